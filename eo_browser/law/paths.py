@@ -1,0 +1,52 @@
+"""Paths of provisions: the string that is an address, and the hash of the words it names (addresses.md §2, §3)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+
+from .tree import Provision, full_text
+
+_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u2039\u203a\u0060\u00b4\u2032]")
+_DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|``|''")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_NOT_IN_SEGMENT = re.compile(r"[^A-Za-z0-9.\-]")
+_SPACE = re.compile(r"\s+")
+
+
+def segment_of_label(printed: str) -> str:
+    """A printed label as a path segment: "(iii)" → "iii", "1–201." → "1-201", "A." → "A". Case is kept."""
+    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", printed))
+    return _NOT_IN_SEGMENT.sub("", folded).strip(".-")
+
+
+def slug(text: str, below: int = 80) -> str:
+    """Words joined by "-", ASCII-folded, lower case, cut at a word so that the result is shorter than `below` characters."""
+    ascii_text = unicodedata.normalize("NFKD", re.sub("[\u2018\u2019'`\u00b4]", "", text)).encode("ascii", "ignore").decode()
+    result = ""
+    for word in re.findall(r"[a-z0-9]+", ascii_text.lower()):
+        longer = f"{result}-{word}" if result else word
+        if len(longer) >= below:
+            return result or word[: below - 1]
+        result = longer
+    return result
+
+
+def folded_words(text: str) -> str:
+    """Text as the hash sees it: NFKC, every quotation mark " or ', every dash -, white space folded and trimmed."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _DASHES.sub("-", _QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', plain)))
+    return _SPACE.sub(" ", plain).strip()
+
+
+def words_hash(text: str) -> str:
+    """Hash recipe v1 over a text: "v1." and the first 16 base32 characters of the SHA-256 of its folded words."""
+    digest = hashlib.sha256(folded_words(text).encode()).digest()
+    return "v1." + base64.b32encode(digest).decode().lower()[:16]
+
+
+def provision_hash(provision: Provision) -> str:
+    """Hash recipe v1 over a provision's full text."""
+    return words_hash(full_text(provision))

@@ -1,0 +1,113 @@
+"""The outline of a document: provisions in reading order, and walks over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .source import Metadata, Role
+
+ProvisionKind = Literal[
+    "preamble",
+    "division",  # part, title, chapter, subpart, article, rule
+    "section",
+    "labelled",
+    "unlabelled",
+    "heading",
+    "quotation",
+    "annex",
+    "table",
+    "row",
+    "footnote",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why the place of a provision is uncertain, and the other reading."""
+
+    code: str  # "ROMAN_OR_LETTER", "GAP_BEFORE", "REPEATED_LABEL" …
+    message: str
+    other_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One addressable unit of a document (addresses.md §2).
+
+    `text` is its own text: heading included, without the label and without the children.
+    `label` is what is printed ("(D)", "Sec. 2."), empty for unlabelled ones. `confidence` is
+    1.0 when no rule spoke against its place.
+    """
+
+    path: str  # from the document's root: "sec-2/iii/D"
+    kind: ProvisionKind
+    label: str = ""
+    heading: str = ""
+    text: str = ""
+    children: tuple[Provision, ...] = ()
+    inline: bool = False
+    confidence: float = 1.0
+    doubts: tuple[Doubt, ...] = ()
+    anchors: tuple[str, ...] = ()  # "p-14", "page-9126": places of other sites that lie in its own text
+
+    @property
+    def segment(self) -> str:
+        """The last step of its path: "D"."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the source that is no provision, with the rule that says so, and how many provisions stand before it."""
+
+    text: str
+    role: Role
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document read: what is known of it, its outline, and what was left out of the outline."""
+
+    source: str
+    format: str
+    metadata: Metadata
+    provisions: tuple[Provision, ...]  # the top level
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def walk(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
+    """Every provision in reading order, parents before children. Works at any depth of nesting."""
+    stack = list(reversed(provisions))
+    while stack:
+        provision = stack.pop()
+        yield provision
+        stack.extend(reversed(provision.children))
+
+
+def find(provisions: tuple[Provision, ...], path: str) -> Provision | None:
+    """The provision at a path, or None."""
+    return next((p for p in walk(provisions) if p.path == path), None)
+
+
+def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, ...]:
+    """What stands above a path, outermost first; empty for a path at the root or an unknown one."""
+    chain: list[Provision] = []
+    level = provisions
+    while True:
+        holder = next((p for p in level if p.path == path or path.startswith(p.path + "/")), None)
+        if holder is None or holder.path == path:
+            return tuple(chain) if holder else ()
+        chain.append(holder)
+        level = holder.children
+
+
+def full_text(provision: Provision) -> str:
+    """Own text, then each descendant's printed label and own text in order, joined by one space; its own label left out."""
+    parts = [provision.text]
+    for inner in walk(provision.children):
+        parts += [inner.label, inner.text]
+    return " ".join(part for part in parts if part)

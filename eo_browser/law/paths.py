@@ -10,7 +10,7 @@ import unicodedata
 from .tree import Provision, full_text
 
 _QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u2039\u203a\u0060\u00b4\u2032]")
-_DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|``|''")
+_DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _NOT_IN_SEGMENT = re.compile(r"[^A-Za-z0-9.\-]")
 _SPACE = re.compile(r"\s+")
@@ -36,8 +36,9 @@ def slug(text: str, below: int = 80) -> str:
 
 def folded_words(text: str) -> str:
     """Text as the hash sees it: NFKC, every quotation mark " or ', every dash -, white space folded and trimmed."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = _DASHES.sub("-", _QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', plain)))
+    # Marks before NFKC, which would take some of them apart (a double prime becomes two primes).
+    plain = _DASHES.sub("-", _QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text)))
+    plain = unicodedata.normalize("NFKC", plain)
     return _SPACE.sub(" ", plain).strip()
 
 

@@ -1,0 +1,282 @@
+"""The arrows of the house (docs/architecture.md), read from the source of every module.
+
+A module belongs to a room: the folder or the file directly under `eo_browser`. `ARROWS` says which rooms a
+room may import. Imports inside functions and under TYPE_CHECKING count too.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = "eo_browser"
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of names written as one line."""
+    return frozenset(text.split())
+
+
+EVERYTHING = words("law importers models lookups articles ingest journal indexing find search web settings")
+ARROWS: dict[str, frozenset[str]] = {
+    "law": frozenset(),
+    "search": frozenset(),
+    "settings": frozenset(),
+    "importers": frozenset({"law"}),
+    "models": frozenset({"law"}),
+    "articles": frozenset({"law"}),
+    "lookups": frozenset({"law", "models"}),
+    "journal": frozenset({"law", "models"}),
+    "indexing": frozenset({"search", "models"}),
+    "ingest": frozenset({"law", "models", "lookups", "journal", "indexing"}),
+    "find": frozenset({"law", "models", "lookups", "search"}),
+    "web": frozenset({"law", "models", "lookups", "search", "find"}),
+    "admin": EVERYTHING,
+    "management": EVERYTHING,
+    # Django's own files: who is asked first when the site starts.
+    "urls": frozenset({"web"}),
+    "wsgi": frozenset(),
+    "asgi": frozenset(),
+    "apps": frozenset(),
+    "migrations": frozenset(),
+}
+
+NOT_PURE = words(
+    # Files, processes, the network and databases: nothing of them may be known to the core.
+    "asyncio ftplib glob http io multiprocessing os pathlib shelve shutil smtplib socket socketserver "
+    "sqlite3 ssl subprocess tempfile threading webbrowser"
+)
+NOT_PURE_SUBMODULES = frozenset({"urllib.request", "concurrent.futures"})
+NOT_PURE_CALLS = frozenset({"open", "print", "input", "exec", "eval", "__import__"})
+CORE_LIBRARIES = frozenset({"numpy", "rapidfuzz"})
+OPENS_CONNECTIONS = words(
+    "aiohttp ftplib http.client httpcore httpx imaplib requests smtplib socket socketserver ssl telnetlib "
+    "urllib.request urllib3 websockets xmlrpc.client"
+)
+VAGUE_NAMES = words("base_utils common core helper helpers misc mixins service services shared util utils")
+
+LINES_A_FILE = 400
+LINES_A_FUNCTION = 60
+MEDIAN_LINES_A_FUNCTION = 10
+
+
+@dataclass(frozen=True)
+class Module:
+    """One source file: its dotted name, and what it says."""
+
+    name: str
+    source: str
+    is_package: bool = False
+
+    @property
+    def room(self) -> str:
+        parts = self.name.split(".")
+        return parts[1] if len(parts) > 1 else ""
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+
+def imports(module: Module) -> Iterator[str]:
+    """The dotted names a module imports, relative ones resolved; `from a import b` gives "a" and "a.b"."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = _absolute(module, node)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _absolute(module: Module, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = module.name.split(".")
+    parts = parts[: len(parts) - node.level + (1 if module.is_package else 0)]
+    return ".".join([*parts, node.module] if node.module else parts)
+
+
+def wrong_arrows(module: Module) -> list[str]:
+    """What a module imports from rooms it must not know."""
+    allowed = ARROWS[module.room] | {module.room}
+    return sorted({name for name in imports(module) if _room_of(name) not in allowed | {""}})
+
+
+def _room_of(name: str) -> str:
+    parts = name.split(".")
+    return parts[1] if parts[0] == PACKAGE and len(parts) > 1 else ""
+
+
+def impurities(module: Module) -> list[str]:
+    """What a module of the core knows of the world outside it."""
+    found = {name for name in imports(module) if not _is_pure(name)}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NOT_PURE_CALLS:
+            found.add(f"{node.func.id}()")
+    return sorted(found)
+
+
+def _is_pure(name: str) -> bool:
+    top = name.split(".")[0]
+    if top in {PACKAGE, ""} or top in CORE_LIBRARIES:
+        return True
+    return top in sys.stdlib_module_names and top not in NOT_PURE and not _within(name, NOT_PURE_SUBMODULES)
+
+
+def _within(name: str, families: frozenset[str]) -> bool:
+    """Whether a dotted name is one of the families or stands inside one."""
+    return any(name == family or name.startswith(family + ".") for family in families)
+
+
+def functions(module: Module) -> Iterator[tuple[str, int]]:
+    """The name and the length in lines (docstring left out) of every function."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            lines = node.end_lineno - node.lineno + 1
+            first = node.body[0]
+            if ast.get_docstring(node, clean=False) is not None and first.end_lineno:
+                lines -= first.end_lineno - first.lineno + 1
+            yield f"{module.name}.{node.name}", lines
+
+
+def _read(path: Path) -> Module:
+    parts = path.relative_to(PROJECT).with_suffix("").parts
+    is_package = parts[-1] == "__init__"
+    return Module(".".join(parts[:-1] if is_package else parts), path.read_text("utf-8"), is_package)
+
+
+MODULES = [_read(path) for path in sorted((PROJECT / PACKAGE).rglob("*.py"))]
+by_name = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+CORE = pytest.mark.parametrize("module", [m for m in MODULES if m.room == "law"], ids=lambda module: module.name)
+
+
+@by_name
+def test_every_room_is_in_the_table(module: Module) -> None:
+    assert module.name == PACKAGE or module.room in ARROWS, f"say in ARROWS what {module.room} may import"
+
+
+@by_name
+def test_a_room_imports_only_what_its_arrows_allow(module: Module) -> None:
+    if module.name != PACKAGE:
+        assert wrong_arrows(module) == []
+
+
+def test_the_table_has_no_round_trip() -> None:
+    assert _cycle({room: set(rooms) - {"settings"} for room, rooms in ARROWS.items()}) == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {module.name for module in MODULES}
+    assert _cycle({module.name: set(imports(module)) & names - {module.name} for module in MODULES}) == []
+
+
+def _cycle(graph: dict[str, set[str]]) -> list[str]:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+@CORE
+def test_the_core_knows_neither_django_nor_files_nor_the_network(module: Module) -> None:
+    assert impurities(module) == []
+
+
+@by_name
+def test_only_fetch_opens_a_connection(module: Module) -> None:
+    opened = [name for name in imports(module) if _within(name, OPENS_CONNECTIONS)]
+    assert module.name == "eo_browser.importers.fetch" or opened == []
+
+
+@by_name
+def test_only_its_engine_imports_whoosh(module: Module) -> None:
+    assert module.name == "eo_browser.search.whoosh_engine" or not any(
+        _within(n, frozenset({"whoosh"})) for n in imports(module)
+    )
+
+
+@by_name
+def test_readers_do_not_know_django(module: Module) -> None:
+    """A reader turns bytes into a value; it can be tried without a site."""
+    assert module.room not in {"importers", "search"} or not any(
+        _within(n, frozenset({"django"})) for n in imports(module)
+    )
+
+
+@by_name
+def test_a_file_is_named_by_its_subject(module: Module) -> None:
+    assert VAGUE_NAMES.isdisjoint(module.name.split("."))
+
+
+@by_name
+def test_no_file_outgrows_its_room(module: Module) -> None:
+    if module.room != "migrations":
+        assert len(module.source.splitlines()) <= LINES_A_FILE, "split it by subject"
+
+
+@by_name
+def test_no_function_outgrows_its_file(module: Module) -> None:
+    assert [f"{name}: {lines} lines" for name, lines in functions(module) if lines > LINES_A_FUNCTION] == []
+
+
+def test_functions_are_small() -> None:
+    assert median(lines for module in MODULES for _, lines in functions(module)) <= MEDIAN_LINES_A_FUNCTION
+
+
+# The checks themselves, on modules that break the rule and modules that keep it.
+
+WRONG_ARROWS = [
+    ("web.pages", "from eo_browser.ingest import store", ["eo_browser.ingest", "eo_browser.ingest.store"]),
+    ("web.pages", "from .. import ingest", ["eo_browser.ingest"]),
+    (
+        "web.pages",
+        "def f():\n    from eo_browser.importers import fetch",
+        ["eo_browser.importers", "eo_browser.importers.fetch"],
+    ),
+    ("law.paths", "from eo_browser import models", ["eo_browser.models"]),
+    ("search.base", "import eo_browser.law.tree", ["eo_browser.law.tree"]),
+    ("web.pages", "from eo_browser.find import find\nfrom . import present", []),
+    ("law.paths", "from .tree import Provision\nimport re", []),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "expected"), WRONG_ARROWS)
+def test_a_wrong_arrow_is_seen(name: str, source: str, expected: list[str]) -> None:
+    assert wrong_arrows(Module(f"{PACKAGE}.{name}", source)) == expected
+
+
+IMPURITIES = [
+    ("from django.db import models", ["django.db", "django.db.models"]),
+    ("from pathlib import Path", ["pathlib", "pathlib.Path"]),
+    ("import urllib.request", ["urllib.request"]),
+    ("from urllib import request", ["urllib.request"]),
+    ("def f():\n    import os", ["os"]),
+    ("text = open('x').read()", ["open()"]),
+    ("import lxml", ["lxml"]),  # a library the core has no use for
+    ("from urllib.parse import unquote\nimport re\nfrom .tree import Provision", []),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), IMPURITIES)
+def test_an_impurity_is_seen(source: str, expected: list[str]) -> None:
+    assert impurities(Module(f"{PACKAGE}.law.paths", source)) == expected
+
+
+def test_a_round_trip_is_seen() -> None:
+    assert _cycle({"a": {"b"}, "b": {"c"}, "c": {"a"}})
+    assert _cycle({"a": {"b"}, "b": {"c"}}) == []
+
+
+def test_a_docstring_does_not_make_a_function_long() -> None:
+    module = Module("eo_browser.law.x", 'def f():\n    """One.\n\n    Two.\n    """\n    return 1\n')
+    assert list(functions(module)) == [("eo_browser.law.x.f", 2)]

@@ -1,0 +1,163 @@
+"""A provision's path in words: "Sec. 2(iii)(D)" for citations, "section 2, subsection (iii), paragraph (D)" for speech.
+
+The words are derived from the path alone (addresses.md §2): level names are a courtesy to the reader and
+never part of an address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+StepKind = Literal[
+    "section", "division", "annex", "label", "unlabelled", "preamble", "heading", "quotation", "table", "note"
+]
+
+# Under a section, by depth; without a section the first labelled level is a paragraph.
+LEVELS = ("subsection", "paragraph", "subparagraph", "clause", "subclause", "item")
+DEEPEST = LEVELS[-1]
+
+_DIVISIONS = {
+    "part": "Part",
+    "title": "Title",
+    "ch": "Chapter",
+    "subpart": "Subpart",
+    "art": "Article",
+    "rule": "Rule",
+}
+_ANNEXES = {"annex": "Annex", "appendix": "Appendix", "sched": "Schedule", "att": "Attachment"}
+_NUMBERED = re.compile(r"(?P<word>sec|part|title|ch|subpart|art|rule|annex|appendix|sched|att)(?:-(?P<label>.+))?")
+_POSITIONAL = re.compile(r"(?P<letter>p|q|t|r|fn)(?P<number>\d+)")
+_REPEATED = re.compile(r"^(?P<segment>.+)~(?P<rank>\d+)$")
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_POSITIONAL_KINDS: dict[str, StepKind] = {
+    "p": "unlabelled",
+    "q": "quotation",
+    "t": "table",
+    "r": "table",
+    "fn": "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One segment of a path taken apart: "sec-1.4" → section, word "sec", label "1.4"; "p3" → unlabelled, "3"."""
+
+    segment: str
+    kind: StepKind
+    word: str
+    label: str
+    rank: int = 1  # 2 for "X~2", the second provision printed with one path
+
+
+def read_segment(segment: str) -> PathStep:
+    """What a segment is; total, since whatever is no other thing is a printed label."""
+    repeated = _REPEATED.match(segment)
+    plain, rank = (repeated["segment"], int(repeated["rank"])) if repeated else (segment, 1)
+    if plain == "preamble":
+        return PathStep(segment, "preamble", "preamble", "", rank)
+    if plain.startswith("h-"):
+        return PathStep(segment, "heading", "h", plain[2:], rank)
+    if found := _POSITIONAL.fullmatch(plain):
+        return PathStep(segment, _POSITIONAL_KINDS[found["letter"]], found["letter"], found["number"], rank)
+    if found := _NUMBERED.fullmatch(plain):
+        return _numbered(segment, found["word"], found["label"] or "", rank)
+    return PathStep(segment, "label", "", plain, rank)
+
+
+def _numbered(segment: str, word: str, label: str, rank: int) -> PathStep:
+    if word == "sec" and label:
+        return PathStep(segment, "section", word, label, rank)
+    if word in _ANNEXES:
+        return PathStep(segment, "annex", word, label, rank)
+    if word in _DIVISIONS and label:
+        return PathStep(segment, "division", word, label, rank)
+    return PathStep(segment, "label", "", segment, rank)
+
+
+def read_path(path: str) -> tuple[PathStep, ...]:
+    """The steps of a path, outermost first; none for the whole document."""
+    return tuple(read_segment(segment) for segment in path.split("/") if segment)
+
+
+def level_names(path: str) -> tuple[str, ...]:
+    """The spoken level of each step: "sec-2/iii/D" → ("section", "subsection", "paragraph")."""
+    names: list[str] = []
+    depth = 1  # without a section, the first labelled level is a paragraph
+    for step in read_path(path):
+        if step.kind == "section":
+            depth = 0
+            names.append("section")
+        elif step.kind == "label":
+            names.append(LEVELS[min(depth, len(LEVELS) - 1)])
+            depth += 1
+        else:
+            depth = 1 if step.kind in {"quotation", "annex", "division"} else depth
+            names.append(_name_of(step))
+    return tuple(names)
+
+
+def _name_of(step: PathStep) -> str:
+    words = {"p": "paragraph", "q": "quoted text", "t": "table", "r": "row", "fn": "footnote", "h": "heading"}
+    return words.get(step.word) or (_DIVISIONS | _ANNEXES).get(step.word, step.word).lower()
+
+
+def spoken(path: str) -> str:
+    """A path as one says it: "sec-2/iii/D" → "section 2, subsection (iii), paragraph (D)"; "" for the document."""
+    names = level_names(path)
+    return ", ".join(_said(step, name) for step, name in zip(read_path(path), names, strict=True))
+
+
+def _said(step: PathStep, name: str) -> str:
+    words = {
+        "label": f"{name} ({step.label})",
+        "unlabelled": f"unlabelled paragraph {step.label}",
+        "preamble": "the preamble",
+        "heading": f"under the heading “{step.label.replace('-', ' ')}”",
+    }
+    return words.get(step.kind, f"{name} {step.label}".strip()) + _again(step)
+
+
+def _again(step: PathStep) -> str:
+    return f" ({_ORDINALS.get(step.rank, f'{step.rank}th')} so numbered)" if step.rank > 1 else ""
+
+
+def pinpoint(path: str) -> str:
+    """A path as citations print it: "sec-2/iii/D" → "Sec. 2(iii)(D)", "p3" → "¶ 3"; "" for the document."""
+    return _printed(path, "Sec. ")
+
+
+def section_sign(path: str) -> str:
+    """A path behind the section sign: "sec-1.4/a" → "§ 1.4(a)"."""
+    return _printed(path, "§ ")
+
+
+def _printed(path: str, section: str) -> str:
+    groups: list[str] = []
+    open_for_labels = False
+    for step in read_path(path):
+        if step.kind == "label" and open_for_labels:
+            groups[-1] += f"({step.label})" + _again(step)
+            continue
+        groups.append(_printed_step(step, section) + _again(step))
+        open_for_labels = step.kind in {"section", "label"}
+    return ", ".join(groups)
+
+
+def _printed_step(step: PathStep, section: str) -> str:
+    if step.kind == "section":
+        return f"{section}{step.label}"
+    if step.kind == "label":
+        return f"para. ({step.label})"
+    if step.kind in {"division", "annex"}:
+        return f"{(_DIVISIONS | _ANNEXES)[step.word]} {step.label}".strip()
+    words = {
+        "p": f"¶ {step.label}",
+        "q": f"quoted text {step.label}",
+        "t": f"table {step.label}",
+        "r": f"row {step.label}",
+        "fn": f"note {step.label}",
+        "h": f"under “{step.label.replace('-', ' ')}”",
+    }
+    return words.get(step.word, step.word)

@@ -1,0 +1,111 @@
+"""The presidents of the documents we hold: slugs as the Federal Register writes them, terms, and how they sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class President:
+    """A president; `terms` are half-open spans of days in office; `signatures` the printed forms of the name."""
+
+    slug: str
+    name: str
+    terms: tuple[tuple[date, date], ...]
+    signatures: tuple[str, ...]
+
+    def held_office(self, day: date) -> bool:
+        """Whether the day lies in one of the terms. Days of a change belong to the one who comes."""
+        return any(start <= day < end for start, end in self.terms)
+
+
+def _term(start: tuple[int, int, int], end: tuple[int, int, int]) -> tuple[date, date]:
+    return date(*start), date(*end)
+
+
+# Hoover is the first whose orders the lists can name as amended; earlier ones are not in any source we read.
+PRESIDENTS: tuple[President, ...] = (
+    President("herbert-hoover", "Herbert Hoover", (_term((1929, 3, 4), (1933, 3, 4)),), ("HERBERT HOOVER",)),
+    President(
+        "franklin-d-roosevelt",
+        "Franklin D. Roosevelt",
+        (_term((1933, 3, 4), (1945, 4, 12)),),
+        ("FRANKLIN D. ROOSEVELT", "FRANKLIN ROOSEVELT"),
+    ),
+    President("harry-s-truman", "Harry S. Truman", (_term((1945, 4, 12), (1953, 1, 20)),), ("HARRY S. TRUMAN",)),
+    President(
+        "dwight-d-eisenhower",
+        "Dwight D. Eisenhower",
+        (_term((1953, 1, 20), (1961, 1, 20)),),
+        ("DWIGHT D. EISENHOWER",),
+    ),
+    President("john-f-kennedy", "John F. Kennedy", (_term((1961, 1, 20), (1963, 11, 22)),), ("JOHN F. KENNEDY",)),
+    President("lyndon-b-johnson", "Lyndon B. Johnson", (_term((1963, 11, 22), (1969, 1, 20)),), ("LYNDON B. JOHNSON",)),
+    President(
+        "richard-nixon",
+        "Richard Nixon",
+        (_term((1969, 1, 20), (1974, 8, 9)),),
+        ("RICHARD NIXON", "RICHARD M. NIXON"),
+    ),
+    President("gerald-r-ford", "Gerald R. Ford", (_term((1974, 8, 9), (1977, 1, 20)),), ("GERALD R. FORD",)),
+    President("jimmy-carter", "Jimmy Carter", (_term((1977, 1, 20), (1981, 1, 20)),), ("JIMMY CARTER",)),
+    President("ronald-reagan", "Ronald Reagan", (_term((1981, 1, 20), (1989, 1, 20)),), ("RONALD REAGAN",)),
+    President(
+        "george-h-w-bush",
+        "George H. W. Bush",
+        (_term((1989, 1, 20), (1993, 1, 20)),),
+        ("GEORGE BUSH", "GEORGE H. W. BUSH"),
+    ),
+    President(
+        "william-j-clinton",
+        "William J. Clinton",
+        (_term((1993, 1, 20), (2001, 1, 20)),),
+        ("WILLIAM J. CLINTON", "BILL CLINTON"),
+    ),
+    President("george-w-bush", "George W. Bush", (_term((2001, 1, 20), (2009, 1, 20)),), ("GEORGE W. BUSH",)),
+    President(
+        "barack-obama",
+        "Barack Obama",
+        (_term((2009, 1, 20), (2017, 1, 20)),),
+        ("BARACK OBAMA", "BARACK H. OBAMA"),
+    ),
+    President(
+        "donald-trump",
+        "Donald Trump",
+        (_term((2017, 1, 20), (2021, 1, 20)), _term((2025, 1, 20), (2029, 1, 20))),
+        ("DONALD J. TRUMP", "DONALD TRUMP"),
+    ),
+    President(
+        "joe-biden",
+        "Joe Biden",
+        (_term((2021, 1, 20), (2025, 1, 20)),),
+        ("JOSEPH R. BIDEN JR.", "JOSEPH R. BIDEN, JR.", "JOSEPH R. BIDEN", "JOE BIDEN"),
+    ),
+)
+
+_LETTERS = re.compile(r"[^A-Z]")
+
+
+def _letters(name: str) -> str:
+    return _LETTERS.sub("", name.upper())
+
+
+_BY_SIGNATURE = {_letters(printed): president for president in PRESIDENTS for printed in president.signatures}
+_BY_SLUG = {president.slug: president for president in PRESIDENTS}
+
+
+def president_on(day: date) -> President | None:
+    """Who was president on a day; None outside the terms listed. On the day of a change, the one who comes."""
+    return next((president for president in PRESIDENTS if president.held_office(day)), None)
+
+
+def president_by_slug(slug: str) -> President | None:
+    """The president of a Federal Register slug ("donald-trump"); None when unknown."""
+    return _BY_SLUG.get(slug)
+
+
+def president_signing(name: str) -> President | None:
+    """The president who signs in this form ("JOSEPH R. BIDEN JR.", "Barack Obama"); None when no president does."""
+    return _BY_SIGNATURE.get(_letters(name))

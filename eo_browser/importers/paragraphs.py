@@ -1,0 +1,169 @@
+"""Running text whose line breaks may stand for paragraph breaks: `<br>` and Markdown's hard breaks on the President's pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from eo_browser.law.source import Anchor, Block, Mark
+
+from .inline import InlineText, Run, Style
+
+_LEADING_SPACE = re.compile(r"[ \t\u00a0\u2002\u2003]*")
+_INDENTED = 2  # spaces at the beginning of a line that make it a paragraph of its own
+_SPACES_A_LEVEL = 4
+_FINISHED = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s+(?:and|or)$|[—–-]$")
+_OPENS = re.compile(r"^[\"“‘(]*(?:[A-Z0-9•§]|\([A-Za-z0-9]{1,5}\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The source breaks the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as the source has them."""
+
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Emphasis begins; None for an element that sets none."""
+
+    style: Style | None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The element opened last ends."""
+
+
+Event = Break | Text | Open | Close
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line between two breaks."""
+
+    indent: int
+    run: Run
+    blank_before: bool = False
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    """Turns events into lines."""
+
+    lines: list[_Line] = field(default_factory=list)
+    styles: list[Style | None] = field(default_factory=list)
+    text: InlineText = field(default_factory=InlineText)
+    spaces: int = 0
+    started: bool = False
+    breaks: int = 0
+
+    def take(self, event: Event) -> None:
+        """One event of the running text."""
+        match event:
+            case Break():
+                self._end_line()
+                self.breaks += 1
+            case Open(style):
+                self.styles.append(style)
+                self.text.open(style)
+            case Close():
+                self._close()
+            case Text(characters):
+                self._add(characters)
+
+    def finish(self) -> list[_Line]:
+        """The lines gathered."""
+        self._end_line()
+        return self.lines
+
+    def _close(self) -> None:
+        if self.styles:
+            self.styles.pop()
+            self.text.close()
+
+    def _add(self, characters: str) -> None:
+        if not self.started:
+            found = _LEADING_SPACE.match(characters)
+            taken = found.end() if found else 0
+            self.spaces += taken
+            self.started = taken < len(characters)
+        self.text.add(characters)
+
+    def _end_line(self) -> None:
+        run = self.text.finish()
+        if run.text:
+            self.lines.append(_Line(self.spaces, run, self.breaks > 1))
+            self.breaks = 0
+        self.text = InlineText()
+        for style in self.styles:
+            self.text.open(style)
+        self.spaces, self.started = 0, False
+
+
+def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
+    """The paragraphs of a running text.
+
+    A break is a paragraph's end when an empty or indented line follows, or when the line before it ends a
+    sentence (or an item) and the next begins one; any other break stays "\\n" in the text. `depth` is the
+    indentation of the whole.
+    """
+    gatherer = _Gatherer()
+    for event in events:
+        gatherer.take(event)
+    groups: list[list[_Line]] = []
+    for line in gatherer.finish():
+        if groups and not _begins_paragraph(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(group, depth) for group in groups]
+
+
+def _begins_paragraph(before: _Line, line: _Line) -> bool:
+    if line.blank_before or line.indent >= _INDENTED:
+        return True
+    return bool(_FINISHED.search(before.run.text) and _OPENS.match(line.run.text))
+
+
+def _block(lines: list[_Line], depth: int) -> Block:
+    text, marks, anchors = "", list[Mark](), list[Anchor]()
+    for line in lines:
+        text += "\n" if text else ""
+        marks += [Mark(m.start + len(text), m.end + len(text), m.style) for m in line.run.marks]
+        anchors += [Anchor(a.name, a.offset + len(text)) for a in line.run.anchors]
+        text += line.run.text
+    level = (lines[0].indent + 1) // _SPACES_A_LEVEL
+    return Block(text, indent=depth + level, marks=tuple(marks), anchors=tuple(anchors))
+
+
+STYLES: dict[str, Literal["bold", "italic", "underline", "superscript", "subscript"]] = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "cite": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "sup": "superscript",
+    "sub": "subscript",
+}
+_STYLE_RULES: tuple[tuple[re.Pattern[str], Style], ...] = (
+    (re.compile(r"text-decoration[^;:]*:[^;]*underline", re.I), "underline"),
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I), "bold"),
+    (re.compile(r"font-style\s*:\s*italic", re.I), "italic"),
+)
+
+
+def style_of(tag: str, css: str) -> Style | None:
+    """The emphasis an HTML element sets, by its name or by its style attribute; None when it sets none."""
+    if tag in STYLES:
+        return STYLES[tag]
+    return next((style for rule, style in _STYLE_RULES if rule.search(css)), None)

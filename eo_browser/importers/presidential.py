@@ -1,0 +1,50 @@
+"""Whether a page of the White House is a presidential document, and if not, what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from eo_browser.law.identity import infer_kind
+from eo_browser.law.source import Block
+
+# What the title or the first words of a page say it is, when it is no document of the President.
+_OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (what, re.compile(words, re.IGNORECASE))
+    for what, words in (
+        (
+            "a list of nominations",
+            r"\bnominations?\b.*\bsent to the senate|nominations? press release|^nominations?\b|withdrawals? sent to the senate",
+        ),
+        (
+            "an announcement of nominees or appointments",
+            r"^president (?:biden|trump|joseph|donald).*\b(?:names|announces|appoints?|nominates?|intends?|to award)\b",
+        ),
+        (
+            "a report that a disaster was declared",
+            r"^president .*\b(?:approves|amends|declares)\b.*|(?:disaster|emergency) declaration$",
+        ),
+        (
+            "a report of bills signed",
+            r"(?:^|press release:? )\W*(?:the president )?(?:bills?|legislation|congressional bills?) signed\b|^congressional bill",
+        ),
+        ("a memorandum of the Office of Management and Budget", r"^omb\b|^m-\d{2}-\d{2}\b"),
+        ("a fact sheet", r"^fact sheet\b"),
+        ("a readout", r"^readout\b"),
+        ("a statement", r"^(?:joint )?statement\b|^background\b"),
+        ("a press briefing", r"^press (?:briefing|gaggle|call)\b|^remarks\b"),
+    )
+)
+
+
+def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
+    """Why a page is passed over, in one sentence; "" when it is a presidential document."""
+    for what, words in _OTHERS:
+        if words.search(title.strip()):
+            return f"The page is {what}, not a presidential document."
+    texts = [block.text for block in blocks]
+    if not any(texts):
+        return "The page has no text."
+    if infer_kind(title, "\n".join(texts[:8]), " ".join(texts)) is None:
+        return "Neither the text nor the title says that it is a presidential document."
+    return ""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, cast
 from urllib.parse import unquote
 
+from .identity import title_without_kind
 from .paths import slug
 from .source import Kind, Metadata
 
@@ -72,21 +73,6 @@ _REVISION = re.compile(r"@([1-9]\d{0,5})")
 _ANCHOR = re.compile(r"(?:p|page|h)-\d+")
 _PAGE_OR_PARAGRAPH = re.compile(r"(?:p|page)-\d+")
 _COMPARED = re.compile(r"[1-9]\d*\.\.[1-9]\d*")
-
-_KIND_WORDS = (
-    r"(?:presidential\s+)?(?:executive\s+order|memorandum|proclamation|determination|notice|permit)"
-    r"|message\s+to\s+the\s+congress|letter"
-)
-_LEADING_KIND = re.compile(
-    rf"""^\s*(?:an?\s+|the\s+)?(?:{_KIND_WORDS})
-         (?:\s+(?:no\.?\s*)?\d[\w.,\-\u2013]*(?:\s+of\s+\w+\s+\d{{1,2}},\s+\d{{4}})?)?   # its number and date
-         (?:\s*[:\u2014\u2013]\s*|\s+(?:on|regarding|concerning|entitled)\s+)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "Presidential Memorandum Plan to Defeat …": the White House set no preposition in early 2017.
-_BARE_KIND = re.compile(
-    r"^\s*presidential\s+(?:executive\s+order|memorandum)\s+(?!for\b|to\b|of\b|from\b)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +146,9 @@ class ReadAddress:
     redirect: bool = False
 
 
-def plain_title(title: str) -> str:
-    """A title without its kind words: "Memorandum on Redesignating X" → "Redesignating X"; a bare one stays."""
-    stripped = _BARE_KIND.sub("", _LEADING_KIND.sub("", title, count=1), count=1).strip()
-    return stripped if len(stripped) > 2 else title.strip()
-
-
 def title_slug(title: str) -> str:
     """The slug of a title; "untitled" where the title has no letter or digit that ASCII knows."""
-    return slug(plain_title(title)) or "untitled"
+    return slug(title_without_kind(title)) or "untitled"
 
 
 def day_of(metadata: Metadata) -> str:

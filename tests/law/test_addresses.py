@@ -16,7 +16,6 @@ from eo_browser.law.addresses import (
     OnDay,
     OnPage,
     document_address,
-    plain_title,
     provision_address,
     read_address,
     same_but_case,
@@ -55,26 +54,6 @@ PRINTED = [
 @pytest.mark.parametrize(("metadata", "rank", "address"), PRINTED)
 def test_printed(metadata: Metadata, rank: int, address: str) -> None:
     assert document_address(metadata, rank) == address
-
-
-TITLES = [
-    ("Memorandum on Redesignating the Force", "Redesignating the Force"),
-    ("A Proclamation on National Forest Week, 2021", "National Forest Week, 2021"),
-    ("Presidential Memorandum Plan to Defeat X", "Plan to Defeat X"),
-    ("Executive Order 13,526 of December 29, 2009\u2014Classified Information", "Classified Information"),
-    # "for" begins what the title says, so nothing is left to strip
-    ("Memorandum for the Secretary of State", "Memorandum for the Secretary of State"),
-    ("Presidential Memorandum for the Secretary of State", "Presidential Memorandum for the Secretary of State"),
-    # a title that is only kind words stays
-    ("Executive Order", "Executive Order"),
-    # kind words inside a title are the title's
-    ("Amendments to Executive Order 12958", "Amendments to Executive Order 12958"),
-]
-
-
-@pytest.mark.parametrize(("title", "plain"), TITLES)
-def test_plain_title(title: str, plain: str) -> None:
-    assert plain_title(title) == plain
 
 
 EO = AtAddress("/eo/13526", "executive-order")

@@ -1,9 +1,12 @@
-"""The archive's tables and the questions asked of them. Invariants are named constraints."""
+"""Documents, their editions, revisions and provisions, and the questions asked of documents."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 
 class KindChoices(models.TextChoices):
@@ -20,6 +23,37 @@ class KindChoices(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class DocumentQuerySet(QuerySet["Document"]):
+    """Reads of documents; each is one question."""
+
+    def at_address(self, address: str) -> DocumentQuerySet:
+        """The document that has, or once had, an address; its own address comes before an old one of another."""
+        here = Q(address=address) | Q(aliases__role="address", aliases__key=address)
+        return self.filter(here).annotate(present=Q(address=address)).order_by("-present").distinct()
+
+    def on_day(self, kind: str, day: date | None) -> DocumentQuerySet:
+        """Those of a kind signed (or, without a date of signing, published) on a day; None = the undated."""
+        return self.filter(kind=kind).annotate(day=Coalesce("signed", "published")).filter(day=day).order_by("address")
+
+    def on_page(self, volume: int, page: int) -> DocumentQuerySet:
+        """Those a Federal Register page belongs to, the one that starts last (on that page) first."""
+        ends = Q(register_end__gte=page) | Q(register_start=page)
+        found = self.filter(ends, register_volume=volume, register_start__lte=page)
+        return found.order_by(F("register_start").desc(), "address")
+
+    def in_series(self, series: str, number: str) -> DocumentQuerySet:
+        """Those that hold a place in a directive series, oldest first; series restart, so there may be several."""
+        return self.filter(series_places__series=series, series_places__number=number).order_by("signed", "address")
+
+    def before(self, document: Document) -> DocumentQuerySet:
+        """Those of the same kind that stand before a document in the order of numbers, nearest first."""
+        return self.filter(kind=document.kind, order_key__lt=document.order_key).order_by("-order_key")
+
+    def after(self, document: Document) -> DocumentQuerySet:
+        """Those of the same kind that stand behind a document in the order of numbers, nearest first."""
+        return self.filter(kind=document.kind, order_key__gt=document.order_key).order_by("order_key")
+
+
 class Document(models.Model):
     """One presidential document, whatever the number of sources that print it."""
 
@@ -28,7 +62,7 @@ class Document(models.Model):
     number_rank = models.PositiveSmallIntegerField(default=1)  # 2 for the later of two that hold one number
     address = models.CharField(max_length=200, unique=True)  # "/eo/13526"
     title = models.TextField(blank=True)
-    folded_title = models.TextField(blank=True, db_index=True)  # law.citations.fold_title(title)
+    folded_title = models.TextField(blank=True, db_index=True)  # law.titles.fold_title(title)
     alternative_titles = models.JSONField(default=list)
     addressees = models.JSONField(default=list)
     president = models.CharField(max_length=48, blank=True, db_index=True)  # slug
@@ -38,12 +72,16 @@ class Document(models.Model):
     register_start = models.PositiveIntegerField(null=True)
     register_end = models.PositiveIntegerField(null=True)
     document_number = models.CharField(max_length=32, blank=True, db_index=True)
+    corrects = models.CharField(max_length=48, blank=True)  # what a correction says it corrects; "?" = it does not say
     correction_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
     status = models.CharField(max_length=24, blank=True)  # "", "revoked", "revoked-in-part", "superseded", "amended"
     links = models.JSONField(default=dict)  # {"pdf": url, "html": url}
     disposition_notes = models.TextField(blank=True)
     disagreements = models.JSONField(default=list)  # [{field, used, other, reason}]
     current = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
+    order_key = models.CharField(max_length=64, blank=True)  # sorts by number where there is one, else by day
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -54,6 +92,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "signed"], name="document_kind_signed"),
+            models.Index(fields=["kind", "order_key"], name="document_kind_order"),
             models.Index(fields=["register_volume", "register_start"], name="document_register_page"),
         ]
 
@@ -74,6 +113,9 @@ class SeriesPlace(models.Model):
         ]
         indexes = [models.Index(fields=["series", "number"], name="series_place")]
 
+    def __str__(self) -> str:
+        return f"{self.series}-{self.number}"
+
 
 class Edition(models.Model):
     """One source's text of a document; its identity is the SHA-256 of its bytes."""
@@ -82,7 +124,10 @@ class Edition(models.Model):
     revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="editions")
     sha256 = models.CharField(max_length=64)
     sources = models.JSONField(default=list)  # every name these bytes came under: file below the imported root, or URL
+    file = models.ForeignKey("SourceFile", null=True, on_delete=models.PROTECT, related_name="editions")
     format = models.CharField(max_length=16)
+    layout = models.CharField(max_length=12, default="paragraphs")  # "flat": the source lost its line breaks
+    facts = models.JSONField(default=dict)  # what this source says of the document (law.facts)
     publisher = models.CharField(max_length=24)  # "federal-register", "white-house", "other"
     source_url = models.TextField(blank=True)
     published = models.DateField(null=True)  # when this source had published it
@@ -92,13 +137,21 @@ class Edition(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256"], name="edition_is_its_bytes")]
 
+    def __str__(self) -> str:
+        return f"{self.format} {self.sha256[:12]}"
+
 
 class Revision(models.Model):
-    """One distinct text of a document: `@number`, in order of first import, never renumbered."""
+    """One distinct text of a document: `@number`, in order of first import, never renumbered.
+
+    Its provisions are read from the best of its editions. Two revisions that a later parser reads alike stay two,
+    since both addresses were served; so equal words are refused when a revision is made, not by the table.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    words_hash = models.CharField(max_length=24)  # recipe v1 over the whole text
+    words_hash = models.CharField(max_length=24, db_index=True)  # recipe v1 over the whole text
+    words = models.PositiveIntegerField(default=0)
     parser = models.CharField(max_length=16)  # version of the rules that read it
     first_imported = models.DateTimeField()
     dropped = models.JSONField(default=list)  # [{text, role, before}]
@@ -106,8 +159,10 @@ class Revision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
-            models.UniqueConstraint(fields=["document", "words_hash"], name="revision_is_its_words"),
         ]
+
+    def __str__(self) -> str:
+        return f"@{self.number}"
 
 
 class StoredProvision(models.Model):
@@ -135,103 +190,5 @@ class StoredProvision(models.Model):
         ]
         indexes = [models.Index(fields=["hash"], name="provision_hash")]
 
-
-class AddressHistory(models.Model):
-    """Every provision address ever served with the words it meant; never deleted."""
-
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="served_addresses")
-    path = models.CharField(max_length=400)
-    hash = models.CharField(max_length=24)
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")  # the last that had these words here
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True)  # null = the address means these words now
-    moved_to = models.CharField(max_length=400, blank=True)  # where those words stand now
-    last_words = models.TextField(blank=True)  # kept once they are gone
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document", "path"], condition=Q(until=None), name="one_present_meaning")
-        ]
-        indexes = [models.Index(fields=["document", "path"], name="served_address")]
-
-
-class Alias(models.Model):
-    """Another way to a document: an old address, or a popular name."""
-
-    class Role(models.TextChoices):
-        ADDRESS = "address", "Old address"
-        NAME = "name", "Popular name"
-
-    role = models.CharField(max_length=8, choices=Role.choices)
-    key = models.CharField(max_length=300)  # an address, or a folded name
-    text = models.TextField(blank=True)  # the name as people write it
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key"], condition=Q(role="address"), name="address_alias_once"),
-            models.UniqueConstraint(fields=["role", "key", "document"], name="alias_once_per_document"),
-        ]
-        indexes = [models.Index(fields=["role", "key"], name="alias_key")]
-
-
-class Listing(models.Model):
-    """A row of a list we hold (API record, CSV, National Archives table): proof that a document exists, held or not."""
-
-    source = models.CharField(max_length=300)  # "nara-disposition/1963.txt#11073"
-    listed_by = models.CharField(max_length=24)
-    kind = models.CharField(max_length=24, blank=True)
-    number = models.CharField(max_length=24, blank=True)
-    document_number = models.CharField(max_length=32, blank=True)
-    title = models.TextField(blank=True)
-    folded_title = models.TextField(blank=True)
-    president = models.CharField(max_length=48, blank=True)
-    signed = models.DateField(null=True)
-    published = models.DateField(null=True)
-    register_volume = models.PositiveIntegerField(null=True)
-    register_start = models.PositiveIntegerField(null=True)
-    register_end = models.PositiveIntegerField(null=True)
-    facts = models.JSONField(default=dict)  # the whole MetadataRecord, for the next import
-    sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["source"], name="listing_once_per_source")]
-        indexes = [
-            models.Index(fields=["kind", "number"], name="listing_number"),
-            models.Index(fields=["document_number"], name="listing_document_number"),
-            models.Index(fields=["register_volume", "register_start"], name="listing_page"),
-        ]
-
-
-class ImportRun(models.Model):
-    """One run of an import, for the editors."""
-
-    started = models.DateTimeField()
-    finished = models.DateTimeField(null=True)
-    command = models.TextField()
-    created = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    skipped = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-
-
-class ImportItem(models.Model):
-    """What became of one file or member that was skipped, doubtful or failed."""
-
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="items")
-    source = models.TextField()
-    outcome = models.CharField(max_length=12)  # created, updated, unchanged, skipped, failed, doubtful
-    reason = models.TextField(blank=True)
-    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="import_items")
-
-
-class JournalEntry(models.Model):
-    """An act of the archive, written in the act's own transaction; `journal.py` appends it to the journal file."""
-
-    number = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
-    act = models.CharField(max_length=24)
-    facts = models.JSONField()
-    written = models.BooleanField(default=False, db_index=True)  # it stands in the journal file
+    def __str__(self) -> str:
+        return f"{self.path} {self.text[:60]}"

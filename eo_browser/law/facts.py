@@ -1,0 +1,35 @@
+"""What is known of a document, to and from plain JSON values, so that it can be kept and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from .source import Disagreement, Metadata, RegisterPlace, SeriesNumber
+
+
+def to_json(metadata: Metadata) -> dict[str, Any]:
+    """The facts that are stated, as JSON values: dates as "2017-01-28", what is empty left out."""
+    facts = {name: value for name, value in asdict(metadata).items() if value}
+    for name in ("signed", "published"):
+        if name in facts:
+            facts[name] = facts[name].isoformat()
+    return facts
+
+
+def from_json(facts: Mapping[str, Any]) -> Metadata:
+    """The metadata `to_json` wrote; what is left out has its empty value."""
+    values = dict(facts)
+    for name in ("signed", "published"):
+        if name in values:
+            values[name] = date.fromisoformat(values[name])
+    for name in ("alternative_titles", "addressees"):
+        values[name] = tuple(values.get(name, ()))
+    values["links"] = tuple((name, url) for name, url in values.get("links", ()))
+    values["series"] = tuple(SeriesNumber(**place) for place in values.get("series", ()))
+    values["disagreements"] = tuple(Disagreement(**one) for one in values.get("disagreements", ()))
+    if "register" in values:
+        values["register"] = RegisterPlace(**values["register"])
+    return Metadata(**values)

@@ -1,0 +1,25 @@
+"""The archive's tables and the questions asked of them. Invariants are named constraints."""
+
+from .documents import Document, DocumentQuerySet, Edition, KindChoices, Revision, SeriesPlace, StoredProvision
+from .history import AddressHistory, Alias, Fate, fate_of
+from .lists import Listing
+from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
+
+__all__ = [
+    "AddressHistory",
+    "Alias",
+    "Document",
+    "DocumentQuerySet",
+    "Edition",
+    "Fate",
+    "ImportItem",
+    "ImportRun",
+    "JournalEntry",
+    "KindChoices",
+    "Listing",
+    "Revision",
+    "SeriesPlace",
+    "SourceFile",
+    "StoredProvision",
+    "fate_of",
+]

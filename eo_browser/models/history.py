@@ -1,0 +1,115 @@
+"""Every address ever served, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import models
+from django.db.models import Q
+
+from .documents import Document, Revision
+
+
+class AddressHistory(models.Model):
+    """Every provision address ever served with the words it meant; never deleted."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="served_addresses")
+    path = models.CharField(max_length=400)
+    hash = models.CharField(max_length=24)
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="+"
+    )  # the last that had these words here
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # null = the address means these words now
+    moved_to = models.CharField(max_length=400, blank=True)  # where those words stand now
+    last_words = models.TextField(blank=True)  # kept once they are gone
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "path"], condition=Q(until=None), name="one_present_meaning")
+        ]
+        indexes = [models.Index(fields=["document", "path"], name="served_address")]
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.hash}"
+
+
+class Alias(models.Model):
+    """Another way to a document: an old address, or a popular name."""
+
+    class Role(models.TextChoices):
+        ADDRESS = "address", "Old address"
+        NAME = "name", "Popular name"
+
+    role = models.CharField(max_length=8, choices=Role.choices)
+    key = models.CharField(max_length=300)  # an address, or a folded name
+    text = models.TextField(blank=True)  # the name as people write it
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=Q(role="address"), name="address_alias_once"),
+            models.UniqueConstraint(fields=["role", "key", "document"], name="alias_once_per_document"),
+        ]
+        indexes = [models.Index(fields=["role", "key"], name="alias_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+FateKind = Literal["same", "reworded", "moved", "held", "gone", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What an address of a provision means now.
+
+    kind: "same" the words are those asked for; "reworded" the same provision, its words changed
+    since the pin; "moved" the words stand at `path`, and the address asked for is free; "held"
+    the address is held by other words since `until`, the former ones stand at `path` ("" = nowhere);
+    "gone" the words are in the present text no more; "unknown" the address was never served.
+    `words`, `hash` and `revision` are the former words where they differ from the present ones.
+    """
+
+    kind: FateKind
+    path: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str = ""
+    hash: str = ""
+    revision: int = 0
+    reason: str = ""
+
+
+def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
+    """The fate of a provision's address; with `pin_hash`, of the words a link was pinned to."""
+    rows = list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
+    present = next((row for row in rows if row.until is None), None)
+    former = [row for row in rows if row.until is not None]
+    if pin_hash and (present is None or present.hash != pin_hash):
+        former = [row for row in former if row.hash == pin_hash] or former
+    elif pin_hash and present:
+        return Fate("same", path, present.since)
+    last = former[-1] if former else None
+    if present is None:
+        return _absent(last)
+    return _present(present, last, pin_hash)
+
+
+def _absent(last: AddressHistory | None) -> Fate:
+    if last is None:
+        return Fate("unknown", reason="This address was never served.")
+    return _from_row("moved" if last.moved_to else "gone", last)
+
+
+def _present(present: AddressHistory, last: AddressHistory | None, pin_hash: str | None) -> Fate:
+    if last is None or (last.moved_to == present.path and not pin_hash):
+        return Fate("same", present.path, present.since)
+    return _from_row("reworded" if last.moved_to == present.path else "held", last)
+
+
+def _from_row(kind: FateKind, row: AddressHistory) -> Fate:
+    return Fate(kind, row.moved_to, row.since, row.until, row.last_words, row.hash, row.revision.number, row.reason)

@@ -1,0 +1,37 @@
+"""Rows of lists the archive holds: proof that a document exists, held or not."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Listing(models.Model):
+    """A row of a list we hold (API record, CSV, National Archives table): proof that a document exists, held or not."""
+
+    source = models.CharField(max_length=300)  # "nara-disposition/1963.txt#11073"
+    listed_by = models.CharField(max_length=24)
+    kind = models.CharField(max_length=24, blank=True)
+    number = models.CharField(max_length=24, blank=True)
+    document_number = models.CharField(max_length=32, blank=True)
+    title = models.TextField(blank=True)
+    folded_title = models.TextField(blank=True)
+    president = models.CharField(max_length=48, blank=True)
+    signed = models.DateField(null=True)
+    published = models.DateField(null=True)
+    register_volume = models.PositiveIntegerField(null=True)
+    register_start = models.PositiveIntegerField(null=True)
+    register_end = models.PositiveIntegerField(null=True)
+    facts = models.JSONField(default=dict)  # the whole MetadataRecord, for the next import
+    sha256 = models.CharField(max_length=64)  # of the facts, to see a change without comparing them
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source"], name="listing_once_per_source")]
+        indexes = [
+            models.Index(fields=["kind", "number"], name="listing_number"),
+            models.Index(fields=["document_number"], name="listing_document_number"),
+            models.Index(fields=["kind", "signed"], name="listing_kind_signed"),
+            models.Index(fields=["register_volume", "register_start"], name="listing_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.title}"

@@ -1,0 +1,67 @@
+"""What was taken in, when and from where: files, runs, the journal."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class SourceFile(models.Model):
+    """A file as it was taken in; its bytes are kept in the raw store under their SHA-256.
+
+    The row is written with the last of what the file holds, so a file cut off half-way has none and is read again.
+    """
+
+    name = models.CharField(max_length=400)  # below the imported root, or the URL
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    taken = models.DateTimeField()
+    members = models.PositiveIntegerField(default=0)  # documents and rows of lists in it
+    skipped = models.TextField(blank=True)  # why nothing in it was kept
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "sha256"], name="file_taken_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    """One run of an import, for the editors."""
+
+    started = models.DateTimeField()
+    finished = models.DateTimeField(null=True)
+    command = models.TextField()
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.started:%Y-%m-%d %H:%M} {self.command}"
+
+
+class ImportItem(models.Model):
+    """What became of one file or member that was skipped, doubtful or failed."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="items")
+    source = models.TextField()
+    outcome = models.CharField(max_length=12)  # created, updated, unchanged, skipped, failed, doubtful
+    reason = models.TextField(blank=True)
+    document = models.ForeignKey("Document", null=True, on_delete=models.SET_NULL, related_name="import_items")
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.source}"
+
+
+class JournalEntry(models.Model):
+    """An act of the archive, written in the act's own transaction; `journal.py` appends it to the journal file."""
+
+    number = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    act = models.CharField(max_length=24)
+    facts = models.JSONField()
+    written = models.BooleanField(default=False, db_index=True)  # it stands in the journal file
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.act}"

@@ -24,7 +24,9 @@ def segment_of_label(printed: str) -> str:
 
 def slug(text: str, below: int = 80) -> str:
     """Words joined by "-", ASCII-folded, lower case, cut at a word so that the result is shorter than `below` characters."""
-    ascii_text = unicodedata.normalize("NFKD", re.sub("[\u2018\u2019'`\u00b4]", "", text)).encode("ascii", "ignore").decode()
+    ascii_text = (
+        unicodedata.normalize("NFKD", re.sub("[\u2018\u2019'`\u00b4]", "", text)).encode("ascii", "ignore").decode()
+    )
     result = ""
     for word in re.findall(r"[a-z0-9]+", ascii_text.lower()):
         longer = f"{result}-{word}" if result else word

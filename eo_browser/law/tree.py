@@ -94,15 +94,17 @@ def find(provisions: tuple[Provision, ...], path: str) -> Provision | None:
 
 
 def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, ...]:
-    """What stands above a path, outermost first; empty for a path at the root or an unknown one."""
-    chain: list[Provision] = []
-    level = provisions
-    while True:
-        holder = next((p for p in level if p.path == path or path.startswith(p.path + "/")), None)
-        if holder is None or holder.path == path:
-            return tuple(chain) if holder else ()
-        chain.append(holder)
-        level = holder.children
+    """What stands above a path on the page, outermost first; empty at the root and for an unknown path.
+
+    The page nests deeper than addresses do: "sec-1.4" stands under "part-1".
+    """
+    stack: list[tuple[Provision, tuple[Provision, ...]]] = [(p, ()) for p in provisions]
+    while stack:
+        provision, above = stack.pop()
+        if provision.path == path:
+            return above
+        stack.extend((child, (*above, provision)) for child in provision.children)
+    return ()
 
 
 def full_text(provision: Provision) -> str:

@@ -1,0 +1,180 @@
+"""Text quoted as whole paragraphs: where a block quotation begins and ends (addresses.md §2, rule 10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .heads import division_head, numbered_paragraph, section_head
+from .labels import labels_at_start
+from .lines import Line
+from .numbering import readings
+
+_OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``)")
+_AMENDS = re.compile(
+    r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
+    r"|is\s+replaced\s+(?:with|by)(?:\s+the\s+following)?|by\s+adding(?:\s+\S+){0,12}?\s+the\s+following(?:\s+\S+){0,6}"
+    r"|the\s+following(?:\s+new)?\s+(?:section|subsection|paragraph|subparagraph|sentence|clause|part|text|language)s?)"
+    r"\s*[:.\u2014-]*\s*$",
+    re.IGNORECASE,
+)
+_TO_READ = re.compile(
+    r"\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?\s*[:.\u2014-]*\s*$", re.IGNORECASE
+)
+_ENDS_OPEN = re.compile(r"[:\u2014]\s*$")
+_TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """Lines `start` to `end` (half-open) stand in a block quotation."""
+
+    start: int
+    end: int
+
+
+def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
+    """Every outermost block quotation of a row of lines, in order."""
+    found: list[BlockQuote] = []
+    n = 1
+    while n < len(lines):
+        end = _marked_end(lines, n) or _unmarked_end(lines, n, bool(found))
+        if end:
+            found.append(BlockQuote(n, end))
+            n = end + 1
+        else:
+            n += 1
+    return tuple(found)
+
+
+def introduces(text: str) -> bool:
+    """Does a line end by announcing a quotation?"""
+    return bool(_ENDS_OPEN.search(text) or _AMENDS.search(text))
+
+
+def _marked_end(lines: tuple[Line, ...], start: int) -> int:
+    """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there."""
+    if lines[start].kind != "text" or not _OPENS.match(lines[start].text) or not introduces(lines[start - 1].text):
+        return 0
+    balance = 0
+    for n in range(start, len(lines)):
+        text = lines[n].text
+        if n > start and balance > 0 and _resumes(lines, start, n):
+            return n
+        opened = balance > 0 and bool(_OPENS.match(text))
+        balance, closed_at = _balance(text, 0 if opened else balance)
+        if balance > 0:
+            continue
+        if closed_at is not None and not _TRAILER.match(text[closed_at + 1 :]):
+            return 0 if n == start else n + 1
+        if n + 1 < len(lines) and _opens_again(lines[n + 1].text):
+            balance = 0
+            continue
+        return n + 1
+    return _without_closing_mark(lines, start)
+
+
+def _opens_again(text: str) -> bool:
+    """The next line opens with a quotation mark and is not itself a sentence that only begins with a quoted word."""
+    if not _OPENS.match(text):
+        return False
+    balance, closed_at = _balance(text, 0)
+    return balance > 0 or closed_at is None or bool(_TRAILER.match(text[closed_at + 1 :]))
+
+
+def _balance(text: str, balance: int) -> tuple[int, int | None]:
+    """Open double quotation marks after the text, and where they last came to none."""
+    closed_at = None
+    for at, ch in enumerate(text):
+        if ch == "\u201c" or (ch == '"' and _straight_opens(text, at)):
+            balance += 1
+        elif ch in '\u201d"':
+            balance = max(balance - 1, 0)
+            if balance == 0:
+                closed_at = at
+                if not _TRAILER.match(text[at + 1 :]) and "\u201c" not in text[at:] and '"' not in text[at + 1 :]:
+                    return 0, at
+    return balance, closed_at
+
+
+def _straight_opens(text: str, at: int) -> bool:
+    return (at == 0 or text[at - 1] in " (\u2014[") and at + 1 < len(text) and not text[at + 1].isspace()
+
+
+def _resumes(lines: tuple[Line, ...], start: int, n: int) -> bool:
+    """The outer numbering goes on at line n: its successor stands there without a quotation mark."""
+    text = lines[n].text
+    if _OPENS.match(text):
+        return False
+    head = section_head(text, lines[n].emphasised_at(0))
+    outer = _outer_section(lines, start)
+    if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
+        quoted_heads = [section_head(line.text.lstrip('\u201c" ')) for line in lines[start:n]]
+        marked = all(_OPENS.match(line.text) for line, h in zip(lines[start:n], quoted_heads, strict=True) if h)
+        return marked
+    if head or division_head(text):
+        return False
+    return _label_resumes(lines, start, n)
+
+
+def _outer_section(lines: tuple[Line, ...], start: int) -> int:
+    for line in reversed(lines[:start]):
+        head = section_head(line.text, line.emphasised_at(0))
+        if head and head.number.isdigit():
+            return int(head.number)
+    return 0
+
+
+def _label_resumes(lines: tuple[Line, ...], start: int, n: int) -> bool:
+    """The label of line n follows that of the introducing line, and not one inside the quotation."""
+    outer, here = _first_label(lines[start - 1].text), _first_label(lines[n].text)
+    if not outer or not here or not _follows(outer, here):
+        return False
+    return not any(_follows(inner, here) for line in lines[start:n] if (inner := _first_label(line.text)))
+
+
+def _first_label(text: str) -> tuple[str, str] | None:
+    """Form and bare label a line begins with, behind a section head."""
+    head = section_head(text)
+    labels = labels_at_start(text[head.end :] if head else text)
+    return (labels[-1].form, labels[-1].bare) if labels else None
+
+
+def _follows(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    if first[0] != second[0]:
+        return False
+    return any(
+        a.alphabet == b.alphabet and b.ordinal == a.ordinal + 1 for a in readings(first[1]) for b in readings(second[1])
+    )
+
+
+def _without_closing_mark(lines: tuple[Line, ...], start: int) -> int:
+    """No closing mark anywhere: the quotation holds the lines that open with a mark, and what stands between them."""
+    last = max(n for n in range(start, len(lines)) if _OPENS.match(lines[n].text))
+    return last + 1
+
+
+def _unmarked_end(lines: tuple[Line, ...], start: int, after_another: bool) -> int:
+    """Text put in after "is amended to read as follows:" without quotation marks, where the outer numbering resumes."""
+    before = lines[start - 1]
+    if not _TO_READ.search(before.text) or _OPENS.match(lines[start].text) or lines[start].kind != "text":
+        return 0
+    outer_head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
+    outer_label = _first_label(before.text)
+    if not outer_head and not outer_label:
+        return 0
+    for n in range(start + 1, len(lines)):
+        if _resumes(lines, start, n) and not (outer_label and not outer_head and _label_inside(lines, start, n)):
+            return n
+    return len(lines) if after_another and _names_its_label(before.text, lines[start].text) else 0
+
+
+def _label_inside(lines: tuple[Line, ...], start: int, n: int) -> bool:
+    here = _first_label(lines[n].text)
+    return bool(here) and any(_first_label(line.text) == here for line in lines[start:n])
+
+
+def _names_its_label(introduction: str, text: str) -> bool:
+    """ "Subparagraph (2) of … is amended to read as follows:" before a line that begins with "(2)"."""
+    labels = labels_at_start(text)
+    return bool(labels) and labels[0].printed in introduction

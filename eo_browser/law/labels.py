@@ -1,0 +1,157 @@
+"""Labels in running text: what is printed at the start of a line, and what may be a label inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .numbering import Ahead, Form, readings
+
+_BARE = r"[A-Za-z]{1,6}|\d{1,3}"
+_OPENING_QUOTE = "[\u201c\u2018\"\u0060']"
+
+# "(iii)", "( a )", "iv)", "1.", "A.", "Par. 2.", "1.-"
+_AT_START = re.compile(
+    rf"""\s*(?:{_OPENING_QUOTE}{{1,2}}\s*)?(?:
+        \(\s?(?P<paren>{_BARE})\s?\)\.?
+      | (?P<par>(?:Par(?:agraph)?|PAR(?:AGRAPH)?)\.?\s+(?P<par_number>\d{{1,3}}|[a-z]))\.(?=\s|$)
+      | (?P<half>[a-z]{{1,5}}|[A-Z]{{1,2}}|\d{{1,3}})\)(?=\s|$)
+      | (?P<dot>\d{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\.(?:[\u2014\u2013-]|(?=\s|$|{_OPENING_QUOTE}|\())
+    )""",
+    re.VERBOSE,
+)
+_INSIDE = re.compile(rf"(?<=[\s\u2014(\u201c\"])\((?P<bare>{_BARE})\)(?=[\s\u201c\"\u2018(,]|$)")
+_DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
+
+# Words after which a bracketed letter names a provision and does not open one.
+_REFERENCE_WORD = re.compile(
+    r"(?:\b(?:sub)?(?:sections?|paragraphs?|paras?|pars?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
+    r"|rules?|categor(?:y|ies)|subparts?|secs?|exemptions?|footnotes?|grades?|class(?:es)?|schedules?|figures?"
+    r"|provisos?|numbers?|sentences?|points?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
+    r"[\s,]*(?:[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
+    re.IGNORECASE,
+)
+_DIGIT_BEFORE = re.compile(r"\d[A-Za-z]?\s*$")
+_CONNECTOR = re.compile(
+    r"^[\s,]*(?:and|or|through|to|and/or|\u2013|-|,|\bor\s+of|\bof\s+sub(?:section|paragraph)s?|of\s+(?:section|paragraph)s?"
+    r"|(?:sub)?(?:section|paragraph|clause)s?)?[\s,]*$",
+    re.IGNORECASE,
+)
+_REFERENCE_AFTER = re.compile(
+    r"^\s*(?:(?:,|and|or|through)\s*)*(?:\([A-Za-z\d]{1,5}\)\s*)*(?:of\s+(?:this|that|the|such|said)?\s*(?:sub)?(?:section|paragraph|clause|order"
+    r"|memorandum|proclamation|part|title|act|article|directive|rule|schedule)s?\b|(?:above|hereof|below)\b)",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"(?:[:;\u2014]|[;,]\s*(?:and|or|and/or|but)|\.|[.!?][\u201d\"'])\s*$")
+_MEDIUM = re.compile(r"(?:,|\b(?:and|or|and/or|nor|but)|[.;,]\)|\))\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed: "(iii)" bare "iii"; `end` is where the text after it begins."""
+
+    bare: str
+    printed: str
+    form: Form
+    start: int
+    end: int
+    ahead: Ahead
+    only_in_sequence: bool = False
+
+
+def labels_at_start(text: str) -> tuple[Label, ...]:
+    """Every label a line begins with: "(a)(1) The" → (a), (1) (addresses.md §2, rule 6)."""
+    found: list[Label] = []
+    at = 0
+    while len(found) < 8 and (label := _label_at(text, at, first=not found)):
+        found.append(label)
+        at = label.end
+        if label.form != "()" and len(found) > 1:
+            break
+    return tuple(found)
+
+
+def _label_at(text: str, at: int, first: bool) -> Label | None:
+    match = _AT_START.match(text, at)
+    if not match:
+        return None
+    bare = match["paren"] or match["par_number"] or match["half"] or match["dot"]
+    if not readings(bare):
+        return None
+    form: Form = "()" if match["paren"] else ")" if match["half"] else "."
+    if not first and form != "()" and not _follows_heading_number(text, match, form):
+        return None
+    if form == "." and _word_not_label(bare, text[match.end() :]):
+        return None
+    if form == "()" and first and _starts_a_reference(text, match.end()):
+        return None
+    printed = match[0].strip().lstrip("\u201c\u2018\"'`").strip()
+    printed = printed.rstrip("\u2014\u2013-") if form == "." else printed
+    end = match.end()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Label(bare, printed, form, match.start(), end, "line" if first else "label", _looks_like_initial(form, bare))
+
+
+def _follows_heading_number(text: str, match: re.Match[str], form: Form) -> bool:
+    """A second label in the form "1." or "a." counts only straight after the first: "(a) 1. The Board …"."""
+    return form == "." and match["dot"] is not None and (match["dot"].isdigit() or len(match["dot"]) == 1)
+
+
+def _word_not_label(bare: str, after: str) -> bool:
+    """ "No. 3" or "St. Louis": a word with a full stop, or a decimal."""
+    if after[:1].isdigit():
+        return True
+    return bare.isalpha() and len(bare) > 1 and not after[:1].isspace() and bool(after)
+
+
+def _looks_like_initial(form: Form, bare: str) -> bool:
+    """ "A. Smith" begins like the label "A."."""
+    return form == "." and bare.isalpha() and bare.isupper()
+
+
+def _starts_a_reference(text: str, end: int) -> bool:
+    """ "(a) of this section" at the start of a broken line goes on with the sentence before it."""
+    return bool(_REFERENCE_AFTER.match(text[end : end + 80]))
+
+
+def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label]:
+    """What may be a label in the text from `start` on; references ("section 203(b)(1), (3), and (4)") are left out.
+
+    `dotted` also yields "1." after a full stop, for texts whose line breaks are lost.
+    """
+    reference_end = -1
+    shapes = [_INSIDE, _DOT_INSIDE] if dotted else [_INSIDE]
+    matches = sorted((m for shape in shapes for m in shape.finditer(text, start)), key=lambda m: m.start())
+    for match in matches:
+        bare = match["bare"]
+        if not readings(bare):
+            continue
+        if _is_reference(text, match, reference_end):
+            reference_end = match.end()
+            continue
+        before = text[max(start, match.start() - 12) : match.start()]
+        ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
+        if not before.strip() and match.start() <= start + 1:
+            ahead = "label"
+        end = match.end()
+        while end < len(text) and text[end].isspace():
+            end += 1
+        yield Label(bare, match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
+
+
+def _is_reference(text: str, match: re.Match[str], reference_end: int) -> bool:
+    """Does this bracket name a provision elsewhere?"""
+    before = text[max(0, match.start() - 60) : match.start()]
+    if match[0][0] != "(":
+        return False
+    if _REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before):
+        return True
+    if (
+        reference_end >= 0
+        and _CONNECTOR.match(text[reference_end : match.start()])
+        and match.start() - reference_end < 40
+    ):
+        return True
+    return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + 80]))

@@ -1,0 +1,165 @@
+"""Blocks of a source → the lines a reader sees: hard breaks opened, sentences broken by copying joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .heads import (
+    annex_head,
+    division_head,
+    is_closing_formula,
+    is_enacting_formula,
+    numbered_paragraph,
+    section_head,
+    section_heads_inside,
+)
+from .labels import labels_at_start
+from .source import Block, BlockKind, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document: text without breaks, the marks and anchors that lie in it, the hints of its block."""
+
+    text: str
+    kind: BlockKind = "text"
+    indent: int = 0
+    level: int = 0
+    bullet: bool = False
+    marks: tuple[Mark, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()  # name, offset
+    block: Block | None = None  # tables and footnotes
+    flat: bool = False  # cut out of a text whose line breaks are lost
+
+    def emphasised_at(self, offset: int) -> bool:
+        """Does the source emphasise the character there?"""
+        return any(m.start <= offset < m.end for m in self.marks if m.style != "superscript")
+
+    def emphasis_from(self, offset: int) -> int:
+        """Where the italics or underlining that begin at `offset` end; 0 when none begins there."""
+        for mark in self.marks:
+            if mark.style in ("italic", "underline", "bold") and mark.start - 1 <= offset < mark.end:
+                return mark.end
+        return 0
+
+    @property
+    def wholly_emphasised(self) -> bool:
+        """Every letter of the line is emphasised."""
+        bare = [n for n, ch in enumerate(self.text) if ch.isalnum()]
+        return bool(bare) and bool(self.marks) and all(self.emphasised_at(n) for n in bare)
+
+
+def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
+    """The lines of a document's body."""
+    pieces: list[Line] = []
+    for block in blocks:
+        if block.kind in ("table", "footnote"):
+            pieces.append(Line(block.text, block.kind, anchors=_anchors(block, 0, len(block.text) + 1), block=block))
+        else:
+            pieces += _pieces(block, flat)
+    return tuple(_joined(pieces))
+
+
+def _pieces(block: Block, flat: bool) -> list[Line]:
+    """A block cut at its hard breaks where a new provision begins, and before section heads run into it."""
+    cuts = [0, *_breaks(block.text), *section_heads_inside(block.text), len(block.text)]
+    cuts = sorted(set(cuts))
+    found = [_piece(block, start, end, flat) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [line for line in found if line.text]
+
+
+def _breaks(text: str) -> list[int]:
+    """The hard breaks after which a provision or a paragraph of its own begins."""
+    return [at + 1 for at, ch in enumerate(text) if ch == "\n" and _begins_provision(text[at + 1 :].split("\n", 1)[0])]
+
+
+def _begins_provision(text: str) -> bool:
+    return bool(
+        labels_at_start(text)
+        or section_head(text)
+        or division_head(text)
+        or is_enacting_formula(text)
+        or is_closing_formula(text)
+    )
+
+
+def _piece(block: Block, start: int, end: int, flat: bool) -> Line:
+    raw = block.text[start:end]
+    left = len(raw) - len(raw.lstrip())
+    text = raw.strip().replace("\n", " ")
+    base = start + left
+    marks = tuple(
+        Mark(max(m.start - base, 0), min(m.end - base, len(text)), m.style)
+        for m in block.marks
+        if m.end > base and m.start < base + len(text)
+    )
+    return Line(
+        text,
+        block.kind,
+        block.indent,
+        block.level,
+        block.bullet and start == 0,
+        marks,
+        _anchors(block, start, end, base),
+        flat=flat,
+    )
+
+
+def _anchors(block: Block, start: int, end: int, base: int = 0) -> tuple[tuple[str, int], ...]:
+    last = end >= len(block.text)
+    return tuple(
+        (a.name, max(a.offset - base, 0))
+        for a in block.anchors
+        if start <= a.offset < end or (last and a.offset >= end)
+    )
+
+
+_CLOSED = re.compile(
+    r"[.:;?!\u2014\u2013][\u201d\u2019\"')\]]*\s*(?:and|or)?\s*$|(?:;|,)\s*(?:and|or)\s*$|[\u201d\"]\s*$"
+)
+_HANGS = re.compile(r"\b(?:of|the|and|to|in|by|for|with|or|a|an|on|under|from|that|which|such|as|at)\s*$")
+
+
+def _joined(pieces: list[Line]) -> list[Line]:
+    """Lines that go on with the sentence of the line before are joined to it (rule 15)."""
+    lines: list[Line] = []
+    for piece in pieces:
+        if lines and _goes_on(lines[-1], piece):
+            lines[-1] = _join(lines[-1], piece)
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    if before.kind != "text" or line.kind != "text" or line.bullet or before.wholly_emphasised:
+        return False
+    if not line.text[:1].isalpha() or labels_at_start(line.text) or section_head(line.text):
+        return False
+    if is_enacting_formula(line.text) or annex_head(line.text) or division_head(line.text):
+        return False
+    if _only_labels(before.text):
+        return True
+    if line.text[0].islower():
+        return not _CLOSED.search(before.text)
+    return bool(_HANGS.search(before.text)) and not _CLOSED.search(before.text)
+
+
+def _only_labels(text: str) -> bool:
+    """A label or a section number alone on its line: its text is the next line."""
+    head = section_head(text) or numbered_paragraph(text)
+    at = head.end if head else 0
+    labels = labels_at_start(text[at:])
+    end = at + (labels[-1].end if labels else 0)
+    return bool(head or labels) and not text[end:].strip()
+
+
+def _join(before: Line, line: Line) -> Line:
+    shift = len(before.text) + 1
+    return replace(
+        before,
+        text=f"{before.text} {line.text}",
+        marks=(*before.marks, *(Mark(m.start + shift, m.end + shift, m.style) for m in line.marks)),
+        anchors=(*before.anchors, *((name, at + shift) for name, at in line.anchors)),
+    )

@@ -1,0 +1,105 @@
+"""The outline while it is being built, and its freezing: where every provision gets its path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .paths import segment_of_label
+from .tree import Doubt, Provision, ProvisionKind
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A provision while the outline is being built. `under` is the node its address continues, None = the root's."""
+
+    kind: ProvisionKind
+    segment: str = ""
+    label: str = ""
+    heading: str = ""
+    text: str = ""
+    under: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    inline: bool = False
+    cost: float = 0.0
+    doubts: list[Doubt] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    run_in: bool = False  # its label stands inside a line
+    ordinal: int = 0
+    heading_alone: bool = False  # its text so far is a heading on a line of its own
+
+    def add(self, child: Node) -> Node:
+        """Put a node under this one, in address and in order."""
+        child.under = self
+        self.children.append(child)
+        return child
+
+    def say(self, text: str, anchors: list[str]) -> None:
+        """More own text."""
+        self.text = f"{self.text} {text}".strip()
+        self.anchors += anchors
+
+
+# Segments that count: the N-th unlabelled paragraph, quotation, table, row under one parent.
+_COUNTED = {"unlabelled": "p", "quotation": "q", "table": "t", "row": "r"}
+
+
+def assign_paths(root: Node) -> tuple[Provision, ...]:
+    """Freeze the tree under `root`: every provision gets its path; the second at one path gets "~2"."""
+    return _Assignment(root).freeze()
+
+
+class _Assignment:
+    """One walk in reading order; counters by parent, and how often each path was given."""
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.paths: dict[int, str] = {id(root): ""}
+        self.counters: Counter[tuple[int, str]] = Counter()
+        self.given: Counter[str] = Counter()
+
+    def freeze(self) -> tuple[Provision, ...]:
+        return tuple(self._freeze(child) for child in self.root.children)
+
+    def _freeze(self, node: Node) -> Provision:
+        path = self.paths[id(node)] = self._path(node)
+        return Provision(
+            path=path,
+            kind=node.kind,
+            label=node.label,
+            heading=node.heading,
+            text=node.text,
+            children=tuple(self._freeze(child) for child in node.children),
+            inline=_is_inline(node),
+            confidence=round(1 / (1 + node.cost / 4), 2) if node.doubts else 1.0,
+            doubts=tuple(node.doubts),
+            anchors=tuple(dict.fromkeys(node.anchors)),
+        )
+
+    def _path(self, node: Node) -> str:
+        parent = node.under if node.under is not None else self.root
+        base = self.paths[id(parent)]
+        path = f"{base}/{self._segment(node, parent)}".lstrip("/")
+        self.given[path] += 1
+        return path if self.given[path] == 1 else f"{path}~{self.given[path]}"
+
+    def _segment(self, node: Node, parent: Node) -> str:
+        letter = _COUNTED.get(node.kind)
+        if letter:
+            self.counters[id(parent), letter] += 1
+            return f"{letter}{self.counters[id(parent), letter]}"
+        if node.kind == "footnote":
+            self.counters[id(parent), "fn"] += 1
+            return f"fn{segment_of_label(node.label) or self.counters[id(parent), 'fn']}"
+        return node.segment
+
+
+def _is_inline(node: Node) -> bool:
+    """Its label stands inside a line; not so a first label whose sibling stands on a line of its own (rule 7)."""
+    if not node.run_in:
+        return False
+    if node.ordinal != 1 or node.under is None:
+        return True
+    siblings = [child for child in node.under.children if child.kind == "labelled"]
+    at = siblings.index(node)
+    return at + 1 >= len(siblings) or siblings[at + 1].run_in

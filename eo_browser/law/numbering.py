@@ -1,0 +1,303 @@
+"""Label alphabets and sequences: which labels belong together, and is (i) a letter or a numeral.
+
+A region of text (a section, the part before the first section, a quotation …) gives a row of
+labels. `read_sequence` chooses the reading of the whole row that breaks the fewest rules:
+every label joins a list that is open, or opens one. Each rule is a named cost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Alphabet = Literal["lower", "upper", "roman", "ROMAN", "digit", "double", "DOUBLE"]
+Form = Literal["()", ")", ".", "-"]  # "(a)", "a)", "a.", and the bare label of other shapes
+
+# How well the text before a label inside a line prepares for it.
+Ahead = Literal["line", "label", "strong", "medium", "weak"]
+
+_ROMAN = re.compile(r"^(?=[ivxl])(x[cl]|l?x{0,3})(ix|iv|v?i{0,3})$")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+LARGEST_NUMERAL = 60  # (c), (d), (m) are letters: no list in these documents has a hundred members
+
+
+# What a list stands under: the label that was open, the unlabelled paragraph it is run into, or the region itself.
+Hangs = Literal["label", "paragraph", "region"]
+
+
+class Reading(NamedTuple):
+    """One way to read a label: its alphabet and its place in it, counted from 1."""
+
+    alphabet: Alphabet
+    ordinal: int
+
+
+def roman_value(label: str) -> int:
+    """The value of a Roman numeral in lower case below 90, or 0: "iv" → 4."""
+    if not _ROMAN.match(label):
+        return 0
+    values = [_ROMAN_VALUES.get(ch, 100) for ch in label]
+    return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+
+
+def readings(label: str) -> tuple[Reading, ...]:
+    """Every way to read a bare label: "i" → letter 9 or numeral 1; "aa" → letter 27 or first of the doubled; "4" → 4."""
+    if label.isascii() and label.isdigit():
+        return (Reading("digit", int(label)),)
+    if not label.isascii() or not label.isalpha():
+        return ()
+    found: list[Reading] = []
+    small = label.lower()
+    upper = label == label.upper()
+    if not upper and label != small:
+        return ()
+    if len(small) == 1:
+        found.append(Reading("upper" if upper else "lower", ord(small) - 96))
+    elif len(small) == 2 and small[0] == small[1]:
+        place = ord(small[0]) - 96
+        found += [Reading("upper" if upper else "lower", 26 + place), Reading("DOUBLE" if upper else "double", place)]
+    value = roman_value(small)
+    if 0 < value <= LARGEST_NUMERAL:
+        found.append(Reading("ROMAN" if upper else "roman", value))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A label where it stands. `line` counts the lines of the region, `offset` the characters of that line."""
+
+    label: str  # bare: "iii"
+    printed: str  # "(iii)"
+    form: Form
+    line: int
+    offset: int
+    end: int  # where the text after it begins
+    ahead: Ahead = "line"
+    indent: int = 0
+    unlabelled: bool = False  # it stands inside a line that begins without a label
+    fresh: bool = False  # unlabelled text stands between the label before and this one
+    after_break: bool = False  # a quotation or a table stands between them
+    only_in_sequence: bool = False  # a shape that ordinary words have too ("A. Smith"): a label only as a member
+
+
+class Style(NamedTuple):
+    """What the members of one list share."""
+
+    form: Form
+    alphabet: Alphabet
+
+
+class Level(NamedTuple):
+    """An open list: its members so far."""
+
+    style: Style
+    ordinal: int
+    count: int
+    inside: int  # the line it is confined to, -1 when it is not
+    hangs_from: Hangs
+    run_in: bool  # opened inside a line
+    indent: int
+
+
+class Step(NamedTuple):
+    """What became of a token: its depth (-1 = not a label), the reading used, what it cost, by which rule."""
+
+    depth: int
+    reading: Reading | None
+    cost: float
+    rule: str
+    hangs_from: Hangs = "label"
+    opens: bool = False  # it is the first of its list
+
+
+class _State(NamedTuple):
+    cost: float
+    levels: tuple[Level, ...]
+    step: Step | None
+    before: _State | None
+
+
+# The price of breaking a rule. Only their order and rough distance matter.
+NEXT = 0.0
+OPEN = 0.25
+OPEN_RUN_IN = 0.3
+GAP = 2.0
+GAP_EACH = 0.25
+GAP_MOST = 3.5
+RESTART = 1.5
+REPEATED = 3.5
+BACKWARDS = 4.5
+ODD_START = 3.0
+SAME_STYLE_INSIDE = 2.5
+SWITCH = 2.2
+SWITCH_TO_FIRST = 3.6
+OTHER_FORM = 1.0
+LONELY = 0.5
+LONELY_RUN_IN = 3.0
+NOT_A_LABEL = 6.0
+NOT_IN_SEQUENCE = 1.2
+SKIP = {"line": NOT_A_LABEL, "label": 2.0, "strong": 1.2, "medium": 0.5, "weak": 0.2}
+LATER_MEMBER_UNPREPARED = 1.0
+OUTDENTED = 0.3
+OUTER_LIST_FROM_PARAGRAPH = 1.0
+LIST_OF_ITEM_BEFORE_PARAGRAPH = 1.5
+
+BEAM = 10
+BEAM_FOR_LONG_ROWS = 2
+LONG_ROW = 3000
+
+
+def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
+    """The reading of a row of labels that breaks the fewest rules: one step a token."""
+    width = BEAM if len(tokens) <= LONG_ROW else BEAM_FOR_LONG_ROWS
+    states = [_State(0.0, (), None, None)]
+    for token in tokens:
+        states = _advance(states, token, width)
+    best = min(states, key=lambda s: s.cost + sum(_lonely(level) for level in s.levels))
+    steps: list[Step] = []
+    node: _State | None = best
+    while node is not None and node.step is not None:
+        steps.append(node.step)
+        node = node.before
+    return tuple(reversed(steps))
+
+
+def _advance(states: list[_State], token: Token, width: int) -> list[_State]:
+    ways = readings(token.label)
+    if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], token, ways[0])):
+        return [only]
+    best: dict[tuple[Level, ...], _State] = {}
+    for state in states:
+        for levels, cost, step in _moves(state.levels, token, ways):
+            total = state.cost + cost
+            known = best.get(levels)
+            if known is None or total < known.cost:
+                best[levels] = _State(total, levels, step, state)
+    ranked = sorted(best.values(), key=lambda s: s.cost)
+    return [s for s in ranked[:width] if s.cost <= ranked[0].cost + 12]
+
+
+def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
+    """The next member of the innermost list, on a line of its own: no other reading can be better."""
+    if not state.levels or token.ahead != "line":
+        return None
+    last = state.levels[-1]
+    style = Style(token.form, reading.alphabet)
+    if last.style != style or last.ordinal + 1 != reading.ordinal or last.inside >= 0:
+        return None
+    if any(level.style == style for level in state.levels[:-1]):
+        return None
+    levels = (*state.levels[:-1], last._replace(ordinal=reading.ordinal, count=last.count + 1))
+    return _State(state.cost, levels, Step(len(levels) - 1, reading, 0.0, "next"), state)
+
+
+def _moves(
+    levels: tuple[Level, ...], token: Token, ways: tuple[Reading, ...]
+) -> list[tuple[tuple[Level, ...], float, Step]]:
+    """Every way on from a state."""
+    moves: list[tuple[tuple[Level, ...], float, Step]] = []
+    skip = NOT_IN_SEQUENCE if token.only_in_sequence and token.ahead == "line" else SKIP[token.ahead]
+    moves.append((levels, skip, Step(-1, None, skip, "not-a-label")))
+    open_levels, closing = _close_confined(levels, token.line)
+    for reading in ways:
+        style = Style(token.form, reading.alphabet)
+        if _too_large_for_numeral(reading, token, open_levels):
+            continue
+        moves += _join(open_levels, token, reading, style, closing)
+        moves += _open(open_levels, token, reading, style, closing)
+    return moves
+
+
+def _too_large_for_numeral(reading: Reading, token: Token, levels: tuple[Level, ...]) -> bool:
+    """(l) is the numeral fifty only after (xlix)."""
+    if reading.alphabet not in ("roman", "ROMAN") or token.label.lower() != "l":
+        return False
+    return not any(level.style.alphabet == reading.alphabet and level.ordinal == 49 for level in levels)
+
+
+def _close_confined(levels: tuple[Level, ...], line: int) -> tuple[tuple[Level, ...], float]:
+    """A list confined to a line ends with it."""
+    for n, level in enumerate(levels):
+        if 0 <= level.inside != line:
+            return levels[:n], sum(_lonely(closed) for closed in levels[n:])
+    return levels, 0.0
+
+
+def _lonely(level: Level) -> float:
+    """A list of one member is odd; one inside a line is no list (addresses.md §2, rule 8)."""
+    if level.count > 1:
+        return 0.0
+    return LONELY_RUN_IN if level.run_in else LONELY
+
+
+def _join(
+    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float
+) -> list[tuple[tuple[Level, ...], float, Step]]:
+    """The token as a further member of an open list."""
+    moves = []
+    for depth in range(len(levels) - 1, -1, -1):
+        level = levels[depth]
+        cost, rule = _membership(level, token, reading, style, depth)
+        cost += closing + sum(_lonely(closed) for closed in levels[depth + 1 :])
+        if token.ahead in ("weak",):
+            cost += LATER_MEMBER_UNPREPARED
+        if level.inside < 0 and token.unlabelled and token.ahead not in ("line", "label"):
+            cost += OUTER_LIST_FROM_PARAGRAPH
+        kept = level._replace(style=style, ordinal=reading.ordinal, count=level.count + 1)
+        moves.append(((*levels[:depth], kept), cost, Step(depth, reading, cost, rule, level.hangs_from)))
+    return moves
+
+
+def _membership(level: Level, token: Token, reading: Reading, style: Style, depth: int) -> tuple[float, str]:
+    """What it costs to take a label into a list, and the rule that is broken."""
+    if level.style == style or level.style.alphabet == style.alphabet:
+        cost, rule = _succession(level.ordinal, reading.ordinal, token.fresh or token.after_break)
+        return (cost, rule) if level.style == style else (cost + OTHER_FORM, "other-form")
+    if reading.ordinal == 1:
+        return SWITCH_TO_FIRST + 0.1 * depth, "style-switched"
+    return SWITCH + 0.1 * depth, "style-switched"
+
+
+def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
+    if this == last + 1:
+        return NEXT, "next"
+    if this > last:
+        return min(GAP_MOST, GAP + GAP_EACH * (this - last)), "gap"
+    if this == 1 and fresh:
+        return RESTART, "restart"
+    return (REPEATED, "repeated") if this == last else (BACKWARDS, "backwards")
+
+
+def _open(
+    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float
+) -> list[tuple[tuple[Level, ...], float, Step]]:
+    """The token as the first member of a list inside the innermost open one."""
+    run_in = token.ahead not in ("line", "label")
+    cost = OPEN_RUN_IN if run_in else OPEN
+    rule = "first"
+    if reading.ordinal != 1:
+        cost, rule = cost + ODD_START, "odd-start"
+    if any(level.style == style and not (token.unlabelled and level.inside != token.line) for level in levels):
+        cost, rule = cost + SAME_STYLE_INSIDE, "same-style-inside"
+    if levels and not run_in and token.indent < levels[-1].indent:
+        cost += OUTDENTED
+    fresh = Level(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, token.indent)
+    moves = []
+
+    def open_as(level: Level, extra: float) -> None:
+        price = closing + cost + extra
+        moves.append(((*levels, level), price, Step(len(levels), reading, price, rule, level.hangs_from, opens=True)))
+
+    if run_in and token.unlabelled:
+        # The lists outside stay open behind the paragraph: the next line may go on with them.
+        alone = not any(level.inside == token.line for level in levels)
+        open_as(fresh._replace(inside=token.line, hangs_from="paragraph" if alone else "label"), 0.0)
+        open_as(fresh, OUTER_LIST_FROM_PARAGRAPH / 3)
+    elif token.fresh and levels and not run_in:
+        # An unlabelled paragraph adds no segment, and its list does not belong to the item before it (rules 3, 4).
+        open_as(fresh._replace(hangs_from="region"), 0.0)
+        open_as(fresh, LIST_OF_ITEM_BEFORE_PARAGRAPH)
+    else:
+        open_as(fresh, 0.0)
+    return moves

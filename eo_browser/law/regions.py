@@ -1,0 +1,211 @@
+"""A region of text, the lines under one head, read into labelled and unlabelled paragraphs with their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .heads import looks_like_heading, run_in_heading
+from .labels import Label, labels_at_start, labels_inside
+from .lines import Line
+from .nodes import Node
+from .numbering import Step, Token, read_sequence
+from .paths import segment_of_label
+from .tree import Doubt
+
+MOST_LABELS_INSIDE = 2000  # in one line; beyond, they are text: no list is that long, and reading stays linear
+LONGEST_HEADING = 120
+DOUBTFUL = 1.9  # a step that costs more breaks a rule a reader should know of
+
+
+@dataclass(slots=True)
+class Passage:
+    """A line of a region: `start` is where its text begins behind a section head; `own` = it is the head's own line."""
+
+    line: Line
+    start: int = 0
+    own: bool = False
+    after_break: bool = False  # a quotation or a table stands before it
+    below_heading: bool = False  # it stands right below a heading alone on its line …
+    lead_in: bool = False  # … and goes on with it
+
+
+def read_region(home: Node, passages: list[Passage]) -> list[Node]:
+    """Put the provisions of a region under `home`; gives, for each passage, the node its last words belong to."""
+    labels = [_labels_of(passage) for passage in passages]
+    _mark_lead_ins(passages, labels)
+    tokens = tuple(_tokens(passages, labels))
+    steps = read_sequence(tokens)
+    taken: list[list[tuple[Label, Step]]] = [[] for _ in passages]
+    flat_labels = [label for row in labels for label in row]
+    for token, label, step in zip(tokens, flat_labels, steps, strict=True):
+        if step.depth >= 0:
+            taken[token.line].append((label, step))
+    return _build(home, passages, taken)
+
+
+def _labels_of(passage: Passage) -> list[Label]:
+    text = passage.line.text
+    if passage.line.bullet and not text[passage.start :][:1].isdigit():
+        return []
+    shift = passage.start
+    at_start = [_shifted(label, shift) for label in labels_at_start(text[shift:])]
+    behind = at_start[-1].end if at_start else shift
+    inside = []
+    for label in labels_inside(text, behind, dotted=passage.line.flat):
+        inside.append(label)
+        if len(inside) >= MOST_LABELS_INSIDE:
+            inside = []
+            break
+    return [*at_start, *inside]
+
+
+def _shifted(label: Label, by: int) -> Label:
+    return Label(
+        label.bare, label.printed, label.form, label.start + by, label.end + by, label.ahead, label.only_in_sequence
+    )
+
+
+def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Token]:
+    fresh = after_break = False
+    for n, (passage, row) in enumerate(zip(passages, labels, strict=True)):
+        starts = bool(row) and row[0].ahead == "line"
+        fresh = fresh or (not starts and not passage.own and not passage.lead_in)
+        after_break = after_break or passage.after_break
+        for label in row:
+            yield Token(
+                label.bare,
+                label.printed,
+                label.form,
+                n,
+                label.start,
+                label.end,
+                "line" if passage.line.flat and label.ahead == "strong" else label.ahead,
+                passage.line.indent,
+                unlabelled=not starts and not passage.own and not passage.line.flat,
+                fresh=fresh,
+                after_break=after_break,
+                only_in_sequence=label.only_in_sequence or (passage.line.flat and label.ahead != "line"),
+            )
+            fresh = after_break = False
+
+
+def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
+    """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
+    for before, row, passage, its_row in zip(passages, labels, passages[1:], labels[1:], strict=False):
+        if passage.line.bullet or (its_row and its_row[0].ahead == "line"):
+            continue
+        start = row[-1].end if row else before.start
+        has_label = bool(row) and row[-1].ahead in ("line", "label")
+        if (has_label or (before.own and not row)) and _is_heading_alone(before, start):
+            passage.below_heading = True
+            passage.lead_in = _is_sentence(passage.line.text)
+
+
+def _is_heading_alone(passage: Passage, start: int) -> bool:
+    text = passage.line.text[start:].strip()
+    if passage.line.flat or not text or len(text) > LONGEST_HEADING:
+        return False
+    return text == _heading(passage, text, start) or looks_like_heading(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """A paragraph of running text, and not an item of a list of names."""
+    return len(text) > LONGEST_HEADING or text.rstrip().endswith((".", ":", ";", "\u2014"))
+
+
+def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, Step]]]) -> list[Node]:
+    """The nodes of a region. `open_nodes[d]` is the last member of the open list at depth d."""
+    open_nodes: list[Node] = []
+    last: list[Node] = []
+    group = home  # what unlabelled paragraphs stand under: a labelled heading gathers the names listed below it
+    for passage, row in zip(passages, taken, strict=True):
+        text = passage.line.text
+        first = row[0][0].start if row else len(text)
+        words = text[passage.start : first].strip()
+        here: Node | None = None
+        if passage.below_heading and not passage.lead_in and last:
+            group = last[-1]
+        elif row and row[0][0].ahead == "line":
+            group = home
+        if passage.own or passage.lead_in:
+            here = home if passage.own else last[-1]
+            if passage.own:
+                home.heading = _heading(passage, words, passage.start)
+            here.say(words, _anchors(passage, passage.start, first))
+        elif words or not row:
+            here = group.add(Node("unlabelled", text=words, anchors=_anchors(passage, passage.start, first)))
+        for n, (label, step) in enumerate(row):
+            end = row[n + 1][0].start if n + 1 < len(row) else len(text)
+            node = _labelled(label, step, text[label.end : end].strip(), passage, label.start, end)
+            _parent(home, open_nodes, step, here).add(node)
+            del open_nodes[step.depth :]
+            open_nodes.append(node)
+            here = node
+        last.append(here or home)
+    return last
+
+
+def _parent(home: Node, open_nodes: list[Node], step: Step, here: Node | None) -> Node:
+    """What a label stands under: its list's parent when it joins one, else what its list hangs from."""
+    if not step.opens and step.depth < len(open_nodes):
+        return open_nodes[step.depth].under or home
+    if step.hangs_from == "paragraph" and here is not None:
+        return here
+    if step.hangs_from == "region" or not step.depth:
+        return home
+    return open_nodes[step.depth - 1]
+
+
+def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int, end: int) -> Node:
+    assert step.reading is not None
+    node = Node(
+        "labelled",
+        segment=segment_of_label(label.bare),
+        label=label.printed,
+        heading=_heading(passage, words, label.end),
+        text=words,
+        cost=step.cost,
+        anchors=_anchors(passage, start, end),
+        run_in=label.ahead not in ("line", "label") and not passage.line.flat,
+        ordinal=step.reading.ordinal,
+    )
+    if step.cost >= DOUBTFUL:
+        node.doubts.append(_doubt(step, label))
+    return node
+
+
+_DOUBTS = {
+    "gap": "a label before it is missing",
+    "repeated": "the label stands here a second time",
+    "backwards": "the numbering goes back",
+    "restart": "the numbering starts again",
+    "odd-start": "the list does not begin at its first label",
+    "style-switched": "the list goes on in another kind of label",
+    "same-style-inside": "a list inside a list of the same kind of label",
+    "other-form": "the label is set differently from those before it",
+}
+
+
+def _doubt(step: Step, label: Label) -> Doubt:
+    reason = _DOUBTS.get(step.rule, "no reading fits the labels around it")
+    return Doubt(step.rule.upper().replace("-", "_"), f"{label.printed}: {reason}")
+
+
+def _heading(passage: Passage, words: str, offset: int) -> str:
+    emphasised = passage.line.emphasis_from(offset)
+    text = passage.line.text
+    until = emphasised - offset if emphasised else 0
+    if until and text[emphasised : emphasised + 1] in (".", ":"):
+        until += 1
+    if until and not text[offset : offset + until].strip().rstrip(".:").strip():
+        until = 0
+    if until and until < len(words) and not text[offset : offset + until].rstrip().endswith((".", ":", "\u2014")):
+        until = 0  # emphasis inside the first sentence
+    return run_in_heading(words, until)
+
+
+def _anchors(passage: Passage, start: int, end: int) -> list[str]:
+    last = end >= len(passage.line.text)
+    first = start <= passage.start
+    return [name for name, at in passage.line.anchors if (start <= at or first) and (at < end or last)]

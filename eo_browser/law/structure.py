@@ -1,0 +1,371 @@
+"""Blocks → the outline. Total: any text gives a tree, and no word is lost (addresses.md §2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .block_quotes import BlockQuote, block_quotes, introduces
+from .caption import read_caption
+from .heads import (
+    GroupHead,
+    SectionHead,
+    annex_head,
+    division_head,
+    heading_segment,
+    is_closing_formula,
+    is_now_therefore,
+    looks_like_heading,
+    numbered_paragraph,
+    section_head,
+)
+from .labels import labels_at_start
+from .lines import Line, lines_of
+from .nodes import Node, assign_paths
+from .regions import Passage, read_region
+from .source import Metadata, SourceDocument
+from .tree import Dropped, ParsedDocument
+
+DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the text stays plain
+LONGEST_HEADING_LINE = 110
+
+
+def parse(source: SourceDocument) -> ParsedDocument:
+    """The outline of a document: what is known of it, its provisions, and what was left out."""
+    caption = read_caption(source)
+    lines = lines_of(caption.body, flat=source.layout == "flat")
+    provisions = assign_paths(outline(lines, caption.metadata))
+    dropped = tuple(Dropped(block.text, block.role, before) for before, block in caption.dropped)
+    return ParsedDocument(source.source, source.format, caption.metadata, provisions, dropped, source.notes)
+
+
+def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0) -> Node:
+    """The tree of a row of lines: a document, or what stands inside a quotation or an annex."""
+    return _Outline(lines, metadata or Metadata(), depth).build()
+
+
+class _Outline:
+    """One pass over the lines: each either opens a group or joins the region that is open."""
+
+    def __init__(self, lines: tuple[Line, ...], metadata: Metadata, depth: int) -> None:
+        self.lines = lines
+        self.root = Node("heading")
+        self.depth = depth
+        self.quotes = {q.start: q for q in block_quotes(lines)} if depth < DEEPEST_QUOTATION else {}
+        self.heads = self._section_heads()
+        self.recitals_end = self._recitals_end(metadata)
+        self.sections_restart = self._sections_restart()
+        self.home = self.root
+        self.division: Node | None = None
+        self.headings: list[tuple[int, Node]] = []
+        self.section: Node | None = None
+        self.passages: list[Passage] = []
+        self.waiting: list[tuple[int, BlockQuote | Line]] = []  # quotations and tables, with the passage before them
+
+    # What the whole row of lines says before any of it is placed.
+
+    def _quoted(self) -> set[int]:
+        return {n for q in self.quotes.values() for n in range(q.start, q.end)}
+
+    def _section_heads(self) -> dict[int, SectionHead]:
+        quoted = self._quoted()
+        found: dict[int, SectionHead] = {}
+        for n, line in enumerate(self.lines):
+            if n in quoted or line.kind not in ("text", "heading"):
+                continue
+            if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
+                found[n] = head
+        dashed = {
+            n: h
+            for n, line in enumerate(self.lines)
+            if n not in quoted and line.kind == "text" and (h := numbered_paragraph(line.text))
+        }
+        if len(dashed) > 1 or (dashed and found):
+            found |= {n: h for n, h in dashed.items() if n not in found and _belongs(h, found, n)}
+        return found
+
+    def _recitals_end(self, metadata: Metadata) -> int:
+        """Where numbered recitals give way to numbered clauses (rule 11); 0 when they do not."""
+        if self.heads or self.depth:
+            return 0
+        for n, line in enumerate(self.lines):
+            if is_now_therefore(line.text):
+                before = any(labels_at_start(x.text) for x in self.lines[:n])
+                after = any(labels_at_start(x.text) for x in self.lines[n + 1 :])
+                return n if before and after else 0
+        return 0
+
+    def _sections_restart(self) -> bool:
+        """Do section numbers start again in each Part?"""
+        seen: set[str] = set()
+        divisions = 0
+        quoted = self._quoted()
+        for n, line in enumerate(self.lines):
+            if n in quoted:
+                continue
+            if division_head(line.text):
+                divisions += 1
+            elif n in self.heads:
+                if self.heads[n].number in seen and divisions > 1:
+                    return True
+                seen.add(self.heads[n].number)
+        return False
+
+    # The pass.
+
+    def build(self) -> Node:
+        """The root with everything under it."""
+        if self.recitals_end or self._preamble_exists():
+            self.home = self.root.add(Node("preamble", "preamble"))
+        n = 0
+        while n < len(self.lines):
+            if quote := self.quotes.get(n):
+                self.waiting.append((len(self.passages) - 1, quote))
+                n = quote.end
+                continue
+            if annex := self._annex_at(n):
+                self._flush()
+                n = self._annex(n, annex)
+                continue
+            self._line(n)
+            n += 1
+        self._flush()
+        return self.root
+
+    def _preamble_exists(self) -> bool:
+        first = min(self.heads, default=-1)
+        if first <= 0:
+            return False
+        before = [n for n in range(first) if not self._opens_group(n)]
+        return bool(before) and not self._opens_group(0)
+
+    def _opens_group(self, n: int) -> bool:
+        return bool(division_head(self.lines[n].text)) or self._heading_level(n) > 0
+
+    def _line(self, n: int) -> None:
+        line = self.lines[n]
+        if line.kind == "table":
+            self.waiting.append((len(self.passages) - 1, line))
+        elif line.kind == "footnote":
+            self._footnote(line)
+        elif n in self.heads:
+            self._section(n, self.heads[n])
+        elif head := division_head(line.text):
+            self._division(line, head)
+        elif is_closing_formula(line.text) and not self.depth:
+            self._closing(line)
+        elif level := self._heading_level(n):
+            self._heading(n, level)
+        else:
+            if n == self.recitals_end and n:
+                self._flush()
+                self.home = self.root
+            after_break = bool(self.waiting) and self.waiting[-1][0] == len(self.passages) - 1
+            self.passages.append(Passage(line, after_break=after_break))
+
+    def _flush(self) -> None:
+        """Read the region that is open, then put the quotations where their introductions ended up."""
+        last = read_region(self.home, self.passages) if self.passages else []
+        for at, what in self.waiting:
+            above = last[at] if at >= 0 else self.home
+            if isinstance(what, Line):
+                self._place_table(above, what)
+            else:
+                self._place_quotation(above, what)
+        self.passages, self.waiting = [], []
+
+    def _section(self, n: int, head: SectionHead) -> None:
+        self._flush()
+        holder, base = self._section_holder(head)
+        node = Node("section", f"sec-{head.number}", head.label, under=base)
+        holder.children.append(node)
+        if not head.numbered_paragraph or self.section is None or "-" not in head.number:
+            self.section = node if not head.numbered_paragraph else self.section
+        self.home = node
+        self.passages.append(Passage(self.lines[n], head.end, own=True))
+
+    def _section_holder(self, head: SectionHead) -> tuple[Node, Node]:
+        """The node a section stands under on the page, and the one its address continues."""
+        base = self.division if self.division is not None and self.sections_restart else self.root
+        if head.numbered_paragraph and self.section is not None and _numbered_under(head.number, self.section.segment):
+            return self.section, base
+        if self.headings:
+            return self.headings[-1][1], base
+        return self.division or self.root, base
+
+    def _division(self, line: Line, head: GroupHead) -> None:
+        self._flush()
+        self.headings, self.section = [], None
+        node = self.root.add(Node("division", head.segment, head.label))
+        self.division = self.home = node
+        start = line.text.find(head.rest, len(head.label)) if head.rest else len(line.text)
+        if looks_like_heading(head.rest) or head.rest.isupper() or len(head.rest) < LONGEST_HEADING_LINE:
+            node.text = node.heading = head.rest
+            node.anchors = [name for name, _ in line.anchors]
+            node.heading_alone = True
+        else:
+            self.passages.append(Passage(line, start, own=True))
+
+    def _heading_level(self, n: int) -> int:
+        """1 = highest; 0 = the line is no unnumbered heading."""
+        line = self.lines[n]
+        text = line.text
+        if line.kind == "heading":
+            return max(line.level, 1) if not labels_at_start(text) else 0
+        if line.kind != "text" or line.bullet or line.flat or len(text) > LONGEST_HEADING_LINE or labels_at_start(text):
+            return 0
+        if text.endswith((".", ";", ",", ":", "?")) and not (line.wholly_emphasised and text.endswith(":")):
+            return 0
+        if not looks_like_heading(text) or is_closing_formula(text):
+            return 0
+        if line.wholly_emphasised:
+            styles = {mark.style for mark in line.marks}
+            return 1 if "bold" in styles else 2
+        if text.isupper() and len(text) > 3:
+            return 1
+        return 3 if self._stands_over_text(n) else 0
+
+    def _stands_over_text(self, n: int) -> bool:
+        """A plain line is a heading only where a paragraph of sentences stands below and none runs into it."""
+        if n + 1 >= len(self.lines) or n == 0:
+            return False
+        below, above = self.lines[n + 1], self.lines[n - 1]
+        sentences = len(below.text) > 80 and below.text.rstrip().endswith((".", ":", ";"))
+        sentences = sentences or bool(labels_at_start(below.text) and len(below.text) > 40)
+        return sentences and above.text.rstrip().endswith((".", ";", "\u201d", '"')) and below.kind == "text"
+
+    def _heading(self, n: int, level: int) -> None:
+        self._flush()
+        line = self.lines[n]
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        if self._leads_to_section(n) or self.section is None:
+            parent = self.headings[-1][1] if self.headings else self._group_home()
+            self.section = None if self._leads_to_section(n) else self.section
+        else:
+            parent = self.headings[-1][1] if self.headings else self.section
+        node = parent.add(
+            Node(
+                "heading",
+                heading_segment(line.text),
+                heading=line.text,
+                text=line.text,
+                anchors=[a for a, _ in line.anchors],
+            )
+        )
+        self.headings.append((level, node))
+        self.home = node
+
+    def _group_home(self) -> Node:
+        return self.division if self.division is not None else self.root
+
+    def _leads_to_section(self, n: int) -> bool:
+        """Is the next line that is not a heading a section head?"""
+        for m in range(n + 1, len(self.lines)):
+            if m in self.heads:
+                return True
+            if not self._heading_level(m):
+                return False
+        return False
+
+    def _closing(self, line: Line) -> None:
+        self._flush()
+        self.home = self.root
+        self.division, self.section, self.headings = None, None, []
+        self.passages.append(Passage(line))
+
+    # What stands inside a region but is not part of its numbering.
+
+    def _place_quotation(self, introduction: Node, quote: BlockQuote) -> None:
+        home = introduction
+        if introduction.kind == "unlabelled":
+            home = introduction.under or self.root
+        inner = tuple(_without_opening_mark(line) for line in self.lines[quote.start : quote.end])
+        node = outline(_without_title(inner), depth=self.depth + 1)
+        node.kind = "quotation"
+        node.segment = "q"
+        title = inner[0].text if _without_title(inner) is not inner else ""
+        if title:
+            node.doubts = []
+            node.heading = title
+        node.under = home
+        if introduction.kind == "unlabelled" and introduction in home.children:
+            home.children.insert(home.children.index(introduction) + 1, node)
+        else:
+            home.children.append(node)
+
+    def _place_table(self, above: Node, line: Line) -> None:
+        """A table stands under the labelled paragraph that introduces it, else under the region's head."""
+        home = (
+            above if above.kind == "labelled" and (introduces(above.text) or looks_like_heading(above.text)) else None
+        )
+        node = (home or self.home).add(Node("table", anchors=[a for a, _ in line.anchors]))
+        for row in line.block.rows if line.block else ():
+            node.add(Node("row", text=" | ".join(cell for cell in row)))
+
+    def _footnote(self, line: Line) -> None:
+        label = line.block.label if line.block else ""
+        self.root.add(Node("footnote", "fn", label=label, text=line.text, anchors=[a for a, _ in line.anchors]))
+
+    def _annex_at(self, n: int) -> GroupHead | None:
+        if self.depth or n == 0 or self.lines[n].kind not in ("text", "heading"):
+            return None
+        return annex_head(self.lines[n].text, self.lines[n].kind == "heading")
+
+    def _annex(self, n: int, head: GroupHead) -> int:
+        """An annex with all that follows, up to the next: gives the line behind it."""
+        end = next((m for m in range(n + 1, len(self.lines)) if self._annex_at(m)), len(self.lines))
+        body = self.lines[n + 1 : end]
+        node = outline(body, depth=self.depth + 1) if body else Node("annex")
+        node.kind, node.segment, node.label, node.heading, node.text = (
+            "annex",
+            head.segment,
+            head.label,
+            head.rest,
+            head.rest,
+        )
+        node.anchors = [a for a, _ in self.lines[n].anchors]
+        node.under = self.root
+        self.root.children.append(node)
+        return end
+
+
+def _belongs(head: SectionHead, found: dict[int, SectionHead], n: int) -> bool:
+    """ "1-201." always opens a section; "3.1" only inside Sec. 3, or where no section has a word."""
+    if "-" in head.number:
+        return True
+    before = [found[m].number for m in found if m < n]
+    return not found or (bool(before) and head.number.startswith(before[-1].split(".")[0] + "."))
+
+
+def _numbered_under(number: str, segment: str) -> bool:
+    """ "1-201" under "sec-1" and under "sec-1-2"; "3.1" under "sec-3"."""
+    outer = segment.removeprefix("sec-")
+    return number.startswith((outer + "-", outer + ".")) or (
+        "-" in outer and len(outer) < len(number) and number.startswith(outer)
+    )
+
+
+def _first_letter(text: str) -> int:
+    return next((n for n, ch in enumerate(text) if ch.isalnum()), 0)
+
+
+def _without_opening_mark(line: Line) -> Line:
+    """A quoted line without the mark that opens it, where a label or a section head stands behind the mark."""
+    bare = line.text.lstrip('\u201c"\u0060 ')
+    if bare == line.text or not (
+        labels_at_start(bare) or section_head(bare) or numbered_paragraph(bare) or division_head(bare)
+    ):
+        return line
+    shift = len(line.text) - len(bare)
+    marks = tuple(replace(m, start=max(m.start - shift, 0), end=max(m.end - shift, 0)) for m in line.marks)
+    return replace(line, text=bare, marks=marks, anchors=tuple((a, max(at - shift, 0)) for a, at in line.anchors))
+
+
+def _without_title(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A title at the head of a quoted order is dropped like a document's own (rule 10)."""
+    text = lines[0].text.lstrip('\u201c" ')
+    ahead = len(lines) > 2 and any(section_head(line.text.lstrip('\u201c" ')) for line in lines[1:4])
+    if ahead and len(text) < LONGEST_HEADING_LINE and looks_like_heading(text) and not text.endswith((".", ":")):
+        if not (section_head(text) or division_head(text) or labels_at_start(text)):
+            return lines[1:]
+    return lines

@@ -1,8 +1,26 @@
-"""The addresses of the site."""
+"""The addresses of the site. Pages of the site end in a slash; everything else is a document's address or none."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("admin/", admin.site.urls)]
+from eo_browser.web import browse, citing, documents, home, machines, searching
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home),
+    path("documents/", browse.documents),
+    path("search/", searching.search),
+    path("cite/", citing.cite),
+    path("cite.json", citing.cite_json),
+    path("about/", home.about),
+    path("coverage/", home.coverage),
+    path("admin/", admin.site.urls),
+    path("healthz", machines.healthz),
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", machines.sitemap),
+    path("sitemap-<int:number>.xml", machines.sitemap_file),
+    re_path(r"^(?P<rest>.*)$", documents.at_address),
+]
+
+handler404 = "eo_browser.web.answers.not_found"

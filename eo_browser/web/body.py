@@ -1,0 +1,237 @@
+"""The words of a document as HTML: one pass over its provisions in reading order, escaped, nested as they nest.
+
+Plain strings and one loop, because the largest documents have thousands of provisions and a template
+call for each would cost more than the rest of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+HEADING_KINDS = frozenset({"division", "heading", "annex"})
+_TITLED = HEADING_KINDS | {"section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One provision as the page needs it; `depth` counts what stands above it (0 = top level)."""
+
+    depth: int
+    path: str
+    kind: str
+    label: str
+    heading: str
+    text: str
+    inline: bool
+    doubts: Sequence[Mapping[str, str]]
+    hash: str
+    confidence: float = 1.0
+
+    @property
+    def rest(self) -> str:
+        """Its own text without the heading it begins with."""
+        return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element waiting for its end tag."""
+
+    depth: int
+    tag: str
+    kind: str
+    titled: bool = False
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The HTML so far and the elements still open."""
+
+    base: str
+    names: Mapping[str, str]
+    marked: str
+    former: Mapping[str, Sequence[str]]
+    ids: bool
+    parts: list[str] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    paragraph: bool = False
+
+    def end_paragraph(self) -> None:
+        """Close the running paragraph, and before it the inline provisions inside."""
+        if not self.paragraph:
+            return
+        for element in reversed(self.open):
+            if element.tag == "span":
+                self.parts.append("</span>")
+                element.tag = ""
+        self.parts.append("</p>")
+        self.paragraph = False
+
+    def pop(self, depth: int) -> None:
+        """Close every element that does not stand above a provision of this depth."""
+        while self.open and self.open[-1].depth >= depth:
+            element = self.open[-1]
+            if element.tag not in ("span", ""):
+                self.end_paragraph()
+            self.open.pop()
+            if element.tag:
+                self.parts.append(_END[element.tag])
+
+    def heading_level(self) -> int:
+        """The level of the next heading: 3, one more for each titled provision above, at most 6."""
+        return min(3 + sum(element.titled for element in self.open), 6)
+
+
+_END = {"div": "</div>", "span": "</span>", "table": "</tbody></table></div></div>"}
+
+
+def _words(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _attributes(writer: _Writer, line: Line, classes: str) -> str:
+    marked = line.path == writer.marked
+    found = f' class="{classes}{" marked" if marked else ""}"'
+    if writer.ids:
+        found += f' id="{escape(line.path)}"'
+    return found + (' aria-current="location"' if marked else "")
+
+
+def _anchors(writer: _Writer, line: Line) -> str:
+    """Hidden anchors of the addresses this provision had before, so that old fragments land on it."""
+    if not writer.ids:
+        return ""
+    return "".join(f'<span class="former" id="{escape(old)}"></span>' for old in writer.former.get(line.path, ()))
+
+
+def _link(writer: _Writer, line: Line, shown: str, classes: str) -> str:
+    name = writer.names.get(line.path, "")
+    title = f' title="{escape(name)}"' if name else ""
+    return f'<a class="{classes}" href="{escape(writer.base)}/{escape(line.path)}"{title}>{escape(shown)}</a>'
+
+
+def _label(writer: _Writer, line: Line) -> str:
+    """The printed label as a link, a ¶ where nothing is printed, and a mark when its place is doubted."""
+    if line.label:
+        shown = _link(writer, line, line.label, "n")
+    else:
+        shown = _link(writer, line, "¶", "n para")
+    if line.doubts:
+        reason = " ".join(doubt.get("message", "") for doubt in line.doubts)
+        shown += (
+            f' <a class="doubt" href="{escape(writer.base)}/{escape(line.path)}#_doubts"'
+            f' title="{escape(reason)}"><span aria-hidden="true">?</span>'
+            '<span class="unseen">doubtful place</span></a>'
+        )
+    return shown
+
+
+def _write_inline(writer: _Writer, line: Line) -> None:
+    writer.parts.append(
+        f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} {_words(line.text)}"
+    )
+    writer.open.append(_Open(line.depth, "span", line.kind))
+
+
+def _start_block(writer: _Writer, line: Line, titled: bool = False) -> None:
+    classes = f"pv {line.kind}" + ("" if line.label or line.kind not in ("unlabelled", "quotation") else " bare")
+    writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}")
+    writer.open.append(_Open(line.depth, "div", line.kind, titled))
+
+
+def _write_titled(writer: _Writer, line: Line) -> None:
+    """A division, section, heading or annex: its label and heading are a heading of the page, its words run on."""
+    level = writer.heading_level()
+    _start_block(writer, line, titled=True)
+    has_heading = bool(line.heading) and line.text.startswith(line.heading)
+    heading = f' <span class="hd">{_words(line.heading)}</span>' if has_heading else ""
+    writer.parts.append(f"<h{level}>{_label(writer, line)}{heading}</h{level}>")
+    rest = line.rest if has_heading else line.text
+    if rest.strip():
+        writer.parts.append(f" <p>{_words(rest)}")
+        writer.paragraph = True
+
+
+def _write_container(writer: _Writer, line: Line) -> None:
+    """A preamble or quotation: no words of its own, or the first of the quoted words."""
+    _start_block(writer, line)
+    if line.kind == "preamble" and not line.text:
+        writer.parts.append(f'<p class="eds">{_link(writer, line, "Preamble", "n")}</p>')
+        return
+    if line.kind == "quotation":
+        writer.parts.append(f'<p class="eds">{_link(writer, line, "Quoted text", "n")}</p>')
+    if line.text:
+        writer.parts.append(f"<p>{_words(line.text)}")
+        writer.paragraph = True
+
+
+def _write_block(writer: _Writer, line: Line) -> None:
+    _start_block(writer, line)
+    writer.parts.append(f"<p>{_label(writer, line)} {_words(line.text)}")
+    writer.paragraph = True
+
+
+def _write_table(writer: _Writer, line: Line) -> None:
+    _start_block(writer, line)
+    name = escape(writer.names.get(line.path) or "Table")
+    caption = f"<caption>{_link(writer, line, 'Table', 'n')} {_words(line.heading)}</caption>"
+    writer.open[-1].tag = "table"
+    writer.parts.append(f'<div class="wide" role="region" tabindex="0" aria-label="{name}"><table>{caption}<tbody>')
+
+
+def _write_row(writer: _Writer, line: Line) -> None:
+    """A row: its cells; the first of a headed table are header cells, and its mark stands in a cell of its own."""
+    tag = "th" if line.heading else "td"
+    scope = ' scope="col"' if line.heading else ""
+    cells = "".join(f"<{tag}{scope}>{_words(cell)}</{tag}>" for cell in line.text.split(" | "))
+    mark = f'<td class="mark">{_label(writer, line)}</td>'
+    writer.parts.append(f"<tr{_attributes(writer, line, 'pv row')}>{mark}{cells}</tr>")
+
+
+def _write(writer: _Writer, line: Line) -> None:
+    writer.pop(line.depth)
+    if line.inline and writer.paragraph:
+        _write_inline(writer, line)
+        return
+    writer.end_paragraph()
+    in_table = bool(writer.open) and writer.open[-1].tag == "table"
+    if line.kind == "row" and in_table:
+        _write_row(writer, line)
+        return
+    if in_table:  # words between the rows of a table: the table ends before them
+        writer.parts.append("</tbody></table></div>")
+        writer.open[-1].tag = "div"
+    if line.kind == "table":
+        _write_table(writer, line)
+    elif line.kind in _TITLED:
+        _write_titled(writer, line)
+    elif line.kind in ("preamble", "quotation"):
+        _write_container(writer, line)
+    else:
+        _write_block(writer, line)
+
+
+def body_html(
+    lines: Iterable[Line],
+    base: str,
+    *,
+    names: Mapping[str, str] | None = None,
+    marked: str = "",
+    former: Mapping[str, Sequence[str]] | None = None,
+    ids: bool = True,
+) -> SafeString:
+    """The provisions as HTML.
+
+    `base` is the document's address, before which each label's link begins; `names` the spoken form
+    of each path, for the links' titles; `marked` the path the reader was sent to; `former` the
+    addresses a path had before; `ids` whether elements carry the paths as fragment ids (once a page).
+    """
+    writer = _Writer(base, names or {}, marked, former or {}, ids)
+    for line in lines:
+        _write(writer, line)
+    writer.pop(0)
+    return mark_safe("".join(writer.parts))  # noqa: S308 - every value above went through escape()

@@ -1,0 +1,152 @@
+"""The pages about the archive itself: home, about, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Max, Min
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from eo_browser.law.pinpoints import pinpoint, spoken
+from eo_browser.models import Document, Edition, ImportRun, KindChoices, Listing, StoredProvision
+
+from .answers import page
+from .bars import Bar, bars_svg
+from .linked_data import LinkedData
+from .names import PUBLISHERS, plural, president_name
+from .present import absolute
+from .summaries import summary, title_of
+
+NEWEST = 8
+
+
+def _kinds() -> list[dict[str, Any]]:
+    counted = dict(Document.objects.values_list("kind").annotate(Count("pk")))
+    return [
+        {"name": plural(kind), "count": counted[kind], "url": f"/documents/?kind={kind}"}
+        for kind in KindChoices.values
+        if kind in counted
+    ]
+
+
+def year_bars() -> Sequence[Bar]:
+    """Documents signed in each year from the first to the last; years without any stay empty."""
+    years = Document.objects.exclude(signed=None).annotate(year=ExtractYear("signed"))
+    counted = dict(years.values_list("year").annotate(Count("pk")))
+    if not counted:
+        return []
+    return [
+        Bar(str(year), counted.get(year, 0), f"/documents/?year={year}", str(year) if year % 10 == 0 else "")
+        for year in range(min(counted), max(counted) + 1)
+    ]
+
+
+def example() -> dict[str, str] | None:
+    """A citation that works here: a deeply nested labelled provision of a titled document, in words."""
+    deep = StoredProvision.objects.filter(kind="labelled", path__startswith="sec-", depth=2, inline=False)
+    chosen = deep.filter(revision=Document.objects.filter(series_places__series="nspm").values("current")[:1]).last()
+    if chosen is None:
+        chosen = deep.filter(revision__in=Document.objects.order_by("-signed").values("current")[:40]).last()
+    if chosen is None:
+        return None
+    document = Document.objects.get(current=chosen.revision_id)
+    named = f"{pinpoint(chosen.path)} of {document.get_kind_display()} {document.number}"
+    text = named if document.number else f"{spoken(chosen.path)} of “{title_of(document)}”"
+    return {"text": text, "url": f"{document.address}/{chosen.path}"}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One box for everything, and what the archive holds."""
+    bars = year_bars()
+    newest = Document.objects.exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
+    site = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": "Executive Order Browser",
+        "url": absolute("/"),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute("/cite/?q={q}"),
+            "query-input": "required name=q",
+        },
+    }
+    context = {
+        "title": "Presidential documents, paragraph by paragraph",
+        "total": Document.objects.count(),
+        "kinds": _kinds(),
+        "bars": bars,
+        "chart": bars_svg(bars, "Documents a year"),
+        "newest": [summary(document) for document in newest],
+        "example": example(),
+        "specimens": Document.objects.filter(title__contains="SPECIMEN").count(),
+        "linked": [LinkedData(site).script],
+        "url": absolute("/"),
+    }
+    return page(request, "home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the archive is, from where its texts come, how its addresses work."""
+    publishers = Edition.objects.values_list("publisher").annotate(Count("pk")).order_by("-pk__count")
+    last = ImportRun.objects.exclude(finished=None).order_by("-finished").first()
+    context = {
+        "title": "About this archive",
+        "here": "about",
+        "total": Document.objects.count(),
+        "sources": [(PUBLISHERS.get(name, name), count) for name, count in publishers],
+        "last_import": last.finished if last else None,
+        "example": example(),
+    }
+    return page(request, "about.html", context)
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """What is held by kind and president, and how many documents the lists name that are not held."""
+    rows = (
+        Document.objects.values_list("kind", "president")
+        .annotate(count=Count("pk"), first=Min("signed"), last=Max("signed"))
+        .order_by("kind", "first")
+    )
+    context = {
+        "title": "What the archive holds",
+        "here": "coverage",
+        "total": Document.objects.count(),
+        "without_text": Document.objects.filter(current=None).count(),
+        "rows": [
+            {
+                "kind": plural(kind),
+                "president": president_name(president) if president else "unknown",
+                "url": f"/documents/?kind={kind}&president={president}",
+                "count": count,
+                "first": first,
+                "last": last,
+            }
+            for kind, president, count, first, last in rows
+        ],
+        "missing": _missing_orders(),
+        "chart": bars_svg(year_bars(), "Documents a year"),
+        "bars": year_bars(),
+    }
+    return page(request, "coverage.html", context)
+
+
+def _missing_orders() -> list[dict[str, Any]]:
+    """By year: executive orders that a list names and whose text is not held."""
+    held = Document.objects.filter(kind="executive-order").exclude(number="").values("number")
+    listed = (
+        Listing.objects.filter(kind="executive-order")
+        .exclude(number="")
+        .exclude(number__in=held)
+        .exclude(signed=None)
+        .annotate(year=ExtractYear("signed"))
+        .values_list("year")
+        .annotate(count=Count("number", distinct=True))
+        .order_by("year")
+    )
+    return [{"year": year, "count": count} for year, count in listed]

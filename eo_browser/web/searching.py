@@ -1,0 +1,114 @@
+"""The plain search of titles and words that stands where the search engine will."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from eo_browser.law.pinpoints import pinpoint
+from eo_browser.models import Document, StoredProvision
+
+from .answers import page
+from .summaries import Summary, summary
+
+LONGEST = 400  # characters of a query that are read
+_WORDS = 8  # words looked for; further ones add nothing but time
+_TITLES = 30
+_PLACES = 60
+_AROUND = 140  # characters shown on each side of the first word found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision that has the words: where, and the words around the first of them."""
+
+    url: str
+    where: str
+    before: str
+    word: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that has the words, in its title or in the places."""
+
+    row: Summary
+    places: Sequence[Place]
+
+
+def words_of(query: str) -> list[str]:
+    """What is looked for: the words of the query, the longest first, since they narrow most."""
+    cleaned = "".join(c if c.isalnum() or c in "-'." else " " for c in query[:LONGEST].replace("\x00", ""))
+    words = [word.strip("-'.") for word in cleaned.split()]
+    return sorted(dict.fromkeys(word for word in words if word), key=len, reverse=True)[:_WORDS]
+
+
+def _titled(words: Sequence[str]) -> list[Document]:
+    wanted = Q()
+    for word in words:
+        wanted &= Q(title__icontains=word)
+    return list(Document.objects.filter(wanted).order_by("-signed")[:_TITLES])
+
+
+def _with_words(words: Sequence[str]) -> list[StoredProvision]:
+    wanted = Q()
+    for word in words:
+        wanted &= Q(text__icontains=word)
+    current = Document.objects.exclude(current=None).values("current")
+    return list(
+        StoredProvision.objects.filter(wanted, revision__in=current).order_by("-revision", "position")[:_PLACES]
+    )
+
+
+def _place(document: Document, provision: StoredProvision, words: Sequence[str]) -> Place:
+    text = provision.text
+    starts = [(at, word) for word in words if (at := text.lower().find(word.lower())) >= 0]
+    at, word = min(starts, default=(0, ""))
+    start = max(0, at - _AROUND)
+    before = ("…" if start else "") + text[start:at]
+    end = at + len(word)
+    after = text[end : end + _AROUND] + ("…" if len(text) > end + _AROUND else "")
+    url = f"{document.address}/{provision.path}"
+    return Place(url, pinpoint(provision.path), before, text[at:end], after)
+
+
+def look_for(query: str) -> list[Found]:
+    """Documents whose title has every word, then those with a provision that has; each with its places."""
+    words = words_of(query)
+    if not words:
+        return []
+    provisions = _with_words(words)
+    revisions = {provision.revision_id for provision in provisions}
+    by_revision = {document.current_id: document for document in Document.objects.filter(current__in=revisions)}
+    places: dict[int, list[Place]] = defaultdict(list)
+    for provision in provisions:
+        document = by_revision[provision.revision_id]
+        places[document.pk].append(_place(document, provision, words))
+    documents = {document.pk: document for document in (*_titled(words), *by_revision.values())}
+    return [Found(summary(document), places[document.pk][:5]) for document in documents.values()]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The documents and provisions that have every word of the query."""
+    query = request.GET.get("q", "")[:2000].strip()
+    found = look_for(query)
+    context = {
+        "title": f"Search: {query}" if query else "Search",
+        "typed": query,
+        "found": found,
+        "searched": bool(words_of(query)),
+        "cite_url": "/cite/?" + urlencode({"q": query}),
+    }
+    response = page(request, "search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=60)
+    return response

@@ -25,10 +25,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-EVERYTHING = words("law importers models lookups articles ingest journal indexing find search web settings")
+EVERYTHING = words("law importers models lookups articles ingest journal raw indexing find search web settings")
 ARROWS: dict[str, frozenset[str]] = {
     "law": frozenset(),
     "search": frozenset(),
+    "raw": frozenset(),
     "settings": frozenset(),
     "importers": frozenset({"law"}),
     "models": frozenset({"law"}),
@@ -36,7 +37,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "lookups": frozenset({"law", "models"}),
     "journal": frozenset({"law", "models"}),
     "indexing": frozenset({"search", "models"}),
-    "ingest": frozenset({"law", "models", "lookups", "journal", "indexing"}),
+    "ingest": frozenset({"law", "models", "lookups", "journal", "raw", "indexing"}),
     "find": frozenset({"law", "models", "lookups", "search"}),
     "web": frozenset({"law", "models", "lookups", "search", "find"}),
     "admin": EVERYTHING,

@@ -1,0 +1,25 @@
+"""The site's settings for the checks: nothing of the machine's own installation, and a data folder of their own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# What would make the site another one. EO_DATABASE_URL stays: it says which database the checks run on.
+for name in os.environ.keys() & {
+    "EO_ALLOWED_HOSTS",
+    "EO_CONTACT",
+    "EO_DEBUG",
+    "EO_FEDERAL_REGISTER_URL",
+    "EO_SITE_URL",
+    "EO_TRUSTED_PROXIES",
+}:
+    del os.environ[name]
+os.environ["EO_DATA_DIR"] = tempfile.mkdtemp(prefix="eo-checks-")
+atexit.register(shutil.rmtree, os.environ["EO_DATA_DIR"], ignore_errors=True)
+
+from eo_browser.settings import *  # noqa: E402, F403
+from eo_browser.settings import STORAGES  # noqa: E402
+
+# The names with a digest need `collectstatic` first.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -18,11 +18,16 @@ _AMENDS = re.compile(
     r"\s*[:.\u2014-]*\s*$",
     re.IGNORECASE,
 )
-_TO_READ = re.compile(
-    r"\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?\s*[:.\u2014-]*\s*$", re.IGNORECASE
+_PUTS_IN = re.compile(
+    r"(?:to\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bamended\s+to\s+add\b.{0,60}|\badding\b.{0,80}|\binserting\b.{0,60}"
+    r"|\bis\s+added\b.{0,60})\s*[:\u2014]\s*$",
+    re.IGNORECASE,
 )
 _ENDS_OPEN = re.compile(r"[:\u2014]\s*$")
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
+
+
+Labels = tuple[tuple[str, str], ...]  # form and bare label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
     found: list[BlockQuote] = []
     n = 1
     while n < len(lines):
-        end = _marked_end(lines, n) or _unmarked_end(lines, n, bool(found))
+        outer = _open_labels(lines, n, found)
+        end = _marked_end(lines, n, outer) or _unmarked_end(lines, n, outer, bool(found))
         if end:
             found.append(BlockQuote(n, end))
             n = end + 1
@@ -52,14 +58,14 @@ def introduces(text: str) -> bool:
     return bool(_ENDS_OPEN.search(text) or _AMENDS.search(text))
 
 
-def _marked_end(lines: tuple[Line, ...], start: int) -> int:
+def _marked_end(lines: tuple[Line, ...], start: int, outer: Labels) -> int:
     """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there."""
     if lines[start].kind != "text" or not _OPENS.match(lines[start].text) or not introduces(lines[start - 1].text):
         return 0
     balance = 0
     for n in range(start, len(lines)):
         text = lines[n].text
-        if n > start and balance > 0 and _resumes(lines, start, n):
+        if n > start and balance > 0 and _resumes(lines, start, n, outer):
             return n
         opened = balance > 0 and bool(_OPENS.match(text))
         balance, closed_at = _balance(text, 0 if opened else balance)
@@ -101,7 +107,7 @@ def _straight_opens(text: str, at: int) -> bool:
     return (at == 0 or text[at - 1] in " (\u2014[") and at + 1 < len(text) and not text[at + 1].isspace()
 
 
-def _resumes(lines: tuple[Line, ...], start: int, n: int) -> bool:
+def _resumes(lines: tuple[Line, ...], start: int, n: int, outer_labels: Labels) -> bool:
     """The outer numbering goes on at line n: its successor stands there without a quotation mark."""
     text = lines[n].text
     if _OPENS.match(text):
@@ -110,11 +116,10 @@ def _resumes(lines: tuple[Line, ...], start: int, n: int) -> bool:
     outer = _outer_section(lines, start)
     if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
         quoted_heads = [section_head(line.text.lstrip('\u201c" ')) for line in lines[start:n]]
-        marked = all(_OPENS.match(line.text) for line, h in zip(lines[start:n], quoted_heads, strict=True) if h)
-        return marked
+        return all(_OPENS.match(line.text) for line, h in zip(lines[start:n], quoted_heads, strict=True) if h)
     if head or division_head(text):
         return False
-    return _label_resumes(lines, start, n)
+    return _label_resumes(lines, start, n, outer_labels)
 
 
 def _outer_section(lines: tuple[Line, ...], start: int) -> int:
@@ -125,12 +130,34 @@ def _outer_section(lines: tuple[Line, ...], start: int) -> int:
     return 0
 
 
-def _label_resumes(lines: tuple[Line, ...], start: int, n: int) -> bool:
-    """The label of line n follows that of the introducing line, and not one inside the quotation."""
-    outer, here = _first_label(lines[start - 1].text), _first_label(lines[n].text)
-    if not outer or not here or not _follows(outer, here):
+def _label_resumes(lines: tuple[Line, ...], start: int, n: int, outer: Labels) -> bool:
+    """The label of line n follows one that is open outside, and not the last of its shape inside the quotation."""
+    here = _first_label(lines[n].text)
+    if not here or not any(_follows(label, here) for label in outer):
         return False
-    return not any(_follows(inner, here) for line in lines[start:n] if (inner := _first_label(line.text)))
+    inside = [label for line in lines[start:n] if (label := _first_label(line.text)) and _shape(label) == _shape(here)]
+    return not inside or not _follows(inside[-1], here)
+
+
+def _open_labels(lines: tuple[Line, ...], start: int, quotes: list[BlockQuote]) -> Labels:
+    """The last label of each shape before line `start`, back to the section's head; quoted lines do not count."""
+    if not introduces(lines[start - 1].text):
+        return ()
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    quoted = {n for quote in quotes[-8:] for n in range(quote.start, quote.end)}
+    for n in range(start - 1, -1, -1):
+        if n in quoted:
+            continue
+        if label := _first_label(lines[n].text):
+            found.setdefault(_shape(label), label)
+        if section_head(lines[n].text, lines[n].emphasised_at(0)):
+            break
+    return tuple(found.values())
+
+
+def _shape(label: tuple[str, str]) -> tuple[str, str]:
+    form, bare = label
+    return form, "digit" if bare.isdigit() else "many" if len(bare) > 1 else "upper" if bare.isupper() else "lower"
 
 
 def _first_label(text: str) -> tuple[str, str] | None:
@@ -154,24 +181,19 @@ def _without_closing_mark(lines: tuple[Line, ...], start: int) -> int:
     return last + 1
 
 
-def _unmarked_end(lines: tuple[Line, ...], start: int, after_another: bool) -> int:
+def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_another: bool) -> int:
     """Text put in after "is amended to read as follows:" without quotation marks, where the outer numbering resumes."""
     before = lines[start - 1]
-    if not _TO_READ.search(before.text) or _OPENS.match(lines[start].text) or lines[start].kind != "text":
+    if not _PUTS_IN.search(before.text) or _OPENS.match(lines[start].text) or lines[start].kind != "text":
         return 0
     outer_head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
     outer_label = _first_label(before.text)
     if not outer_head and not outer_label:
         return 0
     for n in range(start + 1, len(lines)):
-        if _resumes(lines, start, n) and not (outer_label and not outer_head and _label_inside(lines, start, n)):
+        if _resumes(lines, start, n, outer):
             return n
     return len(lines) if after_another and _names_its_label(before.text, lines[start].text) else 0
-
-
-def _label_inside(lines: tuple[Line, ...], start: int, n: int) -> bool:
-    here = _first_label(lines[n].text)
-    return bool(here) and any(_first_label(line.text) == here for line in lines[start:n])
 
 
 def _names_its_label(introduction: str, text: str) -> bool:

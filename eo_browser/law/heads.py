@@ -20,7 +20,7 @@ _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|whi
 _DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(
-    rf"(?<=[.;:!?\u201d\"\u2019)\]]\s)(?=(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]))"
+    rf"(?:(?<=[.;:!?\u201d\"\u2019)\]]\s)|(?<=[a-z)][.;]))(?=(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]))"
 )
 
 _DIVISION = re.compile(
@@ -49,7 +49,8 @@ _VERB = re.compile(
     r"\b(?:shall|is|are|was|were|will|may|must|has|have|had|be|been|means|hereby|should|do|does|can)\b", re.IGNORECASE
 )
 _SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into nor of on or per the to under upon via with within without".split()
+    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or")
+    + ("per", "the", "to", "under", "upon", "via", "with", "within", "without")
 )
 
 _CLOSING_FORMULA = re.compile(

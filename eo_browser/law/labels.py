@@ -21,14 +21,16 @@ _AT_START = re.compile(
     )""",
     re.VERBOSE,
 )
-_INSIDE = re.compile(rf"(?<=[\s\u2014(\u201c\"])\((?P<bare>{_BARE})\)(?=[\s\u201c\"\u2018(,]|$)")
+_INSIDE = re.compile(rf"\((?P<bare>{_BARE})\)")
+_FREE_BEFORE = re.compile(r"[\s\u2014(\u201c\"\u201d]$|[a-z][.:;,]$|^$")
+_FREE_AFTER = re.compile(r"[\s\u201c\"\u2018(]|$")
 _DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
 
 # Words after which a bracketed letter names a provision and does not open one.
 _REFERENCE_WORD = re.compile(
-    r"(?:\b(?:sub)?(?:sections?|paragraphs?|paras?|pars?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
-    r"|rules?|categor(?:y|ies)|subparts?|secs?|exemptions?|footnotes?|grades?|class(?:es)?|schedules?|figures?"
-    r"|provisos?|numbers?|sentences?|points?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
+    r"(?:\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
+    r"|rules?|categor(?:y|ies)|subparts?|exemptions?|footnotes?|grades?|class(?:es)?|schedules?|figures?"
+    r"|provisos?|numbers?|sentences?|points?)|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
     r"[\s,]*(?:[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
     re.IGNORECASE,
 )
@@ -117,41 +119,65 @@ def _starts_a_reference(text: str, end: int) -> bool:
 
 
 def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label]:
-    """What may be a label in the text from `start` on; references ("section 203(b)(1), (3), and (4)") are left out.
+    """What may be a label in the text from `start` on.
 
+    References ("section 203(b)(1), (3), and (4)") and words quoted inside the line are left out.
     `dotted` also yields "1." after a full stop, for texts whose line breaks are lost.
     """
-    reference_end = -1
+    quoted = quoted_inside(text, start)
+    chain = _Chain()
     shapes = [_INSIDE, _DOT_INSIDE] if dotted else [_INSIDE]
-    matches = sorted((m for shape in shapes for m in shape.finditer(text, start)), key=lambda m: m.start())
-    for match in matches:
-        bare = match["bare"]
-        if not readings(bare):
+    for match in sorted((m for shape in shapes for m in shape.finditer(text, start)), key=lambda m: m.start()):
+        if not readings(match["bare"]) or any(a < match.start() < b for a, b in quoted):
             continue
-        if _is_reference(text, match, reference_end):
-            reference_end = match.end()
+        if _is_reference(text, match, chain):
+            chain.reference_end = match.end()
             continue
-        before = text[max(start, match.start() - 12) : match.start()]
-        ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
-        if not before.strip() and match.start() <= start + 1:
-            ahead = "label"
-        end = match.end()
-        while end < len(text) and text[end].isspace():
-            end += 1
-        yield Label(bare, match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
+        if not _FREE_AFTER.match(text, match.end()):
+            continue
+        chain.label_end = match.end()
+        yield _label_inside(text, match, start)
 
 
-def _is_reference(text: str, match: re.Match[str], reference_end: int) -> bool:
+@dataclass(slots=True)
+class _Chain:
+    """Where the last reference and the last label of a line ended."""
+
+    reference_end: int = -1
+    label_end: int = -1
+
+
+def _label_inside(text: str, match: re.Match[str], start: int) -> Label:
+    before = text[max(start, match.start() - 12) : match.start()]
+    ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
+    if not text[start : match.start()].strip():
+        ahead = "label"
+    end = match.end()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Label(match["bare"], match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
+
+
+def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
     """Does this bracket name a provision elsewhere?"""
-    before = text[max(0, match.start() - 60) : match.start()]
     if match[0][0] != "(":
         return False
+    at = match.start()
+    if not _FREE_BEFORE.search(text[max(0, at - 2) : at]):
+        return at != chain.label_end  # "(a)(1)" opens two levels; "203(b)" names a provision
+    before = text[max(0, at - 60) : at]
     if _REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before):
         return True
-    if (
-        reference_end >= 0
-        and _CONNECTOR.match(text[reference_end : match.start()])
-        and match.start() - reference_end < 40
-    ):
+    between = text[chain.reference_end : at] if 0 <= chain.reference_end and at - chain.reference_end < 40 else None
+    if between is not None and _CONNECTOR.match(between):
         return True
     return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + 80]))
+
+
+_CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d")
+_STRAIGHT = re.compile(r'(?<=[\s(\u2014])"(?=\S)[^"]*"')
+
+
+def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
+    """Phrases quoted inside a line, each with a closing mark: half-open offsets."""
+    return [m.span() for shape in (_CURLY, _STRAIGHT) for m in shape.finditer(text, start)]

@@ -26,7 +26,7 @@ class Node:
     anchors: list[str] = field(default_factory=list)
     run_in: bool = False  # its label stands inside a line
     ordinal: int = 0
-    heading_alone: bool = False  # its text so far is a heading on a line of its own
+    left_out: str = ""  # the title of a quoted order: no provision, but no word is lost
 
     def add(self, child: Node) -> Node:
         """Put a node under this one, in address and in order."""
@@ -38,6 +38,19 @@ class Node:
         """More own text."""
         self.text = f"{self.text} {text}".strip()
         self.anchors += anchors
+
+
+def left_out(root: Node) -> list[tuple[int, str]]:
+    """What was left out of the tree, with the number of provisions before it."""
+    found: list[tuple[int, str]] = []
+    stack, seen = list(reversed(root.children)), 0
+    while stack:
+        node = stack.pop()
+        seen += 1
+        if node.left_out:
+            found.append((seen, node.left_out))
+        stack.extend(reversed(node.children))
+    return found
 
 
 # Segments that count: the N-th unlabelled paragraph, quotation, table, row under one parent.

@@ -42,7 +42,7 @@ def roman_value(label: str) -> int:
 
 
 def readings(label: str) -> tuple[Reading, ...]:
-    """Every way to read a bare label: "i" → letter 9 or numeral 1; "aa" → letter 27 or first of the doubled; "4" → 4."""
+    """Every way to read a bare label: "i" → letter 9 or numeral 1; "aa" → letter 27 or the first doubled; "4" → 4."""
     if label.isascii() and label.isdigit():
         return (Reading("digit", int(label)),)
     if not label.isascii() or not label.isalpha():
@@ -93,7 +93,7 @@ class Level(NamedTuple):
 
     style: Style
     ordinal: int
-    count: int
+    members: int
     inside: int  # the line it is confined to, -1 when it is not
     hangs_from: Hangs
     run_in: bool  # opened inside a line
@@ -122,8 +122,8 @@ class _State(NamedTuple):
 NEXT = 0.0
 OPEN = 0.25
 OPEN_RUN_IN = 0.3
-GAP = 2.0
-GAP_EACH = 0.25
+GAP = 1.4
+GAP_EACH = 0.3
 GAP_MOST = 3.5
 RESTART = 1.5
 REPEATED = 3.5
@@ -132,6 +132,8 @@ ODD_START = 3.0
 SAME_STYLE_INSIDE = 2.5
 SWITCH = 2.2
 SWITCH_TO_FIRST = 3.6
+SWITCH_PAST_SAME_STYLE = 1.5
+SLIP = 2.6
 OTHER_FORM = 1.0
 LONELY = 0.5
 LONELY_RUN_IN = 3.0
@@ -188,7 +190,7 @@ def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
         return None
     if any(level.style == style for level in state.levels[:-1]):
         return None
-    levels = (*state.levels[:-1], last._replace(ordinal=reading.ordinal, count=last.count + 1))
+    levels = (*state.levels[:-1], last._replace(ordinal=reading.ordinal, members=last.members + 1))
     return _State(state.cost, levels, Step(len(levels) - 1, reading, 0.0, "next"), state)
 
 
@@ -226,7 +228,7 @@ def _close_confined(levels: tuple[Level, ...], line: int) -> tuple[tuple[Level, 
 
 def _lonely(level: Level) -> float:
     """A list of one member is odd; one inside a line is no list (addresses.md §2, rule 8)."""
-    if level.count > 1:
+    if level.members > 1:
         return 0.0
     return LONELY_RUN_IN if level.run_in else LONELY
 
@@ -239,13 +241,21 @@ def _join(
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
         cost, rule = _membership(level, token, reading, style, depth)
+        if rule == "style-switched" and any(other.style == style for other in levels):
+            cost += SWITCH_PAST_SAME_STYLE
         cost += closing + sum(_lonely(closed) for closed in levels[depth + 1 :])
         if token.ahead in ("weak",):
             cost += LATER_MEMBER_UNPREPARED
         if level.inside < 0 and token.unlabelled and token.ahead not in ("line", "label"):
             cost += OUTER_LIST_FROM_PARAGRAPH
-        kept = level._replace(style=style, ordinal=reading.ordinal, count=level.count + 1)
+        kept = level._replace(style=style, ordinal=reading.ordinal, members=level.members + 1)
         moves.append(((*levels[:depth], kept), cost, Step(depth, reading, cost, rule, level.hangs_from)))
+        if cost > SLIP and level.style == style and token.ahead == "line":
+            # The printer's slip: the label stands for the one that should come next.
+            meant = kept._replace(ordinal=level.ordinal + 1)
+            price = cost - _succession_price(rule, level.ordinal, reading.ordinal) + SLIP
+            step = Step(depth, reading, price, "slip", level.hangs_from)
+            moves.append(((*levels[:depth], meant), price, step))
     return moves
 
 
@@ -267,6 +277,10 @@ def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
     if this == 1 and fresh:
         return RESTART, "restart"
     return (REPEATED, "repeated") if this == last else (BACKWARDS, "backwards")
+
+
+def _succession_price(rule: str, last: int, this: int) -> float:
+    return _succession(last, this, False)[0] if rule != "restart" else RESTART
 
 
 def _open(

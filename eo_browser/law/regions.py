@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .heads import looks_like_heading, run_in_heading
 from .labels import Label, labels_at_start, labels_inside
@@ -30,8 +30,11 @@ class Passage:
     lead_in: bool = False  # … and goes on with it
 
 
-def read_region(home: Node, passages: list[Passage]) -> list[Node]:
-    """Put the provisions of a region under `home`; gives, for each passage, the node its last words belong to."""
+def read_region(home: Node, passages: list[Passage], excerpt: bool = False) -> list[Node]:
+    """Put the provisions of a region under `home`; gives, for each passage, the node its last words belong to.
+
+    `excerpt` says that the region opens a quotation, whose numbering may begin anywhere.
+    """
     labels = [_labels_of(passage) for passage in passages]
     _mark_lead_ins(passages, labels)
     tokens = tuple(_tokens(passages, labels))
@@ -41,29 +44,34 @@ def read_region(home: Node, passages: list[Passage]) -> list[Node]:
     for token, label, step in zip(tokens, flat_labels, steps, strict=True):
         if step.depth >= 0:
             taken[token.line].append((label, step))
-    return _build(home, passages, taken)
+    return _build(home, passages, taken, excerpt)
 
 
 def _labels_of(passage: Passage) -> list[Label]:
     text = passage.line.text
-    if passage.line.bullet and not text[passage.start :][:1].isdigit():
-        return []
     shift = passage.start
     at_start = [_shifted(label, shift) for label in labels_at_start(text[shift:])]
     behind = at_start[-1].end if at_start else shift
-    inside = []
+    inside: list[Label] = []
     for label in labels_inside(text, behind, dotted=passage.line.flat):
-        inside.append(label)
+        inside.append(_behind_heading(label, passage, behind) if not inside else label)
         if len(inside) >= MOST_LABELS_INSIDE:
             inside = []
             break
     return [*at_start, *inside]
 
 
+def _behind_heading(label: Label, passage: Passage, behind: int) -> Label:
+    """The first label straight after a run-in heading ("Sec. 2. Readiness. (a) The Secretary …") opens a level there."""
+    words = passage.line.text[behind : label.start].strip()
+    headed = passage.own or behind > passage.start
+    if headed and words and not passage.line.flat and words == _heading(passage, words, behind):
+        return replace(label, ahead="label")
+    return label
+
+
 def _shifted(label: Label, by: int) -> Label:
-    return Label(
-        label.bare, label.printed, label.form, label.start + by, label.end + by, label.ahead, label.only_in_sequence
-    )
+    return replace(label, start=label.start + by, end=label.end + by)
 
 
 def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Token]:
@@ -114,7 +122,7 @@ def _is_sentence(text: str) -> bool:
     return len(text) > LONGEST_HEADING or text.rstrip().endswith((".", ":", ";", "\u2014"))
 
 
-def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, Step]]]) -> list[Node]:
+def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, Step]]], excerpt: bool) -> list[Node]:
     """The nodes of a region. `open_nodes[d]` is the last member of the open list at depth d."""
     open_nodes: list[Node] = []
     last: list[Node] = []
@@ -137,7 +145,9 @@ def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, St
             here = group.add(Node("unlabelled", text=words, anchors=_anchors(passage, passage.start, first)))
         for n, (label, step) in enumerate(row):
             end = row[n + 1][0].start if n + 1 < len(row) else len(text)
-            node = _labelled(label, step, text[label.end : end].strip(), passage, label.start, end)
+            node = _labelled(
+                label, step, text[label.end : end].strip(), passage, label.start, end, excerpt=excerpt and not last
+            )
             _parent(home, open_nodes, step, here).add(node)
             del open_nodes[step.depth :]
             open_nodes.append(node)
@@ -157,7 +167,7 @@ def _parent(home: Node, open_nodes: list[Node], step: Step, here: Node | None) -
     return open_nodes[step.depth - 1]
 
 
-def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int, end: int) -> Node:
+def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int, end: int, excerpt: bool) -> Node:
     assert step.reading is not None
     node = Node(
         "labelled",
@@ -170,7 +180,7 @@ def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int
         run_in=label.ahead not in ("line", "label") and not passage.line.flat,
         ordinal=step.reading.ordinal,
     )
-    if step.cost >= DOUBTFUL:
+    if step.cost >= DOUBTFUL and not (step.rule == "odd-start" and excerpt):
         node.doubts.append(_doubt(step, label))
     return node
 
@@ -183,6 +193,7 @@ _DOUBTS = {
     "odd-start": "the list does not begin at its first label",
     "style-switched": "the list goes on in another kind of label",
     "same-style-inside": "a list inside a list of the same kind of label",
+    "slip": "the label seems to be printed in place of another",
     "other-form": "the label is set differently from those before it",
 }
 

@@ -20,7 +20,7 @@ from .heads import (
 )
 from .labels import labels_at_start
 from .lines import Line, lines_of
-from .nodes import Node, assign_paths
+from .nodes import Node, assign_paths, left_out
 from .regions import Passage, read_region
 from .source import Metadata, SourceDocument
 from .tree import Dropped, ParsedDocument
@@ -33,8 +33,12 @@ def parse(source: SourceDocument) -> ParsedDocument:
     """The outline of a document: what is known of it, its provisions, and what was left out."""
     caption = read_caption(source)
     lines = lines_of(caption.body, flat=source.layout == "flat")
-    provisions = assign_paths(outline(lines, caption.metadata))
-    dropped = tuple(Dropped(block.text, block.role, before) for before, block in caption.dropped)
+    root = outline(lines, caption.metadata)
+    provisions = assign_paths(root)
+    dropped = (
+        *(Dropped(block.text, block.role, before) for before, block in caption.dropped),
+        *(Dropped(title, "title", before) for before, title in left_out(root)),
+    )
     return ParsedDocument(source.source, source.format, caption.metadata, provisions, dropped, source.notes)
 
 
@@ -73,7 +77,7 @@ class _Outline:
             if n in quoted or line.kind not in ("text", "heading"):
                 continue
             if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
-                found[n] = head
+                found[n] = _with_its_second_number(line.text, head, found)
         dashed = {
             n: h
             for n, line in enumerate(self.lines)
@@ -164,7 +168,11 @@ class _Outline:
 
     def _flush(self) -> None:
         """Read the region that is open, then put the quotations where their introductions ended up."""
-        last = read_region(self.home, self.passages) if self.passages else []
+        last = (
+            read_region(self.home, self.passages, excerpt=self.depth > 0 and self.home is self.root)
+            if self.passages
+            else []
+        )
         for at, what in self.waiting:
             above = last[at] if at >= 0 else self.home
             if isinstance(what, Line):
@@ -201,7 +209,6 @@ class _Outline:
         if looks_like_heading(head.rest) or head.rest.isupper() or len(head.rest) < LONGEST_HEADING_LINE:
             node.text = node.heading = head.rest
             node.anchors = [name for name, _ in line.anchors]
-            node.heading_alone = True
         else:
             self.passages.append(Passage(line, start, own=True))
 
@@ -280,14 +287,10 @@ class _Outline:
         if introduction.kind == "unlabelled":
             home = introduction.under or self.root
         inner = tuple(_without_opening_mark(line) for line in self.lines[quote.start : quote.end])
-        node = outline(_without_title(inner), depth=self.depth + 1)
-        node.kind = "quotation"
-        node.segment = "q"
-        title = inner[0].text if _without_title(inner) is not inner else ""
-        if title:
-            node.doubts = []
-            node.heading = title
-        node.under = home
+        untitled = _without_title(inner)
+        node = outline(untitled, depth=self.depth + 1)
+        node.kind, node.under = "quotation", home
+        node.left_out = inner[0].text if len(untitled) < len(inner) else ""
         if introduction.kind == "unlabelled" and introduction in home.children:
             home.children.insert(home.children.index(introduction) + 1, node)
         else:
@@ -329,6 +332,17 @@ class _Outline:
         return end
 
 
+def _with_its_second_number(text: str, head: SectionHead, found: dict[int, SectionHead]) -> SectionHead:
+    """ "Sec. 3. 1." below "Sec. 3." is printed for "Sec. 3.1."."""
+    again = [h for h in found.values() if h.number == head.number or h.number.startswith(head.number + ".")]
+    labels = labels_at_start(text[head.end :])
+    if not again or not labels or labels[0].form != "." or not labels[0].bare.isdigit():
+        return head
+    number = f"{head.number}.{labels[0].bare}"
+    end = head.end + labels[0].end
+    return replace(head, label=text[:end].strip(), number=number, end=end, slip=text[:end].strip())
+
+
 def _belongs(head: SectionHead, found: dict[int, SectionHead], n: int) -> bool:
     """ "1-201." always opens a section; "3.1" only inside Sec. 3, or where no section has a word."""
     if "-" in head.number:
@@ -365,7 +379,6 @@ def _without_title(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """A title at the head of a quoted order is dropped like a document's own (rule 10)."""
     text = lines[0].text.lstrip('\u201c" ')
     ahead = len(lines) > 2 and any(section_head(line.text.lstrip('\u201c" ')) for line in lines[1:4])
-    if ahead and len(text) < LONGEST_HEADING_LINE and looks_like_heading(text) and not text.endswith((".", ":")):
-        if not (section_head(text) or division_head(text) or labels_at_start(text)):
-            return lines[1:]
-    return lines
+    titled = ahead and len(text) < LONGEST_HEADING_LINE and looks_like_heading(text) and not text.endswith((".", ":"))
+    opens = section_head(text) or division_head(text) or labels_at_start(text)
+    return lines[1:] if titled and not opens else lines

@@ -62,7 +62,7 @@ class Document(models.Model):
     number_rank = models.PositiveSmallIntegerField(default=1)  # 2 for the later of two that hold one number
     address = models.CharField(max_length=200, unique=True)  # "/eo/13526"
     title = models.TextField(blank=True)
-    folded_title = models.TextField(blank=True, db_index=True)  # law.titles.fold_title(title)
+    folded_title = models.TextField(blank=True, db_index=True)  # law.citations.titles.fold_title(title)
     alternative_titles = models.JSONField(default=list)
     addressees = models.JSONField(default=list)
     president = models.CharField(max_length=48, blank=True, db_index=True)  # slug
@@ -123,6 +123,7 @@ class Edition(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="editions")
     revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="editions")
     sha256 = models.CharField(max_length=64)
+    source = models.CharField(max_length=400, blank=True, db_index=True)  # the first name these bytes came under
     sources = models.JSONField(default=list)  # every name these bytes came under: file below the imported root, or URL
     file = models.ForeignKey("SourceFile", null=True, on_delete=models.PROTECT, related_name="editions")
     format = models.CharField(max_length=16)
@@ -171,7 +172,7 @@ class StoredProvision(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="provisions")
     position = models.PositiveIntegerField()  # 0 … in reading order
     depth = models.PositiveSmallIntegerField()  # 0 = top level
-    path = models.CharField(max_length=400)
+    path = models.CharField(max_length=1000)
     kind = models.CharField(max_length=12)
     label = models.CharField(max_length=120, blank=True)
     heading = models.TextField(blank=True)

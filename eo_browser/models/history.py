@@ -16,14 +16,14 @@ class AddressHistory(models.Model):
     """Every provision address ever served with the words it meant; never deleted."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="served_addresses")
-    path = models.CharField(max_length=400)
+    path = models.CharField(max_length=1000)
     hash = models.CharField(max_length=24)
     revision = models.ForeignKey(
         Revision, on_delete=models.PROTECT, related_name="+"
     )  # the last that had these words here
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)  # null = the address means these words now
-    moved_to = models.CharField(max_length=400, blank=True)  # where those words stand now
+    moved_to = models.CharField(max_length=1000, blank=True)  # where those words stand now
     last_words = models.TextField(blank=True)  # kept once they are gone
     reason = models.TextField(blank=True)
 

@@ -13,6 +13,7 @@ class Listing(models.Model):
     kind = models.CharField(max_length=24, blank=True)
     number = models.CharField(max_length=24, blank=True)
     document_number = models.CharField(max_length=32, blank=True)
+    corrects = models.CharField(max_length=48, blank=True)  # the row of a correction: what it corrects
     title = models.TextField(blank=True)
     folded_title = models.TextField(blank=True)
     president = models.CharField(max_length=48, blank=True)

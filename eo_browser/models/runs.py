@@ -36,6 +36,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    listed = models.PositiveIntegerField(default=0)  # rows of lists that were new or changed
 
     def __str__(self) -> str:
         return f"{self.started:%Y-%m-%d %H:%M} {self.command}"

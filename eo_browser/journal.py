@@ -1,0 +1,104 @@
+"""The append-only record of the archive's acts: written in the act's own transaction, then appended to a file.
+
+The table is the outbox, the file the record that outlives the database. One line an act, JSON:
+{"number": 17, "at": "2026-11-22T23:10:00+00:00", "act": "import", "facts": {…}}.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from eo_browser.models import JournalEntry
+
+
+class JournalBroken(Exception):
+    """The journal file and the database tell different stories; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the journal."""
+
+    number: int
+    at: datetime
+    act: str
+    facts: dict[str, Any]
+
+
+def record(act: str, facts: dict[str, Any], at: datetime) -> JournalEntry:
+    """Note an act in the outbox; call it inside the transaction that does the act."""
+    return JournalEntry.objects.create(act=act, facts=facts, at=at)
+
+
+def append(file: Path) -> int:
+    """Bring the journal file up to date with the outbox; how many lines were added. Not inside a transaction.
+
+    A line that a killed process left half-written is taken off first, and one that stands in the
+    file already is only marked as written: the file never has an act twice.
+    """
+    last = _heal(file)
+    waiting = list(JournalEntry.objects.filter(written=False).order_by("number"))
+    fresh = [entry for entry in waiting if entry.number > last]
+    if fresh:
+        with file.open("a", encoding="utf-8") as lines:
+            lines.writelines(_line(entry) for entry in fresh)
+            lines.flush()
+            os.fsync(lines.fileno())
+    if waiting:
+        JournalEntry.objects.filter(number__in=[entry.number for entry in waiting]).update(written=True)
+    return len(fresh)
+
+
+def read(file: Path) -> Iterator[Act]:
+    """The acts of a journal file in order. JournalBroken for a line that is none."""
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8") as lines:
+        for position, line in enumerate(lines, 1):
+            try:
+                entry = json.loads(line)
+                yield Act(entry["number"], datetime.fromisoformat(entry["at"]), entry["act"], entry["facts"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise JournalBroken(f"Line {position} of {file} is no journal entry: {error}") from error
+
+
+def _line(entry: JournalEntry) -> str:
+    values = {"number": entry.number, "at": entry.at.isoformat(), "act": entry.act, "facts": entry.facts}
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _heal(file: Path) -> int:
+    """Take a half-written last line off the file; the number of the last act in it, 0 for an empty one."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return 0
+    with file.open("rb+") as lines:
+        tail = _last_line(lines.fileno(), lines.seek(0, os.SEEK_END))
+        if tail and not tail.endswith(b"\n"):
+            lines.truncate(lines.seek(0, os.SEEK_END) - len(tail))
+            tail = _last_line(lines.fileno(), lines.seek(0, os.SEEK_END))
+    last = json.loads(tail)["number"] if tail else 0
+    newest = JournalEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    if last > newest:
+        raise JournalBroken(
+            f"The journal {file} is ahead of the database (act {last}, the database ends at {newest}). "
+            "Rebuild the database with `python manage.py replay`, or restore its back-up of the same day."
+        )
+    return int(last)
+
+
+def _last_line(descriptor: int, size: int, step: int = 65536) -> bytes:
+    """The last line of a file with its line break, if it has one; read from the end."""
+    tail = b""
+    at = size
+    while at > 0 and b"\n" not in tail[:-1]:
+        at = max(0, at - step)
+        tail = os.pread(descriptor, size - at, at)
+    cut = tail.rfind(b"\n", 0, len(tail) - 1)
+    return tail[cut + 1 :]

@@ -1,0 +1,47 @@
+"""The bytes of every file ever taken in, kept once each under their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class RawLost(Exception):
+    """Bytes that the archive should hold are absent or not what their name says; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawStore:
+    """A folder of compressed files, `ab/abcdef…`. A file is complete or absent, whatever moment a process ends at."""
+
+    folder: Path
+
+    def path(self, sha256: str) -> Path:
+        """Where bytes of that SHA-256 stand."""
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, data: bytes) -> str:
+        """Store bytes unless they are there already; their SHA-256, 64 hexadecimal digits."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        kept = self.path(sha256)
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            fresh = kept.with_name(f"{sha256}.{os.getpid()}")
+            fresh.write_bytes(zlib.compress(data, 6))
+            fresh.replace(kept)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of that SHA-256. RawLost when they are absent or damaged."""
+        try:
+            data = zlib.decompress(self.path(sha256).read_bytes())
+        except FileNotFoundError:
+            raise RawLost(f"The raw store has no file {sha256}.") from None
+        except zlib.error:
+            raise RawLost(f"The raw store's file {sha256} is damaged.") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise RawLost(f"The raw store's file {sha256} holds other bytes than its name says.")
+        return data

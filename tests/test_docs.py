@@ -1,0 +1,185 @@
+"""What the documentation shows is tried: commands, settings, addresses, citations, files."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import resolve
+
+from eo_browser.law.addresses import NotAnAddress, read_address
+from eo_browser.web.documents import at_address
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
+OPERATIONS = PROJECT / "docs" / "operations.md"
+
+SETTING = re.compile(r"\bEO_[A-Z_]*[A-Z]\b")
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
+INLINE = re.compile(r"`([^`\n]+)`")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something a page shows, and where."""
+
+    page: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.text}"
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The lines of a page's fenced blocks in one language."""
+    found = (body for name, body in BLOCK.findall(page.read_text("utf-8")) if name == language)
+    return [line for body in found for line in body.splitlines() if line.strip()]
+
+
+def shown(language: str) -> list[Shown]:
+    return [Shown(page.name, line) for page in PAGES for line in blocks(page, language)]
+
+
+def inline(page: Path) -> list[str]:
+    """What a page sets in back quotes within its sentences."""
+    return INLINE.findall(BLOCK.sub("", page.read_text("utf-8")))
+
+
+# Files
+
+
+def named_files() -> list[Shown]:
+    start = re.compile(r"(?:\.ci|benchmarks|docs|eo_browser|samples|static|templates|tests)/[\w./-]*\Z")
+    in_words = [Shown(page.name, text) for page in PAGES for text in inline(page) if start.match(text)]
+    targets = [(page, target) for page in PAGES for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text("utf-8"))]
+    links = [
+        Shown(page.name, str((page.parent / target).resolve().relative_to(PROJECT)))
+        for page, target in targets
+        if "://" not in target
+    ]
+    return in_words + links
+
+
+@pytest.mark.parametrize("file", named_files(), ids=str)
+def test_a_file_that_is_named_is_there(file: Shown) -> None:
+    assert (PROJECT / file.text).exists()
+
+
+# Settings
+
+
+def settings_used() -> set[str]:
+    """The variables that the code and the scripts read."""
+    files = [*(PROJECT / "eo_browser").rglob("*.py"), *(PROJECT / "tests").rglob("*.py")]
+    files += [*(PROJECT / "benchmarks").rglob("*.py"), PROJECT / "run", PROJECT / "test"]
+    return {name for file in files for name in SETTING.findall(file.read_text("utf-8"))}
+
+
+def test_the_table_of_settings_is_what_is_read() -> None:
+    rows = re.findall(r"^\| `(EO_\w+)`", OPERATIONS.read_text("utf-8"), re.M)
+    assert sorted(rows) == sorted(settings_used())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_no_other_setting(page: Path) -> None:
+    assert set(SETTING.findall(page.read_text("utf-8"))) <= settings_used()
+
+
+# Commands
+
+
+UNTRIED = {
+    "uv": "needs the package index; test_requirements.py reads what it made",
+    "git": "fetches the project itself",
+    "cd": "goes where git put it",
+    "./test": "is what runs this",
+    "fetch_starters": "needs the network; tests/importers/test_starters.py runs it against a stand-in",
+    "createsuperuser": "asks questions; it is Django's own",
+}
+MANAGE = [".venv/bin/python", "manage.py"]
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a command line, without the settings before it and the comment behind it."""
+    words = shlex.split(line, comments=True)
+    while words and SETTING.match(words[0]):
+        words = words[1:]
+    return words
+
+
+@pytest.fixture(scope="session")
+def specimens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose archive holds the specimens, because no Federal Register answers."""
+    folder = tmp_path_factory.mktemp("documented")
+    done = run([*MANAGE, "set_up"], folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command with an archive of its own and nobody at the keyboard."""
+    own = {
+        "EO_DATA_DIR": str(folder),
+        "EO_DATABASE_URL": "",
+        "EO_FEDERAL_REGISTER_URL": "http://127.0.0.1:9",  # the discard port: nobody listens
+        "DJANGO_SETTINGS_MODULE": "eo_browser.settings",
+    }
+    return subprocess.run(
+        words, cwd=PROJECT, env=os.environ | own, capture_output=True, text=True, timeout=120, check=False, input=""
+    )
+
+
+@pytest.mark.parametrize("command", [c for c in shown("sh") if words_of(c.text)], ids=str)
+def test_a_command_does_what_is_shown(command: Shown, request: pytest.FixtureRequest) -> None:
+    words = words_of(command.text)
+    if words[0] == "./run":
+        words = ["./run", "--help"]  # tests/test_run.py starts it
+    elif words[0] in UNTRIED or words[2:3] and words[2] in UNTRIED:
+        return
+    done = run(words, request.getfixturevalue("specimens"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+# Addresses
+
+
+PLACEHOLDER = re.compile(r"[…<>{} ]|\b(?:DATE|KIND|N|NUMBER|SERIES|SLUG)\b")
+OTHER_SITES = {"sources.md"}  # its addresses are those of the Federal Register
+
+
+def addresses() -> list[Shown]:
+    return [
+        Shown(page.name, text)
+        for page in PAGES
+        if page.name not in OTHER_SITES
+        for text in inline(page)
+        if text.startswith("/") and not PLACEHOLDER.search(text)
+    ]
+
+
+@pytest.mark.parametrize("address", addresses(), ids=str)
+def test_an_address_is_one_of_the_site_s(address: Shown) -> None:
+    """A page of the site has a view of its own; every other address must read as that of a document."""
+    path = urlsplit(address.text).path
+    own_view = resolve(path).func is not at_address
+    assert own_view or not isinstance(read_address(path).target, NotAnAddress)
+
+
+SHOWN_DOCUMENTS = ["nspm-3", "federal-register-eo/13526.json", "federal-register-eo/13526.xml"]
+
+
+@pytest.mark.corpus
+@pytest.mark.django_db
+def test_every_address_answers(corpus: Path, client: Client) -> None:
+    call_command("import_documents", *(str(corpus / name) for name in SHOWN_DOCUMENTS), stdout=StringIO())
+    answers = {str(address): client.get(address.text).status_code for address in addresses()}
+    assert {address: status for address, status in answers.items() if status not in {200, 300, 301, 302, 303}} == {}

@@ -1,0 +1,141 @@
+"""`./run`, started as a person starts it: from nothing, again, with a folder, and ended with Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+PATIENCE = 120  # seconds until a start that does not come is given up
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    """A running `./run` and what it has said."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int, output: Path) -> None:
+        self.process, self.port, self._output = process, port, output
+
+    @property
+    def said(self) -> str:
+        return self._output.read_text("utf-8")
+
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+            return str(answer.read().decode("utf-8"))
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                self.page("/healthz")
+                return
+            except OSError:
+                time.sleep(0.1)
+        pytest.fail(f"the site did not start:\n{self.said}")
+
+    def press_ctrl_c(self) -> int:
+        """As a terminal does it: the signal goes to the whole group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=30)
+
+
+@contextmanager
+def started(folder: Path, *arguments: str, cwd: Path = PROJECT) -> Iterator[Site]:
+    port, output = free_port(), folder / "said.txt"
+    own = {
+        "EO_DATA_DIR": str(folder / "data"),
+        "EO_DATABASE_URL": "",
+        "EO_LISTEN": f"127.0.0.1:{port}",
+        "EO_WORKERS": "1",
+        "EO_FEDERAL_REGISTER_URL": f"http://127.0.0.1:{free_port()}",  # nobody listens there
+        "DJANGO_SETTINGS_MODULE": "eo_browser.settings",
+    }
+    with output.open("w") as file:
+        process = subprocess.Popen(
+            [PROJECT / "run", *arguments],
+            cwd=cwd,
+            env=os.environ | own,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+    site = Site(process, port, output)
+    try:
+        site.wait()
+        yield site
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def documents_in(page: str) -> set[str]:
+    """The addresses of documents that a list shows."""
+    return set(re.findall(r'href="(/(?:eo|proclamation|memorandum|determination|notice|order)/[^"#?]+)"', page))
+
+
+def test_from_nothing_without_a_network_to_pages_and_back(tmp_path: Path) -> None:
+    with started(tmp_path) as site:
+        assert "The Federal Register cannot be reached" in site.said
+        assert "specimen" in site.said
+        assert "manage.py createsuperuser" in site.said
+        first = documents_in(site.page("/documents/"))
+        assert first
+        assert "SPECIMEN" in site.page(sorted(first)[0])
+        assert site.press_ctrl_c() == 0
+        assert "Traceback" not in site.said
+    with started(tmp_path) as site:  # again: nothing is fetched or imported, nothing is lost
+        assert "Federal Register" not in site.said
+        assert documents_in(site.page("/documents/")) == first
+
+
+def test_a_folder_is_imported_from_where_the_command_was_given(tmp_path: Path, samples: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    chosen = sorted(samples.glob("*.xml"))[0]
+    (folder / chosen.name).write_bytes(chosen.read_bytes())
+    with started(tmp_path, "papers", cwd=tmp_path) as site:
+        assert "Federal Register cannot" not in site.said
+        assert len(documents_in(site.page("/documents/"))) == 1
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PROJECT / "run", *arguments],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_help_is_not_a_start() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert "EO_LISTEN" in done.stdout
+
+
+@pytest.mark.parametrize("argument", ["--no-such-option", "no/such/folder"])
+def test_what_it_cannot_do_is_an_error_before_anything_is_done(argument: str) -> None:
+    done = run(argument)
+    assert done.returncode != 0
+    assert argument in done.stderr or "./run FOLDER" in done.stderr

@@ -116,7 +116,8 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
         return []
     if tag == "br":
         return [Break()]
-    events: list[Event] = [Open(style_of(tag, element.get("style") or "")), Text(element.text or "")]
+    href = element.get("href") if tag == "a" else None
+    events: list[Event] = [Open(style_of(tag, element.get("style") or ""), href), Text(element.text or "")]
     for child in element:
         events += [*_inline_events(child), Text(child.tail or "")]
     return [*events, Close()]

@@ -14,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 
+from .emphasis import with_loose_emphasis
 from .html_blocks import blocks_of_html, labelled
 from .paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
 from .presidential import why_not_presidential
@@ -85,15 +86,31 @@ def _publisher(url: str) -> str:
 
 # --- Markdown → blocks ------------------------------------------------------------------------------------------
 
-_MARKDOWN = (
+_MARKDOWN = with_loose_emphasis(
     MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"]).disable(["code", "lheading"])
 )
 
 
+_EMPTY_EMPHASIS = re.compile(rf"(?<!\*)(\*{{1,3}})([ {_STAND_IN}]*\n)\1(?!\*)")  # bold around nothing but a line break
+
+
 def blocks_of_markdown(text: str) -> list[Block]:
     """The blocks of a Markdown text. Four spaces make an indented paragraph, never code."""
-    root = SyntaxTreeNode(_MARKDOWN.parse(text.replace(_NO_BREAK_SPACE, _STAND_IN)))
-    return [block for node in root.children for block in _blocks(node, 0) if block.text]
+    text = _EMPTY_EMPHASIS.sub(r"\2", text.replace(_NO_BREAK_SPACE, _STAND_IN))
+    root = SyntaxTreeNode(_MARKDOWN.parse(text))
+    nodes = list(root.children)
+    trail = [replace(block, role="furniture") for block in _blocks(nodes[0], 0)] if _is_trail(nodes) else []
+    rest = (block for node in nodes[1 if trail else 0 :] for block in _blocks(node, 0))
+    return [*trail, *(block for block in rest if block.text)]
+
+
+def _is_trail(nodes: list[SyntaxTreeNode]) -> bool:
+    """The way to the page on its site, "1. Home 2. News 3. Presidential Actions", set before the text."""
+    if not nodes or nodes[0].type != "ordered_list":
+        return False
+    items = [block.text for block in _blocks(nodes[0], 0)]
+    starts_with_link = any(node.type == "link" for node in nodes[0].children[0].walk())
+    return starts_with_link and all(len(text.split()) <= 25 and text[-1] not in ".;:" for text in items)
 
 
 def _blocks(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
@@ -152,6 +169,7 @@ def _plain(text: str) -> str:
 
 
 _TAG = re.compile(r"<(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>[^>]*)>", re.DOTALL)
+_HREF = re.compile(r"""href\s*=\s*["']([^"']*)""", re.IGNORECASE)
 _EMPTY_TAGS = {"br", "hr", "img", "wbr", "col", "input"}
 
 
@@ -177,7 +195,8 @@ def _event(token: Token) -> list[Event]:
         case "image":
             return [Text(_plain(token.content))]
     if token.nesting:
-        return [Open(style_of(token.tag, ""))] if token.nesting > 0 else [Close()]
+        href = str(token.attrs.get("href") or "") if token.tag == "a" else None
+        return [Open(style_of(token.tag, ""), href)] if token.nesting > 0 else [Close()]
     return []
 
 
@@ -188,4 +207,5 @@ def _html_event(content: str) -> list[Event]:
     tag = found["name"].lower()
     if tag in _EMPTY_TAGS:
         return [Break()] if tag in {"br", "hr"} else []
-    return [Close()] if found["end"] else [Open(style_of(tag, found["attributes"]))]
+    href = _HREF.search(found["attributes"]) if tag == "a" else None
+    return [Close()] if found["end"] else [Open(style_of(tag, found["attributes"]), href[1] if href else None)]

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from eo_browser.law.source import Anchor, Block, Mark
+from eo_browser.law.source import Anchor, Block, Mark, Role
 
 from .inline import InlineText, Run, Style
 
 _LEADING_SPACE = re.compile(r"[ \t\u00a0\u2002\u2003]*")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # marks page editors leave behind
 _INDENTED = 2  # spaces at the beginning of a line that make it a paragraph of its own
 _SPACES_A_LEVEL = 4
 _FINISHED = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s+(?:and|or)$|[—–-]$")
@@ -32,9 +33,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Emphasis begins; None for an element that sets none."""
+    """Emphasis or a link begins; style None for an element that sets none, href None for one that is no link."""
 
     style: Style | None
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class _Line:
     indent: int
     run: Run
     blank_before: bool = False
+    only_links: bool = False  # every word of it is a link
+    hrefs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,7 +63,9 @@ class _Gatherer:
     """Turns events into lines."""
 
     lines: list[_Line] = field(default_factory=list)
-    styles: list[Style | None] = field(default_factory=list)
+    opened: list[Open] = field(default_factory=list)
+    hrefs: list[str] = field(default_factory=list)
+    unlinked: bool = False
     text: InlineText = field(default_factory=InlineText)
     spaces: int = 0
     started: bool = False
@@ -72,7 +78,7 @@ class _Gatherer:
                 self._end_line()
                 self.breaks += 1
             case Open(style):
-                self.styles.append(style)
+                self.opened.append(event)
                 self.text.open(style)
             case Close():
                 self._close()
@@ -85,11 +91,17 @@ class _Gatherer:
         return self.lines
 
     def _close(self) -> None:
-        if self.styles:
-            self.styles.pop()
+        if self.opened:
+            self.opened.pop()
             self.text.close()
 
     def _add(self, characters: str) -> None:
+        # Word's optional hyphen stands where a hyphen is meant ("cyber\u00adenabled").
+        characters = _INVISIBLE.sub("", characters).replace("\u00ad", "-")
+        if characters.strip():
+            href = next((opened.href for opened in reversed(self.opened) if opened.href is not None), None)
+            self.unlinked |= href is None
+            self.hrefs += [href] if href is not None else []
         if not self.started:
             found = _LEADING_SPACE.match(characters)
             taken = found.end() if found else 0
@@ -100,12 +112,13 @@ class _Gatherer:
     def _end_line(self) -> None:
         run = self.text.finish()
         if run.text:
-            self.lines.append(_Line(self.spaces, run, self.breaks > 1))
+            links = tuple(dict.fromkeys(self.hrefs))
+            self.lines.append(_Line(self.spaces, run, self.breaks > 1, bool(links) and not self.unlinked, links))
             self.breaks = 0
         self.text = InlineText()
-        for style in self.styles:
-            self.text.open(style)
-        self.spaces, self.started = 0, False
+        for opened in self.opened:
+            self.text.open(opened.style)
+        self.spaces, self.started, self.unlinked, self.hrefs = 0, False, False, []
 
 
 def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
@@ -141,7 +154,16 @@ def _block(lines: list[_Line], depth: int) -> Block:
         anchors += [Anchor(a.name, a.offset + len(text)) for a in line.run.anchors]
         text += line.run.text
     level = (lines[0].indent + 1) // _SPACES_A_LEVEL
-    return Block(text, indent=depth + level, marks=tuple(marks), anchors=tuple(anchors))
+    return Block(text, indent=depth + level, role=_link_role(lines), marks=tuple(marks), anchors=tuple(anchors))
+
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|jpe?g|png)(?:$|[?#])|/wp-content/", re.IGNORECASE)
+
+
+def _link_role(lines: list[_Line]) -> Role:
+    """A paragraph that is nothing but a link to a file is the site's, not the text's (an annex published elsewhere)."""
+    to_files = all(line.only_links and any(_FILE.search(href) for href in line.hrefs) for line in lines)
+    return "furniture" if to_files else ""
 
 
 STYLES: dict[str, Literal["bold", "italic", "underline", "superscript", "subscript"]] = {

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from eo_browser.law.caption_lines import is_signature, neutral_role
 from eo_browser.law.identity import infer_kind
 from eo_browser.law.source import Block
+
+_ANNOUNCEMENT = "an announcement of nominees or appointments"
 
 # What the title or the first words of a page say it is, when it is no document of the President.
 _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -17,7 +20,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bnominations?\b.*\bsent to the senate|nominations? press release|^nominations?\b|withdrawals? sent to the senate",
         ),
         (
-            "an announcement of nominees or appointments",
+            _ANNOUNCEMENT,
             r"^president (?:biden|trump|joseph|donald).*\b(?:names|announces|appoints?|nominates?|intends?|to award)\b",
         ),
         (
@@ -39,12 +42,13 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
     """Why a page is passed over, in one sentence; "" when it is a presidential document."""
+    texts = [line for block in blocks for line in block.text.split("\n") if line]
+    signed = any(neutral_role(line) in {"place", "date-line"} or is_signature(line) for line in texts[-3:])
     for what, words in _OTHERS:
-        if words.search(title.strip()):
+        if words.search(title.strip()) and not (what == _ANNOUNCEMENT and signed):
             return f"The page is {what}, not a presidential document."
-    texts = [block.text for block in blocks]
-    if not any(texts):
+    if not texts:
         return "The page has no text."
-    if infer_kind(title, "\n".join(texts[:8]), " ".join(texts)) is None:
-        return "Neither the text nor the title says that it is a presidential document."
+    if not signed and infer_kind(title, "\n".join(texts[:12]), " ".join(texts)) is None:
+        return "Neither the text nor the title says that it is a presidential document, and no President signs it."
     return ""

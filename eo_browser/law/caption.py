@@ -46,6 +46,7 @@ class Line:
     end: int
     text: str
     role: Role = ""
+    indent: int = 0
 
 
 def read_caption(source: SourceDocument) -> Caption:
@@ -68,7 +69,7 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
             continue
         start = 0
         for piece in block.text.split("\n"):
-            yield Line(number, start, start + len(piece), piece.strip())
+            yield Line(number, start, start + len(piece), piece.strip(), indent=block.indent)
             start += len(piece) + 1
 
 
@@ -136,7 +137,7 @@ def _head_role(line: Line, head: _Head, following: list[Line]) -> Role:
     if role := neutral_role(line.text):
         head.open = ""
         return role
-    return _continued(line, head)
+    return _continued(line, head, following)
 
 
 def _is_title(text: str, head: _Head, following: list[Line]) -> bool:
@@ -154,17 +155,50 @@ def _is_title(text: str, head: _Head, following: list[Line]) -> bool:
     return is_title_case(text) and (is_opening(followed) or "title" in head.seen)
 
 
-def _continued(line: Line, head: _Head) -> Role:
+def _continued(line: Line, head: _Head, following: list[Line]) -> Role:
     """The role of a line that goes on with an address list, a sender or a subject; "" where it does not."""
-    if is_opening(line.text) or is_numbered(line.text) or len(line.text) > 160:
+    if head.open == "subject" and _subject_goes_on(line, head):
+        head.subject = f"{head.subject} {line.text}"
+        return "subject"
+    if is_opening(line.text) or is_numbered(line.text) or len(line.text) > _LONGEST_ADDRESS:
         return ""
-    if head.open == "addressee" and (is_upper(line.text) or _goes_on(line.text, line.block == head.open_block)):
-        return "addressee"
     if head.open == "from" and not line.text.endswith((".", ":", ";")):
         return "from"
-    if head.open == "subject" and line.block == head.open_block and _goes_on(line.text, True):
-        return "subject"
-    return ""
+    if "subject" not in head.seen and _subject_follows(following):
+        return "addressee"
+    goes_on = is_upper(line.text) or _goes_on(line.text, line.block == head.open_block)
+    return "addressee" if head.open == "addressee" and goes_on else ""
+
+
+_LONGEST_ADDRESS = 120
+
+
+def _subject_follows(following: list[Line]) -> bool:
+    """A SUBJECT line stands ahead, after nothing but short lines that are no sentences."""
+    for line in following[:100]:
+        if opening_role(line.text) in {"subject", "from"}:
+            return True
+        if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ";")) or is_numbered(line.text):
+            return False
+    return False
+
+
+_WANTS_MORE = re.compile(r"(?:\b(?:of|to|for|and|or|in|on|with|from|the|an?|by|under|at|as)|[,;–—-])$", re.IGNORECASE)
+_CLEARLY_MORE = re.compile(r"^(?:[a-z]|(?:of|to|for|and|or|in|on|with|from|the|under)\b)")
+_FAR_IN = 2  # levels of indentation of a line set under the words of the subject
+
+
+def _subject_goes_on(line: Line, head: _Head) -> bool:
+    """A broken SUBJECT line: the title says so, or the words before the break or after it do."""
+    if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ":", ";")):
+        return False
+    joined = _fold(f"{head.subject.split(':', 1)[-1]} {line.text}")
+    if any(joined in title for title in head.titles) or _WANTS_MORE.search(head.subject):
+        return True
+    if is_opening(line.text) or is_numbered(line.text):
+        return False
+    set_in = bool(_CLEARLY_MORE.match(line.text)) or line.indent >= _FAR_IN
+    return set_in or _goes_on(line.text, line.block == head.open_block)
 
 
 def _goes_on(text: str, same_block: bool) -> bool:

@@ -21,7 +21,8 @@ from .source import Block, Disagreement, Metadata, Role, SourceDocument
 _LEADING_WORD = re.compile(
     r"^(?:MEMORANDUM\s+(?:FOR|TO)|TO|THROUGH|VIA|CC|COPY TO|SUBJECTS?|Subject|SUBJ|RE|FROM|From)\s*:?\s*"
 )
-_SLIP = 366  # days by which a printed date may differ from the known one and still be believed
+# Pages and lists follow the signing by some days; a printed date further off, or after them, is a slip of the copyist.
+_BELIEVED = range(0, 8)
 
 
 def fill_metadata(source: SourceDocument, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
@@ -105,8 +106,8 @@ def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block
         return metadata
     if known is None:
         return replace(metadata, signed=printed)
-    if abs((printed - known).days) > _SLIP or president_on(printed) is None:
-        reason = "the date printed in the text is so far from the one its source gives that it is taken for a slip"
+    if (known - printed).days not in _BELIEVED or president_on(printed) is None:
+        reason = "the date printed in the text lies too far from the day it was published to be the day of signing"
         differ = Disagreement("signed", known.isoformat(), printed.isoformat(), reason)
         return replace(metadata, disagreements=(*metadata.disagreements, differ))
     differ = Disagreement("signed", printed.isoformat(), known.isoformat(), "the date printed in the text is used")
@@ -115,12 +116,13 @@ def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block
 
 def _printed_signing(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> date | None:
     """The date of signing the text prints: in its closing formula, at its foot, or in its number line."""
-    for block in reversed(body):
-        if found := witnessed_date(block.text):
-            return found
-    return _foot_date(dropped) or next(
-        (found for line in _texts(dropped, "number-line") if (found := printed_date(line))),
-        None if metadata.signed else _head_date(dropped),
+    return (
+        witnessed_date(" ".join(block.text for block in body))
+        or _foot_date(dropped)
+        or next(
+            (found for line in _texts(dropped, "number-line") if (found := printed_date(line))),
+            None if metadata.signed else _head_date(dropped),
+        )
     )
 
 

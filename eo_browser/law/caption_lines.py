@@ -11,7 +11,7 @@ from .source import Role
 _RULE = re.compile(r"^[-–—_*=~.\s]{3,}$")
 _FURNITURE = re.compile(
     r"^(?:#(?:\s*#)+|for immediate release:?|office of the press secretary|the white house office of the press secretary|"
-    r"(?:share|print|tweet|email)(?: this)?(?: page| article)?|\(?(?:as )?prepared for delivery\)?|"
+    r"(?:share|print|tweet|email)(?: this)?(?: page| article)?|\(?as prepared(?: for delivery)?\)?|"
     r"briefing room|presidential actions|\[?(?:view|download|read|click here)\b.{0,80}\b(?:pdf|here|annex(?:es)?|appendix)\]?\.?)$",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _NUMBER_ONLY = re.compile(
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DATE_LINE = re.compile(
     rf"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)"
-    rf"[\s,:.]*(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?)*(?:{_MONTH}\s+\d{{1,2}}\s*,\s*\d{{4}})[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?$",
+    rf"[\s,:.]*(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?)*(?:{_MONTH}\s+\d{{1,2}}\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}(?:\d{{2}})?)[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?$",
     re.IGNORECASE,
 )
 _KIND_AND_DATE = re.compile(
@@ -48,7 +48,9 @@ _NOTE = re.compile(r"^\(?\[?this executive order was not published\b", re.IGNORE
 _PAGE_MARK = re.compile(r"^\[\[?\s*page\s+\d+\s*\]\]?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:SUBJECTS?|Subject|SUBJ|RE)\s*:", re.UNICODE)
 _FROM = re.compile(r"^(?:FROM|From)\s*:")
-_ADDRESSEE = re.compile(r"^(?:MEMORANDUM\s+(?:FOR|TO)\b|(?:TO|THROUGH|VIA|CC|COPY TO)\s*:)")
+_ADDRESSEE = re.compile(
+    r"^(?:MEMORANDUM\s+(?:FOR|TO)\b|Memorandum\s+(?:for|to)\s[^.;:]{3,160}$|(?:TO|THROUGH|VIA|CC|COPY TO)\s*:)"
+)
 _SALUTATION = re.compile(
     r"^\W*(?:dear\s+(?:mr|madam|mister|ms|mrs|dr|senator|representative|chair|speaker|leader|members?|president)\b.{0,120}[:,]\W*$"
     r"|to\s+the\s+(?:congress|senate|house\s+of\s+representatives|speaker)\b.{0,80}[:;,]?\s*$)",
@@ -61,7 +63,7 @@ _COUNTERSIGNED = re.compile(
 )
 _SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", re.IGNORECASE)
 _NAME_THEN_PLACE = re.compile(
-    r"^(?P<name>[A-Z][A-Za-z.,' -]+?)[\s,.]*(?:President\.?)?\s*(?P<rest>(?:The White House|THE WHITE HOUSE)\b.*)?$",
+    r"^(?P<name>[A-Z][A-Za-z.,' -]+?)[\s,.]*(?:(?:President|PRESIDENT)\.?)?\s*(?P<rest>(?:The White House|THE WHITE HOUSE)\b.*)?$",
     re.DOTALL,
 )
 _PERSON = re.compile(

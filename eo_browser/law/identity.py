@@ -10,17 +10,19 @@ from .source import Kind, SeriesNumber
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(_MONTHS)
-_DATE = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})\s*,\s*(\d{{4}})\b", re.IGNORECASE)
+_FIGURES = re.compile(r"^\W*(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\W*$")
+_DATE = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
 def printed_date(text: str) -> date | None:
-    """The first date written "January 28, 2017" in a text; None where there is none or it is no day of the calendar."""
-    found = _DATE.search(text)
-    if not found:
-        return None
+    """The first date written "January 28, 2017" in a text, or a line "01/28/17"; None where there is no such day."""
+    found, figures = _DATE.search(text), _FIGURES.match(text)
     try:
-        return date(int(found[3]), _MONTHS.index(found[1].lower()) + 1, int(found[2]))
+        if figures:
+            year = int(figures[3])
+            return date(year if year > 99 else 2000 + year, int(figures[1]), int(figures[2]))
+        return date(int(found[3]), _MONTHS.index(found[1].lower()) + 1, int(found[2])) if found else None
     except ValueError:
         return None
 
@@ -141,16 +143,25 @@ def numbered_head(line: str) -> tuple[Kind, str] | None:
 
 _AUDIENCE = r"(?:for|to)\s+(?:the\s+)?(?:heads|secretar(?:y|ies)|attorney|director|administrator|acting|chair)\b"
 _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^(?:(?:press release|text of(?: a| the)?)\s*:?\s*)?(?:an? |the )?{words}\b", re.IGNORECASE))
+    (
+        kind,
+        re.compile(
+            rf"^(?:(?:press release|text of(?: a| the)?)\s*:?\s*)?(?:an? |the )?(?:{words})(?!\w)", re.IGNORECASE
+        ),
+    )
     for kind, words in (
-        ("determination", r"(?:memorandum on )?(?:the )?presidential determination(?:\s+no\.?\s*\d{4}[-–]\d+)?"),
+        (
+            "determination",
+            r"(?:memorandum (?:on|regarding) )?(?:the )?presidential determination(?:\s+no\.?\s*\d{4}[-–]\d+)?",
+        ),
         ("permit", r"presidential permit"),
         ("executive-order", r"(?:presidential )?executive order"),
         ("proclamation", r"(?:presidential )?proclamation"),
         ("notice", r"(?:presidential )?notice"),
         (
             "memorandum",
-            r"(?:(?:presidential|national security|homeland security|space policy|domestic policy) )*memorand(?:um|a)",
+            r"(?:(?:presidential|national security|homeland security|space policy|domestic policy) )*"
+            r"memorand(?:um|a)(?! of understanding)",
         ),
         (
             "memorandum",
@@ -160,7 +171,7 @@ _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("letter", r"(?:presidential )?letters?"),
         ("message", r"(?:presidential )?message"),
         ("reorganization-plan", r"reorganization plan"),
-        ("order", r"(?:presidential|sequestration) order"),
+        ("order", r"(?:presidential|sequestration) order|order(?= (?:regarding|on|of))"),
     )
 )
 _JOINT = re.compile(
@@ -184,6 +195,8 @@ def title_without_kind(title: str) -> str:
         if not found or kind in {"reorganization-plan", "order"}:
             continue
         rest = plain[found.end() :]
+        if kind == "determination" and not _joint_end(rest):
+            return plain  # "Presidential Determination Pursuant to Section 303 …" is the title itself
         if kind in {"memorandum", "letter", "message"} and (addressed := _ADDRESSED.match(rest.strip())):
             rest = rest.strip()[addressed.end() :]
         rest = rest[_joint_end(rest) :].strip(' :–—"“”')
@@ -193,7 +206,7 @@ def title_without_kind(title: str) -> str:
 
 def _joint_end(rest: str) -> int:
     found = _JOINT.match(rest)
-    return found.end() if found else 0
+    return found.end() if found and found[0].strip() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +223,11 @@ _HEAD_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, words, flags in (
         ("determination", r"^\W*presidential determination\s*(?:no\b|number|\d)", re.I | re.M),
         ("memorandum", r"^\W*MEMORANDUM\s+(?:FOR|TO)\b", re.M),
-        ("memorandum", r"^\W*(?:NATIONAL|HOMELAND) SECURITY (?:PRESIDENTIAL )?(?:MEMORANDUM|DIRECTIVE)", re.M),
+        (
+            "memorandum",
+            r"^\W*(?:national|homeland) security (?:presidential )?(?:memorandum|directive)\s*(?:[-–—/:]|\d|$)",
+            re.I | re.M,
+        ),
         ("permit", r"^\W*PRESIDENTIAL PERMIT\b", re.M),
         ("executive-order", r"^\W*executive order(?:\s+(?:no\.?\s*)?\d|\W*$)", re.I | re.M),
         ("proclamation", r"^\W*(?:A\s+PROCLAMATION\b|PROCLAMATION\W*$|Proclamation\s+\d)", re.I | re.M),
@@ -236,7 +253,8 @@ _TEXT_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("notice", r"this notice shall be published"),
         ("executive-order", r"nothing in this order|this order (?:is not|shall|does)"),
         ("proclamation", r"in witness whereof, i have hereunto set my hand"),
-        ("executive-order", r"(?:it is|i) hereby order(?:ed)?|the executive order"),
+        ("executive-order", r"(?:it is|i) hereby order(?:ed)?"),
+        ("other", r"have granted unto\b.*\b(?:pardon|commutation)"),
     )
 )
 
@@ -247,6 +265,20 @@ def infer_kind(title: str, head: str, text: str) -> KindFinding | None:
     `head` is the text's first lines, one a line; `text` the whole. The head's own formula decides,
     then a formula of the text, then the title. None when nothing says that it is a presidential document.
     """
+    named = kind_of_title(title)
+    found = _formula(head, text)
+    if found and (found.kind, named) in _TITLE_SAYS_MORE and named:
+        return KindFinding(named, "the title")
+    if found is None and named:
+        return KindFinding(named, "the title")
+    return found
+
+
+# A determination is addressed like a memorandum, an order of the President ordered like an executive order.
+_TITLE_SAYS_MORE = {("memorandum", "determination"), ("executive-order", "order")}
+
+
+def _formula(head: str, text: str) -> KindFinding | None:
     for kind, words in _HEAD_FORMULAS:
         if found := words.search(head):
             return KindFinding(kind, found[0].strip())
@@ -254,5 +286,4 @@ def infer_kind(title: str, head: str, text: str) -> KindFinding | None:
     for kind, words in _TEXT_FORMULAS:
         if found := words.search(flat):
             return KindFinding(kind, found[0].strip())
-    named = kind_of_title(title)
-    return KindFinding(named, "the title") if named else None
+    return None

@@ -20,7 +20,8 @@ from eo_browser.law.addresses import NotAnAddress, read_address
 from eo_browser.web.documents import at_address
 
 PROJECT = Path(__file__).resolve().parent.parent
-PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "benchmarks" / "README.md"]
+PAGES += sorted((PROJECT / "docs").glob("*.md"))
 OPERATIONS = PROJECT / "docs" / "operations.md"
 
 SETTING = re.compile(r"\bEO_[A-Z_]*[A-Z]\b")

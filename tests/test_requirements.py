@@ -27,6 +27,7 @@ TEST_TOOLS = {
     "mypy": "./test",
     "pytest-django": "pytest's plug-in",
     "ruff": "./test",
+    "types-psutil": "mypy",
 }
 MACHINE_BOUND = re.compile(
     r"file:|--(extra-)?index-url|--find-links|^\s*-[if]\s|\s@\s|//[^/]*@|/(opt|home|root|tmp)/", re.M

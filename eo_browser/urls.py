@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from eo_browser.web import browse, citing, documents, home, machines, searching
+from eo_browser.web import answers, browse, citing, documents, home, machines, searching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
+    re_path(r"^(?:documents|search|cite|about|coverage|admin)$", answers.with_slash),
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]
 

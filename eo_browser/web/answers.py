@@ -16,7 +16,7 @@ from django.utils.http import parse_etags
 from eo_browser.law.addresses import NotAnAddress, ReadAddress
 from eo_browser.models import Document
 
-from .present import Json, document_json
+from .present import document_json
 from .routing import canonical, near
 from .summaries import summary
 
@@ -66,7 +66,7 @@ def json_answer(request: HttpRequest, value: Any, status: int = 200, age: int = 
     return cacheable(request, response, age) if status == 200 else response
 
 
-def problem(status: int, title: str, detail: str, **more: Json) -> HttpResponse:
+def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
     """An error for programs: problem details (RFC 9457)."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     response = HttpResponse(
@@ -104,6 +104,11 @@ def lost(
     """A 404 that leads on: the reason, links (`ways`: address and name), documents near by, the box."""
     context = {"title": "Not found", "reason": reason, "offers": offers, "ways": ways, "typed": guess}
     return page(request, "not_found.html", context, 404)
+
+
+def with_slash(request: HttpRequest) -> HttpResponse:
+    """A page of the site asked for without its closing slash."""
+    return redirect(request.path_info + "/", query=request.META.get("QUERY_STRING", ""))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

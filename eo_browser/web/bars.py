@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 HEIGHT = 120
 _TOP = 14
 _WIDTH = 960
+_WIDEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def bars_svg(bars: Sequence[Bar], name: str) -> SafeString:
     if not bars:
         return mark_safe("")
     most = max(bar.count for bar in bars) or 1
-    step = _WIDTH / len(bars)
+    step = min(_WIDTH / len(bars), _WIDEST)
     shapes = [_bar(bar, i * step, step, most) for i, bar in enumerate(bars)]
     total = HEIGHT + _TOP + 18
     return format_html(
@@ -47,7 +48,8 @@ def bars_svg(bars: Sequence[Bar], name: str) -> SafeString:
 def _bar(bar: Bar, left: float, step: float, most: int) -> SafeString:
     height = max(2.0, bar.count / most * HEIGHT) if bar.count else 0.0
     shape = format_html(
-        '<rect class="hit" x="{}" y="0" width="{}" height="{}"/><rect class="bar" x="{}" y="{}" width="{}" height="{}"/>',
+        '<rect class="hit" x="{}" y="0" width="{}" height="{}"/>'
+        '<rect class="bar" x="{}" y="{}" width="{}" height="{}"/>',
         f"{left:.2f}",
         f"{step:.2f}",
         HEIGHT + _TOP,

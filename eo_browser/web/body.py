@@ -116,10 +116,7 @@ def _link(writer: _Writer, line: Line, shown: str, classes: str) -> str:
 
 def _label(writer: _Writer, line: Line) -> str:
     """The printed label as a link, a ¶ where nothing is printed, and a mark when its place is doubted."""
-    if line.label:
-        shown = _link(writer, line, line.label, "n")
-    else:
-        shown = _link(writer, line, "¶", "n para")
+    shown = _link(writer, line, line.label, "n") if line.label else _link(writer, line, "¶", "n para")
     if line.doubts:
         reason = " ".join(doubt.get("message", "") for doubt in line.doubts)
         shown += (

@@ -43,8 +43,9 @@ class Filters:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Self:
-        """The filters of a query string; the values cut to a sensible length and without NUL."""
-        return cls(**{name: asked.get(name, "")[:60].replace("\x00", "") for name in cls.__slots__})
+        """The filters of a query string; the values cut to a sensible length and without NUL,
+        which no database takes."""
+        return cls(**{name: asked.get(name, "")[:60].replace("\x00", "\ufffd") for name in cls.__slots__})
 
     def chosen(self) -> dict[str, str]:
         """Those in force."""
@@ -60,11 +61,15 @@ class Filters:
             documents = documents.filter(series_places__series=self.series.lower()).distinct()
         if self.status:
             documents = documents.filter(status="" if self.status == _NONE else self.status)
+        return self._in_time(documents)
+
+    def _in_time(self, documents: QuerySet[Document]) -> QuerySet[Document]:
+        year, month = _number(self.year, 1, 9998), _number(self.month, 1, 12)
+        if (self.year and year < 0) or (self.month and month < 0):
+            return documents.none()
         if self.year:
-            documents = documents.filter(signed__year=_number(self.year, 1, 9998))
-        if self.month:
-            documents = documents.filter(signed__month=_number(self.month, 1, 12))
-        return documents
+            documents = documents.filter(signed__year=year)
+        return documents.filter(signed__month=month) if self.month else documents
 
     def name(self, field: str) -> str:
         """A filter in words."""
@@ -80,7 +85,7 @@ class Filters:
 
 
 def _number(text: str, least: int, most: int) -> int:
-    """A whole number within bounds; -1, which no date has, for anything else."""
+    """A whole number within bounds; -1 for anything else."""
     value = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else -1
     return value if least <= value <= most else -1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.law.addresses import ReadAddress, read_address, same_but_case
 from eo_browser.law.pinpoints import pinpoint
-from eo_browser.models import Document, Fate, fate_of
+from eo_browser.models import Document, Fate, StoredProvision, fate_of
 
 from . import data, history
 from .answers import chooser, lost, nothing_here, page, problem, redirect
@@ -41,7 +42,7 @@ def _in_document(request: HttpRequest, read: ReadAddress, document: Document) ->
         return _at_anchor(request, read, document)
     goal = canonical(document, read)
     if goal != request.path_info or _was_encoded(request):
-        return redirect(goal, query=query)
+        return redirect(canonical(document, _in_printed_case(document, read)), query=query)
     if (day := request.GET.get("on")) is not None and not read.revision:
         return _on_day(request, read, document, day)
     if read.action:
@@ -52,6 +53,15 @@ def _in_document(request: HttpRequest, read: ReadAddress, document: Document) ->
     if read.path and reading.index(read.path) < 0:
         return _not_in_text(request, read, reading)
     return _shown(request, read, reading)
+
+
+def _in_printed_case(document: Document, read: ReadAddress) -> ReadAddress:
+    """The request with its path as printed, where it differs from one held by case alone: one redirect, not two."""
+    if not read.path:
+        return read
+    held = set(StoredProvision.objects.filter(revision=document.current_id).values_list("path", flat=True))
+    same = same_but_case(read.path, held)
+    return replace(read, path=same[0]) if read.path not in held and len(same) == 1 else read
 
 
 def _was_encoded(request: HttpRequest) -> bool:
@@ -71,10 +81,7 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpRes
         response = redirect(request.path_info + ".json", 303)
         response["Vary"] = "Accept"
         return response
-    if read.path:
-        context = provision_context(reading, read.path, pinned)
-    else:
-        context = document_context(reading)
+    context = provision_context(reading, read.path, pinned) if read.path else document_context(reading)
     response = page(request, "document.html", context)
     response["Link"] = (
         f'<{context["canonical"]}>; rel="canonical", <{context["url"]}.json>; rel="alternate"; type="application/json"'

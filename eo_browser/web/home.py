@@ -92,7 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the archive is, from where its texts come, how its addresses work."""
-    publishers = Edition.objects.values_list("publisher").annotate(Count("pk")).order_by("-pk__count")
+    publishers = Edition.objects.values_list("publisher").annotate(held=Count("pk")).order_by("-held")
     last = ImportRun.objects.exclude(finished=None).order_by("-finished").first()
     context = {
         "title": "About this archive",

@@ -64,17 +64,14 @@ class Reading:
 
 def read_revision(document: Document, number: int = 0) -> Reading | None:
     """A revision with its provisions; 0 is the current one. None when there is no revision of that number."""
-    revisions = Revision.objects.filter(document=document)
-    if number:
-        revision = revisions.filter(number=number).first()
-        if revision is None:
-            return None
-    else:
-        revision = revisions.filter(pk=document.current_id).first()
+    revision = document.revisions.filter(number=number).first() if number else document.current
+    if number and revision is None:
+        return None
     rows = StoredProvision.objects.filter(revision=revision).order_by("position").values_list(*_COLUMNS)
     lines = tuple(Line(*row) for row in rows) if revision else ()
     base = provision_address(document.address, "", number)
-    return Reading(document, revision, lines, base, not number or revision.pk == document.current_id)
+    is_current = not number or (revision is not None and revision.pk == document.current_id)
+    return Reading(document, revision, lines, base, is_current)
 
 
 def revision_on(document: Document, day: date) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,13 +28,14 @@ _AROUND = 140  # characters shown on each side of the first word found
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision that has the words: where, and the words around the first of them."""
+    """A provision that has the words: where, and its text around the first of them in pieces.
+
+    Each piece is a run of text and whether it is one of the words.
+    """
 
     url: str
     where: str
-    before: str
-    word: str
-    after: str
+    pieces: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,19 @@ def _with_words(words: Sequence[str]) -> list[StoredProvision]:
     )
 
 
+def _pieces(text: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The text around the first word found, cut into runs: each second one is a word looked for."""
+    pattern = re.compile("(" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    first = pattern.search(text)
+    start = max(0, first.start() - _AROUND) if first else 0
+    end = min(len(text), start + 3 * _AROUND)
+    shown = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    return tuple((run, i % 2 == 1) for i, run in enumerate(pattern.split(shown)) if run)
+
+
 def _place(document: Document, provision: StoredProvision, words: Sequence[str]) -> Place:
-    text = provision.text
-    starts = [(at, word) for word in words if (at := text.lower().find(word.lower())) >= 0]
-    at, word = min(starts, default=(0, ""))
-    start = max(0, at - _AROUND)
-    before = ("…" if start else "") + text[start:at]
-    end = at + len(word)
-    after = text[end : end + _AROUND] + ("…" if len(text) > end + _AROUND else "")
     url = f"{document.address}/{provision.path}"
-    return Place(url, pinpoint(provision.path), before, text[at:end], after)
+    return Place(url, pinpoint(provision.path), _pieces(provision.text, words))
 
 
 def look_for(query: str) -> list[Found]:

@@ -1,0 +1,93 @@
+"""The twins for programs: the objects of a document and a provision, their text and Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from .archive import MEMORANDUM, ORDER, ORDER_ROWS
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+
+def test_a_document_as_json(client: Client) -> None:
+    response = client.get(f"{MEMORANDUM}.json")
+    found = response.json()
+    assert response.headers["Content-Type"].startswith("application/json")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert {key: found[key] for key in ("address", "kind", "series", "signed", "citation", "document_number")} == {
+        "address": MEMORANDUM,
+        "kind": "memorandum",
+        "series": ["NSPM-93"],
+        "signed": "2031-03-04",
+        "citation": "96 FR 9125",
+        "document_number": "2031-02386",
+    }
+    assert [node["path"] for node in found["provisions"]] == ["preamble", "sec-1", "sec-2", "sec-3"]
+
+
+def test_the_tree_nests_as_the_text_does(client: Client) -> None:
+    found = client.get(f"{ORDER}.json").json()
+    paths = []
+
+    def visit(nodes: list) -> None:
+        for node in nodes:
+            paths.append(node["path"])
+            visit(node["children"])
+
+    visit(found["provisions"])
+    assert paths == [row[1] for row in ORDER_ROWS]
+    part = found["provisions"][1]
+    assert [child["path"] for child in part["children"]] == ["sec-1.1", "sec-1.2"]
+
+
+def test_a_provision_as_json(client: Client) -> None:
+    found = client.get(f"{MEMORANDUM}/sec-2/iii.json").json()
+    assert found["pinpoint"] == "Sec. 2(iii)" and found["spoken"] == "section 2, subsection (iii)"
+    assert found["text"] == "Draft Plan. The Plan shall include:"
+    assert found["full_text"].startswith("Draft Plan. The Plan shall include: (A) a survey")
+    assert found["document"]["address"] == MEMORANDUM and found["moved"] is None
+    assert [child["label"] for child in found["children"]] == ["(A)", "(D)", "(E)"]
+
+
+def test_a_dot_in_a_section_number_is_no_suffix(client: Client) -> None:
+    assert client.get(f"{ORDER}/sec-1.1").headers["Content-Type"].startswith("text/html")
+    assert client.get(f"{ORDER}/sec-1.1.json").json()["path"] == "sec-1.1"
+
+
+def test_plain_text(client: Client) -> None:
+    response = client.get(f"{MEMORANDUM}/sec-2/iii.txt")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    text = response.content.decode()
+    assert "\n(iii) Draft Plan. The Plan shall include:\n\n  (A) a survey of every lamp" in text
+    assert "Not an official edition." in text and f"{MEMORANDUM}/sec-2/iii\n" in text
+
+
+def test_markdown_escapes_what_would_be_markup(client: Client) -> None:
+    text = client.get(f"{MEMORANDUM}.md").content.decode()
+    assert "## Sec. 2. Coordination." in text and "\\<in each harbor\\>" in text
+    quoted = client.get(f"{ORDER}.md").content.decode()
+    assert "> ## “Sec. 4. Oil." in quoted
+
+
+def test_linked_data_by_suffix(client: Client) -> None:
+    response = client.get(f"{ORDER}.jsonld")
+    assert response.headers["Content-Type"].startswith("application/ld+json")
+    assert response.json()["legislationLegalForce"].endswith("/NotInForce")
+
+
+def test_a_program_that_asks_for_json_is_led_to_it(client: Client) -> None:
+    response = client.get(ORDER, headers={"accept": "application/json"})
+    assert (response.status_code, response.headers["Location"], response.headers["Vary"]) == (
+        303,
+        f"{ORDER}.json",
+        "Accept",
+    )
+
+
+@pytest.mark.parametrize("address", [f"{ORDER}.xml", f"{ORDER}/sec-77.json", "/eo/77777.json", f"{ORDER}/@9.json"])
+def test_errors_are_problem_details(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert response.headers["Content-Type"].startswith("application/problem+json")
+    assert response.json()["status"] == 404 and response.json()["detail"]

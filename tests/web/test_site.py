@@ -1,0 +1,126 @@
+"""Home, browse, search and the pages for machines."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from eo_browser.models import Document
+
+from .archive import MEMORANDUM, ORDER, PROCLAMATION
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+
+def page_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def rows_of(page: str) -> list[str]:
+    """The addresses of the documents listed, in order."""
+    return re.findall(r'<h3><a href="([^"]+)">', page)
+
+
+def test_home_shows_what_is_held(client: Client) -> None:
+    page = page_of(client, "/")
+    assert "4 documents" in page and 'href="/documents/?kind=memorandum"' in page
+    assert 'href="/documents/?year=2031"' in page  # a bar, and the same in the list
+    assert "Search, or paste a citation, a link or a sentence" in page
+    assert rows_of(page)[-1] == PROCLAMATION
+
+
+BROWSE = [
+    # query, documents in order
+    ("kind=executive-order", [ORDER]),
+    ("president=donald-trump&year=2031", ["/memorandum/2031-03-04/delegation-of-lamps", MEMORANDUM]),
+    ("series=nspm", [MEMORANDUM]),
+    ("status=revoked", [ORDER]),
+    ("year=2029", [PROCLAMATION]),
+    ("year=2031&month=3&sort=oldest", [MEMORANDUM, "/memorandum/2031-03-04/delegation-of-lamps"]),
+    ("sort=oldest&kind=proclamation", [PROCLAMATION]),
+    ("kind=nonsense", []),
+    ("year=0", []),
+    ("year=99999999999999999999", []),
+    ("month=13", []),
+    ("kind=%00", []),
+    ("page=999&kind=executive-order", [ORDER]),  # beyond the end: the last page
+    ("page=-1&kind=executive-order", [ORDER]),
+    ("sort=nonsense&kind=executive-order", [ORDER]),
+]
+
+
+@pytest.mark.parametrize(("query", "found"), BROWSE)
+def test_each_filter_is_an_address(client: Client, query: str, found: list[str]) -> None:
+    assert rows_of(page_of(client, f"/documents/?{query}")) == found
+
+
+def test_filters_combine_and_can_be_taken_off(client: Client) -> None:
+    page = page_of(client, "/documents/?kind=memorandum&year=2031")
+    assert 'href="/documents/?kind=memorandum&amp;year=2031&amp;series=nspm"' in page
+    assert 'href="/documents/?year=2031"' in page and 'href="/documents/?kind=memorandum"' in page
+
+
+def test_counts_stand_at_the_filters(client: Client) -> None:
+    page = page_of(client, "/documents/")
+    memoranda = re.search(r'href="/documents/\?kind=memorandum"[^>]*>.*?<span class="count">(\d+)</span>', page)
+    assert memoranda and memoranda[1] == "2"
+
+
+def test_long_lists_come_in_pages(client: Client) -> None:
+    Document.objects.bulk_create(
+        Document(kind="notice", address=f"/notice/undated/n{i}", title=f"Notice {i:03}", folded_title=f"notice {i:03}")
+        for i in range(120)
+    )
+    page = page_of(client, "/documents/?kind=notice&sort=title&page=2")
+    assert "page 2 of 3" in page and rows_of(page)[0] == "/notice/undated/n50"
+    assert 'href="/documents/?kind=notice&amp;sort=title&amp;page=3"' in page
+    assert 'href="/documents/?kind=notice&amp;sort=title"' in page
+
+
+def test_search_finds_titles_and_words(client: Client) -> None:
+    page = page_of(client, "/search/?q=whale-free+oil")
+    assert rows_of(page) == [ORDER] and f'href="{ORDER}/sec-1.2/q1/sec-4"' in page
+    assert "<mark>whale-free</mark>" in page
+    assert MEMORANDUM in rows_of(page_of(client, "/search/?q=tidal+LIGHTHOUSES"))
+
+
+@pytest.mark.parametrize("query", ["", "zzzz", "%00", "%25", "_", "'", '"', "((", "a" * 3000, "%F0%9F%94%A5"])
+def test_search_answers_whatever_is_typed(client: Client, query: str) -> None:
+    response = client.get(f"/search/?q={query}")
+    assert response.status_code == 200 and response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_pages_for_machines(client: Client) -> None:
+    assert client.get("/healthz").content == b"ok\n"
+    assert b"Sitemap: http://127.0.0.1:8000/sitemap.xml" in client.get("/robots.txt").content
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    assert [place.text for place in index.findall(".//{*}loc")] == ["http://127.0.0.1:8000/sitemap-1.xml"]
+    file = ElementTree.fromstring(client.get("/sitemap-1.xml").content)
+    places = {place.text for place in file.findall(".//{*}loc")}
+    assert f"http://127.0.0.1:8000{ORDER}" in places and len(places) == 4
+    assert client.get("/sitemap-2.xml").status_code == 404
+
+
+def test_about_and_coverage(client: Client) -> None:
+    assert "4 documents" in page_of(client, "/about/")
+    assert "Barack Obama" in page_of(client, "/coverage/")
+
+
+@pytest.mark.parametrize("address", ["/documents", "/search", "/cite", "/about", "/coverage"])
+def test_pages_of_the_site_end_in_a_slash(client: Client, address: str) -> None:
+    response = client.get(f"{address}?q=1")
+    assert (response.status_code, response.headers["Location"]) == (301, f"{address}/?q=1")
+
+
+def test_no_page_carries_inline_script_or_style(client: Client) -> None:
+    for address in ("/", "/documents/", ORDER, f"{ORDER}/sec-1.1/a", "/search/?q=lamps", f"{ORDER}/history"):
+        page = page_of(client, address)
+        assert not re.search(r"<style|\sstyle=|\son\w+=", page), address
+        assert not re.search(r'<script(?![^>]*(?:src=|type="application/ld\+json"))', page), address
+        policy = client.get(address).headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy and "unsafe" not in policy

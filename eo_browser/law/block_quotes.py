@@ -131,33 +131,32 @@ def _outer_section(lines: tuple[Line, ...], start: int) -> int:
 
 
 def _label_resumes(lines: tuple[Line, ...], start: int, n: int, outer: Labels) -> bool:
-    """The label of line n follows one that is open outside, and not the last of its shape inside the quotation."""
+    """The label of line n follows one that is open outside, and none that is open inside the quotation."""
     here = _first_label(lines[n].text)
     if not here or not any(_follows(label, here) for label in outer):
         return False
-    inside = [label for line in lines[start:n] if (label := _first_label(line.text)) and _shape(label) == _shape(here)]
-    return not inside or not _follows(inside[-1], here)
+    return not any(_follows(label, here) for label in _still_open(lines[start:n]))
 
 
 def _open_labels(lines: tuple[Line, ...], start: int, quotes: list[BlockQuote]) -> Labels:
-    """The last label of each shape before line `start`, back to the section's head; quoted lines do not count."""
+    """The labels that are open before line `start`, back to the section's head; quoted lines do not count."""
     if not introduces(lines[start - 1].text):
         return ()
-    found: dict[tuple[str, str], tuple[str, str]] = {}
     quoted = {n for quote in quotes[-8:] for n in range(quote.start, quote.end)}
-    for n in range(start - 1, -1, -1):
-        if n in quoted:
-            continue
-        if label := _first_label(lines[n].text):
-            found.setdefault(_shape(label), label)
-        if section_head(lines[n].text, lines[n].emphasised_at(0)):
-            break
-    return tuple(found.values())
+    since = start - 1
+    while since > 0 and not section_head(lines[since].text, lines[since].emphasised_at(0)):
+        since -= 1
+    return _still_open(tuple(lines[n] for n in range(since, start) if n not in quoted))
 
 
-def _shape(label: tuple[str, str]) -> tuple[str, str]:
-    form, bare = label
-    return form, "digit" if bare.isdigit() else "many" if len(bare) > 1 else "upper" if bare.isupper() else "lower"
+def _still_open(lines: tuple[Line, ...]) -> Labels:
+    """The last label of each list: one whose successor has come is no longer open."""
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        if label := _first_label(line.text):
+            found = [earlier for earlier in found if earlier != label and not _follows(earlier, label)]
+            found.append(label)
+    return tuple(found)
 
 
 def _first_label(text: str) -> tuple[str, str] | None:

@@ -203,7 +203,7 @@ def looks_like_heading(text: str) -> bool:
 
 
 def heading_segment(text: str) -> str:
-    """ "Policy Principles and Objectives" → "h-policy-principles-and-objectives", cut below 40 characters after "h-"."""
+    """ "Policy Principles and Objectives" → "h-policy-principles-and-objectives"; the slug stays below 40 characters."""
     return "h-" + (slug(text, below=40) or "untitled")
 
 

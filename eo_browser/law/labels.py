@@ -23,7 +23,7 @@ _AT_START = re.compile(
 )
 _INSIDE = re.compile(rf"\((?P<bare>{_BARE})\)")
 _FREE_BEFORE = re.compile(r"[\s\u2014(\u201c\"\u201d]$|[a-z][.:;,]$|^$")
-_FREE_AFTER = re.compile(r"[\s\u201c\"\u2018(]|$")
+_FREE_AFTER = re.compile(r"[\s\u201c\"\u2018(]|:\s|$")
 _DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
 
 # Words after which a bracketed letter names a provision and does not open one.
@@ -168,7 +168,7 @@ def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
     before = text[max(0, at - 60) : at]
     if _REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before):
         return True
-    between = text[chain.reference_end : at] if 0 <= chain.reference_end and at - chain.reference_end < 40 else None
+    between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
     if between is not None and _CONNECTOR.match(between):
         return True
     return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + 80]))

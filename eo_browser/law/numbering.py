@@ -134,6 +134,7 @@ SWITCH = 2.2
 SWITCH_TO_FIRST = 3.6
 SWITCH_PAST_SAME_STYLE = 1.5
 SLIP = 2.6
+STRAY = 2.5
 OTHER_FORM = 1.0
 LONELY = 0.5
 LONELY_RUN_IN = 3.0
@@ -250,12 +251,8 @@ def _join(
             cost += OUTER_LIST_FROM_PARAGRAPH
         kept = level._replace(style=style, ordinal=reading.ordinal, members=level.members + 1)
         moves.append(((*levels[:depth], kept), cost, Step(depth, reading, cost, rule, level.hangs_from)))
-        if cost > SLIP and level.style == style and token.ahead == "line":
-            # The printer's slip: the label stands for the one that should come next.
-            meant = kept._replace(ordinal=level.ordinal + 1)
-            price = cost - _succession_price(rule, level.ordinal, reading.ordinal) + SLIP
-            step = Step(depth, reading, price, "slip", level.hangs_from)
-            moves.append(((*levels[:depth], meant), price, step))
+        if level.style == style and token.ahead == "line" and rule in ("repeated", "backwards", "gap"):
+            moves += _misprints(levels, depth, kept, reading, cost)
     return moves
 
 
@@ -279,8 +276,17 @@ def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
     return (REPEATED, "repeated") if this == last else (BACKWARDS, "backwards")
 
 
-def _succession_price(rule: str, last: int, this: int) -> float:
-    return _succession(last, this, False)[0] if rule != "restart" else RESTART
+def _misprints(
+    levels: tuple[Level, ...], depth: int, kept: Level, reading: Reading, cost: float
+) -> list[tuple[tuple[Level, ...], float, Step]]:
+    """A label out of its order: printed in place of the next one, or put in without moving the count."""
+    level = levels[depth]
+    base = cost - _succession(level.ordinal, reading.ordinal, False)[0]
+    moves = []
+    for rule, price, ordinal in (("slip", SLIP, level.ordinal + 1), ("stray", STRAY, level.ordinal)):
+        step = Step(depth, reading, base + price, rule, level.hangs_from)
+        moves.append(((*levels[:depth], kept._replace(ordinal=ordinal)), base + price, step))
+    return moves
 
 
 def _open(

@@ -62,7 +62,7 @@ def _labels_of(passage: Passage) -> list[Label]:
 
 
 def _behind_heading(label: Label, passage: Passage, behind: int) -> Label:
-    """The first label straight after a run-in heading ("Sec. 2. Readiness. (a) The Secretary …") opens a level there."""
+    """The first label straight after a run-in heading ("Sec. 2. Readiness. (a) The …") opens a level there."""
     words = passage.line.text[behind : label.start].strip()
     headed = passage.own or behind > passage.start
     if headed and words and not passage.line.flat and words == _heading(passage, words, behind):
@@ -193,6 +193,7 @@ _DOUBTS = {
     "odd-start": "the list does not begin at its first label",
     "style-switched": "the list goes on in another kind of label",
     "same-style-inside": "a list inside a list of the same kind of label",
+    "stray": "the label stands outside the order of its list",
     "slip": "the label seems to be printed in place of another",
     "other-form": "the label is set differently from those before it",
 }

@@ -108,7 +108,7 @@ def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, 
 
 
 def full_text(provision: Provision) -> str:
-    """Own text, then each descendant's printed label and own text in order, joined by one space; its own label left out."""
+    """Own text, then each descendant's printed label and own text, joined by one space; its own label left out."""
     parts = [provision.text]
     for inner in walk(provision.children):
         parts += [inner.label, inner.text]

@@ -12,7 +12,9 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")
 _NAME_WORD = re.compile(r"[A-Za-z][A-Za-z.'-]*")
 # Words that stand inside names without a capital and give no letter to their initials.
-LITTLE_WORDS = frozenset("a an and as at by for from in into its of on or the to under upon with".split())
+LITTLE_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "to", "with"}
+)
 
 
 def fold_title(title: str) -> str:

@@ -1,0 +1,72 @@
+"""Days as citations write them: "Dec. 29, 2009", "29 Dec. 2009", "2009-12-29", "12/29/2009", "(2010)"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .values import Dated
+
+_MONTHS = (
+    "jan(?:uary)?",
+    "feb(?:ruary)?",
+    "mar(?:ch)?",
+    "apr(?:il)?",
+    "may",
+    "june?",
+    "july?",
+    "aug(?:ust)?",
+    "sept?(?:ember)?",
+    "oct(?:ober)?",
+    "nov(?:ember)?",
+    "dec(?:ember)?",
+)
+MONTH = "(?:" + "|".join(_MONTHS) + r")\b\.?"
+_MONTH_NUMBERS = tuple((re.compile(words, re.IGNORECASE), number) for number, words in enumerate(_MONTHS, 1))
+_YEAR = r"(?:1[789]|20)\d\d"
+
+DAY = re.compile(
+    rf"""(?:
+        (?P<m1>{MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y1>{_YEAR})
+      | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH})\s*,?\s*(?P<y2>{_YEAR})
+      | (?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)
+      | (?P<m4>\d{{1,2}})/(?P<d4>\d{{1,2}})/(?P<y4>{_YEAR})
+    )(?!\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MONTH_OF_YEAR = re.compile(rf"(?P<m1>{MONTH})\s+(?P<y1>{_YEAR})(?!\d)", re.IGNORECASE)
+YEAR_IN_BRACKETS = re.compile(rf"\(\s*(?P<y1>{_YEAR})\s*\)")
+YEAR = re.compile(rf"\b(?P<y1>{_YEAR})\b(?![-/]\d)")
+
+
+def month_number(words: str) -> int:
+    """ "Sept." → 9, "09" → 9; 0 for anything else."""
+    if words.isdigit():
+        return int(words)
+    return next((number for pattern, number in _MONTH_NUMBERS if pattern.match(words)), 0)
+
+
+def read_day(found: re.Match[str]) -> Dated | None:
+    """The day a match of `DAY` gives; None for one the calendar does not have."""
+    for i in "1234":
+        if found[f"y{i}"]:
+            return _checked(int(found[f"y{i}"]), month_number(found[f"m{i}"]), int(found[f"d{i}"]))
+    return None
+
+
+def _checked(year: int, month: int, day: int) -> Dated | None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return Dated(year, month, day)
+
+
+def read_month(found: re.Match[str]) -> Dated:
+    """Year and month of a match of `MONTH_OF_YEAR`."""
+    return Dated(int(found["y1"]), month_number(found["m1"]))
+
+
+def read_year(found: re.Match[str]) -> Dated:
+    """The year of a match of `YEAR_IN_BRACKETS` or `YEAR`."""
+    return Dated(int(found["y1"]))

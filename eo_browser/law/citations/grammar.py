@@ -1,0 +1,134 @@
+"""From text to citations: scan for anchors, read the forms there, join the parts that belong together.
+
+Every form is tried once at each anchor and what it reads is not read again, so the time grows with the
+length of the text whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .form import Form
+from .forms import RUNNING_ANCHOR, RUNNING_BY_FIRST, WHOLE_ANCHOR, WHOLE_BY_FIRST
+from .plain import plain
+from .values import (
+    Citation,
+    Compiled,
+    Contextual,
+    Dated,
+    EitherSeriesOrNumber,
+    Filed,
+    InSeries,
+    KindNamed,
+    Linked,
+    Numbered,
+    OnPage,
+    Outside,
+    Part,
+    Pinpoints,
+    Quoted,
+)
+
+WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands behind is not looked at
+
+# What says by itself which document is meant.
+Core = Numbered | InSeries | EitherSeriesOrNumber | OnPage | Filed | Compiled | Linked
+_CORE = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
+_JOINT = re.compile(
+    r"[\s,:;()\[\]]{0,4}(?:(?:of|the|in|on|at|under|to|dated|signed|issued|and|entitled|titled|called|as\samended(?:\sby)?)\b[\s,:(]{0,4}){0,4}",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s{0,2},?\s{0,2}(?:of|in|under|to)\b", re.IGNORECASE)
+_ONE_TARGET = re.compile(r"(?:^|\b)(?:and|;)", re.IGNORECASE)
+
+
+def scan(text: str, whole: bool = False) -> Iterator[Part]:
+    """The parts of citations in a text, in order, none overlapping another. `whole`: weak forms count too."""
+    readable = plain(text)
+    anchor, by_first = (WHOLE_ANCHOR, WHOLE_BY_FIRST) if whole else (RUNNING_ANCHOR, RUNNING_BY_FIRST)
+    position = 0
+    while found := anchor.search(readable, position):
+        start = found.start()
+        part = _read(readable, start, by_first)
+        if part:
+            yield part
+        position = part.end if part else start + 1
+
+
+def _read(text: str, start: int, by_first: dict[str, tuple[Form, ...]]) -> Part | None:
+    for form in by_first.get(text[start].lower(), ()):
+        reading = form.match(text, start)
+        if reading:
+            return Part(start, reading[1], form.name, reading[0])
+    return None
+
+
+def read_citation(text: str) -> Citation:
+    """A text given as one citation: every part of it, whatever stands between."""
+    shortened = text[:WHOLE_AT_MOST]
+    return Citation(text, 0, len(text), tuple(scan(shortened, whole=True)), whole=True)
+
+
+def find_citations(text: str) -> Iterator[Citation]:
+    """Every citation of a running text, with the characters it stands on.
+
+    A group of joined parts is a citation when something in it says which document is meant: a
+    number, a page, a kind with its day or its quoted title, words of context, or a law outside.
+    """
+    group: list[Part] = []
+    for part in scan(text):
+        if group and not _belongs(text, group, part):
+            yield from _closed(text, group)
+            group = []
+        group.append(part)
+    yield from _closed(text, group)
+
+
+def _belongs(text: str, group: list[Part], part: Part) -> bool:
+    """Whether a part goes on with the group: joined by a joint alone, and saying something new."""
+    last = group[-1]
+    gap = text[last.end : part.start]
+    if len(gap) > 24 or not _JOINT.fullmatch(gap):
+        return False
+    if isinstance(last.value, Outside) or isinstance(part.value, Outside):
+        return False
+    if _ONE_TARGET.search(gap) and not isinstance(part.value, (Dated, Pinpoints)):
+        return False
+    return _says_more(group, part, gap)
+
+
+def _says_more(group: list[Part], part: Part, gap: str) -> bool:
+    kinds_so_far = {type(member.value) for member in group}
+    if isinstance(part.value, Pinpoints):
+        return Pinpoints not in kinds_so_far and bool(gap.strip() or gap == " ")
+    if isinstance(group[-1].value, Pinpoints):
+        # "section 3 of EO 13526": behind a pinpoint stands what it is in, unless that was named before.
+        return bool(_OF.match(gap) or gap.strip() in {",", "", "("}) and type(part.value) not in kinds_so_far
+    if isinstance(part.value, Contextual):
+        return False
+    return type(part.value) not in kinds_so_far
+
+
+def _closed(text: str, group: list[Part]) -> Iterator[Citation]:
+    """The citation a group of parts makes, if it makes one. A pinpoint that belongs to the right is let go."""
+    while group and isinstance(group[-1].value, (KindNamed, Quoted)) and len(group) > 1 and not _identifies(group[-1:]):
+        if isinstance(group[-1].value, Quoted) and _titles(group):
+            break
+        group = group[:-1]
+    if _identifies(group):
+        start, end = group[0].start, group[-1].end
+        yield Citation(text[start:end], start, end, tuple(group))
+
+
+def _titles(group: list[Part]) -> bool:
+    return any(isinstance(part.value, (KindNamed, *_CORE)) for part in group[:-1])
+
+
+def _identifies(group: list[Part]) -> bool:
+    values = [part.value for part in group]
+    if any(isinstance(value, (*_CORE, Outside, Contextual, Pinpoints)) for value in values):
+        return True
+    named = any(isinstance(value, KindNamed) for value in values)
+    told = any(isinstance(value, Quoted) or (isinstance(value, Dated) and value.day) for value in values)
+    return named and told

@@ -1,0 +1,205 @@
+"""Documents by their numbers: executive orders, proclamations, determinations, reorganization plans, directives."""
+
+from __future__ import annotations
+
+import re
+
+from ..source import Kind
+from .dates import DAY
+from .form import Form, Reading, pattern, simple
+from .series import CODES, NAMES, code_of
+from .values import EitherSeriesOrNumber, InSeries, Numbered, Value
+
+_NO = r"\s*(?:\bnos?\b\.?|numbers?\b|\#)?\s*"
+_EO = r"(?:executive\s+orders?|exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b)|ex\.?\s*ords?\.?|e\.?\s?[o0](?:\.s?|s)?)"
+_PROC = r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)"
+_LETTER = r"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w']))?"
+_FIRST = re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{1,5}}){_LETTER}(?![\d/]|,\d|\.\d)", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"(?:\d{{1,2}},\d{{3}}|\d{{4,5}}){_LETTER}(?![\d/]|,\d|\.\d)(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s?,\s?(?:and\s|or\s|&\s?)?|\s?;\s?(?:and\s)?", re.IGNORECASE)
+_AND = re.compile(r"\s?,?\s(?:and|or|&)\s", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:-|through\s|to\s)\s?", re.IGNORECASE)
+_OF_DAY = re.compile(rf"\s?,?\s(?:of|dated)\s{DAY.pattern}", re.VERBOSE | re.IGNORECASE)
+_RANGE_AT_MOST = 50
+_LIST_AT_MOST = 200
+
+
+def bare_number(printed: str) -> str:
+    """A number as documents carry it: "13,526" → "13526", "9577 - A" → "9577-A", "10571A" → "10571-A"."""
+    digits, letter = re.match(r"([\d,]+)(.*)", printed.replace(" ", ""), re.DOTALL).groups()  # type: ignore[union-attr]
+    letter = letter.strip("-").upper()
+    return digits.replace(",", "").lstrip("0") + (f"-{letter}" if letter else "")
+
+
+def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
+    """The pattern of a prefix, and the reader that goes on through the list of numbers behind it."""
+    again = re.compile(rf"(?:{prefix}{_NO})?", re.IGNORECASE)
+
+    def read(text: str, found: re.Match[str]) -> Reading | None:
+        first = _FIRST.match(text, found.end())
+        if not first or not bare_number(first[0]):
+            return None
+        several = bool(re.search(r"s\.?\s*$|s\b", found["prefix"], re.IGNORECASE))
+        numbers, end = [bare_number(first[0])], first.end()
+        while len(numbers) < _LIST_AT_MOST and (more := _next(text, end, several, again, numbers[-1])):
+            numbers += more[0]
+            end = more[1]
+        return Numbered(kind, tuple(dict.fromkeys(numbers))), end
+
+    return pattern(rf"(?P<prefix>{prefix}){_NO}(?=\d)"), read
+
+
+def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str) -> tuple[list[str], int] | None:
+    """The number a list goes on with; in the singular ("Executive Order 13768 and 13770") only behind "and"."""
+    dated = _OF_DAY.match(text, end) if several else None
+    for separator in (_AND, _COMMA, _TO) if several else (_AND,):
+        joint = separator.match(text, dated.end() if dated else end)
+        prefix = again.match(text, joint.end()) if joint else None
+        number = _NEXT.match(text, prefix.end()) if prefix else None
+        if number:
+            named = bare_number(number[0])
+            return (_through(last, named) if separator is _TO else [named]), number.end()
+    return None
+
+
+def _through(first: str, last: str) -> list[str]:
+    """The numbers of a range after its first: ("13767", "13769") → 13768, 13769; the last alone where it is none."""
+    if not (first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _RANGE_AT_MOST):
+        return [last]
+    return [str(number) for number in range(int(first) + 1, int(last) + 1)]
+
+
+def _list_form(name: str, family: str, kind: Kind, prefix: str, anchor: str, examples: tuple[str, ...]) -> Form:
+    words, read = _read_list(kind, prefix)
+    return Form(name, family, "ep", anchor, words, read, examples)  # type: ignore[arg-type]
+
+
+def _determination(found: re.Match[str]) -> Value:
+    return Numbered("determination", (determination_number(found["year"], found["place"]),))
+
+
+def determination_number(year: str, place: str) -> str:
+    """ "2017", "5" → "2017-05"; before 2000 the year has two digits ("98-11")."""
+    return f"{year}-{int(place):02d}"
+
+
+def _directive(found: re.Match[str]) -> Value | None:
+    """NSPD-54/HSPD-23, PDD/NSC-63, National Security Memorandum/NSM-22."""
+    code = (found["code"] or code_of(found["name"] or "")).lower()
+    places = [(code, found["number"].upper())]
+    if found["second"]:
+        places.append((found["second"].lower(), found["second_number"].upper()))
+    return InSeries(tuple(dict.fromkeys(places)))
+
+
+_DIRECTIVE_NUMBER = r"\d{1,4}(?:[A-Za-z](?![\w]))?(?![\d,]\d)"
+NUMBER_FORMS: tuple[Form, ...] = (
+    _list_form(
+        "executive-order-number",
+        "executive orders",
+        "executive-order",
+        rf"(?:presidential\s+)?{_EO}",
+        r"e(?:xec|x\.?\s?ord|\.?\s?[o0])|presidential\s+exec",
+        (
+            "E.O. 13526",
+            "EO 13526",
+            "E. O. 13526",
+            "EO13526",
+            "E.0. 13526",
+            "Executive Order 13526",
+            "Executive Order No. 13,526",
+            "Exec. Order 13526",
+            "Ex. Ord. No. 10250",
+            "Executive Orders 11034 and 12048",
+            "EO 9577-A",
+        ),
+    ),
+    _list_form(
+        "proclamation-number",
+        "proclamations",
+        "proclamation",
+        _PROC,
+        r"proc|pres(?:idential|\.)\s+proc",
+        (
+            "Proc. No. 9645",
+            "Proclamation 9645",
+            "Presidential Proclamation No. 9,645",
+            "Pres. Proc. 9645",
+        ),
+    ),
+    Form(
+        "determination-number",
+        "determinations and others",
+        "pd",
+        r"pres(?:idential|\.)\s+det|determination\s",
+        pattern(
+            rf"(?:(?:presidential|pres\.)\s+)?det(?:erminations?|\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"
+        ),
+        simple(_determination),
+        ("Presidential Determination No. 2017-05", "Pres. Det. 2017–05"),
+    ),
+    Form(
+        "pd-number",
+        "determinations and others",
+        "p",
+        r"PD",
+        pattern(rf"(?-i:PD){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"),
+        simple(lambda found: EitherSeriesOrNumber(determination_number(found["year"], found["place"]))),
+        ("PD No. 98-11",),
+    ),
+    Form(
+        "presidential-directive",
+        "directive series",
+        "p",
+        r"PD",
+        pattern(r"(?-i:PD)(?:/NSC)?\s?(?:-|no\.?)?\s?(?P<number>\d{1,2})(?![\d-])"),
+        simple(lambda found: InSeries((("pd", found["number"]),))),
+        ("PD-59", "PD/NSC-59"),
+    ),
+    Form(
+        "reorganization-plan",
+        "determinations and others",
+        "r",
+        r"reorg",
+        pattern(rf"reorg(?:anization|\.)\s+plan{_NO}(?P<number>\d{{1,2}})\s+of\s+(?P<year>\d{{4}})(?!\d)"),
+        simple(lambda found: Numbered("reorganization-plan", (f"{found['number']} of {found['year']}",))),
+        ("Reorganization Plan No. 3 of 1970",),
+    ),
+    Form(
+        "directive",
+        "directive series",
+        "nhpsd",
+        rf"(?:{CODES})[\s\-/]|(?:national|homeland)\s+security\s|presidential\s+(?:policy|study|decision|review|directive)|space\s+policy|domestic\s+policy",
+        pattern(
+            rf"""(?:(?P<name>{NAMES})\s*(?:\(\s*(?:{CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+)
+                  |(?P<code>{CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*)?)
+                 (?P<number>{_DIRECTIVE_NUMBER})
+                 (?:\s?/\s?(?P<second>{CODES})\s?-?\s?(?P<second_number>{_DIRECTIVE_NUMBER}))?"""
+        ),
+        simple(_directive),
+        (
+            "NSPM-2",
+            "NSPM 3",
+            "NSPM–3",
+            "National Security Presidential Memorandum–3",
+            "National Security Presidential Memorandum/NSPM-33",
+            "NSM-10",
+            "NSPD-1",
+            "NSPD-54/HSPD-23",
+            "HSPD-12",
+            "PPD-28",
+            "PDD-63",
+            "PDD/NSC-63",
+            "NSD-26",
+            "NSDD 84",
+            "NSDM 201",
+            "NSSM-1",
+            "NSAM 273",
+            "PSD-7",
+            "PRM-10",
+        ),
+    ),
+)

@@ -1,0 +1,247 @@
+"""Pinpoints in any wording: "section 2, subsection (iii)", "paragraph (D) of section 2(iii)", "§§ 2(ii)–(iv)".
+
+A pinpoint is groups (a level word and what it counts) joined by commas, "of" or "and"; a group is
+items; an item is a number and labels in brackets. Level words are kept, since a wrong one is told
+to the reader, but they never decide what is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .labels import comes_after
+from .values import Pinpoint, Pinpoints, Step
+
+# Level words by family, outermost first. The plural is kept: it allows a list of bare numbers.
+_LEVELS: tuple[tuple[str, str, str], ...] = (
+    # family, one, several
+    ("annex", r"annex", r"annexes"),
+    ("appendix", r"appendix|app\.", r"appendices"),
+    ("attachment", r"attachment", r"attachments"),
+    ("schedule", r"schedule", r"schedules"),
+    ("title", r"title", r"titles"),
+    ("subpart", r"subpart", r"subparts"),
+    ("part", r"part|pt\.", r"parts|pts\."),
+    ("chapter", r"chapter|ch\.", r"chapters|chs\."),
+    ("article", r"article|art\.", r"articles|arts\."),
+    ("rule", r"rule", r"rules"),
+    ("section", r"§|section|sect?\b\.?", r"§§|sections|secs\b\.?"),
+    ("subsection", r"subsection|subsec\b\.?", r"subsections|subsecs\b\.?"),
+    ("paragraph", r"paragraph|para\b\.?|par\.", r"paragraphs|paras\b\.?|pars\."),
+    ("pilcrow", r"¶", r"¶¶"),
+    ("subparagraph", r"subparagraph|subpara\b\.?|subpar\.", r"subparagraphs|subparas\b\.?|subpars\."),
+    ("clause", r"clause|cl\.", r"clauses|cls\."),
+    ("subclause", r"subclause", r"subclauses"),
+    ("item", r"item", r"items"),
+    ("footnote", r"footnote|fn\.|note|n\.", r"footnotes|notes|nn\."),
+    ("table", r"table", r"tables"),
+    ("row", r"row", r"rows"),
+)
+DIVISIONS = frozenset({"title", "part", "subpart", "chapter", "article", "rule"})
+ANNEXES = frozenset({"annex", "appendix", "attachment", "schedule"})
+OUTER = DIVISIONS | ANNEXES | {"section", "preamble"}
+_RANK = {family: rank for rank, (family, _, _) in enumerate(_LEVELS)} | {"preamble": 0, "": 99}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+LEVEL_WORDS = "|".join(f"(?P<{family}_s>{several})|(?P<{family}>{one})" for family, one, several in _LEVELS)
+_LEVEL = re.compile(
+    rf"(?:the\s)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+paragraph\b|(?P<preamble>preamble)\b|(?:{LEVEL_WORDS})(?![A-Za-z]))\s{{0,3}}",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\s?\(\s?([A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)")
+# A number that begins another thing is no item: "§ 2, 82 Fed. Reg. 9125", "section 2, 28 January".
+_NOT_ITEM = (
+    r"(?![\w'])(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C|Stat\b|days?\b|years?\b|months?\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{4}))"
+)
+_NUMBER = re.compile(rf"\d{{1,4}}(?:\.\d{{1,4}})*(?:-\d{{3,4}}(?!\d))?[A-Za-z]?{_NOT_ITEM}", re.IGNORECASE)
+_HYPHENATED = re.compile(rf"\d{{1,2}}-\d{{1,2}}{_NOT_ITEM}", re.IGNORECASE)
+_ROMAN_OR_LETTER = re.compile(r"(?:[IVXL]{1,7}|[ivxl]{1,7}|[A-Za-z])(?![\w'.-]\w)(?![\w'])")
+_CAPITAL = re.compile(r"(?:[IVXL]{1,7}|[A-Z])(?![\w'.-]\w)(?![\w'])")
+_LIST = re.compile(r"\s{0,2}(?P<sep>,\s?(?:and|or|&)\s|,|and\s|or\s|&)\s{0,2}", re.IGNORECASE)
+_RANGE = re.compile(r"\s{0,2}(?:-{1,2}|through\s|thru\s|to\s)\s{0,2}", re.IGNORECASE)
+_OF = re.compile(r"\s{0,2},?\s{0,2}(?:of|in|under|within)\s(?:the\s)?", re.IGNORECASE)
+_AND = re.compile(r"\s{0,2}(?:,?\s?(?:and|or|&)|;)\s(?:in\s)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s{0,2}[,:]?\s{0,2}(?:at\s)?", re.IGNORECASE)
+
+MEMBERS_AT_MOST = 200  # in one list; longer ones are read as several
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A level word and the items it counts."""
+
+    level: str
+    members: tuple[Pinpoint, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    level: str
+    several: bool
+    label: str  # of an ordinal: "third paragraph" → "3"
+    end: int
+
+
+def read_pinpoints(text: str, position: int) -> tuple[Pinpoints, int] | None:
+    """The pinpoint that begins at a position of plain text, and where it ends; None where none begins."""
+    group = _group(text, position)
+    if group is None:
+        return None
+    members, end = list(group.members), group.end
+    while len(members) < MEMBERS_AT_MOST and (joined := _next_group(text, end)):
+        how, group = joined
+        members = _JOIN[how](members, group)
+        end = group.end
+    return Pinpoints(tuple(_inherit(members))), end
+
+
+def _next_group(text: str, position: int) -> tuple[str, _Group] | None:
+    for how, pattern in (("of", _OF), ("and", _AND), ("comma", _COMMA)):
+        found = pattern.match(text, position)
+        if found and (group := _group(text, found.end())):
+            return how, group
+    return None
+
+
+def _group(text: str, position: int) -> _Group | None:
+    """A level word and its items: "sections 1.1, 1.2(a) and (b)"."""
+    word = _level_word(text, position)
+    if word is None:
+        return None
+    if word.level == "preamble" or word.label:
+        return _Group(word.level, (Pinpoint((Step(word.level, word.label),)),), word.end)
+    item = _item(text, word.end, word, first=True)
+    if item is None:
+        return _bare_annex(word)
+    members, end = [Pinpoint(item[0])], item[1]
+    while len(members) < MEMBERS_AT_MOST and (longer := _longer(text, end, word, members)):
+        members, end = longer
+    return _Group(word.level, tuple(members), end)
+
+
+def _bare_annex(word: _Word) -> _Group | None:
+    """ "the Annex": the only one, without a number."""
+    return _Group(word.level, (Pinpoint((Step(word.level, ""),)),), word.end) if word.level == "annex" else None
+
+
+def _level_word(text: str, position: int) -> _Word | None:
+    found = _LEVEL.match(text, position)
+    if not found:
+        return None
+    if found["ordinal"]:
+        return _Word("pilcrow", False, str(_ORDINALS.index(found["ordinal"].lower()) + 1), found.end())
+    name = found.lastgroup or ""
+    family = name.removesuffix("_s")
+    return _Word(family, name.endswith("_s"), "", _word_end(found, family))
+
+
+def _word_end(found: re.Match[str], family: str) -> int:
+    """A preamble or annex has nothing behind it: the space stays outside."""
+    return found.end(found.lastgroup or 0) if family in {"preamble", "annex"} else found.end()
+
+
+def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True) -> tuple[tuple[Step, ...], int] | None:
+    """A number and bracketed labels: "2(iii)(D)", "(iii)", "1.4". `bare` allows a number outside brackets."""
+    if word.level == "annex" and text[position : position + 1] == " ":
+        position += 1
+    head = _head(text, position, word, first) if bare else None
+    steps = [Step(word.level, head[0])] if head else []
+    end = head[1] if head else position
+    while found := _BRACKETED.match(text, end):
+        steps.append(Step("" if steps else word.level, found[1], bracketed=True))
+        end = found.end()
+    return (tuple(steps), end) if steps else None
+
+
+def _head(text: str, position: int, word: _Word, first: bool) -> tuple[str, int] | None:
+    for pattern in _HEADS.get(word.level, (_NUMBER, _ROMAN_OR_LETTER)) if first else (_NUMBER, _CAPITAL):
+        if pattern is _HYPHENATED and word.several:
+            continue  # "sections 2-4" is a range
+        if found := pattern.match(text, position):
+            return found[0], found.end()
+    return None
+
+
+_HEADS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "section": (_HYPHENATED, _NUMBER, _CAPITAL),
+    "title": (_CAPITAL,),  # "title 5" is of the United States Code
+    "pilcrow": (_NUMBER,),
+    "footnote": (_NUMBER,),
+    "table": (_NUMBER,),
+    "row": (_NUMBER,),
+    **dict.fromkeys(DIVISIONS - {"title"} | ANNEXES, (_HYPHENATED, _NUMBER, _CAPITAL)),
+}
+
+
+def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> tuple[list[Pinpoint], int] | None:
+    """The list with one item more, or with its last member made a range; None where it ends."""
+    before = members[-1].last or members[-1].steps
+    if (found := _RANGE.match(text, position)) and (item := _item(text, found.end(), word, False)):
+        return [*members[:-1], replace(members[-1], last=_beside(before, item[0]))], item[1]
+    found = _LIST.match(text, position)
+    if not found:
+        return None
+    bare = word.several or "," not in found["sep"]
+    item = _item(text, found.end(), word, False, bare=bare)
+    return ([*members, Pinpoint(_beside(before, item[0]))], item[1]) if item else None
+
+
+def _beside(before: tuple[Step, ...], item: tuple[Step, ...]) -> tuple[Step, ...]:
+    """An item that leaves out its beginning, completed from the one before: "1.2(a) and (b)" → 1.2(b)."""
+    if not item[0].bracketed or before[0].bracketed and len(before) == 1:
+        return item
+    depths = range(len(before) - 1, -1 if before[0].bracketed else 0, -1)
+    for straight in (True, False):
+        for depth in depths:
+            if comes_after(before[depth].label, item[0].label, straight):
+                return before[:depth] + (replace(item[0], level=before[depth].level), *item[1:])
+    depth = max(len(before) - 1, 1)
+    return before[:depth] + (replace(item[0], level=""), *item[1:])
+
+
+def _outer(member: Pinpoint, around: tuple[Step, ...]) -> Pinpoint:
+    last = around + member.last if member.last else ()
+    return Pinpoint(around + member.steps, last)
+
+
+def _join_of(members: list[Pinpoint], group: _Group) -> list[Pinpoint]:
+    """ "paragraph (D) of section 2(iii)": what follows stands around every member that has no section yet."""
+    if all(m.steps[0].level in OUTER and _RANK[m.steps[0].level] <= _RANK[group.level] for m in members):
+        return [*members, *group.members]
+    closed = [m for m in members if m.steps[0].level == "section" and group.level == "section"]
+    inner = [m for m in members if m not in closed]
+    return closed + [_outer(m, around.steps) for around in group.members for m in inner]
+
+
+def _join_and(members: list[Pinpoint], group: _Group) -> list[Pinpoint]:
+    return [*members, *group.members]
+
+
+def _join_comma(members: list[Pinpoint], group: _Group) -> list[Pinpoint]:
+    """ "section 2, subsection (iii)": what follows stands inside, unless its word is an outer one."""
+    first = members[-1].steps[0].level
+    if group.level in OUTER and first == group.level:
+        return [*members, *group.members]
+    if group.level in OUTER and _RANK[group.level] < _RANK[first]:
+        return _join_of(members, group)
+    ahead, around = members[:-1], members[-1]
+    return ahead + [_outer(m, around.last or around.steps) for m in group.members]
+
+
+_JOIN = {"of": _join_of, "and": _join_and, "comma": _join_comma}
+
+
+def _inherit(members: list[Pinpoint]) -> list[Pinpoint]:
+    """A later member without a section takes it from the one before: "section 1(a) and paragraph (2)"."""
+    result: list[Pinpoint] = []
+    for member in members:
+        before = result[-1].steps if result else ()
+        rootless = before and before[0].level == "section" and member.steps[0].level not in OUTER
+        if rootless and member.steps[0].bracketed:
+            result.append(Pinpoint(_beside(before, member.steps), member.last))
+        else:
+            result.append(member)
+    return result

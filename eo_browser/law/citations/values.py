@@ -1,0 +1,197 @@
+"""What a citation says, part by part. Every part is a frozen value; none of them knows the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..source import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Numbers of one kind of document: ("executive-order", ("13768", "13770")). A list names several documents."""
+
+    kind: Kind
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InSeries:
+    """A place in a directive series, under every name it is given: NSPD-54/HSPD-23 is one document with two places."""
+
+    places: tuple[tuple[str, str], ...]  # (("nspd", "54"), ("hspd", "23"))
+
+
+@dataclass(frozen=True, slots=True)
+class EitherSeriesOrNumber:
+    """ "PD No. 98-11": a determination, or a Presidential Directive of the Carter years."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A page of the Federal Register, and the pages pointed at inside the document ("75 FR 707, 709")."""
+
+    volume: int
+    page: int
+    points: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document number of the Federal Register: "2017-02386", "E9-1777", "C1-2017-02386"."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A page of Title 3's yearly compilation: 3 CFR 298 (2010); `last_year` differs in "1959–1963 Comp."."""
+
+    page: int
+    first_year: int = 0
+    last_year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day; month 0 or day 0 where only the year (or year and month) is given."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def fits(self, when: date | None) -> bool:
+        """Whether a date lies in what is said; unknown dates fit nothing."""
+        if when is None or when.year != self.year:
+            return False
+        return self.month in (0, when.month) and self.day in (0, when.day)
+
+    @property
+    def whole(self) -> date | None:
+        """The day itself, None where it is not fully given."""
+        return date(self.year, self.month, self.day) if self.day else None
+
+
+@dataclass(frozen=True, slots=True)
+class KindNamed:
+    """A kind of document named without a number: "Presidential Memorandum", "Trump's executive order"."""
+
+    kind: Kind
+    titled: bool = False  # followed by "on", "entitled": what comes next is its title
+
+
+@dataclass(frozen=True, slots=True)
+class PresidentNamed:
+    """Slugs of the presidents a name may mean: "Bush" may be two."""
+
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between quotation marks: perhaps a title."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a pinpoint: the level word as its family ("section", "" when none is written) and the label."""
+
+    level: str
+    label: str
+    bracketed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A provision, outermost step first; with `last`, every provision from one to the other."""
+
+    steps: tuple[Step, ...]
+    last: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoints:
+    """The provisions a citation points at: several in a list."""
+
+    members: tuple[Pinpoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePoint:
+    """A page named without its volume: "p. 9126"."""
+
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A law, regulation or code, which is not ours: what it is called and where it can be read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An address: ours (`path` begins with "/"), or one of another site read into parts; `anchor` is its fragment."""
+
+    url: str
+    path: str = ""
+    anchor: str = ""
+    meaning: tuple[Numbered | OnPage | Filed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contextual:
+    """Words that mean a document or provision only where they stand: "this order", "that memorandum", "the Order"."""
+
+    which: str  # "this", "that", "defined", "same"
+    noun: str  # "order", "section", "memorandum"
+
+
+Value = (
+    Numbered
+    | InSeries
+    | EitherSeriesOrNumber
+    | OnPage
+    | Filed
+    | Compiled
+    | Dated
+    | KindNamed
+    | PresidentNamed
+    | Quoted
+    | Pinpoints
+    | PagePoint
+    | Outside
+    | Linked
+    | Contextual
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A recognised piece of a citation and the characters it stands on; `form` is its row in the table of forms."""
+
+    start: int
+    end: int
+    form: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation as it stands in a text: its parts in order.
+
+    `whole` is true where the text was given as one citation, so that its remaining words may be a title.
+    """
+
+    text: str
+    start: int
+    end: int
+    parts: tuple[Part, ...] = field(default=())
+    whole: bool = False

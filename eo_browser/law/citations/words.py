@@ -1,0 +1,164 @@
+"""Documents by kind, day, title, president or context: the parts that identify only together."""
+
+from __future__ import annotations
+
+import re
+
+from ..presidents import PRESIDENTS
+from ..source import Kind
+from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_day, read_month, read_year
+from .form import Form, Reading, pattern, simple
+from .pinpoint import LEVEL_WORDS, read_pinpoints
+from .values import Contextual, KindNamed, PresidentNamed, Quoted
+
+# Words for a kind of document, most exact first. "Order" alone is a presidential order.
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "executive-order",
+        r"(?:presidential\s+)?(?:executive\s+orders?|exec\.?\s*orders?|e\.\s?o\.|EOs?)",
+    ),
+    ("determination", r"(?:presidential\s+|pres\.\s+)?determinations?"),
+    (
+        "memorandum",
+        r"(?:(?:presidential|president's|pres\.|national\s+security)\s+){0,2}(?:memorand(?:um|a)|memos?|mem\.)",
+    ),
+    ("proclamation", r"(?:(?:presidential|pres\.)\s+)?proclamations?"),
+    ("notice", r"(?:presidential\s+)?notices?"),
+    ("permit", r"(?:presidential\s+)?permits?"),
+    ("message", r"(?:presidential\s+)?messages?"),
+    ("letter", r"(?:presidential\s+)?letters?"),
+    ("order", r"(?:(?:presidential|sequestration)\s+)?orders?"),
+)
+_KIND_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
+KIND_WORDS = "|".join(words for _, words in _KINDS)
+_TITLED = re.compile(
+    r"""(?:\s?,)?\s(?:(?:entitled|titled|called|captioned|named)\b|(?:on|regarding|concerning|relating\s+to)\s(?!(?:the\s+)?
+        (?:\d|jan|feb|mar|apr|may\s|june?\s|july?\s|aug|sep|oct|nov|dec)))|\s?:\s|\s(?=")""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def kind_of_words(words: str) -> Kind | None:
+    """The kind that kind words name ("President's Memorandum" → memorandum); None when they name none."""
+    return next((kind for kind, named in _KIND_PATTERNS if named.fullmatch(words)), None)
+
+
+def _read_kind(text: str, found: re.Match[str]) -> Reading | None:
+    kind = kind_of_words(found[0])
+    if kind is None:
+        return None
+    return KindNamed(kind, titled=bool(_TITLED.match(text, found.end()))), found.end()
+
+
+def _surnames() -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for president in PRESIDENTS:
+        surname = president.name.split()[-1].lower()
+        names[surname] = (*names.get(surname, ()), president.slug)
+        names[president.name.lower().replace(".", "")] = (president.slug,)
+    return names
+
+
+_PRESIDENTS = _surnames()
+_SURNAMES = "|".join(sorted({president.name.split()[-1] for president in PRESIDENTS}))
+
+
+_FIRST_NAMES = r"(?P<first>(?:[A-Z][a-z]+\s|[A-Z]\.\s?){1,3})?"
+_ELSE = _FIRST_NAMES.replace("first", "first2")
+PRESIDENT = rf"""(?:
+    president\s+(?-i:{_FIRST_NAMES})(?P<last>{_SURNAMES})(?:'s)?\b
+  | (?-i:{_ELSE})(?P<last2>{_SURNAMES})'s\b
+  | \((?:president\s)?(?P<last3>{_SURNAMES})\)
+)"""
+
+
+def _read_president(text: str, found: re.Match[str]) -> Reading | None:
+    first = found["first"] or found["first2"] or ""
+    last = found["last"] or found["last2"] or found["last3"]
+    full = f"{first}{last}".lower().replace(".", "").strip()
+    slugs = _PRESIDENTS.get(full) or _PRESIDENTS[last.lower()]
+    return PresidentNamed(slugs), found.end()
+
+
+def _read_pinpoint(text: str, found: re.Match[str]) -> Reading | None:
+    return read_pinpoints(text, found.start())
+
+
+_CONTEXT_NOUNS = (
+    r"(?:executive\s+order|order|memorandum|proclamation|determination|notice|directive|section|part|annex)"
+)
+WORD_FORMS: tuple[Form, ...] = (
+    Form(
+        "day",
+        "days",
+        "jfmasond0123456789",
+        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s|\d{4}-\d\d-|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}/\d",
+        DAY,
+        simple(read_day),
+        ("October 7, 2022", "Dec. 29, 2009", "29 Dec. 2009", "2009-12-29", "12/29/2009"),
+    ),
+    Form(
+        "month", "days", "jfmasond", r"[a-z]{3,9}\.?\s\d{4}", MONTH_OF_YEAR, simple(read_month), ("January 2017",), True
+    ),
+    Form("year-in-brackets", "days", "(", r"\(\s?\d{4}", YEAR_IN_BRACKETS, simple(read_year), ("(2010)",), True),
+    Form("year", "days", "12", r"\d{4}", YEAR, simple(read_year), ("2017",), True),
+    Form(
+        "president",
+        "presidents",
+        "abcdefghijklmnopqrstuvwxyz(",
+        rf"president\s|(?:[A-Z][a-z]+\s|[A-Z]\.\s?){{0,3}}(?:{_SURNAMES})'s|\((?:president\s)?(?:{_SURNAMES})\)",
+        pattern(PRESIDENT),
+        _read_president,
+        ("President Obama’s", "Trump’s", "(Biden)"),
+        whole_only=True,
+    ),
+    Form(
+        "quoted",
+        "titles",
+        '"',
+        r'"',
+        re.compile(r'"(?P<words>[^"]{2,400}?),?"'),
+        simple(lambda found: Quoted(found["words"].strip())),
+        ("“Plan to Defeat the Islamic State of Iraq and Syria”",),
+    ),
+    Form(
+        "pinpoint",
+        "pinpoints",
+        "§¶abcdefghijklmnopqrstuvwxyz",
+        r"[§¶]|(?:(?:sub)?(?:sec|par|clause|part)|cl\.|pt\.|ch\.|chapter|art|rule|annex|app[.e]|attach|sched|footn|fn\.|title|item|table|row|preamble|note|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+        re.compile(
+            rf"(?:{LEVEL_WORDS}|preamble|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s)",
+            re.IGNORECASE,
+        ),
+        _read_pinpoint,
+        (
+            "section 2, subsection (iii), paragraph (D)",
+            "paragraph (D) of section 2(iii)",
+            "Sec. 2(iii)(D)",
+            "§ 2(iii)(D)",
+            "§§ 2(ii)–(iv)",
+            "sections 1.1, 1.2(a) and (b)",
+            "subsec. (b)",
+            "¶ 7",
+            "preamble",
+        ),
+    ),
+    Form(
+        "context",
+        "running text",
+        "ts",
+        r"(?:this|that|such|said)\s",
+        pattern(rf"(?P<which>this|that|such|said)\s+(?P<noun>{_CONTEXT_NOUNS})\b"),
+        simple(lambda found: Contextual("this" if found["which"].lower() == "this" else "that", found["noun"].lower())),
+        ("this order", "that memorandum", "this section"),
+    ),
+    Form(
+        "kind",
+        "kinds",
+        "pendmlos",
+        r"(?:presidential|president's|pres\.|national|sequestration|exec|e\.\s?o\.|EO|determination|memo|mem\.|proclamation|notice|permit|message|letter|order)",
+        pattern(rf"(?:{KIND_WORDS})(?![\w])"),
+        _read_kind,
+        ("Executive Order", "Presidential Memorandum", "President's Memorandum", "Pres. Mem.", "Notice", "Order"),
+    ),
+)

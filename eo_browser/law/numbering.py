@@ -130,6 +130,7 @@ REPEATED = 3.5
 BACKWARDS = 4.5
 ODD_START = 3.0
 SAME_STYLE_INSIDE = 2.5
+SAME_STYLE_RUN_IN = 0.3  # "(1) … shall be exercised by (1) the Secretary …, and (2) the Commission …"
 SWITCH = 2.2
 SWITCH_TO_FIRST = 3.6
 SWITCH_PAST_SAME_STYLE = 1.5
@@ -299,7 +300,7 @@ def _open(
     if reading.ordinal != 1:
         cost, rule = cost + ODD_START, "odd-start"
     if any(level.style == style and not (token.unlabelled and level.inside != token.line) for level in levels):
-        cost, rule = cost + SAME_STYLE_INSIDE, "same-style-inside"
+        cost, rule = cost + (SAME_STYLE_RUN_IN if run_in else SAME_STYLE_INSIDE), "same-style-inside"
     if levels and not run_in and token.indent < levels[-1].indent:
         cost += OUTDENTED
     fresh = Level(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, token.indent)

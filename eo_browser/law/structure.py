@@ -91,12 +91,10 @@ class _Outline:
         """Where numbered recitals give way to numbered clauses (rule 11); 0 when they do not."""
         if self.heads or self.depth:
             return 0
-        for n, line in enumerate(self.lines):
-            if is_now_therefore(line.text):
-                before = any(labels_at_start(x.text) for x in self.lines[:n])
-                after = any(labels_at_start(x.text) for x in self.lines[n + 1 :])
-                return n if before and after else 0
-        return 0
+        n = next((n for n, line in enumerate(self.lines) if is_now_therefore(line.text)), 0)
+        quoted = self._quoted()
+        labelled = [m for m, line in enumerate(self.lines) if m not in quoted and labels_at_start(line.text)]
+        return n if n and labelled and labelled[0] < n < labelled[-1] else 0
 
     def _sections_restart(self) -> bool:
         """Do section numbers start again in each Part?"""

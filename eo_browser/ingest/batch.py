@@ -76,6 +76,7 @@ class Batch:
         self.placements = placements or {}
         self.files: list[dict[str, Any]] = []
         self.touched: dict[int, Touched] = {}
+        self.doubts: list[tuple[str, str]] = []
         self.placed: dict[str, int] = {}  # source → edition, for the journal
         self._atomic: Atomic = transaction.atomic()
 
@@ -116,12 +117,20 @@ class Batch:
 
     def report(self, source: str, outcome: str, reason: str, document: Document | None = None) -> None:
         """Note for the editors what a run met."""
+        if outcome == "doubtful":
+            self.doubts.append((source, reason))
         ImportItem.objects.create(run=self.run, source=source, outcome=outcome, reason=reason, document=document)
 
-    def took(self, file: SourceFile) -> None:
-        """Note that everything in a file has been put in."""
+    def open_file(self, name: str, sha256: str, size: int) -> SourceFile:
+        """Note a file whose documents or rows this batch takes in, or some of them."""
+        file, _ = SourceFile.objects.get_or_create(name=name, sha256=sha256, defaults={"size": size, "taken": self.now})
+        self.files.append({"name": name, "sha256": sha256})
+        return file
+
+    def close_file(self, file: SourceFile, members: int, skipped: str = "") -> None:
+        """Note that everything in a file is in the archive, or why nothing of it is."""
+        file.members, file.skipped, file.complete = members, skipped, True
         file.save()
-        self.files.append({"name": file.name, "sha256": file.sha256})
 
     def _match(self, text: DocumentText) -> Match:
         placement = self.placements.get(text.source)

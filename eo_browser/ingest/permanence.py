@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,9 @@ from eo_browser.law.diff import Change, diff
 from eo_browser.law.texts import Row, words_under
 from eo_browser.models import AddressHistory, Document, Revision, StoredProvision
 
+from .rows import insert, moment
+
+LONGEST_LABEL = 120  # characters; a longer printed label is a reader's mistake
 Outcome = Literal["same", "reworded", "moved", "held", "gone"]
 
 
@@ -59,31 +63,31 @@ def _fate(old: Sequence[Row], at: int, change: Change, held: set[str]) -> Addres
 def rows_of(revision: Revision) -> tuple[Row, ...]:
     """The stored provisions of a revision as rows, in reading order."""
     stored = StoredProvision.objects.filter(revision=revision).order_by("position")
-    return tuple(Row(*values) for values in stored.values_list(*Row.__slots__))
+    return tuple(_row_of(*values) for values in stored.values_list(*_FIELDS))
+
+
+def _row_of(*values: Any) -> Row:
+    *own, doubts, anchors, hash_ = values
+    return Row(*own, tuple(doubts), tuple(anchors), hash_)
+
+
+_FIELDS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "anchors", "hash")
 
 
 def store_rows(revision: Revision, rows: Iterable[Row]) -> None:
     """Write the provisions of a new revision."""
-    StoredProvision.objects.bulk_create(
-        [StoredProvision(revision=revision, position=at, **_columns(row)) for at, row in enumerate(rows)],
-        batch_size=500,
+    insert(
+        StoredProvision,
+        ("revision", "position", *_FIELDS),
+        ((revision.pk, at, *_values(row)) for at, row in enumerate(rows)),
     )
 
 
-def _columns(row: Row) -> dict[str, Any]:
-    return {
-        "path": row.path,
-        "depth": row.depth,
-        "kind": row.kind,
-        "label": row.label[:120],
-        "heading": row.heading,
-        "text": row.text,
-        "inline": row.inline,
-        "confidence": row.confidence,
-        "doubts": list(row.doubts),
-        "anchors": list(row.anchors),
-        "hash": row.hash,
-    }
+def _values(row: Row) -> tuple[object, ...]:
+    doubts = json.dumps(row.doubts) if row.doubts else "[]"
+    anchors = json.dumps(row.anchors) if row.anchors else "[]"
+    own = (row.path, row.depth, row.kind, row.label[:LONGEST_LABEL], row.heading, row.text)
+    return *own, row.inline, row.confidence, doubts, anchors, row.hash
 
 
 def replace_rows(revision: Revision, rows: Iterable[Row]) -> None:
@@ -92,10 +96,13 @@ def replace_rows(revision: Revision, rows: Iterable[Row]) -> None:
     store_rows(revision, rows)
 
 
-def serve_first(document: Document, revision: Revision, rows: Sequence[Row], now: datetime) -> None:
-    """Remember every address of a document's first served text."""
-    AddressHistory.objects.bulk_create(
-        [_row(document, revision, row.path, row.hash, now) for row in rows], batch_size=500
+def remember(document: Document, revision: Revision, rows: Iterable[Row], now: datetime) -> None:
+    """Remember the addresses that mean something from now on."""
+    at = moment(now)
+    insert(
+        AddressHistory,
+        ("document", "path", "hash", "revision", "since", "moved_to", "last_words", "reason"),
+        ((document.pk, row.path, row.hash, revision.pk, at, "", "", "") for row in rows),
     )
 
 
@@ -118,8 +125,7 @@ def serve(
         kept.append(row)
     AddressHistory.objects.bulk_update(kept, ["revision", "until", "moved_to", "last_words", "reason"], batch_size=200)
     same = {fate.path for fate in decided if fate.outcome == "same" and fate.path in present}
-    fresh = [_row(document, revision, row.path, row.hash, now) for row in new if row.path not in same]
-    AddressHistory.objects.bulk_create(fresh, batch_size=500)
+    remember(document, revision, [row for row in new if row.path not in same], now)
     return decided
 
 
@@ -143,10 +149,6 @@ def retire_unserved(
         for fate in decided
         if fate.outcome not in {"same", "reworded"}
     )
-
-
-def _row(document: Document, revision: Revision, path: str, hash_: str, now: datetime) -> AddressHistory:
-    return AddressHistory(document=document, revision=revision, path=path, hash=hash_, since=now)
 
 
 def _retire(row: AddressHistory, fate: AddressFate, now: datetime, reason: str) -> None:

@@ -16,7 +16,7 @@ from eo_browser.models import Document, SeriesPlace
 from .addressing import give_address
 from .matching import listed_number, sorted_for_rank
 from .merging import refresh
-from .permanence import AddressFate, rows_of, serve, serve_first
+from .permanence import AddressFate, remember, rows_of, serve
 from .preference import current_revision
 
 
@@ -89,7 +89,7 @@ def _serve(one: Unsettled, now: datetime, done: Settled) -> None:
         return
     rows = rows_of(revision)
     if not one.before:
-        serve_first(document, revision, rows, now)
+        remember(document, revision, rows, now)
     elif rows != one.before or revision.pk != document.current_id:
         reason = f"Revision {revision.number} is the current text."
         done.fates[document.pk] = serve(document, revision, one.before, rows, now, reason)

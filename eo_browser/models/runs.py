@@ -8,7 +8,7 @@ from django.db import models
 class SourceFile(models.Model):
     """A file as it was taken in; its bytes are kept in the raw store under their SHA-256.
 
-    The row is written with the last of what the file holds, so a file cut off half-way has none and is read again.
+    A file that an interruption cut off half-way is not `complete` and is read again.
     """
 
     name = models.CharField(max_length=400)  # below the imported root, or the URL
@@ -17,6 +17,7 @@ class SourceFile(models.Model):
     taken = models.DateTimeField()
     members = models.PositiveIntegerField(default=0)  # documents and rows of lists in it
     skipped = models.TextField(blank=True)  # why nothing in it was kept
+    complete = models.BooleanField(default=False)  # everything in it is in the archive
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "sha256"], name="file_taken_once")]

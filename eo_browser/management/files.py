@@ -1,0 +1,88 @@
+"""Which files an import takes in, under which names, lists before texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+ROOT = "corpus"  # names start below the nearest folder of this name, whatever part of it is imported
+SMALL = 1_000_000  # bytes; a larger file is read by the importing process, and parsed in parts
+PARCEL_FILES = 60
+PARCEL_BYTES = 1_500_000
+
+_DISPOSITION = re.compile(rb"^\s*(?:Executive Order|Proclamation)\s+\d.*?^\s+Signed:", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take in. `name` is its address among the sources: "federal-register-eo/13526.xml"."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending: files that share it are mostly one document and stay in one batch."""
+        folder, _, last = self.name.rpartition("/")
+        return f"{folder}/{last.split('.', 1)[0]}"
+
+
+def find_files(paths: Iterable[Path]) -> list[File]:
+    """Every file in and below some paths, sorted by name, each once; hidden files are left out."""
+    found: dict[str, File] = {}
+    for root in paths:
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
+                name = source_name(path, root)
+                found.setdefault(name, File(name, path, path.stat().st_size))
+    return [found[name] for name in sorted(found)]
+
+
+def source_name(path: Path, root: Path) -> str:
+    """A file's name as a source: below the nearest folder named `corpus`, else below the folder given."""
+    above = [parent for parent in path.absolute().parents if parent.name == ROOT]
+    if above:
+        return path.absolute().relative_to(above[0]).as_posix()
+    return path.name if path == root else path.relative_to(root).as_posix()
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def looks_like_list(path: Path) -> bool:
+    """Whether a file is probably a list: JSON, a table, or the National Archives' tables.
+
+    Only a guess, and only for the order: a list met after the texts it is about still reaches them.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head[:1] in b"{[":
+        return path.suffix != ".jsonl"
+    return path.suffix == ".csv" or bool(_DISPOSITION.search(head))
+
+
+def parcels(files: Sequence[File]) -> Iterator[list[File]]:
+    """Files in batches, in order; those that share a stem stay together, a large file stands alone."""
+    parcel: list[File] = []
+    for _, group in groupby(files, key=lambda file: file.stem):
+        together = list(group)
+        full = len(parcel) + len(together) > PARCEL_FILES or _bytes(parcel) + _bytes(together) > PARCEL_BYTES
+        if parcel and full:
+            yield parcel
+            parcel = []
+        parcel += together
+    if parcel:
+        yield parcel
+
+
+def _bytes(files: Iterable[File]) -> int:
+    return sum(file.size for file in files)

@@ -11,9 +11,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from eo_browser import journal
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.models import (
     AddressHistory,
@@ -134,12 +136,23 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("key", "text", "document__title")
     autocomplete_fields = ("document",)
     fields = ("text", "document")
+    actions = None  # deleting many at once would pass the journal by
 
     def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
         """A name is looked up by its folded form."""
         obj.role = Alias.Role.NAME
         obj.key = fold_title(obj.text)
         super().save_model(request, obj, form, change)
+        self._record("name-given", obj)
+
+    def delete_model(self, request: HttpRequest, obj: Alias) -> None:
+        """A name taken away is remembered in the journal, as one given is."""
+        self._record("name-taken", obj)
+        super().delete_model(request, obj)
+
+    def _record(self, act: str, alias: Alias) -> None:
+        facts = {"address": alias.document.address, "text": alias.text, "key": alias.key}
+        journal.record(act, facts, timezone.now())
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
         """Names only."""

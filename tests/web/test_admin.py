@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from eo_browser.models import Alias, Document, ImportItem, ImportRun
+from eo_browser.models import Alias, Document, ImportItem, ImportRun, JournalEntry
 
 from .archive import MEMORANDUM, NOW, ORDER
 
@@ -52,6 +52,10 @@ def test_an_editor_adds_a_popular_name(desk: Client) -> None:
     desk.post("/admin/eo_browser/alias/add/", {"text": "The Lamp Order", "document": document.pk})
     added = Alias.objects.get(role="name")
     assert (added.document, added.text) == (document, "The Lamp Order") and added.key
+    desk.post(f"/admin/eo_browser/alias/{added.pk}/delete/", {"post": "yes"})
+    assert not Alias.objects.filter(role="name").exists()
+    acts = [(entry.act, entry.facts["text"]) for entry in JournalEntry.objects.order_by("number")]
+    assert acts == [("name-given", "The Lamp Order"), ("name-taken", "The Lamp Order")]
 
 
 def test_an_old_address_cannot_be_taken_away(desk: Client) -> None:

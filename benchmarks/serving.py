@@ -34,7 +34,17 @@ def server(workers: int) -> Iterator[tuple[int, psutil.Process]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    bind = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "2", "--log-level", "warning"]
+    bind = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "2",
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+    ]
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(collect, cwd=PROJECT, env=ENVIRONMENT, check=True)
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "eo_browser.wsgi", *bind]

@@ -9,8 +9,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from eo_browser.law.identity import numbered_head, printed_date
-from eo_browser.law.source import Kind, RegisterPlace
+from eo_browser.law.dates import printed_date
+from eo_browser.law.identity import numbered_head
+from eo_browser.law.source import Kind, RegisterPlace, Role
 
 from .dates import short_date
 
@@ -32,12 +33,31 @@ _KIND_LINES: tuple[tuple[str, Kind], ...] = (
 )
 _TITLE_LETTER = re.compile(r"^-([A-Z])\s+(?=\S)")
 _DOCUMENT_NUMBER = re.compile(r"FR\s+Doc\.?\s*(?:No\.?:?\s*)?([A-Z]?\d[\dA-Z]*(?:-\d+)+|[A-Z]\d+-\d+)", re.IGNORECASE)
+_FILED_DAY = re.compile(r"(?:\bFiled\s+|^|\s)(\d{1,2}-\d{1,2}-\d{2,4})(?=\s*[;,\]]|\s+\d)")
 _CORRECTION_NUMBER = re.compile(r"^[CR]\d*-(?=\d)", re.IGNORECASE)
 _MEMORANDUM_FOR = re.compile(r"^memorand(?:um|a) (?:for|to)\b[:\s]*", re.IGNORECASE)
 _ADDRESSEE_BREAK = re.compile(
     r"\s*(?:\[,\]\s*(?:\[and\])?|\[and\]|;\s*(?:and\s+)?(?=the\b)|,\s+(?:and\s+)?(?=the\b)|\band\s+(?=the\b)|\n)\s*",
     re.IGNORECASE,
 )
+
+
+_CAPTIONS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("furniture", re.compile(r"By the President of the United States")),
+    ("kind-line", re.compile(r"A Proclamation$", re.IGNORECASE)),
+)
+_FOOT: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("picture", re.compile(r"[<\[]GRAPHIC", re.IGNORECASE)),
+    ("signature", re.compile(r"\(Presidential Sig", re.IGNORECASE)),
+    ("place", re.compile(r"THE WHITE HOUSE\b[^a-z]*$")),
+    (
+        "filing",
+        re.compile(r"(?:\d+ )?(?:\[?FR Doc\b|Filed \d|\d{1,2}-\d{1,2}-\d{2}; \d+:\d\d [ap]\.?m)", re.IGNORECASE),
+    ),
+    ("billing", re.compile(r".{0,24}?\bBilling code\b", re.IGNORECASE)),
+)
+_DATE_LINE = re.compile(r"(?:Washington,?\s+(?:D\.?C\.?,?\s+)?)?[A-Z][a-z]+ \d{1,2},? \d{4}\.?$")
+_LABELS_ONLY = re.compile(r"(?:[“‘\"]*(?:\(\w{1,5}\)|\w{1,3}\.)\s*)+$")
 
 
 class KindLine(NamedTuple):
@@ -76,8 +96,8 @@ def document_number(text: str) -> str:
 
 
 def filed_on(text: str) -> date | None:
-    """The day in "Filed 1-31-17; 11:15 am]"."""
-    found = re.search(r"\bFiled\b(.*)", text.translate(DASHES), re.DOTALL)
+    """The day in "Filed 1-31-17; 11:15 am]", also where the word is missing."""
+    found = _FILED_DAY.search(text.translate(DASHES))
     return short_date(found[1]) if found else None
 
 
@@ -121,3 +141,22 @@ def addressees(text: str) -> tuple[str, ...]:
 
 def _without_article(name: str) -> str:
     return re.sub(r"^(?:and\s+)?the\s+", "", name, flags=re.IGNORECASE)
+
+
+def caption_role(text: str) -> Role:
+    """The role of a line between title and text: addressees, "By the President …", "A Proclamation"; else ""."""
+    if is_addressee(text):
+        return "addressee"
+    return next((role for role, pattern in _CAPTIONS if pattern.match(text)), "")
+
+
+def foot_role(text: str, before: Role) -> Role:
+    """The role of a line that closes a document, given the role of the block before it; "" for text."""
+    if before in ("place", "signature") and _DATE_LINE.match(text):
+        return "date-line"
+    return next((role for role, pattern in _FOOT if pattern.match(text)), "")
+
+
+def is_label_only(text: str) -> bool:
+    """Whether a line is nothing but labels of a list, "(a)" or "(d) (1)": its text stands on the next line."""
+    return bool(_LABELS_ONLY.match(text))

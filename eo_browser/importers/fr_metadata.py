@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from eo_browser.law.identity import printed_date, series_numbers
+from eo_browser.law.dates import printed_date
+from eo_browser.law.identity import series_numbers
 from eo_browser.law.source import Block, Kind, Metadata, Role, SeriesNumber
 
 from .fr_lines import (

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from eo_browser.law.identity import printed_date
+from eo_browser.law.dates import printed_date
 from eo_browser.law.source import Kind, Skipped, SourceDocument
 
 from .fr_metadata import metadata_of

@@ -10,7 +10,7 @@ from lxml import etree
 
 from eo_browser.law.source import Anchor, Block, Role
 
-from .fr_lines import is_addressee, kind_line
+from .fr_lines import foot_role, is_addressee, kind_line
 from .fr_xml_inline import element_text, layout_text, no_text
 from .fr_xml_tables import read_table
 from .inline import Run
@@ -125,8 +125,15 @@ class _Reading:
     def _paragraph(self, element: etree._Element, tag: str) -> None:
         self.paragraphs += 1
         run = element_text(element)
-        role: Role = "addressee" if not self._in_text() and is_addressee(run.text) else ""
+        role = self._untagged_role(run.text)
         self._add(_block(run, f"p-{self.paragraphs}", indent=_indent(element, tag), role=role))
+
+    def _untagged_role(self, text: str) -> Role:
+        """Addressees, and the place and day of signing, may stand in plain paragraphs."""
+        if not self._in_text():
+            return "addressee" if is_addressee(text) else ""
+        role = foot_role(text, self.blocks[-1].role)
+        return role if role in ("place", "date-line") else ""
 
     def _heading(self, element: etree._Element) -> None:
         self.headings += 1

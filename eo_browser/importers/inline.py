@@ -10,8 +10,8 @@ from eo_browser.law.source import Anchor, Mark
 
 Style = Literal["bold", "italic", "underline", "small-caps", "superscript", "subscript"]
 
-# What HTML and XML call white space, and the no-break space, which a reader treats alike.
-_SPACE_RUN = re.compile(r"[ \t\n\r\f\v\u00a0]+")
+# Also the no-break space and the typographic ones.
+_SPACE_RUN = re.compile(r"\s+")
 _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
 

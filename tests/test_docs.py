@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -40,6 +41,10 @@ class Shown:
         return f"{self.page}: {self.text}"
 
 
+def name_of(page: Path) -> str:
+    return str(page.relative_to(PROJECT))
+
+
 def blocks(page: Path, language: str) -> list[str]:
     """The lines of a page's fenced blocks in one language."""
     found = (body for name, body in BLOCK.findall(page.read_text("utf-8")) if name == language)
@@ -47,7 +52,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def shown(language: str) -> list[Shown]:
-    return [Shown(page.name, line) for page in PAGES for line in blocks(page, language)]
+    return [Shown(name_of(page), line) for page in PAGES for line in blocks(page, language)]
 
 
 def inline(page: Path) -> list[str]:
@@ -60,10 +65,10 @@ def inline(page: Path) -> list[str]:
 
 def named_files() -> list[Shown]:
     start = re.compile(r"(?:\.ci|benchmarks|docs|eo_browser|samples|static|templates|tests)/[\w./-]*\Z")
-    in_words = [Shown(page.name, text) for page in PAGES for text in inline(page) if start.match(text)]
+    in_words = [Shown(name_of(page), text) for page in PAGES for text in inline(page) if start.match(text)]
     targets = [(page, target) for page in PAGES for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text("utf-8"))]
     links = [
-        Shown(page.name, str((page.parent / target).resolve().relative_to(PROJECT)))
+        Shown(name_of(page), str((page.parent / target).resolve().relative_to(PROJECT)))
         for page, target in targets
         if "://" not in target
     ]
@@ -90,7 +95,7 @@ def test_the_table_of_settings_is_what_is_read() -> None:
     assert sorted(rows) == sorted(settings_used())
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: name_of(page))
 def test_a_page_names_no_other_setting(page: Path) -> None:
     assert set(SETTING.findall(page.read_text("utf-8"))) <= settings_used()
 
@@ -126,7 +131,7 @@ def specimens(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def run(words: list[str], folder: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command with an archive of its own and nobody at the keyboard."""
     own = {
         "EO_DATA_DIR": str(folder),
@@ -135,7 +140,7 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         "DJANGO_SETTINGS_MODULE": "eo_browser.settings",
     }
     return subprocess.run(
-        words, cwd=PROJECT, env=os.environ | own, capture_output=True, text=True, timeout=120, check=False, input=""
+        words, cwd=PROJECT, env=os.environ | own, capture_output=True, text=True, timeout=120, check=False, input=typed
     )
 
 
@@ -150,18 +155,24 @@ def test_a_command_does_what_is_shown(command: Shown, request: pytest.FixtureReq
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_every_command_is_told_of() -> None:
+    commands = {path.stem for path in (PROJECT / "eo_browser/management/commands").glob("*.py")} - {"__init__"}
+    words = {word for page in PAGES for word in re.findall(r"\w+", page.read_text("utf-8"))}
+    assert commands - words == set()
+
+
 # Addresses
 
 
 PLACEHOLDER = re.compile(r"[…<>{} ]|\b(?:DATE|KIND|N|NUMBER|SERIES|SLUG)\b")
-OTHER_SITES = {"sources.md"}  # its addresses are those of the Federal Register
+OTHER_SITES = {PROJECT / "docs" / "sources.md"}  # its addresses are those of the Federal Register
 
 
 def addresses() -> list[Shown]:
     return [
-        Shown(page.name, text)
+        Shown(name_of(page), text)
         for page in PAGES
-        if page.name not in OTHER_SITES
+        if page not in OTHER_SITES
         for text in inline(page)
         if text.startswith("/") and not PLACEHOLDER.search(text)
     ]
@@ -184,3 +195,39 @@ def test_every_address_answers(corpus: Path, client: Client) -> None:
     call_command("import_documents", *(str(corpus / name) for name in SHOWN_DOCUMENTS), stdout=StringIO())
     answers = {str(address): client.get(address.text).status_code for address in addresses()}
     assert {address: status for address, status in answers.items() if status not in {200, 300, 301, 302, 303}} == {}
+
+
+# Citations
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A line `CITATION → [OUTCOME] [ADDRESS]`; an address alone means that the citation is resolved."""
+
+    citation: str
+    outcome: str
+    address: str
+
+
+def cited(line: str) -> Cited:
+    citation, _, answer = line.partition(" → ")
+    *outcome, address = answer.split() if "/" in answer else [*answer.split(), ""]
+    return Cited(citation.strip(), outcome[0] if outcome else "resolved", address)
+
+
+def resolution(line: str) -> Cited:
+    """The same from a line of `resolve --lines`."""
+    answer = json.loads(line)
+    target = answer["targets"][0] if answer["targets"] else None
+    provision = target["provision"] if target else None
+    address = target["document"]["address"] if target else ""
+    return Cited(answer["query"], answer["outcome"], f"{address}/{provision['path']}" if provision else address)
+
+
+@pytest.mark.corpus
+def test_every_citation_means_what_is_shown(corpus: Path, tmp_path: Path) -> None:
+    expected = [cited(shown.text) for shown in shown("citations")]
+    run([*MANAGE, "set_up", *(str(corpus / name) for name in SHOWN_DOCUMENTS)], tmp_path)
+    done = run([*MANAGE, "resolve", "--lines"], tmp_path, "\n".join(case.citation for case in expected))
+    assert done.returncode == 0, done.stderr
+    assert [resolution(line) for line in done.stdout.splitlines()] == expected

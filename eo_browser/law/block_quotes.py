@@ -23,6 +23,7 @@ _PUTS_IN = re.compile(
     r"|\bis\s+added\b.{0,60})\s*[:\u2014]\s*$",
     re.IGNORECASE,
 )
+_SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
 _ENDS_OPEN = re.compile(r"[:\u2014]\s*$")
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
 
@@ -132,10 +133,10 @@ def _outer_section(lines: tuple[Line, ...], start: int) -> int:
 
 def _label_resumes(lines: tuple[Line, ...], start: int, n: int, outer: Labels) -> bool:
     """The label of line n follows one that is open outside, and none that is open inside the quotation."""
-    here = _first_label(lines[n].text)
-    if not here or not any(_follows(label, here) for label in outer):
+    here = _labels(lines[n].text)[:1]
+    if not here or not any(_follows(label, here[0]) for label in outer):
         return False
-    return not any(_follows(label, here) for label in _still_open(lines[start:n]))
+    return not any(_follows(label, here[0]) for label in _still_open(lines[start:n]))
 
 
 def _open_labels(lines: tuple[Line, ...], start: int, quotes: list[BlockQuote]) -> Labels:
@@ -153,17 +154,16 @@ def _still_open(lines: tuple[Line, ...]) -> Labels:
     """The last label of each list: one whose successor has come is no longer open."""
     found: list[tuple[str, str]] = []
     for line in lines:
-        if label := _first_label(line.text):
+        for label in _labels(line.text):
             found = [earlier for earlier in found if earlier != label and not _follows(earlier, label)]
             found.append(label)
     return tuple(found)
 
 
-def _first_label(text: str) -> tuple[str, str] | None:
-    """Form and bare label a line begins with, behind a section head."""
+def _labels(text: str) -> Labels:
+    """Form and bare label of each label a line begins with, behind a section head."""
     head = section_head(text)
-    labels = labels_at_start(text[head.end :] if head else text)
-    return (labels[-1].form, labels[-1].bare) if labels else None
+    return tuple((label.form, label.bare) for label in labels_at_start(text[head.end :] if head else text))
 
 
 def _follows(first: tuple[str, str], second: tuple[str, str]) -> bool:
@@ -186,8 +186,7 @@ def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_anot
     if not _PUTS_IN.search(before.text) or _OPENS.match(lines[start].text) or lines[start].kind != "text":
         return 0
     outer_head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
-    outer_label = _first_label(before.text)
-    if not outer_head and not outer_label:
+    if not outer_head and not _labels(before.text):
         return 0
     for n in range(start + 1, len(lines)):
         if _resumes(lines, start, n, outer):
@@ -196,6 +195,9 @@ def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_anot
 
 
 def _names_its_label(introduction: str, text: str) -> bool:
-    """ "Subparagraph (2) of … is amended to read as follows:" before a line that begins with "(2)"."""
+    """ "Subparagraph (2) of … is amended to read as follows:" before a line that begins with "(2)"; a "§" likewise."""
     labels = labels_at_start(text)
-    return bool(labels) and labels[0].printed in introduction
+    if labels:
+        return labels[0].printed in introduction
+    section = _SECTION_SIGN.match(text)
+    return bool(section) and section[1] in introduction

@@ -136,6 +136,7 @@ SWITCH_TO_FIRST = 3.6
 SWITCH_PAST_SAME_STYLE = 1.5
 SLIP = 2.6
 STRAY = 2.5
+SCANNING_SLIP = 0.9
 OTHER_FORM = 1.0
 LONELY = 0.5
 LONELY_RUN_IN = 3.0
@@ -210,7 +211,28 @@ def _moves(
             continue
         moves += _join(open_levels, token, reading, style, closing)
         moves += _open(open_levels, token, reading, style, closing)
-    return moves
+    return moves + _misread(open_levels, token, closing)
+
+
+_SLIPS = {"1": Reading("lower", 12), "l": Reading("digit", 1), "I": Reading("digit", 1)}
+
+
+def _misread(levels: tuple[Level, ...], token: Token, closing: float) -> list[tuple[tuple[Level, ...], float, Step]]:
+    """A scanning slip: "(1)" between (k) and (m) is the letter l, "(l)" before (2) the number 1."""
+    reading = _SLIPS.get(token.label)
+    if reading is None:
+        return []
+    style = Style(token.form, reading.alphabet)
+    ways = (
+        _join(levels, token, reading, style, closing)
+        if token.label == "1"
+        else _open(levels, token, reading, style, closing)
+    )
+    return [
+        (after, cost + SCANNING_SLIP, step._replace(cost=cost + SCANNING_SLIP, rule="scanning-slip"))
+        for after, cost, step in ways
+        if step.rule in ("next", "first")
+    ]
 
 
 def _too_large_for_numeral(reading: Reading, token: Token, levels: tuple[Level, ...]) -> bool:

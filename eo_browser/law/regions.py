@@ -171,7 +171,7 @@ def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int
     assert step.reading is not None
     node = Node(
         "labelled",
-        segment=segment_of_label(label.bare),
+        segment=_meant(label.bare, step),
         label=label.printed,
         heading=_heading(passage, words, label.end),
         text=words,
@@ -180,12 +180,20 @@ def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int
         run_in=label.ahead not in ("line", "label") and not passage.line.flat,
         ordinal=step.reading.ordinal,
     )
-    if step.cost >= DOUBTFUL and not (step.rule == "odd-start" and excerpt):
+    if (step.cost >= DOUBTFUL or step.rule == "scanning-slip") and not (step.rule == "odd-start" and excerpt):
         node.doubts.append(_doubt(step, label))
     return node
 
 
+def _meant(bare: str, step: Step) -> str:
+    """The label as a segment; a scanning slip is put right ("1" for l, "l" or "I" for 1)."""
+    if step.rule == "scanning-slip":
+        return "l" if bare.isdigit() else "1"
+    return segment_of_label(bare)
+
+
 _DOUBTS = {
+    "scanning-slip": "a slip of the scan for the letter or number that looks like it",
     "gap": "a label before it is missing",
     "repeated": "the label stands here a second time",
     "backwards": "the numbering goes back",

@@ -1,4 +1,4 @@
-"""Asterisks of Markdown written from HTML: every one that is not escaped is emphasis, wherever spaces and full stops stand."""
+"""Asterisks of Markdown written from HTML: each one that is not escaped is emphasis, wherever spaces stand."""
 
 from __future__ import annotations
 

@@ -6,16 +6,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 
-from .paragraphs import Break, Event, Text, paragraphs
-
+_SPACES_A_LEVEL = 4
 _KEYS = {"number", "title", "signed", "text"}
 _LETTER = re.compile(r"^-\s?([A-Z])\s+(?=\S)")
 _LETTER_OF_REPEATED = re.compile(r"^-?\s?([A-Z])\s+(?=[A-Z])")
+_UNPUBLISHED = re.compile(r"^\(?this executive order was not published", re.IGNORECASE)
 _FILED = re.compile(r"^\*(Filed by the Office of the Federal Register[^*]*)\*$")
 _RULE = re.compile(r"^-{3,}$")
 
@@ -24,7 +24,6 @@ _RULE = re.compile(r"^-{3,}$")
 class _Entry:
     """One line of the file: its bytes and what they hold."""
 
-    line: int
     raw: bytes
     fields: dict[str, str]
 
@@ -48,22 +47,33 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Every order of the file, named "file#number"; a line that is none is reported by its place."""
-    entries: list[_Entry] = []
-    for place, raw in enumerate(data.split(b"\n"), 1):
-        if not raw.strip():
-            continue
-        fields = _fields(raw)
-        if fields is None:
+    for place, raw in _lines(data):
+        if _fields(raw) is None:
             yield Skipped(f"{name}#line-{place}", "The line is no JSON object with number, title, date and text.")
-        else:
-            entries.append(_Entry(place, raw, fields))
+    for member, entry in _members(data):
+        yield _document(f"{name}#{member}", entry, member)
+
+
+def read_member(name: str, data: bytes, member: str) -> Iterator[SourceDocument]:
+    """The order of one number ("12333", "6889-A"), nothing when the file has none; the others are not read."""
+    for number, entry in _members(data):
+        if number == member:
+            yield _document(f"{name}#{member}", entry, member)
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    return ((place, raw) for place, raw in enumerate(data.split(b"\n"), 1) if raw.strip())
+
+
+def _members(data: bytes) -> Iterator[tuple[str, _Entry]]:
+    """Every entry under a name of its own: its number, with "~2" for a second one of the same number."""
+    entries = [_Entry(raw, fields) for _, raw in _lines(data) if (fields := _fields(raw)) is not None]
     counted = Counter(entry.number for entry in entries)
     taken: Counter[str] = Counter()
     for entry in entries:
-        number, title = _lettered(entry, repeated=counted[entry.number] > 1)
+        number = _lettered(entry, repeated=counted[entry.number] > 1)[0]
         taken[number] += 1
-        member = number if taken[number] == 1 else f"{number}~{taken[number]}"
-        yield _document(f"{name}#{member}", entry, number, title)
+        yield (number if taken[number] == 1 else f"{number}~{taken[number]}"), entry
 
 
 def _fields(raw: bytes) -> dict[str, str] | None:
@@ -85,7 +95,9 @@ def _lettered(entry: _Entry, *, repeated: bool) -> tuple[str, str]:
     return f"{entry.number}-{found[1]}", title[found.end() :]
 
 
-def _document(source: str, entry: _Entry, number: str, title: str) -> SourceDocument:
+def _document(source: str, entry: _Entry, member: str) -> SourceDocument:
+    number = member.partition("~")[0]
+    title = _lettered(entry, repeated=number != entry.number)[1]
     metadata = Metadata(
         kind="executive-order",
         number=number,
@@ -95,8 +107,10 @@ def _document(source: str, entry: _Entry, number: str, title: str) -> SourceDocu
         president=entry.fields.get("president", ""),
         source_url=entry.fields.get("url", ""),
     )
-    blocks = tuple(_block(block) for block in paragraphs(_events(entry.fields["text"])))
-    return SourceDocument(source, "historic-json", blocks, metadata, raw=entry.raw)
+    blocks = tuple(_block(line) for line in entry.fields["text"].split("\n") if line.strip())
+    unpublished = any(_UNPUBLISHED.search(block.text) for block in blocks[:2])
+    notes = ("The order was never published; the source has no text of it.",) if unpublished else ()
+    return SourceDocument(source, "historic-json", blocks, metadata, raw=entry.raw, notes=notes)
 
 
 def _day(text: str) -> date | None:
@@ -106,16 +120,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _events(text: str) -> Iterator[Event]:
-    """Every line of these texts is a paragraph: each break counts twice."""
-    for line in text.replace("\x00", "").split("\n"):
-        yield Text(line)
-        yield Break()
-        yield Break()
-
-
-def _block(block: Block) -> Block:
-    """The file's own note of filing and the rule above it are no part of the order."""
-    if found := _FILED.match(block.text):
-        return replace(block, text=found[1], role="filing")
-    return replace(block, role="furniture") if _RULE.match(block.text) else block
+def _block(line: str) -> Block:
+    """Each line of these texts is a paragraph; the file's note of filing and the rule above it are not the order's."""
+    text = " ".join(line.replace("\x00", " ").split())
+    if found := _FILED.match(text):
+        return Block(found[1], role="filing")
+    indent = (len(line) - len(line.lstrip())) // _SPACES_A_LEVEL
+    return Block(text, indent=indent, role="furniture" if _RULE.match(text) else "")

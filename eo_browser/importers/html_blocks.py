@@ -125,7 +125,7 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
 
 def _table(element: html.HtmlElement) -> Iterator[Block]:
     """A table as one block; a table that only lays out one column of text is its text."""
-    found = [row for row in element.iter("tr")]
+    found = list(element.iter("tr"))
     rows = [tuple(_cell_text(cell) for cell in row if _tag(cell) in {"td", "th"}) for row in found]
     if not rows or max(map(len, rows), default=0) < 2:
         for row in found:

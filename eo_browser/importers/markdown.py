@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import yaml
 from markdown_it import MarkdownIt
@@ -17,7 +18,7 @@ from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 from .emphasis import with_loose_emphasis
 from .html_blocks import blocks_of_html, labelled
 from .paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
-from .presidential import why_not_presidential
+from .presidential import oddities, why_not_presidential
 
 LARGEST = 20_000_000  # bytes
 
@@ -46,6 +47,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     if reason := why_not_presidential(metadata.title, blocks):
         yield Skipped(name, reason)
         return
+    notes += oddities(metadata.title, metadata.source_url, blocks)
     publisher = _publisher(metadata.source_url)
     yield SourceDocument(name, "wh-markdown", blocks, metadata, publisher=publisher, raw=data, notes=notes)
 
@@ -80,7 +82,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _publisher(url: str) -> str:
+def _publisher(url: str) -> Literal["white-house", "other"]:
     return "white-house" if re.match(r"https?://[\w.]*whitehouse\b", url) else "other"
 
 

@@ -1,4 +1,4 @@
-"""Running text whose line breaks may stand for paragraph breaks: `<br>` and Markdown's hard breaks on the President's pages."""
+"""Running text whose line breaks may stand for paragraph breaks: `<br>` and the hard breaks of Markdown."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ _END_MARK = re.compile(r"\s#(?:\s*#)+\s")
 _HEAD = re.compile(
     rf"^\s*(?:(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s+)?(?P<title>\S.{{8,300}}?)\s+"
     rf"(?=EXECUTIVE ORDER\s|A PROCLAMATION\s|BY THE PRESIDENT\s|MEMORANDUM FOR\s|FROM:|SUBJECT:|"
-    rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s|By the (?:authority|power) vested)"
+    rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s|"
+    r"By the (?:authority|power) vested)"
 )
 _NAMED_FOR_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
 _WHITE_HOUSE = re.compile(

@@ -17,7 +17,8 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for what, words in (
         (
             "a list of nominations",
-            r"\bnominations?\b.*\bsent to the senate|nominations? press release|^nominations?\b|withdrawals? sent to the senate",
+            r"\bnominations?\b.*\bsent to the senate|nominations? press release|^nominations?\b"
+            r"|withdrawals? sent to the senate",
         ),
         (
             _ANNOUNCEMENT,
@@ -29,7 +30,8 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "a report of bills signed",
-            r"(?:^|press release:? )\W*(?:the president )?(?:bills?|legislation|congressional bills?) signed\b|^congressional bill",
+            r"(?:^|press release:? )\W*(?:the president )?(?:bills?|legislation|congressional bills?) signed\b"
+            r"|^congressional bill",
         ),
         ("a memorandum of the Office of Management and Budget", r"^omb\b|^m-\d{2}-\d{2}\b"),
         ("a fact sheet", r"^fact sheet\b"),
@@ -52,3 +54,48 @@ def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
     if not signed and infer_kind(title, "\n".join(texts[:12]), " ".join(texts)) is None:
         return "Neither the text nor the title says that it is a presidential document, and no President signs it."
     return ""
+
+
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    {
+        "with",
+        "from",
+        "that",
+        "this",
+        "under",
+        "certain",
+        "other",
+        "pursuant",
+        "respect",
+        "regarding",
+        "concerning",
+        "memorandum",
+        "presidential",
+        "executive",
+        "order",
+        "proclamation",
+        "notice",
+        "united",
+        "states",
+        "national",
+        "act",
+    }  # fmt: skip
+)
+_FEW = 3  # telling words without which nothing can be said
+
+
+def oddities(title: str, url: str, blocks: Iterable[Block]) -> tuple[str, ...]:
+    """What an editor should look at: the title, the address of the page and its text speak of different things."""
+    said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
+    notes = []
+    if len(said) >= _FEW and len(address) >= _FEW and not said & address:
+        notes.append("The page's address names another document than its title: one of them may be wrong.")
+    text = " ".join(block.text for block in blocks).lower()
+    if len(said) >= _FEW and not any(word[:6] in text for word in said):
+        notes.append("No telling word of the title stands in the text: it may be the text of another document.")
+    return tuple(notes)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _COMMON

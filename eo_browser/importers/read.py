@@ -45,10 +45,6 @@ def reader_of(data: bytes) -> Reader | None:
 def read_member(name: str, data: bytes, member: str) -> Iterator[Read]:
     """One document of a file that holds many: `member` is what stands after "#" in its source."""
     wanted = f"{name}#{member}"
-    found = False
-    for item in read(name, data):
-        if item.source == wanted:
-            found = True
-            yield item
-    if not found:
-        yield Skipped(wanted, f"The file holds no document {member}.")
+    items = historic.read_member(name, data, member) if historic.recognises(data) else read(name, data)
+    chosen = [item for item in items if item.source == wanted]
+    yield from chosen or [Skipped(wanted, f"The file holds no document {member}.")]

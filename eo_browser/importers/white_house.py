@@ -11,11 +11,11 @@ from typing import Literal
 
 from lxml import etree, html
 
-from eo_browser.law.identity import printed_date
+from eo_browser.law.dates import printed_date
 from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 
 from .html_blocks import blocks_of
-from .presidential import why_not_presidential
+from .presidential import oddities, why_not_presidential
 
 LARGEST = 20_000_000  # bytes
 
@@ -51,7 +51,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     if reason := why_not_presidential(metadata.title, [block for block in blocks if not block.role]):
         yield Skipped(name, reason)
         return
-    yield SourceDocument(name, "wh-html", blocks, metadata, publisher=_publisher(metadata, data), raw=data)
+    notes = oddities(metadata.title, metadata.source_url, [block for block in blocks if not block.role])
+    publisher = _publisher(metadata, data)
+    yield SourceDocument(name, "wh-html", blocks, metadata, publisher=publisher, raw=data, notes=notes)
 
 
 def _parse(data: bytes) -> html.HtmlElement | None:
@@ -130,7 +132,7 @@ def _metadata(root: html.HtmlElement) -> Metadata:
 def _page_title(root: html.HtmlElement) -> str:
     """The heading of the page; the site's own name for it where there is none."""
     headings = [" ".join(str(element.text_content()).split()) for element in root.iter("h1")]
-    named = next((heading for heading in headings if len(heading.split()) > 1 and "White House" != heading), "")
+    named = next((heading for heading in headings if len(heading.split()) > 1 and heading != "White House"), "")
     return named or _meta(root, "og:title") or " ".join(str(root.findtext(".//title") or "").split())
 
 

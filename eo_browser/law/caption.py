@@ -1,4 +1,4 @@
-"""The head and foot of a document: which lines are no provisions, and what they say about it (addresses.md §2, rule 12)."""
+"""The head and foot of a document: which lines are no provisions, and what they say about it (rule 12)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .caption_facts import fill_metadata
 from .caption_flat import flat_spans
 from .caption_lines import (
     closing_role,
+    is_drawn,
     is_numbered,
     is_opening,
     is_person,
@@ -50,12 +51,9 @@ class Line:
 
 
 def read_caption(source: SourceDocument) -> Caption:
-    """Take off the head, the foot and the furniture, and fill the metadata from them. Total: any blocks give a caption."""
+    """Take off head, foot and furniture, and fill the metadata from them. Total: any blocks give a caption."""
     lines = list(_lines(source.blocks))
-    if source.layout == "flat":
-        lines = _flat_lines(source, lines)
-    else:
-        lines = _with_foot(_with_head(lines, source))
+    lines = _flat_lines(source, lines) if source.layout == "flat" else _with_foot(_with_head(lines, source))
     body, dropped = _divide(source.blocks, lines)
     body, dropped = _without_repetition(body, dropped)
     return Caption(fill_metadata(source, body, tuple(block for _, block in dropped)), body, dropped)
@@ -69,7 +67,8 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
             continue
         start = 0
         for piece in block.text.split("\n"):
-            yield Line(number, start, start + len(piece), piece.strip(), indent=block.indent)
+            role: Role = "furniture" if is_drawn(piece.strip()) else ""
+            yield Line(number, start, start + len(piece), piece.strip(), role, block.indent)
             start += len(piece) + 1
 
 
@@ -250,10 +249,26 @@ def _close_after(lines: list[Line], start: int) -> None:
     for index in range(start, len(lines)):
         if lines[index].role or not lines[index].text:
             continue
-        role = closing_role(lines[index].text)
+        role = closing_role(lines[index].text) or ("signature" if _is_countersigned(lines, index) else "")
         if not role:
             return
         lines[index] = replace(lines[index], role=role)
+
+
+_COUNTERSIGNERS = 6  # lines that may stand between the signature and the place and date
+
+
+def _is_countersigned(lines: list[Line], index: int) -> bool:
+    """A name or office between the signature and the place and date ("Hugh S. Johnson." / "Administrator.")."""
+    if len(lines[index].text) > 60 or is_numbered(lines[index].text):
+        return False
+    following = (later.text for later in lines[index + 1 : index + 1 + _COUNTERSIGNERS])
+    for text in following:
+        if neutral_role(text) in {"place", "date-line"}:
+            return True
+        if len(text) > 60 or is_numbered(text):
+            return False
+    return False
 
 
 def _close_before(lines: list[Line], index: int) -> None:

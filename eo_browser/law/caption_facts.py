@@ -6,17 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from .identity import (
-    infer_kind,
-    kind_of_title,
-    numbered_head,
-    printed_date,
-    series_numbers,
-    title_without_kind,
-    witnessed_date,
-)
+from .dates import printed_date, witnessed_date
+from .identity import infer_kind, numbered_head, series_numbers, title_without_kind
 from .presidents import president_on, president_signing
-from .source import Block, Disagreement, Metadata, Role, SourceDocument
+from .source import Block, Disagreement, Kind, Metadata, Role, SourceDocument
 
 _LEADING_WORD = re.compile(
     r"^(?:MEMORANDUM\s+(?:FOR|TO)|TO|THROUGH|VIA|CC|COPY TO|SUBJECTS?|Subject|SUBJ|RE|FROM|From)\s*:?\s*"
@@ -72,6 +65,7 @@ def _with_numbers(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
     lines = _texts(dropped, "number-line", "kind-line", "title")
     numbered = next((found for line in lines if (found := numbered_head(line))), None)
     series = metadata.series or tuple(dict.fromkeys(place for line in lines for place in series_numbers(line)))
+    numbered = numbered or next((found for line in _texts(dropped, "furniture") if (found := _file_number(line))), None)
     if numbered is None:
         return replace(metadata, series=series)
     kind, number = numbered
@@ -79,6 +73,12 @@ def _with_numbers(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
     return replace(
         metadata, series=series, kind=metadata.kind or kind, number=metadata.number or (number if fits else "")
     )
+
+
+def _file_number(line: str) -> tuple[Kind, str] | None:
+    """The order's number in the name of the file a page offers: "eo-14412 Download"."""
+    found = re.match(r"(?i)eo-?(\d{5})(?!\d)", line)
+    return ("executive-order", found[1]) if found else None
 
 
 def _with_kind(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
@@ -149,6 +149,3 @@ def _with_president(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
         differ = Disagreement("president", slug, metadata.president, reason)
         return replace(metadata, president=slug, disagreements=(*metadata.disagreements, differ))
     return replace(metadata, president=slug)
-
-
-__all__ = ["addressees_of", "fill_metadata", "kind_of_title"]

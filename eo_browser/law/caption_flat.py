@@ -1,4 +1,4 @@
-"""Head and foot of a text whose line breaks are all lost: where they end and begin (addresses.md §2, rules 9 and 12)."""
+"""Head and foot of a text whose line breaks are all lost: where they end and begin (rules 9 and 12)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _HEAD_PARTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "kind-line",
         re.compile(
-            r"\s*(?:EXECUTIVE ORDER|(?:BY THE PRESIDENT OF THE UNITED STATES OF AMERICA\s+)?A PROCLAMATION|PRESIDENTIAL MEMORANDUM"
+            r"\s*(?:EXECUTIVE ORDER|(?:BY THE PRESIDENT OF THE UNITED STATES OF AMERICA\s+)?A PROCLAMATION"
+            r"|PRESIDENTIAL MEMORANDUM"
             r"|(?:-\s+){2,}-|(?:-\s*){3,})(?=\s)"
         ),
     ),
@@ -36,13 +37,17 @@ _HEAD_PARTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "number-line",
         re.compile(
             r"\s*(?:NATIONAL SECURITY (?:PRESIDENTIAL )?(?:MEMORANDUM|DIRECTIVE)|PRESIDENTIAL POLICY DIRECTIVE|"
-            r"Presidential Determination|PRESIDENTIAL DETERMINATION)\s*(?:No\.?|NO\.?|[-–—/]|NSPM|NSM|PPD)*\s*[-–—]?\s*\d[\d-]*(?=\s)"
+            r"Presidential Determination|PRESIDENTIAL DETERMINATION)\s*"
+            r"(?:No\.?|NO\.?|[-–—/]|NSPM|NSM|PPD)*\s*[-–—]?\s*\d[\d-]*(?=\s)"
         ),
     ),
+    ("kind-line", re.compile(r"\s*NATIONAL SECURITY (?:PRESIDENTIAL )?(?:MEMORANDUM|DIRECTIVE)(?=\s+MEMORANDUM\s)")),
+    ("addressee", re.compile(r"\s*MEMORANDUM\s+(?:FOR|TO)\s.{3,4000}?(?=\s(?:SUBJECT|FROM):)", re.DOTALL)),
     (
         "addressee",
         re.compile(
-            r"\s*MEMORANDUM\s+(?:FOR|TO)\s+(?:[A-Z][A-Z,.’'&()-]*\s+|[-–]\s+)+?(?=SUBJECT:|FROM:|[A-Z][a-z]|I\s|A\s[a-z])"
+            r"\s*MEMORANDUM\s+(?:FOR|TO)\s+"
+            r"(?:[A-Z][A-Z,.’'&()-]*\s+|[-–]\s+)+?(?=SUBJECT:|FROM:|[A-Z][a-z]|I\s|A\s[a-z])"
         ),
     ),
     ("from", re.compile(r"\s*FROM:\s*[^:]{3,160}?(?=\s+SUBJECT:)")),
@@ -51,7 +56,7 @@ _SUBJECT = re.compile(r"\s*SUBJECT:\s*")
 
 
 def flat_spans(text: str, title: str) -> list[Span]:
-    """The text cut into its head, body ("") and foot, covering every character of it. `title` is the page's, or empty."""
+    """The text cut into head, body ("") and foot; every word is in one of them. `title` is the page's, or empty."""
     head = list(_head(text, title))
     start = head[-1][1] if head else 0
     foot = list(_foot(text, start))

@@ -4,80 +4,100 @@ from __future__ import annotations
 
 import re
 
-from .identity import numbered_head, printed_date, series_numbers
+from .identity import numbered_head, series_numbers
 from .presidents import president_signing
 from .source import Role
 
+_I = re.IGNORECASE
+_IX = re.IGNORECASE | re.VERBOSE
+
 _RULE = re.compile(r"^[-–—_*=~.\s]{3,}$")
+_DRAWN = re.compile(r"^[-–—]{4,}$")
 _FURNITURE = re.compile(
-    r"^(?:#(?:\s*#)+|for immediate release:?|office of the press secretary|the white house office of the press secretary|"
-    r"(?:share|print|tweet|email)(?: this)?(?: page| article)?|\(?as prepared(?: for delivery)?\)?|"
-    r"briefing room|presidential actions|\[?(?:view|download|read|click here)\b.{0,80}\b(?:pdf|here|annex(?:es)?|appendix)\]?\.?)$",
-    re.IGNORECASE,
+    r"""^(?: \#(?:\s*\#)+
+        | for\ immediate\ release:?
+        | (?:the\ white\ house\ )?office\ of\ the\ press\ secretary
+        | (?:share|print|tweet|email)(?:\ this)?(?:\ page|\ article)?
+        | \(?as\ prepared(?:\ for\ delivery)?\)?
+        | briefing\ room | presidential\ actions
+        | \[?(?:view|download|read|click\ here|link\ to)\b.{0,80}
+          \b(?:pdf|here|annex(?:es)?|appendix)(?:\ [\w&,\ ]{1,12})?\]?\.?
+        )$""",
+    _IX,
 )
 _KIND_LINE = re.compile(
-    r"^(?:(?:an? )?(?:(?:executive|presidential) orders?|(?:presidential )?proclamations?|(?:presidential )?memorand(?:um|a)|"
-    r"(?:presidential )?notice|presidential (?:determination|permit|documents?|finding)|(?:the )?president|title 3)"
-    r"|by the president(?: of the united states(?: of america)?)?(?: an? (?:proclamation|executive order))?)[.:—-]?$",
-    re.IGNORECASE,
+    r"""^(?: (?:an?\ )?(?: (?:executive|presidential)\ orders? | (?:presidential\ )?proclamations?
+                         | (?:presidential\ )?memorand(?:um|a) | (?:presidential\ )?notice
+                         | presidential\ (?:determination|permit|documents?|finding)
+                         | (?:the\ )?president | title\ 3 )
+        | by\ the\ president(?:\ of\ the\ united\ states(?:\ of\ america)?)?
+          (?:\ an?\ (?:proclamation|executive\ order))?
+        )[.:—-]?$""",
+    _IX,
 )
 _NUMBER_ONLY = re.compile(
-    r"^\(?\[?(?:no\.?|number)\s*\d[\d,-]*(?:-?[A-Z])?\]?\)?\.?$|^\[?(?:EO|E\.O\.)\s*\d{4,5}\]?$", re.IGNORECASE
+    r"^\(?\[?(?:no\.?|number)\s*\d[\d,-]*(?:-?[A-Z])?\]?\)?\.?$|^\[?(?:EO|E\.O\.)\s*\d{4,5}\]?$", _I
 )
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))"
+_CITY = r"(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?"
 _DATE_LINE = re.compile(
-    rf"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)"
-    rf"[\s,:.]*(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?)*(?:{_MONTH}\s+\d{{1,2}}\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2}}(?:\d{{2}})?)[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?$",
-    re.IGNORECASE,
+    r"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)[\s,:.]*"
+    rf"{_CITY})*{_DAY}[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?$",
+    _I,
 )
 _KIND_AND_DATE = re.compile(
-    rf"^(?:memorandum|notice|order|presidential (?:order|determination|permit)|letter|message) of {_MONTH}\s+\d{{1,2}}\s*,\s*\d{{4}}\.?$",
-    re.IGNORECASE,
+    rf"^(?:memorandum|notice|order|presidential (?:order|determination|permit)|letter|message) of {_DAY}\.?$", _I
 )
 _PLACE = re.compile(
-    r"^(?:the\s+)?(?:white\s+house|oval office|camp david)[\s,.]*(?:washington[\s,.]*)?(?:d\.?\s?c\.?)?[\s,.]*$"
-    r"|^washington[\s,.]*(?:d\.?\s?c\.?)?[\s,.]*$",
-    re.IGNORECASE,
+    rf"^(?:(?:the\s+)?(?:white\s+house|oval office|camp david)[\s,.]*{_CITY}|washington[\s,.]*{_CITY})$", _I
 )
 _FILING = re.compile(
-    r"^\W*(?:filed (?:by|with|for)\b|fr doc\b|\[?filed \d|executive order \d+ was filed|note\s*:\s*this (?:order|proclamation|memorandum) was)",
-    re.IGNORECASE,
+    r"^\W*(?:filed (?:by|with|for)\b|fr doc\b|\[?filed \d|executive order \d+ was filed"
+    r"|note\s*:\s*this (?:order|proclamation|memorandum) was)",
+    _I,
 )
-_BILLING = re.compile(r"^\W*billing code\b", re.IGNORECASE)
-_NOTE = re.compile(r"^\(?\[?this executive order was not published\b", re.IGNORECASE)
-_PAGE_MARK = re.compile(r"^\[\[?\s*page\s+\d+\s*\]\]?$", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?:SUBJECTS?|Subject|SUBJ|RE)\s*:", re.UNICODE)
+_BILLING = re.compile(r"^\W*billing code\b", _I)
+_NOTE = re.compile(r"^\(?\[?this executive order was not published\b", _I)
+_PAGE_MARK = re.compile(r"^\[\[?\s*page\s+\d+\s*\]\]?$", _I)
+_SUBJECT = re.compile(r"^(?:SUBJECTS?|Subject|SUBJ|RE)\s*:")
 _FROM = re.compile(r"^(?:FROM|From)\s*:")
 _ADDRESSEE = re.compile(
     r"^(?:MEMORANDUM\s+(?:FOR|TO)\b|Memorandum\s+(?:for|to)\s[^.;:]{3,160}$|(?:TO|THROUGH|VIA|CC|COPY TO)\s*:)"
 )
 _SALUTATION = re.compile(
-    r"^\W*(?:dear\s+(?:mr|madam|mister|ms|mrs|dr|senator|representative|chair|speaker|leader|members?|president)\b.{0,120}[:,]\W*$"
-    r"|to\s+the\s+(?:congress|senate|house\s+of\s+representatives|speaker)\b.{0,80}[:;,]?\s*$)",
-    re.IGNORECASE,
+    r"""^\W*(?: dear\s+(?:mr|madam|mister|ms|mrs|dr|senator|representative|chair|speaker|leader|members?|president)\b
+                .{0,120}[:,]\W*$
+              | to\s+the\s+(?:congress|senate|house\s+of\s+representatives|speaker)\b.{0,80}[:;,]?\s*$
+              )""",
+    _IX,
 )
-_FAREWELL = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,?$", re.IGNORECASE)
+_FAREWELL = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,?$", _I)
 _COUNTERSIGNED = re.compile(
-    r"^(?:approval recommended|approved|recommended|attest|by the president|johnson\s+administrator)\s*:?\s*.{0,80}$",
-    re.IGNORECASE,
+    r"^(?:united states(?: of america)?\.?|(?:approval recommended|approved|recommended|attest|by the president)"
+    r"\s*:?\s*.{0,80})$",
+    _I,
 )
-_SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", re.IGNORECASE)
+_SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", _I)
 _NAME_THEN_PLACE = re.compile(
-    r"^(?P<name>[A-Z][A-Za-z.,' -]+?)[\s,.]*(?:(?:President|PRESIDENT)\.?)?\s*(?P<rest>(?:The White House|THE WHITE HOUSE)\b.*)?$",
+    r"^\W{0,2}(?P<name>[A-Z][A-Za-z.,' -]+?)[\s,.]*(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
+    r"(?:(?:The White House|THE WHITE HOUSE)\b.*)?$",
     re.DOTALL,
 )
-_PERSON = re.compile(
-    r"^(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)(?:\s+(?:[A-Z]\.|[A-Z][A-Za-z'’-]+|[IVX]+,?)){1,4},?(?:\s+(?:JR|Jr|SR|Sr|III)\.?)?$"
-)
+_NAME_PART = r"(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)"
+_PERSON = re.compile(rf"^{_NAME_PART}(?:\s+(?:{_NAME_PART}|[IVX]+,?)){{1,4}},?(?:\s+(?:JR|Jr|SR|Sr|III)\.?)?$")
 _OPENING = re.compile(
     r"^(?:by (?:the )?(?:authority|virtue|direction)|whereas|now,? therefore|pursuant to|under (?:the )?authority|"
     r"i,? [a-z. ]+, president|in order to|in accordance|it is|consistent with)\b",
-    re.IGNORECASE,
+    _I,
 )
+_DIVISION = r"(?:section|sec|part|title|chapter|subpart|article|rule|annex|appendix|schedule|attachment|par)"
 _NUMBERED = re.compile(
-    r"^(?:\([A-Za-z0-9]{1,5}\)|(?:section|sec|part|title|chapter|subpart|article|rule|annex|appendix|schedule|attachment|par)\b\.?\s*"
-    r"(?:\d|[IVXLC]+\b|[A-Z]\b|one\b|$)|\d{1,3}[.)]|[A-Za-z][.)]\s|[IVXL]+\.)",
-    re.IGNORECASE,
+    rf"^(?:\([A-Za-z0-9]{{1,5}}\)|{_DIVISION}\b\.?\s*(?:\d|[IVXLC]+\b|[A-Z]\b|one\b|$)|\d{{1,3}}[.)]|[A-Za-z][.)]\s|[IVXL]+\.)",
+    _I,
 )
 
 
@@ -86,9 +106,9 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.match(text))
 
 
-def is_furniture(text: str) -> bool:
-    """What the site says, not the document: "For Immediate Release", "###", a link to an annex's PDF."""
-    return bool(_FURNITURE.match(text))
+def is_drawn(text: str) -> bool:
+    """A drawn line of dashes without spaces, which parts nothing but paragraphs anywhere: "—————"."""
+    return bool(_DRAWN.match(text))
 
 
 def is_opening(text: str) -> bool:
@@ -102,13 +122,37 @@ def is_numbered(text: str) -> bool:
 
 
 def is_upper(text: str) -> bool:
-    """All letters capitals, at least three of them."""
+    """Capitals, but for a slip or two in a long line ("BOARD To INVESTIGATE"); at least three of them."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and all(c.isupper() for c in letters)
+    return len(letters) > 2 and sum(c.islower() for c in letters) <= len(letters) // 20
 
 
 _SMALL_WORDS = frozenset(
-    "a an and as at by for from in into of on or per the to under upon via with between within over".split()
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "per",
+        "the",
+        "to",
+        "under",
+        "upon",
+        "via",
+        "with",
+        "between",
+        "within",
+        "over",
+    }  # fmt: skip
 )
 
 
@@ -133,25 +177,23 @@ def is_person(text: str) -> bool:
     return bool(_PERSON.match(text)) and len(text) < 50
 
 
+_NEUTRAL: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("furniture", _DRAWN),
+    ("kind-line", _RULE),
+    ("kind-line", _KIND_LINE),
+    ("furniture", _FURNITURE),
+    ("date-line", _DATE_LINE),
+    ("place", _PLACE),
+    ("billing", _BILLING),
+    ("filing", _FILING),
+    ("page-mark", _PAGE_MARK),
+    ("note", _NOTE),
+)
+
+
 def neutral_role(text: str) -> Role:
     """The role of a line that is no provision wherever it stands at the head or foot; "" otherwise."""
-    if is_rule(text) or _KIND_LINE.match(text):
-        return "kind-line"
-    if is_furniture(text):
-        return "furniture"
-    if _DATE_LINE.match(text):
-        return "date-line"
-    if _PLACE.match(text):
-        return "place"
-    if _BILLING.match(text):
-        return "billing"
-    if _FILING.match(text):
-        return "filing"
-    if _PAGE_MARK.match(text):
-        return "page-mark"
-    if _NOTE.match(text):
-        return "note"
-    return ""
+    return next((role for role, pattern in _NEUTRAL if pattern.match(text)), "")
 
 
 def opening_role(text: str) -> Role:
@@ -179,8 +221,3 @@ def closing_role(text: str) -> Role:
     if is_signature(text) or _FAREWELL.match(text) or _COUNTERSIGNED.match(text):
         return "signature"
     return neutral_role(text)
-
-
-def has_date(text: str) -> bool:
-    """Whether a date is printed in the line."""
-    return printed_date(text) is not None

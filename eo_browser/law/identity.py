@@ -1,94 +1,14 @@
-"""What a document is: its kind, title without kind words, number, places in a series, and dates as printed."""
+"""What a document is: its kind, title without kind words, number and places in a series."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
+from .dates import printed_date as printed_date
 from .source import Kind, SeriesNumber
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(_MONTHS)
-_FIGURES = re.compile(r"^\W*(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\W*$")
-_DATE = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-
-
-def printed_date(text: str) -> date | None:
-    """The first date written "January 28, 2017" in a text, or a line "01/28/17"; None where there is no such day."""
-    found, figures = _DATE.search(text), _FIGURES.match(text)
-    try:
-        if figures:
-            year = int(figures[3])
-            return date(year if year > 99 else 2000 + year, int(figures[1]), int(figures[2]))
-        return date(int(found[3]), _MONTHS.index(found[1].lower()) + 1, int(found[2])) if found else None
-    except ValueError:
-        return None
-
-
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "_ ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_WITNESS = re.compile(
-    rf"set my hand\b[^.]{{0,60}}?\bthis\s+(?P<day>[\w\s-]+?)\s*(?:day\s+of|of)\s+(?P<month>{_MONTH})\s*,?\s*"
-    r"in\s+the\s+year\s+of\s+our\s+Lord\s+(?P<year>[\w\s,-]+?)\s*,?\s*and\s+of\s+the\s+Independence",
-    re.IGNORECASE,
-)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z]+|\d+", text.lower())
-
-
-def _day_in_words(text: str) -> int:
-    """ "twenty-third" → 23, "3rd" → 3; 0 when it is no day."""
-    words = _words(text)
-    if words and words[0].isdigit():
-        return int(words[0])
-    if not words:
-        return 0
-    if words == ["thirtieth"]:
-        return 30
-    tens = {"twenty": 20, "thirty": 30}.get(words[0], 0) if len(words) > 1 else 0
-    return tens + _ORDINALS.index(words[-1]) if words[-1] in _ORDINALS else 0
-
-
-def _year_in_words(text: str) -> int:
-    """ "two thousand twenty-three" → 2023, "nineteen hundred and ninety-five" → 1995; 0 when it is no year."""
-    total = 0
-    for word in _words(text):
-        if word.isdigit():
-            return int(word)
-        if word in {"thousand", "hundred"}:
-            total *= 1000 if word == "thousand" else 100
-        elif word in _UNITS:
-            total += _UNITS.index(word)
-        elif word in _TENS:
-            total += 10 * _TENS.index(word)
-        elif word != "and":
-            return 0
-    return total
-
-
-def witnessed_date(text: str) -> date | None:
-    """The date a closing formula spells out: "this thirtieth day of April, in the year of our Lord two thousand …"."""
-    found = _WITNESS.search(_SPACE.sub(" ", text))
-    if not found:
-        return None
-    try:
-        return date(
-            _year_in_words(found["year"]), _MONTHS.index(found["month"].lower()) + 1, _day_in_words(found["day"])
-        )
-    except ValueError:
-        return None
-
 
 # The names of directive series as their head lines print them, longest first where one begins another.
 _SERIES_NAMES: tuple[tuple[str, str], ...] = (
@@ -141,45 +61,43 @@ def numbered_head(line: str) -> tuple[Kind, str] | None:
     return _NUMBER_KINDS[_SPACE.sub(" ", found["kind"].lower())], number
 
 
-_AUDIENCE = r"(?:for|to)\s+(?:the\s+)?(?:heads|secretar(?:y|ies)|attorney|director|administrator|acting|chair)\b"
-_TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+# What a title begins with, by kind; the first that fits decides.
+_TITLE_WORDS: tuple[tuple[Kind, str], ...] = (
     (
-        kind,
-        re.compile(
-            rf"^(?:(?:press release|text of(?: a| the)?)\s*:?\s*)?(?:an? |the )?(?:{words})(?!\w)", re.IGNORECASE
-        ),
-    )
-    for kind, words in (
-        (
-            "determination",
-            r"(?:memorandum (?:on|regarding) )?(?:the )?presidential determination(?:\s+no\.?\s*\d{4}[-–]\d+)?",
-        ),
-        ("permit", r"presidential permit"),
-        ("executive-order", r"(?:presidential )?executive order"),
-        ("proclamation", r"(?:presidential )?proclamation"),
-        ("notice", r"(?:presidential )?notice"),
-        (
-            "memorandum",
-            r"(?:(?:presidential|national security|homeland security|space policy|domestic policy) )*"
-            r"memorand(?:um|a)(?! of understanding)",
-        ),
-        (
-            "memorandum",
-            r"(?:presidential policy|(?:homeland|national) security(?: presidential)?|presidential decision|"
-            r"presidential study|space policy) directive(?:\s*[-–/\d]+)?",
-        ),
-        ("letter", r"(?:presidential )?letters?"),
-        ("message", r"(?:presidential )?message"),
-        ("reorganization-plan", r"reorganization plan"),
-        ("order", r"(?:presidential|sequestration) order|order(?= (?:regarding|on|of))"),
-    )
+        "determination",
+        r"(?:memorandum (?:on|regarding) )?(?:the )?presidential determination(?:\s+no\.?\s*\d{4}[-–]\d+)?",
+    ),
+    ("permit", r"presidential permit"),
+    ("executive-order", r"(?:presidential )?executive order"),
+    ("proclamation", r"(?:presidential )?proclamation"),
+    ("notice", r"(?:presidential )?notice"),
+    (
+        "memorandum",
+        r"(?:(?:presidential|national security|homeland security|space policy|domestic policy) )*"
+        r"memorand(?:um|a)(?! of understanding)",
+    ),
+    (
+        "memorandum",
+        r"(?:presidential policy|(?:homeland|national) security(?: presidential)?|presidential decision|"
+        r"presidential study|space policy) directive(?:\s*[-–/\d]+)?",
+    ),
+    ("letter", r"(?:presidential )?letters?"),
+    ("message", r"(?:presidential |america 250: presidential )?message"),
+    ("reorganization-plan", r"reorganization plan"),
+    ("order", r"(?:presidential|sequestration) order|order(?= (?:regarding|on|of))"),
 )
+_BEFORE_KIND = r"(?:(?:press release|text of(?: a| the)?)\s*:?\s*)?(?:an? |the )?"
+_TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"^{_BEFORE_KIND}(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in _TITLE_WORDS
+)
+# What joins kind words to the title: " on the", " regarding", ": ".
 _JOINT = re.compile(
-    r"^\s*(?:[:–—-]\s*|,\s*)?(?:(?:on|regarding|concerning|entitled|titled)\s*:?\s+(?:the\s+|on\s+)?)?", re.IGNORECASE
+    r"^\s*(?:[:–—-]\s*|,\s*)?"
+    r"(?:(?:on|regarding|concerning|entitled|titled)\s*:?\s+(?:the\s+|an?\s+|on\s+)?)?",
+    re.IGNORECASE,
 )
-_ADDRESSED = re.compile(
-    r"^(?:for|to)\s+(?:the|certain|all)\b(?P<whom>.*?)(?:\s+(?:on|regarding)\s+(?:the\s+)?|$)", re.I
-)
+# "for the Secretary of State on the" in "Memorandum for the Secretary of State on the Delegation …".
+_ADDRESSED = re.compile(r"^(?:for|to)\s+(?:the|certain|all)\b.*?(?:\s+(?:on|regarding)\s+(?:the\s+)?|$)", re.IGNORECASE)
 
 
 def kind_of_title(title: str) -> Kind | None:
@@ -217,45 +135,47 @@ class KindFinding:
     because: str
 
 
-# Head lines, then formulas of the text, in the order in which they decide.
-_HEAD_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, flags))
-    for kind, words, flags in (
-        ("determination", r"^\W*presidential determination\s*(?:no\b|number|\d)", re.I | re.M),
-        ("memorandum", r"^\W*MEMORANDUM\s+(?:FOR|TO)\b", re.M),
-        (
-            "memorandum",
+# Lines of a head that state the kind, in the order in which they decide.
+_HEAD_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("determination", re.compile(r"^\W*presidential determination\s*(?:no\b|number|\d)", re.I | re.M)),
+    ("memorandum", re.compile(r"^\W*(?:MEMORANDUM\s+(?:FOR|TO)|Memorandum\s+for)\b", re.M)),
+    (
+        "memorandum",
+        re.compile(
             r"^\W*(?:national|homeland) security (?:presidential )?(?:memorandum|directive)\s*(?:[-–—/:]|\d|$)",
             re.I | re.M,
         ),
-        ("permit", r"^\W*PRESIDENTIAL PERMIT\b", re.M),
-        ("executive-order", r"^\W*executive order(?:\s+(?:no\.?\s*)?\d|\W*$)", re.I | re.M),
-        ("proclamation", r"^\W*(?:A\s+PROCLAMATION\b|PROCLAMATION\W*$|Proclamation\s+\d)", re.I | re.M),
-        ("notice", r"^\W*NOTICE\W*$", re.M),
-        (
-            "message",
-            r"^\W*to\s+the\s+(?:congress|senate|house of representatives)\s+of\s+the\s+united\s+states\b",
-            re.I | re.M,
+    ),
+    ("permit", re.compile(r"^\W*PRESIDENTIAL PERMIT\b", re.M)),
+    ("executive-order", re.compile(r"^\W*executive order(?:\s+(?:no\.?\s*)?\d|\W*$)", re.I | re.M)),
+    ("proclamation", re.compile(r"^\W*(?:a\s+proclamation\b|proclamation\W*$|proclamation\s+\d)", re.I | re.M)),
+    ("notice", re.compile(r"^\W*NOTICE\W*$", re.M)),
+    (
+        "message",
+        re.compile(
+            r"^\W*to the (?:congress|senate|house of representatives)(?: of the united states)?:?\s*$", re.I | re.M
         ),
-        ("letter", r"^\W*dear\s+(?:mr|madam|mister|ms|mrs|senator|representative|chair|speaker|leader)\b", re.I | re.M),
-    )
+    ),
+    (
+        "letter",
+        re.compile(r"^\W*dear (?:mr|madam|mister|ms|mrs|senator|representative|chair|speaker|leader)\b", re.I | re.M),
+    ),
 )
-_TEXT_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE))
-    for kind, words in (
-        (
-            "permit",
-            r"hereby grant (?:this )?(?:presidential )?permi(?:ssion|t)\b|(?:provisions|terms|conditions) of this permit",
-        ),
-        ("memorandum", r"nothing in this memorandum|publish this memorandum|this memorandum (?:is not|shall be)"),
-        ("determination", r"publish this determination|nothing in this determination"),
-        ("proclamation", r"(?:do |and )?hereby\s+proclaim|nothing in this proclamation"),
-        ("notice", r"this notice shall be published"),
-        ("executive-order", r"nothing in this order|this order (?:is not|shall|does)"),
-        ("proclamation", r"in witness whereof, i have hereunto set my hand"),
-        ("executive-order", r"(?:it is|i) hereby order(?:ed)?"),
-        ("other", r"have granted unto\b.*\b(?:pardon|commutation)"),
-    )
+# Words of a text that no other kind uses of itself, in the order in which they decide.
+_TEXT_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("permit", re.compile(r"hereby grant (?:this )?(?:presidential )?permi(?:ssion|t)\b", re.I)),
+    ("permit", re.compile(r"(?:provisions|terms|conditions) of this permit", re.I)),
+    (
+        "memorandum",
+        re.compile(r"nothing in this memorandum|publish this memorandum|this memorandum (?:is not|shall be)", re.I),
+    ),
+    ("determination", re.compile(r"publish this determination|nothing in this determination", re.I)),
+    ("proclamation", re.compile(r"(?:do |and )?hereby\s+proclaim|nothing in this proclamation", re.I)),
+    ("notice", re.compile(r"this notice shall be published", re.I)),
+    ("executive-order", re.compile(r"nothing in this order|this order (?:is not|shall|does)", re.I)),
+    ("proclamation", re.compile(r"in witness whereof, i have hereunto set my hand", re.I)),
+    ("executive-order", re.compile(r"(?:it is|i) hereby order(?:ed)?", re.I)),
+    ("other", re.compile(r"have granted unto\b.*\b(?:pardon|commutation)", re.I)),
 )
 
 

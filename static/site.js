@@ -68,7 +68,7 @@
       waiting = false;
       let place = null;
       for (const candidate of places) {
-        if (candidate.getBoundingClientRect().top > 120) break;
+        if (candidate.getBoundingClientRect().top > 60) break;
         place = candidate;
       }
       const link = place && links.get(place.id);

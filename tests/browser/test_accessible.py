@@ -1,0 +1,52 @@
+"""axe over every kind of page, light and dark, wide and narrow: nothing serious, nothing critical."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
+
+from .conftest import PHONE, WIDE, Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "/",
+    "/documents/",
+    "/documents/?kind=memorandum&year=2031",
+    MEMORANDUM,
+    ORDER,
+    PROCLAMATION,
+    f"{MEMORANDUM}/sec-2/iii/D",
+    f"{MEMORANDUM}/sec-2/iii",
+    f"{ORDER}/annex/t1/r2",
+    f"{ORDER}/history",
+    f"{ORDER}/compare/1..1",
+    "/search/?q=lamps",
+    "/search/?q=zzzz",
+    "/memorandum/2031-03-04",
+    f"{ORDER}/sec-99",
+    "/about/",
+    "/coverage/",
+    "/admin/login/",
+]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing(open_as: Callable[[Reader], Page], size: tuple[int, int], colours: str) -> None:
+    page = open_as(Reader(size, colours))
+    found = []
+    for address in PAGES:
+        page.goto(address)
+        if size == PHONE:
+            page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            nodes = [node["html"][:120] for node in violation["nodes"][:3]]
+            found.append((address, violation["id"], violation["impact"], nodes))
+    assert not found

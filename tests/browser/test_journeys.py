@@ -1,0 +1,145 @@
+"""What readers come to do, in a real browser: with and without scripts, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.archive import MEMORANDUM, ORDER
+
+from .conftest import NARROWEST, PHONE, WIDE, Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+READERS = [
+    pytest.param(Reader(size, colours, scripts), id=f"{size[0]}-{colours}-{'scripts' if scripts else 'plain'}")
+    for size, colours, scripts in [
+        (PHONE, "light", True),
+        (PHONE, "dark", False),
+        (NARROWEST, "light", False),
+        (WIDE, "light", True),
+        (WIDE, "dark", False),
+    ]
+]
+Open = Callable[[Reader], Page]
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether an element lies in the window as the page opened, without scrolling."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None and page.viewport_size is not None
+    return box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"]
+
+
+def wider_than_the_window(page: Page) -> list[str]:
+    """Whether anything makes the page scroll sideways."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    scrolled = page.locator("html").evaluate("e => e.scrollWidth") if width else 0
+    return [f"{scrolled} > {width}"] if scrolled > width else []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_reader_of_an_article(open_as: Open, reader: Reader) -> None:
+    """A provision's link: the paragraph marked, what stands above it, the document's name and date; on to the whole."""
+    page = open_as(reader)
+    page.goto(f"{MEMORANDUM}/sec-2/iii/D")
+    context = page.locator(".context")
+    assert in_view(page, ".context .marked")
+    expect(context.locator(".marked")).to_contain_text("the naming of new keepers & partners <in each harbor>")
+    expect(context.locator(".steps")).to_contain_text("Coordination.")
+    expect(context.locator(".steps")).to_contain_text("Draft Plan.")
+    expect(page.locator("h1")).to_have_text("Sec. 2(iii)(D)")
+    assert in_view(page, "text=Signed March 4, 2031")
+    assert in_view(page, ".of a")
+    page.get_by_role("link", name="Read on in the whole document").click()
+    whole = page.locator("[id='sec-2/iii/D']")
+    expect(whole).to_be_in_viewport()
+    expect(whole).to_have_attribute("aria-current", "location")
+    page.locator(".of a").click()
+    expect(page).to_have_title("SPECIMEN: Plan To Restore the Tidal Lighthouses · Executive Order Browser")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_page_scrolls_sideways(open_as: Open, reader: Reader) -> None:
+    page = open_as(reader)
+    for address in ("/", "/documents/", ORDER, f"{MEMORANDUM}/sec-2/iii/D", "/search/?q=lamps", "/coverage/"):
+        page.goto(address)
+        if reader.scripts:
+            assert not wider_than_the_window(page), address
+
+
+def test_the_mark_is_more_than_a_colour(open_as: Open) -> None:
+    page = open_as(Reader())
+    page.goto(f"{MEMORANDUM}/sec-2/iii/D")
+    said = page.locator(".context .marked").evaluate("e => getComputedStyle(e, '::before').content")
+    assert "Cited" in said
+
+
+def test_a_fragment_lands_on_the_provision(open_as: Open) -> None:
+    page = open_as(Reader(PHONE, scripts=False))
+    page.goto(f"{MEMORANDUM}#sec-2/iii/D")
+    expect(page.locator("[id='sec-2/iii/D']")).to_be_in_viewport()
+
+
+def test_links_and_citations_are_copied(open_as: Open, site: str) -> None:
+    page = open_as(Reader())
+    page.goto(f"{MEMORANDUM}/sec-2/iii/D")
+    page.get_by_role("button", name="Copy link to section 2, subsection (iii), paragraph (D)").first.click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}{MEMORANDUM}/sec-2/iii/D"
+    page.get_by_role("button", name="Copy Plain of section 2, subsection (iii), paragraph (D)").click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Sec. 2(iii)(D), SPECIMEN: Plan To Restore")
+
+
+def test_a_label_offers_its_link(open_as: Open, site: str) -> None:
+    page = open_as(Reader())
+    page.goto(MEMORANDUM)
+    page.locator("[id='sec-2/b'] > p > a.n").focus()
+    page.keyboard.press("Tab")
+    button = page.get_by_role("button", name="Copy link to section 2, subsection (b)")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}{MEMORANDUM}/sec-2/b"
+
+
+def test_without_scripts_there_are_no_dead_buttons(open_as: Open) -> None:
+    page = open_as(Reader(scripts=False))
+    page.goto(f"{MEMORANDUM}/sec-2/iii/D")
+    assert page.locator("button:visible").all_inner_texts() == ["Find"]
+    expect(page.locator("#_style-plain")).to_be_visible()
+
+
+def test_the_contents_follow_the_reader(open_as: Open) -> None:
+    page = open_as(Reader((1280, 320)))
+    page.goto(ORDER)
+    page.locator("[id='sec-2.1']").evaluate("e => e.scrollIntoView({behavior: 'instant'})")
+    expect(page.locator(".outline a[aria-current]")).to_have_text("Sec. 2.1. Counting")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_contents_stand_open_beside_a_wide_text(open_as: Open, scripts: bool) -> None:
+    page = open_as(Reader(scripts=scripts))
+    page.goto(ORDER)
+    expect(page.locator(".outline").get_by_role("link", name="Sec. 2.1. Counting")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_contents_open_on_a_phone(open_as: Open, scripts: bool) -> None:
+    page = open_as(Reader(PHONE, scripts=scripts))
+    page.goto(ORDER)
+    link = page.locator(".outline").get_by_role("link", name="Sec. 2.1. Counting")
+    expect(link).not_to_be_visible()
+    page.locator(".outline summary").click()
+    link.click()
+    expect(page.locator("[id='sec-2.1']")).to_be_in_viewport()
+
+
+def test_the_keyboard_alone_reaches_the_text(open_as: Open) -> None:
+    page = open_as(Reader())
+    page.goto(ORDER)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".crumbs a").first).to_be_focused()

@@ -43,8 +43,8 @@ def orders_by_length() -> list[str]:
 
 def deepest_provision(address: str) -> str:
     """The address of the first provision of a document that stands in the deepest place."""
-    revision = Document.objects.get(address=address).current_id
-    provisions = StoredProvision.objects.filter(revision_id=revision)
+    current = Document.objects.filter(address=address).values("current")
+    provisions = StoredProvision.objects.filter(revision__in=current)
     return f"{address}/{provisions.order_by('-depth', 'position')[0].path}"
 
 

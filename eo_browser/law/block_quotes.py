@@ -10,6 +10,8 @@ from .labels import labels_at_start
 from .lines import Line
 from .numbering import readings
 
+TAIL = 240  # characters in which an introducing phrase stands
+
 _OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``)")
 _AMENDS = re.compile(
     r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
@@ -24,7 +26,7 @@ _PUTS_IN = re.compile(
     re.IGNORECASE,
 )
 _SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
-_ENDS_OPEN = re.compile(r"[:\u2014]\s*$")
+_AMENDING_WORD = re.compile(r"read|follow|insert|replace|adding", re.IGNORECASE)
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
 
 
@@ -56,7 +58,10 @@ def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
 
 def introduces(text: str) -> bool:
     """Does a line end by announcing a quotation?"""
-    return bool(_ENDS_OPEN.search(text) or _AMENDS.search(text))
+    tail = text[-TAIL:].rstrip()
+    if tail.endswith((":", "\u2014")):
+        return True
+    return bool(_AMENDING_WORD.search(tail[-60:])) and bool(_AMENDS.search(tail))
 
 
 def _marked_end(lines: tuple[Line, ...], start: int, outer: Labels) -> int:
@@ -183,7 +188,13 @@ def _without_closing_mark(lines: tuple[Line, ...], start: int) -> int:
 def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_another: bool) -> int:
     """Text put in after "is amended to read as follows:" without quotation marks, where the outer numbering resumes."""
     before = lines[start - 1]
-    if not _PUTS_IN.search(before.text) or _OPENS.match(lines[start].text) or lines[start].kind != "text":
+    tail = before.text[-TAIL:].rstrip()
+    if (
+        not tail.endswith((":", "\u2014"))
+        or not _PUTS_IN.search(tail)
+        or _OPENS.match(lines[start].text)
+        or lines[start].kind != "text"
+    ):
         return 0
     outer_head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
     if not outer_head and not _labels(before.text):

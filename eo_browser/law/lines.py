@@ -46,8 +46,13 @@ class Line:
     @property
     def wholly_emphasised(self) -> bool:
         """Every letter of the line is emphasised."""
-        bare = [n for n, ch in enumerate(self.text) if ch.isalnum()]
-        return bool(bare) and bool(self.marks) and all(self.emphasised_at(n) for n in bare)
+        if not self.marks:
+            return False
+        plain = bytearray(b"\1") * len(self.text)
+        for mark in self.marks:
+            if mark.style != "superscript":
+                plain[mark.start : mark.end] = bytes(max(min(mark.end, len(plain)) - mark.start, 0))
+        return not any(left and ch.isalnum() for left, ch in zip(plain, self.text, strict=True))
 
 
 def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
@@ -71,7 +76,14 @@ def _pieces(block: Block, flat: bool) -> list[Line]:
 
 def _breaks(text: str) -> list[int]:
     """The hard breaks after which a provision or a paragraph of its own begins."""
-    return [at + 1 for at, ch in enumerate(text) if ch == "\n" and _begins_provision(text[at + 1 :].split("\n", 1)[0])]
+    found = []
+    at = text.find("\n")
+    while at >= 0:
+        after = text.find("\n", at + 1)
+        if _begins_provision(text[at + 1 : after if after >= 0 else len(text)]):
+            found.append(at + 1)
+        at = after
+    return found
 
 
 def _begins_provision(text: str) -> bool:
@@ -115,6 +127,8 @@ def _anchors(block: Block, start: int, end: int, base: int = 0) -> tuple[tuple[s
     )
 
 
+TAIL = 40  # characters that tell how a line ends
+
 _CLOSED = re.compile(
     r"[.:;?!\u2014\u2013][\u201d\u2019\"')\]]*\s*(?:and|or)?\s*$|(?:;|,)\s*(?:and|or)\s*$|[\u201d\"]\s*$"
 )
@@ -142,8 +156,8 @@ def _goes_on(before: Line, line: Line) -> bool:
     if _only_labels(before.text):
         return True
     if line.text[0].islower():
-        return not _CLOSED.search(before.text)
-    return bool(_HANGS.search(before.text)) and not _CLOSED.search(before.text)
+        return not _CLOSED.search(before.text[-TAIL:])
+    return bool(_HANGS.search(before.text[-TAIL:])) and not _CLOSED.search(before.text[-TAIL:])
 
 
 def _only_labels(text: str) -> bool:

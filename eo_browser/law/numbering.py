@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
 from typing import Literal, NamedTuple
 
 Alphabet = Literal["lower", "upper", "roman", "ROMAN", "digit", "double", "DOUBLE"]
@@ -41,6 +43,7 @@ def roman_value(label: str) -> int:
     return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
 
 
+@lru_cache(maxsize=4096)
 def readings(label: str) -> tuple[Reading, ...]:
     """Every way to read a bare label: "i" → letter 9 or numeral 1; "aa" → letter 27 or the first doubled; "4" → 4."""
     if label.isascii() and label.isdigit():
@@ -111,6 +114,9 @@ class Step(NamedTuple):
     opens: bool = False  # it is the first of its list
 
 
+Move = tuple[tuple[Level, ...], float, Step]  # the lists open after it, what it costs, what became of the token
+
+
 class _State(NamedTuple):
     cost: float
     levels: tuple[Level, ...]
@@ -148,7 +154,8 @@ OUTDENTED = 0.3
 OUTER_LIST_FROM_PARAGRAPH = 1.0
 LIST_OF_ITEM_BEFORE_PARAGRAPH = 1.5
 
-BEAM = 10
+BEAM = 8
+HOPELESS = 5.0  # a reading that much worse than the best never catches up
 BEAM_FOR_LONG_ROWS = 2
 LONG_ROW = 3000
 
@@ -173,14 +180,16 @@ def _advance(states: list[_State], token: Token, width: int) -> list[_State]:
     if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], token, ways[0])):
         return [only]
     best: dict[tuple[Level, ...], _State] = {}
+    cheapest = inf
     for state in states:
-        for levels, cost, step in _moves(state.levels, token, ways):
+        for levels, cost, step in _moves(state.levels, token, ways, cheapest + HOPELESS - state.cost):
             total = state.cost + cost
+            cheapest = min(cheapest, total)
             known = best.get(levels)
             if known is None or total < known.cost:
                 best[levels] = _State(total, levels, step, state)
     ranked = sorted(best.values(), key=lambda s: s.cost)
-    return [s for s in ranked[:width] if s.cost <= ranked[0].cost + 12]
+    return [s for s in ranked[:width] if s.cost <= ranked[0].cost + HOPELESS]
 
 
 def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
@@ -197,11 +206,9 @@ def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
     return _State(state.cost, levels, Step(len(levels) - 1, reading, 0.0, "next"), state)
 
 
-def _moves(
-    levels: tuple[Level, ...], token: Token, ways: tuple[Reading, ...]
-) -> list[tuple[tuple[Level, ...], float, Step]]:
-    """Every way on from a state."""
-    moves: list[tuple[tuple[Level, ...], float, Step]] = []
+def _moves(levels: tuple[Level, ...], token: Token, ways: tuple[Reading, ...], limit: float) -> list[Move]:
+    """Every way on from a state that costs no more than `limit`."""
+    moves: list[Move] = []
     skip = NOT_IN_SEQUENCE if token.only_in_sequence and token.ahead == "line" else SKIP[token.ahead]
     moves.append((levels, skip, Step(-1, None, skip, "not-a-label")))
     open_levels, closing = _close_confined(levels, token.line)
@@ -209,24 +216,24 @@ def _moves(
         style = Style(token.form, reading.alphabet)
         if _too_large_for_numeral(reading, token, open_levels):
             continue
-        moves += _join(open_levels, token, reading, style, closing)
-        moves += _open(open_levels, token, reading, style, closing)
-    return moves + _misread(open_levels, token, closing)
+        moves += _join(open_levels, token, reading, style, closing, limit)
+        moves += _open(open_levels, token, reading, style, closing, limit)
+    return moves + _misread(open_levels, token, closing, limit)
 
 
 _SLIPS = {"1": Reading("lower", 12), "l": Reading("digit", 1), "I": Reading("digit", 1)}
 
 
-def _misread(levels: tuple[Level, ...], token: Token, closing: float) -> list[tuple[tuple[Level, ...], float, Step]]:
+def _misread(levels: tuple[Level, ...], token: Token, closing: float, limit: float) -> list[Move]:
     """A scanning slip: "(1)" between (k) and (m) is the letter l, "(l)" before (2) the number 1."""
     reading = _SLIPS.get(token.label)
     if reading is None:
         return []
     style = Style(token.form, reading.alphabet)
     ways = (
-        _join(levels, token, reading, style, closing)
+        _join(levels, token, reading, style, closing, limit)
         if token.label == "1"
-        else _open(levels, token, reading, style, closing)
+        else _open(levels, token, reading, style, closing, limit)
     )
     return [
         (after, cost + SCANNING_SLIP, step._replace(cost=cost + SCANNING_SLIP, rule="scanning-slip"))
@@ -258,25 +265,33 @@ def _lonely(level: Level) -> float:
 
 
 def _join(
-    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float
-) -> list[tuple[tuple[Level, ...], float, Step]]:
+    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float, limit: float
+) -> list[Move]:
     """The token as a further member of an open list."""
-    moves = []
+    moves: list[Move] = []
+    same_style = any(level.style == style for level in levels)
+    run_in = token.ahead not in ("line", "label")
+    price = closing + (LATER_MEMBER_UNPREPARED if token.ahead == "weak" else 0.0)
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
+        if price > limit:
+            break
         cost, rule = _membership(level, token, reading, style, depth)
-        if rule == "style-switched" and any(other.style == style for other in levels):
+        if rule == "style-switched" and same_style:
             cost += SWITCH_PAST_SAME_STYLE
-        cost += closing + sum(_lonely(closed) for closed in levels[depth + 1 :])
-        if token.ahead in ("weak",):
-            cost += LATER_MEMBER_UNPREPARED
-        if level.inside < 0 and token.unlabelled and token.ahead not in ("line", "label"):
+        if run_in and token.unlabelled and level.inside < 0:
             cost += OUTER_LIST_FROM_PARAGRAPH
-        kept = level._replace(style=style, ordinal=reading.ordinal, members=level.members + 1)
-        moves.append(((*levels[:depth], kept), cost, Step(depth, reading, cost, rule, level.hangs_from)))
-        if level.style == style and token.ahead == "line" and rule in ("repeated", "backwards", "gap"):
-            moves += _misprints(levels, depth, kept, reading, cost)
+        cost += price
+        if cost <= limit:
+            kept = Level(style, reading.ordinal, level.members + 1, *level[3:])
+            moves.append(((*levels[:depth], kept), cost, Step(depth, reading, cost, rule, level.hangs_from)))
+        if token.ahead == "line" and level.style == style and rule in _OUT_OF_ORDER:
+            moves += _misprints(levels, depth, reading, cost)
+        price += _lonely(level)
     return moves
+
+
+_OUT_OF_ORDER = frozenset({"repeated", "backwards", "gap"})
 
 
 def _membership(level: Level, token: Token, reading: Reading, style: Style, depth: int) -> tuple[float, str]:
@@ -299,22 +314,21 @@ def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
     return (REPEATED, "repeated") if this == last else (BACKWARDS, "backwards")
 
 
-def _misprints(
-    levels: tuple[Level, ...], depth: int, kept: Level, reading: Reading, cost: float
-) -> list[tuple[tuple[Level, ...], float, Step]]:
+def _misprints(levels: tuple[Level, ...], depth: int, reading: Reading, cost: float) -> list[Move]:
     """A label out of its order: printed in place of the next one, or put in without moving the count."""
     level = levels[depth]
     base = cost - _succession(level.ordinal, reading.ordinal, False)[0]
-    moves = []
+    moves: list[Move] = []
     for rule, price, ordinal in (("slip", SLIP, level.ordinal + 1), ("stray", STRAY, level.ordinal)):
         step = Step(depth, reading, base + price, rule, level.hangs_from)
-        moves.append(((*levels[:depth], kept._replace(ordinal=ordinal)), base + price, step))
+        kept = Level(level.style, ordinal, level.members + 1, *level[3:])
+        moves.append(((*levels[:depth], kept), base + price, step))
     return moves
 
 
 def _open(
-    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float
-) -> list[tuple[tuple[Level, ...], float, Step]]:
+    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float, limit: float
+) -> list[Move]:
     """The token as the first member of a list inside the innermost open one."""
     run_in = token.ahead not in ("line", "label")
     cost = OPEN_RUN_IN if run_in else OPEN
@@ -325,8 +339,10 @@ def _open(
         cost, rule = cost + (SAME_STYLE_RUN_IN if run_in else SAME_STYLE_INSIDE), "same-style-inside"
     if levels and not run_in and token.indent < levels[-1].indent:
         cost += OUTDENTED
+    if closing + cost > limit:
+        return []
     fresh = Level(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, token.indent)
-    moves = []
+    moves: list[Move] = []
 
     def open_as(level: Level, extra: float) -> None:
         price = closing + cost + extra

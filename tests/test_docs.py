@@ -186,7 +186,12 @@ def test_an_address_is_one_of_the_site_s(address: Shown) -> None:
     assert own_view or not isinstance(read_address(path).target, NotAnAddress)
 
 
-SHOWN_DOCUMENTS = ["nspm-3", "federal-register-eo/13526.json", "federal-register-eo/13526.xml"]
+SHOWN_DOCUMENTS = [
+    "federal-register-eo/13526.json",
+    "federal-register-eo/13526.xml",
+    "gpo-daily-xml/PRESDOCU-2016-08970.xml",
+    "nspm-3",
+]
 
 
 @pytest.mark.corpus

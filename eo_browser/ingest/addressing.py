@@ -12,14 +12,17 @@ from eo_browser.models import Alias, Document
 PENDING = "/~"
 
 
-def give_address(document: Document) -> tuple[str, str] | None:
+def give_address(document: Document, known: str = "") -> tuple[str, str] | None:
     """Give a document its address and save it; (old, new) when it moved from one that was served.
 
-    A new document takes the first free rank. One that has an address keeps it, except that the
-    number's address replaces the day's. Ranks follow the order of the calls (see `sorted_for_rank`).
+    A new document takes the first free rank, in the order of the calls (see `sorted_for_rank`), or
+    the address `known` from the journal. One that has an address keeps it, except that the number's
+    address replaces the day's.
     """
     moved = None
-    if document.address.startswith(PENDING):
+    if document.address.startswith(PENDING) and known and _is_free(known, document):
+        document.address = known
+    elif document.address.startswith(PENDING):
         _take(document)
     elif _should_move(document):
         moved = _move(document)

@@ -26,8 +26,9 @@ from eo_browser.models import Document, Edition, ImportItem, ImportRun, Revision
 from .addressing import first_free_rank, pending_address
 from .lists import Listed, documents_of, store_rows
 from .matching import Match, match
+from .memory import retired_facts, served_facts
 from .merging import own_number
-from .permanence import AddressFate, replace_rows, rows_of
+from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
 from .preference import leading_edition
 from .settling import Settled, settle
@@ -61,6 +62,7 @@ class Touched:
     before: tuple[Row, ...] = ()  # the rows it served when the batch began
     sources: list[str] = field(default_factory=list)
     number: str = ""  # from the lists
+    address: str = ""  # from the journal
 
 
 class Batch:
@@ -137,8 +139,10 @@ class Batch:
         if placement is None:
             return match(text)
         edition = Edition.objects.select_related("document").filter(sha256=text.sha256).first()
-        document = edition.document if edition else Document.objects.at_address(placement.address).first()
-        return Match(document, edition, "the journal says so")
+        # One that this batch makes has no address yet.
+        mine = (one.document for one in self.touched.values() if one.address == placement.address)
+        document = next(mine, None) or Document.objects.at_address(placement.address).first()
+        return Match(edition.document if edition else document, edition, "the journal says so")
 
     def _known(self, text: DocumentText, edition: Edition) -> Stored:
         """These bytes are held; a new name for them is noted."""
@@ -156,6 +160,8 @@ class Batch:
             touched = self.touched[document.pk] = Touched(document, rows_of_current(document))
         touched.sources.append(text.source)
         touched.number = touched.number or found.number
+        if text.source in self.placements:
+            touched.address = touched.address or self.placements[text.source].address
         return touched
 
     def _add_edition(self, touched: Touched, text: DocumentText, file: SourceFile | None) -> Edition:
@@ -227,11 +233,9 @@ class Batch:
             "files": self.files,
             "placed": placed,
             "moved": settled.moved,
-            "retired": retired_facts(self._by_address(settled)),
+            "served": [served_facts(*one) for one in settled.served],
+            "retired": [retired_facts(row) for row in settled.retired],
         }
-
-    def _by_address(self, settled: Settled) -> dict[str, Sequence[AddressFate]]:
-        return {self.touched[pk].document.address: decided for pk, decided in settled.fates.items()}
 
 
 def store(parsed: ParsedDocument, source: SourceDocument, *, now: datetime, run: ImportRun) -> Stored:
@@ -245,16 +249,6 @@ def store(parsed: ParsedDocument, source: SourceDocument, *, now: datetime, run:
 def rows_of_current(document: Document) -> tuple[Row, ...]:
     """The rows a document serves; none while it has no text."""
     return rows_of(document.current) if document.current_id and document.current else ()
-
-
-def retired_facts(fates: Mapping[str, Sequence[AddressFate]]) -> list[list[Any]]:
-    """Addresses that ceased to mean what they meant, for the journal: [document, path, hash, outcome, to]."""
-    return [
-        [address, fate.path, fate.hash, fate.outcome, fate.to]
-        for address, decided in fates.items()
-        for fate in decided
-        if fate.outcome != "same"
-    ]
 
 
 def _new_document(text: DocumentText, listed: str) -> Document:

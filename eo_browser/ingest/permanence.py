@@ -108,8 +108,8 @@ def remember(document: Document, revision: Revision, rows: Iterable[Row], now: d
 
 def serve(
     document: Document, revision: Revision, old: Sequence[Row], new: Sequence[Row], now: datetime, reason: str
-) -> tuple[AddressFate, ...]:
-    """Let a document's addresses mean a new text, and give every old one its fate; the fates."""
+) -> list[AddressHistory]:
+    """Let a document's addresses mean a new text, and give every old one its fate; the rows that were retired."""
     decided = fates(old, new)
     _follow(document, decided)
     present = {row.path: row for row in AddressHistory.objects.filter(document=document, until=None)}
@@ -126,29 +126,22 @@ def serve(
     AddressHistory.objects.bulk_update(kept, ["revision", "until", "moved_to", "last_words", "reason"], batch_size=200)
     same = {fate.path for fate in decided if fate.outcome == "same" and fate.path in present}
     remember(document, revision, [row for row in new if row.path not in same], now)
-    return decided
+    return [row for row in kept if row.until]
 
 
 def retire_unserved(
     document: Document, revision: Revision, decided: Iterable[AddressFate], now: datetime, reason: str
-) -> None:
+) -> list[AddressHistory]:
     """Keep the addresses that a new reading drops from a revision that is not current: `@n` had served them."""
     since = revision.first_imported
-    AddressHistory.objects.bulk_create(
-        AddressHistory(
-            document=document,
-            path=fate.path,
-            hash=fate.hash,
-            revision=revision,
-            since=since,
-            until=now,
-            moved_to=fate.to,
-            last_words=fate.words,
-            reason=reason,
-        )
-        for fate in decided
-        if fate.outcome not in {"same", "reworded"}
-    )
+    dropped = [fate for fate in decided if fate.outcome not in {"same", "reworded"}]
+    rows = [
+        AddressHistory(document=document, path=fate.path, hash=fate.hash, revision=revision, since=since)
+        for fate in dropped
+    ]
+    for row, fate in zip(rows, dropped, strict=True):
+        _retire(row, fate, now, reason)
+    return AddressHistory.objects.bulk_create(rows)
 
 
 def _retire(row: AddressHistory, fate: AddressFate, now: datetime, reason: str) -> None:

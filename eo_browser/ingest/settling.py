@@ -11,12 +11,12 @@ from django.db.models import Q
 
 from eo_browser.law.source import Metadata
 from eo_browser.law.texts import Row
-from eo_browser.models import Document, SeriesPlace
+from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace
 
 from .addressing import give_address
 from .matching import listed_number, sorted_for_rank
 from .merging import refresh
-from .permanence import AddressFate, remember, rows_of, serve
+from .permanence import remember, rows_of, serve
 from .preference import current_revision
 
 
@@ -27,15 +27,17 @@ class Unsettled(Protocol):
     before: tuple[Row, ...]
     sources: list[str]
     number: str
+    address: str
 
 
 @dataclass(slots=True)
 class Settled:
-    """What settling did: addresses moved, fates of provisions by document, doubts (source, reason, document)."""
+    """What settling did: documents' addresses moved, provisions' addresses served and retired, doubts."""
 
     moved: list[tuple[str, str]] = field(default_factory=list)
-    fates: dict[int, tuple[AddressFate, ...]] = field(default_factory=dict)
-    doubts: list[tuple[str, str, Document]] = field(default_factory=list)
+    served: list[tuple[Document, Revision, tuple[Row, ...]]] = field(default_factory=list)
+    retired: list[AddressHistory] = field(default_factory=list)
+    doubts: list[tuple[str, str, Document]] = field(default_factory=list)  # source, reason, document
 
 
 def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
@@ -47,7 +49,7 @@ def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
     ordered = sorted_for_rank([one.document for one in touched.values()], source_of)
     for document in ordered:
         _serve(touched[document.pk], now, done)
-        if moved := give_address(document):
+        if moved := give_address(document, touched[document.pk].address):
             done.moved.append(moved)
     _link_corrections(ordered)
     return done
@@ -90,9 +92,11 @@ def _serve(one: Unsettled, now: datetime, done: Settled) -> None:
     rows = rows_of(revision)
     if not one.before:
         remember(document, revision, rows, now)
+        done.served.append((document, revision, rows))
     elif rows != one.before or revision.pk != document.current_id:
         reason = f"Revision {revision.number} is the current text."
-        done.fates[document.pk] = serve(document, revision, one.before, rows, now, reason)
+        done.retired += serve(document, revision, one.before, rows, now, reason)
+        done.served.append((document, revision, rows))
     document.current = revision
 
 

@@ -19,10 +19,13 @@ _DISPOSITION = re.compile(rb"^\s*(?:Executive Order|Proclamation)\s+\d.*?^\s+Sig
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to take in. `name` is its address among the sources: "federal-register-eo/13526.xml"."""
+    """A file to take in. `name` is its address among the sources: "federal-register-eo/13526.xml".
+
+    Without a `path` its bytes are in the raw store under `sha256`.
+    """
 
     name: str
-    path: Path
+    path: Path | None
     size: int
     sha256: str = ""
 
@@ -58,16 +61,21 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def looks_like_list(path: Path) -> bool:
+def opening(path: Path) -> bytes:
+    """The first bytes of a file, enough to tell a list from a text."""
+    with path.open("rb") as file:
+        return file.read(4096)
+
+
+def looks_like_list(name: str, head: bytes) -> bool:
     """Whether a file is probably a list: JSON, a table, or the National Archives' tables.
 
     Only a guess, and only for the order: a list met after the texts it is about still reaches them.
     """
-    with path.open("rb") as file:
-        head = file.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
-    if head[:1] in b"{[":
-        return path.suffix != ".jsonl"
-    return path.suffix == ".csv" or bool(_DISPOSITION.search(head))
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start[:1] in (b"{", b"["):
+        return not name.endswith(".jsonl")
+    return name.endswith(".csv") or bool(_DISPOSITION.search(start))
 
 
 def parcels(files: Sequence[File]) -> Iterator[list[File]]:

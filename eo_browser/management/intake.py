@@ -94,7 +94,7 @@ class Intake:
             stored = batch.store(text, file)
             setattr(tally, stored.outcome, getattr(tally, stored.outcome) + 1)
         if one.whole:
-            members = self.members[one.file.name] + len(one.texts) + len(one.records)
+            members = one.members or self.members[one.file.name] + len(one.texts) + len(one.records)
             batch.close_file(file, members, "" if members else "; ".join(s.reason for s in one.skipped))
 
     def _fail(self, one: FileRead, reason: str) -> None:

@@ -17,7 +17,7 @@ from eo_browser.importers.read import read
 from eo_browser.law.source import MetadataRecord, Skipped, SourceDocument
 from eo_browser.law.structure import parse
 from eo_browser.law.texts import DocumentText, text_of
-from eo_browser.raw import RawStore
+from eo_browser.raw import RawLost, RawStore
 
 from .files import SMALL, File, parcels
 
@@ -29,7 +29,8 @@ ALONE = 8  # fewer files are read here: a process takes longer to start
 class FileRead:
     """What a file holds, or a part of it.
 
-    `whole` is false for a part that others follow. `failure` says in one sentence why a file could
+    `whole` is false for a part that others follow; `members` is how many documents and rows the file
+    holds in all, 0 where that is what is here and came before. `failure` says in one sentence why a file could
     not be read at all: nothing else is in it then.
     """
 
@@ -39,6 +40,7 @@ class FileRead:
     skipped: tuple[Skipped, ...] = ()
     failure: str = ""
     whole: bool = True
+    members: int = 0
 
 
 def read_bytes(file: File, data: bytes) -> FileRead:
@@ -60,10 +62,18 @@ def read_parcel(files: Sequence[File], raw: RawStore) -> list[FileRead]:
 
 def _read_file(file: File, raw: RawStore) -> FileRead:
     try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        return FileRead(file, failure=f"The file cannot be read: {error.strerror}.")
-    return read_bytes(replace(file, sha256=raw.keep(data), size=len(data)), data)
+        data, kept = load(file, raw)
+    except (OSError, RawLost) as error:
+        return FileRead(file, failure=f"The file cannot be read: {error}")
+    return read_bytes(kept, data)
+
+
+def load(file: File, raw: RawStore) -> tuple[bytes, File]:
+    """A file's bytes, and the file with its fingerprint; bytes from outside are kept in the raw store first."""
+    if file.path is None:
+        return raw.read(file.sha256), file
+    data = file.path.read_bytes()
+    return data, replace(file, sha256=raw.keep(data), size=len(data))
 
 
 def parse_members(file: File, members: Sequence[SourceDocument]) -> list[FileRead]:
@@ -92,8 +102,7 @@ def work_of(files: Sequence[File], raw: RawStore) -> Iterator[Work]:
 def _parts(file: File, raw: RawStore) -> Iterator[Work]:
     """A large file: its bytes are kept, then its documents are parsed in parts, its rows come with the last."""
     try:
-        data = file.path.read_bytes()
-        kept = replace(file, sha256=raw.keep(data), size=len(data))
+        data, kept = load(file, raw)
         rest: list[MetadataRecord | Skipped] = []
         documents = _documents(read(file.name, data), rest)
         while members := list(islice(documents, MEMBERS)):

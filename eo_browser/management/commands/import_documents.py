@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from eo_browser import journal
 from eo_browser.ingest.lock import Busy, only_writer
-from eo_browser.management.files import File, find_files, fingerprint, looks_like_list
+from eo_browser.management.files import File, find_files, fingerprint, looks_like_list, opening
 from eo_browser.management.intake import Intake, Tally
 from eo_browser.management.reading import read_files
 from eo_browser.models import ImportRun, SourceFile
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         intake = Intake(run.started, run, journal_file)
         files = find_files(paths)
         fresh = list(self._unknown(files, intake.tally))
-        lists = {file: looks_like_list(file.path) for file in fresh}
+        lists = {file: looks_like_list(file.name, opening(file.path)) for file in fresh}
         try:
             with _progress(len(files)) as advance:
                 advance(len(files) - len(fresh))

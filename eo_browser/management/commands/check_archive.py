@@ -1,0 +1,31 @@
+"""`check_archive`: everything that must be true of the archive, looked at; what is wrong in plain English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from eo_browser.management.checks import CHECKS, Archive
+from eo_browser.raw import RawStore
+
+SHOWN = 30  # faults of one check
+
+
+class Command(BaseCommand):
+    help = "Check the archive: bytes, editions, revisions, provisions and their hashes, every address, the journal."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        archive = Archive(RawStore(settings.DATA_DIR / "raw"), settings.DATA_DIR / "journal.jsonl")
+        count = 0
+        for check in CHECKS:
+            faults = list(check(archive))
+            count += len(faults)
+            for fault in faults[:SHOWN]:
+                self.stdout.write(fault)
+            if len(faults) > SHOWN:
+                self.stdout.write(f"… and {len(faults) - SHOWN} more of this sort")
+        if count:
+            raise CommandError(f"{count} faults.")
+        self.stdout.write("The archive is clean.")

@@ -48,6 +48,10 @@
     button.addEventListener("click", () => copy(link.href, button));
   }
 
+  // Filters of a list: the first stands open where there is room.
+  const facet = document.querySelector(".facets details");
+  if (facet && matchMedia("(min-width: 58rem)").matches) facet.open = true;
+
   // The contents: open beside the text on wide screens, the present place marked.
   const outline = document.querySelector("details.outline");
   if (outline) {

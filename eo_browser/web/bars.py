@@ -31,7 +31,7 @@ def bars_svg(bars: Sequence[Bar], name: str) -> SafeString:
     most = max(bar.count for bar in bars) or 1
     step = min(_WIDTH / len(bars), _WIDEST)
     shapes = [_bar(bar, i * step, step, most) for i, bar in enumerate(bars)]
-    total = HEIGHT + _TOP + 18
+    total = HEIGHT + _TOP + 30
     return format_html(
         '<svg class="bars" viewBox="0 0 {} {}" aria-hidden="true" focusable="false"><title>{}</title>'
         '<line x1="0" x2="{}" y1="{}" y2="{}"/>{}</svg>',
@@ -59,7 +59,10 @@ def _bar(bar: Bar, left: float, step: float, most: int) -> SafeString:
         f"{height:.2f}",
     )
     mark = format_html(
-        '<text x="{}" y="{}" text-anchor="middle">{}</text>', f"{left + step / 2:.2f}", HEIGHT + _TOP + 14, bar.mark
+        '<text x="{}" y="{}" text-anchor="middle" dominant-baseline="hanging">{}</text>',
+        f"{left + step / 2:.2f}",
+        HEIGHT + _TOP + 5,
+        bar.mark,
     )
     if not bar.url or not bar.count:
         return mark if bar.mark else mark_safe("")

@@ -8,7 +8,6 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from eo_browser.models import Document, KindChoices
 
 from .answers import page
 from .bars import Bar, bars_svg
+from .counting import by_month, by_year, figure
 from .names import STATUSES, plural, president_name, series_name
 from .summaries import summary
 
@@ -99,11 +99,11 @@ def _facet(name: str, field: str, filters: Filters, sort: str, values: list[tupl
     choices = []
     for value, count in values:
         narrowed = replace(filters, **{field: value}, **({"month": ""} if field == "year" else {}))
-        choices.append({"name": narrowed.name(field), "count": count, "url": _url(narrowed, sort)})
+        choices.append({"name": narrowed.name(field), "count": figure(count), "url": _url(narrowed, sort)})
     return {"name": name, "field": field, "choices": choices, "chosen": getattr(filters, field)}
 
 
-def _facets(filters: Filters, sort: str) -> list[dict[str, Any]]:
+def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[str, Any]]:
     """For each filter not yet chosen: its values with how many documents each would leave."""
     found = filters.apply(Document.objects.all())
     facets = []
@@ -115,8 +115,8 @@ def _facets(filters: Filters, sort: str) -> list[dict[str, Any]]:
         values = _counts(found.exclude(president=""), "president")
         facets.append(_facet("President", "president", filters, sort, values))
     if not filters.year:
-        years = found.exclude(signed=None).annotate(of=ExtractYear("signed"))
-        facets.append(_facet("Year", "year", filters, sort, sorted(_counts(years, "of"), reverse=True)))
+        values = [(str(year), count) for year, count in sorted(years.items(), reverse=True)]
+        facets.append(_facet("Year", "year", filters, sort, values))
     if not filters.series:
         values = sorted(_counts(found.exclude(series_places=None), "series_places__series"))
         facets.append(_facet("Directive series", "series", filters, sort, values))
@@ -131,17 +131,17 @@ def _counts(found: QuerySet[Document], field: str) -> list[tuple[str, int]]:
     return [(str(value), count) for value, count in rows]
 
 
-def _timeline(filters: Filters, sort: str) -> list[Bar]:
-    """Documents a year; of one year, a month."""
-    if filters.year:
-        months = filters.apply(Document.objects.all()).exclude(signed=None).annotate(of=ExtractMonth("signed"))
-        counted = {int(month): count for month, count in _counts(months, "of")}
-        return [
-            Bar(f"{name} {filters.year}", counted.get(i, 0), _url(replace(filters, month=str(i)), sort), name)
-            for i, name in enumerate(_MONTHS, 1)
-        ]
-    years = filters.apply(Document.objects.all()).exclude(signed=None).annotate(of=ExtractYear("signed"))
-    counted = {int(year): count for year, count in _counts(years, "of")}
+def _months(filters: Filters, sort: str) -> list[Bar]:
+    """Documents of the year chosen, a month."""
+    counted = by_month(replace(filters, month="").apply(Document.objects.all()))
+    return [
+        Bar(f"{name} {filters.year}", counted.get(i, 0), _url(replace(filters, month=str(i)), sort), name)
+        for i, name in enumerate(_MONTHS, 1)
+    ]
+
+
+def _years(filters: Filters, sort: str, counted: Mapping[int, int]) -> list[Bar]:
+    """Documents a year, from the first to the last; none where there is one year only."""
     if len(counted) < 2:
         return []
     span = range(min(counted), max(counted) + 1)
@@ -168,15 +168,17 @@ def documents(request: HttpRequest) -> HttpResponse:
     last = max(1, -(-total // PER_PAGE))
     number = min(max(_number(request.GET.get("page", "1"), 1, 9999), 1), last)
     rows = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    bars = _timeline(filters, sort)
+    years = by_year(filters.apply(Document.objects.all()))
+    bars = _months(filters, sort) if filters.year else _years(filters, sort, years)
     names = [filters.name(field) for field in filters.chosen()]
     context = {
         "title": ", ".join(names) or "All documents",
         "here": "documents",
         "total": total,
+        "total_figure": figure(total),
         "rows": [summary(document) for document in rows],
         "chosen": _chosen(filters, sort),
-        "facets": _facets(filters, sort),
+        "facets": _facets(filters, sort, years),
         "sorts": [
             (name, _url(filters, key if key != "newest" else ""), key == (sort or "newest"))
             for key, (name, _) in SORTS.items()

@@ -15,6 +15,7 @@ from eo_browser.models import Document, Edition, ImportRun, KindChoices, Listing
 
 from .answers import page
 from .bars import Bar, bars_svg
+from .counting import by_year, figure
 from .linked_data import LinkedData
 from .names import PUBLISHERS, plural, president_name
 from .present import absolute
@@ -26,16 +27,20 @@ NEWEST = 8
 def _kinds() -> list[dict[str, Any]]:
     counted = dict(Document.objects.values_list("kind").annotate(Count("pk")))
     return [
-        {"name": plural(kind), "count": counted[kind], "url": f"/documents/?kind={kind}"}
+        {"name": plural(kind), "count": figure(counted[kind]), "url": f"/documents/?kind={kind}"}
         for kind in KindChoices.values
         if kind in counted
     ]
 
 
+def _total() -> dict[str, Any]:
+    count = Document.objects.count()
+    return {"total": count, "total_figure": figure(count)}
+
+
 def year_bars() -> Sequence[Bar]:
     """Documents signed in each year from the first to the last; years without any stay empty."""
-    years = Document.objects.exclude(signed=None).annotate(year=ExtractYear("signed"))
-    counted = dict(years.values_list("year").annotate(Count("pk")))
+    counted = by_year(Document.objects.all())
     if not counted:
         return []
     return [
@@ -76,7 +81,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "title": "Presidential documents, paragraph by paragraph",
-        "total": Document.objects.count(),
+        **_total(),
         "kinds": _kinds(),
         "bars": bars,
         "chart": bars_svg(bars, "Documents a year"),
@@ -97,7 +102,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "About this archive",
         "here": "about",
-        "total": Document.objects.count(),
+        **_total(),
         "sources": [(PUBLISHERS.get(name, name), count) for name, count in publishers],
         "last_import": last.finished if last else None,
         "example": example(),
@@ -113,25 +118,26 @@ def coverage(request: HttpRequest) -> HttpResponse:
         .annotate(count=Count("pk"), first=Min("signed"), last=Max("signed"))
         .order_by("kind", "first")
     )
+    bars = year_bars()
     context = {
         "title": "What the archive holds",
         "here": "coverage",
-        "total": Document.objects.count(),
+        **_total(),
         "without_text": Document.objects.filter(current=None).count(),
         "rows": [
             {
                 "kind": plural(kind),
                 "president": president_name(president) if president else "unknown",
                 "url": f"/documents/?kind={kind}&president={president}",
-                "count": count,
+                "count": figure(count),
                 "first": first,
                 "last": last,
             }
             for kind, president, count, first, last in rows
         ],
         "missing": _missing_orders(),
-        "chart": bars_svg(year_bars(), "Documents a year"),
-        "bars": year_bars(),
+        "chart": bars_svg(bars, "Documents a year"),
+        "bars": bars,
     }
     return page(request, "coverage.html", context)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from eo_browser.law.pinpoints import pinpoint, spoken
+from eo_browser.law.resolve import Resolution, Target
 from eo_browser.models import Document, StoredProvision
 
 Json = dict[str, Any]
@@ -85,3 +86,30 @@ def stored(document: Document, path: str) -> Sequence[StoredProvision]:
         return []
     rows = StoredProvision.objects.filter(revision_id=document.current_id)
     return list(rows.filter(path=path)) + list(rows.filter(path__startswith=path + "/"))
+
+
+def resolution_json(resolution: Resolution) -> Json:
+    """The Resolution object, its documents read in one query."""
+    documents = _documents_of((*resolution.targets, *resolution.suggestions))
+    return {
+        "query": resolution.query,
+        "outcome": resolution.outcome,
+        "targets": [_target_json(target, documents) for target in resolution.targets],
+        "explanations": [{"code": e.code, "message": e.message} for e in resolution.explanations],
+        "suggestions": [_target_json(target, documents) for target in resolution.suggestions],
+        "external": {"name": resolution.external.name, "url": resolution.external.url} if resolution.external else None,
+    }
+
+
+def _documents_of(targets: Sequence[Target]) -> dict[int, Document]:
+    keys = {target.document.key for target in targets}
+    if not keys:
+        return {}
+    return {d.pk: d for d in Document.objects.filter(pk__in=keys).prefetch_related("editions", "series_places")}
+
+
+def _target_json(target: Target, documents: dict[int, Document]) -> Json:
+    document = documents[target.document.key]
+    rows = stored(document, target.path)
+    provision = provision_json(document, rows[0], rows[1:]) if rows else None
+    return {"document": document_json(document), "provision": provision}

@@ -28,6 +28,7 @@ TEST_TOOLS = {
     "pytest-django": "pytest's plug-in",
     "ruff": "./test",
     "types-psutil": "mypy",
+    "types-pyyaml": "mypy",
 }
 MACHINE_BOUND = re.compile(
     r"file:|--(extra-)?index-url|--find-links|^\s*-[if]\s|\s@\s|//[^/]*@|/(opt|home|root|tmp)/", re.M

@@ -30,6 +30,12 @@ _HEAD = re.compile(
     rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s|"
     r"By the (?:authority|power) vested)"
 )
+_SPOKEN = re.compile(
+    r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|\bIN\s+WITNESS\s+WHEREOF\b|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
+    r"|^\W*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|TO\s+THE\s+(?:CONGRESS|SENATE|HOUSE))"
+    r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:",
+    re.MULTILINE,
+)
 _NAMED_FOR_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
 _WHITE_HOUSE = re.compile(
     r"whitehouse\.gov|the white house\b|^\W*(?:presidential )?(?:memorandum|executive order|proclamation)\b", re.I
@@ -53,13 +59,20 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     title = _title(before, body)
     layout: Literal["flat", "paragraphs"] = "flat" if _is_flat(body) else "paragraphs"
     blocks = (*_furniture(before), *(_flat(body) if layout == "flat" else _paragraphs(body)), *_furniture(after))
-    if reason := why_not_presidential(title, blocks):
+    if reason := why_not_presidential(title, blocks) or _why_not_spoken(body):
         yield Skipped(name, reason)
         return
     day, notes = _day_in_name(name)
     metadata = Metadata(title=title, alternative_titles=(title,) if title else (), signed=day)
     publisher: Literal["white-house", "other"] = "white-house" if _WHITE_HOUSE.search(text) else "other"
     yield SourceDocument(name, "plain", blocks, metadata, layout, publisher, data, notes)
+
+
+def _why_not_spoken(text: str) -> str:
+    """A table or a description of documents names them too; a document has the words of one who orders."""
+    if _SPOKEN.search(text):
+        return ""
+    return "The text has none of the formulas with which a President orders, proclaims or addresses."
 
 
 def _is_flat(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from eo_browser.law.source import MetadataRecord, Skipped, SourceDocument
 
-from . import fr_text, fr_xml, historic, markdown, plain, white_house
+from . import fr_api, fr_html, fr_text, fr_xml, historic, markdown, nara, plain, white_house
 
 Read = SourceDocument | MetadataRecord | Skipped
 
@@ -25,7 +25,7 @@ class Reader(Protocol):
 
 
 # In this order: a format that could be taken for another stands before it. Plain text is what is left.
-READERS: tuple[Reader, ...] = (fr_xml, fr_text, historic, markdown, white_house, plain)
+READERS: tuple[Reader, ...] = (fr_xml, fr_html, fr_text, fr_api, nara, historic, markdown, white_house, plain)
 
 
 def read(name: str, data: bytes) -> Iterator[Read]:

@@ -242,7 +242,8 @@ def _is_last_name(lines: list[Line], index: int) -> bool:
     line, before = lines[index], next((x for x in reversed(lines[:index]) if x.text and not x.role), None)
     if before is None or any(later.role == "signature" for later in lines[index + 1 :]):
         return False
-    return is_person(line.text) and before.text.rstrip("”\"'’").endswith((".", "?", "!"))
+    finished = before.text.rstrip("”\"'’").endswith((".", "?", "!")) or closing_role(before.text) == "signature"
+    return is_person(line.text) and finished
 
 
 def _close_after(lines: list[Line], start: int) -> None:
@@ -333,6 +334,13 @@ def _cut(block: Block, start: int, end: int) -> Block:
     return replace(block, text=block.text[start:end], marks=marks, anchors=anchors)
 
 
+def _where_head_repeats(folded: list[str], again: int, head: set[str]) -> int:
+    """Where the second copy begins: with the lines before its text that stood in the head as well."""
+    while again and folded[again - 1] in head:
+        again -= 1
+    return again
+
+
 _LONG_ENOUGH = 80  # characters of a paragraph that is not repeated by chance
 
 
@@ -346,7 +354,7 @@ def _without_repetition(
         return body, dropped
     for again in range(first + 1, len(body)):
         if folded[again] == folded[first] and folded[again:] == folded[first : first + len(folded) - again]:
-            start = again - first if folded[again - first : again] == folded[:first] else again
+            start = _where_head_repeats(folded, again, {*folded[:first], *(_fold(block.text) for _, block in dropped)})
             repeated = tuple((start, replace(block, role="repeated-text")) for block in body[start:])
             kept = tuple((min(place, start), block) for place, block in dropped)
             return body[:start], tuple(sorted((*kept, *repeated), key=lambda item: item[0]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from .dates import printed_date, witnessed_date
 from .identity import infer_kind, numbered_head, series_numbers, title_without_kind
@@ -63,7 +64,10 @@ def addressees_of(lines: list[str]) -> tuple[str, ...]:
 
 def _with_numbers(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
     lines = _texts(dropped, "number-line", "kind-line", "title")
-    numbered = next((found for line in lines if (found := numbered_head(line))), None)
+    pairs = (
+        f"{line} {following}" for line, following in pairwise(lines)
+    )  # "Presidential Determination" / "No. 2022-5"
+    numbered = next((found for line in (*lines, *pairs) if (found := numbered_head(line))), None)
     series = metadata.series or tuple(dict.fromkeys(place for line in lines for place in series_numbers(line)))
     numbered = numbered or next((found for line in _texts(dropped, "furniture") if (found := _file_number(line))), None)
     if numbered is None:
@@ -106,7 +110,7 @@ def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block
         return metadata
     if known is None:
         return replace(metadata, signed=printed)
-    if (known - printed).days not in _BELIEVED or president_on(printed) is None:
+    if (known - printed).days not in _BELIEVED:
         reason = "the date printed in the text lies too far from the day it was published to be the day of signing"
         differ = Disagreement("signed", known.isoformat(), printed.isoformat(), reason)
         return replace(metadata, disagreements=(*metadata.disagreements, differ))

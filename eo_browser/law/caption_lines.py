@@ -46,7 +46,7 @@ _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1
 _CITY = r"(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?"
 _DATE_LINE = re.compile(
     r"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)[\s,:.]*"
-    rf"{_CITY})*{_DAY}[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?$",
+    rf"{_CITY})*{_DAY}[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?(?:the white house[\s.]*)?$",
     _I,
 )
 _KIND_AND_DATE = re.compile(
@@ -84,9 +84,10 @@ _COUNTERSIGNED = re.compile(
 _SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", _I)
 _NAME_THEN_PLACE = re.compile(
     r"^\W{0,2}(?P<name>[A-Z][A-Za-z.,' -]+?)[\s,.]*(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
-    r"(?:(?:The White House|THE WHITE HOUSE)\b.*)?$",
+    r"(?P<rest>(?:The White House|THE WHITE HOUSE)\b.*)?$",
     re.DOTALL,
 )
+_LONGEST_NAME = 40
 _NAME_PART = r"(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)"
 _PERSON = re.compile(rf"^{_NAME_PART}(?:\s+(?:{_NAME_PART}|[IVX]+,?)){{1,4}},?(?:\s+(?:JR|Jr|SR|Sr|III)\.?)?$")
 _OPENING = re.compile(
@@ -169,12 +170,14 @@ def is_signature(text: str) -> bool:
     if _SIGNED_MARK.match(text):
         return True
     found = _NAME_THEN_PLACE.match(text)
-    return bool(found and len(found["name"]) < 40 and president_signing(found["name"]))
+    if not found or len(found["name"]) > _LONGEST_NAME:
+        return False
+    return bool(president_signing(found["name"]) or (found["rest"] and is_person(found["name"])))
 
 
 def is_person(text: str) -> bool:
     """A line that can only be somebody's name: "REINCE PRIEBUS", "Ronald A. Klain"."""
-    return bool(_PERSON.match(text)) and len(text) < 50
+    return bool(_PERSON.match(text)) and len(text) <= _LONGEST_NAME
 
 
 _NEUTRAL: tuple[tuple[Role, re.Pattern[str]], ...] = (

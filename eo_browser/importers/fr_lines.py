@@ -37,7 +37,7 @@ _FILED_DAY = re.compile(r"(?:\bFiled\s+|^|\s)(\d{1,2}-\d{1,2}-\d{2,4})(?=\s*[;,\
 _CORRECTION_NUMBER = re.compile(r"^[CR]\d*-(?=\d)", re.IGNORECASE)
 _MEMORANDUM_FOR = re.compile(r"^memorand(?:um|a) (?:for|to)\b[:\s]*", re.IGNORECASE)
 _ADDRESSEE_BREAK = re.compile(
-    r"\s*(?:\[,\]\s*(?:\[and\])?|\[and\]|;\s*(?:and\s+)?(?=the\b)|,\s+(?:and\s+)?(?=the\b)|\band\s+(?=the\b)|\n)\s*",
+    r"\s*(?:\[,\]\s*(?:\[and\])?|\[,?\s*and\]|;\s*(?:and\s+)?(?=the\b)|,\s+(?:and\s+)?(?=the\b)|\band\s+(?=the\b)|\n)\s*",
     re.IGNORECASE,
 )
 
@@ -73,11 +73,16 @@ def kind_line(text: str) -> KindLine | None:
     text = text.translate(DASHES).strip()
     numbered = numbered_head(text)
     kind = numbered[0] if numbered else _unnumbered_kind(text)
-    return KindLine(kind, numbered[1].upper() if numbered else "", printed_date(text)) if kind else None
+    return KindLine(kind, spelled_number(numbered[1]) if numbered else "", printed_date(text)) if kind else None
 
 
 def _unnumbered_kind(text: str) -> Kind | None:
     return next((kind for pattern, kind in _KIND_LINES if re.match(pattern, text, re.IGNORECASE)), None)
+
+
+def spelled_number(text: str) -> str:
+    """A number in one spelling: "11359A", "7933-a", "2017–05" → "11359-A", "7933-A", "2017-05"."""
+    return re.sub(r"(?<=\d)(?=[A-Z]$)", "-", text.translate(DASHES).strip().upper())
 
 
 def title_and_number(title: str, number: str) -> tuple[str, str]:

@@ -35,8 +35,9 @@ _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the first element is one of the Federal Register's."""
-    found = _FIRST_ELEMENT.search(data[:20_000])
+    """Whether the file begins with markup and its first element is one of the Federal Register's."""
+    head = data[:20_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = _FIRST_ELEMENT.search(head) if head.startswith(b"<") else None
     return bool(found and found[1].decode("ascii") in _ROOTS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from .plain import plain
 
@@ -32,25 +33,33 @@ def squeeze(folded: str) -> str:
     return folded.replace(" ", "")
 
 
-def initials(title: str) -> tuple[str, ...]:
-    """The short forms that names in a title may have, lower case, three letters or more.
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """A short form a name may have and the words it stands for: "isis" for islamic, state, iraq, syria."""
 
-    "Plan to Defeat the Islamic State of Iraq and Syria" → every run of the capitalised words:
-    "isis" among them. Whether a document uses one is for its own words to say.
+    short: str
+    words: tuple[str, ...]
+
+
+def name_initials(title: str) -> tuple[Initials, ...]:
+    """The short forms that names in a title may have, three letters or more.
+
+    Every run of its capitalised words: whether a document uses one is for its own words to say.
     """
-    letters: list[str] = []
-    found: dict[str, None] = {}
+    found: list[Initials] = []
+    name: list[str] = []
     for word in [*_NAME_WORD.findall(plain(title)), ""]:
         if word[:1].isupper():
-            letters.append(word[0].lower())
+            name.append(fold_title(word))
         elif word not in LITTLE_WORDS:
-            found.update(dict.fromkeys(_runs("".join(letters))))
-            letters = []
+            found += _runs([part for part in name if part])
+            name = []
     return tuple(found)
 
 
-def _runs(letters: str) -> list[str]:
-    return [letters[i:j] for i in range(len(letters)) for j in range(i + 3, min(len(letters), i + 8) + 1)]
+def _runs(name: list[str]) -> list[Initials]:
+    spans = ((i, j) for i in range(len(name)) for j in range(i + 3, min(len(name), i + 8) + 1))
+    return [Initials("".join(word[0] for word in name[i:j]), tuple(name[i:j])) for i, j in spans]
 
 
 def defines_short_form(text: str, short: str) -> bool:

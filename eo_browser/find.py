@@ -1,0 +1,55 @@
+"""What is typed into the box or stands in a text: a citation, a link, else words. One value for page, command, API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eo_browser.law.citations import find_citations
+from eo_browser.law.resolve import Context, Resolution, resolve, resolve_text
+from eo_browser.lookups import archive
+
+TYPED_AT_MOST = 4_000  # characters read of what is typed as one citation
+CITATIONS_AT_MOST = 1_000  # of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was typed and where it leads. `is_words`: no citation is in it, so it is a search."""
+
+    typed: str
+    resolution: Resolution
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the words are to be searched for."""
+        return self.resolution.outcome == "unrecognised"
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A citation of a running text: the characters it stands on, and what it means."""
+
+    text: str
+    start: int
+    end: int
+    resolution: Resolution
+
+
+def find(typed: str) -> Found:
+    """What was typed, taken whole as one citation."""
+    words = typed[:TYPED_AT_MOST].strip()
+    return Found(words, resolve_text(words, archive()))
+
+
+def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:
+    """Every citation of a text that names a document, and whether there were more than `at_most`."""
+    holdings = archive()
+    found: list[InText] = []
+    for citation in find_citations(text):
+        resolution = resolve(citation, Context(), holdings)
+        if resolution.outcome == "unrecognised":
+            continue
+        if len(found) >= at_most:
+            return found, True
+        found.append(InText(citation.text, citation.start, citation.end, resolution))
+    return found, False

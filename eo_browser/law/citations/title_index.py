@@ -1,0 +1,184 @@
+"""Titles found by their words: exact, shortened, with a short form for a name, or slightly wrong.
+
+A word index with letter trigrams for words that are not in it; titles are compared only where they
+share the rare words of the question, never all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from .titles import LITTLE_WORDS, Initials, fold_title, name_initials, squeeze
+
+Likeness = Literal["exact", "short-form", "near", "part"]
+
+_CANDIDATES = 150
+_SHARED = 0.6  # of the question's weight must stand in a title for the two to be compared
+_SIMILAR_WORD = 80.0  # of 100: "combatting" is "combating"
+_ALMOST_ALL = 0.85  # of a title's words: below, none may be left out between others
+_SHORTEST_SIMILAR = 4  # letters; shorter words are equal or different
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """A document whose title fits: how, and which share of the title's words was given (1.0 = all)."""
+
+    key: int
+    likeness: Likeness
+    coverage: float
+    short_form: str = ""  # the short form used, to be found in the document's own words
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    key: int
+    words: tuple[str, ...]  # without the little ones
+    numbers: frozenset[str]
+
+
+def _content(folded: str) -> tuple[str, ...]:
+    return tuple(word for word in folded.split() if word not in LITTLE_WORDS)
+
+
+def _numbers(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word[0].isdigit())
+
+
+def _trigrams(word: str) -> set[str]:
+    padded = f" {word} "
+    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+
+
+class TitleIndex:
+    """Titles of documents by their keys; a document may have several."""
+
+    def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
+        self._titles: list[_Title] = []
+        self._exact: dict[str, dict[int, None]] = defaultdict(dict)
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        self._initials: dict[str, list[tuple[int, Initials]]] = defaultdict(list)
+        for key, title in titles:
+            self._add(key, title)
+        self._similar_words: dict[str, list[str]] = defaultdict(list)
+        for word in self._holding:
+            for trigram in _trigrams(word):
+                self._similar_words[trigram].append(word)
+
+    def _add(self, key: int, title: str) -> None:
+        folded = fold_title(title)
+        if not folded or key in self._exact[squeeze(folded)]:
+            return
+        self._exact[squeeze(folded)][key] = None
+        words = _content(folded)
+        number = len(self._titles)
+        self._titles.append(_Title(key, words, _numbers(words)))
+        for word in dict.fromkeys(words):
+            self._holding[word].append(number)
+        for found in name_initials(title):
+            self._initials[found.short].append((number, found))
+
+    def exact(self, words: str) -> tuple[int, ...]:
+        """Keys of documents with just this title, whatever its case, marks and spacing."""
+        return tuple(self._exact.get(squeeze(fold_title(words)), ()))
+
+    def near(self, words: str) -> tuple[TitleMatch, ...]:
+        """Documents whose title fits best, all of one likeness; the exact ones if there are any."""
+        if keys := self.exact(words):
+            return tuple(TitleMatch(key, "exact", 1.0) for key in keys)
+        asked = _content(fold_title(words))
+        if not asked:
+            return ()
+        return self._best(self._with_short_forms(asked)) or self._best(self._compared(asked))
+
+    def _best(self, found: Sequence[TitleMatch]) -> tuple[TitleMatch, ...]:
+        """Full fits before parts; of each document its best."""
+        full = [match for match in found if match.likeness != "part"]
+        by_key: dict[int, TitleMatch] = {}
+        for match in sorted(full or found, key=lambda match: -match.coverage):
+            by_key.setdefault(match.key, match)
+        return tuple(by_key.values())
+
+    def _with_short_forms(self, asked: tuple[str, ...]) -> list[TitleMatch]:
+        """Titles that fit once a short form is written out: "plan defeat isis"."""
+        found = []
+        for place, word in enumerate(asked):
+            for number, initials in self._initials.get(word, ()):
+                written_out = asked[:place] + initials.words + asked[place + 1 :]
+                title = self._titles[number]
+                share = _coverage(written_out, title.words) if len(asked) > 1 else 0.0
+                if share:
+                    found.append(TitleMatch(title.key, "short-form" if share == 1 else "part", share, word))
+        return found
+
+    def _compared(self, asked: tuple[str, ...]) -> list[TitleMatch]:
+        found = []
+        numbers = _numbers(asked)
+        for title in self._candidates(asked):
+            share = _coverage(asked, title.words) if numbers <= title.numbers else 0.0
+            if share:
+                whole = share >= _ALMOST_ALL and numbers == title.numbers
+                found.append(TitleMatch(title.key, "near" if whole else "part", share))
+        return found
+
+    def _candidates(self, asked: tuple[str, ...]) -> list[_Title]:
+        """Titles that share most of the question's weight; rare words weigh more."""
+        weights: Counter[int] = Counter()
+        total = 0.0
+        for word in dict.fromkeys(asked):
+            known = [word] if word in self._holding else self._like(word)
+            weight = max((self._weight(w) for w in known), default=self._weight(""))
+            total += weight
+            for number in {n for w in known for n in self._holding[w]}:
+                weights[number] += weight  # type: ignore[assignment]
+        enough = [number for number, weight in weights.most_common(_CANDIDATES) if weight >= _SHARED * total]
+        return [self._titles[number] for number in enough]
+
+    def _weight(self, word: str) -> float:
+        return log(1 + len(self._titles) / (1 + len(self._holding.get(word, ()))))
+
+    def _like(self, word: str) -> list[str]:
+        """Words of titles that differ from an unknown one by a slip."""
+        shared: Counter[str] = Counter()
+        for trigram in _trigrams(word):
+            shared.update(self._similar_words.get(trigram, ()))
+        likely = [known for known, count in shared.most_common(12) if count >= 2]
+        return [known for known in likely if _alike(word, known)]
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words are one but for a slip. Numbers are equal or different."""
+    if word == other:
+        return True
+    if min(len(word), len(other)) < _SHORTEST_SIMILAR or word[0].isdigit() or other[0].isdigit():
+        return False
+    return word[0] == other[0] and fuzz.ratio(word, other) >= _SIMILAR_WORD
+
+
+def _coverage(asked: Sequence[str], title: Sequence[str]) -> float:
+    """The share of a title that the words asked are, in order; 0.0 when they are not in it."""
+    share = min(1.0, len(asked) / max(len(title), 1))
+    for start in range(len(title)):
+        if _alike(asked[0], title[start]) and _runs_on(asked, title, start, share):
+            return share
+    return 0.0
+
+
+def _runs_on(asked: Sequence[str], title: Sequence[str], start: int, share: float) -> bool:
+    """Whether the words asked stand in the title from a place on; of a long title one word may be left out."""
+    left_out = 1 if share >= _ALMOST_ALL else 0
+    place = start
+    for word in asked:
+        if place < len(title) and _alike(word, title[place]):
+            place += 1
+        elif left_out and place + 1 < len(title) and _alike(word, title[place + 1]):
+            left_out -= 1
+            place += 2
+        else:
+            return False
+    return True

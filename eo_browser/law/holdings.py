@@ -1,0 +1,183 @@
+"""What an archive holds and what lists prove, kept in memory so that a citation is answered without a search.
+
+Built once from a store's rows; the outlines and words of documents stay in the store and are asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import TypeVar
+
+from .citations.title_index import TitleIndex
+from .citations.titles import fold_title
+from .resolve.values import KnownDocument, Listed, Outline
+
+Row = TypeVar("Row")
+Place = TypeVar("Place", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class AliasOf:
+    """Another way to a document: an old address ("/memorandum/…") or a popular name."""
+
+    key: int
+    address: str = ""
+    name: str = ""
+
+
+def _by(rows: Iterable[Row], places: Callable[[Row], Iterable[Place]]) -> dict[Place, list[Row]]:
+    """Rows by every place they have."""
+    found: dict[Place, list[Row]] = defaultdict(list)
+    for row in rows:
+        for place in places(row):
+            found[place].append(row)
+    return dict(found)
+
+
+def _head(number: str) -> int:
+    digits = number.split("-")[0]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _spellings(kind: str, number: str) -> tuple[str, ...]:
+    """How a number may have been stored: determinations with and without the zero before a single digit."""
+    if kind != "determination":
+        return (number,)
+    year, _, place = number.partition("-")
+    return (number, f"{year}-{place.lstrip('0')}")
+
+
+def _url(url: str) -> str:
+    """An address of another site as compared: no scheme, no "www.", no closing slash, lower case."""
+    bare = url.partition("://")[2] or url
+    return bare.partition("?")[0].removeprefix("www.").rstrip("/").lower()
+
+
+class Holdings:
+    """The answers to `law.resolve.Lookup` from documents, rows of lists and aliases."""
+
+    def __init__(
+        self,
+        documents: Iterable[KnownDocument],
+        listings: Iterable[Listed] = (),
+        aliases: Iterable[AliasOf] = (),
+        outline_of: Callable[[KnownDocument], Outline] = lambda document: (),
+        text_of: Callable[[KnownDocument], str] = lambda document: "",
+    ) -> None:
+        self._documents = {document.key: document for document in documents}
+        held = self._documents.values()
+        self._outline_of, self._text_of = outline_of, text_of
+        aliases = tuple(aliases)
+        self.titles = TitleIndex(self._titles(aliases))
+        self.newest: date | None = max((d.signed for d in held if d.signed), default=None)
+        self._numbers = _by(held, lambda d: [(d.kind, d.number)] if d.number else [])
+        self._series = _by(held, lambda d: d.series)
+        self._volumes = _by(held, lambda d: [d.volume] if d.volume else [])
+        self._filed = _by(held, lambda d: [d.document_number] if d.document_number else [])
+        self._days = _by(held, lambda d: {day for day in (d.signed, d.published) if day})
+        self._addresses = {d.address: d for d in held}
+        self._addresses |= {a.address: self._documents[a.key] for a in aliases if a.address}
+        self._urls = _by(held, lambda d: {_url(url) for url in d.urls})
+        self._index_lists(tuple(listings))
+
+    def _titles(self, aliases: tuple[AliasOf, ...]) -> Iterable[tuple[int, str]]:
+        for document in self._documents.values():
+            if not document.corrects:
+                for title in (document.title, *document.other_titles):
+                    yield document.key, title
+        yield from ((alias.key, alias.name) for alias in aliases if alias.name)
+
+    def _index_lists(self, listings: tuple[Listed, ...]) -> None:
+        self._listed = _by(listings, lambda row: [(row.kind, row.number)] if row.number else [])
+        self._listed_volumes = _by(listings, lambda row: [row.volume] if row.volume else [])
+        self._listed_filed = _by(listings, lambda row: [row.document_number] if row.document_number else [])
+        self._listed_titles = _by(listings, lambda row: [fold_title(row.title)] if row.title else [])
+        self._listed_days = _by(listings, lambda row: [(row.kind, row.signed)] if row.signed else [])
+        known: dict[str, set[int]] = defaultdict(set)
+        for kind, number in chain(self._numbers, self._listed):
+            if _head(number):
+                known[kind].add(_head(number))
+        self._extents = {kind: (min(numbers), max(numbers)) for kind, numbers in known.items()}
+
+    def document(self, key: int) -> KnownDocument:
+        """The document of a key."""
+        return self._documents[key]
+
+    def numbered(self, kind: str, number: str) -> Sequence[KnownDocument]:
+        """Documents of a kind that hold a number; corrections of them are not meant."""
+        held = [
+            d for spelled in dict.fromkeys(_spellings(kind, number)) for d in self._numbers.get((kind, spelled), ())
+        ]
+        return [d for d in held if not d.corrects] or held
+
+    def in_series(self, series: str, number: str) -> Sequence[KnownDocument]:
+        """Documents that hold a place in a directive series, oldest first."""
+        return sorted(self._series.get((series, number), ()), key=lambda d: d.signed or date.min)
+
+    def on_page(self, volume: int, page: int) -> Sequence[KnownDocument]:
+        """Documents with a page, the one that starts there first."""
+        found = [d for d in self._volumes.get(volume, ()) if d.has_page(volume, page)]
+        return sorted(found, key=lambda d: (d.first_page != page, d.first_page))
+
+    def filed(self, number: str) -> Sequence[KnownDocument]:
+        """Documents with a Federal Register document number."""
+        return self._filed.get(number, [])
+
+    def on_day(self, day: date) -> Sequence[KnownDocument]:
+        """Documents signed or published on a day; corrections of others left out."""
+        return [d for d in self._days.get(day, ()) if not d.corrects]
+
+    def at_address(self, address: str) -> Sequence[KnownDocument]:
+        """The document at an address, present or old."""
+        found = self._addresses.get(address)
+        return [found] if found else []
+
+    def at_url(self, url: str) -> Sequence[KnownDocument]:
+        """Documents read from a page of another site."""
+        return self._urls.get(_url(url), [])
+
+    def outline(self, document: KnownDocument) -> Outline:
+        """The provisions of its current text."""
+        return self._outline_of(document)
+
+    def text(self, document: KnownDocument) -> str:
+        """Its words."""
+        return self._text_of(document)
+
+    def listed(self, kind: str, number: str) -> Sequence[Listed]:
+        """Rows of lists that prove a number."""
+        return self._listed.get((kind, number), [])
+
+    def listed_on_page(self, volume: int, page: int) -> Sequence[Listed]:
+        """Rows of lists with a page."""
+        return [row for row in self._listed_volumes.get(volume, ()) if row.has_page(volume, page)]
+
+    def listed_filed(self, number: str) -> Sequence[Listed]:
+        """Rows of lists with a document number."""
+        return self._listed_filed.get(number, [])
+
+    def listed_titled(self, folded: str) -> Sequence[Listed]:
+        """Rows of lists with a folded title."""
+        return self._listed_titles.get(folded, [])
+
+    def listed_on_day(self, kind: str, day: date) -> Sequence[Listed]:
+        """Rows of lists of a kind signed on a day."""
+        return self._listed_days.get((kind, day), [])
+
+    def extent(self, kind: str) -> tuple[int, int]:
+        """The lowest and highest number of a kind held or listed; (0, 0) for none."""
+        return self._extents.get(kind, (0, 0))
+
+    def neighbours(self, kind: str, number: str) -> Sequence[KnownDocument]:
+        """Held documents with the nearest number below and above."""
+        wanted = _head(number)
+        if not wanted or kind == "determination":
+            return []
+        held = sorted((_head(n), n) for k, n in self._numbers if k == kind)
+        below = [n for head, n in held if head < wanted][-1:]
+        above = [n for head, n in held if head > wanted][:1]
+        return [self._numbers[kind, n][0] for n in below + above]

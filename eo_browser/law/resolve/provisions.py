@@ -1,0 +1,227 @@
+"""From a pinpoint to the provision: by printed labels and their order, with at most one slip forgiven.
+
+Forgiven is a level left out, the case of a label, or a numeral of another kind; of these the level
+left out counts least, since every label given is then printed as it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..citations.labels import letter, numeral
+from ..citations.pinpoint import ANNEXES, DIVISIONS
+from ..citations.values import Pinpoint, Step
+from ..pinpoints import PathStep, level_names, pinpoint, spoken
+from .outline import OutlineTree
+from .values import Code, Explanation
+
+Slip = Literal["", "skipped", "case", "numeral"]
+_PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")
+_SLIP_CODES: dict[Slip, Code] = {"skipped": "LEVEL_SKIPPED", "case": "DESIGNATOR_CASE", "numeral": "ROMAN_VS_LETTER"}
+_DIVISION_WORDS = {"chapter": "ch", "article": "art", "schedule": "sched", "attachment": "att"}
+_POSITIONAL = {"footnote": "fn", "table": "t", "row": "r"}
+_NAMED_LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a pinpoint leads to: one path, several (`paths`), or only an ancestor (`found` is false)."""
+
+    paths: tuple[str, ...]
+    found: bool
+    explanations: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A walk down the tree: the provision each step led to, and the slip it needed."""
+
+    steps: tuple[str, ...] = ()
+    slip: Slip = ""
+
+    @property
+    def path(self) -> str:
+        return self.steps[-1] if self.steps else ""
+
+    def on(self, path: str, slip: Slip = "") -> _Way:
+        return _Way((*self.steps, path), slip or self.slip)
+
+
+def place(member: Pinpoint, tree: OutlineTree) -> Place:
+    """The provision or provisions a pinpoint means in a document."""
+    first = _place_steps(member.steps, tree)
+    if not member.last or not first.found or len(first.paths) != 1:
+        return first
+    last = _place_steps(member.last, tree)
+    if not last.found or len(last.paths) != 1:
+        return last
+    run = tree.between(first.paths[0], last.paths[0])
+    if not run:
+        return _not_found(member.last, "", tree, "The range has no order in this document.")
+    return Place(run, True, first.explanations)
+
+
+def _place_steps(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+    ways = [_Way()]
+    for step in steps:
+        ways = [onward for way in ways for onward in _onward(way, step, tree)]
+        if not ways:
+            return _missed(steps, tree)
+    best = next(slip for slip in _PREFERENCE if any(way.slip == slip for way in ways))
+    chosen = list({way.path: way for way in ways if way.slip == best}.values())
+    return Place(tuple(way.path for way in chosen), True, _explained(steps, chosen))
+
+
+def _onward(way: _Way, step: Step, tree: OutlineTree) -> Iterator[_Way]:
+    """Every way a step leads on: as printed, and where nothing was forgiven yet, with one slip."""
+    children = tree.children(way.path)
+    printed = _printed_as(step, way.path, children, tree)
+    yield from (way.on(child) for child in printed)
+    if way.slip:
+        return
+    yield from (way.on(path, "skipped") for path in _below(step, children, tree))
+    for slip, alike in (("case", _other_case), ("numeral", _other_numeral)):
+        changed = [
+            c for c in children if c not in printed and _same_family(step, tree.step(c)) and alike(step, tree.step(c))
+        ]
+        yield from (way.on(child, slip) for child in changed)  # type: ignore[arg-type]
+
+
+def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
+    """Where a label stands as printed one level further down."""
+    if step.level == "pilcrow":
+        return
+    for child in children:
+        if tree.step(child).kind in {"section", "label", "division", "preamble"}:
+            yield from _printed_as(step, child, tree.children(child), tree)
+
+
+def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
+    """The children a step names exactly, by the most literal reading that names any."""
+    if step.level == "pilcrow":
+        return _counted(int(step.label), parent, tree)
+    found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
+    if found or step.bracketed:
+        return found
+    # "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2".
+    found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
+    if found or step.level != "paragraph" or not step.label.isdecimal() or tree.has_sections:
+        return found
+    return _counted(int(step.label), parent, tree)
+
+
+def _counted(number: int, parent: str, tree: OutlineTree) -> list[str]:
+    """¶ 3: p3 in a document without sections, else the third paragraph of the unit named before it."""
+    if not parent and not tree.has_sections:
+        return [p for p in tree.own_children("") if p == f"p{number}"]
+    paragraphs = tree.paragraphs(parent)
+    return paragraphs[number - 1 : number] if number else []
+
+
+def _same_family(step: Step, held: PathStep) -> bool:
+    """Whether a step of this word can name such a segment at all."""
+    if step.level == "section":
+        return held.kind == "section"
+    if step.level in DIVISIONS | ANNEXES:
+        return held.word == _DIVISION_WORDS.get(step.level, step.level)
+    if step.level == "preamble":
+        return held.kind == "preamble"
+    if step.level in _POSITIONAL:
+        return held.word == _POSITIONAL[step.level]
+    return held.kind == "label"
+
+
+def _same_label(step: Step, held: PathStep) -> bool:
+    return step.label == held.label or (step.level in ANNEXES and not step.label)
+
+
+def _numbered_alike(step: Step, held: PathStep) -> bool:
+    return held.kind in {"label", "section"} and held.label == step.label
+
+
+def _other_case(step: Step, held: PathStep) -> bool:
+    return step.label != held.label and step.label.casefold() == held.label.casefold()
+
+
+def _other_numeral(step: Step, held: PathStep) -> bool:
+    """A numeral given where a letter or another numeral is printed. A letter never stands for a numeral."""
+    value = numeral(step.label)
+    return (
+        bool(value)
+        and step.label.casefold() != held.label.casefold()
+        and value in {numeral(held.label), letter(held.label)}
+    )
+
+
+def _explained(steps: tuple[Step, ...], chosen: list[_Way]) -> tuple[Explanation, ...]:
+    way = chosen[0]
+    found = []
+    if way.slip:
+        found.append(Explanation(_SLIP_CODES[way.slip], _slip_message(steps, chosen)))
+    if len(chosen) == 1 and (differs := _names_that_differ(steps, way)):
+        found.append(differs)
+    return tuple(found)
+
+
+def _slip_message(steps: tuple[Step, ...], chosen: list[_Way]) -> str:
+    cited = printed_steps(steps)
+    places = ", ".join(pinpoint(way.path) for way in chosen)
+    if chosen[0].slip == "skipped" and len(chosen) > 1:
+        return f"{cited} leaves out a level and fits in several places: {places}."
+    if chosen[0].slip == "skipped":
+        return f"{cited} leaves out a level; the only place it fits is {places}."
+    if chosen[0].slip == "case":
+        return f"{cited} is printed with another case here: {places}."
+    return f"{cited} is printed with another kind of numeral or letter here: {places}."
+
+
+def _names_that_differ(steps: tuple[Step, ...], way: _Way) -> Explanation | None:
+    """Level words that are not the ones the depth has; a pinpoint matches by its labels all the same."""
+    for step, path in zip(steps, way.steps, strict=True):
+        name = level_names(path)[-1]
+        if step.level in _NAMED_LEVELS and name in _NAMED_LEVELS and step.level != name:
+            if path.rpartition("/")[2].startswith("p") and step.label.isdecimal():
+                continue
+            return Explanation("LEVEL_NAME_DIFFERS", f"Called a {step.level}, it is spoken of as {spoken(way.path)}.")
+    return None
+
+
+def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+    """The deepest ancestor that is printed as cited, and what stands there instead of the next step."""
+    ways, reached = [_Way()], 0
+    for step in steps:
+        onward = [way.on(c) for way in ways for c in _printed_as(step, way.path, tree.children(way.path), tree)]
+        if not onward:
+            break
+        ways, reached = onward, reached + 1
+    deepest = ways[0].path
+    return _not_found(steps[reached:] or steps[-1:], deepest, tree, "")
+
+
+def _not_found(steps: tuple[Step, ...], deepest: str, tree: OutlineTree, why: str) -> Place:
+    where = pinpoint(deepest) or "The document"
+    labels = tree.labels(deepest)
+    held = f" It has {_listing(labels)}." if labels else " Nothing is numbered in it."
+    missing = printed_steps(steps[:1])
+    message = why or f"{where} has no {missing}.{held}"
+    return Place((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", message),))
+
+
+def _listing(labels: list[str]) -> str:
+    if len(labels) > 14:
+        return f"{', '.join(labels[:12])} … {labels[-1]}"
+    return ", ".join(labels)
+
+
+def printed_steps(steps: tuple[Step, ...]) -> str:
+    """A pinpoint as it was cited, in short: "section 2(iii)(D)"."""
+    words = []
+    for place_, step in enumerate(steps):
+        label = f"({step.label})" if step.bracketed else step.label
+        if place_ and step.bracketed:
+            words[-1] += label
+        else:
+            words.append(f"{'¶' if step.level == 'pilcrow' else step.level} {label}".strip())
+    return ", ".join(words)

@@ -1,0 +1,183 @@
+"""Which words of a citation are a title, and which documents have it.
+
+A title the archive holds word for word outranks the parts inside it: "Revoking Proclamation 10014" is a
+title, and the number in it is not what is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..citations.title_index import Likeness, TitleMatch
+from ..citations.titles import LITTLE_WORDS, defines_short_form, fold_title
+from ..citations.values import (
+    Citation,
+    Compiled,
+    Dated,
+    EitherSeriesOrNumber,
+    Filed,
+    InSeries,
+    KindNamed,
+    Linked,
+    Numbered,
+    OnPage,
+    Outside,
+    Part,
+    Pinpoints,
+    Quoted,
+)
+from ..citations.words import KIND_WORDS
+from .values import KnownDocument, Lookup
+
+CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
+_STRONG = (*CORES, Pinpoints, Outside)
+_SPANS_AT_MOST = 120
+_FITS_AT_MOST = 8  # documents a bare part of a title may fit; more are a search, not a citation
+
+_JOINTS = (
+    r"the|an?|of|in|on|to|at|from|for|by|and|dated|signed|issued|see|entitled|titled|called|captioned|named|regarding|concerning"
+    r"|relating\s+to|as\s+amended|president(?:ial)?(?:'s)?|\d{4}"
+)
+_LEAD = re.compile(rf"""[\s,;:.()\[\]"'-]+|(?:{KIND_WORDS}|{_JOINTS})(?![\w'-])\s*""", re.IGNORECASE)
+_TAIL = re.compile(rf"""[\s,;:.()\[\]"'-]+$|(?<![\w'-])(?:{KIND_WORDS}|{_JOINTS})$""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that may be a title. `prompted`: something says that a title stands here."""
+
+    start: int
+    end: int
+    prompted: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TitleReading:
+    """What the title words of a citation lead to; without documents, `words` are a title nobody here has."""
+
+    span: Span
+    words: str
+    documents: tuple[KnownDocument, ...] = ()
+    likeness: Likeness = "exact"
+
+
+def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
+    """The longest stretch of the citation that is a title held word for word; None where there is none."""
+    text = citation.text
+    for span in _spans(citation):
+        keys = lookup.titles.exact(text[span.start : span.end])
+        if keys:
+            return TitleReading(span, text[span.start : span.end], tuple(lookup.document(key) for key in keys))
+    return None
+
+
+def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleReading | None:
+    """The words left over by the parts, as a title that is shortened or slightly wrong.
+
+    A reading without documents stands for words that are offered as a title and fit none.
+    """
+    unknown = None
+    readings = []
+    for span in _left_over(citation, parts):
+        words = citation.text[span.start : span.end]
+        matches = _acceptable(lookup.titles.near(words), words, span, lookup)
+        if matches:
+            documents = tuple(lookup.document(match.key) for match in matches)
+            readings.append((matches[0].coverage, TitleReading(span, words, documents, matches[0].likeness)))
+        elif span.prompted and not unknown and _content_words(words):
+            unknown = TitleReading(span, words)
+    if readings:
+        return max(readings, key=lambda reading: (reading[1].likeness != "part", reading[0]))[1]
+    return unknown
+
+
+def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: Span, lookup: Lookup) -> tuple[TitleMatch, ...]:
+    """Matches sure enough: a short form only where the document defines it, a mere part only where it says enough."""
+    kept = tuple(m for m in matches if not m.short_form or _defines(m, lookup))
+    if kept and kept[0].likeness == "part" and not span.prompted:
+        enough = len(_content_words(words)) >= 3 or kept[0].coverage >= 0.6
+        return kept if enough and len(kept) <= _FITS_AT_MOST and kept[0].coverage >= 0.3 else ()
+    return kept
+
+
+def _defines(match: TitleMatch, lookup: Lookup) -> bool:
+    return defines_short_form(lookup.text(lookup.document(match.key)), match.short_form)
+
+
+def _content_words(words: str) -> list[str]:
+    return [word for word in fold_title(words).split() if word not in LITTLE_WORDS and not word.isdigit()]
+
+
+def _spans(citation: Citation) -> list[Span]:
+    """Every stretch that could be a title, longest first: quoted ones, and from any part's end to any part's start."""
+    found = {(s.start, s.end): s for s in _quoted(citation.parts)}
+    if citation.whole:
+        starts = [0, *(part.end for part in citation.parts)]
+        ends = [len(citation.text), *(part.start for part in citation.parts)]
+        for start in starts:
+            for end in ends:
+                for span in _trimmed(citation.text, start, end) if end > start else ():
+                    found.setdefault((span.start, span.end), span)
+    spans = sorted(found.values(), key=lambda span: span.start - span.end)[:_SPANS_AT_MOST]
+    return [span for span in spans if span.quoted or _says_something(citation, span)]
+
+
+def _quoted(parts: Iterable[Part]) -> Iterator[Span]:
+    for part in parts:
+        if isinstance(part.value, Quoted):
+            yield Span(part.start + 1, part.end - 1, prompted=True, quoted=True)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """A stretch without the joints and kind words around it, one after the other: a title may begin with one."""
+    while tail := _TAIL.search(text[start:end]):
+        end = start + tail.start()
+    yield Span(start, end)
+    while start < end and (lead := _LEAD.match(text, start, end)):
+        start = lead.end()
+        yield Span(start, end)
+
+
+def _says_something(citation: Citation, span: Span) -> bool:
+    """At least two words, one of them outside every number, page, link and pinpoint."""
+    words = fold_title(citation.text[span.start : span.end]).split()
+    covered = [(p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)]
+    outside = "".join(
+        text
+        for text, place in zip(citation.text[span.start : span.end], range(span.start, span.end), strict=True)
+        if not any(start <= place < end for start, end in covered)
+    )
+    return len(words) >= 2 and bool(_content_words(outside))
+
+
+def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
+    """The stretches between the parts that identify, each without the joints around it."""
+    quoted = list(_quoted(parts))
+    if quoted or not citation.whole:
+        return quoted
+    walls = [p for p in parts if isinstance(p.value, (*_STRONG, Dated)) and not _is_year(p)]
+    edges = [0, *(edge for part in walls for edge in (part.start, part.end)), len(citation.text)]
+    spans = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        span = list(_trimmed(citation.text, start, end))[-1]
+        if span.end > span.start:
+            spans.append(Span(span.start, span.end, prompted=_prompted(parts, start, span.start)))
+    if not any(isinstance(part.value, CORES) for part in parts):
+        # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".
+        spans += [s for s in list(_trimmed(citation.text, 0, len(citation.text)))[-1:] if len(spans) > 1]
+    return spans
+
+
+def _is_year(part: Part) -> bool:
+    return isinstance(part.value, Dated) and not part.value.month
+
+
+def _prompted(parts: tuple[Part, ...], start: int, end: int) -> bool:
+    """Whether "memorandum on", "order entitled" stands right before the words."""
+    return any(
+        isinstance(part.value, KindNamed) and part.value.titled and start <= part.start < part.end <= end
+        for part in parts
+    )

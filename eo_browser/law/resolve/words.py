@@ -1,0 +1,51 @@
+"""Documents named in the sentences of explanations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..source import Kind
+from .values import KnownDocument
+
+KIND_NAMES: dict[str, str] = {
+    "executive-order": "executive order",
+    "proclamation": "proclamation",
+    "determination": "presidential determination",
+    "memorandum": "memorandum",
+    "notice": "notice",
+    "order": "presidential order",
+    "letter": "letter",
+    "message": "message",
+    "permit": "permit",
+    "reorganization-plan": "reorganization plan",
+    "other": "document",
+}
+
+
+def kind_name(kind: Kind | str) -> str:
+    """ "executive-order" → "executive order"."""
+    return KIND_NAMES.get(kind, str(kind))
+
+
+def with_article(kind: Kind | str) -> str:
+    """ "an executive order", "a notice"."""
+    name = kind_name(kind)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def long_day(day: date | None) -> str:
+    """ "January 28, 2017"; "an unknown day" for None."""
+    return f"{day:%B} {day.day}, {day.year}" if day else "an unknown day"
+
+
+def named(document: KnownDocument) -> str:
+    """ "Executive Order 13526 (“Classified National Security Information”)"."""
+    title = f"“{document.title}”" if document.title else "without a title"
+    if document.number and document.kind in {"executive-order", "proclamation", "determination"}:
+        return f"{kind_name(document.kind).title()} {document.number} ({title})"
+    return f"the {kind_name(document.kind)} {title} of {long_day(document.signed or document.published)}"
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at the head."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,165 @@
+"""The archive's answers to law.resolve: its rows, read into memory once for each state of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Length
+
+from eo_browser.law.holdings import AliasOf, Holdings
+from eo_browser.law.resolve import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
+
+_OUTLINES_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What the database was like: any writing of documents, lists or names changes it."""
+
+    journal: int
+    documents: int
+    last_document: int
+    aliases: int
+    last_alias: int
+    listings: int
+
+
+def generation() -> Generation:
+    """The present state, in four small queries."""
+    documents = Document.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    aliases = Alias.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    journal = JournalEntry.objects.aggregate(last=Max("pk"))["last"]
+    listings = Listing.objects.aggregate(last=Max("pk"))["last"]
+    return Generation(
+        journal or 0, documents["n"], documents["last"] or 0, aliases["n"], aliases["last"] or 0, listings or 0
+    )
+
+
+_lock = Lock()
+_kept: tuple[Generation, Holdings] | None = None
+
+
+def archive() -> Holdings:
+    """The holdings of the present state; read again when the state has changed."""
+    global _kept
+    now = generation()
+    kept = _kept
+    if kept is None or kept[0] != now:
+        with _lock:
+            kept = _kept
+            if kept is None or kept[0] != now:
+                kept = _kept = (now, read_holdings())
+    return kept[1]
+
+
+def read_holdings() -> Holdings:
+    """Every document, row of a list and alias, read anew."""
+    return Holdings(_documents(), _listings(), _aliases(), _Outlines(), text_of)
+
+
+def _documents() -> Iterator[KnownDocument]:
+    series: dict[int, list[tuple[str, str]]] = {}
+    for document_id, code, number in SeriesPlace.objects.values_list("document_id", "series", "number"):
+        series.setdefault(document_id, []).append((code, number))
+    urls: dict[int, set[str]] = {}
+    for document_id, url in Edition.objects.exclude(source_url="").values_list("document_id", "source_url"):
+        urls.setdefault(document_id, set()).add(url)
+    corrections: dict[int, list[str]] = {}
+    for corrected, address in Document.objects.exclude(correction_of=None).values_list("correction_of_id", "address"):
+        corrections.setdefault(corrected, []).append(address)
+    for row in Document.objects.all().iterator():
+        found = tuple(sorted({*urls.get(row.pk, ()), *filter(None, row.links.values())}))
+        yield _known(row, tuple(series.get(row.pk, ())), found, tuple(corrections.get(row.pk, ())))
+
+
+def _known(
+    row: Document, series: tuple[tuple[str, str], ...], urls: tuple[str, ...], corrected_by: tuple[str, ...]
+) -> KnownDocument:
+    return KnownDocument(
+        key=row.pk,
+        address=row.address,
+        kind=row.kind,
+        number=row.number,
+        title=row.title,
+        other_titles=tuple(row.alternative_titles),
+        series=series,
+        signed=row.signed,
+        published=row.published,
+        president=row.president,
+        volume=row.register_volume or 0,
+        first_page=row.register_start or 0,
+        last_page=row.register_end or row.register_start or 0,
+        document_number=row.document_number,
+        status=row.status,
+        urls=urls,
+        corrected_by=corrected_by,
+        corrects=bool(row.correction_of_id or row.corrects),
+    )
+
+
+def _listings() -> Iterator[Listed]:
+    rows = Listing.objects.filter(corrects="").values_list(
+        "kind",
+        "number",
+        "title",
+        "signed",
+        "published",
+        "register_volume",
+        "register_start",
+        "register_end",
+        "document_number",
+    )
+    for kind, number, title, signed, published, volume, start, end, document_number in rows.iterator():
+        yield Listed(kind, number, title, signed, published, volume or 0, start or 0, end or 0, document_number)
+
+
+def _aliases() -> Iterator[AliasOf]:
+    for role, key, text, document in Alias.objects.values_list("role", "key", "text", "document_id"):
+        if role == Alias.Role.ADDRESS:
+            yield AliasOf(document, address=key)
+        else:
+            yield AliasOf(document, name=text or key)
+
+
+class _Outlines:
+    """Outlines of documents, the last ones asked for kept; one for each reading of the holdings."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Outline] = {}
+
+    def __call__(self, document: KnownDocument) -> Outline:
+        outline = self._kept.get(document.key)
+        if outline is None:
+            outline = outline_of(document)
+            if len(self._kept) >= _OUTLINES_KEPT:
+                self._kept.clear()
+            self._kept[document.key] = outline
+        return outline
+
+
+def _provisions(document: KnownDocument) -> QuerySet[StoredProvision]:
+    return StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=document.key).values("current"))
+
+
+def outline_of(document: KnownDocument) -> Outline:
+    """The provisions of a document's current text as pinpoints see them."""
+    rows = (
+        _provisions(document)
+        .annotate(words=Length("text"), head=Length("heading"))
+        .order_by("position")
+        .values_list("path", "label", "anchors", "inline", "words", "head")
+    )
+    return tuple(
+        OutlineNode(path, label, tuple(anchors), paragraph=bool(words) and not inline and words > head + 2)
+        for path, label, anchors, inline, words, head in rows
+    )
+
+
+def text_of(document: KnownDocument) -> str:
+    """The words of a document's current text, one provision a line."""
+    rows = _provisions(document).order_by("position")
+    return "\n".join(rows.values_list("text", flat=True))

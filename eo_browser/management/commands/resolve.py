@@ -1,0 +1,69 @@
+"""resolve: a citation as people write it → the document and provision it means, or exactly what does not fit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from eo_browser.find import find
+from eo_browser.law.pinpoints import pinpoint, spoken
+from eo_browser.law.resolve import Resolution, Target
+from eo_browser.law.resolve.words import named
+from eo_browser.web.present import absolute, resolution_json
+
+
+class Command(BaseCommand):
+    """Prints for people; one line of JSON with --json; a line of JSON for each line of standard input with --lines."""
+
+    help = "Resolve a citation. The whole argument is one citation; a list or a range is one too."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The citation, and the two ways to print."""
+        parser.add_argument("citation", nargs="*", help='for example: "NSPM-3, § 2(iii)(D)"')
+        parser.add_argument("--json", action="store_true", help="print one line of JSON")
+        parser.add_argument(
+            "--lines", action="store_true", help="read one citation a line; print one JSON object a line"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer the argument, or every line of standard input."""
+        if options["lines"]:
+            for line in sys.stdin:
+                self._print_json(line.rstrip("\r\n"))
+            return
+        text = " ".join(options["citation"]).strip()
+        if not text:
+            raise CommandError('Give a citation, for example: resolve "E.O. 13526, § 1.4(a)"')
+        if options["json"]:
+            self._print_json(text)
+        else:
+            self.stdout.write("\n".join(for_people(find(text).resolution)))
+
+    def _print_json(self, text: str) -> None:
+        self.stdout.write(json.dumps(resolution_json(find(text).resolution), ensure_ascii=False))
+
+
+def for_people(resolution: Resolution) -> list[str]:
+    """The answer as lines to read."""
+    lines = [f"{resolution.outcome.replace('_', ' ').capitalize()}: {resolution.query}"]
+    lines += [line for target in resolution.targets for line in _target_lines(target)]
+    lines += [f"  {explanation.message}" for explanation in resolution.explanations]
+    if resolution.suggestions:
+        lines += ["  Perhaps meant:"] + [
+            f"    {named(t.document)}  {t.document.address}" for t in resolution.suggestions
+        ]
+    if resolution.external:
+        lines.append(f"  {resolution.external.name}: {resolution.external.url}")
+    if resolution.outcome == "unrecognised":
+        lines.append("  No citation of a presidential document was found in these words.")
+    return lines
+
+
+def _target_lines(target: Target) -> list[str]:
+    address = f"{target.document.address}/{target.path}" if target.path else target.document.address
+    words = f"{pinpoint(target.path)} of {named(target.document)}" if target.path else named(target.document)
+    said = [f"    {spoken(target.path)}"] if target.path else []
+    return [f"  {words[:1].upper()}{words[1:]}", *said, f"    {absolute(address)}"]

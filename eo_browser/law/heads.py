@@ -169,6 +169,7 @@ def annex_head(text: str, heading: bool = False) -> GroupHead | None:
         return None
     rest = match["rest"].strip()
     plain = not rest or heading or text.isupper() or (match["word"].isupper() and not rest[:1].islower())
+    plain = plain or (bool(match["number"]) and looks_like_heading(rest))
     if not plain or _VERB.search(rest) or (match["word"].lower() == "schedule" and not match["number"] and rest):
         return None
     word = _ANNEX_SEGMENT[match["word"].lower()]
@@ -205,7 +206,7 @@ def looks_like_heading(text: str) -> bool:
 
 
 def heading_segment(text: str) -> str:
-    """ "Policy Principles and Objectives" → "h-policy-principles-and-objectives"; the slug stays below 40 characters."""
+    """ "Policy Principles and Objectives" → "h-policy-principles-and-objectives"; the slug is below 40 characters."""
     return "h-" + (slug(text, below=40) or "untitled")
 
 

@@ -46,7 +46,9 @@ _REFERENCE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"(?:[:;\u2014]|[;,]\s*(?:and|or|and/or|but)|\.|[.!?][\u201d\"'])\s*$")
-_MEDIUM = re.compile(r"(?:,|\b(?:and|or|and/or|nor|but)|[.;,]\)|\))\s*$")
+_MEDIUM = re.compile(
+    r"(?:,|\b(?:and|or|and/or|nor|but)(?:\s+(?:that|to|in|by|for|with|of|on|the|from|under|as))?|[.;,]\)|\))\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class _Chain:
 
 
 def _label_inside(text: str, match: re.Match[str], start: int) -> Label:
-    before = text[max(start, match.start() - 12) : match.start()]
+    before = text[max(start, match.start() - 16) : match.start()]
     ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
     if not text[start : match.start()].strip():
         ahead = "label"

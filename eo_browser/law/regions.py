@@ -100,14 +100,19 @@ def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Toke
 
 def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
     """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
-    for before, row, passage, its_row in zip(passages, labels, passages[1:], labels[1:], strict=False):
-        if passage.line.bullet or (its_row and its_row[0].ahead == "line"):
-            continue
+    item_before = False  # the line before is itself a short labelled item: a list of names, not of headings
+    for n, (before, row) in enumerate(zip(passages, labels, strict=True)):
+        labelled = bool(row) and row[-1].ahead in ("line", "label")
         start = row[-1].end if row else before.start
-        has_label = bool(row) and row[-1].ahead in ("line", "label")
-        if (has_label or (before.own and not row)) and _is_heading_alone(before, start):
-            passage.below_heading = True
-            passage.lead_in = _is_sentence(passage.line.text)
+        alone = (labelled or (before.own and not row)) and _is_heading_alone(before, start)
+        listed = alone and item_before and not before.after_break and not before.line.emphasis_from(start)
+        item_before = alone and not before.own
+        if not alone or listed or n + 1 == len(passages):
+            continue
+        below, its_row = passages[n + 1], labels[n + 1]
+        if not below.line.bullet and not (its_row and its_row[0].ahead == "line"):
+            below.below_heading = True
+            below.lead_in = _is_sentence(below.line.text)
 
 
 def _is_heading_alone(passage: Passage, start: int) -> bool:

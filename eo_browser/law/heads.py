@@ -223,11 +223,9 @@ def run_in_heading(text: str, emphasised_to: int = 0) -> str:
         if 0 < len(words) <= _LONGEST_HEADING:
             return words
     match = _RUN_IN_HEADING.match(text)
-    if match and looks_like_heading(match["words"]) and _title_case(match["words"]):
+    if match and looks_like_heading(match["words"]) and not _ABBREVIATED.search(match["words"]):
         return match[0]
     return ""
 
 
-def _title_case(words: str) -> bool:
-    """Two words or more of a title must all be set as one: "Policy" alone may open any sentence, but not end it."""
-    return len(words.split()) <= 14
+_ABBREVIATED = re.compile(r"\b(?:Nos?|[A-Z]|Mr|Mrs|Dr|St|Jr|Sr|Inc|Co|Stat|Pub|Ex|Exec|Fed|Reg|Art|Sec|Par|Proc)$")

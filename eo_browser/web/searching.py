@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -101,19 +101,20 @@ def look_for(query: str) -> list[Found]:
     return [Found(summary(document), places[document.pk][:5]) for document in documents.values()]
 
 
+def search_context(query: str) -> dict[str, Any]:
+    """What the page of a search shows."""
+    return {
+        "title": f"Search: {query}" if query else "Search",
+        "typed": query,
+        "found": look_for(query),
+        "searched": bool(words_of(query)),
+    }
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The documents and provisions that have every word of the query."""
-    query = request.GET.get("q", "")[:2000].strip()
-    found = look_for(query)
-    context = {
-        "title": f"Search: {query}" if query else "Search",
-        "typed": query,
-        "found": found,
-        "searched": bool(words_of(query)),
-        "cite_url": "/cite/?" + urlencode({"q": query}),
-    }
-    response = page(request, "search.html", context)
+    response = page(request, "search.html", search_context(request.GET.get("q", "")[:2000].strip()))
     response["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, public=True, max_age=60)
     return response

@@ -143,3 +143,28 @@ def test_the_keyboard_alone_reaches_the_text(open_as: Open) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator(".crumbs a").first).to_be_focused()
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_journalist(open_as: Open, reader: Reader) -> None:
+    """A citation in words, typed on the home page, leads to the paragraph; the keyboard is enough."""
+    page = open_as(reader)
+    page.goto("/")
+    expect(page.locator("#_search")).to_be_focused()
+    page.keyboard.type(
+        "section 2, subsection (iii), paragraph (D) of the Presidential Memorandum "
+        "SPECIMEN: Plan To Restore the Tidal Lighthouses"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{MEMORANDUM}/sec-2/iii/D")
+    assert in_view(page, ".context .marked")
+
+
+def test_the_lawyer_reads_why_a_number_is_wrong(open_as: Open) -> None:
+    page = open_as(Reader())
+    page.goto(MEMORANDUM)
+    page.get_by_role("searchbox", name="Search, or paste a citation, a link or a sentence").fill("E.O. 99999, § 2")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator("h1")).to_have_text("Not in this archive")
+    expect(page.locator(".because")).to_contain_text("99999")
+    expect(page.locator("#_search")).to_have_value("E.O. 99999, § 2")

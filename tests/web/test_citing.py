@@ -1,0 +1,84 @@
+"""The box and /cite/: where what is typed leads, and what the pages say where it leads nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from .archive import MEMORANDUM, ORDER
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+STRAIGHT = [
+    # typed, where it leads
+    ("E.O. 19901", ORDER),
+    ("Exec. Order No. 19,901, § 1.1(a)(2)", f"{ORDER}/sec-1.1/a/2"),
+    ("NSPM-93, § 2(iii)(D)", f"{MEMORANDUM}/sec-2/iii/D"),
+    ("96 FR 9125, sec. 2(iii)(D)", f"{MEMORANDUM}/sec-2/iii/D"),
+    (
+        "section 2, subsection (iii), paragraph (D) of the Presidential Memorandum "
+        "SPECIMEN: Plan To Restore the Tidal Lighthouses",
+        f"{MEMORANDUM}/sec-2/iii/D",
+    ),
+    (f"http://127.0.0.1:8000{ORDER}/sec-1.1/a", f"{ORDER}/sec-1.1/a"),
+]
+
+
+@pytest.mark.parametrize(("typed", "goal"), STRAIGHT)
+def test_a_citation_leads_straight_to_its_place(client: Client, typed: str, goal: str) -> None:
+    response = client.get("/cite/", {"q": typed})
+    assert (response.status_code, response.headers["Location"]) == (302, goal)
+
+
+PAGES = [
+    # typed, status, outcome, what the page says
+    ("E.O. 19901, § 1.1(z)", 200, "partial", ["Found in part", f'href="{ORDER}/sec-1.1"']),
+    ("E.O. 99999", 404, "not_found", ["Not in this archive", "99999", 'name="q"']),
+    ("50 U.S.C. 1701", 200, "external", ["outside the archive", "https://"]),
+    ("Executive Order 19901 of March 4, 2031", 200, "contradiction", ["do not fit together", f'href="{ORDER}"']),
+    ("96 FR 9126", 300, "ambiguous", [f'href="{MEMORANDUM}"', "Delegation of Lamps"]),
+    ("whale-free oil", 200, "unrecognised", ["<mark>whale-free</mark>", f"{ORDER}/sec-1.2/q1/sec-4"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "status", "outcome", "said"), PAGES)
+def test_what_leads_nowhere_is_explained(
+    client: Client, typed: str, status: int, outcome: str, said: list[str]
+) -> None:
+    response = client.get("/cite/", {"q": typed})
+    page = response.content.decode()
+    assert response.status_code == status
+    for words in said:
+        assert words in page, words
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    answered = client.get("/cite.json", {"q": typed})
+    assert (answered.status_code, answered.json()["outcome"]) == (200, outcome)
+
+
+def test_several_provisions_are_all_shown(client: Client) -> None:
+    page = client.get("/cite/", {"q": "E.O. 19901, §§ 1.1(a), 1.1(b)"}).content.decode()
+    assert f'href="{ORDER}/sec-1.1/a"' in page and f'href="{ORDER}/sec-1.1/b"' in page
+
+
+def test_what_was_typed_stays_in_the_box(client: Client) -> None:
+    page = client.get("/cite/", {"q": 'E.O. 99999 "<b>"'}).content.decode()
+    assert 'value="E.O. 99999 &quot;&lt;b&gt;&quot;"' in page and "<b>" not in page
+
+
+def test_a_program_gets_json_from_the_same_address(client: Client) -> None:
+    response = client.get("/cite/", {"q": "E.O. 19901"}, headers={"accept": "application/json"})
+    found = response.json()
+    assert found["outcome"] == "resolved" and found["targets"][0]["document"]["address"] == ORDER
+    assert response.headers["Vary"] == "Accept"
+
+
+def test_an_empty_box_is_a_box(client: Client) -> None:
+    assert client.get("/cite/").status_code == 200
+    assert client.get("/cite/?q=%20%20").status_code == 200
+
+
+def test_the_example_on_the_home_page_works(client: Client) -> None:
+    page = client.get("/").content.decode()
+    start = page.index('<p class="examples">Try <a href="') + len('<p class="examples">Try <a href="')
+    response = client.get(page[start : page.index('"', start)].replace("&amp;", "&"))
+    assert (response.status_code, response.headers["Location"]) == (302, f"{MEMORANDUM}/sec-2/iii/E")

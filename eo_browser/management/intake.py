@@ -37,10 +37,6 @@ class Tally:
         self.skipped += other.skipped
         self.doubtful += other.doubtful
 
-    def reasons(self) -> Counter[str]:
-        """Why files were left out, and how many for each reason."""
-        return Counter(reason for _, reason in self.skipped)
-
 
 @dataclass(slots=True)
 class Intake:

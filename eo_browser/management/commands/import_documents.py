@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from eo_browser.management.intake import Intake, Tally
 from eo_browser.management.reading import read_files
 from eo_browser.models import ImportRun, SourceFile
 
-SHOWN = 12  # lines of each kind in the report; the rest stand in the editors' rooms
+SHOWN = 25  # reasons of each kind in the report; the rest stand in the editors' rooms
 
 
 class Command(BaseCommand):
@@ -94,16 +95,18 @@ class Command(BaseCommand):
             f"{tally.created} created, {tally.updated} updated, {tally.unchanged} unchanged, "
             f"{len(tally.skipped)} skipped, {len(tally.failed)} failed; {tally.listed} rows of lists new or changed."
         )
-        for reason, count in tally.reasons().most_common():
-            self.stdout.write(f"  skipped, {count}: {reason}")
-        self._lines("doubtful", tally.doubtful)
-        self._lines("failed", tally.failed)
+        self._reasons("skipped", tally.skipped)
+        self._reasons("doubtful", tally.doubtful)
+        self._reasons("failed", tally.failed)
 
-    def _lines(self, what: str, lines: Sequence[tuple[str, str]]) -> None:
-        for source, reason in lines[:SHOWN]:
-            self.stdout.write(f"  {what}: {source}: {reason}")
-        if len(lines) > SHOWN:
-            self.stdout.write(f"  {what}: {len(lines) - SHOWN} more; /admin/ shows all of them under this run.")
+    def _reasons(self, what: str, items: Sequence[tuple[str, str]]) -> None:
+        """Each reason once, the most frequent first, with how many and the first of them."""
+        first = {reason: source for source, reason in reversed(items)}
+        reasons = Counter(reason for _, reason in items).most_common()
+        for reason, count in reasons[:SHOWN]:
+            self.stdout.write(f"  {what}, {count}: {reason} ({'as ' if count > 1 else ''}{first[reason]})")
+        if len(reasons) > SHOWN:
+            self.stdout.write(f"  {what}: {len(reasons) - SHOWN} more reasons; /admin/ shows all under this run.")
 
 
 class _progress:  # noqa: N801  # used as a function

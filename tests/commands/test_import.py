@@ -1,0 +1,292 @@
+"""The commands of the archive: import, reparse, replay, check."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from eo_browser.law.source import SourceDocument
+from eo_browser.law.structure import parse
+from eo_browser.law.tree import ParsedDocument
+from eo_browser.management import files, reading
+from eo_browser.models import (
+    AddressHistory,
+    Alias,
+    Document,
+    Edition,
+    ImportItem,
+    ImportRun,
+    JournalEntry,
+    Revision,
+    SourceFile,
+    StoredProvision,
+    fate_of,
+)
+from tests.ingest.pages import write_pages
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder; the settings' is it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setattr(settings, "DATA_DIR", folder)
+    return folder
+
+
+def run(command: str, *arguments: object, **options: object) -> str:
+    out = StringIO()
+    call_command(command, *map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+def snapshot() -> dict[str, object]:
+    """Everything an address answers with."""
+    return {
+        "documents": sorted(
+            Document.objects.values_list("address", "number", "title", "signed", "status", "current__number")
+        ),
+        "editions": sorted(
+            Edition.objects.values_list("sha256", "document__address", "revision__number", "superseded")
+        ),
+        "revisions": sorted(Revision.objects.values_list("document__address", "number", "words_hash")),
+        "provisions": sorted(StoredProvision.objects.values_list("revision__document__address", "path", "hash")),
+        "history": sorted(
+            AddressHistory.objects.values_list("document__address", "path", "hash", "moved_to", "last_words")
+        ),
+        "aliases": sorted(Alias.objects.values_list("key", "document__address")),
+    }
+
+
+def empty() -> None:
+    """A database that was lost."""
+    Document.objects.update(current=None, correction_of=None)
+    for table in (AddressHistory, Alias, Edition, Revision, Document, SourceFile, ImportRun, JournalEntry):
+        table.objects.all().delete()
+
+
+def test_an_import_and_another(data: Path, samples: Path) -> None:
+    first = run("import_documents", samples)
+    documents = snapshot()
+    assert documents["documents"]
+    second = run("import_documents", samples)
+    assert second.startswith("0 created, 0 updated,")
+    assert "0 failed; 0 rows" in second
+    assert snapshot() == documents
+    assert "skipped, 1:" in first or "skipped" in first
+    assert run("check_archive") == "The archive is clean.\n"
+
+
+def test_three_formats_and_lists_are_one_document(data: Path, samples: Path) -> None:
+    run("import_documents", samples)
+    order = Document.objects.get(address="/eo/99001")
+    assert order.editions.count() >= 3
+    assert order.current.editions.filter(format="fr-xml").exists()
+
+
+def test_the_order_of_import_leaves_no_trace(data: Path, samples: Path) -> None:
+    run("import_documents", samples)
+    at_once = [row[:5] for row in snapshot()["documents"]]  # type: ignore[attr-defined]
+    empty()
+    (data / "journal.jsonl").unlink()
+    for file in sorted(samples.rglob("*.*"), reverse=True):
+        run("import_documents", file)
+    one_by_one = [row[:5] for row in snapshot()["documents"]]  # type: ignore[attr-defined]
+    moved = dict(Alias.objects.filter(role="address").values_list("document__address", "key"))
+    assert [row[1:] for row in one_by_one] == [row[1:] for row in at_once], moved
+
+
+def test_parallel_reading_changes_nothing(data: Path, tmp_path: Path) -> None:
+    pages = write_pages(tmp_path / "pages", 130)
+    run("import_documents", pages, workers=2)
+    parallel = snapshot()
+    assert len(parallel["documents"]) == 130  # type: ignore[arg-type]
+    empty()
+    (data / "journal.jsonl").unlink()
+    run("import_documents", pages, workers=1)
+    assert snapshot() == parallel
+
+
+def test_large_files_are_parsed_in_parts(data: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("import_documents", samples)
+    whole = snapshot()
+    empty()
+    (data / "journal.jsonl").unlink()
+    monkeypatch.setattr(reading, "SMALL", 100)
+    monkeypatch.setattr(reading, "MEMBERS", 2)
+    monkeypatch.setattr(files, "PARCEL_FILES", 1)
+    run("import_documents", samples, workers=1)
+    parts = snapshot()
+    assert [row[0] for row in parts["documents"]] == [row[0] for row in whole["documents"]]  # type: ignore[attr-defined]
+    assert run("import_documents", samples, workers=1).startswith("0 created, 0 updated,")
+    assert run("check_archive") == "The archive is clean.\n"
+
+
+def test_names_start_below_a_folder_called_corpus(data: Path, tmp_path: Path) -> None:
+    pages = write_pages(tmp_path / "corpus" / "memoranda", 1)
+    run("import_documents", pages)
+    assert Edition.objects.get().sources == ["memoranda/clock-0001.md"]
+    # the same file, imported from above: nothing new
+    assert run("import_documents", tmp_path / "corpus").startswith("0 created, 0 updated, 1 unchanged")
+
+
+def test_a_bad_file_costs_one_line(data: Path, tmp_path: Path) -> None:
+    pages = write_pages(tmp_path / "pages", 5)
+
+    def stumble(source: SourceDocument) -> ParsedDocument:
+        if "0003" in source.source:
+            raise RecursionError("too deep")
+        return parse(source)
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be taken in"):
+        patch.setattr(reading, "parse", stumble)
+        run("import_documents", pages)
+    assert Document.objects.count() == 4
+    assert ImportItem.objects.get(outcome="failed").reason == "RecursionError: too deep"
+
+
+def test_a_fault_while_storing_costs_one_file(data: Path, tmp_path: Path) -> None:
+    from eo_browser.ingest import batch
+
+    pages = write_pages(tmp_path / "pages", 5)
+    match = batch.match
+
+    def stumble(text: object) -> object:
+        if "0003" in text.source:  # type: ignore[attr-defined]
+            raise ValueError("no")
+        return match(text)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be taken in"):
+        patch.setattr(batch, "match", stumble)
+        run("import_documents", pages)
+    assert Document.objects.count() == 4
+    assert run("import_documents", pages).startswith("1 created, 0 updated, 4 unchanged")
+    assert run("check_archive") == "The archive is clean.\n"
+
+
+def test_two_imports_at_once(data: Path, tmp_path: Path) -> None:
+    pages = write_pages(tmp_path / "pages", 1)
+    with (data / "import.lock").open("a+") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(CommandError, match="An import is running already"):
+            run("import_documents", pages)
+    assert run("import_documents", pages).startswith("1 created")
+
+
+def test_a_path_that_is_not_there(data: Path) -> None:
+    with pytest.raises(CommandError, match="There is no file or folder /nowhere"):
+        run("import_documents", "/nowhere")
+
+
+def without_labels(source: SourceDocument) -> ParsedDocument:
+    """Other rules: subsections of a section count from z downwards."""
+    parsed = parse(source)
+    renamed = tuple(
+        replace(
+            section, children=tuple(replace(c, path=f"{section.path}/z{i}") for i, c in enumerate(section.children))
+        )
+        for section in parsed.provisions
+    )
+    return replace(parsed, provisions=renamed)
+
+
+@pytest.fixture
+def other_rules(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    return lambda: monkeypatch.setattr(reading, "parse", without_labels)
+
+
+def test_every_address_meets_its_fate_after_a_reparse(
+    data: Path, tmp_path: Path, other_rules: Callable[[], None]
+) -> None:
+    pages = write_pages(tmp_path / "pages", 3)
+    run("import_documents", pages)
+    before = list(AddressHistory.objects.values_list("document_id", "path", "hash"))
+    other_rules()
+    shown = run("reparse", dry_run=True)
+    assert "3 would be changed" in shown
+    assert "sec-1/a → sec-1/z0" in shown
+    assert AddressHistory.objects.exclude(until=None).count() == 0
+    run("reparse")
+    for document_id, path, hash_ in before:
+        document = Document.objects.get(pk=document_id)
+        fate = fate_of(document, path, hash_)
+        assert fate.kind in {"same", "moved"}
+        assert document.served_addresses.get(path=fate.path, until=None).hash == hash_
+    assert run("check_archive") == "The archive is clean.\n"
+    assert "3 as before" in run("reparse")
+
+
+def test_replay_gives_the_same_archive(
+    data: Path, samples: Path, tmp_path: Path, other_rules: Callable[[], None]
+) -> None:
+    run("import_documents", samples / "white-house", samples / "plain")
+    run("import_documents", samples / "lists")  # numbers come later: addresses move
+    run("import_documents", samples / "federal-register", samples / "historic")
+    archive = snapshot()
+    empty()
+    run("replay")
+    assert snapshot() == archive
+    assert run("check_archive") == "The archive is clean.\n"
+    assert run("import_documents", write_pages(tmp_path / "pages", 1)).startswith("1 created")
+    assert run("check_archive") == "The archive is clean.\n"
+
+
+def test_replay_after_a_reparse_keeps_what_was_served(
+    data: Path, tmp_path: Path, other_rules: Callable[[], None]
+) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 3))
+    other_rules()
+    run("reparse")
+    archive = snapshot()
+    empty()
+    run("replay")  # reads by today's rules from the start
+    served = {row[:3] for row in archive["history"]}  # type: ignore[attr-defined]
+    assert {row[:3] for row in snapshot()["history"]} == served  # type: ignore[attr-defined]
+    assert run("check_archive") == "The archive is clean.\n"
+
+
+def test_replay_wants_an_empty_database(data: Path, tmp_path: Path) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 1))
+    with pytest.raises(CommandError, match="not empty"):
+        run("replay")
+
+
+# What is broken on purpose, and what the check must say of it.
+FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
+    ("bytes lost", lambda data: shutil.rmtree(data / "raw"), "raw store has no file"),
+    ("a word changed", lambda _: StoredProvision.objects.filter(path="sec-1/b").update(text="x"), "another hash"),
+    ("a provision lost", lambda _: StoredProvision.objects.filter(path="sec-1/a").delete(), "has a gap"),
+    ("an address forgotten", lambda _: AddressHistory.objects.filter(path="sec-2").delete(), "not remembered"),
+    ("no current text", lambda _: Document.objects.update(current=None), "has no text"),
+    ("an act lost", lambda data: (data / "journal.jsonl").write_text(""), "journal file has 0 acts"),
+    ("an act changed", lambda _: JournalEntry.objects.update(facts={}), "reads otherwise"),
+    ("an edition without a file", lambda _: Edition.objects.update(file=None), "belongs to no file"),
+    ("a revision skipped", lambda _: Revision.objects.update(number=2), "must count 1, 2, 3"),
+    ("an address never given", lambda _: Document.objects.update(address="/~x"), "never got its address"),
+    ("a file cut off", lambda _: SourceFile.objects.update(complete=False), "only in part"),
+    (
+        "an address that leads nowhere",
+        lambda _: AddressHistory.objects.filter(path="sec-2").update(until="2034-06-01T00:00Z", moved_to="sec-9"),
+        "where nothing stands",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "damage", "said"), FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_the_check_sees(data: Path, tmp_path: Path, what: str, damage: Callable[[Path], object], said: str) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 1))
+    damage(data)
+    out = StringIO()
+    with pytest.raises(CommandError, match="faults"):
+        call_command("check_archive", stdout=out)
+    assert said in out.getvalue()

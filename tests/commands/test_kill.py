@@ -1,0 +1,70 @@
+"""An import killed at random moments: the next run finishes it, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.conftest import PROJECT
+from tests.ingest.pages import write_pages
+
+KILLS = int(os.environ.get("EO_KILLS") or 5)
+TABLES = {
+    "documents": "SELECT address, title, signed FROM eo_browser_document",
+    "editions": "SELECT sha256, source FROM eo_browser_edition",
+    "provisions": "SELECT path, hash, position FROM eo_browser_storedprovision",
+    "history": "SELECT path, hash, until FROM eo_browser_addresshistory",
+}
+
+
+def manage(data: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {key: value for key, value in os.environ.items() if key != "EO_DATABASE_URL"}
+    environment |= {"EO_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "eo_browser.settings"}
+    command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finish(data: Path, *arguments: str) -> str:
+    process = manage(data, *arguments)
+    said = process.communicate(timeout=300)[0]
+    assert process.returncode == 0, said
+    return said
+
+
+def content(data: Path) -> dict[str, list[tuple[object, ...]]]:
+    with sqlite3.connect(data / "archive.sqlite3") as database:
+        return {name: sorted(database.execute(question), key=repr) for name, question in TABLES.items()}
+
+
+def kill_one(data: Path, pages: Path, after: float) -> None:
+    process = manage(data, "import_documents", str(pages), "--wait")
+    try:
+        process.communicate(timeout=after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+
+
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    pages = write_pages(tmp_path / "pages", 200)
+    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
+    finish(undisturbed, "migrate", "--verbosity", "0")
+    began = time.monotonic()
+    finish(undisturbed, "import_documents", str(pages))
+    whole = time.monotonic() - began
+    finish(killed, "migrate", "--verbosity", "0")
+    seed = random.randrange(10**6)
+    chance = random.Random(seed)
+    moments = [round(chance.uniform(0.3, 1.0) * whole, 2) for _ in range(KILLS)]
+    for moment in moments:
+        kill_one(killed, pages, moment)
+    finish(killed, "import_documents", str(pages))
+    assert content(killed) == content(undisturbed), f"killed after {moments} seconds (seed {seed})"
+    assert finish(killed, "check_archive") == "The archive is clean.\n"
+    assert finish(killed, "import_documents", str(pages)).startswith("0 created, 0 updated, 200 unchanged")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
+from typing import cast
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Length
 
 from eo_browser.law.holdings import AliasOf, Holdings
 from eo_browser.law.resolve import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.law.source import Kind
 from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
 
 _OUTLINES_KEPT = 500
@@ -58,7 +62,12 @@ def archive() -> Holdings:
 
 def read_holdings() -> Holdings:
     """Every document, row of a list and alias, read anew."""
-    return Holdings(_documents(), _listings(), _aliases(), _Outlines(), text_of)
+    return Holdings(_documents(), _listings(), _aliases(), _Outlines(), text_of, _hosts())
+
+
+def _hosts() -> list[str]:
+    """The hosts the site answers under."""
+    return [urlsplit(settings.SITE_URL).hostname or "localhost", *settings.ALLOWED_HOSTS]
 
 
 def _documents() -> Iterator[KnownDocument]:
@@ -82,7 +91,7 @@ def _known(
     return KnownDocument(
         key=row.pk,
         address=row.address,
-        kind=row.kind,
+        kind=cast(Kind, row.kind),
         number=row.number,
         title=row.title,
         other_titles=tuple(row.alternative_titles),

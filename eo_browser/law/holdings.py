@@ -5,6 +5,7 @@ Built once from a store's rows; the outlines and words of documents stay in the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -67,14 +68,21 @@ class Holdings:
         aliases: Iterable[AliasOf] = (),
         outline_of: Callable[[KnownDocument], Outline] = lambda document: (),
         text_of: Callable[[KnownDocument], str] = lambda document: "",
+        hosts: Iterable[str] = (),
     ) -> None:
+        self.hosts = frozenset(hosts)
         self._documents = {document.key: document for document in documents}
         held = self._documents.values()
         self._outline_of, self._text_of = outline_of, text_of
         aliases = tuple(aliases)
         self.titles = TitleIndex(self._titles(aliases))
         self.newest: date | None = max((d.signed for d in held if d.signed), default=None)
-        self._numbers = _by(held, lambda d: [(d.kind, d.number)] if d.number else [])
+        self._numbers: dict[tuple[str, str], list[KnownDocument]] = _by(
+            held, lambda d: [(str(d.kind), d.number)] if d.number else []
+        )
+        self._ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for kind, number in sorted(self._numbers, key=lambda place: _head(place[1])):
+            self._ranked[kind].append((_head(number), number))
         self._series = _by(held, lambda d: d.series)
         self._volumes = _by(held, lambda d: [d.volume] if d.volume else [])
         self._filed = _by(held, lambda d: [d.document_number] if d.document_number else [])
@@ -177,7 +185,7 @@ class Holdings:
         wanted = _head(number)
         if not wanted or kind == "determination":
             return []
-        held = sorted((_head(n), n) for k, n in self._numbers if k == kind)
-        below = [n for head, n in held if head < wanted][-1:]
-        above = [n for head, n in held if head > wanted][:1]
-        return [self._numbers[kind, n][0] for n in below + above]
+        ranked = self._ranked.get(kind, [])
+        below = ranked[: bisect_left(ranked, (wanted, ""))][-1:]
+        above = ranked[bisect_left(ranked, (wanted + 1, "")) :][:1]
+        return [self._numbers[kind, number][0] for _, number in below + above]

@@ -80,7 +80,7 @@ LINK_FORMS: tuple[Form, ...] = (
         "addresses",
         "h",
         r"https?://",
-        pattern(r"https?://[^\s<>\"|]{3,2000}"),
+        pattern(r"https?://[^\s<>\"|{}]{3,2000}"),
         _read,
         (
             "https://www.federalregister.gov/d/2017-02386/p-14",

@@ -30,7 +30,7 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     outside = _only_outside(title, parts)
     if outside:
         return Resolution(citation.text, "external", external=External(outside.name, outside.url))
-    answers = []
+    answers: list[_Answer] = []
     for reference in references(citation, parts):
         titled = replace(reference, title=title) if title and not answers else reference
         answers.append(_answer(titled, context, lookup))

@@ -16,6 +16,7 @@ from ..citations.values import Pinpoint, Step
 from ..pinpoints import PathStep, level_names, pinpoint, spoken
 from .outline import OutlineTree
 from .values import Code, Explanation
+from .words import sentence
 
 Slip = Literal["", "skipped", "case", "numeral"]
 _PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")
@@ -166,7 +167,7 @@ def _explained(steps: tuple[Step, ...], chosen: list[_Way]) -> tuple[Explanation
 
 
 def _slip_message(steps: tuple[Step, ...], chosen: list[_Way]) -> str:
-    cited = printed_steps(steps)
+    cited = sentence(printed_steps(steps))
     places = ", ".join(pinpoint(way.path) for way in chosen)
     if chosen[0].slip == "skipped" and len(chosen) > 1:
         return f"{cited} leaves out a level and fits in several places: {places}."
@@ -217,7 +218,7 @@ def _listing(labels: list[str]) -> str:
 
 def printed_steps(steps: tuple[Step, ...]) -> str:
     """A pinpoint as it was cited, in short: "section 2(iii)(D)"."""
-    words = []
+    words: list[str] = []
     for place_, step in enumerate(steps):
         label = f"({step.label})" if step.bracketed else step.label
         if place_ and step.bracketed:

@@ -104,8 +104,9 @@ def _plausible(kind: str, number: str, lookup: Lookup, newest: date | None) -> b
 
 def _years_since(kind: str, number: int, lookup: Lookup, newest: date | None) -> float:
     """The years from the signing of a series' last known number to the newest document held."""
-    known = [*lookup.numbered(kind, str(number)), *lookup.listed(kind, str(number))]
-    signed = next((document.signed for document in known if document.signed), None)
+    days = [document.signed for document in lookup.numbered(kind, str(number))]
+    days += [row.signed for row in lookup.listed(kind, str(number))]
+    signed = next(filter(None, days), None)
     return max((newest - signed).days / 365, 0.0) if newest and signed else 0.0
 
 

@@ -133,12 +133,15 @@ def _quoted(parts: Iterable[Part]) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """A stretch without the joints and kind words around it, one after the other: a title may begin with one."""
-    while tail := _TAIL.search(text[start:end]):
-        end = start + tail.start()
-    yield Span(start, end)
-    while start < end and (lead := _LEAD.match(text, start, end)):
-        start = lead.end()
-        yield Span(start, end)
+    ends = [end]
+    while tail := _TAIL.search(text[start : ends[-1]]):
+        ends.append(start + tail.start())
+    for end in ends:
+        head = start
+        yield Span(head, end)
+        while head < end and (lead := _LEAD.match(text, head, end)):
+            head = lead.end()
+            yield Span(head, end)
 
 
 def _says_something(citation: Citation, span: Span) -> bool:

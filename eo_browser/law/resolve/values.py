@@ -110,6 +110,10 @@ class Lookup(Protocol):
         """Titles of held documents, by `KnownDocument.key`."""
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts our own addresses are served under."""
+
+    @property
     def newest(self) -> date | None:
         """The last day of signing of any document held."""
 

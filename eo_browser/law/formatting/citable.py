@@ -1,0 +1,99 @@
+"""What a citation is made of, and the pieces every style shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..pinpoints import pinpoint, section_sign
+from ..presidents import president_by_slug
+from ..resolve.words import kind_name
+from ..source import Kind
+
+_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+AUTHORITY = "Executive Office of the President"
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """A document, or with `path` a provision of it, with everything a citation may say.
+
+    `url` is the permalink of just that, absolute. `text` is quoted by styles that quote. Register
+    place 0 and empty text stand for "not known".
+    """
+
+    url: str
+    kind: Kind
+    title: str
+    number: str = ""
+    series: tuple[str, ...] = ()  # "NSPM-3"
+    signed: date | None = None
+    published: date | None = None
+    president: str = ""  # slug
+    volume: int = 0
+    first_page: int = 0
+    last_page: int = 0
+    document_number: str = ""
+    path: str = ""
+    text: str = ""
+    accessed: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of signing; of publication where that is not known."""
+        return self.signed or self.published
+
+    @property
+    def pinpoint(self) -> str:
+        """ "Sec. 2(iii)(D)"; "" for the whole document."""
+        return pinpoint(self.path)
+
+    @property
+    def sign(self) -> str:
+        """ "§ 2(iii)(D)"; "" for the whole document."""
+        return section_sign(self.path)
+
+    @property
+    def president_name(self) -> str:
+        """ "Barack Obama"; "" when not known."""
+        president = president_by_slug(self.president)
+        return president.name if president else ""
+
+    @property
+    def genre(self) -> str:
+        """ "Executive Order", "Presidential Memorandum" …"""
+        named = {
+            "memorandum": "Presidential Memorandum",
+            "notice": "Presidential Notice",
+            "other": "Presidential Document",
+        }
+        return named.get(self.kind) or kind_name(self.kind).title()
+
+
+def with_comma(number: int | str) -> str:
+    """Five digits and more take a comma: 13526 → "13,526", 9125 → "9125", "9577-A" → "9577-A"."""
+    digits, dash, letter = str(number).partition("-")
+    return (f"{int(digits):,}" if digits.isdecimal() and len(digits) > 4 else digits) + dash + letter
+
+
+def short_day(day: date | None) -> str:
+    """ "Dec. 29, 2009" with the months as law reviews shorten them."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
+
+
+def day_first(day: date | None) -> str:
+    """ "29 Dec. 2009"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def joined(*pieces: str, by: str = ", ") -> str:
+    """The pieces that say something."""
+    return by.join(piece for piece in pieces if piece)
+
+
+def shortened_range(first: int, last: int) -> str:
+    """Pages as MLA prints them: 707, 731 → "707–31", 98, 102 → "98–102"."""
+    if last <= first:
+        return str(first)
+    short = str(last)[-2:] if last >= 100 and first // 100 == last // 100 else str(last)
+    return f"{first}–{short}"

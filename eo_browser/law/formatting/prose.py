@@ -1,0 +1,131 @@
+"""Styles of sentences and notes: plain, Bluebook, Chicago, APA, MLA, Federal Register, and what web pages take."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened_range, with_comma
+
+
+def plain(cited: Citable) -> str:
+    """ "Sec. 2(iii)(D), Plan to Defeat …, Jan. 28, 2017"; a number stands before its title."""
+    return joined(cited.pinpoint, _plain_name(cited), short_day(cited.day))
+
+
+def _plain_name(cited: Citable) -> str:
+    if cited.kind == "executive-order" and cited.number:
+        return joined(f"Executive Order {cited.number}", cited.title)
+    if cited.kind in {"proclamation", "determination"} and cited.number:
+        return joined(f"{cited.genre} {cited.number}", cited.title)
+    return cited.title
+
+
+def permalink(cited: Citable) -> str:
+    """The address alone."""
+    return cited.url
+
+
+def _legal_name(cited: Citable) -> str:
+    """The name as law reviews write it: "Exec. Order No. 13,526", "Memorandum on Plan To Defeat …"."""
+    number = with_comma(cited.number)
+    if cited.kind == "executive-order":
+        return f"Exec. Order No. {number}" if number else f"Exec. Order on {cited.title}"
+    if cited.kind == "proclamation":
+        return f"Proclamation No. {number}" if number else f"Proclamation on {cited.title}"
+    if cited.kind == "determination" and number:
+        return f"Presidential Determination No. {cited.number}"
+    return f"{cited.genre.removeprefix('Presidential ')} on {cited.title}"
+
+
+def _register(cited: Citable) -> str:
+    return f"{cited.volume} Fed. Reg. {with_comma(cited.first_page)}" if cited.volume else ""
+
+
+def bluebook(cited: Citable) -> str:
+    """ "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (Dec. 29, 2009)"; unpublished ones end with the address."""
+    head = joined(_legal_name(cited), cited.sign, _register(cited))
+    dated = joined(head, f"({short_day(cited.day)})" if cited.day else "", by=" ")
+    return dated if cited.volume else joined(dated, cited.url)
+
+
+def chicago(cited: Citable) -> str:
+    """Notes as the Bluebook has them, closed with a full stop."""
+    return f"{bluebook(cited)}."
+
+
+def apa(cited: Citable) -> str:
+    """ "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (2009). https://…"."""
+    head = joined(_legal_name(cited), cited.sign, _register(cited))
+    return f"{joined(head, f'({cited.day.year})' if cited.day else '', by=' ')}. {cited.url}"
+
+
+def mla(cited: Citable) -> str:
+    """ "United States, Executive Office of the President [Barack Obama]. Executive Order 13526: …"."""
+    signer = f" [{cited.president_name}]" if cited.president_name else ""
+    name = joined(joined(cited.genre, cited.number, by=" ") if cited.number else "", cited.title, by=": ")
+    pages = shortened_range(cited.first_page, cited.last_page)
+    several = "pp." if cited.last_page > cited.first_page else "p."
+    register = f"*Federal Register*, vol. {cited.volume}" if cited.volume else ""
+    container = joined(
+        register,
+        day_first(cited.published) if register else "",
+        f"{several} {pages}" if register else "",
+        cited.pinpoint,
+        cited.url,
+    )
+    return joined(f"United States, {AUTHORITY}{signer}", name, day_first(cited.day), container, by=". ") + "."
+
+
+def federal_register(cited: Citable) -> str:
+    """As the Federal Register writes it: "E.O. 13526, 75 FR 707, sec. 1.4(a)"."""
+    number = {"executive-order": "E.O.", "proclamation": "Proc.", "determination": "Presidential Determination No."}
+    if cited.number and cited.kind in number:
+        name = f"{number[cited.kind]} {cited.number}"
+    else:
+        day = f"{cited.day:%B} {cited.day.day}, {cited.day.year}" if cited.day else ""
+        name = joined(cited.genre.removeprefix("Presidential "), day, by=" of ")
+    place = f"{cited.volume} FR {cited.first_page}" if cited.volume else ""
+    return joined(name, place, cited.pinpoint.replace("Sec. ", "sec. "))
+
+
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
+
+
+def markdown(cited: Citable) -> str:
+    """A Markdown link."""
+    return f"[{plain(cited).translate(_MARKDOWN)}]({cited.url})"
+
+
+def html_link(cited: Citable) -> str:
+    """An HTML link."""
+    return f'<a href="{escape(cited.url)}">{escape(plain(cited))}</a>'
+
+
+def html_blockquote(cited: Citable) -> str:
+    """An HTML quotation with its source, the words as printed."""
+    words = f"<p>{escape(cited.text)}</p>" if cited.text else ""
+    return f'<blockquote cite="{escape(cited.url)}">{words}<footer>— {html_link(cited)}</footer></blockquote>'
+
+
+def wiki(cited: Citable) -> str:
+    """A citation template of Wikipedia."""
+    name = joined(joined(cited.genre, cited.number, by=" ") if cited.number else "", cited.title, by=": ")
+    fields = {
+        "title": name,
+        "author": f"President {cited.president_name}" if cited.president_name else "",
+        "date": cited.day.isoformat() if cited.day else "",
+        "work": "Federal Register" if cited.volume else "",
+        "volume": str(cited.volume or ""),
+        "page": str(cited.first_page or ""),
+        "at": cited.pinpoint,
+        "url": cited.url,
+        "access-date": cited.accessed.isoformat() if cited.accessed else "",
+    }
+    if fields["at"]:
+        fields["page"] = ""  # the template takes one of the two
+    said = " ".join(f"|{name}={_wiki_text(value)}" for name, value in fields.items() if value)
+    return f"{{{{cite web {said}}}}}"
+
+
+def _wiki_text(value: str) -> str:
+    return value.replace("|", "{{!}}").replace("[", "&#91;").replace("]", "&#93;")

@@ -300,8 +300,10 @@ class _Outline:
             above if above.kind == "labelled" and (introduces(above.text) or looks_like_heading(above.text)) else None
         )
         node = (home or self.home).add(Node("table", anchors=[a for a, _ in line.anchors]))
-        for row in line.block.rows if line.block else ():
-            node.add(Node("row", text=" | ".join(cell for cell in row)))
+        for n, row in enumerate(line.block.rows if line.block else ()):
+            text = " | ".join(row)
+            is_head = line.block is not None and n < line.block.header_rows
+            node.add(Node("row", text=text, heading=text if is_head else ""))  # a head row is heading and nothing else
 
     def _footnote(self, line: Line) -> None:
         label = line.block.label if line.block else ""

@@ -16,9 +16,10 @@ from .document_page import former_meaning
 from .linked_data import legislation
 from .present import Json, absolute, document_json
 from .reading import Reading
+from .styles import citable, style_of_suffix
 from .summaries import designation, title_of
 
-OFFERED = ("json", "txt", "md", "jsonld")
+OFFERED = ("json", "txt", "md", "jsonld", "bib", "ris", "csl.json")
 
 
 def path_of_anchor(reading: Reading, anchor: str) -> str:
@@ -39,6 +40,8 @@ def answer(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpRes
         return _typed(request, plain_text(reading, read.path), "text/plain", age)
     if read.suffix == "md":
         return _typed(request, markdown(reading, read.path), "text/markdown", age)
+    if style := style_of_suffix(read.suffix):
+        return _typed(request, style.write(citable(reading, read.path)), style.media_type, age)
     offered = ", ".join("." + suffix for suffix in OFFERED)
     return problem(404, "Not offered", f"“.{read.suffix}” is not offered for this address; offered are {offered}.")
 

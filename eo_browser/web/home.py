@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Min
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, Length
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -50,17 +50,20 @@ def year_bars() -> Sequence[Bar]:
 
 
 def example() -> dict[str, str] | None:
-    """A citation that works here: a deeply nested labelled provision of a titled document, in words."""
+    """A citation that works here: a paragraph deep in a document of short title, in words; None where there is none."""
+    short = Document.objects.annotate(length=Length("title")).filter(length__range=(1, 90)).exclude(current=None)
     deep = StoredProvision.objects.filter(kind="labelled", path__startswith="sec-", depth=2, inline=False)
-    chosen = deep.filter(revision=Document.objects.filter(series_places__series="nspm").values("current")[:1]).last()
-    if chosen is None:
-        chosen = deep.filter(revision__in=Document.objects.order_by("-signed").values("current")[:40]).last()
-    if chosen is None:
-        return None
-    document = Document.objects.get(current=chosen.revision_id)
-    named = f"{pinpoint(chosen.path)} of {document.get_kind_display()} {document.number}"
-    text = named if document.number else f"{spoken(chosen.path)} of “{title_of(document)}”"
-    return {"text": text, "url": f"{document.address}/{chosen.path}"}
+    for documents in (short.filter(series_places__series="nspm").order_by("signed"), short.order_by("-signed")):
+        for document in documents[:20]:
+            if chosen := deep.filter(revision=document.current_id).order_by("position").last():
+                return _in_words(document, chosen.path)
+    return None
+
+
+def _in_words(document: Document, path: str) -> dict[str, str]:
+    named = f"{pinpoint(path)} of {document.get_kind_display()} {document.number}"
+    text = named if document.number else f"{spoken(path)} of “{title_of(document)}”"
+    return {"text": text, "url": f"{document.address}/{path}"}
 
 
 @require_safe

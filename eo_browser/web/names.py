@@ -32,7 +32,7 @@ STATUSES = {
 PUBLISHERS = {
     "federal-register": "Federal Register",
     "white-house": "The White House",
-    "other": "another source",
+    "other": "Other source",
 }
 
 

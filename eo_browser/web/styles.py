@@ -1,34 +1,70 @@
-"""The ways to cite a document or provision, as the cite panel offers them."""
+"""The ways to cite a document or provision: the panel of its page, and its files for reference managers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from eo_browser.law.pinpoints import pinpoint
+from eo_browser.law.formatting import STYLES, Citable, Style
 
-from .names import day
+from .names import series_name
 from .present import absolute
 from .reading import Reading
 from .summaries import title_of
 
+_FIRST = ("link", "pinned", "plain", "bluebook", "apa", "mla", "blockquote")  # the rest stand behind "More styles"
+_CODE = frozenset({"markdown", "html", "blockquote", "wiki", "ris", "bibtex", "biblatex", "csl-json"})
+_QUOTED = 3000  # characters; of a longer provision only its own words are quoted
+
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """One way to cite: its key in the page, its name, the text to copy, whether it is markup."""
+class Shown:
+    """One way to cite: its key in the page, its name, the text to copy, whether that is markup."""
 
     key: str
     name: str
     text: str
-    code: bool = False
+    is_code: bool = False
+    is_first: bool = True
 
 
-def styles_of(reading: Reading, path: str) -> tuple[Style, ...]:
-    """Every style for a document ("" for path) or a provision."""
+def citable(reading: Reading, path: str = "") -> Citable:
+    """What a citation of a document ("" for path) or a provision may say."""
     document = reading.document
-    address = absolute(f"{reading.base}/{path}" if path else reading.base)
-    plain = ", ".join(filter(None, [pinpoint(path), title_of(document), day(document.signed)]))
-    found = [Style("link", "Link", address), Style("plain", "Plain", plain)]
     index = reading.index(path) if path else -1
-    if index >= 0:
-        found.insert(1, Style("pinned", "Link pinned to these words", f"{address}?h={reading.lines[index].hash}"))
-    return tuple(found)
+    text = reading.full_text(index) if index >= 0 else ""
+    return Citable(
+        url=absolute(f"{reading.base}/{path}" if path else reading.base),
+        kind=document.kind,  # type: ignore[arg-type]  # the table holds no other kinds
+        title=title_of(document),
+        number=document.number,
+        series=tuple(series_name(place.series, place.number) for place in document.series_places.all()),
+        signed=document.signed,
+        published=document.published,
+        president=document.president,
+        volume=document.register_volume or 0,
+        first_page=document.register_start or 0,
+        last_page=document.register_end or 0,
+        document_number=document.document_number,
+        path=path,
+        text=text if len(text) <= _QUOTED else reading.lines[index].text,
+    )
+
+
+def styles_of(reading: Reading, path: str) -> tuple[Shown, ...]:
+    """Every style for a document ("" for path) or a provision, those most asked for first."""
+    cited = citable(reading, path)
+    found = [Shown(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]
+    if path:
+        pinned = f"{cited.url}?h={reading.lines[reading.index(path)].hash}"
+        found.append(Shown("pinned", "Link pinned to these words", pinned))
+    ordered = sorted(found, key=lambda shown: _FIRST.index(shown.key) if shown.key in _FIRST else len(_FIRST))
+    return tuple(
+        Shown(one.key, one.name, one.text, one.is_code, one.key in _FIRST) for one in ordered if one.text.strip()
+    )
+
+
+@cache
+def style_of_suffix(suffix: str) -> Style | None:
+    """The style whose file a suffix asks for: "ris", "bib", "csl.json"."""
+    return next((style for style in STYLES if style.suffix and style.suffix == suffix), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from eo_browser.law.formatting import STYLES
+
 from .archive import MEMORANDUM, ORDER, ORDER_ROWS
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -91,3 +93,28 @@ def test_errors_are_problem_details(client: Client, address: str) -> None:
     assert response.status_code == 404
     assert response.headers["Content-Type"].startswith("application/problem+json")
     assert response.json()["status"] == 404 and response.json()["detail"]
+
+
+FILES = [
+    # suffix, type, what stands in it
+    ("ris", "application/x-research-info-systems", "TY  - STAT"),
+    ("bib", "application/x-bibtex", "@misc{"),
+    ("csl.json", "application/vnd.citationstyles.csl+json", '"legislation"'),
+]
+
+
+@pytest.mark.parametrize(("suffix", "media_type", "words"), FILES)
+def test_files_for_reference_managers(client: Client, suffix: str, media_type: str, words: str) -> None:
+    for address in (ORDER, f"{MEMORANDUM}/sec-2/iii/D"):
+        response = client.get(f"{address}.{suffix}")
+        assert response.headers["Content-Type"].startswith(media_type)
+        text = response.content.decode()
+        assert words in text and f"http://127.0.0.1:8000{address}" in text
+
+
+def test_the_panel_offers_every_style(client: Client) -> None:
+    page = client.get(f"{MEMORANDUM}/sec-2/iii/D").content.decode()
+    for style in STYLES:
+        assert f'id="_style-{style.key}"' in page, style.key
+    assert "§ 2(iii)(D), 96 Fed. Reg. 9125 (Mar. 4, 2031)" in page
+    assert "?h=v1." in page

@@ -15,7 +15,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
-    "summary", "table", "ul", *_HEADINGS,
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "caption", "ul", *_HEADINGS,
 }  # fmt: skip
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "button", "input", "select"}
 _DEEPER = {"blockquote", "ul", "ol", "dd"}
@@ -68,15 +68,19 @@ def _block_element(element: html.HtmlElement, tag: str, depth: int) -> Iterator[
 
 
 def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
+    """The items of a list with their labels; what stands between items by mistake is read as it stands."""
+    yield from paragraphs([Text(element.text or "")], depth)
     number = _whole_number(element.get("start"), 1)
     for child in element:
         if _tag(child) != "li":
-            continue
-        number = _whole_number(child.get("value"), number)
-        label = _list_label(element.get("type") or "1", number) if tag == "ol" else ""
-        for position, block in enumerate(blocks_of(child, depth + 1)):
-            yield _as_item(block, label, first=position == 0, bullet=tag == "ul")
-        number += 1
+            yield from blocks_of(child, depth + 1)
+        else:
+            number = _whole_number(child.get("value"), number)
+            label = _list_label(element.get("type") or "1", number) if tag == "ol" else ""
+            for position, block in enumerate(blocks_of(child, depth + 1)):
+                yield _as_item(block, label, first=position == 0, bullet=tag == "ul")
+            number += 1
+        yield from paragraphs([Text(child.tail or "")], depth)
 
 
 def _as_item(block: Block, label: str, *, first: bool, bullet: bool) -> Block:
@@ -124,26 +128,37 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
 
 
 def _table(element: html.HtmlElement) -> Iterator[Block]:
-    """A table as one block; a table that only lays out one column of text is its text."""
-    found = list(element.iter("tr"))
-    rows = [tuple(_cell_text(cell) for cell in row if _tag(cell) in {"td", "th"}) for row in found]
-    if not rows or max(map(len, rows), default=0) < 2:
-        for row in found:
-            for cell in row:
-                yield from blocks_of(cell)
+    """A table as one block; a table that only lays out text (one column, tables in cells) is its text."""
+    found = [row for row in element.iter("tr") if any(_tag(cell) in _CELLS for cell in row)]
+    rows = [tuple(_cell_text(cell) for cell in row if _tag(cell) in _CELLS) for row in found]
+    cells = [cell for row in found for cell in row if _tag(cell) in _CELLS]
+    captions = list(element.iter("caption"))
+    if max(map(len, rows), default=0) < 2 or _letters(element) != sum(map(_letters, (*cells, *captions))):
+        yield from blocks_of(element)
         return
-    for caption in element.iter("caption"):
+    for caption in captions:
         yield from blocks_of(caption)
-    filled = [(row, cells) for row, cells in zip(found, rows, strict=True) if any(cells)]
-    header = 0
-    for row, _ in filled:
-        parent = row.getparent()
-        if _tag(parent) != "thead" and not all(_tag(cell) == "th" for cell in row):
+    filled = [(row, texts) for row, texts in zip(found, rows, strict=True) if any(texts)]
+    if filled:
+        text = " ".join(cell for _, texts in filled for cell in texts if cell)
+        yield Block(text, kind="table", rows=tuple(texts for _, texts in filled), header_rows=_header_rows(filled))
+
+
+_CELLS = ("td", "th")
+
+
+def _letters(element: html.HtmlElement) -> int:
+    return len("".join(str(element.text_content()).split()))
+
+
+def _header_rows(rows: list[tuple[html.HtmlElement, tuple[str, ...]]]) -> int:
+    """How many rows at the top are set as heads."""
+    count = 0
+    for row, _ in rows:
+        if _tag(row.getparent()) != "thead" and not all(_tag(cell) == "th" for cell in row):
             break
-        header += 1
-    cells = tuple(cells for _, cells in filled)
-    text = " ".join(cell for row in cells for cell in row if cell)
-    yield Block(text, kind="table", rows=cells, header_rows=header)
+        count += 1
+    return count
 
 
 def _cell_text(cell: html.HtmlElement) -> str:

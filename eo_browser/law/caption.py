@@ -79,8 +79,9 @@ def _flat_lines(source: SourceDocument, lines: list[Line]) -> list[Line]:
         if line.role or source.blocks[line.block].kind != "text":
             result.append(line)
             continue
-        for start, end, role in flat_spans(line.text, source.metadata.title):
-            result.append(Line(line.block, line.start + start, line.start + end, line.text[start:end], role))
+        text = source.blocks[line.block].text[line.start : line.end]
+        for start, end, role in flat_spans(text, source.metadata.title):
+            result.append(Line(line.block, line.start + start, line.start + end, text[start:end].strip(), role))
     return result
 
 
@@ -116,7 +117,7 @@ def _with_head(lines: list[Line], source: SourceDocument) -> list[Line]:
             continue
         if source.blocks[line.block].kind in {"table", "footnote"}:
             break
-        role = _head_role(line, head, lines[index + 1 :])
+        role = _head_role(line, head, lines[index + 1 : index + 1 + _AHEAD])
         if not role:
             break
         result[index] = replace(line, role=role)
@@ -170,11 +171,12 @@ def _continued(line: Line, head: _Head, following: list[Line]) -> Role:
 
 
 _LONGEST_ADDRESS = 120
+_AHEAD = 100  # lines looked at after a line of the head
 
 
 def _subject_follows(following: list[Line]) -> bool:
     """A SUBJECT line stands ahead, after nothing but short lines that are no sentences."""
-    for line in following[:100]:
+    for line in following:
         if opening_role(line.text) in {"subject", "from"}:
             return True
         if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ";")) or is_numbered(line.text):

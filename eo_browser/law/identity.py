@@ -92,7 +92,7 @@ _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 # What joins kind words to the title: " on the", " regarding", ": ".
 _JOINT = re.compile(
-    r"^\s*(?:[:–—-]\s*|,\s*)?"
+    r"^\s*(?:of [A-Z][a-z]+ \d{1,2}, \d{4}\s*)?(?:[:–—-]\s*|,\s*)?"
     r"(?:(?:on|regarding|concerning|entitled|titled)\s*:?\s+(?:the\s+|an?\s+|on\s+)?)?",
     re.IGNORECASE,
 )

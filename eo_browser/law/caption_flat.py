@@ -16,7 +16,7 @@ _DATE = rf"{_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
 _SIGNERS = "|".join(re.escape(name).replace(r"\ ", r"\s+") for president in PRESIDENTS for name in president.signatures)
 _FOOT = re.compile(
     rf"(?P<signature>(?:\b(?:{_SIGNERS})|(?<=[.”\"] )[A-Z]+(?:\s[A-Z.]+){{1,3}}))?\s*"
-    rf"(?P<place>(?i:the\s+white\s+house),?\s*)?(?P<date>{_DATE}\.?)?\s*(?P<furniture>(?:#\s*)*)$"
+    rf"(?P<place>\b(?i:the\s+white\s+house),?\s*)?(?P<date>\b{_DATE}\.?)?\s*(?P<furniture>(?:(?<!\S)#\s*)*)$"
 )
 # A capitalised function word inside a title begins the sentence that follows it.
 _SENTENCE = re.compile(

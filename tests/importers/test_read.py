@@ -19,6 +19,9 @@ FORMATS = {
     "federal-register/*.xml": "fr_xml",
     "federal-register/*.html": "fr_html",
     "federal-register/*.txt": "fr_text",
+    "federal-register/*.json": "fr_api",
+    "lists/*.csv": "fr_api",
+    "lists/*.txt": "nara",
 }
 
 

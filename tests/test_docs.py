@@ -38,21 +38,22 @@ class Shown:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.text}"
+        """The page and what it shows, up to the end of its first line."""
+        return f"{self.page}: {self.text.splitlines()[0]}"
 
 
 def name_of(page: Path) -> str:
     return str(page.relative_to(PROJECT))
 
 
-def blocks(page: Path, language: str) -> list[str]:
-    """The lines of a page's fenced blocks in one language."""
-    found = (body for name, body in BLOCK.findall(page.read_text("utf-8")) if name == language)
-    return [line for body in found for line in body.splitlines() if line.strip()]
-
-
-def shown(language: str) -> list[Shown]:
-    return [Shown(name_of(page), line) for page in PAGES for line in blocks(page, language)]
+def blocks(language: str) -> list[Shown]:
+    """The fenced blocks of all pages in one language."""
+    return [
+        Shown(name_of(page), body)
+        for page in PAGES
+        for name, body in BLOCK.findall(page.read_text("utf-8"))
+        if name == language
+    ]
 
 
 def inline(page: Path) -> list[str]:
@@ -114,14 +115,6 @@ UNTRIED = {
 MANAGE = [".venv/bin/python", "manage.py"]
 
 
-def words_of(line: str) -> list[str]:
-    """The words of a command line, without the settings before it and the comment behind it."""
-    words = shlex.split(line, comments=True)
-    while words and SETTING.match(words[0]):
-        words = words[1:]
-    return words
-
-
 @pytest.fixture(scope="session")
 def specimens(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose archive holds the specimens, because no Federal Register answers."""
@@ -144,15 +137,35 @@ def run(words: list[str], folder: Path, typed: str = "") -> subprocess.Completed
     )
 
 
-@pytest.mark.parametrize("command", [c for c in shown("sh") if words_of(c.text)], ids=str)
-def test_a_command_does_what_is_shown(command: Shown, request: pytest.FixtureRequest) -> None:
-    words = words_of(command.text)
-    if words[0] == "./run":
-        words = ["./run", "--help"]  # tests/test_run.py starts it
-    elif words[0] in UNTRIED or words[2:3] and words[2] in UNTRIED:
-        return
-    done = run(words, request.getfixturevalue("specimens"))
-    assert done.returncode == 0, done.stdout + done.stderr
+@dataclass(frozen=True)
+class CommandLine:
+    """A line of a block: the settings before the command, and its words."""
+
+    settings: dict[str, str]
+    words: list[str]
+
+
+def command_line(line: str) -> CommandLine:
+    words = shlex.split(line, comments=True)
+    count = next((place for place, word in enumerate(words) if not SETTING.match(word)), len(words))
+    return CommandLine(dict(word.split("=", 1) for word in words[:count]), words[count:])
+
+
+def tried(words: list[str]) -> bool:
+    return bool(words) and words[0] not in UNTRIED and not (words[:2] == MANAGE and words[2] in UNTRIED)
+
+
+@pytest.mark.parametrize("block", blocks("sh"), ids=str)
+def test_commands_do_what_is_shown(block: Shown, specimens: Path, tmp_path: Path) -> None:
+    """In order, over an archive of specimens, which is what `var` means; another EO_DATA_DIR is an empty folder."""
+    for line in map(command_line, block.text.splitlines()):
+        folder = tmp_path / line.settings["EO_DATA_DIR"] if "EO_DATA_DIR" in line.settings else specimens
+        words = [str(specimens) if word == "var" else word for word in line.words]
+        if words[:1] == ["./run"]:
+            words = ["./run", "--help"]  # tests/test_run.py starts it
+        if tried(words):
+            done = run(words, folder)
+            assert done.returncode == 0, f"{words}\n{done.stdout}{done.stderr}"
 
 
 def test_every_command_is_told_of() -> None:
@@ -231,7 +244,7 @@ def resolution(line: str) -> Cited:
 
 @pytest.mark.corpus
 def test_every_citation_means_what_is_shown(corpus: Path, tmp_path: Path) -> None:
-    expected = [cited(shown.text) for shown in shown("citations")]
+    expected = [cited(line) for block in blocks("citations") for line in block.text.splitlines()]
     run([*MANAGE, "set_up", *(str(corpus / name) for name in SHOWN_DOCUMENTS)], tmp_path)
     done = run([*MANAGE, "resolve", "--lines"], tmp_path, "\n".join(case.citation for case in expected))
     assert done.returncode == 0, done.stderr

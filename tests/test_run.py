@@ -110,7 +110,7 @@ def test_from_nothing_without_a_network_to_pages_and_back(tmp_path: Path) -> Non
 def test_a_folder_is_imported_from_where_the_command_was_given(tmp_path: Path, samples: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
-    chosen = sorted(samples.glob("*.xml"))[0]
+    chosen = sorted(samples.rglob("99001.xml"))[0]
     (folder / chosen.name).write_bytes(chosen.read_bytes())
     with started(tmp_path, "papers", cwd=tmp_path) as site:
         assert "Federal Register cannot" not in site.said

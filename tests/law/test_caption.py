@@ -244,7 +244,8 @@ def test_addressees(lines: list[str], people: tuple[str, ...]) -> None:
 FLAT = (
     "Presidential Memorandum Regarding the Setting of Clocks January 28, 2017 NATIONAL SECURITY PRESIDENTIAL "
     "MEMORANDUM – 3 MEMORANDUM FOR THE KEEPER OF CLOCKS THE STEWARD OF BELLS SUBJECT: Setting of Clocks "
-    "The clocks are slow. Section 1. Policy. It is the policy that they be set. DONALD J. TRUMP THE WHITE HOUSE, January 28, 2017."
+    "The clocks are slow. Section 1. Policy. It is the policy that they be set. DONALD J. TRUMP "
+    "THE WHITE HOUSE, January 28, 2017."
 )
 
 

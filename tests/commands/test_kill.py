@@ -68,3 +68,25 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert content(killed) == content(undisturbed), f"killed after {moments} seconds (seed {seed})"
     assert finish(killed, "check_archive") == "The archive is clean.\n"
     assert finish(killed, "import_documents", str(pages)).startswith("0 created, 0 updated, 200 unchanged")
+
+
+def test_interrupted_at_the_keyboard(tmp_path: Path) -> None:
+    pages, data = write_pages(tmp_path / "pages", 200), tmp_path / "data"
+    finish(data, "migrate", "--verbosity", "0")
+    process = manage(data, "import_documents", str(pages))
+    while process.poll() is None and not (data / "import.lock").exists():
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=120)[0]
+    assert (process.returncode, "Traceback" in said) in {(130, False), (0, False)}, said
+    finish(data, "import_documents", str(pages))
+    assert len(content(data)["documents"]) == 200
+    assert finish(data, "check_archive") == "The archive is clean.\n"
+
+
+def test_without_tables_it_says_what_to_do(tmp_path: Path) -> None:
+    process = manage(tmp_path / "data", "import_documents", str(write_pages(tmp_path / "pages", 1)))
+    said = process.communicate(timeout=60)[0]
+    assert process.returncode == 1
+    assert said.strip() == "CommandError: The database has no tables yet: run `python manage.py migrate` first."

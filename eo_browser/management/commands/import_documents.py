@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -21,7 +22,7 @@ from eo_browser.ingest.lock import Busy, only_writer
 from eo_browser.management.files import File, find_files, fingerprint, looks_like_list, opening
 from eo_browser.management.intake import Intake, Tally
 from eo_browser.management.reading import read_files
-from eo_browser.models import ImportRun, SourceFile
+from eo_browser.models import Document, ImportRun, SourceFile
 
 SHOWN = 25  # reasons of each kind in the report; the rest stand in the editors' rooms
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, paths: Sequence[Path], wait: bool, workers: int, **options: Any) -> None:
         if missing := [str(path) for path in paths if not path.exists()]:
             raise CommandError(f"There is no file or folder {', '.join(missing)}.")
+        if Document._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database has no tables yet: run `python manage.py migrate` first.")
         try:
             with only_writer(settings.DATA_DIR, wait):
                 tally = self._import(paths, workers)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from eo_browser.law.dates import printed_date
 from eo_browser.law.source import Block, Role
 
 from .fr_lines import caption_role, foot_role, is_addressee, kind_line
 from .fr_text_lines import TEXT_COLUMN, Line, Paragraph, paragraphs, printed_lines
 
 _LONGEST_KIND_LINE = 80  # characters: "Presidential Determination No. 2017-05 of January 13, 2017"
-_FURNITURE = re.compile(r".*Federal Register / Vol\.|Title 3—|Presidential Documents$|The President$|[_-]{20,}")
+_RUNNING_HEAD = re.compile(r".*Federal Register / Vol\.")
+_DATED = re.compile(r"[a-z]+ \d{1,2},? \d{4}$")
 _TITLE_GOES_ON = re.compile(r"[A-Z][^.:;]{0,100}[^.,:;]$")
 _TEXT_OPENS = re.compile(r"By the authority|By virtue|Part \d|Preamble|Section \d|Sec\. \d|I, |WHEREAS", re.IGNORECASE)
 
@@ -22,34 +22,36 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     found = list(paragraphs(printed_lines(text)))
     start = _text_start(found)
     end = _title_end(found, start)
-    head = [_block(paragraph, _head_role(paragraph)) for paragraph in found[:start]]
+    head = [
+        _block(paragraph, _head_role(paragraph, position == start - 1))
+        for position, paragraph in enumerate(found[:start])
+    ]
     title = Paragraph([line for paragraph in found[start:end] for line in paragraph.lines])
     return (*head, *([_block(title, "title")] if title.lines else []), *_text_and_foot(found[end:]))
 
 
 def _text_start(found: Sequence[Paragraph]) -> int:
-    """Where the title stands: behind the kind line, or behind the running head where no kind line is printed."""
-    for position, paragraph in enumerate(found):
-        if _is_kind_line(paragraph):
-            return position + 1
-    heads = [position for position, paragraph in enumerate(found) if _FURNITURE.match(paragraph.text)]
-    return heads[-1] + 1 if heads else 0
+    """Where the title stands: behind the kind line, which stands behind the running head (a cover page before it may
+    list several documents); behind the running head itself where no kind line is printed."""
+    heads = [position for position, paragraph in enumerate(found) if _RUNNING_HEAD.match(paragraph.text)]
+    after_head = heads[0] + 1 if heads else 0
+    lines = (position for position in range(after_head, len(found)) if _is_kind_line(found[position]))
+    return next(lines, len(found[:after_head]) - 1) + 1
 
 
 def _is_kind_line(paragraph: Paragraph) -> bool:
-    """ "Executive Order 12958 of April 17, 1995", not the cover page's "Executive Order 12958—Classified …"."""
+    """ "Executive Order 12958 of April 17, 1995", also with a misspelt month; not the cover page's "Executive Order
+    12958—Classified …"."""
     text = paragraph.text
-    return len(text) <= _LONGEST_KIND_LINE and "—" not in text and bool(kind_line(text) and printed_date(text))
+    return len(text) <= _LONGEST_KIND_LINE and bool(_DATED.search(text) and "—" not in text and kind_line(text))
 
 
-def _head_role(paragraph: Paragraph) -> Role:
-    text = paragraph.text
-    if _is_kind_line(paragraph):
-        line = kind_line(text)
+def _head_role(paragraph: Paragraph, last: bool) -> Role:
+    """The last paragraph of the head is the kind line; a cover page may hold others that look like one."""
+    if last and _is_kind_line(paragraph):
+        line = kind_line(paragraph.text)
         return "number-line" if line and line.number else "kind-line"
-    if text.startswith("[Page"):
-        return "page-mark"
-    return "furniture"
+    return "page-mark" if paragraph.text.startswith("[Page") else "furniture"
 
 
 def _title_end(found: Sequence[Paragraph], start: int) -> int:

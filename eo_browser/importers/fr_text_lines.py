@@ -32,9 +32,11 @@ _ALONE = re.compile(
     r"[<\[]GRAPHIC|\(Presidential Sig|THE WHITE HOUSE\b[^a-z]*$|(?:\d+ )?\[?FR Doc\b|(?:\d+ )?Filed \d"
     r"|.{0,24}?\b[Bb]illing [Cc]ode\b|.*\bPresidential Documents$|The President$|Title 3—|[_-]{20,}"
 )
-_GLYPH = re.compile(r"^L\s{2,}(?=[“(])")  # what is left of a typesetter's code before a list item
+_GLYPH = re.compile(r"^L\s*(?=[“(])")  # what is left of a typesetter's code before a list item
 _RECITAL = re.compile(r"[“‘\"]*(?:WHEREAS\b|NOW,? THEREFORE|IN WITNESS WHEREOF|I, [A-Z]{2}|By the authority vested)")
 _LIST_ITEM = re.compile(r"[“‘\"]*\(\w+\)\s+[a-z]")
+_SECTION_LABEL = re.compile(r"(?:Section|Sec\.) \d[\d.-]*\s+")
+_SMALL_WORDS = frozenset(("of", "and", "the", "to", "for", "in", "on", "with", "by", "or", "a"))
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!seq)[.?!:][”’'\")\]]*$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 
@@ -145,15 +147,25 @@ def begins_paragraph(before: Paragraph, line: Line) -> bool:
     if line.pages:
         return _begins_after_page(before, line)
     if line.after_blank or last.in_text_column != line.in_text_column:
-        return not _runs_over_blank(last, line)
+        return not (_goes_on(last, line) or _runs_over_blank(last, line))
     return _broke_off(last, line) and bool(_ENDS_CLAUSE.search(last.text) or _LABEL.match(line.text))
 
 
 def _is_indented(before: Paragraph, line: Line) -> bool:
-    """Further in than the paragraph before; of one line, at least as far in as that."""
+    """Further in than the paragraph before; of one line, at least as far in as that. Not where a list has hanging
+    lines: they are further in, but go on with the sentence."""
+    if _goes_on(before.lines[-1], line):
+        return False
     if len(before.lines) == 1 and line.column < before.first.column:
         return False
     return line.column > before.margin + 1
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether the next line is the middle of a sentence: no blank line, a word in lower case, no end before it."""
+    if line.after_blank or not line.text[:1].islower() or _LABEL.match(line.text):
+        return False
+    return line.text in ("and", "or") or not _ENDS_CLAUSE.search(last.text)
 
 
 def _begins_after_page(before: Paragraph, line: Line) -> bool:
@@ -165,7 +177,7 @@ def _begins_after_page(before: Paragraph, line: Line) -> bool:
     """
     if _SECTION.match(line.text) or _RECITAL.match(line.text) or is_label_only(line.text):
         return True
-    if before.lines[-1].in_text_column < line.in_text_column:
+    if before.lines[-1].in_text_column < line.in_text_column or _is_heading(before.text):
         return True
     ending = " ".join(last.text for last in before.lines[-2:])
     if _LABEL.match(line.text):
@@ -173,7 +185,16 @@ def _begins_after_page(before: Paragraph, line: Line) -> bool:
     if not (line.text.lstrip("“‘")[:1].isupper() and _FULL_STOP.search(ending)):
         return False
     labelled = _LABEL.match(before.first.text)
-    return not labelled or bool(_LIST_ITEM.match(before.first.text))
+    return not labelled or ending.endswith(":") or bool(_LIST_ITEM.match(before.first.text))
+
+
+def _is_heading(text: str) -> bool:
+    """All capitals, or "Sec. 8. Withholding of Records During the Period.": a heading with nothing run into it."""
+    label = _SECTION_LABEL.match(text)
+    if not label:
+        return text.isupper()
+    words = text[label.end() :].removesuffix(".").split()
+    return text.endswith(".") and all(not word[0].islower() or word in _SMALL_WORDS for word in words)
 
 
 def _runs_over_blank(last: Line, line: Line) -> bool:

@@ -70,6 +70,10 @@ PARAGRAPHS = [
     (column("as:") + "\n(a)\n\nThe tall clock\n\n(b)\n\nThe small", ["as:", "(a) The tall clock", "(b) The small"]),
     # deeper lists: the first line further in, the following lines at their own margin
     (column("   (a) the tall clock\nthat strikes\n   (b) small"), ["(a) the tall clock that strikes", "(b) small"]),
+    # a list with hanging lines
+    ("(1)  the tall clock that\n     strikes\n(2)  small", ["(1) the tall clock that strikes", "(2) small"]),
+    # what is left of a typesetter's code before a list item
+    (column("as:\n    L  ``(A) tall\n    L(B) small"), ["as:", "“(A) tall", "(B) small"]),
     # a blank line in the middle of a sentence is a slip when the line before is filled
     (column("in accordance with the schedule set in this section by\n\nJune 1."), [f"{FILLED} June 1."]),
 ]  # fmt: skip
@@ -94,6 +98,11 @@ PAGES = [
     ("Sec. 2. All wind.\n\n[[Page 8]]\n\nThe rest wait.", ["Sec. 2. All wind. The rest wait."]),
     # … but not with an item of a list, nor with an unlabelled paragraph
     ("(b) the small clock.\n\n[[Page 8]]\n\nThe rest wait.", ["(b) the small clock.", "The rest wait."]),
+    # a heading alone on its line is complete
+    ("Sec. 2. Care of Tall Clocks.\n\n[[Page 8]]\n\nAll wind.", ["Sec. 2. Care of Tall Clocks.", "All wind."]),
+    ("CARE OF CLOCKS\n\n[[Page 8]]\n\nAll wind.", ["CARE OF CLOCKS", "All wind."]),
+    # what a colon introduces begins a paragraph
+    ("Sec. 2. As follows:\n\n[[Page 8]]\n\n``The rest wait.''", ["Sec. 2. As follows:", "“The rest wait.”"]),
     ("All wind.\n\n[[Page 8]]\n\nThe rest wait.", ["All wind.", "The rest wait."]),
 ]
 

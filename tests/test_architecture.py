@@ -25,7 +25,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-EVERYTHING = words("law importers models lookups articles ingest journal raw indexing find search web settings")
+EVERYTHING = words(
+    "law importers models lookups articles ingest journal raw shingles checking engines indexing find search web settings"
+)
 ARROWS: dict[str, frozenset[str]] = {
     "law": frozenset(),
     "search": frozenset(),
@@ -35,11 +37,14 @@ ARROWS: dict[str, frozenset[str]] = {
     "models": frozenset({"law"}),
     "articles": frozenset({"law"}),
     "lookups": frozenset({"law", "models"}),
+    "shingles": frozenset({"law", "models"}),
+    "checking": frozenset({"law", "models", "lookups", "shingles"}),
     "journal": frozenset({"law", "models"}),
-    "indexing": frozenset({"search", "models"}),
-    "ingest": frozenset({"law", "models", "lookups", "journal", "raw", "indexing"}),
-    "find": frozenset({"law", "models", "lookups", "search"}),
-    "web": frozenset({"law", "models", "lookups", "search", "find"}),
+    "engines": frozenset({"search"}),
+    "indexing": frozenset({"search", "models", "engines"}),
+    "ingest": frozenset({"law", "models", "lookups", "journal", "raw", "shingles", "indexing"}),
+    "find": frozenset({"law", "models", "lookups", "search", "engines"}),
+    "web": frozenset({"law", "models", "lookups", "search", "engines", "checking", "find"}),
     "admin": EVERYTHING,
     "management": EVERYTHING,
     # Django's own files: who is asked first when the site starts.

@@ -17,10 +17,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 COMPILED = ["requirements.txt", "requirements-test.txt"]
 
 # Distributions that are used without being imported, and by whom.
-RUN_BY_NAME = {
-    "gunicorn": "./run serves with it",
-    "whoosh": "the search engine of a fresh installation; its only release that works is pinned before it is built on",
-}
+RUN_BY_NAME = {"gunicorn": "./run serves with it"}
 TEST_TOOLS = {
     "django-stubs": "mypy",
     "lxml-stubs": "mypy",

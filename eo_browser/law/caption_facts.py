@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from .dates import printed_date, witnessed_date
-from .identity import infer_kind, numbered_head, series_numbers, title_without_kind
+from .identity import infer_kind, kind_of_title, numbered_head, series_numbers, title_without_kind
 from .presidents import president_on, president_signing
 from .source import Block, Disagreement, Kind, Metadata, Role, SourceDocument
 
@@ -68,7 +68,12 @@ def _with_numbers(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
         f"{line} {following}" for line, following in pairwise(lines)
     )  # "Presidential Determination" / "No. 2022-5"
     numbered = next((found for line in (*lines, *pairs) if (found := numbered_head(line))), None)
-    series = metadata.series or tuple(dict.fromkeys(place for line in lines for place in series_numbers(line)))
+    # A page named for its place in a series ("National Security Presidential Memorandum/NSPM-11") has it nowhere else.
+    titles = (metadata.title, *metadata.alternative_titles)
+    named = [title.partition(" on ")[0] for title in titles if kind_of_title(title) == "memorandum"]
+    series = metadata.series or tuple(
+        dict.fromkeys(place for line in (*lines, *named) for place in series_numbers(line))
+    )
     numbered = numbered or next((found for line in _texts(dropped, "furniture") if (found := _file_number(line))), None)
     if numbered is None:
         return replace(metadata, series=series)

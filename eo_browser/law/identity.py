@@ -24,8 +24,9 @@ _SERIES_NAMES: tuple[tuple[str, str], ...] = (
     ("psd", r"presidential study directive"),
     ("spd", r"space policy directive"),
     ("dppm", r"domestic policy presidential memorand(?:um|a)"),
+    ("dppd", r"domestic policy presidential directive"),
 )
-_SERIES_CODES = "nspm|nsm|nspd|hspd|nsdd|nsd|ppd|pdd|prd|psd|spd|dppm"
+_SERIES_CODES = "nspm|nsm|nspd|hspd|nsdd|nsd|ppd|pdd|prd|psd|spd|dppm|dppd"
 _CODE_NUMBER = re.compile(rf"\b({_SERIES_CODES})\s*[-–—/ ]\s*(\d+)\b", re.IGNORECASE)
 _NAME_NUMBER = tuple(
     (code, re.compile(rf"\b{name}\s*(?:[-–—/:]+|number|no\.?)?\s*(\d+)\b", re.IGNORECASE))
@@ -79,7 +80,7 @@ _TITLE_WORDS: tuple[tuple[Kind, str], ...] = (
     (
         "memorandum",
         r"(?:presidential policy|(?:homeland|national) security(?: presidential)?|presidential decision|"
-        r"presidential study|space policy) directive(?:\s*[-–/\d]+)?",
+        r"presidential study|space policy|domestic policy presidential) directive(?:\s*[-–/\d]+)?",
     ),
     ("letter", r"(?:presidential )?letters?"),
     ("message", r"(?:presidential |america 250: presidential )?message"),

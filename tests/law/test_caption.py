@@ -300,3 +300,15 @@ def test_no_word_is_lost(texts: list[str], flat: bool, title: str) -> None:
     assert words([*read.body, *(block for _, block in read.dropped)]) == words(blocks)
     assert all(block.role for _, block in read.dropped)
     assert all(0 <= place <= len(read.body) for place, _ in read.dropped)
+
+
+NAMED = [
+    ("National Security Presidential Memorandum/NSPM-11", (SeriesNumber("nspm", "11"),)),
+    # A directive the title speaks of is not the document's own place.
+    ("National Security Memorandum on the Revocation of Presidential Policy Directive 28", ()),
+]
+
+
+@pytest.mark.parametrize(("title", "places"), NAMED)
+def test_a_page_named_for_its_place_in_a_series(title: str, places: tuple[SeriesNumber, ...]) -> None:
+    assert caption("SUBJECT: Clocks", ENACTED, title=title).metadata.series == places

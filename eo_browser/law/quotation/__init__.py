@@ -1,0 +1,25 @@
+"""Is it what the document says? A quotation against documents: verdict, edits, warnings (docs/quotations.md)."""
+
+from .edits import Edit, EditKind
+from .marks import read_marks
+from .script import Piece, Script, script_of, script_of_tree
+from .verdict import Claim, Span, Standing, TooLong, Verdict, VerdictName, verify
+from .warnings import WarningCode
+
+__all__ = [
+    "Claim",
+    "Edit",
+    "EditKind",
+    "Piece",
+    "Script",
+    "Span",
+    "Standing",
+    "TooLong",
+    "Verdict",
+    "VerdictName",
+    "WarningCode",
+    "read_marks",
+    "script_of",
+    "script_of_tree",
+    "verify",
+]

@@ -1,0 +1,300 @@
+"""Every difference between a quotation and the place its words stand in, each with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .marks import Mark, Reading
+from .placing import Placing
+from .punctuation import (
+    FINAL_MARKS,
+    differs_in_commas,
+    is_one_word,
+    kind_at_end,
+    kind_at_head,
+    kind_between,
+    letters_of,
+    note_between,
+)
+from .script import Script
+from .words import folded_words, printed, same_space, same_word_print, without_quotes
+
+EditKind = Literal[
+    "typography",
+    "final-mark",
+    "ellipsis",
+    "bracketed-insertion",
+    "bracketed-replacement",
+    "bracketed-letters",
+    "sic",
+    "note",
+    "label-dropped",
+    "case",
+    "punctuation",
+    "words-added",
+    "words-left-out",
+    "words-replaced",
+]
+Grade = Literal["verbatim", "typography", "marked-edits", "case-or-punctuation", "unmarked-change"]
+GRADES: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits", "case-or-punctuation", "unmarked-change")
+_GRADE_OF: dict[EditKind, Grade] = {
+    "typography": "typography",
+    "final-mark": "typography",
+    "case": "case-or-punctuation",
+    "punctuation": "case-or-punctuation",
+    "words-added": "unmarked-change",
+    "words-left-out": "unmarked-change",
+    "words-replaced": "unmarked-change",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference. `start` and `end` are characters of the quotation, `first` and `last` the source's words
+    concerned (last before first where there are none)."""
+
+    kind: EditKind
+    quote: str
+    source: str
+    note: str = ""
+    start: int = 0
+    end: int = 0
+    first: int = 0
+    last: int = -1
+
+    @property
+    def grade(self) -> Grade:
+        """The best verdict a quotation with this edit can have."""
+        return _GRADE_OF.get(self.kind, "marked-edits")
+
+
+def grade_of(edits: tuple[Edit, ...]) -> Grade:
+    """The verdict on a quotation with these edits: that of the worst."""
+    return max((edit.grade for edit in edits), key=GRADES.index, default="verbatim")
+
+
+def edits_of(reading: Reading, placing: Placing, script: Script) -> tuple[Edit, ...]:
+    """Every difference, in the order of the quotation."""
+    return tuple(_Comparison(reading, placing.numbers, script).edits())
+
+
+class _Comparison:
+    """One walk over the words that were found and what stands between them."""
+
+    def __init__(self, reading: Reading, numbers: tuple[int | None, ...], script: Script) -> None:
+        self.reading = reading
+        self.numbers = numbers
+        self.script = script
+        self.found = [at for at, number in enumerate(numbers) if number is not None]
+
+    def edits(self) -> Iterator[Edit]:
+        yield from self._before(self.found[0])
+        for one, other in zip(self.found, self.found[1:], strict=False):
+            yield from self._word(one)
+            yield from self._between(one, other)
+        yield from self._word(self.found[-1])
+        yield from self._behind(self.found[-1])
+
+    def _number(self, at: int) -> int:
+        number = self.numbers[at]
+        assert number is not None, "only words that were found are asked for"
+        return number
+
+    def _word(self, at: int) -> Iterator[Edit]:
+        """One word against the source's."""
+        word = self.reading.words[at]
+        number = self._number(at)
+        quote, source = self.reading.text[word.start : word.end], self.script.raw(number, number)
+        if quote == source:
+            return
+        kind: EditKind = "case"
+        if word.pattern:
+            kind = "bracketed-letters"
+        elif same_word_print(quote, source):
+            kind = "typography"
+        elif differs_in_commas(quote, source):
+            kind = "punctuation"
+        yield Edit(kind, quote, source, "", word.start, word.end, number, number)
+
+    def _between(self, one: int, other: int) -> Iterator[Edit]:
+        """What stands between two words that were found."""
+        first, last = self._number(one) + 1, self._number(other) - 1
+        added = range(one + 1, other)
+        skipped = self.script.unlabelled(first, last + 1)
+        gaps = [number for number in range(one + 1, other + 1) if self.reading.gap(number)]
+        if added and (mended := self._mended(one, other, skipped)):
+            yield mended
+            return
+        if added:
+            yield from self._changed(added, first, last, bool(skipped))
+        elif gaps:
+            yield from self._marked(gaps[0], first, last)
+        elif skipped:
+            yield self._left_out(other, first, last)
+        else:
+            yield from self._seam(other, first, last)
+        for number in range(one + 1, other + 1):
+            yield from self._notes(number)
+
+    def _seam(self, other: int, first: int, last: int) -> Iterator[Edit]:
+        """Marks between two words that follow each other in the source, labels passed over."""
+        quote = self.reading.between(other)
+        start, end = self._place_between(other)
+        labels_left_out = first <= last
+        source = self.script.between(first - 1, last + 1)
+        if labels_left_out:
+            label = self.script.raw(first, last)
+            note = f"the label of {self.script.path_of(first)}"
+            yield Edit("label-dropped", "", _label_of(self.script, first) or label, note, start, end, first, last)
+            source = _without_labels(self.script, first, last)
+        kind = kind_between(quote, source)
+        if kind:
+            yield Edit(
+                kind, quote.strip(), source.strip(), note_between(kind, quote, source), start, end, first, first - 1
+            )
+
+    def _marked(self, gap: int, first: int, last: int) -> Iterator[Edit]:
+        """An ellipsis or a bracket, and the words of the source it stands for."""
+        source = self.script.between(first - 1, last + 1)
+        start, end = self._place_between(gap)
+        if same_space(self.reading.text[start:end], source):
+            return
+        if printed(self.reading.text[start:end]) == printed(source) and first > last:
+            yield Edit("typography", self.reading.text[start:end].strip(), source.strip(), "", start, end, first, last)
+            return
+        yield from self._mark(gap, self.reading.gap(gap) == "ellipsis", first, last)
+        yield from self._marks_at_gap(gap, source, start, end)
+
+    def _mark(self, gap: int, is_ellipsis: bool, first: int, last: int) -> Iterator[Edit]:
+        text = self.reading.text
+        for mark in self.reading.gaps[gap]:
+            quote = text[mark.start : mark.end]
+            source = self.script.raw(first, last)
+            if mark.kind == "ellipsis":
+                yield Edit("ellipsis", quote, source, "", mark.start, mark.end, first, last)
+            elif mark.kind == "bracket":
+                left = "" if is_ellipsis else source
+                kind: EditKind = "bracketed-replacement" if left else "bracketed-insertion"
+                same = left and folded_words(mark.content) == self.script.words[first : last + 1]
+                note = "the source's own words" if same else ""
+                yield Edit(kind, quote, left, note, mark.start, mark.end, first, last if left else first - 1)
+
+    def _marks_at_gap(self, gap: int, source: str, start: int, end: int) -> Iterator[Edit]:
+        """Marks beside an ellipsis or bracket must be the source's at one end of what it stands for; a full stop may
+        close what goes before."""
+        quote = without_quotes(self.reading.between(gap))
+        left_out = without_quotes(source)
+        if quote in FINAL_MARKS or not quote or left_out.startswith(quote) or left_out.endswith(quote):
+            return
+        if all(part in left_out for part in quote):
+            return
+        yield Edit("punctuation", self.reading.between(gap).strip(), "", "beside the mark", start, end, 0, -1)
+
+    def _notes(self, gap: int) -> Iterator[Edit]:
+        for mark in self.reading.gaps[gap]:
+            if mark.kind in ("sic", "note"):
+                quote = self.reading.text[mark.start : mark.end]
+                yield Edit("sic" if mark.kind == "sic" else "note", quote, "", "", mark.start, mark.end)
+
+    def _mended(self, one: int, other: int, skipped: list[int]) -> Edit | None:
+        """One word printed as two with a hyphen, an apostrophe or a point in it, or the other way round."""
+        if not skipped or self.script.piece_of(skipped[0]) != self.script.piece_of(skipped[-1]):
+            return None
+        words = self.reading.words[one + 1 : other]
+        quote = self.reading.text[words[0].start : words[-1].end]
+        source = self.script.raw(skipped[0], skipped[-1])
+        if not (is_one_word(quote) and is_one_word(source)) or letters_of(quote) != letters_of(source):
+            return None
+        return Edit("punctuation", quote, source, "", words[0].start, words[-1].end, skipped[0], skipped[-1])
+
+    def _changed(self, added: range, first: int, last: int, replaced: bool) -> Iterator[Edit]:
+        words = [self.reading.words[at] for at in added]
+        start, end = words[0].start, words[-1].end
+        quote, source = self.reading.text[start:end], self.script.raw(first, last) if replaced else ""
+        kind: EditKind = "words-replaced" if replaced else "words-added"
+        yield Edit(kind, quote, source, "", start, end, first, last if replaced else first - 1)
+
+    def _left_out(self, other: int, first: int, last: int) -> Edit:
+        start, end = self._place_between(other)
+        return Edit("words-left-out", "", self.script.raw(first, last), "", start, end, first, last)
+
+    def _place_between(self, other: int) -> tuple[int, int]:
+        words = self.reading.words
+        start = words[other - 1].end if other else 0
+        return start, words[other].start if other < len(words) else len(self.reading.text)
+
+    def _before(self, at: int) -> Iterator[Edit]:
+        """What the quotation has before the first word found."""
+        number = self._number(at)
+        if at:
+            first = max(self.script.full.starts[self.script.piece_of(number)], number - at)
+            yield from self._changed(range(at), first, number - 1, first < number)
+        else:
+            yield from self._opening_marks(number)
+        for gap in range(at + 1):
+            yield from self._edge(gap, number, number - 1)
+
+    def _opening_marks(self, number: int) -> Iterator[Edit]:
+        quote = self.reading.between(0)
+        before = self.script.before(number)
+        if quote.strip() and not self.reading.gap(0):
+            kind = kind_at_head(quote, before)
+            if kind:
+                yield Edit(kind, quote.strip(), "", "", 0, self.reading.words[0].start, number, number - 1)
+
+    def _behind(self, at: int) -> Iterator[Edit]:
+        """What the quotation has behind the last word found."""
+        number = self._number(at)
+        rest = len(self.reading.words)
+        if at + 1 < rest:
+            last = min(self.script.last_of_piece(number), number + rest - at - 1)
+            yield from self._changed(range(at + 1, rest), number + 1, last, number < last)
+        else:
+            yield from self._closing_marks(number)
+        for gap in range(at + 1, rest + 1):
+            yield from self._edge(gap, number + 1, number)
+
+    def _closing_marks(self, number: int) -> Iterator[Edit]:
+        last = self.reading.words[-1]
+        quote = self.reading.between(len(self.reading.words))
+        if quote.strip():
+            kind = kind_at_end(quote, self.script.after(number), bool(self.reading.gap(len(self.reading.words))))
+            if kind:
+                text = self.reading.text[last.end :]
+                yield Edit(kind, quote.strip(), "", "", last.end, last.end + len(text), number + 1, number)
+
+    def _edge(self, gap: int, first: int, last: int) -> Iterator[Edit]:
+        """Marks at the ends of the quotation (or among words that are not in the source) stand for nothing known."""
+        for mark in self.reading.gaps[gap]:
+            quote = self.reading.text[mark.start : mark.end]
+            if mark.kind == "ellipsis":
+                yield Edit("ellipsis", quote, "", "", mark.start, mark.end, first, last)
+            elif mark.kind == "bracket":
+                yield self._edge_bracket(mark, quote, first, last)
+        yield from self._notes(gap)
+
+    def _edge_bracket(self, mark: Mark, quote: str, first: int, last: int) -> Edit:
+        """A bracket at an end: the source's own words there, or words put in."""
+        content = folded_words(mark.content)
+        leading = first > last and mark.end <= self.reading.words[0].start
+        near = range(first - len(content), first) if leading else range(first, first + len(content))
+        if near[0] >= 0 and near[-1] < len(self.script.words) and self.script.words[near[0] : near[-1] + 1] == content:
+            source = self.script.raw(near[0], near[-1])
+            note = "the source's own words"
+            return Edit("bracketed-replacement", quote, source, note, mark.start, mark.end, near[0], near[-1])
+        return Edit("bracketed-insertion", quote, "", "", mark.start, mark.end, first, last)
+
+
+def _label_of(script: Script, word: int) -> str:
+    return script.pieces[script.piece_of(word)].label
+
+
+def _without_labels(script: Script, first: int, last: int) -> str:
+    """What the source prints between the words around a run of labels, the labels left out."""
+    head = script.after(first - 1) if first else ""
+    piece, start, _ = script.span(last + 1)
+    label = script.pieces[piece].label
+    tail = script.pieces[piece].printed[len(label) + 1 if label else 0 : start]
+    return f"{head} {tail}"

@@ -1,0 +1,150 @@
+"""What a quotation marks as its own doing: ellipses, brackets, notes such as "(emphasis added)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .words import WORD, folded, folded_words
+
+MarkKind = Literal["ellipsis", "bracket", "sic", "note"]
+
+_ELLIPSIS = r"\u2026(?:\s?\.)?|\u22ef|\.(?:\s?\.){2,3}|\*(?:\s?\*){2,}"
+_NOTE_WORDS = (
+    r"(?:(?:all\s)?(?:emphas[ie]s|italics|underlining|boldface)\s(?:is\s)?"
+    r"(?:added|mine|ours|supplied|theirs|omitted|removed|in\s(?:the\s)?original)"
+    r"|(?:citations?|footnotes?|references?|headings?|labels?|(?:internal\s)?quotation\smarks|internal\squotations?)\s"
+    r"(?:and\s\w+\s)?omitted|translation|my\stranslation)"
+)
+_MARK = (
+    rf"(?P<ellipsis>[\[(]\s*(?:{_ELLIPSIS})\s*[\])]|{_ELLIPSIS})"
+    rf"|(?P<note>[\[(]\s*{_NOTE_WORDS}\s*[\])])"
+    r"|(?P<sic>[\[(]\s*sic[.!]?\s*[\])])"
+    r"|(?P<bracket>\[(?P<content>[^\[\]]*)\])"
+)
+# A word with letters of it in brackets: [t]he, proclaim[s], require[].
+_ALTERED = r"(?:[^\W_]+\[[^\W_]*\]|\[[^\W_]+\](?=[^\W_]))(?:[^\W_]|\[[^\W_]*\])*"
+_STEP = re.compile(rf"(?P<altered>{_ALTERED})|{_MARK}|(?P<word>{WORD.pattern})", re.IGNORECASE)
+_LETTERS_IN_BRACKETS = re.compile(r"\[([^\W_]*)\]")
+LONGEST_ENDING = 4  # letters of the source that letters in brackets may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark and where it stands in the quotation; `content` is what a bracket holds."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word the quotation takes from its source.
+
+    `pattern` is empty for a plain word; for one with letters in brackets it is what the source's
+    word may be, a regular expression over folded letters.
+    """
+
+    folded: str
+    start: int
+    end: int
+    pattern: str = ""
+
+    def fits(self, source: str) -> bool:
+        """Whether a folded word of the source may be this one."""
+        return source == self.folded if not self.pattern else re.fullmatch(self.pattern, source) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quotation taken apart: its words, and the marks before each word and (last) behind the last.
+
+    Brackets that hold no word stay in what stands between the words: the source prints such ("[,]").
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    gaps: tuple[tuple[Mark, ...], ...]
+    marks: tuple[Mark, ...] = field(default=())
+
+    def gap(self, number: int) -> MarkKind | Literal[""]:
+        """What a gap lets pass: an ellipsis anything, a bracket a few words, others nothing."""
+        kinds = {mark.kind for mark in self.gaps[number]}
+        return "ellipsis" if "ellipsis" in kinds else "bracket" if "bracket" in kinds else ""
+
+    def between(self, number: int) -> str:
+        """What stands before a word (from the one before it), its marks left out."""
+        start = self.words[number - 1].end if number else 0
+        end = self.words[number].start if number < len(self.words) else len(self.text)
+        parts = []
+        for mark in self.gaps[number]:
+            parts.append(self.text[start : mark.start])
+            start = mark.end
+        return "".join([*parts, self.text[start:end]])
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Words that stand together: half-open ranges between the gaps that let words pass."""
+        cuts = [number for number in range(1, len(self.words)) if self.gap(number)]
+        edges = [0, *cuts, len(self.words)]
+        return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+
+
+def read_literally(text: str) -> Reading:
+    """Every character taken for the source's: brackets and ellipses may be printed there."""
+    words = tuple(Word(folded(found[0]), *found.span()) for found in WORD.finditer(text))
+    return Reading(text, words, ((),) * (len(words) + 1))
+
+
+def read_marks(text: str) -> Reading:
+    """The quotation with its marks told from the words it takes."""
+    marks: list[Mark] = []
+    words: list[Word] = []
+    gaps: list[list[Mark]] = [[]]
+    position = 0
+    while found := _STEP.search(text, position):
+        position = found.end()
+        if found["altered"] or found["word"]:
+            words.append(_altered_word(found) if found["altered"] else Word(folded(found[0]), *found.span()))
+            gaps.append([])
+        elif mark := _mark(found):
+            marks.append(mark)
+            gaps[-1].append(mark)
+        else:
+            position = found.start() + 1
+    return Reading(text, tuple(words), tuple(tuple(gap) for gap in gaps), tuple(marks))
+
+
+def _mark(found: re.Match[str]) -> Mark | None:
+    for kind in ("ellipsis", "note", "sic"):
+        if found[kind]:
+            return Mark(kind, *found.span())
+    content = found["content"]
+    if content is None or not folded_words(content):
+        return None
+    return Mark("bracket", *found.span(), content.strip())
+
+
+def _altered_word(found: re.Match[str]) -> Word:
+    whole = folded(found[0].replace("[", "").replace("]", ""))
+    return Word(whole, *found.span(), _pattern(found[0]))
+
+
+def _pattern(word: str) -> str:
+    """What the source's word may be: letters in brackets at its head are its own in another case, or were put before
+    it; elsewhere they stand for a short ending."""
+    parts = _LETTERS_IN_BRACKETS.split(word)  # literal, bracketed, literal, bracketed …
+    literal = sum(len(part) for part in parts[::2])
+    pattern = re.escape(folded(parts[0]))
+    for number in range(1, len(parts), 2):
+        put = re.escape(folded(parts[number]))
+        if number == 1 and not parts[0]:
+            pattern += put if len(parts[number]) == 1 else f"(?:{put})?"
+        elif literal >= 2:
+            pattern += rf"[^\W_]{{0,{LONGEST_ENDING}}}"
+        else:
+            pattern += f"(?:{put})?"
+        pattern += re.escape(folded(parts[number + 1]))
+    return pattern

@@ -1,0 +1,189 @@
+"""Where the words of a quotation stand in a document: exactly, but for its marks, or as nearly as may be."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import LCSseq
+
+from .marks import Reading, Word
+from .script import Script, Stream
+
+LONGEST_REPLACED = 12  # words of the source that a bracket may stand for
+SHORT_RUN = 3  # a run of fewer words says little about where it stands …
+NEAR = 60  # … so that an ellipsis beside it may leave out this many words at most
+IN_ORDER = 0.75  # share of the words that must stand in order
+STRETCH = 2  # the stretch they stand in, in lengths of the quotation
+PLACES = 2000  # occurrences of one run that are looked at
+WINDOWS = 400  # stretches that are compared word by word
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The number of the source's word for each word of the quotation, rising; None for one that is not there."""
+
+    numbers: tuple[int | None, ...]
+
+    @property
+    def found(self) -> list[int]:
+        """The words of the source, in order."""
+        return [number for number in self.numbers if number is not None]
+
+    @property
+    def length(self) -> int:
+        """From the first of the source's words to the last."""
+        found = self.found
+        return found[-1] - found[0] + 1
+
+    @property
+    def matched(self) -> int:
+        """How many words are there."""
+        return len(self.found)
+
+
+def exact_placings(reading: Reading, script: Script) -> list[Placing]:
+    """Every place where all words stand in order, with nothing between them but what marks and labels allow."""
+    with_labels = list(_in_stream(reading, script.full))
+    without = (tuple(map(script.from_bare, numbers)) for numbers in _in_stream(reading, script.bare))
+    each = dict.fromkeys([*with_labels, *without])
+    return [Placing(numbers) for numbers in each if _is_plausible(numbers, reading, script)]
+
+
+def _in_stream(reading: Reading, stream: Stream) -> Iterator[tuple[int, ...]]:
+    runs = reading.runs()
+    places = []
+    for start, end in runs:
+        found = _occurrences(reading.words[start:end], stream)
+        if not found:
+            return
+        places.append(found)
+    for first in places[0]:
+        starts = _chain(first, runs, places, reading)
+        if starts:
+            yield tuple(
+                start + offset
+                for start, (first_word, end) in zip(starts, runs, strict=True)
+                for offset in range(end - first_word)
+            )
+
+
+def _occurrences(words: Sequence[Word], stream: Stream) -> list[int]:
+    """The numbers of the words at which a run begins."""
+    offsets: Iterator[int]
+    if any(word.pattern for word in words):
+        pattern = " ".join(word.pattern or re.escape(word.folded) for word in words)
+        offsets = (found.start() for found in re.finditer(rf" (?={pattern} )", stream.joined))
+    else:
+        offsets = _find_all(f" {' '.join(word.folded for word in words)} ", stream.joined)
+    numbers: list[int] = []
+    number = position = 0
+    for offset in offsets:
+        number += stream.joined.count(" ", position, offset)
+        position = offset
+        numbers.append(number)
+        if len(numbers) >= PLACES:
+            break
+    return numbers
+
+
+def _find_all(wanted: str, text: str) -> Iterator[int]:
+    offset = text.find(wanted)
+    while offset >= 0:
+        yield offset
+        offset = text.find(wanted, offset + 1)
+
+
+def _chain(first: int, runs: list[tuple[int, int]], places: list[list[int]], reading: Reading) -> list[int] | None:
+    """Where each run begins when the first begins at `first` and each other at its next place."""
+    starts = [first]
+    for number in range(1, len(runs)):
+        end = starts[-1] + runs[number - 1][1] - runs[number - 1][0]
+        at = bisect_left(places[number], end)
+        if at == len(places[number]):
+            return None
+        start = places[number][at]
+        if reading.gap(runs[number][0]) == "bracket" and start - end > LONGEST_REPLACED:
+            return None
+        starts.append(start)
+    return starts
+
+
+def _is_plausible(numbers: tuple[int, ...], reading: Reading, script: Script) -> bool:
+    """An ellipsis beside a word or two leaves out little, or stays in its provision."""
+    runs = reading.runs()
+    for (start, end), (next_start, next_end) in zip(runs, runs[1:], strict=False):
+        short = min(end - start, next_end - next_start) < SHORT_RUN
+        one, other = numbers[end - 1], numbers[next_start]
+        if short and other - one > NEAR and script.piece_of(one) != script.piece_of(other):
+            return False
+    return True
+
+
+def nearest_placing(reading: Reading, script: Script, first: int = 0, last: int | None = None) -> Placing | None:
+    """The place between two words of the source where most words stand in order; None when too few do.
+
+    Three in four must, within a stretch at most twice as long as the quotation; where it has
+    ellipses, each part may have a stretch of its own.
+    """
+    last = len(script.words) if last is None else last
+    whole = _nearest(reading, 0, len(reading.words), script, first, last)
+    if whole or len(reading.runs()) == 1:
+        return whole
+    return _nearest_by_runs(reading, script, first, last)
+
+
+def _nearest_by_runs(reading: Reading, script: Script, first: int, last: int) -> Placing | None:
+    numbers: list[int | None] = []
+    for start, end in reading.runs():
+        part = _nearest(reading, start, end, script, first, last)
+        own = part.numbers[start:end] if part else (None,) * (end - start)
+        numbers += own
+        first = max((number + 1 for number in own if number is not None), default=first)
+    placing = Placing(tuple(numbers))
+    return placing if placing.matched >= IN_ORDER * len(reading.words) else None
+
+
+def _nearest(reading: Reading, start: int, end: int, script: Script, first: int, last: int) -> Placing | None:
+    """The best stretch for the words from `start` to `end` of the quotation."""
+    words = [word.folded for word in reading.words[start:end]]
+    best: tuple[int, int, int, int] | None = None
+    for left, right in _windows(words, script.words, first, last):
+        window = script.words[left:right]
+        common = LCSseq.similarity(words, window)
+        if common >= IN_ORDER * len(words):
+            best = max(best, (common, left - right, left, right)) if best else (common, left - right, left, right)
+    if best is None:
+        return None
+    numbers: list[int | None] = [None] * len(reading.words)
+    _, _, left, right = best
+    for at, to, count in SequenceMatcher(None, words, script.words[left:right], False).get_matching_blocks():
+        for offset in range(count):
+            numbers[start + at + offset] = left + to + offset
+    return Placing(tuple(numbers))
+
+
+def _windows(words: list[str], source: list[str], first: int, last: int) -> list[tuple[int, int]]:
+    """Stretches that hold enough of the words, whatever their order; those that hold most come first."""
+    wanted = Counter(words)
+    needed, longest = IN_ORDER * len(words), STRETCH * len(words)
+    held: Counter[str] = Counter()
+    hits = [number for number in range(first, last) if source[number] in wanted]
+    windows: list[tuple[int, int, int]] = []
+    shared = left = 0
+    for right in hits:
+        word = source[right]
+        held[word] += 1
+        shared += held[word] <= wanted[word]
+        while right - hits[left] >= longest:
+            out = source[hits[left]]
+            shared -= held[out] <= wanted[out]
+            held[out] -= 1
+            left += 1
+        if shared >= needed:
+            windows.append((-shared, hits[left], right + 1))
+    return [(start, end) for _, start, end in sorted(windows)[:WINDOWS]]

@@ -1,0 +1,88 @@
+"""Punctuation compared: between words, at the head and at the end of a quotation, inside a word."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .words import printed, same_print, same_space, without_brackets, without_quotes
+
+MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
+FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
+
+
+def kind_between(quote: str, source: str) -> MarksKind | None:
+    """How the marks between two words differ; None when they do not."""
+    if same_space(quote, source):
+        return None
+    if same_print(quote, source) or same_print(quote, without_brackets(source)):
+        return "typography"
+    if "[" in quote and without_quotes(without_brackets(quote)) in (without_quotes(source), without_brackets(source)):
+        return "bracketed-insertion"
+    return "punctuation"
+
+
+def note_between(kind: MarksKind, quote: str, source: str) -> str:
+    return (
+        "brackets the source prints are left out" if kind == "typography" and "[" in source and "[" not in quote else ""
+    )
+
+
+def kind_at_head(quote: str, before: str) -> MarksKind | None:
+    """Marks at the head must stand before the first word in the source; a quotation mark may be the quotation's own."""
+    plain = printed(quote)
+    if _folded_end(before, quote):
+        return None
+    if printed(before).endswith(plain) or not without_quotes(quote):
+        return "typography"
+    return "punctuation"
+
+
+def _folded_end(before: str, quote: str) -> bool:
+    return " ".join(before.split(" ")).endswith(quote.lstrip())
+
+
+def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
+    """Marks at the end must stand behind the last word in the source, but for a final mark."""
+    plain = quote.strip()
+    if after.startswith(plain) or " ".join(after.split()).startswith(" ".join(plain.split())):
+        return None
+    if printed(after).startswith(printed(plain)) or printed(without_brackets(after)).startswith(printed(plain)):
+        return "typography"
+    bare = without_quotes(plain)
+    if bare in FINAL_MARKS or open_end:
+        return "final-mark" if bare else "typography"
+    if bare[-1:] in FINAL_MARKS and without_quotes(after).startswith(bare[:-1]):
+        return "final-mark"
+    return "punctuation"
+
+
+def differs_in_commas(quote: str, source: str) -> bool:
+    return quote.lower() != source.lower()
+
+
+def is_one_word(text: str) -> bool:
+    """One word, whatever marks are set in it: no plain space, no figures on both sides of a mark."""
+    return not any(part.isspace() for part in _seams(text)) and not _figures_meet(text)
+
+
+def _seams(text: str) -> list[str]:
+    seams, seam = [], ""
+    for character in text:
+        if character.isalnum():
+            if seam:
+                seams.append(seam)
+            seam = ""
+        else:
+            seam += character
+    return seams
+
+
+def _figures_meet(text: str) -> bool:
+    letters = [character for character in text if character.isalnum()]
+    return any(one.isdigit() and other.isdigit() for one, other in zip(letters, letters[1:], strict=False)) and not (
+        text.isalnum()
+    )
+
+
+def letters_of(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

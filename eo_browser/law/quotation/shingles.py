@@ -1,0 +1,39 @@
+"""Fingerprints of texts: hashes of three words in a row, thinned so that every five words in a row leave one.
+
+Of each three neighbouring hashes the least is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so half of them are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from .marks import read_literally, read_marks
+from .words import folded_words
+
+WORDS = 3  # in a shingle
+WINDOW = 3  # shingles of which one is kept
+_SIGN = 1 << 31  # database integers are signed
+
+
+def shingles(words: Sequence[str]) -> list[int]:
+    """The 32-bit hash of every three words in a row. Hashes that meet by chance cost one more look at a document."""
+    threes = zip(words, words[1:], words[2:], strict=False)
+    return [crc32(" ".join(three).encode()) - _SIGN for three in threes]
+
+
+def fingerprint(texts: Iterable[str]) -> set[int]:
+    """What the index keeps of a document: the chosen hashes of its words, provisions running into each other."""
+    words = [word for text in texts for word in folded_words(text)]
+    hashes = shingles(words)
+    if len(hashes) < WINDOW:
+        return set(hashes)
+    return set(map(min, *(hashes[skip:] for skip in range(WINDOW))))
+
+
+def sought(quote: str) -> list[int]:
+    """Every hash of a quotation that an index may hold, in order: of its words as they stand and around its marks."""
+    literal, marked = read_literally(quote), read_marks(quote)
+    runs = [marked.words[start:end] for start, end in marked.runs()]
+    each = (shingles([word.folded for word in run]) for run in [literal.words, *runs])
+    return list(dict.fromkeys(value for hashes in each for value in hashes))

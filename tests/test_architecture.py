@@ -43,10 +43,8 @@ ARROWS: dict[str, frozenset[str]] = {
     "engines": frozenset({"search"}),
     "indexing": frozenset({"search", "models", "engines"}),
     "ingest": frozenset({"law", "models", "lookups", "journal", "raw", "shingles", "indexing"}),
-    "shingles": frozenset({"law", "models"}),
-    "checking": frozenset({"law", "models", "lookups", "find", "shingles"}),
     "find": frozenset({"law", "models", "lookups", "search", "engines"}),
-    "web": frozenset({"law", "models", "lookups", "search", "engines", "checking", "find"}),
+    "web": frozenset({"law", "models", "lookups", "search", "engines", "articles", "checking", "find"}),
     "admin": EVERYTHING,
     "management": EVERYTHING,
     # Django's own files: who is asked first when the site starts.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.addresses import ReadAddress, read_address, same_but_case
@@ -83,6 +84,7 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpRes
         return response
     context = provision_context(reading, read.path, pinned) if read.path else document_context(reading)
     response = page(request, "document.html", context)
+    patch_vary_headers(response, ["Accept"])  # the same address leads programs elsewhere
     response["Link"] = (
         f'<{context["canonical"]}>; rel="canonical", <{context["url"]}.json>; rel="alternate"; type="application/json"'
     )

@@ -22,7 +22,7 @@ class Compared:
     """A provision as two revisions have it: unchanged ones carry no pieces."""
 
     path: str
-    label: str
+    where: str
     pieces: tuple[Piece, ...]
     state: str  # "same", "changed", "added", "removed"
 
@@ -75,9 +75,8 @@ def compare_readings(old: Reading, new: Reading) -> list[Compared]:
     for path in paths:
         was, now = before.get(path), after.get(path)
         pieces = word_changes(was.text if was else "", now.text if now else "")
-        label = (now or was).label or pinpoint(path)  # type: ignore[union-attr]
         changed = "same" if was and now and was.text == now.text else "changed"
-        found.append(Compared(path, label, pieces, "added" if not was else "removed" if not now else changed))
+        found.append(Compared(path, pinpoint(path), pieces, "added" if not was else "removed" if not now else changed))
     return found
 
 

@@ -51,7 +51,9 @@ def year_bars() -> Sequence[Bar]:
 
 def example() -> dict[str, str] | None:
     """A citation that works here: a paragraph deep in a document of short title, in words; None where there is none."""
-    short = Document.objects.annotate(length=Length("title")).filter(length__range=(1, 90)).exclude(current=None)
+    short = (
+        Document.objects.annotate(length=Length("title")).filter(length__gte=1, length__lte=90).exclude(current=None)
+    )
     deep = StoredProvision.objects.filter(kind="labelled", path__startswith="sec-", depth=2, inline=False)
     for documents in (short.filter(series_places__series="nspm").order_by("signed"), short.order_by("-signed")):
         for document in documents[:20]:

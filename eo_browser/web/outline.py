@@ -30,7 +30,7 @@ def _name(line: Line) -> str:
     if line.kind == "preamble":
         return "Preamble"
     if line.kind == "table":
-        return line.heading or "Table"
+        return line.heading or "Table " + line.path.rpartition("/t")[2]
     text = line.heading.strip().rstrip(".") or line.text
     words = text.split()
     return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")

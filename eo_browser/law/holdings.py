@@ -39,6 +39,9 @@ def _by(rows: Iterable[Row], places: Callable[[Row], Iterable[Place]]) -> dict[P
     return dict(found)
 
 
+_OUT_OF_ORDER = 366  # days: the highest number of a kind was signed no longer before the last document signed
+
+
 def _head(number: str) -> int:
     digits = number.split("-")[0]
     return int(digits) if digits.isdecimal() else 0
@@ -56,6 +59,23 @@ def _url(url: str) -> str:
     """An address of another site as compared: no scheme, no "www.", no closing slash, lower case."""
     bare = url.partition("://")[2] or url
     return bare.partition("?")[0].removeprefix("www.").rstrip("/").lower()
+
+
+def _extents(numbered: Iterable[tuple[str, str, date | None]]) -> dict[str, tuple[int, int]]:
+    """Of each kind the lowest and highest number; one signed long before the last document is a misprint, no end."""
+    known: dict[str, dict[int, date | None]] = defaultdict(dict)
+    for kind, number, signed in numbered:
+        if _head(number):
+            known[kind][_head(number)] = signed
+    return {kind: (min(days), _highest(days)) for kind, days in known.items()}
+
+
+def _highest(days: dict[int, date | None]) -> int:
+    latest = max((day for day in days.values() if day), default=None)
+    return max(
+        (number for number, day in days.items() if not (latest and day and (latest - day).days > _OUT_OF_ORDER)),
+        default=max(days),
+    )
 
 
 class Holdings:
@@ -105,11 +125,9 @@ class Holdings:
         self._listed_filed = _by(listings, lambda row: [row.document_number] if row.document_number else [])
         self._listed_titles = _by(listings, lambda row: [fold_title(row.title)] if row.title else [])
         self._listed_days = _by(listings, lambda row: [(row.kind, row.signed)] if row.signed else [])
-        known: dict[str, set[int]] = defaultdict(set)
-        for kind, number in chain(self._numbers, self._listed):
-            if _head(number):
-                known[kind].add(_head(number))
-        self._extents = {kind: (min(numbers), max(numbers)) for kind, numbers in known.items()}
+        self._list_extents = _extents((row.kind, row.number, row.signed) for row in listings)
+        held = ((document.kind, document.number, document.signed) for document in self._documents.values())
+        self._extents = _extents(chain(held, ((row.kind, row.number, row.signed) for row in listings)))
 
     def document(self, key: int) -> KnownDocument:
         """The document of a key."""
@@ -179,6 +197,10 @@ class Holdings:
     def extent(self, kind: str) -> tuple[int, int]:
         """The lowest and highest number of a kind held or listed; (0, 0) for none."""
         return self._extents.get(kind, (0, 0))
+
+    def list_extent(self, kind: str) -> tuple[int, int]:
+        """The lowest and highest number of a kind in the lists; (0, 0) for none."""
+        return self._list_extents.get(kind, (0, 0))
 
     def neighbours(self, kind: str, number: str) -> Sequence[KnownDocument]:
         """Held documents with the nearest number below and above."""

@@ -1,4 +1,4 @@
-"""Outcomes and explanations, each rule on a small archive. A row: what is cited, the outcome, what it names, the codes."""
+"""Outcomes and explanations on a small archive. A row: what is cited, what it names, the codes given."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ Reader = Callable[[str, re.Match[str]], Reading | None]
 class Form:
     """One way people write a part of a citation.
 
-    `begins` are its first characters, lower case; `anchor` a cheap pattern that stands wherever the
-    form may begin; `pattern` the whole form, or the beginning that `read` goes on from. All of them
+    `begins` are its first characters, lower case; `anchor` a cheap pattern, met in text of lower
+    case wherever the form may begin; `pattern` the whole form, or the beginning that `read` goes on from. All of them
     read plain text (`plain`). `whole_only`: too weak to be looked for in running text.
     """
 
@@ -29,6 +29,7 @@ class Form:
     read: Reader
     examples: tuple[str, ...]
     whole_only: bool = False
+    running_anchor: str = ""  # a narrower anchor for running text
 
     def match(self, text: str, position: int) -> Reading | None:
         """The value of the form that begins at a position, and its end; None where it does not."""

@@ -6,6 +6,7 @@ Order decides where several forms fit one place: the more exact stands first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .form import Form
 from .links import LINK_FORMS
@@ -16,10 +17,10 @@ from .words import WORD_FORMS
 FORMS: tuple[Form, ...] = (*LINK_FORMS, *NUMBER_FORMS, *REGISTER_FORMS, *OUTSIDE_FORMS, *WORD_FORMS)
 
 
-def _anchor(forms: tuple[Form, ...]) -> re.Pattern[str]:
-    """Where any of the forms may begin: no letter or digit stands before it."""
-    anchors = "|".join(f"(?:{form.anchor})" for form in forms)
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{anchors})", re.IGNORECASE)
+def _anchor(anchors: Iterable[str]) -> re.Pattern[str]:
+    """Where any of the forms may begin, in text of lower case: no letter or digit stands before it."""
+    every = "|".join(dict.fromkeys(f"(?:{anchor})" for anchor in anchors))
+    return re.compile(rf"(?<![a-z0-9])(?:{every})".lower())
 
 
 def _by_first(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
@@ -28,5 +29,6 @@ def _by_first(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
 
 
 RUNNING = tuple(form for form in FORMS if not form.whole_only)
-RUNNING_ANCHOR, WHOLE_ANCHOR = _anchor(RUNNING), _anchor(FORMS)
+RUNNING_ANCHOR = _anchor(form.running_anchor or form.anchor for form in RUNNING)
+WHOLE_ANCHOR = _anchor(form.anchor for form in FORMS)
 RUNNING_BY_FIRST, WHOLE_BY_FIRST = _by_first(RUNNING), _by_first(FORMS)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .form import Form
 from .forms import RUNNING_ANCHOR, RUNNING_BY_FIRST, WHOLE_ANCHOR, WHOLE_BY_FIRST
-from .plain import plain
+from .plain import lower, plain
 from .values import (
     Citation,
     Compiled,
@@ -46,9 +46,10 @@ _ONE_TARGET = re.compile(r"(?:^|\b)(?:and|;)", re.IGNORECASE)
 def scan(text: str, whole: bool = False) -> Iterator[Part]:
     """The parts of citations in a text, in order, none overlapping another. `whole`: weak forms count too."""
     readable = plain(text)
+    lowered = lower(readable)
     anchor, by_first = (WHOLE_ANCHOR, WHOLE_BY_FIRST) if whole else (RUNNING_ANCHOR, RUNNING_BY_FIRST)
     position = 0
-    while found := anchor.search(readable, position):
+    while found := anchor.search(lowered, position):
         start = found.start()
         part = _read(readable, start, by_first)
         if part:

@@ -47,6 +47,8 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
         while len(numbers) < _LIST_AT_MOST and (more := _next(text, end, several, again, numbers[-1])):
             numbers += more[0]
             end = more[1]
+        if len(numbers) > 1 and (dated := _OF_DAY.match(text, end)):
+            end = dated.end()  # days inside a list belong to single members and tell nothing of the others
         return Numbered(kind, tuple(dict.fromkeys(numbers))), end
 
     return pattern(rf"(?P<prefix>{prefix}){_NO}(?=\d)"), read
@@ -102,7 +104,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "executive orders",
         "executive-order",
         rf"(?:presidential\s+)?{_EO}",
-        r"e(?:xec|x\.?\s?ord|\.?\s?[o0])|presidential\s+exec",
+        r"e(?:xec|x\.?\s?ord|\.?\s?[o0]\.?s?\.?\s?(?:no|\d|\#))|presidential\s+exec",
         (
             "E.O. 13526",
             "EO 13526",
@@ -122,7 +124,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "proclamations",
         "proclamation",
         _PROC,
-        r"proc|pres(?:idential|\.)\s+proc",
+        r"proc(?:lamations?|s?\.|s)?\s?(?:no|\d|\#)|pres(?:idential|\.)\s+proc",
         (
             "Proc. No. 9645",
             "Proclamation 9645",
@@ -145,7 +147,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "pd-number",
         "determinations and others",
         "p",
-        r"PD",
+        r"pd\s?(?:no|\d)",
         pattern(rf"(?-i:PD){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"),
         simple(lambda found: EitherSeriesOrNumber(determination_number(found["year"], found["place"]))),
         ("PD No. 98-11",),
@@ -154,7 +156,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "presidential-directive",
         "directive series",
         "p",
-        r"PD",
+        r"pd(?:/nsc)?\s?(?:-|no|\d)",
         pattern(r"(?-i:PD)(?:/NSC)?\s?(?:-|no\.?)?\s?(?P<number>\d{1,2})(?![\d-])"),
         simple(lambda found: InSeries((("pd", found["number"]),))),
         ("PD-59", "PD/NSC-59"),

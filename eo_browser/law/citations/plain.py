@@ -19,3 +19,11 @@ _TABLE = str.maketrans(
 def plain(text: str) -> str:
     """The same text, character for character: any space " ", any dash "-", any quotation mark ' or "."""
     return text.translate(_TABLE)
+
+
+def lower(text: str) -> str:
+    """The text in lower case, character for character: the few letters that would become two stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)

@@ -79,7 +79,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "document-number",
         "Federal Register",
         "[f",
-        r"\[?FR\s?Doc",
+        r"\[?fr\s?doc",
         pattern(
             rf"""\[?FR\s?Docs?\.?\s*(?:no\.?\s*)?(?P<number>{FILED_NUMBER})
                  (?:\s*Filed\s+\d{{1,2}}-\d{{1,2}}-\d{{2,4}};\s*\d{{1,2}}:\d\d\s*[ap]\.?m\.?)?\]?"""

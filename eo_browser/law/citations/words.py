@@ -63,7 +63,8 @@ _PRESIDENTS = _surnames()
 _SURNAMES = "|".join(sorted({president.name.split()[-1] for president in PRESIDENTS}))
 
 
-_FIRST_NAMES = r"(?P<first>(?:[A-Z][a-z]+\s|[A-Z]\.\s?){1,3})?"
+_GIVEN = "|".join(sorted({name for p in PRESIDENTS for name in p.name.split()[:-1] if "." not in name}))
+_FIRST_NAMES = rf"(?P<first>(?:(?:{_GIVEN})\s|[A-Z]\.\s?){{1,3}})?"
 _ELSE = _FIRST_NAMES.replace("first", "first2")
 PRESIDENT = rf"""(?:
     president\s+(?-i:{_FIRST_NAMES})(?P<last>{_SURNAMES})(?:'s)?\b
@@ -84,6 +85,26 @@ def _read_pinpoint(text: str, found: re.Match[str]) -> Reading | None:
     return read_pinpoints(text, found.start())
 
 
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+# A level word counts where a number or a bracket follows; only preamble, annex and ordinals stand alone.
+_PINPOINT_ANCHOR = (
+    r"§{1,2}\s?[\da-z]|¶{1,2}\s?[\d(]"
+    r"|(?:(?:sub)?(?:sections?|secs?\.?|sect\.|paragraphs?|paras?\.?|pars?\.|clauses?|parts?)|cls?\.|pts?\.|chs?\.|chapters?|arts?\."
+    r"|articles?|rules?|app\.|appendix|appendices|attachments?|schedules?|footnotes?|notes?|fn\.|nn?\.|titles?|items?|tables?|rows?)"
+    r"\s{0,3}(?:\(|\d|[a-z]\b|[ivxl]{1,7}\b)"
+    rf"|preamble|annex|(?:{_ORDINALS})\s+paragraph"
+)
+# A kind named without its number needs a day, a title or a quotation mark behind it, or one of its long names.
+_KIND_ANCHOR = (
+    r"(?:presidential|president's|pres\.|sequestration)\s+(?:executive|memo|mem\.|pro|det|not|per|mes|let|ord)"
+    r"|national\s+security\s+memo|executive\s+order|exec\.?\s+order|e\.\s?o\.|eos?\b"
+    r"|memorand|memos?\b|mem\.|proclamation|determination|notice|permit|message|letter|order"
+)
+_KIND_IN_TEXT = (
+    r"(?:(?:presidential|president's|pres\.|sequestration|national\s+security)\s+){0,2}"
+    r"(?:executive\s+orders?|exec\.?\s+orders?|e\.\s?o\.|eos?|memorand(?:um|a)|memos?|mem\.|proclamations?|determinations?"
+    r"|notices?|permits?|messages?|letters?|orders?)\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$)"
+)
 _CONTEXT_NOUNS = (
     r"(?:executive\s+order|order|memorandum|proclamation|determination|notice|directive|section|part|annex)"
 )
@@ -106,7 +127,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "president",
         "presidents",
         "abcdefghijklmnopqrstuvwxyz(",
-        rf"president\s|(?:[A-Z][a-z]+\s|[A-Z]\.\s?){{0,3}}(?:{_SURNAMES})'s|\((?:president\s)?(?:{_SURNAMES})\)",
+        rf"president\s|(?:(?:{_GIVEN})\s|[A-Z]\.\s?){{0,3}}(?:{_SURNAMES})'s|\((?:president\s)?(?:{_SURNAMES})\)",
         pattern(PRESIDENT),
         _read_president,
         ("President Obama’s", "Trump’s", "(Biden)"),
@@ -117,7 +138,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "titles",
         '"',
         r'"',
-        re.compile(r'"(?P<words>[^"]{2,400}?),?"'),
+        re.compile(r'"(?P<words>(?:(?!https?://)[^"]){2,400}?),?"'),
         simple(lambda found: Quoted(found["words"].strip())),
         ("“Plan to Defeat the Islamic State of Iraq and Syria”",),
     ),
@@ -125,9 +146,9 @@ WORD_FORMS: tuple[Form, ...] = (
         "pinpoint",
         "pinpoints",
         "§¶abcdefghijklmnopqrstuvwxyz",
-        r"[§¶]|(?:(?:sub)?(?:sec|par|clause|part)|cl\.|pt\.|ch\.|chapter|art|rule|annex|app[.e]|attach|sched|footn|fn\.|title|item|table|row|preamble|note|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+        _PINPOINT_ANCHOR,
         re.compile(
-            rf"(?:{LEVEL_WORDS}|preamble|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s)",
+            rf"(?:{LEVEL_WORDS}|preamble|(?:{_ORDINALS})\s)",
             re.IGNORECASE,
         ),
         _read_pinpoint,
@@ -156,9 +177,10 @@ WORD_FORMS: tuple[Form, ...] = (
         "kind",
         "kinds",
         "pendmlos",
-        r"(?:presidential|president's|pres\.|national|sequestration|exec|e\.\s?o\.|EO|determination|memo|mem\.|proclamation|notice|permit|message|letter|order)",
+        _KIND_ANCHOR,
         pattern(rf"(?:{KIND_WORDS})(?![\w])"),
         _read_kind,
         ("Executive Order", "Presidential Memorandum", "President's Memorandum", "Pres. Mem.", "Notice", "Order"),
+        running_anchor=_KIND_IN_TEXT,
     ),
 )

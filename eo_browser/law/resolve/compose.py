@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..citations import Citation, Part, read_citation
-from ..citations.values import Contextual, KindNamed, Outside, Pinpoint
+from ..citations.values import Contextual, KindNamed, Linked, Outside, Pinpoint
 from .identify import Identified, identify
-from .links import place_of
+from .links import is_ours, place_of
 from .outline import OutlineTree
 from .provisions import Place, place
 from .references import Reference, references
-from .titling import CORES, TitleReading, exact_title, near_title
+from .titling import CORES, TitleReading, exact_title, near_title, only_pinpoints_beside
 from .values import Context, Explanation, External, KnownDocument, Lookup, Outcome, Resolution, Target
 from .words import named
 
@@ -26,6 +26,8 @@ def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Re
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     """What a citation means in the archive that `lookup` answers for, with every reason why."""
+    if addressed := _by_address(citation, lookup):
+        return _joined(citation.text, [_answer(reference, context, lookup) for reference in addressed])
     title, parts = _title_and_parts(citation, lookup)
     outside = _only_outside(title, parts)
     if outside:
@@ -35,6 +37,16 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
         titled = replace(reference, title=title) if title and not answers else reference
         answers.append(_answer(titled, context, lookup))
     return _joined(citation.text, answers)
+
+
+def _by_address(citation: Citation, lookup: Lookup) -> list[Reference]:
+    """Our own addresses in a citation say all there is to say; only a pinpoint alone beside one adds to it."""
+    ours = {
+        part.value: None for part in citation.parts if isinstance(part.value, Linked) and is_ours(part.value, lookup)
+    }
+    if not ours or only_pinpoints_beside(citation):
+        return []
+    return [Reference(link=link) for link in ours]
 
 
 def _title_and_parts(citation: Citation, lookup: Lookup) -> tuple[TitleReading | None, tuple[Part, ...]]:

@@ -63,8 +63,6 @@ def _readings(reference: Reference, lookup: Lookup, newest: date | None) -> tupl
     if reference.link and (linked := read_link(reference.link, lookup, newest)):
         found.append(linked[0])
         path, anchor = linked[1], linked[2]
-        if linked[0].part == "link":
-            return found, path, anchor  # our own address, or a page we read, says all there is to say
     if reference.numbers:
         found.append(read_number(reference.numbers.kind, reference.numbers.numbers[0], lookup, newest))
     if reference.series:

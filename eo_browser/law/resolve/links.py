@@ -37,10 +37,10 @@ def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Readin
         return reading, "", said.anchor
     if held := tuple(lookup.at_url(said.url.partition("#")[0])):
         return Reading(said.url, held, part="link"), "", ""
-    return _own(said, lookup) if _is_ours(said, lookup) else None
+    return _own(said, lookup) if is_ours(said, lookup) else None
 
 
-def _is_ours(said: Linked, lookup: Lookup) -> bool:
+def is_ours(said: Linked, lookup: Lookup) -> bool:
     """A path alone, or an address under one of our hosts."""
     return said.url.startswith("/") or urlsplit(said.url).hostname in lookup.hosts
 

@@ -97,8 +97,9 @@ def _plausible(kind: str, number: str, lookup: Lookup, newest: date | None) -> b
     wanted = _digits(number)
     if not wanted or not high:
         return False
-    if wanted < low or (wanted <= high and kind not in _LISTED_KINDS):
-        return True
+    first_listed, last_listed = lookup.list_extent(kind)
+    if wanted <= high:
+        return wanted < low or not (kind in _LISTED_KINDS and first_listed <= wanted <= last_listed)
     return high < wanted <= high + _A_YEAR * _years_since(kind, high, lookup, newest)
 
 

@@ -111,6 +111,16 @@ def _content_words(words: str) -> list[str]:
     return [word for word in fold_title(words).split() if word not in LITTLE_WORDS and not word.isdigit()]
 
 
+def only_pinpoints_beside(citation: Citation) -> bool:
+    """Whether beside its links the citation has pinpoints and joints, and no word of any other kind."""
+    if any(not isinstance(part.value, (Linked, Pinpoints)) for part in citation.parts):
+        return False
+    rest = citation.text
+    for part in reversed(citation.parts):
+        rest = rest[: part.start - citation.start] + " " + rest[part.end - citation.start :]
+    return not _content_words(rest)
+
+
 def _spans(citation: Citation) -> list[Span]:
     """Every stretch that could be a title, longest first: quoted ones, and from any part's end to any part's start."""
     found = {(s.start, s.end): s for s in _quoted(citation.parts)}

@@ -165,6 +165,9 @@ class Lookup(Protocol):
     def extent(self, kind: str) -> tuple[int, int]:
         """The lowest and highest number of a kind that is held or listed; (0, 0) when none is."""
 
+    def list_extent(self, kind: str) -> tuple[int, int]:
+        """The lowest and highest number of a kind in the lists, which name every one between; (0, 0) for none."""
+
     def neighbours(self, kind: str, number: str) -> Sequence[KnownDocument]:
         """Held documents of a kind with the nearest numbers, at most one on each side."""
 

@@ -154,5 +154,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SEARCH_ENGINE = os.environ.get("EO_SEARCH") or "whoosh"
+
 FEDERAL_REGISTER_URL = os.environ.get("EO_FEDERAL_REGISTER_URL", "https://www.federalregister.gov").rstrip("/")
 CONTACT = os.environ.get("EO_CONTACT", "")

@@ -41,7 +41,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "checking": frozenset({"law", "models", "lookups", "shingles", "find"}),
     "journal": frozenset({"law", "models"}),
     "engines": frozenset({"search"}),
-    "indexing": frozenset({"search", "models", "engines"}),
+    "indexing": frozenset({"law", "search", "models", "engines"}),
     "ingest": frozenset({"law", "models", "lookups", "journal", "raw", "shingles", "indexing"}),
     "find": frozenset({"law", "models", "lookups", "search", "engines"}),
     "web": frozenset({"law", "models", "lookups", "search", "engines", "articles", "checking", "find"}),

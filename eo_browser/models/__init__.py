@@ -1,14 +1,18 @@
 """The archive's tables and the questions asked of them. Invariants are named constraints."""
 
+from .changes import ChangeCounter, DocumentChange
 from .documents import Document, DocumentQuerySet, Edition, KindChoices, Revision, SeriesPlace, StoredProvision
 from .history import AddressHistory, Alias, Fate, fate_of
 from .lists import Listing
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
+from .shingles import Shingle
 
 __all__ = [
     "AddressHistory",
     "Alias",
+    "ChangeCounter",
     "Document",
+    "DocumentChange",
     "DocumentQuerySet",
     "Edition",
     "Fate",
@@ -19,6 +23,7 @@ __all__ = [
     "Listing",
     "Revision",
     "SeriesPlace",
+    "Shingle",
     "SourceFile",
     "StoredProvision",
     "fate_of",

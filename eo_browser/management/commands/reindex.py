@@ -1,0 +1,27 @@
+"""`reindex`: the search index made anew from the database, or brought up to date with it."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from eo_browser.engines import engine, engine_named
+from eo_browser.indexing import catch_up, rebuild
+
+
+class Command(BaseCommand):
+    help = "Make the search index anew from the database. The old one answers until the new one is whole."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--catch-up", action="store_true", help="only take in what has changed; safe at any time")
+        parser.add_argument("--engine", choices=["whoosh", "postgres"], help="another engine than EO_SEARCH names")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        chosen = engine_named(options["engine"]) if options["engine"] else engine()
+        started = time.monotonic()
+        done = catch_up(chosen) if options["catch_up"] else rebuild(chosen)
+        took = time.monotonic() - started
+        self.stdout.write(f"The search index is {done.outcome}: {done.documents} documents in {took:.1f} s.")

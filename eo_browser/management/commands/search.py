@@ -1,0 +1,74 @@
+"""`search QUERY`: documents and the provisions in them that match, for people or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from eo_browser.engines import engine
+from eo_browser.indexing import catch_up
+from eo_browser.search.base import Unavailable
+from eo_browser.web.present import Json
+from eo_browser.web.results import answer
+
+
+class Command(BaseCommand):
+    help = "Search the archive: words, a phrase, a citation, a sentence."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("query", nargs="?", default="")
+        parser.add_argument("--json", action="store_true", help="one JSON object on one line")
+        parser.add_argument("--lines", action="store_true", help="read one query a line, answer one JSON object a line")
+        parser.add_argument("--limit", type=int, default=10, help="documents shown (default 10)")
+        parser.add_argument("--sort", choices=["relevance", "newest", "oldest"], default="relevance")
+        parser.add_argument("--explain", action="store_true", help="say what each score is made of")
+
+    def handle(self, *args: Any, query: str, **options: Any) -> None:
+        asked = {"limit": max(1, options["limit"]), "sort": options["sort"], "explain": options["explain"]}
+        catch_up(engine())  # what an interrupted import left undone
+        try:
+            if options["lines"]:
+                for line in sys.stdin:
+                    self.stdout.write(json.dumps(answer(line.rstrip("\n"), **asked).json, ensure_ascii=False))
+                return
+            found = answer(query, **asked).json
+        except Unavailable as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
+        else:
+            self._print(found)
+
+    def _print(self, found: Json) -> None:
+        about = "" if found["total_is_exact"] else "at least "
+        self.stdout.write(f"{about}{found['total']} documents for {found['interpreted']} ({found['took_ms']} ms)")
+        if found["citation"]:
+            self.stdout.write("The query is a citation; what it names comes first.")
+        for note in found["notes"]:
+            self.stdout.write(note)
+        for hit in found["hits"]:
+            self._print_hit(hit)
+
+    def _print_hit(self, hit: Json) -> None:
+        document = hit["document"]
+        self.stdout.write(f"\n{document['title']}\n  {document['kind']}, {document['signed']}  {document['url']}")
+        for provision in hit["provisions"]:
+            self.stdout.write(f"  {provision['pinpoint']:>16}  {_marked(provision)}")
+        if hit["same"]:
+            self.stdout.write(f"  and {len(hit['same'])} more like this")
+        if "reasons" in hit:
+            reasons = ", ".join(f"{name} {value}" for name, value in hit["reasons"].items())
+            self.stdout.write(f"  score {hit['score']}: {reasons}")
+
+
+def _marked(provision: Json) -> str:
+    """The snippet with the words found between stars."""
+    text, parts, at = provision["snippet"], [], 0
+    for start, end in provision["spans"]:
+        parts += [text[at:start], "*", text[start:end], "*"]
+        at = end
+    return "".join([*parts, text[at:]])

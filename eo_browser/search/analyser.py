@@ -1,0 +1,86 @@
+"""The words of a text, the same for every engine: Unicode words, case and accents folded, one fixed stemmer.
+
+No word is left out, so that phrases keep their places. Engines store folded words; a stem stands for all the folded
+words of the archive that share it, and is looked up when a query is read.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import Stemmer
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)"  # "13,526" is one word, the same as "13526"
+_ASCII = re.compile(rf"{_NUMBER}|[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*")
+_UNICODE = re.compile(rf"{_NUMBER}|(?:[^\W_][\u0300-\u036f\u00ad]*)+(?:['\u2019](?:[^\W_][\u0300-\u036f\u00ad]*)+)*")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_INNER = re.compile(r"[,'\u2019\u00ad]")
+
+_own = threading.local()  # a stemmer of PyStemmer serves one thread at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A word of a text: its folded form, and the half-open range of characters it stands in."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in order."""
+    return [folded for raw in _pattern(text).findall(text) if (folded := fold(raw))]
+
+
+def spans(text: str) -> Iterator[Span]:
+    """The words of a text with their places."""
+    for found in _pattern(text).finditer(text):
+        if folded := fold(found[0]):
+            yield Span(folded, found.start(), found.end())
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _ASCII if text.isascii() else _UNICODE
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A word without case, accents, inner apostrophes and a possessive "'s": "Guantánamo's" → "guantanamo"."""
+    plain = _POSSESSIVE.sub("", word.casefold())
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _INNER.sub("", plain)
+
+
+def stem(word: str) -> str:
+    """The stem of a folded word: "yearly" → "year"."""
+    return str(_stemmer().stemWord(word))
+
+
+def stems(folded: Iterable[str]) -> list[str]:
+    """The stems of many folded words, in order."""
+    return list(_stemmer().stemWords(list(folded)))
+
+
+def _stemmer() -> Stemmer.Stemmer:
+    if not hasattr(_own, "stemmer"):
+        _own.stemmer = Stemmer.Stemmer("english")
+    stemmer: Stemmer.Stemmer = _own.stemmer
+    return stemmer
+
+
+@lru_cache(maxsize=200_000)
+def number_of(word: str) -> int:
+    """The number a folded word is kept as in token lists: 32 bits of a checksum.
+
+    Two words of one query in a million share a number with another word of the archive; that could only
+    add a word to a phrase or a score, never lose one.
+    """
+    return crc32(word.encode())

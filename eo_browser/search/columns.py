@@ -1,0 +1,141 @@
+"""The documents of an index as columns: what filters compare, facets count and ranking weighs, one row a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .records import SKETCH, Numbers
+
+Flags = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an engine kept of one document, as it was written (records.Record)."""
+
+    facts: str
+    digests: bytes
+    sketch: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of texts as numbers: the place of each row's text among the sorted `values`."""
+
+    values: tuple[str, ...]
+    codes: npt.NDArray[np.int32]
+
+    def flags(self, wanted: set[str]) -> Flags:
+        """The rows with one of these texts."""
+        places = [at for at, value in enumerate(self.values) if value in wanted]
+        found: Flags = np.isin(self.codes, places)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Every document of an index. `alive` is false for rows that are no document any more.
+
+    `lengths` holds the words of body, heading, title and facts. `shared` says of each passage, all documents' joined
+    (those of row r from `first_passage[r]` to `first_passage[r + 1]`), in how many documents its words stand.
+    """
+
+    alive: Flags
+    ids: Rows
+    revisions: Rows
+    days: npt.NDArray[np.int32]  # ordinals; 0 = no day known
+    years: npt.NDArray[np.int32]
+    kinds: Coded
+    presidents: Coded
+    statuses: Coded
+    numbers: tuple[str, ...]
+    series: tuple[tuple[str, ...], ...]
+    in_series: Rows  # those with a place in a series
+    titles: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    addressees: tuple[tuple[str, ...], ...]
+    cited: npt.NDArray[np.int32]
+    lengths: npt.NDArray[np.float32]
+    sketches: Numbers
+    shared: npt.NDArray[np.int32]
+    first_passage: Rows
+    of_id: dict[int, int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+_NO_DOCUMENT: dict[str, Any] = {
+    "id": 0,
+    "revision": 0,
+    "title": "",
+    "names": (),
+    "kind": "",
+    "president": "",
+    "day": 0,
+    "number": "",
+    "series": (),
+    "status": "",
+    "to": (),
+    "cited": 0,
+    "lengths": (0, 0, 0, 0),
+}
+_NO_SKETCH = np.full(SKETCH, 0xFFFFFFFF, dtype=np.uint32).tobytes()
+
+
+def columns_of(rows: Sequence[Row | None]) -> Columns:
+    """The columns of an index's rows, in the order of their numbers; None = no document has the number."""
+    facts = _facts(rows)
+    days = np.array([one["day"] for one in facts], dtype=np.int32)
+    shared, first_passage = _shared([row.digests if row else b"" for row in rows])
+    ids = np.array([one["id"] for one in facts], dtype=np.int64)
+    return Columns(
+        alive=np.array([row is not None for row in rows], dtype=bool),
+        ids=ids,
+        revisions=np.array([one["revision"] for one in facts], dtype=np.int64),
+        days=days,
+        years=np.array([date.fromordinal(day).year if day else 0 for day in days.tolist()], dtype=np.int32),
+        kinds=_coded([one["kind"] for one in facts]),
+        presidents=_coded([one["president"] for one in facts]),
+        statuses=_coded([one["status"] for one in facts]),
+        numbers=tuple(one["number"] for one in facts),
+        series=tuple(tuple(one["series"]) for one in facts),
+        in_series=np.array([at for at, one in enumerate(facts) if one["series"]], dtype=np.int64),
+        titles=tuple(one["title"] for one in facts),
+        names=tuple(tuple(one["names"]) for one in facts),
+        addressees=tuple(tuple(one["to"]) for one in facts),
+        cited=np.array([one["cited"] for one in facts], dtype=np.int32),
+        lengths=np.array([one["lengths"] for one in facts], dtype=np.float32).reshape(-1, 4),
+        sketches=np.frombuffer(b"".join(r.sketch if r else _NO_SKETCH for r in rows), np.uint32).reshape(-1, SKETCH),
+        shared=shared,
+        first_passage=first_passage,
+        of_id={int(key): at for at, key in enumerate(ids) if key},
+    )
+
+
+def _facts(rows: Sequence[Row | None]) -> list[dict[str, Any]]:
+    """All rows' facts, read as one piece of JSON: five times faster than line by line."""
+    read = iter(json.loads("[" + ",".join(row.facts for row in rows if row) + "]"))
+    return [next(read) if row else _NO_DOCUMENT for row in rows]
+
+
+def _coded(texts: Sequence[str]) -> Coded:
+    values = sorted(set(texts))
+    places = {value: at for at, value in enumerate(values)}
+    return Coded(tuple(values), np.array([places[text] for text in texts], dtype=np.int32))
+
+
+def _shared(digests: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], Rows]:
+    joined = np.frombuffer(b"".join(digests), dtype=np.uint32)
+    _, places, counts = np.unique(joined, return_inverse=True, return_counts=True)
+    first = np.zeros(len(digests) + 1, dtype=np.int64)
+    np.cumsum([len(one) // 4 for one in digests], out=first[1:])
+    return counts[places].astype(np.int32), first

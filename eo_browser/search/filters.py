@@ -1,0 +1,104 @@
+"""Fields of a query that narrow it: type:, president:, signed:, year: … read into values that can be compared."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from . import analyser
+
+KINDS = {
+    "eo": "executive-order",
+    "executive-order": "executive-order",
+    "executiveorder": "executive-order",
+    "proc": "proclamation",
+    "proclamation": "proclamation",
+    "memo": "memorandum",
+    "memorandum": "memorandum",
+    "memoranda": "memorandum",
+    "pd": "determination",
+    "determination": "determination",
+    "notice": "notice",
+    "order": "order",
+    "letter": "letter",
+    "message": "message",
+    "permit": "permit",
+    "reorganization-plan": "reorganization-plan",
+    "plan": "reorganization-plan",
+    "other": "other",
+}
+RELATIONS = frozenset({"cites", "revokes", "amends"})
+FIELDS = RELATIONS | frozenset(
+    {"title", "type", "president", "signed", "year", "number", "series", "status", "sec", "to"}
+)
+SAME = {"kind": "type", "date": "signed", "section": "sec"}  # other names of fields
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_STATUSES = frozenset({"revoked", "revoked-in-part", "superseded", "superseded-in-part", "amended", "in-force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on documents (or, for "sec", on provisions). `first` and `last` are days, both included."""
+
+    name: str
+    value: str
+    first: date | None = None
+    last: date | None = None
+
+    def __str__(self) -> str:
+        return f'{self.name}:"{self.value}"' if " " in self.value else f"{self.name}:{self.value}"
+
+
+def read_filter(field: str, text: str) -> Filter | str:
+    """The filter a field and its value make, or the sentence that says why they make none."""
+    name = SAME.get(field, field)
+    value = text.strip().strip("\"'").strip(",;")
+    if not value:
+        return f"{field}: had no value and was passed over."
+    if name == "type":
+        return _kind(value)
+    if name in {"signed", "year"}:
+        return _days(name, value)
+    if name == "status":
+        return _status(value)
+    if name == "number":
+        return Filter(name, re.sub(r"(?<=\d),(?=\d{3})", "", value).upper())
+    if name == "sec":
+        return Filter(name, value.rstrip("."))
+    return Filter(name, " ".join(analyser.words(value)) if name in {"president", "to"} else value.lower())
+
+
+def _kind(value: str) -> Filter | str:
+    kind = KINDS.get(value.lower()) or KINDS.get("-".join(analyser.words(value))) or KINDS.get(value.lower()[:-1])
+    known = ", ".join(sorted(set(KINDS.values())))
+    return Filter("type", kind) if kind else f"There is no type “{value}”; types are {known}."
+
+
+def _status(value: str) -> Filter | str:
+    plain = "-".join(analyser.words(value))
+    known = ", ".join(sorted(_STATUSES))
+    return Filter("status", plain) if plain in _STATUSES else f"There is no status “{value}”; there are {known}."
+
+
+def _days(name: str, value: str) -> Filter | str:
+    """2017, 2017-01, 2017-01-28, and ranges of these: 2017-01..2017-03, 2017.., ..2017."""
+    first, dots, last = value.partition("..")
+    start = _day(first, end=False) if first else date.min
+    end = _day(last, end=True) if last else (date.max if dots else _day(first, end=True))
+    if start is None or end is None or value == "..":
+        return f"“{value}” is no date such as 2017, 2017-01 or 2017-01-28; the word was searched instead."
+    return Filter(name, value, start, end)
+
+
+def _day(text: str, *, end: bool) -> date | None:
+    found = _DAY.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        month = month or (12 if end else 1)
+        return date(year, month, day or (monthrange(year, month)[1] if end else 1))
+    except ValueError:
+        return None

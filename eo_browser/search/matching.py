@@ -1,0 +1,138 @@
+"""Which documents a query finds: every condition as flags over all documents, phrases verified on token lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from .analyser import words
+from .columns import Flags, Rows
+from .filters import RELATIONS, Filter
+from .places import Places
+from .query import All, AnyOf, Node, Not, Phrase, Titled, Word
+from .snapshot import Snapshot
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Conditions judged over one snapshot."""
+
+    snapshot: Snapshot
+    _known: dict[Node, Flags] = field(default_factory=dict)
+
+    def forms(self, word: Word) -> tuple[str, ...]:
+        """The forms of the archive a word of a query stands for."""
+        vocabulary = self.snapshot.vocabulary
+        if word.prefix:
+            return vocabulary.beginning(word.text)
+        return vocabulary.exactly(word.text) if word.exact else vocabulary.forms(word.text)
+
+    def phrase_forms(self, phrase: Phrase) -> tuple[tuple[str, ...], ...]:
+        """The forms each word of a phrase may have."""
+        vocabulary = self.snapshot.vocabulary
+        find = vocabulary.forms if phrase.stemmed else vocabulary.exactly
+        return tuple(find(word) for word in phrase.words)
+
+    def may(self, node: Node) -> Flags:
+        """The documents that may fit: all that do, and those where only a phrase would have to be looked at."""
+        if node not in self._known:
+            self._known[node] = self._may(node)
+        return self._known[node]
+
+    def _may(self, node: Node) -> Flags:
+        if isinstance(node, Not):
+            return np.ones_like(self.snapshot.columns.alive) if phrases_in(node) else ~self.may(node.child)
+        if isinstance(node, All):
+            return every([self.may(child) for child in node.children])
+        if isinstance(node, AnyOf):
+            return any_of([self.may(child) for child in node.children])
+        if isinstance(node, Filter):
+            return self._filter(node)
+        if isinstance(node, Titled):
+            return self._titled(node)
+        if isinstance(node, Phrase):
+            return every([self._has(forms) for forms in self.phrase_forms(node)])
+        return self._has(self.forms(node))
+
+    def _has(self, forms: tuple[str, ...]) -> Flags:
+        return self.snapshot.flags(self.snapshot.impact(forms).rows)
+
+    def _titled(self, node: Titled) -> Flags:
+        groups = [self.forms(node.child)] if isinstance(node.child, Word) else []
+        if isinstance(node.child, Phrase):
+            groups = list(self.phrase_forms(node.child))
+        rows = [self.snapshot.rows_with("title", forms) for forms in groups]
+        return every([self.snapshot.flags(one) for one in rows])
+
+    def does(self, node: Node, rows: Rows, places: Places) -> Flags:
+        """Which of some rows do fit; `places` holds their token lists, in the same order."""
+        if isinstance(node, Not):
+            return ~self.does(node.child, rows, places)
+        if isinstance(node, All):
+            return every([self.does(child, rows, places) for child in node.children])
+        if isinstance(node, AnyOf):
+            return any_of([self.does(child, rows, places) for child in node.children])
+        if isinstance(node, Phrase):
+            return places.documents_with(node, self.phrase_forms(node))
+        if isinstance(node, Titled) and isinstance(node.child, Phrase):
+            return places.documents_with(node.child, self.phrase_forms(node.child), titles=True)
+        return self.may(node)[rows]
+
+    def _filter(self, node: Filter) -> Flags:
+        columns = self.snapshot.columns
+        if node.name == "type":
+            return columns.kinds.flags({node.value})
+        if node.name == "president":
+            return columns.presidents.flags(presidents_named(node.value, columns.presidents.values))
+        if node.name == "status":
+            return columns.statuses.flags({"" if node.value == "in-force" else node.value})
+        if node.first and node.last:
+            return self._signed(node.first, node.last)
+        if node.name == "number":
+            return np.array([number == node.value for number in columns.numbers], dtype=bool)
+        return every([self._keyed(key) for key in _keys(node)])
+
+    def _signed(self, first: date, last: date) -> Flags:
+        days = self.snapshot.columns.days
+        return (days >= max(first.toordinal(), 1)) & (days <= last.toordinal())
+
+    def _keyed(self, key: str) -> Flags:
+        return self.snapshot.flags(self.snapshot.rows_with("key", (key,)))
+
+
+def every(flags: Sequence[Flags]) -> Flags:
+    """True where all are."""
+    found: Flags = np.logical_and.reduce(flags)
+    return found
+
+
+def any_of(flags: Sequence[Flags]) -> Flags:
+    """True where one of them is."""
+    found: Flags = np.logical_or.reduce(flags)
+    return found
+
+
+def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
+    """The presidents whose names have every word wanted, as whole words or beginnings: "george bush" → both."""
+    parts = words(wanted)
+    return {s for s in slugs if s and all(any(name.startswith(part) for name in s.split("-")) for part in parts)}
+
+
+def _keys(node: Filter) -> list[str]:
+    if node.name == "to":
+        return [f"to:{word}" for word in node.value.split()]
+    if node.name in RELATIONS:
+        return [f"{node.name}:{node.value}"]
+    return [f"{node.name}:{node.value}"]
+
+
+def phrases_in(node: Node) -> bool:
+    """Whether judging a condition needs token lists."""
+    if isinstance(node, All | AnyOf):
+        return any(phrases_in(child) for child in node.children)
+    if isinstance(node, Not | Titled):
+        return phrases_in(node.child)
+    return isinstance(node, Phrase)

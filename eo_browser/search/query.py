@@ -1,0 +1,313 @@
+"""What a person types, read into a query. Total: any text gives a sensible reading and, where it had to guess, a note.
+
+    words            all wanted; kind words ("executive order") and words like "the" or "who" are only preferred
+    "exact phrase"   "near these"~5   -word   OR   ( )   prefix*   =exactform
+    title:word type:memorandum president:obama signed:2017-01..2017-03 year:2017 number:13526 series:nspm
+    status:revoked sec:2 to:"Secretary of Defense" cites:"EO 13526" revokes: amends:
+
+No syntax of an engine is known here, and none gets through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from . import analyser
+from .filters import FIELDS, SAME, Filter, read_filter
+from .preferred import PLAIN_WORDS, kinds_named
+
+LONGEST = 2_000  # characters that are read
+MOST_WORDS = 48
+_WIDEST = 50  # words of room in "near these"~N
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word wanted. `exact`: only in this form; `prefix`: any word that begins so; `optional`: better with it."""
+
+    text: str  # folded
+    exact: bool = False
+    prefix: bool = False
+    optional: bool = False
+    weight: float = 1.0
+
+    def __str__(self) -> str:
+        return ("=" if self.exact else "") + self.text + ("*" if self.prefix else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words wanted side by side in this form; with `slop`, in any order with that many others between them."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+    stemmed: bool = False  # any form of the words will do
+
+    def __str__(self) -> str:
+        return f'"{" ".join(self.words)}"' + (f"~{self.slop}" if self.slop else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A word or phrase wanted in the title or another name of the document."""
+
+    child: Node
+
+    def __str__(self) -> str:
+        return f"title:{self.child}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not be there."""
+
+    child: Node
+
+    def __str__(self) -> str:
+        return f"-{self.child}"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Everything of these."""
+
+    children: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return "(" + " ".join(map(str, self.children)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these."""
+
+    children: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return "(" + " OR ".join(map(str, self.children)) + ")"
+
+
+Node = Word | Phrase | Titled | Not | All | AnyOf | Filter
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A query read: what is wanted, the kinds of documents preferred, and notes on how it was understood."""
+
+    text: str
+    wanted: tuple[Node, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def interpreted(self) -> str:
+        """The query as it was understood, in its own language; reading it again gives the same query."""
+        shown = [str(n) for n in self.wanted if not (isinstance(n, Word) and n.optional)]
+        rest = [str(n) for n in self.wanted if isinstance(n, Word) and n.optional and n.weight >= 1]
+        return " ".join([*shown, *rest])
+
+    def words(self) -> tuple[Word, ...]:
+        """The plain words at the top, wanted and optional."""
+        return tuple(node for node in self.wanted if isinstance(node, Word))
+
+    def filtered(self, *filters: Filter) -> SearchQuery:
+        """The same query with filters added, replacing those of the same name."""
+        names = {one.name for one in filters}
+        kept = [n for n in self.wanted if not (isinstance(n, Filter) and n.name in names)]
+        return replace(self, wanted=(*kept, *filters))
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<minus>(?<!\S)[-\u2212](?=[^\s-]))?
+    (?:(?P<field>[A-Za-z]{2,12}):(?=\S))?
+    (?:
+      (?P<open>\() | (?P<close>\))
+    | ["\u201c\u201d\u201e](?P<phrase>[^"\u201c\u201d\u201e]*)(?P<shut>["\u201c\u201d\u201e])?(?:~(?P<slop>\d{1,4}))?
+    | (?P<or>(?:OR|\|\|?)(?=[\s(]|$)) | (?P<and>(?:AND|&&?)(?=[\s(]|$))
+    | (?P<word>[^\s()"\u201c\u201d\u201e]+)
+    )?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class _Token:
+    kind: str
+    text: str = ""
+    field: str = ""
+    minus: bool = False
+    slop: int = 0
+
+
+def read_query(text: str, *, today: date | None = None) -> SearchQuery:
+    """The query in a text. Never fails; what could not be understood is searched as words, and a note says so."""
+    cut = " ".join(text.replace("\x00", " ").split())[:LONGEST]
+    reader = _Reader(list(_tokens(cut)))
+    if len(text) > LONGEST:
+        reader.notes.append(f"Only the first {LONGEST} characters of the query were read.")
+    nodes = reader.sequence()
+    while reader.tokens:  # a closing bracket without its opening one
+        reader.note("A bracket had no partner and was passed over.")
+        reader.tokens.pop(0)
+        nodes += reader.sequence()
+    nodes, kinds = _prefer(_first_words(nodes, reader))
+    return SearchQuery(cut, tuple(nodes), kinds, tuple(dict.fromkeys(reader.notes)))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if not found or found.end() == at:
+            at += 1
+            continue
+        at = found.end()
+        yield _token(found)
+
+
+def _token(found: re.Match[str]) -> _Token:
+    kind = found.lastgroup or ""
+    field, minus = (found["field"] or "").lower(), bool(found["minus"])
+    if found["phrase"] is not None:
+        kind = "phrase" if found["shut"] else "unshut"
+        return _Token(kind, found["phrase"], field, minus, min(int(found["slop"] or 0), _WIDEST))
+    for name in ("open", "close", "or", "and", "word"):
+        if found[name]:
+            return _Token(name, found[name], field, minus)
+    return _Token("word" if kind else "", found["field"] or "", "", minus)
+
+
+class _Reader:
+    """Tokens into nodes; notes gather what was not as it should be."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens = tokens
+        self.notes: list[str] = []
+        self.depth = 0
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+    def sequence(self) -> list[Node]:
+        """What stands side by side, up to a closing bracket; OR binds its two neighbours."""
+        nodes: list[Node] = []
+        pending_or = False
+        while self.tokens and self.tokens[0].kind != "close":
+            token = self.tokens.pop(0)
+            if token.kind == "or":
+                pending_or = bool(nodes)
+                if not nodes:
+                    self.note("OR had nothing before it and was passed over.")
+                continue
+            found = self.item(token)
+            if found is None:
+                continue
+            nodes[-1:] = [_either(nodes[-1], found)] if pending_or else [*nodes[-1:], found]
+            pending_or = False
+        if pending_or:
+            self.note("OR had nothing behind it and was passed over.")
+        return nodes
+
+    def item(self, token: _Token) -> Node | None:
+        """One node, or None for a token without anything to look for."""
+        if token.kind == "open":
+            found = self.group()
+        elif token.kind in {"phrase", "unshut"}:
+            if token.kind == "unshut":
+                self.note("A quotation mark had no partner; the words after it were read as a phrase.")
+            found = self.phrase(token)
+        elif token.kind == "word":
+            found = self.word(token)
+        else:
+            return None
+        if found is None:
+            return None
+        return Not(found) if token.minus and not isinstance(found, Not) else found
+
+    def group(self) -> Node | None:
+        """What stands in brackets."""
+        self.depth += 1
+        nodes = self.sequence() if self.depth < 20 else []
+        self.depth -= 1
+        if self.tokens:
+            self.tokens.pop(0)
+        else:
+            self.note("A bracket was not closed.")
+        return _together([replace(n, optional=False) if isinstance(n, Word) else n for n in nodes])
+
+    def phrase(self, token: _Token) -> Node | None:
+        if token.field and token.field != "title":
+            return self.filter(token)
+        found = _phrase(analyser.words(token.text), token.slop)
+        return Titled(found) if found and token.field else found
+
+    def word(self, token: _Token) -> Node | None:
+        if token.field and token.field != "title":
+            return self.filter(token)
+        found = _plain(token.text)
+        return Titled(found) if found and token.field == "title" else found
+
+    def filter(self, token: _Token) -> Node | None:
+        """field:value; a name that is no field is read as a word."""
+        if token.field not in FIELDS and token.field not in SAME:
+            return _together([node for t in (token.field, token.text) if (node := _plain(t))])
+        found = read_filter(token.field, token.text)
+        if isinstance(found, Filter):
+            return found
+        self.note(found)
+        return _plain(token.text)
+
+
+def _plain(text: str) -> Node | None:
+    """A word as typed: "=form", "begin*", "entry-exit" (two words side by side)."""
+    exact, prefix = text.startswith("="), text.endswith("*")
+    found = analyser.words(text)
+    if len(found) == 1:
+        return Word(found[0], exact=exact, prefix=prefix and len(found[0]) > 1)
+    if prefix or not found:
+        return _together([*(Word(w) for w in found[:-1]), *(Word(w, prefix=True) for w in found[-1:])])
+    return _phrase(found, stemmed=True)
+
+
+def _phrase(found: list[str], slop: int = 0, *, stemmed: bool = False) -> Node | None:
+    if len(found) == 1:
+        return Word(found[0], exact=not stemmed)
+    return Phrase(tuple(found[:MOST_WORDS]), slop, stemmed) if found else None
+
+
+def _together(nodes: list[Node]) -> Node | None:
+    return All(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+
+
+def _either(first: Node, second: Node) -> Node:
+    return AnyOf((*first.children, second) if isinstance(first, AnyOf) else (first, second))
+
+
+def _first_words(nodes: list[Node], reader: _Reader) -> list[Node]:
+    """At most so many conditions; a page pasted into the box is searched by its first words."""
+    if len(nodes) > MOST_WORDS:
+        reader.note(f"Only the first {MOST_WORDS} words of the query were used.")
+    unique = list(dict.fromkeys(nodes[:MOST_WORDS]))
+    if unique and all(isinstance(node, Not) for node in unique):
+        reader.note("The query only says what must not be there; add a word to look for.")
+    return unique
+
+
+def _prefer(nodes: list[Node]) -> tuple[list[Node], frozenset[str]]:
+    """Kind words and words without a subject are preferred, not demanded; if nothing else is left, they are."""
+    plain = [node.text if isinstance(node, Word) and not (node.exact or node.prefix) else "" for node in nodes]
+    kinds, places = kinds_named(plain)
+    soft = [
+        replace(node, optional=True)
+        if isinstance(node, Word) and (at in places or (plain[at] and plain[at] in PLAIN_WORDS))
+        else node
+        for at, node in enumerate(nodes)
+    ]
+    if any(not isinstance(n, Not | Filter) and not (isinstance(n, Word) and n.optional) for n in soft):
+        return soft, kinds
+    return nodes, kinds

@@ -1,0 +1,255 @@
+"""The order of what was found (docs/search.md says how it comes about): documents first, then their passages.
+
+A first score over all documents comes from BM25F; the best of them are looked at closely, passage by passage.
+Every part of a score is a share of what the query could reach, so that the parts can be weighed against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .columns import Rows
+from .matching import Matcher
+from .places import Ints, Places
+from .query import All, AnyOf, Node, Phrase, SearchQuery, Titled, Word
+from .snapshot import Snapshot
+
+Floats = npt.NDArray[np.float64]
+
+OPTIONAL = 0.25  # what a word that is only preferred counts, beside one that is wanted
+HEADING = 0.5  # what a word in a passage's heading counts more
+ABOVE = 0.55  # what a word counts that stands in a passage above this one
+AROUND = 0.3  # what a word counts that only the title or the facts of the document have
+NEARNESS = 0.5  # the most that words standing close together can add
+WEIGHTS = {"words": 1.0, "passage": 1.2, "title": 0.8, "kind": 0.06, "cited": 0.03, "recent": 0.03}
+PASSAGE_WORDS = 60.0  # a passage of this length is judged as it is; longer ones need more
+BOILERPLATE = 0.35  # how fast a passage loses with each doubling of the documents that have the same words
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase to score: the forms each of its words may have, and how rare it is."""
+
+    forms: tuple[tuple[str, ...], ...]
+    mass: float
+    optional: bool = False
+    slop: int = 0
+
+    @property
+    def is_phrase(self) -> bool:
+        return len(self.forms) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Documents looked at closely, in the order of the rows given: scores, what they are made of, passages.
+
+    `passages` holds, by document, (position, score) of the passages that match, best first.
+    """
+
+    scores: Floats
+    reasons: dict[str, Floats]
+    passages: tuple[tuple[tuple[int, float], ...], ...]
+
+
+def terms_of(query: SearchQuery, matcher: Matcher) -> list[Term]:
+    """What of a query is to be found in texts, in its order."""
+    found = (_term(node, matcher) for node in _leaves(query.wanted))
+    return [term for term in found if term.mass > 0]
+
+
+def _leaves(nodes: Iterable[Node]) -> Iterator[Word | Phrase]:
+    for node in nodes:
+        if isinstance(node, Word | Phrase):
+            yield node
+        elif isinstance(node, Titled):
+            yield from _leaves([node.child])
+        elif isinstance(node, All | AnyOf):
+            yield from _leaves(node.children)
+
+
+def _term(node: Word | Phrase, matcher: Matcher) -> Term:
+    if isinstance(node, Phrase):
+        forms = matcher.phrase_forms(node)
+        rarity = [rarity_of(some, matcher.snapshot) for some in forms]
+        return Term(forms, sum(rarity) if all(forms) else 0.0, slop=node.slop)
+    forms_of_word = matcher.forms(node)
+    weight = node.weight * (OPTIONAL if node.optional else 1.0)
+    return Term((forms_of_word,), weight * rarity_of(forms_of_word, matcher.snapshot), node.optional)
+
+
+def rarity_of(forms: tuple[str, ...], snapshot: Snapshot) -> float:
+    """The inverse document frequency of a word in all its forms; 0 when the archive does not have it."""
+    having = len(snapshot.impact(forms).rows) if forms else 0
+    return float(np.log1p((snapshot.alive - having + 0.5) / (having + 0.5))) if having else 0.0
+
+
+def first_scores(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
+    """A share of 1 for every document: its words, by BM25F."""
+    scores = np.zeros(len(snapshot.columns))
+    for term in terms:
+        for forms in term.forms:
+            postings = snapshot.impact(forms)
+            scores[postings.rows] += term.mass / len(term.forms) * postings.weights
+    return scores / max(sum(term.mass for term in terms), 1e-9)
+
+
+def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
+    """The share of the wanted words' rarity that each document has."""
+    wanted = [term for term in terms if not term.optional]
+    found = np.zeros(len(snapshot.columns))
+    for term in wanted:
+        for forms in term.forms:
+            found[snapshot.impact(forms).rows] += term.mass / len(term.forms)
+    return found / max(sum(term.mass for term in wanted), 1e-9)
+
+
+def rank(
+    terms: Sequence[Term], kinds: frozenset[str], rows: Rows, snapshot: Snapshot, places: Places, section: int = 0
+) -> Ranked:
+    """Look closely at some documents. With `section`, only passages of that section count."""
+    mass = np.array([term.mass for term in terms] or [0.0])
+    whole = max(float(mass.sum()), 1e-9)
+    counts = _counts(terms, places)
+    around = _around(terms, rows, snapshot, counts, places)
+    passage_scores = _passage_scores(terms, mass / whole, counts, around, places)
+    passage_scores *= _boilerplate(rows, snapshot, places)
+    passage_scores[(places.position < 0) | ((places.sections != section) if section else False)] = 0
+    best = _best_by_document(passage_scores, places)
+    reasons = {
+        "words": first_scores(terms, snapshot)[rows],
+        "passage": best,
+        "title": _title_scores(mass / whole, counts, places),
+        **_preferences(kinds, rows, snapshot),
+    }
+    scores = np.zeros(len(rows))
+    for name, values in reasons.items():
+        scores += WEIGHTS[name] * values
+    return Ranked(scores, reasons, _passages(passage_scores, places))
+
+
+def _counts(terms: Sequence[Term], places: Places) -> Floats:
+    """How often each term stands in each part; words of headings count more."""
+    counts = np.zeros((len(places.lengths), max(len(terms), 1)))
+    for at, term in enumerate(terms):
+        found = _where(term, places)
+        parts = places.part_of[found]
+        in_heading = found - places.starts[parts] < places.headings[parts]
+        counts[:, at] = np.bincount(parts, 1 + HEADING * in_heading, len(places.lengths))
+    return counts
+
+
+def _where(term: Term, places: Places) -> Ints:
+    if not term.is_phrase:
+        return places.where(term.forms[0])
+    return places.near(term.forms, term.slop) if term.slop else places.run(term.forms)
+
+
+def _around(
+    terms: Sequence[Term], rows: Rows, snapshot: Snapshot, counts: Floats, places: Places
+) -> npt.NDArray[np.bool_]:
+    """Which terms the titles or the facts of each document have."""
+    found = np.zeros((len(rows), counts.shape[1]), dtype=bool)
+    titles = places.position < 0
+    np.logical_or.at(found, places.document[titles], counts[titles] > 0)
+    for at, term in enumerate(terms):
+        if not term.is_phrase:
+            found[:, at] |= np.isin(rows, snapshot.rows_with("facts", term.forms[0]))
+    return found
+
+
+def _passage_scores(
+    terms: Sequence[Term], share: Floats, counts: Floats, around: npt.NDArray[np.bool_], places: Places
+) -> Floats:
+    """What each part says of the query: its own words, then those above it, then those of the whole document."""
+    own = counts > 0
+    length = 0.6 + 0.4 * np.minimum(places.lengths / PASSAGE_WORDS, 12.0)
+    said = counts / (counts + 0.5 * length[:, None])
+    above = _inherited(own, places) & ~own
+    rest = around[places.document] & ~own & ~above
+    scores: Floats = (said + ABOVE * above + AROUND * rest) @ share + _nearness(terms, share, places)
+    scores[~(own @ (share > 0))] = 0
+    return scores
+
+
+def _inherited(own: npt.NDArray[np.bool_], places: Places) -> npt.NDArray[np.bool_]:
+    """What the parts above each part have."""
+    has_parent = places.parent >= 0
+    above = np.zeros_like(own)
+    while True:
+        found = above.copy()
+        found[has_parent] = (own | above)[places.parent[has_parent]]
+        if (found == above).all():
+            return above
+        above = found
+
+
+def _nearness(terms: Sequence[Term], share: Floats, places: Places) -> Floats:
+    """What is added where different words of the query stand close to each other in one part."""
+    found = [_where(term, places) for term in terms]
+    at = np.concatenate(found or [np.empty(0, np.int64)])
+    which = np.repeat(np.arange(len(found)), [len(one) for one in found])
+    order = np.argsort(at, kind="stable")
+    at, which = at[order], which[order]
+    part = places.part_of[at]
+    pair = (part[1:] == part[:-1]) & (which[1:] != which[:-1])
+    gap = np.maximum(at[1:] - at[:-1], 1)
+    worth = np.minimum(share[which[1:]], share[which[:-1]]) / gap * np.where(which[1:] > which[:-1], 1.0, 0.7)
+    summed = np.bincount(part[1:][pair], worth[pair], len(places.lengths))
+    return np.minimum(summed, NEARNESS)
+
+
+def _boilerplate(rows: Rows, snapshot: Snapshot, places: Places) -> Floats:
+    """A factor for each part: 1, and less the more documents have the same words."""
+    first = snapshot.columns.first_passage[rows]
+    passage = np.maximum(first[places.document] + places.position, 0)
+    shared = snapshot.columns.shared
+    counts = shared[np.minimum(passage, len(shared) - 1)] if len(shared) else np.ones(len(passage))
+    factor: Floats = np.where(places.position < 0, 1.0, 1 / (1 + BOILERPLATE * np.log2(np.maximum(counts, 1))))
+    return factor
+
+
+def _best_by_document(scores: Floats, places: Places) -> Floats:
+    best = np.zeros(places.documents)
+    np.maximum.at(best, places.document, scores)
+    return best
+
+
+def _title_scores(share: Floats, counts: Floats, places: Places) -> Floats:
+    """How much of the query the best title has, and how much of that title the query names."""
+    titles = np.flatnonzero(places.position < 0)
+    own = counts[titles] > 0
+    covered = own @ share
+    named = np.minimum(own.sum(axis=1) / np.maximum(places.lengths[titles], 1), 1.0)
+    best = np.zeros(places.documents)
+    np.maximum.at(best, places.document[titles], covered * (0.6 + 0.4 * named))
+    return best
+
+
+def _preferences(kinds: frozenset[str], rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:
+    """Small weights: the kind named in the query, being cited much, being recent."""
+    columns = snapshot.columns
+    days = columns.days[rows]
+    span = max(int(columns.days.max(initial=1)) - 700_000, 1)
+    return {
+        "kind": columns.kinds.flags(set(kinds))[rows].astype(float),
+        "cited": np.minimum(np.log1p(columns.cited[rows]) / 5, 1.0),
+        "recent": np.clip((days - 700_000) / span, 0, 1),
+    }
+
+
+def _passages(scores: Floats, places: Places) -> tuple[tuple[tuple[int, float], ...], ...]:
+    found = np.flatnonzero(scores > 0)
+    order = found[np.lexsort((places.position[found], -scores[found], places.document[found]))]
+    edges = np.searchsorted(places.document[order], np.arange(places.documents + 1))
+    pairs = list(zip(places.position[order].tolist(), scores[order].tolist(), strict=True))
+    return tuple(tuple(pairs[a:b]) for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+
+
+def order_of(scores: Floats, rows: Rows, days: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """Places sorted by score; among equals the newest first, then by row, so that the order is always the same."""
+    return np.lexsort((rows, -days[rows], -scores))

@@ -1,0 +1,169 @@
+"""What an engine keeps of one document, made from its entry: facts, words by field, and its token list.
+
+The same for every engine, so engines differ only in where they keep it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from .analyser import number_of, words
+from .base import IndexEntry
+
+Field = str  # "body", "heading", "title", "facts", "key"
+Numbers = npt.NDArray[np.uint32]
+
+SKETCH = 64  # numbers in a sketch
+COUNT_STEPS = (1, 2, 4, 8, 16)  # how often a word stands in a field is kept in these steps
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry made ready to be written.
+
+    `words` gives, by field, how often each folded word stands in the document. `facts` is a line of JSON for
+    filters and facets, `tokens` the token list (see TokenList), `digests` one number a passage that is equal for
+    equal words, `sketch` SKETCH numbers of which two documents share about as large a part as of their words.
+    """
+
+    id: int
+    facts: str
+    words: dict[Field, Counter[str]]
+    tokens: bytes
+    digests: bytes
+    sketch: bytes
+
+
+def record_of(entry: IndexEntry) -> Record:
+    """The record of an entry."""
+    titles = [words(title) for title in (entry.title, *entry.names)]
+    bodies = [words(passage.text) for passage in entry.passages]
+    headings = [words(passage.heading) for passage in entry.passages]
+    counted = {
+        "body": Counter(word for body in bodies for word in body),
+        "heading": Counter(word for heading in headings for word in heading),
+        "title": Counter(word for title in titles for word in title),
+        "facts": Counter(word for fact in (*entry.facts, *entry.addressees) for word in words(fact)),
+        "key": Counter(keys_of(entry)),
+    }
+    numbers = _numbers([*titles, *bodies])
+    return Record(
+        id=entry.id,
+        facts=json.dumps(_facts(entry, counted), ensure_ascii=False, separators=(",", ":")),
+        words=counted,
+        tokens=_pack(entry, titles, bodies, headings, numbers),
+        digests=np.array([crc32(p.digest.encode()) for p in entry.passages], dtype=np.uint32).tobytes(),
+        sketch=_sketch(numbers).tobytes(),
+    )
+
+
+def keys_of(entry: IndexEntry) -> list[str]:
+    """What a document is told by exactly: its places in series, the sections it has, what it does to others."""
+    series = [f"series:{one}" for place in entry.series for one in (place, place.rsplit("-", 1)[0])]
+    sections = {f"sec:{passage.section}" for passage in entry.passages if passage.section}
+    addressed = [f"to:{word}" for to in entry.addressees for word in words(to)]
+    return [*series, *sorted(sections), *addressed, *(f"{name}:{goal}" for name, goal in entry.relations)]
+
+
+def _facts(entry: IndexEntry, counted: dict[Field, Counter[str]]) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "revision": entry.revision,
+        "title": entry.title,
+        "names": entry.names,
+        "kind": entry.kind,
+        "president": entry.president,
+        "day": entry.signed.toordinal() if entry.signed else 0,
+        "number": entry.number,
+        "series": entry.series,
+        "status": entry.status,
+        "to": entry.addressees,
+        "cited": entry.cited,
+        "lengths": [counted[field].total() for field in ("body", "heading", "title", "facts")],
+    }
+
+
+def _numbers(parts: Sequence[Sequence[str]]) -> Numbers:
+    return np.array([number_of(word) for part in parts for word in part], dtype=np.uint32)
+
+
+def _pack(
+    entry: IndexEntry,
+    titles: Sequence[Sequence[str]],
+    bodies: Sequence[Sequence[str]],
+    headings: Sequence[Sequence[str]],
+    numbers: Numbers,
+) -> bytes:
+    """Parts are the titles, then the passages: how many titles and parts, four numbers a part, the words' numbers."""
+    parts = [
+        *((len(title), 0xFFFFFFFF, 0, 0) for title in titles),
+        *(
+            (len(body), passage.parent & 0xFFFFFFFF, len(heading), section_number(passage.section))
+            for passage, body, heading in zip(entry.passages, bodies, headings, strict=True)
+        ),
+    ]
+    head = np.array([len(titles), len(parts)], dtype=np.uint32)
+    return head.tobytes() + np.array(parts, dtype=np.uint32).reshape(-1, 4).tobytes() + numbers.tobytes()
+
+
+def section_number(section: str) -> int:
+    """The number a section's label is kept as; 0 for none. "2" and "II" differ, "1.4" and "1.4" do not."""
+    return crc32(section.lower().encode()) or 1 if section else 0
+
+
+def _sketch(numbers: Numbers) -> Numbers:
+    """The smallest pair of neighbouring words in each of SKETCH bins (one-permutation min-hash)."""
+    sketch = np.full(SKETCH, 0xFFFFFFFF, dtype=np.uint32)
+    if len(numbers) < 2:
+        return sketch
+    pairs = (
+        numbers[:-1].astype(np.uint64) * 0x9E3779B97F4A7C15 + numbers[1:].astype(np.uint64) * 0xC2B2AE3D27D4EB4F
+    ) >> 29
+    np.minimum.at(sketch, (pairs % SKETCH).astype(np.int64), (pairs >> 6).astype(np.uint32))
+    return sketch
+
+
+@dataclass(frozen=True, slots=True)
+class TokenList:
+    """The words of one document in order, in parts: first its titles, then its passages.
+
+    By part: `lengths` in words, `parents` (place among the passages, -1 = none), `headings` (how many of its first
+    words are its heading), `sections` (section_number). `numbers` are the words, all parts joined.
+    """
+
+    titles: int
+    lengths: Numbers
+    parents: npt.NDArray[np.int32]
+    headings: Numbers
+    sections: Numbers
+    numbers: Numbers
+
+
+def read_tokens(data: bytes) -> TokenList:
+    """The token list in bytes that `record_of` made."""
+    everything = np.frombuffer(data, dtype=np.uint32)
+    titles, parts = int(everything[0]), int(everything[1])
+    table = everything[2 : 2 + 4 * parts].reshape(-1, 4)
+    return TokenList(
+        titles, table[:, 0], table[:, 1].view(np.int32), table[:, 2], table[:, 3], everything[2 + 4 * parts :]
+    )
+
+
+def step(count: int) -> int:
+    """The step a count is kept as: 3 → 2, 100 → 16."""
+    return max(s for s in COUNT_STEPS if s <= count)
+
+
+def step_all(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
+    """The steps of many counts."""
+    steps = np.array(COUNT_STEPS, dtype=np.uint8)
+    found: npt.NDArray[np.uint8] = steps[np.searchsorted(steps, np.minimum(np.asarray(counts), 16), side="right") - 1]
+    return found

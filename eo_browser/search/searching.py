@@ -1,0 +1,248 @@
+"""A query over a snapshot: what fits, in which order, with facets. The same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .base import Facet, Hit, Page, PassageHit, Sort
+from .columns import Coded, Columns, Flags, Rows
+from .filters import Filter
+from .folding import Folded, fold_alike
+from .matching import Matcher, phrases_in
+from .places import Places
+from .query import Node, Not, Phrase, SearchQuery, Titled, Word
+from .ranking import Ranked, Term, coverage, first_scores, order_of, rank, terms_of
+from .records import section_number
+from .snapshot import Snapshot
+from .spelling import corrected
+
+CLOSE = 200  # documents looked at closely, passage by passage
+CHECKED = 800  # documents a phrase is looked for in
+ENOUGH = 10  # with fewer documents that have every word, those that have most of them follow
+MOST_OF_THEM = 0.5  # of the rarity of the words wanted
+PASSAGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents that fit, best first as far as they were looked at closely; `facets` counts all of them."""
+
+    rows: Rows
+    ranked: dict[int, tuple[float, dict[str, float], tuple[tuple[int, float], ...]]]
+    folded: Folded
+    total: int
+    exact: bool
+    notes: tuple[str, ...]
+    partial: bool
+
+
+def search(snapshot: Snapshot, query: SearchQuery, *, limit: int, offset: int, sort: Sort) -> Page:
+    """A page of what a query finds."""
+    key = (query, limit, offset, sort)
+    return snapshot.answers.or_make(key, lambda: _search(snapshot, query, limit, offset, sort))
+
+
+def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sort: Sort) -> Page:
+    spelled = corrected(query, snapshot.vocabulary)
+    matcher = Matcher(snapshot)
+    terms = terms_of(spelled.query, matcher)
+    found = _find(snapshot, spelled.query, matcher, terms)
+    if not found.total and (looser := _loosened(spelled.query)) != spelled.query:
+        note = "No document has these exact words together; other forms of the words were allowed."
+        terms = terms_of(looser, matcher)
+        found = _find(snapshot, looser, matcher, terms)
+        found = replace(found, notes=(note, *found.notes)) if found.total else found
+    rows = found.rows if sort == "relevance" else _by_date(found.rows, snapshot.columns, sort)
+    shown = [_hit(int(row), found, snapshot) for row in rows[offset : offset + limit]]
+    return Page(
+        hits=tuple(_with_passages(shown, spelled.query, terms, snapshot)),
+        total=found.total,
+        generation=snapshot.source.generation,
+        total_is_exact=found.exact,
+        notes=(*query.notes, *spelled.notes, *found.notes),
+        did_you_mean=spelled.offer,
+        facets=_facets(found, snapshot.columns),
+        words=frozenset(form for term in terms if not term.is_phrase for form in term.forms[0]),
+        phrases=tuple(tuple(map(frozenset, term.forms)) for term in terms if term.is_phrase),
+        partial=found.partial,
+    )
+
+
+def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> Found:
+    soft = [n for n in query.wanted if isinstance(n, Word)]
+    hard = [n for n in query.wanted if not isinstance(n, Word)]
+    fits = snapshot.columns.alive.copy()
+    for node in hard:
+        fits &= matcher.may(node)
+    if not _positive(query):
+        fits[:] = False
+    flags, partial, notes = _with_words(snapshot, matcher, terms, soft, fits)
+    scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * 0.5
+    rows = np.flatnonzero(flags)
+    rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
+    section = next((n.value for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), "")
+    rows, exact = _verified(snapshot, matcher, hard, soft, rows, section)
+    return _closely(snapshot, query, terms, rows, section, exact, partial, notes)
+
+
+def _positive(query: SearchQuery) -> bool:
+    return any(not isinstance(node, Not) for node in query.wanted)
+
+
+def _with_words(
+    snapshot: Snapshot, matcher: Matcher, terms: Sequence[Term], soft: Sequence[Word], fits: Flags
+) -> tuple[Flags, bool, tuple[str, ...]]:
+    """The documents with all plain words; where they are few, also those with most of them, and the note on it."""
+    wanted = [word for word in soft if not word.optional]
+    every = fits.copy()
+    for word in wanted:
+        every &= matcher.may(word)
+    count = int(every.sum())
+    if count >= ENOUGH or len(wanted) < 2:
+        return every, False, ()
+    covered = np.where(fits, coverage(terms, snapshot), 0)
+    most = covered >= MOST_OF_THEM * float(covered.max(initial=0))
+    most &= fits & (covered > 0)
+    if int(most.sum()) <= count:
+        return every | most, False, ()
+    if count == 0:
+        return most, True, ("No document has all of these words; those that have most of them are shown.",)
+    have = "One document has" if count == 1 else f"{count} documents have"
+    return every | most, True, (f"{have} all of these words; those that have most of them are shown as well.",)
+
+
+def _verified(
+    snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], soft: Sequence[Word], rows: Rows, section: str
+) -> tuple[Rows, bool]:
+    """The rows whose phrases were found in the text, and whether all rows could be looked at."""
+    to_check = [node for node in hard if phrases_in(node)]
+    if not to_check and not section:
+        return rows, True
+    looked_at = rows[:CHECKED]
+    places = Places(snapshot.tokens(looked_at.tolist()))
+    good = np.ones(len(looked_at), dtype=bool)
+    for node in to_check:
+        good &= matcher.does(node, looked_at, places)
+    if section:
+        inside = places.sections == section_number(section)
+        for word in soft:
+            if not word.optional:
+                good &= _stands_in(inside[places.part_of[places.where(matcher.forms(word))]], word, matcher, places)
+    return looked_at[good], len(looked_at) == len(rows)
+
+
+def _stands_in(inside: Flags, word: Word, matcher: Matcher, places: Places) -> Flags:
+    """The documents that have a word in one of the parts asked for."""
+    parts = places.part_of[places.where(matcher.forms(word))][inside]
+    found = np.zeros(places.documents, dtype=bool)
+    found[places.document[parts]] = True
+    return found
+
+
+def _closely(
+    snapshot: Snapshot,
+    query: SearchQuery,
+    terms: Sequence[Term],
+    rows: Rows,
+    section: str,
+    exact: bool,
+    partial: bool,
+    notes: tuple[str, ...],
+) -> Found:
+    """The best of the rows looked at passage by passage and put in order; documents much alike folded together."""
+    best, rest = rows[:CLOSE], rows[CLOSE:]
+    places = Places(snapshot.tokens(best.tolist()))
+    ranked = rank(terms, query.kinds, best, snapshot, places, section_number(section))
+    order = order_of(ranked.scores, best, snapshot.columns.days)
+    folded = fold_alike(best[order], snapshot.columns)
+    detail = {int(best[at]): _detail(ranked, int(at)) for at in order}
+    ordered = np.concatenate([[r for r in best[order] if int(r) not in folded.under], rest]).astype(np.int64)
+    return Found(ordered, detail, folded, len(rows), exact, notes, partial)
+
+
+def _detail(ranked: Ranked, at: int) -> tuple[float, dict[str, float], tuple[tuple[int, float], ...]]:
+    reasons = {name: round(float(values[at]), 4) for name, values in ranked.reasons.items()}
+    return float(ranked.scores[at]), reasons, ranked.passages[at]
+
+
+def _hit(row: int, found: Found, snapshot: Snapshot) -> Hit:
+    score, reasons, passages = found.ranked.get(row, (0.0, {}, ()))
+    columns = snapshot.columns
+    return Hit(
+        id=int(columns.ids[row]),
+        revision=int(columns.revisions[row]),
+        score=round(score, 4),
+        passages=tuple(PassageHit(position, round(value, 4)) for position, value in passages[:PASSAGES]),
+        same=tuple(int(columns.ids[other]) for other in found.folded.below.get(row, ())),
+        reasons=reasons,
+    )
+
+
+def _with_passages(hits: Sequence[Hit], query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
+    """Hits beyond those looked at closely get their passages when they are shown."""
+    late = [hit for hit in hits if not hit.reasons]
+    if not late or not terms:
+        return list(hits)
+    rows = np.array([snapshot.columns.of_id[hit.id] for hit in late])
+    ranked = rank(terms, query.kinds, rows, snapshot, Places(snapshot.tokens(rows.tolist())))
+    found = {
+        hit.id: replace(
+            hit,
+            score=round(float(ranked.scores[at]), 4),
+            passages=tuple(PassageHit(p, round(v, 4)) for p, v in ranked.passages[at][:PASSAGES]),
+        )
+        for at, hit in enumerate(late)
+    }
+    return [found.get(hit.id, hit) for hit in hits]
+
+
+def _by_date(rows: Rows, columns: Columns, sort: Sort) -> Rows:
+    days = columns.days[rows].astype(np.int64)
+    keys = -days if sort == "newest" else np.where(days > 0, days, 10**7)
+    return rows[np.argsort(keys, kind="stable")]
+
+
+def _loosened(query: SearchQuery) -> SearchQuery:
+    """Phrases in any form of their words."""
+    return replace(query, wanted=tuple(_loose(node) for node in query.wanted))
+
+
+def _loose(node: Node) -> Node:
+    if isinstance(node, Phrase):
+        return replace(node, stemmed=True)
+    if isinstance(node, Titled):
+        return Titled(_loose(node.child))
+    return node
+
+
+def _facets(found: Found, columns: Columns) -> dict[str, tuple[Facet, ...]]:
+    rows = np.concatenate([found.rows, np.array(list(found.folded.under), dtype=np.int64)]).astype(np.int64)
+    years = [Facet(str(year), count) for year, count in _counted(columns.years[rows]) if year]
+    return {
+        "kind": _facet(columns.kinds, rows),
+        "president": _facet(columns.presidents, rows),
+        "year": tuple(sorted(years, key=lambda one: one.value)),
+        "status": _facet(columns.statuses, rows),
+        "series": _series_facet(columns, rows),
+    }
+
+
+def _counted(values: np.ndarray) -> list[tuple[int, int]]:
+    found, counts = np.unique(values, return_counts=True)
+    return list(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _facet(column: Coded, rows: Rows) -> tuple[Facet, ...]:
+    found = [Facet(column.values[code], count) for code, count in _counted(column.codes[rows]) if column.values[code]]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
+
+
+def _series_facet(columns: Columns, rows: Rows) -> tuple[Facet, ...]:
+    counts: dict[str, int] = {}
+    for row in columns.in_series[np.isin(columns.in_series, rows)].tolist():
+        for series in {place.rsplit("-", 1)[0] for place in columns.series[row]}:
+            counts[series] = counts.get(series, 0) + 1
+    return tuple(sorted((Facet(*one) for one in counts.items()), key=lambda one: (-one.count, one.value)))

@@ -1,0 +1,181 @@
+"""An index as it is at one moment, and what is worth keeping of it while it stays so: postings in arrays, token lists.
+
+Engines find postings; arrays rank them. Everything here belongs to one generation of an index and is dropped with it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from .columns import Columns, Flags, Rows
+from .records import Field, TokenList, read_tokens
+from .vocabulary import Vocabulary
+
+Weights = npt.NDArray[np.float32]
+T = TypeVar("T")
+
+# BM25F: how much a word counts by the field it stands in, and how much a long field takes away from it.
+FIELD_WEIGHTS: dict[Field, float] = {"title": 5.0, "heading": 2.0, "facts": 3.0, "body": 1.0}
+LENGTH_PULL: dict[Field, float] = {"title": 0.5, "heading": 0.4, "facts": 0.2, "body": 0.5}
+FIELDS = ("body", "heading", "title", "facts")  # the order of Columns.lengths
+SATURATION = 1.2
+CACHED_BYTES = 48_000_000  # postings kept in memory
+CACHED_LISTS = 3_000  # token lists kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The rows of the documents that have a word, ascending, and a number for each."""
+
+    rows: Rows
+    weights: Weights
+
+
+class Source(Protocol):
+    """What an engine reads from its index; it does not change while it is read."""
+
+    @property
+    def generation(self) -> str: ...
+
+    @property
+    def applied(self) -> int: ...
+
+    def columns(self) -> Columns: ...
+
+    def words(self, fields: Sequence[Field]) -> Mapping[str, int]:
+        """The folded words of some fields, and in how many documents each stands, at least roughly."""
+        ...
+
+    def postings(self, words: Iterable[tuple[Field, str]]) -> list[tuple[Rows, npt.NDArray[np.uint8]]]:
+        """For each word of a field: the rows that have it, ascending, and how often (records.step)."""
+        ...
+
+    def tokens(self, rows: Sequence[int]) -> list[bytes]:
+        """The token lists of some rows."""
+        ...
+
+
+class Kept:
+    """Values kept by key, the least recently used dropped first once they weigh more than allowed."""
+
+    def __init__(self, allowed: int) -> None:
+        self._allowed = allowed
+        self._weight = 0
+        self._values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> object | None:
+        """The value, or None."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key][0]
+
+    def put(self, key: Hashable, value: object, weight: int = 1) -> None:
+        """Keep a value."""
+        with self._lock:
+            if key in self._values:
+                return
+            self._values[key] = (value, weight)
+            self._weight += weight
+            while self._weight > self._allowed and len(self._values) > 1:
+                _, (_, dropped) = self._values.popitem(last=False)
+                self._weight -= dropped
+
+    def or_make(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int] = lambda _: 1) -> T:
+        """The value kept under a key, else a fresh one."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value, weight(value))
+        return value  # type: ignore[return-value]
+
+
+class Snapshot:
+    """One generation of an index with its columns, vocabulary and caches. Threads may share it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.columns = source.columns()
+        self.answers = Kept(256)
+        self._postings = Kept(CACHED_BYTES)
+        self._tokens = Kept(CACHED_LISTS)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of titles, headings and texts."""
+        return Vocabulary(self.source.words(FIELDS))
+
+    @cached_property
+    def title_vocabulary(self) -> Vocabulary:
+        """The words of titles and facts, for suggestions."""
+        return Vocabulary(self.source.words(("title", "facts")))
+
+    @cached_property
+    def alive(self) -> int:
+        """How many documents there are."""
+        return int(self.columns.alive.sum())
+
+    @cached_property
+    def _dampers(self) -> dict[Field, Weights]:
+        """By field, what a count is multiplied with: the field's weight, less where the field is long."""
+        dampers = {}
+        for at, field in enumerate(FIELDS):
+            lengths = self.columns.lengths[:, at]
+            usual = max(float(lengths[self.columns.alive].mean()) if self.alive else 1.0, 1.0)
+            pull = LENGTH_PULL[field]
+            dampers[field] = (FIELD_WEIGHTS[field] / (1 - pull + pull * lengths / usual)).astype(np.float32)
+        return dampers
+
+    def impact(self, forms: tuple[str, ...]) -> Postings:
+        """The rows that have any of some forms in any field, and how much they say of it: 0 … 1 (BM25F without idf)."""
+        return self._postings.or_make(("impact", forms), lambda: self._impact(forms), _bytes_of)
+
+    def _impact(self, forms: tuple[str, ...]) -> Postings:
+        wanted = [(field, form) for field in FIELDS for form in forms]
+        found = self.source.postings(wanted)
+        rows = np.concatenate([r for r, _ in found] or [np.empty(0, np.int64)])
+        weights = [c * self._dampers[field][r] for (field, _), (r, c) in zip(wanted, found, strict=True)]
+        summed = np.bincount(rows, np.concatenate(weights or [np.empty(0)]), len(self.columns))
+        summed[~self.columns.alive] = 0
+        kept = np.flatnonzero(summed)
+        said = summed[kept]
+        return Postings(kept, (said / (SATURATION + said)).astype(np.float32))
+
+    def rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
+        """The rows that have any of some forms in a field."""
+        key = ("rows", field, forms)
+        return self._postings.or_make(key, lambda: self._rows_with(field, forms), lambda rows: 64 + rows.nbytes)
+
+    def _rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
+        found = [rows for rows, _ in self.source.postings([(field, form) for form in forms])]
+        rows = np.unique(np.concatenate(found or [np.empty(0, np.int64)]))
+        return rows[self.columns.alive[rows]]
+
+    def flags(self, rows: Rows) -> Flags:
+        """Rows as flags over all documents."""
+        found = np.zeros(len(self.columns), dtype=bool)
+        found[rows] = True
+        return found
+
+    def tokens(self, rows: Sequence[int]) -> list[TokenList]:
+        """The token lists of some rows."""
+        held = {row: self._tokens.get(row) for row in rows}
+        missing = [row for row, value in held.items() if value is None]
+        for row, data in zip(missing, self.source.tokens(missing), strict=True):
+            held[row] = read_tokens(data)
+            self._tokens.put(row, held[row])
+        return [held[row] for row in rows]  # type: ignore[misc]
+
+
+def _bytes_of(postings: Postings) -> int:
+    return 64 + postings.rows.nbytes + postings.weights.nbytes

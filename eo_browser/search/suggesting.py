@@ -1,0 +1,73 @@
+"""Suggestions while a person types: documents whose titles, names, numbers or addressees go on as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .analyser import words
+from .base import Suggestion
+from .columns import Columns, Rows
+from .snapshot import Snapshot
+
+
+def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...]:
+    """The best few: every word typed stands in the title or facts, the last one as a beginning."""
+    found = words(typed[:200])
+    if not found:
+        return ()
+    return snapshot.answers.or_make(("suggest", tuple(found), limit), lambda: _suggest(snapshot, found, limit))
+
+
+def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggestion, ...]:
+    rows = _rows(snapshot, typed)
+    columns = snapshot.columns
+    opening = " ".join(typed)
+    ranked = sorted(
+        rows.tolist(),
+        key=lambda row: (not _opens(columns, row, opening), -columns.cited[row], -columns.days[row]),
+    )
+    unique: dict[str, Suggestion] = {}
+    for row in ranked:
+        for suggestion in _of_row(columns, row, typed):
+            unique.setdefault(suggestion.text.casefold(), suggestion)
+        if len(unique) >= limit:
+            break
+    return tuple(unique.values())[:limit]
+
+
+def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
+    """The documents with all words; those typed before the last one as they are, the last one as a beginning."""
+    vocabulary = snapshot.title_vocabulary
+    forms = [*(vocabulary.exactly(word) for word in typed[:-1]), vocabulary.beginning(typed[-1])]
+    found: Rows | None = None
+    for some in forms:
+        rows = np.union1d(snapshot.rows_with("title", some), snapshot.rows_with("facts", some))
+        found = rows if found is None else np.intersect1d(found, rows)
+    return found if found is not None else np.empty(0, np.int64)
+
+
+def _opens(columns: Columns, row: int, opening: str) -> bool:
+    """Whether a title or name begins as typed."""
+    return any(" ".join(words(text)).startswith(opening) for text in (columns.titles[row], *columns.names[row]))
+
+
+def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:
+    """What of a document goes on as typed; its title if nothing else of it does."""
+    id_ = int(columns.ids[row])
+    for name in columns.names[row]:
+        if _has_all(name, typed):
+            yield Suggestion(name, id_, "name")
+            return
+    for addressee in columns.addressees[row]:
+        if not _has_all(columns.titles[row], typed) and _has_all(addressee, typed):
+            yield Suggestion(columns.titles[row], id_, "addressee")
+            return
+    number = bool(columns.numbers[row]) and words(columns.numbers[row])[-1:] == typed[-1:]
+    yield Suggestion(columns.titles[row], id_, "number" if number else "title")
+
+
+def _has_all(text: str, typed: list[str]) -> bool:
+    having = words(text)
+    return all(word in having for word in typed[:-1]) and any(word.startswith(typed[-1]) for word in having)

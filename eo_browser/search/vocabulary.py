@@ -1,0 +1,76 @@
+"""The folded words of an archive: which share a stem, which begin alike, which a misspelling may have meant."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .analyser import stem, stems
+
+MOST_FORMS = 400  # words a prefix may stand for
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every folded word of an index with the number of documents that have it."""
+
+    documents: Mapping[str, int]
+
+    @cached_property
+    def ordered(self) -> list[str]:
+        """The words in alphabetical order."""
+        return sorted(self.documents)
+
+    @cached_property
+    def by_stem(self) -> dict[str, tuple[str, ...]]:
+        """The words of each stem."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word, its_stem in zip(self.ordered, stems(self.ordered), strict=True):
+            found[its_stem] = (*found.get(its_stem, ()), word)
+        return found
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for word in self.ordered:
+            if not word.isdigit():
+                found.setdefault(len(word), []).append(word)
+        return found
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The words of the archive with the stem of a word; the word itself is among them when the archive has it."""
+        return self.by_stem.get(stem(word), ())
+
+    def exactly(self, word: str) -> tuple[str, ...]:
+        """The word itself, if the archive has it."""
+        return (word,) if word in self.documents else ()
+
+    def beginning(self, prefix: str) -> tuple[str, ...]:
+        """The words that begin so, at most MOST_FORMS, the most frequent ones."""
+        start = bisect_left(self.ordered, prefix)
+        end = bisect_left(self.ordered, prefix + "\U0010ffff")
+        found = self.ordered[start:end]
+        if len(found) > MOST_FORMS:
+            found = sorted(found, key=lambda w: -self.documents[w])[:MOST_FORMS]
+        return tuple(found)
+
+    def meant(self, word: str) -> str | None:
+        """The word of the archive that a misspelled one most likely meant; None when none is near.
+
+        One slip (a letter too many, too few, wrong, or two exchanged) is allowed from four letters on, two from
+        seven. Among equally near words the one with the same first letter, then the most frequent, is taken.
+        """
+        if len(word) < 4 or word.isdigit():
+            return None
+        slips = 1 if len(word) < 7 else 2
+        near = [
+            w for length in range(len(word) - slips, len(word) + slips + 1) for w in self._by_length.get(length, ())
+        ]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=60)
+        ranked = [(d, w[0] != word[0], -self.documents[w], w) for w, d, _ in found if d and self.documents[w] > 1]
+        return min(ranked)[3] if ranked else None

@@ -1,0 +1,346 @@
+"""The embedded engine: Whoosh keeps the postings and columns in files; arrays rank them (snapshot.py, ranking.py).
+
+An index lives in a numbered folder, and the file CURRENT names the one to read. The index is a cache of the archive's
+database: it is never synced to disk by force, and one that cannot be read is rebuilt. It holds pickles, so a folder
+from elsewhere must never be opened. Readers are never refreshed: a new one is opened when the index has changed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import threading
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", SyntaxWarning)  # of the library's own source, on its first import
+    from whoosh import columns as whoosh_columns  # type: ignore[import-untyped]
+    from whoosh import fields, formats, index, writing
+    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher  # type: ignore[import-untyped]
+    from whoosh.reading import IndexReader, SegmentReader  # type: ignore[import-untyped]
+
+from . import searching, suggesting
+from .base import IndexEntry, Page, Sort, State, Suggestion, Unavailable
+from .columns import Columns, Row, Rows, columns_of
+from .query import SearchQuery
+from .records import Field, Record, record_of, step_all
+from .snapshot import Snapshot
+
+FIELDS: tuple[Field, ...] = ("body", "heading", "title", "facts", "key")
+LAYOUT = 1  # raised when what is written changes: an index of another layout is rebuilt
+_MARK = "applied"  # the id of the row that says which change the index has taken in
+_MEMORY = 48  # MB of postings gathered before they are sorted to disk
+_MOST_SEGMENTS = 8
+_GRACE = 60  # seconds an old index is left to its readers
+
+
+class _Counted(fields.FieldType):  # type: ignore[misc]
+    """A field given as words with counts; the words come from our own analyser."""
+
+    analyzer = None
+    scorable = stored = unique = False
+    vector = None
+    column_type = None
+
+    def __init__(self) -> None:
+        self.format = formats.Frequency()
+
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for word, count in value.items():
+            yield word.encode(), count, float(count), b""
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        return value if isinstance(value, bytes) else value.encode()
+
+    def from_bytes(self, data: bytes) -> str:
+        return data.decode()
+
+    def separate_spelling(self) -> bool:
+        return False
+
+
+def _schema() -> fields.Schema:
+    bytes_column = whoosh_columns.VarBytesColumn
+    return fields.Schema(
+        id=fields.ID(unique=True),
+        **{name: _Counted() for name in FIELDS},
+        record=fields.COLUMN(bytes_column()),
+        digests=fields.COLUMN(bytes_column()),
+        sketch=fields.COLUMN(bytes_column()),
+        tokens=fields.COLUMN(bytes_column()),
+    )
+
+
+@dataclass(slots=True)
+class _Segment:
+    """What does not change of one segment of the index while the segment lives."""
+
+    rows: list[Row | None]
+    applied: int  # from the mark's row; -1 = the mark is not here
+    mark: int  # the mark's row; -1 = none
+    words: dict[Field, dict[str, int]] = field(default_factory=dict)
+
+
+class _Source:
+    """One generation of a Whoosh index, read."""
+
+    def __init__(self, reader: IndexReader, generation: str, known: dict[str, _Segment]) -> None:
+        self.generation = generation
+        self._leaves = [(leaf, int(offset)) for leaf, offset in reader.leaf_readers()]
+        self._lock = threading.Lock()  # a leaf's files are read at a position of their own
+        self._segments: dict[str, _Segment] = {}
+        for leaf, _ in self._leaves:
+            name = str(leaf.segment().segment_id())
+            self._segments[name] = known.get(name) or _read_segment(leaf)
+        known.clear()
+        known.update(self._segments)
+        self.applied = max(
+            (s.applied for s, leaf in self._pairs() if s.mark >= 0 and not _gone(leaf, s.mark)), default=0
+        )
+
+    def _pairs(self) -> Iterator[tuple[_Segment, IndexReader]]:
+        for leaf, _ in self._leaves:
+            yield self._segments[str(leaf.segment().segment_id())], leaf
+
+    def columns(self) -> Columns:
+        rows: list[Row | None] = []
+        for segment, leaf in self._pairs():
+            gone = set(leaf.segment().deleted_docs())
+            rows += [None if at in gone else row for at, row in enumerate(segment.rows)]
+        return columns_of(rows)
+
+    def words(self, fields: Sequence[Field]) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for segment, leaf in self._pairs():
+            for name in fields:
+                if name not in segment.words:
+                    segment.words[name] = _words_of(leaf, name)
+                found.update(segment.words[name])
+        return found
+
+    def postings(self, words: Iterable[tuple[Field, str]]) -> list[tuple[Rows, npt.NDArray[np.uint8]]]:
+        with self._lock:
+            return [self._postings(field, word) for field, word in words]
+
+    def _postings(self, field: Field, word: str) -> tuple[Rows, npt.NDArray[np.uint8]]:
+        rows, counts = [np.empty(0, np.int64)], [np.empty(0, np.uint8)]
+        for leaf, offset in self._leaves:
+            if (field, word) in leaf:
+                here, often = _read_postings(leaf, field, word)
+                rows.append(here + offset)
+                counts.append(step_all(often))
+        return np.concatenate(rows), np.concatenate(counts)
+
+    def tokens(self, rows: Sequence[int]) -> list[bytes]:
+        offsets = [offset for _, offset in self._leaves]
+        with self._lock:
+            readers = [leaf.column_reader("tokens") for leaf, _ in self._leaves]
+            at = np.searchsorted(offsets, rows, side="right") - 1
+            return [bytes(readers[leaf][row - offsets[leaf]]) for leaf, row in zip(at.tolist(), rows, strict=True)]
+
+
+def _read_segment(leaf: IndexReader) -> _Segment:
+    """The rows of a segment. The mark's row, if it has one, is no document."""
+    read = [leaf.column_reader(name) for name in ("record", "digests", "sketch")]
+    segment = _Segment([], -1, -1)
+    for at in range(leaf.doc_count_all()):
+        facts = read[0][at].decode()
+        if facts.startswith('{"applied"'):
+            segment.applied, segment.mark = json.loads(facts)["applied"], at
+            segment.rows.append(None)
+        else:
+            segment.rows.append(Row(facts, bytes(read[1][at]), bytes(read[2][at])))
+    return segment
+
+
+def _gone(leaf: IndexReader, row: int) -> bool:
+    return bool(leaf.is_deleted(row))
+
+
+def _words_of(leaf: IndexReader, name: Field) -> dict[str, int]:
+    return {data.decode(): int(info.doc_frequency()) for data, info in leaf.iter_field(name)}
+
+
+def _read_postings(leaf: IndexReader, name: Field, word: str) -> tuple[Rows, npt.NDArray[np.float32]]:
+    """The rows and counts of a word in a segment, deleted rows among them, block by block.
+
+    The matcher's public methods go from posting to posting, which takes twenty times as long; the pinned version
+    keeps a block's rows as differences and its counts as None (all 1), one number or one each.
+    """
+    matcher = leaf.postings(name, word)
+    while hasattr(matcher, "child"):  # leaves deleted rows out one by one; here flags do it
+        matcher = matcher.child
+    if not isinstance(matcher, W3LeafMatcher):
+        rows = [(matcher.id(), matcher.weight()) for _ in _steps(matcher)]
+        return np.array([r for r, _ in rows], np.int64), np.array([w for _, w in rows], np.float32)
+    all_rows, all_counts = [], []
+    while matcher.is_active():
+        matcher._read_data()
+        rows_here = np.cumsum(np.array(matcher._data[0], dtype=np.int64))
+        counts = matcher._data[1]
+        all_rows.append(rows_here)
+        one = 1.0 if counts is None else counts
+        all_counts.append(np.broadcast_to(np.array(one, dtype=np.float32), rows_here.shape))
+        matcher._next_block()
+    return np.concatenate(all_rows), np.concatenate(all_counts)
+
+
+def _steps(matcher: Any) -> Iterator[None]:
+    while matcher.is_active():
+        yield
+        matcher.next()
+
+
+class WhooshEngine:
+    """An index in a folder of this machine. Any number of processes may search while one writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._name: tuple[str, int] | None = None
+        self._segments: dict[str, _Segment] = {}
+
+    # Reading
+
+    def state(self) -> State | None:
+        try:
+            snapshot = self._now()
+        except Unavailable:
+            return None
+        return State(snapshot.source.applied, snapshot.source.generation, snapshot.alive)
+
+    def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
+        return searching.search(self._now(), query, limit=limit, offset=offset, sort=sort)
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        return suggesting.suggest(self._now(), typed, limit)
+
+    def _now(self) -> Snapshot:
+        """The index as it is now; the same snapshot as long as nothing has changed."""
+        try:
+            name = self._current()
+            with self._lock:
+                if self._snapshot is None or self._name != name:
+                    self._snapshot, self._name = self._open(name), name
+                return self._snapshot
+        except (OSError, EOFError, ValueError, LookupError, index.IndexError) as error:
+            raise Unavailable(f"The search index cannot be read ({type(error).__name__}: {error}).") from error
+
+    def _current(self) -> tuple[str, int]:
+        number = (self.folder / "CURRENT").read_text().strip()
+        tocs = (self.folder / number).glob("_MAIN_*.toc")
+        return number, max(int(toc.stem.rpartition("_")[2]) for toc in tocs)
+
+    def _open(self, name: tuple[str, int]) -> Snapshot:
+        number, generation = name
+        if int(number) % 1000 != LAYOUT:
+            raise ValueError(f"the index {number} has another layout than {LAYOUT}")
+        reader = index.open_dir(str(self.folder / number)).reader()
+        return Snapshot(_Source(reader, f"{number}.{generation}", self._segments))
+
+    # Writing
+
+    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), applied: int | None = None) -> None:
+        with self._writing():
+            state = self.state()
+            if state is None:
+                self._build((), 0)
+            self._write(entries, removed, (state.applied if state else 0) if applied is None else applied)
+
+    def rebuild(self, entries: Iterable[IndexEntry], applied: int = 0) -> None:
+        with self._writing():
+            self._build(entries, applied)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        self.update((), removed=ids)
+
+    def clear(self) -> None:
+        self.rebuild(())
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One writer at a time, among all processes. The lock of a killed process is gone with it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _write(self, entries: Iterable[IndexEntry], removed: Sequence[int], applied: int) -> None:
+        number, _ = self._current()
+        opened = index.open_dir(str(self.folder / number))
+        self._add(opened, entries, removed, applied, mergetype=_merge_small)
+
+    def _build(self, entries: Iterable[IndexEntry], applied: int) -> None:
+        number = self._next_number()
+        folder = self.folder / number
+        folder.mkdir()
+        made = index.create_in(str(folder), _schema())
+        self._add(made, entries, (), applied, mergetype=writing.NO_MERGE)
+        pointer = self.folder / "CURRENT.new"
+        pointer.write_text(number)
+        pointer.replace(self.folder / "CURRENT")
+        self._drop_old(number)
+
+    def _next_number(self) -> str:
+        """The next folder's name: a running number, then the layout."""
+        held = [int(one.name) // 1000 for one in self.folder.iterdir() if one.name.isdigit()]
+        return f"{max(held, default=0) + 1:04}{LAYOUT:03}"
+
+    def _drop_old(self, number: str) -> None:
+        """Delete indexes that nobody has been led to for a while. What a reader has open stays readable to it."""
+        for one in self.folder.iterdir():
+            if one.name.isdigit() and one.name != number and time.time() - one.stat().st_mtime > _GRACE:
+                shutil.rmtree(one, ignore_errors=True)
+
+    def _add(
+        self, opened: Any, entries: Iterable[IndexEntry], removed: Sequence[int], applied: int, mergetype: Any
+    ) -> None:
+        writer = opened.writer(codec=W3Codec(blocklimit=4096, compression=0), limitmb=_MEMORY, timeout=10.0)
+        try:
+            for one in removed:
+                writer.delete_by_term("id", str(one))
+            for entry in entries:
+                if opened.doc_count():
+                    writer.delete_by_term("id", str(entry.id))
+                _add_record(writer, record_of(entry))
+            writer.delete_by_term("id", _MARK)
+            writer.add_document(id=_MARK, record=json.dumps({"applied": applied}).encode())
+            writer.commit(mergetype=mergetype)
+        except BaseException:
+            writer.cancel()
+            raise
+
+
+def _add_record(writer: Any, record: Record) -> None:
+    writer.add_document(
+        id=str(record.id),
+        record=record.facts.encode(),
+        digests=record.digests,
+        sketch=record.sketch,
+        tokens=record.tokens,
+        **{name: record.words[name] for name in FIELDS},
+    )
+
+
+def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge the smaller segments once there are many; Whoosh's own rule rewrites the same postings too often."""
+    if len(segments) < _MOST_SEGMENTS:
+        return segments
+    by_size = sorted(segments, key=lambda one: one.doc_count_all())
+    for segment in by_size[: _MOST_SEGMENTS - 2]:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return by_size[_MOST_SEGMENTS - 2 :]

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.replay import ReplayServer, recordings_under
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 PATIENCE = 120  # seconds until a start that does not come is given up
@@ -57,14 +59,15 @@ class Site:
 
 
 @contextmanager
-def started(folder: Path, *arguments: str, cwd: Path = PROJECT) -> Iterator[Site]:
+def started(folder: Path, *arguments: str, cwd: Path = PROJECT, register: str = "") -> Iterator[Site]:
+    """A site over an archive in `folder`; without a `register` no Federal Register answers."""
     port, output = free_port(), folder / "said.txt"
     own = {
         "EO_DATA_DIR": str(folder / "data"),
         "EO_DATABASE_URL": "",
         "EO_LISTEN": f"127.0.0.1:{port}",
         "EO_WORKERS": "1",
-        "EO_FEDERAL_REGISTER_URL": f"http://127.0.0.1:{free_port()}",  # nobody listens there
+        "EO_FEDERAL_REGISTER_URL": register or f"http://127.0.0.1:{free_port()}",
         "DJANGO_SETTINGS_MODULE": "eo_browser.settings",
     }
     with output.open("w") as file:
@@ -105,6 +108,15 @@ def test_from_nothing_without_a_network_to_pages_and_back(tmp_path: Path) -> Non
     with started(tmp_path) as site:  # again: nothing is fetched or imported, nothing is lost
         assert "Federal Register" not in site.said
         assert documents_in(site.page("/documents/")) == first
+
+
+@pytest.mark.corpus
+def test_from_nothing_with_a_network_to_starters(tmp_path: Path, corpus: Path) -> None:
+    answering = [r for r in recordings_under(corpus / "federal-register-eo") if r.number in {"E9-31418", "2017-02281"}]
+    with ReplayServer(answering) as server, started(tmp_path, register=server.address) as site:
+        assert "2017-02386 was not fetched: The Federal Register does not have it (404)." in site.said
+        assert "2 documents fetched, 0 unchanged" in site.said
+        assert documents_in(site.page("/documents/")) == {"/eo/13526", "/eo/13769"}
 
 
 def test_a_folder_is_imported_from_where_the_command_was_given(tmp_path: Path, samples: Path) -> None:

@@ -12,7 +12,7 @@ from eo_browser.models import Document, Edition, Fate, fate_of
 
 from .body import Line, body_html
 from .linked_data import breadcrumbs, legislation
-from .names import PUBLISHERS, STATUSES, day, plural, president_name, series_name
+from .names import AROUND_THE_TEXT, FIELDS, PUBLISHERS, STATUSES, day, plural, president_name, series_name
 from .outline import entries, outline_html
 from .pins import pin_of
 from .present import absolute, register_citation
@@ -68,7 +68,7 @@ def _crumbs(document: Document) -> list[tuple[str, str]]:
 def head_context(reading: Reading) -> Context:
     """What stands above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
     document = reading.document
-    editions = list(editions_of(document))
+    editions = editions_of(reading)
     return {
         "document": document,
         "reading": reading,
@@ -86,8 +86,21 @@ def head_context(reading: Reading) -> Context:
         "status_off": document.status in _OFF,
         "sources": _sources(editions),
         "specimen": is_specimen(document, editions),
+        "disagreements": _disagreements(document),
         "correction_of": document.correction_of,
     }
+
+
+def _around(reading: Reading) -> list[tuple[str, str]]:
+    """What the source prints around the provisions: (what it is, its words), as printed."""
+    dropped = reading.revision.dropped if reading.revision else []
+    found = [(AROUND_THE_TEXT.get(block.get("role", ""), ""), block.get("text", "")) for block in dropped]
+    return [(name, text) for name, text in found if name and text.strip()]
+
+
+def _disagreements(document: Document) -> list[Context]:
+    """Where the sources of a document contradict each other: the field, what is used, what is not, and why."""
+    return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
 
 
 def _text(reading: Reading, marked: str = "") -> Context:
@@ -99,6 +112,7 @@ def _text(reading: Reading, marked: str = "") -> Context:
     return {
         "outline": outline_html(contents) if len(contents) > 1 else "",
         "body": body_html(reading.lines, reading.base, names=spoken_names, marked=marked, former=former),
+        "around": _around(reading),
         "before": summary(before) if before else None,
         "after": summary(after) if after else None,
     }

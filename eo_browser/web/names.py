@@ -35,6 +35,29 @@ PUBLISHERS = {
     "other": "Other source",
 }
 
+# What a source prints around the text, by role; pictures and the furniture of pages are left out.
+AROUND_THE_TEXT = {
+    "number-line": "Kind and number",
+    "kind-line": "Kind",
+    "title": "Title",
+    "date-line": "Date",
+    "addressee": "Addressed to",
+    "from": "From",
+    "subject": "Subject",
+    "signature": "Signature",
+    "place": "Place",
+    "filing": "Filing",
+    "billing": "Billing",
+    "note": "Note",
+}
+
+FIELDS = {
+    "register": "place in the Federal Register",
+    "signed": "day of signing",
+    "published": "day of publication",
+    "document_number": "document number",
+}
+
 
 def kind_name(kind: str) -> str:
     """One document's kind: "Executive order"."""

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from eo_browser.law.addresses import provision_address
 from eo_browser.models import Document, Edition, Revision, StoredProvision
 
@@ -105,9 +103,11 @@ def former_addresses(document: Document, held: Sequence[Line]) -> Mapping[str, S
     return former
 
 
-def editions_of(document: Document) -> QuerySet[Edition]:
-    """Every source's text of a document, the present ones first."""
-    return document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")
+def editions_of(reading: Reading) -> list[Edition]:
+    """Every source's text of a document: those the text is read from first, earlier sendings last."""
+    editions = reading.document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")
+    shown = reading.revision.pk if reading.revision else None
+    return sorted(editions, key=lambda edition: (edition.superseded, edition.revision_id != shown))
 
 
 def is_specimen(document: Document, editions: Sequence[Edition]) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from eo_browser.models import AddressHistory, Document, StoredProvision
+from eo_browser.models import AddressHistory, Document, Revision, StoredProvision
 
 from . import archive as composed
 from .archive import MEMORANDUM, NOW, ORDER, ORDER_ROWS, PROCLAMATION
@@ -84,6 +84,23 @@ def test_the_document_page_says_what_it_is(get) -> None:
         "Not an official edition", "https://www.govinfo.gov/link/fr/95/707", "eo-19901.xml", "read January 5, 2026",
     ]:  # fmt: skip
         assert words in page, words
+
+
+def test_what_is_printed_around_the_text_is_not_lost(get) -> None:
+    Revision.objects.filter(document__address=ORDER).update(
+        dropped=[
+            {"text": "THE WHITE HOUSE, <June>", "role": "place", "before": 3},
+            {"text": "x.eps", "role": "picture"},
+        ]
+    )
+    page = get(ORDER).content.decode()
+    assert "THE WHITE HOUSE, &lt;June&gt;" in page and "x.eps" not in page
+
+
+def test_sources_that_disagree_are_named(get) -> None:
+    told = {"field": "register", "used": "95 FR 707", "other": "95 FR 705", "reason": "The XML is trusted."}
+    Document.objects.filter(address=ORDER).update(disagreements=[told])
+    assert "95 FR 707 is used, not 95 FR 705. The XML is trusted." in get(ORDER).content.decode()
 
 
 def test_every_provision_has_its_path_as_fragment(get) -> None:

@@ -63,6 +63,7 @@ class Touched:
     sources: list[str] = field(default_factory=list)
     number: str = ""  # from the lists
     address: str = ""  # from the journal
+    editions: int = 0  # added by this batch
 
 
 class Batch:
@@ -166,8 +167,10 @@ class Batch:
 
     def _add_edition(self, touched: Touched, text: DocumentText, file: SourceFile | None) -> Edition:
         document = touched.document
-        Edition.objects.filter(document=document, source=text.source, superseded=False).update(superseded=True)
-        revision = self._revision(document, text)
+        held = touched.editions or bool(document.current_id)
+        if held:
+            Edition.objects.filter(document=document, source=text.source, superseded=False).update(superseded=True)
+        revision, is_new = self._revision(document, text, held)
         edition = Edition.objects.create(
             document=document,
             revision=revision,
@@ -183,24 +186,22 @@ class Batch:
             published=text.metadata.published or text.metadata.signed,
             retrieved=self.now,
         )
-        if leading_edition(revision) == edition and revision.editions.count() > 1:
+        touched.editions += 1
+        if not is_new and leading_edition(revision) == edition:
             self._read_anew(revision, text)
         return edition
 
-    def _revision(self, document: Document, text: DocumentText) -> Revision:
-        """The revision with these words, or the next number."""
+    def _revision(self, document: Document, text: DocumentText, held: bool) -> tuple[Revision, bool]:
+        """The revision with these words, or the next number; whether it is new. `held`: the document has others."""
         placement = self.placements.get(text.source)
-        held = (
-            document.revisions.filter(number=placement.revision)
-            if placement
-            else document.revisions.filter(words_hash=text.words_hash)
-        )
-        if found := held.order_by("number").first():
-            return found
-        last = document.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+        same = {"number": placement.revision} if placement else {"words_hash": text.words_hash}
+        others = list(document.revisions.order_by("number")) if held else []
+        for other in others:
+            if all(getattr(other, name) == value for name, value in same.items()):
+                return other, False
         revision = Revision.objects.create(
             document=document,
-            number=placement.revision if placement else last + 1,
+            number=placement.revision if placement else max((other.number for other in others), default=0) + 1,
             words_hash=text.words_hash,
             words=text.words,
             parser=PARSER,
@@ -208,7 +209,7 @@ class Batch:
             dropped=list(text.dropped),
         )
         store_provisions(revision, text.rows)
-        return revision
+        return revision, True
 
     def _read_anew(self, revision: Revision, text: DocumentText) -> None:
         """A better source of the same words: its outline is the revision's."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
+from eo_browser.law.addresses import NUMBERED
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.source import Metadata
 from eo_browser.law.texts import DocumentText
@@ -49,6 +50,7 @@ class _Asked:
     number: str
     words: Counter[str] = field(default_factory=Counter)
     doubts: list[str] = field(default_factory=list)
+    day_fellows: list[Document] | None = None
 
     @property
     def facts(self) -> Metadata:
@@ -81,7 +83,7 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
 
     White House pages may bear the day of release, so a title that is equal word for word may be a few days off.
     """
-    if not day or not folded_title:
+    if kind not in NUMBERED or not day or not folded_title:
         return ""
     near = timedelta(days=DAYS_APART)
     rows = Listing.objects.filter(kind=kind, signed__range=(day - near, day + near), corrects="").exclude(number="")
@@ -142,9 +144,13 @@ def _by_document_number(asked: _Asked) -> Document | None:
     return next((one for one in held if _agrees(asked, one) or _shares_words(asked, one)), None)
 
 
-def _same_day(asked: _Asked) -> QuerySet[Document]:
-    on_day = Q(signed=asked.day) | Q(signed=None, published=asked.day)
-    return _free_of_clash(asked, _candidates(asked).filter(on_day))
+def _same_day(asked: _Asked) -> list[Document]:
+    """Documents of its kind and day; asked for once a text."""
+    if asked.day_fellows is None:
+        on_day = Q(signed=asked.day) | Q(signed=None, published=asked.day)
+        fellows = _free_of_clash(asked, _candidates(asked).filter(on_day)).order_by("pk")
+        asked.day_fellows = list(fellows) if asked.title and asked.day else []
+    return asked.day_fellows
 
 
 def _free_of_clash(asked: _Asked, documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -158,9 +164,9 @@ def _free_of_clash(asked: _Asked, documents: QuerySet[Document]) -> QuerySet[Doc
 
 def _by_title(asked: _Asked) -> Document | None:
     """a document of its kind and day has this title"""
-    if not asked.title or not asked.day:
-        return None
-    for document in _same_day(asked).filter(folded_title=asked.title).order_by("pk"):
+    for document in _same_day(asked):
+        if document.folded_title != asked.title:
+            continue
         if _shares_words(asked, document):
             return document
         asked.doubts.append(f"{document.address} has the same kind, day and title, but other words.")
@@ -196,13 +202,10 @@ def _alike(title: str, other: str) -> bool:
 
 def _near_titles(asked: _Asked) -> Iterable[str]:
     """Documents of its day with nearly its title: perhaps the same, for an editor to say."""
-    if not asked.title or not asked.day:
-        return []
-    rows = _same_day(asked).only("address", "folded_title", "title")
     return [
-        f"{row.address} has the same kind and day and nearly the same title (“{row.title}”); not merged."
-        for row in rows
-        if row.folded_title != asked.title and fuzz.ratio(row.folded_title, asked.title) >= NEAR
+        f"{one.address} has the same kind and day and nearly the same title (“{one.title}”); not merged."
+        for one in _same_day(asked)
+        if one.folded_title != asked.title and fuzz.ratio(one.folded_title, asked.title) >= NEAR
     ]
 
 

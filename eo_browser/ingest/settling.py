@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db.models import Q
 
+from eo_browser.indexing import record_changes
 from eo_browser.law.source import Metadata
 from eo_browser.law.texts import Row
 from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace
@@ -52,6 +53,7 @@ def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
         if moved := give_address(document, touched[document.pk].address):
             done.moved.append(moved)
     _link_corrections(ordered)
+    record_changes(touched)  # for the search index, in this very transaction
     return done
 
 
@@ -66,7 +68,8 @@ def _refresh(one: Unsettled, done: Settled) -> None:
         reason = f"The lists say this is number {document.number}, which {holder.address} holds; not merged."
         done.doubts.append((min(one.sources, default=document.address), reason, document))
         document.number = had
-    document.save()
+    if document.number != had:
+        document.save()  # the next document of the batch must see the number taken
     _place_in_series(document, facts)
 
 

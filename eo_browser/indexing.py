@@ -15,7 +15,7 @@ from typing import Literal
 from eo_browser.law.presidents import president_by_slug
 from eo_browser.models import Alias, Document, DocumentQuerySet, KindChoices, SeriesPlace, StoredProvision
 from eo_browser.models.changes import changed_since, last_change, record_changes
-from eo_browser.search.base import Engine, IndexEntry, Passage
+from eo_browser.search.base import Engine, IndexEntry, Mark, Passage
 
 __all__ = ["CaughtUp", "catch_up", "entries_of", "is_behind", "rebuild", "record_changes"]
 
@@ -34,32 +34,32 @@ class CaughtUp:
 def catch_up(engine: Engine) -> CaughtUp:
     """Take in every change of the archive that an index has not seen; make the index anew where there is none."""
     state = engine.state()
-    if state is None or state.applied > last_change():  # an index of another database
+    goal = Mark(*last_change())
+    if state is None or state.mark.archive != goal.archive:
         return rebuild(engine)
-    goal = last_change()
-    changed = changed_since(state.applied)
-    if not changed and state.applied == goal:
+    if state.mark == goal:
         return CaughtUp("unchanged", 0)
+    changed = changed_since(state.mark.number)
     if len(changed) > max(MUCH * state.documents, BATCH):
         return rebuild(engine)
     present = set(searchable().filter(pk__in=changed).values_list("pk", flat=True))
     gone = [key for key in changed if key not in present]
-    engine.update(entries_of(sorted(present)), removed=gone, applied=goal)
+    engine.update(entries_of(sorted(present)), removed=gone, mark=goal)
     return CaughtUp("updated", len(changed))
 
 
 def rebuild(engine: Engine) -> CaughtUp:
     """Make an index anew from the database. What changes meanwhile is taken in by the next `catch_up`."""
-    goal = last_change()
+    goal = Mark(*last_change())
     keys = list(searchable().order_by("pk").values_list("pk", flat=True))
-    engine.rebuild(entries_of(keys), applied=goal)
+    engine.rebuild(entries_of(keys), mark=goal)
     return CaughtUp("rebuilt", len(keys))
 
 
 def is_behind(engine: Engine) -> bool:
     """Whether an index is missing or has not seen the last change."""
     state = engine.state()
-    return state is None or state.applied != last_change()
+    return state is None or state.mark != Mark(*last_change())
 
 
 def searchable() -> DocumentQuerySet:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F
+
+
+def new_name() -> str:
+    """A name no other archive has."""
+    return uuid4().hex
 
 
 class ChangeCounter(models.Model):
@@ -15,6 +21,7 @@ class ChangeCounter(models.Model):
     an index that has taken in number 12 has missed nothing below.
     """
 
+    archive = models.CharField(max_length=32, default=new_name)  # tells this database from every other one
     last = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -42,7 +49,7 @@ def record_changes(documents: Iterable[int]) -> int:
     if not ChangeCounter.objects.filter(pk=1).update(last=F("last") + 1):
         ChangeCounter.objects.get_or_create(pk=1)
         ChangeCounter.objects.filter(pk=1).update(last=F("last") + 1)
-    number = last_change()
+    _, number = last_change()
     DocumentChange.objects.bulk_create(
         [DocumentChange(document=key, number=number) for key in keys],
         update_conflicts=True,
@@ -52,9 +59,9 @@ def record_changes(documents: Iterable[int]) -> int:
     return number
 
 
-def last_change() -> int:
-    """The number of the last change; 0 when nothing ever changed."""
-    return ChangeCounter.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+def last_change() -> tuple[str, int]:
+    """The archive's name and the number of its last change; "" and 0 when nothing ever changed."""
+    return ChangeCounter.objects.filter(pk=1).values_list("archive", "last").first() or ("", 0)
 
 
 def changed_since(number: int) -> list[int]:

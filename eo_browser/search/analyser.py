@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)"  # "13,526" is one word, the same as "13526"
 _ASCII = re.compile(rf"{_NUMBER}|[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*")

@@ -111,10 +111,18 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What an index holds: the last change it took in, and a name that differs after each change of the index."""
+class Mark:
+    """How far an index has followed an archive: the archive's own name, and the number of the last change taken in."""
 
-    applied: int
+    archive: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an index holds: how far it followed, and a name that differs after each change of the index."""
+
+    mark: Mark
     generation: str
     documents: int
 
@@ -130,11 +138,14 @@ class Engine(Protocol):
         """What the index holds; None when there is none or it cannot be read."""
         ...
 
-    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), applied: int = 0) -> None:
-        """Put entries in the place of those with the same id and take others out, all or nothing."""
+    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: Mark | None = None) -> None:
+        """Put entries in the place of those with the same id and take others out, all or nothing, with the mark.
+
+        Without a mark the index keeps the one it has.
+        """
         ...
 
-    def rebuild(self, entries: Iterable[IndexEntry], applied: int = 0) -> None:
+    def rebuild(self, entries: Iterable[IndexEntry], mark: Mark | None = None) -> None:
         """Make the index anew from these entries; the old one answers until the new one is whole."""
         ...
 

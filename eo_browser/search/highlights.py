@@ -39,7 +39,7 @@ def marks(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()) -> 
 
 
 def _runs(found: Sequence[Span], phrase: Phrase) -> list[Mark]:
-    runs = []
+    runs: list[Mark] = []
     for at in range(len(found) - len(phrase) + 1):
         if all(found[at + i].word in forms for i, forms in enumerate(phrase)):
             last = found[at + len(phrase) - 1]

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from .base import Mark
 from .columns import Columns, Flags, Rows
 from .records import Field, TokenList, read_tokens
 from .vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class Source(Protocol):
     def generation(self) -> str: ...
 
     @property
-    def applied(self) -> int: ...
+    def mark(self) -> Mark: ...
 
     def columns(self) -> Columns: ...
 

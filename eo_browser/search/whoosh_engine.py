@@ -16,7 +16,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ with warnings.catch_warnings():
     from whoosh.reading import IndexReader, SegmentReader  # type: ignore[import-untyped]
 
 from . import searching, suggesting
-from .base import IndexEntry, Page, Sort, State, Suggestion, Unavailable
+from .base import IndexEntry, Mark, Page, Sort, State, Suggestion, Unavailable
 from .columns import Columns, Row, Rows, columns_of
 from .query import SearchQuery
 from .records import Field, Record, record_of, step_all
@@ -39,7 +39,7 @@ from .snapshot import Snapshot
 
 FIELDS: tuple[Field, ...] = ("body", "heading", "title", "facts", "key")
 LAYOUT = 1  # raised when what is written changes: an index of another layout is rebuilt
-_MARK = "applied"  # the id of the row that says which change the index has taken in
+_MARK = "mark"  # the id of the row that says how far the index has followed the archive
 _MEMORY = 48  # MB of postings gathered before they are sorted to disk
 _MOST_SEGMENTS = 8
 _GRACE = 60  # seconds an old index is left to its readers
@@ -87,8 +87,8 @@ class _Segment:
     """What does not change of one segment of the index while the segment lives."""
 
     rows: list[Row | None]
-    applied: int  # from the mark's row; -1 = the mark is not here
-    mark: int  # the mark's row; -1 = none
+    mark: Mark | None = None  # read from a row of its own
+    mark_row: int = -1
     words: dict[Field, dict[str, int]] = field(default_factory=dict)
 
 
@@ -105,9 +105,8 @@ class _Source:
             self._segments[name] = known.get(name) or _read_segment(leaf)
         known.clear()
         known.update(self._segments)
-        self.applied = max(
-            (s.applied for s, leaf in self._pairs() if s.mark >= 0 and not _gone(leaf, s.mark)), default=0
-        )
+        marks = [s.mark for s, leaf in self._pairs() if s.mark and not leaf.is_deleted(s.mark_row)]
+        self.mark = marks[-1] if marks else Mark()
 
     def _pairs(self) -> Iterator[tuple[_Segment, IndexReader]]:
         for leaf, _ in self._leaves:
@@ -153,19 +152,15 @@ class _Source:
 def _read_segment(leaf: IndexReader) -> _Segment:
     """The rows of a segment. The mark's row, if it has one, is no document."""
     read = [leaf.column_reader(name) for name in ("record", "digests", "sketch")]
-    segment = _Segment([], -1, -1)
+    segment = _Segment([])
     for at in range(leaf.doc_count_all()):
         facts = read[0][at].decode()
-        if facts.startswith('{"applied"'):
-            segment.applied, segment.mark = json.loads(facts)["applied"], at
+        if facts.startswith(_MARK):
+            segment.mark, segment.mark_row = Mark(**json.loads(facts.removeprefix(_MARK))), at
             segment.rows.append(None)
         else:
             segment.rows.append(Row(facts, bytes(read[1][at]), bytes(read[2][at])))
     return segment
-
-
-def _gone(leaf: IndexReader, row: int) -> bool:
-    return bool(leaf.is_deleted(row))
 
 
 def _words_of(leaf: IndexReader, name: Field) -> dict[str, int]:
@@ -219,7 +214,7 @@ class WhooshEngine:
             snapshot = self._now()
         except Unavailable:
             return None
-        return State(snapshot.source.applied, snapshot.source.generation, snapshot.alive)
+        return State(snapshot.source.mark, snapshot.source.generation, snapshot.alive)
 
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
         return searching.search(self._now(), query, limit=limit, offset=offset, sort=sort)
@@ -252,16 +247,16 @@ class WhooshEngine:
 
     # Writing
 
-    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), applied: int | None = None) -> None:
+    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: Mark | None = None) -> None:
         with self._writing():
             state = self.state()
             if state is None:
-                self._build((), 0)
-            self._write(entries, removed, (state.applied if state else 0) if applied is None else applied)
+                self._build((), Mark())
+            self._write(entries, removed, mark or (state.mark if state else Mark()))
 
-    def rebuild(self, entries: Iterable[IndexEntry], applied: int = 0) -> None:
+    def rebuild(self, entries: Iterable[IndexEntry], mark: Mark | None = None) -> None:
         with self._writing():
-            self._build(entries, applied)
+            self._build(entries, mark or Mark())
 
     def remove(self, ids: Sequence[int]) -> None:
         self.update((), removed=ids)
@@ -277,17 +272,17 @@ class WhooshEngine:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _write(self, entries: Iterable[IndexEntry], removed: Sequence[int], applied: int) -> None:
+    def _write(self, entries: Iterable[IndexEntry], removed: Sequence[int], mark: Mark) -> None:
         number, _ = self._current()
         opened = index.open_dir(str(self.folder / number))
-        self._add(opened, entries, removed, applied, mergetype=_merge_small)
+        self._add(opened, entries, removed, mark, mergetype=_merge_small)
 
-    def _build(self, entries: Iterable[IndexEntry], applied: int) -> None:
+    def _build(self, entries: Iterable[IndexEntry], mark: Mark) -> None:
         number = self._next_number()
         folder = self.folder / number
         folder.mkdir()
         made = index.create_in(str(folder), _schema())
-        self._add(made, entries, (), applied, mergetype=writing.NO_MERGE)
+        self._add(made, entries, (), mark, mergetype=writing.NO_MERGE)
         pointer = self.folder / "CURRENT.new"
         pointer.write_text(number)
         pointer.replace(self.folder / "CURRENT")
@@ -305,18 +300,17 @@ class WhooshEngine:
                 shutil.rmtree(one, ignore_errors=True)
 
     def _add(
-        self, opened: Any, entries: Iterable[IndexEntry], removed: Sequence[int], applied: int, mergetype: Any
+        self, opened: Any, entries: Iterable[IndexEntry], removed: Sequence[int], mark: Mark, mergetype: Any
     ) -> None:
         writer = opened.writer(codec=W3Codec(blocklimit=4096, compression=0), limitmb=_MEMORY, timeout=10.0)
         try:
-            for one in removed:
-                writer.delete_by_term("id", str(one))
-            for entry in entries:
-                if opened.doc_count():
-                    writer.delete_by_term("id", str(entry.id))
-                _add_record(writer, record_of(entry))
-            writer.delete_by_term("id", _MARK)
-            writer.add_document(id=_MARK, record=json.dumps({"applied": applied}).encode())
+            with opened.searcher() as before:
+                for one in (_MARK, *removed):
+                    writer.delete_by_term("id", str(one), searcher=before)
+                for entry in entries:
+                    writer.delete_by_term("id", str(entry.id), searcher=before)
+                    _add_record(writer, record_of(entry))
+            writer.add_document(id=_MARK, record=f"{_MARK}{json.dumps(asdict(mark))}".encode())
             writer.commit(mergetype=mergetype)
         except BaseException:
             writer.cancel()

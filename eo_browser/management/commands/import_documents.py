@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from eo_browser import journal
+from eo_browser.engines import engine
+from eo_browser.indexing import catch_up
 from eo_browser.ingest.lock import Busy, only_writer
 from eo_browser.management.files import File, find_files, fingerprint, looks_like_list, opening
 from eo_browser.management.intake import Intake, Tally
@@ -46,6 +48,7 @@ class Command(BaseCommand):
         except Busy as busy:
             raise CommandError(str(busy)) from busy
         self._report(tally)
+        catch_up(engine())
         if tally.failed:
             raise CommandError(f"{len(tally.failed)} files could not be taken in.")
 

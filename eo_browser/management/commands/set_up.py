@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eo_browser.engines import engine
+from eo_browser.indexing import catch_up
 from eo_browser.management.commands.fetch_starters import FOLDER
 from eo_browser.models import Document
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             self.import_documents(*paths)
         elif not Document.objects.exists():
             self.import_documents(self.first_documents())
+        catch_up(engine())  # where the index was deleted, or an import was cut off
 
     def first_documents(self) -> Path:
         """A folder with documents to begin with: the starters, or the specimens where the network does not answer."""

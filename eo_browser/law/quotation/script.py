@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from ..tree import Provision, walk
-from .words import folded_words, word_spans
+from .words import folded_texts, folded_words, word_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,14 @@ class Script:
 def script_of(key: int, pieces: Iterable[Piece]) -> Script:
     """A document's provisions, in reading order, laid out for the search."""
     kept = tuple(piece for piece in pieces if piece.text or piece.label)
-    each = [folded_words(piece.printed) for piece in kept]
-    words = [word for words_of_piece in each for word in words_of_piece]
-    stream = Stream(f" {' '.join(words)} ", tuple(_starts(len(own) for own in each)), len(words))
-    labels = tuple(len(folded_words(piece.label)) if piece.label else 0 for piece in kept)
-    return Script(key, kept, words, stream, labels)
+    words, starts = folded_texts([piece.printed for piece in kept])
+    stream = Stream(f" {' '.join(words)} ", tuple(starts[: len(kept)]), len(words))
+    return Script(key, kept, words, stream, tuple(_words_in_label(piece.label) for piece in kept))
+
+
+@lru_cache(maxsize=4096)  # a few hundred labels stand in every text
+def _words_in_label(label: str) -> int:
+    return len(folded_words(label))
 
 
 def script_of_tree(key: int, provisions: tuple[Provision, ...]) -> Script:

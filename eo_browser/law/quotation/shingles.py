@@ -5,11 +5,11 @@ Of each three neighbouring hashes the least is kept (winnowing: Schleimer, Wilke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from zlib import crc32
 
 from .marks import read_literally, read_marks
-from .words import folded_words
+from .words import folded_texts
 
 WORDS = 3  # in a shingle
 WINDOW = 3  # shingles of which one is kept
@@ -22,9 +22,9 @@ def shingles(words: Sequence[str]) -> list[int]:
     return [crc32(" ".join(three).encode()) - _SIGN for three in threes]
 
 
-def fingerprint(texts: Iterable[str]) -> set[int]:
+def fingerprint(texts: Sequence[str]) -> set[int]:
     """What the index keeps of a document: the chosen hashes of its words, provisions running into each other."""
-    words = [word for text in texts for word in folded_words(text)]
+    words, _ = folded_texts(texts)
     hashes = shingles(words)
     if len(hashes) < WINDOW:
         return set(hashes)

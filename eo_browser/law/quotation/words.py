@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import accumulate
 
 # Prints nothing: soft hyphens, zero-width characters.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # A number with its points and commas is one word, so that 1.5 is never 15; signs that mean something are words.
 WORD = re.compile(
-    rf"\d+(?:[.,]\d+)+\w*|[^\W_](?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])*|[$%&§¶#@+=<>°©®™£€¥×÷±√¢]",
+    rf"\d+(?:[.,]\d+)+[^\W_]*|[^\W_](?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])*|[$%&§¶#@+=<>°©®™£€¥×÷±√¢]",
 )
+_ASCII_SIGNS = "$%&#@+=<>"
+# What stands between words is replaced by its nearest ASCII, so that most texts are ASCII.
+_IN_ASCII = (
+    *((mark, "'") for mark in "\u2018\u2019\u201c\u201d"),
+    *((dash, "-") for dash in "\u2010\u2013\u2014"),
+    ("\u00a0", " "),
+    ("\u2026", "..."),
+)
+_NUMBER = re.compile(r"(?<![a-z0-9])\d+(?:[.,]\d+)+")
+_KEPT = {".": "\x01", ",": "\x02"}
+_SEAM = " \x03 "
+_CUT = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in f"{_ASCII_SIGNS}\x01\x02\x03"}
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_NUMBER_WITH_COMMA = re.compile(r"\d,\d")
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -55,9 +68,41 @@ def folded(word: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """Every word of a text, folded, in order."""
-    if text.isascii() and not _NUMBER_WITH_COMMA.search(text):
-        return WORD.findall(text.lower())
     return [folded(word) for word in WORD.findall(text)]
+
+
+def folded_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The words of several texts one after the other, and the number of words before each text.
+
+    What `folded_words` gives for each, several times faster: ASCII is cut at all that is no word.
+    """
+    plain = _SEAM.join(texts)
+    for print_, ascii_ in _IN_ASCII:
+        plain = plain.replace(print_, ascii_)
+    if not plain.isascii() or any(kept in plain for kept in _KEPT.values()) or plain.count(_SEAM) != len(texts) - 1:
+        return _each_folded(texts)
+    plain = _NUMBER.sub(_number_kept, plain.lower())
+    for sign in _ASCII_SIGNS:
+        if sign in plain:
+            plain = plain.replace(sign, f" {sign} ")
+    return _without_seams(plain.translate(_CUT).replace(_KEPT["."], ".").replace(_KEPT[","], ",").split())
+
+
+def _each_folded(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    each = [folded_words(text) for text in texts]
+    starts = list(accumulate((len(words) for words in each), initial=0))[:-1]
+    return [word for words in each for word in words], starts
+
+
+def _without_seams(words: list[str]) -> tuple[list[str], list[int]]:
+    seam = _SEAM.strip()
+    starts = [0, *(at - passed for passed, at in enumerate(at for at, word in enumerate(words) if word == seam))]
+    return [word for word in words if word != seam], starts
+
+
+def _number_kept(found: re.Match[str]) -> str:
+    number = _THOUSANDS.sub("", found[0])
+    return number.replace(".", _KEPT["."]).replace(",", _KEPT[","])
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

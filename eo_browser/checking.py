@@ -1,0 +1,77 @@
+"""Quotations checked against the archive: the documents a citation names, and those that share words with a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eo_browser.find import find
+from eo_browser.law.quotation import Claim, Piece, Script, Standing, Verdict, script_of, verify
+from eo_browser.law.resolve import KnownDocument, Resolution, Target
+from eo_browser.lookups import archive
+from eo_browser.models import Document, StoredProvision
+from eo_browser.shingles import candidates
+
+CANDIDATES = 24  # documents looked at for words without a citation
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation, the citation it claims and what that means (None where it claims none), and the verdict.
+
+    The keys of the verdict's standings are primary keys of documents.
+    """
+
+    verdict: Verdict
+    cite: str
+    resolution: Resolution | None
+
+
+def check_quotation(quote: str, cite: str = "", resolution: Resolution | None = None) -> Checked:
+    """Whether the cited document says this, or which one does; `resolution` saves resolving `cite` again.
+
+    Raises `law.quotation.TooLong`.
+    """
+    if resolution is None and cite.strip():
+        resolution = find(cite).resolution
+    targets = _claimed(resolution)
+    claims = _claims(targets)
+    named = {target.document.key for target in targets}
+    verdict = verify(quote, claims, lambda: _others(quote, named))
+    return Checked(verdict, cite, resolution)
+
+
+def _claimed(resolution: Resolution | None) -> Sequence[Target]:
+    """The documents and provisions a citation may mean; of one that is not found, those that nearly fit."""
+    if resolution is None:
+        return ()
+    return resolution.targets or resolution.suggestions
+
+
+def _claims(targets: Sequence[Target]) -> list[Claim]:
+    """One claim a document; a document cited as a whole is claimed as a whole."""
+    paths: dict[int, list[str]] = {}
+    for target in targets:
+        paths.setdefault(target.document.key, []).append(target.path)
+    scripts = {script.key: script for script in scripts_of(list(paths))}
+    return [Claim(scripts[key], () if "" in cited else tuple(cited)) for key, cited in paths.items() if key in scripts]
+
+
+def scripts_of(documents: Sequence[int]) -> list[Script]:
+    """The current texts of documents, laid out for the search, in the order asked for."""
+    current = dict(Document.objects.filter(pk__in=documents).values_list("current_id", "pk"))
+    pieces: dict[int, list[Piece]] = {}
+    rows = StoredProvision.objects.filter(revision_id__in=[pk for pk in current if pk]).order_by("revision", "position")
+    for revision, path, label, text in rows.values_list("revision_id", "path", "label", "text"):
+        pieces.setdefault(current[revision], []).append(Piece(path, label, text))
+    return [script_of(key, pieces[key]) for key in documents if key in pieces]
+
+
+def _others(quote: str, named: set[int]) -> Iterable[Script]:
+    """Documents beside the cited ones that share words with a quotation, likeliest first."""
+    return scripts_of(candidates(quote, CANDIDATES, named))
+
+
+def document_of(standing: Standing) -> KnownDocument:
+    """The document a standing names."""
+    return archive().document(standing.key)

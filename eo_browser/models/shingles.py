@@ -1,0 +1,24 @@
+"""The index of word shingles, by which a quotation without a citation finds its document."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .documents import Document
+
+
+class Shingle(models.Model):
+    """A fingerprint of three words that a document's current text has (law.quotation.shingles).
+
+    The table is its own primary key and nothing else; it can be rebuilt from the texts at any time,
+    so documents do not guard it.
+    """
+
+    pk = models.CompositePrimaryKey("hash", "document")
+    hash = models.IntegerField()
+    document = models.ForeignKey(
+        Document, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.hash} {self.document_id}"

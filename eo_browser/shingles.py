@@ -1,0 +1,69 @@
+"""The index of word shingles: which documents share words with a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from eo_browser.law.quotation.shingles import fingerprint, sought
+from eo_browser.models import Document, Shingle, StoredProvision
+
+SOUGHT = 96  # hashes of one quotation that are looked up
+ENOUGH = 0.4  # of the most that a document shares; who shares less has fewer of the words
+BATCH = 500  # documents read at once when everything is indexed anew
+
+
+class HasText(Protocol):
+    """A provision's own words."""
+
+    @property
+    def text(self) -> str: ...
+
+
+def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -> None:
+    """Take changed texts into the index: (document, provisions it had, provisions it has now) for each."""
+    fresh: list[tuple[int, int]] = []
+    stale: list[tuple[int, int]] = []
+    for document, before, after in changes:
+        old, new = (fingerprint([row.text for row in rows]) if rows else set() for rows in (before, after))
+        fresh += [(value, document) for value in new - old]
+        stale += [(value, document) for value in old - new]
+    _write("DELETE FROM {table} WHERE {hash} = %s AND {document} = %s", sorted(stale))
+    # Sorted, so that neighbours of the table are written together.
+    _write("INSERT INTO {table} ({hash}, {document}) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(fresh))
+
+
+@transaction.atomic
+def index_all() -> int:
+    """Empty the index and take in the current text of every document; how many there are."""
+    Shingle.objects.all().delete()
+    current = list(Document.objects.exclude(current=None).order_by("pk").values_list("pk", "current_id"))
+    for start in range(0, len(current), BATCH):
+        batch = {revision: document for document, revision in current[start : start + BATCH]}
+        texts: dict[int, list[StoredProvision]] = {document: [] for document in batch.values()}
+        rows = StoredProvision.objects.filter(revision_id__in=batch).order_by("revision", "position")
+        for row in rows.only("revision_id", "text").iterator():
+            texts[batch[row.revision_id]].append(row)
+        index((document, (), rows) for document, rows in texts.items())
+    return len(current)
+
+
+def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
+    """Documents that share words with a quotation, those that share most first."""
+    hashes = sought(quote)
+    hashes = hashes[:: max(1, -(-len(hashes) // SOUGHT))]
+    shared = Shingle.objects.filter(hash__in=hashes).exclude(document_id__in=list(without)).values("document_id")
+    ranked = shared.annotate(shared=Count("hash")).order_by("-shared", "-document_id")
+    found = list(ranked.values_list("document_id", "shared")[:at_most])
+    return [document for document, shared in found if shared >= ENOUGH * found[0][1]]
+
+
+def _write(statement: str, rows: list[tuple[int, int]]) -> None:
+    quote = connection.ops.quote_name
+    table = quote(Shingle._meta.db_table)
+    names = {"hash": quote("hash"), "document": quote("document_id")}
+    with connection.cursor() as cursor:
+        cursor.executemany(statement.format(table=table, **names), rows)

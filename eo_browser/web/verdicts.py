@@ -1,0 +1,111 @@
+"""The Verdict object: what page, command, API and article say of a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+from eo_browser.checking import Checked
+from eo_browser.law.quotation import Edit, Span, Standing
+from eo_browser.models import Document
+
+from .present import absolute, document_json, provision_json, stored
+
+Json = dict[str, Any]
+AROUND = 32  # characters of the source given before and after the words in a selector
+WHOLE_FRAGMENT = 80  # characters; a longer run of words is given to the browser by its ends
+END_WORDS = 5  # words of each end
+
+
+def verdict_json(checked: Checked) -> Json:
+    """The object of docs/quotations.md. One question to the database for the documents, one for each provision."""
+    verdict, resolution = checked.verdict, checked.resolution
+    standings = [*([verdict.standing] if verdict.standing else []), *verdict.also]
+    keys = [standing.key for standing in standings]
+    documents = {d.pk: d for d in Document.objects.filter(pk__in=keys).prefetch_related("editions", "series_places")}
+    return {
+        "quote": verdict.quote,
+        "cite": checked.cite or None,
+        "verdict": verdict.verdict,
+        "targets": targets_json(verdict.standing, documents) if verdict.standing else [],
+        "edits": [edit_json(edit) for edit in verdict.edits],
+        "warnings": [code for code, _ in verdict.warnings],
+        "warning_details": dict(verdict.warnings),
+        "explanations": [{"code": e.code, "message": e.message} for e in resolution.explanations] if resolution else [],
+        "cite_outcome": resolution.outcome if resolution else None,
+        "also": [target for standing in verdict.also for target in targets_json(standing, documents)],
+    }
+
+
+def edit_json(edit: Edit) -> Json:
+    """One difference; `start` and `end` are characters of the quotation."""
+    return {
+        "kind": edit.kind,
+        "quote": edit.quote,
+        "source": edit.source,
+        "note": edit.note,
+        "start": edit.start,
+        "end": edit.end,
+    }
+
+
+def targets_json(standing: Standing, documents: dict[int, Document]) -> list[Json]:
+    """Each provision the words stand in, with the ways to point at them."""
+    document = documents.get(standing.key)
+    if document is None:
+        return []
+    return [target_json(document, path, [s for s in standing.spans if s.path == path]) for path in standing.paths]
+
+
+def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
+    """A Target with its link pinned to the words, a link that marks them in the browser, and a selector."""
+    rows = stored(document, path)
+    if not rows:
+        return {"document": document_json(document), "provision": None}
+    provision = provision_json(document, rows[0], rows[1:])
+    text = rows[0].text
+    return {
+        "document": document_json(document),
+        "provision": provision,
+        "pinned": f"{provision['url']}?h={rows[0].hash}",
+        "marked": marked_link(document, path, [text[span.start : span.end] for span in spans]),
+        "spans": [[span.start, span.end] for span in spans],
+        "selectors": [selector(document, path, text, span) for span in spans],
+    }
+
+
+def marked_link(document: Document, path: str, texts: Sequence[str]) -> str:
+    """A link by which the browser finds the provision and marks the words (text fragments)."""
+    directives = "&".join(f"text={_fragment(text)}" for text in texts if text)
+    return f"{absolute(document.address)}#{path}" + (f":~:{directives}" if directives else "")
+
+
+def _fragment(text: str) -> str:
+    words = text.split()
+    if len(text) <= WHOLE_FRAGMENT or len(words) <= 2 * END_WORDS:
+        return _encoded(text)
+    return f"{_encoded(' '.join(words[:END_WORDS]))},{_encoded(' '.join(words[-END_WORDS:]))}"
+
+
+def _encoded(text: str) -> str:
+    """Percent-encoded; a hyphen too, which has a meaning of its own in a text directive."""
+    return percent_encoded(text, safe="").replace("-", "%2D")
+
+
+def selector(document: Document, path: str, text: str, span: Span) -> Json:
+    """The words as a SpecificResource of the Web Annotation model."""
+    return {
+        "type": "SpecificResource",
+        "source": absolute(document.address),
+        "selector": {
+            "type": "FragmentSelector",
+            "value": path,
+            "refinedBy": {
+                "type": "TextQuoteSelector",
+                "exact": text[span.start : span.end],
+                "prefix": text[max(0, span.start - AROUND) : span.start],
+                "suffix": text[span.end : span.end + AROUND],
+            },
+        },
+    }

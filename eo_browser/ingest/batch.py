@@ -15,7 +15,7 @@ from typing import Any, Literal
 from django.db import transaction
 from django.db.transaction import Atomic
 
-from eo_browser import journal
+from eo_browser import journal, shingles
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.facts import to_json
 from eo_browser.law.source import MetadataRecord, SourceDocument
@@ -220,6 +220,7 @@ class Batch:
 
     def _finish(self) -> None:
         settled = settle(self.touched, self.now)
+        shingles.index((document.pk, self.touched[document.pk].before, rows) for document, _, rows in settled.served)
         for source, reason, document in settled.doubts:
             self.report(source, "doubtful", reason, document)
         if self.files or self.touched or self.placed:

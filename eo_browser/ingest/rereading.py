@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.db import transaction
 
-from eo_browser import journal
+from eo_browser import journal, shingles
 from eo_browser.law.facts import to_json
 from eo_browser.law.texts import DocumentText
 from eo_browser.models import AddressHistory, Document, Edition
@@ -104,5 +104,6 @@ def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate
     if document.current_id == revision.pk:
         acts.retired += serve(document, revision, old, text.rows, now, REASON)
         acts.served.append(served_facts(document, revision, text.rows))
+        shingles.index([(document.pk, old, text.rows)])
     else:
         acts.retired += retire_unserved(document, revision, decided, now, REASON)

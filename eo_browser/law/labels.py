@@ -34,6 +34,7 @@ _REFERENCE_WORD = re.compile(
     r"[\s,]*(?:[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
     re.IGNORECASE,
 )
+_REFERENCE_ENDS = ("\u00a7", ".", ",")
 _DIGIT_BEFORE = re.compile(r"\d[A-Za-z]?\s*$")
 _CONNECTOR = re.compile(
     r"^[\s,]*(?:and|or|through|to|and/or|\u2013|-|,|\bor\s+of|\bof\s+sub(?:section|paragraph)s?|of\s+(?:section|paragraph)s?"
@@ -126,11 +127,11 @@ def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label
     References ("section 203(b)(1), (3), and (4)") and words quoted inside the line are left out.
     `dotted` also yields "1." after a full stop, for texts whose line breaks are lost.
     """
-    quoted = quoted_inside(text, start)
+    quoted = _Spans(quoted_inside(text, start))
     chain = _Chain()
     shapes = [_INSIDE, _DOT_INSIDE] if dotted else [_INSIDE]
     for match in sorted((m for shape in shapes for m in shape.finditer(text, start)), key=lambda m: m.start()):
-        if not readings(match["bare"]) or any(a < match.start() < b for a, b in quoted):
+        if not readings(match["bare"]) or match.start() in quoted:
             continue
         if _is_reference(text, match, chain):
             chain.reference_end = match.end()
@@ -139,6 +140,18 @@ def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label
             continue
         chain.label_end = match.end()
         yield _label_inside(text, match, start)
+
+
+class _Spans:
+    """Is a place inside one of some spans? Asked in order of place, so each span is looked at once."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = sorted(spans, reverse=True)
+
+    def __contains__(self, place: int) -> bool:
+        while self.spans and self.spans[-1][1] <= place:
+            self.spans.pop()
+        return bool(self.spans) and self.spans[-1][0] < place
 
 
 @dataclass(slots=True)
@@ -167,9 +180,10 @@ def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
     at = match.start()
     if not _FREE_BEFORE.search(text[max(0, at - 2) : at]):
         return at != chain.label_end  # "(a)(1)" opens two levels; "203(b)" names a provision
-    before = text[max(0, at - 60) : at]
-    if _REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before):
-        return True
+    before = text[max(0, at - 60) : at].rstrip()
+    if before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS:
+        if _REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before):
+            return True
     between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
     if between is not None and _CONNECTOR.match(between):
         return True

@@ -72,9 +72,18 @@ class _Assignment:
         self.given: Counter[str] = Counter()
 
     def freeze(self) -> tuple[Provision, ...]:
-        return tuple(self._freeze(child) for child in self.root.children)
+        return self._freeze_all(self.root.children)
 
-    def _freeze(self, node: Node) -> Provision:
+    def _freeze_all(self, nodes: list[Node]) -> tuple[Provision, ...]:
+        """Freeze in reading order, each with the labelled sibling that follows it."""
+        following: list[Node | None] = []
+        labelled: Node | None = None
+        for node in reversed(nodes):
+            following.append(labelled)
+            labelled = node if node.kind == "labelled" else labelled
+        return tuple(self._freeze(node, after) for node, after in zip(nodes, reversed(following), strict=True))
+
+    def _freeze(self, node: Node, sibling: Node | None = None) -> Provision:
         path = self.paths[id(node)] = self._path(node)
         return Provision(
             path=path,
@@ -82,8 +91,8 @@ class _Assignment:
             label=node.label,
             heading=node.heading,
             text=node.text,
-            children=tuple(self._freeze(child) for child in node.children),
-            inline=_is_inline(node),
+            children=self._freeze_all(node.children),
+            inline=_is_inline(node, sibling),
             confidence=round(1 / (1 + node.cost / 4), 2) if node.doubts else 1.0,
             doubts=tuple(node.doubts),
             anchors=tuple(dict.fromkeys(node.anchors)),
@@ -107,12 +116,8 @@ class _Assignment:
         return node.segment
 
 
-def _is_inline(node: Node) -> bool:
+def _is_inline(node: Node, sibling: Node | None) -> bool:
     """Its label stands inside a line; not so a first label whose sibling stands on a line of its own (rule 7)."""
     if not node.run_in:
         return False
-    if node.ordinal != 1 or node.under is None:
-        return True
-    siblings = [child for child in node.under.children if child.kind == "labelled"]
-    at = siblings.index(node)
-    return at + 1 >= len(siblings) or siblings[at + 1].run_in
+    return node.ordinal != 1 or sibling is None or sibling.run_in

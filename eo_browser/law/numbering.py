@@ -154,18 +154,19 @@ OUTDENTED = 0.3
 OUTER_LIST_FROM_PARAGRAPH = 1.0
 LIST_OF_ITEM_BEFORE_PARAGRAPH = 1.5
 
+DEEPEST = 10  # lists inside lists; the deepest real one has eight
 BEAM = 8
 HOPELESS = 5.0  # a reading that much worse than the best never catches up
-BEAM_FOR_LONG_ROWS = 2
-LONG_ROW = 3000
+LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundred
 
 
 def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
     """The reading of a row of labels that breaks the fewest rules: one step a token."""
-    width = BEAM if len(tokens) <= LONG_ROW else BEAM_FOR_LONG_ROWS
+    if len(tokens) > LONGEST_ROW:
+        return tuple(_unread(token) for token in tokens)
     states = [_State(0.0, (), None, None)]
     for token in tokens:
-        states = _advance(states, token, width)
+        states = _advance(states, token)
     best = min(states, key=lambda s: s.cost + sum(_lonely(level) for level in s.levels))
     steps: list[Step] = []
     node: _State | None = best
@@ -175,7 +176,15 @@ def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
     return tuple(reversed(steps))
 
 
-def _advance(states: list[_State], token: Token, width: int) -> list[_State]:
+def _unread(token: Token) -> Step:
+    """No list is that long: labels that begin a line stand side by side, those inside lines are text."""
+    ways = readings(token.label)
+    if token.ahead != "line" or not ways:
+        return Step(-1, None, 0.0, "not-a-label")
+    return Step(0, ways[0], BACKWARDS, "too-many", "region")
+
+
+def _advance(states: list[_State], token: Token) -> list[_State]:
     ways = readings(token.label)
     if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], token, ways[0])):
         return [only]
@@ -189,7 +198,7 @@ def _advance(states: list[_State], token: Token, width: int) -> list[_State]:
             if known is None or total < known.cost:
                 best[levels] = _State(total, levels, step, state)
     ranked = sorted(best.values(), key=lambda s: s.cost)
-    return [s for s in ranked[:width] if s.cost <= ranked[0].cost + HOPELESS]
+    return [s for s in ranked[:BEAM] if s.cost <= ranked[0].cost + HOPELESS]
 
 
 def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
@@ -339,7 +348,7 @@ def _open(
         cost, rule = cost + (SAME_STYLE_RUN_IN if run_in else SAME_STYLE_INSIDE), "same-style-inside"
     if levels and not run_in and token.indent < levels[-1].indent:
         cost += OUTDENTED
-    if closing + cost > limit:
+    if closing + cost > limit or len(levels) >= DEEPEST:
         return []
     fresh = Level(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, token.indent)
     moves: list[Move] = []

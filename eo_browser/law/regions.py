@@ -198,6 +198,7 @@ def _meant(bare: str, step: Step) -> str:
 
 
 _DOUBTS = {
+    "too-many": "too many labels in a row to be read as lists",
     "scanning-slip": "a slip of the scan for the letter or number that looks like it",
     "gap": "a label before it is missing",
     "repeated": "the label stands here a second time",

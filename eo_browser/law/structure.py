@@ -73,11 +73,13 @@ class _Outline:
     def _section_heads(self) -> dict[int, SectionHead]:
         quoted = self._quoted()
         found: dict[int, SectionHead] = {}
+        seen: set[str] = set()
         for n, line in enumerate(self.lines):
             if n in quoted or line.kind not in ("text", "heading"):
                 continue
             if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
-                found[n] = _with_its_second_number(line.text, head, found)
+                found[n] = _with_its_second_number(line.text, head, seen)
+                seen.add(head.number)
         dashed = {
             n: h
             for n, line in enumerate(self.lines)
@@ -332,11 +334,10 @@ class _Outline:
         return end
 
 
-def _with_its_second_number(text: str, head: SectionHead, found: dict[int, SectionHead]) -> SectionHead:
+def _with_its_second_number(text: str, head: SectionHead, seen: set[str]) -> SectionHead:
     """ "Sec. 3. 1." below "Sec. 3." is printed for "Sec. 3.1."."""
-    again = [h for h in found.values() if h.number == head.number or h.number.startswith(head.number + ".")]
-    labels = labels_at_start(text[head.end :])
-    if not again or not labels or labels[0].form != "." or not labels[0].bare.isdigit():
+    labels = labels_at_start(text[head.end :]) if head.number in seen else ()
+    if not labels or labels[0].form != "." or not labels[0].bare.isdigit():
         return head
     number = f"{head.number}.{labels[0].bare}"
     end = head.end + labels[0].end

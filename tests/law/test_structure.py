@@ -410,7 +410,8 @@ def test_any_text_gives_a_tree_and_no_word_is_lost(paragraphs: list[str], flat: 
 
 
 @pytest.mark.parametrize(
-    "text", ["(a)" * 20000, "(a) " * 20000, "“" * 50000, '" ' * 30000, "word " * 40000, "(a)\n" * 20000]
+    "text",
+    ["(a)" * 20000, "(a) " * 20000, "“" * 50000, '" ' * 30000, "word " * 40000, "(a)\n" * 20000, '"x" (a) ' * 9000],
 )
 def test_hostile_texts_are_read(text: str) -> None:
     """Labels only, quotation marks only, one endless paragraph: a tree, and every word in it."""

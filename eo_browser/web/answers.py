@@ -18,7 +18,7 @@ from eo_browser.models import Document
 
 from .present import document_json
 from .routing import canonical, near
-from .summaries import summary
+from .summaries import summaries
 
 PAGE_AGE = 300
 FOREVER = 31_536_000
@@ -78,7 +78,10 @@ def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
 
 def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Document], asked: str) -> HttpResponse:
     """Several documents fit an address: all of them, each with what tells it apart. Status 300."""
-    choices = [{"url": canonical(document, read), "summary": summary(document)} for document in documents]
+    rows = summaries(documents)
+    choices = [
+        {"url": canonical(document, read), "summary": row} for document, row in zip(documents, rows, strict=True)
+    ]
     if read.suffix == "json":
         found = [document_json(document) for document in documents]
         return json_answer(request, {"outcome": "ambiguous", "query": asked, "targets": found}, 300)
@@ -91,7 +94,7 @@ def nothing_here(request: HttpRequest, read: ReadAddress) -> HttpResponse:
     reason = read.target.reason if isinstance(read.target, NotAnAddress) else "The archive holds no such document."
     if read.suffix == "json":
         return problem(404, "Not found", reason)
-    return lost(request, reason, [summary(document) for document in near(read.target)])
+    return lost(request, reason, summaries(near(read.target)))
 
 
 def lost(

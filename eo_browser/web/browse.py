@@ -17,7 +17,7 @@ from .answers import page
 from .bars import Bar, bars_svg
 from .counting import by_month, by_year, figure
 from .names import STATUSES, plural, president_name, series_name
-from .summaries import summary
+from .summaries import summaries
 
 PER_PAGE = 50
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -176,7 +176,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "here": "documents",
         "total": total,
         "total_figure": figure(total),
-        "rows": [summary(document) for document in rows],
+        "rows": summaries(list(rows)),
         "chosen": _chosen(filters, sort),
         "facets": _facets(filters, sort, years),
         "sorts": [

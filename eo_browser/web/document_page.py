@@ -16,7 +16,8 @@ from .names import AROUND_THE_TEXT, FIELDS, PUBLISHERS, STATUSES, day, plural, p
 from .outline import entries, outline_html
 from .pins import pin_of
 from .present import absolute, register_citation
-from .reading import Reading, editions_of, former_addresses, is_specimen, neighbours
+from .reading import Reading, editions_of, former_addresses, neighbours
+from .specimens import is_specimen
 from .styles import styles_of
 from .summaries import designation, summary, title_of
 
@@ -85,7 +86,7 @@ def head_context(reading: Reading) -> Context:
         "status": STATUSES.get(document.status, ""),
         "status_off": document.status in _OFF,
         "sources": _sources(editions),
-        "specimen": is_specimen(document, editions),
+        "specimen": is_specimen(reading, editions),
         "disagreements": _disagreements(document),
         "correction_of": document.correction_of,
     }

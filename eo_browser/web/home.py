@@ -19,7 +19,8 @@ from .counting import by_year, figure
 from .linked_data import LinkedData
 from .names import PUBLISHERS, plural, president_name
 from .present import absolute
-from .summaries import summary, title_of
+from .specimens import any_specimen
+from .summaries import summaries, title_of
 
 NEWEST = 8
 
@@ -90,9 +91,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(),
         "bars": bars,
         "chart": bars_svg(bars, "Documents a year"),
-        "newest": [summary(document) for document in newest],
+        "newest": summaries(list(newest)),
         "example": example(),
-        "specimens": Document.objects.filter(title__contains="SPECIMEN").count(),
+        "specimens": any_specimen(),
         "linked": [LinkedData(site).script],
         "url": absolute("/"),
     }

@@ -108,9 +108,3 @@ def editions_of(reading: Reading) -> list[Edition]:
     editions = reading.document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")
     shown = reading.revision.pk if reading.revision else None
     return sorted(editions, key=lambda edition: (edition.superseded, edition.revision_id != shown))
-
-
-def is_specimen(document: Document, editions: Sequence[Edition]) -> bool:
-    """Whether the document was composed for this project: its title or the name of its source says SPECIMEN."""
-    names = [document.title, *(name for edition in editions for name in edition.sources)]
-    return any("SPECIMEN" in name or name.startswith("samples/") for name in names)

@@ -17,7 +17,7 @@ from eo_browser.law.pinpoints import pinpoint
 from eo_browser.models import Document, StoredProvision
 
 from .answers import page
-from .summaries import Summary, summary
+from .summaries import Summary, summaries
 
 LONGEST = 400  # characters of a query that are read
 _WORDS = 8  # words looked for; further ones add nothing but time
@@ -98,7 +98,8 @@ def look_for(query: str) -> list[Found]:
         document = by_revision[provision.revision_id]
         places[document.pk].append(_place(document, provision, words))
     documents = {document.pk: document for document in (*_titled(words), *by_revision.values())}
-    return [Found(summary(document), places[document.pk][:5]) for document in documents.values()]
+    rows = summaries(list(documents.values()))
+    return [Found(row, places[key][:5]) for key, row in zip(documents, rows, strict=True)]
 
 
 def search_context(query: str) -> dict[str, Any]:

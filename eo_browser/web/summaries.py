@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -9,6 +10,7 @@ from eo_browser.models import Document
 
 from .names import STATUSES, day, kind_name, number_name, president_name
 from .present import register_citation
+from .specimens import WORD, specimens_among
 
 
 class Summary(TypedDict):
@@ -23,6 +25,7 @@ class Summary(TypedDict):
     president: str
     citation: str
     status: str
+    specimen: bool  # a composed document whose title does not say so
 
 
 def designation(document: Document) -> str:
@@ -37,7 +40,13 @@ def title_of(document: Document) -> str:
     return document.title or designation(document)
 
 
-def summary(document: Document) -> Summary:
+def summaries(documents: Sequence[Document]) -> list[Summary]:
+    """Documents as the rows of a list, in their order."""
+    specimens = specimens_among(documents)
+    return [summary(document, document.pk in specimens) for document in documents]
+
+
+def summary(document: Document, specimen: bool = False) -> Summary:
     """The document as a row of a list."""
     signed = document.signed or document.published
     return {
@@ -50,4 +59,5 @@ def summary(document: Document) -> Summary:
         "president": president_name(document.president),
         "citation": register_citation(document),
         "status": STATUSES.get(document.status, ""),
+        "specimen": specimen and WORD not in document.title,
     }

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from eo_browser.models import Document
+from eo_browser.models import Document, StoredProvision
 
 from .archive import MEMORANDUM, ORDER, PROCLAMATION
 
@@ -80,6 +80,15 @@ def test_long_lists_come_in_pages(client: Client) -> None:
     assert "page 2 of 3" in page and rows_of(page)[0] == "/notice/undated/n50"
     assert 'href="/documents/?kind=notice&amp;sort=title&amp;page=3"' in page
     assert 'href="/documents/?kind=notice&amp;sort=title"' in page
+
+
+def test_a_specimen_whose_title_does_not_say_so_is_marked_in_lists(client: Client) -> None:
+    Document.objects.filter(address=MEMORANDUM).update(title="Plan To Restore the Tidal Lighthouses")
+    StoredProvision.objects.filter(path="sec-3/c").update(text="publish this SPECIMEN.")
+    page = page_of(client, "/documents/?series=nspm")
+    assert '<strong class="badge">SPECIMEN</strong>' in page
+    assert '<strong class="badge">' not in page_of(client, "/documents/?kind=executive-order")
+    assert "<strong>SPECIMEN</strong>" in page_of(client, MEMORANDUM)
 
 
 def test_search_finds_titles_and_words(client: Client) -> None:

@@ -1,1 +1,1 @@
-"""What a presidential document is: structure, addresses, citations, quotations. Pure: no Django, no files, no network."""
+"""What a presidential document is: structure, addresses, citations, quotations. No Django, no files, no network."""

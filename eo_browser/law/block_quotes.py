@@ -211,4 +211,4 @@ def _names_its_label(introduction: str, text: str) -> bool:
     if labels:
         return labels[0].printed in introduction
     section = _SECTION_SIGN.match(text)
-    return bool(section) and section[1] in introduction
+    return section is not None and section[1] in introduction

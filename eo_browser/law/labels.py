@@ -181,9 +181,9 @@ def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
     if not _FREE_BEFORE.search(text[max(0, at - 2) : at]):
         return at != chain.label_end  # "(a)(1)" opens two levels; "203(b)" names a provision
     before = text[max(0, at - 60) : at].rstrip()
-    if before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS:
-        if _REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before):
-            return True
+    named = before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS  # a quick look spares most the slow ones
+    if named and (_REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before)):
+        return True
     between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
     if between is not None and _CONNECTOR.match(between):
         return True

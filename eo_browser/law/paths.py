@@ -23,7 +23,7 @@ def segment_of_label(printed: str) -> str:
 
 
 def slug(text: str, below: int = 80) -> str:
-    """Words joined by "-", ASCII-folded, lower case, cut at a word so that the result is shorter than `below` characters."""
+    """Words joined by "-", ASCII-folded, lower case, cut at a word; shorter than `below` characters."""
     ascii_text = (
         unicodedata.normalize("NFKD", re.sub("[\u2018\u2019'`\u00b4]", "", text)).encode("ascii", "ignore").decode()
     )

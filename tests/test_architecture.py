@@ -52,7 +52,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "wsgi": frozenset(),
     "asgi": frozenset(),
     "apps": frozenset(),
-    "migrations": frozenset(),
+    "migrations": frozenset({"models"}),
 }
 
 NOT_PURE = words(

@@ -21,6 +21,7 @@ from eo_browser import journal
 from eo_browser.engines import engine
 from eo_browser.indexing import catch_up
 from eo_browser.ingest.lock import Busy, only_writer
+from eo_browser.ingest.naming import name_places
 from eo_browser.management.files import File, find_files, fingerprint, looks_like_list, opening
 from eo_browser.management.intake import Intake, Tally
 from eo_browser.management.reading import read_files
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         try:
             with only_writer(settings.DATA_DIR, wait):
                 tally = self._import(paths, workers)
+                name_places()
         except Busy as busy:
             raise CommandError(str(busy)) from busy
         self._report(tally)

@@ -6,6 +6,7 @@ sources, the current revision, its address, the fates of the addresses it had se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +24,7 @@ from eo_browser.law.texts import DocumentText, Row, text_of
 from eo_browser.law.tree import ParsedDocument
 from eo_browser.models import Document, Edition, ImportItem, ImportRun, Revision, SourceFile
 
-from .addressing import first_free_rank, pending_address
+from .addressing import PENDING, first_free_rank, pending_address
 from .lists import Listed, documents_of, store_rows
 from .matching import Match, match
 from .memory import retired_facts, served_facts
@@ -34,6 +35,7 @@ from .preference import leading_edition
 from .settling import Settled, settle
 
 Outcome = Literal["created", "updated", "unchanged"]
+_PENDING = re.compile(re.escape(PENDING) + r"[0-9a-f]{64}")
 PARSER = "1"  # raised when a change of the rules changes outlines: `reparse` then has work
 
 
@@ -80,6 +82,7 @@ class Batch:
         self.files: list[dict[str, Any]] = []
         self.touched: dict[int, Touched] = {}
         self.doubts: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, str, Document]] = []  # doubts, till every document has its address
         self.placed: dict[str, int] = {}  # source → edition, for the journal
         self._atomic: Atomic = transaction.atomic()
 
@@ -106,8 +109,7 @@ class Batch:
         touched = self._touch(found, text)
         edition = self._add_edition(touched, text, file)
         self.placed[text.source] = edition.pk
-        for note in (*found.doubts, *text.notes):
-            self.report(text.source, "doubtful", note, touched.document)
+        self._waiting += [(text.source, note, touched.document) for note in (*found.doubts, *text.notes)]
         outcome: Outcome = "updated" if found.document else "created"
         return Stored(outcome, touched.document, (*found.doubts, *text.notes))
 
@@ -219,10 +221,12 @@ class Batch:
             revision.save(update_fields=["dropped"])
 
     def _finish(self) -> None:
+        pending = {pk: one.document.address for pk, one in self.touched.items()}
         settled = settle(self.touched, self.now)
         shingles.index((document.pk, self.touched[document.pk].before, rows) for document, _, rows in settled.served)
-        for source, reason, document in settled.doubts:
-            self.report(source, "doubtful", reason, document)
+        addresses = {address: self.touched[pk].document.address for pk, address in pending.items()}
+        for source, reason, document in (*self._waiting, *settled.doubts):
+            self.report(source, "doubtful", _with_addresses(reason, addresses), document)
         if self.files or self.touched or self.placed:
             journal.record("import", self._facts(settled), self.now)
 
@@ -246,6 +250,11 @@ def store(parsed: ParsedDocument, source: SourceDocument, *, now: datetime, run:
         stored = batch.store(text_of(source, parsed))
     stored.document.refresh_from_db()
     return stored
+
+
+def _with_addresses(reason: str, addresses: Mapping[str, str]) -> str:
+    """A doubt names documents by address; those new in its batch had a place-holder when it arose."""
+    return _PENDING.sub(lambda found: addresses.get(found[0], found[0]), reason)
 
 
 def rows_of_current(document: Document) -> tuple[Row, ...]:

@@ -71,6 +71,7 @@ def match(text: DocumentText) -> Match:
             return Match(found, None, ask.__doc__ or "", tuple(asked.doubts), listed)
     if listed and (found := _holder(asked, listed)):
         return Match(found, None, f"the lists give it number {listed}", tuple(asked.doubts), listed)
+    asked.number = asked.number or listed
     for ask in (_by_title, _by_words):
         if found := ask(asked):
             return Match(found, None, ask.__doc__ or "", tuple(asked.doubts), listed)
@@ -87,13 +88,13 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
         return ""
     near = timedelta(days=DAYS_APART)
     rows = Listing.objects.filter(kind=kind, signed__range=(day - near, day + near), corrects="").exclude(number="")
-    found = {
-        row.number
-        for row in rows.only("number", "signed", "folded_title")
-        if row.folded_title == folded_title
-        or (row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE)
-    }
-    return found.pop() if len(found) == 1 else ""
+    equal = [row for row in rows if row.folded_title == folded_title]
+    like = [row for row in rows if row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE]
+    # The surest evidence first: the title itself on the day, on a day near, a like title on the day.
+    for fitting in ([row for row in equal if row.signed == day], equal, like):
+        if numbers := {row.number for row in fitting}:
+            return numbers.pop() if len(numbers) == 1 else ""
+    return ""
 
 
 def _candidates(asked: _Asked) -> QuerySet[Document]:

@@ -10,7 +10,6 @@ from typing import Protocol
 from django.db.models import Q
 
 from eo_browser.indexing import record_changes
-from eo_browser.indexing import record_changes
 from eo_browser.law.source import Metadata
 from eo_browser.law.texts import Row
 from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace

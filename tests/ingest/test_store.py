@@ -117,6 +117,22 @@ def test_near_equal_titles_are_reported_not_merged() -> None:
     assert len(doubts()) == 1
 
 
+def test_a_doubt_names_documents_by_their_addresses() -> None:
+    put(text("a.md", title="Weighing of Salt"), text("b.md", title="Lighthouse Oil and Its Casks"))
+    assert doubts() == ["Its words are those of /eo/2021-05-12/weighing-of-salt, which has another title."]
+
+
+def test_like_titles_with_numbers_of_their_own_are_no_doubt() -> None:
+    put(
+        record("list#1", number="14028", title="Order of Succession in the Office of Salt"),
+        record("list#2", number="14029", title="Order of Succession in the Office of Oil"),
+        text("a.md", title="Order of Succession in the Office of Salt"),
+        text("b.md", OTHER, title="Order of Succession in the Office of Oil"),
+    )
+    assert set(Document.objects.values_list("address", flat=True)) == {"/eo/14028", "/eo/14029"}
+    assert not doubts()
+
+
 def test_one_title_and_day_but_other_words_are_two_documents() -> None:
     put(text("b.md", title="Delegation"), text("a.md", OTHER, title="Delegation"))
     by_source = {d.editions.get().source: d.address for d in Document.objects.all()}

@@ -16,6 +16,8 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # marks page editor
 _INDENTED = 2  # spaces at the beginning of a line that make it a paragraph of its own
 _SPACES_A_LEVEL = 4
 _FINISHED = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s+(?:and|or)$|[—–-]$")
+_NAME = re.compile(r"[A-Z](?:\S+\s+){0,5}\S*:$")  # "Chemical:" on a line of its own names what stands on the next
+_LABEL = re.compile(r"[\"“]?(?:\([A-Za-z0-9]{1,5}\)|[A-Za-z0-9]{1,4}\.\s|[•§])")
 _OPENS = re.compile(r"^[\"“‘(]*(?:[A-Z0-9•§]|\([A-Za-z0-9]{1,5}\))")
 
 
@@ -54,6 +56,7 @@ class _Line:
     indent: int
     run: Run
     blank_before: bool = False
+    set_apart: bool = False  # an empty line or nothing at all stands before it
     only_links: bool = False  # every word of it is a link
     hrefs: tuple[str, ...] = ()
 
@@ -125,14 +128,15 @@ def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
     """The paragraphs of a running text.
 
     A break is a paragraph's end when an empty or indented line follows, or when the line before it ends a
-    sentence (or an item) and the next begins one; any other break stays "\\n" in the text. `depth` is the
-    indentation of the whole.
+    sentence (or an item) and the next begins one; any other break stays "\\n" in the text, so does that behind
+    a name set apart ("Chemical:"). `depth` is the indentation of the whole.
     """
     gatherer = _Gatherer()
     for event in events:
         gatherer.take(event)
     groups: list[list[_Line]] = []
     for line in gatherer.finish():
+        line.set_apart = line.blank_before or not groups
         if groups and not _begins_paragraph(groups[-1][-1], line):
             groups[-1].append(line)
         else:
@@ -143,6 +147,8 @@ def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
 def _begins_paragraph(before: _Line, line: _Line) -> bool:
     if line.blank_before or line.indent >= _INDENTED:
         return True
+    if before.set_apart and _NAME.match(before.run.text) and not _LABEL.match(line.run.text):
+        return False
     return bool(_FINISHED.search(before.run.text) and _OPENS.match(line.run.text))
 
 

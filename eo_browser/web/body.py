@@ -168,7 +168,8 @@ def _write_container(writer: _Writer, line: Line) -> None:
 
 def _write_block(writer: _Writer, line: Line) -> None:
     _start_block(writer, line)
-    writer.parts.append(f"<p>{_label(writer, line)} {_words(line.text)}")
+    alone = "" if line.text else ' class="alone"'
+    writer.parts.append(f"<p{alone}>{_label(writer, line)} {_words(line.text)}")
     writer.paragraph = True
 
 

@@ -70,6 +70,7 @@ def head_context(reading: Reading) -> Context:
     """What stands above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
     document = reading.document
     editions = editions_of(reading)
+    specimen = is_specimen(reading, editions)
     return {
         "document": document,
         "reading": reading,
@@ -82,11 +83,11 @@ def head_context(reading: Reading) -> Context:
         "president": president_name(document.president),
         "president_url": f"/documents/?president={document.president}",
         "citation": register_citation(document),
-        "official": _official(document),
+        "official": [] if specimen else _official(document),
         "status": STATUSES.get(document.status, ""),
         "status_off": document.status in _OFF,
         "sources": _sources(editions),
-        "specimen": is_specimen(reading, editions),
+        "specimen": specimen,
         "disagreements": _disagreements(document),
         "correction_of": document.correction_of,
     }

@@ -81,9 +81,17 @@ def test_the_document_page_says_what_it_is(get) -> None:
     page = get(ORDER).content.decode()
     for words in [
         "Executive Order 19901", "Lamps and Stairs", "June 1, 2030", "Barack Obama", "95 FR 707", "Revoked",
-        "Not an official edition", "https://www.govinfo.gov/link/fr/95/707", "eo-19901.xml", "read January 5, 2026",
+        "Not an official edition", "There is no official edition of a specimen", "eo-19901.xml", "read January 5, 2026",
     ]:  # fmt: skip
         assert words in page, words
+
+
+def test_a_real_document_leads_to_the_official_text(get) -> None:
+    Document.objects.filter(address=MEMORANDUM).update(title="Plan To Restore the Tidal Lighthouses")
+    StoredProvision.objects.filter(text__contains="specimen").update(text="No such word.")
+    page = get(MEMORANDUM).content.decode()
+    assert 'href="https://www.govinfo.gov/link/fr/96/9125"' in page
+    assert 'href="https://www.govinfo.gov/specimen.pdf"' in page
 
 
 def test_what_is_printed_around_the_text_is_not_lost(get) -> None:

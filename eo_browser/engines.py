@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from eo_browser.search.base import Engine
 
@@ -15,6 +18,17 @@ def engine() -> Engine:
     return engine_named(settings.SEARCH_ENGINE)
 
 
+def _connect() -> psycopg.Connection[Any]:
+    """A connection of its own to the archive's database, which must be PostgreSQL."""
+    if connection.vendor != "postgresql":
+        raise ImproperlyConfigured("EO_SEARCH=postgres needs EO_DATABASE_URL=postgresql://…")
+    given = connection.get_connection_params()
+    known = {
+        name: value for name, value in given.items() if name not in {"context", "cursor_factory", "client_encoding"}
+    }
+    return psycopg.connect(**known)
+
+
 @cache
 def engine_named(name: str) -> Engine:
     """An engine by name: "whoosh" or "postgres"."""
@@ -22,4 +36,8 @@ def engine_named(name: str) -> Engine:
         from eo_browser.search.whoosh_engine import WhooshEngine
 
         return WhooshEngine(settings.DATA_DIR / "index")
+    if name == "postgres":
+        from eo_browser.search.postgres_engine import PostgresEngine
+
+        return PostgresEngine(_connect)
     raise ImproperlyConfigured(f"EO_SEARCH={name!r} names no search engine; there are whoosh and postgres.")

@@ -22,6 +22,8 @@ _UNICODE = re.compile(rf"{_NUMBER}|(?:[^\W_][\u0300-\u036f\u00ad]*)+(?:['\u2019]
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _INNER = re.compile(r"[,'\u2019\u00ad]")
 
+LONGEST_WORD = 100  # letters; what follows them is passed over
+
 _own = threading.local()  # a stemmer of PyStemmer serves one thread at a time
 
 
@@ -53,7 +55,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """A word without case, accents, inner apostrophes and a possessive "'s": "Guantánamo's" → "guantanamo"."""
-    plain = _POSSESSIVE.sub("", word.casefold())
+    plain = _POSSESSIVE.sub("", word[:LONGEST_WORD].casefold())
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _INNER.sub("", plain)

@@ -292,10 +292,7 @@ def _first_words(nodes: list[Node], reader: _Reader) -> list[Node]:
     """At most so many conditions; a page pasted into the box is searched by its first words."""
     if len(nodes) > MOST_WORDS:
         reader.note(f"Only the first {MOST_WORDS} words of the query were used.")
-    unique = list(dict.fromkeys(nodes[:MOST_WORDS]))
-    if unique and all(isinstance(node, Not) for node in unique):
-        reader.note("The query only says what must not be there; add a word to look for.")
-    return unique
+    return list(dict.fromkeys(nodes[:MOST_WORDS]))
 
 
 def _prefer(nodes: list[Node]) -> tuple[list[Node], frozenset[str]]:

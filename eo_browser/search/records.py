@@ -22,14 +22,15 @@ Field = str  # "body", "heading", "title", "facts", "key"
 Numbers = npt.NDArray[np.uint32]
 
 SKETCH = 64  # numbers in a sketch
-COUNT_STEPS = (1, 2, 4, 8, 16)  # how often a word stands in a field is kept in these steps
+COUNT_STEPS = (1, 2, 4, 8)  # how often a word stands in a text is kept in these steps
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry made ready to be written.
 
-    `words` gives, by field, how often each folded word stands in the document. `facts` is a line of JSON for
+    `words` gives, by field, how often each folded word stands in the document (only the body counts; in the other
+    fields a word is there or not). `facts` is a line of JSON for
     filters and facets, `tokens` the token list (see TokenList), `digests` one number a passage that is equal for
     equal words, `sketch` SKETCH numbers of which two documents share about as large a part as of their words.
     """
@@ -49,9 +50,9 @@ def record_of(entry: IndexEntry) -> Record:
     headings = [words(passage.heading) for passage in entry.passages]
     counted = {
         "body": Counter(word for body in bodies for word in body),
-        "heading": Counter(word for heading in headings for word in heading),
-        "title": Counter(word for title in titles for word in title),
-        "facts": Counter(word for fact in (*entry.facts, *entry.addressees) for word in words(fact)),
+        "heading": Counter({word for heading in headings for word in heading}),
+        "title": Counter({word for title in titles for word in title}),
+        "facts": Counter({word for fact in (*entry.facts, *entry.addressees) for word in words(fact)}),
         "key": Counter(keys_of(entry)),
     }
     numbers = _numbers([*titles, *bodies])
@@ -157,13 +158,10 @@ def read_tokens(data: bytes) -> TokenList:
     )
 
 
-def step(count: int) -> int:
-    """The step a count is kept as: 3 → 2, 100 → 16."""
-    return max(s for s in COUNT_STEPS if s <= count)
-
-
 def step_all(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
-    """The steps of many counts."""
+    """The steps many counts are kept as: 3 → 2, 100 → 8."""
     steps = np.array(COUNT_STEPS, dtype=np.uint8)
-    found: npt.NDArray[np.uint8] = steps[np.searchsorted(steps, np.minimum(np.asarray(counts), 16), side="right") - 1]
+    found: npt.NDArray[np.uint8] = steps[
+        np.searchsorted(steps, np.minimum(np.asarray(counts), steps[-1]), side="right") - 1
+    ]
     return found

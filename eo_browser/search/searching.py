@@ -13,7 +13,7 @@ from .filters import Filter
 from .folding import Folded, fold_alike
 from .matching import Matcher, phrases_in
 from .places import Places
-from .query import Node, Not, Phrase, SearchQuery, Titled, Word
+from .query import Node, Phrase, SearchQuery, Titled, Word
 from .ranking import Ranked, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
@@ -77,7 +77,7 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     fits = snapshot.columns.alive.copy()
     for node in hard:
         fits &= matcher.may(node)
-    if not _positive(query):
+    if not query.wanted:
         fits[:] = False
     flags, partial, notes = _with_words(snapshot, matcher, terms, soft, fits)
     scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * 0.5
@@ -86,10 +86,6 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     section = next((n.value for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), "")
     rows, exact = _verified(snapshot, matcher, hard, soft, rows, section)
     return _closely(snapshot, query, terms, rows, section, exact, partial, notes)
-
-
-def _positive(query: SearchQuery) -> bool:
-    return any(not isinstance(node, Not) for node in query.wanted)
 
 
 def _with_words(

@@ -72,5 +72,5 @@ class Vocabulary:
             w for length in range(len(word) - slips, len(word) + slips + 1) for w in self._by_length.get(length, ())
         ]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=60)
-        ranked = [(d, w[0] != word[0], -self.documents[w], w) for w, d, _ in found if d and self.documents[w] > 1]
+        ranked = [(d, w[0] != word[0], -self.documents[w], w) for w, d, _ in found if d]
         return min(ranked)[3] if ranked else None

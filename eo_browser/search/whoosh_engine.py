@@ -24,7 +24,8 @@ import numpy as np
 import numpy.typing as npt
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", SyntaxWarning)  # of the library's own source, on its first import
+    for kind in (SyntaxWarning, DeprecationWarning):  # of the library's own source, on its first import
+        warnings.simplefilter("ignore", kind)
     from whoosh import columns as whoosh_columns  # type: ignore[import-untyped]
     from whoosh import fields, formats, index, writing
     from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher  # type: ignore[import-untyped]
@@ -124,7 +125,8 @@ class _Source:
         for segment, leaf in self._pairs():
             for name in fields:
                 if name not in segment.words:
-                    segment.words[name] = _words_of(leaf, name)
+                    with self._lock:
+                        segment.words[name] = _words_of(leaf, name)
                 found.update(segment.words[name])
         return found
 
@@ -176,6 +178,7 @@ def _read_postings(leaf: IndexReader, name: Field, word: str) -> tuple[Rows, npt
     matcher = leaf.postings(name, word)
     while hasattr(matcher, "child"):  # leaves deleted rows out one by one; here flags do it
         matcher = matcher.child
+    matcher.reset()  # leaving out has moved it on already
     if not isinstance(matcher, W3LeafMatcher):
         rows = [(matcher.id(), matcher.weight()) for _ in _steps(matcher)]
         return np.array([r for r, _ in rows], np.int64), np.array([w for _, w in rows], np.float32)

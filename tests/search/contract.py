@@ -1,0 +1,262 @@
+"""What every engine must do; an engine is checked by a subclass of two lines (test_whoosh.py, test_postgres.py)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eo_browser.search.base import Engine, Mark, Page, Unavailable
+from eo_browser.search.query import read_query
+
+from .entries import ARCHIVE, BELLS, CLOCKS, EMERGENCY_1, EMERGENCY_2, TIDES, TOWERS, entry
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+# query → the documents it finds, by id, all of them.
+FINDS = [
+    ("clocks", {1}),
+    ("clock", {1}),  # a stem
+    ("=clock", {1}),  # an exact form that is there ("each tower clock")
+    ("=towers", {2, 3, 5, 6}),
+    ("=tower", {1, 3}),
+    ("yearly", {1, 4, 5, 6}),  # yearly = year
+    ("war", {2, 3}),  # warring = war
+    ("generated", {3}),  # not generally
+    ("generally", {4}),
+    ("universities", {4}),  # not universe
+    ("=universe", {4}),
+    ("emergency", {2, 5, 6}),  # not emerge
+    ("emerge", set()),
+    ('"national emergency"', {2, 5, 6}),
+    ('"national if emergency"', {2}),  # no stop word is left out
+    ('"the policy of the United States"', {1}),
+    ('"policy of United States"', set()),
+    ('"emergency national"', set()),
+    ('"coalition new partners"~3', {1, 3}),  # in any order, near
+    ('"coalition new partners"~2', {1}),  # "Partners in coalition may be new" has three others between
+    ('"coalition partners"', {1}),
+    ("entry-exit", {4}),
+    ("guantanamo", {3}),  # accents folded
+    ("13526", {3}),  # a comma inside a number
+    ("13,526", {3}),
+    ("univers*", {4}),
+    ("bells -tides", {1, 2}),
+    ("clocks OR tides", {1, 4}),
+    ("(clocks OR tides) policy", {1}),
+    ('-"national emergency" bells', {1, 4}),
+    ("title:bells", {2}),
+    ('title:"public clocks"', {1}),
+    ('title:"clocks public"', set()),
+    ("title:order", {1}),  # another name is a title too
+    ("type:memorandum", {2}),
+    ("type:eo", {1, 3}),
+    ("president:lovelace", {1, 2, 5, 6}),
+    ("president:babbage bells", {4}),
+    ("year:1990", {1, 2}),
+    ("signed:1995..1996-04", {3, 4}),
+    ("signed:..1990-01-01", {1}),
+    ("number:101", {1}),
+    ("series:nspm", {2}),
+    ("series:nspm-3", {2}),
+    ("status:revoked", {3}),
+    ("status:in-force type:eo", {1}),
+    ('to:"Secretary of Bells"', {2}),
+    ("revokes:/eo/101", {3}),
+    ("cites:/eo/101 war", {3}),
+    ("sec:2 coalition", {1, 3}),
+    ("sec:1 coalition", set()),
+    ("babbage tide", {4}),  # a fact of the document and a word of its text
+    ("", set()),
+    ("-bells", {3, 5, 6}),  # what is left out, of everything
+    ("zzzzzz", set()),
+]
+
+# query → the document that must come first.
+FIRST = [
+    ("new coalition partners", 1),  # together before scattered
+    ("executive order bells chimes", 2),  # a kind word is a preference, never a filter
+    ("memorandum bells", 2),
+    ("clock order", 1),
+    ("public clocks", 1),
+    ("bells", 2),  # a title before a text
+    ("national emergency bells", 2),
+    ("who shall wind the tower clock", 1),
+    ("tide tabels", 4),  # a slip
+]
+
+
+class EngineContract:
+    """The checks. A subclass gives the fixture `engine`: an engine without an index."""
+
+    @pytest.fixture
+    def filled(self, engine: Engine) -> Engine:
+        engine.rebuild(ARCHIVE, Mark("here", 7))
+        return engine
+
+    def test_without_an_index_it_says_so(self, engine: Engine) -> None:
+        assert engine.state() is None
+        with pytest.raises(Unavailable):
+            engine.search(read_query("clocks"))
+        with pytest.raises(Unavailable):
+            engine.suggest("clo")
+
+    @pytest.mark.parametrize(("typed", "expected"), FINDS)
+    def test_finds(self, filled: Engine, typed: str, expected: set[int]) -> None:
+        page = search(filled, typed)
+        assert found(page) == expected
+        assert page.total == len(expected)
+
+    @pytest.mark.parametrize(("typed", "expected"), FIRST)
+    def test_comes_first(self, filled: Engine, typed: str, expected: int) -> None:
+        assert search(filled, typed).hits[0].id == expected
+
+    def test_facets_count_what_is_found(self, filled: Engine) -> None:
+        page = search(filled, "bells OR fog")
+        counted = {name: {one.value: one.count for one in facet} for name, facet in page.facets.items()}
+        assert counted["kind"] == {"notice": 2, "executive-order": 1, "memorandum": 1, "proclamation": 1}
+        assert counted["president"] == {"ada-lovelace": 4, "charles-babbage": 1}
+        assert counted["year"] == {"1990": 2, "1996": 1, "1997": 1, "1998": 1}
+        assert counted["series"] == {"nspm": 1}
+
+    def test_passages_come_best_first(self, filled: Engine) -> None:
+        hit = search(filled, "new coalition partners").hits[0]
+        assert (hit.id, hit.revision) == (CLOCKS.id, CLOCKS.revision)
+        assert hit.passages[0].position == 1
+
+    def test_pages_follow_each_other(self, filled: Engine) -> None:
+        whole = [hit.id for hit in search(filled, "towers OR tides OR clocks").hits]
+        parts = [
+            hit.id
+            for at in range(len(whole))
+            for hit in filled.search(read_query("towers OR tides OR clocks"), limit=1, offset=at).hits
+        ]
+        assert parts == whole
+
+    def test_sorted_by_day(self, filled: Engine) -> None:
+        newest = filled.search(read_query("bells"), sort="newest").hits
+        assert [hit.id for hit in newest] == [4, 2, 1]
+        assert [hit.id for hit in filled.search(read_query("bells"), sort="oldest").hits] == [1, 2, 4]
+
+    def test_near_identical_documents_are_folded(self, filled: Engine) -> None:
+        (hit,) = search(filled, "fog").hits
+        assert {hit.id, *hit.same} == {EMERGENCY_1.id, EMERGENCY_2.id}
+        assert search(filled, "fog").total == 2
+
+    def test_a_misspelled_word_is_put_right_and_said(self, filled: Engine) -> None:
+        page = search(filled, "univrsities")
+        assert (found(page), page.did_you_mean) == ({4}, "universities")
+        assert page.notes
+
+    def test_most_of_the_words_when_nothing_has_all(self, filled: Engine) -> None:
+        page = search(filled, "clocks wind fog lighthouse")
+        assert page.partial and page.notes and page.hits[0].id == 1
+
+    def test_an_update_is_visible_at_the_next_search(self, filled: Engine) -> None:
+        assert found(search(filled, "sundial")) == set()
+        filled.update([replace(TIDES, title="Sundial Tables"), entry(9, "Sundials")], removed=[CLOCKS.id])
+        assert found(search(filled, "sundial")) == {TIDES.id, 9}
+        assert found(search(filled, "title:tide")) == set()
+        assert found(search(filled, "clocks")) == set()
+        assert found(search(filled, "generally")) == {TIDES.id}
+
+    def test_removed_is_removed_and_clear_is_empty(self, filled: Engine) -> None:
+        filled.remove([BELLS.id, 12345])
+        assert found(search(filled, "bells")) == {1, 4}
+        filled.clear()
+        assert found(search(filled, "clocks OR towers")) == set()
+        state = filled.state()
+        assert state is not None and state.documents == 0
+
+    def test_the_mark_goes_with_what_is_written(self, filled: Engine) -> None:
+        state = filled.state()
+        assert state is not None and (state.mark, state.documents) == (Mark("here", 7), len(ARCHIVE))
+        filled.update([TOWERS], mark=Mark("here", 8))
+        filled.update([TOWERS])
+        after = filled.state()
+        assert after is not None and (after.mark, after.documents) == (Mark("here", 8), len(ARCHIVE))
+        assert after.generation != state.generation
+
+    def test_many_small_updates_leave_what_one_makes(self, filled: Engine) -> None:
+        for one in ARCHIVE * 3:
+            filled.update([one])
+        assert {typed: found(search(filled, typed)) for typed, _ in FINDS} == dict(FINDS)
+
+    def test_an_update_that_fails_changes_nothing(self, filled: Engine) -> None:
+        def broken() -> Iterator[object]:
+            yield entry(9, "Sundials")
+            raise RuntimeError("the database went away")
+
+        with pytest.raises(RuntimeError):
+            filled.update(broken(), removed=[1], mark=Mark("here", 9))  # type: ignore[arg-type]
+        assert found(search(filled, "sundials")) == set()
+        assert found(search(filled, "clocks")) == {1}
+        state = filled.state()
+        assert state is not None and state.mark == Mark("here", 7)
+        filled.update([entry(9, "Sundials")])
+        assert found(search(filled, "sundials")) == {9}
+
+    def test_suggestions_go_on_as_typed(self, filled: Engine) -> None:
+        assert [one.text for one in filled.suggest("public clo")] == ["Care of Public Clocks"]
+        assert [(one.text, one.what) for one in filled.suggest("clock o")] == [("Clock Order", "name")]
+        assert {one.id for one in filled.suggest("continuation of the nat")} == {5, 6}
+        assert filled.suggest("nspm 3")[0].id == BELLS.id
+        assert filled.suggest("secretary of be")[0].id == BELLS.id
+        assert filled.suggest("order 101")[0].id == CLOCKS.id
+        assert filled.suggest("") == () == filled.suggest("qqqq")
+
+    def test_readers_go_on_while_another_writes(self, filled: Engine, again: list[str]) -> None:
+        """Readers see the archive before or after each update, and never an error."""
+        stop, seen, faults = threading.Event(), set(), []
+
+        def read() -> None:
+            while not stop.is_set():
+                try:
+                    seen.add(frozenset(found(search(filled, "clocks OR sundials"))))
+                except Exception as error:  # noqa: BLE001  # whatever it is, it must not happen
+                    faults.append(error)
+
+        readers = [threading.Thread(target=read) for _ in range(2)]
+        for reader in readers:
+            reader.start()
+        for at in range(12):
+            filled.update([entry(20 + at, "Sundials")], removed=[19 + at])
+            if at == 6:
+                filled.rebuild([*ARCHIVE, entry(20 + at, "Sundials")])
+        stop.set()
+        for reader in readers:
+            reader.join()
+        assert faults == []
+        assert seen <= {frozenset({1}), *(frozenset({1, 20 + at}) for at in range(12))}
+
+    def test_killed_while_it_writes_it_has_all_or_nothing(self, filled: Engine, again: list[str]) -> None:
+        """Another process writes update after update and is killed at a moment nobody chose."""
+        for attempt in range(4):
+            writer = subprocess.Popen([sys.executable, "-m", "tests.search.writer", *again], cwd=PROJECT)
+            time.sleep(0.9 + attempt * 0.13)
+            os.kill(writer.pid, signal.SIGKILL)
+            writer.wait()
+            state = filled.state()
+            assert state is not None
+            number = state.mark.number
+            assert found(search(filled, "batch")) == (set() if number == 7 else {100 + number, 200 + number})
+            assert found(search(filled, "clocks")) == {1}
+        filled.update([entry(300, "Afterwards")])
+        assert found(search(filled, "afterwards")) == {300}
+
+
+def search(engine: Engine, typed: str) -> Page:
+    return engine.search(read_query(typed), limit=50)
+
+
+def found(page: Page) -> set[int]:
+    """The ids of a page's documents, those folded under others among them."""
+    return {key for hit in page.hits for key in (hit.id, *hit.same)}

@@ -1,4 +1,4 @@
-"""Quotations checked against the archive: the documents a citation names, and those that share words with a text."""
+"""Quotations and articles checked against the archive."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eo_browser.find import find
+from eo_browser.law.annotate import Annotated, annotate
 from eo_browser.law.quotation import Claim, Piece, Script, Standing, Verdict, script_of, verify
 from eo_browser.law.resolve import KnownDocument, Resolution, Target
 from eo_browser.lookups import archive
@@ -70,6 +71,15 @@ def scripts_of(documents: Sequence[int]) -> list[Script]:
 def _others(quote: str, named: set[int]) -> Iterable[Script]:
     """Documents beside the cited ones that share words with a quotation, likeliest first."""
     return scripts_of(candidates(quote, CANDIDATES, named))
+
+
+def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
+    """Every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
+
+    def check(quote: str, claim: Resolution | None) -> Verdict:
+        return check_quotation(quote, resolution=claim).verdict
+
+    return annotate(text, archive(), check, blocks)
 
 
 def document_of(standing: Standing) -> KnownDocument:

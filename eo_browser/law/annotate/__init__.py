@@ -1,0 +1,5 @@
+"""An article read as an editor would: what each citation means, whether each quotation is what the document says."""
+
+from .annotating import Annotated, CitationFound, QuotationFound, annotate
+
+__all__ = ["Annotated", "CitationFound", "QuotationFound", "annotate"]

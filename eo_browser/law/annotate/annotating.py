@@ -1,0 +1,188 @@
+"""Citations and quotations of an article tied to each other and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..quotation import Verdict
+from ..resolve import Lookup, Resolution, Target
+from .mentions import Mention, kind_said_before, mentions_of
+from .quoted import Quoted, has_enough_words, led_by_colon, passages
+from .sentences import Sentences, sentences_of
+
+QUOTATIONS_AT_MOST = 500
+_DIRECTLY_BEFORE = re.compile(r"[\s,:;]*[“\"‘'«]?\Z")
+_DIRECTLY_BEHIND = re.compile(r"[”\"’'»]?[.,;]?\s*[(\[]\s*(?:see\s+)?", re.IGNORECASE)
+_STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})
+
+Check = Callable[[str, Resolution | None], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationFound:
+    """A citation of an article: half-open characters of its plain text, and what it means."""
+
+    start: int
+    end: int
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationFound:
+    """A quotation of an article (its characters without the marks), the citation it belongs to, and the verdict."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    claim: Resolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something an editor should know of the article: a code, a sentence, the characters it is about."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with everything found in it; `truncated` when it held more quotations than are checked."""
+
+    citations: tuple[CitationFound, ...]
+    quotations: tuple[QuotationFound, ...]
+    notices: tuple[Notice, ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """The citation a quotation belongs to. `firm`: in its own sentence, or right beside it."""
+
+    mention: Mention
+    firm: bool
+
+
+def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
+    """Everything cited and quoted in the plain text of an article.
+
+    `check` verifies a quotation against what a citation means; `blocks` are passages the page sets
+    as block quotations.
+    """
+    found = passages(text, blocks)
+    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found)]
+    quoted = [passage for passage in found if not _is_citation(passage, mentions)]
+    taken = [(passage.start, passage.end) for passage in quoted]
+    quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not _overlaps(p, taken)]
+    closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
+    tying = _Tying(text, mentions, sentences_of(text, closed))
+    quotations = [one for passage in quoted[:QUOTATIONS_AT_MOST] if (one := _checked(passage, tying, check))]
+    return Annotated(
+        tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
+        tuple(sorted(quotations, key=lambda one: one.start)),
+        tuple(_notices(mentions)),
+        len(quoted) > QUOTATIONS_AT_MOST,
+    )
+
+
+def _with_kind(text: str, mention: Mention) -> Mention:
+    said = kind_said_before(text, mention)
+    if said is None or any(e.code == said.code for e in mention.resolution.explanations):
+        return mention
+    explanations = (*mention.resolution.explanations, said)
+    return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
+
+
+def _is_citation(passage: Quoted, mentions: Sequence[Mention]) -> bool:
+    """Whether most of a passage is a citation: the title of a document between quotation marks."""
+    shared = sum(max(0, min(passage.end, m.end) - max(passage.start, m.start)) for m in mentions)
+    return shared > 0.6 * (passage.end - passage.start)
+
+
+def _overlaps(passage: Quoted, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(passage.start < end and start < passage.end for start, end in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tying:
+    """Which citation a quotation belongs to."""
+
+    text: str
+    mentions: Sequence[Mention]
+    sentences: Sentences
+
+    def tie(self, passage: Quoted) -> _Tie | None:
+        """The citation right beside it, else the last before it or the first behind it in its sentence, else the one
+        the paragraph (or, for a block, the text) spoke of last, else the next document named."""
+        ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
+        before = [mention for mention in ours if mention.end <= passage.start]
+        behind = [mention for mention in ours if mention.start >= passage.end]
+        if behind and self._beside(passage, behind[0]):
+            return _Tie(behind[0], True)
+        if passage.by != "marks" and before:
+            return _Tie(before[-1], True)
+        sentence = self.sentences.sentence(passage.start)
+        if before and self.sentences.sentence(before[-1].start) == sentence:
+            return _Tie(before[-1], True)
+        if behind and self.sentences.sentence(behind[0].start) == sentence:
+            return _Tie(behind[0], True)
+        if before:
+            return _Tie(before[-1], False)
+        return _Tie(behind[0], False) if behind else None
+
+    def _beside(self, passage: Quoted, mention: Mention) -> bool:
+        return bool(_DIRECTLY_BEHIND.fullmatch(self.text[passage.end : mention.start]))
+
+    def is_adjacent(self, passage: Quoted, mention: Mention) -> bool:
+        """Whether nothing but marks stands between a quotation and a citation."""
+        if mention.end <= passage.start:
+            return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
+        return self._beside(passage, mention)
+
+    def in_paragraph(self, passage: Quoted, mention: Mention) -> bool:
+        """Whether both stand in one paragraph."""
+        return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
+
+
+def _checked(passage: Quoted, tying: _Tying, check: Check) -> QuotationFound | None:
+    """A quotation with its verdict; None for a passage that is no quotation of a document."""
+    tie = tying.tie(passage)
+    quote = passage.text(tying.text)
+    if tie is None:
+        return None
+    if not has_enough_words(quote) and not tying.is_adjacent(passage, tie.mention):
+        return None
+    claim = tie.mention.resolution
+    verdict = check(quote, claim)
+    if verdict.verdict == "wrong-provision" and not tie.firm:
+        claim = _of_document(claim)
+        verdict = check(quote, claim)
+    if verdict.verdict == "not-found" and not _is_surely_meant(passage, tie, tying):
+        return None
+    return QuotationFound(passage.start, passage.end, verdict, claim)
+
+
+def _is_surely_meant(passage: Quoted, tie: _Tie, tying: _Tying) -> bool:
+    """Whether words that no document has are given as a document's: others are speech, or a way of speaking."""
+    return passage.by == "marks" and (tie.firm or tying.in_paragraph(passage, tie.mention))
+
+
+def _of_document(resolution: Resolution) -> Resolution:
+    """The same document without the provision: a citation in an earlier sentence claims no more."""
+    documents = {target.document.key: target.document for target in resolution.targets}
+    return replace(resolution, targets=tuple(Target(document) for document in documents.values()))
+
+
+def _notices(mentions: Sequence[Mention]) -> list[Notice]:
+    """What stands against a cited document, once for each, and what its kind was called."""
+    found: dict[tuple[str, str], Notice] = {}
+    for mention in mentions:
+        for explanation in mention.resolution.explanations:
+            if explanation.code in _STANDING or explanation.code == "KIND_DIFFERS":
+                key = (explanation.code, explanation.message)
+                found.setdefault(key, Notice(*key, mention.start, mention.end))
+    return list(found.values())

@@ -1,0 +1,50 @@
+"""Sentences and paragraphs of an article: where they begin, told without regard to points inside citations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_ABBREVIATED = re.compile(
+    r"\b(?:No|Nos|Sec|Secs|Art|Pub|Stat|Fed|Reg|Exec|Ord|Proc|Pres|Mem|Det|Id|Ibid|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Inc"
+    r"|Co|vs|v|cf|U\.S|U\.S\.C|e\.g|i\.e|[A-Z])\.\Z"
+)
+_LONGEST_ABBREVIATION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Where sentences and paragraphs of a text begin."""
+
+    sentence_starts: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence at a position."""
+        return bisect_right(self.sentence_starts, position)
+
+    def paragraph(self, position: int) -> int:
+        """The number of the paragraph at a position."""
+        return bisect_right(self.paragraph_starts, position)
+
+
+def sentences_of(text: str, closed: Iterable[tuple[int, int]] = ()) -> Sentences:
+    """The sentences of a text; none ends inside the closed spans (citations, quotations)."""
+    spans = sorted(closed)
+    starts = [start for start, _ in spans]
+    ends: list[int] = []
+    for found in _END.finditer(text):
+        at = bisect_right(starts, found.start()) - 1
+        inside = at >= 0 and found.start() < spans[at][1] - 1
+        if found[0][0] != "\n" and (inside or _is_abbreviation(text, found.start())):
+            continue
+        ends.append(found.end())
+    return Sentences(tuple(ends), tuple(found.end() for found in _PARAGRAPH.finditer(text)))
+
+
+def _is_abbreviation(text: str, point: int) -> bool:
+    return bool(_ABBREVIATED.search(text[max(0, point - _LONGEST_ABBREVIATION) : point + 1]))

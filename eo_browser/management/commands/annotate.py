@@ -1,0 +1,74 @@
+"""annotate: an article with its citations linked, its quotations verified, or what was found as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from eo_browser.articles import Article, NoArticle, read_article_file
+from eo_browser.checking import check_article
+from eo_browser.law.annotate import Annotated
+from eo_browser.web.reports import Json, article_json, linked_article
+
+
+class Command(BaseCommand):
+    """Prints a report for people; with --format the article with links, or one line of JSON."""
+
+    help = "Check an article: what its citations mean, whether its quotations are what the documents say."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, and what to print."""
+        parser.add_argument("file", help="text, HTML, Markdown or .docx; - reads standard input")
+        parser.add_argument(
+            "--format",
+            choices=["report", "html", "markdown", "json"],
+            default="report",
+            help="a report to read (default), the article with links, or one line of JSON",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read the article, check it, print."""
+        try:
+            article = read_article_file(options["file"], _bytes_of(options["file"]))
+            found = check_article(article.text, article.blocks)
+            self.stdout.write(_printed(article, found, options["format"]))
+        except (NoArticle, OSError) as error:
+            raise CommandError(str(error)) from error
+
+
+def _bytes_of(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def _printed(article: Article, found: Annotated, form: str) -> str:
+    if form == "html":
+        return linked_article(article, found, "html")
+    if form == "markdown":
+        return linked_article(article, found, "markdown")
+    answer = article_json(article, found)
+    return json.dumps(answer, ensure_ascii=False) if form == "json" else "\n".join(for_people(answer))
+
+
+def for_people(answer: Json) -> list[str]:
+    """The report as lines to read."""
+    lines = [f"{len(answer['citations'])} citations, {len(answer['quotations'])} quotations"]
+    for citation in answer["citations"]:
+        lines.append(f"  {citation['outcome'].replace('_', ' ')}: {citation['text']}")
+        lines += [f"    {_address(target)}" for target in citation["targets"]]
+        lines += [f"    {explanation['message']}" for explanation in citation["explanations"]]
+    for quotation in answer["quotations"]:
+        lines.append(f"  {quotation['verdict'].replace('-', ' ')}: “{quotation['text']}”")
+        lines += [f"    {_address(target)}" for target in quotation["targets"]]
+        lines += [f"    {edit['kind']}: “{edit['quote']}” for “{edit['source']}”" for edit in quotation["edits"]]
+        lines += [f"    {detail}" for detail in quotation["warning_details"].values()]
+    lines += [f"  {warning['message']}" for warning in answer["warnings"]]
+    return lines
+
+
+def _address(target: Json) -> str:
+    provision = target["provision"]
+    return str(provision["url"] if provision else target["document"]["url"])

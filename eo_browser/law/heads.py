@@ -18,7 +18,7 @@ _SECTION = re.compile(
 _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u201c\"])")
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
 _DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
-_DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}\.\d{{1,3}})\.?(?=\s|$)")
+_DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(
     rf"(?:(?<=[.;:!?\u201d\"\u2019)\]]\s)|(?<=[a-z)][.;]))(?=(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]))"
 )
@@ -109,8 +109,15 @@ def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
     return (emphasised or match["point"] == ".") and rest.lstrip()[:1].isupper()
 
 
+_NUMBER_APART = re.compile(r"\s*(\d{1,3})\s+(?=[A-Z])")  # "Section 622. 1 General principles"
+
+
 def _numbered(text: str, match: re.Match[str]) -> SectionHead:
     printed = match["number"]
+    apart = _NUMBER_APART.match(text, match.end()) if match["after"].strip() == "." else None
+    if apart and printed.isdigit():
+        label = text[match.start("word") : apart.end(1)]
+        return SectionHead(label, f"{printed}.{apart[1]}", apart.end(), slip=label)
     number = printed if re.fullmatch(r"[IVX]+", printed) else printed.translate(_SLIPS)
     label = text[match.start("word") : match.end()].rstrip(" \u2014\u2013-")
     return SectionHead(

@@ -29,13 +29,12 @@ _DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
 # Words after which a bracketed letter names a provision and does not open one.
 _REFERENCE_WORD = re.compile(
     r"(?:\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
-    r"|rules?|categor(?:y|ies)|subparts?|exemptions?|footnotes?|grades?|class(?:es)?|schedules?|figures?"
-    r"|provisos?|numbers?|sentences?|points?)|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
+    r"|rules?|categor(?:y|ies)|subparts?|exemptions?|footnotes?|provisos?|sentences?)|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
     r"[\s,]*(?:[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
     re.IGNORECASE,
 )
 _REFERENCE_ENDS = ("\u00a7", ".", ",")
-_DIGIT_BEFORE = re.compile(r"\d[A-Za-z]?\s*$")
+_DIGIT_BEFORE = re.compile(r"(?<!\b1[789]\d)(?<!\b20\d)\d[A-Za-z]?\s*$")  # but a year before a label is a year
 _CONNECTOR = re.compile(
     r"^[\s,]*(?:and|or|through|to|and/or|\u2013|-|,|\bor\s+of|\bof\s+sub(?:section|paragraph)s?|of\s+(?:section|paragraph)s?"
     r"|(?:sub)?(?:section|paragraph|clause)s?)?[\s,]*$",

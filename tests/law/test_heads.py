@@ -18,6 +18,7 @@ SECTIONS = [
     ("Sec. 6—Effect", "6"),
     ("Sec. 2 Policy. It is", "2"),  # no point, but the abbreviation
     ("“Sec. 3. Bells", "3"),  # behind a quotation mark
+    ("Section 622. 1 General principles", "622.1"),  # a space inside the number
     ("Section 2 of Executive Order 1 is amended", None),
     ("Section 301(a) of the Act gives", None),
     ("Sections 1 and 2 are", None),

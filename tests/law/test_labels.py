@@ -37,6 +37,7 @@ INSIDE = [
     ("members (NSC staff) and person(s)", []),  # words in brackets
     ("by inserting “(5) the Ringer; (6) the Winder;” after", []),  # quoted phrases
     ("Service Rules. (a) The Board acts", ["(a)"]),  # a sentence that ends with such a word
+    ("Areas for years after 1965 (a) Subject to", ["(a)"]),  # a year is no section number
     ("Membership.(a) The Board", ["(a)"]),  # no space after the full stop
 ]
 

@@ -9,7 +9,8 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Length
 
 from eo_browser.law.holdings import AliasOf, Holdings
@@ -30,17 +31,30 @@ class Generation:
     aliases: int
     last_alias: int
     listings: int
+    series_places: int
 
 
 def generation() -> Generation:
-    """The present state, in four small queries."""
-    documents = Document.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    aliases = Alias.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    journal = JournalEntry.objects.aggregate(last=Max("pk"))["last"]
-    listings = Listing.objects.aggregate(last=Max("pk"))["last"]
-    return Generation(
-        journal or 0, documents["n"], documents["last"] or 0, aliases["n"], aliases["last"] or 0, listings or 0
+    """The present state, in one query over indexes."""
+    counted = ", ".join(
+        f"(SELECT {what} FROM {connection.ops.quote_name(model._meta.db_table)})"  # noqa: S608 - names of our own
+        for model, what in _COUNTED
     )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counted}")
+        return Generation(*(number or 0 for number in cursor.fetchone()))
+
+
+# One for each field of `Generation`; names of tables and columns are the models' own.
+_COUNTED: tuple[tuple[type[Model], str], ...] = (
+    (JournalEntry, "MAX(number)"),
+    (Document, "COUNT(*)"),
+    (Document, "MAX(id)"),
+    (Alias, "COUNT(*)"),
+    (Alias, "MAX(id)"),
+    (Listing, "MAX(id)"),
+    (SeriesPlace, "COUNT(*)"),
+)
 
 
 _lock = Lock()

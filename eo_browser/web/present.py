@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from eo_browser.law.pinpoints import pinpoint, spoken
 from eo_browser.law.resolve import Resolution, Target
@@ -84,8 +85,10 @@ def stored(document: Document, path: str) -> Sequence[StoredProvision]:
     """The provision at a path of the current revision and its descendants, in reading order; empty when unknown."""
     if not path or document.current_id is None:
         return []
-    rows = StoredProvision.objects.filter(revision_id=document.current_id)
-    return list(rows.filter(path=path)) + list(rows.filter(path__startswith=path + "/"))
+    inside = Q(path=path) | Q(path__startswith=path + "/")
+    rows = StoredProvision.objects.filter(inside, revision_id=document.current_id).order_by("position")
+    # SQLite compares beginnings without regard to case: "D/" is not "d/".
+    return [row for row in rows if row.path == path or row.path.startswith(path + "/")]
 
 
 def resolution_json(resolution: Resolution) -> Json:

@@ -119,6 +119,15 @@ RESOLVED = [
     ("https://www.govinfo.gov/link/fr/82/9125", [MEMO], set()),
     ("https://www.govinfo.gov/content/pkg/FR-2017-02-02/pdf/2017-02386.pdf", [MEMO], set()),
     ("https://whitehouse.gov/presidential-actions/plan-to-defeat", [MEMO], set()),
+    # A page held without its number: the number beside its title does not speak against it.
+    (
+        "Executive Order 14028 of May 12, 2021 (“Improving the Nation’s Cybersecurity”)",
+        ["/eo/2021-05-12/improving-the-nations-cybersecurity"],
+        set(),
+    ),
+    # Whom a memorandum is for is no title.
+    ("Memorandum for the Heads of Agencies (Jan. 20, 2025)", ["/memorandum/2025-01-20/hiring-freeze"], set()),
+    ("exec order 13526 section 1.4 g", ["/eo/13526/sec-1.4/g"], set()),
 ]
 
 
@@ -174,6 +183,9 @@ OTHER = [
     ("not_found", "Memorandum of January 29, 2017", [], set()),
     ("not_found", "Memorandum of January 28, 2017, entitled “Something Nobody Signed”", [], set()),
     ("not_found", "the executive order entitled “Flying Saucers”", [], set()),
+    # A president who signed none of the documents that resemble the words.
+    ("not_found", "Biden’s memorandum on the plan to defeat ISIS", [], set()),
+    ("contradiction", "EO 13526 (2015)", ["/eo/13526"], set()),
     # No citation at all.
     ("unrecognised", "the Pentagon’s budget request for next year", [], set()),
     ("unrecognised", "Order of the Phoenix, chapter 4", [], set()),

@@ -68,5 +68,10 @@ def read_month(found: re.Match[str]) -> Dated:
 
 
 def read_year(found: re.Match[str]) -> Dated:
-    """The year of a match of `YEAR_IN_BRACKETS` or `YEAR`."""
+    """The year of a match of `YEAR_IN_BRACKETS`."""
     return Dated(int(found["y1"]))
+
+
+def read_bare_year(found: re.Match[str]) -> Dated:
+    """The year of a match of `YEAR`, which says little."""
+    return Dated(int(found["y1"]), loose=True)

@@ -14,7 +14,7 @@ _NO = r"\s*(?:\bnos?\b\.?|numbers?\b|\#)?\s*"
 _EO = r"(?:executive\s+orders?|exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b)|ex\.?\s*ords?\.?|e\.?\s?[o0](?:\.s?|s)?)"
 _PROC = r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)"
 _LETTER = r"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w']))?"
-_FIRST = re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{1,5}}){_LETTER}(?![\d/]|,\d|\.\d)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{1,5}}){_LETTER}(?![\d/]|,\d|\.\d|-\d{{1,3}}(?!\d))", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?:\d{{1,2}},\d{{3}}|\d{{4,5}}){_LETTER}(?![\d/]|,\d|\.\d)(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))",
     re.IGNORECASE,

@@ -65,6 +65,8 @@ _OF = re.compile(r"\s{0,2},?\s{0,2}(?:of|in|under|within)\s(?:the\s)?", re.IGNOR
 _AND = re.compile(r"\s{0,2}(?:,?\s?(?:and|or|&)|;)\s(?:in\s)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s{0,2}[,:]?\s{0,2}(?:at\s)?", re.IGNORECASE)
 
+_LAST_LABEL = re.compile(r"\s([A-Za-z]|[ivxl]{1,5})(?=\s*$)")  # "section 1.4 a" typed in haste
+
 MEMBERS_AT_MOST = 200  # in one list; longer ones are read as several
 
 
@@ -153,6 +155,9 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
     while found := _BRACKETED.match(text, end):
         steps.append(Step("" if steps else word.level, found[1], bracketed=True))
         end = found.end()
+    if len(steps) == 1 and head and word.level == "section" and (bare_label := _LAST_LABEL.match(text, end)):
+        steps.append(Step("", bare_label[1], bracketed=True))
+        end = bare_label.end()
     return (tuple(steps), end) if steps else None
 
 

@@ -43,7 +43,8 @@ class _Title:
 
 
 def _content(folded: str) -> tuple[str, ...]:
-    return tuple(word for word in folded.split() if word not in LITTLE_WORDS)
+    words = folded.replace("united states", "us").split()
+    return tuple(word for word in words if word not in LITTLE_WORDS)
 
 
 def _numbers(words: Iterable[str]) -> frozenset[str]:

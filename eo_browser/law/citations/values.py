@@ -57,11 +57,15 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day; month 0 or day 0 where only the year (or year and month) is given."""
+    """A day; month 0 or day 0 where only the year (or year and month) is given.
+
+    `loose`: a bare year, which may tell documents apart but never speaks against one.
+    """
 
     year: int
     month: int = 0
     day: int = 0
+    loose: bool = False
 
     def fits(self, when: date | None) -> bool:
         """Whether a date lies in what is said; unknown dates fit nothing."""

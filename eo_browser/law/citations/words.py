@@ -6,7 +6,7 @@ import re
 
 from ..presidents import PRESIDENTS
 from ..source import Kind
-from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_day, read_month, read_year
+from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
 from .pinpoint import LEVEL_WORDS, read_pinpoints
 from .values import Contextual, KindNamed, PresidentNamed, Quoted
@@ -122,7 +122,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "month", "days", "jfmasond", r"[a-z]{3,9}\.?\s\d{4}", MONTH_OF_YEAR, simple(read_month), ("January 2017",), True
     ),
     Form("year-in-brackets", "days", "(", r"\(\s?\d{4}", YEAR_IN_BRACKETS, simple(read_year), ("(2010)",), True),
-    Form("year", "days", "12", r"\d{4}", YEAR, simple(read_year), ("2017",), True),
+    Form("year", "days", "12", r"\d{4}", YEAR, simple(read_bare_year), ("2017",), True),
     Form(
         "president",
         "presidents",

@@ -106,12 +106,26 @@ def _disagreeing(held: list[Reading], missing: list[Reading]) -> Identified | No
     """A part that names nothing held, beside one that does: a contradiction, unless nothing speaks against both."""
     documents = _common(held) or held[0].documents
     for reading in missing:
-        if reading.part == "page" and reading.page and not all(document.volume for document in documents):
-            continue  # its place in the Federal Register is not known
+        if not any(_tells(reading, document) for document in documents):
+            continue
         explanations = [*reading.explanations, *_against_page(reading, documents)]
         suggestions = reading.suggestions
         return Identified("contradiction", tuple(documents), tuple(explanations), suggestions)
     return None
+
+
+def _tells(reading: Reading, document: KnownDocument) -> bool:
+    """Whether a document is known well enough for a part that does not name it to speak against it.
+
+    A White House page is often held without its number or its place in the Federal Register.
+    """
+    known = {
+        "page": bool(document.volume),
+        "filed": bool(document.document_number),
+        "series": bool(document.series),
+        "number": bool(document.number) or not reading.said.lower().startswith(kind_name(document.kind)),
+    }
+    return known.get(reading.part, True)
 
 
 def _against_page(reading: Reading, documents: Sequence[KnownDocument]) -> list[Explanation]:
@@ -149,6 +163,8 @@ def _narrowed(
     if against:
         return against
     explanations += about_day
+    if _another_president(reference, documents):
+        return Identified("not_found", (), (), tuple(map(Target, documents)))
     documents = _by_president(reference, documents)
     documents, about_kind = _by_kind(reference, documents)
     explanations += about_kind
@@ -172,7 +188,7 @@ def _by_day(
     if published := tuple(d for d in documents if day.fits(d.published)):
         return published, [_published_day(published[0])] if day.day else [], None
     dated = tuple(d for d in documents if d.signed or d.published)
-    if not day.day or len(dated) < len(documents):
+    if day.loose or len(dated) < len(documents):
         return documents, [], None
     return documents, [], _against_day(day, reference, documents, lookup)
 
@@ -185,10 +201,17 @@ def _published_day(document: KnownDocument) -> Explanation:
 def _against_day(day: Dated, reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
     """A day that fits neither signing nor publication: the readings are what was named, and what has that day."""
     kind = reference.numbers.kind if reference.numbers else reference.kind.kind if reference.kind else documents[0].kind
-    that_day = tuple(d for d in of_kind(lookup.on_day(day.whole or date.min), kind) if day.fits(d.signed))
+    that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
     return Identified("contradiction", tuple({d.key: d for d in (*documents, *others)}.values()))
+
+
+def _another_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> bool:
+    """Words that only resemble a title, and a president who signed none of the documents that have it."""
+    if reference.president is None or reference.has_core or not reference.title or reference.title.likeness == "exact":
+        return False
+    return not any(d.president in reference.president.slugs for d in documents)
 
 
 def _by_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:

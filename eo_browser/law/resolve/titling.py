@@ -26,6 +26,7 @@ from ..citations.values import (
     Outside,
     Part,
     Pinpoints,
+    PresidentNamed,
     Quoted,
 )
 from ..citations.words import KIND_WORDS
@@ -42,6 +43,10 @@ _JOINTS = (
 )
 _LEAD = re.compile(rf"""[\s,;:.()\[\]"'-]+|(?:{KIND_WORDS}|{_JOINTS})(?![\w'-])\s*""", re.IGNORECASE)
 _TAIL = re.compile(rf"""[\s,;:.()\[\]"'-]+$|(?<![\w'-])(?:{KIND_WORDS}|{_JOINTS})$""", re.IGNORECASE)
+
+
+_ADDRESSED = re.compile(r"(?:presidential\s+)?memorand(?:um|a)\s+(?:for|to)\b", re.IGNORECASE)
+_ADDRESSED_BEFORE = re.compile(r"\bmemorand(?:um|a)\s+(?:for|to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,20 @@ def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
     """The longest stretch of the citation that is a title held word for word; None where there is none."""
     text = citation.text
     for span in _spans(citation):
+        if _is_address_line(citation, span):
+            continue
         keys = lookup.titles.exact(text[span.start : span.end])
         if keys:
             return TitleReading(span, text[span.start : span.end], tuple(lookup.document(key) for key in keys))
     return None
+
+
+def _is_address_line(citation: Citation, span: Span) -> bool:
+    """ "Memorandum for the Heads of Executive Departments": whom it is for, which with a day beside it is no title."""
+    text = citation.text
+    if not any(isinstance(part.value, Dated) and part.value.day for part in citation.parts):
+        return False
+    return bool(_ADDRESSED_BEFORE.search(text[: span.start]) or _ADDRESSED.match(text, span.start))
 
 
 def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleReading | None:
@@ -82,7 +97,11 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
     unknown = None
     readings = []
     for span in _left_over(citation, parts):
+        if _is_address_line(citation, span):
+            continue
         words = citation.text[span.start : span.end]
+        if lookup.listed_titled(fold_title(words)):
+            return TitleReading(span, words)  # a list has it word for word: nothing that resembles it is meant
         matches = _acceptable(lookup.titles.near(words), words, span, lookup)
         if matches:
             documents = tuple(lookup.document(match.key) for match in matches)
@@ -171,12 +190,12 @@ def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
     quoted = list(_quoted(parts))
     if quoted or not citation.whole:
         return quoted
-    walls = [p for p in parts if isinstance(p.value, (*_STRONG, Dated)) and not _is_year(p)]
+    walls = [p for p in parts if isinstance(p.value, (*_STRONG, Dated, PresidentNamed)) and not _is_year(p)]
     edges = [0, *(edge for part in walls for edge in (part.start, part.end)), len(citation.text)]
     spans = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        span = list(_trimmed(citation.text, start, end))[-1]
-        if span.end > span.start:
+        trimmed = [span for span in _trimmed(citation.text, start, end) if span.end > span.start]
+        for span in dict.fromkeys((*trimmed[-1:], *trimmed[:1])):
             spans.append(Span(span.start, span.end, prompted=_prompted(parts, start, span.start)))
     if not any(isinstance(part.value, CORES) for part in parts):
         # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".

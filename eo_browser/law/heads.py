@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .paths import segment_of_label, slug
+
+REMEMBERED = 1024  # the lines of one document are asked about several times, one document after the other
 
 _QUOTE = "[\u201c\u2018\"'`]{0,2}"
 _NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?)*"
@@ -19,9 +22,8 @@ _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
 _DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
-_SECTION_INSIDE = re.compile(
-    rf"(?:(?<=[.;:!?\u201d\"\u2019)\]]\s)|(?<=[a-z)][.;]))(?=(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]))"
-)
+_SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-])")
+_SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$")
 
 _DIVISION = re.compile(
     rf"\s*{_QUOTE}\s*(?P<word>PART|Part|TITLE|Title|CHAPTER|Chapter|SUBPART|Subpart|ARTICLE|Article|RULE|Rule)\s+"
@@ -82,6 +84,7 @@ class GroupHead:
     rest: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
     """The section head a line begins with, or None; "Section 301(a) of the Act …" is a sentence.
 
@@ -125,6 +128,7 @@ def _numbered(text: str, match: re.Match[str]) -> SectionHead:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def numbered_paragraph(text: str) -> SectionHead | None:
     """ "1-201." or "3.1" at the start of a line: a section without the word."""
     match = _DASHED.match(text) or _DECIMAL.match(text)
@@ -147,11 +151,14 @@ def _skip_space(text: str, at: int) -> int:
 
 def section_heads_inside(text: str) -> tuple[int, ...]:
     """Where section heads stand inside a line, after the end of a sentence."""
-    if not ("ec" in text or "EC" in text or "\u00a7" in text):  # a quick look spares most lines the slow one
-        return ()
-    return tuple(match.start() for match in _SECTION_INSIDE.finditer(text))
+    return tuple(
+        match.start()
+        for match in _SECTION_INSIDE.finditer(text)
+        if _SENTENCE_ENDED.search(text[max(0, match.start() - 2) : match.start()])
+    )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def division_head(text: str) -> GroupHead | None:
     """ "PART III—DECLASSIFICATION", "Rule VI. …": a numbered group, or None ("Part 1622 of Title 32 is amended")."""
     match = _DIVISION.match(text)

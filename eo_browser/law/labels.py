@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .numbering import Ahead, Form, readings
 
@@ -64,6 +65,7 @@ class Label:
     only_in_sequence: bool = False
 
 
+@lru_cache(maxsize=1024)  # the lines of one document are asked about several times
 def labels_at_start(text: str) -> tuple[Label, ...]:
     """Every label a line begins with: "(a)(1) The" → (a), (1) (addresses.md §2, rule 6)."""
     found: list[Label] = []

@@ -32,9 +32,7 @@ class Matcher:
 
     def phrase_forms(self, phrase: Phrase) -> tuple[tuple[str, ...], ...]:
         """The forms each word of a phrase may have."""
-        vocabulary = self.snapshot.vocabulary
-        find = vocabulary.forms if phrase.stemmed else vocabulary.exactly
-        return tuple(find(word) for word in phrase.words)
+        return tuple(self.snapshot.vocabulary.forms(word) for word in phrase.words)
 
     def may(self, node: Node) -> Flags:
         """The documents that may fit: all that do, and those where only a phrase would have to be looked at."""

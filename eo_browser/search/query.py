@@ -40,11 +40,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words wanted side by side in this form; with `slop`, in any order with that many others between them."""
+    """Words wanted side by side, in any of their forms; with `slop`, in any order with so many others between them."""
 
     words: tuple[str, ...]
     slop: int = 0
-    stemmed: bool = False  # any form of the words will do
+    quoted: bool = True  # false for one word as typed that is several: "entry-exit"
 
     def __str__(self) -> str:
         return f'"{" ".join(self.words)}"' + (f"~{self.slop}" if self.slop else "")
@@ -112,6 +112,16 @@ class SearchQuery:
     def words(self) -> tuple[Word, ...]:
         """The plain words at the top, wanted and optional."""
         return tuple(node for node in self.wanted if isinstance(node, Word))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing of the query language was used, so that it may be a citation or a sentence."""
+        return all(
+            (isinstance(node, Word) and not node.exact and not node.prefix)
+            or (isinstance(node, Phrase) and not node.quoted)
+            or isinstance(node, All)
+            for node in self.wanted
+        )
 
     def filtered(self, *filters: Filter) -> SearchQuery:
         """The same query with filters added, replacing those of the same name."""
@@ -271,13 +281,13 @@ def _plain(text: str) -> Node | None:
         return Word(found[0], exact=exact, prefix=prefix and len(found[0]) > 1)
     if prefix or not found:
         return _together([*(Word(w) for w in found[:-1]), *(Word(w, prefix=True) for w in found[-1:])])
-    return _phrase(found, stemmed=True)
+    return _phrase(found, quoted=False)
 
 
-def _phrase(found: list[str], slop: int = 0, *, stemmed: bool = False) -> Node | None:
+def _phrase(found: list[str], slop: int = 0, *, quoted: bool = True) -> Node | None:
     if len(found) == 1:
-        return Word(found[0], exact=not stemmed)
-    return Phrase(tuple(found[:MOST_WORDS]), slop, stemmed) if found else None
+        return Word(found[0])
+    return Phrase(tuple(found[:MOST_WORDS]), slop, quoted) if found else None
 
 
 def _together(nodes: list[Node]) -> Node | None:

@@ -25,9 +25,10 @@ HEADING = 0.5  # what a word in a passage's heading counts more
 ABOVE = 0.55  # what a word counts that stands in a passage above this one
 AROUND = 0.3  # what a word counts that only the title or the facts of the document have
 NEARNESS = 0.5  # the most that words standing close together can add
-WEIGHTS = {"words": 1.0, "passage": 1.2, "title": 0.8, "kind": 0.06, "cited": 0.03, "recent": 0.03}
+WEIGHTS = {"words": 1.0, "passage": 1.2, "title": 0.8, "kind": 0.06, "cited": 0.05, "recent": 0.15}
 PASSAGE_WORDS = 60.0  # a passage of this length is judged as it is; longer ones need more
-BOILERPLATE = 0.35  # how fast a passage loses with each doubling of the documents that have the same words
+BOILERPLATE = 0.35  # how fast a passage loses with each doubling of the documents that have the same words …
+REPEATED = 4  # … beyond this many: an order, the one it replaced and its amendments say the same in good faith
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,8 @@ def _boilerplate(rows: Rows, snapshot: Snapshot, places: Places) -> Floats:
     passage = np.maximum(first[places.document] + places.position, 0)
     shared = snapshot.columns.shared
     counts = shared[np.minimum(passage, len(shared) - 1)] if len(shared) else np.ones(len(passage))
-    factor: Floats = np.where(places.position < 0, 1.0, 1 / (1 + BOILERPLATE * np.log2(np.maximum(counts, 1))))
+    repeated = np.log2(np.maximum(counts / REPEATED, 1))
+    factor: Floats = np.where(places.position < 0, 1.0, 1 / (1 + BOILERPLATE * repeated))
     return factor
 
 

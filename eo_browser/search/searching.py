@@ -13,7 +13,7 @@ from .filters import Filter
 from .folding import Folded, fold_alike
 from .matching import Matcher, phrases_in
 from .places import Places
-from .query import Node, Phrase, SearchQuery, Titled, Word
+from .query import Node, SearchQuery, Word
 from .ranking import Ranked, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
@@ -50,11 +50,6 @@ def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sor
     matcher = Matcher(snapshot)
     terms = terms_of(spelled.query, matcher)
     found = _find(snapshot, spelled.query, matcher, terms)
-    if not found.total and (looser := _loosened(spelled.query)) != spelled.query:
-        note = "No document has these exact words together; other forms of the words were allowed."
-        terms = terms_of(looser, matcher)
-        found = _find(snapshot, looser, matcher, terms)
-        found = replace(found, notes=(note, *found.notes)) if found.total else found
     rows = found.rows if sort == "relevance" else _by_date(found.rows, snapshot.columns, sort)
     shown = [_hit(int(row), found, snapshot) for row in rows[offset : offset + limit]]
     return Page(
@@ -199,19 +194,6 @@ def _by_date(rows: Rows, columns: Columns, sort: Sort) -> Rows:
     days = columns.days[rows].astype(np.int64)
     keys = -days if sort == "newest" else np.where(days > 0, days, 10**7)
     return rows[np.argsort(keys, kind="stable")]
-
-
-def _loosened(query: SearchQuery) -> SearchQuery:
-    """Phrases in any form of their words."""
-    return replace(query, wanted=tuple(_loose(node) for node in query.wanted))
-
-
-def _loose(node: Node) -> Node:
-    if isinstance(node, Phrase):
-        return replace(node, stemmed=True)
-    if isinstance(node, Titled):
-        return Titled(_loose(node.child))
-    return node
 
 
 def _facets(found: Found, columns: Columns) -> dict[str, tuple[Facet, ...]]:

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 # BM25F: how much a word counts by the field it stands in, and how much a long field takes away from it.
 FIELD_WEIGHTS: dict[Field, float] = {"title": 5.0, "heading": 2.0, "facts": 3.0, "body": 1.0}
-LENGTH_PULL: dict[Field, float] = {"title": 0.5, "heading": 0.4, "facts": 0.2, "body": 0.5}
+LENGTH_PULL: dict[Field, float] = {"title": 0.5, "heading": 0.4, "facts": 0.2, "body": 0.35}
 FIELDS = ("body", "heading", "title", "facts")  # the order of Columns.lengths
 SATURATION = 1.2
 CACHED_BYTES = 48_000_000  # postings kept in memory

@@ -39,15 +39,16 @@ def answer(typed: str, *, limit: int = 10, offset: int = 0, sort: Sort = "releva
     found = find(typed)
     query = read_query(typed)
     page = engine().search(query, limit=limit, offset=offset, sort=sort)
-    citation = resolution_json(found.resolution) if is_citation(found) else None
+    citation = resolution_json(found.resolution) if query.is_plain and is_citation(found) else None
     cited = _cited_hits(found) if citation and not offset else []
     hits = [*cited, *(hit for hit in page.hits if hit.id not in {one.id for one in cited})][:limit]
     return Answer(query, page, citation, _json(typed, query, page, citation, hits, started, explain))
 
 
 def is_citation(found: Found) -> bool:
-    """Whether what was typed names something the archive has."""
-    return found.resolution.outcome in CITED and bool(found.resolution.targets)
+    """Whether what was typed names something the archive has; half a title is better searched for."""
+    half_a_title = any(one.code == "TITLE_APPROXIMATE" for one in found.resolution.explanations)
+    return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
 
 
 def _json(

@@ -77,10 +77,11 @@ def mentions_of(text: str, lookup: Lookup, passages: Sequence[Passage] = ()) -> 
 def _drafts(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[_Draft]:
     starts = [passage.start for passage in passages]
     titles = list(_titles(text, lookup))
+    citations = (_without_words_quoted(text, citation, lookup) for citation in find_citations(text))
     drafts = [
         _Draft(citation.start, citation.end, citation, _named(citation, lookup))
-        for citation in find_citations(text)
-        if not _inside(citation.start, citation.end, passages, starts)
+        for citation in citations
+        if citation.parts and not _inside(citation.start, citation.end, passages, starts)
     ]
     named = [draft for draft in drafts if draft.resolution and draft.resolution.outcome != "unrecognised"]
     for title in titles:
@@ -88,6 +89,23 @@ def _drafts(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[_Dra
             drafts = [d for d in drafts if not (title.start < d.end and d.start < title.end)]
             drafts.append(title)
     return sorted(drafts, key=lambda draft: draft.start)
+
+
+def _without_words_quoted(text: str, citation: Citation, lookup: Lookup) -> Citation:
+    """A citation without a quotation that stands beside it: only a title between quotation marks is part of one."""
+    parts = list(citation.parts)
+    while parts and _is_no_title(parts[0], lookup):
+        parts.pop(0)
+    while parts and _is_no_title(parts[-1], lookup):
+        parts.pop()
+    if not parts or len(parts) == len(citation.parts):
+        return replace(citation, parts=tuple(parts))
+    start, end = parts[0].start, parts[-1].end
+    return Citation(text[start:end], start, end, tuple(parts))
+
+
+def _is_no_title(part: Part, lookup: Lookup) -> bool:
+    return isinstance(part.value, Quoted) and not lookup.titles.near(part.value.words)
 
 
 def _inside(start: int, end: int, passages: Sequence[Passage], starts: list[int]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from .words import WORD, folded, folded_words
 
 MarkKind = Literal["ellipsis", "bracket", "sic", "note"]
+GapKind = Literal["", "ellipsis", "bracket"]
 
 _ELLIPSIS = r"\u2026(?:\s?\.)?|\u22ef|\.(?:\s?\.){2,3}|\*(?:\s?\*){2,}"
 _NOTE_WORDS = (
@@ -68,12 +70,13 @@ class Reading:
     text: str
     words: tuple[Word, ...]
     gaps: tuple[tuple[Mark, ...], ...]
-    marks: tuple[Mark, ...] = field(default=())
+    marks: tuple[Mark, ...]
+    kinds: tuple[GapKind, ...]  # what each gap lets pass
+    runs: tuple[tuple[int, int], ...]  # words that stand together, as half-open ranges
 
-    def gap(self, number: int) -> MarkKind | Literal[""]:
+    def gap(self, number: int) -> GapKind:
         """What a gap lets pass: an ellipsis anything, a bracket a few words, others nothing."""
-        kinds = {mark.kind for mark in self.gaps[number]}
-        return "ellipsis" if "ellipsis" in kinds else "bracket" if "bracket" in kinds else ""
+        return self.kinds[number]
 
     def between(self, number: int) -> str:
         """What stands before a word (from the one before it), its marks left out."""
@@ -85,22 +88,29 @@ class Reading:
             start = mark.end
         return "".join([*parts, self.text[start:end]])
 
-    def runs(self) -> list[tuple[int, int]]:
-        """Words that stand together: half-open ranges between the gaps that let words pass."""
-        cuts = [number for number in range(1, len(self.words)) if self.gap(number)]
-        edges = [0, *cuts, len(self.words)]
-        return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+
+def _reading(text: str, words: Sequence[Word], gaps: Sequence[Sequence[Mark]]) -> Reading:
+    kinds = tuple(map(_gap_kind, gaps))
+    cuts = [number for number in range(1, len(words)) if kinds[number]]
+    edges = [0, *cuts, len(words)]
+    runs = tuple((start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end)
+    marks = tuple(mark for gap in gaps for mark in gap)
+    return Reading(text, tuple(words), tuple(map(tuple, gaps)), marks, kinds, runs)
+
+
+def _gap_kind(marks: Sequence[Mark]) -> GapKind:
+    kinds = [mark.kind for mark in marks]
+    return "ellipsis" if "ellipsis" in kinds else "bracket" if "bracket" in kinds else ""
 
 
 def read_literally(text: str) -> Reading:
     """Every character taken for the source's: brackets and ellipses may be printed there."""
     words = tuple(Word(folded(found[0]), *found.span()) for found in WORD.finditer(text))
-    return Reading(text, words, ((),) * (len(words) + 1))
+    return _reading(text, words, [()] * (len(words) + 1))
 
 
 def read_marks(text: str) -> Reading:
     """The quotation with its marks told from the words it takes."""
-    marks: list[Mark] = []
     words: list[Word] = []
     gaps: list[list[Mark]] = [[]]
     position = 0
@@ -110,11 +120,10 @@ def read_marks(text: str) -> Reading:
             words.append(_altered_word(found) if found["altered"] else Word(folded(found[0]), *found.span()))
             gaps.append([])
         elif mark := _mark(found):
-            marks.append(mark)
             gaps[-1].append(mark)
         else:
             position = found.start() + 1
-    return Reading(text, tuple(words), tuple(tuple(gap) for gap in gaps), tuple(marks))
+    return _reading(text, words, gaps)
 
 
 def _mark(found: re.Match[str]) -> Mark | None:

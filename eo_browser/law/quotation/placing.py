@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
@@ -20,7 +21,11 @@ NEAR = 60  # … so that an ellipsis beside it may leave out this many words at 
 IN_ORDER = 0.75  # share of the words that must stand in order
 STRETCH = 2  # the stretch they stand in, in lengths of the quotation
 PLACES = 2000  # occurrences of one run that are looked at
-WINDOWS = 400  # stretches that are compared word by word
+FEWEST_PLACES = 8  # of a quotation; of short ones as many as …
+WORK = 50_000  # … words make
+WINDOWS = 400  # stretches that are compared word by word, of a short quotation; of long ones …
+LONG = 400  # words
+COMPARED = 200_000  # … words of the quotation, all in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,16 @@ class Placing:
 
 def exact_placings(reading: Reading, script: Script) -> list[Placing]:
     """Every place where all words stand in order, with nothing between them but what marks and labels allow."""
-    with_labels = list(_in_stream(reading, script.full))
-    without = (tuple(map(script.from_bare, numbers)) for numbers in _in_stream(reading, script.bare))
-    each = dict.fromkeys([*with_labels, *without])
-    return [Placing(numbers) for numbers in each if _is_plausible(numbers, reading, script)]
+    at_most = max(FEWEST_PLACES, WORK // len(reading.words)) if reading.words else 0
+    found = list(islice(_in_stream(reading, script.full), at_most))
+    if not found:
+        bare = islice(_in_stream(reading, script.bare), at_most)
+        found = [tuple(map(script.from_bare, numbers)) for numbers in bare]
+    return [Placing(numbers) for numbers in found if _is_plausible(numbers, reading, script)]
 
 
 def _in_stream(reading: Reading, stream: Stream) -> Iterator[tuple[int, ...]]:
-    runs = reading.runs()
+    runs = reading.runs
     places = []
     for start, end in runs:
         found = _occurrences(reading.words[start:end], stream)
@@ -98,7 +105,7 @@ def _find_all(wanted: str, text: str) -> Iterator[int]:
         offset = text.find(wanted, offset + 1)
 
 
-def _chain(first: int, runs: list[tuple[int, int]], places: list[list[int]], reading: Reading) -> list[int] | None:
+def _chain(first: int, runs: Sequence[tuple[int, int]], places: list[list[int]], reading: Reading) -> list[int] | None:
     """Where each run begins when the first begins at `first` and each other at its next place."""
     starts = [first]
     for number in range(1, len(runs)):
@@ -115,7 +122,7 @@ def _chain(first: int, runs: list[tuple[int, int]], places: list[list[int]], rea
 
 def _is_plausible(numbers: tuple[int, ...], reading: Reading, script: Script) -> bool:
     """An ellipsis beside a word or two leaves out little, or stays in its provision."""
-    runs = reading.runs()
+    runs = reading.runs
     for (start, end), (next_start, next_end) in zip(runs, runs[1:], strict=False):
         short = min(end - start, next_end - next_start) < SHORT_RUN
         one, other = numbers[end - 1], numbers[next_start]
@@ -132,14 +139,14 @@ def nearest_placing(reading: Reading, script: Script, first: int = 0, last: int 
     """
     last = len(script.words) if last is None else last
     whole = _nearest(reading, 0, len(reading.words), script, first, last)
-    if whole or len(reading.runs()) == 1:
+    if whole or len(reading.runs) == 1:
         return whole
     return _nearest_by_runs(reading, script, first, last)
 
 
 def _nearest_by_runs(reading: Reading, script: Script, first: int, last: int) -> Placing | None:
     numbers: list[int | None] = []
-    for start, end in reading.runs():
+    for start, end in reading.runs:
         part = _nearest(reading, start, end, script, first, last)
         own = part.numbers[start:end] if part else (None,) * (end - start)
         numbers += own
@@ -161,10 +168,21 @@ def _nearest(reading: Reading, start: int, end: int, script: Script, first: int,
         return None
     numbers: list[int | None] = [None] * len(reading.words)
     _, _, left, right = best
-    for at, to, count in SequenceMatcher(None, words, script.words[left:right], False).get_matching_blocks():
+    for at, to, count in _blocks(words, script.words[left:right]):
         for offset in range(count):
             numbers[start + at + offset] = left + to + offset
     return Placing(tuple(numbers))
+
+
+def _blocks(words: list[str], window: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Words in order in both, as (place, place, how many): the longest run first, as a reader would see it; of very
+    long quotations as many as there are, in whatever runs."""
+    if len(words) <= LONG:
+        yield from SequenceMatcher(None, words, window, False).get_matching_blocks()
+        return
+    for block in LCSseq.opcodes(words, window):
+        if block.tag == "equal":
+            yield block.src_start, block.dest_start, block.src_end - block.src_start
 
 
 def _windows(words: list[str], source: list[str], first: int, last: int) -> list[tuple[int, int]]:
@@ -186,4 +204,4 @@ def _windows(words: list[str], source: list[str], first: int, last: int) -> list
             left += 1
         if shared >= needed:
             windows.append((-shared, hits[left], right + 1))
-    return [(start, end) for _, start, end in sorted(windows)[:WINDOWS]]
+    return [(start, end) for _, start, end in sorted(windows)[: min(WINDOWS, 1 + COMPARED // len(words))]]

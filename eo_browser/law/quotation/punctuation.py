@@ -49,6 +49,8 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
     if printed(after).startswith(printed(plain)) or printed(without_brackets(after)).startswith(printed(plain)):
         return "typography"
     bare = without_quotes(plain)
+    if bare and without_quotes(after).startswith(bare):
+        return "typography"
     if bare in FINAL_MARKS or open_end:
         return "final-mark" if bare else "typography"
     if bare[-1:] in FINAL_MARKS and without_quotes(after).startswith(bare[:-1]):

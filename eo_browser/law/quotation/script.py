@@ -161,8 +161,8 @@ def _bare_stream(script: Script) -> Stream:
 
 
 def _counts(script: Script) -> Iterator[int]:
-    ends = (*script.full.starts[1:], len(script.words))
-    return (end - start for start, end in zip(script.full.starts, ends, strict=True))
+    ends = (*script.full.starts, len(script.words))
+    return (end - start for start, end in zip(ends, ends[1:], strict=False))
 
 
 def _starts(counts: Iterable[int]) -> list[int]:

@@ -34,6 +34,6 @@ def fingerprint(texts: Sequence[str]) -> set[int]:
 def sought(quote: str) -> list[int]:
     """Every hash of a quotation that an index may hold, in order: of its words as they stand and around its marks."""
     literal, marked = read_literally(quote), read_marks(quote)
-    runs = [marked.words[start:end] for start, end in marked.runs()]
+    runs = [marked.words[start:end] for start, end in marked.runs]
     each = (shingles([word.folded for word in run]) for run in [literal.words, *runs])
     return list(dict.fromkeys(value for hashes in each for value in hashes))

@@ -76,10 +76,16 @@ def folded_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
 
     What `folded_words` gives for each, several times faster: ASCII is cut at all that is no word.
     """
+    if not texts:
+        return [], []
     plain = _SEAM.join(texts)
     for print_, ascii_ in _IN_ASCII:
         plain = plain.replace(print_, ascii_)
-    if not plain.isascii() or any(kept in plain for kept in _KEPT.values()) or plain.count(_SEAM) != len(texts) - 1:
+    if (
+        not plain.isascii()
+        or any(kept in plain for kept in _KEPT.values())
+        or plain.count(_SEAM.strip()) != len(texts) - 1
+    ):
         return _each_folded(texts)
     plain = _NUMBER.sub(_number_kept, plain.lower())
     for sign in _ASCII_SIGNS:

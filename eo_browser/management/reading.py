@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -132,8 +133,8 @@ def _as_is(read: FileRead) -> list[FileRead]:
 def read_files(files: Sequence[File], raw_folder: Path, workers: int = 0) -> Iterator[list[FileRead]]:
     """Read and parse files, several processes at once; the pieces come in the order of the files.
 
-    Processes are started afresh, not forked: they hold no end of each other's pipes and end by
-    themselves when the importing process is killed. Memory is bounded: few pieces wait.
+    Processes are started afresh, not forked, and end when the importing process is killed.
+    Memory is bounded: few pieces wait.
     """
     raw = RawStore(raw_folder)
     work = work_of(files, raw)
@@ -142,7 +143,7 @@ def read_files(files: Sequence[File], raw_folder: Path, workers: int = 0) -> Ite
         yield from (function(*arguments) for function, arguments in work)
         return
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin) as pool:
         try:
             yield from _in_order(pool, work, 2 * workers)
         finally:
@@ -168,6 +169,17 @@ def _result(piece: Work, future: Future[list[FileRead]]) -> list[FileRead]:
         return [FileRead(file, failure=reason) for file in files if isinstance(file, File)]
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; the importing one decides."""
+def _begin() -> None:
+    """What a reading process does first.
+
+    Ctrl-C reaches every process of the terminal; the importing one decides. When that one is killed,
+    nothing wakes a process that waits for work, because it holds both ends of the queue itself.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 from tests.conftest import PROJECT
 from tests.ingest.pages import write_pages
 
@@ -68,6 +70,18 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert content(killed) == content(undisturbed), f"killed after {moments} seconds (seed {seed})"
     assert finish(killed, "check_archive") == "The archive is clean.\n"
     assert finish(killed, "import_documents", str(pages)).startswith("0 created, 0 updated, 200 unchanged")
+
+
+def test_a_killed_import_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Its readers hold its standard output; the pipe ends when the last of them does."""
+    pages, data = write_pages(tmp_path / "pages", 200), tmp_path / "data"
+    finish(data, "migrate", "--verbosity", "0")
+    process = manage(data, "import_documents", str(pages), "--workers", "2")
+    while not psutil.Process(process.pid).children():
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
 
 
 def test_interrupted_at_the_keyboard(tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 SEARCH_ENGINE = os.environ.get("EO_SEARCH") or "whoosh"
+SEARCH_MENDS_ITSELF = True  # a page that finds the index missing or behind starts `reindex`; the checks do not
 
 FEDERAL_REGISTER_URL = os.environ.get("EO_FEDERAL_REGISTER_URL", "https://www.federalregister.gov").rstrip("/")
 CONTACT = os.environ.get("EO_CONTACT", "")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from eo_browser.web import answers, browse, citing, documents, home, machines, searching
+from eo_browser.web import answers, browse, citing, documents, feeds_of_search, home, machines, searching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
     path("documents/", browse.documents),
     path("search/", searching.search),
+    path("search.atom", feeds_of_search.search_feed),
+    path("suggest/", feeds_of_search.suggest),
+    path("opensearch.xml", feeds_of_search.description, {"what": "search"}),
+    path("opensearch-cite.xml", feeds_of_search.description, {"what": "cite"}),
     path("cite/", citing.cite),
     path("cite.json", citing.cite_json),
     path("about/", home.about),

@@ -21,6 +21,8 @@ atexit.register(shutil.rmtree, os.environ["EO_DATA_DIR"], ignore_errors=True)
 from eo_browser.settings import *  # noqa: E402, F403
 from eo_browser.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
+SEARCH_MENDS_ITSELF = False
+
 # The names with a digest need `collectstatic` first.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT.mkdir()  # its absence is worth a warning to the middleware that serves it

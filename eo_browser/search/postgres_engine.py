@@ -143,7 +143,7 @@ def _steps(field: Field) -> tuple[int, ...]:
 def _named(question: str, build: int) -> sql.Composed:
     """A statement with the names of the tables of one build."""
     names = {name: sql.Identifier(f"eo_search_{name}_{build}") for name in _NAMES}
-    return sql.SQL(question).format(**names)  # type: ignore[arg-type]
+    return sql.SQL(question).format(**names)
 
 
 class PostgresEngine:

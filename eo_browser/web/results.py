@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
@@ -15,7 +15,8 @@ from eo_browser.find import Found, find
 from eo_browser.law.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.base import Hit, Page, PassageHit, Sort
-from eo_browser.search.highlights import snippet
+from eo_browser.search.filters import Filter
+from eo_browser.search.highlights import Snippet, snippet
 from eo_browser.search.query import SearchQuery, read_query
 
 from .present import Json, absolute, document_json, resolution_json
@@ -24,55 +25,70 @@ CITED = frozenset({"resolved", "partial", "ambiguous", "contradiction"})  # outc
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A search answered: the query as read, the engine's page, the citation it is (None = it is words), as JSON."""
+class ShownProvision:
+    """A provision that matches: where it stands, what stands above it, and the part of its text to show."""
 
+    row: StoredProvision
+    url: str
+    above: tuple[str, ...]
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A document that matches, its best provisions first, and the documents folded under it."""
+
+    document: Document
+    provisions: tuple[ShownProvision, ...]
+    same: tuple[Document, ...]
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A search answered: the query as read, the engine's page, what is shown of it.
+
+    `citation` is the Resolution object when what was typed names something, None when it is words.
+    """
+
+    typed: str
     query: SearchQuery
     page: Page
-    citation: Json | None
-    json: Json
+    shown: tuple[ShownDocument, ...]
+    citation: Json | None = field(default=None, compare=False)
+    took_ms: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many documents were found, those a citation names among them."""
+        return max(self.page.total, len(self.shown))
 
 
-def answer(typed: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", explain: bool = False) -> Answer:
+def answer(
+    typed: str, *, filters: Sequence[Filter] = (), limit: int = 10, offset: int = 0, sort: Sort = "relevance"
+) -> Answer:
     """Search for what was typed. A citation puts what it names first. Raises search.base.Unavailable."""
     started = time.perf_counter()
-    found = find(typed)
-    query = read_query(typed)
+    query = read_query(typed).filtered(*filters)
     page = engine().search(query, limit=limit, offset=offset, sort=sort)
-    citation = resolution_json(found.resolution) if query.is_plain and is_citation(found) else None
-    cited = _cited_hits(found) if citation and not offset else []
+    named = find(typed) if query.wanted and query.is_plain else None
+    citation = named if named and is_citation(named) else None
+    cited = _cited_hits(citation) if citation and not offset else []
     hits = [*cited, *(hit for hit in page.hits if hit.id not in {one.id for one in cited})][:limit]
-    return Answer(query, page, citation, _json(typed, query, page, citation, hits, started, explain))
+    return Answer(
+        typed,
+        query,
+        page,
+        tuple(shown(hits, page)),
+        resolution_json(citation.resolution) if citation else None,
+        round((time.perf_counter() - started) * 1000, 1),
+    )
 
 
 def is_citation(found: Found) -> bool:
     """Whether what was typed names something the archive has; half a title is better searched for."""
     half_a_title = any(one.code == "TITLE_APPROXIMATE" for one in found.resolution.explanations)
     return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
-
-
-def _json(
-    typed: str,
-    query: SearchQuery,
-    page: Page,
-    citation: Json | None,
-    hits: Sequence[Hit],
-    started: float,
-    explain: bool,
-) -> Json:
-    shown = hits_json(hits, page, explain=explain)
-    return {
-        "query": typed,
-        "interpreted": query.interpreted,
-        "total": max(page.total, len(shown)),
-        "total_is_exact": page.total_is_exact,
-        "took_ms": round((time.perf_counter() - started) * 1000, 1),
-        "did_you_mean": page.did_you_mean,
-        "citation": citation,
-        "notes": list(page.notes),
-        "hits": shown,
-        "facets": {name: {one.value: one.count for one in facet} for name, facet in page.facets.items()},
-    }
 
 
 def _cited_hits(found: Found) -> list[Hit]:
@@ -82,63 +98,56 @@ def _cited_hits(found: Found) -> list[Hit]:
         paths.setdefault(target.document.key, []).append(target.path)
     hits = []
     for document in Document.objects.filter(pk__in=paths, current__isnull=False):
-        rows = StoredProvision.objects.filter(
-            revision=document.current_id, path__in=[p for p in paths[document.pk] if p]
-        )
+        named = [path for path in paths[document.pk] if path]
+        rows = StoredProvision.objects.filter(revision=document.current_id, path__in=named)
         passages = tuple(PassageHit(row.position, 1.0) for row in rows)
         hits.append(Hit(document.pk, document.current_id or 0, 1.0, passages))
     order = list(paths)
     return sorted(hits, key=lambda hit: order.index(hit.id))
 
 
-def hits_json(hits: Sequence[Hit], page: Page, *, explain: bool = False) -> list[Json]:
-    """Hits with their documents and provisions, read in four queries."""
+def shown(hits: Sequence[Hit], page: Page) -> list[ShownDocument]:
+    """Hits with their documents and provisions; a document removed since it was indexed is left out."""
     keys = {key for hit in hits for key in (hit.id, *hit.same)}
     editions = Prefetch("editions", Edition.objects.only("document_id", "sources"))
     documents = Document.objects.prefetch_related(editions, "series_places").in_bulk(keys)
     rows = _rows(hits)
     above = _above([row for found in rows.values() for row in found.values()])
-    shown = []
-    for hit in hits:
-        if hit.id not in documents:  # removed since it was indexed
-            continue
-        document = documents[hit.id]
-        provisions = [rows[hit.revision][p.position] for p in hit.passages if p.position in rows.get(hit.revision, {})]
-        one: Json = {
-            "document": document_json(document),
-            "provisions": [_provision(document, row, above, page) for row in provisions],
-            "same": [document_json(documents[key]) for key in hit.same if key in documents],
-        }
-        if explain:
-            one["score"], one["reasons"] = hit.score, dict(hit.reasons)
-        shown.append(one)
-    return shown
+    return [_shown(hit, documents, rows.get(hit.revision, {}), above, page) for hit in hits if hit.id in documents]
 
 
-Rows = dict[int, dict[int, StoredProvision]]  # by revision and position
+def _shown(
+    hit: Hit, documents: dict[int, Document], rows: dict[int, StoredProvision], above: Above, page: Page
+) -> ShownDocument:
+    document = documents[hit.id]
+    provisions = [rows[passage.position] for passage in hit.passages if passage.position in rows]
+    same = tuple(documents[key] for key in hit.same if key in documents)
+    return ShownDocument(document, tuple(_provision(document, row, above, page) for row in provisions), same, hit)
 
 
-def _rows(hits: Sequence[Hit]) -> Rows:
+Above = dict[tuple[int, str], tuple[str, str]]  # by revision and path: label and heading
+
+
+def _rows(hits: Sequence[Hit]) -> dict[int, dict[int, StoredProvision]]:
+    """The provisions of hits, by revision and position."""
     wanted = [Q(revision=hit.revision, position__in=[p.position for p in hit.passages]) for hit in hits if hit.passages]
-    found: Rows = {}
+    found: dict[int, dict[int, StoredProvision]] = {}
     if wanted:
         for row in StoredProvision.objects.filter(reduce(or_, wanted)):
             found.setdefault(row.revision_id, {})[row.position] = row
     return found
 
 
-def _above(rows: Sequence[StoredProvision]) -> dict[tuple[int, str], tuple[str, str]]:
-    """Label and heading of what stands above some provisions, by revision and path."""
+def _above(rows: Sequence[StoredProvision]) -> Above:
+    """What stands above some provisions."""
     paths: dict[int, set[str]] = {}
     for row in rows:
         paths.setdefault(row.revision_id, set()).update(_paths_above(row.path))
     wanted = [Q(revision=revision, path__in=some) for revision, some in paths.items() if some]
     if not wanted:
         return {}
-    found = StoredProvision.objects.filter(reduce(or_, wanted))
-    return {
-        (r, p): (label, heading) for r, p, label, heading in found.values_list("revision", "path", "label", "heading")
-    }
+    found = StoredProvision.objects.filter(reduce(or_, wanted)).values_list("revision", "path", "label", "heading")
+    return {(revision, path): (label, heading) for revision, path, label, heading in found}
 
 
 def _paths_above(path: str) -> list[str]:
@@ -146,22 +155,49 @@ def _paths_above(path: str) -> list[str]:
     return ["/".join(steps[:depth]) for depth in range(1, len(steps))]
 
 
-def _provision(
-    document: Document, row: StoredProvision, above: dict[tuple[int, str], tuple[str, str]], page: Page
-) -> Json:
-    shown = snippet(row.text, page.words, page.phrases)
-    return {
-        "path": row.path,
-        "label": row.label,
-        "pinpoint": pinpoint(row.path),
-        "breadcrumb": [_crumb(path, above.get((row.revision_id, path))) for path in _paths_above(row.path)],
-        "snippet": shown.text,
-        "spans": [list(span) for span in shown.spans],
-        "url": absolute(f"{document.address}/{row.path}"),
-    }
+def _provision(document: Document, row: StoredProvision, above: Above, page: Page) -> ShownProvision:
+    crumbs = tuple(_crumb(path, above.get((row.revision_id, path))) for path in _paths_above(row.path))
+    return ShownProvision(row, f"{document.address}/{row.path}", crumbs, snippet(row.text, page.words, page.phrases))
 
 
 def _crumb(path: str, named: tuple[str, str] | None) -> str:
     """ "Sec. 2 Policy Coordination", "(iii)"; what has neither label nor heading by its path."""
-    label, heading = named or ("", "")
-    return f"{label.rstrip('.')} {heading}".strip() or pinpoint(path)
+    label, heading = (part.rstrip(".") for part in named or ("", ""))
+    return f"{label} {heading}".strip() or pinpoint(path)
+
+
+def answer_json(found: Answer, *, explain: bool = False) -> Json:
+    """The search object."""
+    return {
+        "query": found.typed,
+        "interpreted": found.query.interpreted,
+        "total": found.total,
+        "total_is_exact": found.page.total_is_exact,
+        "took_ms": found.took_ms,
+        "did_you_mean": found.page.did_you_mean,
+        "citation": found.citation,
+        "notes": list(found.page.notes),
+        "hits": [_hit_json(one, explain=explain) for one in found.shown],
+        "facets": {name: {one.value: one.count for one in facet} for name, facet in found.page.facets.items()},
+    }
+
+
+def _hit_json(one: ShownDocument, *, explain: bool) -> Json:
+    made: Json = {
+        "document": document_json(one.document),
+        "provisions": [_provision_json(provision) for provision in one.provisions],
+        "same": [document_json(document) for document in one.same],
+    }
+    return made | {"score": one.hit.score, "reasons": dict(one.hit.reasons)} if explain else made
+
+
+def _provision_json(one: ShownProvision) -> Json:
+    return {
+        "path": one.row.path,
+        "label": one.row.label,
+        "pinpoint": pinpoint(one.row.path),
+        "breadcrumb": list(one.above),
+        "snippet": one.snippet.text,
+        "spans": [list(span) for span in one.snippet.spans],
+        "url": absolute(one.url),
+    }

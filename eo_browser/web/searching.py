@@ -1,121 +1,234 @@
-"""The plain search of titles and words that stands where the search engine will."""
+"""The search page: what is asked in its address, what is shown, and what is said while the index is being rebuilt."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.pinpoints import pinpoint
-from eo_browser.models import Document, StoredProvision
+from eo_browser.search.base import Facet, Sort, Unavailable
+from eo_browser.search.filters import Filter, read_filter
+from eo_browser.search.highlights import Snippet
 
 from .answers import page
+from .bars import Bar, bars_svg
+from .counting import figure
+from .freshness import index_is_usable
+from .names import STATUSES, plural, president_name, series_name
+from .results import Answer, ShownDocument, ShownProvision, answer
 from .summaries import Summary, summaries
 
-LONGEST = 400  # characters of a query that are read
-_WORDS = 8  # words looked for; further ones add nothing but time
-_TITLES = 30
-_PLACES = 60
-_AROUND = 140  # characters shown on each side of the first word found
+PER_PAGE = 20
+FARTHEST = 50  # pages
+SORTS: dict[Sort, str] = {"relevance": "Best first", "newest": "Newest first", "oldest": "Oldest first"}
+_FIELDS = {"kind": "type"}  # parameters of the page that the query language calls otherwise
+_REBUILT = (
+    "Search is being rebuilt and will answer in a few minutes. Documents, citations and the list of all documents "
+    "work meanwhile."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a search asks for. A value nobody knows finds nothing; it is no error."""
+
+    q: str = ""
+    kind: str = ""
+    president: str = ""
+    year: str = ""
+    series: str = ""
+    status: str = ""
+    sort: Sort = "relevance"
+    number: int = 1
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Self:
+        """The query string read; whatever it holds."""
+        narrowed = {name: _clean(given.get(name, ""), 60) for name in FILTERS}
+        number = given.get("page", "")
+        sort: Sort = next((one for one in SORTS if one == given.get("sort")), "relevance")
+        at = min(int(number), FARTHEST) if number.isascii() and number.isdecimal() and len(number) < 5 else 1
+        return cls(_clean(given.get("q", ""), 2_000), **narrowed, sort=sort, number=max(at, 1))
+
+    def filters(self) -> list[Filter]:
+        """The filters in force."""
+        read = [read_filter(_FIELDS.get(name, name), getattr(self, name)) for name in FILTERS if getattr(self, name)]
+        return [one if isinstance(one, Filter) else Filter("number", "none such") for one in read]
+
+    def url(self, start: str = "/search/", **changed: object) -> str:
+        """The address of this search with something changed; a change leads to the first page."""
+        other = replace(self, **({"number": 1} | changed))  # type: ignore[arg-type]
+        query = {"q": other.q} | {name: value for name in FILTERS if (value := getattr(other, name))}
+        query |= {"sort": other.sort} if other.sort != "relevance" else {}
+        query |= {"page": str(other.number)} if other.number > 1 else {}
+        return f"{start}?{urlencode(query)}"
+
+
+FILTERS = ("kind", "president", "year", "series", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision that has the words: where, and its text around the first of them in pieces.
-
-    Each piece is a run of text and whether it is one of the words.
-    """
+    """A provision found: where it leads, where it stands, and its text in pieces, each with whether it is marked."""
 
     url: str
     where: str
+    above: tuple[str, ...]
     pieces: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document that has the words, in its title or in the places."""
+    """A document found, with its places and the documents much like it."""
 
     row: Summary
     places: Sequence[Place]
+    same: Sequence[Summary]
+    reasons: str = ""
 
 
-def words_of(query: str) -> list[str]:
-    """What is looked for: the words of the query, the longest first, since they narrow most."""
-    cleaned = "".join(c if c.isalnum() or c in "-'." else " " for c in query[:LONGEST].replace("\x00", ""))
-    words = [word.strip("-'.") for word in cleaned.split()]
-    return sorted(dict.fromkeys(word for word in words if word), key=len, reverse=True)[:_WORDS]
+def _clean(text: str, longest: int) -> str:
+    return text[:longest].replace("\x00", " ").strip()
 
 
-def _titled(words: Sequence[str]) -> list[Document]:
-    wanted = Q()
-    for word in words:
-        wanted &= Q(title__icontains=word)
-    return list(Document.objects.filter(wanted).order_by("-signed")[:_TITLES])
+def pieces(snippet: Snippet) -> tuple[tuple[str, bool], ...]:
+    """A snippet cut at its spans."""
+    cuts: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in snippet.spans:
+        cuts += [(snippet.text[at:start], False), (snippet.text[start:end], True)]
+        at = end
+    cuts.append((snippet.text[at:], False))
+    return tuple(cut for cut in cuts if cut[0])
 
 
-def _with_words(words: Sequence[str]) -> list[StoredProvision]:
-    wanted = Q()
-    for word in words:
-        wanted &= Q(text__icontains=word)
-    current = Document.objects.exclude(current=None).values("current")
-    return list(
-        StoredProvision.objects.filter(wanted, revision__in=current).order_by("-revision", "position")[:_PLACES]
-    )
+def _place(one: ShownProvision) -> Place:
+    return Place(one.url, pinpoint(one.row.path), one.above, pieces(one.snippet))
 
 
-def _pieces(text: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """The text around the first word found, cut into runs: each second one is a word looked for."""
-    pattern = re.compile("(" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
-    first = pattern.search(text)
-    start = max(0, first.start() - _AROUND) if first else 0
-    end = min(len(text), start + 3 * _AROUND)
-    shown = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
-    return tuple((run, i % 2 == 1) for i, run in enumerate(pattern.split(shown)) if run)
-
-
-def _place(document: Document, provision: StoredProvision, words: Sequence[str]) -> Place:
-    url = f"{document.address}/{provision.path}"
-    return Place(url, pinpoint(provision.path), _pieces(provision.text, words))
-
-
-def look_for(query: str) -> list[Found]:
-    """Documents whose title has every word, then those with a provision that has; each with its places."""
-    words = words_of(query)
-    if not words:
-        return []
-    provisions = _with_words(words)
-    revisions = {provision.revision_id for provision in provisions}
-    by_revision = {document.current_id: document for document in Document.objects.filter(current__in=revisions)}
-    places: dict[int, list[Place]] = defaultdict(list)
-    for provision in provisions:
-        document = by_revision[provision.revision_id]
-        places[document.pk].append(_place(document, provision, words))
-    documents = {document.pk: document for document in (*_titled(words), *by_revision.values())}
-    rows = summaries(list(documents.values()))
-    return [Found(row, places[key][:5]) for key, row in zip(documents, rows, strict=True)]
+def _found(shown: Sequence[ShownDocument]) -> list[Found]:
+    rows = summaries([one.document for one in shown])
+    return [
+        Found(row, [_place(provision) for provision in one.provisions], summaries(one.same))
+        for one, row in zip(shown, rows, strict=True)
+    ]
 
 
 def search_context(query: str) -> dict[str, Any]:
-    """What the page of a search shows."""
-    return {
-        "title": f"Search: {query}" if query else "Search",
-        "typed": query,
-        "found": look_for(query),
-        "searched": bool(words_of(query)),
+    """What the page of a search for words shows."""
+    return context_of(Asked(_clean(query, 2_000)))
+
+
+def context_of(asked: Asked) -> dict[str, Any]:
+    """What the page of a search shows; without an index, that it is being rebuilt."""
+    context: dict[str, Any] = {
+        "title": f"Search: {asked.q}" if asked.q else "Search",
+        "typed": asked.q,
+        "searched": bool(asked.q or asked.filters()),
+        "cite_is_next": False,
     }
+    if not context["searched"]:
+        return context
+    try:
+        if not index_is_usable():
+            raise Unavailable("The index has not been made yet.")
+        found = answer(
+            asked.q,
+            filters=asked.filters(),
+            limit=PER_PAGE,
+            offset=(asked.number - 1) * PER_PAGE,
+            sort=asked.sort,
+        )
+    except Unavailable:
+        return context | {"rebuilding": _REBUILT, "searched": False}
+    return context | _shown(asked, found)
+
+
+def _shown(asked: Asked, found: Answer) -> dict[str, Any]:
+    last = min(max(1, -(-found.total // PER_PAGE)), FARTHEST)
+    bars = _bars(asked, found.page.facets.get("year", ()))
+    meant = found.page.did_you_mean
+    return {
+        "found": _found(found.shown),
+        "count": ("" if found.page.total_is_exact else "At least ") + figure(found.total),
+        "total": found.total,
+        "notes": found.page.notes,
+        "interpreted": found.query.interpreted if found.query.interpreted != asked.q else "",
+        "citation": found.citation,
+        "did_you_mean": {"text": meant, "url": asked.url(q=meant)} if meant else None,
+        "chosen": _chosen(asked),
+        "facets": _facets(asked, found),
+        "sorts": [(name, asked.url(sort=sort), sort == asked.sort) for sort, name in SORTS.items()],
+        "bars": [bar for bar in bars if bar.count],
+        "chart": bars_svg(bars, "Documents found, by year of signing"),
+        "number": asked.number,
+        "last": last,
+        "first_row": (asked.number - 1) * PER_PAGE + 1,
+        "earlier": asked.url(number=asked.number - 1) if asked.number > 1 else "",
+        "later": asked.url(number=asked.number + 1) if asked.number < last else "",
+        "feed": asked.url("/search.atom", sort="relevance"),
+    }
+
+
+def _named(name: str, value: str) -> str:
+    """A filter's value in words."""
+    if name == "status":
+        return STATUSES.get(value, value)
+    words = {"kind": plural, "president": president_name, "series": series_name}
+    return words[name](value) if name in words else value
+
+
+def _chosen(asked: Asked) -> list[dict[str, str]]:
+    in_force = [(name, getattr(asked, name)) for name in FILTERS if getattr(asked, name)]
+    return [{"name": _named(name, value), "without": asked.url(**{name: ""})} for name, value in in_force]
+
+
+def _facets(asked: Asked, found: Answer) -> list[dict[str, Any]]:
+    """For each filter not yet chosen: its values, with how many of the documents found have each."""
+    names = {"kind": "Kind", "president": "President", "year": "Year", "series": "Directive series", "status": "Status"}
+    return [
+        {"name": names[name], "choices": _choices(asked, name, found.page.facets.get(name, ()))}
+        for name in FILTERS
+        if not getattr(asked, name) and found.page.facets.get(name)
+    ]
+
+
+def _choices(asked: Asked, name: str, facet: Sequence[Facet]) -> list[dict[str, str]]:
+    ordered = sorted(facet, key=lambda one: one.value, reverse=True) if name == "year" else facet
+    return [
+        {"name": _named(name, one.value), "count": figure(one.count), "url": asked.url(**{name: one.value})}
+        for one in ordered
+    ]
+
+
+def _bars(asked: Asked, years: Sequence[Facet]) -> list[Bar]:
+    """Documents found a year, from the first to the last; none where they are of one year."""
+    counted = {int(one.value): one.count for one in years}
+    if len(counted) < 2:
+        return []
+    span = range(min(counted), max(counted) + 1)
+    every = 10 if len(span) > 30 else 2 if len(span) > 12 else 1
+    return [
+        Bar(str(year), counted.get(year, 0), asked.url(year=str(year)), str(year) if year % every == 0 else "")
+        for year in span
+    ]
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The documents and provisions that have every word of the query."""
-    response = page(request, "search.html", search_context(request.GET.get("q", "")[:2000].strip()))
+    """The documents and provisions a query finds."""
+    context = context_of(Asked.read(request.GET))
+    response = page(request, "search.html", context, 503 if "rebuilding" in context else 200)
     response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, public=True, max_age=60)
+    if response.status_code == 503:
+        response["Retry-After"] = "60"
+        response["Cache-Control"] = "no-store"
+    else:
+        patch_cache_control(response, public=True, max_age=60)
     return response

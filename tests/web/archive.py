@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from eo_browser.engines import engine
+from eo_browser.indexing import rebuild
 from eo_browser.law.paths import words_hash
 from eo_browser.models import AddressHistory, Alias, Document, Edition, Revision, SeriesPlace, StoredProvision
 
@@ -165,3 +167,4 @@ def build() -> None:
         PROCLAMATION, PROCLAMATION_ROWS, kind="proclamation", number="19850", title="SPECIMEN: Day of Lamps, 2029",
         president="joe-biden", signed=date(2029, 10, 1), order_key="0019850",
     )  # fmt: skip
+    rebuild(engine())

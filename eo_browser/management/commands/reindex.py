@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -17,10 +18,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--catch-up", action="store_true", help="only take in what has changed; safe at any time")
+        parser.add_argument("--background", action="store_true", help="give way to everything else on the machine")
         parser.add_argument("--engine", choices=["whoosh", "postgres"], help="another engine than EO_SEARCH names")
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = engine_named(options["engine"]) if options["engine"] else engine()
+        if options["background"]:
+            os.nice(10)
         started = time.monotonic()
         done = catch_up(chosen) if options["catch_up"] else rebuild(chosen)
         took = time.monotonic() - started

@@ -13,7 +13,7 @@ from eo_browser.engines import engine
 from eo_browser.indexing import catch_up
 from eo_browser.search.base import Unavailable
 from eo_browser.web.present import Json
-from eo_browser.web.results import answer
+from eo_browser.web.results import answer, answer_json
 
 
 class Command(BaseCommand):
@@ -28,18 +28,19 @@ class Command(BaseCommand):
         parser.add_argument("--explain", action="store_true", help="say what each score is made of")
 
     def handle(self, *args: Any, query: str, **options: Any) -> None:
-        asked = {"limit": max(1, options["limit"]), "sort": options["sort"], "explain": options["explain"]}
+        asked: dict[str, Any] = {"limit": max(1, options["limit"]), "sort": options["sort"]}
+        explain = options["explain"]
         catch_up(engine())  # what an interrupted import left undone
         try:
             if options["lines"]:
                 for line in sys.stdin:
-                    self.stdout.write(json.dumps(answer(line.rstrip("\n"), **asked).json, ensure_ascii=False))
+                    self.stdout.write(_line(answer_json(answer(line.rstrip("\n"), **asked), explain=explain)))
                 return
-            found = answer(query, **asked).json
+            found = answer_json(answer(query, **asked), explain=explain)
         except Unavailable as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            self.stdout.write(_line(found))
         else:
             self._print(found)
 
@@ -63,6 +64,10 @@ class Command(BaseCommand):
         if "reasons" in hit:
             reasons = ", ".join(f"{name} {value}" for name, value in hit["reasons"].items())
             self.stdout.write(f"  score {hit['score']}: {reasons}")
+
+
+def _line(found: Json) -> str:
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _marked(provision: Json) -> str:

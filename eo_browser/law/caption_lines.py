@@ -20,8 +20,10 @@ _FURNITURE = re.compile(
         | (?:share|print|tweet|email)(?:\ this)?(?:\ page|\ article)?
         | \(?as\ prepared(?:\ for\ delivery)?\)?
         | briefing\ room | presidential\ actions
+        | eo-?\d{5}\ ?(?:download)? | download
         | \[?(?:view|download|read|click\ here|link\ to)\b.{0,80}
-          \b(?:pdf|here|annex(?:es)?|appendix)(?:\ [\w&,\ ]{1,12})?\]?\.?
+          \b(?:pdf|here|annex(?:es)?|appendix|tables?|statement\ of\ reasons)(?:\ [\w&,\ ]{1,12})?\]?\.?
+        | \.
         )$""",
     _IX,
 )

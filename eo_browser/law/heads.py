@@ -109,7 +109,8 @@ def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
         return bool(_LABEL_THEN_POINT.match(rest)) or (emphasised and not _RUNS_ON.match(rest))
     if _RUNS_ON.match(rest):
         return False
-    return (emphasised or match["point"] == ".") and rest.lstrip()[:1].isupper()
+    abbreviated = match["point"] == "." or match["word"] == "\u00a7"
+    return (emphasised or abbreviated) and rest.lstrip()[:1].isupper()
 
 
 _NUMBER_APART = re.compile(r"\s*(\d{1,3})\s+(?=[A-Z])")  # "Section 622. 1 General principles"
@@ -217,6 +218,13 @@ def looks_like_heading(text: str) -> bool:
         return False
     weighty = [w for w in words if w.lower() not in _SMALL_WORDS]
     return bool(weighty) and sum(w[0].isupper() for w in weighty) >= 0.75 * len(weighty) and len(words) <= 20
+
+
+def looks_like_short_heading(text: str) -> bool:
+    """Up to six words without a verb, closed with a full stop: "Maximum punishment."."""
+    bare = text.strip()
+    short = bare[:1].isupper() and bare.endswith(".") and len(bare.split()) <= 6 and len(bare) < 60
+    return short and bare.count(".") == 1 and not _VERB.search(bare)
 
 
 def heading_segment(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .heads import looks_like_heading, run_in_heading
+from .heads import looks_like_heading, looks_like_short_heading, run_in_heading
 from .labels import Label, labels_at_start, labels_inside
 from .lines import Line
 from .nodes import Node
-from .numbering import Step, Token, read_sequence
+from .numbering import Step, Token, read_sequence, readings
 from .paths import segment_of_label
 from .tree import Doubt
 
@@ -100,26 +100,38 @@ def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Toke
 
 def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
     """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
-    item_before = False  # the line before is itself a short labelled item: a list of names, not of headings
+    item: Label | None = None  # the label of the line before, when that is a short item: of a list, not a heading
     for n, (before, row) in enumerate(zip(passages, labels, strict=True)):
-        labelled = bool(row) and row[-1].ahead in ("line", "label")
+        label = row[-1] if row and row[-1].ahead in ("line", "label") else None
         start = row[-1].end if row else before.start
-        alone = (labelled or (before.own and not row)) and _is_heading_alone(before, start)
-        listed = alone and item_before and not before.after_break and not before.line.emphasis_from(start)
-        item_before = alone and not before.own
+        alone = (label is not None or (before.own and not row)) and _is_heading_alone(before, start)
+        listed = alone and _next_item(item, label) and not before.after_break and not before.line.emphasis_from(start)
+        item = label if alone and not before.own else None
         if not alone or listed or n + 1 == len(passages):
             continue
         below, its_row = passages[n + 1], labels[n + 1]
         if not below.line.bullet and not (its_row and its_row[0].ahead == "line"):
+            list_follows = n + 2 < len(passages) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
             below.below_heading = True
-            below.lead_in = _is_sentence(below.line.text)
+            below.lead_in = list_follows or _is_sentence(below.line.text)
+
+
+def _next_item(before: Label | None, label: Label | None) -> bool:
+    """Does a label follow the one before it in one list?"""
+    if before is None or label is None or before.form != label.form:
+        return False
+    return any(
+        a.alphabet == b.alphabet and b.ordinal == a.ordinal + 1
+        for a in readings(before.bare)
+        for b in readings(label.bare)
+    )
 
 
 def _is_heading_alone(passage: Passage, start: int) -> bool:
     text = passage.line.text[start:].strip()
     if passage.line.flat or not text or len(text) > LONGEST_HEADING:
         return False
-    return text == _heading(passage, text, start) or looks_like_heading(text)
+    return text == _heading(passage, text, start) or looks_like_heading(text) or looks_like_short_heading(text)
 
 
 def _is_sentence(text: str) -> bool:

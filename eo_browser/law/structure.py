@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .block_quotes import BlockQuote, block_quotes, introduces
-from .caption import read_caption
+from .caption import Caption, read_caption
 from .heads import (
     GroupHead,
     SectionHead,
@@ -32,8 +32,10 @@ LONGEST_HEADING_LINE = 110
 def parse(source: SourceDocument) -> ParsedDocument:
     """The outline of a document: what is known of it, its provisions, and what was left out."""
     caption = read_caption(source)
-    lines = lines_of(caption.body, flat=source.layout == "flat")
-    root = outline(lines, caption.metadata)
+    flat = source.layout == "flat"
+    signed_at = _behind_signature(caption)
+    front, attached = lines_of(caption.body[:signed_at], flat), lines_of(caption.body[signed_at:], flat)
+    root = outline((*front, *attached), caption.metadata, attached=len(front) if attached else 0)
     provisions = assign_paths(root)
     dropped = (
         *(Dropped(block.text, block.role, before) for before, block in caption.dropped),
@@ -42,16 +44,26 @@ def parse(source: SourceDocument) -> ParsedDocument:
     return ParsedDocument(source.source, source.format, caption.metadata, provisions, dropped, source.notes)
 
 
-def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0) -> Node:
-    """The tree of a row of lines: a document, or what stands inside a quotation or an annex."""
-    return _Outline(lines, metadata or Metadata(), depth).build()
+def _behind_signature(caption: Caption) -> int:
+    """The index of the body's first block behind the signature; the length of the body where none stands there."""
+    signed = (at for at, block in caption.dropped if block.role in ("signature", "place") and at > 0)
+    return min(next(signed, len(caption.body)), len(caption.body))
+
+
+def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0, attached: int = 0) -> Node:
+    """The tree of a row of lines: a document, or what stands inside a quotation or an annex.
+
+    `attached` is the line behind the signature, 0 when there is none.
+    """
+    return _Outline(lines, metadata or Metadata(), depth, attached).build()
 
 
 class _Outline:
     """One pass over the lines: each either opens a group or joins the region that is open."""
 
-    def __init__(self, lines: tuple[Line, ...], metadata: Metadata, depth: int) -> None:
+    def __init__(self, lines: tuple[Line, ...], metadata: Metadata, depth: int, attached: int) -> None:
         self.lines = lines
+        self.attached = attached
         self.root = Node("heading")
         self.depth = depth
         self.quotes = {q.start: q for q in block_quotes(lines)} if depth < DEEPEST_QUOTATION else {}
@@ -236,6 +248,8 @@ class _Outline:
         if n + 1 >= len(self.lines) or n == 0:
             return False
         below, above = self.lines[n + 1], self.lines[n - 1]
+        if below.text.isupper() and looks_like_heading(below.text) and not section_head(below.text):
+            return above.text.rstrip().endswith(".")
         sentences = len(below.text) > 80 and below.text.rstrip().endswith((".", ":", ";"))
         sentences = sentences or bool(labels_at_start(below.text) and len(below.text) > 40)
         return sentences and above.text.rstrip().endswith((".", ";", "\u201d", '"')) and below.kind == "text"
@@ -303,7 +317,7 @@ class _Outline:
         )
         node = (home or self.home).add(Node("table", anchors=[a for a, _ in line.anchors]))
         for n, row in enumerate(line.block.rows if line.block else ()):
-            text = " | ".join(row)
+            text = " | ".join(" ".join(cell.split()) for cell in row)
             is_head = line.block is not None and n < line.block.header_rows
             node.add(Node("row", text=text, heading=text if is_head else ""))  # a head row is heading and nothing else
 
@@ -312,9 +326,16 @@ class _Outline:
         self.root.add(Node("footnote", "fn", label=label, text=line.text, anchors=[a for a, _ in line.anchors]))
 
     def _annex_at(self, n: int) -> GroupHead | None:
-        if self.depth or n == 0 or self.lines[n].kind not in ("text", "heading"):
+        line = self.lines[n]
+        if self.depth or n == 0 or line.kind not in ("text", "heading"):
             return None
-        return annex_head(self.lines[n].text, self.lines[n].kind == "heading")
+        if head := annex_head(line.text, line.kind == "heading"):
+            return head
+        # A heading right behind the signature opens an annex that does not call itself one.
+        titled = n == self.attached and len(line.text) < LONGEST_HEADING_LINE and n + 1 < len(self.lines)
+        if titled and (line.kind == "heading" or (looks_like_heading(line.text) and line.text[-1].isalnum())):
+            return GroupHead("annex", "annex", "", line.text)
+        return None
 
     def _annex(self, n: int, head: GroupHead) -> int:
         """An annex with all that follows, up to the next: gives the line behind it."""

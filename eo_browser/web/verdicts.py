@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encoded
 
 from eo_browser.checking import Checked
 from eo_browser.law.quotation import Edit, Span, Standing
-from eo_browser.models import Document
+from eo_browser.models import Document, StoredProvision
 
 from .present import absolute, document_json, provision_json, stored
 
@@ -69,16 +69,23 @@ def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
         "document": document_json(document),
         "provision": provision,
         "pinned": f"{provision['url']}?h={rows[0].hash}",
-        "marked": marked_link(document, path, [text[span.start : span.end] for span in spans]),
+        "marked": marked_url(absolute(document.address), path, [text[span.start : span.end] for span in spans]),
         "spans": [[span.start, span.end] for span in spans],
         "selectors": [selector(document, path, text, span) for span in spans],
     }
 
 
-def marked_link(document: Document, path: str, texts: Sequence[str]) -> str:
+def marked_url(url: str, path: str, texts: Sequence[str]) -> str:
     """A link by which the browser finds the provision and marks the words (text fragments)."""
     directives = "&".join(f"text={_fragment(text)}" for text in texts if text)
-    return f"{absolute(document.address)}#{path}" + (f":~:{directives}" if directives else "")
+    return f"{url}#{path}" + (f":~:{directives}" if directives else "")
+
+
+def marked_words(url: str, document: int, path: str, spans: Sequence[Span]) -> str:
+    """The same for a document known by its key and address: one question for the provision's words."""
+    rows = StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=document).values("current"))
+    text = rows.filter(path=path).values_list("text", flat=True).first() or ""
+    return marked_url(url, path, [text[span.start : span.end] for span in spans])
 
 
 def _fragment(text: str) -> str:

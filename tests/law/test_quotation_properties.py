@@ -50,7 +50,7 @@ PRINTS = [
     lambda text: text.replace("’", "'").replace("”", '"'),
     lambda text: text.replace(" —", "--").replace("-", "–"),
     lambda text: re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", "\u00ad", text),
-    lambda text: text.rstrip(".,;:”)— ") + ".",
+    lambda text: text.rstrip(".,;:”)— []") + ".",
     lambda text: text.replace("[", "").replace("]", ""),
     lambda text: f"“{text}”",
     lambda text: re.sub(r"(?<=keep)(?=er)", "-\n", text),

@@ -1,0 +1,94 @@
+"""An article as given and as read, and the putting together of the one from the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["text", "html", "markdown"]
+LONGEST = 2_000_000  # characters of an article (bytes of a file)
+
+
+class NoArticle(ValueError):
+    """A file that cannot be read as an article, and why, in one plain sentence."""
+
+
+class TooLarge(NoArticle):
+    """More than is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of plain text and the characters of the article it stands for; of equal length when `same`."""
+
+    start: int  # in the plain text
+    raw_start: int
+    raw_end: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as given (`raw`) and as read (`text`).
+
+    `blocks` are its block quotations and `linked` what is a link already, both as half-open
+    characters of the plain text.
+    """
+
+    format: Format
+    raw: str
+    text: str
+    pieces: tuple[Piece, ...]
+    blocks: tuple[tuple[int, int], ...] = ()
+    linked: tuple[tuple[int, int], ...] = ()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the article as given on which a stretch of its plain text stands."""
+        if start >= end:
+            return (self._raw(start)[0],) * 2
+        return self._raw(start)[0], self._raw(end - 1)[1]
+
+    def _raw(self, position: int) -> tuple[int, int]:
+        if not self.pieces:
+            return 0, 0
+        at = max(0, bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1)
+        piece = self.pieces[at]
+        if not piece.same:
+            return piece.raw_start, piece.raw_end
+        raw = min(piece.raw_start + position - piece.start, piece.raw_end)
+        return raw, min(raw + 1, piece.raw_end)
+
+
+class Building:
+    """Plain text being put together from an article, piece by piece."""
+
+    format: Format = "text"
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.blocks: list[tuple[int, int]] = []
+        self.linked: list[tuple[int, int]] = []
+
+    def keep(self, start: int, end: int) -> None:
+        """Characters that are text as they stand."""
+        if start < end:
+            self._add(self.raw[start:end], start, end, True)
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Characters that stand for others: an entity, a break."""
+        self._add(text, start, end, False)
+
+    def _add(self, text: str, start: int, end: int, same: bool) -> None:
+        if text:
+            self.pieces.append(Piece(self.length, start, end, same))
+            self.parts.append(text)
+            self.length += len(text)
+
+    def _article(self) -> Article:
+        return Article(
+            self.format, self.raw, "".join(self.parts), tuple(self.pieces), tuple(self.blocks), tuple(self.linked)
+        )

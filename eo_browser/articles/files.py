@@ -1,0 +1,86 @@
+"""Articles from pasted text and from files: the format is told from the look, the bytes or the name."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from .article import LONGEST, Article, Format, NoArticle, Piece, TooLarge
+from .hypertext import Hypertext
+from .marked_down import MarkedDown
+
+_LOOKS_HTML = re.compile(
+    r"<(?:!doctype|html|body|article|section|div|p|h[1-6]|ul|ol|blockquote|span|a)\b[^<>]*>", re.IGNORECASE
+)
+_LOOKS_MARKDOWN = re.compile(
+    r"^#{1,6}\s|^>\s|^```|^[-*]\s+\S|\]\((?:https?://|/)|(?<!\w)\*\*\S|(?<![\w*])\*[^\s*][^*\n]*\*(?!\w)", re.MULTILINE
+)
+
+
+def read_article(raw: str, format: Format | None = None) -> Article:
+    """An article given as text; its format is told from what it looks like unless it is said."""
+    if len(raw) > LONGEST:
+        raise TooLarge(f"An article may have {LONGEST:,} characters at most; this one has {len(raw):,}.")
+    chosen = format or format_of(raw)
+    if chosen == "html":
+        return Hypertext(raw).article()
+    if chosen == "markdown":
+        return MarkedDown(raw).article()
+    return Article("text", raw, raw, (Piece(0, 0, len(raw), True),))
+
+
+def read_article_file(name: str, data: bytes) -> Article:
+    """An article given as a file: Word by its first bytes, HTML and Markdown by name or look. Raises `NoArticle`."""
+    if len(data) > LONGEST:
+        raise TooLarge(f"An article may have {LONGEST:,} bytes at most; this file has {len(data):,}.")
+    if data[:4] == b"PK\x03\x04":
+        return read_article(_text_of_word(data), "text")
+    if b"\0" in data:
+        raise NoArticle("The file is neither text, HTML, Markdown nor a Word document.")
+    ending = name.lower().rpartition(".")[2]
+    formats: dict[str, Format] = {
+        "html": "html",
+        "htm": "html",
+        "md": "markdown",
+        "markdown": "markdown",
+        "txt": "text",
+    }
+    return read_article(_decoded(data), formats.get(ending))
+
+
+def format_of(raw: str) -> Format:
+    """What an article looks like."""
+    head = raw[:20_000]
+    if _LOOKS_HTML.search(head):
+        return "html"
+    return "markdown" if _LOOKS_MARKDOWN.search(head) else "text"
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _text_of_word(data: bytes) -> str:
+    """The paragraphs of a Word document, a blank line between them."""
+    from docx import Document  # read only where a Word document comes: it takes its time to load
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with _bounded(data) as opened:
+            return "\n\n".join(paragraph.text for paragraph in Document(opened).paragraphs)
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        raise NoArticle("The file is not a Word document that can be read.") from error
+
+
+def _bounded(data: bytes) -> BytesIO:
+    """The file, unless what is packed in it is too much to unpack."""
+    with ZipFile(BytesIO(data)) as packed:
+        if sum(member.file_size for member in packed.infolist()) > 20 * LONGEST:
+            raise TooLarge("The Word document is too large when unpacked.")
+    return BytesIO(data)

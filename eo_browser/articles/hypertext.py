@@ -1,0 +1,100 @@
+"""HTML as plain text, well formed or not."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from .article import Article, Building, Format
+
+_BLOCK_NAMES = (
+    "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul"
+)
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SILENT = frozenset({"script", "style", "head", "template", "noscript", "textarea", "svg", "code", "pre"})
+_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_INTERESTING = re.compile(r"[<&]")
+
+
+class Hypertext(Building):
+    """HTML read as it stands, well formed or not; what a browser does not show is no text."""
+
+    format: Format = "html"
+
+    def __init__(self, raw: str) -> None:
+        super().__init__(raw)
+        self.last_close = raw.rfind(">")
+        self.opened: dict[str, list[int]] = {"a": [], "blockquote": [], "q": []}
+
+    def article(self) -> Article:
+        position = 0
+        while position < len(self.raw):
+            found = _INTERESTING.search(self.raw, position)
+            stop = found.start() if found else len(self.raw)
+            self.keep(position, stop)
+            position = self._tag(stop) if found and found[0] == "<" else self._entity(stop) if found else stop
+        return self._article()
+
+    def _entity(self, start: int) -> int:
+        found = _ENTITY.match(self.raw, start)
+        if not found:
+            self.keep(start, start + 1)
+            return start + 1
+        self.put(unescape(found[0]), start, found.end())
+        return found.end()
+
+    def _tag(self, start: int) -> int:
+        if self.raw.startswith("<!--", start):
+            end = self.raw.find("-->", start)
+            return end + 3 if end >= 0 else len(self.raw)
+        named = _TAG_NAME.match(self.raw, start)
+        if start > self.last_close or not (named or self.raw[start + 1 : start + 2] in ("!", "?")):
+            self.keep(start, start + 1)
+            return start + 1
+        end = _tag_end(self.raw, start)
+        if named:
+            return self._named_tag(named[1].lower(), start, end)
+        return end
+
+    def _named_tag(self, name: str, start: int, end: int) -> int:
+        closing = self.raw[start + 1] == "/"
+        if name in _SILENT and not closing:
+            return self._past(name, end)
+        if name == "br":
+            self.put("\n", start, end)
+        elif name in BLOCKS:
+            self.put("\n\n", start, end)
+        if name in self.opened:
+            self._open_or_close(name, closing)
+        return end
+
+    def _past(self, name: str, position: int) -> int:
+        """Behind the closing tag of what a browser does not show as text."""
+        found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.raw, position)
+        return found.end() if found else len(self.raw)
+
+    def _open_or_close(self, name: str, closing: bool) -> None:
+        if not closing:
+            self.opened[name].append(self.length)
+        elif self.opened[name]:
+            span = (self.opened[name].pop(), self.length)
+            (self.linked if name == "a" else self.blocks).append(span)
+
+
+def _tag_end(raw: str, start: int) -> int:
+    """Behind the ">" that closes a tag; one inside a quoted attribute does not."""
+    position = start
+    while found := _IN_TAG.search(raw, position):
+        if found[0] == ">":
+            return found.end()
+        closing = raw.find(found[0], found.end())
+        if closing < 0:
+            break
+        position = closing + 1
+    plain = raw.find(">", start)
+    return plain + 1 if plain >= 0 else len(raw)
+
+
+_IN_TAG = re.compile("[>\"']")

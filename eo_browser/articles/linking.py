@@ -1,0 +1,106 @@
+"""Links put into an article; nothing else is changed, and a second time changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+
+from .article import Article, Format, NoArticle
+from .hypertext import BLOCKS
+
+
+def linked(article: Article, links: Iterable[tuple[int, int, str]], to: Format | None = None) -> str:
+    """The article with links put in: (start, end of the plain text, address) for each.
+
+    What is a link already stays as it is, and a stretch that markup cuts across gets none. `to`
+    may turn plain text into HTML or Markdown.
+    """
+    wanted = to or article.format
+    if wanted != article.format and article.format != "text":
+        raise NoArticle(f"An article in {article.format} is given back in {article.format}.")
+    spans = list(_placed(article, links))
+    if article.format == "text" and wanted == "html":
+        return "\n".join(_paragraphs(_with_links(article.raw, spans, _html_link, escape)))
+    make = {"html": _html_link, "markdown": _markdown_link}.get(wanted)
+    return _with_links(article.raw, spans, make) if make else article.raw
+
+
+def _placed(article: Article, links: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    last = 0
+    for start, end, address in sorted(links):
+        if any(start < done_end and done_start < end for done_start, done_end in article.linked):
+            continue
+        place = _whole(article, *article.place(start, end))
+        if place and place[0] >= last:
+            last = place[1]
+            yield (*place, address)
+
+
+def _whole(article: Article, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch, widened over the marks beside it until none is open in it; None when that cannot be."""
+    if article.format == "text":
+        return start, end
+    is_whole = _is_whole_html if article.format == "html" else _is_whole_markdown
+    beside = _HTML_BESIDE if article.format == "html" else _MARKDOWN_BESIDE
+    before = beside[0].search(article.raw[max(0, start - 200) : start])
+    behind = beside[1].match(article.raw, end)
+    wide_start = start - len(before[0]) if before else start
+    wide_end = behind.end() if behind else end
+    for place in ((start, end), (wide_start, end), (start, wide_end), (wide_start, wide_end)):
+        if is_whole(article.raw[place[0] : place[1]]):
+            return place
+    return None
+
+
+_HTML_BESIDE = (re.compile(r"<[a-zA-Z][^<>]{0,150}>\Z"), re.compile(r"</[a-zA-Z][^<>]{0,150}>"))
+_MARKDOWN_BESIDE = (re.compile(r"[*_]{1,3}\Z"), re.compile(r"[*_]{1,3}"))
+_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
+
+
+def _is_whole_html(raw: str) -> bool:
+    open_: list[str] = []
+    for closing, name, alone in _TAGS.findall(raw):
+        lower = name.lower()
+        if lower == "a" or lower in BLOCKS:
+            return False
+        if not closing:
+            open_ += [] if alone or lower in ("br", "wbr", "img") else [lower]
+        elif not open_ or open_.pop() != lower:
+            return False
+    return not open_
+
+
+def _is_whole_markdown(raw: str) -> bool:
+    marks = re.findall(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)", re.sub(r"\\.", "", raw))
+    balanced = all(marks.count(mark) % 2 == 0 for mark in set(marks))
+    return balanced and "\n\n" not in raw and raw.count("[") == raw.count("]")
+
+
+def _html_link(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{text}</a>'
+
+
+def _markdown_link(text: str, address: str) -> str:
+    return f"[{text}]({address.replace('(', '%28').replace(')', '%29')})"
+
+
+def _with_links(
+    raw: str,
+    spans: Sequence[tuple[int, int, str]],
+    make: Callable[[str, str], str],
+    as_is: Callable[[str], str] = str,
+) -> str:
+    """The text with links around the spans; `as_is` is what becomes of every character of it."""
+    parts: list[str] = []
+    position = 0
+    for start, end, address in spans:
+        parts += [as_is(raw[position:start]), make(as_is(raw[start:end]), address)]
+        position = end
+    return "".join([*parts, as_is(raw[position:])])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for paragraph in re.split(r"\n\s*\n", text):
+        if paragraph.strip():
+            yield "<p>" + paragraph.strip().replace("\n", "<br>\n") + "</p>"

@@ -1,0 +1,60 @@
+"""Limits on what one client may ask in a minute, shared by all workers of a machine."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+WINDOW = 60  # seconds
+
+
+def client_of(request: HttpRequest) -> str:
+    """Who asks: the address that speaks to us, or, behind proxies we trust, the one they speak for.
+
+    Read from the right: each proxy appends whom it heard from, and a reader may write anything before.
+    """
+    client = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = [step.strip() for step in request.headers.get("X-Forwarded-For", "").split(",") if step.strip()]
+    while forwarded and _is_trusted(client):
+        client = forwarded.pop()
+    return client
+
+
+def _is_trusted(client: str) -> bool:
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return not client  # a socket of the same machine has no address
+    return any(address in ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES)
+
+
+def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
+    """Count a request; 0 when it may be answered, else the seconds until the next may.
+
+    Where the counts cannot be written (a full disk, a read-only one) nobody is turned away.
+    """
+    now = time.time()
+    minute = int(now // WINDOW)
+    try:
+        count = _counted(f"{what} {client_of(request)}", minute)
+    except sqlite3.Error:
+        return 0
+    return 0 if count <= at_most else max(1, int(WINDOW * (minute + 1) - now))
+
+
+def _counted(key: str, minute: int) -> int:
+    """How often a key was met in a minute, this time included; older minutes are forgotten."""
+    with closing(sqlite3.connect(settings.DATA_DIR / "limits.sqlite3", timeout=1)) as counts, counts:
+        counts.execute("CREATE TABLE IF NOT EXISTS met (key TEXT PRIMARY KEY, minute INTEGER, count INTEGER)")
+        row = counts.execute(
+            "INSERT INTO met VALUES (?1, ?2, 1) ON CONFLICT (key) DO UPDATE SET minute = ?2,"
+            " count = CASE minute WHEN ?2 THEN count + 1 ELSE 1 END RETURNING count",
+            (key, minute),
+        ).fetchone()
+        counts.execute("DELETE FROM met WHERE minute < ?", (minute,))
+    return int(row[0])

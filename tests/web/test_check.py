@@ -1,0 +1,134 @@
+"""/check/: articles and quotations sent in, the report, the limits."""
+
+from __future__ import annotations
+
+import html
+import re
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx import Document as WordDocument
+
+from eo_browser import shingles
+from eo_browser.articles import LONGEST
+from eo_browser.models import ImportRun
+
+from .archive import MEMORANDUM, ORDER
+
+ARTICLE = """The lamps again
+
+The order is NSPM-93. Section 2(iii)(D) asks for “the naming of new keepers & partners <in each harbor>”.
+It adds “a very detailed strategy to fund the oil”, if one believes section 2(iii)(E). E.O. 19901 was signed before.
+"""
+
+
+@pytest.fixture(autouse=True)
+def searched(archive: object, settings: object, tmp_path: object) -> None:
+    """The quotations of the archive can be found, and nobody has asked anything yet."""
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    shingles.index_all()
+
+
+def report_of(client: Client, **sent: object) -> str:
+    response = client.post("/check/", sent)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    return response.content.decode()
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r'<h3 class="\w+"><span class="unseen">(\w+): </span>([^<]+)</h3>', page)
+
+
+def test_an_article_is_read_beside_its_report(client: Client) -> None:
+    page = report_of(client, text=ARTICLE)
+    assert headings(page) == [
+        ("Citation", "Found"),
+        ("Citation", "Found"),
+        ("Quotation", "Verbatim"),
+        ("Quotation", "Words were changed"),
+        ("Citation", "Found"),
+        ("Citation", "Found"),
+    ]
+    assert f"{MEMORANDUM}#sec-2/iii/D:~:text=the%20naming%20of%20new%20keepers" in page
+    assert f'href="{MEMORANDUM}/sec-2/iii/E"' in page
+    assert "&lt;in each harbor&gt;" in page and "<in each harbor>" not in page
+    assert ">very</del>" in page
+
+
+def test_the_linked_article_can_be_taken_along(client: Client) -> None:
+    page = report_of(client, text=ARTICLE)
+    taken = [html.unescape(text) for text in re.findall(r"<textarea[^>]*readonly>(.*?)</textarea>", page, re.DOTALL)]
+    assert f'<a href="http://127.0.0.1:8000{ORDER}">E.O. 19901</a>' in taken[0]
+    assert f"[Section 2(iii)(D)](http://127.0.0.1:8000{MEMORANDUM}/sec-2/iii/D)" in taken[1]
+
+
+def test_a_word_document_may_be_sent(client: Client) -> None:
+    document, packed = WordDocument(), BytesIO()
+    for line in ARTICLE.splitlines():
+        document.add_paragraph(line)
+    document.save(packed)
+    assert ("Quotation", "Verbatim") in headings(
+        report_of(client, file=SimpleUploadedFile("a.docx", packed.getvalue()))
+    )
+
+
+REFUSED = [
+    # what is sent, status, what is said
+    ({"text": "  "}, 400, "nothing to check"),
+    ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 no word document")}, 400, "not a Word document"),
+    ({"file": SimpleUploadedFile("a.png", b"\x89PNG\0\0")}, 400, "neither text"),
+    ({"text": "a" * (LONGEST + 30_000)}, 413, "at most"),
+    ({"file": SimpleUploadedFile("a.txt", b"a" * (LONGEST + 5_000))}, 413, "at most"),
+]
+
+
+@pytest.mark.parametrize(("sent", "status", "words"), REFUSED)
+def test_what_cannot_be_checked_is_refused_with_a_reason(
+    client: Client, sent: dict[str, object], status: int, words: str
+) -> None:
+    response = client.post("/check/", sent)
+    assert response.status_code == status
+    assert words in response.content.decode()
+
+
+def test_one_quotation_is_checked_by_its_address(client: Client) -> None:
+    response = client.get("/check/", {"quote": "keep a dog; and", "cite": f"{MEMORANDUM}/sec-3/a"})
+    assert "Another provision" in response.content.decode()
+    found = client.get("/check/", {"quote": "Stairs are counted once a year"}).content.decode()
+    assert "Verbatim" in found and f"{ORDER}#sec-2.1" in found
+
+
+def test_a_provision_offers_to_verify_a_quotation(client: Client) -> None:
+    page = client.get(f"{MEMORANDUM}/sec-2/iii/D").content.decode()
+    assert f'name="cite" value="{MEMORANDUM}/sec-2/iii/D"' in page
+    assert "Verify a quotation of Sec. 2(iii)(D)" in page
+
+
+def test_nothing_is_kept(client: Client) -> None:
+    before = ImportRun.objects.count()
+    report_of(client, text=ARTICLE)
+    assert ImportRun.objects.count() == before
+
+
+def test_too_much_in_one_minute_is_turned_away(client: Client) -> None:
+    answers = [client.get("/check/", {"quote": "keep a dog"}) for _ in range(31)]
+    assert {answer.status_code for answer in answers[:-1]} == {200}
+    assert answers[-1].status_code == 429
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert client.get("/check/").status_code == 200  # the form itself costs nothing
+
+
+def test_only_trusted_proxies_speak_for_others(client: Client, settings: object) -> None:
+    def asks(times: int, **headers: str) -> int:
+        for _ in range(times):
+            status = client.get("/check/", {"quote": "keep a dog"}, headers=headers).status_code
+        return status
+
+    assert asks(31, **{"X-Forwarded-For": "192.0.2.1"}) == 429
+    assert asks(1, **{"X-Forwarded-For": "192.0.2.2"}) == 429  # said by nobody we trust
+    settings.TRUSTED_PROXIES = ("127.0.0.0/8",)  # type: ignore[attr-defined]
+    assert asks(1, **{"X-Forwarded-For": "192.0.2.2"}) == 200
+    assert asks(1, **{"X-Forwarded-For": "192.0.2.9, 192.0.2.2"}) == 200

@@ -31,7 +31,7 @@ _DIVISION = re.compile(
     re.DOTALL,
 )
 _ANNEX = re.compile(
-    r"\s*(?P<word>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ATTACHMENT|Attachment)"
+    r"\s*(?P<word>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ATTACHMENT|Attachment)(?P<many>ES|es)?(?![A-Za-z])"
     r"(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])(?![A-Za-z]))?\s*(?:[.\u2014\u2013:-]+\s*)?(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -189,7 +189,9 @@ def annex_head(text: str, heading: bool = False) -> GroupHead | None:
         return None
     word = _ANNEX_SEGMENT[match["word"].lower()]
     segment = f"{word}-{segment_of_label(match['number'])}" if match["number"] else word
-    label = text[: match.end("number") if match["number"] else match.end("word")].strip()
+    label = text[
+        : match.end("number") if match["number"] else match.end("many") if match["many"] else match.end("word")
+    ].strip()
     return GroupHead("annex", segment, label, rest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .heads import looks_like_heading, looks_like_short_heading, run_in_heading
+from .heads import is_enacting_formula, looks_like_heading, looks_like_short_heading, run_in_heading
 from .labels import Label, labels_at_start, labels_inside
 from .lines import Line
 from .nodes import Node
@@ -110,7 +110,8 @@ def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
         if not alone or listed or n + 1 == len(passages):
             continue
         below, its_row = passages[n + 1], labels[n + 1]
-        if not below.line.bullet and not (its_row and its_row[0].ahead == "line"):
+        runs_on = below.line.bullet or is_enacting_formula(below.line.text)
+        if not runs_on and not (its_row and its_row[0].ahead == "line"):
             list_follows = n + 2 < len(passages) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
             below.below_heading = True
             below.lead_in = list_follows or _is_sentence(below.line.text)

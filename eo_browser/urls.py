@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from eo_browser.web import answers, browse, citing, documents, feeds_of_search, home, machines, searching
+from eo_browser.web import answers, browse, check, citing, documents, feeds_of_search, home, machines, searching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opensearch-cite.xml", feeds_of_search.description, {"what": "cite"}),
     path("cite/", citing.cite),
     path("cite.json", citing.cite_json),
+    path("check/", check.check),
     path("about/", home.about),
     path("coverage/", home.coverage),
     path("admin/", admin.site.urls),
@@ -24,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
-    re_path(r"^(?:documents|search|cite|about|coverage|admin)$", answers.with_slash),
+    re_path(r"^(?:documents|search|cite|check|about|coverage|admin)$", answers.with_slash),
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]
 

@@ -2,6 +2,7 @@
 
 from .changes import ChangeCounter, DocumentChange
 from .documents import Document, DocumentQuerySet, Edition, KindChoices, Revision, SeriesPlace, StoredProvision
+from .faults import FaultReport, PathMend
 from .history import AddressHistory, Alias, Fate, fate_of
 from .lists import Listing
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
@@ -16,11 +17,13 @@ __all__ = [
     "DocumentQuerySet",
     "Edition",
     "Fate",
+    "FaultReport",
     "ImportItem",
     "ImportRun",
     "JournalEntry",
     "KindChoices",
     "Listing",
+    "PathMend",
     "Revision",
     "SeriesPlace",
     "Shingle",

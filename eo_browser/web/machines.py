@@ -18,7 +18,7 @@ PER_FILE = 50_000
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but search results and the editors' desk."""
-    lines = ["User-agent: *", "Disallow: /search/", "Disallow: /cite/", "Disallow: /admin/", ""]
+    lines = ["User-agent: *", "Disallow: /search/", "Disallow: /cite/", "Disallow: /report/", "Disallow: /admin/", ""]
     return HttpResponse("\n".join([*lines, f"Sitemap: {absolute('/sitemap.xml')}", ""]), content_type="text/plain")
 
 

@@ -1,0 +1,222 @@
+"""References of a document: every citation in its provisions, in reading order, with what it means there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..citations import Citation, Part, find_citations, fold_title
+from ..citations.values import Contextual, Dated, KindNamed, Numbered, Outside, Pinpoints, Quoted
+from ..resolve import Explanation, KnownDocument, Resolution, Target
+from ..resolve.words import long_day, named
+from .contextual import Place, Reading, document_of, read_alone, read_in_context
+from .lists import each_number
+from .memory import Memory
+from .phrases import AMENDED, DEFINED, IN_BLOCK, IN_BRACKETS, QUOTED, defined_names
+from .said import Said
+from .values import Passage, Reference
+
+_STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today, not of these words
+_SURE = frozenset({"executive-order", "proclamation"})  # kinds that words name without chance
+_PREFIXES = {"executive-order": "/eo/", "proclamation": "/proclamation/", "determination": "/determination/"}
+DEFINITIONS_AT_MOST = 50
+
+
+def references_of(passages: Sequence[Passage], here: KnownDocument, memory: Memory) -> list[Reference]:
+    """Every reference in a document's provisions, given in reading order; none overlaps another of its provision."""
+    return list(_Reader(Said(here), memory).read(passages))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over a document."""
+
+    said: Said
+    memory: Memory
+
+    def read(self, passages: Sequence[Passage]) -> Iterator[Reference]:
+        for passage in passages:
+            found = list(self._citations(passage))
+            found += self._defined(passage, found)
+            yield from sorted(found, key=lambda reference: reference.start)
+
+    def _citations(self, passage: Passage) -> Iterator[Reference]:
+        quoted = _Quoted(passage)
+        for citation in find_citations(passage.text):
+            place = Place(passage.path, passage.text, quoted.holds(citation.start))
+            for reading, absent in self._readings(citation, place):
+                self._note(reading, passage.text)
+                yield _reference(passage, reading, absent)
+
+    def _readings(self, citation: Citation, place: Place) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+        if split := _apart(citation, place.text):
+            for half in split:
+                yield from self._readings(half, place)
+            return
+        kinds = {type(part.value) for part in citation.parts}
+        if kinds <= {Pinpoints, Contextual, Dated, Quoted} and kinds & {Pinpoints, Contextual}:
+            reader = read_in_context if Contextual in kinds else read_alone
+            if found := reader(citation, place, self.said, self.memory):
+                yield found, ()
+            return
+        for one in each_number(_bare_of_quotes(citation)):
+            if found_named := self._named(one, place.text):
+                yield found_named
+
+    def _named(self, citation: Citation, text: str) -> tuple[Reading, tuple[str, ...]] | None:
+        resolution = self.memory.resolution(citation)
+        if resolution.outcome == "unrecognised" or _is_loose(citation, resolution):
+            return None
+        resolution = _told_apart(resolution, text, citation.end)
+        explanations = tuple(e for e in resolution.explanations if e.code not in _STANDING)
+        if resolution.outcome == "not_found" and not explanations:
+            explanations = (Explanation("NOT_IN_ARCHIVE", f"{citation.text} is not in this archive."),)
+        reading = Reading(
+            citation.start, citation.end, resolution.outcome, resolution.targets, explanations, resolution.external
+        )
+        if resolution.outcome != "not_found":
+            return reading, ()
+        self._lose(citation)
+        return reading, _addresses(citation)
+
+    def _lose(self, citation: Citation) -> None:
+        for part in citation.parts:
+            if isinstance(part.value, (Numbered, KindNamed)):
+                self.said.lose(part.value.kind)
+
+    def _note(self, reading: Reading, text: str) -> None:
+        """What the words that follow may refer back to."""
+        document = document_of(reading)
+        if document is None or document is self.said.here or reading.outcome not in {"resolved", "partial"}:
+            return
+        self.said.name(document)
+        if path := reading.targets[-1].path:
+            self.said.last_place = Target(document, path)
+        if AMENDED.search(text, reading.end, reading.end + 400):
+            self.said.amended = document
+        name = DEFINED.match(text, reading.end)
+        if name and len(self.said.defined) < DEFINITIONS_AT_MOST:
+            self.said.defined[name["name"]] = document
+
+    def _defined(self, passage: Passage, found: Sequence[Reference]) -> list[Reference]:
+        """ "the Order" wherever a definition before (or in) this provision gives it a meaning."""
+        if not self.said.defined:
+            return []
+        taken = sorted((one.start, one.end) for one in found)
+        more = []
+        for name in defined_names(list(self.said.defined)).finditer(passage.text):
+            at = bisect_right(taken, (name.start(), len(passage.text))) - 1
+            if at >= 0 and taken[at][1] > name.start() or _is_definition(passage.text, name.start(), name.end()):
+                continue
+            target = Target(self.said.defined[name["name"]])
+            more.append(Reference(passage.path, name.start(), name.end(), name[0], "resolved", (target,)))
+        return more
+
+
+class _Quoted:
+    """Which characters of a provision are quoted from another document."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._all = bool(IN_BLOCK.search(passage.path))
+        marks = "“" in passage.text or '"' in passage.text
+        self._spans = [found.span() for found in QUOTED.finditer(passage.text)] if marks and not self._all else []
+        self._starts = [start for start, _ in self._spans]
+
+    def holds(self, position: int) -> bool:
+        """Whether a character stands in quoted words."""
+        at = bisect_right(self._starts, position) - 1
+        return self._all or (at >= 0 and position < self._spans[at][1])
+
+
+def _apart(citation: Citation, text: str) -> tuple[Citation, Citation] | None:
+    """ "this order and section 2012": words of context joined to others that do not belong to them."""
+    parts = citation.parts
+    at = next((place for place, part in enumerate(parts) if isinstance(part.value, Contextual)), -1)
+    if at > 1 and isinstance(parts[at - 1].value, Pinpoints):
+        return _cut(text, parts, at - 1)  # "Executive Order 13526, and section 3 of that order"
+    if at > 0 and not isinstance(parts[at - 1].value, Pinpoints):
+        return _cut(text, parts, at)
+    if at == 0 and len(parts) > 1 and text[parts[0].end : parts[1].start].strip(" ,("):
+        return _cut(text, parts, 1)
+    return None
+
+
+def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citation]:
+    """A citation in two, before the part at a place."""
+    one, other = (
+        Citation(text[half[0].start : half[-1].end], half[0].start, half[-1].end, half)
+        for half in (parts[:at], parts[at:])
+    )
+    return one, other
+
+
+def _told_apart(resolution: Resolution, text: str, end: int) -> Resolution:
+    """ "Presidential Memorandum of January 26, 2021 (Redressing …)": of several of a day, the one whose title stands
+    behind in brackets."""
+    behind = IN_BRACKETS.match(text, end)
+    if resolution.outcome != "ambiguous" or behind is None:
+        return resolution
+    words = fold_title(behind["title"])
+    fitting = tuple(t for t in resolution.targets if not t.path and words and fold_title(t.document.title) == words)
+    return (
+        replace(resolution, outcome="resolved", targets=fitting, explanations=()) if len(fitting) == 1 else resolution
+    )
+
+
+def _is_definition(text: str, start: int, end: int) -> bool:
+    """Whether "the Order" is the definition itself: in brackets, or in quotation marks."""
+    return text[max(0, start - 1) : start] in {"(", "“", '"', "‘"} or text[end : end + 1] in {"”", '"', ")", "’"}
+
+
+def _bare_of_quotes(citation: Citation) -> Citation:
+    """A citation by number without the words quoted beside it: they are another's title, or what is put in."""
+    parts = citation.parts
+    if not any(isinstance(part.value, Numbered) for part in parts):
+        return citation
+    kept = tuple(part for part in parts if not isinstance(part.value, Quoted))
+    if len(kept) == len(parts):
+        return citation
+    start, end = kept[0].start, kept[-1].end
+    return Citation(citation.text[start - citation.start : end - citation.start], start, end, kept)
+
+
+def _is_loose(citation: Citation, resolution: Resolution) -> bool:
+    """Words like "the order of May 3, 1920" that may be any order, and lead to none here."""
+    if resolution.outcome != "not_found":
+        return False
+    values = [part.value for part in citation.parts]
+    if any(isinstance(value, (Numbered, Outside)) for value in values):
+        return False
+    kinds = {value.kind for value in values if isinstance(value, KindNamed)}
+    return bool(kinds) and not kinds & _SURE
+
+
+def _addresses(citation: Citation) -> tuple[str, ...]:
+    """The addresses the documents of a citation would have: "/eo/4601"."""
+    numbered = [part.value for part in citation.parts if isinstance(part.value, Numbered)]
+    return tuple(f"{_PREFIXES[n.kind]}{number}" for n in numbered if n.kind in _PREFIXES for number in n.numbers)
+
+
+def _reference(passage: Passage, reading: Reading, absent: tuple[str, ...]) -> Reference:
+    return Reference(
+        passage.path,
+        reading.start,
+        reading.end,
+        passage.text[reading.start : reading.end],
+        reading.outcome,
+        reading.targets,
+        absent,
+        reading.external,
+        _why(reading),
+    )
+
+
+def _why(reading: Reading) -> str:
+    """The explanations as one text; a contradiction that has none says what its document is known by."""
+    said = " ".join(explanation.message for explanation in reading.explanations)
+    if said or reading.outcome != "contradiction" or not reading.targets:
+        return said
+    document = reading.targets[0].document
+    day = f" of {long_day(document.signed)}" if document.signed else ""
+    return f"What is said of it does not fit {named(document)}{day}."

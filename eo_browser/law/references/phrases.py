@@ -1,0 +1,59 @@
+"""The words around a citation that say what it belongs to: "of this section", "thereof", "of title 3 of the Code".
+
+Every pattern is bounded, so that a text of any length is read in time that grows with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+DOCUMENT_NOUNS: dict[str, frozenset[str]] = {
+    "order": frozenset({"executive-order", "order"}),
+    "executive order": frozenset({"executive-order"}),
+    "memorandum": frozenset({"memorandum", "determination"}),
+    "proclamation": frozenset({"proclamation"}),
+    "determination": frozenset({"determination"}),
+    "notice": frozenset({"notice"}),
+    "directive": frozenset({"memorandum", "order", "other"}),
+}
+PROVISION_NOUNS = frozenset({"section", "part", "annex", "title"})
+
+_NOUNS = (
+    r"executive\s+order|order|memorandum|proclamation|determination|notice|directive"
+    r"|section|subsection|paragraph|subparagraph|clause|subdivision|part|annex|title"
+)
+# "of that order", "of this subsection", "hereof", "above": what stands behind a pinpoint alone.
+BELONGS = re.compile(
+    rf",?\s{{1,3}}(?:(?:of|in|to|under|from)\s{{1,3}}(?P<which>the\s+same|that|this|said|such)\s{{1,3}}(?P<noun>{_NOUNS})\b"
+    r"|(?P<word>hereof|thereof|above|below))(?![\w’'-])",
+    re.IGNORECASE,
+)
+OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|under)|,\s{0,3}of)\b", re.IGNORECASE)
+OF_TITLE = re.compile(
+    r",?\s{1,3}of\s{1,3}title\s{1,3}(?P<title>\d{1,2}),?\s{1,3}(?:of\s{1,3}the\s{1,3})?(?P<code>United\s+States\s+Code"
+    r"|U\.?\s?S\.?\s?C(?:ode|\.)?|Code\s+of\s+Federal\s+Regulations)",
+    re.IGNORECASE,
+)
+# "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
+DEFINED = re.compile(
+    r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?\s{0,3}\(\s?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
+    r"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{0,30}\s){0,4}(?:Order|Memorandum|Proclamation|Directive|Determination))[”\"’']?\s?\)"
+)
+IN_BRACKETS = re.compile(r"\s{0,2}\((?P<title>[^()]{3,300})\)")
+# What is done to the document named before it.
+AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)
+CHANGED = re.compile(
+    r"(?:,\s[^.;]{0,80},)?\s{1,3}(?:thereof\s{1,3})?(?:is|are|shall\s+be)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?"
+    r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b",
+    re.IGNORECASE,
+)
+ACT = re.compile(r"\b(?:Acts?|acts?|Code|Statutes?|Regulations?|Constitution|Treaty|Convention|title)\b")
+QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"]{0,4000}\"")
+IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
+SENTENCE_END = re.compile(r"[.;:](?=\s)")
+
+
+def defined_names(names: list[str]) -> re.Pattern[str]:
+    """The pattern of the short names a document has defined, each behind "the"."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b[Tt]he\s+(?P<name>{'|'.join(map(re.escape, longest_first))})\b(?!\s+(?:of|dated)\s)")

@@ -96,6 +96,17 @@ def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
     return None
 
 
+_UNPOINTED = re.compile(rf"\s*{_QUOTE}\s*(?:Section|SECTION)\s+(?P<number>\d{{1,2}})\s+(?=[A-Z][a-z]|An?\s)")
+
+
+def unpointed_section_head(text: str) -> SectionHead | None:
+    """ "Section 1 Each advisory committee …": a head whose point is lost; a reader must know that its number is due."""
+    match = _UNPOINTED.match(text)
+    if not match:
+        return None
+    return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+
+
 def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
     rest = text[match.end() :]
     after = match["after"].strip()

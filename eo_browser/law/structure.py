@@ -17,6 +17,7 @@ from .heads import (
     looks_like_heading,
     numbered_paragraph,
     section_head,
+    unpointed_section_head,
 )
 from .labels import labels_at_start
 from .lines import Line, lines_of
@@ -91,12 +92,17 @@ class _Outline:
                 continue
             if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
                 found[n] = _with_its_second_number(line.text, head, seen)
+            elif (head := unpointed_section_head(line.text)) and head.number == _due(seen):
+                found[n] = head
+            if head:
                 seen.add(head.number)
         dashed = {
             n: h
             for n, line in enumerate(self.lines)
             if n not in quoted and line.kind == "text" and (h := numbered_paragraph(line.text))
         }
+        if "2" in seen:  # "SECTION I." before "SEC. 2." is Section 1
+            found = {n: replace(h, number="1", slip=h.label) if h.number == "I" else h for n, h in found.items()}
         if len(dashed) > 1 or (dashed and found):
             found |= {n: h for n, h in dashed.items() if n not in found and _belongs(h, found, n)}
         return found
@@ -363,6 +369,11 @@ def _with_its_second_number(text: str, head: SectionHead, seen: set[str]) -> Sec
     number = f"{head.number}.{labels[0].bare}"
     end = head.end + labels[0].end
     return replace(head, label=text[:end].strip(), number=number, end=end, slip=text[:end].strip())
+
+
+def _due(seen: set[str]) -> str:
+    """The section number that comes next."""
+    return str(max((int(number) for number in seen if number.isdigit()), default=0) + 1)
 
 
 def _belongs(head: SectionHead, found: dict[int, SectionHead], n: int) -> bool:

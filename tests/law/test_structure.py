@@ -257,6 +257,10 @@ CASES = {
     ),
     # "SEC.1O2": a letter O for a zero in a section number
     "slip-zero": (("SEC.1O1. Purpose. One.", "SEC.1O2. Scope. Two."), "sec-101 sec-102"),
+    # the point behind the number is lost, but the number is due
+    "lost-point": (("Section 1 Each clock is kept.", "Section 2. Each bell is rung."), "sec-1 sec-2"),
+    # a Roman one before an Arabic two is a slip
+    "roman-one": (("SECTION I. Clocks are kept.", "SEC. 2. Bells are rung."), "sec-1 sec-2"),
     # "Section 301(a) of the Act" at the start of a paragraph is a sentence
     "sentence-not-head": (
         (

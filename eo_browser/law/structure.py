@@ -17,12 +17,12 @@ from .heads import (
     looks_like_heading,
     numbered_paragraph,
     section_head,
-    unpointed_section_head,
 )
 from .labels import labels_at_start
 from .lines import Line, lines_of
 from .nodes import Node, assign_paths, left_out
 from .regions import Passage, read_region
+from .section_heads import numbered_under, section_heads
 from .source import Metadata, SourceDocument
 from .tree import Dropped, ParsedDocument
 
@@ -68,7 +68,7 @@ class _Outline:
         self.root = Node("heading")
         self.depth = depth
         self.quotes = {q.start: q for q in block_quotes(lines)} if depth < DEEPEST_QUOTATION else {}
-        self.heads = self._section_heads()
+        self.heads = section_heads(lines, self._quoted())
         self.recitals_end = self._recitals_end(metadata)
         self.sections_restart = self._sections_restart()
         self.home = self.root
@@ -82,30 +82,6 @@ class _Outline:
 
     def _quoted(self) -> set[int]:
         return {n for q in self.quotes.values() for n in range(q.start, q.end)}
-
-    def _section_heads(self) -> dict[int, SectionHead]:
-        quoted = self._quoted()
-        found: dict[int, SectionHead] = {}
-        seen: set[str] = set()
-        for n, line in enumerate(self.lines):
-            if n in quoted or line.kind not in ("text", "heading"):
-                continue
-            if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
-                found[n] = _with_its_second_number(line.text, head, seen)
-            elif (head := unpointed_section_head(line.text)) and head.number == _due(seen):
-                found[n] = head
-            if head:
-                seen.add(head.number)
-        dashed = {
-            n: h
-            for n, line in enumerate(self.lines)
-            if n not in quoted and line.kind == "text" and (h := numbered_paragraph(line.text))
-        }
-        if "2" in seen:  # "SECTION I." before "SEC. 2." is Section 1
-            found = {n: replace(h, number="1", slip=h.label) if h.number == "I" else h for n, h in found.items()}
-        if len(dashed) > 1 or (dashed and found):
-            found |= {n: h for n, h in dashed.items() if n not in found and _belongs(h, found, n)}
-        return found
 
     def _recitals_end(self, metadata: Metadata) -> int:
         """Where numbered recitals give way to numbered clauses (rule 11); 0 when they do not."""
@@ -212,7 +188,7 @@ class _Outline:
     def _section_holder(self, head: SectionHead) -> tuple[Node, Node]:
         """The node a section stands under on the page, and the one its address continues."""
         base = self.division if self.division is not None and self.sections_restart else self.root
-        if head.numbered_paragraph and self.section is not None and _numbered_under(head.number, self.section.segment):
+        if head.numbered_paragraph and self.section is not None and numbered_under(head.number, self.section.segment):
             return self.section, base
         if self.headings:
             return self.headings[-1][1], base
@@ -359,41 +335,6 @@ class _Outline:
         node.under = self.root
         self.root.children.append(node)
         return end
-
-
-def _with_its_second_number(text: str, head: SectionHead, seen: set[str]) -> SectionHead:
-    """ "Sec. 3. 1." below "Sec. 3." is printed for "Sec. 3.1."."""
-    labels = labels_at_start(text[head.end :]) if head.number in seen else ()
-    if not labels or labels[0].form != "." or not labels[0].bare.isdigit():
-        return head
-    number = f"{head.number}.{labels[0].bare}"
-    end = head.end + labels[0].end
-    return replace(head, label=text[:end].strip(), number=number, end=end, slip=text[:end].strip())
-
-
-def _due(seen: set[str]) -> str:
-    """The section number that comes next."""
-    return str(max((int(number) for number in seen if number.isdigit()), default=0) + 1)
-
-
-def _belongs(head: SectionHead, found: dict[int, SectionHead], n: int) -> bool:
-    """ "1-201." always opens a section; "3.1" only inside Sec. 3, or where no section has a word."""
-    if "-" in head.number:
-        return True
-    before = [found[m].number for m in found if m < n]
-    return not found or (bool(before) and head.number.startswith(before[-1].split(".")[0] + "."))
-
-
-def _numbered_under(number: str, segment: str) -> bool:
-    """ "1-201" under "sec-1" and under "sec-1-2"; "3.1" under "sec-3"."""
-    outer = segment.removeprefix("sec-")
-    return number.startswith((outer + "-", outer + ".")) or (
-        "-" in outer and len(outer) < len(number) and number.startswith(outer)
-    )
-
-
-def _first_letter(text: str) -> int:
-    return next((n for n, ch in enumerate(text) if ch.isalnum()), 0)
 
 
 def _without_opening_mark(line: Line) -> Line:

@@ -20,7 +20,10 @@ def section_heads(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, Sectio
     }
     if len(dashed) > 1 or (dashed and found):
         places = sorted(found)
-        found |= {n: head for n, head in dashed.items() if _belongs(head, _head_before(found, places, n))}
+        worded = dict(found)
+        found |= {
+            n: head for n, head in dashed.items() if not worded or _belongs(head, _head_before(worded, places, n))
+        }
     return dict(sorted(found.items()))
 
 
@@ -71,8 +74,9 @@ def _head_before(found: dict[int, SectionHead], places: list[int], n: int) -> Se
 
 
 def _belongs(head: SectionHead, before: SectionHead | None) -> bool:
-    """ "1-201." always opens a section; "3.1" only inside Sec. 3, or before any section with a word."""
-    return "-" in head.number or before is None or head.number.startswith(before.number.split(".")[0] + ".")
+    """ "1-201." always opens a section; "3.1" only inside Sec. 3."""
+    inside = before is not None and head.number.startswith(before.number.split(".")[0] + ".")
+    return "-" in head.number or inside
 
 
 def _first_letter(text: str) -> int:

@@ -47,14 +47,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents looked at closely, in the order of the rows given: scores, what they are made of, passages.
-
-    `passages` holds, by document, (position, score) of the passages that match, best first.
-    """
+    """Documents looked at closely, in the order of the rows given: scores, what they are made of, parts' scores."""
 
     scores: Floats
     reasons: dict[str, Floats]
-    passages: tuple[tuple[tuple[int, float], ...], ...]
+    parts: Floats
+    places: Places
+
+    def passages(self, at: int, most: int) -> list[tuple[int, float]]:
+        """(position, score) of the best passages of a document, best first, in reading order among equals."""
+        start, end = self.places.first_part[at : at + 2]
+        scores = self.parts[start:end]
+        best = np.argsort(-scores, kind="stable")[:most]
+        return [(int(self.places.position[start + i]), float(scores[i])) for i in best if scores[i] > 0]
 
 
 def terms_of(query: SearchQuery, matcher: Matcher) -> list[Term]:
@@ -130,7 +135,7 @@ def rank(
     scores = np.zeros(len(rows))
     for name, values in reasons.items():
         scores += WEIGHTS[name] * values
-    return Ranked(scores, reasons, _passages(passage_scores, places))
+    return Ranked(scores, reasons, passage_scores, places)
 
 
 def _counts(terms: Sequence[Term], places: Places) -> Floats:
@@ -242,14 +247,6 @@ def _preferences(kinds: frozenset[str], rows: Rows, snapshot: Snapshot) -> dict[
         "cited": np.minimum(np.log1p(columns.cited[rows]) / 5, 1.0),
         "recent": np.clip((days - 700_000) / span, 0, 1),
     }
-
-
-def _passages(scores: Floats, places: Places) -> tuple[tuple[tuple[int, float], ...], ...]:
-    found = np.flatnonzero(scores > 0)
-    order = found[np.lexsort((places.position[found], -scores[found], places.document[found]))]
-    edges = np.searchsorted(places.document[order], np.arange(places.documents + 1))
-    pairs = list(zip(places.position[order].tolist(), scores[order].tolist(), strict=True))
-    return tuple(tuple(pairs[a:b]) for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
 def order_of(scores: Floats, rows: Rows, days: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:

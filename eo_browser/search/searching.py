@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,10 +28,11 @@ PASSAGES = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The documents that fit, best first as far as they were looked at closely; `facets` counts all of them."""
+    """The documents that fit, best first. `ranked` holds those looked at closely, `at` their places in it by row."""
 
     rows: Rows
-    ranked: dict[int, tuple[float, dict[str, float], tuple[tuple[int, float], ...]]]
+    ranked: Ranked
+    at: dict[int, int]
     folded: Folded
     total: int
     exact: bool
@@ -51,9 +52,8 @@ def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sor
     terms = terms_of(spelled.query, matcher)
     found = _find(snapshot, spelled.query, matcher, terms)
     rows = found.rows if sort == "relevance" else _by_date(found.rows, snapshot.columns, sort)
-    shown = [_hit(int(row), found, snapshot) for row in rows[offset : offset + limit]]
     return Page(
-        hits=tuple(_with_passages(shown, spelled.query, terms, snapshot)),
+        hits=tuple(_hits(rows[offset : offset + limit], found, spelled.query, terms, snapshot)),
         total=found.total,
         generation=snapshot.source.generation,
         total_is_exact=found.exact,
@@ -78,9 +78,13 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * 0.5
     rows = np.flatnonzero(flags)
     rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
-    section = next((n.value for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), "")
-    rows, exact = _verified(snapshot, matcher, hard, soft, rows, section)
-    return _closely(snapshot, query, terms, rows, section, exact, partial, notes)
+    rows, exact = _verified(snapshot, matcher, hard, soft, rows, _section(query))
+    return _closely(snapshot, query, terms, rows, exact, partial, notes)
+
+
+def _section(query: SearchQuery) -> int:
+    """The section the query is narrowed to, as token lists keep it; 0 for none."""
+    return next((section_number(n.value) for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), 0)
 
 
 def _with_words(
@@ -106,7 +110,7 @@ def _with_words(
 
 
 def _verified(
-    snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], soft: Sequence[Word], rows: Rows, section: str
+    snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], soft: Sequence[Word], rows: Rows, section: int
 ) -> tuple[Rows, bool]:
     """The rows whose phrases were found in the text, and whether all rows could be looked at."""
     to_check = [node for node in hard if phrases_in(node)]
@@ -118,7 +122,7 @@ def _verified(
     for node in to_check:
         good &= matcher.does(node, looked_at, places)
     if section:
-        inside = places.sections == section_number(section)
+        inside = places.sections == section
         for word in soft:
             if not word.optional:
                 good &= _stands_in(inside[places.part_of[places.where(matcher.forms(word))]], word, matcher, places)
@@ -138,7 +142,6 @@ def _closely(
     query: SearchQuery,
     terms: Sequence[Term],
     rows: Rows,
-    section: str,
     exact: bool,
     partial: bool,
     notes: tuple[str, ...],
@@ -146,48 +149,38 @@ def _closely(
     """The best of the rows looked at passage by passage and put in order; documents much alike folded together."""
     best, rest = rows[:CLOSE], rows[CLOSE:]
     places = Places(snapshot.tokens(best.tolist()))
-    ranked = rank(terms, query.kinds, best, snapshot, places, section_number(section))
+    ranked = rank(terms, query.kinds, best, snapshot, places, _section(query))
     order = order_of(ranked.scores, best, snapshot.columns.days)
     folded = fold_alike(best[order], snapshot.columns)
-    detail = {int(best[at]): _detail(ranked, int(at)) for at in order}
     ordered = np.concatenate([[r for r in best[order] if int(r) not in folded.under], rest]).astype(np.int64)
-    return Found(ordered, detail, folded, len(rows), exact, notes, partial)
+    at = {row: place for place, row in enumerate(best.tolist())}
+    return Found(ordered, ranked, at, folded, len(rows), exact, notes, partial)
 
 
-def _detail(ranked: Ranked, at: int) -> tuple[float, dict[str, float], tuple[tuple[int, float], ...]]:
-    reasons = {name: round(float(values[at]), 4) for name, values in ranked.reasons.items()}
-    return float(ranked.scores[at]), reasons, ranked.passages[at]
+def _hits(rows: Rows, found: Found, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
+    """The rows of a page as hits. Those beyond the ones looked at closely are looked at now."""
+    late = np.array([row for row in rows.tolist() if row not in found.at], dtype=np.int64)
+    places = Places(snapshot.tokens(late.tolist()))
+    ranked = rank(terms, query.kinds, late, snapshot, places, _section(query)) if len(late) else found.ranked
+    later = {row: place for place, row in enumerate(late.tolist())}
+    return [
+        _hit(row, found.ranked, found.at[row], found.folded, snapshot)
+        if row in found.at
+        else _hit(row, ranked, later[row], found.folded, snapshot)
+        for row in rows.tolist()
+    ]
 
 
-def _hit(row: int, found: Found, snapshot: Snapshot) -> Hit:
-    score, reasons, passages = found.ranked.get(row, (0.0, {}, ()))
+def _hit(row: int, ranked: Ranked, at: int, folded: Folded, snapshot: Snapshot) -> Hit:
     columns = snapshot.columns
     return Hit(
         id=int(columns.ids[row]),
         revision=int(columns.revisions[row]),
-        score=round(score, 4),
-        passages=tuple(PassageHit(position, round(value, 4)) for position, value in passages[:PASSAGES]),
-        same=tuple(int(columns.ids[other]) for other in found.folded.below.get(row, ())),
-        reasons=reasons,
+        score=round(float(ranked.scores[at]), 4),
+        passages=tuple(PassageHit(position, round(score, 4)) for position, score in ranked.passages(at, PASSAGES)),
+        same=tuple(int(columns.ids[other]) for other in folded.below.get(row, ())),
+        reasons={name: round(float(values[at]), 4) for name, values in ranked.reasons.items()},
     )
-
-
-def _with_passages(hits: Sequence[Hit], query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
-    """Hits beyond those looked at closely get their passages when they are shown."""
-    late = [hit for hit in hits if not hit.reasons]
-    if not late or not terms:
-        return list(hits)
-    rows = np.array([snapshot.columns.of_id[hit.id] for hit in late])
-    ranked = rank(terms, query.kinds, rows, snapshot, Places(snapshot.tokens(rows.tolist())))
-    found = {
-        hit.id: replace(
-            hit,
-            score=round(float(ranked.scores[at]), 4),
-            passages=tuple(PassageHit(p, round(v, 4)) for p, v in ranked.passages[at][:PASSAGES]),
-        )
-        for at, hit in enumerate(late)
-    }
-    return [found.get(hit.id, hit) for hit in hits]
 
 
 def _by_date(rows: Rows, columns: Columns, sort: Sort) -> Rows:

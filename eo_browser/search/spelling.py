@@ -27,15 +27,17 @@ def corrected(query: SearchQuery, vocabulary: Vocabulary) -> Spelled:
     helping: list[Word] = []
     notes: list[str] = []
     for word in query.words():
-        meant = None if word.exact or word.prefix or word.optional else vocabulary.meant(word.text)
-        if meant is None:
-            continue
         forms = vocabulary.forms(word.text)
         having = sum(vocabulary.documents[form] for form in forms)
+        if having > RARE or word.exact or word.prefix or word.optional:
+            continue
+        meant = vocabulary.meant(word.text)
+        if meant is None:
+            continue
         if not forms:
             changes[word] = replace(word, text=meant)
             notes.append(f"No document has “{word.text}”; “{meant}” was searched.")
-        elif having <= RARE and vocabulary.documents[meant] >= FREQUENT * having:
+        elif vocabulary.documents[meant] >= FREQUENT * having:
             helping.append(Word(meant, optional=True, weight=0.99))
             changes[word] = word
     if not changes:

@@ -39,7 +39,7 @@ from .records import Field, Record, record_of, step_all
 from .snapshot import Snapshot
 
 FIELDS: tuple[Field, ...] = ("body", "heading", "title", "facts", "key")
-LAYOUT = 1  # raised when what is written changes: an index of another layout is rebuilt
+LAYOUT = 2  # raised when what is written changes: an index of another layout is rebuilt
 _MARK = "mark"  # the id of the row that says how far the index has followed the archive
 _MEMORY = 48  # MB of postings gathered before they are sorted to disk
 _MOST_SEGMENTS = 8
@@ -55,7 +55,7 @@ class _Counted(fields.FieldType):  # type: ignore[misc]
     column_type = None
 
     def __init__(self) -> None:
-        self.format = formats.Frequency()
+        self.format = formats.Existence()  # the count goes into the weight
 
     def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for word, count in value.items():
@@ -104,6 +104,8 @@ class _Source:
         for leaf, _ in self._leaves:
             name = str(leaf.segment().segment_id())
             self._segments[name] = known.get(name) or _read_segment(leaf)
+        self._offsets = [offset for _, offset in self._leaves]
+        self._tokens = [leaf.column_reader("tokens") for leaf, _ in self._leaves]
         known.clear()
         known.update(self._segments)
         marks = [s.mark for s, leaf in self._pairs() if s.mark and not leaf.is_deleted(s.mark_row)]
@@ -144,11 +146,9 @@ class _Source:
         return np.concatenate(rows), np.concatenate(counts)
 
     def tokens(self, rows: Sequence[int]) -> list[bytes]:
-        offsets = [offset for _, offset in self._leaves]
+        leaves = (np.searchsorted(self._offsets, rows, side="right") - 1).tolist()
         with self._lock:
-            readers = [leaf.column_reader("tokens") for leaf, _ in self._leaves]
-            at = np.searchsorted(offsets, rows, side="right") - 1
-            return [bytes(readers[leaf][row - offsets[leaf]]) for leaf, row in zip(at.tolist(), rows, strict=True)]
+            return [bytes(self._tokens[at][row - self._offsets[at]]) for at, row in zip(leaves, rows, strict=True)]
 
 
 def _read_segment(leaf: IndexReader) -> _Segment:

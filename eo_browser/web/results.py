@@ -14,7 +14,7 @@ from eo_browser.engines import engine
 from eo_browser.find import Found, find
 from eo_browser.law.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
-from eo_browser.search.base import Hit, Page, PassageHit, Sort
+from eo_browser.search.base import Engine, Hit, Page, PassageHit, Sort
 from eo_browser.search.filters import Filter
 from eo_browser.search.highlights import Snippet, snippet
 from eo_browser.search.query import SearchQuery, read_query
@@ -65,12 +65,21 @@ class Answer:
 
 
 def answer(
-    typed: str, *, filters: Sequence[Filter] = (), limit: int = 10, offset: int = 0, sort: Sort = "relevance"
+    typed: str,
+    *,
+    filters: Sequence[Filter] = (),
+    limit: int = 10,
+    offset: int = 0,
+    sort: Sort = "relevance",
+    asked: Engine | None = None,
 ) -> Answer:
-    """Search for what was typed. A citation puts what it names first. Raises search.base.Unavailable."""
+    """Search for what was typed, with the engine asked or the installation's own.
+
+    A citation puts what it names first. Raises search.base.Unavailable.
+    """
     started = time.perf_counter()
     query = read_query(typed).filtered(*filters)
-    page = engine().search(query, limit=limit, offset=offset, sort=sort)
+    page = (asked or engine()).search(query, limit=limit, offset=offset, sort=sort)
     named = find(typed) if query.wanted and query.is_plain else None
     citation = named if named and is_citation(named) else None
     cited = _cited_hits(citation) if citation and not offset else []

@@ -239,11 +239,12 @@ class EngineContract:
 
     def test_killed_while_it_writes_it_has_all_or_nothing(self, filled: Engine, again: list[str]) -> None:
         """Another process writes update after update and is killed at a moment nobody chose."""
-        for attempt in range(4):
-            writer = subprocess.Popen([sys.executable, "-m", "tests.search.writer", *again], cwd=PROJECT)
-            time.sleep(0.9 + attempt * 0.13)
-            os.kill(writer.pid, signal.SIGKILL)
-            writer.wait()
+        for attempt in range(10):
+            command = [sys.executable, "-m", "tests.search.writer", *again]
+            with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as writer:
+                assert writer.stdout and writer.stdout.readline() == b"writing\n"
+                time.sleep(attempt * 0.023)
+                os.kill(writer.pid, signal.SIGKILL)
             state = filled.state()
             assert state is not None
             number = state.mark.number

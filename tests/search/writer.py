@@ -27,6 +27,7 @@ def main(name: str, where: str) -> None:
     engine = engine_at(name, where)
     state = engine.state()
     start = state.mark.number if state else 0
+    print("writing", flush=True)
     for number in count(start + 1):
         fresh = [entry(base + number, "Batch", f"Words of batch {number}.", signed=None) for base in (100, 200)]
         engine.update(fresh, removed=[99 + number, 199 + number], mark=Mark("here", number))

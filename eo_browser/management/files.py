@@ -30,6 +30,13 @@ class File:
     sha256: str = ""
 
     @property
+    def place(self) -> Path:
+        """Where it lies on the disk; a ValueError for one that is only in the raw store."""
+        if self.path is None:
+            raise ValueError(f"{self.name} is in the raw store only.")
+        return self.path
+
+    @property
     def stem(self) -> str:
         """The name without its ending: files that share it are mostly one document and stay in one batch."""
         folder, _, last = self.name.rpartition("/")

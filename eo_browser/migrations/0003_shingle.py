@@ -1,10 +1,12 @@
 """The index of word shingles: a table that is its own primary key."""
 
 import django.db.models.deletion
+from django.apps.registry import Apps as StateApps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def create_table(apps, schema_editor):
+def create_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """SQLite keeps the rows in the key itself when told to, which halves the file."""
     shingle = apps.get_model("eo_browser", "Shingle")
     if schema_editor.connection.vendor != "sqlite":
@@ -16,7 +18,8 @@ def create_table(apps, schema_editor):
     )
 
 
-def drop_table(apps, schema_editor):
+def drop_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Away with it."""
     schema_editor.delete_model(apps.get_model("eo_browser", "Shingle"))
 
 

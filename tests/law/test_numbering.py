@@ -75,7 +75,7 @@ def test_read_sequence(labels: str, depths: list[int]) -> None:
     assert [step.depth for step in read_sequence(row(labels))] == depths
 
 
-@given(st.lists(st.sampled_from("a b c d i ii iii iv v x A B C I II 1 2 3 aa".split()), max_size=40))
+@given(st.lists(st.sampled_from([*"abcdivxABCI123", "ii", "iii", "iv", "II", "aa"]), max_size=40))
 def test_every_row_is_read(labels: list[str]) -> None:
     """One step a token; a label stands at most one level deeper than the lists open before it."""
     steps = read_sequence(row(" ".join(labels)))

@@ -124,9 +124,7 @@ CASES = {
     ),
     # rule 8: labels that are part of a reference are no list
     "reference": (
-        (
-            "Sec. 3. Use of section 203(b)(1), (3), and (4) of the Act and paragraphs (a) and (b) of section 5 is barred.",
-        ),
+        ("Sec. 3. Use of section 203(b)(1), (3), and (4) of the Act and paragraphs (a) and (b) of section 5 is void.",),
         "sec-3",
     ),
     # rule 3: a list run into an unlabelled paragraph is addressed under it

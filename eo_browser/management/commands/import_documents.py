@@ -61,7 +61,7 @@ class Command(BaseCommand):
         intake = Intake(run.started, run, journal_file)
         files = find_files(paths)
         fresh = list(self._unknown(files, intake.tally))
-        lists = {file: looks_like_list(file.name, opening(file.path)) for file in fresh}
+        lists = {file: looks_like_list(file.name, opening(file.place)) for file in fresh}
         try:
             with _progress(len(files)) as advance:
                 advance(len(files) - len(fresh))
@@ -90,7 +90,7 @@ class Command(BaseCommand):
             )
         }
         for file in files:
-            held = known.get((file.name, sha256 := fingerprint(file.path)))
+            held = known.get((file.name, sha256 := fingerprint(file.place)))
             if held is None:
                 yield replace(file, sha256=sha256)
             elif held[1]:

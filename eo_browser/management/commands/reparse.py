@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
     def _report(self, done: Sequence[Reread], dry_run: bool) -> int:
         count = Counter(one.outcome for one in done)
-        fates = Counter(fate.outcome for one in done for fate in one.fates)
+        fates: Counter[str] = Counter(fate.outcome for one in done for fate in one.fates)
         for one in done:
             if one.outcome != "same":
                 self._lines(one)

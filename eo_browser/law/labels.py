@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from .numbering import Ahead, Form, readings
 
+MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
+
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
 _OPENING_QUOTE = "[\u201c\u2018\"\u0060']"
 
@@ -70,7 +72,7 @@ def labels_at_start(text: str) -> tuple[Label, ...]:
     """Every label a line begins with: "(a)(1) The" → (a), (1) (addresses.md §2, rule 6)."""
     found: list[Label] = []
     at = 0
-    while len(found) < 8 and (label := _label_at(text, at, first=not found)):
+    while len(found) < MOST_TOGETHER and (label := _label_at(text, at, first=not found)):
         found.append(label)
         at = label.end
         if label.form != "()" and len(found) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .heads import is_enacting_formula, looks_like_heading, looks_like_short_heading, run_in_heading
-from .labels import Label, labels_at_start, labels_inside
+from .labels import MOST_TOGETHER, Label, labels_at_start, labels_inside
 from .lines import Line
 from .nodes import Node
 from .numbering import Step, Token, read_sequence, readings
@@ -51,6 +51,8 @@ def _labels_of(passage: Passage) -> list[Label]:
     text = passage.line.text
     shift = passage.start
     at_start = [_shifted(label, shift) for label in labels_at_start(text[shift:])]
+    if len(at_start) == MOST_TOGETHER:
+        return []  # a row of brackets, not of labels
     behind = at_start[-1].end if at_start else shift
     inside: list[Label] = []
     for label in labels_inside(text, behind, dotted=passage.line.flat):

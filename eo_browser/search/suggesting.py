@@ -12,6 +12,9 @@ from .columns import Columns, Rows
 from .snapshot import Snapshot
 
 
+MOST_ENDINGS = 24  # words the last one may go on to; the first letters of a word begin hundreds
+
+
 def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...]:
     """The best few: every word typed stands in the title or facts, the last one as a beginning."""
     found = words(typed[:200])
@@ -40,7 +43,7 @@ def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggesti
 def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
     """The documents with all words; those typed before the last one as they are, the last one as a beginning."""
     vocabulary = snapshot.title_vocabulary
-    forms = [*(vocabulary.exactly(word) for word in typed[:-1]), vocabulary.beginning(typed[-1])]
+    forms = [*(vocabulary.exactly(word) for word in typed[:-1]), vocabulary.beginning(typed[-1], MOST_ENDINGS)]
     found: Rows | None = None
     for some in forms:
         rows = np.union1d(snapshot.rows_with("title", some), snapshot.rows_with("facts", some))

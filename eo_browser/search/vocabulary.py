@@ -50,13 +50,13 @@ class Vocabulary:
         """The word itself, if the archive has it."""
         return (word,) if word in self.documents else ()
 
-    def beginning(self, prefix: str) -> tuple[str, ...]:
-        """The words that begin so, at most MOST_FORMS, the most frequent ones."""
+    def beginning(self, prefix: str, most: int = MOST_FORMS) -> tuple[str, ...]:
+        """The words that begin so, at most so many, the most frequent ones."""
         start = bisect_left(self.ordered, prefix)
         end = bisect_left(self.ordered, prefix + "\U0010ffff")
         found = self.ordered[start:end]
-        if len(found) > MOST_FORMS:
-            found = sorted(found, key=lambda w: -self.documents[w])[:MOST_FORMS]
+        if len(found) > most:
+            found = sorted(found, key=lambda w: (-self.documents[w], w))[:most]
         return tuple(found)
 
     def meant(self, word: str) -> str | None:

@@ -1,0 +1,63 @@
+"""`search`, `reindex` and `compare_engines` on the small archive of composed documents."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from eo_browser.engines import engine
+from tests.on_postgresql import database_url
+from tests.web import archive
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def built() -> None:
+    archive.build()
+
+
+def said(*command: str) -> str:
+    out = StringIO()
+    call_command(*command, stdout=out)
+    return out.getvalue()
+
+
+def test_search_for_people() -> None:
+    shown = said("search", "high water council")
+    assert "Sec. 2(i)" in shown and "*Council* shall meet at *high* *water*" in shown
+
+
+def test_search_as_json_and_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = json.loads(said("search", "--json", "lamps"))
+    monkeypatch.setattr("sys.stdin", StringIO("lamps\nEO 19901\n\n"))
+    first, cited, empty = map(json.loads, said("search", "--lines", "--json").splitlines())
+    assert first["hits"] == one["hits"] and one["total"] == len(one["hits"]) > 1
+    assert {"query", "interpreted", "total_is_exact", "took_ms", "did_you_mean", "facets"} <= set(one)
+    assert cited["citation"]["outcome"] == "resolved" and cited["hits"][0]["document"]["address"] == archive.ORDER
+    assert empty["hits"] == []
+    hit = one["hits"][0]["provisions"][0]
+    start, end = hit["spans"][0]
+    assert "lamp" in hit["snippet"][start:end].casefold()
+
+
+def test_explain_says_what_a_score_is_made_of() -> None:
+    assert "score" in said("search", "--explain", "lamps")
+
+
+def test_reindex_and_catch_up() -> None:
+    assert "rebuilt: 4 documents" in said("reindex")
+    assert "unchanged: 0 documents" in said("reindex", "--catch-up")
+    state = engine().state()
+    assert state is not None and state.documents == 4
+
+
+def test_both_engines_answer_alike() -> None:
+    with database_url() as url:
+        asked = ["lamps", '"tidal lighthouses"', "council OR oil", "type:memorandum harbor", "lihgthouse", "of the"]
+        shown = said("compare_engines", *asked, "--postgres", os.environ.get("EO_DATABASE_URL") or url)
+    assert "6 queries, 0 answered differently." in shown

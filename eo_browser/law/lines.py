@@ -137,27 +137,31 @@ _HANGS = re.compile(r"\b(?:of|the|and|to|in|by|for|with|or|a|an|on|under|from|th
 
 def _joined(pieces: list[Line]) -> list[Line]:
     """Lines that go on with the sentence of the line before are joined to it (rule 15)."""
-    lines: list[Line] = []
+    groups: list[list[Line]] = []
     for piece in pieces:
-        if lines and _goes_on(lines[-1], piece):
-            lines[-1] = _join(lines[-1], piece)
+        if groups and _goes_on(groups[-1], piece):
+            groups[-1].append(piece)
         else:
-            lines.append(piece)
-    return lines
+            groups.append([piece])
+    return [_join(group) for group in groups]
 
 
-def _goes_on(before: Line, line: Line) -> bool:
-    if before.kind != "text" or line.kind != "text" or line.bullet or before.wholly_emphasised:
+def _goes_on(group: list[Line], line: Line) -> bool:
+    before = group[-1]
+    if before.kind != "text" or line.kind != "text" or line.bullet:
         return False
     if not line.text[:1].isalpha() or labels_at_start(line.text) or section_head(line.text):
         return False
     if is_enacting_formula(line.text) or annex_head(line.text) or division_head(line.text):
         return False
-    if _only_labels(before.text):
+    if len(group) == 1 and before.wholly_emphasised:
+        return False
+    if len(group) == 1 and _only_labels(before.text):
         return True
+    closed = bool(_CLOSED.search(before.text[-TAIL:]))
     if line.text[0].islower():
-        return not _CLOSED.search(before.text[-TAIL:])
-    return bool(_HANGS.search(before.text[-TAIL:])) and not _CLOSED.search(before.text[-TAIL:])
+        return not closed
+    return bool(_HANGS.search(before.text[-TAIL:])) and not closed
 
 
 def _only_labels(text: str) -> bool:
@@ -169,11 +173,15 @@ def _only_labels(text: str) -> bool:
     return bool(head or labels) and not text[end:].strip()
 
 
-def _join(before: Line, line: Line) -> Line:
-    shift = len(before.text) + 1
-    return replace(
-        before,
-        text=f"{before.text} {line.text}",
-        marks=(*before.marks, *(Mark(m.start + shift, m.end + shift, m.style) for m in line.marks)),
-        anchors=(*before.anchors, *((name, at + shift) for name, at in line.anchors)),
-    )
+def _join(group: list[Line]) -> Line:
+    if len(group) == 1:
+        return group[0]
+    marks: list[Mark] = []
+    anchors: list[tuple[str, int]] = []
+    shift = 0
+    for line in group:
+        marks += [Mark(m.start + shift, m.end + shift, m.style) for m in line.marks]
+        anchors += [(name, at + shift) for name, at in line.anchors]
+        shift += len(line.text) + 1
+    text = " ".join(line.text for line in group)
+    return replace(group[0], text=text, marks=tuple(marks), anchors=tuple(anchors))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Lock
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from eo_browser.law.source import Kind
 from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
 
 _OUTLINES_KEPT = 500
+OutlineOf = Callable[[KnownDocument], Outline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def archive() -> Holdings:
     return kept[1]
 
 
-def read_holdings() -> Holdings:
-    """Every document, row of a list and alias, read anew."""
-    return Holdings(_documents(), _listings(), _aliases(), _Outlines(), text_of, _hosts())
+def read_holdings(outlines: OutlineOf | None = None) -> Holdings:
+    """Every document, row of a list and alias, read anew; `outlines` in place of asking for them one by one."""
+    return Holdings(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
 
 
 def _hosts() -> list[str]:
@@ -170,16 +171,27 @@ def _provisions(document: KnownDocument) -> QuerySet[StoredProvision]:
 
 def outline_of(document: KnownDocument) -> Outline:
     """The provisions of a document's current text as pinpoints see them."""
-    rows = (
-        _provisions(document)
-        .annotate(words=Length("text"), head=Length("heading"))
-        .order_by("position")
-        .values_list("path", "label", "anchors", "inline", "words", "head")
-    )
-    return tuple(
-        OutlineNode(path, label, tuple(anchors), paragraph=bool(words) and not inline and words > head + 2)
-        for path, label, anchors, inline, words, head in rows
-    )
+    return tuple(_node(*row) for row in _node_rows(_provisions(document).order_by("position")))
+
+
+def _node_rows(provisions: QuerySet[StoredProvision], *more: str) -> QuerySet[StoredProvision, tuple[Any, ...]]:
+    measured = provisions.annotate(words=Length("text"), head=Length("heading"))
+    return measured.values_list(*more, "path", "label", "anchors", "inline", "words", "head")
+
+
+def _node(path: str, label: str, anchors: list[str], inline: bool, words: int, head: int) -> OutlineNode:
+    return OutlineNode(path, label, tuple(anchors), paragraph=bool(words) and not inline and words > head + 2)
+
+
+def all_outlines() -> OutlineOf:
+    """The outlines of the whole archive, read at once, for those who go through all of it."""
+    current = {revision: key for key, revision in Document.objects.exclude(current=None).values_list("pk", "current")}
+    nodes: dict[int, list[OutlineNode]] = {}
+    rows = StoredProvision.objects.filter(revision__in=Document.objects.exclude(current=None).values("current"))
+    for revision, *facts in _node_rows(rows.order_by("revision", "position"), "revision_id").iterator():
+        nodes.setdefault(current[revision], []).append(_node(*facts))
+    outlines = {key: tuple(found) for key, found in nodes.items()}
+    return lambda document: outlines.get(document.key, ())
 
 
 def text_of(document: KnownDocument) -> str:

@@ -26,7 +26,8 @@ def words(text: str) -> frozenset[str]:
 
 
 EVERYTHING = words(
-    "law importers models lookups articles ingest journal raw shingles checking engines indexing find search web settings"
+    "law importers models lookups articles ingest journal raw shingles relating checking engines indexing find search "
+    "web settings"
 )
 ARROWS: dict[str, frozenset[str]] = {
     "law": frozenset(),
@@ -39,6 +40,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "lookups": frozenset({"law", "models"}),
     "shingles": frozenset({"law", "models"}),
     "checking": frozenset({"law", "models", "lookups", "shingles", "find"}),
+    "relating": frozenset({"law", "models", "lookups"}),
     "journal": frozenset({"law", "models"}),
     "engines": frozenset({"search"}),
     "indexing": frozenset({"law", "search", "models", "engines"}),

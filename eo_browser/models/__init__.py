@@ -5,6 +5,7 @@ from .documents import Document, DocumentQuerySet, Edition, KindChoices, Revisio
 from .faults import FaultReport, PathMend
 from .history import AddressHistory, Alias, Fate, fate_of
 from .lists import Listing
+from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle
 
@@ -24,6 +25,8 @@ __all__ = [
     "KindChoices",
     "Listing",
     "PathMend",
+    "Reference",
+    "Relation",
     "Revision",
     "SeriesPlace",
     "Shingle",

@@ -175,6 +175,8 @@ def _bare_of_quotes(citation: Citation) -> Citation:
     if not any(isinstance(part.value, Numbered) for part in parts):
         return citation
     kept = tuple(part for part in parts if not isinstance(part.value, Quoted))
+    while isinstance(kept[0].value, Dated):
+        kept = kept[1:]  # a day before a number belongs to what was named before it
     if len(kept) == len(parts):
         return citation
     start, end = kept[0].start, kept[-1].end

@@ -28,10 +28,10 @@ def each_number(citation: Citation) -> Iterator[Citation]:
         return
     for place, number in enumerate(listed.value.numbers):
         start, end = spans[number]
-        own = Part(start, end, listed.form, Numbered(listed.value.kind, (number,)))
+        own = Part(start if place else listed.start, end, listed.form, Numbered(listed.value.kind, (number,)))
         before = [p for p in citation.parts if p.end <= listed.start and not isinstance(p.value, Dated)]
         parts = (*(p for p in before if isinstance(p.value, Pinpoints)), own) if place == 0 else (own,)
-        first = min([citation.start, *(p.start for p in parts)]) if place == 0 else start
+        first = parts[0].start
         yield Citation(citation.text[first - citation.start : end - citation.start], first, end, parts)
 
 

@@ -26,6 +26,8 @@ from eo_browser.management.files import File, find_files, fingerprint, looks_lik
 from eo_browser.management.intake import Intake, Tally
 from eo_browser.management.reading import read_files
 from eo_browser.models import Document, ImportRun, SourceFile
+from eo_browser.models.changes import changed_since, last_change
+from eo_browser.relating import relate
 
 SHOWN = 25  # reasons of each kind in the report; the rest stand in the editors' rooms
 
@@ -36,6 +38,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--wait", action="store_true", help="wait for another import instead of leaving")
+        parser.add_argument("--no-relate", action="store_true", help="leave references and relations to `relate`")
         parser.add_argument("--workers", type=int, default=0, help="processes that read (default: one a core)")
 
     def handle(self, *args: Any, paths: Sequence[Path], wait: bool, workers: int, **options: Any) -> None:
@@ -45,8 +48,11 @@ class Command(BaseCommand):
             raise CommandError("The database has no tables yet: run `python manage.py migrate` first.")
         try:
             with only_writer(settings.DATA_DIR, wait):
+                _, before = last_change()
                 tally = self._import(paths, workers)
                 name_places()
+                if not options["no_relate"]:
+                    relate(changed_since(before))
         except Busy as busy:
             raise CommandError(str(busy)) from busy
         self._report(tally)

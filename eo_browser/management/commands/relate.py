@@ -1,0 +1,43 @@
+"""`relate [ADDRESS…]`: the references and relations of documents made anew from stored texts and lists."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from eo_browser.ingest.lock import Busy, only_writer
+from eo_browser.models import Document
+from eo_browser.relating import relate
+
+
+class Command(BaseCommand):
+    help = "Find the references in documents and what they do to each other anew, for all or for those at addresses."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="for example /eo/13526; none = all")
+
+    def handle(self, *args: Any, addresses: Sequence[str], **options: Any) -> None:
+        started = time.monotonic()
+        try:
+            with only_writer(settings.DATA_DIR, False):
+                done = relate(_keys(addresses) if addresses else None)
+        except Busy as busy:
+            raise CommandError(str(busy)) from busy
+        took = time.monotonic() - started
+        self.stdout.write(
+            f"{done.documents} documents: {done.references} references, {done.relations} relations, "
+            f"{done.statuses} changes of status in {took:.1f} s."
+        )
+
+
+def _keys(addresses: Sequence[str]) -> list[int]:
+    """The documents at addresses, present or old."""
+    found = {address: Document.objects.at_address(address).first() for address in addresses}
+    if unknown := [address for address, document in found.items() if document is None]:
+        raise CommandError(f"There is no document at {', '.join(unknown)}.")
+    return [document.pk for document in found.values() if document]

@@ -28,6 +28,7 @@ from .addressing import PENDING, first_free_rank, pending_address
 from .lists import Listed, documents_of, store_rows
 from .matching import Match, match
 from .memory import retired_facts, served_facts
+from .mending import with_mends
 from .merging import own_number
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
@@ -107,6 +108,8 @@ class Batch:
         if found.edition:
             return self._known(text, found.edition)
         touched = self._touch(found, text)
+        if found.document:
+            text = with_mends(found.document, text)
         edition = self._add_edition(touched, text, file)
         self.placed[text.source] = edition.pk
         self._waiting += [(text.source, note, touched.document) for note in (*found.doubts, *text.notes)]
@@ -169,7 +172,7 @@ class Batch:
 
     def _add_edition(self, touched: Touched, text: DocumentText, file: SourceFile | None) -> Edition:
         document = touched.document
-        held = touched.editions or bool(document.current_id)
+        held = bool(touched.editions or document.current_id)
         if held:
             Edition.objects.filter(document=document, source=text.source, superseded=False).update(superseded=True)
         revision, is_new = self._revision(document, text, held)

@@ -10,12 +10,14 @@ from typing import Literal
 from django.db import transaction
 
 from eo_browser import journal, shingles
+from eo_browser.indexing import record_changes
 from eo_browser.law.facts import to_json
 from eo_browser.law.texts import DocumentText
 from eo_browser.models import AddressHistory, Document, Edition
 
 from .batch import PARSER, Touched
 from .memory import retired_facts, served_facts
+from .mending import with_mends
 from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
 from .preference import leading_edition
 from .settling import settle
@@ -48,6 +50,7 @@ def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
     edition = _edition(text)
     if edition is None or leading_edition(edition.revision) != edition:
         return None
+    text = with_mends(edition.document, text)
     old = rows_of(edition.revision)
     document, number = edition.document, edition.revision.number
     if old == text.rows:
@@ -78,7 +81,7 @@ def _reread(text: DocumentText, now: datetime, accept_reuse: bool, acts: _Acts) 
     if found is None or found.outcome != "refused":
         _renew_facts(edition, text, acts)
     if found and found.outcome == "changed":
-        _replace(edition, text, found.fates, now, acts)
+        _replace(edition, with_mends(edition.document, text), found.fates, now, acts)
     return found
 
 
@@ -105,5 +108,6 @@ def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate
         acts.retired += serve(document, revision, old, text.rows, now, REASON)
         acts.served.append(served_facts(document, revision, text.rows))
         shingles.index([(document.pk, old, text.rows)])
+        record_changes([document.pk])
     else:
         acts.retired += retire_unserved(document, revision, decided, now, REASON)

@@ -18,10 +18,12 @@ from eo_browser import journal
 from eo_browser.ingest import Placement
 from eo_browser.ingest.lock import Busy, only_writer
 from eo_browser.ingest.memory import restore_retired, restore_served
+from eo_browser.ingest.mending import mend_again
+from eo_browser.ingest.nicknames import give_name, take_name
 from eo_browser.management.files import File
 from eo_browser.management.intake import Intake
 from eo_browser.management.reading import FileRead, load, read_bytes
-from eo_browser.models import Document, ImportRun, JournalEntry
+from eo_browser.models import Document, ImportItem, ImportRun, JournalEntry
 from eo_browser.raw import RawLost, RawStore
 
 
@@ -37,13 +39,17 @@ class Command(BaseCommand):
         if Document.objects.exists() or JournalEntry.objects.exists():
             raise CommandError("The database is not empty. Set EO_DATABASE_URL or EO_DATA_DIR to a fresh one.")
         source = folder or settings.DATA_DIR
+        replay = Replay(source, settings.DATA_DIR)
         try:
             with only_writer(settings.DATA_DIR):
-                acts = Replay(source, settings.DATA_DIR).run()
+                acts = replay.run()
         except (Busy, RawLost, journal.JournalBroken) as error:
             raise CommandError(str(error)) from error
         journal.append(settings.DATA_DIR / "journal.jsonl")
         self.stdout.write(f"{acts} acts replayed, {Document.objects.count()} documents.")
+        if replay.lost:
+            lines = "\n".join(f"  {one}" for one in replay.lost)
+            raise CommandError(f"The rest is in place, but {len(replay.lost)} things could not be had again:\n{lines}")
 
 
 class Replay:
@@ -55,6 +61,7 @@ class Replay:
         self.same_folder = source.resolve() == data.resolve()
         self.read: dict[str, FileRead] = {}  # large files come back batch after batch
         self.served: list[tuple[datetime, Mapping[str, Any]]] = []
+        self.lost: list[str] = []  # what a later reader no longer takes, in plain English
 
     def run(self) -> int:
         """Replay everything; the number of acts. All or nothing."""
@@ -71,18 +78,42 @@ class Replay:
         return count
 
     def _do(self, act: journal.Act, run: ImportRun) -> None:
-        if act.act == "import":
-            self._import(act, run)
-        elif act.act != "reparse":
-            raise journal.JournalBroken(f"Act {act.number} is a “{act.act}”, which this version does not know.")
-        restore_retired(act.facts["retired"])
-        self.served += [(act.at, one) for one in act.facts["served"]]
+        match act.act:
+            case "import":
+                self._import(act, run)
+            case "path-mended" | "name-given" | "name-taken":
+                self._decide(act, run)
+            case "reparse":
+                pass  # read by today's rules from the start; what it served and retired follows
+            case _:
+                raise journal.JournalBroken(f"Act {act.number} is a “{act.act}”, which this version does not know.")
+        restore_retired(act.facts.get("retired", ()))
+        self.served += [(act.at, one) for one in act.facts.get("served", ())]
+
+    def _decide(self, act: journal.Act, run: ImportRun) -> None:
+        """What an editor decided about a document, done again."""
+        facts = act.facts
+        address = facts["document"] if act.act == "path-mended" else facts["address"]
+        document = Document.objects.at_address(address).first()
+        if document is None:
+            self._lose(run, address, f"Act {act.number}, “{act.act}”, is about a document that is not here any more.")
+        elif act.act == "path-mended":
+            mend_again(document, facts, act.at)
+        elif act.act == "name-given":
+            give_name(document, facts["text"])
+        else:
+            take_name(document, facts["key"])
 
     def _import(self, act: journal.Act, run: ImportRun) -> None:
         placed = {source: Placement(address, number) for source, address, number in act.facts["placed"]}
         intake = Intake(act.at, run, None, placed)
         reads = [self._file(one["name"], one["sha256"], placed) for one in act.facts["files"]]
         intake.take(reads)
+        found = {text.source for read in reads for text in read.texts}
+        reasons = {skipped.source: skipped.reason for read in reads for skipped in read.skipped}
+        for source in sorted(set(placed) - found):
+            reason = reasons.get(source, "it is not among what today's readers find in its file")
+            self._lose(run, source, f"It was in the archive at {placed[source].address}; now: {reason}")
         if intake.tally.failed:
             name, reason = intake.tally.failed[0]
             raise journal.JournalBroken(f"Act {act.number}: {name} could not be taken in again: {reason}")
@@ -99,6 +130,11 @@ class Replay:
         texts = tuple(text for text in read.texts if text.source in placed)
         members = len(read.texts) + len(read.records)
         return FileRead(read.file, texts, read.records, read.skipped, read.failure, members=members)
+
+    def _lose(self, run: ImportRun, source: str, reason: str) -> None:
+        """Nothing is lost in silence: for the editors, and for who replays."""
+        self.lost.append(f"{source}: {reason}")
+        ImportItem.objects.create(run=run, source=source, outcome="failed", reason=reason)
 
     def _keep_journal(self) -> None:
         """The new database's outbox is the old journal, act for act."""

@@ -1,8 +1,4 @@
-"""The editors' desk: documents to look at, names to add, import runs with what was skipped and why.
-
-Documents are read here, not written: what they say comes from their sources, and a page that could change a title
-by hand would be undone by the next import.
-"""
+"""The archive to read: documents, their names, import runs with what was skipped and why."""
 
 from __future__ import annotations
 
@@ -11,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eo_browser import journal
@@ -30,25 +26,8 @@ from eo_browser.models import (
     SeriesPlace,
 )
 
-admin.site.site_header = "Executive Order Browser: the editors’ desk"
-admin.site.site_title = "Editors’ desk"
-admin.site.index_title = "The archive"
-
-
-class ReadOnly:
-    """To be looked at: nothing is added, changed or deleted here."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Never."""
-        return False
+from .looking import ReadOnly, link
+from .mending import mend_address, mend_path
 
 
 class EditionInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
@@ -116,16 +95,27 @@ class DoubtfulFilter(admin.SimpleListFilter):
 class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Documents with their sources, texts, numbers and names."""
 
-    list_display = ("address", "title", "kind", "signed", "president", "status", "page")
+    list_display = ("address", "title", "kind", "signed", "president", "status", "page", "mend")
     list_filter = ("kind", DoubtfulFilter, "status", "president")
     search_fields = ("address", "title", "number", "document_number")
     date_hierarchy = "signed"
     inlines = (SeriesInline, EditionInline, RevisionInline, AliasInline)
+    readonly_fields = ("page", "mend")
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the form that mends a path of a document."""
+        mine = path("<int:pk>/mend/", self.admin_site.admin_view(mend_path), name="mend_path")
+        return [mine, *super().get_urls()]
 
     @admin.display(description="page")
     def page(self, document: Document) -> SafeString:
         """The way to its page."""
-        return format_html('<a href="{}">read</a>', document.address)
+        return link(document.address, "read")
+
+    @admin.display(description="numbering")
+    def mend(self, document: Document) -> SafeString:
+        """The way to the form that puts the path of a provision right."""
+        return link(mend_address(document), "mend")
 
 
 @admin.register(Alias)
@@ -141,6 +131,8 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
         """A name is looked up by its folded form."""
+        if change:  # another name instead: the former is taken away, in the journal too
+            self._record("name-taken", Alias.objects.select_related("document").get(pk=obj.pk))
         obj.role = Alias.Role.NAME
         obj.key = fold_title(obj.text)
         super().save_model(request, obj, form, change)

@@ -1,0 +1,111 @@
+"""What waits for an editor: faults that readers report, provisions whose place is doubtful, and what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from eo_browser.models import FaultReport, PathMend, StoredProvision
+
+from .looking import ReadOnly, link
+from .mending import mend_address
+
+_SAID = ("address", "revision", "sort", "message", "contact", "made", "settled", "page", "mend")
+
+
+@admin.register(FaultReport)
+class FaultReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What readers report, the open ones first. An editor answers and settles; what was said stays."""
+
+    list_display = ("made", "state", "sort", "address", "message", "page", "mend")
+    list_filter = ("state", "sort")
+    search_fields = ("address", "message", "answer")
+    fields = (*_SAID, "state", "answer")
+    readonly_fields = _SAID
+    list_select_related = ("document",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FaultReport]:
+        """Open first, then the newest."""
+        return FaultReport.objects.open_first()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """As the query set has it."""
+        return ("state", "-made", "-pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Reports come from readers."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: FaultReport | None = None) -> bool:
+        """A report is settled, not lost."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: FaultReport, form: Any, change: bool) -> None:
+        """The time of settling is that of the editor's word."""
+        is_open = obj.state == FaultReport.State.OPEN
+        obj.settled = None if is_open else obj.settled or timezone.now()
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="page")
+    def page(self, report: FaultReport) -> SafeString:
+        """The way to what the reader saw."""
+        return link(report.address, "read")
+
+    @admin.display(description="numbering")
+    def mend(self, report: FaultReport) -> SafeString | str:
+        """The way to the form that puts a path right."""
+        return link(mend_address(report.document, report.path, report.pk), "mend") if report.document else ""
+
+
+@admin.register(StoredProvision)
+class DoubtfulProvisionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Provisions of present texts whose place is doubtful, the newest revisions first."""
+
+    list_display = ("document", "path", "why", "confidence", "page", "mend")
+    search_fields = ("revision__document__address", "path")
+    list_select_related = ("revision__document",)
+    show_full_result_count = False
+    ordering = ("-revision__first_imported", "-revision_id", "position")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StoredProvision]:
+        """Doubtful ones of current revisions alone."""
+        current = super().get_queryset(request).filter(revision=F("revision__document__current"))
+        return current.filter(confidence__lt=1) | current.exclude(doubts=[])
+
+    @admin.display(description="document")
+    def document(self, provision: StoredProvision) -> str:
+        """Its address."""
+        return provision.revision.document.address
+
+    @admin.display(description="why")
+    def why(self, provision: StoredProvision) -> str:
+        """The reasons, each with the other reading."""
+        return " ".join(
+            doubt["message"] + (f" Or {doubt['other_path']}." if doubt.get("other_path") else "")
+            for doubt in provision.doubts
+        )
+
+    @admin.display(description="page")
+    def page(self, provision: StoredProvision) -> SafeString:
+        """The way to its page."""
+        return link(f"{provision.revision.document.address}/{provision.path}", "read")
+
+    @admin.display(description="numbering")
+    def mend(self, provision: StoredProvision) -> SafeString:
+        """The way to the form that puts its path right."""
+        return link(mend_address(provision.revision.document, provision.path), "mend")
+
+
+@admin.register(PathMend)
+class PathMendAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Paths that editors put right. A decision is changed by another one: the journal keeps both."""
+
+    list_display = ("made", "document", "old_path", "new_path", "reason", "editor")
+    search_fields = ("document__address", "old_path", "new_path", "reason")
+    list_select_related = ("document",)
+    ordering = ("-made", "-pk")

@@ -1,0 +1,101 @@
+"""What editors decided is in a rebuilt archive too; what cannot be had again is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError
+from django.utils import timezone
+
+from eo_browser import journal
+from eo_browser.importers import read as dispatcher
+from eo_browser.ingest import Decision, Mended, mend
+from eo_browser.ingest.nicknames import give_name, take_name
+from eo_browser.law.source import MetadataRecord, Skipped, SourceDocument
+from eo_browser.management import reading
+from eo_browser.models import Document, ImportItem, PathMend, fate_of
+from tests.ingest.pages import write_pages
+
+from .test_import import empty, run, snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder; the settings' is it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setattr(settings, "DATA_DIR", folder)
+    return folder
+
+
+def lose_everything() -> None:
+    PathMend.objects.all().delete()
+    empty()
+
+
+def test_a_mended_path_is_mended_again(data: Path, tmp_path: Path) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 3))
+    document = Document.objects.order_by("address")[1]
+    assert isinstance(mend(document, Decision("sec-1/b", "sec-1/c", "As printed.", "editor"), timezone.now()), Mended)
+    journal.append(data / "journal.jsonl")
+    archive, decided = snapshot(), list(PathMend.objects.values_list("old_path", "new_path", "hash", "reason", "made"))
+    lose_everything()
+    run("replay")
+    assert snapshot() == archive
+    assert list(PathMend.objects.values_list("old_path", "new_path", "hash", "reason", "made")) == decided
+    document = Document.objects.get(address=document.address)
+    assert (fate_of(document, "sec-1/b").kind, fate_of(document, "sec-1/b").path) == ("moved", "sec-1/c")
+    assert run("check_archive") == "The archive is clean.\n"
+    assert "as before, 0 changed" in run("reparse")
+
+
+def test_names_are_given_and_taken_again(data: Path, tmp_path: Path) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 1))
+    document = Document.objects.get()
+    for text in ("The Clock Memo", "The Winding Memo"):
+        alias = give_name(document, text)
+        journal.record("name-given", {"address": document.address, "text": text, "key": alias.key}, timezone.now())
+    journal.record("name-taken", {"address": document.address, "text": text, "key": alias.key}, timezone.now())
+    take_name(document, alias.key)
+    journal.append(data / "journal.jsonl")
+    archive = snapshot()
+    lose_everything()
+    run("replay")
+    assert snapshot() == archive
+    assert list(Document.objects.get().aliases.values_list("text", flat=True)) == ["The Clock Memo"]
+
+
+def test_an_act_nobody_knows_stops_a_replay(data: Path, tmp_path: Path) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 1))
+    journal.record("tea-made", {}, timezone.now())
+    journal.append(data / "journal.jsonl")
+    lose_everything()
+    with pytest.raises(CommandError, match="“tea-made”, which this version does not know"):
+        run("replay")
+    assert not Document.objects.exists(), "all or nothing"
+
+
+def test_what_a_later_reader_leaves_out_is_listed(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 3))
+    gone = Document.objects.get(editions__source__contains="0002")
+    alias = give_name(gone, "The Second Clock")
+    journal.record("name-given", {"address": gone.address, "text": alias.text, "key": alias.key}, timezone.now())
+    journal.append(data / "journal.jsonl")
+
+    def choosier(name: str, data: bytes) -> Iterator[SourceDocument | MetadataRecord | Skipped]:
+        yield from [Skipped(name, "a notice of a shop")] if "0002" in name else dispatcher.read(name, data)
+
+    monkeypatch.setattr(reading, "read", choosier)
+    lose_everything()
+    with pytest.raises(CommandError, match="2 things could not be had again") as said:
+        run("replay")
+    assert "clock-0002.md: It was in the archive at /memorandum/2034-05-03/" in str(said.value)
+    assert "now: a notice of a shop" in str(said.value)
+    assert "“name-given”, is about a document that is not here any more" in str(said.value)
+    assert Document.objects.count() == 2, "the rest is in place"
+    assert ImportItem.objects.filter(run__command="replay", outcome="failed").count() == 2

@@ -98,7 +98,8 @@ def _faults(rows: tuple[Row, ...], whole: str) -> Iterator[str]:
 
 def current_is_the_preferred(_: Archive) -> Iterator[str]:
     """Every document has a text, and the current one is the newest of the preferred source."""
-    for document in Document.objects.select_related("current").prefetch_related("editions__revision"):
+    documents = Document.objects.select_related("current").prefetch_related("editions__revision")
+    for document in documents.iterator(chunk_size=200):
         if document.current is None:
             yield f"{document.address} has no text."
         elif document.current != current_revision(document):

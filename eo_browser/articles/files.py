@@ -74,7 +74,9 @@ def _text_of_word(data: bytes) -> str:
     try:
         with _bounded(data) as opened:
             return "\n\n".join(paragraph.text for paragraph in Document(opened).paragraphs)
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except TooLarge:
+        raise
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml's are SyntaxErrors
         raise NoArticle("The file is not a Word document that can be read.") from error
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..quotation import Verdict
 from ..resolve import Lookup, Resolution, Target
-from .mentions import Mention, kind_said_before, mentions_of
+from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
 from .quoted import Quoted, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
 
@@ -51,7 +51,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article with everything found in it; `truncated` when it held more quotations than are checked."""
+    """An article with everything found in it; `truncated` when it held more than is looked at."""
 
     citations: tuple[CitationFound, ...]
     quotations: tuple[QuotationFound, ...]
@@ -85,7 +85,7 @@ def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int
         tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
         tuple(sorted(quotations, key=lambda one: one.start)),
         tuple(_notices(mentions)),
-        len(quoted) > QUOTATIONS_AT_MOST,
+        len(quoted) > QUOTATIONS_AT_MOST or len(mentions) >= MENTIONS_AT_MOST,
     )
 
 
@@ -126,10 +126,9 @@ class _Tying:
         if passage.by != "marks" and before:
             return _Tie(before[-1], True)
         sentence = self.sentences.sentence(passage.start)
-        if before and self.sentences.sentence(before[-1].start) == sentence:
-            return _Tie(before[-1], True)
-        if behind and self.sentences.sentence(behind[0].start) == sentence:
-            return _Tie(behind[0], True)
+        close = [m for m in (*before[-1:], *behind[:1]) if self.sentences.sentence(m.start) == sentence]
+        if close:
+            return _Tie(_most_exact(close), True)
         if before:
             return _Tie(before[-1], False)
         return _Tie(behind[0], False) if behind else None
@@ -146,6 +145,12 @@ class _Tying:
     def in_paragraph(self, passage: Quoted, mention: Mention) -> bool:
         """Whether both stand in one paragraph."""
         return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
+
+
+def _most_exact(close: Sequence[Mention]) -> Mention:
+    """Of the citations before and behind: the first, unless the other says where in the same document."""
+    first, last = close[0], close[-1]
+    return last if last.by_context and last.document == first.document and not first.paths else first
 
 
 def _checked(passage: Quoted, tying: _Tying, check: Check) -> QuotationFound | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..citations import Citation, Part, find_citations
 from ..citations.values import Contextual, KindNamed, Pinpoint, Pinpoints, Quoted, Step
@@ -14,8 +15,9 @@ from ..pinpoints import level_names, read_path
 from ..resolve import Context, Explanation, KnownDocument, Lookup, Resolution, resolve, resolve_text
 from .quoted import Quoted as Passage
 
-TITLES_AT_MOST = 2_000  # kind words behind which a title is looked for
+TITLES_AT_MOST = 500  # kind words behind which a title is looked for
 TITLE_WORDS = 30
+LONGEST_CITATION = 500  # characters
 MENTIONS_AT_MOST = 2_000
 
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
@@ -34,11 +36,11 @@ _OUTSIDE = re.compile(
 _DEFINED = re.compile(
     r",?\s*\(\s*(?:hereinafter,?\s+)?(?:the\s+)?[“\"‘']?(?P<name>[A-Z][A-Za-z -]{2,40}?)[”\"’']?\s*\)"
 )
-_KIND = re.compile(rf"\b(?:{KIND_WORDS})(?=[\s“\"])", re.IGNORECASE)
+_KIND = re.compile(rf"\b(?:{KIND_WORDS})(?=[\s“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
 _TO_TITLE = re.compile(r"(?:\s*,)?\s+(?:(?:entitled|titled|called|on|regarding|concerning)\b)?\s*[:,]?\s*[“\"‘]?")
 _WORD_END = re.compile(r"\S+")
 _OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
-_IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]*(?P<title>[^()“”\"\n]{0,150})[)”\"]*,?\s*")
+_IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +73,33 @@ def mentions_of(text: str, lookup: Lookup, passages: Sequence[Passage] = ()) -> 
     """Every citation in an article, in order. What a quoted passage cites is the document's business, not the
     article's, unless the whole passage is a citation ("Plan to Defeat …")."""
     drafts = _joined(text, lookup, _drafts(text, lookup, passages))
-    return list(_in_context(text, lookup, drafts))[:MENTIONS_AT_MOST]
+    return list(islice(_in_context(text, lookup, drafts), MENTIONS_AT_MOST))
 
 
 def _drafts(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[_Draft]:
     starts = [passage.start for passage in passages]
-    titles = list(_titles(text, lookup))
     citations = (_without_words_quoted(text, citation, lookup) for citation in find_citations(text))
+    ours = (c for c in citations if c.parts and not _inside(c.start, c.end, passages, starts))
     drafts = [
         _Draft(citation.start, citation.end, citation, _named(citation, lookup))
-        for citation in citations
-        if citation.parts and not _inside(citation.start, citation.end, passages, starts)
+        for citation in islice(ours, MENTIONS_AT_MOST)
     ]
-    named = [draft for draft in drafts if draft.resolution and draft.resolution.outcome != "unrecognised"]
-    for title in titles:
-        if not any(title.start < draft.end and draft.start < title.end for draft in named):
-            drafts = [d for d in drafts if not (title.start < d.end and d.start < title.end)]
-            drafts.append(title)
-    return sorted(drafts, key=lambda draft: draft.start)
+    named = _Taken(d for d in drafts if d.resolution and d.resolution.outcome != "unrecognised")
+    titles = [title for title in _titles(text, lookup) if not named.meets(title)]
+    taken = _Taken(titles)
+    return sorted([*(draft for draft in drafts if not taken.meets(draft)), *titles], key=lambda draft: draft.start)
+
+
+class _Taken:
+    """Stretches of text that are spoken for; none overlaps another."""
+
+    def __init__(self, drafts: Iterable[_Draft]) -> None:
+        self.spans = sorted((draft.start, draft.end) for draft in drafts)
+
+    def meets(self, draft: _Draft) -> bool:
+        """Whether a draft overlaps one of them."""
+        at = bisect_right(self.spans, (draft.end, 0)) - 1
+        return at >= 0 and self.spans[at][1] > draft.start
 
 
 def _without_words_quoted(text: str, citation: Citation, lookup: Lookup) -> Citation:
@@ -168,7 +179,7 @@ def _joined(text: str, lookup: Lookup, drafts: list[_Draft]) -> list[_Draft]:
 
 def _one_citation(text: str, lookup: Lookup, one: _Draft, other: _Draft) -> _Draft | None:
     gap = text[one.end : other.start]
-    if other.resolution is None or len(gap) > 160:
+    if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
         return None
     if one.resolution is None:
         if not _OF_TITLE.fullmatch(gap) or other.citation is not None:
@@ -192,13 +203,13 @@ def _in_context(text: str, lookup: Lookup, drafts: Sequence[_Draft]) -> Iterator
     lost = False  # the document last named is not in the archive
     pinpointed: dict[int, str] = {}  # the last provision cited of each document
     defined: dict[str, KnownDocument] = {}
-    for number, draft in enumerate(drafts):
+    first = next((d for draft in drafts if draft.resolution and (d := _document(draft.resolution))), None)
+    for draft in drafts:
         if draft.resolution is not None:
             mention = Mention(draft.start, draft.end, draft.resolution, _document(draft.resolution))
             lost = draft.resolution.outcome == "not_found"
         else:
-            ahead = last or _next_named(drafts[number + 1 :])
-            reader = _ByContext(text, lookup, draft, ahead, lost, defined, pinpointed)
+            reader = _ByContext(text, lookup, draft, last or first, lost, defined, pinpointed)
             found = reader.mention()
             if found is None:
                 continue
@@ -220,10 +231,6 @@ def _document(resolution: Resolution) -> KnownDocument | None:
         return None
     documents = {target.document.key: target.document for target in resolution.targets}
     return next(iter(documents.values())) if len(documents) == 1 else None
-
-
-def _next_named(drafts: Sequence[_Draft]) -> KnownDocument | None:
-    return next((d for draft in drafts if draft.resolution and (d := _document(draft.resolution))), None)
 
 
 @dataclass(frozen=True, slots=True)

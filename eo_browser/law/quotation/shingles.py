@@ -1,6 +1,6 @@
-"""Fingerprints of texts: hashes of three words in a row, thinned so that every five words in a row leave one.
+"""Fingerprints of texts: hashes of three words in a row, thinned so that every four words in a row leave one.
 
-Of each three neighbouring hashes the least is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so half of them are.
+Of each two neighbouring hashes the lesser is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so two in three are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .marks import read_literally, read_marks
 from .words import folded_texts
 
 WORDS = 3  # in a shingle
-WINDOW = 3  # shingles of which one is kept
+WINDOW = 2  # shingles of which one is kept
 _SIGN = 1 << 31  # database integers are signed
 
 

@@ -1,0 +1,78 @@
+"""verify_quote and annotate as they are called."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from eo_browser import shingles
+from tests.web.archive import MEMORANDUM, ORDER, build
+
+
+@pytest.fixture(autouse=True)
+def archive(db: None) -> None:
+    build()
+    shingles.index_all()
+
+
+def said(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_quotation_is_answered_for_people() -> None:
+    answer = said("verify_quote", "keep every lamp burning", "--cite", "NSPM-93, sec. 1")
+    assert answer.startswith("Unmarked change")
+    assert f"{MEMORANDUM}/sec-1?h=v1." in answer and "words-replaced: “burning” for “lit”" in answer
+
+
+def test_a_quotation_is_answered_as_json() -> None:
+    answer = json.loads(said("verify_quote", "--json", "the naming of new keepers", "--cite", "NSPM-93"))
+    assert (answer["verdict"], answer["cite_outcome"], answer["edits"]) == ("verbatim", "resolved", [])
+    (target,) = answer["targets"]
+    assert target["provision"]["path"] == "sec-2/iii/D"
+    assert target["marked"].endswith("#sec-2/iii/D:~:text=the%20naming%20of%20new%20keepers")
+    (selector,) = target["selectors"]
+    assert selector["selector"]["value"] == "sec-2/iii/D"
+    assert selector["selector"]["refinedBy"]["exact"] == "the naming of new keepers"
+
+
+def test_a_line_is_answered_by_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [{"quote": "a survey of every lamp"}, {"quote": "zebras", "cite": None}]
+    monkeypatch.setattr("sys.stdin", StringIO("\n".join(map(json.dumps, asked)) + "\n"))
+    answers = [json.loads(line) for line in said("verify_quote", "--lines").splitlines()]
+    assert [answer["verdict"] for answer in answers] == ["verbatim", "not-found"]
+
+
+@pytest.mark.parametrize("line", ["no json", "[]", '{"cite": "x"}'])
+def test_a_line_that_asks_nothing_is_named(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(line + "\n"))
+    with pytest.raises(CommandError, match="Line 1"):
+        said("verify_quote", "--lines")
+
+
+def test_an_article_is_annotated(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("E.O. 19901, sec. 2.1, has “Stairs are counted twice a year”.")
+    assert f"[E.O. 19901, sec. 2.1](http://127.0.0.1:8000{ORDER}/sec-2.1)" in said(
+        "annotate", str(article), "--format", "markdown"
+    )
+    assert f'<a href="http://127.0.0.1:8000{ORDER}/sec-2.1">' in said("annotate", str(article), "--format", "html")
+    answer = json.loads(said("annotate", str(article), "--format", "json"))
+    (quotation,) = answer["quotations"]
+    assert (quotation["verdict"], quotation["text"]) == ("unmarked-change", "Stairs are counted twice a year")
+    assert article.read_text()[quotation["start"] : quotation["end"]] == quotation["text"]
+    assert [citation["outcome"] for citation in answer["citations"]] == ["resolved"]
+    assert "unmarked change" in said("annotate", str(article))
+
+
+def test_a_file_that_is_no_article_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\0\1")
+    for file in ("a.bin", "absent.txt"):
+        with pytest.raises(CommandError):
+            said("annotate", str(tmp_path / file))

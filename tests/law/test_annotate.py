@@ -1,0 +1,258 @@
+"""Articles over a small composed archive: what a citation means where it stands, which one a quotation belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eo_browser.law.annotate import annotate
+from eo_browser.law.annotate.quoted import passages
+from eo_browser.law.annotate.sentences import sentences_of
+from eo_browser.law.holdings import Holdings
+from eo_browser.law.quotation import Claim, Piece, Verdict, script_of, verify
+from eo_browser.law.resolve import KnownDocument, Outline, OutlineNode, Resolution
+
+DOCUMENTS = [
+    KnownDocument(
+        1, "/eo/13901", "executive-order", number="13901", title="Lamps and Stairs", signed=date(2030, 6, 1),
+        volume=95, first_page=707, last_page=719,
+    ),
+    KnownDocument(
+        2, "/memorandum/2031-03-04/plan-to-restore-the-tidal-lighthouses", "memorandum",
+        title="Plan to Restore the Tidal Lighthouses", signed=date(2031, 3, 4), series=(("nspm", "93"),),
+    ),
+    KnownDocument(
+        3, "/eo/13902", "executive-order", number="13902", title="Ending the Lamp Tax", signed=date(2031, 7, 1),
+        status="revoked",
+    ),
+]  # fmt: skip
+PIECES = {
+    1: [
+        Piece("sec-1", "Section 1.", "Policy. Every lamp shall be lit by a keeper of the first class."),
+        Piece("sec-2", "Sec. 2.", "Lenses. A lens may be ground only by:"),
+        Piece("sec-2/a", "(a)", "a grinder of the first class with a certificate;"),
+        Piece("sec-2/b", "(b)", "an apprentice under the eyes of a master."),
+        Piece("sec-2/b/i", "(i)", "the eyes must be open and without a cataract."),
+    ],
+    2: [
+        Piece("sec-1", "Section 1.", "Policy. The tidal lighthouses are a common good of the whole coast."),
+        Piece("sec-2", "Sec. 2.", "Plan. The Plan shall include:"),
+        Piece("sec-2/A", "(A)", "the naming of new keepers in each harbor of the coast; and"),
+        Piece("sec-2/B", "(B)", "a detailed strategy to robustly fund the oil."),
+    ],
+    3: [Piece("sec-1", "Section 1.", "The tax on lamps is ended at noon of this day.")],
+}
+
+
+def outline(document: KnownDocument) -> Outline:
+    return tuple(OutlineNode(piece.path, piece.label) for piece in PIECES[document.key])
+
+
+HOLDINGS = Holdings(DOCUMENTS, outline_of=outline)
+
+
+def check(quote: str, claim: Resolution | None) -> Verdict:
+    """The verdict against the claimed documents, then the others."""
+    targets = claim.targets if claim else ()
+    scripts = {key: script_of(key, pieces) for key, pieces in PIECES.items()}
+    claims = [Claim(scripts[t.document.key], (t.path,) if t.path else ()) for t in targets]
+    return verify(quote, claims, lambda: scripts.values())
+
+
+def citations(text: str) -> list[tuple[str, str, list[str]]]:
+    found = annotate(text, HOLDINGS, check)
+    return [
+        (
+            text[one.start : one.end],
+            one.resolution.outcome,
+            [f"{t.document.key} {t.path}".strip() for t in one.resolution.targets],
+        )
+        for one in found.citations
+    ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An article, and the citations wanted in it: words → document and path."""
+
+    text: str
+    wanted: dict[str, str]
+
+
+CITED = [
+    # the document last named
+    Row("E.O. 13901 came first. Section 2(a) is short.", {"E.O. 13901": "1", "Section 2(a)": "1 sec-2/a"}),
+    Row("NSPM-93 met E.O. 13901. Section 2(b) stayed.", {"NSPM-93": "2", "E.O. 13901": "1", "Section 2(b)": "1 sec-2/b"}),
+    # the next one, where none was named before
+    Row("Section 2(a) is short. It is part of E.O. 13901.", {"Section 2(a)": "1 sec-2/a", "E.O. 13901": "1"}),
+    Row("E.O. 13901, § 1, and id. § 2(b) differ.", {"E.O. 13901, § 1": "1 sec-1", "id. § 2(b)": "1 sec-2/b"}),
+    Row("E.O. 13901: lenses in section 2 of that order.", {"E.O. 13901": "1", "section 2 of that order": "1 sec-2"}),
+    # words of level lead back to the last pinpoint
+    Row(
+        "NSPM-93, section 2(A), is clear. So is paragraph (B) of the same section.",
+        {"NSPM-93, section 2(A)": "2 sec-2/A", "paragraph (B) of the same section": "2 sec-2/B"},
+    ),
+    Row(
+        "E.O. 13901: section 2(b). Under clause (i) of that subsection the eyes are open.",
+        {"E.O. 13901: section 2(b)": "1 sec-2/b", "clause (i) of that subsection": "1 sec-2/b/i"},
+    ),
+    # short forms
+    Row(
+        "E.O. 13901 (the “Order”) followed NSPM-93. See section 2(b) of the Order.",
+        {"E.O. 13901": "1", "NSPM-93": "2", "section 2(b) of the Order": "1 sec-2/b"},
+    ),
+    # titles, quoted and not
+    Row("The Executive Order on Lamps and Stairs, in June, is old.", {"Executive Order on Lamps and Stairs": "1"}),
+    Row(
+        "See section 2 of the Executive Order on Lamps and Stairs.",
+        {"section 2 of the Executive Order on Lamps and Stairs": "1 sec-2"},
+    ),
+    Row(
+        "“Presidential Memorandum Plan to Restore the Tidal Lighthouses.” It is short.",
+        {"Presidential Memorandum Plan to Restore the Tidal Lighthouses": "2"},
+    ),
+    Row("E.O. 13901 (Lamps and Stairs), 95 FR 707, is old.", {"E.O. 13901 (Lamps and Stairs), 95 FR 707": "1"}),
+    # what others' laws say, and what documents say themselves, is not ours
+    Row("E.O. 13901 rests on section 2 of the Lighthouse Act.", {"E.O. 13901": "1"}),
+    Row("NSPM-93 says “see section 1 of this order for all of it”.", {"NSPM-93": "2"}),
+    Row("In section 12 nothing is named.", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", CITED, ids=lambda row: row.text[:50])
+def test_a_citation_means_what_the_article_spoke_of(row: Row) -> None:
+    found = {words: " ".join(targets) for words, outcome, targets in citations(row.text) if outcome != "external"}
+    assert found == row.wanted
+
+
+def test_what_is_not_held_is_not_taken_for_what_is() -> None:
+    text = "E.O. 13901 rests on E.O. 11246. Section 3 of that order is older."
+    assert [outcome for _, outcome, _ in citations(text)] == ["resolved", "not_found", "not_found"]
+
+
+def test_a_section_that_is_not_there_is_told() -> None:
+    text = "E.O. 13901 is clear. There is no section 2(k), whatever they say."
+    assert citations(text)[1][1:] == ("partial", ["1 sec-2"])
+
+
+def quotations(text: str, blocks: list[tuple[int, int]] | None = None) -> list[tuple[str, str, str]]:
+    """Words, verdict, and the document and path claimed."""
+    found = annotate(text, HOLDINGS, check, blocks or [])
+    return [
+        (
+            text[one.start : one.end],
+            one.verdict.verdict,
+            " ".join(f"{t.document.key} {t.path}".strip() for t in one.claim.targets) if one.claim else "",
+        )
+        for one in found.quotations
+    ]
+
+
+GRINDER = "a grinder of the first class"
+TIED = [
+    # before it, in its sentence
+    (f"E.O. 13901. Section 2(a) has “{GRINDER}”.", "verbatim", "1 sec-2/a"),
+    # behind it, in its sentence
+    (f"E.O. 13901 has “{GRINDER}” in section 2(b).", "wrong-provision", "1 sec-2/b"),
+    (f"NSPM-93 is new. The post has “{GRINDER}”; E.O. 13901 is old.", "verbatim", "1"),
+    # right behind it, in brackets
+    (f"NSPM-93, section 2(A), is unlike “{GRINDER}” (E.O. 13901, § 2(a)).", "verbatim", "1 sec-2/a"),
+    # the citation of an earlier sentence claims no more than its document
+    (f"E.O. 13901, section 1, is policy. It also has “{GRINDER}”.", "verbatim", "1"),
+    # another document
+    (f"NSPM-93 has, they say, “{GRINDER}”.", "wrong-document", "2"),
+    # not in any, but claimed
+    ("E.O. 13901 has “the moon shall be painted in green”.", "not-found", "1"),
+    # marks of other kinds
+    (f'E.O. 13901 has "{GRINDER}".', "verbatim", "1"),
+    (f"E.O. 13901 has ‘{GRINDER}’.", "verbatim", "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "claimed"), TIED)
+def test_a_quotation_belongs_to_its_citation(text: str, verdict: str, claimed: str) -> None:
+    ((_, got, claim),) = quotations(text)
+    assert (got, claim) == (verdict, claimed)
+
+
+NO_QUOTATIONS = [
+    "E.O. 13901 is a “so-called” order of “great length”.",  # ways of speaking
+    "E.O. 13901 is old.\n\nThe neighbor said: “we have never liked the lamps at all”.",  # speech
+    "“Plan to Restore the Tidal Lighthouses”, NSPM-93, is new.",  # a title
+    f"The old book has “{GRINDER}”.",  # nothing is cited
+]
+
+
+@pytest.mark.parametrize("text", NO_QUOTATIONS)
+def test_what_is_no_quotation_of_a_document_is_left_alone(text: str) -> None:
+    assert quotations(text) == []
+
+
+def test_a_block_belongs_to_the_citation_before_it() -> None:
+    text = f"The rule is in section 2(a) of E.O. 13901:\n\n{GRINDER} with a certificate\n\nNSPM-93 came later."
+    at = text.index(GRINDER)
+    words = f"{GRINDER} with a certificate"
+    assert quotations(text, [(at, at + len(words))]) == [(words, "verbatim", "1 sec-2/a")]
+    # the same without any mark: a paragraph behind a colon, when the document has the words
+    assert quotations(text) == [(words, "verbatim", "1 sec-2/a")]
+    assert quotations(text.replace("grinder", "moon of green cheese, painted")) == []
+
+
+def test_an_article_like_the_first_one() -> None:
+    """A memorandum called an order; its paragraph quoted with its label, the words before it in brackets."""
+    text = (
+        "On Tuesday the President signed an executive order on the lights. The order is entitled: "
+        '"Presidential Memorandum Plan to Restore the Tidal Lighthouses."\n\n'
+        "I'd like to draw attention to section 2, paragraph (A):\n\n"
+        "(A)  [The Plan shall include] the naming of new keepers in each harbor of the coast;\n\nSo what?"
+    )
+    found = annotate(text, HOLDINGS, check)
+    assert [target.path for one in found.citations for target in one.resolution.targets] == ["", "sec-2/A"]
+    (quotation,) = found.quotations
+    assert quotation.verdict.verdict == "marked-edits"
+    assert quotation.verdict.standing and quotation.verdict.standing.paths == ("sec-2/A",)
+    assert [notice.code for notice in found.notices] == ["KIND_DIFFERS"]
+
+
+def test_what_was_revoked_is_told_once() -> None:
+    found = annotate("E.O. 13902 is known. E.O. 13902, § 1, too.", HOLDINGS, check)
+    assert [notice.code for notice in found.notices] == ["REVOKED"]
+
+
+PASSAGES = [
+    ("a “b” c", ["b"]),
+    ('a "b" c "d e"', ["b", "d e"]),
+    ("a “b\n\n“c” d", ["c"]),  # open where its paragraph ends
+    ("a “b ‘c’ d” e", ["b ‘c’ d"]),
+    ("the agencies’ lamps, ‘the words of one man’, end", ["the words of one man"]),
+    ("«b» „c“", ["b"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PASSAGES)
+def test_passages_between_marks(text: str, expected: list[str]) -> None:
+    assert [passage.text(text) for passage in passages(text)] == expected
+
+
+def test_sentences_end_where_they_end() -> None:
+    text = "See Sec. 2 of it. Mr. A said no. U.S. law, e.g. No. 5, is “old. Very old.” But new"
+    ends = sentences_of(text, [(text.index("old"), text.index("”"))]).sentence_starts
+    assert [text[:end].rstrip().rsplit(" ", 1)[-1] for end in ends] == ["it.", "no.", "old.”"]
+
+
+@given(st.text(alphabet='aE.O 13901§2()“”"‘’:\n[]…', max_size=200))
+def test_any_article_is_read(text: str) -> None:
+    found = annotate(text, HOLDINGS, check, [(0, len(text) // 3)])
+    spans = [*((c.start, c.end) for c in found.citations), *((q.start, q.end) for q in found.quotations)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    "unit", ['"', "“", "‘", "E.O. ", "E.O. 13901 ", "section 2 ", "order on ", "(“", "a. A", ":\n"]
+)
+def test_hostile_articles_are_read(unit: str) -> None:
+    annotate((unit * 100_000)[:100_000], HOLDINGS, check)

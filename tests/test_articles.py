@@ -1,0 +1,155 @@
+"""Articles read from text, HTML, Markdown and Word, and given back with links."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eo_browser.articles import LONGEST, NoArticle, TooLarge, format_of, linked, read_article, read_article_file
+
+# As given, format, as read.
+READ = [
+    ("Two lines\n\nof text.", "text", "Two lines\n\nof text."),
+    ("<p>A &ldquo;lamp&rdquo; <b>is&nbsp;lit</b>.</p>", "html", "\n\nA “lamp” is\u00a0lit.\n\n"),
+    ("<p>Section 1.4(<em>a</em>)<br>now</p>", "html", "\n\nSection 1.4(a)\nnow\n\n"),
+    ("<p>a<!-- b <p> -->c<script>d < e</script>f</p>", "html", "\n\nacf\n\n"),
+    ('<p title="x > y">5 < 6 & 7</p>', "html", "\n\n5 < 6 & 7\n\n"),
+    ("<p>an <a never closed", "html", "\n\nan <a never closed"),
+    ("# Lamps\n\nA **lamp** *is* lit.", "markdown", "Lamps\n\nA lamp is lit."),
+    ("- see [the *Order*](https://a.example/b) here", "markdown", "see the Order here"),
+    (r"> \(a\) a lamp &amp; oil", "markdown", "(a) a lamp & oil"),
+    ("*id.* § 1, snake_case, `code` * * * end", "markdown", "id. § 1, snake_case,  * * * end"),
+    ("# A\n\n```\nSection 1\n```\nb", "markdown", "A\n\n\n\n\nb"),
+    ("**x** https://a.example/eo/1 ![i](j.png)", "markdown", "x  "),
+]
+
+
+@pytest.mark.parametrize(("raw", "form", "text"), READ)
+def test_an_article_is_read(raw: str, form: str, text: str) -> None:
+    article = read_article(raw)
+    assert (article.format, article.text) == (form, text)
+
+
+def test_every_character_knows_where_it_came_from() -> None:
+    article = read_article("<p>A &ldquo;lamp&rdquo; in <b>section 2</b></p>")
+    at = article.text.index("“lamp”")
+    start, end = article.place(at, at + 6)
+    assert article.raw[start:end] == "&ldquo;lamp&rdquo;"
+    at = article.text.index("section 2")
+    assert article.raw[slice(*article.place(at, at + 9))] == "section 2"
+
+
+def test_block_quotations_are_known() -> None:
+    for raw in ("# A\n\n> a lamp\n> is lit\n\nb", "<p>A</p><blockquote><p>a lamp\nis lit</p></blockquote>b"):
+        article = read_article(raw)
+        assert [article.text[start:end].split() for start, end in article.blocks] == [["a", "lamp", "is", "lit"]]
+
+
+# As given, the words to link, as given back.
+LINKED = [
+    ("<p>see section 2 now</p>", "section 2", '<p>see <a href="/x">section 2</a> now</p>'),
+    ("<p>Section 1.4(<em>a</em>).</p>", "Section 1.4(a)", '<p><a href="/x">Section 1.4(<em>a</em>)</a>.</p>'),
+    ("<p><em>id.</em> § 1</p>", "id. § 1", '<p><a href="/x"><em>id.</em> § 1</a></p>'),
+    ('<p><a href="/y">section 2</a></p>', "section 2", '<p><a href="/y">section 2</a></p>'),
+    ("<p>section <b>2 and</b> 3</p>", "section 2", "<p>section <b>2 and</b> 3</p>"),  # marks cut across it
+    ("**section 2** of\n> it", "section 2", "**[section 2](/x)** of\n> it"),
+    ("*id.* § 1 of\n> it", "id. § 1", "[*id.* § 1](/x) of\n> it"),
+    ("[section 2](/y) of\n> it", "section 2", "[section 2](/y) of\n> it"),
+]
+
+
+@pytest.mark.parametrize(("raw", "words", "expected"), LINKED)
+def test_links_are_put_in_and_nothing_else_is_changed(raw: str, words: str, expected: str) -> None:
+    for _ in range(2):  # a second time changes nothing
+        article = read_article(raw)
+        at = article.text.index(words)
+        raw = linked(article, [(at, at + len(words), "/x")])
+        assert raw == expected
+
+
+def test_plain_text_becomes_html_or_markdown() -> None:
+    article = read_article("A & b, section 2.\n\nNext.")
+    links = [(7, 16, "/x?a=1&b=2")]
+    assert linked(article, links, "html") == '<p>A &amp; b, <a href="/x?a=1&amp;b=2">section 2</a>.</p>\n<p>Next.</p>'
+    assert linked(article, links, "markdown") == "A & b, [section 2](/x?a=1&b=2).\n\nNext."
+    with pytest.raises(NoArticle):
+        linked(read_article("<p>a</p>"), [], "markdown")
+
+
+def test_a_word_document_is_its_paragraphs() -> None:
+    document, packed = Document(), BytesIO()
+    for words in ("A lamp.", "Section 2."):
+        document.add_paragraph(words)
+    document.save(packed)
+    assert read_article_file("a.docx", packed.getvalue()).text == "A lamp.\n\nSection 2."
+
+
+def _packed(size: int) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", 8) as archive:
+        archive.writestr("word/document.xml", b"<" + b" " * size)
+    return packed.getvalue()
+
+
+UNREADABLE = [
+    ("a.docx", b"PK\x03\x04nothing", NoArticle),
+    ("a.docx", _packed(100), NoArticle),
+    ("a.docx", _packed(60_000_000), TooLarge),  # small, until it is unpacked
+    ("a.bin", b"\0\1\2", NoArticle),
+    ("a.txt", b"a" * (LONGEST + 1), TooLarge),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "error"), UNREADABLE)
+def test_what_is_no_article_is_refused(name: str, data: bytes, error: type[NoArticle]) -> None:
+    with pytest.raises(error):
+        read_article_file(name, data)
+
+
+def test_the_encoding_of_a_file_is_found() -> None:
+    assert read_article_file("a.txt", "“lamp”".encode()).text == "“lamp”"
+    assert read_article_file("a.txt", "“lamp”".encode("cp1252")).text == "“lamp”"
+
+
+MIXED = st.text(alphabet="ab <>/=\"'&;!-*_[]()#>`\\\n“", max_size=80)
+
+
+@given(MIXED, st.sampled_from(["text", "html", "markdown"]))
+def test_any_article_can_be_read(raw: str, form: str) -> None:
+    article = read_article(raw, form)  # type: ignore[arg-type]
+    assert linked(article, []) == raw
+    for at in range(len(article.text)):
+        start, end = article.place(at, at + 1)
+        assert 0 <= start <= end <= len(raw)
+
+
+@given(MIXED, st.sampled_from(["html", "markdown"]), st.integers(0, 60), st.integers(1, 12))
+def test_a_link_put_in_is_all_that_changes(raw: str, form: str, start: int, length: int) -> None:
+    article = read_article(raw, form)  # type: ignore[arg-type]
+    end = min(len(article.text), start + length)
+    if start >= end:
+        return
+    given_back = linked(article, [(start, end, "/x")])
+    head, tail = ('<a href="/x">', "</a>") if form == "html" else ("[", "](/x)")
+    places = [(one, other) for one in range(len(raw) + 1) for other in range(one, len(raw) + 1)]
+    one_link = (raw[:one] + head + raw[one:other] + tail + raw[other:] for one, other in places)
+    assert given_back == raw or given_back in one_link
+
+
+def test_the_look_of_an_article_tells_its_format() -> None:
+    assert format_of("5 < 6 and 7 > 3; * not a list") == "text"
+    assert format_of("He said > nothing") == "text"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "<a ", '<a "', "<!--", "&", "[", "[a](", "*", "_", "`", "> ", "<p>", "</", "\\", "<a '>"]
+)
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_hostile_articles_are_read(unit: str, form: str) -> None:
+    raw = (unit * LONGEST)[: LONGEST // 4]
+    assert read_article(raw, form).raw == raw  # type: ignore[arg-type]

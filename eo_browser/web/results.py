@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from django.db.models import Prefetch, Q
 
+from eo_browser.checking import check_quotation
 from eo_browser.engines import engine
 from eo_browser.find import Found, find
 from eo_browser.law.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
+from eo_browser.search.analyser import words
 from eo_browser.search.base import Engine, Hit, Page, PassageHit, Sort
 from eo_browser.search.filters import Filter
 from eo_browser.search.highlights import Snippet, snippet
-from eo_browser.search.query import SearchQuery, read_query
+from eo_browser.search.query import Phrase, SearchQuery, read_query
 
 from .present import Json, absolute, document_json, resolution_json
 
+SENTENCE = 7  # words from which on a query may be a sentence of a document
+LONGEST_SENTENCE = 120
+CUT = re.compile(r"…|\.\.\.|\. \. \.|\[")  # a quotation with cuts or words put in
+SAID = frozenset({"verbatim", "typography", "case-or-punctuation", "marked-edits"})  # verdicts: these are its words
 CITED = frozenset({"resolved", "partial", "ambiguous", "contradiction"})  # outcomes that lead to documents
 
 
@@ -55,7 +62,8 @@ class Answer:
     query: SearchQuery
     page: Page
     shown: tuple[ShownDocument, ...]
-    citation: Json | None = field(default=None, compare=False)
+    citation: Json | None = None
+    is_quotation: bool = False  # the words typed stand so in what comes first
     took_ms: float = 0.0
 
     @property
@@ -75,21 +83,24 @@ def answer(
 ) -> Answer:
     """Search for what was typed, with the engine asked or the installation's own.
 
-    A citation puts what it names first. Raises search.base.Unavailable.
+    A citation puts what it names first, a sentence of a document that document. Raises search.base.Unavailable.
     """
     started = time.perf_counter()
     query = read_query(typed).filtered(*filters)
-    page = (asked or engine()).search(query, limit=limit, offset=offset, sort=sort)
+    chosen = asked or engine()
+    page = chosen.search(query, limit=limit, offset=offset, sort=sort)
     named = find(typed) if query.wanted and query.is_plain else None
     citation = named if named and is_citation(named) else None
-    cited = _cited_hits(citation) if citation and not offset else []
-    hits = [*cited, *(hit for hit in page.hits if hit.id not in {one.id for one in cited})][:limit]
+    quoted = _quoted(typed, query, chosen) if not (citation or filters) else {}
+    first = _hits_at(_cited(citation) if citation else quoted) if not offset else []
+    hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
         typed,
         query,
         page,
         tuple(shown(hits, page)),
         resolution_json(citation.resolution) if citation else None,
+        bool(quoted),
         round((time.perf_counter() - started) * 1000, 1),
     )
 
@@ -100,11 +111,38 @@ def is_citation(found: Found) -> bool:
     return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
 
 
-def _cited_hits(found: Found) -> list[Hit]:
-    """The documents a citation names, with the provisions it names, as hits."""
-    paths: dict[int, list[str]] = {}
+Paths = dict[int, list[str]]  # by document; "" is the document itself
+
+
+def _cited(found: Found) -> Paths:
+    """What a citation names."""
+    paths: Paths = {}
     for target in found.resolution.targets:
         paths.setdefault(target.document.key, []).append(target.path)
+    return paths
+
+
+def _quoted(typed: str, query: SearchQuery, chosen: Engine) -> Paths:
+    """Where the words typed stand as they are, if they are a sentence or a good part of one.
+
+    The index says within milliseconds that no text has these words in a row; a sentence with cuts or brackets is
+    looked for all the same.
+    """
+    found = words(typed)
+    sentence = query.is_plain or (len(query.wanted) == 1 and isinstance(query.wanted[0], Phrase))
+    if not sentence or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
+        return {}
+    in_a_row = SearchQuery(typed, (Phrase(tuple(found)),))
+    if not CUT.search(typed) and not chosen.search(in_a_row, limit=1).total:
+        return {}
+    verdict = check_quotation(typed.strip(' "\u201c\u201d')).verdict
+    if verdict.verdict not in SAID or verdict.standing is None:
+        return {}
+    return {one.key: list(one.paths) for one in (verdict.standing, *verdict.also)}
+
+
+def _hits_at(paths: Paths) -> list[Hit]:
+    """Documents with some of their provisions as hits, in the order given."""
     hits = []
     for document in Document.objects.filter(pk__in=paths, current__isnull=False):
         named = [path for path in paths[document.pk] if path]
@@ -185,6 +223,7 @@ def answer_json(found: Answer, *, explain: bool = False) -> Json:
         "took_ms": found.took_ms,
         "did_you_mean": found.page.did_you_mean,
         "citation": found.citation,
+        "is_quotation": found.is_quotation,
         "notes": list(found.page.notes),
         "hits": [_hit_json(one, explain=explain) for one in found.shown],
         "facets": {name: {one.value: one.count for one in facet} for name, facet in found.page.facets.items()},

@@ -161,6 +161,7 @@ def _shown(asked: Asked, found: Answer) -> dict[str, Any]:
         "notes": found.page.notes,
         "interpreted": found.query.interpreted if found.query.interpreted != asked.q else "",
         "citation": found.citation,
+        "is_quotation": found.is_quotation,
         "did_you_mean": {"text": meant, "url": asked.url(q=meant)} if meant else None,
         "chosen": _chosen(asked),
         "facets": _facets(asked, found),

@@ -13,6 +13,7 @@ from django.test import Client
 from eo_browser.engines import engine
 from eo_browser.indexing import catch_up
 from eo_browser.models.changes import record_changes
+from eo_browser.shingles import index_all
 
 from .archive import MEMORANDUM, ORDER
 
@@ -36,6 +37,12 @@ def test_a_provision_is_found_with_its_words_marked(client: Client) -> None:
 def test_a_citation_comes_first_and_is_said(client: Client) -> None:
     page = page_of(client, "/search/?q=EO+19901")
     assert "This is a citation" in page and f'href="{ORDER}"' in page
+
+
+def test_a_sentence_of_a_document_leads_to_it(client: Client) -> None:
+    index_all()
+    page = page_of(client, "/search/?q=the+tidal+lighthouses+are+a+common+good+of+the+coast")
+    assert "These words stand in what comes first" in page and f'href="{MEMORANDUM}/preamble/p1"' in page
 
 
 def test_filters_are_addresses_and_can_be_taken_off(client: Client) -> None:

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{about}{found['total']} documents for {found['interpreted']} ({found['took_ms']} ms)")
         if found["citation"]:
             self.stdout.write("The query is a citation; what it names comes first.")
+        if found["is_quotation"]:
+            self.stdout.write("These words stand in what comes first.")
         for note in found["notes"]:
             self.stdout.write(note)
         for hit in found["hits"]:

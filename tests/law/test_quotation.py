@@ -128,6 +128,11 @@ ROWS = [
     Row("a very detailed strategy to robustly fund the oil", "unmarked-change", "sec-2/C", kinds="words-added"),
     Row("keepers’ 15,00 lamps [and lenses] should", "unmarked-change", "preamble/p1"),
     Row("a survey of every … and step", "unmarked-change", "sec-2/A"),  # the worse of two edits
+    # Stitched together: neighbours with words lost between them, then no neighbours.
+    Row(
+        "The “tidal” lighthouses are a common good for two hundred years", "unmarked-change", "preamble/p1 preamble/p2"
+    ),
+    Row("The “tidal” lighthouses are a common good strategy to robustly fund the oil", "not-found"),
     # Another place.
     Row("the naming of new keepers in each harbor", "wrong-provision", "sec-2/B", cited="sec-2/A"),
     Row("The naming of new keepers in each harbor", "wrong-provision", "sec-2/B", cited="sec-2/A", kinds="case"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
@@ -25,6 +25,7 @@ FEWEST_PLACES = 8  # of a quotation; of short ones as many as …
 WORK = 50_000  # … words make
 WINDOWS = 400  # stretches that are compared word by word, of a short quotation; of long ones …
 LONG = 400  # words
+STITCHES = 50  # places of either part of a quotation put together from two
 COMPARED = 200_000  # … words of the quotation, all in all
 
 
@@ -129,6 +130,38 @@ def _is_plausible(numbers: tuple[int, ...], reading: Reading, script: Script) ->
         if short and other - one > NEAR and script.piece_of(one) != script.piece_of(other):
             return False
     return True
+
+
+def stitched_placing(reading: Reading, script: Script) -> Placing | None:
+    """Two runs of words that stand in one provision or in neighbouring ones, set together as if nothing were between.
+
+    However much was left out there: every word of the quotation is the source's, in order.
+    """
+    words = reading.words
+    if len(reading.runs) != 1 or any(word.pattern for word in words):
+        return None
+    head = _longest(lambda count: words[:count], len(words), script.full)
+    tail = _longest(lambda count: words[len(words) - count :], len(words), script.full)
+    cut = min(head, len(words) - SHORT_RUN)
+    if cut < SHORT_RUN or len(words) - cut > tail:
+        return None
+    starts, ends = (_occurrences(part, script.full) for part in (words[:cut], words[cut:]))
+    pairs = [
+        (one, other) for one in starts[:STITCHES] for other in ends[:STITCHES] if _are_near(one + cut, other, script)
+    ]
+    if not pairs:
+        return None
+    one, other = min(pairs, key=lambda pair: pair[1] - pair[0])
+    return Placing((*range(one, one + cut), *range(other, other + len(words) - cut)))
+
+
+def _longest(part: Callable[[int], Sequence[Word]], count: int, stream: Stream) -> int:
+    """How many words of one end of a quotation stand in a row somewhere: found by halving."""
+    return bisect_left(range(1, count + 1), True, key=lambda size: not _occurrences(part(size), stream))
+
+
+def _are_near(end: int, start: int, script: Script) -> bool:
+    return end <= start and script.piece_of(start) - script.piece_of(end - 1) <= 1
 
 
 def nearest_placing(reading: Reading, script: Script, first: int = 0, last: int | None = None) -> Placing | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .edits import GRADES, Edit, Grade, edits_of, grade_of
 from .marks import Reading, read_literally, read_marks
-from .placing import Placing, exact_placings, nearest_placing
+from .placing import Placing, exact_placings, nearest_placing, stitched_placing
 from .script import Script
 from .warnings import WarningCode, warnings_of, warnings_of_length
 from .words import composed, has_breaks, mend_breaks
@@ -224,7 +224,9 @@ def _nearest(quotation: _Quotation, claim: Claim) -> list[_Finding]:
     if not marked.words:
         return []
     ranges = [*_scopes(claim), (0, len(claim.script.words))]
-    placings = (nearest_placing(marked, claim.script, first, last) for first, last in ranges)
+    placings = [nearest_placing(marked, claim.script, first, last) for first, last in ranges]
+    if not any(placings):
+        placings.append(stitched_placing(marked, claim.script))
     return list(_judged(marked, list(dict.fromkeys(placing for placing in placings if placing)), claim))
 
 

@@ -12,8 +12,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.db.models import Count, F
+
 from eo_browser.law.presidents import president_by_slug
-from eo_browser.models import Alias, Document, DocumentQuerySet, KindChoices, SeriesPlace, StoredProvision
+from eo_browser.models import (
+    Alias,
+    Document,
+    DocumentQuerySet,
+    KindChoices,
+    Reference,
+    Relation,
+    SeriesPlace,
+    StoredProvision,
+)
 from eo_browser.models.changes import changed_since, last_change, record_changes
 from eo_browser.search.base import Engine, IndexEntry, Mark, Passage
 
@@ -78,6 +89,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
     passages = _passages([document.current_id for document in documents if document.current_id])
     series = _series(keys)
     names = _names(keys)
+    relations, cited = _relations(keys), _cited(keys)
     for document in documents:
         places = series[document.pk]
         yield IndexEntry(
@@ -94,6 +106,8 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
             series=tuple(places),
             status=document.status,
             addressees=tuple(document.addressees),
+            relations=tuple(sorted(relations[document.pk])),
+            cited=cited.get(document.pk, 0),
         )
 
 
@@ -154,6 +168,24 @@ def _series(keys: Sequence[int]) -> dict[int, list[str]]:
     for document, series, number in places.values_list("document_id", "series", "number"):
         found[document].append(f"{series}-{number}")
     return found
+
+
+def _relations(keys: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
+    """What documents cite and what they do to others: ("cites" or a verb, address), held or not."""
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    named = Reference.objects.filter(document__in=keys).exclude(target=None, absent="")
+    for document, held, absent in named.values_list("document_id", "target__address", "absent").distinct():
+        found[document].add(("cites", held or absent))
+    acts = Relation.objects.filter(subject__in=keys).exclude(object=None, object_address="")
+    for document, verb, held, absent in acts.values_list("subject_id", "verb", "object__address", "object_address"):
+        found[document].add((verb, held or absent))
+    return found
+
+
+def _cited(keys: Sequence[int]) -> dict[int, int]:
+    """How many other documents cite each document."""
+    citing = Reference.objects.filter(target__in=keys).exclude(document=F("target"))
+    return dict(citing.values_list("target_id").annotate(Count("document", distinct=True)))
 
 
 def _names(keys: Sequence[int]) -> dict[int, list[str]]:

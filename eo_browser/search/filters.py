@@ -65,6 +65,8 @@ def read_filter(field: str, text: str) -> Filter | str:
         return _status(value)
     if name == "number":
         return Filter(name, re.sub(r"(?<=\d),(?=\d{3})", "", value).upper())
+    if name in RELATIONS:
+        return Filter(name, value)
     if name == "sec":
         return Filter(name, value.rstrip("."))
     return Filter(name, " ".join(analyser.words(value)) if name in {"president", "to"} else value.lower())

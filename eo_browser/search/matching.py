@@ -10,7 +10,7 @@ import numpy as np
 
 from .analyser import words
 from .columns import Flags, Rows
-from .filters import RELATIONS, Filter
+from .filters import Filter
 from .places import Places
 from .query import All, AnyOf, Node, Not, Phrase, Titled, Word
 from .snapshot import Snapshot
@@ -122,8 +122,6 @@ def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
 def _keys(node: Filter) -> list[str]:
     if node.name == "to":
         return [f"to:{word}" for word in node.value.split()]
-    if node.name in RELATIONS:
-        return [f"{node.name}:{node.value}"]
     return [f"{node.name}:{node.value}"]
 
 

@@ -11,7 +11,6 @@ from .base import Suggestion
 from .columns import Columns, Rows
 from .snapshot import Snapshot
 
-
 MOST_ENDINGS = 24  # words the last one may go on to; the first letters of a word begin hundreds
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
@@ -18,9 +18,9 @@ from eo_browser.law.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.analyser import words
 from eo_browser.search.base import Engine, Hit, Page, PassageHit, Sort
-from eo_browser.search.filters import Filter
+from eo_browser.search.filters import RELATIONS, Filter
 from eo_browser.search.highlights import Snippet, snippet
-from eo_browser.search.query import Phrase, SearchQuery, read_query
+from eo_browser.search.query import Node, Phrase, SearchQuery, read_query
 
 from .present import Json, absolute, document_json, resolution_json
 
@@ -86,7 +86,7 @@ def answer(
     A citation puts what it names first, a sentence of a document that document. Raises search.base.Unavailable.
     """
     started = time.perf_counter()
-    query = read_query(typed).filtered(*filters)
+    query = _related(read_query(typed).filtered(*filters))
     chosen = asked or engine()
     page = chosen.search(query, limit=limit, offset=offset, sort=sort)
     named = find(typed) if query.wanted and query.is_plain else None
@@ -103,6 +103,20 @@ def answer(
         bool(quoted),
         round((time.perf_counter() - started) * 1000, 1),
     )
+
+
+def _related(query: SearchQuery) -> SearchQuery:
+    """The query with the documents that cites:, revokes: and amends: name replaced by their addresses."""
+    if not any(isinstance(node, Filter) and node.name in RELATIONS for node in query.wanted):
+        return query
+    return replace(query, wanted=tuple(_addressed(node) for node in query.wanted))
+
+
+def _addressed(node: Node) -> Node:
+    if not isinstance(node, Filter) or node.name not in RELATIONS or node.value.startswith("/"):
+        return node
+    targets = find(node.value).resolution.targets
+    return replace(node, value=targets[0].document.address) if targets else node
 
 
 def is_citation(found: Found) -> bool:

@@ -37,6 +37,17 @@ class Line:
         return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a provision's own text that lead somewhere: half-open, none overlapping another."""
+
+    start: int
+    end: int
+    url: str
+    title: str = ""
+    outside: bool = False
+
+
 @dataclass(slots=True)
 class _Open:
     """An element waiting for its end tag."""
@@ -56,6 +67,7 @@ class _Writer:
     marked: str
     former: Mapping[str, Sequence[str]]
     ids: bool
+    spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     paragraph: bool = False
@@ -93,6 +105,22 @@ def _words(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
+def _linked(writer: _Writer, line: Line, start: int = 0, end: int | None = None) -> str:
+    """A provision's own words from one character to another, its references as links."""
+    text = line.text
+    end = len(text) if end is None else end
+    parts: list[str] = []
+    for span in writer.spans.get(line.path, ()):
+        if start <= span.start and span.end <= end:
+            title = f' title="{escape(span.title)}"' if span.title else ""
+            outside = ' rel="external noopener"' if span.outside else ""
+            shown = _words(text[span.start : span.end])
+            parts.append(_words(text[start : span.start]))
+            parts.append(f'<a class="ref" href="{escape(span.url)}"{title}{outside}>{shown}</a>')
+            start = span.end
+    return "".join([*parts, _words(text[start:end])])
+
+
 def _attributes(writer: _Writer, line: Line, classes: str) -> str:
     marked = line.path == writer.marked
     found = f' class="{classes}{" marked" if marked else ""}"'
@@ -128,9 +156,8 @@ def _label(writer: _Writer, line: Line) -> str:
 
 
 def _write_inline(writer: _Writer, line: Line) -> None:
-    writer.parts.append(
-        f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} {_words(line.text)}"
-    )
+    writer.parts.append(f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} ")
+    writer.parts.append(_linked(writer, line))
     writer.open.append(_Open(line.depth, "span", line.kind))
 
 
@@ -145,11 +172,11 @@ def _write_titled(writer: _Writer, line: Line) -> None:
     level = writer.heading_level()
     _start_block(writer, line, titled=True)
     has_heading = bool(line.heading) and line.text.startswith(line.heading)
-    heading = f' <span class="hd">{_words(line.heading)}</span>' if has_heading else ""
+    heading = f' <span class="hd">{_linked(writer, line, 0, len(line.heading))}</span>' if has_heading else ""
     writer.parts.append(f"<h{level}>{_label(writer, line)}{heading}</h{level}>")
     rest = line.rest if has_heading else line.text
     if rest.strip():
-        writer.parts.append(f" <p>{_words(rest)}")
+        writer.parts.append(f" <p>{_linked(writer, line, len(line.heading) if has_heading else 0)}")
         writer.paragraph = True
 
 
@@ -162,14 +189,14 @@ def _write_container(writer: _Writer, line: Line) -> None:
     if line.kind == "quotation":
         writer.parts.append(f'<p class="eds">{_link(writer, line, "Quoted text", "n")}</p>')
     if line.text:
-        writer.parts.append(f"<p>{_words(line.text)}")
+        writer.parts.append(f"<p>{_linked(writer, line)}")
         writer.paragraph = True
 
 
 def _write_block(writer: _Writer, line: Line) -> None:
     _start_block(writer, line)
     alone = "" if line.text else ' class="alone"'
-    writer.parts.append(f"<p{alone}>{_label(writer, line)} {_words(line.text)}")
+    writer.parts.append(f"<p{alone}>{_label(writer, line)} {_linked(writer, line)}")
     writer.paragraph = True
 
 
@@ -221,14 +248,16 @@ def body_html(
     marked: str = "",
     former: Mapping[str, Sequence[str]] | None = None,
     ids: bool = True,
+    spans: Mapping[str, Sequence[Span]] | None = None,
 ) -> SafeString:
     """The provisions as HTML.
 
     `base` is the document's address, before which each label's link begins; `names` the spoken form
     of each path, for the links' titles; `marked` the path the reader was sent to; `former` the
-    addresses a path had before; `ids` whether elements carry the paths as fragment ids (once a page).
+    addresses a path had before; `ids` whether elements carry the paths as fragment ids (once a page);
+    `spans` the references in each path's own text.
     """
-    writer = _Writer(base, names or {}, marked, former or {}, ids)
+    writer = _Writer(base, names or {}, marked, former or {}, ids, spans or {})
     for line in lines:
         _write(writer, line)
     writer.pop(0)

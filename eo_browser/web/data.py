@@ -16,6 +16,7 @@ from .document_page import former_meaning
 from .linked_data import legislation
 from .present import Json, absolute, document_json
 from .reading import Reading
+from .references import web_json, web_of
 from .styles import citable, style_of_suffix
 from .summaries import designation, title_of
 
@@ -92,6 +93,7 @@ def document_data(reading: Reading) -> Json:
         "revision": revision.number if revision else None,
         "hash": revision.words_hash if revision else None,
         "provisions": tree(reading, reading.lines),
+        **web_json(web_of(reading)),
     }
 
 
@@ -107,6 +109,7 @@ def provision_data(reading: Reading, path: str) -> Json:
         "document": document_json(reading.document),
         "revision": reading.revision.number if reading.revision else None,
         "moved": moved,
+        **web_json(web_of(reading, path)),
     }
 
 

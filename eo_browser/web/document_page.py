@@ -10,13 +10,15 @@ from django.utils.text import Truncator
 from eo_browser.law.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, Edition, Fate, fate_of
 
-from .body import Line, body_html
+from .body import Line, Span, body_html
 from .linked_data import breadcrumbs, legislation
 from .names import AROUND_THE_TEXT, FIELDS, PUBLISHERS, STATUSES, day, plural, president_name, series_name
 from .outline import entries, outline_html
 from .pins import pin_of
 from .present import absolute, register_citation
 from .reading import Reading, editions_of, former_addresses, neighbours
+from .references import Web, web_of
+from .related import web_context
 from .specimens import is_specimen
 from .styles import styles_of
 from .summaries import designation, summary, title_of
@@ -105,7 +107,7 @@ def _disagreements(document: Document) -> list[Context]:
     return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
 
 
-def _text(reading: Reading, marked: str = "") -> Context:
+def _text(reading: Reading, spans: Mapping[str, Sequence[Span]], marked: str = "") -> Context:
     """The whole text with its contents beside it, and what stands before and after the document."""
     before, after = neighbours(reading.document)
     contents = entries(reading.lines)
@@ -113,21 +115,23 @@ def _text(reading: Reading, marked: str = "") -> Context:
     former = former_addresses(reading.document, reading.lines) if reading.is_current else {}
     return {
         "outline": outline_html(contents) if len(contents) > 1 else "",
-        "body": body_html(reading.lines, reading.base, names=spoken_names, marked=marked, former=former),
+        "body": body_html(reading.lines, reading.base, names=spoken_names, marked=marked, former=former, spans=spans),
         "around": _around(reading),
         "before": summary(before) if before else None,
         "after": summary(after) if after else None,
     }
 
 
-def document_context(reading: Reading) -> Context:
-    """The page of a whole document."""
+def document_context(reading: Reading, every: bool = False) -> Context:
+    """The page of a whole document; `every`: the lists of references in full."""
+    web = web_of(reading)
     document = reading.document
     head = head_context(reading)
     opening = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
-        **_text(reading),
+        **_text(reading, web.spans),
+        **web_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
         "description": Truncator(f"{head['designation']}, {head['signed']}. {opening}").chars(200),
         "canonical": absolute(reading.base if not reading.is_current else document.address),
@@ -162,12 +166,12 @@ def _above(reading: Reading, index: int) -> list[Context]:
     ]
 
 
-def _provision(reading: Reading, index: int, *, marked: str) -> Context:
+def _provision(reading: Reading, index: int, web: Web, *, marked: str) -> Context:
     """A provision as `_provision.html` renders it anywhere: its words, and how many are left out."""
     inside = reading.inside(index)
     names = {line.path: spoken(line.path) for line in inside[:_SHOWN]}
     return {
-        "html": body_html(inside[:_SHOWN], reading.base, names=names, marked=marked, ids=False),
+        "html": body_html(inside[:_SHOWN], reading.base, names=names, marked=marked, ids=False, spans=web.spans),
         "left_out": max(0, len(inside) - _SHOWN),
         "above": _above(reading, index),
         "url": f"{reading.base}/{reading.lines[index].path}",
@@ -187,7 +191,7 @@ def _links(reading: Reading, line: Line) -> Context:
     return {"short": short, "pinned": pinned, "pin_first": _is_positional(line.path)}
 
 
-def provision_context(reading: Reading, path: str, pinned: str = "") -> Context:
+def provision_context(reading: Reading, path: str, pinned: str = "", every: bool = False) -> Context:
     """The page of one provision: itself with what stands above it, how to cite it, then the whole document."""
     index = reading.index(path)
     line = reading.lines[index]
@@ -195,9 +199,11 @@ def provision_context(reading: Reading, path: str, pinned: str = "") -> Context:
     steps = _step_names(reading, index)
     crumbs = [*_crumbs(reading.document), (reading.base, head["name"]), *steps]
     where = pinpoint(path)
+    web = web_of(reading, path)
     return {
         **head,
-        **_text(reading, marked=path),
+        **_text(reading, web.spans, marked=path),
+        **web_context(web, where, every),
         "title": f"{where}, {head['name']}",
         "where": where,
         "said": spoken(path),
@@ -208,7 +214,7 @@ def provision_context(reading: Reading, path: str, pinned: str = "") -> Context:
         "own": f"{reading.base}/{path}",
         "here": "documents",
         "crumbs": crumbs,
-        "provision": _provision(reading, index, marked=path),
+        "provision": _provision(reading, index, web, marked=path),
         "links": _links(reading, line),
         "styles": styles_of(reading, path),
         "doubts": line.doubts,

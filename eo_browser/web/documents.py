@@ -82,7 +82,8 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpRes
         response = redirect(request.path_info + ".json", 303)
         response["Vary"] = "Accept"
         return response
-    context = provision_context(reading, read.path, pinned) if read.path else document_context(reading)
+    every = request.GET.get("references") == "all"
+    context = provision_context(reading, read.path, pinned, every) if read.path else document_context(reading, every)
     response = page(request, "document.html", context)
     patch_vary_headers(response, ["Accept"])  # the same address leads programs elsewhere
     response["Link"] = (

@@ -66,7 +66,10 @@
 
     key(event) {
       const options = [...this.list.children];
-      if (this.list.hidden || !options.length) return;
+      if (this.list.hidden || !options.length) {
+        if (event.key === "ArrowDown") this.ask();
+        return;
+      }
       const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
       if (event.key === "ArrowDown") this.choose(options, at + 1 < options.length ? at + 1 : 0);
       else if (event.key === "ArrowUp") this.choose(options, at > 0 ? at - 1 : options.length - 1);

@@ -100,6 +100,12 @@ def read_pinpoints(text: str, position: int) -> tuple[Pinpoints, int] | None:
     return Pinpoints(tuple(_inherit(members))), end
 
 
+def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int] | None:
+    """ "1.4(a)" typed behind an order's number: a section with its labels, without the word."""
+    item = _item(text, position, _Word("section", False, "", position), first=True)
+    return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item and len(item[0]) > 1 else None
+
+
 def _next_group(text: str, position: int) -> tuple[str, _Group] | None:
     for how, pattern in (("of", _OF), ("and", _AND), ("comma", _COMMA)):
         found = pattern.match(text, position)

@@ -8,7 +8,7 @@ from ..presidents import PRESIDENTS
 from ..source import Kind
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
-from .pinpoint import LEVEL_WORDS, read_pinpoints
+from .pinpoint import LEVEL_WORDS, read_pinpoints, read_section_without_word
 from .values import Contextual, KindNamed, PresidentNamed, Quoted
 
 # Words for a kind of document, most exact first. "Order" alone is a presidential order.
@@ -141,6 +141,16 @@ WORD_FORMS: tuple[Form, ...] = (
         re.compile(r'"(?P<words>(?:(?!https?://)[^"]){2,400}?),?"'),
         simple(lambda found: Quoted(found["words"].strip())),
         ("“Plan to Defeat the Islamic State of Iraq and Syria”",),
+    ),
+    Form(
+        "number-and-labels",
+        "pinpoints",
+        "0123456789",
+        r"\d{1,3}(?:\.\d{1,3})?\s?\([a-z0-9]{1,5}\)",
+        re.compile(r"\d{1,3}(?:\.\d{1,3})?\s?(?=\([A-Za-z0-9]{1,5}\))"),
+        lambda text, found: read_section_without_word(text, found.start()),
+        ("1.4(a)", "2(iii)(D)"),
+        whole_only=True,
     ),
     Form(
         "pinpoint",

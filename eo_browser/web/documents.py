@@ -145,7 +145,9 @@ def _not_in_text(request: HttpRequest, read: ReadAddress, reading: Reading) -> H
     query = request.META.get("QUERY_STRING", "")
     if len(same) == 1:
         return redirect(f"{reading.base}/{same[0]}{suffix}", query=query)
-    fate = Fate("unknown") if read.revision else fate_of(reading.document, read.path)
+    fate = fate_of(reading.document, read.path)
+    if read.revision and reading.index(fate.path) < 0:  # what became of it in another revision is no answer here
+        fate = Fate("unknown")
     if fate.kind == "moved":
         return redirect(f"{reading.base}/{fate.path}{suffix}", query=query)
     if fate.kind == "gone":

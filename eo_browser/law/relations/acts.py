@@ -74,7 +74,8 @@ _EMERGENCY = re.compile(
     r"\bcontinu(?:ing|e|es)\b[^.;]{0,300}\bnational\s+emergenc(?:y|ies)\b[^.;]{0,300}\Z", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<![A-Z])[.;](?=\s)|:(?=\s)")
-_REACH = 500  # characters between a reference and its verb
+_REACH = 500  # characters of a sentence before a reference
+_LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 
 
@@ -148,7 +149,8 @@ def _is_earlier(text: str, before: str, reference: Reference, earlier: Reference
 
 def _passive(text: str, reference: Reference, following: Sequence[Reference]) -> Act | None:
     """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to the reference."""
-    verb = _PASSIVE.search(text, reference.end, reference.end + _REACH)
+    stop = _SENTENCE.search(text, reference.end, reference.end + _LIST_REACH)
+    verb = _PASSIVE.search(text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
     if verb is None or not _is_subject(text, reference.end, verb.start(), following):
         return None
     in_part = _is_part(reference) or bool(_PARTLY.search(text, verb.end(), verb.end() + 100))
@@ -157,8 +159,6 @@ def _passive(text: str, reference: Reference, following: Sequence[Reference]) ->
 
 
 def _is_subject(text: str, start: int, end: int, following: Sequence[Reference]) -> bool:
-    if _SENTENCE.search(text, start, end):
-        return False
     rest = ""
     for reference in following:
         if reference.end > end:

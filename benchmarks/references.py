@@ -1,0 +1,121 @@
+"""References between documents: how many lead somewhere or are explained, and whether later orders find their targets.
+
+    EO_DATA_DIR=var python benchmarks/references.py [--sample 200] [--seed 1]
+
+Reads every document of the archive anew (nothing is written): references to executive orders that are resolved or
+explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
+the order is held; the orders that own words say were amended or revoked beside the lists' notes; seconds. With
+`--sample`, that many references at random, to be judged by a reader.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from eo_browser.law.references import Memory, Passage, Reference, references_of  # noqa: E402
+from eo_browser.law.relations import acts_of, notes_of  # noqa: E402
+from eo_browser.law.resolve import KnownDocument  # noqa: E402
+from eo_browser.lookups import all_outlines, read_holdings  # noqa: E402
+from eo_browser.models import Document, StoredProvision  # noqa: E402
+
+CHANGES = frozenset({"amends", "revokes", "supersedes"})
+Found = tuple[KnownDocument, Reference]
+
+
+def texts(memory: Memory) -> Iterator[tuple[KnownDocument, str, list[Passage]]]:
+    """Every document with its disposition notes and its provisions."""
+    for key, revision, notes in (
+        Document.objects.exclude(current=None).order_by("pk").values_list("pk", "current", "disposition_notes")
+    ):
+        rows = StoredProvision.objects.filter(revision=revision).order_by("position").values_list("path", "text")
+        yield memory.lookup.document(key), notes, [Passage(*row) for row in rows]
+
+
+def names_an_order(reference: Reference) -> bool:
+    """Whether a reference is to an executive order, held or not."""
+    kinds = {target.document.kind for target in reference.targets}
+    return "executive-order" in kinds or any(address.startswith("/eo/") for address in reference.named)
+
+
+def share(part: int, whole: int) -> str:
+    """ "98.7 in 100 (370 of 375)"."""
+    return f"{100 * part / whole:.2f} in 100 ({part} of {whole})" if whole else "none"
+
+
+def report_orders(found: list[Found]) -> None:
+    """References to executive orders by outcome; what is neither resolved nor explained."""
+    orders = [one for here, one in found if names_an_order(one)]
+    plain = sum(one.outcome == "resolved" or bool(one.explanation) for one in orders)
+    print(f"references to executive orders  {len(orders)}")
+    for outcome, count in Counter(one.outcome for one in orders).most_common():
+        print(f"  {outcome:<28}  {count}")
+    print(f"resolved or explained           {share(plain, len(orders))}")
+
+
+def report_closure(found: list[Found]) -> None:
+    """Pinpoints in other orders that are held: whether the provision is there."""
+    others = [
+        one
+        for here, one in found
+        if names_an_order(one)
+        and one.targets
+        and all(t.document.key != here.key for t in one.targets)
+        and one.outcome in {"resolved", "partial", "ambiguous"}
+        and (any(t.path for t in one.targets) or "no section" in one.explanation or "has no" in one.explanation)
+    ]
+    closed = sum(one.outcome == "resolved" for one in others)
+    print(f"provisions of other orders      {share(closed, len(others))} found")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, default=0, help="references to print, at random")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    started = perf_counter()
+    memory = Memory(read_holdings(all_outlines()))
+    loaded = perf_counter()
+    found: list[Found] = []
+    own: set[tuple[str, str]] = set()
+    noted: set[tuple[str, str]] = set()
+    characters = 0
+    for here, notes, passages in texts(memory):
+        references = references_of(passages, here, memory)
+        found += [(here, one) for one in references]
+        characters += sum(len(passage.text) for passage in passages)
+        said = [note for note in notes_of(notes) if note.verb in CHANGES and not note.passive and note.address]
+        noted |= {(here.address, note.address) for note in said}
+        for act in acts_of(passages, references, here) if notes else []:
+            goals = [target.document.address for target in act.reference.targets] or list(act.reference.named)
+            own |= {(here.address, goal) for goal in goals if act.verb in CHANGES and goal.startswith("/eo/")}
+    took = perf_counter() - loaded
+    print(f"references                      {len(found)} in {characters / 1e6:.1f} million characters")
+    report_orders(found)
+    report_closure(found)
+    print(f"acts by own words               {len(own)}, of which the notes have {share(len(own & noted), len(own))}")
+    print(
+        f"acts by the notes               {len(noted)}, of which own words have {share(len(own & noted), len(noted))}"
+    )
+    print(f"seconds                         {loaded - started:.1f} to read the archive, {took:.1f} for its texts")
+    for here, one in random.Random(arguments.seed).sample(found, min(arguments.sample, len(found))):
+        goals = [f"{target.document.address}/{target.path}".rstrip("/") for target in one.targets]
+        goals += [one.external.name] if one.external else []
+        print(f"{here.address} {one.path} | {one.text} | {one.outcome} | {', '.join(goals)} | {one.explanation}")
+
+
+if __name__ == "__main__":
+    main()

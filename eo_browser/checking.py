@@ -11,7 +11,7 @@ from eo_browser.law.quotation import Claim, Piece, Script, Standing, Verdict, sc
 from eo_browser.law.resolve import KnownDocument, Resolution, Target
 from eo_browser.lookups import archive
 from eo_browser.models import Document, StoredProvision
-from eo_browser.shingles import candidates
+from eo_browser.shingles import candidates, holding_all
 
 CANDIDATES = 24  # documents looked at for words without a citation
 
@@ -38,7 +38,7 @@ def check_quotation(quote: str, cite: str = "", resolution: Resolution | None = 
     targets = _claimed(resolution)
     claims = _claims(targets)
     named = {target.document.key for target in targets}
-    verdict = verify(quote, claims, lambda: _others(quote, named))
+    verdict = verify(quote, claims, _Others(quote, named))
     return Checked(verdict, cite, resolution)
 
 
@@ -68,9 +68,18 @@ def scripts_of(documents: Sequence[int]) -> list[Script]:
     return [script_of(key, pieces[key]) for key in documents if key in pieces]
 
 
-def _others(quote: str, named: set[int]) -> Iterable[Script]:
-    """Documents beside the cited ones that share words with a quotation, likeliest first."""
-    return scripts_of(candidates(quote, CANDIDATES, named))
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The documents beside the cited ones in which words of a quotation may stand, likeliest first."""
+
+    quote: str
+    cited: set[int]
+
+    def with_all_words(self) -> Iterable[Script]:
+        return scripts_of(holding_all(self.quote, CANDIDATES, self.cited))
+
+    def with_many_words(self) -> Iterable[Script]:
+        return scripts_of(candidates(self.quote, CANDIDATES, self.cited))
 
 
 def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:

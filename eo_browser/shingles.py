@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from eo_browser.law.quotation.shingles import fingerprint, sought
+from eo_browser.law.quotation.shingles import fingerprint, required, sought
 from eo_browser.models import Document, Shingle, StoredProvision
 
 SOUGHT = 96  # hashes of one quotation that are looked up
@@ -55,10 +55,26 @@ def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[in
     """Documents that share words with a quotation, those that share most first."""
     hashes = sought(quote)
     hashes = hashes[:: max(1, -(-len(hashes) // SOUGHT))]
-    shared = Shingle.objects.filter(hash__in=hashes).exclude(document_id__in=list(without)).values("document_id")
-    ranked = shared.annotate(shared=Count("hash")).order_by("-shared", "-document_id")
-    found = list(ranked.values_list("document_id", "shared")[:at_most])
+    found = list(_sharing(hashes, without)[:at_most])
     return [document for document, shared in found if shared >= ENOUGH * found[0][1]]
+
+
+def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
+    """Documents that may hold every word of a quotation in order, the last taken in first.
+
+    For one too short or too cut up to say, those that share words with it.
+    """
+    hashes = sorted(required(quote))[:SOUGHT]
+    if not hashes:
+        return candidates(quote, at_most, without)
+    return [document for document, _ in _sharing(hashes, without, len(hashes))[:at_most]]
+
+
+def _sharing(hashes: Sequence[int], without: Iterable[int], at_least: int = 1) -> QuerySet[Shingle, tuple[int, int]]:
+    """Documents with the number of hashes they share, most first."""
+    shared = Shingle.objects.filter(hash__in=hashes).exclude(document_id__in=list(without)).values("document_id")
+    ranked = shared.annotate(shared=Count("hash")).filter(shared__gte=at_least).order_by("-shared", "-document_id")
+    return ranked.values_list("document_id", "shared")
 
 
 def _write(statement: str, rows: list[tuple[int, int]]) -> None:

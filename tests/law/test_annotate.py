@@ -13,7 +13,7 @@ from eo_browser.law.annotate import annotate
 from eo_browser.law.annotate.quoted import passages
 from eo_browser.law.annotate.sentences import sentences_of
 from eo_browser.law.holdings import Holdings
-from eo_browser.law.quotation import Claim, Piece, Verdict, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, Shelf, Verdict, script_of, verify
 from eo_browser.law.resolve import KnownDocument, Outline, OutlineNode, Resolution
 
 DOCUMENTS = [
@@ -60,7 +60,7 @@ def check(quote: str, claim: Resolution | None) -> Verdict:
     targets = claim.targets if claim else ()
     scripts = {key: script_of(key, pieces) for key, pieces in PIECES.items()}
     claims = [Claim(scripts[t.document.key], (t.path,) if t.path else ()) for t in targets]
-    return verify(quote, claims, lambda: scripts.values())
+    return verify(quote, claims, Shelf(tuple(scripts.values())))
 
 
 def citations(text: str) -> list[tuple[str, str, list[str]]]:
@@ -86,7 +86,7 @@ class Row:
 CITED = [
     # the document last named
     Row("E.O. 13901 came first. Section 2(a) is short.", {"E.O. 13901": "1", "Section 2(a)": "1 sec-2/a"}),
-    Row("NSPM-93 met E.O. 13901. Section 2(b) stayed.", {"NSPM-93": "2", "E.O. 13901": "1", "Section 2(b)": "1 sec-2/b"}),
+    Row("NSPM-93 met E.O. 13901. Section 2(b) is.", {"NSPM-93": "2", "E.O. 13901": "1", "Section 2(b)": "1 sec-2/b"}),
     # the next one, where none was named before
     Row("Section 2(a) is short. It is part of E.O. 13901.", {"Section 2(a)": "1 sec-2/a", "E.O. 13901": "1"}),
     Row("E.O. 13901, § 1, and id. § 2(b) differ.", {"E.O. 13901, § 1": "1 sec-1", "id. § 2(b)": "1 sec-2/b"}),

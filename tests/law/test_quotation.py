@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, Script, TooLong, Verdict, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, Script, Shelf, TooLong, Verdict, script_of, verify
 
 LAMPS = script_of(
     1,
@@ -146,7 +146,7 @@ ROWS = [
 
 def check(quote: str, cited: str = "") -> Verdict:
     claim = Claim(LAMPS, tuple(cited.split()))
-    return verify(quote, [claim], lambda: [STAIRS])
+    return verify(quote, [claim], Shelf((STAIRS,)))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:50])
@@ -161,7 +161,7 @@ def test_a_quotation_has_its_verdict(row: Row) -> None:
 
 
 def test_without_a_citation_several_documents_are_named() -> None:
-    verdict = verify("a survey of every lamp, lens and stair", (), lambda: [LAMPS, STAIRS])
+    verdict = verify("a survey of every lamp, lens and stair", (), Shelf((LAMPS, STAIRS)))
     assert verdict.verdict == "verbatim"
     assert verdict.standing and verdict.standing.key == 1
     assert [standing.key for standing in verdict.also] == [2]
@@ -169,10 +169,13 @@ def test_without_a_citation_several_documents_are_named() -> None:
 
 
 def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:
-    def never() -> list[Script]:
-        raise AssertionError("the claimed document has the words")
+    class Never:
+        def with_all_words(self) -> list[Script]:
+            raise AssertionError("the claimed document has the words")
 
-    assert verify("a survey of every lamp", [Claim(LAMPS)], never).verdict == "verbatim"
+        with_many_words = with_all_words
+
+    assert verify("a survey of every lamp", [Claim(LAMPS)], Never()).verdict == "verbatim"
 
 
 def test_spans_are_characters_of_the_provision() -> None:

@@ -3,15 +3,17 @@
 from .edits import Edit, EditKind
 from .marks import read_marks
 from .script import Piece, Script, script_of, script_of_tree
-from .verdict import Claim, Span, Standing, TooLong, Verdict, VerdictName, verify
+from .verdict import Archive, Claim, Shelf, Span, Standing, TooLong, Verdict, VerdictName, verify
 from .warnings import WarningCode
 
 __all__ = [
+    "Archive",
     "Claim",
     "Edit",
     "EditKind",
     "Piece",
     "Script",
+    "Shelf",
     "Span",
     "Standing",
     "TooLong",

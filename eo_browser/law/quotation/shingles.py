@@ -25,10 +25,21 @@ def shingles(words: Sequence[str]) -> list[int]:
 def fingerprint(texts: Sequence[str]) -> set[int]:
     """What the index keeps of a document: the chosen hashes of its words, provisions running into each other."""
     words, _ = folded_texts(texts)
-    hashes = shingles(words)
+    return chosen(shingles(words))
+
+
+def chosen(hashes: Sequence[int]) -> set[int]:
+    """Those of neighbouring hashes that are kept: what is kept of a part is kept of the whole."""
     if len(hashes) < WINDOW:
         return set(hashes)
     return set(map(min, *(hashes[skip:] for skip in range(WINDOW))))
+
+
+def required(quote: str) -> set[int]:
+    """The hashes that every document with all words of a quotation has in the index."""
+    marked = read_marks(quote)
+    runs = ([word.folded for word in marked.words[start:end]] for start, end in marked.runs)
+    return {value for run in runs if len(run) >= WORDS + WINDOW - 1 for value in chosen(shingles(run))}
 
 
 def sought(quote: str) -> list[int]:

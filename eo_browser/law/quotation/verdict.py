@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal
+from typing import Literal, Protocol
 
 from .edits import GRADES, Edit, Grade, edits_of, grade_of
 from .marks import Reading, read_literally, read_marks
@@ -128,39 +128,59 @@ class TooLong(ValueError):
         super().__init__(f"A quotation of at most {LONGEST:,} characters is checked.")
 
 
-def verify(
-    quote: str,
-    claims: Sequence[Claim] = (),
-    elsewhere: Callable[[], Iterable[Script]] = lambda: (),
-) -> Verdict:
-    """Whether a quotation is what the documents it is said to come from say.
+class Archive(Protocol):
+    """Other documents than the claimed ones, likeliest first; asked only when those do not have the words."""
 
-    `elsewhere` gives other documents its words may stand in, likeliest first, and is asked only
-    when the claimed ones do not have them. Raises `TooLong`.
-    """
+    def with_all_words(self) -> Iterable[Script]:
+        """Those that may have every word of the quotation."""
+
+    def with_many_words(self) -> Iterable[Script]:
+        """Those that may have most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An archive that is a few documents."""
+
+    scripts: tuple[Script, ...] = ()
+
+    def with_all_words(self) -> Iterable[Script]:
+        """All of them."""
+        return self.scripts
+
+    def with_many_words(self) -> Iterable[Script]:
+        """All of them."""
+        return self.scripts
+
+
+def verify(quote: str, claims: Sequence[Claim] = (), archive: Archive = Shelf()) -> Verdict:  # noqa: B008  # frozen
+    """Whether a quotation is what the documents it is said to come from say. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
     quotation = _Quotation(composed(quote))
     if not quotation.literal.words:
         return Verdict(quote, "not-found")
     claimed = [finding for claim in claims for finding in _findings(quotation, claim)]
-    return _decide(quote, claimed, claims, _Elsewhere(quotation, elsewhere))
+    return _decide(quote, claimed, claims, _Elsewhere(quotation, archive))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Elsewhere:
-    """The rest of the archive, looked at once, when it must be."""
+    """The rest of the archive."""
 
     quotation: _Quotation
-    scripts: Callable[[], Iterable[Script]]
-    _held: list[Script] | None = None
+    archive: Archive
 
-    def findings(self, *, nearest: bool) -> list[_Finding]:
-        """The best place of each document that has all the words, or else enough of them; likeliest first."""
-        if self._held is None:
-            self._held = list(self.scripts())
-        find = _nearest if nearest else _exact
-        each = (min(find(self.quotation, Claim(script)), key=_rank, default=None) for script in self._held)
+    def exact(self) -> list[_Finding]:
+        """The best place of each document that has all the words."""
+        return self._best(_exact, self.archive.with_all_words())
+
+    def nearest(self) -> list[_Finding]:
+        """The best place of each document that has enough of them."""
+        return self._best(_findings, self.archive.with_many_words())
+
+    def _best(self, find: Callable[[_Quotation, Claim], list[_Finding]], scripts: Iterable[Script]) -> list[_Finding]:
+        each = (min(find(self.quotation, Claim(script)), key=_rank, default=None) for script in scripts)
         return [finding for finding in each if finding]
 
 
@@ -171,14 +191,14 @@ def _decide(quote: str, claimed: list[_Finding], claims: Sequence[Claim], rest: 
         return _verdict(quote, min(in_place, key=_rank))
     if same:
         return _verdict(quote, min(same, key=_rank), "wrong-provision")
-    others = rest.findings(nearest=False)
+    others = rest.exact()
     if faithful := [finding for finding in others if finding.grade in FAITHFUL]:
         return _from_elsewhere(quote, faithful, claims)
     if claimed:
         return _verdict(quote, min(claimed, key=_most_words))
     if others:
         return _from_elsewhere(quote, others, claims)
-    changed = rest.findings(nearest=True)
+    changed = rest.nearest()
     if changed:
         best = min(changed, key=_most_words)
         return _verdict(quote, best) if best.grade == "unmarked-change" else _from_elsewhere(quote, [best], claims)

@@ -1,0 +1,116 @@
+"""Quotations and articles over the archive of EO_DATA_DIR: how long an answer takes.
+
+    EO_DATA_DIR=var nice python benchmarks/quotations.py [--times 300]
+
+Quotations are runs of words of provisions drawn by a fixed chance, as they stand, with a word changed, with an
+ellipsis; with the citation resolved beforehand, with it as words, and without one. The article has 5,000 words and
+30 citations. Times are of the processor, in milliseconds, so that other work on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import quantiles
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from eo_browser.checking import check_article, check_quotation  # noqa: E402
+from eo_browser.find import find  # noqa: E402
+from eo_browser.law.quotation import TooLong  # noqa: E402
+from eo_browser.models import Document, StoredProvision  # noqa: E402
+
+HOSTILE = ['"', "“", "[", "[a]", "…", "(a)"]
+
+
+def drawn(times: int) -> list[tuple[str, str]]:
+    """Quotations of 8 to 40 words with the address of their provision."""
+    chance = random.Random(7)
+    current = Document.objects.exclude(current=None).values_list("current_id", "address")
+    address_of = dict(current)
+    keys = list(StoredProvision.objects.filter(revision_id__in=address_of).values_list("pk", flat=True))
+    found: list[tuple[str, str]] = []
+    while len(found) < times:
+        provision = StoredProvision.objects.get(pk=chance.choice(keys))
+        words = provision.text.split()
+        if len(words) >= 12:
+            start = chance.randrange(len(words) - 8)
+            quote = " ".join(words[start : start + chance.randrange(8, 40)])
+            found.append((quote, f"{address_of[provision.revision_id]}/{provision.path}"))
+    return found
+
+
+def changed(quote: str) -> str:
+    """One word of it replaced."""
+    words = quote.split()
+    words[len(words) // 2] = "zebra"
+    return " ".join(words)
+
+
+def shortened(quote: str) -> str:
+    """Three words in the middle left out, marked."""
+    words = quote.split()
+    return " ".join([*words[:3], "…", *words[6:]])
+
+
+def measure(what: str, calls: Sequence[Callable[[], object]]) -> None:
+    """One line of the table."""
+    times = []
+    for call in calls:
+        start = process_time()
+        call()
+        times.append(1000 * (process_time() - start))
+    cuts = quantiles(times, n=100)
+    print(f"| {what} | {cuts[49]:.1f} | {cuts[94]:.1f} | {max(times):.1f} |")
+
+
+def article(quotations: Sequence[tuple[str, str]]) -> str:
+    """5,000 words, thirty citations, each with a quotation."""
+    filling = "The lamps were lit and the town was quiet while nobody spoke of it at all. " * 11
+    numbered = [(quote, address) for quote, address in quotations if address.startswith("/eo/")]
+    each = (f"Under E.O. {address.split('/')[2]} it is “{quote}”. {filling}" for quote, address in numbered[:30])
+    return "\n\n".join(each)
+
+
+def hostile(unit: str) -> None:
+    """A megabyte of one mark, as an article and as a quotation."""
+    check_article((unit * 1_000_000)[:1_000_000])
+    try:
+        check_quotation((unit * 1_000_000)[:1_000_000])
+    except TooLong:
+        return
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=300)
+    quotations = drawn(parser.parse_args().times)
+    find("E.O. 13526")  # the archive's documents are read once
+    resolved = [(quote, find(address).resolution) for quote, address in quotations]
+    print("| milliseconds of the processor | median | p95 | worst |\n|---|---|---|---|")
+    measure("cited, resolved beforehand", [partial(check_quotation, q, resolution=r) for q, r in resolved])
+    measure("cited in words", [partial(check_quotation, q, a) for q, a in quotations])
+    measure("cited, one word changed", [partial(check_quotation, changed(q), resolution=r) for q, r in resolved])
+    measure("cited, with an ellipsis", [partial(check_quotation, shortened(q), resolution=r) for q, r in resolved])
+    measure("not cited", [partial(check_quotation, q) for q, _ in quotations])
+    measure("not cited, one word changed", [partial(check_quotation, changed(q)) for q, _ in quotations])
+    text = article(quotations)
+    measure(f"an article of {len(text.split()):,} words", [partial(check_article, text)] * 5)
+    for unit in HOSTILE:
+        measure(f"a megabyte of {unit}", [partial(hostile, unit)] * 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -87,11 +87,10 @@ def answer(
     """
     started = time.perf_counter()
     query = _related(read_query(typed).filtered(*filters))
-    chosen = asked or engine()
-    page = chosen.search(query, limit=limit, offset=offset, sort=sort)
+    page = (asked or engine()).search(query, limit=limit, offset=offset, sort=sort)
     named = find(typed) if query.wanted and query.is_plain else None
     citation = named if named and is_citation(named) else None
-    quoted = _quoted(typed, query, chosen) if not (citation or filters) else {}
+    quoted = _quoted(typed, query, page) if not (citation or filters) else {}
     first = _hits_at(_cited(citation) if citation else quoted) if not offset else []
     hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
@@ -136,23 +135,30 @@ def _cited(found: Found) -> Paths:
     return paths
 
 
-def _quoted(typed: str, query: SearchQuery, chosen: Engine) -> Paths:
+def _quoted(typed: str, query: SearchQuery, page: Page) -> Paths:
     """Where the words typed stand as they are, if they are a sentence or a good part of one.
 
-    The index says within milliseconds that no text has these words in a row; a sentence with cuts or brackets is
-    looked for all the same.
+    A provision that has these words in a row is among the best found; only then, or where the sentence has cuts or
+    brackets, is it worth a closer look.
     """
     found = words(typed)
     sentence = query.is_plain or (len(query.wanted) == 1 and isinstance(query.wanted[0], Phrase))
     if not sentence or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
         return {}
-    in_a_row = SearchQuery(typed, (Phrase(tuple(found)),))
-    if not CUT.search(typed) and not chosen.search(in_a_row, limit=1).total:
+    if not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
         return {}
     verdict = check_quotation(typed.strip(' "\u201c\u201d')).verdict
     if verdict.verdict not in SAID or verdict.standing is None:
         return {}
     return {one.key: list(one.paths) for one in (verdict.standing, *verdict.also)}
+
+
+def _in_a_row(found: Sequence[str], hits: Sequence[Hit]) -> bool:
+    """Whether one of the best provisions of some hits has these words side by side."""
+    wanted = f" {' '.join(found)} "
+    best = [replace(hit, passages=hit.passages[:2]) for hit in hits]
+    rows = [row for by_position in _rows(best).values() for row in by_position.values()]
+    return any(wanted in f" {' '.join(words(row.text))} " for row in rows)
 
 
 def _hits_at(paths: Paths) -> list[Hit]:

@@ -13,9 +13,11 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -30,8 +32,9 @@ from eo_browser.law.references import Memory, Passage, Reference, references_of 
 from eo_browser.law.relations import acts_of, notes_of  # noqa: E402
 from eo_browser.law.resolve import KnownDocument  # noqa: E402
 from eo_browser.lookups import all_outlines, read_holdings  # noqa: E402
-from eo_browser.models import Document, StoredProvision  # noqa: E402
+from eo_browser.models import Document, Relation, StoredProvision  # noqa: E402
 
+SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
 CHANGES = frozenset({"amends", "revokes", "supersedes"})
 Found = tuple[KnownDocument, Reference]
 
@@ -67,18 +70,34 @@ def report_orders(found: list[Found]) -> None:
 
 
 def report_closure(found: list[Found]) -> None:
-    """Pinpoints in other orders that are held: whether the provision is there."""
+    """ "section N(x) of Executive Order M", M being held: whether the provision is there, as M was signed."""
     others = [
-        one
+        (here, one)
         for here, one in found
         if names_an_order(one)
         and one.targets
         and all(t.document.key != here.key for t in one.targets)
+        and SECTION.match(one.text)
         and one.outcome in {"resolved", "partial", "ambiguous"}
-        and (any(t.path for t in one.targets) or "no section" in one.explanation or "has no" in one.explanation)
     ]
-    closed = sum(one.outcome == "resolved" for one in others)
+    closed = sum(one.outcome == "resolved" for _, one in others)
+    amended = amended_before()
+    missing = [(here, one) for here, one in others if one.outcome != "resolved"]
+    later = sum(
+        any(day < (here.signed or date.max) for day in amended[one.targets[0].document.key]) for here, one in missing
+    )
     print(f"provisions of other orders      {share(closed, len(others))} found")
+    print(f"  not found                     {len(missing)}, {later} of them in orders amended before they were cited")
+
+
+def amended_before() -> dict[int, list[date]]:
+    """The days on which documents were amended, by their keys: the archive holds texts as signed."""
+    found: dict[int, list[date]] = defaultdict(list)
+    rows = Relation.objects.filter(verb="amends").exclude(object=None).exclude(subject__signed=None)
+    for key, day in rows.values_list("object_id", "subject__signed"):
+        if key and day:
+            found[key].append(day)
+    return found
 
 
 def main() -> None:

@@ -90,6 +90,8 @@ CASES: list[tuple[str, str, list[str]]] = [
         "Executive Orders 19800 and 19801",
         ["Executive Orders 19800 = resolved: /eo/19800", "19801 = resolved: /eo/19801"],
     ),
+    # A pinpoint behind "and" is of what comes next.
+    ("sec-3", "Executive Order 19800 and section 6002 of the Act", ["Executive Order 19800 = resolved: /eo/19800"]),
     # What is not held is explained.
     ("sec-3", "Executive Order 19802 applies", ["Executive Order 19802 = not_found"]),
     # "that order" is the last one named; one that is not held leaves it without meaning.

@@ -113,7 +113,12 @@ def _of_document(
     if pins is None:
         return None if document is said.here else Reading(start, end, "resolved", (Target(document),))
     assert isinstance(pins.value, Pinpoints)
-    return _reading(start, end, in_document(pins.value, document, memory.tree(document)))
+    return _unless_lost(_reading(start, end, in_document(pins.value, document, memory.tree(document))), place, which)
+
+
+def _unless_lost(reading: Reading, place: Place, which: str) -> Reading | None:
+    """Words quoted in order to amend speak of the order as amended: what it has not as signed is no fault of theirs."""
+    return None if place.quoted and which == "this" and reading.outcome != "resolved" else reading
 
 
 def _of_provision(
@@ -140,7 +145,7 @@ def _hereof(start: int, end: int, pins: Part, place: Place, said: Said, memory: 
     tree = memory.tree(document)
     bases = [""] if place.quoted or pins.value.members[0].steps[0].level == "section" else above(place.path)
     found = under(bases, pins.value, document, tree) or in_document(pins.value, document, tree)
-    return _reading(start, end, found)
+    return _unless_lost(_reading(start, end, found), place, "this")
 
 
 def _of_that_provision(

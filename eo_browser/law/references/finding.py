@@ -13,7 +13,7 @@ from ..resolve.words import long_day, named
 from .contextual import Place, Reading, document_of, read_alone, read_in_context
 from .lists import each_number
 from .memory import Memory
-from .phrases import AMENDED, DEFINED, IN_BLOCK, IN_BRACKETS, QUOTED, defined_names
+from .phrases import AMENDED, AND, DEFINED, IN_BLOCK, IN_BRACKETS, QUOTED, defined_names
 from .said import Said
 from .values import Passage, Reference
 
@@ -132,6 +132,8 @@ class _Quoted:
 def _apart(citation: Citation, text: str) -> tuple[Citation, Citation] | None:
     """ "this order and section 2012": words of context joined to others that do not belong to them."""
     parts = citation.parts
+    if (cut := _another_begins(text, parts)) > 0:
+        return _cut(text, parts, cut)
     at = next((place for place, part in enumerate(parts) if isinstance(part.value, Contextual)), -1)
     if at > 1 and isinstance(parts[at - 1].value, Pinpoints):
         return _cut(text, parts, at - 1)  # "Executive Order 13526, and section 3 of that order"
@@ -140,6 +142,16 @@ def _apart(citation: Citation, text: str) -> tuple[Citation, Citation] | None:
     if at == 0 and len(parts) > 1 and text[parts[0].end : parts[1].start].strip(" ,("):
         return _cut(text, parts, 1)
     return None
+
+
+def _another_begins(text: str, parts: tuple[Part, ...]) -> int:
+    """ "Executive Order 13101 and section 6002 of the Act": where a pinpoint behind "and" begins; 0 for nowhere."""
+    for place in range(1, len(parts)):
+        before, part = parts[place - 1], parts[place]
+        behind = any(isinstance(one.value, Numbered) for one in parts[:place])
+        if behind and isinstance(part.value, Pinpoints) and AND.search(text[before.end : part.start]):
+            return place
+    return 0
 
 
 def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citation]:

@@ -39,6 +39,7 @@ DEFINED = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?\s{0,3}\(\s?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
     r"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{0,30}\s){0,4}(?:Order|Memorandum|Proclamation|Directive|Determination))[”\"’']?\s?\)"
 )
+AND = re.compile(r"\b(?:and|or)\b|;", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s{0,2}\((?P<title>[^()]{3,300})\)")
 # What is done to the document named before it.
 AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)

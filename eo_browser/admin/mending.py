@@ -80,9 +80,7 @@ def _mend(document: Document, form: MendForm, editor: str) -> Mended | Refused:
 def _moved_on(request: HttpRequest, document: Document, form: MendForm, done: Mended) -> HttpResponse:
     old, new = form.cleaned_data["old"].strip("/ "), form.cleaned_data["new"].strip("/ ")
     count = len(done.moved)
-    said = (
-        f"{old} → {new}. {count} address{'es lead' if count != 1 else ' leads'} on."
-    )
+    said = f"{old} → {new}. {count} address{'es lead' if count != 1 else ' leads'} on."
     messages.success(request, said)
     if report := FaultReport.objects.filter(pk=form.cleaned_data["fault"] or 0).first():
         report.state, report.settled = FaultReport.State.SETTLED, timezone.now()

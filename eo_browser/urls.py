@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from eo_browser.web import answers, browse, check, citing, documents, feeds_of_search, home, machines, searching
+from eo_browser.web import answers, browse, check, citing, documents, faults, feeds_of_search, home, machines, searching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cite/", citing.cite),
     path("cite.json", citing.cite_json),
     path("check/", check.check),
+    path("report/", faults.report),
+    path("report/thanks/", faults.thanks),
     path("about/", home.about),
     path("coverage/", home.coverage),
     path("admin/", admin.site.urls),
@@ -25,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
-    re_path(r"^(?:documents|search|cite|check|about|coverage|admin)$", answers.with_slash),
+    re_path(r"^(?:documents|search|cite|check|report|about|coverage|admin)$", answers.with_slash),
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]
 

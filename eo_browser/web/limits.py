@@ -5,32 +5,13 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from .clients import client_of
+
 WINDOW = 60  # seconds
-
-
-def client_of(request: HttpRequest) -> str:
-    """Who asks: the address that speaks to us, or, behind proxies we trust, the one they speak for.
-
-    Read from the right: each proxy appends whom it heard from, and a reader may write anything before.
-    """
-    client = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = [step.strip() for step in request.headers.get("X-Forwarded-For", "").split(",") if step.strip()]
-    while forwarded and _is_trusted(client):
-        client = forwarded.pop()
-    return client
-
-
-def _is_trusted(client: str) -> bool:
-    try:
-        address = ip_address(client)
-    except ValueError:
-        return not client  # a socket of the same machine has no address
-    return any(address in ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES)
 
 
 def wait_for(request: HttpRequest, what: str, at_most: int) -> int:

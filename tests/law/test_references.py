@@ -77,6 +77,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["section 301 of title 3, United States Code = external: 3 U.S.C. 301"],
     ),
     ("sec-3", "50 U.S.C. 1701", ["50 U.S.C. 1701 = external: 50 U.S.C. 1701"]),
+    ("sec-3", "Chapter VI of Title 32 of the Code of Federal Regulations", []),
     # Descriptions of land are not ours.
     ("sec-3", "T. 2 N., R. 3 E., sec. 2, lots 1 and 2", []),
     # Other documents; a list gives each its own words.

@@ -65,7 +65,7 @@ def read_alone(citation: Citation, place: Place, said: Said, memory: Memory) -> 
     if pins is None:
         return None
     if outside := OF_TITLE.match(place.text, pins.end):
-        return _in_code(pins, outside)
+        return _in_code(pins, outside) if _is_of_code(pins) else None
     if behind := BELONGS.match(place.text, pins.end):
         which, noun = _antecedent(behind)
         return _read(pins.start, behind.end(), which, noun, pins, place, said, memory)
@@ -193,6 +193,13 @@ def _law_before(text: str, start: int) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     ends = [found.end() for found in SENTENCE_END.finditer(before)]
     return bool(ACT.search(before, ends[-1] if ends else 0))
+
+
+def _is_of_code(pins: Part) -> bool:
+    """Whether govinfo can be asked for it: sections and parts by their numbers, no chapters or subtitles."""
+    assert isinstance(pins.value, Pinpoints)
+    step = pins.value.members[0].steps[0]
+    return step.level in {"section", "part"} and step.label[:1].isdigit()
 
 
 def _in_code(pins: Part, outside: re.Match[str]) -> Reading:

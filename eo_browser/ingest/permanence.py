@@ -67,8 +67,8 @@ def rows_of(revision: Revision) -> tuple[Row, ...]:
 
 
 def _row_of(*values: Any) -> Row:
-    *own, doubts, anchors, hash_ = values
-    return Row(*own, tuple(doubts), tuple(anchors), hash_)
+    facts = dict(zip(_FIELDS, values, strict=True))
+    return Row(**facts | {"doubts": tuple(facts["doubts"]), "anchors": tuple(facts["anchors"])})
 
 
 _FIELDS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "anchors", "hash")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .paths import segment_of_label
 from .tree import Doubt, Provision, ProvisionKind
@@ -26,6 +26,7 @@ class Node:
     anchors: list[str] = field(default_factory=list)
     run_in: bool = False  # its label stands inside a line
     ordinal: int = 0
+    other_under: Node | None = None  # of a doubtful label: what it stands under by the next best reading
     left_out: str = ""  # the title of a quoted order: no provision, but no word is lost
 
     def add(self, child: Node) -> Node:
@@ -94,7 +95,7 @@ class _Assignment:
             children=self._freeze_all(node.children),
             inline=_is_inline(node, sibling),
             confidence=round(1 / (1 + node.cost / 4), 2) if node.doubts else 1.0,
-            doubts=tuple(node.doubts),
+            doubts=tuple(replace(doubt, other_path=self._other_path(node)) for doubt in node.doubts),
             anchors=tuple(dict.fromkeys(node.anchors)),
         )
 
@@ -104,6 +105,13 @@ class _Assignment:
         path = f"{base}/{self._segment(node, parent)}".lstrip("/")
         self.given[path] += 1
         return path if self.given[path] == 1 else f"{path}~{self.given[path]}"
+
+    def _other_path(self, node: Node) -> str:
+        """Where a doubtful label would stand by the other reading; "" where it would be no label, or stand here too."""
+        if node.other_under is None or node.other_under is node.under:
+            return ""
+        base = self.paths.get(id(node.other_under), "")
+        return f"{base}/{node.segment}".lstrip("/")
 
     def _segment(self, node: Node, parent: Node) -> str:
         letter = _COUNTED.get(node.kind)

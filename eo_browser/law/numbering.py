@@ -103,6 +103,9 @@ class Level(NamedTuple):
     indent: int
 
 
+NO_OTHER = -2
+
+
 class Step(NamedTuple):
     """What became of a token: its depth (-1 = not a label), the reading used, what it cost, by which rule."""
 
@@ -112,6 +115,7 @@ class Step(NamedTuple):
     rule: str
     hangs_from: Hangs = "label"
     opens: bool = False  # it is the first of its list
+    other_depth: int = NO_OTHER  # of a doubtful step: where the next best reading puts it, -1 = not a label
 
 
 Move = tuple[tuple[Level, ...], float, Step]  # the lists open after it, what it costs, what became of the token
@@ -155,6 +159,7 @@ OUTER_LIST_FROM_PARAGRAPH = 1.0
 LIST_OF_ITEM_BEFORE_PARAGRAPH = 1.5
 
 DEEPEST = 10  # lists inside lists; the deepest real one has eight
+DOUBTFUL = 1.9  # a step that costs more breaks a rule a reader should know of
 BEAM = 8
 HOPELESS = 5.0  # a reading that much worse than the best never catches up
 LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundred
@@ -170,10 +175,21 @@ def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
     best = min(states, key=lambda s: s.cost + sum(_lonely(level) for level in s.levels))
     steps: list[Step] = []
     node: _State | None = best
-    while node is not None and node.step is not None:
-        steps.append(node.step)
+    at = len(tokens)
+    while node is not None and node.step is not None and node.before is not None:
+        at -= 1
+        steps.append(_with_other_reading(node.step, node.before.levels, tokens[at]))
         node = node.before
     return tuple(reversed(steps))
+
+
+def _with_other_reading(step: Step, levels: tuple[Level, ...], token: Token) -> Step:
+    """A doubtful step with the depth of the reading that costs least among the others."""
+    if step.depth < 0 or step.cost < DOUBTFUL:
+        return step
+    others = [move for move in _moves(levels, token, readings(token.label), inf) if move[2].depth != step.depth]
+    cheapest = min(others, key=lambda move: move[1])
+    return step._replace(other_depth=cheapest[2].depth)
 
 
 def _unread(token: Token) -> Step:

@@ -9,13 +9,12 @@ from .heads import is_enacting_formula, looks_like_heading, looks_like_short_hea
 from .labels import MOST_TOGETHER, Label, labels_at_start, labels_inside
 from .lines import Line
 from .nodes import Node
-from .numbering import Step, Token, read_sequence, readings
+from .numbering import DOUBTFUL, NO_OTHER, Step, Token, read_sequence, readings
 from .paths import segment_of_label
 from .tree import Doubt
 
 MOST_LABELS_INSIDE = 2000  # in one line; beyond, they are text: no list is that long, and reading stays linear
 LONGEST_HEADING = 120
-DOUBTFUL = 1.9  # a step that costs more breaks a rule a reader should know of
 
 
 @dataclass(slots=True)
@@ -168,6 +167,7 @@ def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, St
             node = _labelled(
                 label, step, text[label.end : end].strip(), passage, label.start, end, excerpt=excerpt and not last
             )
+            node.other_under = _other_parent(home, open_nodes, step) if node.doubts else None
             _parent(home, open_nodes, step, here).add(node)
             del open_nodes[step.depth :]
             open_nodes.append(node)
@@ -185,6 +185,13 @@ def _parent(home: Node, open_nodes: list[Node], step: Step, here: Node | None) -
     if step.hangs_from == "region" or not step.depth:
         return home
     return open_nodes[step.depth - 1]
+
+
+def _other_parent(home: Node, open_nodes: list[Node], step: Step) -> Node | None:
+    """What the label stands under by the next best reading; None where that reads no label."""
+    if step.other_depth in (NO_OTHER, -1) or step.other_depth > len(open_nodes):
+        return None
+    return open_nodes[step.other_depth - 1] if step.other_depth else home
 
 
 def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int, end: int, excerpt: bool) -> Node:

@@ -323,6 +323,21 @@ def test_doubtful_labels_say_why() -> None:
     assert [d.code for d in gap.doubts] == ["GAP"]
 
 
+def test_doubtful_labels_name_the_other_reading() -> None:
+    """(b) after (A) and (B) without an (a): beside (iii), or under it."""
+    paragraphs = (
+        "Sec. 2. Coordination. Guided so.",
+        "(i) First.",
+        "(ii) These:",
+        "(A) one;",
+        "(B) two.",
+        "(b) The draft.",
+    )
+    doubtful = find(read(*paragraphs).provisions, "sec-2/b")
+    assert doubtful is not None
+    assert [d.other_path for d in doubtful.doubts] == ["sec-2/ii/b"]
+
+
 def test_a_table_stands_under_its_heading() -> None:
     table = Block("Ann a clock", kind="table", rows=(("Ann", "a clock"),))
     blocks = (Block("Section 1. List. See the Annex."), Block("ANNEX", kind="heading"), Block("I. Individuals"), table)

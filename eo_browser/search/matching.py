@@ -119,6 +119,19 @@ def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
     return {s for s in slugs if s and all(any(name.startswith(part) for name in s.split("-")) for part in parts)}
 
 
+def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[str]:
+    """The presidents a free query calls by their last name: "biden", "george w bush". Of several with one last
+    name, those whose other names stand in the query too; all of them when none do."""
+    said = set(query_words)
+    called = {slug for slug in slugs if slug and slug.split("-")[-1] in said}
+    closer = {slug for slug in called if said & set(slug.split("-")[:-1])}
+    return {slug for slug in called if slug in closer or not _namesakes(slug, closer)}
+
+
+def _namesakes(slug: str, others: set[str]) -> bool:
+    return any(other.split("-")[-1] == slug.split("-")[-1] for other in others)
+
+
 def _keys(node: Filter) -> list[str]:
     if node.name == "to":
         return [f"to:{word}" for word in node.value.split()]

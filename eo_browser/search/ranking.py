@@ -25,7 +25,17 @@ HEADING = 0.5  # what a word in a passage's heading counts more
 ABOVE = 0.55  # what a word counts that stands in a passage above this one
 AROUND = 0.3  # what a word counts that only the title or the facts of the document have
 NEARNESS = 0.5  # the most that words standing close together can add
-WEIGHTS = {"words": 1.0, "passage": 1.2, "title": 0.8, "kind": 0.06, "cited": 0.05, "recent": 0.15}
+WEIGHTS = {
+    "words": 1.0,
+    "passage": 1.2,
+    "title": 0.8,
+    "whole": 0.3,
+    "president": 0.25,
+    "kind": 0.06,
+    "cited": 0.05,
+    "recent": 0.15,
+}
+ALL_OF_IT = 0.999  # shares of all wanted words add up to 1, but for rounding
 PASSAGE_WORDS = 60.0  # a passage of this length is judged as it is; longer ones need more
 BOILERPLATE = 0.35  # how fast a passage loses with each doubling of the documents that have the same words …
 REPEATED = 4  # … beyond this many: an order, the one it replaced and its amendments say the same in good faith
@@ -43,6 +53,14 @@ class Term:
     @property
     def is_phrase(self) -> bool:
         return len(self.forms) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What a query names beside its subject: kinds of documents, and the Presidents of the archive (slugs)."""
+
+    kinds: frozenset[str] = frozenset()
+    presidents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,7 @@ def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
 
 
 def rank(
-    terms: Sequence[Term], kinds: frozenset[str], rows: Rows, snapshot: Snapshot, places: Places, section: int = 0
+    terms: Sequence[Term], preferred: Preferred, rows: Rows, snapshot: Snapshot, places: Places, section: int = 0
 ) -> Ranked:
     """Look closely at some documents. With `section`, only passages of that section count."""
     mass = np.array([term.mass for term in terms] or [0.0])
@@ -130,7 +148,8 @@ def rank(
         "words": first_scores(terms, snapshot)[rows],
         "passage": best,
         "title": _title_scores(mass / whole, counts, places),
-        **_preferences(kinds, rows, snapshot),
+        "whole": (coverage(terms, snapshot)[rows] > ALL_OF_IT).astype(float),
+        **_preferences(preferred, rows, snapshot),
     }
     scores = np.zeros(len(rows))
     for name, values in reasons.items():
@@ -237,13 +256,14 @@ def _title_scores(share: Floats, counts: Floats, places: Places) -> Floats:
     return best
 
 
-def _preferences(kinds: frozenset[str], rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:
-    """Small weights: the kind named in the query, being cited much, being recent."""
+def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:
+    """Small weights: the President and the kind named in the query, being cited much, being recent."""
     columns = snapshot.columns
     days = columns.days[rows]
     span = max(int(columns.days.max(initial=1)) - 700_000, 1)
     return {
-        "kind": columns.kinds.flags(set(kinds))[rows].astype(float),
+        "president": columns.presidents.flags(set(preferred.presidents))[rows].astype(float),
+        "kind": columns.kinds.flags(set(preferred.kinds))[rows].astype(float),
         "cited": np.minimum(np.log1p(columns.cited[rows]) / 5, 1.0),
         "recent": np.clip((days - 700_000) / span, 0, 1),
     }

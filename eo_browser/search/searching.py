@@ -11,10 +11,10 @@ from .base import Facet, Hit, Page, PassageHit, Sort
 from .columns import Coded, Columns, Flags, Rows
 from .filters import Filter
 from .folding import Folded, fold_alike
-from .matching import Matcher, phrases_in
+from .matching import Matcher, phrases_in, presidents_called
 from .places import Places
 from .query import Node, SearchQuery, Word
-from .ranking import Ranked, Term, coverage, first_scores, order_of, rank, terms_of
+from .ranking import Preferred, Ranked, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
 from .spelling import corrected
@@ -149,7 +149,7 @@ def _closely(
     """The best of the rows looked at passage by passage and put in order; documents much alike folded together."""
     best, rest = rows[:CLOSE], rows[CLOSE:]
     places = Places(snapshot.tokens(best.tolist()))
-    ranked = rank(terms, query.kinds, best, snapshot, places, _section(query))
+    ranked = rank(terms, _preferred(query, snapshot), best, snapshot, places, _section(query))
     order = order_of(ranked.scores, best, snapshot.columns.days)
     folded = fold_alike(best[order], snapshot.columns)
     ordered = np.concatenate([[r for r in best[order] if int(r) not in folded.under], rest]).astype(np.int64)
@@ -157,11 +157,19 @@ def _closely(
     return Found(ordered, ranked, at, folded, len(rows), exact, notes, partial)
 
 
+def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
+    """The kinds and the Presidents a query names in its plain words."""
+    named = presidents_called([word.text for word in query.words()], snapshot.columns.presidents.values)
+    return Preferred(query.kinds, frozenset(named))
+
+
 def _hits(rows: Rows, found: Found, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
     """The rows of a page as hits. Those beyond the ones looked at closely are looked at now."""
     late = np.array([row for row in rows.tolist() if row not in found.at], dtype=np.int64)
     places = Places(snapshot.tokens(late.tolist()))
-    ranked = rank(terms, query.kinds, late, snapshot, places, _section(query)) if len(late) else found.ranked
+    ranked = (
+        rank(terms, _preferred(query, snapshot), late, snapshot, places, _section(query)) if len(late) else found.ranked
+    )
     later = {row: place for place, row in enumerate(late.tolist())}
     return [
         _hit(row, found.ranked, found.at[row], found.folded, snapshot)

@@ -9,6 +9,7 @@ import numpy as np
 
 from .base import Facet, Hit, Page, PassageHit, Sort
 from .columns import Coded, Columns, Flags, Rows
+from .compounds import with_compounds
 from .filters import Filter
 from .folding import Folded, fold_alike
 from .matching import Matcher, phrases_in, presidents_called
@@ -47,8 +48,8 @@ def search(snapshot: Snapshot, query: SearchQuery, *, limit: int, offset: int, s
 
 
 def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sort: Sort) -> Page:
-    spelled = corrected(query, snapshot.vocabulary)
     matcher = Matcher(snapshot)
+    spelled = corrected(with_compounds(query, matcher), snapshot.vocabulary)
     terms = terms_of(spelled.query, matcher)
     found = _find(snapshot, spelled.query, matcher, terms)
     rows = found.rows if sort == "relevance" else _by_date(found.rows, snapshot.columns, sort)
@@ -57,7 +58,7 @@ def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sor
         total=found.total,
         generation=snapshot.source.generation,
         total_is_exact=found.exact,
-        notes=(*query.notes, *spelled.notes, *found.notes),
+        notes=(*spelled.query.notes, *spelled.notes, *found.notes),
         did_you_mean=spelled.offer,
         facets=_facets(found, snapshot.columns),
         words=frozenset(form for term in terms if not term.is_phrase for form in term.forms[0]),

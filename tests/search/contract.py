@@ -45,6 +45,9 @@ FINDS = [
     ('"coalition new partners"~2', {1}),  # "Partners in coalition may be new" has three others between
     ('"coalition partners"', {1}),
     ("entry-exit", {4}),
+    ("entryexit", {4}),  # one word here, two there
+    ("thetide tables", {4}),
+    ("guanta-namo", {3}),
     ("guantanamo", {3}),  # accents folded
     ("13526", {3}),  # a comma inside a number
     ("13,526", {3}),
@@ -91,6 +94,8 @@ FIRST = [
     ("national emergency bells", 2),
     ("who shall wind the tower clock", 1),
     ("tide tabels", 4),  # a slip
+    ("babbage bells", 4),  # the President named signed it; the title of 2 says "Bells"
+    ("lovelace war towers", 2),  # "Towers at War" is of another President
 ]
 
 

@@ -172,6 +172,10 @@ RUNNING = [
     ("the memorandum of January 28, 2017, was", ["memorandum of January 28, 2017"]),
     ("under this order and 50 U.S.C. 1701", ["this order", "50 U.S.C. 1701"]),
     ("EO 13526. EO 13780.", ["EO 13526", "EO 13780"]),
+    # "that" before a document named in full leads in a clause.
+    ("it is hereby ordered that Executive Order 11478 is amended", ["Executive Order 11478"]),
+    ("ordered that Section 2(a) of Executive Order 9734 be", ["Section 2(a) of Executive Order 9734"]),
+    ("that Memorandum of May 2, 2001, and that memorandum", ["Memorandum of May 2, 2001", "that memorandum"]),
 ]
 
 

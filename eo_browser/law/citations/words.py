@@ -108,6 +108,22 @@ _KIND_IN_TEXT = (
 _CONTEXT_NOUNS = (
     r"(?:executive\s+order|order|memorandum|proclamation|determination|notice|directive|section|part|annex)"
 )
+# "it is ordered that Executive Order 11478 …", "that Section 2 of …": what stands behind the noun names it.
+_NAMED_BEHIND = pattern(
+    r"\s{0,3}(?:nos?\.?|numbers?)?\s{0,3}(?:\d{1,2},\d{3}|\d{3,5})\b|\s+(?:of|dated)\s+[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}"
+)
+_LABEL_BEHIND = pattern(r"\s{0,3}(?:\d{1,4}\b(?!\s+(?:days|months|years))|\([a-z0-9]{1,5}\)|[ivx]{1,5}\b)")
+
+
+def _read_context(text: str, found: re.Match[str]) -> Reading | None:
+    """ "this order", "that section"; none where "that" leads in a clause whose subject is named in full."""
+    which, noun = found["which"].lower(), found["noun"].lower()
+    named = _LABEL_BEHIND if noun in {"section", "part", "annex"} else _NAMED_BEHIND
+    if which != "this" and named.match(text, found.end()):
+        return None
+    return Contextual("this" if which == "this" else "that", noun), found.end()
+
+
 WORD_FORMS: tuple[Form, ...] = (
     Form(
         "day",
@@ -180,7 +196,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "ts",
         r"(?:this|that|such|said)\s",
         pattern(rf"(?P<which>this|that|such|said)\s+(?P<noun>{_CONTEXT_NOUNS})\b"),
-        simple(lambda found: Contextual("this" if found["which"].lower() == "this" else "that", found["noun"].lower())),
+        _read_context,
         ("this order", "that memorandum", "this section"),
     ),
     Form(

@@ -31,6 +31,7 @@ _KIND_LINES: tuple[tuple[str, Kind], ...] = (
     (r"Message of\b", "message"),
     (r"Reorganization Plan\b", "reorganization-plan"),
 )
+_BLANK_NUMBER = re.compile(r"^Executive Order No\.\s+(?=[A-Z][a-z])")
 _TITLE_LETTER = re.compile(r"^-([A-Z])\s+(?=\S)")
 _DOCUMENT_NUMBER = re.compile(r"FR\s+Doc\.?\s*(?:No\.?:?\s*)?([A-Z]?\d[\dA-Z]*(?:-\d+)+|[A-Z]\d+-\d+)", re.IGNORECASE)
 _FILED_DAY = re.compile(r"(?:\bFiled\s+|^|\s)(\d{1,2}-\d{1,2}-\d{2,4})(?=\s*[;,\]]|\s+\d)")
@@ -87,7 +88,8 @@ def spelled_number(text: str) -> str:
 
 def title_and_number(title: str, number: str) -> tuple[str, str]:
     """Move a letter from the head of a title to the number: ("-A Assignment of Frequencies", "10571") →
-    ("Assignment of Frequencies", "10571-A")."""
+    ("Assignment of Frequencies", "10571-A"). A number left blank in print ("Executive Order No.   ") is no title."""
+    title = _BLANK_NUMBER.sub("", title, count=1)
     found = _TITLE_LETTER.match(title.translate(DASHES))
     if not (found and number) or number.endswith(f"-{found[1]}"):
         return title, number

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from eo_browser.importers.fr_lines import title_and_number
 from eo_browser.importers.fr_xml import read, recognises
 from eo_browser.law.source import Anchor, Block, Mark, RegisterPlace, Skipped, SourceDocument
 
@@ -210,6 +211,18 @@ def test_addressees_of_a_memorandum() -> None:
         "Attorney General",
     )
     assert [(number.series, number.number) for number in found.metadata.series] == [("nspm", "3")]
+
+
+TITLES = [
+    ("Executive Order No.   Setting Clocks", "Setting Clocks"),  # the number was not printed
+    ("Amendment of Executive Order No. 1, Setting Clocks", "Amendment of Executive Order No. 1, Setting Clocks"),
+    ("Executive Order No. 1, Revoked", "Executive Order No. 1, Revoked"),  # another order's number
+]
+
+
+@pytest.mark.parametrize(("printed", "title"), TITLES)
+def test_a_number_left_blank_is_no_title(printed: str, title: str) -> None:
+    assert title_and_number(printed, "9674") == (title, "9674")
 
 
 def test_a_letter_at_the_head_of_the_title_belongs_to_the_number() -> None:

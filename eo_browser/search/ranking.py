@@ -12,13 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from .analyser import number_of
 from .columns import Rows
 from .matching import Matcher
 from .places import Ints, Places
+from .preferred import PLAIN_WORDS
 from .query import All, AnyOf, Node, Phrase, SearchQuery, Titled, Word
 from .snapshot import Snapshot
 
 Floats = npt.NDArray[np.float64]
+
+_PLAIN = np.array([number_of(word) for word in sorted(PLAIN_WORDS)], dtype=np.uint32)
 
 OPTIONAL = 0.25  # what a word that is only preferred counts, beside one that is wanted
 HEADING = 0.5  # what a word in a passage's heading counts more
@@ -250,10 +254,17 @@ def _title_scores(share: Floats, counts: Floats, places: Places) -> Floats:
     titles = np.flatnonzero(places.position < 0)
     own = counts[titles] > 0
     covered = own @ share
-    named = np.minimum(own.sum(axis=1) / np.maximum(places.lengths[titles], 1), 1.0)
+    named = np.minimum(own.sum(axis=1) / np.maximum(_lengths_without_plain_words(titles, places), 1), 1.0)
     best = np.zeros(places.documents)
     np.maximum.at(best, places.document[titles], covered * (0.6 + 0.4 * named))
     return best
+
+
+def _lengths_without_plain_words(titles: Ints, places: Places) -> Ints:
+    """How many words each title has beside "of", "the" and the like, which nobody types."""
+    at = np.flatnonzero(places.position[places.part_of] < 0)
+    telling = ~np.isin(places.numbers[at], _PLAIN)
+    return np.bincount(places.part_of[at[telling]], minlength=len(places.lengths))[titles]
 
 
 def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .heads import division_head, numbered_paragraph, section_head
+from .heads import division_head, numbered_paragraph, run_in_heading, section_head
 from .labels import labels_at_start
 from .lines import Line
 from .numbering import readings
 
 TAIL = 240  # characters in which an introducing phrase stands
 
-_OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``)")
+_OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``|\u201d(?=[(\w]))")  # also with the closing mark set in its place
 _AMENDS = re.compile(
     r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
     r"|is\s+replaced\s+(?:with|by)(?:\s+the\s+following)?|by\s+adding(?:\s+\S+){0,12}?\s+the\s+following(?:\s+\S+){0,6}"
@@ -27,6 +27,7 @@ _PUTS_IN = re.compile(
 )
 _SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
 _AMENDING_WORD = re.compile(r"read|follow|insert|replace|adding", re.IGNORECASE)
+_ENDS_QUOTED = re.compile(r"[\u201d\"][\s.;,]*$")
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
 
 
@@ -78,12 +79,22 @@ def _marked_end(lines: tuple[Line, ...], start: int, outer: Labels) -> int:
         if balance > 0:
             continue
         if closed_at is not None and not _TRAILER.match(text[closed_at + 1 :]):
-            return 0 if n == start else n + 1
+            return 0 if n == start and not _quotes_provision(text, closed_at) else n + 1
         if n + 1 < len(lines) and _opens_again(lines[n + 1].text):
             balance = 0
             continue
         return n + 1
     return _without_closing_mark(lines, start)
+
+
+_LONG_QUOTED = 80  # characters; a word or a phrase is shorter
+
+
+def _quotes_provision(text: str, closed_at: int) -> bool:
+    """A whole provision is quoted, and the sentence outside goes on behind it: "“(c) to …; and” and renaming (d)."."""
+    inner = text.lstrip('\u201c\u201d" ')
+    whole = bool(labels_at_start(inner) or section_head(inner)) or bool(_ENDS_QUOTED.search(text))
+    return whole and closed_at >= _LONG_QUOTED
 
 
 def _opens_again(text: str) -> bool:
@@ -98,15 +109,24 @@ def _balance(text: str, balance: int) -> tuple[int, int | None]:
     """Open double quotation marks after the text, and where they last came to none."""
     closed_at = None
     for at, ch in enumerate(text):
-        if ch == "\u201c" or (ch == '"' and _straight_opens(text, at)):
+        if _mark_opens(text, at, ch):
             balance += 1
-        elif ch in '\u201d"':
+        elif ch in '\u201c\u201d"':
             balance = max(balance - 1, 0)
             if balance == 0:
                 closed_at = at
                 if not _TRAILER.match(text[at + 1 :]) and "\u201c" not in text[at:] and '"' not in text[at + 1 :]:
                     return 0, at
     return balance, closed_at
+
+
+def _mark_opens(text: str, at: int, mark: str) -> bool:
+    """Does the mark open? A curly one set the wrong way round is known at either end of the line."""
+    if mark == "\u201c":
+        return at == 0 or not _TRAILER.match(text[at + 1 : at + 12])
+    if mark == "\u201d":
+        return at == 0 and bool(_OPENS.match(text))
+    return mark == '"' and _straight_opens(text, at)
 
 
 def _straight_opens(text: str, at: int) -> bool:
@@ -122,10 +142,19 @@ def _resumes(lines: tuple[Line, ...], start: int, n: int, outer_labels: Labels) 
     outer = _outer_section(lines, start)
     if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
         quoted_heads = [section_head(line.text.lstrip('\u201c" ')) for line in lines[start:n]]
-        return all(_OPENS.match(line.text) for line, h in zip(lines[start:n], quoted_heads, strict=True) if h)
+        if not all(_OPENS.match(line.text) for line, h in zip(lines[start:n], quoted_heads, strict=True) if h):
+            return False
+        numbers = [h.number for h in quoted_heads if h]
+        return numbers[-1:] != [str(outer)] or not _number_comes_again(lines, n, head.number)
     if head or division_head(text):
         return False
     return _label_resumes(lines, start, n, outer_labels)
+
+
+def _number_comes_again(lines: tuple[Line, ...], n: int, number: str) -> bool:
+    """A section of the same number stands further below, without a quotation mark: that one is the outer."""
+    heads = (section_head(line.text, line.emphasised_at(0)) for line in lines[n + 1 :] if not _OPENS.match(line.text))
+    return any(head is not None and head.number == number for head in heads)
 
 
 def _outer_section(lines: tuple[Line, ...], start: int) -> int:
@@ -141,6 +170,9 @@ def _label_resumes(lines: tuple[Line, ...], start: int, n: int, outer: Labels) -
     here = _labels(lines[n].text)[:1]
     if not here or not any(_follows(label, here[0]) for label in outer):
         return False
+    quoted = [line.text for line in lines[start:n] if _labels(line.text)]
+    if len(quoted) > 1 and all(map(_OPENS.match, quoted)):
+        return True  # each quoted provision opens with a mark, this one does not
     return not any(_follows(label, here[0]) for label in _still_open(lines[start:n]))
 
 
@@ -166,9 +198,11 @@ def _still_open(lines: tuple[Line, ...]) -> Labels:
 
 
 def _labels(text: str) -> Labels:
-    """Form and bare label of each label a line begins with, behind a section head."""
-    head = section_head(text)
-    return tuple((label.form, label.bare) for label in labels_at_start(text[head.end :] if head else text))
+    """Form and bare label of each label a line begins with, behind a section head and the heading run in there."""
+    if head := section_head(text):
+        text = text[head.end :]
+        text = text[len(run_in_heading(text)) :]
+    return tuple((label.form, label.bare) for label in labels_at_start(text))
 
 
 def _follows(first: tuple[str, str], second: tuple[str, str]) -> bool:

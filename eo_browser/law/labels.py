@@ -12,7 +12,7 @@ from .numbering import Ahead, Form, readings
 MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
-_OPENING_QUOTE = "[\u201c\u2018\"\u0060']"
+_OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 
 # "(iii)", "( a )", "iv)", "1.", "A.", "Par. 2.", "1.-"
 _AT_START = re.compile(
@@ -82,7 +82,7 @@ def labels_at_start(text: str) -> tuple[Label, ...]:
 
 def _label_at(text: str, at: int, first: bool) -> Label | None:
     match = _AT_START.match(text, at)
-    if not match:
+    if not match or _quoted_whole(match[0], text, match.end()):
         return None
     bare = match["paren"] or match["par_number"] or match["half"] or match["dot"]
     if not readings(bare):
@@ -100,6 +100,11 @@ def _label_at(text: str, at: int, first: bool) -> Label | None:
     while end < len(text) and text[end].isspace():
         end += 1
     return Label(bare, printed, form, match.start(), end, "line" if first else "label", _looks_like_initial(form, bare))
+
+
+def _quoted_whole(label: str, text: str, end: int) -> bool:
+    """ "“(a)” is struck": the label is the thing quoted."""
+    return label.lstrip()[:1] in '\u201c"\u2018' and text[end : end + 2].lstrip()[:1] in ("\u201d", '"', "\u2019")
 
 
 def _follows_heading_number(text: str, match: re.Match[str], form: Form) -> bool:

@@ -339,7 +339,7 @@ class _Outline:
 
 def _without_opening_mark(line: Line) -> Line:
     """A quoted line without the mark that opens it, where a label or a section head stands behind the mark."""
-    bare = line.text.lstrip('\u201c"\u0060 ')
+    bare = line.text.lstrip('\u201c\u201d"\u0060 ')
     if bare == line.text or not (
         labels_at_start(bare) or section_head(bare) or numbered_paragraph(bare) or division_head(bare)
     ):

@@ -15,7 +15,7 @@ from django.db.models import Q
 from eo_browser.law.addresses import NUMBERED, spelled_number
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.facts import from_json
-from eo_browser.law.presidents import president_on
+from eo_browser.law.presidents import president_by_slug, president_on
 from eo_browser.law.source import Disagreement, Metadata, RegisterPlace
 from eo_browser.law.standing import standing
 from eo_browser.models import Document, Edition, Listing
@@ -71,7 +71,7 @@ def merged(statements: Iterable[Statement]) -> Metadata:
         title=title,
         addressees=_first(facts, "addressees"),
         subject=_first(facts, "subject"),
-        signed=_first(facts, "signed"),
+        signed=_signed(facts),
         published=_first(facts, "published"),
         president=_first(facts, "president"),
         document_number=_first(facts, "document_number"),
@@ -89,6 +89,17 @@ def merged(statements: Iterable[Statement]) -> Metadata:
 
 def _first(facts: Sequence[Metadata], name: str):  # type: ignore[no-untyped-def]  # as various as the fields are
     return next((value for one in facts if (value := getattr(one, name))), getattr(Metadata(), name))
+
+
+def _signed(facts: Sequence[Metadata]) -> date | None:
+    """The first day stated on which the President named was in office; the first of all when none is.
+
+    A list that says 1961 for 1951 is caught by this: its document would be signed by a former President.
+    """
+    days = [one.signed for one in facts if one.signed]
+    president = president_by_slug(_first(facts, "president"))
+    fitting = [day for day in days if president and president.held_office(day)]
+    return next(iter(fitting or days), None)
 
 
 def _president(day: date | None) -> str:
@@ -127,13 +138,23 @@ def _links(facts: Sequence[Metadata]) -> tuple[tuple[str, str], ...]:
 def _disagreements(ordered: Sequence[Statement]) -> tuple[Disagreement, ...]:
     """Where sources differ on a fact a document has one of, and what each source itself reported."""
     found = [one for statement in ordered for one in statement.facts.disagreements]
+    signed = _signed([one.facts for one in ordered])
     for name in SINGLE:
         stated = [(str(value), one.source) for one in ordered if (value := getattr(one.facts, name))]
+        if name == "signed":
+            stated.sort(key=lambda one: one[0] != str(signed))
         for value, source in stated[1:]:
             if value.casefold() != stated[0][0].casefold():
-                reason = f"{stated[0][1]} is trusted before {source}."
-                found.append(Disagreement(name, stated[0][0], value, reason))
+                found.append(Disagreement(name, stated[0][0], value, _why(name, stated[0], (value, source), ordered)))
     return tuple({(one.field, one.used, one.other): one for one in reversed(found)}.values())[::-1]
+
+
+def _why(name: str, used: tuple[str, str], other: tuple[str, str], ordered: Sequence[Statement]) -> str:
+    """Why one (value, source) was taken and not the other."""
+    order = [one.source for one in ordered]
+    if name == "signed" and order.index(other[1]) < order.index(used[1]):
+        return f"On the day that {other[1]} gives, the President named was not in office."
+    return f"{used[1]} is trusted before {other[1]}."
 
 
 def listings_of(document: Document) -> list[Listing]:

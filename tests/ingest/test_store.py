@@ -99,6 +99,19 @@ def test_the_order_of_lists_and_texts_leaves_no_trace_in_the_fields() -> None:
     assert [d["field"] for d in first["disagreements"]] == ["signed"]
 
 
+def test_a_day_on_which_the_president_named_was_not_in_office_gives_way() -> None:
+    listed = {"number": "14028", "title": "Weighing of Salt", "president": "joe-biden"}
+    put(
+        record("b#1", "federal-register-csv", **listed, signed=date(2031, 5, 12)),
+        text("a.md", title="Weighing of Salt", number="14028", signed=date(2021, 5, 12)),
+    )
+    document = Document.objects.get()
+    assert document.signed == date(2021, 5, 12)
+    (disagreement,) = document.disagreements
+    assert (disagreement["used"], disagreement["other"]) == ("2021-05-12", "2031-05-12")
+    assert "not in office" in disagreement["reason"]
+
+
 def _fields(document: Document) -> dict[str, object]:
     names = ("number", "title", "alternative_titles", "signed", "status", "disagreements", "address", "folded_title")
     return {name: getattr(document, name) for name in names}

@@ -150,6 +150,12 @@ def context_of(asked: Asked) -> dict[str, Any]:
     return context | _shown(asked, found)
 
 
+def _interpreted(typed: str, understood: str) -> str:
+    """How a query was understood, where that is more than its own words in another order; else ""."""
+    same = sorted(typed.casefold().split()) == sorted(understood.casefold().split())
+    return "" if same else understood
+
+
 def _shown(asked: Asked, found: Answer) -> dict[str, Any]:
     last = min(max(1, -(-found.total // PER_PAGE)), FARTHEST)
     bars = _bars(asked, found.page.facets.get("year", ()))
@@ -159,7 +165,7 @@ def _shown(asked: Asked, found: Answer) -> dict[str, Any]:
         "count": ("" if found.page.total_is_exact else "At least ") + figure(found.total),
         "total": found.total,
         "notes": found.page.notes,
-        "interpreted": found.query.interpreted if found.query.interpreted != asked.q else "",
+        "interpreted": _interpreted(asked.q, found.query.interpreted),
         "citation": found.citation,
         "is_quotation": found.is_quotation,
         "did_you_mean": {"text": meant, "url": asked.url(q=meant)} if meant else None,

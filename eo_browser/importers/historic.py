@@ -19,6 +19,19 @@ _UNPUBLISHED = re.compile(r"^\(?this executive order was not published", re.IGNO
 _FILED = re.compile(r"^\*(Filed by the Office of the Federal Register[^*]*)\*$")
 _RULE = re.compile(r"^-{3,}$")
 
+# Words the source took out of their sentences and set on lines of their own, with the full stop that came next
+# cut away: "… the Export  Act of 1979 (50 U" / "Administration" / "S.C. App. 2401)". One space leads what went on.
+_SET_APART = re.compile(
+    r"(?:reg|purpose|review|policy|scope|authority|administration|amendments|definitions|implementation|enforcement"
+    r"|oversight|compliance|revocation|effective date)s?",
+    re.IGNORECASE,
+)
+_SENTENCE_STANDS = re.compile(r"[.:;?!][\"'”’)]*$|[;,]\s+(?:and|or)$|^[^a-z]*$|^\w+ \d{1,2}, \d{4}$")
+_HEAD_ONLY = re.compile(r"\W*(?:Section|SECTION|Sec\.|SEC\.)\s*[\d.-]+\.?")
+_CUT_IN_ABBREVIATION = re.compile(r"\b[A-Z]$")  # "(50 U", "vessels of U"
+_ABBREVIATION_GOES_ON = re.compile(r"[A-Z]\.")
+_CUT_BEFORE_NUMBER = re.compile(r"\b(?:No|Stat)$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -107,10 +120,43 @@ def _document(source: str, entry: _Entry, member: str) -> SourceDocument:
         president=entry.fields.get("president", ""),
         source_url=entry.fields.get("url", ""),
     )
-    blocks = tuple(_block(line) for line in entry.fields["text"].split("\n") if line.strip())
+    lines = [line for line in entry.fields["text"].split("\n") if line.strip()]
+    blocks = tuple(_block(line) for line in _sentences_mended(lines))
     unpublished = any(_UNPUBLISHED.search(block.text) for block in blocks[:2])
     notes = ("The order was never published; the source has no text of it.",) if unpublished else ()
     return SourceDocument(source, "historic-json", blocks, metadata, raw=entry.raw, notes=notes)
+
+
+def _sentences_mended(lines: list[str]) -> Iterator[str]:
+    """The lines with words set apart from their sentences put at the end of the line they were taken from, and with
+    them what went on behind the full stop that is lost."""
+    mended: list[str] = []
+    cut = ""  # the line as it stood before the word that was put to it last
+    for line in lines:
+        if mended and _is_set_apart(line, mended[-1]):
+            cut, mended[-1] = mended[-1], f"{mended[-1]} {line.strip()}"
+        elif cut and _goes_on_behind(cut, line):
+            mended[-1], cut = f"{mended[-1]} {line.strip()}", ""
+        else:
+            mended.append(line)
+            cut = ""
+    return iter(mended)
+
+
+def _is_set_apart(line: str, before: str) -> bool:
+    """One of the words alone on its line, where the line before it ends without a sentence's end."""
+    if not _SET_APART.fullmatch(line.strip()):
+        return False
+    return bool(_HEAD_ONLY.fullmatch(before.strip())) or not _SENTENCE_STANDS.search(before.rstrip())
+
+
+def _goes_on_behind(cut: str, line: str) -> bool:
+    """The rest of a paragraph behind a word set apart: one space leads it, or it goes on in an abbreviation."""
+    if line.startswith(" ") and not line.startswith("  "):
+        return True
+    if line.startswith((")", ",")) or (_CUT_IN_ABBREVIATION.search(cut) and _ABBREVIATION_GOES_ON.match(line)):
+        return True
+    return bool(_CUT_BEFORE_NUMBER.search(cut)) and line[:1].isdigit()
 
 
 def _day(text: str) -> date | None:

@@ -97,3 +97,37 @@ def test_real_orders_are_told_apart(corpus: Path) -> None:
     sources = [item.source for item in read("h", (corpus / "historic-eo.jsonl").read_bytes())]
     assert len(sources) == len(set(sources)) == 4531
     assert "h#6889-A" in sources
+
+
+SET_APART = [
+    # a word taken out of its sentence, on a line of its own: it stays with its paragraph
+    (
+        "The clocks shall be wound for the s of this order\npurpose",
+        ["The clocks shall be wound for the s of this order purpose"],
+    ),
+    # what went on behind the full stop that was cut away is led by one space
+    (
+        "Sec. 4. Judicial\nReview\n This order gives no right.\nSec. 5. Bells ring.",
+        ["Sec. 4. Judicial Review This order gives no right.", "Sec. 5. Bells ring."],
+    ),
+    ("Section 9.\nEffective Date\n At noon.", ["Section 9. Effective Date At noon."]),  # the head's point stays
+    (
+        "under the Bell Act (50 U\nAdministration\nS.C. 2401), bells ring",
+        ["under the Bell Act (50 U Administration S.C. 2401), bells ring"],
+    ),
+    ("as Executive Order No\nreg\n12 says", ["as Executive Order No reg 12 says"]),  # a number cut off
+    # a new paragraph begins without a space
+    (
+        "(a) Bells ring as the Ringer may deem fit\nreg\n(b) They stop.",
+        ["(a) Bells ring as the Ringer may deem fit reg", "(b) They stop."],
+    ),
+    # a heading behind a finished sentence is a heading
+    ("Bells ring.\nDefinitions\n“Bell” means a bell.", ["Bells ring.", "Definitions", "“Bell” means a bell."]),
+    ("MAY 5\nReview\nBells ring.", ["MAY 5", "Review", "Bells ring."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SET_APART)
+def test_words_set_apart_from_their_sentences(text: str, expected: list[str]) -> None:
+    (found,) = documents([line("1", text=text)])
+    assert [block.text for block in found.blocks] == expected

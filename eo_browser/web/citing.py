@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from eo_browser.find import TYPED_AT_MOST, find
@@ -18,6 +17,7 @@ from .answers import json_answer, page, redirect
 from .names import STATUSES, day, kind_name, number_name, president_name
 from .present import Json, resolution_json
 from .searching import search_context
+from .summaries import opening
 
 # What the page says first, and its status.
 _HEADINGS = {
@@ -118,5 +118,5 @@ def choice(target: Json) -> dict[str, Any]:
             "citation": ", ".join(filter(None, [*document["series"], document["citation"]])),
             "status": STATUSES.get(document["status"], ""),
         },
-        "text": Truncator(f"{provision['label']} {provision['full_text']}".strip()).chars(_SHOWN) if provision else "",
+        "text": opening(f"{provision['label']} {provision['full_text']}".strip(), _SHOWN) if provision else "",
     }

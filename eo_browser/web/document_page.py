@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.text import Truncator
-
 from eo_browser.law.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, Edition, Fate, fate_of
 
@@ -21,7 +19,7 @@ from .references import Web, web_of
 from .related import web_context
 from .specimens import is_specimen
 from .styles import styles_of
-from .summaries import designation, summary, title_of
+from .summaries import designation, opening, summary, title_of
 
 Context = dict[str, Any]
 
@@ -127,13 +125,13 @@ def document_context(reading: Reading, every: bool = False) -> Context:
     web = web_of(reading)
     document = reading.document
     head = head_context(reading)
-    opening = next((line.text for line in reading.lines if line.text), "")
+    first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
         **_text(reading, web.spans),
         **web_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
-        "description": Truncator(f"{head['designation']}, {head['signed']}. {opening}").chars(200),
+        "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
         "canonical": absolute(reading.base if not reading.is_current else document.address),
         "url": absolute(reading.base),
         "own": reading.base,
@@ -159,7 +157,7 @@ def _above(reading: Reading, index: int) -> list[Context]:
             "url": f"{reading.base}/{line.path}",
             "label": line.label or pinpoint(line.path),
             "heading": line.heading if line.text.startswith(line.heading) else "",
-            "text": Truncator(line.rest).chars(_ABOVE),
+            "text": opening(line.rest, _ABOVE),
         }
         for line in reading.above(index)
         if line.text or line.label
@@ -208,7 +206,7 @@ def provision_context(reading: Reading, path: str, pinned: str = "", every: bool
         "where": where,
         "said": spoken(path),
         "line": line,
-        "description": Truncator(f"{line.label} {reading.full_text(index)}".strip()).chars(200),
+        "description": opening(f"{line.label} {reading.full_text(index)}".strip(), 200),
         "canonical": absolute(f"{reading.base if not reading.is_current else reading.document.address}/{path}"),
         "url": absolute(f"{reading.base}/{path}"),
         "own": f"{reading.base}/{path}",

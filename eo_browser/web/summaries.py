@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 from typing import TypedDict
 
 from eo_browser.models import Document
@@ -33,6 +34,11 @@ def designation(document: Document) -> str:
     if document.number:
         return number_name(document.kind, document.number)
     return kind_name(document.kind)
+
+
+def opening(text: str, most: int) -> str:
+    """The first words of a text, in at most so many characters, with " …" where it goes on."""
+    return shorten(text[: 4 * most], most, placeholder=" …")
 
 
 def title_of(document: Document) -> str:

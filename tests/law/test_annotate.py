@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.annotate import annotate
-from eo_browser.law.annotate.quoted import passages
+from eo_browser.law.annotate.quoted import Stretches, passages
 from eo_browser.law.annotate.sentences import sentences_of
 from eo_browser.law.holdings import Holdings
 from eo_browser.law.quotation import Claim, Piece, Shelf, Verdict, script_of, verify
@@ -238,6 +238,22 @@ def test_passages_between_marks(text: str, expected: list[str]) -> None:
     assert [passage.text(text) for passage in passages(text)] == expected
 
 
+SPANS = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda one: (one[0], one[0] + one[1])), max_size=8
+)
+
+
+@given(SPANS, st.integers(0, 30), st.integers(1, 8))
+def test_stretches_that_meet_are_those_that_share_a_character(
+    spans: list[tuple[int, int]], start: int, length: int
+) -> None:
+    end = start + length
+    expected = [span for span in spans if span[0] < end and start < span[1]]
+    stretches = Stretches(spans)
+    assert stretches.meet(start, end) == bool(expected)
+    assert sorted(stretches.meeting(start, end)) == sorted(expected)
+
+
 def test_sentences_end_where_they_end() -> None:
     text = "See Sec. 2 of it. Mr. A said no. U.S. law, e.g. No. 5, is “old. Very old.” But new"
     ends = sentences_of(text, [(text.index("old"), text.index("”"))]).sentence_starts
@@ -252,7 +268,7 @@ def test_any_article_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ['"', "“", "‘", "E.O. ", "E.O. 13901 ", "section 2 ", "order on ", "(“", "a. A", ":\n"]
+    "unit", ['"', "“", "‘", "E.O. ", "E.O. 13901 ", "section 2 ", "order on ", "(“", "a. A", ":\n", "“a b c d e” "]
 )
 def test_hostile_articles_are_read(unit: str) -> None:
     annotate((unit * 100_000)[:100_000], HOLDINGS, check)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..quotation import Verdict
 from ..resolve import Lookup, Resolution, Target
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
-from .quoted import Quoted, has_enough_words, led_by_colon, passages
+from .quoted import Quoted, Stretches, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
 
 QUOTATIONS_AT_MOST = 500
@@ -75,9 +75,10 @@ def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int
     """
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found)]
-    quoted = [passage for passage in found if not _is_citation(passage, mentions)]
-    taken = [(passage.start, passage.end) for passage in quoted]
-    quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not _overlaps(p, taken)]
+    cited = Stretches((mention.start, mention.end) for mention in mentions)
+    quoted = [passage for passage in found if not _is_citation(passage, cited)]
+    taken = Stretches((passage.start, passage.end) for passage in quoted)
+    quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not taken.meet(p.start, p.end)]
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     tying = _Tying(text, mentions, sentences_of(text, closed))
     quotations = [one for passage in quoted[:QUOTATIONS_AT_MOST] if (one := _checked(passage, tying, check))]
@@ -97,14 +98,11 @@ def _with_kind(text: str, mention: Mention) -> Mention:
     return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
 
 
-def _is_citation(passage: Quoted, mentions: Sequence[Mention]) -> bool:
+def _is_citation(passage: Quoted, cited: Stretches) -> bool:
     """Whether most of a passage is a citation: the title of a document between quotation marks."""
-    shared = sum(max(0, min(passage.end, m.end) - max(passage.start, m.start)) for m in mentions)
+    meeting = cited.meeting(passage.start, passage.end)
+    shared = sum(min(passage.end, end) - max(passage.start, start) for start, end in meeting)
     return shared > 0.6 * (passage.end - passage.start)
-
-
-def _overlaps(passage: Quoted, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(passage.start < end and start < passage.end for start, end in taken)
 
 
 @dataclass(frozen=True, slots=True)

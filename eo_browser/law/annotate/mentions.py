@@ -10,13 +10,11 @@ from itertools import islice
 
 from ..citations import Citation, Part, find_citations
 from ..citations.values import Contextual, KindNamed, Pinpoint, Pinpoints, Quoted, Step
-from ..citations.words import KIND_WORDS
 from ..pinpoints import level_names, read_path
 from ..resolve import Context, Explanation, KnownDocument, Lookup, Resolution, resolve, resolve_text
 from .quoted import Quoted as Passage
+from .titled import titles_behind_kinds, titles_between_marks
 
-TITLES_AT_MOST = 500  # kind words behind which a title is looked for
-TITLE_WORDS = 30
 LONGEST_CITATION = 500  # characters
 MENTIONS_AT_MOST = 2_000
 
@@ -36,11 +34,13 @@ _OUTSIDE = re.compile(
 _DEFINED = re.compile(
     r",?\s*\(\s*(?:hereinafter,?\s+)?(?:the\s+)?[“\"‘']?(?P<name>[A-Z][A-Za-z -]{2,40}?)[”\"’']?\s*\)"
 )
-_KIND = re.compile(rf"\b(?:{KIND_WORDS})(?=[\s“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
-_TO_TITLE = re.compile(r"(?:\s*,)?\s+(?:(?:entitled|titled|called|on|regarding|concerning)\b)?\s*[:,]?\s*[“\"‘]?")
-_WORD_END = re.compile(r"\S+")
+_MARK = re.compile(r"[“”\"„«»]")
 _OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
 _IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma
+
+
+# A day that many documents share, or a kind alone, says less than a title that begins there.
+_NAMED = frozenset({"resolved", "partial", "contradiction", "external"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Mention:
     @property
     def paths(self) -> tuple[str, ...]:
         """The provisions it points at."""
-        return tuple(target.path for target in self.resolution.targets if target.path)
+        return _paths(self.resolution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +78,52 @@ def mentions_of(text: str, lookup: Lookup, passages: Sequence[Passage] = ()) -> 
 
 def _drafts(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[_Draft]:
     starts = [passage.start for passage in passages]
-    citations = (_without_words_quoted(text, citation, lookup) for citation in find_citations(text))
-    ours = (c for c in citations if c.parts and not _inside(c.start, c.end, passages, starts))
+    citations = (own for found in find_citations(_without_stray_marks(text, passages)) for own in _apart(found, lookup))
+    ours = (c for c in citations if not _inside(c.start, c.end, passages, starts))
     drafts = [
         _Draft(citation.start, citation.end, citation, _named(citation, lookup))
-        for citation in islice(ours, MENTIONS_AT_MOST)
+        for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
-    named = _Taken(d for d in drafts if d.resolution and d.resolution.outcome != "unrecognised")
-    titles = [title for title in _titles(text, lookup) if not named.meets(title)]
+    named = _Taken(d for d in drafts if d.resolution and d.resolution.outcome in _NAMED)
+    titles = [title for title in _titles(text, lookup, passages) if not named.meets(title)]
     taken = _Taken(titles)
     return sorted([*(draft for draft in drafts if not taken.meets(draft)), *titles], key=lambda draft: draft.start)
+
+
+def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[_Draft]:
+    """Documents called by their titles, as citations that need no context."""
+    behind = [
+        _Draft(*span, None, resolve_text(text[slice(*span)], lookup)) for span in titles_behind_kinds(text, lookup)
+    ]
+    yield from behind
+    taken = _Taken(behind)
+    for span in titles_between_marks(text, passages, lookup):
+        draft = _Draft(*span, None, resolve_text(text[slice(*span)], lookup))
+        if draft.resolution and draft.resolution.outcome == "resolved" and not taken.meets(draft):
+            yield draft
+
+
+def _without_stray_marks(text: str, passages: Sequence[Passage]) -> str:
+    """The text with every quotation mark blanked that opens or closes no passage: "Home » Law", 12" pipes."""
+    kept = {position for passage in passages for position in (passage.start - 1, passage.end)}
+    inside = _Taken(passages)
+    return _MARK.sub(lambda m: m[0] if m.start() in kept or inside.holds(m.start()) else " ", text)
+
+
+def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
+    return (replace(citation, text=text[citation.start : citation.end]) for citation in citations)
 
 
 class _Taken:
     """Stretches of text that are spoken for; none overlaps another."""
 
-    def __init__(self, drafts: Iterable[_Draft]) -> None:
+    def __init__(self, drafts: Iterable[_Draft | Passage]) -> None:
         self.spans = sorted((draft.start, draft.end) for draft in drafts)
+
+    def holds(self, position: int) -> bool:
+        """Whether a character stands in one of them."""
+        at = bisect_right(self.spans, position, key=lambda span: span[0]) - 1
+        return at >= 0 and self.spans[at][1] > position
 
     def meets(self, draft: _Draft) -> bool:
         """Whether a draft overlaps one of them."""
@@ -102,17 +131,19 @@ class _Taken:
         return at >= 0 and self.spans[at][1] > draft.start
 
 
-def _without_words_quoted(text: str, citation: Citation, lookup: Lookup) -> Citation:
-    """A citation without a quotation that stands beside it: only a title between quotation marks is part of one."""
-    parts = list(citation.parts)
-    while parts and _is_no_title(parts[0], lookup):
-        parts.pop(0)
-    while parts and _is_no_title(parts[-1], lookup):
-        parts.pop()
-    if not parts or len(parts) == len(citation.parts):
-        return replace(citation, parts=tuple(parts))
-    start, end = parts[0].start, parts[-1].end
-    return Citation(text[start:end], start, end, tuple(parts))
+def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
+    """The citations on either side of quoted words: only a title between quotation marks is part of one."""
+    parts: list[Part] = []
+    for part in citation.parts:
+        if not _is_no_title(part, lookup):
+            parts.append(part)
+        elif parts:
+            yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+            parts = []
+    if len(parts) == len(citation.parts):
+        yield citation
+    elif parts:
+        yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
 
 
 def _is_no_title(part: Part, lookup: Lookup) -> bool:
@@ -137,34 +168,6 @@ def _named(citation: Citation, lookup: Lookup) -> Resolution | None:
     return resolution
 
 
-def _titles(text: str, lookup: Lookup) -> Iterator[_Draft]:
-    """Kind words followed by the title of a document: "the Executive Order on Improving the Nation’s Cybersecurity"."""
-    last = 0
-    for count, kind in enumerate(_KIND.finditer(text)):
-        if count >= TITLES_AT_MOST:
-            return
-        lead = _TO_TITLE.match(text, kind.end())
-        if kind.start() < last or lead is None:
-            continue
-        end = _title_end(text, lead.end(), lookup)
-        if end:
-            last = end
-            yield _Draft(kind.start(), end, None, resolve_text(text[kind.start() : end], lookup))
-
-
-def _title_end(text: str, start: int, lookup: Lookup) -> int:
-    """Where the longest title that begins here ends; 0 where none does."""
-    ends: list[int] = []
-    for word in _WORD_END.finditer(text, start, start + 400):
-        if len(ends) >= TITLE_WORDS or "\n\n" in text[start : word.start()]:
-            break
-        ends.append(word.end() - len(word[0]) + len(word[0].rstrip('.,;:!?)”"’')))
-    for end in reversed(ends[1:]):
-        if lookup.titles.exact(text[start:end]):
-            return end
-    return 0
-
-
 def _joined(text: str, lookup: Lookup, drafts: list[_Draft]) -> list[_Draft]:
     """Neighbours that are one citation: a pinpoint and the title behind it, a number and the page behind its title."""
     done: list[_Draft] = []
@@ -186,10 +189,16 @@ def _one_citation(text: str, lookup: Lookup, one: _Draft, other: _Draft) -> _Dra
             return None
     elif not _same_document(one.resolution, other.resolution) or not _IN_BETWEEN.fullmatch(gap):
         return None
+    elif "\n\n" in gap or (_paths(one.resolution) and _paths(other.resolution)):
+        return None
     resolution = resolve_text(text[one.start : other.end], lookup)
     if resolution.outcome not in {"resolved", "partial"}:
         return None
     return _Draft(one.start, other.end, None, resolution)
+
+
+def _paths(resolution: Resolution) -> tuple[str, ...]:
+    return tuple(target.path for target in resolution.targets if target.path)
 
 
 def _same_document(one: Resolution, other: Resolution) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from ..quotation.words import word_spans
@@ -32,16 +34,32 @@ class Quoted:
 def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[Quoted]:
     """Every passage between quotation marks, however short, and every block quotation; none inside another."""
     found = [Quoted(start, end, "block") for start, end in (_trimmed(text, *block) for block in blocks) if start < end]
-    for passage in (*_between_marks(text), *_between_single_marks(text)):
-        if not any(passage.start < other.end and other.start < passage.end for other in _near(found, passage)):
-            found.append(passage)
-            found.sort(key=lambda other: other.start)
-    return found
+    for more in (_between_marks(text), _between_single_marks(text)):
+        taken = Stretches((passage.start, passage.end) for passage in found)
+        found += [passage for passage in more if not taken.meet(passage.start, passage.end)]
+    return sorted(found, key=lambda passage: passage.start)
 
 
-def _near(found: list[Quoted], passage: Quoted) -> list[Quoted]:
-    """The last passages before one ends: those that may overlap it."""
-    return [other for other in found if other.end > passage.start][:4]
+class Stretches:
+    """Stretches of a text (half-open), asked which of them others meet; one of them may lie inside another."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._sorted = sorted(stretches)
+        self._starts = [start for start, _ in self._sorted]
+        self._reach = list(accumulate((end for _, end in self._sorted), max))  # how far those up to here go
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with these."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+    def meeting(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Those that share a character with these, last first."""
+        for at in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self._reach[at] <= start:
+                return
+            if self._sorted[at][1] > start:
+                yield self._sorted[at]
 
 
 def has_enough_words(text: str) -> bool:

@@ -175,6 +175,11 @@ RUNNING = [
     # "that" before a document named in full leads in a clause.
     ("it is hereby ordered that Executive Order 11478 is amended", ["Executive Order 11478"]),
     ("ordered that Section 2(a) of Executive Order 9734 be", ["Section 2(a) of Executive Order 9734"]),
+    ("section 10 of the said Executive Order No. 10713", ["section 10 of the said Executive Order No. 10713"]),
+    (
+        "revoke Executive Order 13526, as amended, and section 2 of Executive Order 13780",
+        ["Executive Order 13526", "section 2 of Executive Order 13780"],
+    ),
     ("that Memorandum of May 2, 2001, and that memorandum", ["Memorandum of May 2, 2001", "that memorandum"]),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,6 +93,51 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         [("supersedes", "/eo/19800", True)],
     ),
     ("Those provisions of Executive Order 19800 are hereby superseded.", [("supersedes", "/eo/19800", True)]),
+    # The old way of saying it, with words about the order before the verb.
+    (
+        "it is ordered that Executive Order 19800, which put ropes on stairs, be, and it is hereby, amended:",
+        [("amends", "/eo/19800", False)],
+    ),
+    (
+        "Executive Order 19800, establishing lamps, be, and the same are hereby, revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # What narrows a revocation.
+    ("Executive Order 19800 is hereby revoked as to such lands.", [("revokes", "/eo/19800", True)]),
+    # Every object of an active verb.
+    (
+        "I hereby end this, and revoke Executive Order 19800, as amended, and section 2 of Executive Order 19801.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801#sec-2", True)],
+    ),
+    ("This order rescinds and replaces Executive Order 19800.", [("revokes", "/eo/19800", False)]),
+    # Words of a provision are changed; what does not exist yet is added.
+    (
+        "In the first sentence of section 1(a) of Executive Order 19800, the words “a rope” are deleted.",
+        [("amends", "/eo/19800#sec-1/a", True)],
+    ),
+    ("A new section 4 is added to Executive Order 19800 to read:", [("amends", "/eo/19800", False)]),
+    ("Section 9 of Executive Order 19800 is deleted.", [("amends", "/eo/19800", True)]),
+    # Only provisions are deleted; a whole order is not.
+    ("Executive Order 19800 is deleted from the list.", []),
+    # A provision of an order that is not held, or that the order has not, is no whole order.
+    ("Section 3 of Executive Order 19802 is revoked.", [("revokes", "/eo/19802", True)]),
+    # The list behind its lead, in the same words.
+    (
+        "The following are hereby revoked: Executive Order 19800 of June 1, 2030; and Executive Order 19801.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    # Who amended it before, one after another.
+    (
+        "Executive Order 19800, as amended by Executive Orders 19801 of June 2, 2030, and 19802, is revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    (
+        "The provisions of Executive Order 19800 shall remain in full force and effect.",
+        [("continues", "/eo/19800", True)],
+    ),
+    # What carries an order out is not the order; a page of another publication is no document of ours.
+    ("Policies adopted to implement Executive Order 19800 shall be rescinded.", []),
+    ("Emergency Order 7 (26 F.R. 669) is hereby revoked.", []),
     # One that is not held.
     ("Executive Order 19802 is revoked.", [("revokes", "/eo/19802", False)]),
     # Neither a denial nor the words between a reference and another's verb make an act.
@@ -123,6 +169,36 @@ def test_items_of_a_list_are_objects_of_its_lead() -> None:
     lead = ("sec-2", "The following orders are hereby revoked:")
     items = [("sec-2/a", "Executive Order 19800 of June 1, 2030; and"), ("sec-2/b", "Executive Order 19801.")]
     assert done(lead, *items) == [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)]
+
+
+def test_committees_are_continued_with_the_orders_behind_them() -> None:
+    lead = ("sec-1", "Each advisory committee listed below is continued until September 30, 2032:")
+    items = [
+        (
+            "sec-1/a",
+            "Committee for the Preservation of Stairs; Executive Order 19800, as amended (Department of Stairs).",
+        )
+    ]
+    assert done(lead, *items) == [("continues", "/eo/19800", False)]
+
+
+def test_bare_provisions_belong_to_the_order_that_is_amended() -> None:
+    lead = ("p1", "it is hereby ordered that Executive Order 19800, as amended, is further amended as follows:")
+    items = [
+        ("sec-1", "Amend the first sentence of section 1 by substituting “rope” for “string”."),
+        ("sec-2", "By deleting section 2(c), and inserting the following new section 3:"),
+    ]
+    assert done(lead, *items) == [
+        ("amends", "/eo/19800", False), ("amends", "/eo/19800#sec-1", True), ("amends", "/eo/19800#sec-2/c", True),
+    ]  # fmt: skip
+
+
+def test_a_notice_continues_the_emergency_of_an_order() -> None:
+    rows = [Passage("p1", "I am continuing for 1 year the national emergency declared in Executive Order 19800.")]
+    notice = replace(HERE, kind="notice")
+    acts = acts_of(rows, references_of(rows, notice, Memory(ARCHIVE)), notice)
+    assert [act.verb for act in acts] == ["continues"]
+    assert acts_of(rows, references_of(rows, HERE, Memory(ARCHIVE)), HERE) == []
 
 
 def test_quoted_words_do_nothing() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .form import Form
 from .forms import RUNNING_ANCHOR, RUNNING_BY_FIRST, WHOLE_ANCHOR, WHOLE_BY_FIRST
@@ -36,10 +37,15 @@ WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands
 Core = Numbered | InSeries | EitherSeriesOrNumber | OnPage | Filed | Compiled | Linked
 _CORE = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _JOINT = re.compile(
-    r"[\s,:;()\[\]]{0,4}(?:(?:of|the|in|on|at|under|to|dated|signed|issued|and|entitled|titled|called|as\samended(?:\sby)?)\b[\s,:(]{0,4}){0,4}",
+    r"[\s,:;()\[\]]{0,4}(?:(?:of|the|said|in|on|at|under|to|dated|signed|issued|and|entitled|titled|called|as\samended(?:\sby)?)\b[\s,:(]{0,4}){0,4}",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s{0,2},?\s{0,2}(?:of|in|under|to)\b", re.IGNORECASE)
+# "…, and section 2 of Executive Order 13780": a pinpoint of the document named behind it.
+_OF_THE_NEXT = re.compile(
+    r"\s{0,2},?\s{1,2}(?:of|in|to)\s(?:the\s)?(?:said\s|that\s|such\s)?(?:executive\s|e\.\s?o|eo\s?\d|proclamation|presidential|memorandum\sof)",
+    re.IGNORECASE,
+)
 _ONE_TARGET = re.compile(r"(?:^|\b)(?:and|;)", re.IGNORECASE)
 
 
@@ -78,12 +84,44 @@ def find_citations(text: str) -> Iterator[Citation]:
     number, a page, a kind with its day or its quoted title, words of context, or a law outside.
     """
     group: list[Part] = []
-    for part in scan(text):
+    for part in _opened(text, scan(text)):
         if group and not _belongs(text, group, part):
             yield from _closed(text, group)
             group = []
         group.append(part)
     yield from _closed(text, group)
+
+
+def _opened(text: str, parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts, those inside a quotation in place of it where it stands beside nothing whose title it could be."""
+    before: Part | None = None
+    part = next(parts, None)
+    while part:
+        following = next(parts, None)
+        if (
+            isinstance(part.value, Quoted)
+            and not _is_beside(text, before, part)
+            and not _is_beside(text, part, following)
+        ):
+            yield from _inside(text, part)
+        else:
+            yield part
+        before, part = part, following
+
+
+def _is_beside(text: str, one: Part | None, other: Part | None) -> bool:
+    """Whether two neighbours are joined and the one that is no quotation may have the other for its title."""
+    if one is None or other is None or not _JOINT.fullmatch(text[one.end : min(other.start, one.end + 60)]):
+        return False
+    named = one.value if isinstance(other.value, Quoted) else other.value
+    behind = isinstance(other.value, Quoted)
+    return isinstance(named, (*_CORE, KindNamed, Dated) if behind else _CORE)
+
+
+def _inside(text: str, quoted: Part) -> Iterator[Part]:
+    start = quoted.start + 1
+    for part in scan(text[start : quoted.end - 1]):
+        yield replace(part, start=part.start + start, end=part.end + start)
 
 
 def _belongs(text: str, group: list[Part], part: Part) -> bool:
@@ -95,6 +133,8 @@ def _belongs(text: str, group: list[Part], part: Part) -> bool:
     if isinstance(last.value, Outside) or isinstance(part.value, Outside):
         return False
     if _ONE_TARGET.search(gap) and not isinstance(part.value, (Dated, Pinpoints)):
+        return False
+    if isinstance(part.value, Pinpoints) and _OF_THE_NEXT.match(text, part.end):
         return False
     return _says_more(group, part, gap)
 
@@ -118,8 +158,14 @@ def _closed(text: str, group: list[Part]) -> Iterator[Citation]:
             break
         group = group[:-1]
     if _identifies(group):
-        start, end = group[0].start, group[-1].end
+        start, end = group[0].start, _bracket_closed(text, group[0].start, group[-1].end)
         yield Citation(text[start:end], start, end, tuple(group))
+
+
+def _bracket_closed(text: str, start: int, end: int) -> int:
+    """With the bracket that closes one opened inside: "75 Fed. Reg. 707 (Dec. 29, 2009)"."""
+    inside = text[start:end]
+    return end + 1 if text[end : end + 1] == ")" and inside.count("(") > inside.count(")") else end
 
 
 def _titles(group: list[Part]) -> bool:

@@ -14,6 +14,8 @@ from .phrases import (
     BELONGS,
     CHANGED,
     DOCUMENT_NOUNS,
+    EDITING,
+    NEW,
     OF_SOMETHING,
     OF_TITLE,
     PROVISION_NOUNS,
@@ -178,9 +180,12 @@ def _bare(pins: Part, place: Place, said: Said, memory: Memory) -> Reading | Non
     """Nothing says what a pinpoint belongs to: the document amended, when it is said to be changed; else the
     provisions around it, when one has the very label. Laws named before it and descriptions of land leave it alone."""
     assert isinstance(pins.value, Pinpoints)
-    if said.amended and CHANGED.match(place.text, pins.end):
+    before = place.text[max(0, pins.start - _BEFORE) : pins.start]
+    if said.amended and (CHANGED.match(place.text, pins.end) or EDITING.search(before)):
         placed = in_document(pins.value, said.amended, memory.tree(said.amended))
         return _reading(pins.start, pins.end, placed) if placed[0] == "resolved" and not placed[2] else None
+    if NEW.search(before):
+        return None
     if place.quoted or _LAND.match(place.text, pins.start) or _law_before(place.text, pins.start):
         return None
     bases = [""] if pins.value.members[0].steps[0].level == "section" else above(place.path)

@@ -13,7 +13,7 @@ from ..resolve.words import long_day, named
 from .contextual import Place, Reading, document_of, read_alone, read_in_context
 from .lists import each_number
 from .memory import Memory
-from .phrases import AMENDED, AND, DEFINED, IN_BLOCK, IN_BRACKETS, QUOTED, defined_names
+from .phrases import AMENDED, AND, DEFINED, DEFINED_SMALL, IN_BLOCK, IN_BRACKETS, QUOTED, defined_names
 from .said import Said
 from .values import Passage, Reference
 
@@ -95,7 +95,7 @@ class _Reader:
             self.said.last_place = Target(document, path)
         if AMENDED.search(text, reading.end, reading.end + 400):
             self.said.amended = document
-        name = DEFINED.match(text, reading.end)
+        name = DEFINED.match(text, reading.end) or DEFINED_SMALL.match(text, reading.end)
         if name and len(self.said.defined) < DEFINITIONS_AT_MOST:
             self.said.defined[name["name"]] = document
 

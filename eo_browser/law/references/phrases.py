@@ -39,6 +39,11 @@ DEFINED = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?\s{0,3}\(\s?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
     r"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{0,30}\s){0,4}(?:Order|Memorandum|Proclamation|Directive|Determination))[”\"’']?\s?\)"
 )
+# "… entitled “Labor-Management Partnerships,” (“the order”) is amended": a small letter defines in quotation marks.
+DEFINED_SMALL = re.compile(
+    r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?(?:\s(?:entitled\s)?[“\"][^“”\"]{1,200}[”\"],?)?\s{0,3}\(\s?(?:hereinafter\s)?"
+    r"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>order|memorandum|proclamation|directive|determination),?[”\"’']\s?\)"
+)
 AND = re.compile(r"\b(?:and|or)\b|;", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s{0,2}\((?P<title>[^()]{3,300})\)")
 # What is done to the document named before it.
@@ -48,6 +53,14 @@ CHANGED = re.compile(
     r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b",
     re.IGNORECASE,
 )
+# "amend the first sentence of section 1", "by deleting section 4", "insert after section 5": done to the order amended.
+EDITING = re.compile(
+    r"(?:\A\s*|[.;:—]\s+|\b(?:by|hereby|and)\s+)(?:amend(?:ing)?|delet(?:e|ing)|strik(?:e|ing)(?:\s+out)?|revis(?:e|ing)|renumber(?:ing)?"
+    r"|redesignat(?:e|ing)|replac(?:e|ing)|add(?:ing)?\s+to)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in|to|from)\s+|the\s+)?\Z"
+    r"|\b(?:insert(?:ing)?|add(?:ing)?)\s[^.;“”\"]{0,80}\b(?:after|before|following)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in)\s+)?\Z",
+    re.IGNORECASE,
+)
+NEW = re.compile(r"\bnew\s+\Z", re.IGNORECASE)  # "new section 6": of nothing that is held
 ACT = re.compile(r"\b(?:Acts?|acts?|Code|Statutes?|Regulations?|Constitution|Treaty|Convention|title)\b")
 QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"]{0,4000}\"")
 IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")

@@ -1,82 +1,45 @@
 """What a document says it does to others: "Executive Order 13985 of January 20, 2021 …, is hereby revoked."
 
-A reference is the object of an act where it is the subject of "is revoked", the object of "revokes", or an item of a
-list led in by "the following … are revoked:". What "as amended by" names has done something before, and is no object.
+A reference is the object of an act where it is the subject of "is revoked", the object of "revokes", an item of a
+list led in by "the following … are revoked:", or a provision whose words are changed. What "as amended by" names has
+done something before, and is no object.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ..references import Passage, Reference
-from ..references.phrases import IN_BLOCK
+from ..references.phrases import EDITING, IN_BLOCK
 from ..resolve import KnownDocument
 from ..source import Kind
+from .phrases import (
+    ACTIVE,
+    ADDED_TO,
+    ASIDE,
+    DENIED,
+    EARLIER,
+    EMERGENCY,
+    FULL_STOP,
+    JOINED,
+    LEAD,
+    LINK_WORDS,
+    PART_OF,
+    PARTLY,
+    PASSIVE,
+    PROVISION,
+    SENTENCE,
+    WORDS_EDITED,
+    WORDS_IN,
+    verb_of,
+)
 from .values import Act, Verb
 
-_DONE = r"revoked|rescinded|repealed|cancell?ed|superseded|replaced|amended|continued"
-_VERBS: dict[str, Verb] = {
-    "revoke": "revokes",
-    "rescin": "revokes",
-    "repeal": "revokes",
-    "cancel": "revokes",
-    "supers": "supersedes",
-    "replac": "supersedes",
-    "amende": "amends",
-    "amend": "amends",
-    "amends": "amends",
-    "contin": "continues",
-}
-_PASSIVE = re.compile(
-    rf"\b(?:is|are|shall\s+be|be)\s{{1,3}}(?:also\s{{1,3}})?(?:hereby\s{{1,3}})?(?:further\s{{1,3}})?"
-    rf"(?:(?:amended|modified|superseded)\s{{1,3}}and\s{{1,3}})?(?P<verb>{_DONE})\b",
-    re.IGNORECASE,
-)
-_ACTIVE = re.compile(
-    r"(?:\b(?:I|this\s+(?:order|proclamation|memorandum|notice))\s{1,3})(?:hereby\s{1,3})?"
-    r"(?P<verb>revokes?|rescinds?|supersedes?|amends?|replaces?)\s{1,3}(?:and\s+(?:replaces?|supersedes?)\s{1,3})?"
-    r"(?:the\s{1,3}(?:provisions\s+of\s{1,3})?)?\Z",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    rf"\bfollowing\b[^.;]{{0,200}}?\b(?:is|are)\s{{1,3}}(?:also\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_DONE})\b[^.;]{{0,200}}:?\s*\Z"
-    r"|\b(?:hereby\s{1,3}|I\s{1,3})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;]{0,80}\bfollowing\b[^.;]{0,120}:?\s*\Z",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"\b(?:amended|superseded|revoked|modified|supplemented|continued|rescinded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
-    r"(?:section\s.{0,40}\sof\s|the\s)?\Z"
-    r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|in|by|to|with|from|through|than)\s{1,3}(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"[\s,;]*(?:(?:and|or)\s+)?(?:by\s+)?\Z", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})"
-    r"|,?\s(?:relating|pertaining|establishing|entitled|designating|withdrawing|transferring|reserving|prescribing"
-    r"|concerning|providing|creating|which|that|with\s+respect|authorizing|delegating|setting|placing|excusing)\b[^;.]{0,240}"
-)
-_LINK_WORDS = frozenset({
-    "as", "amended", "by", "and", "or", "the", "of", "dated", "on", "further", "supplemented", "modified",
-    "each", "both", "thereof", "thereto", "also", "in", "its", "entirety", "nos", "no", "section", "sections",
-    "subsection", "paragraph", "to", "numbered", "heretofore", "inclusive", "through", "including", "hereby",
-})  # fmt: skip
-_PARTLY = re.compile(
-    r"\b(?:to\s+the\s+extent|insofar\s+as|in\s+part|except|so\s+far\s+as|inconsistent)\b", re.IGNORECASE
-)
-_PART_OF = re.compile(
-    r"\b(?:(?:those|such|other)\s+(?:parts|portions|provisions)|parts?|portions?|so\s+much)\s+of\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(r"\b(?:not|nothing|nor|without|whether|if|unless|when|until)\b", re.IGNORECASE)
-_EMERGENCY = re.compile(
-    r"\bcontinu(?:ing|e|es)\b[^.;]{0,300}\bnational\s+emergenc(?:y|ies)\b[^.;]{0,300}\Z", re.IGNORECASE
-)
-_SENTENCE = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<![A-Z])[.;](?=\s)|:(?=\s)")
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
+_SAID_BEHIND = 100  # characters behind a verb that may narrow it ("to the extent that …")
 
 
 def acts_of(passages: Sequence[Passage], references: Sequence[Reference], here: KnownDocument) -> list[Act]:
@@ -89,15 +52,18 @@ def acts_of(passages: Sequence[Passage], references: Sequence[Reference], here: 
     for passage in passages:
         if IN_BLOCK.search(passage.path):
             continue  # words of the document that is amended
-        own = [one for one in by_path.get(passage.path, ()) if one.external is None and not _is_own(one, here)]
-        found += _in_passage(passage, own, _lead_above(passage.path, leads), here.kind)
-        if lead := _LEAD.search(passage.text[-500:]):
-            leads[passage.path] = _verb(lead["verb"] or lead["verb2"])
+        own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
+        found += _Sentences(passage.text, here.kind, _lead_above(passage.path, leads)).acts(own)
+        if lead := LEAD.search(passage.text, max(0, len(passage.text) - 600)):
+            leads[passage.path] = verb_of(lead["verb"] or lead["verb2"])
     return found
 
 
-def _is_own(reference: Reference, here: KnownDocument) -> bool:
-    return any(target.document.key == here.key for target in reference.targets)
+def _may_be_acted_on(reference: Reference, here: KnownDocument) -> bool:
+    """No law, not the document itself, no page that leads nowhere ("3 CFR, 1950 Supp., p. 123")."""
+    if reference.external or any(target.document.key == here.key for target in reference.targets):
+        return False
+    return bool(reference.targets or reference.named) or not reference.text[:1].isdigit()
 
 
 def _lead_above(path: str, leads: dict[str, Verb]) -> Verb | None:
@@ -109,77 +75,122 @@ def _lead_above(path: str, leads: dict[str, Verb]) -> Verb | None:
     return None
 
 
-def _verb(words: str) -> Verb:
-    low = words.lower()
-    return _VERBS.get(low[:6]) or _VERBS[low[:5]]
+@dataclass(slots=True)
+class _Sentences:
+    """One provision's words, read reference by reference."""
 
+    text: str
+    kind: Kind
+    lead: Verb | None  # of the list the provision is an item of
+    _earlier: Reference | None = None  # the last reference named as an earlier actor
+    _acted: tuple[Reference, Verb] | None = None  # the last object of an active verb
+    _listed: bool = field(default=False)  # whether the item has named its document
 
-def _in_passage(passage: Passage, own: Sequence[Reference], lead: Verb | None, kind: Kind) -> Iterator[Act]:
-    text = passage.text
-    earlier: Reference | None = None  # the last reference that was named as an earlier actor
-    item = False
-    for place, reference in enumerate(own):
-        sentence = _sentence_start(text, reference.start)
-        before = text[sentence : reference.start]
-        if _is_earlier(text, before, reference, earlier):
-            earlier = reference
-            continue
-        partly = bool(_PART_OF.search(before))
-        act = _passive(text, reference, own[place + 1 :]) or _active(text, before, reference)
-        if act is None and lead and not item and reference.start <= _ITEM_OPENS_WITHIN:
-            item = True
-            act = Act(lead, reference, _shortened(text), _is_part(reference))
-        if act is None and kind == "notice" and _EMERGENCY.search(before):
-            act = Act("continues", reference, _shortened(text[sentence : reference.end]))
-        if act and not _DENIED.search(text[max(sentence, reference.start - 60) : reference.start]):
-            yield replace(act, in_part=act.in_part or partly)
+    def acts(self, own: Sequence[Reference]) -> Iterator[Act]:
+        """The acts on the references of the provision, which are given in order."""
+        for place, reference in enumerate(own):
+            start = self._sentence_start(reference.start)
+            before = self.text[start : reference.start]
+            act = self._early(reference, before)
+            if act is None and self._is_earlier(reference, before):
+                self._earlier = reference
+                continue
+            act = act or self._passive(reference, own[place + 1 :]) or self._active(reference, before)
+            act = act or self._inline_item(reference) or self._item(reference)
+            if act and not DENIED.search(before[-60:]):
+                yield replace(act, in_part=act.in_part or bool(PART_OF.search(before)))
 
+    def _sentence_start(self, at: int) -> int:
+        floor = max(0, at - _REACH)
+        ends = [found.end() for found in SENTENCE.finditer(self.text, floor, at)]
+        return ends[-1] if ends else floor
 
-def _sentence_start(text: str, at: int) -> int:
-    ends = [found.end() for found in _SENTENCE.finditer(text, max(0, at - _REACH), at)]
-    return ends[-1] if ends else max(0, at - _REACH)
-
-
-def _is_earlier(text: str, before: str, reference: Reference, earlier: Reference | None) -> bool:
-    """Whether a reference names who did something before, or what something is done under."""
-    if _EARLIER.search(before[-80:]):
-        return not _ACTIVE.search(before)
-    return earlier is not None and bool(_JOINED.fullmatch(text[earlier.end : reference.start]))
-
-
-def _passive(text: str, reference: Reference, following: Sequence[Reference]) -> Act | None:
-    """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to the reference."""
-    stop = _SENTENCE.search(text, reference.end, reference.end + _LIST_REACH)
-    verb = _PASSIVE.search(text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
-    if verb is None or not _is_subject(text, reference.end, verb.start(), following):
+    def _early(self, reference: Reference, before: str) -> Act | None:
+        """Acts whose object stands behind "in", "to" or "by": what is said before a preposition is looked at."""
+        if self.kind == "notice" and EMERGENCY.search(before):
+            return self._act("continues", reference, reference.start - len(before), reference.end)
+        behind = self.text[reference.end : reference.end + 800]
+        if is_provision(reference) and WORDS_IN.search(before) and WORDS_EDITED.search(behind):
+            return self._act("amends", reference, reference.start - len(before), reference.end + 200)
+        if ADDED_TO.search(before) or (is_provision(reference) and EDITING.search(before)):
+            return self._act("amends", reference, reference.start - len(before), reference.end)
         return None
-    in_part = _is_part(reference) or bool(_PARTLY.search(text, verb.end(), verb.end() + 100))
-    words = _shortened(text[reference.start : verb.end()])
-    return Act(_verb(verb["verb"]), reference, words, in_part)
+
+    def _act(self, verb: Verb, reference: Reference, start: int, end: int, partly: bool = False) -> Act:
+        return Act(verb, reference, _shortened(self.text[max(0, start) : end]), partly or is_provision(reference))
+
+    def _is_earlier(self, reference: Reference, before: str) -> bool:
+        """Whether a reference names who did something before, or what something is done under."""
+        if EARLIER.search(before[-80:]):
+            return not ACTIVE.search(before)
+        earlier = self._earlier
+        return earlier is not None and bool(JOINED.fullmatch(self.text[earlier.end : reference.start]))
+
+    def _passive(self, reference: Reference, following: Sequence[Reference]) -> Act | None:
+        """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to it."""
+        stop = FULL_STOP.search(self.text, reference.end, reference.end + _LIST_REACH)
+        verb = PASSIVE.search(self.text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
+        if verb is None or not self._is_subject(reference.end, verb.start(), following):
+            return None
+        if (verb["edit"] or verb["read"]) and not is_provision(reference):
+            return None
+        partly = bool(PARTLY.search(self.text, reference.end, verb.end() + _SAID_BEHIND))
+        words = verb["verb"] or ("continued" if verb["stay"] else "amended")
+        return self._act(verb_of(words), reference, reference.start, verb.end(), partly)
+
+    def _is_subject(self, start: int, end: int, following: Sequence[Reference]) -> bool:
+        rest = ""
+        for reference in following:
+            if reference.end > end:
+                break
+            rest += self.text[start : reference.start] + " "
+            start = reference.end
+        rest = ASIDE.sub(" ", rest + self.text[start:end])
+        words = (word.strip(";,.") for word in rest.split())
+        return all(word.lower() in LINK_WORDS or not word.isalpha() for word in words)
+
+    def _active(self, reference: Reference, before: str) -> Act | None:
+        """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
+        verb = ACTIVE.search(before)
+        meaning = verb_of(verb["verb"]) if verb else self._goes_on(reference)
+        if meaning is None:
+            return None
+        self._acted = (reference, meaning)
+        partly = bool(PARTLY.search(self.text, reference.end, reference.end + _SAID_BEHIND))
+        return self._act(meaning, reference, reference.start - 60, reference.end, partly)
+
+    def _goes_on(self, reference: Reference) -> Verb | None:
+        """The verb of the object before, where a reference is joined to it."""
+        if self._acted is None:
+            return None
+        last, meaning = self._acted
+        between = ASIDE.sub(" ", self.text[last.end : reference.start]).strip(" ,;")
+        return meaning if between.lower() in {"", "and", "as amended", "as amended, and", "or"} else None
+
+    def _inline_item(self, reference: Reference) -> Act | None:
+        """ "the following are hereby revoked: Executive Order 1; Executive Order 2": the list in the same words."""
+        floor = max(0, reference.start - _LIST_REACH)
+        leads = list(LEAD.finditer(self.text, floor, reference.start))
+        if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):
+            return None
+        meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
+        return self._act(meaning, reference, reference.start - 60, reference.end)
+
+    def _item(self, reference: Reference) -> Act | None:
+        """The document an item of a list names first; of what is continued, the order behind its committee."""
+        if self.lead is None or self._listed or not self._opens_item(reference):
+            return None
+        self._listed = True
+        partly = bool(PARTLY.search(self.text, reference.end, reference.end + _SAID_BEHIND))
+        return self._act(self.lead, reference, 0, len(self.text), partly)
+
+    def _opens_item(self, reference: Reference) -> bool:
+        return self.lead == "continues" or reference.start <= _ITEM_OPENS_WITHIN
 
 
-def _is_subject(text: str, start: int, end: int, following: Sequence[Reference]) -> bool:
-    rest = ""
-    for reference in following:
-        if reference.end > end:
-            break
-        rest += text[start : reference.start] + " "
-        start = reference.end
-    rest = _ASIDE.sub(" ", rest + text[start:end])
-    return all(word.lower() in _LINK_WORDS or not word.isalpha() for word in re.findall(r"[^\s,]+", rest))
-
-
-def _active(text: str, before: str, reference: Reference) -> Act | None:
-    verb = _ACTIVE.search(before)
-    if verb is None:
-        return None
-    in_part = _is_part(reference) or bool(_PARTLY.search(text, reference.end, reference.end + 100))
-    return Act(_verb(verb["verb"]), reference, _shortened(text[reference.start - 40 : reference.end]), in_part)
-
-
-def _is_part(reference: Reference) -> bool:
-    """Whether only a provision of the document is named."""
-    return any(target.path for target in reference.targets)
+def is_provision(reference: Reference) -> bool:
+    """Whether a provision of the document is named, found there or not."""
+    return any(target.path for target in reference.targets) or bool(PROVISION.match(reference.text))
 
 
 def _shortened(words: str) -> str:

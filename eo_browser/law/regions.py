@@ -26,7 +26,7 @@ class Passage:
     own: bool = False
     after_break: bool = False  # a quotation or a table stands before it
     below_heading: bool = False  # it stands right below a heading alone on its line …
-    lead_in: bool = False  # … and goes on with it
+    lead_in: bool = False  # … and goes on with it; so does the line below the heading of a Part
 
 
 def read_region(home: Node, passages: list[Passage], excerpt: bool = False) -> list[Node]:
@@ -115,7 +115,7 @@ def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
         if not runs_on and not (its_row and its_row[0].ahead == "line"):
             list_follows = n + 2 < len(passages) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
             below.below_heading = True
-            below.lead_in = list_follows or _is_sentence(below.line.text)
+            below.lead_in = list_follows or is_sentence(below.line.text)
 
 
 def _next_item(before: Label | None, label: Label | None) -> bool:
@@ -136,9 +136,10 @@ def _is_heading_alone(passage: Passage, start: int) -> bool:
     return text == _heading(passage, text, start) or looks_like_heading(text) or looks_like_short_heading(text)
 
 
-def _is_sentence(text: str) -> bool:
-    """A paragraph of running text, and not an item of a list of names."""
-    return len(text) > LONGEST_HEADING or text.rstrip().endswith((".", ":", ";", "\u2014"))
+def is_sentence(text: str, words: int = 1) -> bool:
+    """A paragraph of running text of some words, and not an item of a list of names."""
+    ended = text.rstrip().endswith((".", ":", ";", "\u2014")) and len(text.split()) >= words
+    return len(text) > LONGEST_HEADING or ended
 
 
 def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, Step]]], excerpt: bool) -> list[Node]:
@@ -146,7 +147,7 @@ def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, St
     open_nodes: list[Node] = []
     last: list[Node] = []
     group = home  # what unlabelled paragraphs stand under: a labelled heading gathers the names listed below it
-    for passage, row in zip(passages, taken, strict=True):
+    for place, (passage, row) in enumerate(zip(passages, taken, strict=True)):
         text = passage.line.text
         first = row[0][0].start if row else len(text)
         words = text[passage.start : first].strip()
@@ -156,17 +157,20 @@ def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, St
         elif row and row[0][0].ahead == "line":
             group = home
         if passage.own or passage.lead_in:
-            here = home if passage.own else last[-1]
+            here = home if passage.own or not last else last[-1]
             if passage.own:
                 home.heading = _heading(passage, words, passage.start)
             here.say(words, _anchors(passage, passage.start, first))
         elif words or not row:
-            here = group.add(Node("unlabelled", text=words, anchors=_anchors(passage, passage.start, first)))
+            here = group.add(
+                Node("unlabelled", text=words, anchors=_anchors(passage, passage.start, first), passage=place)
+            )
         for n, (label, step) in enumerate(row):
             end = row[n + 1][0].start if n + 1 < len(row) else len(text)
             node = _labelled(
                 label, step, text[label.end : end].strip(), passage, label.start, end, excerpt=excerpt and not last
             )
+            node.passage = place
             node.other_under = _other_parent(home, open_nodes, step) if node.doubts else None
             _parent(home, open_nodes, step, here).add(node)
             del open_nodes[step.depth :]

@@ -21,7 +21,7 @@ from .heads import (
 from .labels import labels_at_start
 from .lines import Line, lines_of
 from .nodes import Node, assign_paths, left_out
-from .regions import Passage, read_region
+from .regions import Passage, is_sentence, read_region
 from .section_heads import numbered_under, section_heads
 from .source import Metadata, SourceDocument
 from .tree import Dropped, ParsedDocument
@@ -158,10 +158,16 @@ class _Outline:
                 self._flush()
                 self.home = self.root
             after_break = bool(self.waiting) and self.waiting[-1][0] == len(self.passages) - 1
-            self.passages.append(Passage(line, after_break=after_break))
+            self.passages.append(Passage(line, after_break=after_break, lead_in=self._goes_on_with_division(line)))
+
+    def _goes_on_with_division(self, line: Line) -> bool:
+        """The first paragraph below the heading of a Part is its own text (rule 2)."""
+        first = self.home is self.division and not self.passages and not self.waiting
+        return first and not line.bullet and not labels_at_start(line.text) and is_sentence(line.text, words=3)
 
     def _flush(self) -> None:
         """Read the region that is open, then put the quotations where their introductions ended up."""
+        before = len(self.home.children)
         last = (
             read_region(self.home, self.passages, excerpt=self.depth > 0 and self.home is self.root)
             if self.passages
@@ -169,10 +175,13 @@ class _Outline:
         )
         for at, what in self.waiting:
             above = last[at] if at >= 0 else self.home
-            if isinstance(what, Line):
-                self._place_table(above, what)
-            else:
-                self._place_quotation(above, what)
+            node = self._table(above, what) if isinstance(what, Line) else self._quotation(above, what)
+            node.passage = at
+            home = node.under or self.root
+            place = len(home.children)
+            while place > (before if home is self.home else 0) and home.children[place - 1].passage > at:
+                place -= 1
+            home.children.insert(place, node)
         self.passages, self.waiting = [], []
 
     def _section(self, n: int, head: SectionHead) -> None:
@@ -278,7 +287,8 @@ class _Outline:
 
     # What stands inside a region but is not part of its numbering.
 
-    def _place_quotation(self, introduction: Node, quote: BlockQuote) -> None:
+    def _quotation(self, introduction: Node, quote: BlockQuote) -> Node:
+        """A quotation stands under the labelled provision that introduces it, else under what holds that."""
         home = introduction
         if introduction.kind == "unlabelled":
             home = introduction.under or self.root
@@ -287,21 +297,19 @@ class _Outline:
         node = outline(untitled, depth=self.depth + 1)
         node.kind, node.under = "quotation", home
         node.left_out = inner[0].text if len(untitled) < len(inner) else ""
-        if introduction.kind == "unlabelled" and introduction in home.children:
-            home.children.insert(home.children.index(introduction) + 1, node)
-        else:
-            home.children.append(node)
+        return node
 
-    def _place_table(self, above: Node, line: Line) -> None:
+    def _table(self, above: Node, line: Line) -> Node:
         """A table stands under the labelled paragraph that introduces it, else under the region's head."""
         home = (
             above if above.kind == "labelled" and (introduces(above.text) or looks_like_heading(above.text)) else None
         )
-        node = (home or self.home).add(Node("table", anchors=[a for a, _ in line.anchors]))
+        node = Node("table", anchors=[a for a, _ in line.anchors], under=home or self.home)
         for n, row in enumerate(line.block.rows if line.block else ()):
             text = " | ".join(" ".join(cell.split()) for cell in row)
             is_head = line.block is not None and n < line.block.header_rows
             node.add(Node("row", text=text, heading=text if is_head else ""))  # a head row is heading and nothing else
+        return node
 
     def _footnote(self, line: Line) -> None:
         label = line.block.label if line.block else ""

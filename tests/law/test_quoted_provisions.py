@@ -70,3 +70,14 @@ def test_quotation(paragraphs: tuple[str, ...], expected: str) -> None:
     blocks = tuple(Block(text) for text in paragraphs)
     document = parse(SourceDocument("test", "plain", blocks, Metadata(kind="executive-order")))
     assert [p.path for p in walk(document.provisions)] == expected.split()
+
+
+def test_a_quotation_stands_before_what_follows_it() -> None:
+    """The row of provisions keeps the order of the page, and the table that of its paragraph."""
+    table = Block("Ann oil", kind="table", rows=(("Ann", "oil"),))
+    texts = ("Sec. 5. Section 3 is amended to read as follows:", "“Sec. 3. Bells are rung.”", "The Board heeds it.")
+    blocks = (*(Block(text) for text in texts), table, Block("It is so."))
+    document = parse(SourceDocument("test", "plain", blocks, Metadata(kind="executive-order")))
+    assert [p.path for p in walk(document.provisions)] == [
+        "sec-5", "sec-5/q1", "sec-5/q1/sec-3", "sec-5/p1", "sec-5/t1", "sec-5/t1/r1", "sec-5/p2",
+    ]  # fmt: skip

@@ -197,6 +197,12 @@ CASES = {
         ),
         "part-1 sec-1.1 sec-1.1/a sec-1.1/b part-2 sec-2.1",
     ),
+    # rule 2: the line between a Part's heading and its first section is the Part's own text, a second one is p1
+    "part-lead-in": (
+        ("PART 1—CLOCKS", "For the purposes of this Part:", "Section 1.1. A clock tells time.", "PART 2—BELLS")
+        + ("Bells are rung by hand.", "They are never rung at night.", "Sec. 2.1. Ring them."),
+        "part-1 sec-1.1 part-2 part-2/p1 sec-2.1",
+    ),
     # Parts in which section numbers start again
     "parts-restarting": (
         ("PART I—CLOCKS", "Section 1. Wind them.", "Sec. 2. Oil them.", "PART II—BELLS", "Section 1. Ring them."),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eo_browser.law.citations import find_citations
-from eo_browser.law.resolve import Context, Resolution, resolve, resolve_text
+from eo_browser.law.annotate import mentions_of
+from eo_browser.law.resolve import Resolution, resolve_text
 from eo_browser.lookups import archive
 
 TYPED_AT_MOST = 4_000  # characters read of what is typed as one citation
@@ -42,14 +42,7 @@ def find(typed: str) -> Found:
 
 
 def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:
-    """Every citation of a text that names a document, and whether there were more than `at_most`."""
-    holdings = archive()
-    found: list[InText] = []
-    for citation in find_citations(text):
-        resolution = resolve(citation, Context(), holdings)
-        if resolution.outcome == "unrecognised":
-            continue
-        if len(found) >= at_most:
-            return found, True
-        found.append(InText(citation.text, citation.start, citation.end, resolution))
-    return found, False
+    """Every citation of a text, read with what the text said before, and whether there were more than `at_most`."""
+    mentions = mentions_of(text, archive())
+    found = [InText(text[one.start : one.end], one.start, one.end, one.resolution) for one in mentions[:at_most]]
+    return found, len(mentions) > at_most

@@ -144,6 +144,9 @@ def test_citations_in_a_text(order: Document) -> None:
         ("section 1 of Executive Order 13999", "resolved"),
     ]
     assert truncated
+    (whole, part), _ = find_in_text("Executive Order 13999 is long. Its section 2(a) is not.")
+    assert (part.text, part.resolution.targets[0].path) == ("section 2(a)", "sec-2/a")
+    assert part.resolution.targets[0].document == whole.resolution.targets[0].document
     assert all(text[c.start : c.end] == c.text for c in found)
 
 

@@ -118,6 +118,37 @@ CASES: list[tuple[str, str, list[str]]] = [
         "Executive Order 19800 is amended as follows: Section 1(b) is deleted.",
         ["Executive Order 19800 = resolved: /eo/19800", "Section 1(b) = resolved: /eo/19800#sec-1/b"],
     ),
+    # So does what is edited in it, but not what is new, nor what is of an order named in the words put in.
+    (
+        "sec-3",
+        "Executive Order 19800 is amended by deleting section 3 and adding a new section 2 to it.",
+        ["Executive Order 19800 = resolved: /eo/19800", "section 3 = resolved: /eo/19800#sec-3"],
+    ),
+    (
+        "sec-3",
+        "Executive Order 19800 is amended by adding “Executive Order 19801”. Section 3 is amended.",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "Executive Order 19801 = resolved: /eo/19801",
+            "Section 3 = resolved: /eo/19800#sec-3",
+        ],
+    ),
+    # A definition in small letters stands in quotation marks.
+    (
+        "sec-3",
+        "Executive Order 19800, entitled “Stairs,” (“the order”) is amended. Section 1(a) of the order is amended.",
+        ["Executive Order 19800 = resolved: /eo/19800", "Section 1(a) of the order = resolved: /eo/19800#sec-1/a"],
+    ),
+    # Two documents, the first named before.
+    (
+        "sec-3",
+        "Executive Order 19800, and revoke that order, Executive Order 19801",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "that order = resolved: /eo/19800",
+            "Executive Order 19801 = resolved: /eo/19801",
+        ],
+    ),
     # Two memoranda of a day are told apart by the title in brackets.
     (
         "sec-3",

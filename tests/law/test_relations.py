@@ -109,6 +109,14 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "I hereby end this, and revoke Executive Order 19800, as amended, and section 2 of Executive Order 19801.",
         [("revokes", "/eo/19800", False), ("revokes", "/eo/19801#sec-2", True)],
     ),
+    (
+        "I hereby end it, revoke Executive Order 19800, and order that it be so.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    (
+        "as set forth in Executive Order 19801, as amended, section 2 of Executive Order 19800 is amended to read:",
+        [("amends", "/eo/19800#sec-2", True)],
+    ),
     ("This order rescinds and replaces Executive Order 19800.", [("revokes", "/eo/19800", False)]),
     # Words of a provision are changed; what does not exist yet is added.
     (

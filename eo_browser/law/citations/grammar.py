@@ -146,8 +146,8 @@ def _says_more(group: list[Part], part: Part, gap: str) -> bool:
     if isinstance(group[-1].value, Pinpoints):
         # "section 3 of EO 13526": behind a pinpoint stands what it is in, unless that was named before.
         return bool(_OF.match(gap) or gap.strip() in {",", "", "("}) and type(part.value) not in kinds_so_far
-    if isinstance(part.value, Contextual):
-        return False
+    if isinstance(part.value, Contextual) or isinstance(group[-1].value, Contextual) and isinstance(part.value, _CORE):
+        return False  # "that order, Executive Order 12544": two documents
     return type(part.value) not in kinds_so_far
 
 

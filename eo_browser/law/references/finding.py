@@ -46,7 +46,7 @@ class _Reader:
         for citation in find_citations(passage.text):
             place = Place(passage.path, passage.text, quoted.holds(citation.start))
             for reading, absent in self._readings(citation, place):
-                self._note(reading, passage.text)
+                self._note(reading, place)
                 yield _reference(passage, reading, absent)
 
     def _readings(self, citation: Citation, place: Place) -> Iterator[tuple[Reading, tuple[str, ...]]]:
@@ -85,17 +85,17 @@ class _Reader:
             if isinstance(part.value, (Numbered, KindNamed)):
                 self.said.lose(part.value.kind)
 
-    def _note(self, reading: Reading, text: str) -> None:
-        """What the words that follow may refer back to."""
+    def _note(self, reading: Reading, place: Place) -> None:
+        """What the words that follow may refer back to; an order named in words put into another is not amended."""
         document = document_of(reading)
         if document is None or document is self.said.here or reading.outcome not in {"resolved", "partial"}:
             return
         self.said.name(document)
         if path := reading.targets[-1].path:
             self.said.last_place = Target(document, path)
-        if AMENDED.search(text, reading.end, reading.end + 400):
+        if not place.quoted and AMENDED.search(place.text, reading.end, reading.end + 400):
             self.said.amended = document
-        name = DEFINED.match(text, reading.end) or DEFINED_SMALL.match(text, reading.end)
+        name = DEFINED.match(place.text, reading.end) or DEFINED_SMALL.match(place.text, reading.end)
         if name and len(self.said.defined) < DEFINITIONS_AT_MOST:
             self.said.defined[name["name"]] = document
 

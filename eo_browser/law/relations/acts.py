@@ -123,8 +123,11 @@ class _Sentences:
         """Whether a reference names who did something before, or what something is done under."""
         if EARLIER.search(before[-80:]):
             return not ACTIVE.search(before)
-        earlier = self._earlier
-        return earlier is not None and bool(JOINED.fullmatch(self.text[earlier.end : reference.start]))
+        if self._earlier is None:
+            return False
+        between = self.text[self._earlier.end : reference.start]
+        opens = is_provision(reference) and not between.strip(" ,;)").lower().endswith(("and", "or", "by"))
+        return not opens and bool(JOINED.fullmatch(between))
 
     def _passive(self, reference: Reference, following: Sequence[Reference]) -> Act | None:
         """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to it."""

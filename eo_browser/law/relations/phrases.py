@@ -30,10 +30,10 @@ def verb_of(words: str) -> Verb:
     return _MEANINGS.get(words.lower()[:5], "amends")
 
 
-_WHOLE = r"revoked|rescinded|repealed|annulled|cancell?ed|superseded|replaced|amended|modified|continued|extended"
-_EDITED = (
-    r"revised|deleted|stricken|struck|removed|omitted|eliminated|redesignated|renumbered|changed|corrected|designated"
+_WHOLE = (
+    r"revoked|rescinded|repealed|annulled|cancell?ed|superseded|replaced|amended|modified|revised|continued|extended"
 )
+_EDITED = r"deleted|stricken|struck|removed|omitted|eliminated|redesignated|renumbered|changed|corrected|designated"
 # "is hereby", "be, and it is hereby,", "shall be deemed to be", "is amended and".
 _IS = (
     r"\b(?:is|are|be)(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise"
@@ -45,10 +45,10 @@ PASSIVE = re.compile(
     r"|\bshall\s+(?:(?P<read>read)\b|(?P<stay>(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect))\b)",
     re.IGNORECASE,
 )
-_PRESENT = r"revokes?|rescinds?|repeals?|cancels?|supersedes?|amends?|replaces?|modif(?:y|ies)"
+_PRESENT = r"revokes?|rescinds?|repeals?|cancels?|supersede[sd]?|amends?|replaces?|modif(?:y|ies)"
 _ACTOR = r"\b(?:I|hereby|this\s+(?:order|proclamation|memorandum|notice))"
 ACTIVE = re.compile(
-    rf"{_ACTOR}(?:\s[^.;]{{0,300}}\band)??[\s,]{{1,4}}(?:also\s{{1,3}})?(?:do\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
+    rf"{_ACTOR}(?:\s[^.;]{{0,300}}(?:\band\b|,))??[\s,]{{1,4}}(?:also\s{{1,3}})?(?:(?:do|shall)\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
     rf"(?:and\s+(?:{_PRESENT})\s{{1,3}})?(?:the\s{{1,3}}(?:provisions\s+of\s{{1,3}})?)?\Z",
     re.IGNORECASE,
 )

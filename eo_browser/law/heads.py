@@ -13,7 +13,7 @@ REMEMBERED = 1024  # the lines of one document are asked about several times, on
 
 _QUOTE = "[\u201c\u2018\"'`]{0,2}"
 _NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?)*"
-_SECTION_WORD = r"(?:Section|SECTION|Sec|SEC|sec|\u00a7)"
+_SECTION_WORD = r"(?:Section|SECTION|Sect|SECT|Sec|SEC|sec|\u00a7)"
 
 _SECTION = re.compile(
     rf"\s*{_QUOTE}\s*(?P<word>{_SECTION_WORD})(?P<point>\.?),?\s*(?P<number>{_NUMBER}|[IVX]{{1,5}}(?![A-Za-z]))(?P<after>\s*\.\s?[\u2014\u2013-]*|\s*[:\u2014\u2013-]+|(?=\s*\()|(?=\s)|$)"
@@ -22,12 +22,13 @@ _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
 _DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
-_SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-])")
-_SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$")
+_SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
+_SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost
 
 _DIVISION = re.compile(
     rf"\s*{_QUOTE}\s*(?P<word>PART|Part|TITLE|Title|CHAPTER|Chapter|SUBPART|Subpart|ARTICLE|Article|RULE|Rule)\s+"
-    r"(?P<number>[IVXLC]+|\d{1,3}|[A-Z])(?P<after>\s*\.?\s*[\u2014\u2013:-]+\s*|\s*\.\s+|\s*\.?$|\s+(?=[A-Z]))(?P<rest>.*)$",
+    r"(?P<number>[IVXLCl]+|\d{1,4}(?:\.\d{1,2})?[A-Z]?|[A-Z])"
+    r"(?P<after>\s*\.?\s*[\u2014\u2013:-]+\s*|\s*\.\s+|\s*\.?$|\s+(?=[A-Z]))(?P<rest>.*)$",
     re.DOTALL,
 )
 _ANNEX = re.compile(
@@ -96,15 +97,30 @@ def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
     return None
 
 
-_UNPOINTED = re.compile(rf"\s*{_QUOTE}\s*(?:Section|SECTION)\s+(?P<number>\d{{1,2}})\s+(?=[A-Z][a-z]|An?\s)")
+_UNPOINTED = re.compile(
+    rf"\s*{_QUOTE}\s*(?:Section|SECTION)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s)"
+)
+_MISPRINTED = re.compile(
+    rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b)[A-Z][a-z]{{2}})"
+)
 
 
-def unpointed_section_head(text: str) -> SectionHead | None:
-    """ "Section 1 Each advisory committee …": a head whose point is lost; a reader must know that its number is due."""
-    match = _UNPOINTED.match(text)
+def doubtful_section_head(text: str) -> SectionHead | None:
+    """A head whose point is lost ("Section 1 Each advisory committee …") or whose word or point is misprinted
+    ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."): a reader must know that its number is due."""
+    match = _UNPOINTED.match(text) or _MISPRINTED.match(text)
     if not match:
         return None
     return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+
+
+def headed_section(text: str) -> SectionHead | None:
+    """ "SECTION 101 Purpose. The …": no point behind the number, but a heading of its own."""
+    match = _UNPOINTED.match(text)
+    first = text[match.end() :].partition(". ")[0] + "." if match else ""
+    if match and (looks_like_short_heading(first) or run_in_heading(text[match.end() :])):
+        return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+    return None
 
 
 def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
@@ -180,12 +196,18 @@ def division_head(text: str) -> GroupHead | None:
     if _RUNS_ON.match(rest):
         return None
     bare = not match["after"].strip()
-    if bare and rest and not (rest.isupper() and len(rest) < _LONGEST_HEADING):
+    titled = rest.isupper() or (looks_like_heading(rest) and " " in rest)
+    if bare and rest and not (titled and len(rest) < _LONGEST_HEADING):
         return None
-    if len(rest) >= _LONGEST_HEADING and word not in ("rule", "article"):
+    if len(rest) >= (2 * _LONGEST_HEADING if rest.isupper() else _LONGEST_HEADING) and word not in ("rule", "article"):
         return None
     label = text[match.start("word") : match.end("number")]
-    return GroupHead("division", f"{_DIVISION_SEGMENT[word]}-{segment_of_label(match['number'])}", label, rest)
+    number = match["number"]
+    if "l" in number:  # "Part Ill": the scan's l for I
+        if set(number) - set("Il"):
+            return None
+        number = number.replace("l", "I")
+    return GroupHead("division", f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
 
 
 def annex_head(text: str, heading: bool = False) -> GroupHead | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from .heads import SectionHead, numbered_paragraph, section_head, unpointed_section_head
+from .heads import SectionHead, doubtful_section_head, headed_section, numbered_paragraph, section_head
 from .labels import labels_at_start
 from .lines import Line
 
@@ -42,15 +42,21 @@ def _worded(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, SectionHead]
     for n, line in enumerate(lines):
         if n in quoted or line.kind not in ("text", "heading"):
             continue
-        if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
-            found[n] = _with_its_second_number(line.text, head, seen)
-        elif (head := unpointed_section_head(line.text)) and head.number == _due(seen):
+        if head := _worded_head(line, seen):
             found[n] = head
-        if head:
             seen.add(head.number)
-    if "2" in seen:  # "SECTION I." before "SEC. 2." is Section 1
+    if "2" in seen and "II" not in seen:  # "SECTION I." before "SEC. 2." is Section 1
         return {n: replace(h, number="1", slip=h.label) if h.number == "I" else h for n, h in found.items()}
     return found
+
+
+def _worded_head(line: Line, seen: set[str]) -> SectionHead | None:
+    if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
+        return _with_its_second_number(line.text, head, seen)
+    if head := headed_section(line.text):
+        return head
+    head = doubtful_section_head(line.text)
+    return head if head and head.number == _due(seen) else None
 
 
 def _with_its_second_number(text: str, head: SectionHead, seen: set[str]) -> SectionHead:

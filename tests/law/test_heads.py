@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.heads import annex_head, division_head, looks_like_heading, numbered_paragraph, section_head
+from eo_browser.law.heads import (
+    annex_head,
+    division_head,
+    doubtful_section_head,
+    headed_section,
+    looks_like_heading,
+    numbered_paragraph,
+    section_head,
+    section_heads_inside,
+)
 
 SECTIONS = [
     ("Section 1. Policy. It is", "1"),
@@ -18,6 +27,7 @@ SECTIONS = [
     ("Sec. 6—Effect", "6"),
     ("Sec. 2 Policy. It is", "2"),  # no point, but the abbreviation
     ("“Sec. 3. Bells", "3"),  # behind a quotation mark
+    ("Sect. 7. Bells", "7"),
     ("Section 622. 1 General principles", "622.1"),  # a space inside the number
     ("Section 2 of Executive Order 1 is amended", None),
     ("Section 301(a) of the Act gives", None),
@@ -30,6 +40,54 @@ SECTIONS = [
 def test_section_head(text: str, number: str | None) -> None:
     head = section_head(text)
     assert (head.number if head else None) == number
+
+
+HEADED = [
+    ("SECTION 101 Purpose. The Board winds", "101"),  # no point behind the number
+    ("Section 6.6 Winding of clocks. They are wound", "6.6"),
+    ("Section 4103 Schedule", "4103"),
+    ("Section 510 of the Act. The Board", None),
+    ("Section 12 Each clock shall be wound. Bells ring", None),  # its number must be due
+]
+
+
+@pytest.mark.parametrize(("text", "number"), HEADED)
+def test_section_with_a_heading_and_no_point(text: str, number: str | None) -> None:
+    head = headed_section(text)
+    assert (head.number if head else None) == number
+
+
+DOUBTFUL = [
+    ("Section 1 Each clock shall be wound.", "1"),
+    ("Sac. 8. The bells ring.", "8"),  # a misprinted word
+    ("SEC:. 5. The bells ring.", "5"),
+    ("Sectin 1. Bells.", "1"),
+    ("T4Sec. 2. The Board winds.", "2"),  # typesetter's codes before it
+    ("Sec. 6, Funds of the Board.", "6"),  # a comma for the point
+    ("SEC. 3; (a) The bells", "3"),
+    ("Sec. 14, S½NW¼", None),  # land
+    ("Sec. 7, Lots 1 and 2", None),
+    ("Section 14 of Order 1 is struck.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), DOUBTFUL)
+def test_doubtful_section_head(text: str, number: str | None) -> None:
+    head = doubtful_section_head(text)
+    assert (head.number if head else None) == number
+
+
+INSIDE = [
+    ("Bells ring. Sec. 2. They stop.", [12]),
+    ("it is ordered as follows: SECTION 1.", [26]),  # its text stands on the next line
+    ("PART VI. BELLSSEC. 601. They ring.", [14]),  # the space is lost
+    ("Bells ring under Section 2. They stop.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "starts"), INSIDE)
+def test_section_heads_inside(text: str, starts: list[int]) -> None:
+    assert list(section_heads_inside(text)) == starts
 
 
 NUMBERED = [("1-201. The Board", "1-201"), ("3.1 The Board", "3.1"), ("1.5 percent of", None), ("12 bells", None)]
@@ -50,6 +108,12 @@ DIVISIONS = [
     ("Subpart B—Bells", "subpart-B"),
     ("ARTICLE 2. Bells", "art-2"),
     ("Rule VI. Bells shall ring at noon.", "rule-VI"),
+    ("Rule 914B. Use of bells", "rule-914B"),  # rules added later
+    ("PART 1680—WINDING OF CLOCKS", "part-1680"),  # parts of a code
+    ("SUBPART 6.14-BELLS", "subpart-6.14"),
+    ("Part 2 Conduct of Ringing", "part-2"),  # nothing but a space before the heading
+    ("Part Ill—Bells", "part-III"),  # the scan's l for I
+    ("Part 2 Winding", None),
     ("Part 1622 of Title 32 is amended", None),  # a sentence
     ("Title 3 and this order", None),
 ]

@@ -5,6 +5,7 @@ Built once from a store's rows; the outlines and words of documents stay in the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -55,10 +56,23 @@ def _spellings(kind: str, number: str) -> tuple[str, ...]:
     return (number, f"{year}-{place.lstrip('0')}")
 
 
+_WHITE_HOUSE = re.compile(r"(?:\w+\.)?whitehouse\.gov|\w*whitehouse\.archives\.gov")
+
+
+def _padded(number: str) -> str:
+    """A document number as printed since 2013, with five digits: "2016-8970" → "2016-08970"."""
+    head, _, count = number.rpartition("-")
+    return f"{head}-{count.zfill(5)}"
+
+
 def _url(url: str) -> str:
-    """An address of another site as compared: no scheme, no "www.", no closing slash, lower case."""
+    """An address of another site as compared: no scheme, no "www.", no closing slash, lower case.
+
+    A page of the White House keeps its path when an administration's site is frozen: "bidenwhitehouse.archives.gov".
+    """
     bare = url.partition("://")[2] or url
-    return bare.partition("?")[0].removeprefix("www.").rstrip("/").lower()
+    host, slash, path = bare.partition("?")[0].removeprefix("www.").rstrip("/").lower().partition("/")
+    return ("whitehouse.gov" if _WHITE_HOUSE.fullmatch(host) else host) + slash + path
 
 
 def _extents(numbered: Iterable[tuple[str, str, date | None]]) -> dict[str, tuple[int, int]]:
@@ -138,7 +152,14 @@ class Holdings:
         held = [
             d for spelled in dict.fromkeys(_spellings(kind, number)) for d in self._numbers.get((kind, spelled), ())
         ]
-        return [d for d in held if not d.corrects] or held
+        return [d for d in held if not d.corrects] or held or self._listed_as(kind, number)
+
+    def _listed_as(self, kind: str, number: str) -> list[KnownDocument]:
+        """Documents that print another number by mistake: lists give this one to the document of the same filing."""
+        filed = {row.document_number for row in self._listed.get((kind, number), ()) if row.document_number}
+        found = {d.key: d for count in filed for d in self._filed.get(count, ()) if d.kind == kind and not d.corrects}
+        days = {row.signed for row in self._listed.get((kind, number), ())}
+        return [d for d in found.values() if d.signed in days]
 
     def in_series(self, series: str, number: str) -> Sequence[KnownDocument]:
         """Documents that hold a place in a directive series, oldest first."""
@@ -150,8 +171,8 @@ class Holdings:
         return sorted(found, key=lambda d: (d.first_page != page, d.first_page))
 
     def filed(self, number: str) -> Sequence[KnownDocument]:
-        """Documents with a Federal Register document number."""
-        return self._filed.get(number, [])
+        """Documents with a Federal Register document number, with or without the zeros in front of its count."""
+        return self._filed.get(number) or self._filed.get(_padded(number), [])
 
     def on_day(self, day: date) -> Sequence[KnownDocument]:
         """Documents signed or published on a day; corrections of others left out."""
@@ -184,7 +205,7 @@ class Holdings:
 
     def listed_filed(self, number: str) -> Sequence[Listed]:
         """Rows of lists with a document number."""
-        return self._listed_filed.get(number, [])
+        return self._listed_filed.get(number) or self._listed_filed.get(_padded(number), [])
 
     def listed_titled(self, folded: str) -> Sequence[Listed]:
         """Rows of lists with a folded title."""

@@ -157,6 +157,33 @@ DOCUMENTS = (
         signed=date(2021, 1, 20),
     ),
     KnownDocument(18, "/eo/14094", "executive-order", "14094", "Modernizing Review", signed=date(2023, 4, 6)),
+    # Parts with subparts, and words quoted with numbers of their own; a page of a site that was frozen since.
+    KnownDocument(
+        19,
+        "/eo/11246",
+        "executive-order",
+        "11246",
+        "Equal Employment",
+        signed=date(1965, 9, 24),
+        president="lyndon-b-johnson",
+        urls=("https://oldwhitehouse.archives.gov/orders/equal-employment/",),
+    ),
+    # Prints a wrong number; a title of one word, and one that runs into a label.
+    KnownDocument(
+        20,
+        "/eo/15323",
+        "executive-order",
+        "15323",
+        "Half-Day Closing",
+        signed=date(2009, 12, 11),
+        document_number="E9-30020",
+    ),
+    KnownDocument(
+        21, "/eo/13132", "executive-order", "13132", "Federalism", signed=date(1999, 8, 4), document_number="2016-08970"
+    ),
+    KnownDocument(
+        22, "/eo/13957", "executive-order", "13957", "Creating Schedule F in the Service", signed=date(2020, 10, 21)
+    ),
 )
 
 LISTED = (
@@ -171,6 +198,7 @@ LISTED = (
         51744,
         "93-24523",
     ),
+    Listed("executive-order", "13523", "Half-Day Closing", date(2009, 12, 11), document_number="E9-30020"),
     *(Listed("executive-order", str(number), f"Order {number}") for number in range(7532, 7540)),
 )
 
@@ -227,6 +255,13 @@ OUTLINES: dict[int, tuple[str, ...]] = {
     ),
     9: ("preamble", "preamble/p1", "1", "2"),
     12: ("p1", "p2", "p3", "a", "b"),
+    19: (
+        *("part-I", "sec-101", "part-II", "subpart-A", "sec-201", "sec-202", "sec-202/q1", "sec-202/q1/1"),
+        *("sec-202/q1/2", "subpart-D", "sec-209", "sec-209/a", "part-III", "sec-301"),
+    ),
+    20: ("1", "2", "3"),
+    21: ("sec-1", "sec-7", "sec-7/g"),
+    22: ("sec-1", "sec-2"),
 }
 
 

@@ -24,6 +24,7 @@ from eo_browser.law.citations.values import (
     Numbered,
     OnPage,
     Outside,
+    PagePoint,
     Quoted,
     Value,
 )
@@ -81,6 +82,32 @@ SAYS: list[tuple[str, Value]] = [
     ("3 CFR part 102", Outside("3 CFR part 102", "https://www.govinfo.gov/link/cfr/3/102")),
     ("5 CFR 213.3102", Outside("5 CFR 213.3102", "https://www.govinfo.gov/link/cfr/5/213?sectionnum=3102")),
     ("8 U.S.C. § 1182(f)", Outside("8 U.S.C. 1182(f)", "https://www.govinfo.gov/link/uscode/8/1182")),
+    # A range of sections is kept whole and led to its beginning; one section's own dash stays.
+    ("5 U.S.C. 5701–5707", Outside("5 U.S.C. 5701-5707", "https://www.govinfo.gov/link/uscode/5/5701")),
+    ("42 U.S.C. 300aa-1", Outside("42 U.S.C. 300aa-1", "https://www.govinfo.gov/link/uscode/42/300aa-1")),
+    (
+        "8 U.S.C. 1101(a)(15)(K)–(M)",
+        Outside("8 U.S.C. 1101(a)(15)(K)-(M)", "https://www.govinfo.gov/link/uscode/8/1101"),
+    ),
+    ("31 CFR parts 500–599", Outside("31 CFR part 500-599", "https://www.govinfo.gov/link/cfr/31/500")),
+    (
+        "31 CFR 560.101–560.901",
+        Outside("31 CFR 560.101-560.901", "https://www.govinfo.gov/link/cfr/31/560?sectionnum=101"),
+    ),
+    (
+        "sections 301 and 302(a) of title 3, United States Code",
+        Outside("3 U.S.C. 301", "https://www.govinfo.gov/link/uscode/3/301"),
+    ),
+    (
+        "part 213 of title 5 of the Code of Federal Regulations",
+        Outside("5 CFR part 213", "https://www.govinfo.gov/link/cfr/5/213"),
+    ),
+    ("3 CFR, 1950 Supp., p. 115", Compiled(115, 1950, 1950)),
+    ("3 C.F.R. 1085 (1971–75 Comp.)", Compiled(1085, 1971, 1975)),
+    ("pp. 42222–23", PagePoint((42222, 42223))),
+    ("EO 6202-b", numbers("6202-B")),
+    ("EO 6202B", numbers("6202-B")),
+    ("EO: 13526", numbers("13526")),
     ("Pub. L. 115–44", Outside("Public Law 115-44", "https://www.govinfo.gov/link/plaw/115/public/44")),
     ("131 Stat. 886", Outside("131 Stat. 886", "https://www.govinfo.gov/link/statute/131/886")),
     ("Sept. 24, 2017", Dated(2017, 9, 24)),
@@ -152,6 +179,8 @@ PINPOINTS = [
     ("sec. 2 ¶ 3", ["2/3"]),
     ("paragraph D of section 2(iii)", ["2/iii/D"]),
     ("subsec. (b) of sec. 5", ["5/b"]),
+    ("Subpart D of Part II", ["II/D"]),
+    ("Section Seven, sub b", ["7/b"]),
 ]
 
 
@@ -172,6 +201,15 @@ RUNNING = [
     ("the memorandum of January 28, 2017, was", ["memorandum of January 28, 2017"]),
     ("under this order and 50 U.S.C. 1701", ["this order", "50 U.S.C. 1701"]),
     ("EO 13526. EO 13780.", ["EO 13526", "EO 13780"]),
+    # Citations in quoted words; a quotation beside a number or kind is a title and stays whole.
+    ("He said “the order, E.O. 13526, governs” today", ["E.O. 13526"]),
+    ("strike “EO 12958” and insert “EO 13526”", ["EO 12958", "EO 13526"]),
+    ("“Revoking EO 10014,” 82 FR 9125", ["“Revoking EO 10014,” 82 FR 9125"]),
+    ("the memorandum “Revoking EO 10014” of June 1", ["memorandum “Revoking EO 10014”"]),
+    # The bracket opened inside belongs to it; a small letter behind a dash goes on with the sentence.
+    ("See 75 Fed. Reg. 707 (Dec. 29, 2009).", ["75 Fed. Reg. 707 (Dec. 29, 2009)"]),
+    ("EO 13526-a landmark", ["EO 13526"]),
+    ("under section 301 of title 3, United States Code, and", ["section 301 of title 3, United States Code"]),
     # "that" before a document named in full leads in a clause.
     ("it is hereby ordered that Executive Order 11478 is amended", ["Executive Order 11478"]),
     ("ordered that Section 2(a) of Executive Order 9734 be", ["Section 2(a) of Executive Order 9734"]),
@@ -213,6 +251,9 @@ HOSTILE = [
     "January 1, ",
     "and (b)",
     "1-",
+    "paragraph (a) of ",
+    "sections 301, 302 of title ",
+    '"EO 13526" ',
 ]
 
 

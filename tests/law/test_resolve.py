@@ -128,6 +128,34 @@ RESOLVED = [
     # Whom a memorandum is for is no title.
     ("Memorandum for the Heads of Agencies (Jan. 20, 2025)", ["/memorandum/2025-01-20/hiring-freeze"], set()),
     ("exec order 13526 section 1.4 g", ["/eo/13526/sec-1.4/g"], set()),
+    # Dashes, colons, quotation marks and small letters around and in a number.
+    ("EO-13526", ["/eo/13526"], set()),
+    ("EO: 13526", ["/eo/13526"], set()),
+    ("“E.O. 13526”", ["/eo/13526"], set()),
+    ("Executive Order No. 9577-a", ["/eo/9577-A"], set()),
+    ("FR Doc. 2016-8970", ["/eo/13132"], set()),  # the zeros of a count are left out
+    # Lists say which number a misprint stands for.
+    ("Executive Order 13523", ["/eo/15323"], set()),
+    # What amended or revoked the document cited is no target.
+    ("EO 13132, as amended by EO 13957 of October 21, 2020", ["/eo/13132"], set()),
+    ("E.O. 13132 (revoked by E.O. 13957)", ["/eo/13132"], set()),
+    ("EO 13132 § 7; EO 13780 § 3(c)(ix)", ["/eo/13132/sec-7", "/eo/13780/sec-3/c/ix"], set()),
+    # A title of one word, with a year; one that runs into a label.
+    ("Federalism (1999)", ["/eo/13132"], set()),
+    ("the executive order on federalism", ["/eo/13132"], set()),
+    ("Executive Order 13957, Creating Schedule F", ["/eo/13957"], {"TITLE_APPROXIMATE"}),
+    # Divisions that do not repeat the one around them; words quoted that have numbers.
+    ("Subpart D of Part II of Executive Order 11246", ["/eo/11246/subpart-D"], set()),
+    ("Part II, section 209(a) of EO 11246", ["/eo/11246/sec-209/a"], set()),
+    ("EO 11246, § 202(2)", ["/eo/11246/sec-202/q1/2"], {"LEVEL_SKIPPED"}),
+    ("Executive Order 15323 ¶ 3", ["/eo/15323/3"], set()),
+    ("EO 13132 Section Seven, sub (g)", ["/eo/13132/sec-7/g"], set()),
+    # Pages, shortened and of a file; a site of the White House since frozen.
+    ("EO 13526, pp. 706–08", ["/eo/13526"], set()),
+    ("Exec. Order No. 13,526, 3 C.F.R. § 298 (2009)", ["/eo/13526"], set()),
+    ("https://www.govinfo.gov/content/pkg/FR-2017-02-02/pdf/2017-02386.pdf#page=2", [MEMO], set()),
+    ("https://www.whitehouse.gov/orders/equal-employment", ["/eo/11246"], set()),
+    ("https://www.archives.gov/federal-register/codification/executive-order/11246.html", ["/eo/11246"], set()),
 ]
 
 
@@ -186,6 +214,12 @@ OTHER = [
     # A president who signed none of the documents that resemble the words.
     ("not_found", "Biden’s memorandum on the plan to defeat ISIS", [], set()),
     ("contradiction", "EO 13526 (2015)", ["/eo/13526"], set()),
+    # A president who did not sign it.
+    ("contradiction", "Trump’s Executive Order 13526", ["/eo/13526"], set()),
+    # The day of another memorandum of the series, not of any memorandum.
+    ("contradiction", "NSPM-3 of February 4, 2025", [MEMO, MEMO_3], set()),
+    ("not_found", "/eo/99999", [], {"BEYOND_SERIES"}),
+    ("not_found", "Executive Order 135266", [], {"BEYOND_SERIES"}),
     # No citation at all.
     ("unrecognised", "the Pentagon’s budget request for next year", [], set()),
     ("unrecognised", "Order of the Phoenix, chapter 4", [], set()),
@@ -198,6 +232,7 @@ OTHER = [
     ("external", "31 C.F.R. part 560", [], set()),
     ("external", "Pub. L. 115–44", [], set()),
     ("external", "131 Stat. 886", [], set()),
+    ("external", "section 301 of title 3, United States Code", [], set()),
 ]
 
 

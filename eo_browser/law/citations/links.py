@@ -28,7 +28,8 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "govinfo.gov",
             rf"/(?:content/pkg|app/details|metadata/granule)/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?",
         ),
-        ("archives.gov", r"/federal-register/executive-orders/(?P<order>\d+)\.html"),
+        ("archives.gov", r"/federal-register/executive-orders/(?P<order>\d{5})\.html"),
+        ("archives.gov", r"/federal-register/codification/executive-order/(?P<order>\d+(?:-[A-Z])?)\.html"),
     )
 )
 _END = re.compile(r"[.,;:!?'\")\]>]+$")
@@ -61,7 +62,8 @@ def read_link(url: str) -> Linked:
         return Linked(url)
     host = (parts.hostname or "") if parts.scheme else ""
     meaning, anchor = _meaning(unquote(parts.path), host)
-    return Linked(url, "" if meaning else parts.path, anchor or unquote(parts.fragment), meaning)
+    fragment = "" if parts.path.lower().endswith(".pdf") else unquote(parts.fragment)  # "#page=2" is of the file
+    return Linked(url, "" if meaning else parts.path, anchor or fragment, meaning)
 
 
 def _read(text: str, found: re.Match[str]) -> Reading | None:

@@ -10,11 +10,13 @@ from .form import Form, Reading, pattern, simple
 from .series import CODES, NAMES, code_of
 from .values import EitherSeriesOrNumber, InSeries, Numbered, Value
 
-_NO = r"\s*(?:\bnos?\b\.?|numbers?\b|\#)?\s*"
+_NO = r"\s*(?:\bnos?\b\.?|numbers?\b|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
 _EO = r"(?:executive\s+orders?|exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b)|ex\.?\s*ords?\.?|e\.?\s?[o0](?:\.s?|s)?)"
 _PROC = r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)"
-_LETTER = r"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w']))?"
-_FIRST = re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{1,5}}){_LETTER}(?![\d/]|,\d|\.\d|-\d{{1,3}}(?!\d))", re.IGNORECASE)
+# "9577-A", "9577A"; a small letter only where nothing goes on behind it ("13526-a landmark").
+_SMALL = r"-?(?-i:[a-e])(?=\s?(?:$|[,.;:)\]]|\s(?:of|dated|and|or|to|in)\b))"
+_LETTER = rf"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w'])|{_SMALL})?"
+_FIRST = re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{1,6}}){_LETTER}(?![\d/]|,\d|\.\d|-\d{{1,3}}(?!\d))", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?:\d{{1,2}},\d{{3}}|\d{{4,5}}){_LETTER}(?![\d/]|,\d|\.\d)(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))",
     re.IGNORECASE,
@@ -104,7 +106,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "executive orders",
         "executive-order",
         rf"(?:presidential\s+)?{_EO}",
-        r"e(?:xec|x\.?\s?ord|\.?\s?[o0]\.?s?\.?\s?(?:no|\d|\#))|presidential\s+exec",
+        r"e(?:xec|x\.?\s?ord|\.?\s?[o0]\.?s?\.?\s?(?:no|\d|\#|[-:]\s?\d))|presidential\s+exec",
         (
             "E.O. 13526",
             "EO 13526",

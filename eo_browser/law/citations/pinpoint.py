@@ -21,13 +21,13 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
     ("attachment", r"attachment", r"attachments"),
     ("schedule", r"schedule", r"schedules"),
     ("title", r"title", r"titles"),
-    ("subpart", r"subpart", r"subparts"),
     ("part", r"part|pt\.", r"parts|pts\."),
+    ("subpart", r"subpart", r"subparts"),
     ("chapter", r"chapter|ch\.", r"chapters|chs\."),
     ("article", r"article|art\.", r"articles|arts\."),
     ("rule", r"rule", r"rules"),
     ("section", r"§|section|sect?\b\.?", r"§§|sections|secs\b\.?"),
-    ("subsection", r"subsection|subsec\b\.?", r"subsections|subsecs\b\.?"),
+    ("subsection", r"subsection|subsec\b\.?|sub\b\.?", r"subsections|subsecs\b\.?"),
     ("paragraph", r"paragraph|para\b\.?|par\.", r"paragraphs|paras\b\.?|pars\."),
     ("pilcrow", r"¶", r"¶¶"),
     ("subparagraph", r"subparagraph|subpara\b\.?|subpar\.", r"subparagraphs|subparas\b\.?|subpars\."),
@@ -43,6 +43,13 @@ ANNEXES = frozenset({"annex", "appendix", "attachment", "schedule"})
 OUTER = DIVISIONS | ANNEXES | {"section", "preamble"}
 _RANK = {family: rank for rank, (family, _, _) in enumerate(_LEVELS)} | {"preamble": 0, "": 99}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+_NUMBER_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+NUMBER_WORDS = "|".join(_NUMBER_WORDS)
+_NUMBER_WORD = re.compile(rf"(?:{NUMBER_WORDS})\b(?!-)", re.IGNORECASE)
 
 LEVEL_WORDS = "|".join(f"(?P<{family}_s>{several})|(?P<{family}>{one})" for family, one, several in _LEVELS)
 _LEVEL = re.compile(
@@ -68,6 +75,7 @@ _COMMA = re.compile(r"\s{0,2}[,:]?\s{0,2}(?:at\s)?", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"\s([A-Za-z]|[ivxl]{1,5})(?=\s*$)")  # "section 1.4 a" typed in haste
 
 MEMBERS_AT_MOST = 200  # in one list; longer ones are read as several
+GROUPS_AT_MOST = 60  # level words joined; no pinpoint comes near
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,10 @@ def read_pinpoints(text: str, position: int) -> tuple[Pinpoints, int] | None:
     if group is None:
         return None
     members, end = list(group.members), group.end
-    while len(members) < MEMBERS_AT_MOST and (joined := _next_group(text, end)):
+    for _ in range(GROUPS_AT_MOST):
+        joined = _next_group(text, end) if len(members) < MEMBERS_AT_MOST else None
+        if joined is None:
+            break
         how, group = joined
         members = _JOIN[how](members, group)
         end = group.end
@@ -155,7 +166,8 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
     """A number and bracketed labels: "2(iii)(D)", "(iii)", "1.4". `bare` allows a number outside brackets."""
     if word.level == "annex" and text[position : position + 1] == " ":
         position += 1
-    head = _head(text, position, word, first) if bare else None
+    spelled = _spelled(text, position) if first and word.level == "section" else None
+    head = spelled or (_head(text, position, word, first) if bare else None)
     steps = [Step(word.level, head[0])] if head else []
     end = head[1] if head else position
     while found := _BRACKETED.match(text, end):
@@ -165,6 +177,12 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
         steps.append(Step("", bare_label[1], bracketed=True))
         end = bare_label.end()
     return (tuple(steps), end) if steps else None
+
+
+def _spelled(text: str, position: int) -> tuple[str, int] | None:
+    """ "Section Seven": the number as a numeral."""
+    found = _NUMBER_WORD.match(text, position)
+    return (str(_NUMBER_WORDS.index(found[0].lower()) + 1), found.end()) if found else None
 
 
 def _head(text: str, position: int, word: _Word, first: bool) -> tuple[str, int] | None:

@@ -45,8 +45,18 @@ def _later_page(first: int, printed: str) -> int:
     return page
 
 
+def _compiled(found: re.Match[str]) -> Value:
+    """A page of a volume of Title 3, and the years the volume covers: "1971–75" is 1971 to 1975."""
+    first = found["comp1"] or found["year1"] or "0"
+    last = found["comp2"] or found["year2"] or first
+    last = first[: 4 - len(last)] + last if len(last) < 4 else last
+    return Compiled(page_number(found["page1"] or found["page2"] or found["page3"]), int(first), int(last))
+
+
 def _points(found: re.Match[str]) -> Value:
-    pages = [page_number(page) for page in re.findall(_PAGE, found["pages"])]
+    pages: list[int] = []
+    for printed in re.findall(_PAGE, found["pages"]):
+        pages.append(_later_page(pages[0], printed) if pages else page_number(printed))
     return PagePoint(tuple(pages))
 
 
@@ -104,20 +114,21 @@ REGISTER_FORMS: tuple[Form, ...] = (
         r"3\s?C\.?\s?F",
         pattern(
             rf"""3\s?C\.?\s?F\.?\s?R\.?,?\s+(?:
-                 (?P<comp1>\d{{4}})(?:\s?-\s?(?P<comp2>\d{{4}}))?,?\s+Comp\.?,?\s+(?:pp?\.\s?)?(?P<page1>{_PAGE})
-               | (?P<page2>\d{{1,4}})(?:,\s?\d{{1,4}})?\s*
-                 \(\s*(?P<year1>\d{{4}})(?:\s?-\s?(?P<year2>\d{{4}}))?(?:\s+Comp\.?)?\s*\)
+                 \(?(?P<comp1>\d{{4}})(?:\s?-\s?(?P<comp2>\d{{2,4}}))?,?\s+(?:Comp(?:\.|ilation)?|Supp?\.|C[ou]?m\.\sSupp\.)\)?
+                   ,?\s*(?:at\s)?(?:pp?\.\s?|pages?\s)?(?P<page1>{_PAGE})
+               | (?:§\s?)?(?P<page2>\d{{1,4}})(?:,\s?\d{{1,4}})?\s*
+                 \(\s*(?P<year1>\d{{4}})(?:\s?-\s?(?P<year2>\d{{2,4}}))?,?(?:\s+(?:Comp|Supp)\.?)?\s*\)
                | (?P<page3>\d{{1,4}})(?![\d.]\d|\d)
                )"""
         ),
-        simple(
-            lambda found: Compiled(
-                page_number(found["page1"] or found["page2"] or found["page3"]),
-                int(found["comp1"] or found["year1"] or 0),
-                int(found["comp2"] or found["year2"] or found["comp1"] or found["year1"] or 0),
-            )
+        simple(_compiled),
+        (
+            "3 C.F.R. 298 (2010)",
+            "3 CFR 298 (2010)",
+            "3 CFR, 1959–1963 Comp., p. 610",
+            "3 C.F.R. 586 (1971–1975)",
+            "3 CFR, 1950 Supp., p. 115",
         ),
-        ("3 C.F.R. 298 (2010)", "3 CFR 298 (2010)", "3 CFR, 1959–1963 Comp., p. 610", "3 C.F.R. 586 (1971–1975)"),
     ),
     Form(
         "page",
@@ -137,17 +148,57 @@ _LINK = "https://www.govinfo.gov/link"
 def _code(found: re.Match[str]) -> Value:
     title, section = found["title"], found["section"]
     name = f"{title} U.S.C. {section}{(found['sub'] or '').replace(' ', '')}"
-    return Outside(name, f"{_LINK}/uscode/{title}/{section}")
+    return Outside(name, f"{_LINK}/uscode/{title}/{_first_section(section)}")
+
+
+def _first_section(printed: str) -> str:
+    """Where a range of sections begins ("5701-5707" → "5701"); one section's own dash stays ("300aa-1", "1395-2")."""
+    first, _, last = printed.partition("-")
+    return first if first.isdigit() and last.isdigit() and int(last) > int(first) else printed
 
 
 def _regulation(found: re.Match[str]) -> Value:
     title, place = found["title"], found["place"]
-    part, _, section = place.partition(".")
+    part, _, section = _first_section(place).partition(".")
+    section = section.partition("-")[0] if section.count(".") else section  # "101-560.901" is a range
     link = f"{_LINK}/cfr/{title}/{part}" + (f"?sectionnum={section}" if section else "")
     return Outside(f"{title} CFR {'' if section else 'part '}{place}", link)
 
 
+def _code_in_words(found: re.Match[str]) -> Value:
+    """ "section 301 of title 3, United States Code"."""
+    title, label = found["title"], found["section"]
+    if found["code"].lower().startswith("code"):
+        part, _, section = label.partition(".")
+        link = f"{_LINK}/cfr/{title}/{part}" + (f"?sectionnum={section}" if section else "")
+        return Outside(f"{title} CFR {'' if section else 'part '}{label}", link)
+    name = f"{title} U.S.C. {label}{found['sub'].replace(' ', '')}"
+    return Outside(name, f"{_LINK}/uscode/{title}/{_first_section(label)}")
+
+
+_SECTION_OF_CODE = r"\d{1,5}(?:\.\d{1,5})?[A-Za-z]{0,3}(?:-\d{1,5}[a-z]?)?"
+_LABELS_OF_CODE = r"(?:\s?\([A-Za-z0-9]{1,5}\)){0,6}"
+
+
 OUTSIDE_FORMS: tuple[Form, ...] = (
+    Form(
+        "code-in-words",
+        "outside",
+        "s§p",
+        r"(?:sections?|secs?\.?|§{1,2}|parts?)\s{0,3}\d",
+        pattern(
+            rf"""(?:sections?|secs?\.?|§{{1,2}}|parts?)\s{{0,3}}(?P<section>{_SECTION_OF_CODE})(?P<sub>{_LABELS_OF_CODE})
+                (?:(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s|\s?-\s?)(?:{_SECTION_OF_CODE})?{_LABELS_OF_CODE}){{0,12}}
+                \s?,?\s(?:of|in)\stitle\s(?P<title>\d{{1,2}})\s?,?\s(?:of\s)?(?:the\s)?
+                (?P<code>United\sStates\sCode|U\.?\s?S\.?\s?C(?:ode\b|\.|\b)|Code\sof\sFederal\sRegulations)"""
+        ),
+        simple(_code_in_words),
+        (
+            "section 301 of title 3, United States Code",
+            "sections 301 and 302(a) of title 3, United States Code",
+            "part 213 of title 5 of the Code of Federal Regulations",
+        ),
+    ),
     Form(
         "united-states-code",
         "outside",
@@ -155,11 +206,12 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         r"\d{1,2}\s?U\.?\s?S\.?\s?C",
         pattern(
             r"""(?P<title>\d{1,2})\s?U\.?\s?S\.?\s?C(?:ode\b|\.|\b)\s?(?:A\.|S\.)?\s?(?:app\.\s?)?(?:§+\s?|sections?\s|secs?\.\s)?
-                (?P<section>\d{1,5}[A-Za-z]{0,3}(?:-\d{1,3}[a-z]?)?)(?P<sub>(?:\s?\([A-Za-z0-9]{1,5}\))*)
+                (?P<section>\d{1,5}[A-Za-z]{0,3}(?:-\d{1,5}[a-z]{0,2}(?![\w]))?)(?![\d])
+                (?P<sub>(?:\s?\([A-Za-z0-9]{1,5}\)){0,8}(?:-\([A-Za-z0-9]{1,5}\))?)
                 (?:\s?,?\s?(?:et\s+seq\.?|note\b))?"""
         ),
         simple(_code),
-        ("50 U.S.C. 1701 et seq.", "8 U.S.C. § 1182(f)"),
+        ("50 U.S.C. 1701 et seq.", "8 U.S.C. § 1182(f)", "5 U.S.C. 5701–5707", "42 U.S.C. 300aa-1"),
     ),
     Form(
         "code-of-federal-regulations",
@@ -168,10 +220,11 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         r"\d{1,2}\s?C\.?\s?F\.?\s?R",
         pattern(
             r"""(?P<title>\d{1,2})\s?C\.?\s?F\.?\s?R\.?\s?,?\s?(?:chapter\s[IVXL]+,?\s?)?(?:parts?\s|pts?\.\s|§+\s?|sections?\s|secs?\.\s)?
-                (?P<place>\d{1,4}(?:\.\d{1,5}[A-Za-z]?(?:-\d{1,3}[a-z]?)?)?)(?:\([a-z0-9]{1,4}\))*"""
+                (?P<place>\d{1,4}(?:\.\d{1,5}[A-Za-z]{0,2})?(?:-\d{1,4}(?:\.\d{1,5})?[a-z]?(?![\w.]\w))?)(?![\d])
+                (?:\([a-z0-9]{1,4}\)){0,8}"""
         ),
         simple(_regulation),
-        ("5 CFR 213.3102", "31 C.F.R. part 560"),
+        ("5 CFR 213.3102", "31 C.F.R. part 560", "31 CFR 560.101–560.901", "31 CFR parts 500–599"),
     ),
     Form(
         "public-law",

@@ -21,7 +21,7 @@ Likeness = Literal["exact", "short-form", "near", "part"]
 _CANDIDATES = 150
 _SHARED = 0.6  # of the question's weight must stand in a title for the two to be compared
 _SIMILAR_WORD = 80.0  # of 100: "combatting" is "combating"
-_ALMOST_ALL = 0.85  # of a title's words: below, none may be left out between others
+_ALMOST_ALL = 0.82  # of a title's words: below, none may be left out between others
 _SHORTEST_SIMILAR = 4  # letters; shorter words are equal or different
 
 

@@ -8,7 +8,7 @@ from ..presidents import PRESIDENTS
 from ..source import Kind
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
-from .pinpoint import LEVEL_WORDS, read_pinpoints, read_section_without_word
+from .pinpoint import LEVEL_WORDS, NUMBER_WORDS, read_pinpoints, read_section_without_word
 from .values import Contextual, KindNamed, PresidentNamed, Quoted
 
 # Words for a kind of document, most exact first. "Order" alone is a presidential order.
@@ -92,7 +92,7 @@ _PINPOINT_ANCHOR = (
     r"|(?:(?:sub)?(?:sections?|secs?\.?|sect\.|paragraphs?|paras?\.?|pars?\.|clauses?|parts?)|cls?\.|pts?\.|chs?\.|chapters?|arts?\."
     r"|articles?|rules?|app\.|appendix|appendices|attachments?|schedules?|footnotes?|notes?|fn\.|nn?\.|titles?|items?|tables?|rows?)"
     r"\s{0,3}(?:\(|\d|[a-z]\b|[ivxl]{1,7}\b)"
-    rf"|preamble|annex|(?:{_ORDINALS})\s+paragraph"
+    rf"|section\s(?:{NUMBER_WORDS})\b|preamble|annex|(?:{_ORDINALS})\s+paragraph"
 )
 # A kind named without its number needs a day, a title or a quotation mark behind it, or one of its long names.
 _KIND_ANCHOR = (
@@ -187,6 +187,7 @@ WORD_FORMS: tuple[Form, ...] = (
             "sections 1.1, 1.2(a) and (b)",
             "subsec. (b)",
             "¶ 7",
+            "Section Seven",
             "preamble",
         ),
     ),

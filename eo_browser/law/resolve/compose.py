@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,11 +18,16 @@ from .values import Context, Explanation, External, KnownDocument, Lookup, Outco
 from .words import named
 
 NO_CONTEXT = Context()
+_MARKS = re.compile('["“”„«»]')
 
 
 def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Resolution:
     """A text taken as one citation: a list or a range is one too."""
-    return resolve(read_citation(text), context, lookup)
+    answer = resolve(read_citation(text), context, lookup)
+    if answer.outcome != "unrecognised" or not (bare := _MARKS.sub(" ", text)).strip() or bare == text:
+        return answer
+    # Not a title between quotation marks: then perhaps a citation ("“E.O. 13526”").
+    return replace(resolve(read_citation(bare), context, lookup), query=text)
 
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:

@@ -165,6 +165,8 @@ def _narrowed(
     explanations += about_day
     if _another_president(reference, documents):
         return Identified("not_found", (), (), tuple(map(Target, documents)))
+    if _signed_by_another(reference, documents):
+        return Identified("contradiction", documents, tuple(explanations))
     documents = _by_president(reference, documents)
     documents, about_kind = _by_kind(reference, documents)
     explanations += about_kind
@@ -202,9 +204,15 @@ def _against_day(day: Dated, reference: Reference, documents: tuple[KnownDocumen
     """A day that fits neither signing nor publication: the readings are what was named, and what has that day."""
     kind = reference.numbers.kind if reference.numbers else reference.kind.kind if reference.kind else documents[0].kind
     that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
+    that_day = _in_its_series(reference, that_day) or that_day
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
     return Identified("contradiction", tuple({d.key: d for d in (*documents, *others)}.values()))
+
+
+def _in_its_series(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+    codes = {code for code, _ in reference.series.places} if reference.series else set()
+    return tuple(d for d in documents if codes & {code for code, _ in d.series})
 
 
 def _another_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> bool:
@@ -212,6 +220,13 @@ def _another_president(reference: Reference, documents: tuple[KnownDocument, ...
     if reference.president is None or reference.has_core or not reference.title or reference.title.likeness == "exact":
         return False
     return not any(d.president in reference.president.slugs for d in documents)
+
+
+def _signed_by_another(reference: Reference, documents: tuple[KnownDocument, ...]) -> bool:
+    """Whether a president is named who signed none of them, and it is known who did."""
+    if reference.president is None:
+        return False
+    return all(d.president and d.president not in reference.president.slugs for d in documents)
 
 
 def _by_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
 from ..addresses import (
+    NUMBERED,
     AtAddress,
     ByDocumentNumber,
     NotAnAddress,
@@ -37,7 +39,7 @@ def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Readin
         return reading, "", said.anchor
     if held := tuple(lookup.at_url(said.url.partition("#")[0])):
         return Reading(said.url, held, part="link"), "", ""
-    return _own(said, lookup) if is_ours(said, lookup) else None
+    return _own(said, lookup, newest) if is_ours(said, lookup) else None
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:
@@ -45,13 +47,18 @@ def is_ours(said: Linked, lookup: Lookup) -> bool:
     return said.url.startswith("/") or urlsplit(said.url).hostname in lookup.hosts
 
 
-def _own(said: Linked, lookup: Lookup) -> tuple[Reading, str, str] | None:
+_NUMBER = re.compile(r"(?<=/)\d{1,5}(?:-\w{1,3})?\Z")
+
+
+def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, str, str] | None:
     asked = read_address(said.path, said.anchor)
     target = asked.target
     if isinstance(target, NotAnAddress):
         return None
     if isinstance(target, AtAddress):
         documents = tuple(lookup.at_address(target.address))
+        if not documents and target.kind in NUMBERED and (number := _NUMBER.search(target.address)):
+            return read_number(target.kind, number[0].upper(), lookup, newest), asked.path, asked.anchor
     elif isinstance(target, OnDay):
         documents = _on_day(target, lookup)
     elif isinstance(target, PageAddress):

@@ -44,15 +44,19 @@ class OutlineTree:
                 yield from self._inside(child, through)
 
     def _sections_behind(self, path: str) -> list[str]:
-        """Sections printed under a division do not repeat it in their path: those up to the next division."""
+        """Sections and subparts printed under a division do not repeat it in their path: those up to the next one."""
         if not path or self._steps[path].kind != "division":
             return []
         siblings = self._children[path.rpartition("/")[0]]
+        divisions = [self._steps[one].word for one in siblings if self._steps[one].kind == "division"]
+        # "Part" stands before "Subpart" in the text, so it is the outer of the two.
+        as_high = set(divisions[: divisions.index(self._steps[path].word) + 1])
         found = []
         for sibling in siblings[siblings.index(path) + 1 :]:
-            if self._steps[sibling].kind in {"division", "annex"}:
+            step = self._steps[sibling]
+            if step.kind == "annex" or step.kind == "division" and step.word in as_high:
                 break
-            if self._steps[sibling].kind == "section":
+            if step.kind in {"section", "division"}:
                 found.append(sibling)
         return found
 

@@ -23,6 +23,8 @@ _PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")
 _SLIP_CODES: dict[Slip, Code] = {"skipped": "LEVEL_SKIPPED", "case": "DESIGNATOR_CASE", "numeral": "ROMAN_VS_LETTER"}
 _DIVISION_WORDS = {"chapter": "ch", "article": "art", "schedule": "sched", "attachment": "att"}
 _POSITIONAL = {"footnote": "fn", "table": "t", "row": "r"}
+# What a label may stand in though a citation does not name it; words quoted have no label of their own.
+_THROUGH = frozenset({"section", "label", "division", "preamble", "quotation"})
 _NAMED_LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item"})
 
 
@@ -95,22 +97,27 @@ def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
     if step.level == "pilcrow":
         return
     for child in children:
-        if tree.step(child).kind in {"section", "label", "division", "preamble"}:
+        if tree.step(child).kind in _THROUGH:
             yield from _printed_as(step, child, tree.children(child), tree)
 
 
 def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
     """The children a step names exactly, by the most literal reading that names any."""
     if step.level == "pilcrow":
-        return _counted(int(step.label), parent, tree)
+        return _counted(int(step.label), parent, tree) or _printed_as(_as_paragraph(step), parent, children, tree)
     found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
     if found or step.bracketed:
         return found
     # "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2".
     found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
-    if found or step.level != "paragraph" or not step.label.isdecimal() or tree.has_sections:
+    if found or step.level != "paragraph" or not step.label.isdecimal() or tree.has_sections or parent:
         return found
     return _counted(int(step.label), parent, tree)
+
+
+def _as_paragraph(step: Step) -> Step:
+    """ "¶ 3" of a document that prints "3."."""
+    return Step("paragraph", step.label, bracketed=True)
 
 
 def _counted(number: int, parent: str, tree: OutlineTree) -> list[str]:

@@ -40,12 +40,21 @@ def read_number(kind: str, number: str, lookup: Lookup, newest: date | None) -> 
     said = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
-        return Reading(said, held, part="number")
+        return Reading(said, held, _misprinted(kind, number, said, held), part="number")
     listed = tuple(lookup.listed(kind, number))
     if listed:
         return Reading(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), listed, "number")
     explanations, suggestions = _why_no_number(kind, number, said, lookup, newest)
     return Reading(said, (), explanations, suggestions, (), "number")
+
+
+def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
+    """The document itself prints another number, which the lists correct."""
+    printed = held[0].number
+    if kind == "determination" or not printed or printed == number:
+        return ()
+    sentence = f"{said} prints the number {printed} by mistake; the lists give it as {number}."
+    return (Explanation("CORRECTED_BY", sentence),)
 
 
 def _not_in_archive(said: str, listed: Listed) -> Explanation:

@@ -73,9 +73,27 @@ _FIELDS: dict[type, str] = {
 }
 
 
+# "EO 13295, as amended by EO 13375": what stands behind says what became of the one cited.
+_PASSING = re.compile(
+    r"\b(?:as\s+)?(?:further\s+|later\s+|subsequently\s+)?(?:amended|revoked|superseded|rescinded|modified|replaced|continued|corrected)"
+    r"(?:\s+in\s+part)?\s+by\s*(?:the\s+)?(?:section\s+\d+\s+of\s+)?\(?\Z",
+    re.IGNORECASE,
+)
+
+
+def _cited(citation: Citation, parts: Sequence[Part]) -> list[Part]:
+    """The parts of what is cited; in a text given whole, not those of what amended or revoked it."""
+    for place, part in enumerate(parts) if citation.whole else ():
+        before = citation.text[: part.start - citation.start]
+        if place and isinstance(part.value, CORES) and _PASSING.search(before[-80:]):
+            return list(parts[:place])
+    return list(parts)
+
+
 def references(citation: Citation, parts: Sequence[Part]) -> list[Reference]:
     """The references of a citation in order; a list of numbers gives one for each."""
     groups: list[list[Part]] = [[]]
+    parts = _cited(citation, parts)
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else None
         if groups[-1] and _opens_another(citation.text, citation.start, groups[-1], part, following):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..citations.title_index import Likeness, TitleMatch
 from ..citations.titles import LITTLE_WORDS, defines_short_form, fold_title
@@ -35,6 +35,7 @@ from .values import KnownDocument, Lookup
 CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _STRONG = (*CORES, Pinpoints, Outside)
 _SPANS_AT_MOST = 120
+_LONG_WORD = 9  # letters of a word that is a title by itself: "Federalism"
 _FITS_AT_MOST = 8  # documents a bare part of a title may fit; more are a search, not a citation
 
 _JOINTS = (
@@ -45,6 +46,7 @@ _LEAD = re.compile(rf"""[\s,;:.()\[\]"'-]+|(?:{KIND_WORDS}|{_JOINTS})(?![\w'-])\
 _TAIL = re.compile(rf"""[\s,;:.()\[\]"'-]+$|(?<![\w'-])(?:{KIND_WORDS}|{_JOINTS})$""", re.IGNORECASE)
 
 
+_ENDS = " \t\n,;:.()[]\"'“”‘’-–—"  # noqa: RUF001 - as printed
 _ADDRESSED = re.compile(r"(?:presidential\s+)?memorand(?:um|a)\s+(?:for|to)\b", re.IGNORECASE)
 _ADDRESSED_BEFORE = re.compile(r"\bmemorand(?:um|a)\s+(?:for|to)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -77,8 +79,16 @@ def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
             continue
         keys = lookup.titles.exact(text[span.start : span.end])
         if keys:
-            return TitleReading(span, text[span.start : span.end], tuple(lookup.document(key) for key in keys))
+            bare = _without_marks(text, span)
+            return TitleReading(bare, text[bare.start : bare.end], tuple(lookup.document(key) for key in keys))
     return None
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """A span without the marks at its ends: a bracket there belongs to what stands beside it."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(_ENDS))
+    return replace(span, start=start, end=max(start, span.end - len(words) + len(words.rstrip(_ENDS))))
 
 
 def _is_address_line(citation: Citation, span: Span) -> bool:
@@ -174,7 +184,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _says_something(citation: Citation, span: Span) -> bool:
-    """At least two words, one of them outside every number, page, link and pinpoint."""
+    """A long word or at least two, one of them outside every number, page, link and pinpoint."""
     words = fold_title(citation.text[span.start : span.end]).split()
     covered = [(p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)]
     outside = "".join(
@@ -182,7 +192,8 @@ def _says_something(citation: Citation, span: Span) -> bool:
         for text, place in zip(citation.text[span.start : span.end], range(span.start, span.end), strict=True)
         if not any(start <= place < end for start, end in covered)
     )
-    return len(words) >= 2 and bool(_content_words(outside))
+    long_enough = len(words) >= 2 or any(len(word) >= _LONG_WORD for word in words)
+    return long_enough and bool(_content_words(outside))
 
 
 def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
@@ -197,10 +208,25 @@ def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
         trimmed = [span for span in _trimmed(citation.text, start, end) if span.end > span.start]
         for span in dict.fromkeys((*trimmed[-1:], *trimmed[:1])):
             spans.append(Span(span.start, span.end, prompted=_prompted(parts, start, span.start)))
+    spans += _with_labels(citation, parts)
     if not any(isinstance(part.value, CORES) for part in parts):
         # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".
         spans += [s for s in list(_trimmed(citation.text, 0, len(citation.text)))[-1:] if len(spans) > 1]
     return spans
+
+
+_WORD_BEFORE = re.compile(r"(?:^|[\s\"(])(?P<word>[A-Za-z]{4,})\s\Z")
+
+
+def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[Span]:
+    """Words that run on into a label: "Creating Schedule F" is the beginning of a title, not a pinpoint."""
+    for place, part in enumerate(parts):
+        before = _WORD_BEFORE.search(citation.text[: part.start]) if isinstance(part.value, Pinpoints) else None
+        if before is None or before["word"].lower() in LITTLE_WORDS or _LEAD.fullmatch(before["word"]):
+            continue
+        walls = [p.end for p in parts[:place] if isinstance(p.value, (*CORES, Dated))]
+        for span in list(_trimmed(citation.text, walls[-1] if walls else 0, part.end))[-1:]:
+            yield Span(span.start, span.end)
 
 
 def _is_year(part: Part) -> bool:

@@ -116,6 +116,18 @@ CITED = [
         {"Presidential Memorandum Plan to Restore the Tidal Lighthouses": "2"},
     ),
     Row("E.O. 13901 (Lamps and Stairs), 95 FR 707, is old.", {"E.O. 13901 (Lamps and Stairs), 95 FR 707": "1"}),
+    Row("In “Ending the Lamp Tax,” section 1 is all.", {"Ending the Lamp Tax": "3", "section 1": "3 sec-1"}),
+    # marks that open or close no passage
+    Row("Home » Law\n\nE.O. 13901 “is old”, he said.", {"E.O. 13901": "1"}),
+    # words between two citations are part of neither
+    Row(
+        "So section 2(a), “a grinder of the first class.” E.O. 13901 is old.",
+        {"section 2(a)": "1 sec-2/a", "E.O. 13901": "1"},
+    ),
+    Row(
+        "E.O. 13901 sec. 1\n\n“lit by a keeper”\n\nE.O. 13901 sec. 2",
+        {"E.O. 13901 sec. 1": "1 sec-1", "E.O. 13901 sec. 2": "1 sec-2"},
+    ),
     # what others' laws say, and what documents say themselves, is not ours
     Row("E.O. 13901 rests on section 2 of the Lighthouse Act.", {"E.O. 13901": "1"}),
     Row("NSPM-93 says “see section 1 of this order for all of it”.", {"NSPM-93": "2"}),
@@ -161,6 +173,13 @@ TIED = [
     (f"NSPM-93 is new. The post has “{GRINDER}”; E.O. 13901 is old.", "verbatim", "1"),
     # right behind it, in brackets
     (f"NSPM-93, section 2(A), is unlike “{GRINDER}” (E.O. 13901, § 2(a)).", "verbatim", "1 sec-2/a"),
+    # behind it, where the citation says that it stands there
+    (f"Unlike NSPM-93, “{GRINDER},” says section 2(a) of E.O. 13901.", "typography", "1 sec-2/a"),
+    (f"NSPM-93 is unlike “{GRINDER}” in section 2(a) of E.O. 13901.", "verbatim", "1 sec-2/a"),
+    # a document named in another paragraph claims nothing of another's words
+    (f"The book has “{GRINDER}”.\n\nThere is NSPM-93 too.", "verbatim", ""),
+    # a president's words are the order's where the sentence names one
+    ("In E.O. 13901, Truman wrote, “the moon shall be painted in green”.", "not-found", "1"),
     # the citation of an earlier sentence claims no more than its document
     (f"E.O. 13901, section 1, is policy. It also has “{GRINDER}”.", "verbatim", "1"),
     # another document
@@ -184,6 +203,9 @@ NO_QUOTATIONS = [
     "E.O. 13901 is old.\n\nThe neighbor said: “we have never liked the lamps at all”.",  # speech
     "“Plan to Restore the Tidal Lighthouses”, NSPM-93, is new.",  # a title
     f"The old book has “{GRINDER}”.",  # nothing is cited
+    "E.O. 13901 is old. One governor called it “the worst lamp of the whole coast”.",  # speech about it
+    "E.O. 13901 is old. “We have never liked it at all,” said Ann Keeper. “Nobody ever asked us about it.”",
+    "E.O. 13901 is old. “I will light each lamp myself,” Truman said.",  # a president, of something else
 ]
 
 
@@ -200,6 +222,13 @@ def test_a_block_belongs_to_the_citation_before_it() -> None:
     # the same without any mark: a paragraph behind a colon, when the document has the words
     assert quotations(text) == [(words, "verbatim", "1 sec-2/a")]
     assert quotations(text.replace("grinder", "moon of green cheese, painted")) == []
+
+
+def test_a_block_belongs_to_the_citation_that_says_it_is_its_own() -> None:
+    text = f"E.O. 13901, section 1, is old.\n\n{GRINDER} with a certificate\n\nSo says section 2(a)."
+    at = text.index(GRINDER)
+    words = f"{GRINDER} with a certificate"
+    assert quotations(text, [(at, at + len(words))]) == [(words, "verbatim", "1 sec-2/a")]
 
 
 def test_an_article_like_the_first_one() -> None:

@@ -11,10 +11,19 @@ from ..resolve import Lookup, Resolution, Target
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
 from .quoted import Quoted, Stretches, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
+from .speech import voice_of
 
 QUOTATIONS_AT_MOST = 500
 _DIRECTLY_BEFORE = re.compile(r"[\s,:;]*[“\"‘'«]?\Z")
 _DIRECTLY_BEHIND = re.compile(r"[”\"’'»]?[.,;]?\s*[(\[]\s*(?:see\s+)?", re.IGNORECASE)
+# "…," says section 2; “…” in section 2; and behind a block: So says section 2.
+_SAID_BY = re.compile(
+    r"[”\"’'»]?[.,;]?\s*(?:(?:so|thus|as)?\s*(?:says|reads|runs|goes|provides|declares|states)\s+|[—–]\s*|--\s*"
+    r"|(?:(?:that|this|so)\s+(?:is|was)|according\s+to)\s+(?:from\s+|the\s+(?:text|language|wording)\s+of\s+)?)(?:the\s+|its\s+)?",
+    re.IGNORECASE,
+)
+_STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
+_FAR = 80  # characters
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})
 
 Check = Callable[[str, Resolution | None], Verdict]
@@ -81,7 +90,8 @@ def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int
     quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not taken.meet(p.start, p.end)]
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     tying = _Tying(text, mentions, sentences_of(text, closed))
-    quotations = [one for passage in quoted[:QUOTATIONS_AT_MOST] if (one := _checked(passage, tying, check))]
+    pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
+    quotations = [one for before, passage in pairs if (one := _checked(passage, before, tying, check))]
     return Annotated(
         tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
         tuple(sorted(quotations, key=lambda one: one.start)),
@@ -119,7 +129,7 @@ class _Tying:
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
         before = [mention for mention in ours if mention.end <= passage.start]
         behind = [mention for mention in ours if mention.start >= passage.end]
-        if behind and self._beside(passage, behind[0]):
+        if behind and (self._beside(passage, behind[0]) or self._names_its_place(passage, behind[0])):
             return _Tie(behind[0], True)
         if passage.by != "marks" and before:
             return _Tie(before[-1], True)
@@ -132,13 +142,25 @@ class _Tying:
         return _Tie(behind[0], False) if behind else None
 
     def _beside(self, passage: Quoted, mention: Mention) -> bool:
-        return bool(_DIRECTLY_BEHIND.fullmatch(self.text[passage.end : mention.start]))
+        return bool(_DIRECTLY_BEHIND.fullmatch(self._behind(passage, mention)))
+
+    def _names_its_place(self, passage: Quoted, mention: Mention) -> bool:
+        """Whether the citation behind is said to be where the words stand."""
+        between = self._behind(passage, mention)
+        return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
+
+    def _behind(self, passage: Quoted, mention: Mention) -> str:
+        return self.text[passage.end : mention.start] if mention.start - passage.end < _FAR else "far"
 
     def is_adjacent(self, passage: Quoted, mention: Mention) -> bool:
         """Whether nothing but marks stands between a quotation and a citation."""
         if mention.end <= passage.start:
             return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
         return self._beside(passage, mention)
+
+    def claims(self, passage: Quoted, tie: _Tie) -> bool:
+        """Whether the article says of the words that they are that document's: not where it named it elsewhere."""
+        return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
 
     def in_paragraph(self, passage: Quoted, mention: Mention) -> bool:
         """Whether both stand in one paragraph."""
@@ -151,7 +173,7 @@ def _most_exact(close: Sequence[Mention]) -> Mention:
     return last if last.by_context and last.document == first.document and not first.paths else first
 
 
-def _checked(passage: Quoted, tying: _Tying, check: Check) -> QuotationFound | None:
+def _checked(passage: Quoted, before: Quoted | None, tying: _Tying, check: Check) -> QuotationFound | None:
     """A quotation with its verdict; None for a passage that is no quotation of a document."""
     tie = tying.tie(passage)
     quote = passage.text(tying.text)
@@ -159,19 +181,32 @@ def _checked(passage: Quoted, tying: _Tying, check: Check) -> QuotationFound | N
         return None
     if not has_enough_words(quote) and not tying.is_adjacent(passage, tie.mention):
         return None
-    claim = tie.mention.resolution
+    claim: Resolution | None = tie.mention.resolution
     verdict = check(quote, claim)
     if verdict.verdict == "wrong-provision" and not tie.firm:
-        claim = _of_document(claim)
+        claim = _of_document(tie.mention.resolution)
         verdict = check(quote, claim)
-    if verdict.verdict == "not-found" and not _is_surely_meant(passage, tie, tying):
+    if verdict.verdict == "wrong-document" and not tying.claims(passage, tie):
+        claim = None
+        verdict = check(quote, claim)
+    if not _is_anywhere(verdict, tie) and not _is_surely_meant(passage, before, tie, tying):
         return None
     return QuotationFound(passage.start, passage.end, verdict, claim)
 
 
-def _is_surely_meant(passage: Quoted, tie: _Tie, tying: _Tying) -> bool:
+def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
+    """Whether a document has the words, or the cited one has nearly these: nearly these elsewhere may be chance."""
+    if verdict.verdict == "unmarked-change" and verdict.standing:
+        return verdict.standing.key in {target.document.key for target in tie.mention.resolution.targets}
+    return verdict.verdict != "not-found"
+
+
+def _is_surely_meant(passage: Quoted, before: Quoted | None, tie: _Tie, tying: _Tying) -> bool:
     """Whether words that no document has are given as a document's: others are speech, or a way of speaking."""
-    return passage.by == "marks" and (tie.firm or tying.in_paragraph(passage, tie.mention))
+    voice = voice_of(tying.text, passage, before)
+    if passage.by != "marks" or voice == "person" or (voice == "president" and not tie.firm):
+        return False
+    return tie.firm or tying.in_paragraph(passage, tie.mention)
 
 
 def _of_document(resolution: Resolution) -> Resolution:

@@ -187,9 +187,12 @@ def _one_citation(text: str, lookup: Lookup, one: _Draft, other: _Draft) -> _Dra
     if one.resolution is None:
         if not _OF_TITLE.fullmatch(gap) or other.citation is not None:
             return None
-    elif not _same_document(one.resolution, other.resolution) or not _IN_BETWEEN.fullmatch(gap):
-        return None
-    elif "\n\n" in gap or (_paths(one.resolution) and _paths(other.resolution)):
+    elif (
+        not _same_document(one.resolution, other.resolution)
+        or not _IN_BETWEEN.fullmatch(gap)
+        or "\n\n" in gap
+        or (_paths(one.resolution) and _paths(other.resolution))
+    ):
         return None
     resolution = resolve_text(text[one.start : other.end], lookup)
     if resolution.outcome not in {"resolved", "partial"}:

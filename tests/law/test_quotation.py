@@ -97,6 +97,9 @@ ROWS = [
         "sec-2/A sec-2/B",
         kinds="label-dropped",
     ),
+    Row("a survey of every lamp[.]", "marked-edits", "sec-2/A", kinds="bracketed-insertion"),  # marks in brackets
+    Row("survey of every lamp[,] lens[,] and stair", "marked-edits", "sec-2/A"),
+    Row("survey of every lamp[,] lens, and stair", "case-or-punctuation", "sec-2/A"),
     Row("It is the policy of [the lamps] to keep every lamp lit", "marked-edits", "sec-1", "bracket-replaces-words"),
     Row("[They] have served the fleet of [its] Council", "marked-edits", "preamble/p2"),
     Row(
@@ -138,6 +141,7 @@ ROWS = [
     Row("The naming of new keepers in each harbor", "wrong-provision", "sec-2/B", cited="sec-2/A", kinds="case"),
     Row("the naming of new keepers in each harbor", "verbatim", "sec-2/B", cited="sec-2"),  # a descendant
     Row("Stairs are counted once a year", "wrong-document", "p1"),
+    Row("Stairs are counted twice a year by the Warden", "not-found"),  # changed words of a document nobody cited
     Row("oil is to be stolen from the fleet", "not-found"),
     Row("", "not-found"),
     Row("“…” [!]", "not-found"),
@@ -166,6 +170,19 @@ def test_without_a_citation_several_documents_are_named() -> None:
     assert verdict.standing and verdict.standing.key == 1
     assert [standing.key for standing in verdict.also] == [2]
     assert dict(verdict.warnings)["found-in-several"]
+
+
+def test_changed_words_without_a_citation_must_tell_something() -> None:
+    """Three words in four are there each time; in the second they are those of every document."""
+    assert verify("Stairs are counted twice a year by the Warden", (), Shelf((STAIRS,))).verdict == "unmarked-change"
+    assert verify("Lamps are painted once a year by the Ward of the Steps", (), Shelf((STAIRS,))).verdict == "not-found"
+
+
+def test_a_document_s_own_words_come_before_words_it_quotes() -> None:
+    quoting = script_of(3, [Piece("sec-1/q1/p1", "", "Stairs are counted once a year by the Warden of the Steps.")])
+    verdict = verify("counted once a year by the Warden", [Claim(LAMPS)], Shelf((quoting, STAIRS)))
+    assert verdict.verdict == "wrong-document"
+    assert verdict.standing and verdict.standing.key == 2
 
 
 def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:

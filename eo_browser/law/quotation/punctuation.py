@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from .words import printed, same_print, same_space, without_brackets, without_quotes
 
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
+_IN_BRACKETS = re.compile(r"\[[^\[\]\w]*\]")  # "[,]", "[.]", "[]": marks the quotation puts for the source's
 
 
 def kind_between(quote: str, source: str) -> MarksKind | None:
@@ -18,7 +20,13 @@ def kind_between(quote: str, source: str) -> MarksKind | None:
         return "typography"
     if "[" in quote and without_quotes(without_brackets(quote)) in (without_quotes(source), without_brackets(source)):
         return "bracketed-insertion"
-    return "punctuation"
+    return "bracketed-insertion" if _stands_in_brackets(quote, source) else "punctuation"
+
+
+def _stands_in_brackets(quote: str, source: str) -> bool:
+    """Whether marks in brackets stand for the source's, and those beside the brackets are the source's own."""
+    beside, plain = without_quotes(_IN_BRACKETS.sub("", quote)), without_quotes(source)
+    return bool(_IN_BRACKETS.search(quote)) and (plain.startswith(beside) or plain.endswith(beside))
 
 
 def note_between(kind: MarksKind, quote: str, source: str) -> str:
@@ -55,6 +63,8 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
         return "final-mark" if bare else "typography"
     if bare[-1:] in FINAL_MARKS and without_quotes(after).startswith(bare[:-1]):
         return "final-mark"
+    if _IN_BRACKETS.search(plain) and kind_at_end(_IN_BRACKETS.sub("", plain), after, open_end) != "punctuation":
+        return "bracketed-insertion"
     return "punctuation"
 
 

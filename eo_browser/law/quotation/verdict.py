@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +13,7 @@ from .marks import Reading, read_literally, read_marks
 from .placing import Placing, exact_placings, nearest_placing, stitched_placing
 from .script import Script
 from .warnings import WarningCode, warnings_of, warnings_of_length
-from .words import composed, has_breaks, mend_breaks
+from .words import LITTLE_WORDS, composed, has_breaks, mend_breaks
 
 VerdictName = Literal[
     "verbatim",
@@ -28,6 +29,8 @@ FAITHFUL: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits")
 JUDGED = 24  # places of one document whose differences are worked out
 LISTED = 20  # documents named when words stand in several
 LONGEST = 20_000  # characters of a quotation
+_IN_QUOTED_TEXT = re.compile(r"(?:^|/)q\d+(?:/|$)")
+TELLING = 2 / 3  # of the weightier words, for a document that nobody cited and that has the rest changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +179,27 @@ class _Elsewhere:
         return self._best(_exact, self.archive.with_all_words())
 
     def nearest(self) -> list[_Finding]:
-        """The best place of each document that has enough of them."""
-        return self._best(_findings, self.archive.with_many_words())
+        """The best place of each document that has enough of them, and of those that say something."""
+        found = self._best(_findings, self.archive.with_many_words())
+        return [finding for finding in found if _is_telling(finding)]
 
     def _best(self, find: Callable[[_Quotation, Claim], list[_Finding]], scripts: Iterable[Script]) -> list[_Finding]:
         each = (min(find(self.quotation, Claim(script)), key=_rank, default=None) for script in scripts)
         return [finding for finding in each if finding]
 
 
+def _is_telling(finding: _Finding) -> bool:
+    """Whether the words found are more than the little ones that stand in every document."""
+    numbers = zip(finding.reading.words, finding.placing.numbers, strict=True)
+    found = [number is not None for word, number in numbers if word.folded not in LITTLE_WORDS]
+    return sum(found) >= TELLING * len(found)
+
+
 def _decide(quote: str, claimed: list[_Finding], claims: Sequence[Claim], rest: _Elsewhere) -> Verdict:
-    """Same words in place, same words out of place, faithful words elsewhere, then changed words."""
+    """Same words in place, same words out of place, faithful words elsewhere, then changed words.
+
+    Changed words of a document that is not the cited one are not what the citation says they are: not found.
+    """
     same = [finding for finding in claimed if finding.grade != "unmarked-change"]
     if in_place := [finding for finding in same if finding.in_place]:
         return _verdict(quote, min(in_place, key=_rank))
@@ -198,8 +212,7 @@ def _decide(quote: str, claimed: list[_Finding], claims: Sequence[Claim], rest: 
         return _verdict(quote, min(claimed, key=_most_words))
     if others:
         return _from_elsewhere(quote, others, claims)
-    changed = rest.nearest()
-    if changed:
+    if not claims and (changed := rest.nearest()):
         best = min(changed, key=_most_words)
         return _verdict(quote, best) if best.grade == "unmarked-change" else _from_elsewhere(quote, [best], claims)
     return Verdict(quote, "not-found", warnings=tuple(warnings_of_length(rest.quotation.marked).items()))
@@ -207,10 +220,15 @@ def _decide(quote: str, claimed: list[_Finding], claims: Sequence[Claim], rest: 
 
 def _from_elsewhere(quote: str, found: list[_Finding], claims: Sequence[Claim]) -> Verdict:
     """Words found outside the claimed documents: in the wrong one, or, where none is claimed, just found."""
-    first, *others = sorted(found, key=lambda finding: GRADES.index(finding.grade))
+    first, *others = sorted(found, key=lambda finding: (GRADES.index(finding.grade), _is_quoted(finding)))
     if claims:
         return _verdict(quote, first, "wrong-document")
     return _verdict(quote, first, also=[other for other in others if other.grade in FAITHFUL])
+
+
+def _is_quoted(finding: _Finding) -> bool:
+    """Whether a document has the words only in what it quotes itself: in an amendment to another's text."""
+    return _IN_QUOTED_TEXT.search(finding.script.path_of(finding.placing.found[0])) is not None
 
 
 def _findings(quotation: _Quotation, claim: Claim) -> list[_Finding]:

@@ -11,6 +11,13 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate
 
+# Words that stand in every document and tell none from another.
+_LITTLE = (
+    "a all an and any are as at be been being but by for from had has have he her his i if in into is it its may more "
+    "no nor not of on or our out shall she should so such than that the their them then there these they this those "
+    "to under upon was we were what when which who whom will with would you your"
+)
+LITTLE_WORDS = frozenset(_LITTLE.split())
 # Prints nothing: soft hyphens, zero-width characters.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # A number with its points and commas is one word, so that 1.5 is never 15; signs that mean something are words.

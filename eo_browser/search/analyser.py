@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 from zlib import crc32
 
 import Stemmer  # type: ignore[import-not-found]
@@ -27,25 +27,18 @@ LONGEST_WORD = 100  # letters; what follows them is passed over
 _own = threading.local()  # a stemmer of PyStemmer serves one thread at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A word of a text: its folded form, and the half-open range of characters it stands in."""
-
-    word: str
-    start: int
-    end: int
-
-
 def words(text: str) -> list[str]:
     """The folded words of a text in order."""
     return [folded for raw in _pattern(text).findall(text) if (folded := fold(raw))]
 
 
-def spans(text: str) -> Iterator[Span]:
-    """The words of a text with their places."""
-    for found in _pattern(text).finditer(text):
-        if folded := fold(found[0]):
-            yield Span(folded, found.start(), found.end())
+def spans(text: str, places: Collection[int]) -> dict[int, tuple[int, int]]:
+    """The half-open ranges of characters that some of a text's words stand in, by their places among `words`."""
+    if not places:
+        return {}
+    found = (one for one in _pattern(text).finditer(text) if fold(one[0]))
+    first = islice(enumerate(found), max(places) + 1)
+    return {at: one.span() for at, one in first if at in places}
 
 
 def _pattern(text: str) -> re.Pattern[str]:

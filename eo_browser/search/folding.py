@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from .analyser import words
 from .columns import Columns, Rows
+from .records import SKETCH, Numbers
 
 ALIKE = 0.8  # share of the sketch, with the same title but for numbers
 THE_SAME = 0.97  # share of the sketch, whatever the title
@@ -30,29 +32,39 @@ def fold_alike(rows: Rows, columns: Columns) -> Folded:
     """
     below: dict[int, tuple[int, ...]] = {}
     under: dict[int, int] = {}
-    heads: dict[tuple[object, ...], list[int]] = {}
-    for row in rows.tolist():
-        group = heads.setdefault((columns.addressees[row], columns.kinds.codes[row]), [])
-        head = _first_alike(row, group, columns)
-        if head is None:
-            group.append(row)
-        else:
-            below[head] = (*below.get(head, ()), row)
+    for row, head, share in _much_alike(rows, columns):
+        if row not in under and head not in under and _one_and_the_same(row, head, share, columns):
             under[row] = head
+            below[head] = (*below.get(head, ()), row)
     return Folded(below, under)
 
 
-def _first_alike(row: int, heads: list[int], columns: Columns) -> int | None:
-    """The first of some rows that a row is to be folded under."""
-    if not heads:
-        return None
-    alike = (columns.sketches[heads] == columns.sketches[row]).mean(axis=1)
-    for at in np.flatnonzero(alike >= ALIKE).tolist():
-        head = heads[at]
-        if alike[at] >= THE_SAME or _title_key(columns.titles[head]) == _title_key(columns.titles[row]):
-            return head
-    return None
+def _one_and_the_same(row: int, other: int, share: float, columns: Columns) -> bool:
+    """Whether two documents with much the same words are to be shown as one."""
+    if columns.addressees[row] != columns.addressees[other]:
+        return False
+    return share >= THE_SAME or _title_key(columns.titles[row]) == _title_key(columns.titles[other])
 
 
+def _much_alike(rows: Rows, columns: Columns) -> Iterator[tuple[int, int, float]]:
+    """The pairs of rows of one kind whose sketches are alike, the later row first, and how much; in order."""
+    sketches, kinds = columns.sketches[rows], columns.kinds.codes[rows]
+    later, earlier = _with_a_number_in_common(sketches)
+    share = (sketches[later] == sketches[earlier]).mean(axis=1)
+    alike = (share >= ALIKE) & (kinds[later] == kinds[earlier])
+    yield from zip(rows[later[alike]].tolist(), rows[earlier[alike]].tolist(), share[alike].tolist(), strict=True)
+
+
+def _with_a_number_in_common(sketches: Numbers) -> tuple[Rows, Rows]:
+    """Pairs of places whose sketches agree in one of their first numbers; two that are alike cannot differ in all."""
+    enough = int(SKETCH * (1 - ALIKE)) + 1
+    common = np.zeros((len(sketches), len(sketches)), dtype=bool)
+    for numbers in sketches[:, :enough].T:
+        common |= numbers[:, None] == numbers[None, :]
+    later, earlier = np.nonzero(np.tril(common, -1))
+    return later, earlier
+
+
+@lru_cache(maxsize=4_000)
 def _title_key(title: str) -> tuple[str, ...]:
     return tuple(word for word in words(title) if not word.isdigit())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .analyser import Span, spans
+from . import analyser
 
 WIDTH = 300  # characters of a snippet
 
@@ -31,20 +32,23 @@ class Mark:
 
 def marks(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()) -> list[Mark]:
     """The words and phrases of a query in a text, in order, none overlapping."""
-    found = list(spans(text))
-    in_phrases = [mark for phrase in phrases for mark in _runs(found, phrase)]
-    taken = {at for mark in in_phrases for at in range(mark.start, mark.end)}
-    single = [Mark(s.start, s.end, s.word) for s in found if s.word in words and s.start not in taken]
-    return sorted([*in_phrases, *single], key=lambda mark: mark.start)
+    found = analyser.words(text)
+    runs = [run for phrase in phrases for run in _runs(found, phrase)]
+    taken = {at for first, last in runs for at in range(first, last + 1)}
+    single = [(at, at) for at, word in enumerate(found) if word in words and at not in taken]
+    ranges = analyser.spans(text, {at for ends in (*runs, *single) for at in ends})
+    every = sorted([*runs, *single])
+    return [Mark(ranges[a][0], ranges[z][1], " ".join(found[a : z + 1])) for a, z in every]
 
 
-def _runs(found: Sequence[Span], phrase: Phrase) -> list[Mark]:
-    runs: list[Mark] = []
-    for at in range(len(found) - len(phrase) + 1):
-        if all(found[at + i].word in forms for i, forms in enumerate(phrase)):
-            last = found[at + len(phrase) - 1]
-            if not runs or found[at].start >= runs[-1].end:
-                runs.append(Mark(found[at].start, last.end, " ".join(s.word for s in found[at : at + len(phrase)])))
+def _runs(found: Sequence[str], phrase: Phrase) -> list[tuple[int, int]]:
+    """The places of the first and the last word of each stretch that has a phrase, none overlapping."""
+    runs: list[tuple[int, int]] = []
+    for at in [at for at, word in enumerate(found) if word in phrase[0]]:
+        stretch = found[at : at + len(phrase)]
+        fits = len(stretch) == len(phrase) and all(w in forms for w, forms in zip(stretch, phrase, strict=True))
+        if fits and (not runs or at > runs[-1][1]):
+            runs.append((at, at + len(phrase) - 1))
     return runs
 
 
@@ -62,8 +66,7 @@ def _window(text: str, found: Sequence[Mark], width: int) -> tuple[int, int]:
     """The stretch with the most different marks, cut at words."""
     if len(text) <= width:
         return 0, len(text)
-    best = max(range(len(found)), key=lambda at: (_different(found, at, width), -at), default=None)
-    first = found[best].start if best is not None else 0
+    first = _densest(found, width * 4 // 5)
     start = max(0, min(first - width // 5, len(text) - width))
     if start:
         start = text.find(" ", start, first) + 1 or first
@@ -73,6 +76,19 @@ def _window(text: str, found: Sequence[Mark], width: int) -> tuple[int, int]:
     return start, end
 
 
-def _different(found: Sequence[Mark], at: int, width: int) -> int:
-    reach = found[at].start + width * 4 // 5
-    return len({mark.what for mark in found[at : at + 40] if mark.end <= reach})
+def _densest(found: Sequence[Mark], reach: int) -> int:
+    """Where the first stretch begins that has the most different marks within so many characters; 0 without marks."""
+    best, most, end = found[0].start if found else 0, 0, 0
+    inside: Counter[str] = Counter()
+    for at, mark in enumerate(found):
+        end = max(end, at)
+        while end < len(found) and found[end].end <= mark.start + reach:
+            inside[found[end].what] += 1
+            end += 1
+        if len(inside) > most:
+            best, most = mark.start, len(inside)
+        if inside[mark.what] > 1:
+            inside[mark.what] -= 1
+        else:
+            del inside[mark.what]
+    return best

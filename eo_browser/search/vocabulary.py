@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -32,14 +34,6 @@ class Vocabulary:
         found: dict[str, tuple[str, ...]] = {}
         for word, its_stem in zip(self.ordered, stems(self.ordered), strict=True):
             found[its_stem] = (*found.get(its_stem, ()), word)
-        return found
-
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for word in self.ordered:
-            if not word.isdigit():
-                found.setdefault(len(word), []).append(word)
         return found
 
     def forms(self, word: str) -> tuple[str, ...]:
@@ -68,9 +62,28 @@ class Vocabulary:
         if len(word) < 4 or word.isdigit():
             return None
         slips = 1 if len(word) < 7 else 2
-        near = [
-            w for length in range(len(word) - slips, len(word) + slips + 1) for w in self._by_length.get(length, ())
-        ]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=60)
+        found = process.extract(word, self._like(word, slips), scorer=OSA.distance, score_cutoff=slips, limit=None)
         ranked = [(d, w[0] != word[0], -self.documents[w], w) for w, d, _ in found if d]
         return min(ranked)[3] if ranked else None
+
+    def _like(self, word: str, slips: int) -> list[str]:
+        """The words with about as many letters, about the same ones: each slip adds or takes away at most two."""
+        ordered, lengths, letters = self._letters
+        length = np.abs(lengths - len(word)) <= slips
+        letter = np.bitwise_count(letters ^ _letters_of(word)) <= 2 * slips
+        return [ordered[at] for at in np.flatnonzero(length & letter).tolist()]
+
+    @cached_property
+    def _letters(self) -> tuple[list[str], npt.NDArray[np.int16], npt.NDArray[np.uint64]]:
+        """The words that are no numbers, with their lengths and the set of letters of each."""
+        plain = [word for word in self.ordered if not word.isdigit()]
+        lengths = np.array([len(word) for word in plain], dtype=np.int16)
+        return plain, lengths, np.array([_letters_of(word) for word in plain], dtype=np.uint64)
+
+
+def _letters_of(word: str) -> int:
+    """The set of a word's letters as bits. Letters that share a bit only let more words through."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 64)
+    return bits

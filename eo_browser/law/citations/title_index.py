@@ -14,7 +14,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from .titles import LITTLE_WORDS, Initials, fold_title, name_initials, squeeze
+from .short_forms import ShortForms
+from .titles import LITTLE_WORDS, fold_title, squeeze
 
 Likeness = Literal["exact", "short-form", "near", "part"]
 
@@ -63,26 +64,28 @@ class TitleIndex:
         self._titles: list[_Title] = []
         self._exact: dict[str, dict[int, None]] = defaultdict(dict)
         self._holding: dict[str, list[int]] = defaultdict(list)
-        self._initials: dict[str, list[tuple[int, Initials]]] = defaultdict(list)
+        printed: list[tuple[int, str]] = []  # titles by their place among `_titles`
         for key, title in titles:
-            self._add(key, title)
+            if self._add(key, title):
+                printed.append((len(self._titles) - 1, title))
+        self._short_forms = ShortForms(printed)
         self._similar_words: dict[str, list[str]] = defaultdict(list)
         for word in self._holding:
             for trigram in _trigrams(word):
                 self._similar_words[trigram].append(word)
 
-    def _add(self, key: int, title: str) -> None:
+    def _add(self, key: int, title: str) -> bool:
+        """Take in a title; false for one that is empty or the same as another of its document."""
         folded = fold_title(title)
         if not folded or key in self._exact[squeeze(folded)]:
-            return
+            return False
         self._exact[squeeze(folded)][key] = None
         words = _content(folded)
         number = len(self._titles)
         self._titles.append(_Title(key, words, _numbers(words)))
         for word in dict.fromkeys(words):
             self._holding[word].append(number)
-        for found in name_initials(title):
-            self._initials[found.short].append((number, found))
+        return True
 
     def exact(self, words: str) -> tuple[int, ...]:
         """Keys of documents with just this title, whatever its case, marks and spacing."""
@@ -109,8 +112,8 @@ class TitleIndex:
         """Titles that fit once a short form is written out: "plan defeat isis"."""
         found = []
         for place, word in enumerate(asked):
-            for number, initials in self._initials.get(word, ()):
-                written_out = asked[:place] + initials.words + asked[place + 1 :]
+            for number, name in self._short_forms.of(word):
+                written_out = asked[:place] + name + asked[place + 1 :]
                 title = self._titles[number]
                 share = _coverage(written_out, title.words) if len(asked) > 1 else 0.0
                 if share:

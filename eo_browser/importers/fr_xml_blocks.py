@@ -206,9 +206,10 @@ class _Reading:
         picture's sake, or for its anchors."""
         if not block.text and not block.rows and block.role not in ("signature", "picture"):
             return
-        anchors = tuple(Anchor(name) for name in self.pages) + block.anchors
-        self.pages.clear()
-        self.blocks.append(replace(block, anchors=anchors))
+        if self.pages:
+            block = replace(block, anchors=tuple(map(Anchor, self.pages)) + block.anchors)
+            self.pages.clear()
+        self.blocks.append(block)
 
     def _in_text(self) -> bool:
         """Whether the document's own paragraphs have begun."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,8 +9,6 @@ from eo_browser.law.source import Anchor, Mark
 
 Style = Literal["bold", "italic", "underline", "small-caps", "superscript", "subscript"]
 
-# Also the no-break space and the typographic ones.
-_SPACE_RUN = re.compile(r"\s+")
 _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
 
@@ -43,12 +40,14 @@ class InlineText:
     _waiting: list[str] = field(default_factory=list)
 
     def add(self, text: str) -> None:
-        """Add characters as the source has them."""
-        for number, word in enumerate(_SPACE_RUN.split(text)):
-            if number:
+        """Add characters as the source has them; the no-break space and the typographic ones are white space too."""
+        words = text.split()
+        if text[:1].isspace():
+            self.space()
+        if words:
+            self._add_words(" ".join(words))
+            if text[-1].isspace():
                 self.space()
-            if word:
-                self._add_word(word)
 
     def space(self) -> None:
         """A space stands here."""
@@ -80,14 +79,14 @@ class InlineText:
         ending = [Anchor(name, self._length) for name in self._waiting]
         return Run("".join(self._out), tuple(self._marks), tuple(self._anchors + ending))
 
-    def _add_word(self, word: str) -> None:
-        if self._out and self._gap and not self._gap_is_layout_only(word):
+    def _add_words(self, words: str) -> None:
+        if self._out and self._gap and not self._gap_is_layout_only(words):
             self._put("\n" if self._gap == "\n" else " ")
         self._gap = ""
         self._anchors += [Anchor(name, self._length) for name in self._waiting]
         self._waiting.clear()
         start = self._length
-        self._put(word)
+        self._put(words)
         for style in dict.fromkeys(self._styles):
             if style:
                 self._mark(style, start)
@@ -96,8 +95,8 @@ class InlineText:
         self._out.append(characters)
         self._length += len(characters)
 
-    def _gap_is_layout_only(self, word: str) -> bool:
-        return self._gap == "layout" and (word[0] in _CLOSING or self._out[-1][-1] in _OPENING)
+    def _gap_is_layout_only(self, words: str) -> bool:
+        return self._gap == "layout" and (words[0] in _CLOSING or self._out[-1][-1] in _OPENING)
 
     def _mark(self, style: Style, start: int) -> None:
         """Mark from `start` to the end; a mark of the same style that ends there, or a space before, is lengthened."""

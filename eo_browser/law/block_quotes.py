@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .alphabets import readings
 from .heads import division_head, numbered_paragraph, run_in_heading, section_head
 from .labels import labels_at_start
 from .lines import Line
-from .numbering import readings
 
 TAIL = 240  # characters in which an introducing phrase stands
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .numbering import Ahead, Form, readings
+from .alphabets import readings
+from .numbering import Ahead, Form
 
 MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 

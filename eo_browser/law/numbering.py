@@ -1,4 +1,4 @@
-"""Label alphabets and sequences: which labels belong together, and is (i) a letter or a numeral.
+"""Sequences of labels: which belong together, and is (i) a letter or a numeral.
 
 A region of text (a section, the part before the first section, a quotation …) gives a row of
 labels. `read_sequence` chooses the reading of the whole row that breaks the fewest rules:
@@ -7,75 +7,26 @@ every label joins a list that is open, or opens one. Each rule is a named cost.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
 from math import inf
 from typing import Literal, NamedTuple
 
-Alphabet = Literal["lower", "upper", "roman", "ROMAN", "digit", "double", "DOUBLE"]
+from .alphabets import Alphabet, Reading, readings
+
 Form = Literal["()", ")", ".", "-"]  # "(a)", "a)", "a.", and the bare label of other shapes
 
 # How well the text before a label inside a line prepares for it.
 Ahead = Literal["line", "label", "strong", "medium", "weak"]
 
-_ROMAN = re.compile(r"^(?=[ivxl])(x[cl]|l?x{0,3})(ix|iv|v?i{0,3})$")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-LARGEST_NUMERAL = 60  # (c), (d), (m) are letters: no list in these documents has a hundred members
-
-
 # What a list stands under: the label that was open, the unlabelled paragraph it is run into, or the region itself.
 Hangs = Literal["label", "paragraph", "region"]
 
 
-class Reading(NamedTuple):
-    """One way to read a label: its alphabet and its place in it, counted from 1."""
-
-    alphabet: Alphabet
-    ordinal: int
-
-
-def roman_value(label: str) -> int:
-    """The value of a Roman numeral in lower case below 90, or 0: "iv" → 4."""
-    if not _ROMAN.match(label):
-        return 0
-    values = [_ROMAN_VALUES.get(ch, 100) for ch in label]
-    return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
-
-
-@lru_cache(maxsize=4096)
-def readings(label: str) -> tuple[Reading, ...]:
-    """Every way to read a bare label: "i" → letter 9 or numeral 1; "aa" → letter 27 or the first doubled; "4" → 4."""
-    if label.isascii() and label.isdigit():
-        return (Reading("digit", int(label)),)
-    if not label.isascii() or not label.isalpha():
-        return ()
-    found: list[Reading] = []
-    small = label.lower()
-    upper = label == label.upper()
-    if not upper and label != small:
-        return ()
-    if len(small) == 1:
-        found.append(Reading("upper" if upper else "lower", ord(small) - 96))
-    elif len(small) == 2 and small[0] == small[1]:
-        place = ord(small[0]) - 96
-        found += [Reading("upper" if upper else "lower", 26 + place), Reading("DOUBLE" if upper else "double", place)]
-    value = roman_value(small)
-    if 0 < value <= LARGEST_NUMERAL:
-        found.append(Reading("ROMAN" if upper else "roman", value))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A label where it stands. `line` counts the lines of the region, `offset` the characters of that line."""
+class Token(NamedTuple):
+    """A label as its row sees it."""
 
     label: str  # bare: "iii"
-    printed: str  # "(iii)"
     form: Form
-    line: int
-    offset: int
-    end: int  # where the text after it begins
+    line: int  # tells the lines of the region apart
     ahead: Ahead = "line"
     indent: int = 0
     unlabelled: bool = False  # it stands inside a line that begins without a label
@@ -161,6 +112,7 @@ LIST_OF_ITEM_BEFORE_PARAGRAPH = 1.5
 DEEPEST = 10  # lists inside lists; the deepest real one has eight
 DOUBTFUL = 1.9  # a step that costs more breaks a rule a reader should know of
 BEAM = 8
+ORDERLY = 1.5  # what a row in good order costs at most, above what every reading must pay
 HOPELESS = 5.0  # a reading that much worse than the best never catches up
 LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundred
 
@@ -169,18 +121,40 @@ def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
     """The reading of a row of labels that breaks the fewest rules: one step a token."""
     if len(tokens) > LONGEST_ROW:
         return tuple(_unread(token) for token in tokens)
-    states = [_State(0.0, (), None, None)]
-    for token in tokens:
-        states = _advance(states, token)
-    best = min(states, key=lambda s: s.cost + sum(_lonely(level) for level in s.levels))
+    node = _search(tokens, ORDERLY) or _search(tokens, inf)
     steps: list[Step] = []
-    node: _State | None = best
     at = len(tokens)
     while node is not None and node.step is not None and node.before is not None:
         at -= 1
         steps.append(_with_other_reading(node.step, node.before.levels, tokens[at]))
         node = node.before
     return tuple(reversed(steps))
+
+
+def _search(tokens: tuple[Token, ...], allowance: float) -> _State | None:
+    """The cheapest way through a row that costs at most `allowance` above what every way must pay; None without one.
+
+    What it leaves out costs more than that: for a row in good order a small allowance is enough.
+    """
+    states = [_State(0.0, (), None, None)]
+    ceiling = allowance
+    for token in tokens:
+        ceiling += _due(token)
+        states = _advance(states, token, ceiling)
+    best = min(states, key=_final_cost, default=None)
+    return best if best is not None and _final_cost(best) <= ceiling else None
+
+
+def _final_cost(state: _State) -> float:
+    """The cost of a whole row that ends here."""
+    return state.cost + sum(_lonely(level) for level in state.levels)
+
+
+def _due(token: Token) -> float:
+    """What every reading of a label pays: one that is the first of its alphabet opens a list."""
+    ways = readings(token.label)
+    first = token.ahead == "line" and bool(ways) and all(reading.ordinal == 1 for reading in ways)
+    return OPEN if first else 0.0
 
 
 def _with_other_reading(step: Step, levels: tuple[Level, ...], token: Token) -> Step:
@@ -200,18 +174,19 @@ def _unread(token: Token) -> Step:
     return Step(0, ways[0], BACKWARDS, "too-many", "region")
 
 
-def _advance(states: list[_State], token: Token) -> list[_State]:
+def _advance(states: list[_State], token: Token, ceiling: float) -> list[_State]:
+    """The states after a token, cheapest first; none of them costs more than `ceiling`."""
     ways = readings(token.label)
     if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], token, ways[0])):
         return [only]
     best: dict[tuple[Level, ...], _State] = {}
     cheapest = inf
     for state in states:
-        for levels, cost, step in _moves(state.levels, token, ways, cheapest + HOPELESS - state.cost):
+        for levels, cost, step in _moves(state.levels, token, ways, min(cheapest + HOPELESS, ceiling) - state.cost):
             total = state.cost + cost
             cheapest = min(cheapest, total)
             known = best.get(levels)
-            if known is None or total < known.cost:
+            if total <= ceiling and (known is None or total < known.cost):
                 best[levels] = _State(total, levels, step, state)
     ranked = sorted(best.values(), key=lambda s: s.cost)
     return [s for s in ranked[:BEAM] if s.cost <= ranked[0].cost + HOPELESS]
@@ -228,7 +203,7 @@ def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
     if any(level.style == style for level in state.levels[:-1]):
         return None
     levels = (*state.levels[:-1], last._replace(ordinal=reading.ordinal, members=last.members + 1))
-    return _State(state.cost, levels, Step(len(levels) - 1, reading, 0.0, "next"), state)
+    return _State(state.cost, levels, Step(len(levels) - 1, reading, 0.0, "next", last.hangs_from), state)
 
 
 def _moves(levels: tuple[Level, ...], token: Token, ways: tuple[Reading, ...], limit: float) -> list[Move]:

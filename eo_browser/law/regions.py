@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .alphabets import readings
 from .heads import is_enacting_formula, looks_like_heading, looks_like_short_heading, run_in_heading
 from .labels import MOST_TOGETHER, Label, labels_at_start, labels_inside
 from .lines import Line
 from .nodes import Node
-from .numbering import DOUBTFUL, NO_OTHER, Step, Token, read_sequence, readings
+from .numbering import DOUBTFUL, NO_OTHER, Step, Token, read_sequence
 from .paths import segment_of_label
 from .tree import Doubt
 
@@ -72,7 +73,7 @@ def _behind_heading(label: Label, passage: Passage, behind: int) -> Label:
 
 
 def _shifted(label: Label, by: int) -> Label:
-    return replace(label, start=label.start + by, end=label.end + by)
+    return label if not by else replace(label, start=label.start + by, end=label.end + by)
 
 
 def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Token]:
@@ -84,11 +85,8 @@ def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Toke
         for label in row:
             yield Token(
                 label.bare,
-                label.printed,
                 label.form,
                 n,
-                label.start,
-                label.end,
                 "line" if passage.line.flat and label.ahead == "strong" else label.ahead,
                 passage.line.indent,
                 unlabelled=not starts and not passage.own and not passage.line.flat,

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.numbering import Token, read_sequence, readings, roman_value
+from eo_browser.law import numbering
+from eo_browser.law.alphabets import readings, roman_value
+from eo_browser.law.numbering import Token, read_sequence
 
 ROMAN = [
     ("i", 1),
@@ -67,7 +69,7 @@ SEQUENCES = [
 
 
 def row(labels: str) -> tuple[Token, ...]:
-    return tuple(Token(label, f"({label})", "()", n, 0, 4) for n, label in enumerate(labels.split()))
+    return tuple(Token(label, "()", n) for n, label in enumerate(labels.split()))
 
 
 @pytest.mark.parametrize(("labels", "depths"), SEQUENCES)
@@ -75,7 +77,10 @@ def test_read_sequence(labels: str, depths: list[int]) -> None:
     assert [step.depth for step in read_sequence(row(labels))] == depths
 
 
-@given(st.lists(st.sampled_from([*"abcdivxABCI123", "ii", "iii", "iv", "II", "aa"]), max_size=40))
+ROWS = st.lists(st.sampled_from([*"abcdivxABCI123", "ii", "iii", "iv", "II", "aa"]), max_size=40)
+
+
+@given(ROWS)
 def test_every_row_is_read(labels: list[str]) -> None:
     """One step a token; a label stands at most one level deeper than the lists open before it."""
     steps = read_sequence(row(" ".join(labels)))
@@ -84,3 +89,13 @@ def test_every_row_is_read(labels: list[str]) -> None:
     for step in steps:
         assert step.depth <= deepest + 1
         deepest = step.depth if step.depth >= 0 else deepest
+
+
+@given(ROWS)
+def test_a_row_in_good_order_is_read_the_short_way(labels: list[str]) -> None:
+    """The look at orderly readings alone finds what the search among all of them does."""
+    tokens = row(" ".join(labels))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbering, "ORDERLY", -1.0)  # no row is that good
+        long_way = read_sequence(tokens)
+    assert read_sequence(tokens) == long_way

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from eo_browser.law.labels import labels_at_start
 from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 
 from .emphasis import with_loose_emphasis
@@ -93,6 +94,7 @@ _MARKDOWN = with_loose_emphasis(
 )
 
 
+_EMPTY_ITEM = re.compile(r"\d{1,3}[.)]$")
 _EMPTY_EMPHASIS = re.compile(rf"(?<!\*)(\*{{1,3}})([ {_STAND_IN}]*\n)\1(?!\*)")  # bold around nothing but a line break
 
 
@@ -103,7 +105,16 @@ def blocks_of_markdown(text: str) -> list[Block]:
     nodes = list(root.children)
     trail = [replace(block, role="furniture") for block in _blocks(nodes[0], 0)] if _is_trail(nodes) else []
     rest = (block for node in nodes[1 if trail else 0 :] for block in _blocks(node, 0))
-    return [*trail, *(block for block in rest if block.text)]
+    return [*trail, *_without_empty_items([block for block in rest if block.text])]
+
+
+def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:
+    """A number of the list markup with nothing behind it is the site's, unless a paragraph goes on with it."""
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else Block("", role="furniture")
+        goes_on = not after.role and not after.bullet and not labels_at_start(after.text)
+        empty = _EMPTY_ITEM.match(block.text) is not None and block.indent > 0 and not goes_on
+        yield replace(block, role="furniture") if empty else block
 
 
 def _is_trail(nodes: list[SyntaxTreeNode]) -> bool:

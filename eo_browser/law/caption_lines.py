@@ -74,9 +74,12 @@ _SALUTATION = re.compile(
     r"""^\W*(?: dear\s+(?:mr|madam|mister|ms|mrs|dr|senator|representative|chair|speaker|leader|members?|president)\b
                 .{0,120}[:,]\W*$
               | to\s+the\s+(?:congress|senate|house\s+of\s+representatives|speaker)\b.{0,80}[:;,]?\s*$
+              | to\s+the\s+people\s+of\s+the\s+united\s+states\s*:\s*$
+              | to\s+all\s+to\s+whom\s+these\s+presents\s+shall\s+come\b.{0,20}$
               )""",
     _IX,
 )
+_FAREWELL_BEFORE = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,\s*", _I)
 _FAREWELL = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,?$", _I)
 _COUNTERSIGNED = re.compile(
     r"^(?:united states(?: of america)?\.?|(?:approval recommended|approved|recommended|attest|by the president)"
@@ -171,7 +174,7 @@ def is_signature(text: str) -> bool:
     """A president's name standing alone, with or without place and date run on: "GERALD R. FORD The White House, …"."""
     if _SIGNED_MARK.match(text):
         return True
-    found = _NAME_THEN_PLACE.match(text)
+    found = _NAME_THEN_PLACE.match(_FAREWELL_BEFORE.sub("", text))
     if not found or len(found["name"]) > _LONGEST_NAME:
         return False
     return bool(president_signing(found["name"]) or (found["rest"] and is_person(found["name"])))

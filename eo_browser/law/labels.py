@@ -15,10 +15,10 @@ MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
 _OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 
-# "(iii)", "( a )", "iv)", "1.", "A.", "Par. 2.", "1.-"
+# "(iii)", "( a )", "(i.)", "iv)", "1.", "A.", "Par. 2.", "1.-"
 _AT_START = re.compile(
     rf"""\s*(?:{_OPENING_QUOTE}{{1,2}}\s*)?(?:
-        \(\s?(?P<paren>{_BARE})\s?\)\.?
+        \(\s?(?P<paren>{_BARE})\.?\s?\)\.?
       | (?P<par>(?:Par(?:agraph)?|PAR(?:AGRAPH)?)\.?\s+(?P<par_number>\d{{1,3}}|[a-z]))\.(?=\s|$)
       | (?P<half>[a-z]{{1,5}}|[A-Z]{{1,2}}|\d{{1,3}})\)(?=\s|$)
       | (?P<dot>\d{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\.(?:[\u2014\u2013-]|(?=\s|$|{_OPENING_QUOTE}|\())

@@ -77,13 +77,19 @@ def _pieces(block: Block, flat: bool) -> list[Line]:
 def _breaks(text: str) -> list[int]:
     """The hard breaks after which a provision or a paragraph of its own begins."""
     found = []
-    at = text.find("\n")
+    start, at = 0, text.find("\n")
     while at >= 0:
         after = text.find("\n", at + 1)
-        if _begins_provision(text[at + 1 : after if after >= 0 else len(text)]):
+        if _is_annex_alone(text[start:at]) or _begins_provision(text[at + 1 : after if after >= 0 else len(text)]):
             found.append(at + 1)
-        at = after
+        start, at = at + 1, after
     return found
+
+
+def _is_annex_alone(text: str) -> bool:
+    """ "ANNEX I", with nothing else on its line."""
+    head = annex_head(text)
+    return head is not None and not head.rest
 
 
 def _begins_provision(text: str) -> bool:
@@ -132,6 +138,8 @@ TAIL = 40  # characters that tell how a line ends
 _CLOSED = re.compile(
     r"[.:;?!\u2014\u2013][\u201d\u2019\"')\]]*\s*(?:and|or)?\s*$|(?:;|,)\s*(?:and|or)\s*$|[\u201d\"]\s*$"
 )
+_BRACKETED = re.compile(r"\([A-Za-z\d]{1,5}\)")  # and no label: "(b) of this section"
+_FEW_WORDS = 4
 _HANGS = re.compile(r"\b(?:of|the|and|to|in|by|for|with|or|a|an|on|under|from|that|which|such|as|at)\s*$")
 
 
@@ -150,7 +158,9 @@ def _goes_on(group: list[Line], line: Line) -> bool:
     before = group[-1]
     if before.kind != "text" or line.kind != "text" or line.bullet:
         return False
-    if not line.text[:1].isalpha() or labels_at_start(line.text) or section_head(line.text):
+    if labels_at_start(line.text) or section_head(line.text):
+        return False
+    if not line.text[:1].isalpha() and not _BRACKETED.match(line.text):
         return False
     if is_enacting_formula(line.text) or annex_head(line.text) or division_head(line.text):
         return False
@@ -159,9 +169,14 @@ def _goes_on(group: list[Line], line: Line) -> bool:
     if len(group) == 1 and _only_labels(before.text):
         return True
     closed = bool(_CLOSED.search(before.text[-TAIL:]))
-    if line.text[0].islower():
+    if line.text[0].islower() or line.text[0] == "(":
         return not closed
-    return bool(_HANGS.search(before.text[-TAIL:])) and not closed
+    return not closed and bool(_HANGS.search(before.text[-TAIL:]) or _is_last_word(before.text, line.text))
+
+
+def _is_last_word(before: str, text: str) -> bool:
+    """One word with a full stop below a line of many that has none ends that line's sentence."""
+    return text[-1] in ".;" and len(text.split()) == 1 and len(before.split()) > _FEW_WORDS and before[-1].isalpha()
 
 
 def _only_labels(text: str) -> bool:

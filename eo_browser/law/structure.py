@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .block_quotes import BlockQuote, block_quotes, introduces
@@ -27,7 +28,9 @@ from .source import Metadata, SourceDocument
 from .tree import Dropped, ParsedDocument
 
 DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the text stays plain
-LONGEST_HEADING_LINE = 110
+LONGEST_HEADING_LINE = 150
+_WORD = re.compile(r"[^\W\d_]{3}")  # not "II-A", "T. 5 S."
+LISTED = 4  # lines in capitals one below the other: names, and no heading among them
 
 
 def parse(source: SourceDocument) -> ParsedDocument:
@@ -230,9 +233,24 @@ class _Outline:
         if line.wholly_emphasised:
             styles = {mark.style for mark in line.marks}
             return 1 if "bold" in styles else 2
-        if text.isupper() and len(text) > 3:
-            return 1
+        if text.isupper() and len(text) > 3 and _WORD.search(text):
+            return 0 if self._is_listed(n) else 1
         return 3 if self._stands_over_text(n) else 0
+
+    def _is_listed(self, n: int) -> bool:
+        """A line in capitals in a row of several stands over nothing: it is a name in a list."""
+        first = last = n
+        while first > 0 and self._is_in_capitals(first - 1):
+            first -= 1
+        while last + 1 < len(self.lines) and self._is_in_capitals(last + 1):
+            last += 1
+        return last - first + 1 >= LISTED
+
+    def _is_in_capitals(self, n: int) -> bool:
+        line = self.lines[n]
+        plain = line.kind == "text" and not line.wholly_emphasised and line.text.isupper()
+        named = plain and bool(_WORD.search(line.text)) and not line.text.endswith((",", ";", ":"))
+        return named and n not in self.heads and not division_head(line.text) and not labels_at_start(line.text)
 
     def _stands_over_text(self, n: int) -> bool:
         """A plain line is a heading only where a paragraph of sentences stands below and none runs into it."""
@@ -331,18 +349,23 @@ class _Outline:
         """An annex with all that follows, up to the next: gives the line behind it."""
         end = next((m for m in range(n + 1, len(self.lines)) if self._annex_at(m)), len(self.lines))
         body = self.lines[n + 1 : end]
+        title = "" if head.rest else " ".join(line.text for line in body[: _title_lines(body)])
+        body = body[_title_lines(body) :] if title else body
         node = outline(body, depth=self.depth + 1) if body else Node("annex")
-        node.kind, node.segment, node.label, node.heading, node.text = (
-            "annex",
-            head.segment,
-            head.label,
-            head.rest,
-            head.rest,
-        )
+        node.kind, node.segment, node.label = "annex", head.segment, head.label
+        node.heading = node.text = head.rest or title
         node.anchors = [a for a, _ in self.lines[n].anchors]
         node.under = self.root
         self.root.children.append(node)
         return end
+
+
+def _title_lines(body: tuple[Line, ...]) -> int:
+    """How many lines right below the word "ANNEX" are its title: headings of which no second follows further below."""
+    inner = _Outline(body, Metadata(), 1, 0)
+    levels = [inner._heading_level(n) for n in range(len(body))]
+    count = next((n for n, level in enumerate(levels) if not level or level != levels[0]), len(levels))
+    return count if count < len(body) and not any(0 < level <= levels[0] for level in levels[count:]) else 0
 
 
 def _without_opening_mark(line: Line) -> Line:

@@ -105,6 +105,18 @@ def test_tables_of_both_kinds() -> None:
         assert (block.kind, block.rows, block.header_rows) == ("table", (("Day", "Hour"), ("Monday", "noon")), 1)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "roles"),
+    [
+        ("1.  \n\n20\\.  Clocks are wound.", ["furniture", ""]),  # an empty item before a label of its own
+        ("Clocks are wound.\n\n1.  \n", ["", "furniture"]),  # … and at the end
+        ("1.  \n\nClocks are wound.", ["", ""]),  # the paragraph goes on with the number
+    ],
+)
+def test_empty_items(markdown: str, roles: list[str]) -> None:
+    assert [block.role for block in blocks_of_markdown(markdown)] == roles
+
+
 def test_the_way_to_the_page_is_furniture() -> None:
     first, second, text = blocks_of_markdown("1.  [Home](/)\n2.  Clocks\n\nA PROCLAMATION")
     assert (first.role, second.role, text.role) == ("furniture", "furniture", "")

@@ -15,17 +15,21 @@ MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
 _OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 
-# "(iii)", "( a )", "(i.)", "iv)", "1.", "A.", "Par. 2.", "1.-"
+# "(iii)", "( a )", "(i.)", "iv)", "1.", "A.", "Par. 2.", "1.-";
+# run together with what follows, or without their point: "1(a). The", "2.This", "a The"
 _AT_START = re.compile(
     rf"""\s*(?:{_OPENING_QUOTE}{{1,2}}\s*)?(?:
         \(\s?(?P<paren>{_BARE})\.?\s?\)\.?
       | (?P<par>(?:Par(?:agraph)?|PAR(?:AGRAPH)?)\.?\s+(?P<par_number>\d{{1,3}}|[a-z]))\.(?=\s|$)
+      | (?P<joined>\d{{1,2}}|[IVX]{{1,4}})\s?(?=\([a-z]\)\.?\s+[A-Z\u201c"])
+      | (?P<tight>\d{{1,2}})\.(?=[A-Z][a-z]|[a-z]\.\s)
+      | (?P<bald>[a-rt-z])\s(?=[A-Z])
       | (?P<half>[a-z]{{1,5}}|[A-Z]{{1,2}}|\d{{1,3}})\)(?=\s|$)
       | (?P<dot>\d{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\.(?:[\u2014\u2013-]|(?=\s|$|{_OPENING_QUOTE}|\())
     )""",
     re.VERBOSE,
 )
-_INSIDE = re.compile(rf"\((?P<bare>{_BARE})\)")
+_INSIDE = re.compile(rf"\(\s?(?P<bare>{_BARE})\s?\)")
 _FREE_BEFORE = re.compile(r"[\s\u2014(\u201c\"\u201d]$|[a-z][.:;,]$|^$")
 _FREE_AFTER = re.compile(r"[\s\u201c\"\u2018(]|:\s|$")
 _DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
@@ -34,7 +38,7 @@ _DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
 _REFERENCE_WORD = re.compile(
     r"(?:\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
     r"|rules?|categor(?:y|ies)|subparts?|exemptions?|footnotes?|provisos?|sentences?)|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
-    r"[\s,]*(?:[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
+    r"\s*(?:[\s,]*[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
     re.IGNORECASE,
 )
 _REFERENCE_ENDS = ("\u00a7", ".", ",")
@@ -85,7 +89,7 @@ def _label_at(text: str, at: int, first: bool) -> Label | None:
     match = _AT_START.match(text, at)
     if not match or _quoted_whole(match[0], text, match.end()):
         return None
-    bare = match["paren"] or match["par_number"] or match["half"] or match["dot"]
+    bare = match["paren"] or match["par_number"] or match["half"] or match["dot"] or _run_together(match)
     if not readings(bare):
         return None
     form: Form = "()" if match["paren"] else ")" if match["half"] else "."
@@ -108,6 +112,10 @@ def _quoted_whole(label: str, text: str, end: int) -> bool:
     return label.lstrip()[:1] in '\u201c"\u2018' and text[end : end + 2].lstrip()[:1] in ("\u201d", '"', "\u2019")
 
 
+def _run_together(match: re.Match[str]) -> str:
+    return str(match["joined"] or match["tight"] or match["bald"])
+
+
 def _follows_heading_number(text: str, match: re.Match[str], form: Form) -> bool:
     """A second label in the form "1." or "a." counts only straight after the first: "(a) 1. The Board …"."""
     return form == "." and match["dot"] is not None and (match["dot"].isdigit() or len(match["dot"]) == 1)
@@ -122,7 +130,7 @@ def _word_not_label(bare: str, after: str) -> bool:
 
 def _looks_like_initial(form: Form, bare: str) -> bool:
     """ "A. Smith" begins like the label "A."."""
-    return form == "." and bare.isalpha() and bare.isupper()
+    return form == "." and len(bare) == 1 and bare.isupper()
 
 
 def _starts_a_reference(text: str, end: int) -> bool:
@@ -143,7 +151,7 @@ def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label
         if not readings(match["bare"]) or match.start() in quoted:
             continue
         if _is_reference(text, match, chain):
-            chain.reference_end = match.end()
+            chain.reference_end, chain.reference = match.end(), match["bare"]
             continue
         if not _FREE_AFTER.match(text, match.end()):
             continue
@@ -168,6 +176,7 @@ class _Chain:
     """Where the last reference and the last label of a line ended."""
 
     reference_end: int = -1
+    reference: str = ""
     label_end: int = -1
 
 
@@ -194,9 +203,22 @@ def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
     if named and (_REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before)):
         return True
     between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
-    if between is not None and _CONNECTOR.match(between):
+    if between is not None and _CONNECTOR.match(between) and _same_series(chain, between, match):
         return True
     return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + 80]))
+
+
+_REFERENCE_ENDED = re.compile(r"\s+(?:the|to|any|all|shall|such|that)\b")
+
+
+def _same_series(chain: _Chain, between: str, match: re.Match[str]) -> bool:
+    """ "(1), (3)" and "(b) (1)" go on with the references; "section 23(a), and (2) to name …" with a list, in another
+    alphabet."""
+    if not between.strip():
+        return True
+    alphabets = {reading.alphabet for reading in readings(chain.reference)}
+    here = {reading.alphabet for reading in readings(match["bare"])}
+    return bool(alphabets & here) or not _REFERENCE_ENDED.match(match.string, match.end())
 
 
 _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d")

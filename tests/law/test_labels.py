@@ -15,6 +15,13 @@ AT_START = [
     ("A. The Board", ["A."]),
     ("Par. 2. The Board", ["Par. 2."]),  # old orders
     ("“(b) Bells ring.", ["(b)"]),  # behind an opening quotation mark
+    ("1(a). The bells ring", ["1", "(a)."]),  # run together with the label below it
+    ("“3 (a) The bells ring", ["3", "(a)"]),
+    ("2.This order", ["2."]),  # run together with its text
+    ("1.a. Section 3 is struck", ["1.", "a."]),
+    ("a Clock 7 is struck", ["a"]),  # its point is lost
+    ("( 1 ) the Board", ["( 1 )"]),  # spaces inside the brackets
+    ("3(a) of the Act", []),  # a reference
     ("(NSC) staff", []),  # an abbreviation
     ("(a) of this section shall", []),  # a broken line that goes on with a reference
     ("1.5 percent of the bells", []),  # a decimal
@@ -38,6 +45,10 @@ INSIDE = [
     ("by inserting “(5) the Ringer; (6) the Winder;” after", []),  # quoted phrases
     ("Service Rules. (a) The Board acts", ["(a)"]),  # a sentence that ends with such a word
     ("Areas for years after 1965 (a) Subject to", ["(a)"]),  # a year is no section number
+    ("as ordered in such section, (a) wind and (b) oil", ["(a)", "(b)"]),  # a comma ends a reference without a number
+    ("(1) to name a clock under 23(a), and (2) to name a bell", ["(1)", "(2)"]),  # a list goes on behind a reference
+    ("under subsections (b) (1) and (b) (3) shall be made", []),  # references of two steps
+    ("shall: ( 1 ) wind; ( 2 ) oil", ["( 1 )", "( 2 )"]),
     ("Membership.(a) The Board", ["(a)"]),  # no space after the full stop
 ]
 

@@ -25,6 +25,7 @@ _PUTS_IN = re.compile(
     r"|\bis\s+added\b.{0,60})\s*[:\u2014]\s*$",
     re.IGNORECASE,
 )
+_PUTTING_WORDS = ("read", "add", "insert")  # one of them stands in all of these
 _SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
 _AMENDING_WORD = re.compile(r"read|follow|insert|replace|adding", re.IGNORECASE)
 _ENDS_QUOTED = re.compile(r"[\u201d\"][\s.;,]*$")
@@ -47,8 +48,11 @@ def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
     found: list[BlockQuote] = []
     n = 1
     while n < len(lines):
-        outer = _open_labels(lines, n, found)
-        end = _marked_end(lines, n, outer) or _unmarked_end(lines, n, outer, bool(found))
+        end = 0
+        if _opens_with_mark(lines, n):
+            end = _marked_end(lines, n, _open_labels(lines, n, found))
+        elif _is_put_in(lines, n):
+            end = _unmarked_end(lines, n, _open_labels(lines, n, found), bool(found))
         if end:
             found.append(BlockQuote(n, end))
             n = end + 1
@@ -65,10 +69,14 @@ def introduces(text: str) -> bool:
     return bool(_AMENDING_WORD.search(tail[-60:])) and bool(_AMENDS.search(tail))
 
 
+def _opens_with_mark(lines: tuple[Line, ...], start: int) -> bool:
+    """A line begins with a quotation mark below one that announces a quotation."""
+    line = lines[start]
+    return line.kind == "text" and bool(_OPENS.match(line.text)) and introduces(lines[start - 1].text)
+
+
 def _marked_end(lines: tuple[Line, ...], start: int, outer: Labels) -> int:
-    """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there."""
-    if lines[start].kind != "text" or not _OPENS.match(lines[start].text) or not introduces(lines[start - 1].text):
-        return 0
+    """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there after all."""
     balance = 0
     for n in range(start, len(lines)):
         text = lines[n].text
@@ -178,8 +186,6 @@ def _label_resumes(lines: tuple[Line, ...], start: int, n: int, outer: Labels) -
 
 def _open_labels(lines: tuple[Line, ...], start: int, quotes: list[BlockQuote]) -> Labels:
     """The labels that are open before line `start`, back to the section's head; quoted lines do not count."""
-    if not introduces(lines[start - 1].text):
-        return ()
     quoted = {n for quote in quotes[-8:] for n in range(quote.start, quote.end)}
     since = start - 1
     while since > 0 and not section_head(lines[since].text, lines[since].emphasised_at(0)):
@@ -219,24 +225,24 @@ def _without_closing_mark(lines: tuple[Line, ...], start: int) -> int:
     return last + 1
 
 
-def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_another: bool) -> int:
-    """Text put in after "is amended to read as follows:" without quotation marks, where the outer numbering resumes."""
-    before = lines[start - 1]
+def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
+    """A line without a quotation mark below a numbered one like "(b) Section 2 is amended to read as follows:"."""
+    before, line = lines[start - 1], lines[start]
     tail = before.text[-TAIL:].rstrip()
-    if (
-        not tail.endswith((":", "\u2014"))
-        or not _PUTS_IN.search(tail)
-        or _OPENS.match(lines[start].text)
-        or lines[start].kind != "text"
-    ):
-        return 0
-    outer_head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
-    if not outer_head and not _labels(before.text):
-        return 0
+    if line.kind != "text" or not tail.endswith((":", "\u2014")) or _OPENS.match(line.text):
+        return False
+    if not any(word in tail.lower() for word in _PUTTING_WORDS) or not _PUTS_IN.search(tail):
+        return False
+    head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
+    return head is not None or bool(_labels(before.text))
+
+
+def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_another: bool) -> int:
+    """Where the outer numbering resumes behind text put in without quotation marks; 0 when it does not."""
     for n in range(start + 1, len(lines)):
         if _resumes(lines, start, n, outer):
             return n
-    return len(lines) if after_another and _names_its_label(before.text, lines[start].text) else 0
+    return len(lines) if after_another and _names_its_label(lines[start - 1].text, lines[start].text) else 0
 
 
 def _names_its_label(introduction: str, text: str) -> bool:

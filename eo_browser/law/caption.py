@@ -344,18 +344,20 @@ def _where_head_repeats(folded: list[str], again: int, head: set[str]) -> int:
 
 
 _LONG_ENOUGH = 80  # characters of a paragraph that is not repeated by chance
+_FEW_WORDS = 24  # characters that tell most paragraphs apart
 
 
 def _without_repetition(
     body: tuple[Block, ...], dropped: tuple[tuple[int, Block], ...]
 ) -> tuple[tuple[Block, ...], tuple[tuple[int, Block], ...]]:
     """A text that begins again and is the same to its end is read once (rule 16)."""
-    folded = [_fold(block.text) for block in body]
-    first = next((i for i, text in enumerate(folded) if len(text) >= _LONG_ENOUGH), None)
-    if first is None:
-        return body, dropped
-    for again in range(first + 1, len(body)):
-        if folded[again] == folded[first] and folded[again:] == folded[first : first + len(folded) - again]:
+    first = next((i for i, block in enumerate(body) if len(_fold(block.text)) >= _LONG_ENOUGH), len(body))
+    beginning = _fold(body[first].text) if first < len(body) else ""
+    # Only a line with the first words of the first can begin the text again.
+    places = [n for n in range(first + 1, len(body)) if beginning.startswith(_fold(body[n].text[:_FEW_WORDS]))]
+    folded = [_fold(block.text) for block in body] if places else []
+    for again in places:
+        if folded[again:] == folded[first : first + len(folded) - again]:
             start = _where_head_repeats(folded, again, {*folded[:first], *(_fold(block.text) for _, block in dropped)})
             repeated = tuple((start, replace(block, role="repeated-text")) for block in body[start:])
             kept = tuple((min(place, start), block) for place, block in dropped)

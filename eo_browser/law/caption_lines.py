@@ -87,12 +87,13 @@ _COUNTERSIGNED = re.compile(
     _I,
 )
 _SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", _I)
+_LONGEST_NAME = 40
 _NAME_THEN_PLACE = re.compile(
-    r"^\W{0,2}(?P<name>[A-Z][A-Za-z.,' -]+?)[\s,.]*(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
+    rf"^\W{{0,2}}(?P<name>[A-Z][A-Za-z.,' -]{{1,{_LONGEST_NAME - 1}}}?)[\s,.]*"
+    r"(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
     r"(?P<rest>(?:The White House|THE WHITE HOUSE)\b.*)?$",
     re.DOTALL,
 )
-_LONGEST_NAME = 40
 _NAME_PART = r"(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)"
 _PERSON = re.compile(rf"^{_NAME_PART}(?:\s+(?:{_NAME_PART}|[IVX]+,?)){{1,4}},?(?:\s+(?:JR|Jr|SR|Sr|III)\.?)?$")
 _OPENING = re.compile(

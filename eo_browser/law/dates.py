@@ -47,6 +47,7 @@ _WITNESS = re.compile(
     r"in\s+the\s+year\s+of\s+our\s+Lord\s+(?P<year>[\w\s,-]+?)\s*,?\s*and\s+of\s+the\s+Independence",
     re.IGNORECASE,
 )
+_HAND = ("hand", "HAND", "Hand")
 
 
 def _words(text: str) -> list[str]:
@@ -85,7 +86,8 @@ def _year_in_words(text: str) -> int:
 
 def witnessed_date(text: str) -> date | None:
     """The date a closing formula spells out: "this thirtieth day of April, in the year of our Lord two thousand …"."""
-    found = _WITNESS.search(" ".join(text.split()))
+    # A quick look spares most texts the slow one.
+    found = _WITNESS.search(" ".join(text.split())) if any(hand in text for hand in _HAND) else None
     if not found:
         return None
     try:

@@ -23,6 +23,7 @@ _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|whi
 _DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
+_SECTION_WORDS = ("Sec", "SEC", "\u00a7")
 _SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost
 
 _DIVISION = re.compile(
@@ -179,6 +180,8 @@ def _skip_space(text: str, at: int) -> int:
 
 def section_heads_inside(text: str) -> tuple[int, ...]:
     """Where section heads stand inside a line, after the end of a sentence."""
+    if not any(word in text for word in _SECTION_WORDS):
+        return ()
     return tuple(
         match.start()
         for match in _SECTION_INSIDE.finditer(text)

@@ -144,10 +144,12 @@ def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label
     References ("section 203(b)(1), (3), and (4)") and words quoted inside the line are left out.
     `dotted` also yields "1." after a full stop, for texts whose line breaks are lost.
     """
-    quoted = _Spans(quoted_inside(text, start))
+    found = list(_INSIDE.finditer(text, start))
+    if dotted:
+        found = sorted([*found, *_DOT_INSIDE.finditer(text, start)], key=lambda match: match.start())
+    quoted = _Spans(quoted_inside(text, start) if found else [])
     chain = _Chain()
-    shapes = [_INSIDE, _DOT_INSIDE] if dotted else [_INSIDE]
-    for match in sorted((m for shape in shapes for m in shape.finditer(text, start)), key=lambda m: m.start()):
+    for match in found:
         if not readings(match["bare"]) or match.start() in quoted:
             continue
         if _is_reference(text, match, chain):
@@ -227,4 +229,5 @@ _STRAIGHT = re.compile(r'(?<=[\s(\u2014])"(?=\S)[^"]*"')
 
 def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
     """Phrases quoted inside a line, each with a closing mark: half-open offsets."""
-    return [m.span() for shape in (_CURLY, _STRAIGHT) for m in shape.finditer(text, start)]
+    shapes = [shape for mark, shape in (("\u201c", _CURLY), ('"', _STRAIGHT)) if mark in text]
+    return [match.span() for shape in shapes for match in shape.finditer(text, start)]

@@ -1,11 +1,12 @@
 """References between documents: how many lead somewhere or are explained, and whether later orders find their targets.
 
-    EO_DATA_DIR=var python benchmarks/references.py [--sample 200] [--seed 1]
+    EO_DATA_DIR=var python benchmarks/references.py [--closure] [--sample 200] [--seed 1]
 
 Reads every document of the archive anew (nothing is written): references to executive orders that are resolved or
 explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
-the order is held; the orders that own words say were amended or revoked beside the lists' notes; seconds. With
-`--sample`, that many references at random, to be judged by a reader.
+the order is held, or that an amendment between them explains (after `relate`); the orders that own words say were
+amended or revoked beside the lists' notes; seconds. `--closure` lists what is not found, each with its explanation;
+`--sample` prints that many references to executive orders at random, to be judged by a reader.
 """
 
 from __future__ import annotations
@@ -15,9 +16,8 @@ import os
 import random
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -32,7 +32,8 @@ from eo_browser.law.references import Memory, Passage, Reference, references_of 
 from eo_browser.law.relations import acts_of, notes_of  # noqa: E402
 from eo_browser.law.resolve import KnownDocument  # noqa: E402
 from eo_browser.lookups import all_outlines, read_holdings  # noqa: E402
-from eo_browser.models import Document, Relation, StoredProvision  # noqa: E402
+from eo_browser.models import Document, StoredProvision  # noqa: E402
+from eo_browser.relating import Amendments  # noqa: E402
 
 SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
 CHANGES = frozenset({"amends", "revokes", "supersedes"})
@@ -69,7 +70,7 @@ def report_orders(found: list[Found]) -> None:
     print(f"resolved or explained           {share(plain, len(orders))}")
 
 
-def report_closure(found: list[Found]) -> None:
+def report_closure(found: list[Found], memory: Memory, listed: bool) -> None:
     """ "section N(x) of Executive Order M", M being held: whether the provision is there, as M was signed."""
     others = [
         (here, one)
@@ -81,28 +82,27 @@ def report_closure(found: list[Found]) -> None:
         and one.outcome in {"resolved", "partial", "ambiguous"}
     ]
     closed = sum(one.outcome == "resolved" for _, one in others)
-    amended = amended_before()
     missing = [(here, one) for here, one in others if one.outcome != "resolved"]
-    later = sum(
-        any(day < (here.signed or date.max) for day in amended[one.targets[0].document.key]) for here, one in missing
-    )
+    amendments = Amendments({one.targets[0].document.key for _, one in missing}, memory)
+    reasons = [
+        (here, one, amendments.why(one.text, one.path, here.key, here.signed, one.targets[0].document.key))
+        if one.outcome == "partial"
+        else (here, one, None)
+        for here, one in missing
+    ]
+    explained = sum(bool(why) for _, _, why in reasons)
     print(f"provisions of other orders      {share(closed, len(others))} found")
-    print(f"  not found                     {len(missing)}, {later} of them in orders amended before they were cited")
-
-
-def amended_before() -> dict[int, list[date]]:
-    """The days on which documents were amended, by their keys: the archive holds texts as signed."""
-    found: dict[int, list[date]] = defaultdict(list)
-    rows = Relation.objects.filter(verb="amends").exclude(object=None).exclude(subject__signed=None)
-    for key, day in rows.values_list("object_id", "subject__signed"):
-        if key and day:
-            found[key].append(day)
-    return found
+    print(f"  by an amendment between       {explained} of {len(missing)} not found are explained")
+    print(f"found or explained              {share(closed + explained, len(others))}")
+    for here, one, why in reasons if listed else ():
+        goal = f"{one.targets[0].document.address}/{one.targets[0].path}".rstrip("/")
+        print(f"  {here.address}/{one.path} | {one.text} | {one.outcome} {goal} | {why.message if why else '-'}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", type=int, default=0, help="references to print, at random")
+    parser.add_argument("--closure", action="store_true", help="list the provisions that are not found, each with why")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     started = perf_counter()
@@ -124,13 +124,14 @@ def main() -> None:
     took = perf_counter() - loaded
     print(f"references                      {len(found)} in {characters / 1e6:.1f} million characters")
     report_orders(found)
-    report_closure(found)
+    report_closure(found, memory, arguments.closure)
     print(f"acts by own words               {len(own)}, of which the notes have {share(len(own & noted), len(own))}")
     print(
         f"acts by the notes               {len(noted)}, of which own words have {share(len(own & noted), len(noted))}"
     )
     print(f"seconds                         {loaded - started:.1f} to read the archive, {took:.1f} for its texts")
-    for here, one in random.Random(arguments.seed).sample(found, min(arguments.sample, len(found))):
+    orders = [(here, one) for here, one in found if names_an_order(one)]
+    for here, one in random.Random(arguments.seed).sample(orders, min(arguments.sample, len(orders))):
         goals = [f"{target.document.address}/{target.path}".rstrip("/") for target in one.targets]
         goals += [one.external.name] if one.external else []
         print(f"{here.address} {one.path} | {one.text} | {one.outcome} | {', '.join(goals)} | {one.explanation}")

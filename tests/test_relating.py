@@ -22,9 +22,9 @@ def section(number: int, text: str) -> Row:
 
 def order(number: int, *texts: str, **facts: object) -> Document:
     rows = [section(place, text) for place, text in enumerate(texts, 1)]
+    known = {"signed": date(2030, 1, number % 28 + 1), **facts}
     return add_document(
-        f"/eo/{number}", rows, kind="executive-order", number=str(number), title=f"SPECIMEN {number}",
-        signed=date(2030, 1, number % 28 + 1), **facts,
+        f"/eo/{number}", rows, kind="executive-order", number=str(number), title=f"SPECIMEN {number}", **known
     )  # fmt: skip
 
 
@@ -99,6 +99,69 @@ def test_what_was_named_before_it_was_held_is_tied_when_it_comes(revoked: Docume
     assert Relation.objects.get(verb="amends").object == late
     late.refresh_from_db()
     assert late.status == "amended"
+
+
+def why(path: str) -> str:
+    return Reference.objects.get(document__number="29009", path=path).explanation
+
+
+@pytest.fixture
+def amended() -> Document:
+    """An order, one that puts sections into it, one the lists say amended it, and a later one that cites them."""
+    order(29001, "A lamp is lit.", "A bell is rung.", signed=date(2029, 1, 1))
+    order(
+        29004,
+        "Executive Order 29001 is amended by adding a new section 4: “Section 4. A rope is coiled.”",
+        "Section 2 of Executive Order 29001 is amended by adding at the end “and a bell”.",
+        signed=date(2029, 2, 1),
+    )
+    noted(29001, "Amended by: EO 29005, March 1, 2029", "national-archives")
+    return order(
+        29009,
+        "As section 4 of Executive Order 29001 says.",
+        "As section 2(c) of Executive Order 29001 says.",
+        "As section 9 of Executive Order 29001 says.",
+        signed=date(2029, 2, 2),
+    )
+
+
+def test_the_amendment_that_put_a_provision_in_is_named(amended: Document) -> None:
+    relate()
+    assert why("sec-1").endswith(
+        "Executive Order 29004 of February 1, 2029, Sec. 1, speaks of section 4; the text here is the one first signed."
+    )
+    # An amendment of the very section may have put in what is missing; one of the whole order too.
+    assert "Executive Order 29004 of February 1, 2029, Sec. 1, amended it" in why("sec-2")
+
+
+def test_only_an_amendment_before_the_citation_explains_it(amended: Document) -> None:
+    Document.objects.filter(number="29004").update(signed=date(2029, 2, 3))
+    relate()
+    assert "first signed" not in why("sec-1")  # 29004 came later, and so did the one of the list
+    Document.objects.filter(pk=amended.pk).update(signed=date(2029, 4, 1))
+    relate()
+    assert "Executive Order 29004 of February 3, 2029" in why("sec-1")
+
+
+def test_an_order_of_a_list_explains_without_its_words(amended: Document) -> None:
+    Document.objects.filter(number="29004").update(current=None)
+    Document.objects.filter(pk=amended.pk).update(signed=date(2029, 4, 1))
+    relate()
+    assert "Executive Order 29005 of March 1, 2029 amended it" in why("sec-3")
+
+
+def test_an_amendment_that_comes_later_into_the_archive_explains(amended: Document) -> None:
+    Listing.objects.all().delete()
+    late = Document.objects.get(number="29004")
+    Document.objects.filter(pk=late.pk).update(number="", address="/eo/2029-02-01/late")
+    late.current.provisions.update(text="Nothing is done.")
+    relate()
+    assert "first signed" not in why("sec-1")
+    late.current.provisions.filter(path="sec-1").update(
+        text="Executive Order 29001 is amended: a new section 4 is added."
+    )
+    relate([late.pk])
+    assert "speaks of section 4" in why("sec-1")
 
 
 def test_a_status_goes_when_its_claim_goes(revoked: Document) -> None:

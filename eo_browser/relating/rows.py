@@ -1,90 +1,35 @@
-"""The web of references: from stored texts and lists into the tables of references and relations.
-
-Everything here can be run again at any time and gives the same rows. Rows of the documents asked for are made anew,
-and those of documents that named one of them before it was held.
-"""
+"""The rows of some documents: their references, and what they do to others by their words and by the lists."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from eo_browser.law.references import Memory, Passage, references_of
 from eo_browser.law.references import Reference as Found
-from eo_browser.law.relations import Act, Effect, Note, acts_of, notes_of, standing_of
-from eo_browser.lookups import all_outlines, archive, read_holdings
+from eo_browser.law.relations import Act, Note, acts_of, notes_of
 from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
-from eo_browser.models.changes import record_changes
 
-BATCH = 400  # documents whose rows are written in one transaction
 ROWS = 2_000  # rows of one statement
-SEVERAL = 200  # documents; for more, every outline of the archive is read at once
 
 
-@dataclass(slots=True)
-class Related:
-    """What was written: documents read, references and relations in them, statuses that changed."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a batch wrote, and the documents that something is done to in it."""
 
-    documents: int = 0
-    references: int = 0
-    relations: int = 0
-    statuses: int = 0
-
-
-def relate(keys: Iterable[int] | None = None) -> Related:
-    """Make the references and relations of documents (by primary key; None = all) anew."""
-    chosen = _all() if keys is None else _with_those_who_named(sorted(set(keys)))
-    done = Related(documents=len(chosen))
-    if not chosen:
-        return done
-    memory = Memory(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
-    affected = set(chosen) | _acted_on_by(chosen)
-    for start in range(0, len(chosen), BATCH):
-        affected |= _batch(chosen[start : start + BATCH], memory, done)
-    done.statuses = restate(sorted(affected))
-    return done
-
-
-def _all() -> list[int]:
-    return list(Document.objects.order_by("pk").values_list("pk", flat=True))
-
-
-def _with_those_who_named(keys: Sequence[int]) -> list[int]:
-    """The documents themselves, those that cite provisions of them, and those that named them before they were held."""
-    found = set(keys)
-    for some in _parts(keys):
-        addresses = list(Document.objects.filter(pk__in=some).values_list("address", flat=True))
-        cites = Q(absent__in=addresses) | Q(target__in=some) & ~Q(target_path="")
-        found |= set(Reference.objects.filter(cites).values_list("document_id", flat=True))
-        named = Q(subject=None, subject_address__in=addresses) | Q(object=None, object_address__in=addresses)
-        found |= set(Relation.objects.filter(named).values_list("claimed_by_id", flat=True))
-    return sorted(found)
-
-
-def _acted_on_by(keys: Sequence[int]) -> set[int]:
-    """What is now said to be acted on by these documents, and may no longer be."""
-    return {
-        key
-        for some in _parts(keys)
-        for key in Relation.objects.filter(claimed_by__in=some).values_list("object_id", flat=True)
-        if key
-    }
-
-
-def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
+    references: int
+    relations: int
+    acted_on: frozenset[int]
 
 
 @transaction.atomic
-def _batch(keys: Sequence[int], memory: Memory, done: Related) -> set[int]:
-    """Rows of some documents made anew; the documents that something is done to."""
+def write_rows(keys: Sequence[int], memory: Memory) -> Written:
+    """Rows of some documents made anew, in one transaction."""
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
-    passages = _passages([d.current_id for d in documents if d.current_id])
+    passages = passages_of([d.current_id for d in documents if d.current_id])
     notes = _notes(documents)
     references: list[Reference] = []
     relations: list[Relation] = []
@@ -98,12 +43,12 @@ def _batch(keys: Sequence[int], memory: Memory, done: Related) -> set[int]:
     Relation.objects.filter(claimed_by__in=keys).delete()
     Reference.objects.bulk_create(references, batch_size=ROWS)
     Relation.objects.bulk_create(relations, batch_size=ROWS)
-    done.references += len(references)
-    done.relations += len(relations)
-    return {row.object_id for row in relations if row.object_id}
+    acted_on = frozenset(row.object_id for row in relations if row.object_id)
+    return Written(len(references), len(relations), acted_on)
 
 
-def _passages(revisions: Sequence[int]) -> dict[int, list[Passage]]:
+def passages_of(revisions: Sequence[int]) -> dict[int, list[Passage]]:
+    """The provisions with words of some revisions, in reading order, by the revision's key."""
     found: dict[int, list[Passage]] = defaultdict(list)
     rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
     for revision, path, text in rows.values_list("revision_id", "path", "text").iterator(chunk_size=ROWS):
@@ -233,31 +178,3 @@ def _own_words(document: Document, act: Act) -> Iterator[Relation]:
             path=reference.path,
             words=act.words,
         )
-
-
-def restate(keys: Sequence[int]) -> int:
-    """The status of documents from everything that is said to have been done to them; how many changed.
-
-    The search index hears of those that did.
-    """
-    changed = 0
-    for some in _parts(keys):
-        with transaction.atomic():
-            changed += _restate(some)
-    return changed
-
-
-def _restate(keys: Sequence[int]) -> int:
-    effects: dict[int, list[Effect]] = defaultdict(list)
-    rows = Relation.objects.filter(object__in=keys).values_list("object_id", "verb", "in_part", "object_path")
-    for key, verb, in_part, path in rows:
-        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VerbChoices
-    changed = []
-    for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
-        status = standing_of(effects[document.pk])
-        if status != document.status:
-            document.status = status
-            changed.append(document)
-    Document.objects.bulk_update(changed, ["status"])
-    record_changes(document.pk for document in changed)
-    return len(changed)

@@ -17,6 +17,7 @@ OTHER = KnownDocument(2, "/eo/19800", "executive-order", "19800", "Stairs", sign
 THIRD = KnownDocument(3, "/eo/19801", "executive-order", "19801", "Ropes", signed=date(2030, 6, 2))
 MEMO = KnownDocument(4, "/memorandum/2029-01-02/oil", "memorandum", title="Oil", signed=date(2029, 1, 2))
 SALT = KnownDocument(5, "/memorandum/2029-01-02/salt", "memorandum", title="Salt", signed=date(2029, 1, 2))
+DASHED = KnownDocument(6, "/eo/19803", "executive-order", "19803", "Bells", signed=date(2030, 6, 4))
 
 OUTLINES = {
     1: "preamble preamble/p1 sec-1 sec-1/a sec-1/b sec-1/b/ii sec-2 sec-2/a sec-2/b sec-2/q1 sec-2/q1/sec-3 sec-3",
@@ -24,6 +25,7 @@ OUTLINES = {
     3: "sec-1 sec-2",
     4: "p1 1 2",
     5: "p1",
+    6: "sec-1-1 sec-1-101 sec-1-102",
 }
 
 
@@ -32,7 +34,7 @@ def outline(document: KnownDocument) -> tuple[OutlineNode, ...]:
 
 
 LISTED = [Listed("executive-order", "19802", "Buoys", date(2030, 6, 3))]
-ARCHIVE = Holdings([HERE, OTHER, THIRD, MEMO, SALT], LISTED, outline_of=outline)
+ARCHIVE = Holdings([HERE, OTHER, THIRD, MEMO, SALT, DASHED], LISTED, outline_of=outline)
 
 
 def read(*passages: tuple[str, str]) -> list[Reference]:
@@ -95,6 +97,12 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("sec-3", "Executive Order 19800 and section 6002 of the Act", ["Executive Order 19800 = resolved: /eo/19800"]),
     # What is not held is explained.
     ("sec-3", "Executive Order 19802 applies", ["Executive Order 19802 = not_found"]),
+    # A dash that scanning lost, in an order numbered "1-101".
+    (
+        "sec-3",
+        "Section 1101 of Executive Order 19803",
+        ["Section 1101 of Executive Order 19803 = resolved: /eo/19803#sec-1-101"],
+    ),
     # "that order" is the last one named; one that is not held leaves it without meaning.
     (
         "sec-3",
@@ -155,6 +163,20 @@ CASES: list[tuple[str, str, list[str]]] = [
         "the Memorandum of January 2, 2029 (Salt),",
         ["Memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/salt"],
     ),
+    (
+        "sec-3",
+        "the memorandum of January 2, 2029, entitled ‘Salt,’ applies",
+        ["memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/salt"],
+    ),
+    # Without a title the one named before; and with none named, "that memorandum" is none of them.
+    (
+        "sec-3",
+        "the Memorandum of January 2, 2029 (Oil); section 2 of the Memorandum of January 2, 2029",
+        [
+            "Memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/oil",
+            "section 2 of the Memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/oil#2",
+        ],
+    ),
     # Words of context do not reach over "and".
     ("sec-3", "this order and section 2012", []),
 ]
@@ -163,6 +185,11 @@ CASES: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("path", "text", "expected"), CASES, ids=[case[1][:50] for case in CASES])
 def test_references_are_read_in_context(path: str, text: str, expected: list[str]) -> None:
     assert [shown(one) for one in read((path, text))] == expected
+
+
+def test_what_is_there_is_told_as_it_is_printed() -> None:
+    (found,) = read(("sec-3", "section 1-103 of Executive Order 19803"))
+    assert "It has section 1-1, section 1-101, section 1-102." in found.explanation
 
 
 def test_quoted_words_speak_of_the_document_that_is_amended() -> None:

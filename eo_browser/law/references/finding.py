@@ -13,7 +13,7 @@ from ..resolve.words import long_day, named
 from .contextual import Place, Reading, document_of, read_alone, read_in_context
 from .lists import each_number
 from .memory import Memory
-from .phrases import AMENDED, AND, DEFINED, DEFINED_SMALL, IN_BLOCK, IN_BRACKETS, QUOTED, defined_names
+from .phrases import AMENDED, AND, DEFINED, DEFINED_SMALL, IN_BLOCK, QUOTED, TITLE_BEHIND, defined_names
 from .said import Said
 from .values import Passage, Reference
 
@@ -68,17 +68,16 @@ class _Reader:
         resolution = self.memory.resolution(citation)
         if resolution.outcome == "unrecognised" or _is_loose(citation, resolution):
             return None
-        resolution = _told_apart(resolution, text, citation.end)
+        resolution = _told_apart(resolution, text, citation.end, self.said)
         explanations = tuple(e for e in resolution.explanations if e.code not in _STANDING)
         if resolution.outcome == "not_found" and not explanations:
             explanations = (Explanation("NOT_IN_ARCHIVE", f"{citation.text} is not in this archive."),)
         reading = Reading(
             citation.start, citation.end, resolution.outcome, resolution.targets, explanations, resolution.external
         )
-        if resolution.outcome != "not_found":
-            return reading, ()
-        self._lose(citation)
-        return reading, _addresses(citation)
+        if resolution.outcome in {"not_found", "ambiguous"}:
+            self._lose(citation)
+        return reading, _addresses(citation) if resolution.outcome == "not_found" else ()
 
     def _lose(self, citation: Citation) -> None:
         for part in citation.parts:
@@ -163,17 +162,18 @@ def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citatio
     return one, other
 
 
-def _told_apart(resolution: Resolution, text: str, end: int) -> Resolution:
+def _told_apart(resolution: Resolution, text: str, end: int, said: Said) -> Resolution:
     """ "Presidential Memorandum of January 26, 2021 (Redressing …)": of several of a day, the one whose title stands
-    behind in brackets."""
-    behind = IN_BRACKETS.match(text, end)
-    if resolution.outcome != "ambiguous" or behind is None:
+    behind; else the one that was named before ("my Executive Order of February 1, 2025, titled …" and then without)."""
+    if resolution.outcome != "ambiguous":
         return resolution
-    words = fold_title(behind["title"])
-    fitting = tuple(t for t in resolution.targets if not t.path and words and fold_title(t.document.title) == words)
-    return (
-        replace(resolution, outcome="resolved", targets=fitting, explanations=()) if len(fitting) == 1 else resolution
-    )
+    behind = TITLE_BEHIND.match(text, end)
+    words = fold_title((behind["bracketed"] or behind["quoted"]).strip('“”"')) if behind else ""
+    fitting = [t for t in resolution.targets if words and fold_title(t.document.title) == words]
+    fitting = fitting or [t for t in resolution.targets if t.document.key in said.named]
+    if len({target.document.key for target in fitting}) != 1:
+        return resolution
+    return replace(resolution, outcome="resolved", targets=tuple(fitting), explanations=())
 
 
 def _is_definition(text: str, start: int, end: int) -> bool:

@@ -45,7 +45,10 @@ DEFINED_SMALL = re.compile(
     r"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>order|memorandum|proclamation|directive|determination),?[”\"’']\s?\)"
 )
 AND = re.compile(r"\b(?:and|or)\b|;", re.IGNORECASE)
-IN_BRACKETS = re.compile(r"\s{0,2}\((?P<title>[^()]{3,300})\)")
+# The title behind a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
+TITLE_BEHIND = re.compile(
+    r",?\s{0,2}(?:\((?P<bracketed>[^()]{3,300})\)|(?:entitled|titled)\s[‘'“\"](?P<quoted>[^‘“”\"]{3,300}?)[,.]?[’'”\"](?!\w))"
+)
 # What is done to the document named before it.
 AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)
 CHANGED = re.compile(

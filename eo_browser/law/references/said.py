@@ -17,17 +17,19 @@ class Said:
     last_place: Target | None = None  # the provision of another document last cited
     amended: KnownDocument | None = None  # the document whose words are being changed
     defined: dict[str, KnownDocument] = field(default_factory=dict)  # "order" → after (the “Order”)
-    lost: set[str] = field(default_factory=set)  # kinds whose last named document is not held
+    lost: set[str] = field(default_factory=set)  # kinds whose last named document is not held, or not known for sure
+    named: set[int] = field(default_factory=set)  # keys of every document named
     _last_of_kind: dict[str, KnownDocument] = field(default_factory=dict)
 
     def name(self, document: KnownDocument) -> None:
         """A document has been named."""
         self.last = document
+        self.named.add(document.key)
         self._last_of_kind[document.kind] = document
         self.lost.discard(document.kind)
 
     def lose(self, kind: str) -> None:
-        """A document that is not held has been named: "that order" now means none we have."""
+        """A document has been named that is not held, or one of several: "that order" now means none we know."""
         self.lost.add(kind)
 
     def that(self, noun: str) -> KnownDocument | None:

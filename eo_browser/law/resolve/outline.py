@@ -86,5 +86,5 @@ class OutlineTree:
             if step.kind == "label":
                 found.append(f"({step.label})")
             elif step.kind in {"section", "division", "annex"}:
-                found.append(step.segment.replace("sec-", "section ").replace("-", " "))
+                found.append(step.segment.replace("sec-", "section-", 1).replace("-", " ", 1))
         return list(dict.fromkeys(found))

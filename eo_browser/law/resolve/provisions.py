@@ -6,6 +6,7 @@ left out counts least, since every label given is then printed as it was given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,10 @@ _POSITIONAL = {"footnote": "fn", "table": "t", "row": "r"}
 # What a label may stand in though a citation does not name it; words quoted have no label of their own.
 _THROUGH = frozenset({"section", "label", "division", "preamble", "quotation"})
 _NAMED_LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item"})
+
+
+_DASHED = re.compile(r"\d{1,2}[-.]\d{3}")  # "1-101", "12-204"
+_DASHES = re.compile(r"[-.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,9 @@ def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree)
     if step.level == "pilcrow":
         return _counted(int(step.label), parent, tree) or _printed_as(_as_paragraph(step), parent, children, tree)
     found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
-    if found or step.bracketed:
+    if found or step.bracketed and step.level != "section":
+        return found
+    if found := [c for c in children if step.level == "section" and _without_its_dash(step, tree.step(c))]:
         return found
     # "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2".
     found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
@@ -147,6 +154,13 @@ def _same_label(step: Step, held: PathStep) -> bool:
 
 def _numbered_alike(step: Step, held: PathStep) -> bool:
     return held.kind in {"label", "section"} and held.label == step.label
+
+
+def _without_its_dash(step: Step, held: PathStep) -> bool:
+    """ "Section 1101" where the order prints "1-101": the dash is lost in many scanned texts, or read as a point."""
+    if held.kind != "section" or not _DASHED.fullmatch(held.label):
+        return False
+    return _DASHES.sub("", step.label) == _DASHES.sub("", held.label)
 
 
 def _other_case(step: Step, held: PathStep) -> bool:

@@ -46,6 +46,13 @@ def named(document: KnownDocument) -> str:
     return f"the {kind_name(document.kind)} {title} of {long_day(document.signed or document.published)}"
 
 
+def named_short(kind: Kind | str, number: str, title: str) -> str:
+    """ "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
+    if number:
+        return f"{kind_name(kind).title()} {number}"
+    return f"the {kind_name(kind)} “{title}”" if kind in KIND_NAMES else title
+
+
 def sentence(words: str) -> str:
     """The words with a capital at the head."""
     return words[:1].upper() + words[1:]

@@ -20,7 +20,7 @@ _SECTION = re.compile(
 )
 _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u201c\"])")
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
-_DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
+_DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
 _SECTION_WORDS = ("Sec", "SEC", "\u00a7")
@@ -102,7 +102,8 @@ _UNPOINTED = re.compile(
     rf"\s*{_QUOTE}\s*(?:Section|SECTION)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s)"
 )
 _MISPRINTED = re.compile(
-    rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b)[A-Z][a-z]{{2}})"
+    rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}"
+    rf"\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b)[A-Z][a-z]{{2}})"
 )
 
 
@@ -128,6 +129,8 @@ def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
     rest = text[match.end() :]
     after = match["after"].strip()
     if after.startswith("."):
+        if (apart := _REST_OF_NUMBER.match(rest)) and _RUNS_ON.match(rest[apart.end() :]):
+            return False  # "Section 6. 4 of the rules is amended"
         return not rest or not rest[0].isalnum() or rest[0].isupper() or match["after"] != "."
     if after:
         return not _RUNS_ON.match(rest)
@@ -141,6 +144,7 @@ def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
     return (emphasised or abbreviated) and rest.lstrip()[:1].isupper()
 
 
+_REST_OF_NUMBER = re.compile(r"\s*\d[\d.-]*\s")
 _NUMBER_APART = re.compile(r"\s*(\d{1,3})\s+(?=[A-Z])")  # "Section 622. 1 General principles"
 
 

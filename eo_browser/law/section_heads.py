@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from .heads import SectionHead, doubtful_section_head, headed_section, numbered_paragraph, section_head
+from .heads import (
+    SectionHead,
+    doubtful_section_head,
+    headed_section,
+    looks_like_short_heading,
+    numbered_paragraph,
+    run_in_heading,
+    section_head,
+)
 from .labels import labels_at_start
 from .lines import Line
 
@@ -18,13 +26,23 @@ def section_heads(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, Sectio
         for n, line in enumerate(lines)
         if n not in quoted and n not in found and line.kind == "text" and (head := numbered_paragraph(line.text))
     }
-    if len(dashed) > 1 or (dashed and found):
+    if len(dashed) > 1 or (dashed and found) or _opens_an_excerpt(lines, dashed):
         places = sorted(found)
         worded = dict(found)
         found |= {
             n: head for n, head in dashed.items() if not worded or _belongs(head, _head_before(worded, places, n))
         }
     return dict(sorted(found.items()))
+
+
+def _opens_an_excerpt(lines: tuple[Line, ...], dashed: dict[int, SectionHead]) -> bool:
+    """What is quoted may be one numbered paragraph: "1-207. Clocks", "3.7 Clocks. The Board winds them."."""
+    if 0 not in dashed:
+        return False
+    text = lines[0].text[dashed[0].end :]
+    return (
+        "-" in dashed[0].number or bool(run_in_heading(text)) or looks_like_short_heading(text.partition(". ")[0] + ".")
+    )
 
 
 def numbered_under(number: str, segment: str) -> bool:

@@ -31,6 +31,7 @@ SECTIONS = [
     ("Section 622. 1 General principles", "622.1"),  # a space inside the number
     ("Section 2 of Executive Order 1 is amended", None),
     ("Section 301(a) of the Act gives", None),
+    ("Section 6. 4 of the rules of clocks is struck", None),  # … in a sentence
     ("Sections 1 and 2 are", None),
     ("Sector 4. Bells", None),
 ]
@@ -90,7 +91,13 @@ def test_section_heads_inside(text: str, starts: list[int]) -> None:
     assert list(section_heads_inside(text)) == starts
 
 
-NUMBERED = [("1-201. The Board", "1-201"), ("3.1 The Board", "3.1"), ("1.5 percent of", None), ("12 bells", None)]
+NUMBERED = [
+    ("1-201. The Board", "1-201"),
+    ("6.01-3. Ringer of the Town. The Ringer", "6.01-3"),
+    ("3.1 The Board", "3.1"),
+    ("1.5 percent of", None),
+    ("12 bells", None),
+]
 
 
 @pytest.mark.parametrize(("text", "number"), NUMBERED)

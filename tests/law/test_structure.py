@@ -220,6 +220,17 @@ CASES = {
         ),
         "sec-1 sec-1-101 sec-1-102 sec-1-102/a sec-1-102/b sec-2",
     ),
+    # a quotation may be one numbered paragraph
+    "dashed-quoted": (
+        (
+            "(a) Order 12 is amended by adding a new section to read as follows:",
+            "“1-207. The Ringer of the Town.”",
+            "(b) Order 13 is amended by inserting the following section:",
+            "“3.7 Winding of Clocks. (a) The Board winds them.",
+            "(b) It oils them.”",
+        ),
+        "a a/q1 a/q1/sec-1-207 b b/q1 b/q1/sec-3.7 b/q1/sec-3.7/a b/q1/sec-3.7/b",
+    ),
     # "Sec. 3. 1." below "Sec. 3." is Sec. 3.1
     "section-number-apart": (
         ("Sec. 3. Committee.", "Sec. 3. 1. There is a Committee.", "Sec. 3. 2. It meets."),

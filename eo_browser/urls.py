@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from eo_browser.web import answers, browse, check, citing, documents, faults, feeds_of_search, home, machines, searching
+from eo_browser.web.api import views as api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -18,6 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cite/", citing.cite),
     path("cite.json", citing.cite_json),
     path("check/", check.check),
+    path("api/v1/", api.reading_page),
+    path("api/v1/openapi.json", api.description),
+    re_path(r"^api/v1/(?P<name>.+)$", api.operation),
+    path("api/", api.start),
     path("report/", faults.report),
     path("report/thanks/", faults.thanks),
     path("about/", home.about),
@@ -27,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
-    re_path(r"^(?:documents|search|cite|check|report|about|coverage|admin)$", answers.with_slash),
+    re_path(r"^(?:documents|search|cite|check|report|about|coverage|admin|api|api/v1)$", answers.with_slash),
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]
 

@@ -37,16 +37,19 @@ def redirect(address: str, status: int = 301, query: str = "", fragment: str = "
     return HttpResponse(status=status, headers={"Location": goal})
 
 
-def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE) -> HttpResponse:
-    """The response with its ETag and Cache-Control, or 304 when the reader has these very bytes."""
-    digest = hashlib.sha256(response.content).hexdigest()[:32]
-    response["ETag"] = f'"{digest}"'
+def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE, meaning: str = "") -> HttpResponse:
+    """The response with its ETag and Cache-Control, or 304 when the reader has these very bytes.
+
+    Where the bytes differ each time (how long it took), `meaning` is what of them counts, and the ETag is a weak one.
+    """
+    digest = hashlib.sha256(meaning.encode() or response.content).hexdigest()[:32]
+    response["ETag"] = f'W/"{digest}"' if meaning else f'"{digest}"'
     if age == FOREVER:
         patch_cache_control(response, public=True, max_age=age, immutable=True)
     else:
         patch_cache_control(response, public=True, max_age=age, stale_while_revalidate=86_400)
     asked = parse_etags(request.headers.get("If-None-Match", ""))
-    if response.status_code == 200 and any(tag == "*" or tag.removeprefix("W/") == response["ETag"] for tag in asked):
+    if response.status_code == 200 and any(tag == "*" or tag.removeprefix("W/") == f'"{digest}"' for tag in asked):
         kept = {name: response[name] for name in ("ETag", "Cache-Control", "Vary", "Link") if name in response}
         return HttpResponse(status=304, headers=kept)
     return response

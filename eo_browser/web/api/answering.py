@@ -1,0 +1,137 @@
+"""What the operations answer: the very objects that the commands print and the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eo_browser.articles import Format, read_article
+from eo_browser.checking import check_article, check_quotation
+from eo_browser.engines import engine
+from eo_browser.find import find, find_in_text
+from eo_browser.models import Document
+from eo_browser.search.base import Sort, Suggestion, Unavailable
+from eo_browser.search.filters import Filter, read_filter
+
+from ..data import document_data, provision_data
+from ..freshness import index_is_usable
+from ..present import Json, absolute, document_json, resolution_json
+from ..references import web_json, web_of
+from ..reports import article_json
+from ..results import answer, answer_json
+from ..verdicts import verdict_json
+from .asking import Malformed, Refusal
+from .places import Moved, Place, Several, place_of
+
+Answer = Json | Several | Moved | Refusal
+
+
+def resolve(q: str) -> Answer:
+    """The Resolution object of what is taken whole as one citation."""
+    return resolution_json(find(q).resolution)
+
+
+def resolve_text(text: str) -> Answer:
+    """A Resolution for each citation of a running text, with its place there."""
+    found, truncated = find_in_text(text)
+    citations = [
+        {**resolution_json(one.resolution), "text": one.text, "start": one.start, "end": one.end} for one in found
+    ]
+    return {"citations": citations, "truncated": truncated}
+
+
+def verify(quote: str, cite: str) -> Answer:
+    """The Verdict object of a quotation."""
+    return verdict_json(check_quotation(quote, cite))
+
+
+def annotate(text: str, format: str, article: bool, to: str) -> Answer:
+    """The Annotated article object; with `article`, the article with links too."""
+    read = read_article(text, _format(format))
+    if to and to != read.format and read.format != "text":
+        raise Malformed(f"“to” must be {read.format}: what is {read.format} is given back as it came.", parameter="to")
+    found = check_article(read.text, read.blocks)
+    goal = _format(to) or ("html" if read.format == "text" else read.format)
+    return article_json(read, found, with_article=article, to=goal)
+
+
+def _format(name: str) -> Format | None:
+    formats: Mapping[str, Format] = {"text": "text", "html": "html", "markdown": "markdown"}
+    return formats.get(name)
+
+
+def search(q: str, limit: int, offset: int, sort: str, **narrowed: str) -> Answer:
+    """The search object."""
+    filters = [_filter(name, value) for name, value in narrowed.items() if value]
+    order: Mapping[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
+    try:
+        if not index_is_usable():
+            return _being_rebuilt()
+        return answer_json(answer(q, filters=filters, limit=limit, offset=offset, sort=order[sort]))
+    except Unavailable:
+        return _being_rebuilt()
+
+
+def _filter(name: str, value: str) -> Filter:
+    read = read_filter({"kind": "type"}.get(name, name), value)
+    if isinstance(read, Filter):
+        return read
+    raise Malformed(read, parameter=name)
+
+
+def _being_rebuilt() -> Refusal:
+    detail = "Search is being rebuilt and will answer in a few minutes. Everything else works meanwhile."
+    return Refusal(503, "Search is being rebuilt", detail, headers={"Retry-After": "60"})
+
+
+def suggest(q: str, limit: int) -> Answer:
+    """Documents whose title, names, number or addressees go on as typed."""
+    try:
+        if not index_is_usable():
+            return _being_rebuilt()
+        found = engine().suggest(q, limit)
+    except Unavailable:
+        return _being_rebuilt()
+    addresses = dict(Document.objects.filter(pk__in=[one.id for one in found]).values_list("pk", "address"))
+    shown = [_suggestion(one, addresses[one.id]) for one in found if one.id in addresses]
+    return {"query": q, "suggestions": shown}
+
+
+def _suggestion(one: Suggestion, address: str) -> Json:
+    return {"text": one.text, "what": one.what, "address": address, "url": absolute(address)}
+
+
+def documents(address: str) -> Answer:
+    """The Document object with its provisions as a tree and its references."""
+    place = place_of(address)
+    if not isinstance(place, Place):
+        return place
+    if place.path:
+        return _other("a provision", f"/api/v1/provisions?address={place.address}")
+    return document_data(place.reading)
+
+
+def provisions(address: str) -> Answer:
+    """The Provision object with its document and its references."""
+    place = place_of(address)
+    if not isinstance(place, Place):
+        return place
+    if not place.path:
+        return _other("a document", f"/api/v1/documents?address={place.address}")
+    return provision_data(place.reading, place.path)
+
+
+def _other(what: str, address: str) -> Refusal:
+    return Refusal(400, "Malformed request", f"This is the address of {what}: ask {address}")
+
+
+def relations(address: str) -> Answer:
+    """What a document or provision cites, what cites it, what it does to others and they do to it."""
+    place = place_of(address)
+    if not isinstance(place, Place):
+        return place
+    return {
+        "address": place.address,
+        "path": place.path or None,
+        "document": document_json(place.reading.document),
+        **web_json(web_of(place.reading, place.path)),
+    }

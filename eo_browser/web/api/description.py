@@ -1,0 +1,141 @@
+"""The OpenAPI 3.1 description, made from the table of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from .asking import LARGEST_BODY, Parameter
+from .examples import Example
+from .operations import OPERATIONS, Operation
+from .schemas import SCHEMAS, Schema, ref
+
+Examples = Mapping[str, Example]
+
+ABOUT = (
+    "Presidential documents of the United States, every paragraph with an address of its own. The objects are those "
+    "that the commands print with --json. It only reads: no key, no cookie, and any page on the web may ask it. "
+    "Errors are problem details (RFC 9457). An operation that is asked too often answers 429 with Retry-After. "
+    "A NUL character in a text is read as a space. The texts are works of the United States Government, in the public "
+    "domain; this is not an official edition."
+)
+_PROBLEMS = {
+    "400": "Malformed: unknown parameters, wrong types, too long; detail says which.",
+    "404": "There is no such document or provision; detail says why, nearest what stands above it.",
+    "410": "The words that stood there are in the text no more; moved.last_words has them.",
+    "413": f"The body has more than {LARGEST_BODY:,} bytes.",
+    "415": "The body is not sent as application/json.",
+    "429": "Asked too often; Retry-After says how many seconds to wait.",
+    "503": "Search is being rebuilt; Retry-After says when to ask again.",
+}
+
+
+def openapi(examples: Examples) -> dict[str, Any]:
+    """The whole description; examples are optional."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        made = _operation(operation, examples.get(operation.id))
+        paths.setdefault(operation.path, {})[operation.method.lower()] = made
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Executive Order Browser", "version": "1", "description": ABOUT},
+        "servers": [{"url": settings.SITE_URL}],
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _operation(operation: Operation, example: Example | None) -> dict[str, Any]:
+    limit = f" At most {operation.a_minute:,} times a minute." if operation.a_minute else ""
+    made: dict[str, Any] = {
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "description": operation.description + limit,
+    }
+    if operation.method == "GET":
+        made["parameters"] = [_parameter(one, example) for one in operation.parameters]
+    else:
+        made["requestBody"] = {"required": True, "content": {"application/json": _body(operation, example)}}
+    return made | {"responses": _responses(operation, example)}
+
+
+def _parameter(parameter: Parameter, example: Example | None) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.meaning,
+        "required": parameter.is_required,
+        "schema": _schema(parameter),
+    }
+    if example and parameter.name in example.asked:
+        made["example"] = example.asked[parameter.name]
+    return made
+
+
+def _schema(parameter: Parameter) -> Schema:
+    made: Schema = {"type": parameter.kind}
+    if parameter.choices:
+        made["enum"] = [*parameter.choices, *([""] if parameter.default == "" else [])]
+    if parameter.form:
+        made["pattern"] = f"^({parameter.form})?$"
+    if parameter.longest:
+        made["maxLength"] = parameter.longest
+    if parameter.kind == "integer":
+        made |= {"minimum": parameter.least, "maximum": parameter.most}
+    if parameter.default is not None:
+        made["default"] = parameter.default
+    return made
+
+
+def _body(operation: Operation, example: Example | None) -> dict[str, Any]:
+    schema = {
+        "type": "object",
+        "properties": {one.name: _member(one) for one in operation.parameters},
+        "required": [one.name for one in operation.parameters if one.is_required],
+        "additionalProperties": False,
+    }
+    return {"schema": schema} | ({"example": dict(example.asked)} if example else {})
+
+
+def _member(parameter: Parameter) -> Schema:
+    """A parameter in a body, where null is as if not given."""
+    schema = _schema(parameter)
+    if parameter.is_required:
+        return {"description": parameter.meaning} | schema
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], None]
+    return {"description": parameter.meaning} | schema | {"type": [schema["type"], "null"]}
+
+
+def _responses(operation: Operation, example: Example | None) -> dict[str, Any]:
+    answer: dict[str, Any] = {"schema": ref(operation.schema)}
+    if example and example.answer is not None:
+        answer["example"] = example.answer
+    found: dict[str, Any] = {"200": {"description": operation.summary + ".", "content": {"application/json": answer}}}
+    if operation.method == "GET":
+        found["200"]["headers"] = {"ETag": {"schema": {"type": "string"}}}
+        found["304"] = {"description": "Nothing has changed since the ETag of If-None-Match."}
+    if operation.at_address:
+        several = {"application/json": {"schema": ref("Choice")}}
+        found["300"] = {"description": "Several documents fit the address.", "content": several}
+        found["301"] = {"description": "The words stand at another address now; Location asks for that."}
+    return found | {status: _problem(status) for status in _refusals(operation)}
+
+
+def _refusals(operation: Operation) -> list[str]:
+    found = ["400"] + (["404", "410"] if operation.at_address else [])
+    found += ["413", "415"] if operation.method == "POST" else []
+    found += ["429"] if operation.a_minute else []
+    return found + (["503"] if operation.name in ("search", "suggest") else [])
+
+
+def _problem(status: str) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "description": _PROBLEMS[status],
+        "content": {"application/problem+json": {"schema": ref("Problem")}},
+    }
+    if status in ("429", "503"):
+        made["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+    return made

@@ -1,0 +1,144 @@
+"""The one table of operations: address, method, what may be asked, what answers, how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from eo_browser.articles import LONGEST
+from eo_browser.find import CITATIONS_AT_MOST, TYPED_AT_MOST
+from eo_browser.law.annotate.annotating import QUOTATIONS_AT_MOST
+from eo_browser.law.annotate.mentions import MENTIONS_AT_MOST
+from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
+from eo_browser.models import KindChoices
+
+from . import answering
+from .answering import Answer
+from .asking import Parameter
+
+Method = Literal["GET", "POST"]
+BASE = "/api/v1/"
+SHORT, LONG = 60, 300  # seconds an answer may be kept by caches
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Something programs may ask.
+
+    `answer` takes the parameters by name. `schema` names its answer. `a_minute` is how often one client may ask,
+    0 without a limit. `age` is how many seconds a GET may be kept, `fleeting` a member that differs each time.
+    """
+
+    method: Method
+    name: str
+    id: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    answer: Callable[..., Answer]
+    schema: str
+    a_minute: int = 0
+    age: int = LONG
+    fleeting: str = ""
+    at_address: bool = False  # it may answer 300, 301, 404 or 410
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return BASE + self.name
+
+
+_TEXT = Parameter("text", "The running text, without markup.", longest=LONGEST)
+_QUOTE = Parameter("quote", "The quoted words, without the quotation marks around them.", longest=LONGEST_QUOTATION)
+_CITE = Parameter("cite", "What it claims to quote; without it the whole archive is searched.", default="",
+                  longest=TYPED_AT_MOST)  # fmt: skip
+_ARTICLE = (
+    Parameter("text", "The article: plain text, HTML or Markdown.", longest=LONGEST),
+    Parameter("format", "What the text is; without it, it is told from the look.", default="",
+              choices=("text", "html", "markdown")),
+    Parameter("article", "Whether to give back the article with links.", "boolean", default=False),
+    Parameter("to", "What plain text becomes with links; HTML and Markdown come back as they are.", default="",
+              choices=("html", "markdown")),
+)  # fmt: skip
+_SEARCH = (
+    Parameter("q", "Words, a phrase, a citation, a sentence; see the query language.", default="", longest=10_000),
+    Parameter("limit", "How many documents.", "integer", default=10, least=1, most=100),
+    Parameter("offset", "How many documents to pass over.", "integer", default=0, least=0, most=1_000),
+    Parameter("sort", "The order.", default="relevance", choices=("relevance", "newest", "oldest")),
+    Parameter("kind", "Only documents of this kind.", default="", choices=tuple(KindChoices.values)),
+    Parameter("president", "Only documents of this president.", default="", form="[a-z][a-z-]{0,59}",
+              like="barack-obama"),
+    Parameter("year", "Only documents signed in this year, or in these.", default="",
+              form=r"[1-9][0-9]{3}(\.\.([1-9][0-9]{3})?)?|\.\.[1-9][0-9]{3}", like="2017, 2017.. or 2017..2019"),
+    Parameter("series", "Only documents of this series of directives.", default="", form="[a-z]{1,12}", like="nspm"),
+    Parameter("status", "Only documents of this status.", default="",
+              choices=("in-force", "amended", "revoked", "revoked-in-part", "superseded", "superseded-in-part")),
+)  # fmt: skip
+_ADDRESS = Parameter("address", "The address on this site, with or without its name; “/@1” reads a revision.",
+                     longest=2_000)  # fmt: skip
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "GET", "resolve", "resolve", "What a citation means",
+        "Takes all of q as one citation; a list or a range is one. Answers 200 whatever comes of it: outcome says "
+        "whether the citation leads to a document or provision, explanations say what does not fit.",
+        (Parameter("q", "A citation as people write it, or a link.", longest=TYPED_AT_MOST),),
+        answering.resolve, "Resolution", 300, SHORT,
+    ),
+    Operation(
+        "POST", "resolve", "resolveText", "Every citation of a text",
+        "Each citation is read with what the text said before it (“section 3 of that order”). The first "
+        f"{CITATIONS_AT_MOST:,} are answered; truncated says whether there were more.",
+        (_TEXT,), answering.resolve_text, "Resolutions", 60,
+    ),
+    Operation(
+        "GET", "verify", "verify", "Whether a quotation is what the document says",
+        "The verdict, where the words stand, every difference with its kind, and what an editor should know.",
+        (_QUOTE, _CITE), answering.verify, "Verdict", 120, SHORT,
+    ),
+    Operation(
+        "POST", "verify", "verifyLong", "The same for a quotation too long for an address",
+        "The same object as GET answers.", (_QUOTE, _CITE), answering.verify, "Verdict", 120,
+    ),
+    Operation(
+        "POST", "annotate", "annotate", "An article’s citations followed, its quotations verified",
+        "Nothing of the article is kept. "
+        f"{MENTIONS_AT_MOST:,} citations and {QUOTATIONS_AT_MOST:,} quotations are looked at; truncated says whether "
+        "there were more.",
+        _ARTICLE, answering.annotate, "AnnotatedArticle", 30,
+    ),
+    Operation(
+        "GET", "search", "search", "Documents with the provisions that match",
+        "Reaches the first 1,100 documents; total says how many there are, total_is_exact whether that is counted "
+        "or at least so many.",
+        _SEARCH, answering.search, "Search", 120, SHORT, "took_ms",
+    ),
+    Operation(
+        "GET", "suggest", "suggest", "What may be meant, while typing",
+        "Documents whose title, names, number or addressees go on as typed.",
+        (Parameter("q", "What was typed.", longest=200),
+         Parameter("limit", "How many.", "integer", default=8, least=1, most=20)),
+        answering.suggest, "Suggestions", 600,
+    ),
+    Operation(
+        "GET", "documents", "document", "A document with its provisions",
+        "The same as the document’s address with .json behind it.",
+        (_ADDRESS,), answering.documents, "WholeDocument", at_address=True,
+    ),
+    Operation(
+        "GET", "provisions", "provision", "A provision",
+        "The same as the provision’s address with .json behind it.",
+        (_ADDRESS,), answering.provisions, "WholeProvision", at_address=True,
+    ),
+    Operation(
+        "GET", "relations", "relations", "What cites, amends, revokes what",
+        "The references and relations of a document or provision, each with its evidence.",
+        (_ADDRESS,), answering.relations, "Relations", at_address=True,
+    ),
+)  # fmt: skip
+
+
+def operations_at(name: str) -> dict[str, Operation]:
+    """The operations of an address, by method."""
+    return {operation.method: operation for operation in OPERATIONS if operation.name == name}

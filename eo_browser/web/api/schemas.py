@@ -1,0 +1,288 @@
+"""The objects in JSON Schema, as the description of the API gives them. Their names of codes come from the code."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from eo_browser.law.quotation import EditKind, VerdictName, WarningCode
+from eo_browser.law.resolve import Code, Outcome
+from eo_browser.models import KindChoices
+from eo_browser.models.references import VerbChoices
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+FLAG: Schema = {"type": "boolean"}
+URL: Schema = {"type": "string", "format": "uri"}
+DAY: Schema = {"type": ["string", "null"], "format": "date"}
+PLACE: Schema = {"type": "integer", "minimum": 0, "description": "A character of the text as it was sent, from 0."}
+SPAN: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+
+
+def ref(name: str) -> Schema:
+    """A schema by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def many(items: Schema, description: str = "") -> Schema:
+    """A list."""
+    return {"type": "array", "items": items} | ({"description": description} if description else {})
+
+
+def one_of(names: object) -> Schema:
+    """One of the values of a Literal."""
+    return {"type": "string", "enum": list(get_args(names))}
+
+
+def or_null(schema: Schema) -> Schema:
+    """The same, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def thing(description: str, optional: dict[str, Schema] | None = None, /, **members: Schema) -> Schema:
+    """An object whose members are always there, and those that may be. More may come with later versions."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": members | (optional or {}),
+        "required": list(members),
+    }
+
+
+def also(name: str, schema: Schema) -> Schema:
+    """An object that has everything another has, and more."""
+    return {"description": schema["description"], "allOf": [ref(name), schema]}
+
+
+_DOCUMENT = thing(
+    "A document.",
+    address={"type": "string", "description": "Its permanent address on the site.", "examples": ["/eo/13526"]},
+    url=URL,
+    title=TEXT,
+    kind={"type": "string", "enum": list(KindChoices.values)},
+    number={"type": "string", "description": "Empty for a document without one."},
+    series=many(TEXT, "Its places in series of directives: “NSPM-3”."),
+    signed=DAY,
+    published=DAY,
+    president={"type": "string", "description": "In lower case with hyphens: “barack-obama”."},
+    citation={"type": "string", "description": "Where the Federal Register prints it: “82 FR 9125”."},
+    document_number={"type": "string", "description": "Its document number of the Federal Register."},
+    status={"type": "string", "description": "Empty, or what became of it: “revoked”, “amended” …"},
+    sources=many(TEXT, "Every file or address its texts came from."),
+)
+_PROVISION = thing(
+    "A provision: a section, a paragraph, a table …",
+    path={"type": "string", "description": "The printed labels, outermost first.", "examples": ["sec-2/iii/D"]},
+    label={"type": "string", "description": "As printed: “(D)”."},
+    pinpoint={"type": "string", "description": "“Sec. 2(iii)(D)”"},
+    spoken={"type": "string", "description": "“section 2, subsection (iii), paragraph (D)”"},
+    heading=TEXT,
+    text={"type": "string", "description": "Its own words."},
+    url=URL,
+    hash={"type": "string", "description": "Of its full text; “?h=” and this behind its address pins a link to it."},
+    confidence={"type": "number", "minimum": 0, "maximum": 1},
+)
+_NODE = thing(
+    "A provision in its place in the text.",
+    kind=TEXT,
+    inline={"type": "boolean", "description": "Printed in the line of the provision above it."},
+    doubts=many(thing("Why its place is doubtful.", code=TEXT, message=TEXT)),
+    children=many(ref("Node")),
+)
+_CITING = thing(
+    "A document at the other end of a citation, and the places where it stands.",
+    name=TEXT,
+    address={"type": ["string", "null"]},
+    url=or_null(URL),
+    title=TEXT,
+    signed=DAY,
+    places=many(URL),
+)
+_RELATION = thing(
+    "What one document does to another, with everyone who says so.",
+    verb={"type": "string", "enum": list(VerbChoices.values)},
+    passive={"type": "boolean", "description": "The other document does it to this one."},
+    label={"type": "string", "description": "In words: “Revoked by”."},
+    document=thing(
+        "The other document; without an address it is not held.",
+        name=TEXT,
+        address={"type": ["string", "null"]},
+        url=or_null(URL),
+        title=TEXT,
+        signed=DAY,
+    ),
+    path={"type": ["string", "null"], "description": "The provision it is done to; null is the whole document."},
+    claims=many(
+        thing("Who says so.", source=TEXT, in_part=FLAG, url=or_null(URL), row=TEXT, words=TEXT),
+    ),
+    disagreement={"type": ["string", "null"]},
+)
+_WEB = thing(
+    "References and relations.",
+    cites=many(ref("Citing")),
+    cited_by=many(ref("Citing")),
+    relations=many(ref("Relation")),
+)
+_PLACED: dict[str, Schema] = {"text": TEXT, "start": PLACE, "end": PLACE}
+_SELECTOR = thing(
+    "The words as a SpecificResource of the Web Annotation model.", type=TEXT, source=URL, selector={"type": "object"}
+)
+_VERDICT = thing(
+    "Whether a quotation is what a document says.",
+    quote=TEXT,
+    cite={"type": ["string", "null"]},
+    verdict=one_of(VerdictName),
+    targets=many(ref("QuotedTarget"), "The provisions the words stand in, in order; empty for “not-found”."),
+    edits=many(ref("Edit")),
+    warnings=many(one_of(WarningCode)),
+    warning_details={"type": "object", "additionalProperties": TEXT},
+    explanations=many(ref("Explanation"), "Of the citation."),
+    cite_outcome=or_null(one_of(Outcome)),
+    also=many(ref("QuotedTarget"), "Other documents with the same words, where no citation chooses."),
+)
+_SEARCH = thing(
+    "Documents found, each with the provisions that match.",
+    query=TEXT,
+    interpreted=TEXT,
+    total={"type": "integer", "minimum": 0},
+    total_is_exact=FLAG,
+    took_ms={"type": "number"},
+    did_you_mean={"type": ["string", "null"]},
+    citation=or_null(ref("Resolution")),
+    is_quotation={"type": "boolean", "description": "The words typed stand so in what comes first."},
+    notes=many(TEXT),
+    hits=many(
+        thing(
+            "A document, its best provisions first, and the documents folded under it.",
+            document=ref("Document"),
+            provisions=many(ref("FoundProvision")),
+            same=many(ref("Document")),
+        )
+    ),
+    facets={
+        "type": "object",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
+    },
+)
+
+SCHEMAS: dict[str, Schema] = {
+    "Document": _DOCUMENT,
+    "Provision": also("PlacedProvision", thing("A provision with all its words.", full_text=TEXT)),
+    "PlacedProvision": _PROVISION,
+    "Node": also("PlacedProvision", _NODE),
+    "Target": thing(
+        "What is meant: a document, or a provision of it.",
+        document=ref("Document"),
+        provision=or_null(ref("Provision")),
+    ),
+    "Explanation": thing("What an editor should know.", code=one_of(Code), message=TEXT),
+    "Resolution": thing(
+        "What a citation means.",
+        query=TEXT,
+        outcome=one_of(Outcome),
+        targets=many(ref("Target")),
+        explanations=many(ref("Explanation")),
+        suggestions=many(ref("Target"), "What nearly fits, where nothing does."),
+        external=or_null(thing("A law or a regulation.", name=TEXT, url=URL)),
+    ),
+    "PlacedResolution": also("Resolution", thing("A citation of a text.", **_PLACED)),
+    "Resolutions": thing(
+        "The citations of a text.",
+        citations=many(ref("PlacedResolution")),
+        truncated={"type": "boolean", "description": "There were more than are looked at."},
+    ),
+    "Edit": thing("A difference.", kind=one_of(EditKind), quote=TEXT, source=TEXT, note=TEXT, start=PLACE, end=PLACE),
+    "QuotedTarget": also(
+        "Target",
+        thing(
+            "A provision that has the words.",
+            {"pinned": URL, "marked": URL, "spans": many(SPAN), "selectors": many(_SELECTOR)},
+        ),
+    ),
+    "Verdict": _VERDICT,
+    "PlacedVerdict": also("Verdict", thing("A quotation of an article.", **_PLACED)),
+    "AnnotatedArticle": thing(
+        "Everything found in an article.",
+        {"article": {"type": "string", "description": "With links; only when asked for."}},
+        citations=many(ref("PlacedResolution")),
+        quotations=many(ref("PlacedVerdict")),
+        warnings=many(thing("What an editor should know.", code=one_of(Code), message=TEXT, **_PLACED)),
+        truncated={"type": "boolean", "description": "There was more than is looked at."},
+    ),
+    "FoundProvision": thing(
+        "A provision that matches.",
+        path=TEXT,
+        label=TEXT,
+        pinpoint=TEXT,
+        breadcrumb=many(TEXT),
+        snippet=TEXT,
+        spans=many(SPAN, "What to mark in the snippet."),
+        url=URL,
+    ),
+    "Search": _SEARCH,
+    "Suggestions": thing(
+        "What may be meant.",
+        query=TEXT,
+        suggestions=many(
+            thing(
+                "A text and the document it names.",
+                text=TEXT,
+                what={"type": "string", "enum": ["title", "name", "number", "addressee"]},
+                address=TEXT,
+                url=URL,
+            )
+        ),
+    ),
+    "Citing": _CITING,
+    "Relation": _RELATION,
+    "Web": _WEB,
+    "WholeDocument": {
+        "description": "A document with its provisions as a tree.",
+        "allOf": [
+            ref("Document"),
+            ref("Web"),
+            thing(
+                "The text.",
+                revision={"type": ["integer", "null"]},
+                hash={"type": ["string", "null"]},
+                provisions=many(ref("Node")),
+            ),
+        ],
+    },
+    "WholeProvision": {
+        "description": "A provision with what stands under it.",
+        "allOf": [
+            ref("Provision"),
+            ref("Node"),
+            ref("Web"),
+            thing(
+                "Where it stands.",
+                document=ref("Document"),
+                revision={"type": ["integer", "null"]},
+                moved=or_null(
+                    thing("Where the words went that stood here before.", path=TEXT, until={"type": ["string", "null"]})
+                ),
+            ),
+        ],
+    },
+    "Relations": {
+        "description": "The web around a document or provision.",
+        "allOf": [
+            ref("Web"),
+            thing("What it is the web of.", address=TEXT, path={"type": ["string", "null"]}, document=ref("Document")),
+        ],
+    },
+    "Choice": thing(
+        "Several documents fit.", outcome={"const": "ambiguous"}, query=TEXT, targets=many(ref("Document"))
+    ),
+    "Problem": thing(
+        "Why there is no answer (RFC 9457).",
+        {"parameter": {"type": "string", "description": "The parameter that is wrong."}},
+        type=TEXT,
+        title=TEXT,
+        status=NUMBER,
+        detail=TEXT,
+        instance={"type": "string", "description": "The address that was asked."},
+    ),
+}

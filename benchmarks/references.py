@@ -5,7 +5,7 @@
 Reads every document of the archive anew (nothing is written): references to executive orders that are resolved or
 explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
 the order is held, or that an amendment between them explains (after `relate`); the orders that own words say were
-amended or revoked beside the lists' notes; seconds. `--closure` lists what is not found, each with its explanation;
+amended or revoked beside the lists' notes, row by row; seconds. `--closure` lists what is not found, each with its explanation;
 `--sample` prints that many references to executive orders at random, to be judged by a reader.
 """
 
@@ -16,7 +16,7 @@ import os
 import random
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
@@ -29,10 +29,10 @@ import django  # noqa: E402
 django.setup()
 
 from eo_browser.law.references import Memory, Passage, Reference, references_of  # noqa: E402
-from eo_browser.law.relations import acts_of, notes_of  # noqa: E402
+from eo_browser.law.relations import acts_of, notes_of, unread_of  # noqa: E402
 from eo_browser.law.resolve import KnownDocument  # noqa: E402
 from eo_browser.lookups import all_outlines, read_holdings  # noqa: E402
-from eo_browser.models import Document, StoredProvision  # noqa: E402
+from eo_browser.models import Document, Listing, StoredProvision  # noqa: E402
 from eo_browser.relating import Amendments  # noqa: E402
 
 SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
@@ -99,6 +99,25 @@ def report_closure(found: list[Found], memory: Memory, listed: bool) -> None:
         print(f"  {here.address}/{one.path} | {one.text} | {one.outcome} {goal} | {why.message if why else '-'}")
 
 
+def report_lists() -> None:
+    """Rows of the lists: how many name relations, say nothing, or say what is none, by the reason."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for keeper, notes in Listing.objects.values_list("listed_by", "facts__disposition_notes"):
+        seen = counted[keeper]
+        read, unread = notes_of(notes or ""), unread_of(notes or "")
+        seen["rows"] += 1
+        seen["  that note nothing"] += not (notes or "").strip()
+        seen["  with relations"] += bool(read)
+        seen["  with words only"] += bool(unread) and not read
+        seen["  with neither (must be 0)"] += bool((notes or "").strip()) and not read and not unread
+        seen["relations"] += len(read)
+        seen.update(f"  not read: {why}" for why, _ in unread)
+    for keeper, seen in sorted(counted.items()):
+        print(f"notes of {keeper}")
+        for what, count in seen.items():
+            print(f"  {what:<28}  {count}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", type=int, default=0, help="references to print, at random")
@@ -124,6 +143,7 @@ def main() -> None:
     took = perf_counter() - loaded
     print(f"references                      {len(found)} in {characters / 1e6:.1f} million characters")
     report_orders(found)
+    report_lists()
     report_closure(found, memory, arguments.closure)
     print(f"acts by own words               {len(own)}, of which the notes have {share(len(own & noted), len(own))}")
     print(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.references import Memory, Passage, references_of
-from eo_browser.law.relations import Effect, acts_of, notes_of, standing_of
+from eo_browser.law.relations import Effect, acts_of, notes_of, standing_of, unread_of
 
 from .test_references import ARCHIVE, HERE
 
@@ -46,6 +46,22 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
     ),
     # What has no number is kept as printed; a page of the Federal Register is no order.
     ("See: Memorandum, December 1, 1993; 59 FR 2216", [("see", False, "", False), ("see", False, "", False)]),
+    # Other words for the same: what is modified is amended; slips of the lists.
+    (
+        "Modifies EO 11198, February 10, 1965; Suspersedes: EO 12844, April 21, 1993",
+        [("amends", False, "/eo/11198", False), ("supersedes", False, "/eo/12844", False)],
+    ),
+    ("Terminates: EO 13271, July 9, 2002", [("revokes", False, "/eo/13271", False)]),
+    ("Revoked (in part) by: EO 13316, September 17, 2003", [("revokes", True, "/eo/13316", True)]),
+    ("Provisionally supersedes: EO 7856, March 31, 1938", [("supersedes", False, "/eo/7856", True)]),
+    ("Nullified by: Pub. L. 92-255 which ends it", [("supersedes", True, "", False)]),
+    (
+        "Continues certain committees established by: EO 11145, March 7, 1964; 12367, June 15, 1982",
+        [("continues", False, "/eo/11145", False), ("continues", False, "/eo/12367", False)],
+    ),
+    ("Supersedes; EO 11017, April 27, 1962", [("supersedes", False, "/eo/11017", False)]),
+    # A council that ends is no order that ends.
+    ("Council terminated by EO 11541, July 1, 1970", [("see", False, "/eo/11541", False)]),
     # An aside is about others.
     (
         "Supplemented by: EO 13083, May 14, 1998 (which was suspended by EO 13095, August 5, 1998)",
@@ -63,6 +79,22 @@ def test_notes_are_read_whole(text: str, expected: list[tuple[str, bool, str, bo
 def test_a_note_keeps_its_words_and_day() -> None:
     (note,) = notes_of("Revoked by: EO 13062, September 29, 1997")
     assert (note.words, note.day) == ("EO 13062, September 29, 1997", date(1997, 9, 29))
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Revoked by: EO 13062, September 29, 1997", []),
+        ("EO 13679, October 10, 2014", [("no verb of a relation", "EO 13679, October 10, 2014")]),
+        (
+            "Note: This Executive order was not received.\nSee: EO 13062",
+            [("a remark", "Note: This Executive order was not received.")],
+        ),
+        ("Amended by: ; See: EO 13062", [("nothing behind the verb", "Amended by: ;")]),
+    ],
+)
+def test_what_names_no_act_has_its_reason(text: str, unread: list[tuple[str, str]]) -> None:
+    assert unread_of(text) == unread
 
 
 @given(st.text(alphabet="EO 13062,;:()\nRevoked by See in part", max_size=200))

@@ -32,15 +32,41 @@ _VERBS: dict[str, tuple[Verb, bool]] = {
     "supplemented by": ("see", False),
     "suspends": ("see", False),
     "suspended by": ("see", False),
+    "ratified by": ("see", False),
+    "modifies": ("amends", False),
+    "modified by": ("amends", True),
+    "extends": ("continues", False),
+    "extended by": ("continues", True),
+    "continuing": ("continues", False),
+    "terminates": ("revokes", False),
+    "terminated by": ("revokes", True),
+    "nullified by": ("supersedes", True),
+    "voided by": ("supersedes", True),
+    "abolished by": ("see", False),
+    "repealed by": ("see", False),
 }
+# What these end is a council or an authority, where one is named before them; the order then only refers to it.
+_OF_ANOTHER = frozenset({"terminated by", "nullified by", "abolished by", "repealed by"})
+_DONE = (
+    r"Amended|Revoked|Sus?perseded|Continued|Corrected|Supplemented|Suspended|Ratified|Modified|Extended|Terminated"
+    r"|Nullified|Voided|Abolished|Repealed"
+)
+_DOES = r"Amends|Revokes|Sus?persedes|Continues|Corrects|Supplements|Suspends|Modifies|Extends|Terminates"
+_COMMITTEES = r"\s+(?:(?:certain|various|advisory)\s+){0,2}committees?\s+established\s+by"
+_PART = r"\s*\(?\s*in\s+part\s*\)?"
 _VERB = re.compile(
-    r"(?<![\w-])(?P<verb>(?:Amended|Revoked|Superseded|Continued|Corrected|Supplemented|Suspended)(?P<part>\s+in\s+part)?\s+by"
-    r"|(?:Amends|Revokes|Supersedes|Continues|Corrects|Supplements|Suspends)(?P<part2>\s+in\s+part)?"
-    r"|See(?:\s+also)?(?=\s*:|\s+(?:EO|E\.\s?O|Executive|Proc|\d))|Note(?=\s*:)|Federal\s+Register(?=[^:\n]{0,40}:))"
-    r"(?P<part3>\s*\(\s*in\s+part\s*\))?\s*:?",
+    rf"(?<![\w-])(?P<part0>(?:Partly|Partially|Provisionally)\s+)?"
+    rf"(?P<verb>(?:{_DONE})(?P<part>{_PART})?\s+by|(?:{_DOES}|Continuing)(?P<part2>{_PART})?(?P<what>{_COMMITTEES}|\s+in\s+effect)?"
+    r"(?=\s*[:;(]|\s+(?:EO|E\.\s?O|Executive|Proc|\d|letter|directive))"
+    r"|See(?:\s+also)?(?=\s*:|\s+(?:EO|E\.\s?O|Executive|Proc|Pub|notice|\d))|Note(?=\s*:)"
+    rf"|Federal\s+Register(?=[^:\n]{{0,40}}:))(?P<part3>{_PART})?\s*[:;]?",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\((?!\s*in\s+part\s*\))[^()]*\)", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:Council|Committee|Commission|Board|Authority|Task\s+Force|Conference|Provisions?)s?\s*\Z", re.IGNORECASE
+)
+_WORD = re.compile(r"[A-Za-z]{3}")
 _IN_PART = re.compile(r"\bin\s+part\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?P<proclamation>Proc(?:lamation|\.)?)|(?P<order>E\.?\s?O\.?s?|Executive\s+Orders?|Ex\.\s?Ord\.)|(?P<bare>(?<![\w.,/-])))"
@@ -57,16 +83,40 @@ def notes_of(text: str) -> list[Note]:
     found: list[Note] = []
     for place, verb in enumerate(verbs):
         end = verbs[place + 1].start() if place + 1 < len(verbs) else len(masked)
-        found += _behind(verb, masked[verb.end() : end])
+        found += _behind(verb, masked[verb.end() : end], bool(_NOUN_BEFORE.search(masked, 0, verb.start())))
     return list(dict.fromkeys(found))
 
 
-def _behind(verb: re.Match[str], segment: str) -> Iterator[Note]:
-    words = " ".join(re.sub(r"\s+in\s+part\b", "", verb["verb"].lower()).split())
+def unread_of(text: str) -> list[tuple[str, str]]:
+    """What the notes of one document say in words that name no act: (why, words)."""
+    masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
+    verbs = list(_VERB.finditer(masked))
+    head = " ".join(text[: verbs[0].start() if verbs else len(text)].split()).strip(" ;,.")
+    found = [("no verb of a relation", head)] if _WORD.search(head) and not _NOUN_BEFORE.fullmatch(head) else []
+    for place, verb in enumerate(verbs):
+        end = verbs[place + 1].start() if place + 1 < len(verbs) else len(text)
+        words = " ".join(text[verb.start() : end].split())
+        if _verb_of(verb) not in _VERBS:
+            found.append(("a remark", words))
+        elif not list(_behind(verb, masked[verb.end() : end], False)):
+            found.append(("nothing behind the verb", words))
+    return found
+
+
+def _verb_of(verb: re.Match[str]) -> str:
+    words = re.sub(_PART, " ", verb["verb"].removesuffix(verb["what"] or ""), flags=re.IGNORECASE)
+    words = " ".join(words.lower().split())
+    return words.replace("suspersede", "supersede")
+
+
+def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Note]:
+    words = _verb_of(verb)
     if words not in _VERBS:
         return
     meaning, passive = _VERBS[words]
-    whole = bool(verb["part"] or verb["part2"] or verb["part3"])
+    if of_another and words in _OF_ANOTHER:
+        meaning, passive = "see", False
+    whole = bool(verb["part0"] or verb["part"] or verb["part2"] or verb["part3"])
     for piece in segment.split(";"):
         for address, printed in _named(" ".join(piece.split())):
             in_part = whole or bool(_IN_PART.search(printed))

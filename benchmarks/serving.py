@@ -24,7 +24,7 @@ from time import monotonic, perf_counter, sleep
 import psutil
 
 PROJECT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = dict(os.environ)  # of the server; choosing pages adds to our own
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"} | dict(os.environ)  # of the server; choosing pages adds to our own
 PATIENCE = 30  # seconds for the server to come up
 
 

@@ -95,7 +95,7 @@ def _documents() -> Iterator[KnownDocument]:
     corrections: dict[int, list[str]] = {}
     for corrected, address in Document.objects.exclude(correction_of=None).values_list("correction_of_id", "address"):
         corrections.setdefault(corrected, []).append(address)
-    for row in Document.objects.all().iterator():
+    for row in Document.objects.defer("folded_title", "addressees", "disposition_notes", "disagreements").iterator(500):
         found = tuple(sorted({*urls.get(row.pk, ()), *filter(None, row.links.values())}))
         yield _known(row, tuple(series.get(row.pk, ())), found, tuple(corrections.get(row.pk, ())))
 

@@ -51,8 +51,8 @@ ARROWS: dict[str, frozenset[str]] = {
     "management": EVERYTHING,
     # Django's own files: who is asked first when the site starts.
     "urls": frozenset({"web"}),
-    "wsgi": frozenset(),
-    "asgi": frozenset(),
+    "wsgi": frozenset({"web"}),
+    "asgi": frozenset({"web"}),
     "apps": frozenset(),
     "migrations": frozenset({"models"}),
 }

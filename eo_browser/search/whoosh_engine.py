@@ -16,7 +16,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     from whoosh import columns as whoosh_columns  # type: ignore[import-untyped]
     from whoosh import fields, formats, index, writing
     from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher  # type: ignore[import-untyped]
+    from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
     from whoosh.reading import IndexReader, SegmentReader  # type: ignore[import-untyped]
 
 from . import searching, suggesting
@@ -83,53 +84,37 @@ def _schema() -> fields.Schema:
     )
 
 
-@dataclass(slots=True)
-class _Segment:
-    """What does not change of one segment of the index while the segment lives."""
-
-    rows: list[Row | None]
-    mark: Mark | None = None  # read from a row of its own
-    mark_row: int = -1
-    words: dict[Field, dict[str, int]] = field(default_factory=dict)
+Words = dict[Field, dict[str, int]]  # of one segment, which never change while the segment lives
 
 
 class _Source:
-    """One generation of a Whoosh index, read."""
+    """One generation of a Whoosh index, read. `known` holds the words of the segments of the generation before."""
 
-    def __init__(self, reader: IndexReader, generation: str, known: dict[str, _Segment]) -> None:
+    def __init__(self, reader: IndexReader, generation: str, known: dict[str, Words]) -> None:
         self.generation = generation
         self._leaves = [(leaf, int(offset)) for leaf, offset in reader.leaf_readers()]
         self._lock = threading.Lock()  # a leaf's files are read at a position of their own
-        self._segments: dict[str, _Segment] = {}
-        for leaf, _ in self._leaves:
-            name = str(leaf.segment().segment_id())
-            self._segments[name] = known.get(name) or _read_segment(leaf)
         self._offsets = [offset for _, offset in self._leaves]
         self._tokens = [leaf.column_reader("tokens") for leaf, _ in self._leaves]
+        names = [str(leaf.segment().segment_id()) for leaf, _ in self._leaves]
+        self._words = [known.get(name, {}) for name in names]
         known.clear()
-        known.update(self._segments)
-        marks = [s.mark for s, leaf in self._pairs() if s.mark and not leaf.is_deleted(s.mark_row)]
+        known.update(zip(names, self._words, strict=True))
+        marks = [mark for leaf, _ in self._leaves if (mark := _mark_of(leaf))]
         self.mark = marks[-1] if marks else Mark()
 
-    def _pairs(self) -> Iterator[tuple[_Segment, IndexReader]]:
-        for leaf, _ in self._leaves:
-            yield self._segments[str(leaf.segment().segment_id())], leaf
-
     def columns(self) -> Columns:
-        rows: list[Row | None] = []
-        for segment, leaf in self._pairs():
-            gone = set(leaf.segment().deleted_docs())
-            rows += [None if at in gone else row for at, row in enumerate(segment.rows)]
-        return columns_of(rows)
+        with self._lock:
+            return columns_of(row for leaf, _ in self._leaves for row in _rows_of(leaf))
 
     def words(self, fields: Sequence[Field]) -> Mapping[str, int]:
         found: Counter[str] = Counter()
-        for segment, leaf in self._pairs():
+        for words, (leaf, _) in zip(self._words, self._leaves, strict=True):
             for name in fields:
-                if name not in segment.words:
+                if name not in words:
                     with self._lock:
-                        segment.words[name] = _words_of(leaf, name)
-                found.update(segment.words[name])
+                        words[name] = _words_of(leaf, name)
+                found.update(words[name])
         return found
 
     def postings(self, words: Iterable[tuple[Field, str]]) -> list[tuple[Rows, npt.NDArray[np.uint8]]]:
@@ -151,18 +136,22 @@ class _Source:
             return [bytes(self._tokens[at][row - self._offsets[at]]) for at, row in zip(leaves, rows, strict=True)]
 
 
-def _read_segment(leaf: IndexReader) -> _Segment:
+def _mark_of(leaf: IndexReader) -> Mark | None:
+    """The mark in a segment, if its row is there and has not been replaced."""
+    rows = leaf.postings("id", _MARK) if ("id", _MARK) in leaf else None
+    if rows is None or not rows.is_active():
+        return None
+    kept = leaf.column_reader("record")[rows.id()].decode()
+    return Mark(**json.loads(kept.removeprefix(_MARK)))
+
+
+def _rows_of(leaf: IndexReader) -> Iterator[Row | None]:
     """The rows of a segment. The mark's row, if it has one, is no document."""
     read = [leaf.column_reader(name) for name in ("record", "digests", "sketch")]
-    segment = _Segment([])
     for at in range(leaf.doc_count_all()):
         facts = read[0][at].decode()
-        if facts.startswith(_MARK):
-            segment.mark, segment.mark_row = Mark(**json.loads(facts.removeprefix(_MARK))), at
-            segment.rows.append(None)
-        else:
-            segment.rows.append(Row(facts, bytes(read[1][at]), bytes(read[2][at])))
-    return segment
+        gone = leaf.is_deleted(at) or facts.startswith(_MARK)
+        yield None if gone else Row(facts, bytes(read[1][at]), bytes(read[2][at]))
 
 
 def _words_of(leaf: IndexReader, name: Field) -> dict[str, int]:
@@ -208,7 +197,7 @@ class WhooshEngine:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._name: tuple[str, int] | None = None
-        self._segments: dict[str, _Segment] = {}
+        self._words: dict[str, Words] = {}
 
     # Reading
 
@@ -245,8 +234,9 @@ class WhooshEngine:
         number, generation = name
         if int(number) % 1000 != LAYOUT:
             raise ValueError(f"the index {number} has another layout than {LAYOUT}")
-        reader = index.open_dir(str(self.folder / number)).reader()
-        return Snapshot(_Source(reader, f"{number}.{generation}", self._segments))
+        # Read, not mapped: of a mapped file every page touched would count as this process's memory.
+        reader = FileStorage(str(self.folder / number), supports_mmap=False).open_index().reader()
+        return Snapshot(_Source(reader, f"{number}.{generation}", self._words))
 
     # Writing
 

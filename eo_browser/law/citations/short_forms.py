@@ -7,6 +7,7 @@ own words to say. A large archive has millions of runs.
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -69,7 +70,7 @@ def _names(title: str) -> Iterator[Name]:
 
 @lru_cache(maxsize=50_000)
 def _folded(word: str) -> str:
-    return fold_title(word)
+    return sys.intern(fold_title(word))
 
 
 def _runs(words: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ share the rare words of the question, never all of them.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,11 @@ class TitleMatch:
 class _Title:
     key: int
     words: tuple[str, ...]  # without the little ones
-    numbers: frozenset[str]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The words that are numbers."""
+        return _numbers(self.words)
 
 
 def _content(folded: str) -> tuple[str, ...]:
@@ -80,9 +85,9 @@ class TitleIndex:
         if not folded or key in self._exact[squeeze(folded)]:
             return False
         self._exact[squeeze(folded)][key] = None
-        words = _content(folded)
+        words = tuple(map(sys.intern, _content(folded)))
         number = len(self._titles)
-        self._titles.append(_Title(key, words, _numbers(words)))
+        self._titles.append(_Title(key, words))
         for word in dict.fromkeys(words):
             self._holding[word].append(number)
         return True

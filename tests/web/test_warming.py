@@ -1,0 +1,32 @@
+"""What a process reads when it starts."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from eo_browser.engines import engine
+from eo_browser.find import find
+from eo_browser.web.warming import warm
+
+from .archive import ORDER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_first_reader_waits_for_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    try:
+        warm()
+        with django_assert_num_queries(1):  # whether the archive has changed
+            assert find("EO 19901").resolution.targets[0].document.address == ORDER
+    finally:
+        gc.unfreeze()
+
+
+def test_an_archive_without_an_index_is_no_fault() -> None:
+    engine().clear()
+    warm()
+    gc.unfreeze()

@@ -55,7 +55,7 @@ _REFERENCE_AFTER = re.compile(
 )
 _STRONG = re.compile(r"(?:[:;\u2014]|[;,]\s*(?:and|or|and/or|but)|\.|[.!?][\u201d\"'])\s*$")
 _MEDIUM = re.compile(
-    r"(?:,|\b(?:and|or|and/or|nor|but)(?:\s+(?:that|to|in|by|for|with|of|on|the|from|under|as))?|[.;,]\)|\))\s*$"
+    r"(?:,[\u201d\"]?|\b(?:and|or|and/or|nor|but)(?:\s+(?:that|to|in|by|for|with|of|on|the|from|under|as))?|[.;,]\)|\))\s*$"
 )
 
 
@@ -218,6 +218,8 @@ def _same_series(chain: _Chain, between: str, match: re.Match[str]) -> bool:
     alphabet."""
     if not between.strip():
         return True
+    if chain.reference.isdigit() and match["bare"].isdigit() and int(match["bare"]) <= int(chain.reference):
+        return False  # "under section 5(3), and (2) are": references do not run backwards
     alphabets = {reading.alphabet for reading in readings(chain.reference)}
     here = {reading.alphabet for reading in readings(match["bare"])}
     return bool(alphabets & here) or not _REFERENCE_ENDED.match(match.string, match.end())
@@ -228,6 +230,7 @@ _STRAIGHT = re.compile(r'(?<=[\s(\u2014])"(?=\S)[^"]*"')
 
 
 def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
-    """Phrases quoted inside a line, each with a closing mark: half-open offsets."""
+    """Phrases quoted inside a line, each with a closing mark: half-open offsets. A line quoted whole is no phrase."""
     shapes = [shape for mark, shape in (("\u201c", _CURLY), ('"', _STRAIGHT)) if mark in text]
-    return [match.span() for shape in shapes for match in shape.finditer(text, start)]
+    spans = (match.span() for shape in shapes for match in shape.finditer(text, start))
+    return [(begin, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, ")]

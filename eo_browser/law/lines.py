@@ -139,6 +139,7 @@ _CLOSED = re.compile(
     r"[.:;?!\u2014\u2013][\u201d\u2019\"')\]]*\s*(?:and|or)?\s*$|(?:;|,)\s*(?:and|or)\s*$|[\u201d\"]\s*$"
 )
 _BRACKETED = re.compile(r"\([A-Za-z\d]{1,5}\)")  # and no label: "(b) of this section"
+_REFERS = re.compile(r"\s(?:sub)?(?:section|paragraph|clause)s?\s+\d+[A-Za-z]?$")  # what stands below belongs to it
 _FEW_WORDS = 4
 _HANGS = re.compile(r"\b(?:of|the|and|to|in|by|for|with|or|a|an|on|under|from|that|which|such|as|at)\s*$")
 
@@ -158,6 +159,8 @@ def _goes_on(group: list[Line], line: Line) -> bool:
     before = group[-1]
     if before.kind != "text" or line.kind != "text" or line.bullet:
         return False
+    if _REFERS.search(before.text[-TAIL:]) and _BRACKETED.match(line.text):
+        return True
     if labels_at_start(line.text) or section_head(line.text):
         return False
     if not line.text[:1].isalpha() and not _BRACKETED.match(line.text):

@@ -21,6 +21,12 @@ CASES = {
         + ("(b) of this section, as fit, are set.", "Sec. 2. Rest. Rest."),
         "sec-1 sec-1/a sec-1/b sec-1/c sec-2",
     ),
+    # a bracket below "section 5" belongs to it, a label though it could be
+    "section-at-the-break": (
+        ("Section 1. Law. It agrees with: (i) the law, that is, with section 5", "(i) of the Act on Clocks; and")
+        + ("(ii) the powers of others.", "Sec. 2. Rest. Rest."),
+        "sec-1 sec-1/i sec-1/ii sec-2",
+    ),
     # one word with the full stop that its sentence lacks
     "last-word-below": (
         ("Section 1. Members. These:", "(a) the Ringer; and", "(b) the Chairman of the Tower Clock Winding")
@@ -53,6 +59,25 @@ CASES = {
     "headings-in-an-annex": (
         ("Section 1. List. See the Annex.", "ANNEX", "PERSONS", "Ann of the tower is one.", "BELLS", "Big is another."),
         "sec-1 annex annex/h-persons annex/h-persons/p1 annex/h-bells annex/h-bells/p1",
+    ),
+    # a list run into a paragraph that is quoted whole
+    "list-in-a-quoted-paragraph": (
+        (
+            "Sec. 2. Rule 7 is amended to read as follows:",
+            "“A late clock is (a) wound, (b) oiled, and (c) set.”",
+        )
+        + ("Sec. 3. Rest. Rest.",),
+        "sec-2 sec-2/q1 sec-2/q1/p1 sec-2/q1/p1/a sec-2/q1/p1/b sec-2/q1/p1/c sec-3",
+    ),
+    # a comma inside the closing mark prepares for the next member
+    "comma-in-the-mark": (
+        ("I find that clocks (1) are “late,” (2) are loud at “night,” and (3) stop.", "Thus I act."),
+        "p1 p1/1 p1/2 p1/3 p2",
+    ),
+    # "(2)" after "section 5(3), and" is no reference: they do not run backwards
+    "not-backwards": (
+        ("Section 1. Rules. The Board and those who (1) wind clocks under section 5(3), and (2) oil them, rest.",),
+        "sec-1 sec-1/1 sec-1/2",
     ),
     # whom a proclamation addresses, and a farewell run on with the name
     "addressed": (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.citations import find_citations, fold_title, read_citation
 from eo_browser.law.citations.form import Form
-from eo_browser.law.citations.forms import FORMS
+from eo_browser.law.citations.forms import FORMS, WHOLE
 from eo_browser.law.citations.labels import comes_after, letter, numeral, places, roman
 from eo_browser.law.citations.pinpoint import read_pinpoints
-from eo_browser.law.citations.plain import plain
+from eo_browser.law.citations.plain import lower, plain
 from eo_browser.law.citations.title_index import TitleIndex
 from eo_browser.law.citations.titles import defines_short_form
 from eo_browser.law.citations.values import (
@@ -46,6 +48,16 @@ def test_every_example_is_found_in_a_sentence(form: Form, example: str) -> None:
     (part,) = [part for part in read_citation(text).parts if part.start == 4]
     assert part.form == form.name
     assert text[part.start : part.end] == example
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, str.title, lambda text: text.replace(" ", "\n")])
+def test_anchors_are_met_wherever_a_form_begins(change: Callable[[str], str]) -> None:
+    """Whatever a form reads is looked at: an anchor narrower than its form would lose citations in silence."""
+    for form, example in EXAMPLES:
+        readable = plain(change(example))
+        if form.match(readable, 0):
+            found = WHOLE.next(" " + lower(readable), 0)
+            assert found and found[0] == 0 and form in found[1], example
 
 
 def numbers(*given: str) -> Numbered:

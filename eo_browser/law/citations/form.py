@@ -16,20 +16,21 @@ Reader = Callable[[str, re.Match[str]], Reading | None]
 class Form:
     """One way people write a part of a citation.
 
-    `begins` are its first characters, lower case; `anchor` a cheap pattern, met in text of lower
-    case wherever the form may begin; `pattern` the whole form, or the beginning that `read` goes on from. All of them
-    read plain text (`plain`). `whole_only`: too weak to be looked for in running text.
+    `begins` are its first characters, lower case; `anchors` cheap patterns, one of which is met in text of lower case
+    wherever the form may begin, each starting with one character ("e", "\\d", "[a-f]") so that they can be searched for
+    all at once; `pattern` the whole form, or the beginning that `read` goes on from. All of them read plain text
+    (`plain`). `whole_only`: too weak to be looked for in running text.
     """
 
     name: str
     family: str
     begins: str
-    anchor: str
+    anchors: tuple[str, ...]
     pattern: re.Pattern[str]
     read: Reader
     examples: tuple[str, ...]
     whole_only: bool = False
-    running_anchor: str = ""  # a narrower anchor for running text
+    running_anchors: tuple[str, ...] = ()  # narrower ones for running text
 
     def match(self, text: str, position: int) -> Reading | None:
         """The value of the form that begins at a position, and its end; None where it does not."""

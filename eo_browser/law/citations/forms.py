@@ -6,7 +6,6 @@ Order decides where several forms fit one place: the more exact stands first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from .form import Form
 from .links import LINK_FORMS
@@ -17,18 +16,44 @@ from .words import WORD_FORMS
 FORMS: tuple[Form, ...] = (*LINK_FORMS, *NUMBER_FORMS, *REGISTER_FORMS, *OUTSIDE_FORMS, *WORD_FORMS)
 
 
-def _anchor(anchors: Iterable[str]) -> re.Pattern[str]:
-    """Where any of the forms may begin, in text of lower case: no letter or digit stands before it."""
-    every = "|".join(dict.fromkeys(f"(?:{anchor})" for anchor in anchors))
-    return re.compile(rf"(?<![a-z0-9])(?:{every})".lower())
+_FIRST = re.compile(r"\\.|\[[^\]]+\]|.", re.DOTALL)  # of an anchor: a letter, an escape, a set
 
 
-def _by_first(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
-    letters = {letter for form in forms for letter in form.begins}
-    return {letter: tuple(form for form in forms if letter in form.begins) for letter in letters}
+class Anchors:
+    """Where any of some forms may begin in text of lower case, and which forms to try there, in order.
+
+    One pattern, grouped by first characters, so that most places in a text are passed over by one comparison for each.
+    No letter or digit stands before a form: the pattern begins with the character there, and the text with a space.
+    A mark behind every anchor tells whose it was: the forms before it in the table do not begin there.
+    """
+
+    def __init__(self, forms: tuple[Form, ...], running: bool) -> None:
+        behind: dict[str, list[tuple[str, int]]] = {}
+        for place, form in enumerate(forms):
+            for anchor in form.running_anchors if running and form.running_anchors else form.anchors:
+                first = _FIRST.match(anchor)
+                assert first, "an anchor has a first character"
+                behind.setdefault(first[0], []).append((anchor[first.end() :], place))
+        every = "|".join(f"{first}(?:{'|'.join(rest + '()' for rest, _ in rests)})" for first, rests in behind.items())
+        self._pattern = re.compile(rf"[^a-z0-9](?:{every})")
+        places = [place for rests in behind.values() for _, place in rests]
+        letters = {letter for form in forms for letter in form.begins}
+        self._forms = [
+            {letter: tuple(form for form in forms[place:] if letter in form.begins) for letter in letters}
+            for place in places
+        ]
+
+    def next(self, spaced: str, position: int) -> tuple[int, tuple[Form, ...]] | None:
+        """The next place where forms may begin, from a position of a text on, and these forms.
+
+        `spaced` is the text in lower case with a space before it.
+        """
+        found = self._pattern.search(spaced, position)
+        if found is None:
+            return None
+        start = found.start()  # of the character before, which the space has moved on by one
+        return start, self._forms[found.lastindex - 1].get(spaced[start + 1], ())  # type: ignore[operator] # always a mark
 
 
-RUNNING = tuple(form for form in FORMS if not form.whole_only)
-RUNNING_ANCHOR = _anchor(form.running_anchor or form.anchor for form in RUNNING)
-WHOLE_ANCHOR = _anchor(form.anchor for form in FORMS)
-RUNNING_BY_FIRST, WHOLE_BY_FIRST = _by_first(RUNNING), _by_first(FORMS)
+RUNNING = Anchors(tuple(form for form in FORMS if not form.whole_only), running=True)
+WHOLE = Anchors(FORMS, running=False)

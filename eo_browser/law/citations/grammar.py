@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .form import Form
-from .forms import RUNNING_ANCHOR, RUNNING_BY_FIRST, WHOLE_ANCHOR, WHOLE_BY_FIRST
+from .forms import RUNNING, WHOLE
 from .plain import lower, plain
 from .values import (
     Citation,
@@ -36,6 +36,7 @@ WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands
 # What says by itself which document is meant.
 Core = Numbered | InSeries | EitherSeriesOrNumber | OnPage | Filed | Compiled | Linked
 _CORE = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
+_LONGEST_JOINT = 24  # characters
 _JOINT = re.compile(
     r"[\s,:;()\[\]]{0,4}(?:(?:of|the|said|in|on|at|under|to|dated|signed|issued|and|entitled|titled|called|as\samended(?:\sby)?)\b[\s,:(]{0,4}){0,4}",
     re.IGNORECASE,
@@ -52,19 +53,19 @@ _ONE_TARGET = re.compile(r"(?:^|\b)(?:and|;)", re.IGNORECASE)
 def scan(text: str, whole: bool = False) -> Iterator[Part]:
     """The parts of citations in a text, in order, none overlapping another. `whole`: weak forms count too."""
     readable = plain(text)
-    lowered = lower(readable)
-    anchor, by_first = (WHOLE_ANCHOR, WHOLE_BY_FIRST) if whole else (RUNNING_ANCHOR, RUNNING_BY_FIRST)
+    spaced = " " + lower(readable)
+    anchors = WHOLE if whole else RUNNING
     position = 0
-    while found := anchor.search(lowered, position):
-        start = found.start()
-        part = _read(readable, start, by_first)
+    while found := anchors.next(spaced, position):
+        start, forms = found
+        part = _read(readable, start, forms)
         if part:
             yield part
         position = part.end if part else start + 1
 
 
-def _read(text: str, start: int, by_first: dict[str, tuple[Form, ...]]) -> Part | None:
-    for form in by_first.get(text[start].lower(), ()):
+def _read(text: str, start: int, forms: tuple[Form, ...]) -> Part | None:
+    for form in forms:
         reading = form.match(text, start)
         if reading:
             return Part(start, reading[1], form.name, reading[0])
@@ -86,10 +87,12 @@ def find_citations(text: str) -> Iterator[Citation]:
     group: list[Part] = []
     for part in _opened(text, scan(text)):
         if group and not _belongs(text, group, part):
-            yield from _closed(text, group)
+            if citation := _closed(text, group):
+                yield citation
             group = []
         group.append(part)
-    yield from _closed(text, group)
+    if group and (citation := _closed(text, group)):
+        yield citation
 
 
 def _opened(text: str, parts: Iterator[Part]) -> Iterator[Part]:
@@ -98,14 +101,10 @@ def _opened(text: str, parts: Iterator[Part]) -> Iterator[Part]:
     part = next(parts, None)
     while part:
         following = next(parts, None)
-        if (
-            isinstance(part.value, Quoted)
-            and not _is_beside(text, before, part)
-            and not _is_beside(text, part, following)
-        ):
-            yield from _inside(text, part)
-        else:
+        if type(part.value) is not Quoted or _is_beside(text, before, part) or _is_beside(text, part, following):
             yield part
+        else:
+            yield from _inside(text, part)
         before, part = part, following
 
 
@@ -127,8 +126,10 @@ def _inside(text: str, quoted: Part) -> Iterator[Part]:
 def _belongs(text: str, group: list[Part], part: Part) -> bool:
     """Whether a part goes on with the group: joined by a joint alone, and saying something new."""
     last = group[-1]
+    if part.start - last.end > _LONGEST_JOINT:
+        return False
     gap = text[last.end : part.start]
-    if len(gap) > 24 or not _JOINT.fullmatch(gap):
+    if not _JOINT.fullmatch(gap):
         return False
     if isinstance(last.value, Outside) or isinstance(part.value, Outside):
         return False
@@ -151,15 +152,16 @@ def _says_more(group: list[Part], part: Part, gap: str) -> bool:
     return type(part.value) not in kinds_so_far
 
 
-def _closed(text: str, group: list[Part]) -> Iterator[Citation]:
+def _closed(text: str, group: list[Part]) -> Citation | None:
     """The citation a group of parts makes, if it makes one. A pinpoint that belongs to the right is let go."""
-    while group and isinstance(group[-1].value, (KindNamed, Quoted)) and len(group) > 1 and not _identifies(group[-1:]):
+    while len(group) > 1 and isinstance(group[-1].value, (KindNamed, Quoted)):
         if isinstance(group[-1].value, Quoted) and _titles(group):
             break
         group = group[:-1]
-    if _identifies(group):
-        start, end = group[0].start, _bracket_closed(text, group[0].start, group[-1].end)
-        yield Citation(text[start:end], start, end, tuple(group))
+    if not _identifies(group):
+        return None
+    start, end = group[0].start, _bracket_closed(text, group[0].start, group[-1].end)
+    return Citation(text[start:end], start, end, tuple(group))
 
 
 def _bracket_closed(text: str, start: int, end: int) -> int:
@@ -172,10 +174,13 @@ def _titles(group: list[Part]) -> bool:
     return any(isinstance(part.value, (KindNamed, *_CORE)) for part in group[:-1])
 
 
+_BY_ITSELF = frozenset({*_CORE, Outside, Contextual, Pinpoints})
+
+
 def _identifies(group: list[Part]) -> bool:
-    values = [part.value for part in group]
-    if any(isinstance(value, (*_CORE, Outside, Contextual, Pinpoints)) for value in values):
+    kinds = {type(part.value) for part in group}
+    if not kinds.isdisjoint(_BY_ITSELF):
         return True
-    named = any(isinstance(value, KindNamed) for value in values)
-    told = any(isinstance(value, Quoted) or (isinstance(value, Dated) and value.day) for value in values)
-    return named and told
+    if KindNamed not in kinds:
+        return False
+    return Quoted in kinds or any(isinstance(part.value, Dated) and part.value.day for part in group)

@@ -81,7 +81,7 @@ LINK_FORMS: tuple[Form, ...] = (
         "link",
         "addresses",
         "h",
-        r"https?://",
+        (r"https?://",),
         pattern(r"https?://[^\s<>\"|{}]{3,2000}"),
         _read,
         (
@@ -97,7 +97,7 @@ LINK_FORMS: tuple[Form, ...] = (
         "own-address",
         "addresses",
         "/",
-        r"/",
+        ("/",),
         pattern(rf"/(?:{_OWN}|reorganization-plan|[hn]s[a-z]{{1,3}}|p[psdr][dm]?d?)/[^\s<>\"|]{{1,2000}}"),
         _read,
         ("/eo/13526/sec-1.4/a", "/memorandum/2017-01-28/plan-to-defeat#sec-2/iii/D"),

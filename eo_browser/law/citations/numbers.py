@@ -25,13 +25,15 @@ _COMMA = re.compile(r"\s?,\s?(?:and\s|or\s|&\s?)?|\s?;\s?(?:and\s)?", re.IGNOREC
 _AND = re.compile(r"\s?,?\s(?:and|or|&)\s", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|through\s|to\s)\s?", re.IGNORECASE)
 _OF_DAY = re.compile(rf"\s?,?\s(?:of|dated)\s{DAY.pattern}", re.VERBOSE | re.IGNORECASE)
+_PLURAL = re.compile(r"s\.?\s*$|s\b", re.IGNORECASE)
+_PRINTED = re.compile(r"([\d,]+)(.*)", re.DOTALL)
 _RANGE_AT_MOST = 50
 _LIST_AT_MOST = 200
 
 
 def bare_number(printed: str) -> str:
     """A number as documents carry it: "13,526" → "13526", "9577 - A" → "9577-A", "10571A" → "10571-A"."""
-    digits, letter = re.match(r"([\d,]+)(.*)", printed.replace(" ", ""), re.DOTALL).groups()  # type: ignore[union-attr]
+    digits, letter = _PRINTED.match(printed.replace(" ", "")).groups()  # type: ignore[union-attr]
     letter = letter.strip("-").upper()
     return digits.replace(",", "").lstrip("0") + (f"-{letter}" if letter else "")
 
@@ -44,7 +46,7 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
         first = _FIRST.match(text, found.end())
         if not first or not bare_number(first[0]):
             return None
-        several = bool(re.search(r"s\.?\s*$|s\b", found["prefix"], re.IGNORECASE))
+        several = bool(_PLURAL.search(found["prefix"]))
         numbers, end = [bare_number(first[0])], first.end()
         while len(numbers) < _LIST_AT_MOST and (more := _next(text, end, several, again, numbers[-1])):
             numbers += more[0]
@@ -76,9 +78,11 @@ def _through(first: str, last: str) -> list[str]:
     return [str(number) for number in range(int(first) + 1, int(last) + 1)]
 
 
-def _list_form(name: str, family: str, kind: Kind, prefix: str, anchor: str, examples: tuple[str, ...]) -> Form:
+def _list_form(
+    name: str, family: str, kind: Kind, prefix: str, anchors: tuple[str, ...], examples: tuple[str, ...]
+) -> Form:
     words, read = _read_list(kind, prefix)
-    return Form(name, family, "ep", anchor, words, read, examples)  # type: ignore[arg-type]
+    return Form(name, family, "ep", anchors, words, read, examples)  # type: ignore[arg-type]
 
 
 def _determination(found: re.Match[str]) -> Value:
@@ -106,7 +110,11 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "executive orders",
         "executive-order",
         rf"(?:presidential\s+)?{_EO}",
-        r"e(?:xec|x\.?\s?ord|\.?\s?[o0]\.?s?\.?\s?(?:no|\d|\#|[-:]\s?\d))|presidential\s+exec",
+        (
+            r"ex(?:ec(?:utive)?)?\.?\s{0,40}ord",
+            r"e\.?\s?[o0]\.?\s?s?\.?\s{0,3}(?:n[ou]|\d|\#|[-:]\s?\d)",
+            r"presidential\s+exec",
+        ),
         (
             "E.O. 13526",
             "EO 13526",
@@ -126,7 +134,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "proclamations",
         "proclamation",
         _PROC,
-        r"proc(?:lamations?|s?\.|s)?\s?(?:no|\d|\#)|pres(?:idential|\.)\s+proc",
+        (r"proc(?:lamations?|s?\.|s)?\s?(?:n[ou]|\d|\#|[-:]\s?\d)", r"pres(?:idential|\.)\s+proc"),
         (
             "Proc. No. 9645",
             "Proclamation 9645",
@@ -138,7 +146,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "determination-number",
         "determinations and others",
         "pd",
-        r"pres(?:idential|\.)\s+det|determination\s",
+        (r"pres(?:idential|\.)\s+det", r"det(?:erminations?|\.)\s{0,3}(?:n[ou]|\d|\#)"),
         pattern(
             rf"(?:(?:presidential|pres\.)\s+)?det(?:erminations?|\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"
         ),
@@ -149,7 +157,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "pd-number",
         "determinations and others",
         "p",
-        r"pd\s?(?:no|\d)",
+        (r"pd\s?(?:n[ou]|\d|\#)",),
         pattern(rf"(?-i:PD){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"),
         simple(lambda found: EitherSeriesOrNumber(determination_number(found["year"], found["place"]))),
         ("PD No. 98-11",),
@@ -158,7 +166,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "presidential-directive",
         "directive series",
         "p",
-        r"pd(?:/nsc)?\s?(?:-|no|\d)",
+        (r"pd(?:/nsc)?\s?(?:-|no|\d)",),
         pattern(r"(?-i:PD)(?:/NSC)?\s?(?:-|no\.?)?\s?(?P<number>\d{1,2})(?![\d-])"),
         simple(lambda found: InSeries((("pd", found["number"]),))),
         ("PD-59", "PD/NSC-59"),
@@ -167,7 +175,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "reorganization-plan",
         "determinations and others",
         "r",
-        r"reorg",
+        ("reorg",),
         pattern(rf"reorg(?:anization|\.)\s+plan{_NO}(?P<number>\d{{1,2}})\s+of\s+(?P<year>\d{{4}})(?!\d)"),
         simple(lambda found: Numbered("reorganization-plan", (f"{found['number']} of {found['year']}",))),
         ("Reorganization Plan No. 3 of 1970",),
@@ -176,7 +184,13 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "directive",
         "directive series",
         "nhpsd",
-        rf"(?:{CODES})[\s\-/]|(?:national|homeland)\s+security\s|presidential\s+(?:policy|study|decision|review|directive)|space\s+policy|domestic\s+policy",
+        (
+            *(rf"{code}(?:/nsc)?\s?-?\s?(?:no\.?\s{{0,3}})?\d" for code in CODES.split("|")),
+            r"national\s+security\s+(?:pres|memo|dir|rev|dec|study|act)",
+            r"homeland\s+security\s+pres",
+            r"presidential\s+(?:policy|study|decision|review|directive)",
+            *(r"space\s+policy\s+dir", r"domestic\s+policy\s+pres"),
+        ),
         pattern(
             rf"""(?:(?P<name>{NAMES})\s*(?:\(\s*(?:{CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+)
                   |(?P<code>{CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*)?)

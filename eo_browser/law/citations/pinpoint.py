@@ -117,7 +117,17 @@ def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int]
     return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item and len(item[0]) > 1 else None
 
 
+# What a joint and the beginning of a level word look like: most pinpoints end here, and one look is enough.
+_GOES_ON = re.compile(
+    r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
+    r"(?:§|¶|a[nprt]|s[ceui]|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei)",
+    re.IGNORECASE,
+)
+
+
 def _next_group(text: str, position: int) -> tuple[str, _Group] | None:
+    if not _GOES_ON.match(text, position):
+        return None
     for how, pattern in (("of", _OF), ("and", _AND), ("comma", _COMMA)):
         found = pattern.match(text, position)
         if found and (group := _group(text, found.end())):
@@ -205,8 +215,13 @@ _HEADS: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 
 
+_ENDS = frozenset({"", ".", ":", ";", ")", '"'})  # behind an item: no list goes on
+
+
 def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> tuple[list[Pinpoint], int] | None:
     """The list with one item more, or with its last member made a range; None where it ends."""
+    if text[position : position + 1] in _ENDS:
+        return None
     before = members[-1].last or members[-1].steps
     if (found := _RANGE.match(text, position)) and (item := _item(text, found.end(), word, False)):
         return [*members[:-1], replace(members[-1], last=_beside(before, item[0]))], item[1]

@@ -66,7 +66,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "register-page",
         "Federal Register",
         "0123456789",
-        r"\d{1,3}[\s\-]{0,2}F(?:\.?\s?R|ed)",
+        (r"\d\d{0,2}[\s\-]{0,2}f(?:\.?\s?r|ed)",),
         pattern(
             rf"(?P<volume>\d{{1,3}})[\s\-]{{0,2}}{_FR}[\s\-,]{{0,2}}(?:at\s|pp?\.\s?)?(?P<page>{_PAGE})(?![\d,]?\d)"
         ),
@@ -77,7 +77,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "register-volume-page",
         "Federal Register",
         "f",
-        r"Federal\s+Register",
+        (r"federal\s+register\*?,?\s+vol",),
         pattern(
             rf"""Federal\s+Register\*?,?\s+vol(?:ume|\.)?\s?(?P<volume>\d{{1,3}}),?\s*(?:no\.\s?\d+,?\s*)?
                  (?:\(?[\w .]{{0,20}}\d{{4}}\)?,?\s*)?(?:pp?\.|pages?)\s?(?P<page>{_PAGE})(?![\d,]?\d)"""
@@ -89,7 +89,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "document-number",
         "Federal Register",
         "[f",
-        r"\[?fr\s?doc",
+        (r"\[fr\s?doc", r"fr\s?doc"),
         pattern(
             rf"""\[?FR\s?Docs?\.?\s*(?:no\.?\s*)?(?P<number>{FILED_NUMBER})
                  (?:\s*Filed\s+\d{{1,2}}-\d{{1,2}}-\d{{2,4}};\s*\d{{1,2}}:\d\d\s*[ap]\.?m\.?)?\]?"""
@@ -101,7 +101,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "bare-document-number",
         "Federal Register",
         "0123456789abcdefghijklmnopqrstuvwxyz",
-        FILED_NUMBER,
+        (r"\d\d{1,3}-\d", r"[a-z]\d{1,2}-"),
         pattern(rf"(?P<number>{FILED_NUMBER})(?![\w-]|\.\d|/)"),
         simple(lambda found: Filed(found["number"].upper())),
         ("2017-02386", "E9-1777", "94-290", "C1-2017-02386"),
@@ -111,7 +111,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "compilation-page",
         "full legal form",
         "3",
-        r"3\s?C\.?\s?F",
+        (r"\d(?<=3)\s?c\.?\s?f",),
         pattern(
             rf"""3\s?C\.?\s?F\.?\s?R\.?,?\s+(?:
                  \(?(?P<comp1>\d{{4}})(?:\s?-\s?(?P<comp2>\d{{2,4}}))?,?\s+(?:Comp(?:\.|ilation)?|Supp?\.|C[ou]?m\.\sSupp\.)\)?
@@ -134,7 +134,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "page",
         "pinpoints",
         "pa",
-        r"pp?\.\s?\d|pages?\s+\d|at\s+\d",
+        (r"pp?\.\s?\d", r"pages?\s+\d", r"at\s+\d"),
         pattern(rf"(?:at\s+)?(?:pp?\.\s?|pages?\s+|(?<=at\s))(?P<pages>{_PAGE}(?:\s?[,\-]\s?{_PAGE})*)(?![\w-])"),
         simple(_points),
         ("p. 9126", "pages 8977, 8979"),
@@ -185,7 +185,7 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         "code-in-words",
         "outside",
         "s§p",
-        r"(?:sections?|secs?\.?|§{1,2}|parts?)\s{0,3}\d",
+        (r"sec(?:tion)?s?\.?\s{0,3}\d", r"§§?\s{0,3}\d", r"parts?\s{0,3}\d"),
         pattern(
             rf"""(?:sections?|secs?\.?|§{{1,2}}|parts?)\s{{0,3}}(?P<section>{_SECTION_OF_CODE})(?P<sub>{_LABELS_OF_CODE})
                 (?:(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s|\s?-\s?)(?:{_SECTION_OF_CODE})?{_LABELS_OF_CODE}){{0,12}}
@@ -203,7 +203,7 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         "united-states-code",
         "outside",
         "0123456789",
-        r"\d{1,2}\s?U\.?\s?S\.?\s?C",
+        (r"\d\d?\s?u\.?\s?s\.?\s?c",),
         pattern(
             r"""(?P<title>\d{1,2})\s?U\.?\s?S\.?\s?C(?:ode\b|\.|\b)\s?(?:A\.|S\.)?\s?(?:app\.\s?)?(?:§+\s?|sections?\s|secs?\.\s)?
                 (?P<section>\d{1,5}[A-Za-z]{0,3}(?:-\d{1,5}[a-z]{0,2}(?![\w]))?)(?![\d])
@@ -217,7 +217,7 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         "code-of-federal-regulations",
         "outside",
         "0123456789",
-        r"\d{1,2}\s?C\.?\s?F\.?\s?R",
+        (r"\d\d?\s?c\.?\s?f\.?\s?r",),
         pattern(
             r"""(?P<title>\d{1,2})\s?C\.?\s?F\.?\s?R\.?\s?,?\s?(?:chapter\s[IVXL]+,?\s?)?(?:parts?\s|pts?\.\s|§+\s?|sections?\s|secs?\.\s)?
                 (?P<place>\d{1,4}(?:\.\d{1,5}[A-Za-z]{0,2})?(?:-\d{1,4}(?:\.\d{1,5})?[a-z]?(?![\w.]\w))?)(?![\d])
@@ -230,7 +230,7 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         "public-law",
         "outside",
         "p",
-        r"pub(?:lic|\.)\s?l|P\.\s?L\.",
+        (r"public\s+law", r"pub\.\s?l", r"p\.\s?l\."),
         pattern(
             r"(?:public\s+laws?|pub\.\s?l(?:aw|\.)?|P\.\s?L\.)\s*(?:no\.?\s*)?(?P<congress>\d{2,3})\s?-\s?(?P<law>\d{1,4})(?!\d)"
         ),
@@ -246,7 +246,7 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         "statutes-at-large",
         "outside",
         "0123456789",
-        r"\d{1,3}\s+Stat\b",
+        (r"\d\d{0,2}\s+stat\b",),
         pattern(rf"(?P<volume>\d{{1,3}})\s+Stat\.?\s+(?P<page>{_PAGE})(?![\d,]?\d)"),
         simple(
             lambda found: Outside(

@@ -87,23 +87,73 @@ def _read_pinpoint(text: str, found: re.Match[str]) -> Reading | None:
 
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 # A level word counts where a number or a bracket follows; only preamble, annex and ordinals stand alone.
-_PINPOINT_ANCHOR = (
-    r"§{1,2}\s?[\da-z]|¶{1,2}\s?[\d(]"
-    r"|(?:(?:sub)?(?:sections?|secs?\.?|sect\.|paragraphs?|paras?\.?|pars?\.|clauses?|parts?)|cls?\.|pts?\.|chs?\.|chapters?|arts?\."
-    r"|articles?|rules?|app\.|appendix|appendices|attachments?|schedules?|footnotes?|notes?|fn\.|nn?\.|titles?|items?|tables?|rows?)"
-    r"\s{0,3}(?:\(|\d|[a-z]\b|[ivxl]{1,7}\b)"
-    rf"|section\s(?:{NUMBER_WORDS})\b|preamble|annex|(?:{_ORDINALS})\s+paragraph"
+_LABEL = r"\s{0,3}(?:\(|\d|(?<=[\s.])(?:[a-z]|[ivxl]{1,7})\b)"
+_LEVEL_ANCHORS = (
+    *(
+        r"sec(?:tion)?s?\.?",
+        r"sect\.",
+        r"paras?\.?",
+        r"paragraphs?",
+        r"pars?\.",
+        r"clauses?",
+        r"cls?\.",
+        r"parts?",
+        r"pts?\.",
+    ),
+    *(
+        r"sub(?:section|sec|paragraph|para|par|clause|part)s?\.?",
+        r"chs?\.",
+        r"chapters?",
+        r"art(?:s?\.|icles?)",
+        r"rules?",
+    ),
+    *(
+        r"app(?:\.|endix|endices)",
+        r"attachments?",
+        r"schedules?",
+        r"footnotes?",
+        r"notes?",
+        r"fn\.",
+        r"nn?\.",
+        r"titles?",
+    ),
+    *(r"items?", r"tables?", r"rows?"),
+)
+_PINPOINT_ANCHORS = (
+    r"§§?\s?[\da-z]",
+    r"¶¶?\s?[\d(]",
+    *(word + _LABEL for word in _LEVEL_ANCHORS),
+    rf"section\s(?:{NUMBER_WORDS})\b",
+    "preamble",
+    "annex",
+    *(rf"{ordinal}\s+paragraph" for ordinal in _ORDINALS.split("|")),
 )
 # A kind named without its number needs a day, a title or a quotation mark behind it, or one of its long names.
-_KIND_ANCHOR = (
-    r"(?:presidential|president's|pres\.|sequestration)\s+(?:executive|memo|mem\.|pro|det|not|per|mes|let|ord)"
-    r"|national\s+security\s+memo|executive\s+order|exec\.?\s+order|e\.\s?o\.|eos?\b"
-    r"|memorand|memos?\b|mem\.|proclamation|determination|notice|permit|message|letter|order"
+_KIND_PREFIXES = (r"presidential", r"president's", r"pres\.", r"sequestration", r"national\s+security")
+_KIND_ANCHORS = (
+    *(rf"{prefix}\s+(?:executive|memo|mem\.|pro|det|not|per|mes|let|ord)" for prefix in _KIND_PREFIXES),
+    *(r"exec(?:utive)?\.?\s+order", r"e\.\s?o\.", r"eos?\b", "memorand", r"memos?\b", r"mem\.", "proclamation"),
+    *("determination", "notice", "permit", "message", "letter", "order"),
 )
-_KIND_IN_TEXT = (
-    r"(?:(?:presidential|president's|pres\.|sequestration|national\s+security)\s+){0,2}"
-    r"(?:executive\s+orders?|exec\.?\s+orders?|e\.\s?o\.|eos?|memorand(?:um|a)|memos?|mem\.|proclamations?|determinations?"
-    r"|notices?|permits?|messages?|letters?|orders?)\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$)"
+_KIND_NOUNS = (
+    *(
+        r"exec(?:utive)?\.?\s+orders?",
+        r"e\.\s?o\.",
+        r"eos?",
+        r"memorand(?:um|a)",
+        r"memos?",
+        r"mem\.",
+        r"proclamations?",
+    ),
+    *(r"determinations?", r"notices?", r"permits?", r"messages?", r"letters?", r"orders?"),
+)
+_TITLE_OR_DAY = r"\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$)"
+_KIND_ANCHORS_IN_TEXT = (
+    *(noun + _TITLE_OR_DAY for noun in _KIND_NOUNS),
+    *(
+        rf"{first}\s+(?:(?:{'|'.join(_KIND_PREFIXES)})\s+)?(?:{'|'.join(_KIND_NOUNS)})" + _TITLE_OR_DAY
+        for first in _KIND_PREFIXES
+    ),
 )
 _CONTEXT_NOUNS = (
     r"(?:executive\s+order|order|memorandum|proclamation|determination|notice|directive|section|part|annex)"
@@ -124,26 +174,41 @@ def _read_context(text: str, found: re.Match[str]) -> Reading | None:
     return Contextual("this" if which == "this" else "that", noun), found.end()
 
 
+_MONTH_STARTS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 WORD_FORMS: tuple[Form, ...] = (
     Form(
         "day",
         "days",
         "jfmasond0123456789",
-        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s|\d{4}-\d\d-|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}/\d",
+        (
+            *(rf"{month}[a-z]{{0,6}}\.?\s{{0,3}}\d" for month in _MONTH_STARTS.split("|")),
+            *(r"\d\d{3}-\d\d-", rf"\d\d?(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?(?:{_MONTH_STARTS})", r"\d\d?/\d"),
+        ),
         DAY,
         simple(read_day),
         ("October 7, 2022", "Dec. 29, 2009", "29 Dec. 2009", "2009-12-29", "12/29/2009"),
     ),
     Form(
-        "month", "days", "jfmasond", r"[a-z]{3,9}\.?\s\d{4}", MONTH_OF_YEAR, simple(read_month), ("January 2017",), True
+        "month",
+        "days",
+        "jfmasond",
+        (r"[a-z][a-z]{2,8}\.?\s{1,3}\d{4}",),
+        MONTH_OF_YEAR,
+        simple(read_month),
+        ("January 2017",),
+        True,
     ),
-    Form("year-in-brackets", "days", "(", r"\(\s?\d{4}", YEAR_IN_BRACKETS, simple(read_year), ("(2010)",), True),
-    Form("year", "days", "12", r"\d{4}", YEAR, simple(read_bare_year), ("2017",), True),
+    Form("year-in-brackets", "days", "(", (r"\(\s?\d{4}",), YEAR_IN_BRACKETS, simple(read_year), ("(2010)",), True),
+    Form("year", "days", "12", (r"\d\d{3}",), YEAR, simple(read_bare_year), ("2017",), True),
     Form(
         "president",
         "presidents",
         "abcdefghijklmnopqrstuvwxyz(",
-        rf"president\s|(?:(?:{_GIVEN})\s|[A-Z]\.\s?){{0,3}}(?:{_SURNAMES})'s|\((?:president\s)?(?:{_SURNAMES})\)",
+        (
+            r"president\s",
+            rf"\((?:president\s)?(?:{_SURNAMES.lower()})\)",
+            rf"[a-z](?<=(?=(?:(?:{_GIVEN.lower()})\s|[a-z]\.\s?){{0,3}}(?:{_SURNAMES.lower()})'s).)",
+        ),
         pattern(PRESIDENT),
         _read_president,
         ("President Obama’s", "Trump’s", "(Biden)"),
@@ -153,7 +218,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "quoted",
         "titles",
         '"',
-        r'"',
+        ('"',),
         re.compile(r'"(?P<words>(?:(?!https?://)[^"]){2,400}?),?"'),
         simple(lambda found: Quoted(found["words"].strip())),
         ("“Plan to Defeat the Islamic State of Iraq and Syria”",),
@@ -162,7 +227,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "number-and-labels",
         "pinpoints",
         "0123456789",
-        r"\d{1,3}(?:\.\d{1,3})?\s?\([a-z0-9]{1,5}\)",
+        (r"\d\d{0,2}(?:\.\d{1,3})?\s?\([a-z0-9]{1,5}\)",),
         re.compile(r"\d{1,3}(?:\.\d{1,3})?\s?(?=\([A-Za-z0-9]{1,5}\))"),
         lambda text, found: read_section_without_word(text, found.start()),
         ("1.4(a)", "2(iii)(D)"),
@@ -172,7 +237,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "pinpoint",
         "pinpoints",
         "§¶abcdefghijklmnopqrstuvwxyz",
-        _PINPOINT_ANCHOR,
+        _PINPOINT_ANCHORS,
         re.compile(
             rf"(?:{LEVEL_WORDS}|preamble|(?:{_ORDINALS})\s)",
             re.IGNORECASE,
@@ -195,7 +260,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "context",
         "running text",
         "ts",
-        r"(?:this|that|such|said)\s",
+        tuple(rf"{which}\s+{_CONTEXT_NOUNS}" for which in ("this", "that", "such", "said")),
         pattern(rf"(?P<which>this|that|such|said)\s+(?P<noun>{_CONTEXT_NOUNS})\b"),
         _read_context,
         ("this order", "that memorandum", "this section"),
@@ -204,10 +269,10 @@ WORD_FORMS: tuple[Form, ...] = (
         "kind",
         "kinds",
         "pendmlos",
-        _KIND_ANCHOR,
+        _KIND_ANCHORS,
         pattern(rf"(?:{KIND_WORDS})(?![\w])"),
         _read_kind,
         ("Executive Order", "Presidential Memorandum", "President's Memorandum", "Pres. Mem.", "Notice", "Order"),
-        running_anchor=_KIND_IN_TEXT,
+        running_anchors=_KIND_ANCHORS_IN_TEXT,
     ),
 )

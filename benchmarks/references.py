@@ -5,7 +5,7 @@
 Reads every document of the archive anew (nothing is written): references to executive orders that are resolved or
 explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
 the order is held, or that an amendment between them explains (after `relate`); the orders that own words say were
-amended or revoked beside the lists' notes, row by row; seconds. `--closure` lists what is not found, each with its explanation;
+amended or revoked beside the lists' notes, row by row; seconds. `--closure` lists what is not found, each with why;
 `--sample` prints that many references to executive orders at random, to be judged by a reader.
 """
 

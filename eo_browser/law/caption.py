@@ -152,7 +152,13 @@ def _is_title(text: str, head: _Head, following: list[Line]) -> bool:
     if is_upper(text) and not text.endswith(":"):
         return not neutral_role(text)
     followed = next((later.text for later in following if later.text), "")
-    return is_title_case(text) and (is_opening(followed) or "title" in head.seen)
+    if not is_title_case(text):
+        return False
+    return is_opening(followed) or "title" in head.seen or (not head.seen and _is_sentence(followed))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _LONG_ENOUGH and text.endswith((".", ";", ":", "; and"))
 
 
 def _continued(line: Line, head: _Head, following: list[Line]) -> Role:

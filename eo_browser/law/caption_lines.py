@@ -146,6 +146,8 @@ _SMALL_WORDS = frozenset(
         "from",
         "in",
         "into",
+        "it",
+        "its",
         "of",
         "on",
         "or",

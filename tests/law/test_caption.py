@@ -59,6 +59,14 @@ HEADS = [
 ]
 
 
+def test_title_before_a_sentence() -> None:
+    """The title is a longer one than its source knows, and the text opens with no formula."""
+    sentence = "A dispute exists between the ringers of the town and the winders of its clocks over the hour of noon."
+    read = caption("Creating a Board To Settle a Dispute as It Relates to Noon", sentence, LAST, title="Noon Board")
+    assert roles(read) == [("title", "Creating a Board To Settle a Dispute as It Relates to Noon")]
+    assert body(read) == [sentence, LAST]
+
+
 @pytest.mark.parametrize("head", HEADS)
 def test_head(head: list[tuple[str, str]]) -> None:
     read = caption(*(text for _, text in head), ENACTED, LAST, title="Care of Public Clocks")

@@ -62,6 +62,7 @@ class _Reading:
     paragraphs: int = 0
     headings: int = 0
     titled: bool = False
+    in_text: bool = False  # the document's own paragraphs have begun
     labels: list[Block] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     depth: int = 0
@@ -130,7 +131,7 @@ class _Reading:
 
     def _untagged_role(self, text: str) -> Role:
         """Addressees, and the place and day of signing, may stand in plain paragraphs."""
-        if not self._in_text():
+        if not self.in_text:
             return "addressee" if is_addressee(text) else ""
         role = foot_role(text, self.blocks[-1].role)
         return role if role in ("place", "date-line") else ""
@@ -138,7 +139,7 @@ class _Reading:
     def _heading(self, element: etree._Element) -> None:
         self.headings += 1
         run, name = element_text(element), f"h-{self.headings}"
-        if not self._in_text() and is_addressee(run.text):
+        if not self.in_text and is_addressee(run.text):
             self._add(_block(run, name, role="addressee"))
         elif not self.titled and element.get("SOURCE") == "HED" and self.depth == 1 and run.text:
             self.titled = True
@@ -210,10 +211,7 @@ class _Reading:
             block = replace(block, anchors=tuple(map(Anchor, self.pages)) + block.anchors)
             self.pages.clear()
         self.blocks.append(block)
-
-    def _in_text(self) -> bool:
-        """Whether the document's own paragraphs have begun."""
-        return any(not block.role and block.kind == "text" for block in self.blocks)
+        self.in_text = self.in_text or (not block.role and block.kind == "text")
 
 
 def _block(run: Run, *names: str, indent: int = 0, role: Role = "") -> Block:

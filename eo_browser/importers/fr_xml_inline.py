@@ -24,9 +24,7 @@ def no_text(text: str | None) -> bool:
 
 def layout_text(text: str) -> Run:
     """A text node that stands by itself, white space folded."""
-    gathered = InlineText()
-    gathered.add(text)
-    return gathered.finish()
+    return Run(" ".join(text.split()))
 
 
 def element_text(element: etree._Element, leave_out: etree._Element | None = None) -> Run:
@@ -34,6 +32,8 @@ def element_text(element: etree._Element, leave_out: etree._Element | None = Non
 
     `leave_out` is a descendant whose own text is not wanted (the mark of a footnote).
     """
+    if not len(element):
+        return layout_text(element.text or "")
     reading = _Mixed(leave_out)
     reading.content(element)
     return reading.gathered.finish()

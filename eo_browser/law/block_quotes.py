@@ -28,6 +28,7 @@ _PUTS_IN = re.compile(
 _PUTTING_WORDS = ("read", "add", "insert")  # one of them stands in all of these
 _SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
 _AMENDING_WORD = re.compile(r"read|follow|insert|replace|adding", re.IGNORECASE)
+_MARK = re.compile('[\u201c\u201d"]')
 _ENDS_QUOTED = re.compile(r"[\u201d\"][\s.;,]*$")
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
 
@@ -116,10 +117,11 @@ def _opens_again(text: str) -> bool:
 def _balance(text: str, balance: int) -> tuple[int, int | None]:
     """Open double quotation marks after the text, and where they last came to none."""
     closed_at = None
-    for at, ch in enumerate(text):
-        if _mark_opens(text, at, ch):
+    for found in _MARK.finditer(text):
+        at = found.start()
+        if _mark_opens(text, at, found[0]):
             balance += 1
-        elif ch in '\u201c\u201d"':
+        else:
             balance = max(balance - 1, 0)
             if balance == 0:
                 closed_at = at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .caption_facts import fill_metadata
 from .caption_flat import flat_spans
@@ -38,8 +39,7 @@ class Caption:
     dropped: tuple[tuple[int, Block], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a block: where it stands and what it is, "" as long as it may be a provision."""
 
     block: int
@@ -67,8 +67,8 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
             continue
         start = 0
         for piece in block.text.split("\n"):
-            role: Role = "furniture" if is_drawn(piece.strip()) else ""
-            yield Line(number, start, start + len(piece), piece.strip(), role, block.indent)
+            text = piece.strip()
+            yield Line(number, start, start + len(piece), text, "furniture" if is_drawn(text) else "", block.indent)
             start += len(piece) + 1
 
 
@@ -120,7 +120,7 @@ def _with_head(lines: list[Line], source: SourceDocument) -> list[Line]:
         role = _head_role(line, head, lines[index + 1 : index + 1 + _AHEAD])
         if not role:
             break
-        result[index] = replace(line, role=role)
+        result[index] = line._replace(role=role)
         head.seen |= {role}
         head.open_block = line.block
     return result
@@ -222,7 +222,7 @@ def _with_foot(lines: list[Line]) -> list[Line]:
     _close_from_end(result)
     for index, line in enumerate(lines):
         if is_signature(line.text) and not result[index].role and _stands_alone(lines, index):
-            result[index] = replace(line, role="signature")
+            result[index] = line._replace(role="signature")
             _close_before(result, index)
             _close_after(result, index + 1)
     return result
@@ -242,7 +242,7 @@ def _close_from_end(lines: list[Line]) -> None:
         role = closing_role(line.text) or ("signature" if _is_last_name(lines, index) else "")
         if not role:
             return
-        lines[index] = replace(line, role=role)
+        lines[index] = line._replace(role=role)
 
 
 def _is_last_name(lines: list[Line], index: int) -> bool:
@@ -261,7 +261,7 @@ def _close_after(lines: list[Line], start: int) -> None:
         role = closing_role(lines[index].text) or ("signature" if _is_countersigned(lines, index) else "")
         if not role:
             return
-        lines[index] = replace(lines[index], role=role)
+        lines[index] = lines[index]._replace(role=role)
 
 
 _COUNTERSIGNERS = 6  # lines that may stand between the signature and the place and date
@@ -288,7 +288,7 @@ def _close_before(lines: list[Line], index: int) -> None:
         role = closing_role(line.text)
         if not role or role in {"filing", "note"}:
             return
-        lines[earlier] = replace(line, role=role)
+        lines[earlier] = line._replace(role=role)
 
 
 # --- dividing -----------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ def _divide(blocks: tuple[Block, ...], lines: list[Line]) -> tuple[tuple[Block, 
         first, last = run[0], run[-1]
         piece = _cut(blocks[first.block], first.start, last.end)
         if first.role:
-            dropped.append((len(body), replace(piece, role=first.role)))
+            dropped.append((len(body), piece if piece.role == first.role else replace(piece, role=first.role)))
         else:
             body.append(piece)
     return tuple(body), tuple(dropped)
@@ -316,7 +316,7 @@ def _runs(blocks: tuple[Block, ...], lines: list[Line]) -> Iterable[list[Line]]:
         if run and not same:
             yield run
             run = []
-        run.append(line if not run or line.text else replace(line, role=run[-1].role))
+        run.append(line if not run or line.text else line._replace(role=run[-1].role))
     if run:
         yield run
 
@@ -360,7 +360,12 @@ def _without_repetition(
     first = next((i for i, block in enumerate(body) if len(_fold(block.text)) >= _LONG_ENOUGH), len(body))
     beginning = _fold(body[first].text) if first < len(body) else ""
     # Only a line with the first words of the first can begin the text again.
-    places = [n for n in range(first + 1, len(body)) if beginning.startswith(_fold(body[n].text[:_FEW_WORDS]))]
+    word = beginning.partition(" ")[0]
+    places = [
+        n
+        for n in range(first + 1, len(body))
+        if word in body[n].text[:_LONG_ENOUGH].lower() and beginning.startswith(_fold(body[n].text[:_FEW_WORDS]))
+    ]
     folded = [_fold(block.text) for block in body] if places else []
     for again in places:
         if folded[again:] == folded[first : first + len(folded) - again]:

@@ -88,6 +88,7 @@ _COUNTERSIGNED = re.compile(
 )
 _SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", _I)
 _LONGEST_NAME = 40
+_LONGEST_SIGNATURE = 100  # a name and an office, without the place
 _NAME_THEN_PLACE = re.compile(
     rf"^\W{{0,2}}(?P<name>[A-Z][A-Za-z.,' -]{{1,{_LONGEST_NAME - 1}}}?)[\s,.]*"
     r"(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
@@ -177,6 +178,8 @@ def is_signature(text: str) -> bool:
     """A president's name standing alone, with or without place and date run on: "GERALD R. FORD The White House, …"."""
     if _SIGNED_MARK.match(text):
         return True
+    if len(text) > _LONGEST_SIGNATURE and "House" not in text and "HOUSE" not in text:
+        return False  # a quick look spares paragraphs the slow one
     found = _NAME_THEN_PLACE.match(_FAREWELL_BEFORE.sub("", text))
     if not found or len(found["name"]) > _LONGEST_NAME:
         return False

@@ -23,7 +23,6 @@ _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|whi
 _DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
-_SECTION_WORDS = ("Sec", "SEC", "\u00a7")
 _SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost
 
 _DIVISION = re.compile(
@@ -47,6 +46,7 @@ _DIVISION_SEGMENT = {
     "rule": "rule",
 }
 _LONGEST_HEADING = 150
+_HEADING_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
 _SLIPS = str.maketrans({"O": "0", "I": "1", "l": "1"})
 
 _VERB = re.compile(
@@ -184,7 +184,7 @@ def _skip_space(text: str, at: int) -> int:
 
 def section_heads_inside(text: str) -> tuple[int, ...]:
     """Where section heads stand inside a line, after the end of a sentence."""
-    if not any(word in text for word in _SECTION_WORDS):
+    if "Sec" not in text and "SEC" not in text and "\u00a7" not in text:
         return ()
     return tuple(
         match.start()
@@ -255,7 +255,7 @@ def looks_like_heading(text: str) -> bool:
     bare = text.strip().rstrip(".:")
     if not bare or len(bare) > _LONGEST_HEADING or bare.endswith((",", ";")) or ". " in bare:
         return False
-    words = re.findall(r"[A-Za-z][A-Za-z'\u2019-]*", bare)
+    words = _HEADING_WORD.findall(bare)
     if not words or _VERB.search(bare) and not bare.isupper():
         return False
     weighty = [w for w in words if w.lower() not in _SMALL_WORDS]

@@ -107,20 +107,24 @@ def _piece(block: Block, start: int, end: int, flat: bool) -> Line:
     left = len(raw) - len(raw.lstrip())
     text = raw.strip().replace("\n", " ")
     base = start + left
-    marks = tuple(
-        Mark(max(m.start - base, 0), min(m.end - base, len(text)), m.style)
-        for m in block.marks
-        if m.end > base and m.start < base + len(text)
-    )
     return Line(
         text,
         block.kind,
         block.indent,
         block.level,
         block.bullet and start == 0,
-        marks,
-        _anchors(block, start, end, base),
+        _marks(block, base, len(text)) if block.marks else (),
+        _anchors(block, start, end, base) if block.anchors else (),
         flat=flat,
+    )
+
+
+def _marks(block: Block, base: int, length: int) -> tuple[Mark, ...]:
+    """The marks of a piece that begins at `base`, counted from its first character."""
+    return tuple(
+        Mark(max(m.start - base, 0), min(m.end - base, length), m.style)
+        for m in block.marks
+        if m.end > base and m.start < base + length
     )
 
 

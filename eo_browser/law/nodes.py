@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from .paths import segment_of_label
@@ -70,8 +70,8 @@ class _Assignment:
     def __init__(self, root: Node) -> None:
         self.root = root
         self.paths: dict[int, str] = {id(root): ""}
-        self.counters: Counter[tuple[int, str]] = Counter()
-        self.given: Counter[str] = Counter()
+        self.counters: defaultdict[tuple[int, str], int] = defaultdict(int)
+        self.given: defaultdict[str, int] = defaultdict(int)
 
     def freeze(self) -> tuple[Provision, ...]:
         return self._freeze_all(self.root.children)
@@ -88,17 +88,20 @@ class _Assignment:
     def _freeze(self, node: Node, sibling: Node | None = None) -> Provision:
         path = self.paths[id(node)] = self._path(node)
         return Provision(
-            path=path,
-            kind=node.kind,
-            label=node.label,
-            heading=node.heading,
-            text=node.text,
-            children=self._freeze_all(node.children),
-            inline=_is_inline(node, sibling),
+            path,
+            node.kind,
+            node.label,
+            node.heading,
+            node.text,
+            self._freeze_all(node.children) if node.children else (),
+            _is_inline(node, sibling),
             confidence=round(1 / (1 + node.cost / 4), 2) if node.doubts else 1.0,
-            doubts=tuple(replace(doubt, other_path=self._other_path(node)) for doubt in node.doubts),
+            doubts=self._doubts(node) if node.doubts else (),
             anchors=tuple(dict.fromkeys(node.anchors)),
         )
+
+    def _doubts(self, node: Node) -> tuple[Doubt, ...]:
+        return tuple(replace(doubt, other_path=self._other_path(node)) for doubt in node.doubts)
 
     def _path(self, node: Node) -> str:
         parent = node.under if node.under is not None else self.root

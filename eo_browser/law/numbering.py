@@ -7,6 +7,7 @@ every label joins a list that is open, or opens one. Each rule is a named cost.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -152,9 +153,13 @@ def _final_cost(state: _State) -> float:
 
 def _due(token: Token) -> float:
     """What every reading of a label pays: one that is the first of its alphabet opens a list."""
-    ways = readings(token.label)
-    first = token.ahead == "line" and bool(ways) and all(reading.ordinal == 1 for reading in ways)
-    return OPEN if first else 0.0
+    return OPEN if token.ahead == "line" and _is_first(token.label) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _is_first(label: str) -> bool:
+    """Is a label the first of its alphabet, however it is read?"""
+    return {reading.ordinal for reading in readings(label)} == {1}
 
 
 def _with_other_reading(step: Step, levels: tuple[Level, ...], token: Token) -> Step:
@@ -210,7 +215,8 @@ def _moves(levels: tuple[Level, ...], token: Token, ways: tuple[Reading, ...], l
     """Every way on from a state that costs no more than `limit`."""
     moves: list[Move] = []
     skip = NOT_IN_SEQUENCE if token.only_in_sequence and token.ahead == "line" else SKIP[token.ahead]
-    moves.append((levels, skip, Step(-1, None, skip, "not-a-label")))
+    if skip <= limit:
+        moves.append((levels, skip, Step(-1, None, skip, "not-a-label")))
     open_levels, closing = _close_confined(levels, token.line)
     for reading in ways:
         style = Style(token.form, reading.alphabet)

@@ -82,6 +82,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("sec-3", "Chapter VI of Title 32 of the Code of Federal Regulations", []),
     # Descriptions of land are not ours.
     ("sec-3", "T. 2 N., R. 3 E., sec. 2, lots 1 and 2", []),
+    ("sec-3", "sec 2, S1/2 NE1/4", []),
     # Other documents; a list gives each its own words.
     (
         "sec-3",
@@ -140,6 +141,33 @@ CASES: list[tuple[str, str, list[str]]] = [
             "Executive Order 19801 = resolved: /eo/19801",
             "Section 3 = resolved: /eo/19800#sec-3",
         ],
+    ),
+    # "in section 3, by striking …": of the order amended as well; and of one that is not held, of none of ours.
+    (
+        "sec-3",
+        "Executive Order 19800 is amended: in section 3, by striking “rope”, and striking “a” at the end of section 2(c).",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "section 3 = resolved: /eo/19800#sec-3",
+            "section 2(c) = resolved: /eo/19800#sec-2/c",
+        ],
+    ),
+    (
+        "sec-3",
+        "Executive Order 19802, as amended, is amended as follows: Section 2 is amended.",
+        ["Executive Order 19802 = not_found"],
+    ),
+    # What is said of the words about an order is not said of the order.
+    (
+        "sec-3",
+        "substituting this order for Executive Order 19800 in Section 3(16)",
+        ["Executive Order 19800 = resolved: /eo/19800"],
+    ),
+    # The section is named again.
+    (
+        "sec-1/a",
+        "subsection 1(b)(ii) of this section",
+        ["subsection 1(b)(ii) of this section = resolved: /eo/19900#sec-1/b/ii"],
     ),
     # A definition in small letters stands in quotation marks.
     (

@@ -143,6 +143,8 @@ def _belongs(text: str, group: list[Part], part: Part) -> bool:
 def _says_more(group: list[Part], part: Part, gap: str) -> bool:
     kinds_so_far = {type(member.value) for member in group}
     if isinstance(part.value, Pinpoints):
+        if gap.split()[-1:] == ["in"]:  # "the reference to Executive Order 11556 in section 3(16)"
+            return False
         return Pinpoints not in kinds_so_far and bool(gap.strip() or gap == " ")
     if isinstance(group[-1].value, Pinpoints):
         # "section 3 of EO 13526": behind a pinpoint stands what it is in, unless that was named before.

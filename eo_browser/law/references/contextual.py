@@ -26,7 +26,7 @@ from .said import Said
 
 _CODE = "https://www.govinfo.gov/link/uscode"
 _BEFORE = 200  # characters before a pinpoint in which a law may be named
-_LAND = re.compile(r"secs?\.", re.IGNORECASE)
+_LAND = re.compile(r"secs?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,9 @@ def _of_provision(
         return _reading(start, end, found)
     if not base or base not in tree.nodes or place.quoted:
         return None
+    placed = in_document(pins.value, said.here, tree)  # "subsection 4.3(b) of this section" names the section again
+    if placed[0] == "resolved" and all(target.path.startswith(base + "/") for target in placed[1]):
+        return _reading(start, end, placed)
     return _reading(start, end, missing(base, pins.value, said.here, tree))
 
 
@@ -181,7 +184,10 @@ def _bare(pins: Part, place: Place, said: Said, memory: Memory) -> Reading | Non
     provisions around it, when one has the very label. Laws named before it and descriptions of land leave it alone."""
     assert isinstance(pins.value, Pinpoints)
     before = place.text[max(0, pins.start - _BEFORE) : pins.start]
-    if said.amended and (CHANGED.match(place.text, pins.end) or EDITING.search(before)):
+    changed = bool(CHANGED.match(place.text, pins.end) or EDITING.search(before))
+    if changed and said.amends_unknown:
+        return None
+    if changed and said.amended:
         placed = in_document(pins.value, said.amended, memory.tree(said.amended))
         return _reading(pins.start, pins.end, placed) if placed[0] == "resolved" and not placed[2] else None
     if NEW.search(before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from .values import Passage, Reference
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today, not of these words
 _SURE = frozenset({"executive-order", "proclamation"})  # kinds that words name without chance
 _PREFIXES = {"executive-order": "/eo/", "proclamation": "/proclamation/", "determination": "/determination/"}
+_IS_AMENDED = re.compile(rf"[^.;:]{{0,200}}?{AMENDED.pattern}", re.IGNORECASE)
 DEFINITIONS_AT_MOST = 50
 
 
@@ -87,13 +89,15 @@ class _Reader:
     def _note(self, reading: Reading, place: Place) -> None:
         """What the words that follow may refer back to; an order named in words put into another is not amended."""
         document = document_of(reading)
+        if reading.outcome == "not_found" and _IS_AMENDED.match(place.text, reading.end):
+            self.said.amended, self.said.amends_unknown = None, True
         if document is None or document is self.said.here or reading.outcome not in {"resolved", "partial"}:
             return
         self.said.name(document)
         if path := reading.targets[-1].path:
             self.said.last_place = Target(document, path)
         if not place.quoted and AMENDED.search(place.text, reading.end, reading.end + 400):
-            self.said.amended = document
+            self.said.amended, self.said.amends_unknown = document, False
         name = DEFINED.match(place.text, reading.end) or DEFINED_SMALL.match(place.text, reading.end)
         if name and len(self.said.defined) < DEFINITIONS_AT_MOST:
             self.said.defined[name["name"]] = document

@@ -53,14 +53,16 @@ TITLE_BEHIND = re.compile(
 AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)
 CHANGED = re.compile(
     r"(?:,\s[^.;]{0,80},)?\s{1,3}(?:thereof\s{1,3})?(?:is|are|shall\s+be)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?"
-    r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b",
+    r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b"
+    r"|,?\s{0,2}by\s(?:striking|deleting|inserting|adding|substituting|revising|replacing|redesignating|renumbering)\b|\s{0,2}:\s*\Z",
     re.IGNORECASE,
 )
 # "amend the first sentence of section 1", "by deleting section 4", "insert after section 5": done to the order amended.
 EDITING = re.compile(
     r"(?:\A\s*|[.;:—]\s+|\b(?:by|hereby|and)\s+)(?:amend(?:ing)?|delet(?:e|ing)|strik(?:e|ing)(?:\s+out)?|revis(?:e|ing)|renumber(?:ing)?"
     r"|redesignat(?:e|ing)|replac(?:e|ing)|add(?:ing)?\s+to)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in|to|from)\s+|the\s+)?\Z"
-    r"|\b(?:insert(?:ing)?|add(?:ing)?)\s[^.;“”\"]{0,80}\b(?:after|before|following)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in)\s+)?\Z",
+    r"|\b(?:insert(?:ing)?|add(?:ing)?|strik(?:e|ing)(?:\s+out)?|delet(?:e|ing)|substitut(?:e|ing))\s[^.;]{0,80}"
+    r"\b(?:after|before|following|of|in|from)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in)\s+)?\Z",
     re.IGNORECASE,
 )
 NEW = re.compile(r"\bnew\s+\Z", re.IGNORECASE)  # "new section 6": of nothing that is held

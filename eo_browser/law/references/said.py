@@ -16,6 +16,7 @@ class Said:
     last: KnownDocument | None = None  # the document last named
     last_place: Target | None = None  # the provision of another document last cited
     amended: KnownDocument | None = None  # the document whose words are being changed
+    amends_unknown: bool = False  # the words being changed are of a document that is not held
     defined: dict[str, KnownDocument] = field(default_factory=dict)  # "order" → after (the “Order”)
     lost: set[str] = field(default_factory=set)  # kinds whose last named document is not held, or not known for sure
     named: set[int] = field(default_factory=set)  # keys of every document named

@@ -12,7 +12,8 @@ from eo_browser.law.quotation.shingles import fingerprint, required, sought
 from eo_browser.models import Document, Shingle, StoredProvision
 
 SOUGHT = 96  # hashes of one quotation that are looked up
-ENOUGH = 0.4  # of the most that a document shares; who shares less has fewer of the words
+ENOUGH = 0.7  # of the most that a document shares, or …
+NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
 BATCH = 500  # documents read at once when everything is indexed anew
 
 
@@ -56,7 +57,8 @@ def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[in
     hashes = sought(quote)
     hashes = hashes[:: max(1, -(-len(hashes) // SOUGHT))]
     found = list(_sharing(hashes, without)[:at_most])
-    return [document for document, shared in found if shared >= ENOUGH * found[0][1]]
+    most = found[0][1] if found else 0
+    return [document for document, shared in found if shared >= min(ENOUGH * most, most - NEARLY)]
 
 
 def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:

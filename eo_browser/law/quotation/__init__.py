@@ -3,10 +3,11 @@
 from .edits import Edit, EditKind
 from .marks import read_marks
 from .script import Piece, Script, script_of, script_of_tree
-from .verdict import Archive, Claim, Shelf, Span, Standing, TooLong, Verdict, VerdictName, verify
+from .verdict import LONGEST, Archive, Claim, Shelf, Span, Standing, TooLong, Verdict, VerdictName, verify
 from .warnings import WarningCode
 
 __all__ = [
+    "LONGEST",
     "Archive",
     "Claim",
     "Edit",

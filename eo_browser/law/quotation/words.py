@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 # Words that stand in every document and tell none from another.
 _LITTLE = (
@@ -28,13 +28,14 @@ _ASCII_SIGNS = "$%&#@+=<>"
 # What stands between words is replaced by its nearest ASCII, so that most texts are ASCII.
 _IN_ASCII = (
     *((mark, "'") for mark in "\u2018\u2019\u201c\u201d"),
-    *((dash, "-") for dash in "\u2010\u2013\u2014"),
+    *((dash, "-") for dash in "\u2010\u2011\u2013\u2014"),
     ("\u00a0", " "),
     ("\u2026", "..."),
 )
-_NUMBER = re.compile(r"(?<![a-z0-9])\d+(?:[.,]\d+)+")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
+_HEAD_OF_NUMBER = re.compile(r"[0-9]+[.,]")
 _KEPT = {".": "\x01", ",": "\x02"}
-_SEAM = " \x03 "
+_SEAM = "\x03"
 _CUT = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in f"{_ASCII_SIGNS}\x01\x02\x03"}
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LIGATURES = {
@@ -86,35 +87,47 @@ def folded_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     if not texts:
         return [], []
     plain = _SEAM.join(texts)
+    if any(kept in plain for kept in _KEPT.values()) or plain.count(_SEAM) != len(texts) - 1:
+        each = [folded_words(text) for text in texts]
+    else:
+        each = _folded_between_seams(texts, plain)
+    starts = list(accumulate(map(len, each), initial=0))[:-1]
+    return list(chain.from_iterable(each)), starts
+
+
+def _folded_between_seams(texts: Sequence[str], plain: str) -> list[list[str]]:
+    """The words of each text; `plain` is all of them, joined by seams."""
     for print_, ascii_ in _IN_ASCII:
         plain = plain.replace(print_, ascii_)
-    if (
-        not plain.isascii()
-        or any(kept in plain for kept in _KEPT.values())
-        or plain.count(_SEAM.strip()) != len(texts) - 1
-    ):
-        return _each_folded(texts)
+    if plain.isascii():
+        return _folded_ascii(plain)
+    parts = plain.split(_SEAM)
+    foreign = [number for number, part in enumerate(parts) if not part.isascii()]
+    for number in foreign:
+        parts[number] = ""
+    each = _folded_ascii(_SEAM.join(parts))
+    for number in foreign:
+        each[number] = folded_words(texts[number])
+    return each
+
+
+def _folded_ascii(plain: str) -> list[list[str]]:
     plain = _NUMBER.sub(_number_kept, plain.lower())
     for sign in _ASCII_SIGNS:
         if sign in plain:
             plain = plain.replace(sign, f" {sign} ")
-    return _without_seams(plain.translate(_CUT).replace(_KEPT["."], ".").replace(_KEPT[","], ",").split())
-
-
-def _each_folded(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    each = [folded_words(text) for text in texts]
-    starts = list(accumulate((len(words) for words in each), initial=0))[:-1]
-    return [word for words in each for word in words], starts
-
-
-def _without_seams(words: list[str]) -> tuple[list[str], list[int]]:
-    seam = _SEAM.strip()
-    starts = [0, *(at - passed for passed, at in enumerate(at for at, word in enumerate(words) if word == seam))]
-    return [word for word in words if word != seam], starts
+    plain = plain.translate(_CUT).replace(_KEPT["."], ".").replace(_KEPT[","], ",")
+    return [part.split() for part in plain.split(_SEAM)]
 
 
 def _number_kept(found: re.Match[str]) -> str:
-    number = _THOUSANDS.sub("", found[0])
+    """A number's points and commas kept; not the first of "a1.5", which begins with a word."""
+    start, text, number = found.start(), found.string, found[0]
+    if start and text[start - 1].isalnum():
+        head = _HEAD_OF_NUMBER.match(number)
+        assert head, "a number begins with figures"
+        return head[0] + _NUMBER.sub(_number_kept, number[head.end() :])
+    number = _THOUSANDS.sub("", number)
     return number.replace(".", _KEPT["."]).replace(",", _KEPT[","])
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from eo_browser.engines import engine
+from tests.conftest import PROJECT
 from tests.on_postgresql import database_url
 from tests.web import archive
 
@@ -47,6 +50,16 @@ def test_search_as_json_and_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_explain_says_what_a_score_is_made_of() -> None:
     assert "score" in said("search", "--explain", "lamps")
+
+
+def test_a_reader_that_has_read_enough_is_no_fault() -> None:
+    """As in `search … | head -1`."""
+    command = [sys.executable, str(PROJECT / "manage.py"), "help"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (141, "")
 
 
 def test_reindex_and_catch_up() -> None:

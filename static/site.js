@@ -13,7 +13,7 @@
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = "Copied";
-      said.textContent = "Copied: " + text;
+      said.textContent = "Copied: " + (text.length > 200 ? text.slice(0, 200) + " …" : text);
     } catch {
       button.textContent = "Press Ctrl+C";
       said.textContent = "The browser does not allow copying; the text is selected.";

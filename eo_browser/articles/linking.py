@@ -21,7 +21,7 @@ def linked(article: Article, links: Iterable[tuple[int, int, str]], to: Format |
         raise NoArticle(f"An article in {article.format} is given back in {article.format}.")
     spans = list(_placed(article, links))
     if article.format == "text" and wanted == "html":
-        return "\n".join(_paragraphs(_with_links(article.raw, spans, _html_link, escape)))
+        return "\n".join(_paragraphs(_with_links(article.raw, spans, _html_link, _as_html)))
     make = {"html": _html_link, "markdown": _markdown_link}.get(wanted)
     return _with_links(article.raw, spans, make) if make else article.raw
 
@@ -75,6 +75,11 @@ def _is_whole_markdown(raw: str) -> bool:
     marks = re.findall(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)", re.sub(r"\\.", "", raw))
     balanced = all(marks.count(mark) % 2 == 0 for mark in set(marks))
     return balanced and "\n\n" not in raw and raw.count("[") == raw.count("]")
+
+
+def _as_html(text: str) -> str:
+    """Plain text between tags, where quotation marks are as good as any character."""
+    return escape(text, quote=False)
 
 
 def _html_link(text: str, address: str) -> str:

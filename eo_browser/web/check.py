@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -19,14 +20,14 @@ from eo_browser.checking import Checked, check_article, check_quotation, documen
 from eo_browser.law.annotate import Annotated, CitationFound, QuotationFound
 from eo_browser.law.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, Standing, TooLong, Verdict
+from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
 from eo_browser.law.resolve import Resolution
 from eo_browser.law.resolve.words import named
 
 from .answers import page
-from .limits import wait_for
-from .present import absolute
+from .limits import declared_length, wait_for
 from .reports import address_of, linked_article
-from .verdicts import marked_words
+from .verdicts import marked_url, provisions_of
 
 AROUND_THE_ARTICLE = 20_000  # bytes a form adds to what is pasted
 A_MINUTE = 30  # checks one client may ask
@@ -64,18 +65,31 @@ EDITS = {
     "words-left-out": "words left out",
     "words-replaced": "words replaced",
 }
+UNMARKED = frozenset({"case", "punctuation", "words-added", "words-left-out", "words-replaced"})  # kinds of edits
 _TOO_LARGE = TooLarge(f"An article may have {LONGEST:,} bytes at most.")
+_STAYS = 3_600  # seconds a report may lie in the reader's own browser, so that "back" leads to it again
+_LISTED = 20  # places of one citation
 _SHOWN = 300  # characters of the source's words in an edit
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One difference in words for the report."""
+    """One difference in words for the report; `is_marked` where the quotation says so itself, or none need be."""
 
     kind: str
     quote: str
     source: str
     note: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding leads: the address, its words, and for a quotation the link pinned to the words found there."""
+
+    url: str
+    words: str
+    pinned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +101,18 @@ class Entry:
     text: str
     heading: str
     mood: str  # "good", "fair", "bad"
-    places: tuple[tuple[str, str], ...]  # (address, words)
+    places: tuple[Place, ...]
     edits: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something an editor should know of the article, and the entry of the citation it is about (0 = none)."""
+
+    text: str
+    message: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +148,24 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _turned_away(request: HttpRequest, seconds: int) -> HttpResponse:
     message = f"That was a lot in one minute. The next check may be asked in {seconds} seconds."
-    response = _said(request, message, 429)
+    response = _said(request, message, 429, _pasted(request))
     response["Retry-After"] = str(seconds)
     return response
 
 
-def _said(request: HttpRequest, message: str, status: int) -> HttpResponse:
-    """The form again, with what was wrong."""
-    context = {"title": "Check an article", "here": "check", "wrong": message}
+def _pasted(request: HttpRequest) -> str:
+    """What was pasted, to be given back with a refusal; "" where it cannot be read."""
+    try:
+        _limit(request)
+        return request.POST.get("text", "")
+    except (TooLarge, RequestDataTooBig):
+        return ""
+
+
+def _said(request: HttpRequest, message: str, status: int, pasted: str = "") -> HttpResponse:
+    """The form again, with what was wrong and what was pasted or asked."""
+    asked = {"quote": request.GET.get("quote", "")[:LONGEST_QUOTATION], "cite": request.GET.get("cite", "")[:2_000]}
+    context = {"title": "Check an article", "here": "check", "wrong": message, "pasted": pasted, **asked}
     return _private(render(request, "check.html", context, status=status))
 
 
@@ -162,14 +195,14 @@ def _article(request: HttpRequest) -> HttpResponse:
     except NoArticle as error:
         return _said(request, str(error), 400)
     found = check_article(article.text, article.blocks)
-    return _private(render(request, "check.html", _report(article, found)))
+    response = render(request, "check.html", _report(article, found))
+    patch_cache_control(response, private=True, max_age=_STAYS)
+    return response
 
 
 def _sent(request: HttpRequest) -> Article:
     """The article of a request: a file, or what was pasted. Raises `NoArticle`, `TooLarge`."""
-    if int(request.headers.get("Content-Length") or 0) > LONGEST + AROUND_THE_ARTICLE:
-        raise _TOO_LARGE
-    request.upload_handlers = [_StopsAtLimit(request)]
+    _limit(request)
     try:
         file, pasted = request.FILES.get("file"), request.POST.get("text", "")
     except RequestDataTooBig as error:
@@ -179,6 +212,13 @@ def _sent(request: HttpRequest) -> Article:
     if not pasted.strip():
         raise NoArticle("There is nothing to check: paste an article or choose a file.")
     return read_article(pasted.replace("\r\n", "\n").replace("\x00", " "))
+
+
+def _limit(request: HttpRequest) -> None:
+    """Read no more than an article may have. Raises `TooLarge`."""
+    if declared_length(request) > LONGEST + AROUND_THE_ARTICLE:
+        raise _TOO_LARGE
+    request.upload_handlers = [_StopsAtLimit(request)]
 
 
 def _report(article: Article, found: Annotated) -> dict[str, Any]:
@@ -191,7 +231,7 @@ def _report(article: Article, found: Annotated) -> dict[str, Any]:
         "here": "check",
         "entries": [entry for _, _, entry in entries],
         "stretches": list(_stretches(article.text, entries)),
-        "notices": list(dict.fromkeys(notice.message for notice in found.notices)),
+        "notices": list(_notices(article.text, found, entries)),
         "citations": len(entries) - len(quotations),
         "quotations": len(quotations),
         "altered": sum(entry.mood == "bad" for entry in quotations),
@@ -200,6 +240,17 @@ def _report(article: Article, found: Annotated) -> dict[str, Any]:
         "linked_as": "Markdown" if other == "markdown" else "HTML",
         "markdown": linked_article(article, found, "markdown") if article.format == "text" else "",
     }
+
+
+def _notices(text: str, found: Annotated, entries: Sequence[tuple[int, int, Entry]]) -> Iterator[Said]:
+    """What stands against a citation, each sentence once for the same words."""
+    numbers = {start: entry.number for start, _, entry in entries if not entry.is_quotation}
+    seen: set[tuple[str, str]] = set()
+    for notice in found.notices:
+        said = (text[notice.start : notice.end], notice.message)
+        if said not in seen:
+            seen.add(said)
+            yield Said(*said, numbers.get(notice.start, 0))
 
 
 def _entries(article: Article, found: Annotated) -> list[tuple[int, int, Entry]]:
@@ -232,9 +283,9 @@ def _stretches(text: str, entries: Sequence[tuple[int, int, Entry]]) -> Iterator
 
 def _citation_entry(number: int, text: str, resolution: Resolution) -> Entry:
     heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
-    places = [(address_of(t), _where(t.path, named(t.document))) for t in resolution.targets[:20]]
+    places = [Place(address_of(t), _where(t.path, named(t.document))) for t in resolution.targets[:_LISTED]]
     if resolution.external:
-        places.append((resolution.external.url, resolution.external.name))
+        places.append(Place(resolution.external.url, resolution.external.name))
     return Entry(number, False, text, heading, mood, tuple(places), notes=_explained(resolution))
 
 
@@ -256,19 +307,22 @@ def _explained(resolution: Resolution) -> tuple[str, ...]:
 
 def _line(edit: Edit) -> Line:
     source = edit.source if len(edit.source) <= _SHOWN else edit.source[:_SHOWN] + " …"
-    return Line(EDITS[edit.kind], edit.quote, source, edit.note)
+    return Line(EDITS[edit.kind], edit.quote, source, edit.note, edit.kind not in UNMARKED)
 
 
-def _places(verdict: Verdict) -> tuple[tuple[str, str], ...]:
+def _places(verdict: Verdict) -> tuple[Place, ...]:
     standings = [*([verdict.standing] if verdict.standing else []), *verdict.also]
     return tuple(place for standing in standings for place in _standing_places(standing))
 
 
-def _standing_places(standing: Standing) -> Iterator[tuple[str, str]]:
+def _standing_places(standing: Standing) -> Iterator[Place]:
     document = document_of(standing)
+    rows = provisions_of(standing.key, standing.paths)
     for path in standing.paths:
-        spans = [span for span in standing.spans if span.path == path]
-        yield marked_words(absolute(document.address), standing.key, path, spans), _where(path, named(document))
+        text, hashed = rows.get(path, ("", ""))
+        words = [text[span.start : span.end] for span in standing.spans if span.path == path]
+        pinned = f"{document.address}/{path}?h={hashed}" if hashed else ""
+        yield Place(marked_url(document.address, path, words), _where(path, named(document)), pinned)
 
 
 def _where(path: str, document: str) -> str:

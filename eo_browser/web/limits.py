@@ -28,6 +28,12 @@ def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
     return 0 if count <= at_most else max(1, int(WINDOW * (minute + 1) - now))
 
 
+def declared_length(request: HttpRequest) -> int:
+    """How many bytes a request says its body has; 0 where it says nothing that can be read."""
+    said = request.headers.get("Content-Length") or ""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4_000 else 0
+
+
 def _counted(key: str, minute: int) -> int:
     """How often a key was met in a minute, this time included; older minutes are forgotten."""
     with closing(sqlite3.connect(settings.DATA_DIR / "limits.sqlite3", timeout=1)) as counts, counts:

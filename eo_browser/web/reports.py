@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from eo_browser.articles import Article, Format, linked
@@ -17,8 +18,9 @@ Json = dict[str, Any]
 
 def article_json(article: Article, found: Annotated, *, with_article: bool = False, to: Format | None = None) -> Json:
     """The Annotated article object; `start` and `end` are characters of the article as given."""
+    meaning = cache(resolution_json)  # the same words mean the same all over an article
     answer: Json = {
-        "citations": [_citation_json(article, one) for one in found.citations],
+        "citations": [{**meaning(one.resolution), **_place(article, one.start, one.end)} for one in found.citations],
         "quotations": [_quotation_json(article, one) for one in found.quotations],
         "warnings": [
             {"code": notice.code, "message": notice.message, **_place(article, notice.start, notice.end)}
@@ -55,10 +57,6 @@ def address_of(target: Target) -> str:
 def _place(article: Article, start: int, end: int) -> Json:
     raw_start, raw_end = article.place(start, end)
     return {"text": article.text[start:end], "start": raw_start, "end": raw_end}
-
-
-def _citation_json(article: Article, one: CitationFound) -> Json:
-    return {**resolution_json(one.resolution), **_place(article, one.start, one.end)}
 
 
 def _quotation_json(article: Article, one: QuotationFound) -> Json:

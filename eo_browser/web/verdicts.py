@@ -81,11 +81,11 @@ def marked_url(url: str, path: str, texts: Sequence[str]) -> str:
     return f"{url}#{path}" + (f":~:{directives}" if directives else "")
 
 
-def marked_words(url: str, document: int, path: str, spans: Sequence[Span]) -> str:
-    """The same for a document known by its key and address: one question for the provision's words."""
+def provisions_of(document: int, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Own text and hash of provisions of a document known by its key, by path: one question."""
     rows = StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=document).values("current"))
-    text = rows.filter(path=path).values_list("text", flat=True).first() or ""
-    return marked_url(url, path, [text[span.start : span.end] for span in spans])
+    found = rows.filter(path__in=paths).values_list("path", "text", "hash")
+    return {path: (text, hashed) for path, text, hashed in found}
 
 
 def _fragment(text: str) -> str:

@@ -34,7 +34,7 @@ def searched(archive: object, settings: object, tmp_path: object) -> None:
 def report_of(client: Client, **sent: object) -> str:
     response = client.post("/check/", sent)
     assert response.status_code == 200
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, max-age=3600"  # the reader's own browser; nobody else's cache
     return response.content.decode()
 
 
@@ -63,6 +63,24 @@ def test_the_linked_article_can_be_taken_along(client: Client) -> None:
     taken = [html.unescape(text) for text in re.findall(r"<textarea[^>]*readonly>(.*?)</textarea>", page, re.DOTALL)]
     assert f'<a href="http://127.0.0.1:8000{ORDER}">E.O. 19901</a>' in taken[0]
     assert f"[Section 2(iii)(D)](http://127.0.0.1:8000{MEMORANDUM}/sec-2/iii/D)" in taken[1]
+
+
+def test_a_quotation_has_a_link_pinned_to_its_words(client: Client) -> None:
+    page = report_of(client, text=ARTICLE)
+    (pinned, *_) = re.findall(rf'href="({MEMORANDUM}/sec-2/iii/D\?h=v1\.[a-z2-7]+)"', page)
+    assert "Unchanged since cited." in client.get(pinned).content.decode()
+
+
+def test_only_what_is_not_marked_is_struck_out(client: Client) -> None:
+    page = report_of(client, text="NSPM-93 asks for “[t]he naming of new keepers … in any harbor”.")
+    assert re.findall(r"<del>(.*?)</del>", page) == ["any"]
+    assert "<td>[t]he</td>" in page
+
+
+def test_what_stands_against_a_document_leads_to_its_citation(client: Client) -> None:
+    page = report_of(client, text="He signed an executive order. The order is entitled “SPECIMEN: Plan to Restore "
+                     "the Tidal Lighthouses”.")  # fmt: skip
+    assert re.search(r'<li><a href="#_a1">[^<]+</a>: [^<]*is a memorandum\.</li>', page)
 
 
 def test_a_word_document_may_be_sent(client: Client) -> None:
@@ -94,6 +112,12 @@ def test_what_cannot_be_checked_is_refused_with_a_reason(
     assert words in response.content.decode()
 
 
+@pytest.mark.parametrize("length", ["many", "-1", "9" * 30, ""])
+def test_a_length_that_is_none_does_no_harm(client: Client, length: str) -> None:
+    answer = client.post("/check/", {"text": ARTICLE}, headers={"Content-Length": length})
+    assert answer.status_code in {200, 400, 413}
+
+
 def test_one_quotation_is_checked_by_its_address(client: Client) -> None:
     response = client.get("/check/", {"quote": "keep a dog; and", "cite": f"{MEMORANDUM}/sec-3/a"})
     assert "Another provision" in response.content.decode()
@@ -119,6 +143,9 @@ def test_too_much_in_one_minute_is_turned_away(client: Client) -> None:
     assert answers[-1].status_code == 429
     assert 0 < int(answers[-1]["Retry-After"]) <= 60
     assert client.get("/check/").status_code == 200  # the form itself costs nothing
+    refused = client.post("/check/", {"text": "My <article>"})
+    assert "My &lt;article&gt;</textarea>" in refused.content.decode()  # nothing pasted is lost
+    assert "keep a dog</textarea>" in answers[-1].content.decode()
 
 
 def test_only_trusted_proxies_speak_for_others(client: Client, settings: object) -> None:

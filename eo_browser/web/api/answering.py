@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from eo_browser.articles import Format, read_article
 from eo_browser.checking import check_article, check_quotation
@@ -15,7 +16,8 @@ from eo_browser.search.filters import Filter, read_filter
 from ..data import document_data, provision_data
 from ..freshness import index_is_usable
 from ..present import Json, absolute, document_json, resolution_json
-from ..references import web_json, web_of
+from ..references import web_of
+from ..references_json import web_json
 from ..reports import article_json
 from ..results import answer, answer_json
 from ..verdicts import verdict_json
@@ -33,9 +35,8 @@ def resolve(q: str) -> Answer:
 def resolve_text(text: str) -> Answer:
     """A Resolution for each citation of a running text, with its place there."""
     found, truncated = find_in_text(text)
-    citations = [
-        {**resolution_json(one.resolution), "text": one.text, "start": one.start, "end": one.end} for one in found
-    ]
+    meaning = cache(resolution_json)  # the same words mean the same all over a text
+    citations = [{**meaning(one.resolution), "text": one.text, "start": one.start, "end": one.end} for one in found]
     return {"citations": citations, "truncated": truncated}
 
 

@@ -13,7 +13,9 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
-from django.http.request import RawPostDataException, UnreadablePostError
+from django.http.request import UnreadablePostError
+
+from ..limits import declared_length
 
 LARGEST_BODY = 2_000_000  # bytes
 _FIELDS_AT_MOST = 50
@@ -145,11 +147,10 @@ def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str
 def _bytes_of(request: HttpRequest) -> bytes:
     """The body, read no further than it may be long."""
     try:
-        declared = int(request.headers.get("Content-Length") or 0)
-        body = b"" if declared > LARGEST_BODY else request.read(LARGEST_BODY + 1)
-    except (ValueError, UnreadablePostError, RawPostDataException) as error:
+        body = b"" if declared_length(request) > LARGEST_BODY else request.read(LARGEST_BODY + 1)
+    except UnreadablePostError as error:
         raise Malformed("The body could not be read.") from error
-    if max(declared, len(body)) > LARGEST_BODY:
+    if max(declared_length(request), len(body)) > LARGEST_BODY:
         detail = f"A body may have {LARGEST_BODY:,} bytes at most."
         raise Malformed(detail, 413, "Content too large", limit=LARGEST_BODY)
     return body

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from shlex import quote
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 from ..present import absolute
 from .asking import Parameter, Value
@@ -30,6 +30,7 @@ class Section:
     operation: Operation
     rows: tuple[Row, ...]
     url: str = ""
+    address: str = ""  # the same address, to be read
     command: str = ""
     answer: str = ""
 
@@ -45,13 +46,9 @@ def _section(operation: Operation, example: Example | None) -> Section:
         return Section(operation, rows)
     answer = json.dumps(example.answer, ensure_ascii=False, indent=2) if example.answer is not None else ""
     if operation.method == "GET":
-        return Section(operation, rows, f"{operation.path}?{_query(example.asked)}", "", answer)
-    return Section(operation, rows, "", _command(operation, example.asked), answer)
-
-
-def _query(asked: Mapping[str, Value]) -> str:
-    written = {name: str(value).lower() if isinstance(value, bool) else value for name, value in asked.items()}
-    return urlencode(written, safe="/,:()@~ ").replace(" ", "+")
+        url = f"{operation.path}?{urlencode(example.asked)}"
+        return Section(operation, rows, url, unquote_plus(url), answer=answer)
+    return Section(operation, rows, command=_command(operation, example.asked), answer=answer)
 
 
 def _command(operation: Operation, asked: Mapping[str, Value]) -> str:

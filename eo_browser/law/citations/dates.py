@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from .values import Dated
 
@@ -22,7 +23,7 @@ _MONTHS = (
     "dec(?:ember)?",
 )
 MONTH = "(?:" + "|".join(_MONTHS) + r")\b\.?"
-_MONTH_NUMBERS = tuple((re.compile(words, re.IGNORECASE), number) for number, words in enumerate(_MONTHS, 1))
+_MONTH_NUMBERS = {words[:3]: number for number, words in enumerate(_MONTHS, 1)}
 _YEAR = r"(?:1[789]|20)\d\d"
 
 DAY = re.compile(
@@ -43,17 +44,17 @@ def month_number(words: str) -> int:
     """ "Sept." → 9, "09" → 9; 0 for anything else."""
     if words.isdigit():
         return int(words)
-    return next((number for pattern, number in _MONTH_NUMBERS if pattern.match(words)), 0)
+    return _MONTH_NUMBERS.get(words[:3].lower(), 0)
 
 
 def read_day(found: re.Match[str]) -> Dated | None:
     """The day a match of `DAY` gives; None for one the calendar does not have."""
-    for i in "1234":
-        if found[f"y{i}"]:
-            return _checked(int(found[f"y{i}"]), month_number(found[f"m{i}"]), int(found[f"d{i}"]))
-    return None
+    way = found.lastgroup  # the last group of each way of writing a day is its year or its day
+    number = way[-1] if way else "1"
+    return _checked(int(found[f"y{number}"]), month_number(found[f"m{number}"]), int(found[f"d{number}"]))
 
 
+@lru_cache(maxsize=4_096)
 def _checked(year: int, month: int, day: int) -> Dated | None:
     try:
         date(year, month, day)

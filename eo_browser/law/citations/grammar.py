@@ -66,8 +66,8 @@ def scan(text: str, whole: bool = False) -> Iterator[Part]:
 
 def _read(text: str, start: int, forms: tuple[Form, ...]) -> Part | None:
     for form in forms:
-        reading = form.match(text, start)
-        if reading:
+        found = form.pattern.match(text, start)
+        if found and (reading := form.read(text, found)):
             return Part(start, reading[1], form.name, reading[0])
     return None
 
@@ -168,8 +168,9 @@ def _closed(text: str, group: list[Part]) -> Citation | None:
 
 def _bracket_closed(text: str, start: int, end: int) -> int:
     """With the bracket that closes one opened inside: "75 Fed. Reg. 707 (Dec. 29, 2009)"."""
-    inside = text[start:end]
-    return end + 1 if text[end : end + 1] == ")" and inside.count("(") > inside.count(")") else end
+    if text[end : end + 1] != ")":
+        return end
+    return end + 1 if text.count("(", start, end) > text.count(")", start, end) else end
 
 
 def _titles(group: list[Part]) -> bool:

@@ -8,7 +8,9 @@ to the reader, but they never decide what is meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from .labels import comes_after
 from .values import Pinpoint, Pinpoints, Step
@@ -78,8 +80,7 @@ MEMBERS_AT_MOST = 200  # in one list; longer ones are read as several
 GROUPS_AT_MOST = 60  # level words joined; no pinpoint comes near
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """A level word and the items it counts."""
 
     level: str
@@ -87,8 +88,9 @@ class _Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
+    """A level word of a text: what it is, and where what it counts begins."""
+
     level: str
     several: bool
     label: str  # of an ordinal: "third paragraph" → "3"
@@ -178,15 +180,18 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
         position += 1
     spelled = _spelled(text, position) if first and word.level == "section" else None
     head = spelled or (_head(text, position, word, first) if bare else None)
-    steps = [Step(word.level, head[0])] if head else []
+    steps = [_step(word.level, head[0], False)] if head else []
     end = head[1] if head else position
     while found := _BRACKETED.match(text, end):
-        steps.append(Step("" if steps else word.level, found[1], bracketed=True))
+        steps.append(_step("" if steps else word.level, found[1], True))
         end = found.end()
     if len(steps) == 1 and head and word.level == "section" and (bare_label := _LAST_LABEL.match(text, end)):
         steps.append(Step("", bare_label[1], bracketed=True))
         end = bare_label.end()
     return (tuple(steps), end) if steps else None
+
+
+_step = lru_cache(maxsize=4_096)(Step)  # the same few steps are met again and again
 
 
 def _spelled(text: str, position: int) -> tuple[str, int] | None:

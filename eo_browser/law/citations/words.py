@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..presidents import PRESIDENTS
 from ..source import Kind
@@ -171,7 +172,16 @@ def _read_context(text: str, found: re.Match[str]) -> Reading | None:
     named = _LABEL_BEHIND if noun in {"section", "part", "annex"} else _NAMED_BEHIND
     if which != "this" and named.match(text, found.end()):
         return None
-    return Contextual("this" if which == "this" else "that", noun), found.end()
+    return _contextual("this" if which == "this" else "that", noun), found.end()
+
+
+def _quoted(found: re.Match[str]) -> Quoted | None:
+    """The words between quotation marks, without the comma that American print puts inside; no addresses."""
+    words = found["words"].removesuffix(",").strip()
+    return None if "http://" in words or "https://" in words else Quoted(words)
+
+
+_contextual = lru_cache(maxsize=64)(Contextual)
 
 
 _MONTH_STARTS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -219,8 +229,8 @@ WORD_FORMS: tuple[Form, ...] = (
         "titles",
         '"',
         ('"',),
-        re.compile(r'"(?P<words>(?:(?!https?://)[^"]){2,400}?),?"'),
-        simple(lambda found: Quoted(found["words"].strip())),
+        re.compile(r'"(?P<words>[^"]{2,400})"'),
+        simple(_quoted),
         ("“Plan to Defeat the Islamic State of Iraq and Syria”",),
     ),
     Form(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +69,16 @@ def test_the_index_follows_a_text() -> None:
     assert held == fingerprint([new[0].text])
     shingles.index([(document.pk, new, new)])  # nothing new: nothing written
     assert Shingle.objects.filter(document=document).count() == len(held)
+
+
+@pytest.mark.django_db
+def test_a_command_makes_the_index_anew() -> None:
+    build()
+    Shingle.objects.all().delete()
+    said = StringIO()
+    call_command("reindex", "--quotations", stdout=said)
+    assert "4 documents" in said.getvalue()
+    assert check_quotation("The Council shall meet at high water").verdict.verdict == "verbatim"
 
 
 @pytest.mark.django_db

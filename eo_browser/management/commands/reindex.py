@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 
 from eo_browser.engines import engine, engine_named
 from eo_browser.indexing import catch_up, rebuild
+from eo_browser.shingles import index_all
 
 
 class Command(BaseCommand):
@@ -19,13 +20,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--catch-up", action="store_true", help="only take in what has changed; safe at any time")
         parser.add_argument("--background", action="store_true", help="give way to everything else on the machine")
+        parser.add_argument(
+            "--quotations",
+            action="store_true",
+            help="make the index of word shingles anew instead, by which quotations find their documents",
+        )
         parser.add_argument("--engine", choices=["whoosh", "postgres"], help="another engine than EO_SEARCH names")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        chosen = engine_named(options["engine"]) if options["engine"] else engine()
         if options["background"]:
             os.nice(10)
         started = time.monotonic()
+        if options["quotations"]:
+            documents, took = index_all(), time.monotonic() - started
+            self.stdout.write(f"The index of quotations is rebuilt: {documents} documents in {took:.1f} s.")
+            return
+        chosen = engine_named(options["engine"]) if options["engine"] else engine()
         done = catch_up(chosen) if options["catch_up"] else rebuild(chosen)
         took = time.monotonic() - started
         self.stdout.write(f"The search index is {done.outcome}: {done.documents} documents in {took:.1f} s.")

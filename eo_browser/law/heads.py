@@ -259,7 +259,7 @@ def looks_like_heading(text: str) -> bool:
     if not words or _VERB.search(bare) and not bare.isupper():
         return False
     weighty = [w for w in words if w.lower() not in _SMALL_WORDS]
-    return bool(weighty) and sum(w[0].isupper() for w in weighty) >= 0.75 * len(weighty) and len(words) <= 20
+    return bool(weighty) and sum(w[0].isupper() for w in weighty) >= 0.75 * len(weighty) and len(words) <= 24
 
 
 def looks_like_short_heading(text: str) -> bool:

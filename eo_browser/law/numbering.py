@@ -88,10 +88,12 @@ GAP = 1.4
 GAP_EACH = 0.3
 GAP_MOST = 3.5
 RESTART = 1.5
+RENUMBERED = 1.9  # "1.", "1.", "1.": what made a page's lists began each item anew
 REPEATED = 3.5
 BACKWARDS = 4.5
 ODD_START = 3.0
 SAME_STYLE_INSIDE = 2.5
+SAME_STYLE_SET_IN = 0.5  # "1." below "(a)", set in further than that
 SAME_STYLE_RUN_IN = 0.3  # "(1) … shall be exercised by (1) the Secretary …, and (2) the Commission …"
 SWITCH = 2.2
 SWITCH_TO_FIRST = 3.6
@@ -302,12 +304,24 @@ _OUT_OF_ORDER = frozenset({"repeated", "backwards", "gap"})
 
 def _membership(level: Level, token: Token, reading: Reading, style: Style, depth: int) -> tuple[float, str]:
     """What it costs to take a label into a list, and the rule that is broken."""
+    if level.style == style and _renumbered(level, token, reading):
+        return RENUMBERED, "restart"
     if level.style == style or level.style.alphabet == style.alphabet:
         cost, rule = _succession(level.ordinal, reading.ordinal, token.fresh or token.after_break)
         return (cost, rule) if level.style == style else (cost + OTHER_FORM, "other-form")
     if reading.ordinal == 1:
         return SWITCH_TO_FIRST + 0.1 * depth, "style-switched"
     return SWITCH + 0.1 * depth, "style-switched"
+
+
+def _renumbered(level: Level, token: Token, reading: Reading) -> bool:
+    """ "1." again where the list has its items, set in as they are."""
+    return _is_first_number(token, reading) and not token.fresh and 0 < token.indent == level.indent
+
+
+def _is_first_number(token: Token, reading: Reading) -> bool:
+    """ "1.", which lists of pages have where another number or letter was printed."""
+    return token.form == "." and reading == ("digit", 1)
 
 
 def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
@@ -342,7 +356,9 @@ def _open(
     if reading.ordinal != 1:
         cost, rule = cost + ODD_START, "odd-start"
     if any(level.style == style and not (token.unlabelled and level.inside != token.line) for level in levels):
-        cost, rule = cost + (SAME_STYLE_RUN_IN if run_in else SAME_STYLE_INSIDE), "same-style-inside"
+        set_in = _is_first_number(token, reading) and levels[-1].style != style and token.indent > levels[-1].indent
+        inside = SAME_STYLE_RUN_IN if run_in else SAME_STYLE_SET_IN if set_in else SAME_STYLE_INSIDE
+        cost, rule = cost + inside, "same-style-inside"
     if levels and not run_in and token.indent < levels[-1].indent:
         cost += OUTDENTED
     if closing + cost > limit or len(levels) >= DEEPEST:

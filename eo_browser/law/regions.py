@@ -120,6 +120,8 @@ def _next_item(before: Label | None, label: Label | None) -> bool:
     """Does a label follow the one before it in one list?"""
     if before is None or label is None or before.form != label.form:
         return False
+    if before.form == "." and before.bare == label.bare == "1":
+        return True  # the items of a list that was numbered anew
     return any(
         a.alphabet == b.alphabet and b.ordinal == a.ordinal + 1
         for a in readings(before.bare)

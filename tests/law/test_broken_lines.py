@@ -95,3 +95,34 @@ def test_outline(paragraphs: tuple[str, ...], expected: str) -> None:
 def test_words_of_joined_lines() -> None:
     document = read(*CASES["title-of-an-annex"][0])
     assert [p.text for p in walk(document.provisions) if p.path == "annex-II"] == ["CHANGES TO THE TABLE OF BELLS"]
+
+
+def items(*rows: tuple[int, str]) -> list[str]:
+    """The paths of paragraphs that are set in by so many levels."""
+    blocks = tuple(Block(text, indent=indent) for indent, text in rows)
+    document = parse(SourceDocument("test", "plain", blocks, Metadata(kind="memorandum")))
+    return [p.path for p in walk(document.provisions)]
+
+
+def test_items_numbered_anew_stay_in_their_list() -> None:
+    """ "1." set in below "(a)" stands under it though "3." is open; "1." again beside it goes on; (b) follows (a)."""
+    assert items(
+        (0, "2. Keeping. The Board keeps bells."),
+        (0, "3. Members."),
+        (0, "(a) These are members:"),
+        (1, "1. the Ringer of the Great Bells; and"),
+        (1, "1. the Winder of the Tower Clocks."),
+        (0, "(b) Others come when asked by the Board."),
+        (0, "4. Rest. They rest."),
+    ) == ["2", "3", "3/a", "3/a/1", "3/a/1~2", "3/b", "4"]
+
+
+def test_a_paragraph_below_an_item_numbered_anew_is_no_lead_in() -> None:
+    found = items(
+        (0, "(a) These are members:"),
+        (1, "1. The Ringer of Bells; and"),
+        (1, "1. The Winder of Clocks."),
+        (0, "When the Board meets as a court, these join it:"),
+        (0, "(b) These never do:"),
+    )
+    assert found == ["a", "a/1", "a/1~2", "p1", "b"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from eo_browser.law.dates import printed_date
 from eo_browser.law.identity import numbered_head
@@ -47,15 +47,14 @@ _CAPTIONS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("furniture", re.compile(r"By the President of the United States")),
     ("kind-line", re.compile(r"A Proclamation$", re.IGNORECASE)),
 )
-_FOOT: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("picture", re.compile(r"[<\[]GRAPHIC", re.IGNORECASE)),
-    ("signature", re.compile(r"\(Presidential Sig", re.IGNORECASE)),
-    ("place", re.compile(r"THE WHITE HOUSE\b[^a-z]*$")),
-    (
-        "filing",
-        re.compile(r"(?:\d+ )?(?:\[?FR Doc\b|Filed \d|\d{1,2}-\d{1,2}-\d{2}; \d+:\d\d [ap]\.?m)", re.IGNORECASE),
-    ),
-    ("billing", re.compile(r".{0,24}?\bBilling code\b", re.IGNORECASE)),
+# Each named for its role.
+_FOOT = re.compile(
+    r"""(?P<picture>(?i:[<\[]GRAPHIC))
+      | (?P<signature>(?i:\(Presidential\ Sig))
+      | (?P<place>THE\ WHITE\ HOUSE\b[^a-z]*$)
+      | (?P<filing>(?i:(?:\d+\ )?(?:\[?FR\ Doc\b|Filed\ \d|\d{1,2}-\d{1,2}-\d{2};\ \d+:\d\d\ [ap]\.?m)))
+      | (?P<billing>(?i:.{0,24}?\bBilling\ code\b))""",
+    re.VERBOSE,
 )
 _DATE_LINE = re.compile(r"(?:Washington,?\s+(?:D\.?C\.?,?\s+)?)?[A-Z][a-z]+ \d{1,2},? \d{4}\.?$")
 _LABELS_ONLY = re.compile(r"(?:[“‘\"]*(?:\(\w{1,5}\)|\w{1,3}\.)\s*)+$")
@@ -161,7 +160,8 @@ def foot_role(text: str, before: Role) -> Role:
     """The role of a line that closes a document, given the role of the block before it; "" for text."""
     if before in ("place", "signature") and _DATE_LINE.match(text):
         return "date-line"
-    return next((role for role, pattern in _FOOT if pattern.match(text)), "")
+    found = _FOOT.match(text)
+    return cast(Role, found.lastgroup) if found else ""
 
 
 def is_label_only(text: str) -> bool:

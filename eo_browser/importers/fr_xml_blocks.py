@@ -215,7 +215,7 @@ class _Reading:
 
 
 def _block(run: Run, *names: str, indent: int = 0, role: Role = "") -> Block:
-    anchors = tuple(Anchor(name) for name in names) + run.anchors
+    anchors = (*map(Anchor, names), *run.anchors)
     return Block(run.text, indent=indent, role=role, marks=run.marks, anchors=anchors)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from eo_browser.law.source import Anchor, Mark
 
@@ -13,8 +13,7 @@ _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The text of one paragraph, with the emphasis and the anchors in it."""
 
     text: str

@@ -68,8 +68,8 @@ def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
 
 def _pieces(block: Block, flat: bool) -> list[Line]:
     """A block cut at its hard breaks where a new provision begins, and before section heads run into it."""
-    cuts = [0, *_breaks(block.text), *section_heads_inside(block.text), len(block.text)]
-    cuts = sorted(set(cuts))
+    inner = {*_breaks(block.text), *section_heads_inside(block.text)}
+    cuts = sorted({0, *inner, len(block.text)}) if inner else (0, len(block.text))
     found = [_piece(block, start, end, flat) for start, end in zip(cuts, cuts[1:], strict=False)]
     return [line for line in found if line.text]
 
@@ -163,11 +163,12 @@ def _goes_on(group: list[Line], line: Line) -> bool:
     before = group[-1]
     if before.kind != "text" or line.kind != "text" or line.bullet:
         return False
-    if _REFERS.search(before.text[-TAIL:]) and _BRACKETED.match(line.text):
+    bracketed = bool(_BRACKETED.match(line.text))
+    if bracketed and _REFERS.search(before.text[-TAIL:]):
         return True
-    if labels_at_start(line.text) or section_head(line.text):
+    if not bracketed and not line.text[:1].isalpha():
         return False
-    if not line.text[:1].isalpha() and not _BRACKETED.match(line.text):
+    if labels_at_start(line.text) or section_head(line.text):
         return False
     if is_enacting_formula(line.text) or annex_head(line.text) or division_head(line.text):
         return False

@@ -19,7 +19,7 @@ _OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 # run together with what follows, or without their point: "1(a). The", "2.This", "a The"
 _AT_START = re.compile(
     rf"""\s*(?:{_OPENING_QUOTE}{{1,2}}\s*)?(?:
-        \(\s?(?P<paren>{_BARE})\.?\s?\)\.?
+        \(\s?(?P<paren>{_BARE})\.?\s?\)(?:\s?\.(?!\d))?
       | (?P<par>(?:Par(?:agraph)?|PAR(?:AGRAPH)?)\.?\s+(?P<par_number>\d{{1,3}}|[a-z]))\.(?=\s|$)
       | (?P<joined>\d{{1,2}}|[IVX]{{1,4}})\s?(?=\([a-z]\)\.?\s+[A-Z\u201c"])
       | (?P<tight>\d{{1,2}})\.(?=[A-Z][a-z]|[a-z]\.\s)

@@ -67,9 +67,18 @@ def _behind_heading(label: Label, passage: Passage, behind: int) -> Label:
     """The first label straight after a run-in heading ("Sec. 2. Readiness. (a) The …") opens a level there."""
     words = passage.line.text[behind : label.start].strip()
     headed = passage.own or behind > passage.start
-    if headed and words and not passage.line.flat and words == _heading(passage, words, behind):
+    if headed and words and not passage.line.flat and _heads_list(passage, words, behind, label):
         return replace(label, ahead="label")
     return label
+
+
+def _heads_list(passage: Passage, words: str, start: int, label: Label) -> bool:
+    """ "Readiness.", "Allocation of funds." or, of a section, "Functions" whose full stop is lost."""
+    if words == _heading(passage, words, start):
+        return True
+    if any(ch.isdigit() for ch in words) or not passage.line.text[label.end : label.end + 1].isupper():
+        return False
+    return looks_like_short_heading(words) or (passage.own and words[-1].isalnum() and looks_like_heading(words))
 
 
 def _shifted(label: Label, by: int) -> Label:
@@ -105,7 +114,7 @@ def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
         start = row[-1].end if row else before.start
         alone = (label is not None or (before.own and not row)) and _is_heading_alone(before, start)
         listed = alone and _next_item(item, label) and not before.after_break and not before.line.emphasis_from(start)
-        item = label if alone and not before.own else None
+        item = label if (alone or _ends_like_an_item(before)) and not before.own else None
         if not alone or listed or n + 1 == len(passages):
             continue
         below, its_row = passages[n + 1], labels[n + 1]
@@ -114,6 +123,12 @@ def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
             list_follows = n + 2 < len(passages) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
             below.below_heading = True
             below.lead_in = list_follows or is_sentence(below.line.text)
+
+
+def _ends_like_an_item(passage: Passage) -> bool:
+    """ "(4) the Keeper of Clocks;" stands in a list, and so does "(5) the Keeper of Bells." behind it."""
+    text = passage.line.text.rstrip()
+    return len(text) <= LONGEST_HEADING and text.endswith((";", ",", " and", " or"))
 
 
 def _next_item(before: Label | None, label: Label | None) -> bool:

@@ -20,6 +20,7 @@ AT_START = [
     ("2.This order", ["2."]),  # run together with its text
     ("1.a. Section 3 is struck", ["1.", "a."]),
     ("a Clock 7 is struck", ["a"]),  # its point is lost
+    ("(b) . The Board acts", ["(b) ."]),  # its point stands apart
     ("( 1 ) the Board", ["( 1 )"]),  # spaces inside the brackets
     ("3(a) of the Act", []),  # a reference
     ("(NSC) staff", []),  # an abbreviation

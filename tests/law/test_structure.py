@@ -220,6 +220,26 @@ CASES = {
         ),
         "sec-1 sec-1-101 sec-1-102 sec-1-102/a sec-1-102/b sec-2",
     ),
+    # a lone label behind a short heading, also where the heading's full stop is lost
+    "label-behind-heading": (
+        (
+            "Sec. 4. Winding of clocks. (a) The Board winds these:",
+            "(1) the first.",
+            "Sec. 5. Bells (a) The Board rings them.",
+            "Sec. 6. Paragraph 54e.(l) is struck.",
+        ),
+        "sec-4 sec-4/a sec-4/a/1 sec-5 sec-5/a sec-6",
+    ),
+    # the last of a list of names is no heading of the paragraph below it
+    "last-name-listed": (
+        (
+            "Section 1. Keepers. These are keepers:",
+            "(1) Keeper of Clocks;",
+            "(2) Keeper of Bells.",
+            "In case of fire they shall choose one among them.",
+        ),
+        "sec-1 sec-1/1 sec-1/2 sec-1/p1",
+    ),
     # a quotation may be one numbered paragraph
     "dashed-quoted": (
         (

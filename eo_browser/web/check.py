@@ -25,7 +25,7 @@ from eo_browser.law.resolve import Resolution
 from eo_browser.law.resolve.words import named
 
 from .answers import page
-from .limits import declared_length, wait_for
+from .limits import declared_length, let_pass, wait_for
 from .reports import address_of, linked_article
 from .verdicts import marked_url, provisions_of
 
@@ -191,6 +191,7 @@ def _article(request: HttpRequest) -> HttpResponse:
     try:
         article = _sent(request)
     except TooLarge as error:
+        let_pass(request)
         return _said(request, str(error), 413)
     except NoArticle as error:
         return _said(request, str(error), 400)

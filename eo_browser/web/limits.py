@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 
 from .clients import client_of
 
 WINDOW = 60  # seconds
+_PASSED = 16_000_000  # bytes of a body that is refused, read so that the sender gets to read why
+_AT_ONCE = 65_536
 
 
 def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
@@ -32,6 +34,14 @@ def declared_length(request: HttpRequest) -> int:
     """How many bytes a request says its body has; 0 where it says nothing that can be read."""
     said = request.headers.get("Content-Length") or ""
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4_000 else 0
+
+
+def let_pass(request: HttpRequest) -> None:
+    """Read what a refused request still sends, within reason: who is cut off while sending sees no answer."""
+    with suppress(UnreadablePostError):
+        for _ in range(_PASSED // _AT_ONCE):
+            if not request.read(_AT_ONCE):
+                return
 
 
 def _counted(key: str, minute: int) -> int:

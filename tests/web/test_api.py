@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,9 +26,10 @@ ARTICLE = f"NSPM-93, sec. 2(iii)(D), asks for “{QUOTE} & partners <in each har
 
 
 @pytest.fixture(autouse=True)
-def searched(archive: object, settings: Any, tmp_path: Path) -> None:
-    """The quotations of the archive can be found, and nobody has asked anything yet."""
+def searched(archive: object, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quotations of the archive can be found, nobody has asked anything yet, and it stays the same minute."""
     settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("eo_browser.web.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
     shingles.index_all()
 
 
@@ -272,9 +274,16 @@ def test_other_bodies_than_json_are_refused(client: Client) -> None:
 
 def test_a_long_body_is_refused_by_what_it_says_and_while_it_is_read(client: Client) -> None:
     long = b'{"text": "' + b"a" * asking.LARGEST_BODY + b'"}'
-    for extra in ({}, {"headers": {"Content-Length": "9" * 30}}):
-        answer = post(client, "resolve", long, **extra)
+    for says in (str(len(long)), "9" * 30):
+        sent = {"wsgi.input": BytesIO(long), "CONTENT_LENGTH": says, "CONTENT_TYPE": "application/json"}
+        answer = client.generic("POST", "/api/v1/resolve", **sent)
         assert (answer.status_code, answer.json()["limit"]) == (413, asking.LARGEST_BODY)
+
+
+def test_a_body_in_chunks_is_asked_for_its_length(client: Client) -> None:
+    asked = {"wsgi.input": BytesIO(b'{"text": ""}'), "HTTP_TRANSFER_ENCODING": "chunked"}
+    answer = client.generic("POST", "/api/v1/resolve", CONTENT_TYPE="application/json", **asked)
+    assert (answer.status_code, "Content-Length" in answer.json()["detail"]) == (411, True)
 
 
 def test_nul_is_a_space(client: Client) -> None:

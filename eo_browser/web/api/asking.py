@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest
-from django.http.request import UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 
-from ..limits import declared_length
+from ..limits import declared_length, let_pass
 
 LARGEST_BODY = 2_000_000  # bytes
 _FIELDS_AT_MOST = 50
@@ -146,11 +145,14 @@ def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str
 
 def _bytes_of(request: HttpRequest) -> bytes:
     """The body, read no further than it may be long."""
+    if "Transfer-Encoding" in request.headers and "Content-Length" not in request.headers:
+        raise Malformed("Say how long the body is, with the header Content-Length.", 411, "Length required")
     try:
         body = b"" if declared_length(request) > LARGEST_BODY else request.read(LARGEST_BODY + 1)
     except UnreadablePostError as error:
         raise Malformed("The body could not be read.") from error
     if max(declared_length(request), len(body)) > LARGEST_BODY:
+        let_pass(request)
         detail = f"A body may have {LARGEST_BODY:,} bytes at most."
         raise Malformed(detail, 413, "Content too large", limit=LARGEST_BODY)
     return body

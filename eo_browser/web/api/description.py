@@ -25,6 +25,7 @@ _PROBLEMS = {
     "400": "Malformed: unknown parameters, wrong types, too long; detail says which.",
     "404": "There is no such document or provision; detail says why, nearest what stands above it.",
     "410": "The words that stood there are in the text no more; moved.last_words has them.",
+    "411": "The body comes in chunks, without a Content-Length.",
     "413": f"The body has more than {LARGEST_BODY:,} bytes.",
     "415": "The body is not sent as application/json.",
     "429": "Asked too often; Retry-After says how many seconds to wait.",
@@ -126,7 +127,7 @@ def _responses(operation: Operation, example: Example | None) -> dict[str, Any]:
 
 def _refusals(operation: Operation) -> list[str]:
     found = ["400"] + (["404", "410"] if operation.at_address else [])
-    found += ["413", "415"] if operation.method == "POST" else []
+    found += ["411", "413", "415"] if operation.method == "POST" else []
     found += ["429"] if operation.a_minute else []
     return found + (["503"] if operation.name in ("search", "suggest") else [])
 

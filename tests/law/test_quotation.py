@@ -79,6 +79,7 @@ ROWS = [
     Row("lamps and lenses should not be put out", "typography", "preamble/p1"),  # the source's brackets dropped
     Row("The Council, the Keeper, and the Master", "typography", "sec-3"),
     Row("“a survey of every lamp, lens and stair;”", "typography", "sec-2/A"),  # its own quotation marks
+    Row("“[and lenses] should not be put out.”", "typography", "preamble/p1"),  # its own marks before the source's
     # Edits the quotation marks.
     Row("[The Plan shall include] the naming of new keepers", "marked-edits", "sec-2/B", kinds="bracketed-insertion"),
     Row("[N]o lamp is eternal", "marked-edits", "preamble/p1", kinds="bracketed-letters"),

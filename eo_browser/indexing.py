@@ -28,7 +28,7 @@ from eo_browser.models import (
 from eo_browser.models.changes import changed_since, last_change, record_changes
 from eo_browser.search.base import Engine, IndexEntry, Mark, Passage
 
-__all__ = ["CaughtUp", "catch_up", "entries_of", "is_behind", "rebuild", "record_changes"]
+__all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild", "record_changes"]
 
 BATCH = 200  # documents read from the database at a time
 MUCH = 0.3  # of the archive changed: a new index is made sooner than the old one is mended
@@ -71,6 +71,24 @@ def is_behind(engine: Engine) -> bool:
     """Whether an index is missing or has not seen the last change."""
     state = engine.state()
     return state is None or state.mark != Mark(*last_change())
+
+
+def disagreements(engine: Engine) -> Iterator[str]:
+    """Where an index that says it has seen the last change differs from the archive, in plain English.
+
+    One that is missing or behind is mended at the next start, and is no fault.
+    """
+    if is_behind(engine):
+        return
+    held = engine.held()
+    present = dict(searchable().values_list("pk", "current_id"))
+    for key in sorted(held.keys() - present.keys()):
+        yield f"The search index has a document {key}, which the archive has not."
+    for key, revision in sorted(present.items()):
+        if key not in held:
+            yield f"The search index lacks the document {key}."
+        elif held[key] != revision:
+            yield f"The search index has another text of the document {key} than the archive."
 
 
 def searchable() -> DocumentQuerySet:

@@ -11,6 +11,8 @@ from pathlib import Path
 from django.db.models import Count, F, Q
 
 from eo_browser import journal
+from eo_browser.engines import engine
+from eo_browser.indexing import disagreements
 from eo_browser.ingest.permanence import rows_of
 from eo_browser.ingest.preference import current_revision
 from eo_browser.law.addresses import AtAddress, read_address
@@ -167,6 +169,11 @@ def nothing_is_half_done(_: Archive) -> Iterator[str]:
         yield f"{file.name} was taken in only in part: run the import again."
 
 
+def index_agrees(_: Archive) -> Iterator[str]:
+    """The search index has every document in its present text, and no other."""
+    return disagreements(engine())
+
+
 CHECKS: tuple[Check, ...] = (
     bytes_are_kept,
     editions_have_their_bytes,
@@ -178,4 +185,5 @@ CHECKS: tuple[Check, ...] = (
     every_address_answers,
     journal_and_table_agree,
     nothing_is_half_done,
+    index_agrees,
 )

@@ -138,6 +138,10 @@ class Engine(Protocol):
         """What the index holds; None when there is none or it cannot be read."""
         ...
 
+    def held(self) -> Mapping[int, int]:
+        """The documents in the index, each with the revision that was indexed. Raises Unavailable."""
+        ...
+
     def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: Mark | None = None) -> None:
         """Put entries in the place of those with the same id and take others out, all or nothing, with the mark.
 

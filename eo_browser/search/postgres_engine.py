@@ -174,6 +174,9 @@ class PostgresEngine:
         except Unavailable:
             return None
 
+    def held(self) -> Mapping[int, int]:
+        return self._reading(lambda: self._now().held())
+
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
         return self._reading(lambda: searching.search(self._now(), query, limit=limit, offset=offset, sort=sort))
 

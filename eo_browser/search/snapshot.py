@@ -126,6 +126,12 @@ class Snapshot:
         """How many documents there are."""
         return int(self.columns.alive.sum())
 
+    def held(self) -> dict[int, int]:
+        """The documents there are, each with its revision."""
+        columns = self.columns
+        alive = columns.alive
+        return dict(zip(columns.ids[alive].tolist(), columns.revisions[alive].tolist(), strict=True))
+
     @cached_property
     def _dampers(self) -> dict[Field, Weights]:
         """By field, what a count is multiplied with: the field's weight, less where the field is long."""

@@ -208,6 +208,9 @@ class WhooshEngine:
             return None
         return State(snapshot.source.mark, snapshot.source.generation, snapshot.alive)
 
+    def held(self) -> Mapping[int, int]:
+        return self._now().held()
+
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
         return searching.search(self._now(), query, limit=limit, offset=offset, sort=sort)
 

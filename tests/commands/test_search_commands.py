@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from eo_browser.engines import engine
+from eo_browser.indexing import catch_up, disagreements, entries_of, record_changes
+from eo_browser.models import Document
 from tests.conftest import PROJECT
 from tests.on_postgresql import database_url
 from tests.web import archive
@@ -67,6 +70,22 @@ def test_reindex_and_catch_up() -> None:
     assert "unchanged: 0 documents" in said("reindex", "--catch-up")
     state = engine().state()
     assert state is not None and state.documents == 4
+
+
+def test_an_index_that_differs_from_the_archive_is_told_apart() -> None:
+    assert list(disagreements(engine())) == []
+    document = Document.objects.get(address=archive.ORDER)
+    engine().update((), removed=[document.pk])
+    assert list(disagreements(engine())) == [f"The search index lacks the document {document.pk}."]
+    engine().update([*entries_of([document.pk]), replace(next(entries_of([document.pk])), id=9999)])
+    assert list(disagreements(engine())) == ["The search index has a document 9999, which the archive has not."]
+    engine().update([replace(next(entries_of([document.pk])), revision=1234)], removed=[9999])
+    (said,) = disagreements(engine())
+    assert said.startswith("The search index has another text")
+    record_changes([document.pk])
+    assert list(disagreements(engine())) == []  # only behind: the next start mends it
+    catch_up(engine())
+    assert list(disagreements(engine())) == []
 
 
 def test_both_engines_answer_alike() -> None:

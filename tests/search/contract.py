@@ -190,6 +190,12 @@ class EngineContract:
         assert after is not None and (after.mark, after.documents) == (Mark("here", 8), len(ARCHIVE))
         assert after.generation != state.generation
 
+    def test_it_says_what_it_holds(self, filled: Engine) -> None:
+        filled.update([replace(TIDES, revision=77)], removed=[CLOCKS.id])
+        held = filled.held()
+        assert CLOCKS.id not in held and held[TIDES.id] == 77
+        assert len(held) == len(ARCHIVE) - 1 and held[BELLS.id] == BELLS.revision
+
     def test_many_small_updates_leave_what_one_makes(self, filled: Engine) -> None:
         for one in ARCHIVE * 3:
             filled.update([one])

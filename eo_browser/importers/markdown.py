@@ -17,6 +17,7 @@ from eo_browser.law.labels import labels_at_start
 from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 
 from .emphasis import with_loose_emphasis
+from .footnotes import with_footnotes
 from .html_blocks import blocks_of_html, labelled
 from .paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
 from .presidential import oddities, why_not_presidential
@@ -105,7 +106,7 @@ def blocks_of_markdown(text: str) -> list[Block]:
     nodes = list(root.children)
     trail = [replace(block, role="furniture") for block in _blocks(nodes[0], 0)] if _is_trail(nodes) else []
     rest = (block for node in nodes[1 if trail else 0 :] for block in _blocks(node, 0))
-    return [*trail, *_without_empty_items([block for block in rest if block.text])]
+    return [*trail, *with_footnotes(_without_empty_items([block for block in rest if block.text]))]
 
 
 def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from lxml import etree, html
 from eo_browser.law.dates import printed_date
 from eo_browser.law.source import Block, Metadata, Skipped, SourceDocument
 
+from .footnotes import with_footnotes
 from .html_blocks import blocks_of
 from .presidential import oddities, why_not_presidential
 
@@ -47,7 +48,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     article = _article(root)
     before, after = _around(root, article)
     metadata = _metadata(root)
-    blocks = (*before, *blocks_of(article), *after)
+    blocks = (*before, *with_footnotes(blocks_of(article)), *after)
     if reason := why_not_presidential(metadata.title, [block for block in blocks if not block.role]):
         yield Skipped(name, reason)
         return

@@ -355,8 +355,11 @@ class _Outline:
         node.kind, node.segment, node.label = "annex", head.segment, head.label
         node.heading = node.text = head.rest or title
         node.anchors = [a for a, _ in self.lines[n].anchors]
-        node.under = self.root
-        self.root.children.append(node)
+        notes = [child for child in node.children if child.kind == "footnote"]
+        node.children = [child for child in node.children if child.kind != "footnote"]
+        self.root.add(node)
+        for note in notes:
+            self.root.add(note)
         return end
 
 

@@ -117,6 +117,14 @@ def test_empty_items(markdown: str, roles: list[str]) -> None:
     assert [block.role for block in blocks_of_markdown(markdown)] == roles
 
 
+def test_footnotes() -> None:
+    """A paragraph that opens with a mark of the text above is a footnote; without such a mark it is text."""
+    text, note, other = blocks_of_markdown("Bells[1] ring.\n\n\\[1\\] Large *ones*.\n\n\\[2\\] Small ones.")
+    assert (text.kind, note.kind, note.label, note.text) == ("text", "footnote", "[1]", "Large ones.")
+    assert [note.text[mark.start : mark.end] for mark in note.marks] == ["ones"]
+    assert (other.kind, other.text) == ("text", "[2] Small ones.")
+
+
 def test_the_way_to_the_page_is_furniture() -> None:
     first, second, text = blocks_of_markdown("1.  [Home](/)\n2.  Clocks\n\nA PROCLAMATION")
     assert (first.role, second.role, text.role) == ("furniture", "furniture", "")

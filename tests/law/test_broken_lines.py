@@ -126,3 +126,16 @@ def test_a_paragraph_below_an_item_numbered_anew_is_no_lead_in() -> None:
         (0, "(b) These never do:"),
     )
     assert found == ["a", "a/1", "a/1~2", "p1", "b"]
+
+
+def test_a_footnote_of_an_annex_stands_at_the_root() -> None:
+    note = Block("Large ones.", kind="footnote", label="[1]")
+    blocks = (
+        Block("Section 1. List. See the Annex."),
+        Block("ANNEX"),
+        Block("Bells[1] ring."),
+        note,
+        Block("So it is."),
+    )
+    document = parse(SourceDocument("test", "plain", blocks, Metadata(kind="executive-order")))
+    assert [p.path for p in walk(document.provisions)] == ["sec-1", "annex", "annex/p1", "annex/p2", "fn1"]

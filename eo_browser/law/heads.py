@@ -16,7 +16,7 @@ _NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:
 _SECTION_WORD = r"(?:Section|SECTION|Sect|SECT|Sec|SEC|sec|\u00a7)"
 
 _SECTION = re.compile(
-    rf"\s*{_QUOTE}\s*(?P<word>{_SECTION_WORD})(?P<point>\.?),?\s*(?P<number>{_NUMBER}|[IVX]{{1,5}}(?![A-Za-z]))(?P<after>\s*\.\s?[\u2014\u2013-]*|\s*[:\u2014\u2013-]+|(?=\s*\()|(?=\s)|$)"
+    rf"\s*{_QUOTE}\s*(?P<word>{_SECTION_WORD})(?P<point>\.?),?\s*(?P<number>{_NUMBER}|[IVX]{{1,5}}(?![A-Za-z]))(?P<after>\s*\.\s?[\u2014\u2013-]*|,(?=\s\(a\)\s[A-Z])|\s*[:\u2014\u2013-]+|(?=\s*\()|(?=\s)|$)"
 )
 _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u201c\"])")
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
@@ -99,11 +99,11 @@ def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
 
 
 _UNPOINTED = re.compile(
-    rf"\s*{_QUOTE}\s*(?:Section|SECTION)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s)"
+    rf"\s*{_QUOTE}\s*(?:Section|SECTION|Sec|SEC)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s)"
 )
 _MISPRINTED = re.compile(
     rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}"
-    rf"\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b)[A-Z][a-z]{{2}})"
+    rf"\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b(?!\s[a-z]))[A-Z][a-z]{{2}})"
 )
 
 
@@ -203,7 +203,7 @@ def division_head(text: str) -> GroupHead | None:
     if _RUNS_ON.match(rest):
         return None
     bare = not match["after"].strip()
-    titled = rest.isupper() or (looks_like_heading(rest) and " " in rest)
+    titled = rest.isupper() or (looks_like_heading(rest) and (" " in rest or rest.isalpha()))
     if bare and rest and not (titled and len(rest) < _LONGEST_HEADING):
         return None
     if len(rest) >= (2 * _LONGEST_HEADING if rest.isupper() else _LONGEST_HEADING) and word not in ("rule", "article"):

@@ -37,7 +37,7 @@ def read_region(home: Node, passages: list[Passage], excerpt: bool = False) -> l
     """
     labels = [_labels_of(passage) for passage in passages]
     _mark_lead_ins(passages, labels)
-    tokens = tuple(_tokens(passages, labels))
+    tokens = tuple(_tokens(passages, labels, excerpt))
     steps = read_sequence(tokens)
     taken: list[list[tuple[Label, Step]]] = [[] for _ in passages]
     flat_labels = [label for row in labels for label in row]
@@ -85,7 +85,7 @@ def _shifted(label: Label, by: int) -> Label:
     return label if not by else replace(label, start=label.start + by, end=label.end + by)
 
 
-def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Token]:
+def _tokens(passages: list[Passage], labels: list[list[Label]], excerpt: bool) -> Iterator[Token]:
     fresh = after_break = False
     for n, (passage, row) in enumerate(zip(passages, labels, strict=True)):
         starts = bool(row) and row[0].ahead == "line"
@@ -101,9 +101,17 @@ def _tokens(passages: list[Passage], labels: list[list[Label]]) -> Iterator[Toke
                 unlabelled=not starts and not passage.own and not passage.line.flat,
                 fresh=fresh,
                 after_break=after_break,
-                only_in_sequence=label.only_in_sequence or (passage.line.flat and label.ahead != "line"),
+                only_in_sequence=(
+                    label.only_in_sequence and not (excerpt and n == 0 and _is_no_initial(passage, label))
+                )
+                or (passage.line.flat and label.ahead != "line"),
             )
             fresh = after_break = False
+
+
+def _is_no_initial(passage: Passage, label: Label) -> bool:
+    """ "V. The term …" at the head of a quotation, not "V. A. Keeper"."""
+    return passage.line.text[label.end + 1 : label.end + 2] != "."
 
 
 def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:

@@ -28,6 +28,7 @@ SECTIONS = [
     ("Sec. 2 Policy. It is", "2"),  # no point, but the abbreviation
     ("“Sec. 3. Bells", "3"),  # behind a quotation mark
     ("Sect. 7. Bells", "7"),
+    ("SEC. 503, (a) The bells", "503"),  # a comma for the point before a label
     ("Section 622. 1 General principles", "622.1"),  # a space inside the number
     ("Section 2 of Executive Order 1 is amended", None),
     ("Section 301(a) of the Act gives", None),
@@ -47,6 +48,7 @@ HEADED = [
     ("SECTION 101 Purpose. The Board winds", "101"),  # no point behind the number
     ("Section 6.6 Winding of clocks. They are wound", "6.6"),
     ("Section 4103 Schedule", "4103"),
+    ("SEC 2.34 Clocks of the town. They are wound", "2.34"),
     ("Section 510 of the Act. The Board", None),
     ("Section 12 Each clock shall be wound. Bells ring", None),  # its number must be due
 ]
@@ -63,6 +65,7 @@ DOUBTFUL = [
     ("Sac. 8. The bells ring.", "8"),  # a misprinted word
     ("SEC:. 5. The bells ring.", "5"),
     ("Sectin 1. Bells.", "1"),
+    ("SEC.. 6. All bells ring.", "6"),
     ("T4Sec. 2. The Board winds.", "2"),  # typesetter's codes before it
     ("Sec. 6, Funds of the Board.", "6"),  # a comma for the point
     ("SEC. 3; (a) The bells", "3"),
@@ -120,7 +123,8 @@ DIVISIONS = [
     ("SUBPART 6.14-BELLS", "subpart-6.14"),
     ("Part 2 Conduct of Ringing", "part-2"),  # nothing but a space before the heading
     ("Part Ill—Bells", "part-III"),  # the scan's l for I
-    ("Part 2 Winding", None),
+    ("Part 4 Winding", "part-4"),
+    ("Part 2 Winding the clocks", None),
     ("Part 1622 of Title 32 is amended", None),  # a sentence
     ("Title 3 and this order", None),
 ]

@@ -240,6 +240,15 @@ CASES = {
         ),
         "sec-1 sec-1/1 sec-1/2 sec-1/p1",
     ),
+    # a quotation may begin with any label, also with one that looks like an initial
+    "quoted-numeral": (
+        (
+            "1. Paragraph V of the rules is amended to read as follows:",
+            "“V. The term ‘clock’ means a clock.”",
+            "2. It ends.",
+        ),
+        "1 1/q1 1/q1/V 2",
+    ),
     # a quotation may be one numbered paragraph
     "dashed-quoted": (
         (

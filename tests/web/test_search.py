@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,10 +12,11 @@ import pytest
 from django.test import Client
 
 from eo_browser.engines import engine
-from eo_browser.indexing import catch_up
+from eo_browser.indexing import catch_up, rebuild
 from eo_browser.models.changes import record_changes
 from eo_browser.shingles import index_all
 
+from . import archive as composed
 from .archive import MEMORANDUM, ORDER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
@@ -65,6 +67,16 @@ def test_a_slip_is_offered_put_right(client: Client) -> None:
 def test_nothing_found_leads_on(client: Client) -> None:
     page = page_of(client, "/search/?q=zeppelin+qqqq")
     assert "Nothing found" in page and 'href="/documents/"' in page
+
+
+def test_a_document_much_like_another_is_folded_under_it(client: Client) -> None:
+    composed.add_document(
+        "/proclamation/19860", composed.PROCLAMATION_ROWS, kind="proclamation", number="19860",
+        title="SPECIMEN: Day of Lamps, 2030", president="joe-biden", signed=date(2030, 10, 1), order_key="0019860",
+    )  # fmt: skip
+    rebuild(engine())
+    page = page_of(client, "/search/?q=day+of+lamps&kind=proclamation")
+    assert "and 1 more like this" in page and 'href="/proclamation/19860"' in page
 
 
 def test_the_feed_holds_what_the_page_finds(client: Client) -> None:

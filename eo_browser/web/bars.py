@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 HEIGHT = 120
 _TOP = 14
 _WIDTH = 960
-_WIDEST = 48
+_WIDEST = 80  # twelve months fill the chart, so that their names have room on a phone
 
 
 @dataclass(frozen=True, slots=True)

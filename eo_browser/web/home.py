@@ -109,7 +109,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "title": "About this archive",
         "here": "about",
         **_total(),
-        "sources": [(PUBLISHERS.get(name, name), count) for name, count in publishers],
+        "sources": [(PUBLISHERS.get(name, name), count, figure(count)) for name, count in publishers],
         "last_import": last.finished if last else None,
         "example": example(),
     }

@@ -256,10 +256,10 @@ def looks_like_heading(text: str) -> bool:
     if not bare or len(bare) > _LONGEST_HEADING or bare.endswith((",", ";")) or ". " in bare:
         return False
     words = _HEADING_WORD.findall(bare)
-    if not words or _VERB.search(bare) and not bare.isupper():
-        return False
     weighty = [w for w in words if w.lower() not in _SMALL_WORDS]
-    return bool(weighty) and sum(w[0].isupper() for w in weighty) >= 0.75 * len(weighty) and len(words) <= 24
+    if not weighty or sum(w[0].isupper() for w in weighty) < 0.75 * len(weighty) or len(words) > 24:
+        return False
+    return bare.isupper() or not _VERB.search(bare)
 
 
 def looks_like_short_heading(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .heads import (
     annex_head,
@@ -18,8 +18,7 @@ from .labels import labels_at_start
 from .source import Block, BlockKind, Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a document: text without breaks, the marks and anchors that lie in it, the hints of its block."""
 
     text: str
@@ -207,4 +206,4 @@ def _join(group: list[Line]) -> Line:
         anchors += [(name, at + shift) for name, at in line.anchors]
         shift += len(line.text) + 1
     text = " ".join(line.text for line in group)
-    return replace(group[0], text=text, marks=tuple(marks), anchors=tuple(anchors))
+    return group[0]._replace(text=text, marks=tuple(marks), anchors=tuple(anchors))

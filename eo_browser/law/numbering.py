@@ -120,6 +120,7 @@ HOPELESS = 5.0  # a reading that much worse than the best never catches up
 LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundred
 
 
+@lru_cache(maxsize=128)  # (a) (i) (ii) (b) (c) closes nearly every order
 def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
     """The reading of a row of labels that breaks the fewest rules: one step a token."""
     if len(tokens) > LONGEST_ROW:
@@ -355,13 +356,15 @@ def _open(
     rule = "first"
     if reading.ordinal != 1:
         cost, rule = cost + ODD_START, "odd-start"
+    if closing + cost > limit or len(levels) >= DEEPEST:
+        return []
     if any(level.style == style and not (token.unlabelled and level.inside != token.line) for level in levels):
         set_in = _is_first_number(token, reading) and levels[-1].style != style and token.indent > levels[-1].indent
         inside = SAME_STYLE_RUN_IN if run_in else SAME_STYLE_SET_IN if set_in else SAME_STYLE_INSIDE
         cost, rule = cost + inside, "same-style-inside"
     if levels and not run_in and token.indent < levels[-1].indent:
         cost += OUTDENTED
-    if closing + cost > limit or len(levels) >= DEEPEST:
+    if closing + cost > limit:
         return []
     fresh = Level(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, token.indent)
     moves: list[Move] = []

@@ -380,7 +380,7 @@ def _without_opening_mark(line: Line) -> Line:
         return line
     shift = len(line.text) - len(bare)
     marks = tuple(replace(m, start=max(m.start - shift, 0), end=max(m.end - shift, 0)) for m in line.marks)
-    return replace(line, text=bare, marks=marks, anchors=tuple((a, max(at - shift, 0)) for a, at in line.anchors))
+    return line._replace(text=bare, marks=marks, anchors=tuple((a, max(at - shift, 0)) for a, at in line.anchors))
 
 
 def _without_title(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ from eo_browser.ingest import Decision, Mended, mend
 from eo_browser.ingest.lock import Busy, only_writer
 from eo_browser.law.mending import Refused
 from eo_browser.models import Document, FaultReport, StoredProvision
+from eo_browser.relating import relate
 
 
 class MendForm(forms.Form):
@@ -71,6 +72,7 @@ def _mend(document: Document, form: MendForm, editor: str) -> Mended | Refused:
         with only_writer(settings.DATA_DIR):
             document.refresh_from_db()
             done = mend(document, decision, timezone.now())
+            relate([document.pk])
             journal.append(settings.DATA_DIR / "journal.jsonl")
     except (Busy, journal.JournalBroken) as error:
         return Refused(str(error))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from eo_browser.law.references import Memory, Passage, references_of
 from eo_browser.law.references import Reference as Found
-from eo_browser.law.relations import Act, Note, acts_of, notes_of
+from eo_browser.law.relations import Act, Note, acts_of, notes_of, put_right
 from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
 
 ROWS = 2_000  # rows of one statement
@@ -126,7 +126,7 @@ def _relations(
 
 def _noted(document: Document, one: _Noted, memory: Memory) -> Relation:
     """A note's act; the document noted is its subject, or its object where the other did it."""
-    note = one.note
+    note = put_right(one.note, document.number, document.signed) if document.kind == "executive-order" else one.note
     other = _held(note, memory)
     row = Relation(
         verb=note.verb,

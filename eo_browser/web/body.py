@@ -48,6 +48,16 @@ class Span:
     outside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note in the margin of a provision: its words, where they lead, and the same in full for who hears it."""
+
+    text: str
+    url: str
+    name: str
+    kind: str  # "cited": how many documents cite it; "acted": what was done to it
+
+
 @dataclass(slots=True)
 class _Open:
     """An element waiting for its end tag."""
@@ -68,6 +78,7 @@ class _Writer:
     former: Mapping[str, Sequence[str]]
     ids: bool
     spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    marks: Mapping[str, Sequence[Mark]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     paragraph: bool = False
@@ -155,15 +166,27 @@ def _label(writer: _Writer, line: Line) -> str:
     return shown
 
 
+def _margin(writer: _Writer, line: Line) -> str:
+    """The notes in the margin of a provision; "" where it has none."""
+    marks = writer.marks.get(line.path, ())
+    shown = "".join(
+        f'<a class="{escape(mark.kind)}" href="{escape(mark.url)}" aria-label="{escape(mark.name)}">'
+        f"{escape(mark.text)}</a>"
+        for mark in marks
+    )
+    return f'<span class="margin">{shown}</span>' if shown else ""
+
+
 def _write_inline(writer: _Writer, line: Line) -> None:
     writer.parts.append(f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} ")
+    writer.parts.append(_margin(writer, line))
     writer.parts.append(_linked(writer, line))
     writer.open.append(_Open(line.depth, "span", line.kind))
 
 
 def _start_block(writer: _Writer, line: Line, titled: bool = False) -> None:
     classes = f"pv {line.kind}" + ("" if line.label or line.kind not in ("unlabelled", "quotation") else " bare")
-    writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}")
+    writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}{_margin(writer, line)}")
     writer.open.append(_Open(line.depth, "div", line.kind, titled))
 
 
@@ -249,15 +272,16 @@ def body_html(
     former: Mapping[str, Sequence[str]] | None = None,
     ids: bool = True,
     spans: Mapping[str, Sequence[Span]] | None = None,
+    marks: Mapping[str, Sequence[Mark]] | None = None,
 ) -> SafeString:
     """The provisions as HTML.
 
     `base` is the document's address, before which each label's link begins; `names` the spoken form
     of each path, for the links' titles; `marked` the path the reader was sent to; `former` the
     addresses a path had before; `ids` whether elements carry the paths as fragment ids (once a page);
-    `spans` the references in each path's own text.
+    `spans` the references in each path's own text; `marks` what stands in the margin of a path.
     """
-    writer = _Writer(base, names or {}, marked, former or {}, ids, spans or {})
+    writer = _Writer(base, names or {}, marked, former or {}, ids, spans or {}, marks or {})
     for line in lines:
         _write(writer, line)
     writer.pop(0)

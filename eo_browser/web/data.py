@@ -16,7 +16,8 @@ from .document_page import former_meaning
 from .linked_data import legislation
 from .present import Json, absolute, document_json
 from .reading import Reading
-from .references import web_json, web_of
+from .references import web_of
+from .references_json import web_json
 from .styles import citable, style_of_suffix
 from .summaries import designation, title_of
 

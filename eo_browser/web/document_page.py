@@ -8,8 +8,9 @@ from typing import Any
 from eo_browser.law.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, Edition, Fate, fate_of
 
-from .body import Line, Span, body_html
+from .body import Line, body_html
 from .linked_data import breadcrumbs, legislation
+from .marks import marks_of
 from .names import AROUND_THE_TEXT, FIELDS, PUBLISHERS, STATUSES, day, plural, president_name, series_name
 from .outline import entries, outline_html
 from .pins import pin_of
@@ -105,7 +106,7 @@ def _disagreements(document: Document) -> list[Context]:
     return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
 
 
-def _text(reading: Reading, spans: Mapping[str, Sequence[Span]], marked: str = "") -> Context:
+def _text(reading: Reading, web: Web, marked: str = "") -> Context:
     """The whole text with its contents beside it, and what stands before and after the document."""
     before, after = neighbours(reading.document)
     contents = entries(reading.lines)
@@ -113,7 +114,15 @@ def _text(reading: Reading, spans: Mapping[str, Sequence[Span]], marked: str = "
     former = former_addresses(reading.document, reading.lines) if reading.is_current else {}
     return {
         "outline": outline_html(contents) if len(contents) > 1 else "",
-        "body": body_html(reading.lines, reading.base, names=spoken_names, marked=marked, former=former, spans=spans),
+        "body": body_html(
+            reading.lines,
+            reading.base,
+            names=spoken_names,
+            marked=marked,
+            former=former,
+            spans=web.spans,
+            marks=marks_of(web, reading.base) if reading.is_current else {},
+        ),
         "around": _around(reading),
         "before": summary(before) if before else None,
         "after": summary(after) if after else None,
@@ -128,7 +137,7 @@ def document_context(reading: Reading, every: bool = False) -> Context:
     first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
-        **_text(reading, web.spans),
+        **_text(reading, web),
         **web_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
         "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
@@ -200,7 +209,7 @@ def provision_context(reading: Reading, path: str, pinned: str = "", every: bool
     web = web_of(reading, path)
     return {
         **head,
-        **_text(reading, web.spans, marked=path),
+        **_text(reading, web, marked=path),
         **web_context(web, where, every),
         "title": f"{where}, {head['name']}",
         "where": where,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,6 @@ from eo_browser.models import Reference, Relation
 from .body import Span
 from .names import day, number_name
 from .names import kind_name as name_of_kind
-from .present import Json, absolute
 from .reading import Reading
 
 SHOWN = 12  # documents of a list before a link to all
@@ -33,8 +32,9 @@ _WORDS = {
     "supersedes": ("Supersedes", "Superseded by"),
     "continues": ("Continues", "Continued by"),
     "corrects": ("Corrects", "Corrected by"),
-    "see": ("See", "Seen from"),
+    "see": ("See", "See"),
 }
+ACTIVE_WORDS = {verb: words for verb, (words, _) in _WORDS.items()}
 _GRAVE = ("revokes", "supersedes", "amends")
 
 
@@ -46,6 +46,11 @@ class Other:
     address: str = ""
     title: str = ""
     signed: date | None = None
+
+    @property
+    def short(self) -> str:
+        """Its name without needless length: "EO 13286"."""
+        return self.name.replace("Executive Order ", "EO ").replace("Proclamation ", "Proc. ")
 
     @property
     def date(self) -> str:
@@ -107,28 +112,54 @@ class Web:
     cites: tuple[Citing, ...]
     cited_by: tuple[Citing, ...]
     ties: tuple[Tie, ...]
+    document_ties: tuple[Tie, ...] = ()  # those of the whole document, where this is the web of a provision
+    cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite the very provision
+
+    @property
+    def document_acts(self) -> list[Tie]:
+        """What was done to single provisions of the document, the gravest first."""
+        return [tie for tie in self.standing if tie.path]
 
     @property
     def standing(self) -> list[Tie]:
-        """What was done to it, the gravest first."""
-        done = [tie for tie in self.ties if tie.passive and tie.verb in _GRAVE]
-        return sorted(done, key=lambda tie: _GRAVE.index(tie.verb))
+        """What was done to the document, the gravest first."""
+        return _gravest(self.document_ties)
+
+    @property
+    def standing_here(self) -> list[Tie]:
+        """What was done to the provision, or to the document where this is its web."""
+        return _gravest(self.ties)
 
 
-_OTHER = ("kind", "number", "title", "address", "signed")
+def _gravest(ties: Sequence[Tie]) -> list[Tie]:
+    done = [tie for tie in ties if tie.passive and tie.verb in _GRAVE]
+    return sorted(done, key=lambda tie: _GRAVE.index(tie.verb))
+
+
+_ABSENT_KINDS = {"eo": "executive-order", "proclamation": "proclamation", "determination": "determination"}
+OTHER_COLUMNS = ("kind", "number", "title", "address", "signed")
 
 
 def web_of(reading: Reading, path: str = "") -> Web:
     """The web of the text that is read (of the present one: an old revision has no references kept)."""
     rows = list(_outgoing(reading)) if reading.is_current else []
     inside = [row for row in rows if _is_inside(row["path"], path)]
-    return Web(_spans(reading, rows), _cites(reading, inside), _cited_by(reading, path), _ties(reading, path))
+    incoming, related = list(_incoming(reading)), list(_related(reading))
+    ties = _ties(reading, related, "")
+    return Web(
+        _spans(reading, rows),
+        _cites(reading, inside),
+        _cited_by([row for row in incoming if _is_inside(row["target_path"], path)]),
+        _ties(reading, related, path) if path else ties,
+        ties,
+        _cited_at(incoming),
+    )
 
 
 def _outgoing(reading: Reading) -> Iterable[dict[str, Any]]:
     rows = Reference.objects.filter(document=reading.document, revision=reading.revision)
     columns = ("path", "start", "end", "text", "outcome", "target_id", "target_path", "external_name", "external_url")
-    named = (*columns, "explanation", *(f"target__{name}" for name in _OTHER))
+    named = (*columns, "explanation", *(f"target__{name}" for name in OTHER_COLUMNS))
     ordered: Iterable[dict[str, Any]] = rows.order_by("path", "start", "member").values(*named)
     return ordered
 
@@ -137,11 +168,20 @@ def _is_inside(path: str, around: str) -> bool:
     return not around or path == around or path.startswith(around + "/")
 
 
-def _other(row: Mapping[str, Any], prefix: str, name: str = "") -> Other:
+def other_of(row: Mapping[str, Any], prefix: str) -> Other:
+    """The document at one end of a row, by the columns named with a prefix; one not held by its name."""
     if not row[f"{prefix}__address"]:
-        return Other(name)
-    kind, number, title, address, signed = (row[f"{prefix}__{one}"] for one in _OTHER)
+        return Other(_name_of_absent(row.get(f"{prefix}_address", ""), row.get(f"{prefix}_name", "")))
+    kind, number, title, address, signed = (row[f"{prefix}__{one}"] for one in OTHER_COLUMNS)
     return Other(number_name(kind, number) if number else name_of_kind(kind), address, title, signed)
+
+
+def _name_of_absent(address: str, printed: str) -> str:
+    """What is not held, called alike whoever spells it: "EO 13292, March 25, 2003" and "Executive Order 13292"."""
+    kind, _, number = address.strip("/").partition("/")
+    if number and kind in _ABSENT_KINDS:
+        return number_name(_ABSENT_KINDS[kind], number)
+    return " ".join(printed.split())
 
 
 def _spans(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Span]]:
@@ -159,7 +199,7 @@ def _spans(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> dict[str, lis
 
 
 def _link(reading: Reading, row: Mapping[str, Any]) -> Span:
-    other = _other(row, "target")
+    other = other_of(row, "target")
     where = pinpoint(row["target_path"])
     if row["target_id"] == reading.document.pk:
         return Span(row["start"], row["end"], f"{reading.base}/{row['target_path']}".rstrip("/"), where)
@@ -175,39 +215,56 @@ def _cites(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> tuple[Citing,
         if row["external_url"] or row["target_id"] == reading.document.pk or not row["target_id"]:
             continue
         place = (pinpoint(row["path"]), f"{reading.base}/{row['path']}")
-        found.setdefault(_other(row, "target"), {})[place] = None
+        found.setdefault(other_of(row, "target"), {})[place] = None
     return tuple(Citing(other, tuple(places)) for other, places in found.items())
 
 
-def _cited_by(reading: Reading, path: str) -> tuple[Citing, ...]:
-    """The documents that cite it, newest first, with the provisions that do."""
+def _incoming(reading: Reading) -> Iterable[dict[str, Any]]:
     rows = Reference.objects.filter(target=reading.document).exclude(document=reading.document)
-    if path:
-        rows = rows.filter(Q(target_path=path) | Q(target_path__startswith=path + "/"))
-    columns = ("path", "target_path", *(f"document__{name}" for name in _OTHER))
+    columns = ("path", "target_path", "document_id", *(f"document__{name}" for name in OTHER_COLUMNS))
+    ordered: Iterable[dict[str, Any]] = rows.order_by("-document__signed", "document", "path").values(*columns)
+    return ordered
+
+
+def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[Citing, ...]:
+    """The documents that cite it, newest first, with the provisions that do."""
     found: dict[Other, dict[tuple[str, str], None]] = {}
-    for row in rows.order_by("-document__signed", "document", "path").values(*columns):
-        if _is_inside(row["target_path"], path):  # SQLite compares beginnings without regard to case
-            other = _other(row, "document")
-            found.setdefault(other, {})[pinpoint(row["path"]), f"{other.address}/{row['path']}"] = None
+    for row in rows:
+        other = other_of(row, "document")
+        found.setdefault(other, {})[pinpoint(row["path"]), f"{other.address}/{row['path']}"] = None
     return tuple(Citing(other, tuple(places)) for other, places in found.items())
 
 
-def _ties(reading: Reading, path: str) -> tuple[Tie, ...]:
-    """Relations, one for each verb, other document and provision, with every source that claims it."""
+def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many documents cite each provision itself."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        if row["target_path"]:
+            found.setdefault(row["target_path"], set()).add(row["document_id"])
+    return {path: len(documents) for path, documents in found.items()}
+
+
+def _related(reading: Reading) -> Iterable[dict[str, Any]]:
     key = reading.document.pk
-    columns = ("verb", "in_part", "object_path", "source", "row", "path", "words", "subject_id", "subject_name")
-    named = (*columns, "object_id", "object_name", *(f"{end}__{n}" for end in ("subject", "object") for n in _OTHER))
-    rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).order_by("source", "pk").values(*named)
+    ends = ("subject", "object")
+    columns = ("verb", "in_part", "object_path", "source", "row", "path", "words")
+    named = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
+    others = [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
+    rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).order_by("source", "pk")
+    found: Iterable[dict[str, Any]] = rows.values(*columns, *named, *others)
+    return found
+
+
+def _ties(reading: Reading, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[Tie, ...]:
+    """Relations, one for each verb, other document and provision, with every source that claims it."""
     found: dict[tuple[str, bool, Other, str], dict[Claim, None]] = {}
     for row in rows:
-        passive = row["object_id"] == key
+        passive = row["object_id"] == reading.document.pk
         if path and not _touches(row, passive, path):
             continue
-        end = "subject" if passive else "object"
-        other = _other(row, end, row[f"{end}_name"])
+        other = other_of(row, "subject" if passive else "object")
         claim = _claim(row, reading.document.address if not passive else other.address)
-        place = (row["verb"], passive, other, row["object_path"])
+        place = (row["verb"], passive and row["verb"] != "see", other, row["object_path"])  # "see" goes both ways
         found.setdefault(place, {})[claim] = None
     ties = (Tie(*place, tuple(claims)) for place, claims in found.items())
     return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(_WORDS).index(tie.verb), -_days(tie.other))))
@@ -232,46 +289,6 @@ def sources_of(tie: Tie) -> list[dict[str, str]]:
     """The sources of a relation in words, each once with its provision."""
     seen = {(claim.source, claim.where): claim for claim in tie.claims}
     return [{"name": _SOURCES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
-
-
-def web_json(web: Web) -> Json:
-    """`cites`, `cited_by` and `relations` of a document or provision."""
-    return {
-        "cites": [_citing_json(one) for one in web.cites],
-        "cited_by": [_citing_json(one) for one in web.cited_by],
-        "relations": [_tie_json(tie) for tie in web.ties],
-    }
-
-
-def _citing_json(citing: Citing) -> Json:
-    return {**_other_json(citing.other), "places": [absolute(address) for _, address in citing.places]}
-
-
-def _other_json(other: Other) -> Json:
-    return {
-        "name": other.name,
-        "address": other.address or None,
-        "url": absolute(other.address) if other.address else None,
-        "title": other.title,
-        "signed": other.signed.isoformat() if other.signed else None,
-    }
-
-
-def _tie_json(tie: Tie) -> Json:
-    return {
-        "verb": tie.verb,
-        "passive": tie.passive,
-        "label": tie.label,
-        "document": _other_json(tie.other),
-        "path": tie.path or None,
-        "claims": [_claim_json(claim) for claim in tie.claims],
-        "disagreement": tie.disagreement or None,
-    }
-
-
-def _claim_json(claim: Claim) -> Json:
-    url = absolute(claim.url) if claim.url else None
-    return {"source": claim.source, "in_part": claim.in_part, "url": url, "row": claim.row, "words": claim.words}
 
 
 def groups_of(ties: Sequence[Tie]) -> Iterator[tuple[str, list[Tie]]]:

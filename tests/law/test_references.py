@@ -145,7 +145,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     # "in section 3, by striking …": of the order amended as well; and of one that is not held, of none of ours.
     (
         "sec-3",
-        "Executive Order 19800 is amended: in section 3, by striking “rope”, and striking “a” at the end of section 2(c).",
+        "Executive Order 19800 is amended: in section 3, by striking “a”, and striking “a” at the end of section 2(c).",
         [
             "Executive Order 19800 = resolved: /eo/19800",
             "section 3 = resolved: /eo/19800#sec-3",

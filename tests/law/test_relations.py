@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.references import Memory, Passage, references_of
-from eo_browser.law.relations import Effect, acts_of, notes_of, standing_of, unread_of
+from eo_browser.law.relations import Effect, acts_of, notes_of, put_right, standing_of, unread_of
 
 from .test_references import ARCHIVE, HERE
 
@@ -79,6 +79,22 @@ def test_notes_are_read_whole(text: str, expected: list[tuple[str, bool, str, bo
 def test_a_note_keeps_its_words_and_day() -> None:
     (note,) = notes_of("Revoked by: EO 13062, September 29, 1997")
     assert (note.words, note.day) == ("EO 13062, September 29, 1997", date(1997, 9, 29))
+
+
+@pytest.mark.parametrize(
+    ("text", "passive"),
+    [
+        ("Amends: EO 13286, February 28, 2003", True),  # eight years later
+        ("Amended by: EO 12600, June 23, 1987", False),
+        ("Amends: EO 12600, June 23, 1987", False),
+        ("Amended by: EO 13286, February 28, 2003", True),
+        ("Amends: EO 13286", False),  # the number alone is not enough
+        ("Amends: EO 12600, June 23, 2003", False),  # nor the day
+    ],
+)
+def test_no_order_acts_on_a_later_one(text: str, passive: bool) -> None:
+    (note,) = notes_of(text)
+    assert put_right(note, "12977", date(1995, 10, 19)).passive is passive
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.test import Client
 from eo_browser.models import Document, Relation
 from eo_browser.relating import relate
 from eo_browser.web.body import Line, Span, body_html
-from eo_browser.web.graph import graph_svg
+from eo_browser.web.graph import panel_svg
 from eo_browser.web.references import Claim, Other, Tie
 
 from .archive import Row, add_document
@@ -22,6 +22,8 @@ LATER: list[Row] = [
     (1, "sec-1/a", "labelled", "(a)", "", "See section 1 of this order and 50 U.S.C. 1701.", False),
     (0, "sec-2", "section", "Sec. 2.", "", "Executive Order 19901 of June 1, 2030, is hereby revoked.", False),
 ]
+
+REPEALS: Row = (0, "sec-1", "section", "Section 1.", "", "Executive Order 19902 is hereby revoked.", False)
 
 
 @pytest.fixture
@@ -104,12 +106,76 @@ def test_links_and_words_are_escaped() -> None:
     assert 'a <a class="ref" href="/eo/2?a=1&amp;b=2" title="a &quot;title&quot;">&lt;b&gt;</a> &amp; c' in shown
 
 
-def test_the_drawing_is_well_formed_and_says_what_it_shows() -> None:
-    tie = Tie("revokes", True, Other("Order <2> & more", "/eo/2"), "", (Claim("own-words", False),))
-    drawn = ElementTree.fromstring(graph_svg("Order 1", [tie]))
-    assert "Order 1: Revoked by Order <2> & more." in [element.text for element in drawn]
-    assert len([element for element in drawn if element.tag.endswith("line")]) == 1
+def svgs(drawn: str) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(f"<div>{drawn}</div>"))
+
+
+REVOKED = Tie("revokes", True, Other("Order <2> & more", "/eo/2", "Lamps"), "", (Claim("own-words", False),))
+AMENDS = Tie("amends", False, Other("Order 3"), "", (Claim("own-words", False),))
+
+
+def test_the_drawing_is_well_formed_in_columns_and_as_a_stack() -> None:
+    columns, stack = svgs(panel_svg("Order 1", [REVOKED, AMENDS]))
+    for drawn in (columns, stack):
+        assert drawn.get("aria-label") == "Relations of Order 1, drawn"
+        (link,) = drawn.iter("a")
+        assert (link.get("href"), link.get("aria-label")) == ("/eo/2", "Order <2> & more, Lamps")
+        assert {"Revoked by", "Amends"} <= {text.text for text in drawn.iter("text")}
+        assert len([path for path in drawn.iter("path") if path.get("marker-end")]) >= 1
+
+
+def test_a_side_without_relations_takes_no_room() -> None:
+    both, one = (svgs(panel_svg("Order 1", ties))[0] for ties in ([REVOKED, AMENDS], [AMENDS]))
+    assert int(one.get("width", "0")) < int(both.get("width", "0"))
+    assert min(float(rect.get("x", "0")) for rect in one.iter("rect")) < 20
 
 
 def test_nothing_related_draws_nothing() -> None:
-    assert graph_svg("Order 1", []) == ""
+    assert panel_svg("Order 1", []) == ""
+
+
+def test_a_selection_is_drawn_two_steps_far(client: Client, later: str) -> None:
+    add_document("/eo/19903", [REPEALS], kind="executive-order", number="19903", title="SPECIMEN: Last")
+    relate()
+    one, two = (page(client, f"/documents/graph?address=/eo/19901&depth={depth}") for depth in (1, 2))
+    assert 'href="/eo/19902"' in one and 'href="/eo/19903"' not in one
+    assert 'href="/eo/19903"' in two
+    assert "Executive Order 19903</a> revokes <a" in two
+
+
+def test_a_drawing_says_what_it_leaves_out(client: Client, later: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eo_browser.web.graph_page.COLUMN_AT_MOST", 0)
+    shown = page(client, "/documents/graph?address=/eo/19901")
+    assert "had no room in the drawing" in shown
+
+
+def test_an_address_that_leads_nowhere_is_said(client: Client, archive: ModuleType) -> None:
+    assert "Addresses of documents" in page(client, "/documents/graph")
+    response = client.get("/documents/graph?address=/eo/1+%2F%2Fx")
+    assert response.status_code == 404
+    assert "There is no document at <code>/eo/1</code>" in response.content.decode()
+
+
+def test_provisions_are_marked_with_who_cites_them(client: Client, later: str) -> None:
+    shown = page(client, "/eo/19901")
+    assert 'href="/eo/19901/sec-1.1/a#_cited-by" aria-label="Sec. 1.1(a) is cited by 1 document"' in shown
+
+
+def test_what_was_done_to_a_provision_stands_at_it(client: Client, archive: ModuleType) -> None:
+    words = "Section 1.1(a) of Executive Order 19901 is amended by striking “rope”."
+    add_document("/eo/19904", [(0, "sec-1", "section", "Section 1.", "", words, False)], kind="executive-order",
+                 number="19904", title="SPECIMEN: Ropes")  # fmt: skip
+    relate()
+    whole, one = page(client, "/eo/19901"), page(client, "/eo/19901/sec-1.1/a")
+    assert 'href="/eo/19904/sec-1" aria-label="Sec. 1.1(a) is amended by EO 19904, Sec. 1"' in whole
+    assert "<strong>Sec. 1.1(a) as signed.</strong> Amended by" in one
+    assert "as signed.</strong>" not in page(client, "/eo/19901/sec-2.1")
+
+
+def test_what_is_not_held_is_listed_once_however_it_is_spelled(client: Client, archive: ModuleType) -> None:
+    held = Document.objects.get(number="19901")
+    for name in ("EO 18000, January 1, 2001", "Executive Order 18000"):
+        Relation.objects.create(
+            subject_name=name, subject_address="/eo/18000", verb="amends", object=held, source=name[:2], claimed_by=held
+        )
+    assert page(client, "/eo/19901").count("<li>Executive Order 18000 (not in this archive)") == 1

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from ..citations.numbers import bare_number
 from ..dates import printed_date
@@ -147,3 +149,17 @@ def _is_number(found: re.Match[str]) -> bool:
         return True
     number = found["number"].replace(",", "")
     return found.start() == 0 and int(number) >= _BARE_AT_LEAST and not _YEAR.fullmatch(number)
+
+
+def put_right(note: Note, number: str, signed: date | None) -> Note:
+    """A note the other way round, where it has an earlier document act on a later one: a slip of the list.
+
+    "Amends: EO 13286, February 28, 2003" among the notes of Executive Order 12977 of 1995 means "Amended by". Both
+    the day and the number must say so; `number` and `signed` are those of the document noted.
+    """
+    kind, _, other = note.address.strip("/").partition("/")
+    if kind != "eo" or note.verb == "see" or note.day is None or signed is None:
+        return note
+    mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
+    actor_is_earlier = (theirs < mine and note.day < signed) if note.passive else (theirs > mine and note.day > signed)
+    return replace(note, passive=not note.passive) if actor_is_earlier and mine and theirs else note

@@ -19,6 +19,8 @@ from eo_browser.law.texts import DocumentText
 from eo_browser.management.files import File
 from eo_browser.management.reading import read_files
 from eo_browser.models import Document, Edition, SourceFile
+from eo_browser.models.changes import changed_since, last_change
+from eo_browser.relating import relate
 
 FATES = ("same", "reworded", "moved", "held", "gone")
 SHOWN = 40  # lines of one document
@@ -43,7 +45,9 @@ class Command(BaseCommand):
     ) -> None:
         try:
             with only_writer(settings.DATA_DIR):
+                _, before = last_change()
                 done = self._reparse(addresses, dry_run, accept_reuse, workers)
+                relate(changed_since(before))
         except Busy as busy:
             raise CommandError(str(busy)) from busy
         refused = self._report(done, dry_run)

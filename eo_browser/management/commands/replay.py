@@ -25,6 +25,7 @@ from eo_browser.management.intake import Intake
 from eo_browser.management.reading import FileRead, load, read_bytes
 from eo_browser.models import Document, ImportItem, ImportRun, JournalEntry
 from eo_browser.raw import RawLost, RawStore
+from eo_browser.relating import relate
 
 
 class Command(BaseCommand):
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         try:
             with only_writer(settings.DATA_DIR):
                 acts = replay.run()
+                relate()
         except (Busy, RawLost, journal.JournalBroken) as error:
             raise CommandError(str(error)) from error
         journal.append(settings.DATA_DIR / "journal.jsonl")

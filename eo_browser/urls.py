@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from eo_browser.web import answers, browse, check, citing, documents, faults, feeds_of_search, graph_page, home, machines, searching
+from eo_browser.web import (
+    answers,
+    browse,
+    check,
+    citing,
+    documents,
+    faults,
+    feeds_of_search,
+    graph_page,
+    home,
+    machines,
+    searching,
+)
 from eo_browser.web.api import views as api
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -205,6 +205,20 @@ CASES: list[tuple[str, str, list[str]]] = [
             "section 2 of the Memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/oil#2",
         ],
     ),
+    # A range whose end repeats the first label.
+    (
+        "sec-1/a",
+        "subsection (b)(ii) through (b)(ii) of this section",
+        ["subsection (b)(ii) through (b)(ii) of this section = resolved: /eo/19900#sec-1/b/ii"],
+    ),
+    # Any order of a kind, and those of a territory's governor, are none of ours.
+    (
+        "sec-3",
+        "Executive Order 19800. Establish an order of succession; such order",
+        ["Executive Order 19800 = resolved: /eo/19800"],
+    ),
+    ("sec-3", "along Governor's Executive Order 19800", []),
+    ("sec-3", "Executive Order No. 19800 of February 3, 1941, of the Governor of the Territory", []),
     # Words of context do not reach over "and".
     ("sec-3", "this order and section 2012", []),
 ]

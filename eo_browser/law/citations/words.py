@@ -168,8 +168,10 @@ _LABEL_BEHIND = pattern(r"\s{0,3}(?:\d{1,4}\b(?!\s+(?:days|months|years))|\([a-z
 
 def _read_context(text: str, found: re.Match[str]) -> Reading | None:
     """ "this order", "that section"; none where "that" leads in a clause whose subject is named in full."""
-    which, noun = found["which"].lower(), found["noun"].lower()
+    which, noun = found["which"].lower(), " ".join(found["noun"].lower().split())
     named = _LABEL_BEHIND if noun in {"section", "part", "annex"} else _NAMED_BEHIND
+    if which == "such" and noun in {"order", "notice", "memorandum", "directive", "determination"}:
+        return None  # "an order of succession … such order": any of a kind, and no document named before
     if which != "this" and named.match(text, found.end()):
         return None
     return _contextual("this" if which == "this" else "that", noun), found.end()

@@ -14,7 +14,18 @@ from ..resolve.words import long_day, named
 from .contextual import Place, Reading, document_of, read_alone, read_in_context
 from .lists import each_number
 from .memory import Memory
-from .phrases import AMENDED, AND, DEFINED, DEFINED_SMALL, IN_BLOCK, QUOTED, TITLE_BEHIND, defined_names
+from .phrases import (
+    AMENDED,
+    AND,
+    DEFINED,
+    DEFINED_SMALL,
+    GOVERNOR_BEFORE,
+    GOVERNOR_BEHIND,
+    IN_BLOCK,
+    QUOTED,
+    TITLE_BEHIND,
+    defined_names,
+)
 from .said import Said
 from .values import Passage, Reference
 
@@ -61,6 +72,8 @@ class _Reader:
             reader = read_in_context if Contextual in kinds else read_alone
             if found := reader(citation, place, self.said, self.memory):
                 yield found, ()
+            return
+        if _is_a_governors(citation, place.text):
             return
         for one in each_number(_bare_of_quotes(citation)):
             if found_named := self._named(one, place.text):
@@ -178,6 +191,12 @@ def _told_apart(resolution: Resolution, text: str, end: int, said: Said) -> Reso
     if len({target.document.key for target in fitting}) != 1:
         return resolution
     return replace(resolution, outcome="resolved", targets=tuple(fitting), explanations=())
+
+
+def _is_a_governors(citation: Citation, text: str) -> bool:
+    """Whether an executive order is one of a territory's governor, whose numbers are their own."""
+    before = text[max(0, citation.start - 20) : citation.start]
+    return bool(GOVERNOR_BEFORE.search(before) or GOVERNOR_BEHIND.match(text, citation.end))
 
 
 def _is_definition(text: str, start: int, end: int) -> bool:

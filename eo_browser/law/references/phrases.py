@@ -44,6 +44,9 @@ DEFINED_SMALL = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?(?:\s(?:entitled\s)?[“\"][^“”\"]{1,200}[”\"],?)?\s{0,3}\(\s?(?:hereinafter\s)?"
     r"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>order|memorandum|proclamation|directive|determination),?[”\"’']\s?\)"
 )
+# Orders of the Governor of Hawaii: "Governor's Executive Order 1081", "Executive Order No. 925 … of the Governor".
+GOVERNOR_BEFORE = re.compile(r"\bGovernor[’'´`]?s?\s{1,3}\Z", re.IGNORECASE)
+GOVERNOR_BEHIND = re.compile(r",?\s{1,3}of\s{1,3}the\s{1,3}Governor\b", re.IGNORECASE)
 AND = re.compile(r"\b(?:and|or)\b|;", re.IGNORECASE)
 # The title behind a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
 TITLE_BEHIND = re.compile(

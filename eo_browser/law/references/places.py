@@ -49,11 +49,15 @@ def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: Outl
 def _members(pinpoints: Pinpoints) -> Iterator[Pinpoint]:
     """The members of a list; "(c)(i) and (c)(ii)" repeats the first label, which stands under itself nowhere."""
     for place_, member in enumerate(pinpoints.members):
-        steps = member.steps
-        if place_ and len(steps) > 2 and any(one.label == other.label for one, other in pairwise(steps)):
-            kept = [one for one, other in pairwise(steps) if one.label != other.label]
-            member = replace(member, steps=(*kept, steps[-1]))
-        yield member
+        steps = _once(member.steps) if place_ else member.steps
+        yield replace(member, steps=steps, last=_once(member.last))
+
+
+def _once(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps without a label that is repeated: "(c)" of "(c)(i) through (c)(ii)" read on from "(c)"."""
+    if len(steps) < 3:
+        return steps
+    return (*(one for one, other in pairwise(steps) if one.label != other.label), steps[-1])
 
 
 def _printed(base: str, member: Pinpoint, tree: OutlineTree) -> tuple[str, ...]:

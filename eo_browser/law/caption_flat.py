@@ -80,6 +80,8 @@ def _next_part(text: str, position: int, titles: list[str]) -> tuple[Role, int]:
     for title in titles:
         if end := _same_words(text, position, title):
             return "title", end
+    if end := _addressees_before_title(text, position, titles):
+        return "addressee", end
     for role, pattern in _HEAD_PARTS:
         if found := pattern.match(text, position):
             return role, found.end()
@@ -88,6 +90,25 @@ def _next_part(text: str, position: int, titles: list[str]) -> tuple[Role, int]:
     if end := _capitals(text, position):
         return "title", end
     return "", position
+
+
+_MEMORANDUM_FOR = re.compile(r"\s*MEMORANDUM\s+(?:FOR|TO)\s")
+_OTHER_LINE = re.compile(r"\b(?:SUBJECT|FROM):")
+_LONGEST_LIST = 4000  # characters of the longest list of addressees
+_MOSTLY = 0.7  # of the letters; an office in small letters may stand among the others
+
+
+def _addressees_before_title(text: str, position: int, titles: list[str]) -> int:
+    """The end of a list of addressees, mostly in capitals, behind which the title is repeated; 0 where it is not."""
+    opening = _MEMORANDUM_FOR.match(text, position)
+    for title in titles if opening else ():
+        pattern = r"(?<=\s)" + r"\s+".join(re.escape(word) for word in title.split()) + r"(?=\s)"
+        found = re.compile(pattern, re.IGNORECASE).search(text, position, position + _LONGEST_LIST)
+        between = text[position : found.start()] if found else ""
+        letters = [ch for ch in between if ch.isalpha()]
+        if found and not _OTHER_LINE.search(between) and sum(map(str.isupper, letters)) >= _MOSTLY * len(letters):
+            return found.start()
+    return 0
 
 
 def _same_words(text: str, position: int, words: str) -> int:

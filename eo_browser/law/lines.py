@@ -68,9 +68,23 @@ def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
 def _pieces(block: Block, flat: bool) -> list[Line]:
     """A block cut at its hard breaks where a new provision begins, and before section heads run into it."""
     inner = {*_breaks(block.text), *section_heads_inside(block.text)}
+    inner.update(_quoted_paragraphs(block.text) if flat else ())
     cuts = sorted({0, *inner, len(block.text)}) if inner else (0, len(block.text))
     found = [_piece(block, start, end, flat) for start, end in zip(cuts, cuts[1:], strict=False)]
     return [line for line in found if line.text]
+
+
+_QUOTED_LABEL = re.compile(r'(?<=[.;:]\s)["\u201c](?=(?:\d{1,2}\.|\([a-z]{1,3}\))\s)')
+_QUOTED_OPENING = re.compile(r':\s(?=["\u201c][A-Z])')
+_QUOTING_MARK = re.compile(r'["\u201c\u201d]')
+
+
+def _quoted_paragraphs(text: str) -> list[int]:
+    """Where paragraphs of a quotation begin in a text without breaks: each opens with a mark and a label."""
+    labelled = [match.start() for match in _QUOTED_LABEL.finditer(text)]
+    openings = [match.end() for match in _QUOTED_OPENING.finditer(text)] if labelled else []
+    first = [at for at in openings if any(at < n and not _QUOTING_MARK.search(text, at + 1, n) for n in labelled)]
+    return [*first, *labelled]
 
 
 def _breaks(text: str) -> list[int]:

@@ -139,3 +139,29 @@ def test_a_footnote_of_an_annex_stands_at_the_root() -> None:
     )
     document = parse(SourceDocument("test", "plain", blocks, Metadata(kind="executive-order")))
     assert [p.path for p in walk(document.provisions)] == ["sec-1", "annex", "annex/p1", "annex/p2", "fn1"]
+
+
+def flat(text: str, title: str = "") -> ParsedDocument:
+    return parse(SourceDocument("test", "plain", (Block(text),), Metadata(title=title), layout="flat"))
+
+
+def test_quoted_paragraphs_in_a_text_without_breaks() -> None:
+    """The same paths as with breaks: each quoted paragraph opens with a mark, the last one closes."""
+    document = flat(
+        'Section 1. Pledge. Each Ringer shall sign this pledge: "As a Ringer, I promise: "1. I will ring. "2. I will '
+        'not sleep." Sec. 2. Terms. "Ringer" means one who rings.'
+    )
+    assert [p.path for p in walk(document.provisions)] == [
+        "sec-1", "sec-1/q1", "sec-1/q1/p1", "sec-1/q1/1", "sec-1/q1/2", "sec-2",
+    ]  # fmt: skip
+
+
+def test_addressees_before_a_repeated_title_in_a_text_without_breaks() -> None:
+    """An office in small letters does not end a list in capitals behind which the title is repeated."""
+    document = flat(
+        "MEMORANDUM FOR THE KEEPER OF BELLS THE Deputy Keeper of Clocks THE RINGER Council of Clocks As I hold clocks "
+        "dear, I direct this.",
+        "Presidential Memorandum Council of Clocks",
+    )
+    assert [p.text for p in walk(document.provisions)] == ["As I hold clocks dear, I direct this."]
+    assert "Deputy Keeper" in next(d.text for d in document.dropped if d.role == "addressee")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator, FormatChecker
@@ -41,6 +44,17 @@ def searched(archive: object, settings: Any, tmp_path: Path, monkeypatch: pytest
         words="is revoked",
     )  # fmt: skip
     monkeypatch.setattr("eo_browser.web.api.views.wait_for", lambda *_: 0)
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests that go past Django's test client leave the test's own connection open, as that client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -162,6 +176,7 @@ ANY = schemathesis.openapi.from_dict(openapi({}))
 ANY.app = WSGIHandler()
 
 
+@pytest.mark.usefixtures("one_connection")
 @ANY.parametrize()
 @settings(
     max_examples=25,

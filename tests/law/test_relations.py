@@ -97,6 +97,11 @@ def test_no_order_acts_on_a_later_one(text: str, passive: bool) -> None:
     assert put_right(note, "12977", date(1995, 10, 19)).passive is passive
 
 
+def test_no_order_is_revoked_by_an_earlier_one() -> None:
+    (note,) = notes_of("Revoked by: EO 12333, December 4, 1981")
+    assert put_right(note, "13354", date(2004, 8, 27)).verb == "see"
+
+
 @pytest.mark.parametrize(
     ("text", "unread"),
     [

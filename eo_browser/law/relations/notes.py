@@ -155,11 +155,16 @@ def put_right(note: Note, number: str, signed: date | None) -> Note:
     """A note the other way round, where it has an earlier document act on a later one: a slip of the list.
 
     "Amends: EO 13286, February 28, 2003" among the notes of Executive Order 12977 of 1995 means "Amended by". Both
-    the day and the number must say so; `number` and `signed` are those of the document noted.
+    the day and the number must say so; `number` and `signed` are those of the document noted. What an earlier order
+    is said to have revoked or superseded is only referred to ("Revoked by: EO 12333", which another had amended).
     """
     kind, _, other = note.address.strip("/").partition("/")
     if kind != "eo" or note.verb == "see" or note.day is None or signed is None:
         return note
     mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
     actor_is_earlier = (theirs < mine and note.day < signed) if note.passive else (theirs > mine and note.day > signed)
-    return replace(note, passive=not note.passive) if actor_is_earlier and mine and theirs else note
+    if not (actor_is_earlier and mine and theirs):
+        return note
+    if note.passive and note.verb in {"revokes", "supersedes"}:
+        return replace(note, verb="see", passive=False)
+    return replace(note, passive=not note.passive)

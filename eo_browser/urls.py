@@ -50,3 +50,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler404 = "eo_browser.web.answers.not_found"
+handler500 = "eo_browser.web.answers.failed"

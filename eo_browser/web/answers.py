@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
+from django.views.defaults import server_error
 
 from eo_browser.law.addresses import NotAnAddress, ReadAddress
 from eo_browser.models import Document
@@ -120,3 +121,11 @@ def with_slash(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's own 404, as a page of the site."""
     return lost(request, "The archive has no such page.")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of the site itself: to a program as problem details, to people as a page."""
+    if not request.path_info.startswith("/api/"):
+        return server_error(request)
+    detail = "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help."
+    return problem(500, "A fault of this site", detail, instance=request.path_info[:200])

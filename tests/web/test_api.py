@@ -387,6 +387,20 @@ def test_search_that_is_being_rebuilt_says_when_to_come_again(client: Client, mo
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
 
 
+@pytest.mark.parametrize(("address", "kind"), [("/api/v1/resolve?q=a", "problem+json"), ("/cite/?q=a", "text/html")])
+def test_a_fault_of_the_site_is_told_to_programs_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, kind: str
+) -> None:
+    def falls(_: str) -> None:
+        raise RuntimeError
+
+    for asked in ("eo_browser.web.api.answering.find", "eo_browser.web.citing.find"):
+        monkeypatch.setattr(asked, falls)
+    client.raise_request_exception = False
+    answer = client.get(address)
+    assert (answer.status_code, kind in answer["Content-Type"]) == (500, True)
+
+
 def test_short_addresses_lead_to_the_page(client: Client) -> None:
     led = {address: client.get(address)["Location"] for address in ("/api", "/api/", "/api/v1")}
     assert led == {"/api": "/api/", "/api/": "/api/v1/", "/api/v1": "/api/v1/"}

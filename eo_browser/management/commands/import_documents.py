@@ -22,6 +22,7 @@ from eo_browser.engines import engine
 from eo_browser.indexing import catch_up
 from eo_browser.ingest.lock import Busy, only_writer
 from eo_browser.ingest.naming import name_places
+from eo_browser.ingest.nicknames import give_starters
 from eo_browser.management.files import File, find_files, fingerprint, looks_like_list, opening
 from eo_browser.management.intake import Intake, Tally
 from eo_browser.management.reading import read_files
@@ -51,6 +52,8 @@ class Command(BaseCommand):
                 _, before = last_change()
                 tally = self._import(paths, workers)
                 name_places()
+                give_starters(timezone.now())
+                journal.append(settings.DATA_DIR / "journal.jsonl")
                 if not options["no_relate"]:
                     relate(changed_since(before))
         except Busy as busy:

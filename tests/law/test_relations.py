@@ -187,7 +187,15 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "The following are hereby revoked: Executive Order 19800 of June 1, 2030; and Executive Order 19801.",
         [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
     ),
+    (
+        "This order supersedes Executive Order 19800. Existing rules, so far as they fit, stay.",
+        [("supersedes", "/eo/19800", False)],
+    ),
     # Who amended it before, one after another.
+    (
+        "the Act, as extended by Executive Order 19800 (Stairs), and Executive Order 19801 (Ropes), is further extended.",
+        [],
+    ),
     (
         "Executive Order 19800, as amended by Executive Orders 19801 of June 2, 2030, and 19802, is revoked.",
         [("revokes", "/eo/19800", False)],

@@ -137,9 +137,14 @@ class _Sentences:
             return None
         if (verb["edit"] or verb["read"]) and not is_provision(reference):
             return None
-        partly = bool(PARTLY.search(self.text, reference.end, verb.end() + _SAID_BEHIND))
+        partly = self._narrowed(reference.end, verb.end())
         words = verb["verb"] or ("continued" if verb["stay"] else "amended")
         return self._act(verb_of(words), reference, reference.start, verb.end(), partly)
+
+    def _narrowed(self, start: int, verb: int) -> bool:
+        """Whether the rest of the sentence narrows what is done: "to the extent that …", "as to such lands"."""
+        stop = FULL_STOP.search(self.text, verb, verb + _SAID_BEHIND)
+        return bool(PARTLY.search(self.text, start, stop.start() if stop else verb + _SAID_BEHIND))
 
     def _is_subject(self, start: int, end: int, following: Sequence[Reference]) -> bool:
         rest = ""
@@ -159,7 +164,7 @@ class _Sentences:
         if meaning is None:
             return None
         self._acted = (reference, meaning)
-        partly = bool(PARTLY.search(self.text, reference.end, reference.end + _SAID_BEHIND))
+        partly = self._narrowed(reference.end, reference.end)
         return self._act(meaning, reference, reference.start - 60, reference.end, partly)
 
     def _goes_on(self, reference: Reference) -> Verb | None:
@@ -184,7 +189,7 @@ class _Sentences:
         if self.lead is None or self._listed or not self._opens_item(reference):
             return None
         self._listed = True
-        partly = bool(PARTLY.search(self.text, reference.end, reference.end + _SAID_BEHIND))
+        partly = self._narrowed(reference.end, reference.end)
         return self._act(self.lead, reference, 0, len(self.text), partly)
 
     def _opens_item(self, reference: Reference) -> bool:

@@ -78,7 +78,8 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?\Z", re.IGNORECASE
+    r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?\Z",
+    re.IGNORECASE,
 )
 ASIDE = re.compile(
     r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})|,?\s(?:to\s+the\s+extent|effective|as\s+of)\b[^;.]{0,120}"

@@ -193,7 +193,7 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     ),
     # Who amended it before, one after another.
     (
-        "the Act, as extended by Executive Order 19800 (Stairs), and Executive Order 19801 (Ropes), is further extended.",
+        "the Act, as extended by Executive Order 19800 (Stairs) and Executive Order 19801 (Ropes), is further extended.",
         [],
     ),
     (

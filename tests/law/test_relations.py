@@ -67,6 +67,10 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
         "Supplemented by: EO 13083, May 14, 1998 (which was suspended by EO 13095, August 5, 1998)",
         [("see", False, "/eo/13083", False)],
     ),
+    (
+        "Revoked by: EO 13470, July 30, 2008, read in conjunction with EO 12333, December 4, 1981",
+        [("revokes", True, "/eo/13470", False)],
+    ),
     ("", []),
 ]
 
@@ -193,7 +197,7 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     ),
     # Who amended it before, one after another.
     (
-        "the Act, as extended by Executive Order 19800 (Stairs) and Executive Order 19801 (Ropes), is further extended.",
+        "an Act, as extended by Executive Order 19800 (Stairs) and Executive Order 19801 (Ropes), is extended.",
         [],
     ),
     (

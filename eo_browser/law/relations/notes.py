@@ -64,7 +64,9 @@ _VERB = re.compile(
     rf"|Federal\s+Register(?=[^:\n]{{0,40}}:))(?P<part3>{_PART})?\s*[:;]?",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\((?!\s*in\s+part\s*\))[^()]*\)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\((?!\s*in\s+part\s*\))[^()]*\)|,?\s+(?:when\s+)?read\s+in\s+conjunction\s+with\b[^;\n]*", re.IGNORECASE
+)
 _NOUN_BEFORE = re.compile(
     r"\b(?:Council|Committee|Commission|Board|Authority|Task\s+Force|Conference|Provisions?)s?\s*\Z", re.IGNORECASE
 )

@@ -95,6 +95,12 @@ _MARKDOWN = with_loose_emphasis(
 )
 
 
+# No-break spaces between a finished sentence and a label: three and more are the indentation of a line.
+_WIDE_GAP = re.compile(
+    rf"(?<=[.;:\u201d])((?:[ {_STAND_IN}]|(?<! )\n(?!\n))+)"
+    rf"(?=(?:\d{{1,2}}\\?\.|\\?\((?:[a-z]{{1,4}}|\d{{1,2}})\\?\)|Sec\.|Section)[\s{_STAND_IN}])"
+)
+_INDENTATION = 3
 _EMPTY_ITEM = re.compile(r"\d{1,3}[.)]$")
 _EMPTY_EMPHASIS = re.compile(rf"(?<!\*)(\*{{1,3}})([ {_STAND_IN}]*\n)\1(?!\*)")  # bold around nothing but a line break
 
@@ -102,11 +108,17 @@ _EMPTY_EMPHASIS = re.compile(rf"(?<!\*)(\*{{1,3}})([ {_STAND_IN}]*\n)\1(?!\*)") 
 def blocks_of_markdown(text: str) -> list[Block]:
     """The blocks of a Markdown text. Four spaces make an indented paragraph, never code."""
     text = _EMPTY_EMPHASIS.sub(r"\2", text.replace(_NO_BREAK_SPACE, _STAND_IN))
+    text = _WIDE_GAP.sub(_with_its_break, text)
     root = SyntaxTreeNode(_MARKDOWN.parse(text))
     nodes = list(root.children)
     trail = [replace(block, role="furniture") for block in _blocks(nodes[0], 0)] if _is_trail(nodes) else []
     rest = (block for node in nodes[1 if trail else 0 :] for block in _blocks(node, 0))
     return [*trail, *with_footnotes(_without_empty_items([block for block in rest if block.text]))]
+
+
+def _with_its_break(gap: re.Match[str]) -> str:
+    """The break of the line whose indentation is all that is left of it."""
+    return f"  \n{gap[1]}" if gap[1].count(_STAND_IN) >= _INDENTATION else gap[1]
 
 
 def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:

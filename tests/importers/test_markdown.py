@@ -71,6 +71,11 @@ PAGES = [
     ("[Annex](https://x.example/a) text", ["Annex text"]),
     ("> quoted\n>\n> twice", ["quoted", "twice"]),
     ("    (b)  set in by spaces", ["(b) set in by spaces"]),  # never code
+    (
+        "Wind them.\u00a0 \u00a0\u00a0 2. \u00a0Oil them.",
+        ["Wind them.", "2. Oil them."],
+    ),  # the break before a label is lost
+    ("Wind them.\u00a0 2. Oil them.", ["Wind them. 2. Oil them."]),
     ("590 U.S. \\_\\_\\_ (2020)", ["590 U.S. ___ (2020)"]),
     ("a &lt; b &amp; c", ["a < b & c"]),
     ("a <!-- hidden --> b", ["a b"]),

@@ -20,7 +20,10 @@ _SECTION = re.compile(
 )
 _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u201c\"])")
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
-_DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
+_DASHED = re.compile(
+    rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}}|\d{{1,2}} [-\u2013] ?\d{{1,4}}(?=\.))"
+    r"\.?(?=\s|$|\()"
+)
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
 _SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost
@@ -99,7 +102,7 @@ def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
 
 
 _UNPOINTED = re.compile(
-    rf"\s*{_QUOTE}\s*(?:Section|SECTION|Sec|SEC)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s)"
+    rf"\s*{_QUOTE}\s*(?:Section|SECTION|Sec|SEC)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s|[A-Z]{{3}})"
 )
 _MISPRINTED = re.compile(
     rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}"
@@ -120,7 +123,8 @@ def headed_section(text: str) -> SectionHead | None:
     """ "SECTION 101 Purpose. The …": no point behind the number, but a heading of its own."""
     match = _UNPOINTED.match(text)
     first = text[match.end() :].partition(". ")[0] + "." if match else ""
-    if match and (looks_like_short_heading(first) or run_in_heading(text[match.end() :])):
+    capitals = text[match.end() :].isupper() and len(text) < _LONGEST_HEADING if match else False
+    if match and (capitals or looks_like_short_heading(first) or run_in_heading(text[match.end() :])):
         return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
     return None
 

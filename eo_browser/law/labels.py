@@ -12,6 +12,8 @@ from .numbering import Ahead, Form
 
 MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 
+_SHORTEST_SENTENCE = 40  # characters
+
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
 _OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 
@@ -24,6 +26,8 @@ _AT_START = re.compile(
       | (?P<joined>\d{{1,2}}|[IVX]{{1,4}})\s?(?=\([a-z]\)\.?\s+[A-Z\u201c"])
       | (?P<tight>\d{{1,2}})\.(?=[A-Z][a-z]|[a-z]\.\s)
       | (?P<bald>[a-rt-z])\s(?=[A-Z])
+      | (?P<counted>\d{{1,3}}|[IVX]{{1,5}})(?=\s(?:[A-Z][a-z]|I\s[a-z]))
+      | (?P<alone>[IVX]{{1,5}})$
       | (?P<half>[a-z]{{1,5}}|[A-Z]{{1,2}}|\d{{1,3}})\)(?=\s|$)
       | (?P<dot>\d{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\.(?:[\u2014\u2013-]|(?=\s|$|{_OPENING_QUOTE}|\())
     )""",
@@ -99,12 +103,15 @@ def _label_at(text: str, at: int, first: bool) -> Label | None:
         return None
     if form == "()" and first and _starts_a_reference(text, match.end()):
         return None
+    if match["counted"] and not _is_sentence(text):
+        return None
     printed = match[0].strip().lstrip("\u201c\u2018\"'`").strip()
     printed = printed.rstrip("\u2014\u2013-") if form == "." else printed
     end = match.end()
     while end < len(text) and text[end].isspace():
         end += 1
-    return Label(bare, printed, form, match.start(), end, "line" if first else "label", _looks_like_initial(form, bare))
+    doubtful = _looks_like_initial(form, bare) or match["counted"] is not None
+    return Label(bare, printed, form, match.start(), end, "line" if first else "label", doubtful)
 
 
 def _quoted_whole(label: str, text: str, end: int) -> bool:
@@ -112,8 +119,13 @@ def _quoted_whole(label: str, text: str, end: int) -> bool:
     return label.lstrip()[:1] in '\u201c"\u2018' and text[end : end + 2].lstrip()[:1] in ("\u201d", '"', "\u2019")
 
 
+def _is_sentence(text: str) -> bool:
+    """ "203 The Board shall wind these clocks:", not "71 Clock Street"."""
+    return len(text) > _SHORTEST_SENTENCE and text.rstrip().endswith((".", ":", ";", "\u2014"))
+
+
 def _run_together(match: re.Match[str]) -> str:
-    return str(match["joined"] or match["tight"] or match["bald"])
+    return str(match["joined"] or match["tight"] or match["bald"] or match["counted"] or match["alone"])
 
 
 def _follows_heading_number(text: str, match: re.Match[str], form: Form) -> bool:

@@ -118,7 +118,8 @@ def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
     """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
     item: Label | None = None  # the label of the line before, when that is a short item: of a list, not a heading
     for n, (before, row) in enumerate(zip(passages, labels, strict=True)):
-        label = row[-1] if row and row[-1].ahead in ("line", "label") else None
+        counted = bool(row) and row[-1].printed.isdigit()  # "5 Bells of the town." may stand in a list of contents
+        label = row[-1] if row and row[-1].ahead in ("line", "label") and not counted else None
         start = row[-1].end if row else before.start
         alone = (label is not None or (before.own and not row)) and _is_heading_alone(before, start)
         listed = alone and _next_item(item, label) and not before.after_break and not before.line.emphasis_from(start)

@@ -48,6 +48,7 @@ HEADED = [
     ("SECTION 101 Purpose. The Board winds", "101"),  # no point behind the number
     ("Section 6.6 Winding of clocks. They are wound", "6.6"),
     ("Section 4103 Schedule", "4103"),
+    ("SECTION 2 CLOCKS TRANSFERRED TO THE TOWNS", "2"),  # a heading in capitals
     ("SEC 2.34 Clocks of the town. They are wound", "2.34"),
     ("Section 510 of the Act. The Board", None),
     ("Section 12 Each clock shall be wound. Bells ring", None),  # its number must be due
@@ -97,6 +98,8 @@ def test_section_heads_inside(text: str, starts: list[int]) -> None:
 NUMBERED = [
     ("1-201. The Board", "1-201"),
     ("6.01-3. Ringer of the Town. The Ringer", "6.01-3"),
+    ("3 -102. These clocks", "3-102"),  # a space lost its place
+    ("3 - 5 percent", None),
     ("3.1 The Board", "3.1"),
     ("1.5 percent of", None),
     ("12 bells", None),

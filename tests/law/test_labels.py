@@ -22,6 +22,10 @@ AT_START = [
     ("a Clock 7 is struck", ["a"]),  # its point is lost
     ("(b) . The Board acts", ["(b) ."]),  # its point stands apart
     ("( 1 ) the Board", ["( 1 )"]),  # spaces inside the brackets
+    ("203 The Board shall wind the clocks of these towns:", ["203"]),  # a number without its point before a sentence
+    ("II The Board shall wind the clocks of every town.", ["II"]),
+    ("IV", ["IV"]),  # alone on its line
+    ("71 Clock Street", []),
     ("3(a) of the Act", []),  # a reference
     ("(NSC) staff", []),  # an abbreviation
     ("(a) of this section shall", []),  # a broken line that goes on with a reference

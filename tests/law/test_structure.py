@@ -240,6 +240,18 @@ CASES = {
         ),
         "sec-1 sec-1/1 sec-1/2 sec-1/p1",
     ),
+    # numbers and numerals without their point, where their order tells
+    "no-point": (
+        (
+            ENACTED,
+            "I",
+            "1. The clocks of every town shall be wound by day.",
+            "2 The bells of every town shall be rung by night.",
+            "II",
+            "The Ringer shall report on the bells of every town.",
+        ),
+        "p1 I I/1 I/2 II",
+    ),
     # a quotation may begin with any label, also with one that looks like an initial
     "quoted-numeral": (
         (

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from .base import Mark
 from .columns import Columns, Flags, Rows
+from .openings import Openings, openings_of
 from .records import Field, TokenList, read_tokens
 from .vocabulary import Vocabulary
 
@@ -120,6 +121,11 @@ class Snapshot:
     def title_vocabulary(self) -> Vocabulary:
         """The words of titles and facts, for suggestions."""
         return Vocabulary(self.source.words(("title", "facts")))
+
+    @cached_property
+    def openings(self) -> Openings:
+        """How titles and names begin, for suggestions."""
+        return openings_of(self.columns)
 
     @cached_property
     def alive(self) -> int:

@@ -25,13 +25,12 @@ def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...
 def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggestion, ...]:
     rows = _rows(snapshot, typed)
     columns = snapshot.columns
-    opening = " ".join(typed)
-    ranked = sorted(
-        rows.tolist(),
-        key=lambda row: (not _opens(columns, row, opening), -columns.cited[row], -columns.days[row]),
-    )
+    opens = snapshot.openings.flags(" ".join(typed), len(columns))[rows]
+    ranked = rows[np.lexsort((-columns.days[rows], -columns.cited[rows], ~opens))]
     unique: dict[str, Suggestion] = {}
-    for row in ranked:
+    for row in ranked.tolist():
+        if columns.titles[row].casefold() in unique and not columns.names[row]:
+            continue
         for suggestion in _of_row(columns, row, typed):
             unique.setdefault(suggestion.text.casefold(), suggestion)
         if len(unique) >= limit:
@@ -48,11 +47,6 @@ def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
         rows = np.union1d(snapshot.rows_with("title", some), snapshot.rows_with("facts", some))
         found = rows if found is None else np.intersect1d(found, rows)
     return found if found is not None else np.empty(0, np.int64)
-
-
-def _opens(columns: Columns, row: int, opening: str) -> bool:
-    """Whether a title or name begins as typed."""
-    return any(" ".join(words(text)).startswith(opening) for text in (columns.titles[row], *columns.names[row]))
 
 
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:

@@ -140,7 +140,8 @@ def _printed(path: str, section: str) -> str:
         if step.kind == "label" and open_for_labels:
             groups[-1] += f"({step.label})" + _again(step)
             continue
-        groups.append(_printed_step(step, section) + _again(step))
+        counted = "unlabelled " if groups and step.word == "p" else ""  # "Sec. 2 ¶ 3" counts its lead-in too
+        groups.append(counted + _printed_step(step, section) + _again(step))
         open_for_labels = step.kind in {"section", "label"}
     return ", ".join(groups)
 

@@ -192,6 +192,8 @@ PINPOINTS = [
     ("paragraph D of section 2(iii)", ["2/iii/D"]),
     ("subsec. (b) of sec. 5", ["5/b"]),
     ("Subpart D of Part II", ["II/D"]),
+    ("Sec. 2, unlabelled ¶ 3", ["2/3"]),
+    ("section 2, unlabelled paragraph 3", ["2/3"]),
     ("Section Seven, sub b", ["7/b"]),
 ]
 

@@ -16,7 +16,7 @@ CASES = [
     # Without sections the first labelled level is a paragraph.
     ("a/1", "para. (a)(1)", "paragraph (a), subparagraph (1)"),
     ("p3", "¶ 3", "unlabelled paragraph 3"),
-    ("sec-2/p1", "Sec. 2, ¶ 1", "section 2, unlabelled paragraph 1"),
+    ("sec-2/p1", "Sec. 2, unlabelled ¶ 1", "section 2, unlabelled paragraph 1"),
     ("preamble", "preamble", "the preamble"),
     ("part-III/25", "Part III, para. (25)", "part III, paragraph (25)"),
     ("annex/1", "Annex, para. (1)", "annex, paragraph (1)"),
@@ -28,7 +28,7 @@ CASES = [
         "section 1, subsection (a), quoted text 1, section 3, subsection (b)",
     ),
     ("sec-2~2/a", "Sec. 2 (second so numbered)(a)", "section 2 (second so numbered), subsection (a)"),
-    ("h-roles/p1", "under “roles”, ¶ 1", "under the heading “roles”, unlabelled paragraph 1"),
+    ("h-roles/p1", "under “roles”, unlabelled ¶ 1", "under the heading “roles”, unlabelled paragraph 1"),
     ("fn2", "note 2", "footnote 2"),
 ]
 

@@ -93,6 +93,7 @@ RESOLVED = [
     ("Part 3, section 3.1(a) of EO 13526", ["/eo/13526/sec-3.1/a"], set()),
     ("the preamble of NSPM-3", [f"{MEMO}/preamble"], set()),
     ("NSPM-3, sec. 2 ¶ 3", [f"{MEMO}/sec-2/ii"], set()),
+    ("NSPM-3, preamble, unlabelled ¶ 2", [f"{MEMO}/preamble/p2"], set()),  # as this archive prints it: counted alone
     ("Annex I, paragraph 1 of EO 13780", ["/eo/13780/annex-I/1"], set()),
     ("note 1 of EO 13780", ["/eo/13780/fn1"], set()),
     ("paragraph (2) of Proclamation 10149", ["/proclamation/10149/2"], set()),

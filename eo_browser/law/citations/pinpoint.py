@@ -32,6 +32,7 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
     ("subsection", r"subsection|subsec\b\.?|sub\b\.?", r"subsections|subsecs\b\.?"),
     ("paragraph", r"paragraph|para\b\.?|par\.", r"paragraphs|paras\b\.?|pars\."),
     ("pilcrow", r"¶", r"¶¶"),
+    ("unlabelled", r"unlabell?ed\s(?:¶|paragraph)", r"unlabell?ed\s(?:¶¶|paragraphs)"),  # as this archive prints them
     ("subparagraph", r"subparagraph|subpara\b\.?|subpar\.", r"subparagraphs|subparas\b\.?|subpars\."),
     ("clause", r"clause|cl\.", r"clauses|cls\."),
     ("subclause", r"subclause", r"subclauses"),
@@ -122,7 +123,7 @@ def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int]
 # What a joint and the beginning of a level word look like: most pinpoints end here, and one look is enough.
 _GOES_ON = re.compile(
     r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
-    r"(?:§|¶|a[nprt]|s[ceui]|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei)",
+    r"(?:§|¶|a[nprt]|s[ceui]|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un)",
     re.IGNORECASE,
 )
 
@@ -213,6 +214,7 @@ _HEADS: dict[str, tuple[re.Pattern[str], ...]] = {
     "section": (_HYPHENATED, _NUMBER, _CAPITAL),
     "title": (_CAPITAL,),  # "title 5" is of the United States Code
     "pilcrow": (_NUMBER,),
+    "unlabelled": (_NUMBER,),
     "footnote": (_NUMBER,),
     "table": (_NUMBER,),
     "row": (_NUMBER,),

@@ -125,8 +125,7 @@ _PINPOINT_ANCHORS = (
     r"¶¶?\s?[\d(]",
     *(word + _LABEL for word in _LEVEL_ANCHORS),
     rf"section\s(?:{NUMBER_WORDS})\b",
-    "preamble",
-    "annex",
+    *("preamble", "annex", r"unlabell?ed\s(?:¶|par)"),
     *(rf"{ordinal}\s+paragraph" for ordinal in _ORDINALS.split("|")),
 )
 # A kind named without its number needs a day, a title or a quotation mark behind it, or one of its long names.
@@ -265,6 +264,7 @@ WORD_FORMS: tuple[Form, ...] = (
             "subsec. (b)",
             "¶ 7",
             "Section Seven",
+            "section 2, unlabelled ¶ 3",
             "preamble",
         ),
     ),

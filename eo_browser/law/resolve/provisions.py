@@ -110,6 +110,8 @@ def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree)
     """The children a step names exactly, by the most literal reading that names any."""
     if step.level == "pilcrow":
         return _counted(int(step.label), parent, tree) or _printed_as(_as_paragraph(step), parent, children, tree)
+    if step.level == "unlabelled":
+        return [c for c in tree.own_children(parent) if c.rpartition("/")[2] == f"p{step.label}"]
     found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
     if found or step.bracketed and step.level != "section":
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,6 +81,14 @@ class Building:
     def put(self, text: str, start: int, end: int) -> None:
         """Characters that stand for others: an entity, a break."""
         self._add(text, start, end, False)
+
+    def _plain(self, raw: int) -> int:
+        """Where in the plain text what stands from a character of the article on begins."""
+        at = bisect_left(self.pieces, raw, key=lambda piece: piece.raw_end)
+        if at == len(self.pieces):
+            return self.length
+        piece = self.pieces[at]
+        return piece.start + (max(0, raw - piece.raw_start) if piece.same else 0)
 
     def _add(self, text: str, start: int, end: int, same: bool) -> None:
         if text:

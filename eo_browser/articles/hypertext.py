@@ -12,7 +12,13 @@ _BLOCK_NAMES = (
     "header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul"
 )
 BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SILENT = frozenset({"script", "style", "head", "template", "noscript", "textarea", "svg", "code", "pre"})
+_SILENT_NAMES = (
+    "script style head template noscript textarea select datalist iframe object svg math code pre xmp noembed noframes"
+)
+_SILENT = frozenset(_SILENT_NAMES.split())  # what is shown as no text, or as it stands
+_TAKING_CLICKS = frozenset({"a", "button"})  # what can hold no link
+_CLOSED_IN_ONE = frozenset({"svg", "math"})
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _INTERESTING = re.compile(r"[<&]")
@@ -26,7 +32,7 @@ class Hypertext(Building):
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
         self.last_close = raw.rfind(">")
-        self.opened: dict[str, list[int]] = {"a": [], "blockquote": [], "q": []}
+        self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, "blockquote", "q")}
 
     def article(self) -> Article:
         position = 0
@@ -35,6 +41,7 @@ class Hypertext(Building):
             stop = found.start() if found else len(self.raw)
             self.keep(position, stop)
             position = self._tag(stop) if found and found[0] == "<" else self._entity(stop) if found else stop
+        self.linked += [(start, self.length) for name in _TAKING_CLICKS for start in self.opened[name]]
         return self._article()
 
     def _entity(self, start: int) -> int:
@@ -71,8 +78,13 @@ class Hypertext(Building):
         return end
 
     def _past(self, name: str, position: int) -> int:
-        """Behind the closing tag of what a browser does not show as text."""
+        """Behind the closing tag of what a browser does not show as text; a head may end without one."""
+        if self.raw[position - 2] == "/" and name in _CLOSED_IN_ONE:
+            return position
         found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.raw, position)
+        if found is None and name == "head":
+            found = _BODY.search(self.raw, position)
+            return found.start() if found else position
         return found.end() if found else len(self.raw)
 
     def _open_or_close(self, name: str, closing: bool) -> None:
@@ -80,7 +92,7 @@ class Hypertext(Building):
             self.opened[name].append(self.length)
         elif self.opened[name]:
             span = (self.opened[name].pop(), self.length)
-            (self.linked if name == "a" else self.blocks).append(span)
+            (self.linked if name in _TAKING_CLICKS else self.blocks).append(span)
 
 
 def _tag_end(raw: str, start: int) -> int:

@@ -71,10 +71,16 @@ def _is_whole_html(raw: str) -> bool:
     return not open_
 
 
+# What begins another paragraph, heading, list or table, or underlines a heading; a comment.
+_ANOTHER_BLOCK = re.compile(
+    r"<!--|\n[ \t]*(?:\r?\n|-{2,}|={2,}|\*{2,}|_{2,}|#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|```|~~~|\|)"
+)
+
+
 def _is_whole_markdown(raw: str) -> bool:
     marks = re.findall(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)", re.sub(r"\\.", "", raw))
     balanced = all(marks.count(mark) % 2 == 0 for mark in set(marks))
-    return balanced and "\n\n" not in raw and raw.count("[") == raw.count("]")
+    return balanced and not _ANOTHER_BLOCK.search(raw) and raw.count("[") == raw.count("]")
 
 
 def _as_html(text: str) -> str:

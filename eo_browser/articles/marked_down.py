@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from markdown_it import MarkdownIt
+
 from .article import Article, Building, Format
+from .hypertext_in_markdown import hypertext_in
 
 _LINE_HEAD = re.compile(
-    r"[ \t]{0,3}(?:(?P<quote>>[ \t]?)+|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|(?P<fence>```|~~~))?"
+    r"[ \t]*(?:(?P<quote>>[ \t]?)+|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[\^[^\[\]\s]{1,100}\]:[ \t]*)?"
 )
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w-]+[ \t]*:|#)(?:(?!---|\.\.\.).*\n)*(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*\S", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(`{1,3})[^`\n]{0,500}\3)"
@@ -18,30 +23,49 @@ _MARKUP = re.compile(
     r"|(?P<url>https?://[^\s<>()\[\]]{1,2000})"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,500}>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
+    r"|(?P<note>\[\^[^\[\]\s]{1,100}\])"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,1000})\]\((?P<to>[^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200})(?:\s\"[^\"\n]{0,300}\")?\))"
+    r"|(?P<reference>\[(?P<named>[^\[\]\n]{1,500})\](?:\[(?P<definition>[^\[\]\n]{0,200})\](?!\())?)"
     r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))"
 )
 
 
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+def _lines_of_text(raw: str) -> set[int]:
+    """The numbers of the lines a reader sees as text: not code, HTML, definitions of links, front matter."""
+    front = _FRONT_MATTER.match(raw)
+    blanked = "\n" * raw.count("\n", 0, front.end()) + raw[front.end() :] if front else raw
+    tokens = _BLOCKS.parse(blanked.replace("\r", " "))
+    return {line for token in tokens if token.type == "inline" and token.map for line in range(*token.map)}
+
+
 class MarkedDown(Building):
-    """Markdown with its marks left out: emphasis, links, headings, quotation, code."""
+    """Markdown with its marks left out: emphasis, links, headings, quotation, code, front matter, HTML."""
 
     format: Format = "markdown"
 
+    def __init__(self, raw: str) -> None:
+        super().__init__(raw)
+        self.defined = {label.casefold() for label in _DEFINED.findall(raw)}
+        self.hypertext = hypertext_in(raw)
+
     def article(self) -> Article:
-        position, block, fenced = 0, -1, False
+        shown = _lines_of_text(self.raw)
+        position, number, block = 0, 0, -1
         while position < len(self.raw):
             end = self.raw.find("\n", position)
             end = len(self.raw) if end < 0 else end
             head = _LINE_HEAD.match(self.raw, position, end)
-            start = head.end() if head else position
-            fenced ^= bool(head and head["fence"])
-            block = self._block(block, bool(head and head["quote"]) and not fenced)
-            if not fenced and not (head and head["fence"]):
-                self._inline(start, end)
+            assert head, "it matches nothing at all too"
+            block = self._block(block, bool(head["quote"]) and number in shown)
+            if number in shown:
+                self._shown(head.end(), end)
             self.keep(end, end + 1) if end < len(self.raw) else None
-            position = end + 1
+            position, number = end + 1, number + 1
         self._block(block, False)
+        self.linked += [(self._plain(start), self._plain(stop)) for start, stop in self.hypertext.linked]
         return self._article()
 
     def _block(self, opened: int, quoted: bool) -> int:
@@ -52,17 +76,27 @@ class MarkedDown(Building):
             self.blocks.append((opened, self.length))
         return -1
 
+    def _shown(self, start: int, end: int) -> None:
+        """What of a line is text."""
+        for hidden_start, hidden_end in self.hypertext.hidden_in(start, end):
+            self._inline(start, hidden_start)
+            start = max(start, hidden_end)
+        self._inline(start, end)
+
     def _inline(self, start: int, end: int) -> None:
-        position = start
-        for found in _MARKUP.finditer(self.raw, start, end):
-            if found.start() < position or self._is_text(found):
+        position = kept = start
+        while found := _MARKUP.search(self.raw, position, end):
+            if self._is_text(found):
+                position = found.end() if found["emphasis"] else found.start() + 1
                 continue
-            self.keep(position, found.start())
-            position = self._markup(found)
-        self.keep(position, end)
+            self.keep(kept, found.start())
+            position = kept = self._markup(found)
+        self.keep(kept, end)
 
     def _is_text(self, found: re.Match[str]) -> bool:
-        """Stars between spaces are an ellipsis, not emphasis."""
+        """Stars between spaces are an ellipsis, not emphasis; brackets without a definition are brackets."""
+        if found["reference"]:
+            return (found["definition"] or found["named"]).casefold() not in self.defined
         before, behind = self.raw[found.start() - 1 : found.start()], self.raw[found.end() : found.end() + 1]
         return bool(found["emphasis"]) and (not before or before.isspace()) and (not behind or behind.isspace())
 
@@ -71,8 +105,8 @@ class MarkedDown(Building):
             self.keep(found.start() + 1, found.end())
         elif found["entity"]:
             self.put(unescape(found[0]), found.start(), found.end())
-        elif found["link"]:
+        elif found["link"] or found["reference"]:
             opened = self.length
-            self._inline(*found.span("label"))
+            self._inline(*found.span("label" if found["link"] else "named"))
             self.linked.append((opened, self.length))
         return found.end()

@@ -26,6 +26,7 @@ PAGES = [
     f"{ORDER}/annex/t1/r2",
     f"{ORDER}/history",
     f"{ORDER}/compare/1..1",
+    f"/documents/graph?address={ORDER}&depth=2",
     "/search/?q=lamps",
     "/cite/?q=E.O.+19901,+sec.+1.1(z)",
     "/cite/?q=E.O.+99999",

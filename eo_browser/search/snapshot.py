@@ -171,8 +171,7 @@ class Snapshot:
 
     def _rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
         found = [rows for rows, _ in self.source.postings([(field, form) for form in forms])]
-        rows = np.unique(np.concatenate(found or [np.empty(0, np.int64)]))
-        return rows[self.columns.alive[rows]]
+        return np.flatnonzero(self.flags(np.concatenate(found or [np.empty(0, np.int64)])) & self.columns.alive)
 
     def flags(self, rows: Rows) -> Flags:
         """Rows as flags over all documents."""

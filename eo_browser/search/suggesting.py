@@ -42,11 +42,10 @@ def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
     """The documents with all words; those typed before the last one as they are, the last one as a beginning."""
     vocabulary = snapshot.title_vocabulary
     forms = [*(vocabulary.exactly(word) for word in typed[:-1]), vocabulary.beginning(typed[-1], MOST_ENDINGS)]
-    found: Rows | None = None
+    found = snapshot.columns.alive.copy()
     for some in forms:
-        rows = np.union1d(snapshot.rows_with("title", some), snapshot.rows_with("facts", some))
-        found = rows if found is None else np.intersect1d(found, rows)
-    return found if found is not None else np.empty(0, np.int64)
+        found &= snapshot.flags(snapshot.rows_with("title", some)) | snapshot.flags(snapshot.rows_with("facts", some))
+    return np.flatnonzero(found)
 
 
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:

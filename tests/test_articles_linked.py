@@ -39,7 +39,8 @@ HTML = [
 ]  # fmt: skip
 MARKDOWN = [
     "**", "*", "_", "`E.O. 13901`", "``a``", "[E.O. 13901](/y)", "[E.O. 13901][r]", "[r]", "[^1]",
-    "\n\n[r]: /z 'E.O. 13901'\n\n", "\n\n[^1]: see ", "\n\n    E.O. 13901\n\n", "\n```\nE.O. 13901\n```\n", "\n> ", "\n- ", "\n# ", "\n1. ",
+    "\n\n[r]: /z 'E.O. 13901'\n\n", "\n\n[^1]: see ",
+    "\n\n    E.O. 13901\n\n", "\n```\nE.O. 13901\n```\n", "\n> ", "\n- ", "\n# ", "\n1. ",
     "<b>", "</b>", "\n\n",
     "\n<div>\nE.O. 13901\n</div>\n", "\n---\n", "\n===\n", "\n~~~\nE.O. 13901\n", "\r\n",
     "<a href='/y'>E.O. 13901</a>", "<!-- E.O. 13901 -->", "https://a.example/eo/13901",
@@ -85,7 +86,7 @@ class Nesting(HTMLParser):
         elif tag == "a":
             self.faults += [f"{left} left open" for left in self.inside]
             self.inside = None
-        elif not self.inside or self.inside.pop() != tag:
+        elif tag not in ("br", "img") and (not self.inside or self.inside.pop() != tag):
             self.faults.append(f"{tag} closed in a link")
 
 

@@ -102,6 +102,7 @@ UNREADABLE = [
     ("a.docx", _packed(60_000_000), TooLarge),  # small, until it is unpacked
     ("a.bin", b"\0\1\2", NoArticle),
     ("a.txt", b"a" * (LONGEST + 1), TooLarge),
+    ("a.md", b"- a\n" * 20_001, TooLarge),
 ]
 
 

@@ -7,7 +7,7 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-from .article import Article, Building, Format
+from .article import Article, Building, Format, TooLarge
 from .hypertext_in_markdown import hypertext_in
 
 _LINE_HEAD = re.compile(
@@ -30,11 +30,14 @@ _MARKUP = re.compile(
 )
 
 
+LINES_AT_MOST = 20_000  # many more are no article, and take seconds to be told apart
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 def _lines_of_text(raw: str) -> set[int]:
     """The numbers of the lines a reader sees as text: not code, HTML, definitions of links, front matter."""
+    if raw.count("\n") > LINES_AT_MOST:
+        raise TooLarge(f"An article in Markdown may have {LINES_AT_MOST:,} lines at most.")
     front = _FRONT_MATTER.match(raw)
     blanked = "\n" * raw.count("\n", 0, front.end()) + raw[front.end() :] if front else raw
     tokens = _BLOCKS.parse(blanked.replace("\r", " "))

@@ -147,7 +147,7 @@ def main() -> None:
         ready = folder / "measured"
         found = measured(folder, url, queries, typed, build=not ready.exists())
         ready.touch()
-    print(table(found, options.clock), builds(found), load(), sep="\n\n")
+    print("\n\n".join(filter(None, [table(found, options.clock), builds(found), load()])))
 
 
 if __name__ == "__main__":

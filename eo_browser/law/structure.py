@@ -257,6 +257,10 @@ class _Outline:
         if n + 1 >= len(self.lines) or n == 0:
             return False
         below, above = self.lines[n + 1], self.lines[n - 1]
+        if n + 1 in self.heads and " " in self.lines[n].text:
+            opens = n + 1 == min(self.heads) and above.text.rstrip().endswith("follows:")
+            if opens or above.text.rstrip().endswith("."):
+                return True
         if below.text.isupper() and looks_like_heading(below.text) and not section_head(below.text):
             return above.text.rstrip().endswith(".")
         sentences = len(below.text) > 80 and below.text.rstrip().endswith((".", ":", ";"))

@@ -240,6 +240,11 @@ CASES = {
         ),
         "sec-1 sec-1/1 sec-1/2 sec-1/p1",
     ),
+    # a heading in small letters right above a section
+    "heading-above-section": (
+        (ENACTED, "Creation of the Clock Board", "Sec. 1. There is a Board.", "Winding of Clocks", "Sec. 2. It winds."),
+        "preamble preamble/p1 h-creation-of-the-clock-board sec-1 h-winding-of-clocks sec-2",
+    ),
     # numbers and numerals without their point, where their order tells
     "no-point": (
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -29,13 +30,17 @@ def _connect() -> psycopg.Connection[Any]:
     return psycopg.connect(**known)
 
 
-@cache
 def engine_named(name: str) -> Engine:
     """An engine by name: "whoosh" or "postgres"."""
+    return _engine(name, settings.DATA_DIR)
+
+
+@cache
+def _engine(name: str, data: Path) -> Engine:
     if name == "whoosh":
         from eo_browser.search.whoosh_engine import WhooshEngine
 
-        return WhooshEngine(settings.DATA_DIR / "index")
+        return WhooshEngine(data / "index")
     if name == "postgres":
         from eo_browser.search.postgres_engine import PostgresEngine
 

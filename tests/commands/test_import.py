@@ -69,7 +69,8 @@ def snapshot() -> dict[str, object]:
 
 
 def empty() -> None:
-    """A database that was lost."""
+    """A database that was lost. The index goes too: one of another database is not taken for this one's."""
+    shutil.rmtree(settings.DATA_DIR / "index", ignore_errors=True)
     Document.objects.update(current=None, correction_of=None)
     for table in (AddressHistory, Alias, Edition, Revision, Document, SourceFile, ImportRun, JournalEntry):
         table.objects.all().delete()

@@ -225,6 +225,7 @@ def hostile(_: int, __: int) -> None:
         "quotation marks only": "“" * size,
         "one endless paragraph": "word " * (size // 5),
         "a list without end": "shall; (a) wind; (b) oil; " * (size // 26),
+        "amendments only": "(a) Section 2 is amended to read further as follows, namely:" * (size // 60),
     }
     for name, text in texts.items():
         for layout in ("one block", "lines of sixty"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from .alphabets import readings
-from .heads import division_head, numbered_paragraph, run_in_heading, section_head
+from .heads import division_head, numbered_paragraph, section_head
 from .labels import labels_at_start
 from .lines import Line
+from .open_labels import OpenLabels, labels_of
 
 TAIL = 240  # characters in which an introducing phrase stands
 
@@ -33,7 +34,9 @@ _ENDS_QUOTED = re.compile(r"[\u201d\"][\s.;,]*$")
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
 
 
-Labels = tuple[tuple[str, str], ...]  # form and bare label
+# Lines looked at for the end of texts put in without marks, for each line of a document and in all. Real documents
+# need a tenth of it; one in which every line announces a quotation would else be read in the square of its length.
+LOOKS_A_LINE, LOOKS = 20, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,86 @@ class BlockQuote:
     end: int
 
 
+class _Row:
+    """The lines of a region, what their quotations are judged by, and how many looks are left."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.outside = _Outside()
+        self.looks = LOOKS + LOOKS_A_LINE * len(lines)
+
+    @cached_property
+    def last_heads(self) -> dict[str, int]:
+        """The last line on which a section of each number is headed without a quotation mark."""
+        heads = ((n, section_head(line.text, line.emphasised_at(0))) for n, line in enumerate(self.lines))
+        return {head.number: n for n, head in heads if head and not _OPENS.match(self.lines[n].text)}
+
+    @cached_property
+    def last_mark(self) -> int:
+        """The last line that opens with a quotation mark."""
+        return max((n for n, line in enumerate(self.lines) if _OPENS.match(line.text)), default=-1)
+
+
+class _Outside:
+    """What stands before a line outside of quotations: the last section's number, the labels open since its head."""
+
+    def __init__(self) -> None:
+        self.section = 0
+        self.labels = OpenLabels()
+
+    def add(self, line: Line, *, quoted: bool = False) -> None:
+        """A line has been passed."""
+        head = section_head(line.text, line.emphasised_at(0))
+        if head:
+            self.labels.clear()
+            self.section = int(head.number) if head.number.isdigit() else self.section
+        if not quoted:
+            self.labels.add(labels_of(line.text))
+
+
+class _Inside:
+    """What stands in a quotation so far: its last section's number, its open labels, and what opens with marks."""
+
+    def __init__(self) -> None:
+        self.section = ""
+        self.labels = OpenLabels()
+        self.heads_marked = True
+        self.labelled = 0
+        self.labelled_marked = True
+
+    def add(self, line: Line) -> None:
+        """A line has been found to stand inside."""
+        opens = bool(_OPENS.match(line.text))
+        if head := section_head(line.text.lstrip('\u201c" ')):
+            self.section = head.number
+            self.heads_marked &= opens
+        if labels := labels_of(line.text):
+            self.labelled += 1
+            self.labelled_marked &= opens
+            self.labels.add(labels)
+
+
 def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
     """Every outermost block quotation of a row of lines, in order."""
     found: list[BlockQuote] = []
+    row = _Row(lines)
+    passed = 0
     n = 1
     while n < len(lines):
+        for line in lines[passed:n]:
+            row.outside.add(line)
+        passed = n
         end = 0
         if _opens_with_mark(lines, n):
-            end = _marked_end(lines, n, _open_labels(lines, n, found))
+            end = _marked_end(row, n)
         elif _is_put_in(lines, n):
-            end = _unmarked_end(lines, n, _open_labels(lines, n, found), bool(found))
+            end = _unmarked_end(row, n, bool(found))
         if end:
             found.append(BlockQuote(n, end))
-            n = end + 1
-        else:
-            n += 1
+            for line in lines[n:end]:
+                row.outside.add(line, quoted=True)
+            passed = end
+        n = max(n, end) + 1
     return tuple(found)
 
 
@@ -76,13 +144,15 @@ def _opens_with_mark(lines: tuple[Line, ...], start: int) -> bool:
     return line.kind == "text" and bool(_OPENS.match(line.text)) and introduces(lines[start - 1].text)
 
 
-def _marked_end(lines: tuple[Line, ...], start: int, outer: Labels) -> int:
+def _marked_end(row: _Row, start: int) -> int:
     """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there after all."""
+    lines, inside = row.lines, _Inside()
     balance = 0
     for n in range(start, len(lines)):
         text = lines[n].text
-        if n > start and balance > 0 and _resumes(lines, start, n, outer):
+        if n > start and balance > 0 and _resumes(row, inside, n):
             return n
+        inside.add(lines[n])
         opened = balance > 0 and bool(_OPENS.match(text))
         balance, closed_at = _balance(text, 0 if opened else balance)
         if balance > 0:
@@ -93,7 +163,7 @@ def _marked_end(lines: tuple[Line, ...], start: int, outer: Labels) -> int:
             balance = 0
             continue
         return n + 1
-    return _without_closing_mark(lines, start)
+    return row.last_mark + 1  # no closing mark anywhere: all that opens with a mark, and what stands between
 
 
 _LONG_QUOTED = 80  # characters; a word or a phrase is shorter
@@ -143,88 +213,31 @@ def _straight_opens(text: str, at: int) -> bool:
     return (at == 0 or text[at - 1] in " (\u2014[") and at + 1 < len(text) and not text[at + 1].isspace()
 
 
-def _resumes(lines: tuple[Line, ...], start: int, n: int, outer_labels: Labels) -> bool:
+def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
     """The outer numbering goes on at line n: its successor stands there without a quotation mark."""
-    text = lines[n].text
-    if _OPENS.match(text):
+    line = row.lines[n]
+    if _OPENS.match(line.text):
         return False
-    head = section_head(text, lines[n].emphasised_at(0))
-    outer = _outer_section(lines, start)
+    head = section_head(line.text, line.emphasised_at(0))
+    outer = row.outside.section
     if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
-        quoted_heads = [section_head(line.text.lstrip('\u201c" ')) for line in lines[start:n]]
-        if not all(_OPENS.match(line.text) for line, h in zip(lines[start:n], quoted_heads, strict=True) if h):
+        if not inside.heads_marked:
             return False
-        numbers = [h.number for h in quoted_heads if h]
-        return numbers[-1:] != [str(outer)] or not _number_comes_again(lines, n, head.number)
-    if head or division_head(text):
+        # One more section of that number below: that one is the outer, this one is quoted.
+        return inside.section != str(outer) or row.last_heads.get(head.number, -1) <= n
+    if head or division_head(line.text):
         return False
-    return _label_resumes(lines, start, n, outer_labels)
+    return _label_resumes(row, inside, line.text)
 
 
-def _number_comes_again(lines: tuple[Line, ...], n: int, number: str) -> bool:
-    """A section of the same number stands further below, without a quotation mark: that one is the outer."""
-    heads = (section_head(line.text, line.emphasised_at(0)) for line in lines[n + 1 :] if not _OPENS.match(line.text))
-    return any(head is not None and head.number == number for head in heads)
-
-
-def _outer_section(lines: tuple[Line, ...], start: int) -> int:
-    for line in reversed(lines[:start]):
-        head = section_head(line.text, line.emphasised_at(0))
-        if head and head.number.isdigit():
-            return int(head.number)
-    return 0
-
-
-def _label_resumes(lines: tuple[Line, ...], start: int, n: int, outer: Labels) -> bool:
-    """The label of line n follows one that is open outside, and none that is open inside the quotation."""
-    here = _labels(lines[n].text)[:1]
-    if not here or not any(_follows(label, here[0]) for label in outer):
+def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
+    """The label of a line follows one that is open outside, and none that is open inside the quotation."""
+    here = labels_of(text)[:1]
+    if not here or not row.outside.labels.any_goes_on_with(here[0]):
         return False
-    quoted = [line.text for line in lines[start:n] if _labels(line.text)]
-    if len(quoted) > 1 and all(map(_OPENS.match, quoted)):
+    if inside.labelled > 1 and inside.labelled_marked:
         return True  # each quoted provision opens with a mark, this one does not
-    return not any(_follows(label, here[0]) for label in _still_open(lines[start:n]))
-
-
-def _open_labels(lines: tuple[Line, ...], start: int, quotes: list[BlockQuote]) -> Labels:
-    """The labels that are open before line `start`, back to the section's head; quoted lines do not count."""
-    quoted = {n for quote in quotes[-8:] for n in range(quote.start, quote.end)}
-    since = start - 1
-    while since > 0 and not section_head(lines[since].text, lines[since].emphasised_at(0)):
-        since -= 1
-    return _still_open(tuple(lines[n] for n in range(since, start) if n not in quoted))
-
-
-def _still_open(lines: tuple[Line, ...]) -> Labels:
-    """The last label of each list: one whose successor has come is no longer open."""
-    found: list[tuple[str, str]] = []
-    for line in lines:
-        for label in _labels(line.text):
-            found = [earlier for earlier in found if earlier != label and not _follows(earlier, label)]
-            found.append(label)
-    return tuple(found)
-
-
-def _labels(text: str) -> Labels:
-    """Form and bare label of each label a line begins with, behind a section head and the heading run in there."""
-    if head := section_head(text):
-        text = text[head.end :]
-        text = text[len(run_in_heading(text)) :]
-    return tuple((label.form, label.bare) for label in labels_at_start(text))
-
-
-def _follows(first: tuple[str, str], second: tuple[str, str]) -> bool:
-    if first[0] != second[0]:
-        return False
-    return any(
-        a.alphabet == b.alphabet and b.ordinal == a.ordinal + 1 for a in readings(first[1]) for b in readings(second[1])
-    )
-
-
-def _without_closing_mark(lines: tuple[Line, ...], start: int) -> int:
-    """No closing mark anywhere: the quotation holds the lines that open with a mark, and what stands between them."""
-    last = max(n for n in range(start, len(lines)) if _OPENS.match(lines[n].text))
-    return last + 1
+    return not inside.labels.any_goes_on_with(here[0])
 
 
 def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
@@ -236,14 +249,20 @@ def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
     if not any(word in tail.lower() for word in _PUTTING_WORDS) or not _PUTS_IN.search(tail):
         return False
     head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
-    return head is not None or bool(_labels(before.text))
+    return head is not None or bool(labels_of(before.text))
 
 
-def _unmarked_end(lines: tuple[Line, ...], start: int, outer: Labels, after_another: bool) -> int:
+def _unmarked_end(row: _Row, start: int, after_another: bool) -> int:
     """Where the outer numbering resumes behind text put in without quotation marks; 0 when it does not."""
+    lines, inside = row.lines, _Inside()
+    inside.add(lines[start])
     for n in range(start + 1, len(lines)):
-        if _resumes(lines, start, n, outer):
+        row.looks -= 1
+        if row.looks < 0:
+            return 0
+        if _resumes(row, inside, n):
             return n
+        inside.add(lines[n])
     return len(lines) if after_another and _names_its_label(lines[start - 1].text, lines[start].text) else 0
 
 

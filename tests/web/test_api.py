@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from eo_browser import shingles
+from eo_browser.engines import engine
+from eo_browser.indexing import rebuild
 from eo_browser.models import AddressHistory, Document
 from eo_browser.web.api import asking
 from eo_browser.web.api.operations import OPERATIONS
@@ -30,6 +32,7 @@ def searched(archive: object, settings: Any, tmp_path: Path, monkeypatch: pytest
     """The quotations of the archive can be found, nobody has asked anything yet, and it stays the same minute."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr("eo_browser.web.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
+    rebuild(engine())  # each data folder has an index of its own
     shingles.index_all()
 
 

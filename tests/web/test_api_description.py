@@ -19,6 +19,8 @@ from openapi_spec_validator import validate
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from eo_browser import shingles
+from eo_browser.engines import engine
+from eo_browser.indexing import rebuild
 from eo_browser.models import Document, Reference, Relation
 from eo_browser.web.api.description import openapi
 from eo_browser.web.api.examples import examples
@@ -33,6 +35,7 @@ from .archive import MEMORANDUM, ORDER
 def searched(archive: object, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive with references and relations; whoever asks is never turned away."""
     settings.DATA_DIR = tmp_path
+    rebuild(engine())  # each data folder has an index of its own
     shingles.index_all()
     order, memorandum = Document.objects.get(address=ORDER), Document.objects.get(address=MEMORANDUM)
     Reference.objects.create(

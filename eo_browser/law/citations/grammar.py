@@ -86,7 +86,8 @@ def find_citations(text: str) -> Iterator[Citation]:
     """
     group: list[Part] = []
     for part in _opened(text, scan(text)):
-        if group and not _belongs(text, group, part):
+        # Most parts stand alone: the distance is looked at before anything else.
+        if group and (part.start - group[-1].end > _LONGEST_JOINT or not _belongs(text, group, part)):
             if citation := _closed(text, group):
                 yield citation
             group = []
@@ -126,8 +127,6 @@ def _inside(text: str, quoted: Part) -> Iterator[Part]:
 def _belongs(text: str, group: list[Part], part: Part) -> bool:
     """Whether a part goes on with the group: joined by a joint alone, and saying something new."""
     last = group[-1]
-    if part.start - last.end > _LONGEST_JOINT:
-        return False
     gap = text[last.end : part.start]
     if not _JOINT.fullmatch(gap):
         return False
@@ -181,6 +180,8 @@ _BY_ITSELF = frozenset({*_CORE, Outside, Contextual, Pinpoints})
 
 
 def _identifies(group: list[Part]) -> bool:
+    if type(group[0].value) in _BY_ITSELF:
+        return True
     kinds = {type(part.value) for part in group}
     if not kinds.isdisjoint(_BY_ITSELF):
         return True

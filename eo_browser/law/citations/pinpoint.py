@@ -197,7 +197,7 @@ _step = lru_cache(maxsize=4_096)(Step)  # the same few steps are met again and a
 
 def _spelled(text: str, position: int) -> tuple[str, int] | None:
     """ "Section Seven": the number as a numeral."""
-    found = _NUMBER_WORD.match(text, position)
+    found = _NUMBER_WORD.match(text, position) if text[position : position + 1].isalpha() else None
     return (str(_NUMBER_WORDS.index(found[0].lower()) + 1), found.end()) if found else None
 
 

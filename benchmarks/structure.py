@@ -81,7 +81,8 @@ def _words(*texts: str) -> Counter[str]:
 
 def lost_and_doubled(source: SourceDocument, document: ParsedDocument) -> tuple[Counter[str], Counter[str]]:
     """Words of the source that are nowhere in the outline, and words that stand there too often."""
-    before = _words(*(block.text for block in source.blocks))
+    notes = (block.label for block in source.blocks if block.kind == "footnote")  # their marks stand apart
+    before = _words(*(block.text for block in source.blocks), *notes)
     provisions = (f"{p.label} {p.text}" for p in walk(document.provisions))
     after = _words(*provisions, *(d.text for d in document.dropped))
     lost, doubled = before - after, after - before

@@ -54,9 +54,15 @@ _NUMBER_WORDS = (
 NUMBER_WORDS = "|".join(_NUMBER_WORDS)
 _NUMBER_WORD = re.compile(rf"(?:{NUMBER_WORDS})\b(?!-)", re.IGNORECASE)
 
-LEVEL_WORDS = "|".join(f"(?P<{family}_s>{several})|(?P<{family}>{one})" for family, one, several in _LEVELS)
+_OFTEN = ("subparagraph", "paragraph", "subsection", "section")  # tried first; the words exclude each other
+LEVEL_WORDS = "|".join(
+    f"(?P<{family}_s>{several})|(?P<{family}>{one})"
+    for family, one, several in sorted(
+        _LEVELS, key=lambda level: _OFTEN.index(level[0]) if level[0] in _OFTEN else -1, reverse=True
+    )
+)
 _LEVEL = re.compile(
-    rf"(?:the\s)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+paragraph\b|(?P<preamble>preamble)\b|(?:{LEVEL_WORDS})(?![A-Za-z]))\s{{0,3}}",
+    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{'|'.join(_ORDINALS)})\s+paragraph\b|(?P<preamble>preamble)\b)\s{{0,3}}",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\s?\(\s?([A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)")

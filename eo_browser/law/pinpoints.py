@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 StepKind = Literal[
@@ -51,6 +52,7 @@ class PathStep:
     rank: int = 1  # 2 for "X~2", the second provision printed with one path
 
 
+@lru_cache(maxsize=16_384)  # a few thousand segments make up all the paths of an archive
 def read_segment(segment: str) -> PathStep:
     """What a segment is; total, since whatever is no other thing is a printed label."""
     repeated = _REPEATED.match(segment)

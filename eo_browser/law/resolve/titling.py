@@ -186,14 +186,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def _says_something(citation: Citation, span: Span) -> bool:
     """A long word or at least two, one of them outside every number, page, link and pinpoint."""
     words = fold_title(citation.text[span.start : span.end]).split()
-    covered = [(p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)]
-    outside = "".join(
-        text
-        for text, place in zip(citation.text[span.start : span.end], range(span.start, span.end), strict=True)
-        if not any(start <= place < end for start, end in covered)
-    )
     long_enough = len(words) >= 2 or any(len(word) >= _LONG_WORD for word in words)
-    return long_enough and bool(_content_words(outside))
+    return long_enough and bool(_content_words(_uncovered(citation, span)))
+
+
+def _uncovered(citation: Citation, span: Span) -> str:
+    """What of a stretch lies outside of every number, page, link and pinpoint."""
+    pieces, at = [], span.start
+    for start, end in sorted((p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)):
+        pieces.append(citation.text[at : min(start, span.end)])
+        at = max(at, min(end, span.end))
+    return "".join([*pieces, citation.text[at : span.end]])
 
 
 def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:

@@ -17,7 +17,7 @@ import random
 import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import StringIO
@@ -44,6 +44,8 @@ from eo_browser.management import reading  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 
 _COUNTED = re.compile(r"(?:(?<=^)|(?<=/))p(\d+)(?=/|~|$)")
+
+SEVERAL = "words printed several times"
 
 Present = dict[str, dict[str, str]]  # document → path → hash of the words there
 
@@ -88,16 +90,21 @@ def snapshot(addresses: list[str]) -> Present:
 
 
 def fates(before: Present, after: Present) -> dict[str, list[Served]]:
-    """The addresses served before, by the fate their words met."""
+    """The addresses served before, by the fate their words met.
+
+    Words printed several times in a text tell no fate by their hash: which of the places is which is a matter of order.
+    """
     found: dict[str, list[Served]] = defaultdict(list)
     for document, served in before.items():
         present = after.get(document, {})
         places = defaultdict(set)
         for path, hash_ in present.items():
             places[hash_].add(path)
+        printed = Counter(served.values())
         for path, hash_ in served.items():
             where = frozenset(places.get(hash_, ()))
-            found[_fate(path, where, present)].append(Served(document, path, hash_, where))
+            fate = _fate(path, where, present) if printed[hash_] == 1 else SEVERAL
+            found[fate].append(Served(document, path, hash_, where))
     return found
 
 
@@ -173,6 +180,7 @@ def report(found: dict[str, list[Served]], asked: int, show: int) -> None:
     """A line a fate: how many addresses met it, how many were asked, how many answered as promised."""
     chance = random.Random(20170128)
     client = Client(SERVER_NAME="localhost")
+    print(f"{SEVERAL}: {len(found.get(SEVERAL, [])):,} addresses, not asked")
     for fate, ask in ASKED.items():
         met = found.get(fate, [])
         sample = chance.sample(met, min(asked, len(met)))

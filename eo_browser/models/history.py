@@ -93,7 +93,9 @@ def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
         former = [row for row in former if row.hash == pin_hash] or former
     elif pin_hash and present:
         return Fate("same", path, present.since)
-    last = former[-1] if former else None
+    # A reading anew retires addresses of every revision at once: what the current one's meant is what they last meant.
+    current = document.current_id
+    last = max(former, key=lambda row: (row.until, row.revision_id == current, row.since, row.pk), default=None)
     if present is None:
         return _absent(last)
     return _present(present, last, pin_hash)

@@ -66,6 +66,18 @@ def test_a_pin_leads_to_its_words() -> None:
     assert fate_of(document, "p4", pins["p4"]).words == FIRST["p4"]
 
 
+def test_of_revisions_retired_together_the_current_one_tells_what_an_address_meant() -> None:
+    document = served()
+    other = Revision.objects.create(document=document, number=2, words_hash="x", parser="1", first_imported=LATER)
+    read_again(BETTER)
+    mine = AddressHistory.objects.get(document=document, path="p3", until=LATER)
+    others = AddressHistory(document=document, path="p3", hash="of-other-words", revision=other, moved_to="p1")
+    others.since, others.until = LATER, LATER
+    others.save()
+    assert fate_of(document, "p3").path == mine.moved_to == "sec-1"
+    assert fate_of(document, "p3", "of-other-words").path == "p1"  # a pin still leads to its own words
+
+
 def test_words_that_move_twice_are_followed() -> None:
     document = served()
     read_again(BETTER)

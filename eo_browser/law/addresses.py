@@ -197,8 +197,10 @@ def read_address(url_path: str, fragment: str = "") -> ReadAddress:
     In the order of addresses.md §4: suffix, `@n`, reserved words, provision path. A fragment that
     names a provision counts as its path, since the same string is both.
     """
-    segments = [s for s in unquote(url_path.replace("%2F", "/").replace("%2f", "/")).split("/") if s]
-    suffix, segments = _split_suffix(segments)
+    plain = unquote(url_path.replace("%2F", "/").replace("%2f", "/"))
+    if "\x00" in plain or "\x00" in unquote(fragment):  # no database takes it, so nothing was ever served there
+        return ReadAddress(NotAnAddress("No address has a NUL character."))
+    suffix, segments = _split_suffix([s for s in plain.split("/") if s])
     target, head, rest = _read_target(segments)
     if isinstance(target, NotAnAddress):
         return ReadAddress(target, suffix=suffix)

@@ -268,6 +268,7 @@ def test_on_a_day(get, day: str, goal: tuple[int, str]) -> None:
         ("/eo/99999", ["/documents/"]),
         ("/no/such/thing", ["/documents/"]),
         ("/fr/1/99999999999999999999", ["/documents/"]),  # a page no column can hold
+        (f"{ORDER}/sec-1.1%00", ["/documents/"]),  # a character no database takes
         (f"{ORDER}/@77", [ORDER, f"{ORDER}/history"]),
         (f"{ORDER}/compare/1..9", [f"{ORDER}/history"]),
     ],

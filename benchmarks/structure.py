@@ -86,9 +86,25 @@ def lost_and_doubled(source: SourceDocument, document: ParsedDocument) -> tuple[
     provisions = (f"{p.label} {p.text}" for p in walk(document.provisions))
     after = _words(*provisions, *(d.text for d in document.dropped))
     lost, doubled = before - after, after - before
-    if sorted("".join(lost.elements())) == sorted("".join(doubled.elements())):
-        return Counter(), Counter()  # "orderSec. 2." is cut where its space is lost: the same letters
+    for word in list(lost.elements()):
+        if cut := _cut(word, doubled):  # "orderSec. 2." is cut where its space is lost: "order", "Sec"
+            lost -= Counter([word])
+            doubled -= Counter(cut)
     return lost, doubled
+
+
+def _cut(word: str, into: Counter[str]) -> list[str]:
+    """The words, among those that stand too often, that make up a word one behind the other; none when none do."""
+    for at in range(1, len(word)):
+        first, rest = word[:at], word[at:]
+        if not into[first]:
+            continue
+        left = into - Counter([first])
+        if left[rest]:
+            return [first, rest]
+        if further := _cut(rest, left):
+            return [first, *further]
+    return []
 
 
 def coverage(show: int, _: int) -> None:

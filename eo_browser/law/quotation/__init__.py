@@ -1,9 +1,22 @@
 """Is it what the document says? A quotation against documents: verdict, edits, warnings (docs/quotations.md)."""
 
 from .edits import Edit, EditKind
+from .finding import Claim
 from .marks import read_marks
 from .script import Piece, Script, script_of, script_of_tree
-from .verdict import LONGEST, Archive, Claim, Shelf, Span, Standing, TooLong, Verdict, VerdictName, verify
+from .verdict import (
+    LONGEST,
+    Archive,
+    InPlace,
+    Shelf,
+    Span,
+    Standing,
+    TooLong,
+    Verdict,
+    VerdictName,
+    verify,
+    verify_in_place,
+)
 from .warnings import WarningCode
 
 __all__ = [
@@ -12,6 +25,7 @@ __all__ = [
     "Claim",
     "Edit",
     "EditKind",
+    "InPlace",
     "Piece",
     "Script",
     "Shelf",
@@ -25,4 +39,5 @@ __all__ = [
     "script_of",
     "script_of_tree",
     "verify",
+    "verify_in_place",
 ]

@@ -41,10 +41,14 @@ class Placing:
         return [number for number in self.numbers if number is not None]
 
     @property
+    def first(self) -> int:
+        """The first of the source's words."""
+        return next(number for number in self.numbers if number is not None)
+
+    @property
     def length(self) -> int:
-        """From the first of the source's words to the last."""
-        found = self.found
-        return found[-1] - found[0] + 1
+        """How many words of the source from the first to the last."""
+        return next(number for number in reversed(self.numbers) if number is not None) - self.first + 1
 
     @property
     def matched(self) -> int:

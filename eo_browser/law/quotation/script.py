@@ -81,6 +81,11 @@ class Script:
         piece = self.piece_of(word)
         return word - self.full.starts[piece] < self.label_counts[piece]
 
+    def pieces_under(self, path: str) -> list[int]:
+        """The numbers of a provision's piece and of those below it, which follow it."""
+        below = f"{path}/"
+        return [n for n, piece in enumerate(self.pieces) if piece.path == path or piece.path.startswith(below)]
+
     def path_of(self, word: int) -> str:
         """The path of the provision a word stands in."""
         return self.pieces[self.piece_of(word)].path

@@ -1,0 +1,174 @@
+"""The places of a document that have the words of a quotation, and what differs there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from .edits import GRADES, Edit, Grade, edits_of, grade_of
+from .marks import Reading, read_literally, read_marks
+from .placing import Placing, exact_placings, nearest_placing, stitched_placing
+from .script import Script
+from .words import has_breaks, mend_breaks
+
+JUDGED = 24  # places of one document whose differences are worked out
+NEARLY_ALL = 10  # one word in so many may be another (and always one), for changed words to be taken for the cited ones
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A document a quotation is said to come from, and the paths it names there; none = anywhere in it."""
+
+    script: Script
+    paths: tuple[str, ...] = ()
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """The words of each claimed provision with what stands under it, as half-open ranges."""
+        starts = (*self.script.full.starts, len(self.script.words))
+        each = (self.script.pieces_under(path) for path in self.paths)
+        return [(starts[inside[0]], starts[inside[-1] + 1]) for inside in each if inside]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place of one document with its differences."""
+
+    script: Script
+    reading: Reading
+    placing: Placing
+    edits: tuple[Edit, ...]
+    in_place: bool
+
+    @property
+    def grade(self) -> Grade:
+        """The verdict its edits allow, were it the right place."""
+        return grade_of(self.edits)
+
+    @property
+    def has_same_words(self) -> bool:
+        """Whether no word was added, left out or replaced without a mark."""
+        return self.grade != "unmarked-change"
+
+    @property
+    def has_nearly_all(self) -> bool:
+        """Whether all words stand there but one, or one in ten."""
+        count = len(self.reading.words)
+        return count - self.placing.matched <= max(1, count // NEARLY_ALL)
+
+    @property
+    def touched(self) -> list[str]:
+        """The provisions the words stand in, in order; one that gave only its label counts when there is no other."""
+        return touched(self.placing, self.script)
+
+
+def rank(finding: Finding) -> tuple[int, bool, int, int, int]:
+    """Smaller is better: verdict, place, words found, words passed over, reading order."""
+    placing = finding.placing
+    return (
+        GRADES.index(finding.grade),
+        not finding.in_place,
+        -placing.matched,
+        placing.length - placing.matched,
+        placing.first,
+    )
+
+
+def rank_of_changed(finding: Finding) -> tuple[bool, int, bool, int]:
+    """For changed words, smaller is better: nearly all of them in place, most of them, in place, closest together."""
+    placed = finding.in_place
+    return not (placed and finding.has_nearly_all), -finding.placing.matched, not placed, finding.placing.length
+
+
+@dataclass(slots=True)
+class Quotation:
+    """A quotation in its two readings, mended for one document after the other."""
+
+    text: str
+    literal: Reading = field(init=False)
+    marked: Reading = field(init=False)
+    broken: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.broken = has_breaks(self.text)
+        self.literal, self.marked = read_literally(self.text), read_marks(self.text)
+
+    def readings(self, script: Script) -> tuple[Reading, Reading]:
+        """As the document would have printed it, and with its marks taken for marks."""
+        if not self.broken:
+            return self.literal, self.marked
+        mended = mend_breaks(self.text, set(script.words))
+        return read_literally(mended), read_marks(mended)
+
+
+def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
+    """The places of a claimed document: those with all the words, else the nearest."""
+    return exact_findings(quotation, claim) or nearest_findings(quotation, claim)
+
+
+def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
+    """The best places, in and out of the claimed provisions, where every word stands in order."""
+    literal, marked = quotation.readings(claim.script)
+    found = list(_judged(literal, exact_placings(literal, claim.script), claim))
+    good = [finding for finding in found if finding.grade in ("verbatim", "typography")]
+    if any(finding.in_place for finding in good) or marked == literal:
+        return found
+    return found + list(_judged(marked, exact_placings(marked, claim.script), claim))
+
+
+def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
+    """The nearest place in the claimed provisions, and in the whole document where that has more of the words."""
+    _, marked = quotation.readings(claim.script)
+    if not marked.words:
+        return []
+    ranges = [*claim.ranges(), (0, len(claim.script.words))]
+    placings = [nearest_placing(marked, claim.script, first, last) for first, last in ranges]
+    if not any(placings):
+        placings.append(stitched_placing(marked, claim.script))
+    return list(_judged(marked, list(dict.fromkeys(placing for placing in placings if placing)), claim))
+
+
+def _judged(reading: Reading, placings: list[Placing], claim: Claim) -> Iterator[Finding]:
+    """The differences at the places that pass over fewest words, in the claimed provisions and out of them."""
+    placings = sorted(placings, key=lambda placing: (placing.length, placing.first))
+    ranges = claim.ranges()
+    scoped = [(placing, _is_in_place(placing, claim, ranges)) for placing in placings]
+    for wanted in (True, False):
+        for placing in islice((placing for placing, inside in scoped if inside is wanted), JUDGED):
+            yield Finding(claim.script, reading, placing, edits_of(reading, placing, claim.script), wanted)
+
+
+def _is_in_place(placing: Placing, claim: Claim, ranges: list[tuple[int, int]]) -> bool:
+    """Whether the words stand in a claimed provision: begin in it, or lead into it from the one above.
+
+    `ranges` are the words of the claimed provisions.
+    """
+    if not claim.paths:
+        return True
+    script, found = claim.script, placing.found
+    first = next((number for number in found if not script.is_label(number)), found[0])
+    if _is_within(first, ranges):
+        return True
+    last = next((number for number in reversed(found) if not script.is_label(number)), found[-1])
+    return _is_within(last, ranges) and any(_leads_into(claimed, touched(placing, script)) for claimed in claim.paths)
+
+
+def _is_within(number: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= number < end for start, end in ranges)
+
+
+def _leads_into(claimed: str, paths: list[str]) -> bool:
+    """Whether provisions, in order, are claimed or above what is claimed, the last one claimed."""
+    return is_under(paths[-1], claimed) and all(is_under(path, claimed) or is_under(claimed, path) for path in paths)
+
+
+def is_under(path: str, above: str) -> bool:
+    """Whether a path is another's or stands below it."""
+    return path == above or path.startswith(above + "/")
+
+
+def touched(placing: Placing, script: Script) -> list[str]:
+    """The provisions the words of a placing stand in (see `Finding.touched`)."""
+    found = placing.found
+    own = [number for number in found if not script.is_label(number)] or found
+    return list(dict.fromkeys(script.path_of(number) for number in own))

@@ -14,7 +14,19 @@ from eo_browser.models import Document, Shingle, StoredProvision
 SOUGHT = 96  # hashes of one quotation that are looked up
 ENOUGH = 0.7  # of the most that a document shares, or …
 NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
+COUNTED = 64  # documents with one hash that are counted, to know which hashes are rare
 BATCH = 500  # documents read at once when everything is indexed anew
+# Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
+_COUNTED = (
+    "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table}.{hash} = value LIMIT {counted}) AS held) "
+    "FROM wanted"
+)
+# Of the documents with one hash those that lack none of the others.
+_HOLDING = (
+    "SELECT {document} FROM {table} AS holder WHERE {hash} = %s AND NOT EXISTS (SELECT 1 FROM wanted WHERE NOT EXISTS "
+    "(SELECT 1 FROM {table} AS other WHERE other.{hash} = value AND other.{document} = holder.{document})) "
+    "ORDER BY {document} DESC LIMIT %s"
+)
 
 
 class HasText(Protocol):
@@ -69,19 +81,44 @@ def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[i
     hashes = sorted(required(quote))[:SOUGHT]
     if not hashes:
         return candidates(quote, at_most, without)
-    return [document for document, _ in _sharing(hashes, without, len(hashes))[:at_most]]
+    left_out = set(without)
+    found = _holding(hashes, at_most + len(left_out))
+    return [document for document in found if document not in left_out][:at_most]
 
 
-def _sharing(hashes: Sequence[int], without: Iterable[int], at_least: int = 1) -> QuerySet[Shingle, tuple[int, int]]:
+def is_nowhere(quote: str) -> bool:
+    """Whether no document holds every word of a quotation in order; False too where the index cannot tell."""
+    hashes = sorted(required(quote))[:SOUGHT]
+    return bool(hashes) and not _holding(hashes, 1)
+
+
+def _holding(hashes: Sequence[int], at_most: int) -> list[int]:
+    """Documents that have all of some hashes, the last taken in first."""
+    names = _names()
+    wanted = f"WITH wanted (value) AS (VALUES {', '.join(['(%s)'] * len(hashes))})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{wanted} {_COUNTED.format(**names, counted=COUNTED)}", list(hashes))
+        counts: dict[int, int] = dict(cursor.fetchall())
+        if not all(counts.values()):
+            return []
+        rarest_first = sorted(hashes, key=lambda value: counts[value])
+        cursor.execute(f"{wanted} {_HOLDING.format(**names)}", [*rarest_first, rarest_first[0], at_most])
+        return [document for (document,) in cursor.fetchall()]
+
+
+def _names() -> dict[str, str]:
+    """The names of the table and its columns as the database quotes them."""
+    quote = connection.ops.quote_name
+    return {"table": quote(Shingle._meta.db_table), "hash": quote("hash"), "document": quote("document_id")}
+
+
+def _sharing(hashes: Sequence[int], without: Iterable[int]) -> QuerySet[Shingle, tuple[int, int]]:
     """Documents with the number of hashes they share, most first."""
     shared = Shingle.objects.filter(hash__in=hashes).exclude(document_id__in=list(without)).values("document_id")
-    ranked = shared.annotate(shared=Count("hash")).filter(shared__gte=at_least).order_by("-shared", "-document_id")
+    ranked = shared.annotate(shared=Count("hash")).order_by("-shared", "-document_id")
     return ranked.values_list("document_id", "shared")
 
 
 def _write(statement: str, rows: list[tuple[int, int]]) -> None:
-    quote = connection.ops.quote_name
-    table = quote(Shingle._meta.db_table)
-    names = {"hash": quote("hash"), "document": quote("document_id")}
     with connection.cursor() as cursor:
-        cursor.executemany(statement.format(table=table, **names), rows)
+        cursor.executemany(statement.format(**_names()), rows)

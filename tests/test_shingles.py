@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser import checking, shingles
-from eo_browser.checking import KeptScripts, check_quotation, scripts_of
-from eo_browser.law.quotation import Piece, script_of
+from eo_browser import shingles
+from eo_browser.checking import check_quotation
 from eo_browser.law.quotation.shingles import fingerprint, sought
-from eo_browser.models import Document, Shingle, StoredProvision
+from eo_browser.models import Document, Shingle
 
 from .web.archive import MEMORANDUM, PROCLAMATION, build
 
@@ -94,40 +92,23 @@ def test_a_quotation_without_a_citation_is_found() -> None:
 
 
 @pytest.mark.django_db
-def test_a_text_is_laid_out_once_and_anew_when_its_rows_are_others(django_assert_num_queries: Any) -> None:
-    build()
-    document = Document.objects.get(address=MEMORANDUM)
-    (first,) = scripts_of([document.pk])
-    with django_assert_num_queries(1):
-        assert scripts_of([document.pk])[0] is first
-    row = StoredProvision.objects.get(revision=document.current_id, position=0)
-    row.delete()
-    row.text = "Something else is read here now."
-    row.save(force_insert=True)
-    StoredProvision.objects.filter(pk=row.pk).update(id=row.pk + 10_000)
-    (anew,) = scripts_of([document.pk])
-    assert anew.pieces[0].text == "Something else is read here now."
-
-
-def test_what_is_kept_of_texts_is_bounded() -> None:
-    kept = KeptScripts(10)
-    one, two, long = (script_of(1, [Piece("p1", "", "lamp " * count)]) for count in (6, 4, 11))
-    first, second, third, fourth = ((number, "v1", number) for number in range(4))
-    kept.keep({first: one, second: two, third: long})
-    assert kept.get([first, second, third]) == {first: one, second: two}
-    kept.get([first])
-    kept.keep({fourth: two})
-    assert kept.get([first, second, fourth]) == {first: one, fourth: two}  # the second was not asked for longest
-
-
-@pytest.mark.django_db
-def test_a_cited_provision_with_the_words_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("quote", "nowhere"),
+    [
+        ("The Council shall meet at high water", False),
+        ("The Council may meet at high water", True),
+        ("The Council may meet", True),
+        ("meet at high", False),  # too short to say
+        ("The Council shall me-\net at high water", False),  # a word broken at the end of a line
+        ("The Council shall m[e]et at high water", False),  # letters that may stand for others
+        ("The Plan shall include: (A) a survey of every lamp", False),  # labels are not in the index
+    ],
+)
+def test_words_that_no_document_has_in_a_row(quote: str, nowhere: bool) -> None:
     build()
     shingles.index_all()
-
-    def never(*_: object) -> None:
-        raise AssertionError("nothing but the provision need be read")
-
-    monkeypatch.setattr(checking, "scripts_of", never)
-    verdict = check_quotation("“The Council shall meet at high water”", f"{MEMORANDUM}/sec-2/i").verdict
-    assert (verdict.verdict, verdict.standing and verdict.standing.paths) == ("typography", ("sec-2/i",))
+    assert shingles.is_nowhere(quote) is nowhere
+    if not nowhere:
+        memorandum = Document.objects.get(address=MEMORANDUM)
+        assert memorandum.pk in shingles.holding_all(quote, 4)
+        assert memorandum.pk not in shingles.holding_all(quote, 4, [memorandum.pk])

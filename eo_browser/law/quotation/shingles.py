@@ -5,14 +5,17 @@ Of each two neighbouring hashes the lesser is kept (winnowing: Schleimer, Wilker
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from .marks import read_literally, read_marks
-from .words import folded_texts
+from .marks import Reading, read_literally, read_marks
+from .words import folded_texts, has_breaks
 
 WORDS = 3  # in a shingle
 WINDOW = 2  # shingles of which one is kept
+# What may be a provision's label: "(iii)", "2.", "A.", "Sec.", "Section 2" (read from the character before it).
+_LABEL = re.compile(r"\(?\w{1,5}\)|\W?(?:(?:sec|[ivxlc]+|[a-z]|\d{1,3}(?:[-.]\d+)*)\.|section(?=\s\d))", re.IGNORECASE)
 _SIGN = 1 << 31  # database integers are signed
 
 
@@ -36,10 +39,38 @@ def chosen(hashes: Sequence[int]) -> set[int]:
 
 
 def required(quote: str) -> set[int]:
-    """The hashes that every document with all words of a quotation has in the index."""
-    marked = read_marks(quote)
-    runs = ([word.folded for word in marked.words[start:end]] for start, end in marked.runs)
+    """The hashes that every document with all words of a quotation has in the index; none where that can't be said."""
+    runs = _certain_runs(read_marks(quote))
     return {value for run in runs if len(run) >= WORDS + WINDOW - 1 for value in chosen(shingles(run))}
+
+
+def _certain_runs(marked: Reading) -> Iterator[list[str]]:
+    """Words in a row that the provisions of the source have so, if they have them at all."""
+    for start, end in marked.runs:
+        run: list[str] = []
+        for number in range(start, end):
+            if _is_certain(marked, number):
+                run.append(marked.words[number].folded)
+            else:
+                yield run
+                run = []
+        yield run
+
+
+def _is_certain(marked: Reading, number: int) -> bool:
+    """Whether a word is the source's letter by letter, and no label, which the index leaves out."""
+    word = marked.words[number]
+    if word.pattern or _LABEL.match(marked.text, max(0, word.start - 1)):
+        return False
+    return not (_is_broken(marked, number) or _is_broken(marked, number + 1))
+
+
+def _is_broken(marked: Reading, number: int) -> bool:
+    """Whether a word and the one before may be one, broken at the end of a line."""
+    if not 0 < number < len(marked.words):
+        return False
+    one, other = marked.words[number - 1 : number + 1]
+    return has_breaks(marked.text[one.end - 2 : other.start + 1])
 
 
 def sought(quote: str) -> list[int]:

@@ -1,0 +1,111 @@
+"""Quotations and articles checked against the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eo_browser.find import find
+from eo_browser.law.annotate import Annotated, annotate
+from eo_browser.law.quotation import Claim, Script, Standing, Verdict, verify, verify_in_place
+from eo_browser.law.resolve import KnownDocument, Resolution, Target
+from eo_browser.lookups import archive
+from eo_browser.shingles import candidates, holding_all, is_nowhere
+
+from .texts import scripts_of, surroundings_of
+
+HOLDERS = 24  # documents looked at that may have all words of a quotation
+SHARERS = 8  # documents looked at that may have most
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation, the citation it claims and what that means (None where it claims none), and the verdict.
+
+    The keys of the verdict's standings are primary keys of documents.
+    """
+
+    verdict: Verdict
+    cite: str
+    resolution: Resolution | None
+
+
+def check_quotation(quote: str, cite: str = "", resolution: Resolution | None = None) -> Checked:
+    """Whether the cited document says this, or which one does; `resolution` saves resolving `cite` again.
+
+    Raises `law.quotation.TooLong`.
+    """
+    if resolution is None and cite.strip():
+        resolution = find(cite).resolution
+    targets = _claimed(resolution)
+    verdict = _in_cited_provisions(quote, targets) or _in_documents(quote, targets)
+    return Checked(verdict, cite, resolution)
+
+
+def _in_documents(quote: str, targets: Sequence[Target]) -> Verdict:
+    """The verdict of the cited documents as a whole, and of all the others."""
+    named = {target.document.key for target in targets}
+    return verify(quote, _claims(targets), _Others(quote, named))
+
+
+def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | None:
+    """The verdict of the cited provisions alone, where nothing elsewhere can better it.
+
+    Most quotations are right or nearly so, and a provision is read much sooner than its document. A faithful one is
+    settled there; one with few words changed when no document of the archive has the words as they are quoted.
+    """
+    claims = [
+        Claim(script, (target.path,))
+        for target in targets
+        if target.path and (script := surroundings_of(target.document.key, target.path))
+    ]
+    if not claims or len(claims) < len(targets):
+        return None
+    found = verify_in_place(quote, claims)
+    if found and (found.is_final or is_nowhere(quote)):
+        return found.verdict
+    return None
+
+
+def _claimed(resolution: Resolution | None) -> Sequence[Target]:
+    """The documents and provisions a citation may mean; of one that is not found, those that nearly fit."""
+    if resolution is None:
+        return ()
+    return resolution.targets or resolution.suggestions
+
+
+def _claims(targets: Sequence[Target]) -> list[Claim]:
+    """One claim a document; a document cited as a whole is claimed as a whole."""
+    paths: dict[int, list[str]] = {}
+    for target in targets:
+        paths.setdefault(target.document.key, []).append(target.path)
+    scripts = {script.key: script for script in scripts_of(list(paths))}
+    return [Claim(scripts[key], () if "" in cited else tuple(cited)) for key, cited in paths.items() if key in scripts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The documents beside the cited ones in which words of a quotation may stand, likeliest first."""
+
+    quote: str
+    cited: set[int]
+
+    def with_all_words(self) -> Iterable[Script]:
+        return scripts_of(holding_all(self.quote, HOLDERS, self.cited))
+
+    def with_many_words(self) -> Iterable[Script]:
+        return scripts_of(candidates(self.quote, SHARERS, self.cited))
+
+
+def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
+    """Every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
+
+    def check(quote: str, claim: Resolution | None) -> Verdict:
+        return check_quotation(quote, resolution=claim).verdict
+
+    return annotate(text, archive(), check, blocks)
+
+
+def document_of(standing: Standing) -> KnownDocument:
+    """The document a standing names."""
+    return archive().document(standing.key)

@@ -1,0 +1,109 @@
+"""The stored texts a quotation is held against: whole documents, laid out and kept, or a provision's surroundings."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from threading import Lock
+
+from eo_browser.law.quotation import Piece, Script, script_of
+from eo_browser.models import Document, StoredProvision
+
+WORDS_KEPT = 300_000  # of documents laid out for the search, in each process: some 30 MB
+ABOVE = 24  # provisions before the cited one that are read with it, as far as the one it stands under
+AT_ONCE = 48  # provisions read at once, from there on; few have more below them
+TextName = tuple[int, str, int]  # a revision, its words, and the key of its first row, which a new reading changes
+_PIECE = ("path", "label", "text")
+
+
+class KeptScripts:
+    """The scripts last asked for, by names that change with their texts; bounded by the words they hold."""
+
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
+        self._kept: OrderedDict[TextName, Script] = OrderedDict()
+        self._words = 0
+        self._lock = Lock()
+
+    def get(self, names: Iterable[TextName]) -> dict[TextName, Script]:
+        """Those of the scripts that are kept, by name."""
+        with self._lock:
+            found = {name: self._kept[name] for name in names if name in self._kept}
+            for name in found:
+                self._kept.move_to_end(name)
+            return found
+
+    def keep(self, scripts: dict[TextName, Script]) -> None:
+        """Keep scripts by name, and let go of those not asked for longest; one that is too long is not kept."""
+        with self._lock:
+            for name, script in scripts.items():
+                if name not in self._kept and len(script.words) <= self._at_most:
+                    self._kept[name] = script
+                    self._words += len(script.words)
+            while self._words > self._at_most:
+                _, gone = self._kept.popitem(last=False)
+                self._words -= len(gone.words)
+
+
+_kept = KeptScripts(WORDS_KEPT)
+
+
+def scripts_of(documents: Sequence[int]) -> list[Script]:
+    """The current texts of documents, laid out for the search, in the order asked for."""
+    names = _names_of_texts(documents)
+    scripts = _kept.get(names.values())
+    missing = {name: document for document, name in names.items() if name not in scripts}
+    if missing:
+        read = _read(missing)
+        _kept.keep(read)
+        scripts |= read
+    return [scripts[names[document]] for document in documents if names.get(document) in scripts]
+
+
+def _names_of_texts(documents: Iterable[int]) -> dict[int, TextName]:
+    """The name of each document's current text."""
+    first = Document.objects.filter(pk__in=documents, current__provisions__position=0)
+    rows = first.values_list("pk", "current", "current__words_hash", "current__provisions")
+    return {document: (revision, words, row) for document, revision, words, row in rows}
+
+
+def _read(documents: dict[TextName, int]) -> dict[TextName, Script]:
+    """The texts of documents, by their names."""
+    names = {name[0]: name for name in documents}
+    pieces: dict[int, list[Piece]] = {}
+    rows = StoredProvision.objects.filter(revision_id__in=names).order_by("revision", "position")
+    for revision, path, label, text in rows.values_list("revision_id", *_PIECE):
+        pieces.setdefault(revision, []).append(Piece(path, label, text))
+    return {
+        name: script_of(documents[name], pieces[revision]) for revision, name in names.items() if revision in pieces
+    }
+
+
+def surroundings_of(document: int, path: str) -> Script | None:
+    """A provision of a current text with all below it and what stands next to it; None when there is none.
+
+    It begins with the provision above where that is near, because quotations lead from it into this one.
+    """
+    above = path.rpartition("/")[0]
+    places = Document.objects.filter(pk=document, current__provisions__path__in=[path, above])
+    found = {
+        stood: (revision, position)
+        for stood, revision, position in places.values_list(
+            "current__provisions__path", "current", "current__provisions__position"
+        )
+    }
+    if path not in found:
+        return None
+    revision, position = found[path]
+    start = max(position - ABOVE, found.get(above, found[path])[1])
+    return script_of(document, _from(revision, min(start, position - 1), path))
+
+
+def _from(revision: int, position: int, path: str) -> list[Piece]:
+    """The pieces from a position on, to the one behind a provision and all below it."""
+    rows = StoredProvision.objects.filter(revision=revision, position__gte=position).order_by("position")
+    pieces = [Piece(*row) for row in rows.values_list(*_PIECE)[:AT_ONCE]]
+    if len(pieces) == AT_ONCE and pieces[-1].path.startswith(f"{path}/"):
+        pieces += [Piece(*row) for row in rows.values_list(*_PIECE)[AT_ONCE:]]
+    under = [number for number, piece in enumerate(pieces) if piece.path == path or piece.path.startswith(f"{path}/")]
+    return pieces[: under[-1] + 2]

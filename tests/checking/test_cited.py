@@ -1,0 +1,55 @@
+"""A cited provision is asked first; the rest of the archive only where it may know better."""
+
+from __future__ import annotations
+
+import pytest
+
+from eo_browser import checking, shingles
+from eo_browser.checking import check_quotation
+
+from ..web.archive import MEMORANDUM, PROCLAMATION, build
+
+
+@pytest.fixture
+def archive(db: None) -> None:
+    build()
+    shingles.index_all()
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("quote", "path", "verdict"),
+    [
+        ("“The Council shall meet at high water”", "sec-2/i", "typography"),
+        ("The Council … at high water", "sec-2/i", "marked-edits"),
+        ("[The Plan shall include] the naming of new keepers & partners", "sec-2/iii/D", "marked-edits"),
+        ("The Plan shall include: … the naming of new keepers", "sec-2/iii/D", "marked-edits"),  # from the one above
+        ("the council shall meet at high water", "sec-2/i", "case-or-punctuation"),
+        ("The Council may meet at high water", "sec-2/i", "unmarked-change"),  # as no document has it
+    ],
+)
+def test_a_cited_provision_with_the_words_is_enough(
+    monkeypatch: pytest.MonkeyPatch, quote: str, path: str, verdict: str
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("nothing but the provision need be read")
+
+    monkeypatch.setattr(checking, "scripts_of", never)
+    found = check_quotation(quote, f"{MEMORANDUM}/{path}").verdict
+    assert (found.verdict, found.standing and found.standing.paths[-1]) == (verdict, path)
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("quote", "cite", "verdict"),
+    [
+        # Elsewhere in the cited document.
+        ("The keepers shall report within 30 days", f"{MEMORANDUM}/sec-2/i", "wrong-provision"),
+        ("The Council shall meet at high water", PROCLAMATION, "wrong-document"),
+        # The cited provision has some of the words, another all of them.
+        ("The Council shall keep a log", f"{MEMORANDUM}/sec-2/i", "wrong-provision"),
+        ("The Council shall keep a zebra of stripes", f"{MEMORANDUM}/sec-2/i", "not-found"),
+    ],
+)
+def test_words_that_are_not_there_are_looked_for_elsewhere(quote: str, cite: str, verdict: str) -> None:
+    assert check_quotation(quote, cite).verdict.verdict == verdict

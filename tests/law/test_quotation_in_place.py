@@ -1,0 +1,47 @@
+"""A cited provision read alone says what it says in its document."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eo_browser.law.quotation import Claim, Piece, Verdict, script_of, verify, verify_in_place
+
+WORDS = st.sampled_from("lamp oil keeper stair coast fog not shall".split())  # noqa: SIM905
+TEXTS = st.lists(st.lists(WORDS, min_size=3, max_size=12).map(" ".join), min_size=3, max_size=6)
+FINAL = ("verbatim", "typography", "marked-edits", "case-or-punctuation")
+
+
+def told(verdict: Verdict) -> tuple[object, ...]:
+    """What a verdict says, without the numbers of words, which count from the first that was read."""
+    edits = [(edit.kind, edit.quote, edit.source, edit.note, edit.start, edit.end) for edit in verdict.edits]
+    return verdict.verdict, verdict.standing, edits, verdict.warnings
+
+
+@given(TEXTS, st.data())
+def test_a_final_verdict_is_that_of_the_whole_document(texts: list[str], data: st.DataObject) -> None:
+    pieces = [Piece(f"p{number}", "", text) for number, text in enumerate(texts)]
+    cited = data.draw(st.integers(0, len(texts) - 1))
+    words = texts[cited].split()
+    words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(["…", "[the]", "lamp", "zebra"]))
+    quote, path = " ".join(words), f"p{cited}"
+    near = verify_in_place(quote, [Claim(script_of(1, pieces[max(0, cited - 1) : cited + 2]), (path,))])
+    whole = verify(quote, [Claim(script_of(1, pieces), (path,))])
+    if near and near.is_final:
+        assert told(near.verdict) == told(whole)
+    elif near and whole.verdict not in FINAL and not whole.verdict.startswith("wrong"):
+        assert near.verdict.verdict == whole.verdict == "unmarked-change"
+        assert near.verdict.standing and near.verdict.standing.paths[0] == path
+
+
+def test_too_few_words_are_not_enough() -> None:
+    script = script_of(1, [Piece("p1", "", "The lamp is lit at dusk by the keeper of the tower.")])
+    cases = [
+        ("The lamp is put out at noon by nobody", None),  # few words are there
+        ("The lamp is lit at noon by the keeper of the tower", False),  # all but one: unless they stand elsewhere
+        ("The lamp is lit at dusk", True),  # there
+        ("…", None),  # no words at all
+    ]
+    for quote, expected in cases:
+        found = verify_in_place(quote, [Claim(script, ("p1",))])
+        assert (found.is_final if found else None) is expected, quote

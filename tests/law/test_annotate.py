@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.annotate import annotate
-from eo_browser.law.annotate.quoted import Stretches, passages
+from eo_browser.law.annotate.quoted import PASSAGES_AT_MOST, Stretches, passages
 from eo_browser.law.annotate.sentences import sentences_of
 from eo_browser.law.holdings import Holdings
 from eo_browser.law.quotation import Claim, Piece, Shelf, Verdict, script_of, verify
@@ -265,6 +265,20 @@ PASSAGES = [
 @pytest.mark.parametrize(("text", "expected"), PASSAGES)
 def test_passages_between_marks(text: str, expected: list[str]) -> None:
     assert [passage.text(text) for passage in passages(text)] == expected
+
+
+def test_of_very_many_passages_the_first_are_looked_at() -> None:
+    text = "“a” " * (PASSAGES_AT_MOST + 1)
+    assert len(passages(text)) == PASSAGES_AT_MOST
+    assert annotate(text, HOLDINGS, check).truncated
+
+
+def test_marks_that_belong_to_no_passage_hide_no_citation() -> None:
+    text = '» News » “one of the other kind” E.O. » 13901 says, and 12" more'
+    blocks = [(0, 20), (7, 15)]  # one inside the other
+    for stretches in ([], blocks):
+        found = annotate(text, HOLDINGS, check, stretches)
+        assert [text[one.start : one.end] for one in found.citations] == ["E.O. » 13901"]
 
 
 SPANS = st.lists(

@@ -34,7 +34,7 @@ _OUTSIDE = re.compile(
 _DEFINED = re.compile(
     r",?\s*\(\s*(?:hereinafter,?\s+)?(?:the\s+)?[“\"‘']?(?P<name>[A-Z][A-Za-z -]{2,40}?)[”\"’']?\s*\)"
 )
-_MARK = re.compile(r"[“”\"„«»]")
+_NO_MARKS = str.maketrans(dict.fromkeys('“”"„«»', " "))
 _OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
 _IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma
 
@@ -105,9 +105,13 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[
 
 def _without_stray_marks(text: str, passages: Sequence[Passage]) -> str:
     """The text with every quotation mark blanked that opens or closes no passage: "Home » Law", 12" pipes."""
-    kept = {position for passage in passages for position in (passage.start - 1, passage.end)}
-    inside = _Taken(passages)
-    return _MARK.sub(lambda m: m[0] if m.start() in kept or inside.holds(m.start()) else " ", text)
+    parts: list[str] = []
+    position = 0
+    for passage in passages:
+        start = max(position, passage.start - 1)
+        parts += [text[position:start].translate(_NO_MARKS), text[start : passage.end + 1]]
+        position = max(position, passage.end + 1)
+    return "".join([*parts, text[position:].translate(_NO_MARKS)])
 
 
 def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
@@ -117,13 +121,8 @@ def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
 class _Taken:
     """Stretches of text that are spoken for; none overlaps another."""
 
-    def __init__(self, drafts: Iterable[_Draft | Passage]) -> None:
+    def __init__(self, drafts: Iterable[_Draft]) -> None:
         self.spans = sorted((draft.start, draft.end) for draft in drafts)
-
-    def holds(self, position: int) -> bool:
-        """Whether a character stands in one of them."""
-        at = bisect_right(self.spans, position, key=lambda span: span[0]) - 1
-        return at >= 0 and self.spans[at][1] > position
 
     def meets(self, draft: _Draft) -> bool:
         """Whether a draft overlaps one of them."""

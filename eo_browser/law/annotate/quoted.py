@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal
 
 from ..quotation.words import word_spans
@@ -14,6 +14,7 @@ from ..quotation.words import word_spans
 QuotedBy = Literal["marks", "block", "colon"]
 ENOUGH_WORDS = 4  # fewer between quotation marks are mostly a way of speaking
 LONGEST = 20_000  # characters
+PASSAGES_AT_MOST = 10_000  # between marks of one kind; more are no article
 _MARKS = re.compile(r"[“”\"„«»]|\n\s*\n")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘\n]{12,2000}?)(?<=\S)[’'](?!\w)")
 
@@ -32,11 +33,15 @@ class Quoted:
 
 
 def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[Quoted]:
-    """Every passage between quotation marks, however short, and every block quotation; none inside another."""
+    """Every passage between quotation marks, however short, and every block quotation; none inside another.
+
+    Of each kind of marks the first 10,000.
+    """
     found = [Quoted(start, end, "block") for start, end in (_trimmed(text, *block) for block in blocks) if start < end]
     for more in (_between_marks(text), _between_single_marks(text)):
         taken = Stretches((passage.start, passage.end) for passage in found)
-        found += [passage for passage in more if not taken.meet(passage.start, passage.end)]
+        apart = (passage for passage in more if not taken.meet(passage.start, passage.end))
+        found += islice(apart, PASSAGES_AT_MOST)
     return sorted(found, key=lambda passage: passage.start)
 
 

@@ -84,7 +84,7 @@ _COMMA = re.compile(r"\s{0,2}[,:]?\s{0,2}(?:at\s)?", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"\s([A-Za-z]|[ivxl]{1,5})(?=\s*$)")  # "section 1.4 a" typed in haste
 
 MEMBERS_AT_MOST = 200  # in one list; longer ones are read as several
-GROUPS_AT_MOST = 60  # level words joined; no pinpoint comes near
+GROUPS_AT_MOST = 30  # level words joined; no pinpoint comes near
 
 
 class _Group(NamedTuple):

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ..tree import Provision, walk
 from .words import folded_texts, folded_words, word_spans
@@ -34,10 +34,6 @@ class Stream:
     joined: str
     starts: tuple[int, ...]
     count: int
-
-    def number_at(self, offset: int) -> int:
-        """The number of the word that begins behind the space at an offset."""
-        return self.joined.count(" ", 0, offset)
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +131,12 @@ class Script:
 
     def unlabelled(self, first: int, last: int) -> list[int]:
         """The numbers from one word up to another, without those of labels."""
-        return [word for word in range(first, last) if not self.is_label(word)]
+        if first >= last:
+            return []
+        starts = (*self.full.starts, len(self.words))
+        pieces = range(self.piece_of(first), self.piece_of(last - 1) + 1)
+        own = (range(max(first, starts[at] + self.label_counts[at]), min(last, starts[at + 1])) for at in pieces)
+        return list(chain.from_iterable(own))
 
 
 def script_of(key: int, pieces: Iterable[Piece]) -> Script:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 
 def new_name() -> str:
@@ -68,3 +68,10 @@ def changed_since(number: int) -> list[int]:
     """The documents changed after a number, in the order of their changes."""
     rows = DocumentChange.objects.filter(number__gt=number).order_by("number", "document")
     return list(rows.values_list("document", flat=True))
+
+
+def changes_behind(number: int, document: int, at_most: int) -> list[tuple[int, int]]:
+    """The number and document of changes in their order, behind a place in it; (0, 0) is the beginning."""
+    behind = Q(number__gt=number) | Q(number=number, document__gt=document)
+    rows = DocumentChange.objects.filter(behind).order_by("number", "document")
+    return list(rows.values_list("number", "document")[:at_most])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 
@@ -52,6 +52,25 @@ class DocumentQuerySet(QuerySet["Document"]):
     def after(self, document: Document) -> DocumentQuerySet:
         """Those of the same kind that stand behind a document in the order of numbers, nearest first."""
         return self.filter(kind=document.kind, order_key__gt=document.order_key).order_by("order_key")
+
+    def by_day(self, *, newest_first: bool) -> DocumentQuerySet:
+        """In the order of `day` (that of signing, else of publication; without either as if before all), then address.
+
+        The order is total, and a document that comes takes its place in it without moving another.
+        """
+        dated = self.annotate(day=Coalesce("signed", "published", Value(date.min)))
+        return dated.order_by("-day" if newest_first else "day", "address")
+
+    def beyond(self, day: date, address: str, *, newest_first: bool) -> DocumentQuerySet:
+        """Those of `by_day` behind a place in its order; the place need not be held by a document any more."""
+        later = Q(day__lt=day) if newest_first else Q(day__gt=day)
+        return self.filter(later | Q(day=day, address__gt=address))
+
+    def short_of(self, day: date, address: str, *, newest_first: bool) -> DocumentQuerySet:
+        """Those of `by_day` before a place in its order, the nearest first."""
+        earlier = Q(day__gt=day) if newest_first else Q(day__lt=day)
+        nearest_first = ("day" if newest_first else "-day", "-address")
+        return self.filter(earlier | Q(day=day, address__lt=address)).order_by(*nearest_first)
 
 
 class Document(models.Model):

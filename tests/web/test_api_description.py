@@ -116,6 +116,10 @@ ANSWERS = [
     ("search", {"q": "E.O. 19901"}),
     ("search", {"q": "zzzz"}),
     ("suggest", {"q": "tid"}),
+    ("catalog", {}),
+    ("catalog", {"limit": 1, "sort": "oldest"}),
+    ("catalog", {"year": "1789"}),
+    ("changes", {}),
     ("documents", {"address": MEMORANDUM}),
     ("documents", {"address": ORDER}),
     ("provisions", {"address": f"{ORDER}/sec-1.1"}),
@@ -187,6 +191,7 @@ ANY.app = WSGIHandler()
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 def test_whatever_is_asked_is_answered_as_described(case: schemathesis.Case) -> None:
-    # An article that looks like HTML cannot come back as Markdown; no schema can say what text looks like.
-    unsaid = [positive_data_acceptance] if case.path.endswith("/annotate") else []
+    # An article that looks like HTML cannot come back as Markdown, and cursors are made by the archive alone: no
+    # schema can say what a text looks like, or which cursors there are.
+    unsaid = [positive_data_acceptance] if case.path.endswith(("/annotate", "/catalog", "/changes")) else []
     case.call_and_validate(headers={"Host": "127.0.0.1"}, excluded_checks=unsaid)

@@ -16,6 +16,7 @@ from django.http import HttpRequest, UnreadablePostError
 
 from ..limits import declared_length, let_pass
 
+BASE = "/api/v1/"
 LARGEST_BODY = 2_000_000  # bytes
 _FIELDS_AT_MOST = 50
 _SURROGATE = re.compile("[\ud800-\udfff]")

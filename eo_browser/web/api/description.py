@@ -31,6 +31,7 @@ _PROBLEMS = {
     "429": "Asked too often; Retry-After says how many seconds to wait.",
     "503": "Search is being rebuilt; Retry-After says when to ask again.",
 }
+_LINKS = "The other pages (RFC 8288), rel next and prev, as in the body."
 
 
 def openapi(examples: Examples) -> dict[str, Any]:
@@ -117,6 +118,8 @@ def _responses(operation: Operation, example: Example | None) -> dict[str, Any]:
     found: dict[str, Any] = {"200": {"description": operation.summary + ".", "content": {"application/json": answer}}}
     if operation.method == "GET":
         found["200"]["headers"] = {"ETag": {"schema": {"type": "string"}}}
+        if operation.is_paged:
+            found["200"]["headers"]["Link"] = {"description": _LINKS, "schema": {"type": "string"}}
         found["304"] = {"description": "Nothing has changed since the ETag of If-None-Match."}
     if operation.at_address:
         several = {"application/json": {"schema": ref("Choice")}}

@@ -61,6 +61,8 @@ def _questions() -> dict[str, dict[str, Value]]:
         "annotate": {"text": f"It asks for “{quote}” ({cite}).", "article": True},
         "search": {"q": quote, "limit": 1},
         "suggest": {"q": " ".join(title.split()[:3]), "limit": 2},
+        "catalog": {"kind": reading.document.kind, "limit": 1},
+        "changes": {"limit": 1},
         "document": {"address": reading.base},
         "provision": {"address": place.address},
         "relations": {"address": reading.base},

@@ -13,12 +13,11 @@ from eo_browser.law.annotate.mentions import MENTIONS_AT_MOST
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
 from eo_browser.models import KindChoices
 
-from . import answering
+from . import answering, listing
 from .answering import Answer
-from .asking import Parameter
+from .asking import BASE, Parameter
 
 Method = Literal["GET", "POST"]
-BASE = "/api/v1/"
 SHORT, LONG = 60, 300  # seconds an answer may be kept by caches
 
 
@@ -42,6 +41,7 @@ class Operation:
     age: int = LONG
     fleeting: str = ""
     at_address: bool = False  # it may answer 300, 301, 404 or 410
+    is_paged: bool = False  # its answer has the addresses of other pages, as next and prev
 
     @property
     def path(self) -> str:
@@ -61,11 +61,7 @@ _ARTICLE = (
     Parameter("to", "What plain text becomes with links; HTML and Markdown come back as they are.", default="",
               choices=("html", "markdown")),
 )  # fmt: skip
-_SEARCH = (
-    Parameter("q", "Words, a phrase, a citation, a sentence; see the query language.", default="", longest=10_000),
-    Parameter("limit", "How many documents.", "integer", default=10, least=1, most=100),
-    Parameter("offset", "How many documents to pass over.", "integer", default=0, least=0, most=1_000),
-    Parameter("sort", "The order.", default="relevance", choices=("relevance", "newest", "oldest")),
+_NARROWED = (
     Parameter("kind", "Only documents of this kind.", default="", choices=tuple(KindChoices.values)),
     Parameter("president", "Only documents of this president.", default="", form="[a-z][a-z-]{0,59}",
               like="barack-obama"),
@@ -74,6 +70,27 @@ _SEARCH = (
     Parameter("series", "Only documents of this series of directives.", default="", form="[a-z]{1,12}", like="nspm"),
     Parameter("status", "Only documents of this status.", default="",
               choices=("in-force", "amended", "revoked", "revoked-in-part", "superseded", "superseded-in-part")),
+)  # fmt: skip
+_SEARCH = (
+    Parameter("q", "Words, a phrase, a citation, a sentence; see the query language.", default="", longest=10_000),
+    Parameter("limit", "How many documents.", "integer", default=10, least=1, most=100),
+    Parameter("offset", "How many documents to pass over.", "integer", default=0, least=0, most=1_000),
+    Parameter("sort", "The order.", default="relevance", choices=("relevance", "newest", "oldest")),
+    *_NARROWED,
+)
+_CATALOG = (
+    Parameter("limit", "How many documents.", "integer", default=100, least=1, most=500),
+    Parameter("after", "The cursor of a page: what stands behind it. “next” has it.", default="",
+              form=listing.CURSOR, like="what “next” of an answer has"),
+    Parameter("before", "The cursor of a page: what stands before it. “prev” has it.", default="",
+              form=listing.CURSOR, like="what “prev” of an answer has"),
+    Parameter("sort", "The order of days.", default="newest", choices=("newest", "oldest")),
+    *_NARROWED,
+)  # fmt: skip
+_CHANGES = (
+    Parameter("limit", "How many documents.", "integer", default=100, least=1, most=500),
+    Parameter("after", "The cursor of the last answer: what changed since. “next” has it.", default="",
+              form=listing.CURSOR, like="what “next” of an answer has"),
 )  # fmt: skip
 _ADDRESS = Parameter("address", "The address on this site, with or without its name; “/@1” reads a revision.",
                      longest=2_000)  # fmt: skip
@@ -120,6 +137,19 @@ OPERATIONS: tuple[Operation, ...] = (
         (Parameter("q", "What was typed.", longest=200),
          Parameter("limit", "How many.", "integer", default=8, least=1, most=20)),
         answering.suggest, "Suggestions", 600,
+    ),
+    Operation(
+        "GET", "catalog", "catalog", "Every document, page by page",
+        "In the order of days (of signing, else of publication), then of addresses. A page is found by its cursor: "
+        "what comes while you read on neither doubles a document nor hides one. total counts all that fit.",
+        _CATALOG, listing.catalog, "Catalog", 120, is_paged=True,
+    ),
+    Operation(
+        "GET", "changes", "changes", "What has changed",
+        "Documents made or changed (words, facts or relations), in the order of their last changes; each stands there "
+        "once. Without a cursor all there are. next is always given: ask it later for what came since; more says "
+        "whether something has come already. A cursor of an archive that was made anew since is refused with 400.",
+        _CHANGES, listing.changes, "Changes", 120, SHORT, is_paged=True,
     ),
     Operation(
         "GET", "documents", "document", "A document with its provisions",

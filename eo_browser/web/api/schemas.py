@@ -141,6 +141,26 @@ _VERDICT = thing(
     cite_outcome=or_null(one_of(Outcome)),
     also=many(ref("QuotedTarget"), "Other documents with the same words, where no citation chooses."),
 )
+_CATALOG = thing(
+    "A page of the list of all documents.",
+    total={"type": "integer", "minimum": 0, "description": "All documents that fit."},
+    documents=many(ref("Document")),
+    next=or_null({**URL, "description": "The page behind this one."}),
+    prev=or_null({**URL, "description": "The page before this one."}),
+)
+_CHANGES = thing(
+    "Documents in the order of their last changes.",
+    changes=many(
+        thing(
+            "A document as it is now, and the revision and hash of its text.",
+            document=ref("Document"),
+            revision={"type": ["integer", "null"]},
+            hash={"type": ["string", "null"]},
+        )
+    ),
+    more={"type": "boolean", "description": "More has changed already."},
+    next={**URL, "description": "What changes after these."},
+)
 _SEARCH = thing(
     "Documents found, each with the provisions that match.",
     query=TEXT,
@@ -221,6 +241,8 @@ SCHEMAS: dict[str, Schema] = {
         url=URL,
     ),
     "Search": _SEARCH,
+    "Catalog": _CATALOG,
+    "Changes": _CHANGES,
     "Suggestions": thing(
         "What may be meant.",
         query=TEXT,

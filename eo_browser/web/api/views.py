@@ -12,10 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..answers import cacheable, json_answer, page, problem, redirect
 from ..limits import wait_for
-from .asking import Malformed, Refusal, from_body, from_query
+from .asking import BASE, Malformed, Refusal, from_body, from_query
 from .description import openapi
 from .examples import examples
-from .operations import BASE, OPERATIONS, Operation, operations_at
+from .operations import OPERATIONS, Operation, operations_at
 from .places import Moved, Several
 from .reading_page import sections
 
@@ -54,7 +54,7 @@ def _preflight(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
 def _open(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Readable by any page on the web; no cookie is asked for or set. Search engines pass it over."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Retry-After, Allow"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Allow"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -87,11 +87,18 @@ def _given(request: HttpRequest, asked: Operation, answer: dict[str, Any]) -> Ht
     """The answer; what came by POST belongs to whoever sent it, and no cache keeps it."""
     text = json.dumps(answer, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    if asked.is_paged and (links := _links(answer)):
+        response["Link"] = links
     if asked.method == "POST":
         response["Cache-Control"] = "no-store"
         return response
     same = json.dumps({name: value for name, value in answer.items() if name != asked.fleeting})
     return cacheable(request, response, asked.age, same if asked.fleeting else "")
+
+
+def _links(answer: dict[str, Any]) -> str:
+    """The other pages of a list, as a Link header (RFC 8288)."""
+    return ", ".join(f'<{answer[name]}>; rel="{name}"' for name in ("next", "prev") if answer.get(name))
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -1,0 +1,170 @@
+"""Every document page by page, and those that changed: orders in which nothing moves while somebody reads on.
+
+A cursor is a place in such an order, not a count: what comes or goes meanwhile neither doubles a row nor hides one.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from eo_browser.models import Document, DocumentQuerySet
+from eo_browser.models.changes import changes_behind, last_change
+from eo_browser.search.filters import Filter, read_filter
+
+from ..present import Json, absolute, document_json
+from .asking import BASE, Malformed, Value
+
+CURSOR = r"[A-Za-z0-9_-]{1,400}"
+_IN_FORCE = "in-force"  # as a status: nothing is known against it
+_WHOLE = re.compile(r"[0-9]{1,18}")  # no more fits a column
+
+Place = tuple[date, str]  # the day and the address of a document, by which the catalog is ordered
+
+
+def catalog(limit: int, after: str, before: str, sort: str, **narrowed: str) -> Json:
+    """The documents of the archive, a page at a time, with addresses of the next page and the one before."""
+    if after and before:
+        raise Malformed("“after” and “before” exclude each other.", parameter="before")
+    newest = sort == "newest"
+    fitting = _narrowed(**narrowed)
+    listed = fitting.by_day(newest_first=newest)
+    if before:
+        place = _place(before, "before", sort)
+        rows = _fetched(listed.short_of(*place, newest_first=newest), limit)[::-1]
+    elif after:
+        rows = _fetched(listed.beyond(*_place(after, "after", sort), newest_first=newest), limit)
+    else:
+        rows = _fetched(listed, limit)
+    asked: dict[str, Value] = {
+        "limit": limit,
+        "sort": sort,
+        **{name: value for name, value in narrowed.items() if value},
+    }
+    return {
+        "total": fitting.count(),
+        "documents": [document_json(document) for document in rows],
+        **_around(listed, rows, asked, newest),
+    }
+
+
+def _fetched(listed: DocumentQuerySet, limit: int) -> list[Document]:
+    return list(listed.prefetch_related("editions", "series_places")[:limit])
+
+
+def _narrowed(kind: str, president: str, year: str, series: str, status: str) -> DocumentQuerySet:
+    """The documents that fit; "" narrows nothing."""
+    found = Document.objects.all()
+    if kind:
+        found = found.filter(kind=kind)
+    if president:
+        found = found.filter(president=president)
+    if status:
+        found = found.filter(status="" if status == _IN_FORCE else status)
+    if series:
+        found = found.filter(series_places__series=series).distinct()
+    if year:
+        days = read_filter("year", year)
+        if not isinstance(days, Filter):
+            raise Malformed(days, parameter="year")
+        found = found.filter(signed__range=(days.first, days.last))
+    return found
+
+
+def _around(listed: DocumentQuerySet, rows: Sequence[Document], asked: Mapping[str, Value], newest: bool) -> Json:
+    """The addresses of the pages on both sides, null where nothing stands there; an empty page has none."""
+    if not rows:
+        return {"next": None, "prev": None}
+    sort = str(asked["sort"])
+    first, last = _place_of(rows[0]), _place_of(rows[-1])
+    goes_on = listed.beyond(*last, newest_first=newest).exists()
+    has_before = listed.short_of(*first, newest_first=newest).exists()
+    return {
+        "next": _url("catalog", {**asked, "after": _sealed(sort, *_written(last))}) if goes_on else None,
+        "prev": _url("catalog", {**asked, "before": _sealed(sort, *_written(first))}) if has_before else None,
+    }
+
+
+def _place_of(document: Document) -> Place:
+    return (document.signed or document.published or date.min), document.address
+
+
+def _written(place: Place) -> tuple[str, str]:
+    day, address = place
+    return day.isoformat(), address
+
+
+def _place(cursor: str, name: str, sort: str) -> Place:
+    """The place a cursor of the catalog names. Raises `Malformed`."""
+    order, day, address = _opened(cursor, name, 3)
+    if order != sort:
+        raise Malformed(f"“{name}” belongs to the order “{order[:20]}”; ask with the same “sort”.", parameter=name)
+    try:
+        return date.fromisoformat(day), address
+    except ValueError as error:
+        raise _no_cursor(name) from error
+
+
+def changes(limit: int, after: str) -> Json:
+    """Documents made or changed behind a cursor, in the order of their last changes."""
+    archive, _ = last_change()
+    number, key = _change(after, archive) if after else (0, 0)
+    found = changes_behind(number, key, limit + 1)
+    rows = found[:limit]
+    documents = Document.objects.select_related("current").prefetch_related("editions", "series_places")
+    held = documents.in_bulk([document for _, document in rows])
+    number, key = rows[-1] if rows else (number, key)
+    asked: dict[str, Value] = {"limit": limit} | ({"after": _sealed(archive, number, key)} if archive else {})
+    return {
+        "changes": [_changed(held[document]) for _, document in rows if document in held],
+        "more": len(found) > limit,
+        "next": _url("changes", asked),
+    }
+
+
+def _changed(document: Document) -> Json:
+    revision = document.current
+    return {
+        "document": document_json(document),
+        "revision": revision.number if revision else None,
+        "hash": revision.words_hash if revision else None,
+    }
+
+
+def _change(cursor: str, archive: str) -> tuple[int, int]:
+    """The change and the document a cursor of changes names. Raises `Malformed`, also for one of another archive."""
+    of, number, key = _opened(cursor, "after", 3)
+    if not (_WHOLE.fullmatch(number) and _WHOLE.fullmatch(key)):
+        raise _no_cursor("after")
+    if of != archive:
+        raise Malformed(
+            "“after” is of another archive: this one was made anew since. Begin again, without it.", parameter="after"
+        )
+    return int(number), int(key)
+
+
+def _url(name: str, asked: Mapping[str, Value]) -> str:
+    return f"{absolute(BASE + name)}?{urlencode(asked)}"
+
+
+def _sealed(*parts: object) -> str:
+    """A cursor: its parts in letters that an address takes as they are."""
+    return urlsafe_b64encode("\n".join(map(str, parts)).encode()).decode().rstrip("=")
+
+
+def _opened(cursor: str, name: str, count: int) -> list[str]:
+    """The parts of a cursor. Raises `Malformed` where it is none of ours."""
+    try:
+        parts = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("\n")
+    except ValueError as error:
+        raise _no_cursor(name) from error
+    if len(parts) != count or any("\x00" in part for part in parts):
+        raise _no_cursor(name)
+    return parts
+
+
+def _no_cursor(name: str) -> Malformed:
+    return Malformed(f"“{name}” is no cursor of this list; take it from “next” or “prev” of an answer.", parameter=name)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from .marks import Mark, Reading
+from .notes import is_reference
 from .placing import Placing
 from .punctuation import (
     FINAL_MARKS,
     differs_in_commas,
+    is_one_print,
     is_one_word,
     kind_at_end,
     kind_at_head,
     kind_between,
     letters_of,
+    marks_at_start,
     note_between,
+    without_marks_in_brackets,
+    without_space_before_marks,
 )
 from .script import Script
 from .words import folded_words, printed, same_space, same_word_print, without_quotes
@@ -48,6 +53,7 @@ _GRADE_OF: dict[EditKind, Grade] = {
     "words-left-out": "unmarked-change",
     "words-replaced": "unmarked-change",
 }
+MOST_PARTS = 4  # words of the source that one word of a quotation may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +130,35 @@ class _Comparison:
         added = range(one + 1, other)
         skipped = self.script.unlabelled(first, last + 1)
         gaps = [number for number in range(one + 1, other + 1) if self.reading.gap(number)]
-        if added and (mended := self._mended(one, other, skipped)):
+        if added and (mended := self._mended(added, skipped)):
             yield mended
             return
         if added:
             yield from self._changed(added, first, last, bool(skipped))
+        elif gaps and self._only_notes(gaps[0]):
+            yield from self._noted(gaps[0], first, last, bool(skipped))
         elif gaps:
             yield from self._marked(gaps[0], first, last)
         elif skipped:
             yield self._left_out(other, first, last)
+        elif self._runs_together(other, first, last):
+            yield from self._changed(range(one, other + 1), first - 1, last + 1, True)
         else:
             yield from self._seam(other, first, last)
         for number in range(one + 1, other + 1):
             yield from self._notes(number)
 
+    def _runs_together(self, other: int, first: int, last: int) -> bool:
+        """Whether the quotation has no space, nor any mark, where the source has one: "nowhere" for "now here"."""
+        words = self.reading.words
+        source = self.script.between(first - 1, last + 1)
+        return words[other - 1].end == words[other].start and any(map(str.isspace, source))
+
     def _seam(self, other: int, first: int, last: int) -> Iterator[Edit]:
         """Marks between two words that follow each other in the source, labels passed over."""
         quote = self.reading.between(other)
+        if self.reading.gaps[other]:
+            quote = without_space_before_marks(quote)
         start, end = self._place_between(other)
         labels_left_out = first <= last
         source = self.script.between(first - 1, last + 1)
@@ -155,14 +173,26 @@ class _Comparison:
                 kind, quote.strip(), source.strip(), note_between(kind, quote, source), start, end, first, first - 1
             )
 
+    def _only_notes(self, gap: int) -> bool:
+        return all(mark.kind in ("note", "sic") for mark in self.reading.gaps[gap])
+
+    def _noted(self, gap: int, first: int, last: int, left_out: bool) -> Iterator[Edit]:
+        """A note such as "(citation omitted)": it stands for a citation of the source, or for nothing."""
+        if not left_out:
+            yield from self._seam(gap, first, last)
+        elif not is_reference(self.script.raw(first, last)):
+            yield self._left_out(gap, first, last)
+
     def _marked(self, gap: int, first: int, last: int) -> Iterator[Edit]:
         """An ellipsis or a bracket, and the words of the source it stands for."""
         source = self.script.between(first - 1, last + 1)
         start, end = self._place_between(gap)
-        if same_space(self.reading.text[start:end], source):
+        quote = self.reading.text[start:end]
+        # More words than it has characters are never the same; comparing them would take long.
+        if last - first < len(quote) and same_space(quote, source):
             return
-        if printed(self.reading.text[start:end]) == printed(source) and first > last:
-            yield Edit("typography", self.reading.text[start:end].strip(), source.strip(), "", start, end, first, last)
+        if first > last and printed(quote) == printed(source):
+            yield Edit("typography", quote.strip(), source.strip(), "", start, end, first, last)
             return
         yield from self._mark(gap, self.reading.gap(gap) == "ellipsis", first, last)
         yield from self._marks_at_gap(gap, source, start, end)
@@ -184,9 +214,11 @@ class _Comparison:
     def _marks_at_gap(self, gap: int, source: str, start: int, end: int) -> Iterator[Edit]:
         """Marks beside an ellipsis or bracket must be the source's at one end of what it stands for; a full stop may
         close what goes before."""
-        quote = without_quotes(self.reading.between(gap))
+        quote = without_quotes(without_marks_in_brackets(self.reading.between(gap)))
+        if quote in FINAL_MARKS or not quote:
+            return
         left_out = without_quotes(source)
-        if quote in FINAL_MARKS or not quote or left_out.startswith(quote) or left_out.endswith(quote):
+        if left_out.startswith(quote) or left_out.endswith(quote):
             return
         if all(part in left_out for part in quote):
             return
@@ -198,16 +230,28 @@ class _Comparison:
                 quote = self.reading.text[mark.start : mark.end]
                 yield Edit("sic" if mark.kind == "sic" else "note", quote, "", "", mark.start, mark.end)
 
-    def _mended(self, one: int, other: int, skipped: list[int]) -> Edit | None:
-        """One word printed as two with a hyphen, an apostrophe or a point in it, or the other way round."""
-        if not skipped or self.script.piece_of(skipped[0]) != self.script.piece_of(skipped[-1]):
+    def _mended(self, added: range, skipped: Sequence[int]) -> Edit | None:
+        """Words of the quotation that are the source's but for marks set in them: a hyphen, an apostrophe or a point,
+        or the brackets of a source that has letters in brackets itself."""
+        if not added or not skipped or self.script.piece_of(skipped[0]) != self.script.piece_of(skipped[-1]):
             return None
-        words = self.reading.words[one + 1 : other]
+        words = self.reading.words[added[0] : added[-1] + 1]
         quote = self.reading.text[words[0].start : words[-1].end]
         source = self.script.raw(skipped[0], skipped[-1])
         if not (is_one_word(quote) and is_one_word(source)) or letters_of(quote) != letters_of(source):
             return None
-        return Edit("punctuation", quote, source, "", words[0].start, words[-1].end, skipped[0], skipped[-1])
+        kind: EditKind = "typography" if is_one_print(quote, source) else "punctuation"
+        return Edit(kind, quote, source, "", words[0].start, words[-1].end, skipped[0], skipped[-1])
+
+    def _mended_at(self, added: range, edge: int, step: int) -> Edit | None:
+        """The same at an end of the quotation: `edge` is the source's word there, `step` leads away from it."""
+        for count in range(1, len(added) + MOST_PARTS):
+            far = edge + step * (count - 1)
+            if not 0 <= far < len(self.script.words) or self.script.is_label(far):
+                return None
+            if mended := self._mended(added, range(min(edge, far), max(edge, far) + 1)):
+                return mended
+        return None
 
     def _changed(self, added: range, first: int, last: int, replaced: bool) -> Iterator[Edit]:
         words = [self.reading.words[at] for at in added]
@@ -228,7 +272,9 @@ class _Comparison:
     def _before(self, at: int) -> Iterator[Edit]:
         """What the quotation has before the first word found."""
         number = self._number(at)
-        if at:
+        if at and (mended := self._mended_at(range(at), number - 1, -1)):
+            yield mended
+        elif at:
             first = max(self.script.full.starts[self.script.piece_of(number)], number - at)
             yield from self._changed(range(at), first, number - 1, first < number)
         else:
@@ -248,7 +294,9 @@ class _Comparison:
         """What the quotation has behind the last word found."""
         number = self._number(at)
         rest = len(self.reading.words)
-        if at + 1 < rest:
+        if at + 1 < rest and (mended := self._mended_at(range(at + 1, rest), number + 1, 1)):
+            yield mended
+        elif at + 1 < rest:
             last = min(self.script.last_of_piece(number), number + rest - at - 1)
             yield from self._changed(range(at + 1, rest), number + 1, last, number < last)
         else:
@@ -260,10 +308,11 @@ class _Comparison:
         last = self.reading.words[-1]
         quote = self.reading.between(len(self.reading.words))
         if quote.strip():
-            kind = kind_at_end(quote, self.script.after(number), bool(self.reading.gap(len(self.reading.words))))
+            after = self.script.after(number)
+            kind = kind_at_end(quote, after, bool(self.reading.gap(len(self.reading.words))))
             if kind:
-                text = self.reading.text[last.end :]
-                yield Edit(kind, quote.strip(), "", "", last.end, last.end + len(text), number + 1, number)
+                end, source = len(self.reading.text), marks_at_start(after)
+                yield Edit(kind, quote.strip(), source, "", last.end, end, number + 1, number)
 
     def _edge(self, gap: int, first: int, last: int) -> Iterator[Edit]:
         """Marks at the ends of the quotation (or among words that are not in the source) stand for nothing known."""

@@ -10,7 +10,8 @@ from .edits import GRADES, Edit, Grade, edits_of, grade_of
 from .marks import Reading, read_literally, read_marks
 from .placing import Placing, exact_placings, nearest_placing, stitched_placing
 from .script import Script
-from .words import has_breaks, mend_breaks
+from .spelling import respelled
+from .words import folded_words, has_breaks, mend_breaks
 
 JUDGED = 24  # places of one document whose differences are worked out
 NEARLY_ALL = 10  # one word in so many may be another (and always one), for changed words to be taken for the cited ones
@@ -93,32 +94,51 @@ class Quotation:
         self.broken = has_breaks(self.text)
         self.literal, self.marked = read_literally(self.text), read_marks(self.text)
 
-    def readings(self, script: Script) -> tuple[Reading, Reading]:
-        """As the document would have printed it, and with its marks taken for marks."""
-        if not self.broken:
-            return self.literal, self.marked
-        mended = mend_breaks(self.text, set(script.words))
-        return read_literally(mended), read_marks(mended)
+    def readings(self, script: Script) -> tuple[Reading, ...]:
+        """As the document would have printed it, then with its marks taken for marks.
+
+        Where the document prints letters in brackets itself ("unit[ed]"), these are taken for its own before they are
+        taken for the quotation's.
+        """
+        text, literal, marked = self.text, self.literal, self.marked
+        if self.broken:
+            text = mend_breaks(self.text, set(script.words))
+            literal, marked = read_literally(text), read_marks(text)
+        if any(word.pattern and _prints(script, text[word.start : word.end]) for word in marked.words):
+            return literal, read_marks(text, lambda altered: _prints(script, altered)), marked
+        return literal, marked
+
+
+def _prints(script: Script, altered: str) -> bool:
+    """Whether a document has a word with letters in brackets just so."""
+    return f" {' '.join(folded_words(altered))} " in script.full.joined
 
 
 def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """The places of a claimed document: those with all the words, else the nearest."""
-    return exact_findings(quotation, claim) or nearest_findings(quotation, claim)
+    """The places of a claimed document: those with all the words, else the nearest; a few words that are nowhere are
+    looked for with their compounds as the document writes them."""
+    if found := exact_findings(quotation, claim) or nearest_findings(quotation, claim):
+        return found
+    other = respelled(quotation.readings(claim.script)[1], claim.script)
+    placings = exact_placings(other, claim.script) if other else []
+    return [finding for finding in _judged(other, placings, claim) if finding.has_same_words] if other else []
 
 
 def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     """The best places, in and out of the claimed provisions, where every word stands in order."""
-    literal, marked = quotation.readings(claim.script)
+    literal, *marked = quotation.readings(claim.script)
     found = list(_judged(literal, exact_placings(literal, claim.script), claim))
-    good = [finding for finding in found if finding.grade in ("verbatim", "typography")]
-    if any(finding.in_place for finding in good) or marked == literal:
+    if any(finding.in_place and finding.grade in ("verbatim", "typography") for finding in found):
         return found
-    return found + list(_judged(marked, exact_placings(marked, claim.script), claim))
+    for reading in marked:
+        if reading != literal:
+            found += _judged(reading, exact_placings(reading, claim.script), claim)
+    return found
 
 
 def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     """The nearest place in the claimed provisions, and in the whole document where that has more of the words."""
-    _, marked = quotation.readings(claim.script)
+    marked = quotation.readings(claim.script)[1]
     if not marked.words:
         return []
     ranges = [*claim.ranges(), (0, len(claim.script.words))]

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .notes import NOTE, tells_of_omission
 from .words import WORD, folded, folded_words
 
 MarkKind = Literal["ellipsis", "bracket", "sic", "note"]
 GapKind = Literal["", "ellipsis", "bracket"]
 
 _ELLIPSIS = r"\u2026(?:\s?\.)?|\u22ef|\.(?:\s?\.){2,3}|\*(?:\s?\*){2,}"
-_NOTE_WORDS = (
-    r"(?:(?:all\s)?(?:emphas[ie]s|italics|underlining|boldface)\s(?:is\s)?"
-    r"(?:added|mine|ours|supplied|theirs|omitted|removed|in\s(?:the\s)?original)"
-    r"|(?:citations?|footnotes?|references?|headings?|labels?|(?:internal\s)?quotation\smarks|internal\squotations?)\s"
-    r"(?:and\s\w+\s)?omitted|translation|my\stranslation)"
-)
 _MARK = (
-    rf"(?P<ellipsis>[\[(]\s*(?:{_ELLIPSIS})\s*[\])]|{_ELLIPSIS})"
-    rf"|(?P<note>[\[(]\s*{_NOTE_WORDS}\s*[\])])"
+    rf"(?P<ellipsis>[\[(]\s*(?:{_ELLIPSIS}|\.\s?\.)\s*[\])]|{_ELLIPSIS})"
+    rf"|(?P<note>{NOTE})"
     r"|(?P<sic>[\[(]\s*sic[.!]?\s*[\])])"
     r"|(?P<bracket>\[(?P<content>[^\[\]]*)\])"
 )
@@ -34,7 +29,7 @@ LONGEST_ENDING = 4  # letters of the source that letters in brackets may stand f
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark and where it stands in the quotation; `content` is what a bracket holds."""
+    """One mark and where it stands in the quotation; `content` is what a bracket holds, or a note says."""
 
     kind: MarkKind
     start: int
@@ -75,7 +70,7 @@ class Reading:
     runs: tuple[tuple[int, int], ...]  # words that stand together, as half-open ranges
 
     def gap(self, number: int) -> GapKind:
-        """What a gap lets pass: an ellipsis anything, a bracket a few words, others nothing."""
+        """What a gap lets pass: an ellipsis anything, a bracket or a note on an omission few words."""
         return self.kinds[number]
 
     def between(self, number: int) -> str:
@@ -98,9 +93,23 @@ def _reading(text: str, words: Sequence[Word], gaps: Sequence[Sequence[Mark]]) -
     return Reading(text, tuple(words), tuple(map(tuple, gaps)), marks, kinds, runs)
 
 
+def with_words(reading: Reading, words: Sequence[tuple[int, Word]]) -> Reading:
+    """A reading with other words, each with the number of the (first) one it stands for; marks stay where they are."""
+    numbers = [number for number, _ in words]
+    gaps = [
+        reading.gaps[number] if place == 0 or number != numbers[place - 1] else ()
+        for place, number in enumerate(numbers)
+    ]
+    return _reading(reading.text, [word for _, word in words], [*gaps, reading.gaps[-1]])
+
+
 def _gap_kind(marks: Sequence[Mark]) -> GapKind:
     kinds = [mark.kind for mark in marks]
-    return "ellipsis" if "ellipsis" in kinds else "bracket" if "bracket" in kinds else ""
+    return "ellipsis" if "ellipsis" in kinds else "bracket" if "bracket" in kinds or any(map(_omits, marks)) else ""
+
+
+def _omits(mark: Mark) -> bool:
+    return mark.kind == "note" and tells_of_omission(mark.content)
 
 
 def read_literally(text: str) -> Reading:
@@ -109,16 +118,24 @@ def read_literally(text: str) -> Reading:
     return _reading(text, words, [()] * (len(words) + 1))
 
 
-def read_marks(text: str) -> Reading:
-    """The quotation with its marks told from the words it takes."""
+def _none_printed(altered: str) -> bool:
+    return False
+
+
+def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> Reading:
+    """The quotation with its marks told from the words it takes.
+
+    `is_printed` says of a word with letters in brackets whether the source prints them ("unit[ed]").
+    """
     words: list[Word] = []
     gaps: list[list[Mark]] = [[]]
     position = 0
     while found := _STEP.search(text, position):
         position = found.end()
-        if found["altered"] or found["word"]:
-            words.append(_altered_word(found) if found["altered"] else Word(folded(found[0]), *found.span()))
-            gaps.append([])
+        if found["word"] or found["altered"]:
+            own = _words_of(found, is_printed)
+            words += own
+            gaps += [[] for _ in own]
         elif mark := _mark(found):
             gaps[-1].append(mark)
         else:
@@ -127,13 +144,25 @@ def read_marks(text: str) -> Reading:
 
 
 def _mark(found: re.Match[str]) -> Mark | None:
-    for kind in ("ellipsis", "note", "sic"):
+    if found["note"]:
+        return Mark("note", *found.span(), found["note"])
+    for kind in ("ellipsis", "sic"):
         if found[kind]:
             return Mark(kind, *found.span())
     content = found["content"]
     if content is None or not folded_words(content):
         return None
     return Mark("bracket", *found.span(), content.strip())
+
+
+def _words_of(found: re.Match[str], is_printed: Callable[[str], bool]) -> list[Word]:
+    """The word of a match; of one with letters in brackets that the source prints, its parts."""
+    if found["word"]:
+        return [Word(folded(found[0]), *found.span())]
+    if not is_printed(found[0]):
+        return [_altered_word(found)]
+    start = found.start()
+    return [Word(folded(part[0]), start + part.start(), start + part.end()) for part in WORD.finditer(found[0])]
 
 
 def _altered_word(found: re.Match[str]) -> Word:

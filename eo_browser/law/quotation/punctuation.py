@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .words import printed, same_print, same_space, without_brackets, without_quotes
+from .words import SOFT_HYPHEN, printed, same_print, same_space, same_word_print, without_brackets, without_quotes
 
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
 _IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": the quotation's marks for the source's
+_MARKS = re.compile(r"[^\w\s]+")
+_SPACE_BEFORE_MARK = re.compile(r"\A\s+(?=[.,;:?!)\u2019\u201d])")
+_HYPHENS = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u2060"))
 
 
 def kind_between(quote: str, source: str) -> MarksKind | None:
@@ -30,9 +33,9 @@ def _stands_in_brackets(quote: str, source: str) -> bool:
 
 
 def note_between(kind: MarksKind, quote: str, source: str) -> str:
-    return (
-        "brackets the source prints are left out" if kind == "typography" and "[" in source and "[" not in quote else ""
-    )
+    """What an editor is told of a difference in marks."""
+    left_out = any(bracket in source and bracket not in quote for bracket in "[]")
+    return "brackets the source prints are left out" if kind == "typography" and left_out else ""
 
 
 def kind_at_head(quote: str, before: str) -> MarksKind | None:
@@ -68,8 +71,34 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
     return "punctuation"
 
 
+def marks_at_start(text: str) -> str:
+    """The marks a text begins with, up to a space or a word."""
+    found = _MARKS.match(text)
+    return found[0] if found else ""
+
+
 def differs_in_commas(quote: str, source: str) -> bool:
     return quote.lower() != source.lower()
+
+
+def without_marks_in_brackets(between: str) -> str:
+    """Marks without those the quotation puts in brackets: "[,]"."""
+    return _IN_BRACKETS.sub("", between) if "[" in between else between
+
+
+def without_space_before_marks(between: str) -> str:
+    """What stands between two words where a note was taken out in front of a comma."""
+    return _SPACE_BEFORE_MARK.sub("", between)
+
+
+def is_one_print(quote: str, source: str) -> bool:
+    """Whether one word differs in its print alone: brackets of the source left out, a break of a line undone."""
+    plain = without_brackets(source)
+    return same_word_print(quote, plain) or (SOFT_HYPHEN in quote and _unbroken(quote) == _unbroken(plain))
+
+
+def _unbroken(word: str) -> str:
+    return word.translate(_HYPHENS)
 
 
 def is_one_word(text: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from .edits import GRADES, Edit, Grade
 from .finding import Claim, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
 from .script import Script
 from .warnings import WarningCode, warnings_of, warnings_of_length
-from .words import LITTLE_WORDS, composed
+from .words import LITTLE_WORDS, SOFT_HYPHEN, composed
 
 VerdictName = Literal[
     "verbatim",
@@ -199,16 +199,25 @@ def _is_quoted(finding: Finding) -> bool:
 
 def _verdict(quote: str, finding: Finding, verdict: VerdictName | None = None, also: Sequence[Finding] = ()) -> Verdict:
     warnings = warnings_of(finding.reading, finding.edits, finding.script)
+    edits = tuple(_as_written(edit, finding.reading.text, quote) for edit in finding.edits)
     if also:
         warnings["found-in-several"] = f"The words stand in at least {len(also) + 1} documents."
     return Verdict(
         quote,
         verdict or finding.grade,
         _standing(finding),
-        finding.edits,
+        edits,
         tuple(warnings.items()),
         tuple(_standing(other) for other in also[:LISTED]),
     )
+
+
+def _as_written(edit: Edit, mended: str, quote: str) -> Edit:
+    """An edit with the words the quotation has, where a word broken at the end of a line was read as one."""
+    if SOFT_HYPHEN not in edit.quote or len(mended) != len(quote):
+        return edit
+    start = mended.find(edit.quote, edit.start)
+    return replace(edit, quote=quote[start : start + len(edit.quote)]) if start >= 0 else edit
 
 
 def _standing(finding: Finding) -> Standing:

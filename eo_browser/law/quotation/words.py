@@ -19,24 +19,32 @@ _LITTLE = (
 )
 LITTLE_WORDS = frozenset(_LITTLE.split())
 # Prints nothing: soft hyphens, zero-width characters.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = f"{SOFT_HYPHEN}\u200b\u200c\u200d\u2060\ufeff"
 # A number with its points and commas is one word, so that 1.5 is never 15; signs that mean something are words.
 WORD = re.compile(
     rf"\d+(?:[.,]\d+)+[^\W_]*|[^\W_](?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])*|[$%&§¶#@+=<>°©®™£€¥×÷±√¢]",
 )
-_ASCII_SIGNS = "$%&#@+=<>"
+_SIGNS = "$%&#@+=<>\x04\x05"
 # What stands between words is replaced by its nearest ASCII, so that most texts are ASCII.
 _IN_ASCII = (
-    *((mark, "'") for mark in "\u2018\u2019\u201c\u201d"),
+    *((mark, "'") for mark in "\u2018\u2019\u201c\u201d\u00b4"),
     *((dash, "-") for dash in "\u2010\u2011\u2013\u2014"),
+    ("\u2022", "*"),
     ("\u00a0", " "),
     ("\u2026", "..."),
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
+# A pattern that begins with one plain character is looked for many times faster than any other.
+_POINT, _COMMA = (re.compile(rf"{mark}(?<=[0-9]{mark})[0-9]") for mark in (r"\.", ","))
 _HEAD_OF_NUMBER = re.compile(r"[0-9]+[.,]")
-_KEPT = {".": "\x01", ",": "\x02"}
+# What is kept where all that is no word is cut, and those of other alphabets that stand in many texts.
+_KEPT = {".": "\x01", ",": "\x02", "°": "\x04", "§": "\x05", "½": "\x06", "¼": "\x07"}
+_STANDING_IN = [(print_, kept) for print_, kept in _KEPT.items() if not print_.isascii()]
+_FRACTIONS = "\x06\x07"
 _SEAM = "\x03"
-_CUT = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in f"{_ASCII_SIGNS}\x01\x02\x03"}
+_UNCUT = {_SEAM, *_SIGNS, *_KEPT.values()}
+_CUT = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _UNCUT}
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LIGATURES = {
     "\ufb00": "ff",
@@ -97,7 +105,7 @@ def folded_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
 
 def _folded_between_seams(texts: Sequence[str], plain: str) -> list[list[str]]:
     """The words of each text; `plain` is all of them, joined by seams."""
-    for print_, ascii_ in _IN_ASCII:
+    for print_, ascii_ in (*_IN_ASCII, *_STANDING_IN):
         plain = plain.replace(print_, ascii_)
     if plain.isascii():
         return _folded_ascii(plain)
@@ -112,18 +120,25 @@ def _folded_between_seams(texts: Sequence[str], plain: str) -> list[list[str]]:
 
 
 def _folded_ascii(plain: str) -> list[list[str]]:
-    plain = _NUMBER.sub(_number_kept, plain.lower())
-    for sign in _ASCII_SIGNS:
+    plain = _SEAM.join(map(_numbers_kept, plain.lower().split(_SEAM)))
+    for sign in _SIGNS:
         if sign in plain:
             plain = plain.replace(sign, f" {sign} ")
-    plain = plain.translate(_CUT).replace(_KEPT["."], ".").replace(_KEPT[","], ",")
+    plain = plain.translate(_CUT)
+    for print_, kept in _KEPT.items():
+        plain = plain.replace(kept, print_)
     return [part.split() for part in plain.split(_SEAM)]
+
+
+def _numbers_kept(part: str) -> str:
+    """A text with the points and commas of its numbers kept; most have none, which is soon seen."""
+    return _NUMBER.sub(_number_kept, part) if _POINT.search(part) or _COMMA.search(part) else part
 
 
 def _number_kept(found: re.Match[str]) -> str:
     """A number's points and commas kept; not the first of "a1.5", which begins with a word."""
     start, text, number = found.start(), found.string, found[0]
-    if start and text[start - 1].isalnum():
+    if start and (text[start - 1].isalnum() or text[start - 1] in _FRACTIONS):
         head = _HEAD_OF_NUMBER.match(number)
         assert head, "a number begins with figures"
         return head[0] + _NUMBER.sub(_number_kept, number[head.end() :])
@@ -179,14 +194,15 @@ def without_brackets(between: str) -> str:
 def mend_breaks(text: str, vocabulary: frozenset[str] | set[str]) -> str:
     """Words broken at the end of a printed line joined by a soft hyphen, where the source has the joined word.
 
-    "scien-\\ntific" becomes "scien\\u00adtific" when the source knows "scientific"; "evidence-\\nbased" stays.
+    "scien-\\ntific" becomes "scien\\u00adtific" when the source knows "scientific"; "evidence-\\nbased" stays. Word
+    joiners, which print nothing, fill up what the break took, so that all characters stay in their places.
     """
 
     def mend(found: re.Match[str]) -> str:
         before = _WORD_BEFORE.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()])
         after = _WORD_AFTER.match(text, found.end())
         joined = folded((before[0] if before else "") + (after[0] if after else ""))
-        return "\u00ad" if joined in vocabulary else found[0]
+        return SOFT_HYPHEN.ljust(len(found[0]), "\u2060") if joined in vocabulary else found[0]
 
     return _BREAK.sub(mend, text)
 

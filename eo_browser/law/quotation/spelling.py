@@ -1,0 +1,75 @@
+"""Compounds that a quotation writes apart and its source in one, or the other way round: multi-factor, multifactor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .marks import Reading, Word, with_words
+from .script import Script
+
+SHORTEST_PART = 2  # letters of either part of a compound
+LONGEST_ACRONYM = 5  # letters
+_JOINTS = frozenset("-\u2010\u2011.'\u2019")
+
+
+def respelled(reading: Reading, script: Script) -> Reading | None:
+    """The quotation with compounds taken for as many words as the source prints; None where there are none such.
+
+    What makes the difference is told as `punctuation`, the words being the same; where it is a space, they are not.
+    """
+    words: list[tuple[int, Word]] = []
+    number = 0
+    while number < len(reading.words):
+        taken, parts = _as_printed(reading, number, script)
+        words += [(number, part) for part in parts]
+        number += taken
+    return with_words(reading, words) if [word for _, word in words] != list(reading.words) else None
+
+
+def _as_printed(reading: Reading, number: int, script: Script) -> tuple[int, list[Word]]:
+    """How many words of the quotation, and what the source prints for them."""
+    one = reading.words[number]
+    fused = _fused(reading, number)
+    if fused and _stands(script, reading, number, 2, fused.folded):
+        if not _stands(script, reading, number, 2, f"{one.folded} {reading.words[number + 1].folded}"):
+            return 2, [fused]
+    elif not _stands(script, reading, number, 1, one.folded):
+        for cuts in _ways_to_cut(one, reading.text):
+            if _stands(script, reading, number, 1, " ".join(one.folded[start:end] for start, end in pairwise(cuts))):
+                return 1, [_part(one, start, end) for start, end in pairwise(cuts)]
+    return 1, [one]
+
+
+def _stands(script: Script, reading: Reading, number: int, count: int, words: str) -> bool:
+    """Whether the source has these words beside one of the neighbours that the quotation gives them."""
+    before, behind = number - 1, number + count
+    return (before >= 0 and f" {reading.words[before].folded} {words} " in script.full.joined) or (
+        behind < len(reading.words) and f" {words} {reading.words[behind].folded} " in script.full.joined
+    )
+
+
+def _fused(reading: Reading, number: int) -> Word | None:
+    """Two words with nothing but a hyphen, a point or an apostrophe between them, as one."""
+    if number + 1 == len(reading.words):
+        return None
+    one, other = reading.words[number], reading.words[number + 1]
+    joined = one.folded + other.folded
+    if reading.text[one.end : other.start] not in _JOINTS or one.pattern or other.pattern or not joined.isalpha():
+        return None
+    return Word(joined, one.start, other.end)
+
+
+def _ways_to_cut(word: Word, text: str) -> Iterator[tuple[int, ...]]:
+    """Where a word may be cut: in two, or, if it is an acronym, into its letters."""
+    raw = text[word.start : word.end]
+    if word.pattern or not raw.isalpha() or len(raw) != len(word.folded):
+        return
+    if raw.isupper() and 1 < len(raw) <= LONGEST_ACRONYM:
+        yield tuple(range(len(raw) + 1))
+    for cut in range(SHORTEST_PART, len(raw) - SHORTEST_PART + 1):
+        yield 0, cut, len(raw)
+
+
+def _part(word: Word, start: int, end: int) -> Word:
+    return Word(word.folded[start:end], word.start + start, word.start + end)

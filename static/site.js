@@ -8,10 +8,19 @@
   said.setAttribute("role", "status");
   document.body.append(said);
 
+  // As text; or, for word processors, as what the HTML in it looks like.
+  function put(text, button) {
+    if (!("rich" in button.dataset)) return navigator.clipboard.writeText(text);
+    const plain = new DOMParser().parseFromString(text, "text/html").body.textContent;
+    const kinds = { "text/html": text, "text/plain": plain };
+    const each = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], { type })]);
+    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(each))]);
+  }
+
   async function copy(text, button) {
     const before = button.textContent;
     try {
-      await navigator.clipboard.writeText(text);
+      await put(text, button);
       button.textContent = "Copied";
       said.textContent = "Copied: " + (text.length > 200 ? text.slice(0, 200) + " …" : text);
     } catch {

@@ -62,12 +62,15 @@ def test_an_article_is_read_beside_its_report(open_as: Open, reader: Reader) -> 
     """What is altered is seen in the article and in the report; from there to the paragraph, and back."""
     page = open_as(reader)
     paste(page)
-    expect(page.locator("main")).to_contain_text("4 citations, 2 quotations, 1 of them not as the documents have it.")
+    expect(page.locator(".tally li")).to_have_text(["1 wrong", "1 to look at", "4 as they should be"])
+    expect(page.locator("main")).to_contain_text("4 citations, 2 quotations, checked on")
     altered = page.locator(".pasted a.bad")
-    expect(altered).to_have_text("a very detailed strategy to fund the oil")
+    expect(altered).to_have_text("a very detailed strategy to fund the oil (4: Words were changed)")
     altered.click()
     entry = quotation(page, "Words were changed")
     expect(entry).to_be_in_viewport()
+    expect(entry.get_by_role("deletion").first).to_have_text("[only quoted: very]")
+    entry.get_by_text("1 difference").click()
     expect(entry.get_by_role("row", name="words added")).to_contain_text("very")
     assert wider_than_the_window(page) == []
     report = page.url
@@ -88,6 +91,89 @@ def test_article_and_report_stand_side_by_side_where_there_is_room(open_as: Open
         article, report = (page.locator(part).bounding_box() for part in (".checked .article", ".checked .report"))
         assert article is not None and report is not None
         assert (report["x"] > article["x"] + 100, report["y"] > article["y"] + 100) == (beside, not beside)
+
+
+def test_the_article_and_the_report_follow_each_other(open_as: Open) -> None:
+    """What is chosen in one is marked in both, and has the focus in the other; the address stays, so that "back" leads
+    out of the report."""
+    page = open_as(Reader())
+    paste(page, ARTICLE + "\n\nMore.\n" * 60)
+    address = page.url
+    page.locator(".pasted a.bad").click()
+    entry = quotation(page, "Words were changed")
+    expect(entry).to_be_focused()
+    expect(page.locator("[aria-current=true]")).to_have_count(2)
+    page.locator(".pasted").evaluate("pane => { pane.scrollTop = pane.scrollHeight; }")
+    expect(page.locator(".pasted a.bad")).not_to_be_in_viewport()
+    entry.get_by_role("link", name="In the article").click()
+    expect(page.locator(".pasted a.bad")).to_be_in_viewport()
+    expect(page.locator(".pasted a.bad")).to_be_focused()
+    page.locator(".notice a").first.click()
+    expect(page.locator(".pasted a.fair")).to_be_focused()
+    assert page.url == address
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_only_what_is_wrong_or_doubtful_is_shown(open_as: Open, scripts: bool) -> None:
+    page = open_as(Reader(SMALL, scripts=scripts))
+    paste(page)
+    shown = page.locator(".entry:visible")
+    expect(shown).to_have_count(6)
+    page.get_by_label("only what is wrong or to look at").check()
+    expect(shown).to_have_count(2)
+    expect(shown.get_by_role("heading")).to_have_text(
+        ["4 Quotation: Words were changed", "6 Citation: Found, but revoked"]
+    )
+    if scripts:  # what was put away comes back when it is asked for in the article
+        page.locator(".pasted a.good").first.click()
+        expect(shown).to_have_count(6)
+
+
+def test_the_links_are_saved_and_put_into_a_word_processor(open_as: Open, site: str) -> None:
+    page = open_as(Reader())
+    paste(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save the HTML").click()
+    assert waiting.value.suggested_filename == "article.html"
+    assert Path(waiting.value.path()).read_text("utf-8") == page.get_by_label("As HTML").input_value()
+    page.get_by_role("button", name="Copy for a word processor").click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    rich = page.evaluate(
+        "navigator.clipboard.read().then(([held]) => held.getType('text/html')).then((html) => html.text())"
+    )
+    assert f'<a href="{site}{ORDER}">' in rich
+    assert "asks for “the naming of new keepers & partners <in each harbor>”" in page.evaluate(
+        "navigator.clipboard.readText()"
+    )
+
+
+def test_the_report_on_paper(open_as: Open, site: str) -> None:
+    """Every difference, the numbers that join article and report, the addresses; no buttons, no forms."""
+    page = open_as(Reader())
+    paste(page)
+    page.emulate_media(media="print")
+    expect(quotation(page, "Words were changed").get_by_role("row", name="words added")).to_be_visible()
+    for left_out in ("#_html", ".actions", ".shown", ".entry a[href^='#']"):
+        expect(page.locator(left_out).first).to_be_hidden()
+    written = "getComputedStyle(element, '::after').content"
+    assert "✗" in page.locator(".pasted a.bad").evaluate(f"element => {written}")
+    place = quotation(page, "Verbatim").locator(".places a").first
+    assert f"{site}{MEMORANDUM}/sec-2/iii/D?h=v1." in place.evaluate(f"element => {written}")
+
+
+def test_what_is_wrong_is_told_without_colours(open_as: Open) -> None:
+    page = open_as(Reader())
+    paste(page)
+    page.emulate_media(forced_colors="active")
+    marks = {
+        mood: page.locator(f".pasted a.{mood}").first.evaluate(
+            "e => [getComputedStyle(e).textDecorationStyle, getComputedStyle(e, '::after').content]"
+        )
+        for mood in ("good", "fair", "bad")
+    }
+    assert {mood: style for mood, (style, _) in marks.items()} == {"good": "solid", "fair": "dashed", "bad": "wavy"}
+    assert "✗" in marks["bad"][1] and "!" in marks["fair"][1]
+    expect(page.locator(".pasted a.bad")).to_have_accessible_name(re.compile(r"\(4: Words were changed\)$"))
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -141,14 +227,33 @@ DROP = """([form, name, content]) => {
 }"""
 
 
-def test_a_file_is_dropped_anywhere_on_the_form(open_as: Open) -> None:
+def test_a_file_is_dropped_anywhere(open_as: Open) -> None:
     page = open_as(Reader())
     page.goto("/check/")
-    form = page.locator("form[data-takes-files]").element_handle()
-    page.evaluate(DROP, [form, "article.txt", base64.b64encode(ARTICLE.encode()).decode()])
+    page.evaluate(
+        DROP, [page.locator("footer").element_handle(), "article.txt", base64.b64encode(ARTICLE.encode()).decode()]
+    )
     expect(page.get_by_label("or a file")).to_be_focused()
     page.get_by_role("button", name="Check", exact=True).press("Enter")
     expect(quotation(page, "Verbatim")).to_be_visible()
+
+
+def test_a_file_too_large_is_not_even_sent(open_as: Open, tmp_path: Path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_bytes(b"a" * 2_100_000)
+    page = open_as(Reader())
+    page.goto("/check/")
+    field = page.get_by_label("or a file")
+    field.set_input_files(file)
+    page.get_by_role("button", name="Check", exact=True).click()
+    said = field.evaluate("field => field.validationMessage")
+    assert said == "This has 2.1 MB; 2.0 MB is the most that is checked."
+    expect(page.get_by_role("heading", name="Check an article")).to_be_visible()
+    smaller = tmp_path / "part.txt"
+    smaller.write_text(ARTICLE, "utf-8")
+    field.set_input_files(smaller)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("heading", name="The report on part.txt")).to_be_visible()
 
 
 def test_the_keyboard_alone_checks_an_article(open_as: Open) -> None:
@@ -177,14 +282,43 @@ def tab_to(page: Page, there: Callable[[], bool]) -> None:
     pytest.fail("Tab does not lead there")
 
 
-def test_one_quotation_is_verified_on_its_provision_s_page(open_as: Open) -> None:
+def test_one_quotation_is_verified_without_scripts(open_as: Open) -> None:
     page = open_as(Reader(SMALL, scripts=False))
     page.goto(f"{MEMORANDUM}/sec-2/iii/E")
     page.get_by_label("The words as they are quoted").fill("a very detailed strategy to fund the oil")
-    page.get_by_role("button", name="Verify").click()
+    page.get_by_role("button", name="Verify", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Words were changed")
-    expect(page.get_by_role("row", name="words added")).to_contain_text("very")
+    expect(page.get_by_role("deletion").first).to_contain_text("very")
     assert wider_than_the_window(page) == []
+
+
+VERDICTS = [
+    # the quotation, the verdict, the provision it leads to
+    ("a detailed strategy to fund the oil.", "Verbatim", "Sec. 2(iii)(E)"),
+    ("a very detailed strategy to fund the oil", "Words were changed", "Sec. 2(iii)(E)"),
+    ("a survey of every lamp, lens and stair;", "Another provision", "Sec. 2(iii)(A)"),
+    ("Stairs are counted once a year.", "Another document", "Sec. 2.1"),
+    ("nothing of the kind was ever written down here", "Not found", ""),
+]
+
+
+def test_quotations_are_verified_on_the_page_of_the_provision(open_as: Open) -> None:
+    """The words stay in view, and the focus goes to the verdict."""
+    page = open_as(Reader(SMALL))
+    page.goto(f"{MEMORANDUM}/sec-2/iii/E")
+    address = page.url
+    page.get_by_role("link", name="Verify a quotation").click()
+    panel = page.get_by_role("region", name="Verify a quotation")
+    for quote, verdict, where in VERDICTS:
+        panel.get_by_label("The words as they are quoted").fill(quote)
+        panel.get_by_role("button", name="Verify", exact=True).click()
+        expect(panel.get_by_role("heading", level=3)).to_have_text(verdict)
+        if where:
+            expect(panel.locator(".places a").first).to_contain_text(where)
+        assert page.evaluate("document.activeElement.querySelector('.answer') !== null")
+        assert wider_than_the_window(page) == []
+    assert page.url.partition("#")[0] == address
+    assert Axe().run(page, options=RULES).response["violations"] == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -205,6 +339,11 @@ def test_axe_finds_nothing(open_as: Open, size: tuple[int, int], colours: str) -
     look("refused")
     paste(page)
     look("report")
+    page.locator(".pasted a.bad").click()
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    look("a finding chosen, all differences shown")
+    page.get_by_label("only what is wrong or to look at").check()
+    look("filtered")
     page.goto("/check/?quote=keep+a+dog&cite=NSPM-93,+sec.+3(a)")
     look("quotation")
     page.goto("/api/v1/")

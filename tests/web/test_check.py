@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import re
 from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document as WordDocument
 
 from eo_browser import shingles
 from eo_browser.articles import LONGEST
-from eo_browser.models import ImportRun
+from eo_browser.models import Document, Relation
+from eo_browser.web.check import _unmarked
 
 from .archive import MEMORANDUM, ORDER
 
@@ -41,7 +45,8 @@ def report_of(client: Client, **sent: object) -> str:
 
 
 def headings(page: str) -> list[str]:
-    return re.findall(r'<h3 class="\w+"><span class="unseen">(\w+): </span>([^<]+)</h3>', page)
+    head = r'<h3 class="\w+"><span class="number">\d+</span><span class="unseen"> (\w+): </span>([^<]+)</h3>'
+    return re.findall(head, page)
 
 
 def test_an_article_is_read_beside_its_report(client: Client) -> None:
@@ -52,7 +57,7 @@ def test_an_article_is_read_beside_its_report(client: Client) -> None:
         ("Quotation", "Verbatim"),
         ("Quotation", "Words were changed"),
         ("Citation", "Found"),
-        ("Citation", "Found"),
+        ("Citation", "Found, but revoked"),
     ]
     assert f"{MEMORANDUM}#sec-2/iii/D:~:text=the%20naming%20of%20new%20keepers" in page
     assert f'href="{MEMORANDUM}/sec-2/iii/E"' in page
@@ -75,7 +80,8 @@ def test_a_quotation_has_a_link_pinned_to_its_words(client: Client) -> None:
 
 def test_only_what_is_not_marked_is_struck_out(client: Client) -> None:
     page = report_of(client, text="NSPM-93 asks for “[t]he naming of new keepers … in any harbor”.")
-    assert re.findall(r"<del>(.*?)</del>", page) == ["any"]
+    assert re.findall(r"<del>([^<]*)</del>", page) == ["any"]  # in the table
+    assert re.findall(r"only quoted: </span>([^<]*)<", page) == ["any"]  # in the quotation
     assert "<td>[t]he</td>" in page
 
 
@@ -98,10 +104,12 @@ def test_a_word_document_may_be_sent(client: Client) -> None:
 REFUSED = [
     # what is sent, status, what is said
     ({"text": "  "}, 400, "nothing to check"),
+    ({"quote": " ", "cite": "E.O. 19901"}, 400, "nothing to verify"),
+    ({"quote": "lamps " * 4_000}, 413, "at most 20,000 characters"),
     ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 no word document")}, 400, "not a Word document"),
     ({"file": SimpleUploadedFile("a.png", b"\x89PNG\0\0")}, 400, "neither text"),
-    ({"text": "a" * (LONGEST + 30_000)}, 413, "at most"),
-    ({"file": SimpleUploadedFile("a.txt", b"a" * (LONGEST + 5_000))}, 413, "at most"),
+    ({"text": "a" * (LONGEST + 30_000)}, 413, "more than 2 MB"),
+    ({"file": SimpleUploadedFile("a.txt", b"a" * (LONGEST + 5_000))}, 413, "more than 2 MB"),
 ]
 
 
@@ -127,16 +135,79 @@ def test_one_quotation_is_checked_by_its_address(client: Client) -> None:
     assert "Verbatim" in found and f"{ORDER}#sec-2.1" in found
 
 
+def test_a_quotation_sent_may_be_longer_than_an_address(client: Client) -> None:
+    words = " ".join(f"lamp{number}" for number in range(1_500))
+    sent = client.post("/check/", {"quote": words, "cite": f"{MEMORANDUM}/sec-2/iii/D"}).content.decode()
+    assert "Not found" in sent and "Copy link to this check" not in sent
+    short = client.post("/check/", {"quote": "keep a dog; and", "cite": ""}).content.decode()
+    assert "http://127.0.0.1:8000/check/?quote=keep+a+dog%3B+and</span>" in short
+
+
+@pytest.mark.parametrize("quote", ["“keep a dog; and”", '"keep a dog; and"', "‘keep a dog; and’", "«keep a dog; and»"])
+def test_quotation_marks_around_the_whole_are_no_part_of_it(client: Client, quote: str) -> None:
+    page = client.post("/check/", {"quote": quote, "cite": f"{MEMORANDUM}/sec-3/b"}).content.decode()
+    assert '<h1 class="good">Verbatim</h1>' in page
+
+
+def test_marks_that_are_no_pair_stay() -> None:
+    assert _unmarked("“Sec. 4” and “Oil”") == "“Sec. 4” and “Oil”"
+
+
+def test_words_that_stand_elsewhere_are_told_from_where_they_are_said_to(client: Client) -> None:
+    page = client.post("/check/", {"quote": "keep a dog; and", "cite": "NSPM-93, sec. 3(a)"}).content.decode()
+    said = re.search(r'Said to come from: <a href="([^"]+)"', page)
+    assert said and said[1] == f"{MEMORANDUM}/sec-3/a"
+    assert re.search(r"They stand in: </span><a [^>]*>Sec. 3\(b\) of", page)
+
+
+def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:
+    order, by = Document.objects.get(address=ORDER), Document.objects.get(address=MEMORANDUM)
+    Relation.objects.create(
+        subject=by, verb="revokes", object=order, object_address=ORDER, source="own-words", claimed_by=by
+    )
+    page = report_of(client, text="It rests on Executive Order 19901.")
+    (notice, *_) = re.findall(r'<ul class="notice plainlist"><li>(.*?)</li>', page)
+    words = " ".join(re.sub("<[^>]+>", " ", notice).split())
+    assert "was revoked by Memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031." in words
+    assert f'<a href="{MEMORANDUM}">' in notice
+
+
+def test_a_citation_inside_a_quotation_leads_to_the_quotation(client: Client) -> None:
+    page = report_of(client, text="NSPM-93 says: “Guidance goes through the Harbor Council under E.O. 19901”.")
+    shown = set(re.findall(r'id="_a(\d+)"', page))
+    assert shown
+    assert set(re.findall(r'href="#_a(\d+)"', page)) <= shown
+
+
+def test_the_blank_lines_of_markup_are_not_shown(client: Client) -> None:
+    page = report_of(client, text="<p>One</p>\n\n\n<div>\n\n  <p>E.O.\n19901<br>stands</p></div>")
+    (pasted,) = re.findall(r'class="pasted"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert re.sub("<span.*?</span>|<[^>]+>", "", pasted).rstrip() == "One\n\nE.O. 19901\nstands"
+
+
 def test_a_provision_offers_to_verify_a_quotation(client: Client) -> None:
     page = client.get(f"{MEMORANDUM}/sec-2/iii/D").content.decode()
     assert f'name="cite" value="{MEMORANDUM}/sec-2/iii/D"' in page
     assert "Verify a quotation of Sec. 2(iii)(D)" in page
+    whole = client.get(MEMORANDUM).content.decode()
+    assert f'name="cite" value="{MEMORANDUM}"' in whole and "Verify a quotation of this document" in whole
 
 
-def test_nothing_is_kept(client: Client) -> None:
-    before = ImportRun.objects.count()
+def _rows() -> dict[str, int]:
+    """How many rows each table has."""
+    return {model.__name__: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_nothing_is_kept(client: Client, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    before = _rows()
     report_of(client, text=ARTICLE)
-    assert ImportRun.objects.count() == before
+    client.post("/check/", {"quote": "the naming of old keepers", "cite": "NSPM-93"})
+    client.post("/check/", {"text": ARTICLE + "a" * LONGEST})
+    assert _rows() == before
+    assert not any("keepers" in record.getMessage() for record in caplog.records)
+    kept = [file.read_bytes() for file in Path(settings.DATA_DIR).rglob("*") if file.is_file()]
+    assert kept and not any(b"keepers" in held for held in kept)  # the counts of who asked are all there is
 
 
 def test_too_much_in_one_minute_is_turned_away(client: Client) -> None:

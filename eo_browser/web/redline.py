@@ -1,0 +1,61 @@
+"""A quotation with what is not its document's struck out, and what the document has in its place put in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from eo_browser.law.quotation import Edit
+
+UNMARKED = frozenset({"case", "punctuation", "words-added", "words-left-out", "words-replaced"})  # kinds of edits
+LONGEST_LEFT_OUT = 300  # characters of the document's words shown at one place
+LONGEST_KEPT = 400  # characters of words that are the same, shown between two differences
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of words: in both, in the quotation only, or in the document only."""
+
+    side: Literal["both", "quotation", "document"]
+    text: str
+
+
+def redline(quote: str, edits: Sequence[Edit]) -> tuple[Run, ...]:
+    """The quotation cut at every difference it does not mark itself; () where it has none."""
+    unmarked = [edit for edit in edits if edit.kind in UNMARKED]
+    if not unmarked:
+        return ()
+    text = unicodedata.normalize("NFC", quote)  # edits count its characters
+    return tuple(run for run in _runs(text, sorted(unmarked, key=lambda edit: (edit.start, edit.end))) if run.text)
+
+
+def shortened(source: str) -> str:
+    """The document's words, cut where they are very many."""
+    return source if len(source) <= LONGEST_LEFT_OUT else source[:LONGEST_LEFT_OUT] + " …"
+
+
+def _runs(text: str, edits: Sequence[Edit]) -> Iterator[Run]:
+    position = 0
+    for edit in edits:
+        start, end = _own(text, edit, position)
+        yield Run("both", _ends(text[position:start]))
+        yield Run("quotation", text[start:end])
+        yield Run("document", shortened(edit.source))
+        position = end
+    yield Run("both", _ends(text[position:]))
+
+
+def _ends(text: str) -> str:
+    """Words that are the same, cut in the middle where they are very many."""
+    if len(text) <= LONGEST_KEPT:
+        return text
+    return f"{text[: LONGEST_KEPT // 2]} … {text[-LONGEST_KEPT // 2 :]}"
+
+
+def _own(text: str, edit: Edit, position: int) -> tuple[int, int]:
+    """The characters of an edit's own words: what stands between two words may have space around them."""
+    start, end = max(position, edit.start), max(position, edit.end)
+    at = text.find(edit.quote, start, end) if edit.quote else start
+    return (at, at + len(edit.quote)) if at >= 0 else (start, end)

@@ -1,0 +1,41 @@
+"""Who revoked, superseded or amended a document: the end of the sentence that says it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from eo_browser.models import Relation
+
+from .references import OTHER_COLUMNS, Other, other_of
+
+_VERBS = {"REVOKED": ("revokes", "supersedes"), "AMENDED": ("amends",)}  # by the code of the explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The document that did it, and how many others did the same."""
+
+    by: Other
+    others: int
+
+
+def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
+    """What was done to documents (by primary key), the newest deed of each; `code` is "REVOKED" or "AMENDED"."""
+    columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
+    named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
+    rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code])
+    if code == "REVOKED":
+        rows = rows.filter(object_path="")
+    found: dict[int, dict[Other, None]] = {}
+    newest = F("subject__signed").desc(nulls_last=True)
+    for row in rows.order_by(*(["in_part"] if code == "REVOKED" else []), newest, "pk").values(*named):
+        found.setdefault(row["object_id"], {})[other_of(row, "subject")] = None
+    return {key: _deed(list(others)) for key, others in found.items()}
+
+
+def _deed(others: list[Other]) -> Deed:
+    held = next((other for other in others if other.address), others[0])
+    return Deed(held, len(others) - 1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eo_browser import shingles
 from eo_browser.checking import check_quotation
-from eo_browser.law.quotation.shingles import fingerprint, sought
+from eo_browser.law.quotation.shingles import fingerprint, required, sought
 from eo_browser.models import Document, Shingle
 
 from .web.archive import MEMORANDUM, PROCLAMATION, build
@@ -40,6 +40,16 @@ def test_two_in_three_shingles_are_kept() -> None:
 def test_words_around_an_ellipsis_are_sought() -> None:
     text = "the keepers of every lamp shall report to the council at high water"
     assert set(sought("the keepers of every lamp … to the council at high water")) & fingerprint([text])
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["(2) lamps by night; (3) lenses by day", "lamps by ni-\nght; lenses by day", "(2) lamps by [sic] night; lenses"],
+)
+def test_words_between_labels_notes_and_breaks_are_sought(quote: str) -> None:
+    held = fingerprint(["lamps by night;", "lenses by day"])
+    assert set(sought(quote)) & held
+    assert required(quote) <= held
 
 
 @pytest.mark.django_db

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from .marks import Reading, read_literally, read_marks
-from .words import folded_texts, has_breaks
+from .marks import Reading, Word, read_literally, read_marks
+from .words import folded_texts, has_breaks, without_breaks
 
 WORDS = 3  # in a shingle
 WINDOW = 2  # shingles of which one is kept
@@ -49,6 +49,9 @@ def _certain_runs(marked: Reading) -> Iterator[list[str]]:
     for start, end in marked.runs:
         run: list[str] = []
         for number in range(start, end):
+            if marked.gaps[number]:  # a note such as "[sic]": the source may print it itself
+                yield run
+                run = []
             if _is_certain(marked, number):
                 run.append(marked.words[number].folded)
             else:
@@ -60,7 +63,7 @@ def _certain_runs(marked: Reading) -> Iterator[list[str]]:
 def _is_certain(marked: Reading, number: int) -> bool:
     """Whether a word is the source's letter by letter, and no label, which the index leaves out."""
     word = marked.words[number]
-    if word.pattern or _LABEL.match(marked.text, max(0, word.start - 1)):
+    if word.pattern or _is_label(marked, word):
         return False
     return not (_is_broken(marked, number) or _is_broken(marked, number + 1))
 
@@ -74,8 +77,21 @@ def _is_broken(marked: Reading, number: int) -> bool:
 
 
 def sought(quote: str) -> list[int]:
-    """Every hash of a quotation that an index may hold, in order: of its words as they stand and around its marks."""
+    """Every hash of a quotation that an index may hold, in order: of its words as they stand, around its marks,
+    without labels, and with words joined that are broken at the end of a line."""
     literal, marked = read_literally(quote), read_marks(quote)
-    runs = [marked.words[start:end] for start, end in marked.runs]
-    each = (shingles([word.folded for word in run]) for run in [literal.words, *runs])
-    return list(dict.fromkeys(value for hashes in each for value in hashes))
+    each = [_folded(literal), *([word.folded for word in marked.words[start:end]] for start, end in marked.runs)]
+    if any(_is_label(literal, word) for word in literal.words):
+        each.append([word.folded for word in literal.words if not _is_label(literal, word)])
+    if has_breaks(quote):
+        each.append(_folded(read_literally(without_breaks(quote))))
+    return list(dict.fromkeys(value for words in each for value in shingles(words)))
+
+
+def _folded(reading: Reading) -> list[str]:
+    return [word.folded for word in reading.words]
+
+
+def _is_label(reading: Reading, word: Word) -> bool:
+    """Whether a word looks like a provision's label, or a part of one."""
+    return _LABEL.match(reading.text, max(0, word.start - 1)) is not None

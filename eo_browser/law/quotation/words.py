@@ -210,3 +210,8 @@ def mend_breaks(text: str, vocabulary: frozenset[str] | set[str]) -> str:
 def has_breaks(text: str) -> bool:
     """Whether a text has what may be a word broken at the end of a line."""
     return bool(_BREAK.search(text))
+
+
+def without_breaks(text: str) -> str:
+    """Every word that may be broken at the end of a line, joined."""
+    return _BREAK.sub("", text)

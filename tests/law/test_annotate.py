@@ -19,6 +19,7 @@ from eo_browser.law.resolve import KnownDocument, Outline, OutlineNode, Resoluti
 DOCUMENTS = [
     KnownDocument(
         1, "/eo/13901", "executive-order", number="13901", title="Lamps and Stairs", signed=date(2030, 6, 1),
+        president="harry-s-truman",
         volume=95, first_page=707, last_page=719,
     ),
     KnownDocument(
@@ -27,6 +28,7 @@ DOCUMENTS = [
     ),
     KnownDocument(
         3, "/eo/13902", "executive-order", number="13902", title="Ending the Lamp Tax", signed=date(2031, 7, 1),
+        president="barack-obama",
         status="revoked",
     ),
 ]  # fmt: skip
@@ -128,11 +130,69 @@ CITED = [
         "E.O. 13901 sec. 1\n\n“lit by a keeper”\n\nE.O. 13901 sec. 2",
         {"E.O. 13901 sec. 1": "1 sec-1", "E.O. 13901 sec. 2": "1 sec-2"},
     ),
+    # marks of notes right behind a number
+    Row(
+        "E.O. 13901.4 Its section 2(a).5 E.O. 13,902,6 too.",
+        {"E.O. 13901": "1", "section 2(a)": "1 sec-2/a", "E.O. 13,902": "3"},
+    ),
     # what others' laws say, and what documents say themselves, is not ours
     Row("E.O. 13901 rests on section 2 of the Lighthouse Act.", {"E.O. 13901": "1"}),
     Row("NSPM-93 says “see section 1 of this order for all of it”.", {"NSPM-93": "2"}),
     Row("In section 12 nothing is named.", {}),
+    Row("E.O. 13901 is old; section 2 of the House bill, S. 12’s section 1, the Act’s section 2.", {"E.O. 13901": "1"}),
+    Row("E.O. 13901 is old. Section 702 and Section 230 are laws.", {"E.O. 13901": "1"}),
+    Row("E.O. 13901, see 5 U.S.C. 553. Id. § 554. Ann v. Ben, 5 U.S. 3. Id. § 2.", {"E.O. 13901": "1"}),
 ]  # fmt: skip
+
+BOTH = "E.O. 13901 of 2030 was Truman’s; E.O. 13902 was Obama’s."
+NAMED_BOTH = {"E.O. 13901": "1", "E.O. 13902": "3"}
+TOLD_APART = [
+    ("Section 1 of the former ends", "Section 1 of the former", "1 sec-1"),
+    ("Section 1 of the latter ends", "Section 1 of the latter", "3 sec-1"),
+    ("Section 1 of the June order ends", "Section 1 of the June order", "1 sec-1"),
+    ("Section 1 of the July 1, 2031, order ends", "Section 1 of the July 1, 2031, order", "3 sec-1"),
+    ("The 2030 order’s section 1 ends", "section 1", "1 sec-1"),
+    ("Truman’s order is long. Section 1 ends", "Section 1", "1 sec-1"),
+    ("The Obama order is short. Section 1 ends", "Section 1", "3 sec-1"),
+    ("The earlier order is long. Section 1 ends", "Section 1", "1 sec-1"),
+    ("The new order is short. Section 1 ends", "Section 1", "3 sec-1"),
+    ("The tax order is short. Section 1 ends", "Section 1", "3 sec-1"),
+    ("The stairs order is long. Section 1 ends", "Section 1", "1 sec-1"),
+    # words that say nothing leave it with what was named last
+    ("The sweeping order is short. Section 1 ends", "Section 1", "3 sec-1"),
+    ("The court’s June order is long. Section 1 ends", "Section 1", "3 sec-1"),
+    # the words "truman’s order" name it once more
+    ("After Truman’s order, section 1 of the latter ends", "section 1 of the latter", "1 sec-1"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "target"), TOLD_APART)
+def test_documents_are_told_apart_by_what_is_said_of_them(text: str, words: str, target: str) -> None:
+    found = {words: " ".join(targets) for words, _, targets in citations(f"{BOTH} {text}")}
+    assert found == {**NAMED_BOTH, words: target}
+
+
+def test_an_order_the_article_has_not_named_is_not_taken_for_one_it_has() -> None:
+    assert citations(f"{BOTH} Section 1 of the Reagan order ends.")[2:] == []
+    assert citations(f"{BOTH} The May order’s section 1 ends.")[2:] == []
+
+
+AGAIN = [
+    ("E.O. 13901, § 2(a). Id.", "Id.", "1 sec-2/a"),
+    ("E.O. 13901, § 2(a). Id. at 709. So", "Id.", "1"),  # another page: the document
+    ("E.O. 13901, § 2(a); see id.", "id.", "1 sec-2/a"),
+    ("E.O. 13901 (the “Lamp Order”) and E.O. 13902. Lamp Order § 2.", "§ 2", "1 sec-2"),
+    ("E.O. 13901 (the “Lamp Order”), E.O. 13902. § 2 of the Lamp Order.", "§ 2 of the Lamp Order", "1 sec-2"),
+    ("NSPM-93. The June 1, 2030 executive order is older.", "June 1, 2030 executive order", "1"),
+    ("NSPM-93. Then came Ending the Lamp Tax.", "Ending the Lamp Tax", "3"),
+    ("NSPM-93. The Lamps and Stairs order is older.", "Lamps and Stairs order", "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "target"), AGAIN)
+def test_other_words_for_a_document(text: str, words: str, target: str) -> None:
+    found = citations(text)[-1]
+    assert (found[0], " ".join(found[2])) == (words, target)
 
 
 @pytest.mark.parametrize("row", CITED, ids=lambda row: row.text[:50])

@@ -54,11 +54,23 @@ def drawn(times: int) -> list[tuple[str, str]]:
     return found
 
 
+def address_of_document(address: str) -> str:
+    """The document a provision's address names: two parts for a number, three for a date and a title."""
+    parts = address.split("/")
+    return "/".join(parts[: 3 if parts[1] == "eo" or parts[2].isdigit() else 4])
+
+
 def changed(quote: str) -> str:
     """One word of it replaced."""
     words = quote.split()
     words[len(words) // 2] = "zebra"
     return " ".join(words)
+
+
+def without_one(quote: str) -> str:
+    """One word of it left out."""
+    words = quote.split()
+    return " ".join(words[: len(words) // 2] + words[len(words) // 2 + 1 :])
 
 
 def shortened(quote: str) -> str:
@@ -107,8 +119,17 @@ def main() -> None:
     print("| milliseconds of the processor | median | p95 | worst |\n|---|---|---|---|")
     measure("cited, resolved beforehand", [partial(check_quotation, q, resolution=r) for q, r in resolved])
     measure("cited in words", [partial(check_quotation, q, a) for q, a in quotations])
-    measure("cited, one word changed", [partial(check_quotation, changed(q), resolution=r) for q, r in resolved])
-    measure("cited, with an ellipsis", [partial(check_quotation, shortened(q), resolution=r) for q, r in resolved])
+    ways: dict[str, Callable[[str], str]] = {
+        "": str,
+        ", one word changed": changed,
+        ", a word left out": without_one,
+        ", with an ellipsis": shortened,
+    }
+    for way, alter in list(ways.items())[1:]:
+        measure(f"cited{way}", [partial(check_quotation, alter(q), resolution=r) for q, r in resolved])
+    documents = [(quote, find(address_of_document(address)).resolution) for quote, address in quotations]
+    for way, alter in ways.items():
+        measure(f"its document cited{way}", [partial(check_quotation, alter(q), resolution=r) for q, r in documents])
     measure("not cited", [partial(check_quotation, q) for q, _ in quotations])
     measure("not cited, one word changed", [partial(check_quotation, changed(q)) for q, _ in quotations])
     text = article(quotations)

@@ -14,7 +14,7 @@ from eo_browser.models import Document, Shingle, StoredProvision
 SOUGHT = 96  # hashes of one quotation that are looked up
 ENOUGH = 0.7  # of the most that a document shares, or …
 NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
-COUNTED = 64  # documents with one hash that are counted, to know which hashes are rare
+COUNTED = 400  # documents with one hash that are counted, to know which hashes are rare
 BATCH = 500  # documents read at once when everything is indexed anew
 # Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
 _COUNTED = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eo_browser.find import find
 from eo_browser.law.annotate import Annotated, annotate
-from eo_browser.law.quotation import Claim, Script, Standing, Verdict, verify, verify_in_place
+from eo_browser.law.quotation import Claim, Script, Standing, Verdict, stands_in, verify, verify_in_place
 from eo_browser.law.resolve import KnownDocument, Resolution, Target
 from eo_browser.lookups import archive
 from eo_browser.shingles import candidates, holding_all, is_nowhere
@@ -52,7 +52,7 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     """The verdict of the cited provisions alone, where nothing elsewhere can better it.
 
     Most quotations are right or nearly so, and a provision is read much sooner than its document. A faithful one is
-    settled there; one with few words changed when no document of the archive has the words as they are quoted.
+    settled there; one with few words changed when no document has the words as they are quoted.
     """
     claims = [
         Claim(script, (target.path,))
@@ -62,9 +62,17 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     if not claims or len(claims) < len(targets):
         return None
     found = verify_in_place(quote, claims)
-    if found and (found.is_final or is_nowhere(quote)):
+    if found and (found.is_final or not _stands_as_quoted(quote, {target.document.key for target in targets})):
         return found.verdict
     return None
+
+
+def _stands_as_quoted(quote: str, cited: set[int]) -> bool:
+    """Whether the cited documents or others have all words of a quotation in order."""
+    if is_nowhere(quote):
+        return False
+    documents = dict.fromkeys([*cited, *holding_all(quote, HOLDERS)])
+    return any(stands_in(quote, script) for script in scripts_of(list(documents)))
 
 
 def _claimed(resolution: Resolution | None) -> Sequence[Target]:

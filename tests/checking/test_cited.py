@@ -40,6 +40,13 @@ def test_a_cited_provision_with_the_words_is_enough(
 
 
 @pytest.mark.usefixtures("archive")
+def test_changed_words_are_looked_for_where_the_index_cannot_tell() -> None:
+    # Every three words in a row stand somewhere in the memorandum, and all of them in the provision but one.
+    found = check_quotation("Council shall at high water", f"{MEMORANDUM}/sec-2/i").verdict
+    assert (found.verdict, found.standing and found.standing.paths) == ("unmarked-change", ("sec-2/i",))
+
+
+@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize(
     ("quote", "cite", "verdict"),
     [

@@ -14,6 +14,7 @@ from .verdict import (
     TooLong,
     Verdict,
     VerdictName,
+    stands_in,
     verify,
     verify_in_place,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "read_marks",
     "script_of",
     "script_of_tree",
+    "stands_in",
     "verify",
     "verify_in_place",
 ]

@@ -133,6 +133,11 @@ def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
     return InPlace(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False) if nearly else None
 
 
+def stands_in(quote: str, script: Script) -> bool:
+    """Whether a document has all words of a quotation in order, but for what it marks as its own doing."""
+    return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(script)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
     """The rest of the archive."""

@@ -12,11 +12,13 @@ from .placing import Placing
 from .punctuation import (
     FINAL_MARKS,
     differs_in_commas,
+    is_another_minute,
     is_one_print,
     is_one_word,
     kind_at_end,
     kind_at_head,
     kind_between,
+    leads_through_a_table,
     letters_of,
     marks_at_start,
     note_between,
@@ -24,7 +26,7 @@ from .punctuation import (
     without_space_before_marks,
 )
 from .script import Script
-from .words import folded_words, printed, same_space, same_word_print, without_quotes
+from .words import are_much_alike, folded_words, printed, same_space, same_word_print, without_quotes
 
 EditKind = Literal[
     "typography",
@@ -168,6 +170,8 @@ class _Comparison:
             yield Edit("label-dropped", "", _label_of(self.script, first) or label, note, start, end, first, last)
             source = _without_labels(self.script, first, last)
         kind = kind_between(quote, source)
+        if kind == "typography" and is_another_minute(self._up_to(first - 1), quote, source):
+            kind = "punctuation"
         if kind:
             yield Edit(
                 kind, quote.strip(), source.strip(), note_between(kind, quote, source), start, end, first, first - 1
@@ -183,6 +187,10 @@ class _Comparison:
         elif not is_reference(self.script.raw(first, last)):
             yield self._left_out(gap, first, last)
 
+    def _up_to(self, word: int) -> str:
+        """The piece to the end of a word."""
+        return self.script.before(word) + self.script.raw(word, word)
+
     def _marked(self, gap: int, first: int, last: int) -> Iterator[Edit]:
         """An ellipsis or a bracket, and the words of the source it stands for."""
         source = self.script.between(first - 1, last + 1)
@@ -194,6 +202,9 @@ class _Comparison:
         if first > last and printed(quote) == printed(source):
             yield Edit("typography", quote.strip(), source.strip(), "", start, end, first, last)
             return
+        if first <= last and leads_through_a_table(self.reading.text[start:end], source):
+            yield self._left_out(gap, first, last)
+            return
         yield from self._mark(gap, self.reading.gap(gap) == "ellipsis", first, last)
         yield from self._marks_at_gap(gap, source, start, end)
 
@@ -204,12 +215,24 @@ class _Comparison:
             source = self.script.raw(first, last)
             if mark.kind == "ellipsis":
                 yield Edit("ellipsis", quote, source, "", mark.start, mark.end, first, last)
+            elif mark.kind == "bracket" and self._is_misquoted(mark, range(first, last + 1)):
+                yield Edit("words-replaced", quote, source, "", mark.start, mark.end, first, last)
             elif mark.kind == "bracket":
                 left = "" if is_ellipsis else source
                 kind: EditKind = "bracketed-replacement" if left else "bracketed-insertion"
                 same = left and folded_words(mark.content) == self.script.words[first : last + 1]
                 note = "the source's own words" if same else ""
                 yield Edit(kind, quote, left, note, mark.start, mark.end, first, last if left else first - 1)
+
+    def _is_misquoted(self, mark: Mark, there: range) -> bool:
+        """Whether a bracket is one the source prints around these words, with other words in it: no mark, but text."""
+        if not there or there[0] < 0 or there[-1] >= len(self.script.words):
+            return False
+        words = self.script.words[there[0] : there[-1] + 1]
+        if not are_much_alike(folded_words(mark.content), words):
+            return False
+        opened, closed = ((at, at + 1) for at in (there[0] - 1, there[-1]))
+        return "[" in self.script.between(*opened) or "]" in self.script.between(*closed)
 
     def _marks_at_gap(self, gap: int, source: str, start: int, end: int) -> Iterator[Edit]:
         """Marks beside an ellipsis or bracket must be the source's at one end of what it stands for; a full stop may
@@ -333,6 +356,9 @@ class _Comparison:
             source = self.script.raw(near[0], near[-1])
             note = "the source's own words"
             return Edit("bracketed-replacement", quote, source, note, mark.start, mark.end, near[0], near[-1])
+        if self._is_misquoted(mark, near):
+            source = self.script.raw(near[0], near[-1])
+            return Edit("words-replaced", quote, source, "", mark.start, mark.end, near[0], near[-1])
         return Edit("bracketed-insertion", quote, "", "", mark.start, mark.end, first, last)
 
 
@@ -344,6 +370,6 @@ def _without_labels(script: Script, first: int, last: int) -> str:
     """What the source prints between the words around a run of labels, the labels left out."""
     head = script.after(first - 1) if first else ""
     piece, start, _ = script.span(last + 1)
-    label = script.pieces[piece].label
+    label = "" if script.is_label(last + 1) else script.pieces[piece].label
     tail = script.pieces[piece].printed[len(label) + 1 if label else 0 : start]
     return f"{head} {tail}"

@@ -13,7 +13,7 @@ from .words import WORD, folded, folded_words
 MarkKind = Literal["ellipsis", "bracket", "sic", "note"]
 GapKind = Literal["", "ellipsis", "bracket"]
 
-_ELLIPSIS = r"\u2026(?:\s?\.)?|\u22ef|\.(?:\s?\.){2,3}|\*(?:\s?\*){2,}"
+_ELLIPSIS = r"\u2026(?:\s?\.)?|\u22ef|\.(?:\s?\.){2,}|\*(?:\s?\*){2,}"
 _MARK = (
     rf"(?P<ellipsis>[\[(]\s*(?:{_ELLIPSIS}|\.\s?\.)\s*[\])]|{_ELLIPSIS})"
     rf"|(?P<note>{NOTE})"

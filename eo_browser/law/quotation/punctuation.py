@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .words import SOFT_HYPHEN, printed, same_print, same_space, same_word_print, without_brackets, without_quotes
+from .words import (
+    SOFT_HYPHEN,
+    folded_words,
+    printed,
+    same_print,
+    same_space,
+    same_word_print,
+    without_brackets,
+    without_quotes,
+)
 
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
@@ -13,6 +22,11 @@ _IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": 
 _MARKS = re.compile(r"[^\w\s]+")
 _SPACE_BEFORE_MARK = re.compile(r"\A\s+(?=[.,;:?!)\u2019\u201d])")
 _HYPHENS = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u2060"))
+_SPACES = re.compile(r"\s+")
+_LEADERS = re.compile(r"\.(?:\s?\.){4,}")  # points that lead the eye through a table; an ellipsis has four at most
+_IN_AN_ANGLE = re.compile(r"\d\s?[°º]\s?(?:\d+\s?['\u2019\u2032\u00b4]\s?)?\d+(?:\.\d+)?\Z")
+_ONE_STROKE = "'\u2018\u2019\u2032\u00b4`"
+_TWO_STROKES = '"\u201c\u201d\u2033'
 
 
 def kind_between(quote: str, source: str) -> MarksKind | None:
@@ -32,6 +46,22 @@ def _stands_in_brackets(quote: str, source: str) -> bool:
     return bool(_IN_BRACKETS.search(quote)) and (plain.startswith(beside) or plain.endswith(beside))
 
 
+def leads_through_a_table(quote: str, source: str) -> bool:
+    """Whether points between two words are no ellipsis but those the source prints from one column to the next."""
+    return bool(_LEADERS.search(quote) and _LEADERS.search(source))
+
+
+def is_another_minute(before: str, quote: str, source: str) -> bool:
+    """Whether a mark that counts minutes or seconds of an angle (34°40'30") was made the other one."""
+    strokes = [_strokes(between) for between in (quote, source)]
+    return all(strokes) and strokes[0] != strokes[1] and _IN_AN_ANGLE.search(before) is not None
+
+
+def _strokes(between: str) -> int:
+    head = between[:1]
+    return 2 if head and head in _TWO_STROKES or between[:2] == "''" else 1 if head and head in _ONE_STROKE else 0
+
+
 def note_between(kind: MarksKind, quote: str, source: str) -> str:
     """What an editor is told of a difference in marks."""
     left_out = any(bracket in source and bracket not in quote for bracket in "[]")
@@ -49,7 +79,7 @@ def kind_at_head(quote: str, before: str) -> MarksKind | None:
 
 
 def _folded_end(before: str, quote: str) -> bool:
-    return " ".join(before.split(" ")).endswith(quote.lstrip())
+    return _SPACES.sub(" ", before).endswith(_SPACES.sub(" ", quote).lstrip())
 
 
 def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
@@ -126,4 +156,5 @@ def _figures_meet(text: str) -> bool:
 
 
 def letters_of(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    """The letters, figures and signs of a text ("$", "§"), whatever marks are set between them."""
+    return "".join(folded_words(text))

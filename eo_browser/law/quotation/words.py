@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, chain
 
+from rapidfuzz.distance import LCSseq
+
 # Words that stand in every document and tell none from another.
 _LITTLE = (
     "a all an and any are as at be been being but by for from had has have he her his i if in into is it its may more "
@@ -215,3 +217,9 @@ def has_breaks(text: str) -> bool:
 def without_breaks(text: str) -> str:
     """Every word that may be broken at the end of a line, joined."""
     return _BREAK.sub("", text)
+
+
+def are_much_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether most of either words stand in the other in the same order, though not all."""
+    fewest = max(len(some), len(others)) / 2
+    return list(some) != list(others) and LCSseq.similarity(some, others) > fewest

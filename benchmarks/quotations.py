@@ -32,6 +32,7 @@ from eo_browser.checking import check_article, check_quotation  # noqa: E402
 from eo_browser.find import find  # noqa: E402
 from eo_browser.law.quotation import TooLong  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
+from eo_browser.web.warming import warm  # noqa: E402
 
 HOSTILE = ['"', "“", "‘", "[", "]", "(", "[a]", "(a)", "…", "[…]", "* * *", ". ", "“a” ", "“…” ", "Sec. 1 “the "]
 FORMATS: tuple[Format, ...] = ("text", "html", "markdown")
@@ -114,7 +115,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=300)
     quotations = drawn(parser.parse_args().times)
-    find("E.O. 13526")  # the archive's documents are read once
+    warm()  # as a process of the site does when it starts
     resolved = [(quote, find(address).resolution) for quote, address in quotations]
     print("| milliseconds of the processor | median | p95 | worst |\n|---|---|---|---|")
     measure("cited, resolved beforehand", [partial(check_quotation, q, resolution=r) for q, r in resolved])

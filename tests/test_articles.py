@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -90,16 +93,49 @@ def test_a_word_document_is_its_paragraphs() -> None:
 
 
 def _packed(size: int) -> bytes:
+    return _zipped(b"<" + b" " * size)
+
+
+def _zipped(document: bytes) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", 8) as archive:
-        archive.writestr("word/document.xml", b"<" + b" " * size)
+        archive.writestr("word/document.xml", document)
     return packed.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_word_document_is_read_or_refused(seed: int) -> None:
+    document, packed = Document(), BytesIO()
+    document.add_paragraph("A lamp.")
+    document.save(packed)
+    chance, damaged = random.Random(seed), bytearray(packed.getvalue())
+    for _ in range(chance.choice([1, 5, 50])):
+        damaged[chance.randrange(4, len(damaged))] = chance.randrange(256)
+    with suppress(NoArticle):
+        read_article_file("a.docx", bytes(damaged[: chance.choice([len(damaged), 9_000])]))
+
+
+def test_entities_of_a_word_document_are_not_followed() -> None:
+    document, packed, told = Document(), BytesIO(), BytesIO()
+    document.add_paragraph("SECRET")
+    document.save(packed)
+    entity = f'<!DOCTYPE a [<!ENTITY file SYSTEM "{Path(__file__).as_uri()}">]>'.encode()
+    with ZipFile(packed) as kept, ZipFile(told, "w", 8) as archive:
+        for name in kept.namelist():
+            part = kept.read(name)
+            if name == "word/document.xml":
+                head, _, rest = part.partition(b"?>")
+                part = head + b"?>" + entity + rest.replace(b"SECRET", b"&file;")
+            archive.writestr(name, part)
+    assert read_article_file("a.docx", told.getvalue()).text == ""
 
 
 UNREADABLE = [
     ("a.docx", b"PK\x03\x04nothing", NoArticle),
     ("a.docx", _packed(100), NoArticle),
     ("a.docx", _packed(60_000_000), TooLarge),  # small, until it is unpacked
+    ("a.docx", _zipped(b"<a>" + b"<b/>" * 300_000 + b"</a>"), TooLarge),  # small too, until it is a tree
+    ("a.docx", _zipped(f"<a>{'<b/>' * 300_000}</a>".encode("utf-16")), TooLarge),
     ("a.bin", b"\0\1\2", NoArticle),
     ("a.txt", b"a" * (LONGEST + 1), TooLarge),
     ("a.md", b"- a\n" * 20_001, TooLarge),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
+from typing import IO
 from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
 
 from .article import LONGEST, Article, Format, NoArticle, Piece, TooLarge
 from .hypertext import Hypertext
@@ -16,6 +20,10 @@ _LOOKS_HTML = re.compile(
 _LOOKS_MARKDOWN = re.compile(
     r"^#{1,6}\s|^>\s|^```|^[-*]\s+\S|\]\((?:https?://|/)|(?<!\w)\*\*\S|(?<![\w*])\*[^\s*][^*\n]*\*(?!\w)", re.MULTILINE
 )
+
+_ELEMENTS_AT_MOST = 250_000  # of all parts of a Word document; as a tree they take some 20 µs and 300 bytes each
+# What a damaged or locked file makes the libraries say; lxml's errors are SyntaxErrors.
+_UNREADABLE = (BadZipFile, EOFError, KeyError, RuntimeError, SyntaxError, ValueError, zlib.error)
 
 
 def read_article(raw: str, format: Format | None = None) -> Article:
@@ -76,13 +84,40 @@ def _text_of_word(data: bytes) -> str:
             return "\n\n".join(paragraph.text for paragraph in Document(opened).paragraphs)
     except TooLarge:
         raise
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml's are SyntaxErrors
+    except (PackageNotFoundError, *_UNREADABLE) as error:
         raise NoArticle("The file is not a Word document that can be read.") from error
 
 
 def _bounded(data: bytes) -> BytesIO:
-    """The file, unless what is packed in it is too much to unpack."""
+    """The file, unless what is packed in it is too much to unpack or to hold as a tree. Raises `TooLarge`.
+
+    A hundred kilobytes may hold millions of empty paragraphs, so its elements are counted before any tree is made.
+    """
     with ZipFile(BytesIO(data)) as packed:
-        if sum(member.file_size for member in packed.infolist()) > 20 * LONGEST:
+        members = packed.infolist()
+        if sum(member.file_size for member in members) > 20 * LONGEST:
             raise TooLarge("The Word document is too large when unpacked.")
+        left = _ELEMENTS_AT_MOST
+        for member in members:
+            with packed.open(member) as opened:
+                left -= _elements(opened, left)
     return BytesIO(data)
+
+
+def _elements(part: IO[bytes], at_most: int) -> int:
+    """How many elements a part has, as far as it is XML: pictures have none. Raises `TooLarge`."""
+    count = 0
+    try:
+        for _, element in etree.iterparse(part, resolve_entities=False, no_network=True):
+            count += 1
+            if count > at_most:
+                raise TooLarge("The Word document has too many parts. Paste its text instead.")
+            element.clear()
+            while (before := element.getprevious()) is not None:
+                parent = before.getparent()
+                if parent is None:
+                    break
+                parent.remove(before)
+    except etree.XMLSyntaxError:
+        pass  # what reads the document will stumble there too
+    return count

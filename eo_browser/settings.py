@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,7 +20,7 @@ def _flag(name: str) -> bool:
 
 
 DATA_DIR = Path(os.environ.get("EO_DATA_DIR") or BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # in it are the key and the editors' accounts
 
 
 def _secret_key() -> str:
@@ -28,8 +30,8 @@ def _secret_key() -> str:
     kept = DATA_DIR / "secret-key"
     if not kept.exists():
         fresh = DATA_DIR / f"secret-key.{os.getpid()}"
+        fresh.touch(mode=0o600)  # before it holds anything
         fresh.write_text(secrets.token_urlsafe(50))
-        fresh.chmod(0o600)
         with suppress(FileExistsError):  # another process was first; then its key counts
             os.link(fresh, kept)
         fresh.unlink()
@@ -62,6 +64,14 @@ def _database(url: str | None) -> dict[str, object]:
     }
 
 
+def _networks(names: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks, by commas."""
+    try:
+        return tuple(ip_network(name.strip(), strict=False) for name in names.split(",") if name.strip())
+    except ValueError as error:
+        raise ImproperlyConfigured(f"EO_TRUSTED_PROXIES: {error}; give addresses or networks, by commas.") from error
+
+
 SITE_URL = os.environ.get("EO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = _secret_key()
 DEBUG = _flag("EO_DEBUG")
@@ -85,6 +95,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "eo_browser.web.clients.forwarded_by_trusted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,7 +151,7 @@ _secure = urlsplit(SITE_URL).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
-TRUSTED_PROXIES = tuple(part.strip() for part in os.environ.get("EO_TRUSTED_PROXIES", "").split(",") if part.strip())
+TRUSTED_PROXIES = _networks(os.environ.get("EO_TRUSTED_PROXIES", ""))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
+from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+_OF_ONE_READER = 64  # bits of an IPv6 address; who has one has all that share them
+
+
+def forwarded_by_trusted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what a reader says of a proxy (that the connection is encrypted) counts only from a trusted one."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return respond
 
 
 def client_of(request: HttpRequest) -> str:
     """The reader's address; what a proxy forwarded is believed only where the proxy is trusted.
 
-    Read from the right: each proxy appends whom it heard from, and a reader may write anything before.
+    Read from the right: each proxy appends whom it heard from, and a reader may write anything before. Of an IPv6
+    address it is the network: one reader has more addresses than could be counted.
     """
     client = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = [step.strip() for step in request.headers.get("X-Forwarded-For", "").split(",") if step.strip()]
     while forwarded and _is_trusted(client):
         client = forwarded.pop()
-    return client
+    address = _address(client)
+    return str(ip_network((address, _OF_ONE_READER), strict=False)) if isinstance(address, IPv6Address) else client
 
 
 def _is_trusted(client: str) -> bool:
+    address = _address(client)
+    return address is not None and any(address in proxies for proxies in settings.TRUSTED_PROXIES)
+
+
+def _address(client: str) -> IPv4Address | IPv6Address | None:
+    """An address, None for what is none; an IPv4 address that stands in an IPv6 one is itself."""
     try:
         address = ip_address(client)
     except ValueError:
-        return False
-    return any(address in ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES)
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

@@ -10,7 +10,7 @@ from eo_browser.law.quotation import Piece, Script, script_of
 from eo_browser.models import Document, StoredProvision
 
 WORDS_KEPT = 300_000  # of documents laid out for the search, in each process: some 30 MB
-ABOVE = 24  # provisions before the cited one that are read with it, as far as the one it stands under
+ABOVE = 24  # provisions before the cited one that are read with it, as far as those it stands under
 AT_ONCE = 48  # provisions read at once, from there on; few have more below them
 TextName = tuple[int, str, int]  # a revision, its words, and the key of its first row, which a new reading changes
 _PIECE = ("path", "label", "text")
@@ -82,10 +82,11 @@ def _read(documents: dict[TextName, int]) -> dict[TextName, Script]:
 def surroundings_of(document: int, path: str) -> Script | None:
     """A provision of a current text with all below it and what stands next to it; None when there is none.
 
-    It begins with the provision above where that is near, because quotations lead from it into this one.
+    It begins with the provisions above where they are near, because quotations lead from them into this one.
     """
-    above = path.rpartition("/")[0]
-    places = Document.objects.filter(pk=document, current__provisions__path__in=[path, above])
+    steps = path.split("/")
+    above = ["/".join(steps[:depth]) for depth in range(1, len(steps))]
+    places = Document.objects.filter(pk=document, current__provisions__path__in=[path, *above])
     found = {
         stood: (revision, position)
         for stood, revision, position in places.values_list(
@@ -95,8 +96,8 @@ def surroundings_of(document: int, path: str) -> Script | None:
     if path not in found:
         return None
     revision, position = found[path]
-    start = max(position - ABOVE, found.get(above, found[path])[1])
-    return script_of(document, _from(revision, min(start, position - 1), path))
+    near = [stood for _, stood in found.values() if stood >= position - ABOVE]
+    return script_of(document, _from(revision, min(*near, position - 1), path))
 
 
 def _from(revision: int, position: int, path: str) -> list[Piece]:

@@ -50,6 +50,14 @@ def edit_json(edit: Edit) -> Json:
     }
 
 
+def edit_in_words(edit: Json) -> str:
+    """One difference as a line: what the quotation has, what the document has there, and what is to be noted of it."""
+    quote, source, note = edit["quote"], edit["source"], f" ({edit['note']})" if edit["note"] else ""
+    if quote and source:
+        return f"{edit['kind']}: “{quote}” for “{source}”{note}"
+    return f"{edit['kind']}: “{quote or source}”{note}" if quote or source else f"{edit['kind']}{note}"
+
+
 def targets_json(standing: Standing, documents: dict[int, Document]) -> list[Json]:
     """Each provision the words stand in, with the ways to point at them."""
     document = documents.get(standing.key)

@@ -31,6 +31,11 @@ def test_a_quotation_is_answered_for_people() -> None:
     assert f"{MEMORANDUM}/sec-1?h=v1." in answer and "words-replaced: “burning” for “lit”" in answer
 
 
+def test_words_in_brackets_are_told_from_where_they_are() -> None:
+    answer = said("verify_quote", "[The Plan shall include] the naming of new keepers", "--cite", "NSPM-93, 2(iii)(D)")
+    assert "  bracketed-insertion: “[The Plan shall include]” (words of sec. 2(iii))\n" in answer
+
+
 def test_a_quotation_is_answered_as_json() -> None:
     answer = json.loads(said("verify_quote", "--json", "the naming of new keepers", "--cite", "NSPM-93"))
     assert (answer["verdict"], answer["cite_outcome"], answer["edits"]) == ("verbatim", "resolved", [])
@@ -49,11 +54,37 @@ def test_a_line_is_answered_by_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [answer["verdict"] for answer in answers] == ["verbatim", "not-found"]
 
 
-@pytest.mark.parametrize("line", ["no json", "[]", '{"cite": "x"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no json",
+        "[]",
+        "null",
+        '{"cite": "x"}',
+        '{"quote": null}',
+        '{"quote": ["a"]}',
+        '{"quote": "a", "cite": 1}',
+        json.dumps({"quote": "lamp " * 5_000}),  # longer than any that is checked
+    ],
+)
 def test_a_line_that_asks_nothing_is_named(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", StringIO(line + "\n"))
-    with pytest.raises(CommandError, match="Line 1"):
+    monkeypatch.setattr("sys.stdin", StringIO(f'{{"quote": "zebras"}}\n\n{line}\n'))
+    with pytest.raises(CommandError, match="Line 3"):
         said("verify_quote", "--lines")
+
+
+def test_each_difference_is_a_line_to_read() -> None:
+    quote = "It is policy of this very specimen to keep … lamp [sic] burning (emphasis added)"
+    answer = said("verify_quote", quote, "--cite", "NSPM-93, sec. 1").splitlines()
+    assert answer[0] == "Unmarked change: words were added, left out or replaced without a mark."
+    assert [line.strip() for line in answer[4:10]] == [
+        "words-left-out: “the”",
+        "words-added: “very”",
+        "ellipsis: “…” for “every”",
+        "sic: “[sic]”",
+        "words-replaced: “burning” for “lit”",
+        "note: “(emphasis added)”",
+    ]
 
 
 def test_an_article_is_annotated(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..pinpoints import pinpoint
 from .marks import Mark, Reading
 from .notes import is_reference
 from .placing import Placing
@@ -342,7 +343,7 @@ class _Comparison:
         for mark in self.reading.gaps[gap]:
             quote = self.reading.text[mark.start : mark.end]
             if mark.kind == "ellipsis":
-                yield Edit("ellipsis", quote, "", "", mark.start, mark.end, first, last)
+                yield Edit("ellipsis", quote, "", "", mark.start, mark.end)
             elif mark.kind == "bracket":
                 yield self._edge_bracket(mark, quote, first, last)
         yield from self._notes(gap)
@@ -359,7 +360,9 @@ class _Comparison:
         if self._is_misquoted(mark, near):
             source = self.script.raw(near[0], near[-1])
             return Edit("words-replaced", quote, source, "", mark.start, mark.end, near[0], near[-1])
-        return Edit("bracketed-insertion", quote, "", "", mark.start, mark.end, first, last)
+        above = self.script.said_above(content, self._number(self.found[0]))
+        note = f"words of {pinpoint(above).replace('Sec.', 'sec.')}" if above else ""
+        return Edit("bracketed-insertion", quote, "", note, mark.start, mark.end, first, last)
 
 
 def _label_of(script: Script, word: int) -> str:

@@ -86,6 +86,16 @@ class Script:
         """The path of the provision a word stands in."""
         return self.pieces[self.piece_of(word)].path
 
+    def said_above(self, words: list[str], word: int) -> str:
+        """The path of the nearest provision above the one a word stands in that has some words in a row, or ""."""
+        starts = (*self.full.starts, len(self.words))
+        path = self.path_of(word)
+        for piece in range(self.piece_of(word) - 1, -1, -1):
+            own = self.words[starts[piece] : starts[piece + 1]]
+            if path.startswith(f"{self.pieces[piece].path}/") and f" {' '.join(words)} " in f" {' '.join(own)} ":
+                return self.pieces[piece].path
+        return ""
+
     def span(self, word: int) -> tuple[int, int, int]:
         """Where a word stands: piece, and half-open characters of what the piece prints."""
         piece = self.piece_of(word)

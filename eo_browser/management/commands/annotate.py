@@ -13,6 +13,7 @@ from eo_browser.articles import Article, NoArticle, read_article_file
 from eo_browser.checking import check_article
 from eo_browser.law.annotate import Annotated
 from eo_browser.web.reports import Json, article_json, linked_article
+from eo_browser.web.verdicts import edit_in_words
 
 
 class Command(BaseCommand):
@@ -55,7 +56,7 @@ def _printed(article: Article, found: Annotated, form: str) -> str:
 
 def for_people(answer: Json) -> list[str]:
     """The report as lines to read."""
-    lines = [f"{len(answer['citations'])} citations, {len(answer['quotations'])} quotations"]
+    lines = [", ".join(_counted(len(answer[f"{what}s"]), what) for what in ("citation", "quotation"))]
     for citation in answer["citations"]:
         lines.append(f"  {citation['outcome'].replace('_', ' ')}: {citation['text']}")
         lines += [f"    {_address(target)}" for target in citation["targets"]]
@@ -63,10 +64,14 @@ def for_people(answer: Json) -> list[str]:
     for quotation in answer["quotations"]:
         lines.append(f"  {quotation['verdict'].replace('-', ' ')}: “{quotation['text']}”")
         lines += [f"    {_address(target)}" for target in quotation["targets"]]
-        lines += [f"    {edit['kind']}: “{edit['quote']}” for “{edit['source']}”" for edit in quotation["edits"]]
+        lines += [f"    {edit_in_words(edit)}" for edit in quotation["edits"]]
         lines += [f"    {detail}" for detail in quotation["warning_details"].values()]
     lines += [f"  {warning['message']}" for warning in answer["warnings"]]
     return lines
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _address(target: Json) -> str:

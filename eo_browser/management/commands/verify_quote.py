@@ -9,8 +9,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.checking import check_quotation
-from eo_browser.law.quotation import TooLong
-from eo_browser.web.verdicts import Json, verdict_json
+from eo_browser.law.quotation import TooLong, VerdictName
+from eo_browser.web.verdicts import Json, edit_in_words, verdict_json
+
+MEANINGS: dict[VerdictName, str] = {
+    "verbatim": "the same characters",
+    "typography": "the same but for how it is printed",
+    "marked-edits": "the same but for what the quotation marks as changed",
+    "case-or-punctuation": "the same words; capitals or punctuation differ without a mark",
+    "unmarked-change": "words were added, left out or replaced without a mark",
+    "wrong-provision": "the words stand elsewhere in the cited document",
+    "wrong-document": "the words stand in another document",
+    "not-found": "these words, or most of them, are not there",
+}
 
 
 class Command(BaseCommand):
@@ -46,17 +57,19 @@ class Command(BaseCommand):
             return
         try:
             asked = json.loads(line)
-            quote, cite = asked["quote"], asked.get("cite") or ""
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CommandError(f'Line {number} is not a JSON object with "quote" in it.') from error
-        self.stdout.write(_json_line(_verdict(str(quote), str(cite))))
+        except ValueError as error:
+            raise CommandError(f"Line {number} is not JSON: {error}.") from error
+        quote, cite = (asked.get("quote"), asked.get("cite") or "") if isinstance(asked, dict) else (None, "")
+        if not isinstance(quote, str) or not isinstance(cite, str):
+            raise CommandError(f'Line {number} is not a JSON object with "quote" (and perhaps "cite") in words.')
+        self.stdout.write(_json_line(_verdict(quote, cite, f"Line {number}: ")))
 
 
-def _verdict(quote: str, cite: str) -> Json:
+def _verdict(quote: str, cite: str, where: str = "") -> Json:
     try:
         return verdict_json(check_quotation(quote, cite))
     except TooLong as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(f"{where}{error}") from error
 
 
 def _json_line(answer: Json) -> str:
@@ -65,16 +78,17 @@ def _json_line(answer: Json) -> str:
 
 def for_people(answer: Json) -> list[str]:
     """The answer as lines to read."""
-    lines = [answer["verdict"].replace("-", " ").capitalize()]
+    lines = [f"{answer['verdict'].replace('-', ' ').capitalize()}: {MEANINGS[answer['verdict']]}."]
     for target in answer["targets"]:
-        provision = target["provision"]
-        lines.append(f"  {provision['pinpoint']}, {target['document']['title']}")
-        lines += [f"    {target['pinned']}", f"    {target['marked']}"]
-    for edit in answer["edits"]:
-        note = f" ({edit['note']})" if edit["note"] else ""
-        lines.append(f"  {edit['kind']}: “{edit['quote']}” for “{edit['source']}”{note}")
+        lines += [f"  {_place(target)}", f"    {target['pinned']}", f"    {target['marked']}"]
+    lines += [f"  {edit_in_words(edit)}" for edit in answer["edits"]]
     lines += [f"  {code}: {answer['warning_details'][code]}" for code in answer["warnings"]]
+    lines += [f"  Also in {_place(target)}" for target in answer["also"]]
     lines += [f"  {explanation['message']}" for explanation in answer["explanations"]]
     if answer["cite_outcome"] not in (None, "resolved"):
         lines.append(f"  The citation is {answer['cite_outcome'].replace('_', ' ')}.")
     return lines
+
+
+def _place(target: Json) -> str:
+    return f"{target['provision']['pinpoint']}, {target['document']['title']}"

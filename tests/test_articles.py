@@ -22,6 +22,12 @@ READ = [
     ("<p>Section 1.4(<em>a</em>)<br>now</p>", "html", "\n\nSection 1.4(a)\nnow\n\n"),
     ("<p>a<!-- b <p> -->c<script>d < e</script>f</p>", "html", "\n\nacf\n\n"),
     ('<p title="x > y">5 < 6 & 7</p>', "html", "\n\n5 < 6 & 7\n\n"),
+    (
+        "<p>E.O. 13526<sup>4</sup>, <sup><a href='#n'>[5]</a></sup> the 20<sup>th</sup></p>",
+        "html",
+        "\n\nE.O. 13526,  the 20th\n\n",
+    ),
+    ("<p>a <q>lamp</q></p>", "html", "\n\na “lamp”\n\n"),
     ("<p>an <a never closed", "html", "\n\nan <a never closed"),
     ("# Lamps\n\nA **lamp** *is* lit.", "markdown", "Lamps\n\nA lamp is lit."),
     ("- see [the *Order*](https://a.example/b) here", "markdown", "see the Order here"),
@@ -60,6 +66,8 @@ LINKED = [
     ("<p><em>id.</em> § 1</p>", "id. § 1", '<p><a href="/x"><em>id.</em> § 1</a></p>'),
     ('<p><a href="/y">section 2</a></p>', "section 2", '<p><a href="/y">section 2</a></p>'),
     ("<p>section <b>2 and</b> 3</p>", "section 2", "<p>section <b>2 and</b> 3</p>"),  # marks cut across it
+    ("<p>E.O. 1<sup>4</sup>, § 2</p>", "E.O. 1, § 2", '<p><a href="/x">E.O. 1</a><sup>4</sup>, § 2</p>'),
+    ("E.O. 1[^4], § 2 of\n> it", "E.O. 1, § 2", "[E.O. 1](/x)[^4], § 2 of\n> it"),
     ("**section 2** of\n> it", "section 2", "**[section 2](/x)** of\n> it"),
     ("*id.* § 1 of\n> it", "id. § 1", "[*id.* § 1](/x) of\n> it"),
     ("[section 2](/y) of\n> it", "section 2", "[section 2](/y) of\n> it"),

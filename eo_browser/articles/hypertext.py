@@ -21,6 +21,11 @@ _CLOSED_IN_ONE = frozenset({"svg", "math"})
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# The mark of a note, a link or not: "13526<sup>4</sup>" is no other number.
+_NOTE_MARK = re.compile(
+    r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>|<span\b[^<>]*>){0,3}\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?\s*(?:</a>|</span>){0,3}\s*</sup\s*>",
+    re.IGNORECASE,
+)
 _INTERESTING = re.compile(r"[<&]")
 
 
@@ -32,7 +37,7 @@ class Hypertext(Building):
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
         self.last_close = raw.rfind(">")
-        self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, "blockquote", "q")}
+        self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, "blockquote")}
 
     def article(self) -> Article:
         position = 0
@@ -69,8 +74,12 @@ class Hypertext(Building):
         closing = self.raw[start + 1] == "/"
         if name in _SILENT and not closing:
             return self._past(name, end)
+        if name == "sup" and (note := _NOTE_MARK.match(self.raw, start)):
+            return note.end()
         if name == "br":
             self.put("\n", start, end)
+        elif name == "q":
+            self.put("”" if closing else "“", start, end)
         elif name in BLOCKS:
             self.put("\n\n", start, end)
         if name in self.opened:

@@ -31,10 +31,19 @@ def _placed(article: Article, links: Iterable[tuple[int, int, str]]) -> Iterator
     for start, end, address in sorted(links):
         if any(start < done_end and done_start < end for done_start, done_end in article.linked):
             continue
-        place = _whole(article, *article.place(start, end))
+        place = _whole(article, *_before_notes(article, *article.place(start, end)))
         if place and place[0] >= last:
             last = place[1]
             yield (*place, address)
+
+
+def _before_notes(article: Article, start: int, end: int) -> tuple[int, int]:
+    """The stretch up to the first mark of a note in it, which is a link itself."""
+    note = _NOTE.search(article.raw, start, end) if article.format != "text" else None
+    return start, note.start() if note and note.start() > start else end
+
+
+_NOTE = re.compile(r"<sup\b|\[\^", re.IGNORECASE)
 
 
 def _whole(article: Article, start: int, end: int) -> tuple[int, int] | None:

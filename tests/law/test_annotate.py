@@ -31,6 +31,8 @@ DOCUMENTS = [
         president="barack-obama",
         status="revoked",
     ),
+    KnownDocument(4, "/eo/13904", "executive-order", number="13904", title="Rules of the Tidal Harbor"),
+    KnownDocument(5, "/eo/13905", "executive-order", number="13905", title="Rules of the Tidal Harbor"),
 ]  # fmt: skip
 PIECES = {
     1: [
@@ -47,6 +49,8 @@ PIECES = {
         Piece("sec-2/B", "(B)", "a detailed strategy to robustly fund the oil."),
     ],
     3: [Piece("sec-1", "Section 1.", "The tax on lamps is ended at noon of this day.")],
+    4: [Piece("sec-1", "Section 1.", "The rules of the tidal harbor are these.")],
+    5: [Piece("sec-1", "Section 1.", "No ship is let in.")],
 }
 
 
@@ -186,6 +190,8 @@ AGAIN = [
     ("NSPM-93. The June 1, 2030 executive order is older.", "June 1, 2030 executive order", "1"),
     ("NSPM-93. Then came Ending the Lamp Tax.", "Ending the Lamp Tax", "3"),
     ("NSPM-93. The Lamps and Stairs order is older.", "Lamps and Stairs order", "1"),
+    ("NSPM-93. The Rules of the Tidal Harbor order is old.", "Rules of the Tidal Harbor order", "4 5"),
+    ("E.O. 13905. The Rules of the Tidal Harbor order is old.", "Rules of the Tidal Harbor order", "5"),
 ]  # fmt: skip
 
 
@@ -246,6 +252,11 @@ TIED = [
     (f"NSPM-93 has, they say, “{GRINDER}”.", "wrong-document", "2"),
     # not in any, but claimed
     ("E.O. 13901 has “the moon shall be painted in green”.", "not-found", "1"),
+    # nobody cites in the paragraph, but the words are given as the order's
+    ("E.O. 13901 is old.\n\nA post said the order promised that “the moon shall be green”.", "not-found", "1"),
+    ("E.O. 13901 is old.\n\nThe order gives keepers “a moon of their very own”.", "not-found", "1"),
+    # words found nowhere are claimed of the document where another sentence names a provision
+    ("E.O. 13901, section 1, is old. A promise that “the moon shall be green” is lost.", "not-found", "1"),
     # marks of other kinds
     (f'E.O. 13901 has "{GRINDER}".', "verbatim", "1"),
     (f"E.O. 13901 has ‘{GRINDER}’.", "verbatim", "1"),
@@ -266,6 +277,9 @@ NO_QUOTATIONS = [
     "E.O. 13901 is old. One governor called it “the worst lamp of the whole coast”.",  # speech about it
     "E.O. 13901 is old. “We have never liked it at all,” said Ann Keeper. “Nobody ever asked us about it.”",
     "E.O. 13901 is old. “I will light each lamp myself,” Truman said.",  # a president, of something else
+    "E.O. 13901 is old.\n\nKeepers called the order “the worst thing of the whole coast”.",  # of the order
+    "E.O. 13901 rests on the “Lamps and Oil Act of 1999”.",  # the name of a law
+    "E.O. 13901 and E.O. 13904 are both “Rules of the Tidal Harbor”.",  # a title that documents share
 ]
 
 
@@ -315,7 +329,11 @@ def test_what_was_revoked_is_told_once() -> None:
 PASSAGES = [
     ("a “b” c", ["b"]),
     ('a "b" c "d e"', ["b", "d e"]),
-    ("a “b\n\n“c” d", ["c"]),  # open where its paragraph ends
+    ("a “b\n\n“c” d", ["b", "c"]),  # goes on in the next paragraph, which opens with a mark
+    ('"a b\n\n"c" d', ["a b", "c"]),
+    ("a “b\n\nc “d” e", ["d"]),  # open where its paragraph ends
+    ('a “b "c" d” e', ['b "c" d']),  # straight marks inside curly ones
+    ('a “b" c “d” e', ["b", "d"]),  # unless none other closes
     ("a “b ‘c’ d” e", ["b ‘c’ d"]),
     ("the agencies’ lamps, ‘the words of one man’, end", ["the words of one man"]),
     ("«b» „c“", ["b"]),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..citations.titles import LITTLE_WORDS
 from ..quotation import Verdict
 from ..resolve import Lookup, Resolution, Target
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
-from .quoted import Quoted, Stretches, has_enough_words, led_by_colon, passages
+from .quoted import ENOUGH_WORDS, Quoted, Stretches, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
 from .speech import voice_of
 
@@ -24,6 +25,8 @@ _SAID_BY = re.compile(
 )
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 _FAR = 80  # characters
+_CLOSING = ".,;:!?"
+_WORD = re.compile(r"[^\W_][\w’'-]*")
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})
 
 Check = Callable[[str, Resolution | None], Verdict]
@@ -85,7 +88,7 @@ def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found)]
     cited = Stretches((mention.start, mention.end) for mention in mentions)
-    quoted = [passage for passage in found if not _is_citation(passage, cited)]
+    quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
     taken = Stretches((passage.start, passage.end) for passage in quoted)
     quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not taken.meet(p.start, p.end)]
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
@@ -113,6 +116,18 @@ def _is_citation(passage: Quoted, cited: Stretches) -> bool:
     meeting = cited.meeting(passage.start, passage.end)
     shared = sum(min(passage.end, end) - max(passage.start, start) for start, end in meeting)
     return shared > 0.6 * (passage.end - passage.start)
+
+
+def _is_title(quote: str, lookup: Lookup) -> bool:
+    """Whether the words are a title that documents share: "both are called “Ending the Lamp Tax”"."""
+    words = quote.rstrip(_CLOSING)
+    return len(words.split()) >= ENOUGH_WORDS and bool(lookup.titles.exact(words))
+
+
+def _is_name(quote: str) -> bool:
+    """Whether all words but the little ones begin with capitals: of a law, a body, a book."""
+    words = _WORD.findall(quote)
+    return len(words) > 1 and all(not word[0].islower() or word in LITTLE_WORDS for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +204,10 @@ def _checked(passage: Quoted, before: Quoted | None, tying: _Tying, check: Check
     if verdict.verdict == "wrong-document" and not tying.claims(passage, tie):
         claim = None
         verdict = check(quote, claim)
-    if not _is_anywhere(verdict, tie) and not _is_surely_meant(passage, before, tie, tying):
+    if not _is_anywhere(verdict, tie) and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
         return None
+    if verdict.verdict == "not-found" and not tie.firm:
+        claim = _of_document(tie.mention.resolution)
     return QuotationFound(passage.start, passage.end, verdict, claim)
 
 
@@ -206,7 +223,7 @@ def _is_surely_meant(passage: Quoted, before: Quoted | None, tie: _Tie, tying: _
     voice = voice_of(tying.text, passage, before)
     if passage.by != "marks" or voice == "person" or (voice == "president" and not tie.firm):
         return False
-    return tie.firm or tying.in_paragraph(passage, tie.mention)
+    return voice == "document" or tie.firm or tying.in_paragraph(passage, tie.mention)
 
 
 def _of_document(resolution: Resolution) -> Resolution:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from ..resolve import Explanation, KnownDocument, Lookup, Target
+from ..resolve import Explanation, KnownDocument, Lookup, Resolution, Target
 from .by_context import ByContext
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .quoted import Quoted
@@ -45,7 +45,17 @@ def _mention(text: str, lookup: Lookup, draft: Draft, spoken: Spoken) -> Mention
         return _repeated(text, draft, spoken)
     if draft.resolution is None:
         return ByContext(text, lookup, draft, spoken).mention()
-    return Mention(draft.start, draft.end, draft.resolution, document_of(draft.resolution))
+    resolution = _narrowed(draft.resolution, spoken)
+    return Mention(draft.start, draft.end, resolution, document_of(resolution))
+
+
+def _narrowed(resolution: Resolution, spoken: Spoken) -> Resolution:
+    """A title that documents share means the one of them that the article has named."""
+    if resolution.outcome != "ambiguous" or all(e.code != "TITLE_SHARED" for e in resolution.explanations):
+        return resolution
+    named = {document.key for document in spoken.named}
+    targets = tuple(target for target in resolution.targets if target.document.key in named)
+    return replace(resolution, outcome="resolved", targets=targets) if len(targets) == 1 else resolution
 
 
 def _repeated(text: str, draft: Draft, spoken: Spoken) -> Mention | None:

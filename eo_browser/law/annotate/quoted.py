@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
@@ -16,6 +16,7 @@ ENOUGH_WORDS = 4  # fewer between quotation marks are mostly a way of speaking
 LONGEST = 20_000  # characters
 PASSAGES_AT_MOST = 10_000  # between marks of one kind; more are no article
 _MARKS = re.compile(r"[“”\"„«»]|\n\s*\n")
+_OPENS_AGAIN = re.compile(r"\s*[“\"]")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘\n]{12,2000}?)(?<=\S)[’'](?!\w)")
 
 
@@ -79,18 +80,36 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _between_marks(text: str) -> Iterator[Quoted]:
-    """Passages between double marks; one that is open where its paragraph ends is none."""
-    opened = -1
-    for found in _MARKS.finditer(text):
+    """Passages between double marks. One that is open where its paragraph ends goes on in the next if that opens with
+    a mark too, and each of its paragraphs is a passage; else it is none."""
+    marks = list(_MARKS.finditer(text))
+    opened, opening = -1, ""
+    for found, is_inside in zip(marks, _straight_marks_inside(marks), strict=True):
         mark = found[0]
         if mark[0] == "\n":
+            if opened >= 0 and _OPENS_AGAIN.match(text, found.end()):
+                yield from _passage(*_trimmed(text, opened, found.start()))
             opened = -1
         elif mark in "“„«" or (mark == '"' and opened < 0):
-            opened = found.end()
-        elif opened >= 0:
-            if 0 < found.start() - opened <= LONGEST:
-                yield Quoted(opened, found.start(), "marks")
+            opened, opening = found.end(), mark
+        elif opened >= 0 and not (opening == "“" and is_inside):
+            yield from _passage(opened, found.start())
             opened = -1
+
+
+def _straight_marks_inside(marks: Sequence[re.Match[str]]) -> list[bool]:
+    """For each mark, whether it is a straight one and the next that is not is a closing one of the paragraph."""
+    inside = []
+    following = ""
+    for found in reversed(marks):
+        inside.append(found[0] == '"' and following == "”")
+        following = following if found[0] == '"' else found[0]
+    return inside[::-1]
+
+
+def _passage(start: int, end: int) -> Iterator[Quoted]:
+    if 0 < end - start <= LONGEST:
+        yield Quoted(start, end, "marks")
 
 
 def _between_single_marks(text: str) -> Iterator[Quoted]:

@@ -8,7 +8,7 @@ from typing import Literal
 from ..presidents import PRESIDENTS
 from .quoted import Quoted
 
-Voice = Literal["", "president", "person"]  # "" is a document's, or nobody's who is named
+Voice = Literal["", "document", "president", "person"]  # "": nobody is said to speak
 _SAYS = (
     r"(?:said|says|saying|told|tells|asked|asks|added|adds|recalled|recalls|remembered|remembers|argued|argues|called|calls"
     r"|dubbed|tweeted|posted|joked|warned|warns|complained|insisted|insists|explained|explains|wrote|writes|noted|notes"
@@ -25,6 +25,19 @@ _DOCUMENT = re.compile(
     r"|directives?|determinations?|documents?|text|provisions?|definitions?|sentences?|lines?|notices?|it|which|E\.?O|NSPM)\b|§",
     re.IGNORECASE,
 )
+# Of these words the ones that are a whole document's: "the order promised that “…”".
+_WHOLE = r"(?:orders?|memorandum|memo|proclamation|directive)"
+_IS_WHOLE = re.compile(rf"\b{_WHOLE}\b", re.IGNORECASE)
+_PROVIDES = (
+    r"(?:says?|said|states?|stated|provides?|provided|requires?|required|directs?|directed|declares?|declared|promises?|promised|gives?"
+    r"|gave|grants?|granted|calls?|called|contains?|includes?|included|mandates?|mandated|orders?|ordered|instructs?|instructed|bars?"
+    r"|barred|bans?|banned|prohibits?|prohibited|forbids?|forbade|authorizes?|authorized|allows?|allowed|speaks?|spoke|describes?"
+    r"|described|defines?|defined|lists?|listed|warns?|warned|adds?|added|reads?|vows?|vowed|pledges?|pledged|guarantees?|guaranteed)"
+)
+_GIVEN = re.compile(
+    rf"\b{_WHOLE}\s+(?:itself\s+|also\s+|even\s+|then\s+|never\s+)?{_PROVIDES}\b[^.?!“”\"]{{0,60}}[“\"‘]\Z",
+    re.IGNORECASE,
+)
 _NAMES = "|".join(sorted({re.escape(president.name.split()[-1]) for president in PRESIDENTS}))
 _PRESIDENT = re.compile(rf"\b(?:{_NAMES}|president(?!\w)|he|she)\b(?!\s+of\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.?!][”\"’)]*\s+|\n")
@@ -39,8 +52,10 @@ def voice_of(text: str, passage: Quoted, before: Quoted | None = None) -> Voice:
     speaker = _speaker(text, passage)
     if speaker is None and before and _ONLY_THE_SPEAKER.fullmatch(text[before.end : passage.start]):
         speaker = _speaker(text, before)
-    if speaker is None or _DOCUMENT.search(speaker):
-        return ""
+    if speaker is None:
+        return "document" if _GIVEN.search(text, max(0, passage.start - _NEAR), passage.start) else ""
+    if _DOCUMENT.search(speaker):
+        return "document" if _IS_WHOLE.search(speaker) else ""
     return "president" if _PRESIDENT.search(speaker) else "person"
 
 

@@ -57,9 +57,12 @@
     button.addEventListener("click", () => copy(link.href, button));
   }
 
-  // Filters of a list: the first stands open where there is room.
-  const facet = document.querySelector(".facets details");
-  if (facet && matchMedia("(min-width: 58rem)").matches) facet.open = true;
+  // Filters of a list: they and the first of them stand open where there is room.
+  if (matchMedia("(min-width: 58rem)").matches) {
+    for (const facet of document.querySelectorAll(".facets .narrowing, .facets .narrowing details:first-of-type")) {
+      facet.open = true;
+    }
+  }
 
   // The contents: open beside the text on wide screens, the present place marked.
   const outline = document.querySelector("details.outline");

@@ -60,7 +60,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _turned_away(request: HttpRequest, seconds: int) -> HttpResponse:
-    message = f"That was a lot in one minute. Ask again in {seconds} second{'s' if seconds > 1 else ''}."
+    message = f"Too many checks in one minute. Ask again in {seconds} second{'s' if seconds > 1 else ''}."
     given = _read(request) if request.method == "POST" else request.GET
     response = _said(request, message, 429, given or QueryDict())
     response["Retry-After"] = str(seconds)

@@ -33,9 +33,11 @@ def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
     newest = F("subject__signed").desc(nulls_last=True)
     for row in rows.order_by(*(["in_part"] if code == "REVOKED" else []), newest, "pk").values(*named):
         found.setdefault(row["object_id"], {})[other_of(row, "subject")] = None
-    return {key: _deed(list(others)) for key, others in found.items()}
+    return {key: Deed(others[0], len(others) - 1) for key, others in map(_sure, found.items()) if others}
 
 
-def _deed(others: list[Other]) -> Deed:
-    held = next((other for other in others if other.address), others[0])
-    return Deed(held, len(others) - 1)
+def _sure(found: tuple[int, dict[Other, None]]) -> tuple[int, list[Other]]:
+    """The documents that are known, those held first: a note may name what is no document ("virtue of the Order")."""
+    key, others = found
+    named = (other for other in others if other.address or any(map(str.isdigit, other.name)))
+    return key, sorted(named, key=lambda other: not other.address)

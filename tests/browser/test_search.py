@@ -50,6 +50,17 @@ def test_narrow_open_and_come_back(open_as: Callable[[Reader], Page], site: str)
     expect(page.get_by_role("heading", level=2).first).to_contain_text("1 document")
 
 
+def test_on_a_phone_the_filters_are_one_line_until_asked_for(open_as: Callable[[Reader], Page], site: str) -> None:
+    for scripts in (True, False):
+        page = open_as(Reader(size=(360, 740), scripts=scripts))
+        page.goto(f"{site}/search/?q=lamps")
+        expect(page.get_by_text("Kind", exact=True)).to_be_hidden()
+        page.get_by_text("Narrow the search", exact=True).click()
+        page.get_by_text("Kind", exact=True).click()
+        page.get_by_role("link", name="Proclamations").click()
+        assert "kind=proclamation" in page.url
+
+
 def test_nothing_found_leads_on(open_as: Callable[[Reader], Page], site: str) -> None:
     page = open_as(Reader(size=(320, 640)))
     page.goto(f"{site}/search/?q=zzzz")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from io import BytesIO
+from ipaddress import ip_network
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -166,7 +167,7 @@ def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:
         subject=by, verb="revokes", object=order, object_address=ORDER, source="own-words", claimed_by=by
     )
     page = report_of(client, text="It rests on Executive Order 19901.")
-    (notice, *_) = re.findall(r'<ul class="notice plainlist"><li>(.*?)</li>', page)
+    (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
     assert "was revoked by Memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031." in words
     assert f'<a href="{MEMORANDUM}">' in notice
@@ -229,6 +230,6 @@ def test_only_trusted_proxies_speak_for_others(client: Client, settings: object)
 
     assert asks(31, **{"X-Forwarded-For": "192.0.2.1"}) == 429
     assert asks(1, **{"X-Forwarded-For": "192.0.2.2"}) == 429  # said by nobody we trust
-    settings.TRUSTED_PROXIES = ("127.0.0.0/8",)  # type: ignore[attr-defined]
+    settings.TRUSTED_PROXIES = (ip_network("127.0.0.0/8"),)  # type: ignore[attr-defined]
     assert asks(1, **{"X-Forwarded-For": "192.0.2.2"}) == 200
     assert asks(1, **{"X-Forwarded-For": "192.0.2.9, 192.0.2.2"}) == 200

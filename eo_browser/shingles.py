@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import StrIndex
 
-from eo_browser.law.quotation.shingles import fingerprint, required, sought
+from eo_browser.law.quotation.shingles import ends, fingerprint, required, sought
 from eo_browser.models import Document, Shingle, StoredProvision
 
 SOUGHT = 96  # hashes of one quotation that are looked up
 ENOUGH = 0.7  # of the most that a document shares, or …
 NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
 COUNTED = 400  # documents with one hash that are counted, to know which hashes are rare
+MANY = 400  # documents with the same turn of phrase of which some may be wanted
 BATCH = 500  # documents read at once when everything is indexed anew
 # Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
 _COUNTED = (
@@ -84,6 +86,21 @@ def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[i
     left_out = set(without)
     found = _holding(hashes, at_most + len(left_out))
     return [document for document in found if document not in left_out][:at_most]
+
+
+def holding_ends(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
+    """Of the many documents that `holding_all` may name, those that have the first and last words of a quotation.
+
+    Words in the middle are in the index for sure; of those at its ends there, one in three is not.
+    """
+    found = holding_all(quote, MANY, without)
+    for phrase in ends(quote):
+        if len(found) > at_most:
+            stands = StrIndex("current__provisions__text", Value(phrase))
+            has = Document.objects.filter(pk__in=found).annotate(at=stands).filter(at__gt=0)
+            keys = set(has.values_list("pk", flat=True))
+            found = [document for document in found if document in keys]
+    return found[:at_most]
 
 
 def is_nowhere(quote: str) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eo_browser import shingles
 from eo_browser.checking import check_quotation
-from eo_browser.law.quotation.shingles import fingerprint, required, sought
+from eo_browser.law.quotation.shingles import ends, fingerprint, required, sought
 from eo_browser.models import Document, Shingle
 
 from .web.archive import MEMORANDUM, PROCLAMATION, build
@@ -50,6 +50,30 @@ def test_words_between_labels_notes_and_breaks_are_sought(quote: str) -> None:
     held = fingerprint(["lamps by night;", "lenses by day"])
     assert set(sought(quote)) & held
     assert required(quote) <= held
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("13882, the lamps of the old harbor", ["13882, the lamps", "the old harbor"]),
+        ("lamps—by night … by day, and so", ["day, and so", "lamps"]),  # a dash may be printed otherwise
+        ("[t]he lamps of “the harbor”", ["the harbor"]),
+        ("lamps", ["lamps"]),
+        ("…", []),
+    ],
+)
+def test_the_ends_of_a_quotation_are_what_every_document_prints_alike(quote: str, expected: list[str]) -> None:
+    assert ends(quote) == expected
+
+
+@pytest.mark.django_db
+def test_of_many_documents_those_with_the_ends_of_a_quotation_are_wanted() -> None:
+    build()
+    shingles.index_all()
+    memorandum = Document.objects.get(address=MEMORANDUM)
+    assert shingles.holding_ends("the Council shall meet at high water", 3) == [memorandum.pk]
+    assert shingles.holding_ends("the Council shall meet at high water", 0) == []
+    assert shingles.holding_ends("the Council shall meet at high water", 3, [memorandum.pk]) == []
 
 
 @pytest.mark.django_db

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from eo_browser.find import find
 from eo_browser.law.annotate import Annotated, annotate
-from eo_browser.law.quotation import Claim, Script, Standing, Verdict, stands_in, verify, verify_in_place
+from eo_browser.law.quotation import AT_ONCE, Claim, Script, Standing, Verdict, stands_in, verify, verify_in_place
 from eo_browser.law.resolve import KnownDocument, Resolution, Target
 from eo_browser.lookups import archive
-from eo_browser.shingles import candidates, holding_all, is_nowhere
+from eo_browser.shingles import candidates, holding_all, holding_ends, is_nowhere
 
 from .texts import scripts_of, surroundings_of
 
-HOLDERS = 24  # documents looked at that may have all words of a quotation
 SHARERS = 8  # documents looked at that may have most
 
 
@@ -71,7 +70,7 @@ def _stands_as_quoted(quote: str, cited: set[int]) -> bool:
     """Whether the cited documents or others have all words of a quotation in order."""
     if is_nowhere(quote):
         return False
-    documents = dict.fromkeys([*cited, *holding_all(quote, HOLDERS)])
+    documents = dict.fromkeys([*cited, *holding_all(quote, AT_ONCE)])
     return any(stands_in(quote, script) for script in scripts_of(list(documents)))
 
 
@@ -99,7 +98,10 @@ class _Others:
     cited: set[int]
 
     def with_all_words(self) -> Iterable[Script]:
-        return scripts_of(holding_all(self.quote, HOLDERS, self.cited))
+        found = holding_all(self.quote, AT_ONCE, self.cited)
+        yield from scripts_of(found)
+        if len(found) == AT_ONCE:
+            yield from scripts_of(holding_ends(self.quote, AT_ONCE, self.cited.union(found)))
 
     def with_many_words(self) -> Iterable[Script]:
         return scripts_of(candidates(self.quote, SHARERS, self.cited))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, Script, Shelf, TooLong, Verdict, script_of, verify
+from eo_browser.law.quotation import AT_ONCE, Claim, Piece, Script, Shelf, TooLong, Verdict, script_of, verify
 
 LAMPS = script_of(
     1,
@@ -194,6 +194,17 @@ def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:
         with_many_words = with_all_words
 
     assert verify("a survey of every lamp", [Claim(LAMPS)], Never()).verdict == "verbatim"
+
+
+def test_more_documents_are_looked_at_until_one_is_faithful() -> None:
+    """Of documents that print the words in capitals the first are not enough; of those that have them they are."""
+    loud = [script_of(key, [Piece("p1", "", "THE LAMPS ARE LIT BY NIGHT")]) for key in range(AT_ONCE)]
+    lamps = [script_of(100 + key, [Piece("p1", "", "the lamps are lit by night")]) for key in range(AT_ONCE + 1)]
+    quote = "the lamps are lit by night"
+    found = verify(quote, (), Shelf((*loud, *lamps)))
+    assert (found.verdict, found.standing and found.standing.key) == ("verbatim", 100)
+    assert found.also[0].key == 101
+    assert verify(quote, (), Shelf((*loud,))).verdict == "case-or-punctuation"
 
 
 def test_spans_are_characters_of_the_provision() -> None:

@@ -5,6 +5,7 @@ from .finding import Claim
 from .marks import read_marks
 from .script import Piece, Script, script_of, script_of_tree
 from .verdict import (
+    AT_ONCE,
     LONGEST,
     Archive,
     InPlace,
@@ -21,6 +22,7 @@ from .verdict import (
 from .warnings import WarningCode
 
 __all__ = [
+    "AT_ONCE",
     "LONGEST",
     "Archive",
     "Claim",

@@ -16,6 +16,7 @@ WORDS = 3  # in a shingle
 WINDOW = 2  # shingles of which one is kept
 # What may be a provision's label: "(iii)", "2.", "A.", "Sec.", "Section 2" (read from the character before it).
 _LABEL = re.compile(r"\(?\w{1,5}\)|\W?(?:(?:sec|[ivxlc]+|[a-z]|\d{1,3}(?:[-.]\d+)*)\.|section(?=\s\d))", re.IGNORECASE)
+_PRINTED_ALIKE = re.compile(r"[A-Za-z0-9.,;:()\s]*")  # no quotation marks, dashes, brackets, broken lines
 _SIGN = 1 << 31  # database integers are signed
 
 
@@ -95,3 +96,25 @@ def _folded(reading: Reading) -> list[str]:
 def _is_label(reading: Reading, word: Word) -> bool:
     """Whether a word looks like a provision's label, or a part of one."""
     return _LABEL.match(reading.text, max(0, word.start - 1)) is not None
+
+
+def ends(quote: str) -> list[str]:
+    """The first and the last words of a quotation as they stand, longest first: the index knows least about these."""
+    marked = read_marks(quote)
+    if not marked.words:
+        return []
+    head = _phrase(marked, range(min(WORDS, marked.runs[0][1])))
+    tail = _phrase(marked, range(len(marked.words) - 1, max(marked.runs[-1][0], len(marked.words) - WORDS) - 1, -1))
+    return sorted({phrase for phrase in (head, tail) if phrase}, key=len, reverse=True)
+
+
+def _phrase(marked: Reading, numbers: range) -> str:
+    """Words from an end of the quotation on, as far as every document prints them alike."""
+    taken: list[int] = []
+    for number in numbers:
+        span = sorted([*taken, number])
+        raw = marked.text[marked.words[span[0]].start : marked.words[span[-1]].end]
+        if not _is_certain(marked, number) or not _PRINTED_ALIKE.fullmatch(raw):
+            break
+        taken = span
+    return " ".join(marked.text[marked.words[taken[0]].start : marked.words[taken[-1]].end].split()) if taken else ""

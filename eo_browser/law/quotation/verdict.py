@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, Protocol
 
 from .edits import GRADES, Edit, Grade
@@ -24,6 +25,7 @@ VerdictName = Literal[
     "not-found",
 ]
 FAITHFUL: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits")
+AT_ONCE = 24  # documents that may have all words are looked at, and as many more where these do not have them
 LISTED = 20  # documents named when words stand in several
 LONGEST = 20_000  # characters of a quotation
 _IN_QUOTED_TEXT = re.compile(r"(?:^|/)q\d+(?:/|$)")
@@ -146,8 +148,13 @@ class _Elsewhere:
     archive: Archive
 
     def exact(self) -> list[Finding]:
-        """The best place of each document that has all the words."""
-        return self._best(exact_findings, self.archive.with_all_words())
+        """The best place of each document that has all the words: of the first ones, or, where none of these is
+        faithful, of as many more as there are."""
+        found: list[Finding] = []
+        scripts = iter(self.archive.with_all_words())
+        while not any(finding.grade in FAITHFUL for finding in found) and (some := list(islice(scripts, AT_ONCE))):
+            found += self._best(exact_findings, some)
+        return found
 
     def nearest(self) -> list[Finding]:
         """The best place of each document that has enough of them, and of those that say something."""

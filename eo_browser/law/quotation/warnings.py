@@ -26,6 +26,7 @@ _NEGATION = re.compile(  # "Executive Order No. 9835" denies nothing
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]|[.?!][\"'”’)\]]*\s*\Z")
+_SENTENCE_CLOSED = re.compile(r"[.?!:][\"'”’)\]]*\s")
 _ABBREVIATIONS = (
     "Sec Secs SEC No Nos Par Pars Art Arts Ch Cl Pt Vol Pp App Comp Supp Ann Exec Ord Proc Res Cong Rev Pub Stat Fed "
     "Reg Gen Inc Co Corp Ltd Bros Mr Mrs Ms Dr Jr Sr St Ft Mt Gov Lt Col Maj Capt Hon Rep Sen Adm Brig Jan Feb Mar Apr "
@@ -52,26 +53,28 @@ def warnings_of(reading: Reading, edits: tuple[Edit, ...], script: Script) -> di
 
 def warnings_of_length(reading: Reading) -> dict[WarningCode, str]:
     """Whether a quotation is too short to say where it comes from."""
-    if len(reading.words) >= ENOUGH_WORDS:
+    count = len(reading.words)
+    if count >= ENOUGH_WORDS:
         return {}
-    return {"too-short": f"A quotation of {len(reading.words)} words may stand in many places."}
+    return {"too-short": f"A quotation of {count} {'word' if count == 1 else 'words'} may stand in many places."}
 
 
 def _of_edit(edit: Edit, reading: Reading, script: Script) -> Iterator[tuple[WarningCode, str]]:
-    if edit.kind == "ellipsis" and edit.source:
+    if edit.kind == "ellipsis" and edit.last >= 0:
         yield from _of_ellipsis(edit, reading, script)
     elif edit.kind == "bracketed-replacement" and not edit.note and (words := _weighty(edit, script)):
         yield "bracket-replaces-words", f"{edit.quote} stands for “{edit.source}” ({', '.join(words)})."
 
 
 def _of_ellipsis(edit: Edit, reading: Reading, script: Script) -> Iterator[tuple[WarningCode, str]]:
+    """Of an ellipsis between two words; even one that leaves nothing out may stand for the end of a paragraph."""
     one, other = script.path_of(edit.first - 1), script.path_of(edit.last + 1)
     if one != other:
         yield "ellipsis-crosses-provision", f"The ellipsis leads from {one} to {other}."
     if words := _NEGATION.findall(edit.source):
         negations = ", ".join(dict.fromkeys(word.lower() for word in words))
         yield "ellipsis-drops-negation", f"The ellipsis leaves out: {negations}."
-    if _joins_sentences(edit, reading, script):
+    if edit.source and _joins_sentences(edit, reading, script):
         yield "ellipsis-joins-sentences", "The words before and after the ellipsis belong to different sentences."
 
 
@@ -98,7 +101,21 @@ def _abbreviation(text: str, point: int) -> bool:
 
 def _weighty(edit: Edit, script: Script) -> list[str]:
     """The words a bracket stands for that are neither pronouns, articles nor (parts of) names."""
-    raw = [script.raw(number, number) for number in range(edit.first, edit.last + 1)]
-    named = any(word[:1].isupper() for word in raw)
-    passing = _PASSING | _JOINING if named else _PASSING
-    return [word for word in raw if word.casefold() not in passing and not word[:1].isupper()]
+    raw = [(script.raw(number, number), _is_name(number, script)) for number in range(edit.first, edit.last + 1)]
+    passing = _PASSING | _JOINING if any(name for _, name in raw) else _PASSING
+    return [word for word, name in raw if not name and word.casefold() not in passing]
+
+
+def _is_name(number: int, script: Script) -> bool:
+    """Whether a word has a capital, and not only because a sentence begins with it ("Agencies shall …")."""
+    word = script.raw(number, number)
+    if not word[:1].isupper() or not _begins_a_sentence(number, script):
+        return word[:1].isupper()
+    common = re.compile(rf"\b{re.escape(word.lower())}\b")
+    return not any(common.search(piece.text) for piece in script.pieces)
+
+
+def _begins_a_sentence(number: int, script: Script) -> bool:
+    if number == 0 or script.piece_of(number - 1) != script.piece_of(number) or script.is_label(number - 1):
+        return True
+    return _SENTENCE_CLOSED.search(script.between(number - 1, number)) is not None

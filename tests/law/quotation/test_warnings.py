@@ -1,0 +1,49 @@
+"""What an editor is warned of besides the verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from eo_browser.law.quotation import Claim, Piece, script_of, verify
+
+HARBOR = script_of(
+    1,
+    [
+        Piece("p1", "", "Keepers shall light the lamps. Every evening the Warden of the Coast counts every keeper."),
+        Piece("p2", "", "Lisbon Light is the oldest. No lamp goes out before dawn, as the Council ordered."),
+        Piece("sec-1", "Sec. 1.", "Oil. Oil is bought by the keepers: each of them reports to the Warden."),
+    ],
+)
+
+BRACKETS = [
+    # Pronouns, articles and names may be replaced.
+    ("Every evening [he] counts every keeper", ""),
+    ("[It] is the oldest", ""),
+    ("each [keeper] reports to the Warden", "of"),  # "of them" is not a name
+    ("is bought by [them]: each of them", "keepers"),
+    # A capital at the head of a sentence makes no name, where the document has the word in small letters too.
+    ("[They] shall light the lamps", ""),  # at the end of a quotation a bracket stands for nothing known
+    ("before dawn, as [he] ordered", ""),
+    ("light the lamps. [Each] evening the Warden", "Every"),
+]
+
+ELLIPSES = [
+    ("Keepers shall light the lamps … Lisbon Light is the oldest", "ellipsis-crosses-provision"),  # nothing left out
+    ("Keepers shall light the lamps … Every evening", ""),
+    ("… Every evening the Warden …", ""),
+    ("… Keepers shall light the lamps …", ""),
+    ("is the oldest … lamp goes out before dawn", "ellipsis-drops-negation ellipsis-joins-sentences"),
+]
+
+
+@pytest.mark.parametrize(("quote", "words"), BRACKETS)
+def test_a_bracket_that_stands_for_words_names_them(quote: str, words: str) -> None:
+    warnings = dict(verify(quote, [Claim(HARBOR)]).warnings)
+    assert warnings.get("bracket-replaces-words", "()").endswith(f"({words}){'.' if words else ''}")
+
+
+@pytest.mark.parametrize(("quote", "codes"), ELLIPSES)
+def test_an_ellipsis_tells_what_it_may_hide(quote: str, codes: str) -> None:
+    verdict = verify(quote, [Claim(HARBOR)])
+    assert verdict.verdict == "marked-edits"
+    assert sorted(code for code, _ in verdict.warnings) == codes.split()

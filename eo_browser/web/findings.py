@@ -56,6 +56,8 @@ EDITS = {
     "words-left-out": "words left out",
     "words-replaced": "words replaced",
 }
+# Marked as it should be, and still not surely what the document means.
+_TO_LOOK_AT = frozenset({"ellipsis-drops-negation", "ellipsis-crosses-provision", "bracket-replaces-words"})
 _TOLD_ONCE = frozenset({"REVOKED", "KIND_DIFFERS"})  # of a document: at its first citation
 # Verdicts on words that do not stand where they are said to, and what is said of where they do.
 _DISPUTED = {
@@ -215,6 +217,8 @@ def quotation_entry(checked: Checked, number: int = 1, notes: Mapping[str, Note]
     """One quotation with its verdict, as the report shows it."""
     verdict, resolution = checked.verdict, checked.resolution
     heading, mood, meaning = VERDICTS[verdict.verdict]
+    if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
+        mood = "fair"
     said = [Note(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
     if resolution:
         said += _explained(resolution, notes or {})

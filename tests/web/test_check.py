@@ -154,6 +154,23 @@ def test_marks_that_are_no_pair_stay() -> None:
     assert _unmarked("“Sec. 4” and “Oil”") == "“Sec. 4” and “Oil”"
 
 
+MOODS = [
+    # an article, how its quotation stands
+    ("NSPM-93 says: “Guidance goes … the Harbor Council”.", "good"),
+    ("NSPM-93 says: “Nothing here … the tide”.", "good"),
+    ("NSPM-93 says: “keep a log; … keep a dog”.", "fair"),  # the ellipsis leads into another provision
+    ("NSPM-93 says: “Guidance goes [past] the Harbor Council”.", "fair"),  # the bracket stands for other words
+    ("NSPM-93 says: “guidance Goes through the Harbor Council”.", "fair"),
+    ("NSPM-93 says: “Guidance goes through the Harbor Senate”.", "bad"),
+]
+
+
+@pytest.mark.parametrize(("article", "mood"), MOODS)
+def test_what_is_marked_may_still_be_to_be_looked_at(client: Client, article: str, mood: str) -> None:
+    page = report_of(client, text=article)
+    assert re.findall(r'<h3 class="(\w+)">.*?Quotation: ', page) == [mood]
+
+
 def test_words_that_stand_elsewhere_are_told_from_where_they_are_said_to(client: Client) -> None:
     page = client.post("/check/", {"quote": "keep a dog; and", "cite": "NSPM-93, sec. 3(a)"}).content.decode()
     said = re.search(r'Said to come from: <a href="([^"]+)"', page)

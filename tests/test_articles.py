@@ -10,6 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,6 +105,38 @@ def test_a_word_document_is_its_paragraphs() -> None:
     assert read_article_file("a.docx", packed.getvalue()).text == "A lamp.\n\nSection 2."
 
 
+def test_all_a_reader_sees_of_a_word_document_is_read() -> None:
+    document, packed = Document(), BytesIO()
+    document.add_heading("Lamps", 1)
+    document.add_paragraph("Keepers:", style="List Bullet")
+    for words in ("a lamp is lit", "by its keeper"):
+        document.add_paragraph(words, style="Quote")
+    cell = document.add_table(1, 2).cell(0, 1)
+    cell.text = "Section 2."
+    changed = document.add_paragraph("It was ")
+    for tag, part, words in (("ins", "t", "new"), ("del", "delText", "old")):
+        tracked = parse_xml(f"<w:{tag} {nsdecls('w')}><w:r><w:{part}>{words}</w:{part}></w:r></w:{tag}>")
+        changed._p.append(tracked)
+    document.save(packed)
+    article = read_article_file("a.docx", packed.getvalue())
+    assert article.text.split("\n\n") == [
+        "Lamps", "Keepers:", "a lamp is lit", "by its keeper", "", "Section 2.", "It was new",
+    ]  # fmt: skip
+    assert [article.text[slice(*block)] for block in article.blocks] == ["a lamp is lit\n\nby its keeper"]
+
+
+def test_the_notes_of_a_word_document_stand_behind_its_text() -> None:
+    document, packed = Document(), BytesIO()
+    document.add_paragraph("A lamp.")
+    words = "<w:p><w:r><w:t>Section 2.</w:t></w:r></w:p>"
+    note = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1">{words}</w:footnote></w:footnotes>'
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), content, note.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(packed)
+    assert read_article_file("a.docx", packed.getvalue()).text == "A lamp.\n\nSection 2."
+
+
 def _packed(size: int) -> bytes:
     return _zipped(b"<" + b" " * size)
 
@@ -145,6 +182,9 @@ UNREADABLE = [
     ("a.docx", _zipped(b"<a>" + b"<b/>" * 300_000 + b"</a>"), TooLarge),  # small too, until it is a tree
     ("a.docx", _zipped(f"<a>{'<b/>' * 300_000}</a>".encode("utf-16")), TooLarge),
     ("a.bin", b"\0\1\2", NoArticle),
+    ("a.txt", bytes(range(256)) * 40, NoArticle),  # called text, and none
+    ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0", NoArticle),
+    ("a.rtf", rb"{\rtf1\ansi A lamp.}", NoArticle),
     ("a.txt", b"a" * (LONGEST + 1), TooLarge),
     ("a.md", b"- a\n" * 20_001, TooLarge),
 ]
@@ -158,7 +198,19 @@ def test_what_is_no_article_is_refused(name: str, data: bytes, error: type[NoArt
 
 def test_the_encoding_of_a_file_is_found() -> None:
     assert read_article_file("a.txt", "“lamp”".encode()).text == "“lamp”"
-    assert read_article_file("a.txt", "“lamp”".encode("cp1252")).text == "“lamp”"
+    for encoding in ("cp1252", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
+        words = "“lamp” is lit"
+        assert read_article_file("a.txt", words.encode(encoding)).raw == words
+    declared = '<meta charset="iso-8859-2"><p>Łódź</p>'
+    assert read_article_file("a.html", declared.encode("iso-8859-2")).text.strip() == "Łódź"
+
+
+def test_a_file_is_given_back_with_its_line_ends() -> None:
+    raw = "# A\r\n\r\nsee section 2\r\n"
+    article = read_article_file("a.md", b"\xef\xbb\xbf" + raw.encode())
+    at = article.text.index("section 2")
+    assert article.place(at, at + 9) == (raw.index("section 2"), raw.index("section 2") + 9)
+    assert linked(article, [(at, at + 9, "/x")]) == "# A\r\n\r\nsee [section 2](/x)\r\n"
 
 
 MIXED = st.text(alphabet="ab <>/=\"'&;!-*_[]()#>`\\\n“", max_size=80)

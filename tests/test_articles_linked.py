@@ -27,6 +27,11 @@ CITING = [
     '"',
     "word ",
     "\n\n",
+    " Id. ",
+    "id. § 1",
+    " the June order ",
+    " of the latter",
+    "\U0001f642",
 ]
 HTML = [
     "<p>", "</p>", "<b>", "</b>", '<a href="/y">', "</a>", "<a name=x>", "<button>", "</button>", "<!-- E.O. 13901 -->",
@@ -35,7 +40,8 @@ HTML = [
     "</i>", "\n\n",
     "&nbsp;", "&amp;", "&lt;a&gt;", "<", ">", "<blockquote>", "</blockquote>", "E.O.&nbsp;<b>139</b>01", "<q>", "</q>",
     "<head>", "<body>", "<title>E.O. 13901</title>", "<h2>", "<li>", "<A HREF='/z'>", "</A >",
-    "<textarea>E.O. 13901</textarea>",
+    "<textarea>E.O. 13901</textarea>", "<sup>4</sup>", "<sup><a href='#n'>[4]</a></sup>", "<sup>th</sup>", "\r\n",
+    "&ldquo;", "&rdquo;", "&#x1F642;", "<span class=\"a\">", "</span>", "<figure>", "<figcaption>", "<em>", "</em>",
 ]  # fmt: skip
 MARKDOWN = [
     "**", "*", "_", "`E.O. 13901`", "``a``", "[E.O. 13901](/y)", "[E.O. 13901][r]", "[r]", "[^1]",
@@ -99,6 +105,18 @@ def test_links_in_html_leave_the_rest_alone(parts: list[str]) -> None:
     seen = Nesting()
     seen.feed(given_back)
     assert seen.faults == []
+
+
+@given(st.lists(st.sampled_from(CITING + HTML), max_size=14), st.sampled_from(["text", "html"]))
+def test_what_is_found_stands_where_it_is_said_to(parts: list[str], form: Format) -> None:
+    """The characters of the file that are named, read by themselves, are the words that were found."""
+    raw = "".join(parts)
+    article = read_article(raw, form)
+    found = annotate(article.text, HOLDINGS, check, article.blocks)
+    for one in (*found.citations, *found.quotations):
+        start, end = article.place(one.start, one.end)
+        words = article.text[one.start : one.end]
+        assert read_article(raw[start:end], form).text.strip() == words.strip()
 
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")

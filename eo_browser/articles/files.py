@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import zlib
-from io import BytesIO
-from typing import IO
-from zipfile import BadZipFile, ZipFile
-
-from lxml import etree
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import replace
 
 from .article import LONGEST, Article, Format, NoArticle, Piece, TooLarge
 from .hypertext import Hypertext
 from .marked_down import MarkedDown
+from .word import read_word
 
 _LOOKS_HTML = re.compile(
     r"<(?:!doctype|html|body|article|section|div|p|h[1-6]|ul|ol|blockquote|span|a)\b[^<>]*>", re.IGNORECASE
@@ -21,9 +18,13 @@ _LOOKS_MARKDOWN = re.compile(
     r"^#{1,6}\s|^>\s|^```|^[-*]\s+\S|\]\((?:https?://|/)|(?<!\w)\*\*\S|(?<![\w*])\*[^\s*][^*\n]*\*(?!\w)", re.MULTILINE
 )
 
-_ELEMENTS_AT_MOST = 250_000  # of all parts of a Word document; as a tree they take some 20 µs and 300 bytes each
-# What a damaged or locked file makes the libraries say; lxml's errors are SyntaxErrors.
-_UNREADABLE = (BadZipFile, EOFError, KeyError, RuntimeError, SyntaxError, ValueError, zlib.error)
+
+_RICH_TEXT = b"{\\rtf"
+_DECLARED = re.compile(rb"<meta\b[^<>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
+_DECLARABLE = frozenset({f"iso-8859-{part}" for part in range(2, 17)} | {f"windows-125{part}" for part in range(9)})
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS_AT_MOST = 0.01  # of the characters: a few stray ones are a slip, more are no text
+_LOOKED_AT = 100_000  # characters
 
 
 def read_article(raw: str, format: Format | None = None) -> Article:
@@ -39,17 +40,22 @@ def read_article(raw: str, format: Format | None = None) -> Article:
 
 
 def read_article_file(name: str, data: bytes) -> Article:
-    """An article given as a file: Word by its first bytes, HTML and Markdown by name or look. Raises `NoArticle`."""
+    """An article given as a file: Word by its first bytes, HTML and Markdown by name or look. Raises `NoArticle`.
+
+    A byte order mark is no character of the article.
+    """
     if len(data) > LONGEST:
-        raise TooLarge(f"An article may have {LONGEST:,} bytes at most; this file has {len(data):,}.")
+        raise TooLarge(f"An article may have {LONGEST:,} bytes at most; this file has more.")
     if data[:4] == b"PK\x03\x04":
-        return read_article(_text_of_word(data), "text")
-    if b"\0" in data:
-        raise NoArticle("The file is neither text, HTML, Markdown nor a Word document.")
+        word = read_word(data)
+        return replace(read_article(word.text, "text"), blocks=word.blocks)
+    if data.startswith(_RICH_TEXT):
+        raise NoArticle("Rich text (RTF) is not read: save the file as a Word document or as plain text.")
     ending = name.lower().rpartition(".")[2]
     formats: dict[str, Format] = {
         "html": "html",
         "htm": "html",
+        "xhtml": "html",
         "md": "markdown",
         "markdown": "markdown",
         "txt": "text",
@@ -66,58 +72,36 @@ def format_of(raw: str) -> Format:
 
 
 def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    """The text of a file: Unicode, with its byte order mark where it is not UTF-8, else Windows-1252. Raises
+    `NoArticle` for what is no text."""
+    text = _in_first(data, _encodings(data))
+    if len(_CONTROLS.findall(text, 0, _LOOKED_AT)) > len(text[:_LOOKED_AT]) * _CONTROLS_AT_MOST:
+        raise NoArticle("The file is neither text, HTML, Markdown nor a Word document.")
+    return text
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return ("utf-16",)
+    if (order := _unmarked_utf16(data[:1_000])) is not None:
+        return (order,)
+    declared = _DECLARED.search(data, 0, 2_048)
+    named = declared[1].decode("ascii").lower() if declared else ""
+    return ("utf-8-sig", *((named,) if named in _DECLARABLE else ()), "cp1252")
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Western text is zero, and none of the others."""
+    even, odd = head[::2], head[1::2]
+    if odd.count(0) * 2 > len(odd) and not even.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if even.count(0) * 2 > len(even) and not odd.count(0) else None
+
+
+def _in_first(data: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
-
-
-def _text_of_word(data: bytes) -> str:
-    """The paragraphs of a Word document, a blank line between them."""
-    from docx import Document  # read only where a Word document comes: it takes its time to load
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        with _bounded(data) as opened:
-            return "\n\n".join(paragraph.text for paragraph in Document(opened).paragraphs)
-    except TooLarge:
-        raise
-    except (PackageNotFoundError, *_UNREADABLE) as error:
-        raise NoArticle("The file is not a Word document that can be read.") from error
-
-
-def _bounded(data: bytes) -> BytesIO:
-    """The file, unless what is packed in it is too much to unpack or to hold as a tree. Raises `TooLarge`.
-
-    A hundred kilobytes may hold millions of empty paragraphs, so its elements are counted before any tree is made.
-    """
-    with ZipFile(BytesIO(data)) as packed:
-        members = packed.infolist()
-        if sum(member.file_size for member in members) > 20 * LONGEST:
-            raise TooLarge("The Word document is too large when unpacked.")
-        left = _ELEMENTS_AT_MOST
-        for member in members:
-            with packed.open(member) as opened:
-                left -= _elements(opened, left)
-    return BytesIO(data)
-
-
-def _elements(part: IO[bytes], at_most: int) -> int:
-    """How many elements a part has, as far as it is XML: pictures have none. Raises `TooLarge`."""
-    count = 0
-    try:
-        for _, element in etree.iterparse(part, resolve_entities=False, no_network=True):
-            count += 1
-            if count > at_most:
-                raise TooLarge("The Word document has too many parts. Paste its text instead.")
-            element.clear()
-            while (before := element.getprevious()) is not None:
-                parent = before.getparent()
-                if parent is None:
-                    break
-                parent.remove(before)
-    except etree.XMLSyntaxError:
-        pass  # what reads the document will stumble there too
-    return count

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from eo_browser import shingles
+from eo_browser.articles import LONGEST
 from tests.web.archive import MEMORANDUM, ORDER, build
 
 
@@ -104,6 +105,24 @@ def test_an_article_is_annotated(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_article_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"\0\1")
-    for file in ("a.bin", "absent.txt"):
-        with pytest.raises(CommandError):
+    (tmp_path / "long.txt").write_bytes(b"a" * (LONGEST + 10))
+    refused = {
+        "a.bin": "neither text",
+        "long.txt": "2,000,000 bytes at most",
+        "absent.txt": "absent.txt cannot be read: No such file",
+        "": "cannot be read: Is a directory",
+    }
+    for file, words in refused.items():
+        with pytest.raises(CommandError, match=words):
             said("annotate", str(tmp_path / file))
+
+
+def test_an_article_with_nothing_in_it_has_nothing_to_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    assert said("annotate", str(tmp_path / "a.txt")) == "0 citations, 0 quotations\n"
+    assert said("annotate", str(tmp_path / "a.txt"), "--format", "html") == ""
+
+
+def test_a_file_is_given_back_to_the_last_character(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>Nothing\r\nis cited</p>")  # no line end behind it
+    assert said("annotate", str(tmp_path / "a.html"), "--format", "html") == "<p>Nothing\r\nis cited</p>"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.articles import Article, NoArticle, read_article_file
+from eo_browser.articles import LONGEST, Article, NoArticle, read_article_file
 from eo_browser.checking import check_article
 from eo_browser.law.annotate import Annotated
 from eo_browser.web.reports import Json, article_json, linked_article
@@ -36,20 +36,25 @@ class Command(BaseCommand):
         try:
             article = read_article_file(options["file"], _bytes_of(options["file"]))
             found = check_article(article.text, article.blocks)
-            self.stdout.write(_printed(article, found, options["format"]))
-        except (NoArticle, OSError) as error:
+            if options["format"] in ("html", "markdown"):  # as it came: no line end is added
+                self.stdout.write(linked_article(article, found, options["format"]), ending="")
+            else:
+                self.stdout.write(_printed(article, found, options["format"]))
+        except NoArticle as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror or error}.") from error
 
 
 def _bytes_of(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    """What the file holds; of one that is too large only so much that it is seen."""
+    if file == "-":
+        return sys.stdin.buffer.read(LONGEST + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(LONGEST + 1)
 
 
 def _printed(article: Article, found: Annotated, form: str) -> str:
-    if form == "html":
-        return linked_article(article, found, "html")
-    if form == "markdown":
-        return linked_article(article, found, "markdown")
     answer = article_json(article, found)
     return json.dumps(answer, ensure_ascii=False) if form == "json" else "\n".join(for_people(answer))
 

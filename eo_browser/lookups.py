@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.functions import Length
+from django.db.models.functions import Left, Length
 
 from eo_browser.law.holdings import AliasOf, Holdings
 from eo_browser.law.resolve import KnownDocument, Listed, Outline, OutlineNode
@@ -175,12 +175,16 @@ def outline_of(document: KnownDocument) -> Outline:
 
 
 def _node_rows(provisions: QuerySet[StoredProvision], *more: str) -> QuerySet[StoredProvision, tuple[Any, ...]]:
-    measured = provisions.annotate(words=Length("text"), head=Length("heading"))
-    return measured.values_list(*more, "path", "label", "anchors", "inline", "words", "head")
+    measured = provisions.annotate(words=Length("text"), head=Length("heading"), opening=Left("text", len(_RECITAL)))
+    return measured.values_list(*more, "path", "label", "anchors", "inline", "words", "head", "opening")
 
 
-def _node(path: str, label: str, anchors: list[str], inline: bool, words: int, head: int) -> OutlineNode:
-    return OutlineNode(path, label, tuple(anchors), paragraph=bool(words) and not inline and words > head + 2)
+_RECITAL = "whereas"
+
+
+def _node(path: str, label: str, anchors: list[str], inline: bool, words: int, head: int, opening: str) -> OutlineNode:
+    is_paragraph = bool(words) and not inline and words > head + 2
+    return OutlineNode(path, label, tuple(anchors), is_paragraph, opening.lower() == _RECITAL)
 
 
 def all_outlines() -> OutlineOf:

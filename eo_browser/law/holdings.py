@@ -170,6 +170,12 @@ class Holdings:
         found = [d for d in self._volumes.get(volume, ()) if d.has_page(volume, page)]
         return sorted(found, key=lambda d: (d.first_page != page, d.first_page))
 
+    def around_page(self, volume: int, page: int) -> tuple[KnownDocument | None, KnownDocument | None]:
+        """The nearest documents of a volume before and behind a page that none has."""
+        held = [d for d in self._volumes.get(volume, ()) if not d.has_page(volume, page)]
+        before = max((d for d in held if d.first_page < page), key=lambda d: d.first_page, default=None)
+        return before, min((d for d in held if d.first_page > page), key=lambda d: d.first_page, default=None)
+
     def filed(self, number: str) -> Sequence[KnownDocument]:
         """Documents with a Federal Register document number, with or without the zeros in front of its count."""
         return self._filed.get(number) or self._filed.get(_padded(number), [])

@@ -198,6 +198,7 @@ LISTED = (
         51744,
         "93-24523",
     ),
+    Listed("executive-order", "10570", "A Third Order", date(1954, 10, 12)),
     Listed("executive-order", "13523", "Half-Day Closing", date(2009, 12, 11), document_number="E9-30020"),
     *(Listed("executive-order", str(number), f"Order {number}") for number in range(7532, 7540)),
 )
@@ -253,7 +254,7 @@ OUTLINES: dict[int, tuple[str, ...]] = {
         "annex-I/1",
         "fn1",
     ),
-    9: ("preamble", "preamble/p1", "1", "2"),
+    9: ("preamble", "preamble/p1", "preamble/p2", "1", "2"),
     12: ("p1", "p2", "p3", "a", "b"),
     19: (
         *("part-I", "sec-101", "part-II", "subpart-A", "sec-201", "sec-202", "sec-202/q1", "sec-202/q1/1"),
@@ -268,7 +269,12 @@ OUTLINES: dict[int, tuple[str, ...]] = {
 def outline(document: KnownDocument) -> Outline:
     """Containers have no words of their own; the rest are paragraphs."""
     return tuple(
-        OutlineNode(path, anchors=("p-14", "page-9126") if path == "sec-2/iii/D" else (), paragraph=path != "preamble")
+        OutlineNode(
+            path,
+            anchors=("p-14", "page-9126") if path == "sec-2/iii/D" else (),
+            paragraph=path != "preamble",
+            recital=document.kind == "proclamation" and path.startswith("preamble/"),
+        )
         for path in OUTLINES.get(document.key, ())
     )
 

@@ -195,6 +195,14 @@ PINPOINTS = [
     ("Sec. 2, unlabelled ¶ 3", ["2/3"]),
     ("section 2, unlabelled paragraph 3", ["2/3"]),
     ("Section Seven, sub b", ["7/b"]),
+    ("section 4.a.iii", ["4/a/iii"]),
+    ("sec. 2.A, and", ["2/A"]),
+    ("sec. 2.A report", ["2"]),  # a sentence that begins without its space
+    ("pt 2, s 3(a)", ["2/3/a"]),
+    ("ss 2-4", ["2..4"]),
+    ("sub-section (b) of section 5", ["5/b"]),
+    ("last paragraph of section 2", ["2/-1"]),
+    ("2nd clause of section 4", ["4/2"]),
 ]
 
 
@@ -232,6 +240,12 @@ RUNNING = [
         "revoke Executive Order 13526, as amended, and section 2 of Executive Order 13780",
         ["Executive Order 13526", "section 2 of Executive Order 13780"],
     ),
+    # Labels right behind a number; one alone is the mark of a note.
+    ("under EO 13587(7)(g)(2) agencies", ["EO 13587(7)(g)(2)"]),
+    ("see EO 13587(3) and", ["EO 13587"]),
+    ("as paragraph 4.c. of EO 12473 says", ["paragraph 4.c. of EO 12473"]),
+    # Survey lines and possessives are no sections.
+    ("Section 15; S 1/2 of it", ["Section 15"]),
     ("that Memorandum of May 2, 2001, and that memorandum", ["Memorandum of May 2, 2001", "that memorandum"]),
 ]
 

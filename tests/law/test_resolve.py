@@ -157,6 +157,55 @@ RESOLVED = [
     ("https://www.govinfo.gov/content/pkg/FR-2017-02-02/pdf/2017-02386.pdf#page=2", [MEMO], set()),
     ("https://www.whitehouse.gov/orders/equal-employment", ["/eo/11246"], set()),
     ("https://www.archives.gov/federal-register/codification/executive-order/11246.html", ["/eo/11246"], set()),
+    # Sites that print the documents: by their number, or by title and day in the address; without "https://".
+    ("https://www.presidency.ucsb.edu/documents/executive-order-13526-classified-information", ["/eo/13526"], set()),
+    ("https://en.wikipedia.org/wiki/Executive_Order_13526", ["/eo/13526"], set()),
+    (
+        "https://www.govinfo.gov/content/pkg/CFR-2010-title3-vol1/pdf/CFR-2010-title3-vol1-eo13526.pdf",
+        ["/eo/13526"],
+        set(),
+    ),
+    ("https://www.gpo.gov/fdsys/pkg/FR-2017-02-02/pdf/2017-02386.pdf", [MEMO], set()),
+    ("www.federalregister.gov/a/2017-02386", [MEMO], set()),
+    (
+        "https://trumpwhitehouse.archives.gov/presidential-actions/presidential-memorandum-plan-defeat-islamic-state-iraq-syria/",
+        [MEMO],
+        {"TITLE_APPROXIMATE"},
+    ),
+    # Numbers set off, scanned, introduced and bracketed in other ways.
+    ("Executive Order Numbered 13 526", ["/eo/13526"], set()),
+    ("Executive Order (E.O.) 13526", ["/eo/13526"], set()),
+    ("Exec. Order. No. 13526", ["/eo/13526"], set()),
+    ("E.O. l3526", ["/eo/13526"], set()),
+    ("EO I3I32", ["/eo/13132"], set()),
+    ("NSPM #3", [MEMO], set()),
+    ("Presidential Determination No. 17-05", ["/determination/2017-05"], set()),
+    # Pages as journals print them.
+    ("Federal Register 75 (January 5, 2010): 705–31", ["/eo/13526"], set()),
+    ("Federal Register 82:9125", [MEMO], set()),
+    # Markup pasted along; other languages.
+    ("<b>Executive Order</b>&nbsp;13526, &sect;&nbsp;1.4(a)", ["/eo/13526/sec-1.4/a"], set()),
+    (r"**EO 13526** § 1.4\(a\)", ["/eo/13526/sec-1.4/a"], set()),
+    ("Orden Ejecutiva 13132, sección 7", ["/eo/13132/sec-7"], set()),
+    ("article 7 du décret présidentiel n° 13132", ["/eo/13132/sec-7"], set()),
+    # Pinpoints: behind the number, with points, counted, as British lawyers write, with a letter that stands below.
+    ("EO 13526(1.4)(a)", ["/eo/13526/sec-1.4/a"], set()),
+    ("EO 13780(3)(c)(ix)", ["/eo/13780/sec-3/c/ix"], set()),
+    ("EO 13780 (c)(ix) § 3", ["/eo/13780/sec-3/c/ix"], set()),
+    ("EO 13780, § 3.c.ix", ["/eo/13780/sec-3/c/ix"], set()),
+    ("EO 13780 3.c.ix", ["/eo/13780/sec-3/c/ix"], set()),
+    ("EO 13780, s 11(a)", ["/eo/13780/sec-11/a"], set()),
+    ("EO 13780, section 11a", ["/eo/13780/sec-11/a"], set()),
+    ("EO 13526 at 3.1(a)", ["/eo/13526/sec-3.1/a"], set()),
+    ("the second section of EO 13132", ["/eo/13132/sec-7"], set()),
+    ("last paragraph of section 2 of NSPM-3", [f"{MEMO}/sec-2/d"], set()),
+    ("NSPM-3, preamble, para. 2", [f"{MEMO}/preamble/p2"], set()),
+    ("second whereas clause of Proclamation 10149", ["/proclamation/10149/preamble/p2"], set()),
+    # "Order" of a day on which no presidential order is held, and one executive order.
+    ("Order of October 21, 2020", ["/eo/13957"], {"KIND_DIFFERS"}),
+    # A list has another order of the day, which is not held; the number a document misprints is no other order.
+    ("Executive Order of October 12, 1954", ["/eo/10571"], {"DATE_AMBIGUOUS"}),
+    ("Executive Order of December 11, 2009", ["/eo/15323"], set()),
 ]
 
 
@@ -176,6 +225,12 @@ OTHER = [
     ("partial", "EO 13526, section 14(b)", ["/eo/13526"], {"PINPOINT_NOT_FOUND"}),
     ("partial", "75 FR 705, 790", ["/eo/13526"], {"PINPOINT_NOT_FOUND"}),
     ("partial", "/eo/13526/sec-1.4/zz", ["/eo/13526/sec-1.4"], {"PINPOINT_NOT_FOUND"}),
+    ("partial", "EO 13780, third whereas clause", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
+    # "(9)" is not the (i) that begins a list of numerals.
+    ("partial", "EO 13780, § 3(a)(9)", ["/eo/13780/sec-3/a"], {"PINPOINT_NOT_FOUND"}),
+    # What points into the document and cannot be read is not passed over.
+    ("partial", "the penultimate paragraph of EO 13780", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
+    ("partial", "EO 13780 under (c), (ix)", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
     # Ambiguous: every document or provision that fits.
     ("ambiguous", "Memorandum of January 28, 2017", [MEMO, MEMO_2], {"DATE_AMBIGUOUS"}),
     ("ambiguous", "NSPM-2", [MEMO_2, MEMO_3], {"SERIES_RESTARTED"}),
@@ -190,8 +245,13 @@ OTHER = [
         ["/eo/13526", "/eo/13780"],
         {"PAGE_BELONGS_TO_OTHER_DOCUMENT"},
     ),
-    ("contradiction", "Executive Order 13780 of January 27, 2017", ["/eo/13780", "/eo/13769"], set()),
-    ("contradiction", "EO 13526 (“Hiring Freeze”)", ["/eo/13526", "/memorandum/2025-01-20/hiring-freeze"], set()),
+    ("contradiction", "Executive Order 13780 of January 27, 2017", ["/eo/13780", "/eo/13769"], {"DATE_DIFFERS"}),
+    (
+        "contradiction",
+        "EO 13526 (“Hiring Freeze”)",
+        ["/eo/13526", "/memorandum/2025-01-20/hiring-freeze"],
+        {"PARTS_DISAGREE"},
+    ),
     ("contradiction", "EO 13526, 75 FR 9000", ["/eo/13526"], {"PAGE_BELONGS_TO_OTHER_DOCUMENT"}),
     # Not found, and why; a wrong number is never corrected.
     ("not_found", "Executive Order 15326", [], {"BEYOND_SERIES", "NUMBER_TRANSPOSED"}),
@@ -206,19 +266,25 @@ OTHER = [
     ("not_found", "PD No. 98-11", [], {"NOT_IN_ARCHIVE"}),
     ("not_found", "Reorganization Plan No. 3 of 1970", [], {"NOT_IN_ARCHIVE"}),
     ("not_found", "3 C.F.R. 298 (2010)", [], {"NOT_IN_ARCHIVE"}),
-    ("not_found", "82 FR 99999", [], set()),
+    ("not_found", "82 FR 99999", [], {"NOT_KNOWN"}),
+    ("not_found", "99 FR 12", [], {"BEYOND_SERIES"}),  # the volume of a year to come
+    ("not_found", "FR Doc. 2017-99999", [], {"NOT_KNOWN"}),
+    ("not_found", "Executive Order 7533-A", [], {"NOT_KNOWN"}),  # the lists name every order around it
+    ("not_found", "Executive Order 0", [], {"NOT_KNOWN"}),
+    ("not_found", "Presidential Determination 2099-01", [], {"BEYOND_SERIES"}),
+    ("not_found", "/memorandum/2017-01-28/nothing-of-the-kind", [], {"NOT_KNOWN"}),
     ("not_found", "FR Doc. 2017-02368", [], {"NUMBER_TRANSPOSED"}),
     ("not_found", "C1-2017-02386", [], {"NOT_IN_ARCHIVE"}),
-    ("not_found", "Memorandum of January 29, 2017", [], set()),
-    ("not_found", "Memorandum of January 28, 2017, entitled “Something Nobody Signed”", [], set()),
-    ("not_found", "the executive order entitled “Flying Saucers”", [], set()),
+    ("not_found", "Memorandum of January 29, 2017", [], {"NOT_KNOWN"}),
+    ("not_found", "Memorandum of January 28, 2017, entitled “Something Nobody Signed”", [], {"NOT_KNOWN"}),
+    ("not_found", "the executive order entitled “Flying Saucers”", [], {"NOT_KNOWN"}),
     # A president who signed none of the documents that resemble the words.
-    ("not_found", "Biden’s memorandum on the plan to defeat ISIS", [], set()),
-    ("contradiction", "EO 13526 (2015)", ["/eo/13526"], set()),
+    ("not_found", "Biden’s memorandum on the plan to defeat ISIS", [], {"NOT_KNOWN"}),
+    ("contradiction", "EO 13526 (2015)", ["/eo/13526"], {"DATE_DIFFERS"}),
     # A president who did not sign it.
-    ("contradiction", "Trump’s Executive Order 13526", ["/eo/13526"], set()),
+    ("contradiction", "Trump’s Executive Order 13526", ["/eo/13526"], {"PRESIDENT_DIFFERS"}),
     # The day of another memorandum of the series, not of any memorandum.
-    ("contradiction", "NSPM-3 of February 4, 2025", [MEMO, MEMO_3], set()),
+    ("contradiction", "NSPM-3 of February 4, 2025", [MEMO, MEMO_3], {"DATE_DIFFERS"}),
     ("not_found", "/eo/99999", [], {"BEYOND_SERIES"}),
     ("not_found", "Executive Order 135266", [], {"BEYOND_SERIES"}),
     # No citation at all.
@@ -228,6 +294,8 @@ OTHER = [
     ("unrecognised", "The 2017 memo said nothing about it.", [], set()),
     ("unrecognised", "", [], set()),
     ("unrecognised", "https://elsewhere.example/eo/13526", [], set()),
+    ("unrecognised", "https://www.whitehouse.gov/briefing-room/2021/01/20/remarks-on-modernizing-review/", [], set()),
+    ("unrecognised", "doi:10.1234/eo.13526", [], set()),
     # Laws and codes.
     ("external", "50 U.S.C. 1701 et seq.", [], set()),
     ("external", "31 C.F.R. part 560", [], set()),

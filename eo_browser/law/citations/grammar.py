@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from .form import Form
 from .forms import RUNNING, WHOLE
+from .pinpoint import read_labels_behind_number
 from .plain import lower, plain
 from .values import (
     Citation,
@@ -59,9 +60,28 @@ def scan(text: str, whole: bool = False) -> Iterator[Part]:
     while found := anchors.next(spaced, position):
         start, forms = found
         part = _read(readable, start, forms)
-        if part:
-            yield part
-        position = part.end if part else start + 1
+        if part is None:
+            position = start + 1
+            continue
+        yield part
+        position = part.end
+        if behind := _labels_behind(readable, part, whole):
+            yield behind
+            position = behind.end
+
+
+def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
+    """ "EO 13587(7)(g)(2)": labels that follow a number at once, or a space behind it in a text given whole.
+
+    In running text one label alone is the mark of a note.
+    """
+    opens = text[part.end : part.end + 2]
+    if not (opens[:1] == "(" or whole and opens == " (") or not isinstance(part.value, (Numbered, InSeries)):
+        return None
+    found = read_labels_behind_number(text, part.end)
+    if not found or not whole and len(found[0].members[0].steps) < 2:
+        return None
+    return Part(part.end, found[1], "number-and-labels", found[0])
 
 
 def _read(text: str, start: int, forms: tuple[Form, ...]) -> Part | None:
@@ -144,7 +164,7 @@ def _says_more(group: list[Part], part: Part, gap: str) -> bool:
     if isinstance(part.value, Pinpoints):
         if gap.split()[-1:] == ["in"]:  # "the reference to Executive Order 11556 in section 3(16)"
             return False
-        return Pinpoints not in kinds_so_far and bool(gap.strip() or gap == " ")
+        return Pinpoints not in kinds_so_far and bool(gap.strip() or gap == " " or part.form == "number-and-labels")
     if isinstance(group[-1].value, Pinpoints):
         # "section 3 of EO 13526": behind a pinpoint stands what it is in, unless that was named before.
         return bool(_OF.match(gap) or gap.strip() in {",", "", "("}) and type(part.value) not in kinds_so_far

@@ -1,4 +1,4 @@
-"""Links: our own addresses, and what the addresses of federalregister.gov and govinfo.gov say of a document."""
+"""Links: our own addresses, and what the addresses of sites that print presidential documents say of one."""
 
 from __future__ import annotations
 
@@ -7,31 +7,60 @@ from urllib.parse import unquote, urlsplit
 
 from .form import Form, Reading, pattern
 from .register import FILED_NUMBER
-from .values import Filed, Linked, Numbered, OnPage
+from .values import Dated, Filed, Linked, Numbered, OnPage
 
 _FR_NUMBER = rf"(?P<filed>{FILED_NUMBER})"
 _Meaning = tuple[Numbered | OnPage | Filed, ...]
 
+_PACKAGE = r"(?:content/pkg|app/details|metadata/granule|fdsys/pkg|fdsys/granule)"
+_ORDER = r"(?P<order>\d{1,2}[,.]?\d{3}(?:-[A-Z])?|\d{1,4}(?:-[A-Z])?)"
+_NAMED = (
+    rf"(?:executive[-_]order[-_](?:no[-_.]+)?{_ORDER}"
+    r"|(?:presidential[-_])?proclamation[-_](?:no[-_.]+)?(?P<proclamation>\d{1,5}))"
+)
 # Paths of other sites: which site, what its path looks like. Group names say what a piece means.
 _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (host, re.compile(path, re.IGNORECASE))
     for host, path in (
-        ("federalregister.gov", rf"/d/{_FR_NUMBER}(?:/(?P<anchor>(?:p|page|h)-\d+))?/?"),
+        ("federalregister.gov", rf"/[ad]/{_FR_NUMBER}(?:/(?P<anchor>(?:p|page|h)-\d+))?/?"),
         ("federalregister.gov", rf"/(?:documents|articles)/\d{{4}}/\d\d/\d\d/{_FR_NUMBER}(?:/.*)?"),
         ("federalregister.gov", rf"/documents/full_text/\w+/\d{{4}}/\d\d/\d\d/{_FR_NUMBER}\.\w+"),
         ("federalregister.gov", rf"/api/v1/documents/{_FR_NUMBER}(?:\.json)?"),
         ("federalregister.gov", r"/citation/(?P<volume>\d+)[- ]FR[- ](?P<page>\d+)/?"),
-        ("federalregister.gov", r"/executive-order/(?P<order>\d+(?:-[A-Z])?)/?"),
+        ("federalregister.gov", rf"/executive-order/{_ORDER}/?"),
         ("federalregister.gov", r"/proclamation/(?P<proclamation>\d+)/?"),
         ("govinfo.gov", r"/link/fr/(?P<volume>\d+)/(?P<page>\d+)/?"),
+        ("govinfo.gov", rf"/link/cpd/executiveorder/{_ORDER}/?"),
+        ("govinfo.gov", rf"/{_PACKAGE}/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?"),
+        ("gpo.gov", rf"/{_PACKAGE}/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?"),
+        # A volume of Title 3 names its documents by their numbers.
         (
             "govinfo.gov",
-            rf"/(?:content/pkg|app/details|metadata/granule)/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?",
+            rf"/{_PACKAGE}/CFR-\d{{4}}-title3-vol1/(?:\w+/)?CFR-\d{{4}}-title3-vol1-(?:eo{_ORDER}|proc(?P<proclamation>\d+))(?:\.\w+)?/?",
         ),
         ("archives.gov", r"/federal-register/executive-orders/(?P<order>\d{5})\.html"),
-        ("archives.gov", r"/federal-register/codification/executive-order/(?P<order>\d+(?:-[A-Z])?)\.html"),
+        ("archives.gov", rf"/federal-register/codification/executive-order/{_ORDER}\.html"),
+        ("archives.gov", r"/federal-register/codification/proclamations/(?P<proclamation>\d+)\.html"),
+        # Sites that print the documents under their names.
+        ("presidency.ucsb.edu", rf"/documents/{_NAMED}(?:-.*)?"),
+        ("wikipedia.org", rf"/wiki/{_NAMED}/?"),
+        ("wikisource.org", rf"/wiki/{_NAMED}/?"),
+        ("whitehouse.gov", rf"/(?:[^/]+/)*{_NAMED}(?:-.*)?/?"),
+        ("archives.gov", rf"/(?:[^/]+/)*{_NAMED}(?:-.*)?/?"),
+        ("reaganlibrary.gov", rf"/archives/speech/{_NAMED}(?:-.*)?"),
+        ("trumanlibrary.gov", rf"/library/executive-orders/{_ORDER}(?:/.*)?"),
+        ("fas.org", rf"/(?:[^/]+/)*eo-?{_ORDER}(?:-\w+)?\.(?:html?|pdf)"),
     )
 )
+# Sites whose addresses end in the title of the document.
+_TITLED = ("whitehouse.gov", "archives.gov", "presidency.ucsb.edu")
+_SITES = tuple(dict.fromkeys((*(site for site, _ in _FOREIGN), *_TITLED)))
+_BARE = (
+    *(r"www\.[a-z]", r"federalregister\.gov/", r"govinfo\.gov/", r"whitehouse\.gov/", r"en\.wiki", r"presidency\.ucsb"),
+    *(rf"{president}whitehouse\.archives\.gov/" for president in ("obama", "trump", "biden", "georgewbush-")),
+    *(r"irp\.fas\.org/", r"gpo\.gov/", r"archives\.gov/"),
+)
+_DAY_IN_PATH = re.compile(r"/(?P<year>\d{4})/(?P<month>\d\d)(?:/(?P<day>\d\d))?/")
 _END = re.compile(r"[.,;:!?'\")\]>]+$")
 
 
@@ -44,11 +73,29 @@ def _meaning(path: str, host: str) -> tuple[_Meaning, str]:
     return (), ""
 
 
+def title_in(said: Linked) -> str:
+    """The words an address of a site that prints such documents ends in: "…/plan-defeat-isis/" → "plan defeat isis"."""
+    host = urlsplit(said.url).hostname or ""
+    if not any(host == site or host.endswith("." + site) for site in _TITLED):
+        return ""
+    words = unquote(said.path).rstrip("/").rpartition("/")[2].replace("-", " ")
+    return words if words.count(" ") >= 2 and "." not in words else ""
+
+
+def day_in(path: str) -> Dated | None:
+    """The day, or month, in the path of an address: "/2021/03/07/" → March 7, 2021; None where there is none."""
+    found = _DAY_IN_PATH.search(path)
+    if not found:
+        return None
+    said = Dated(int(found["year"]), int(found["month"]), int(found["day"] or 0))
+    return said if 1 <= said.month <= 12 and said.day <= 31 else None
+
+
 def _said(groups: dict[str, str | None]) -> _Meaning:
     if filed := groups.get("filed"):
         return (Filed(filed.upper()),)
     if order := groups.get("order"):
-        return (Numbered("executive-order", (order.upper(),)),)
+        return (Numbered("executive-order", (re.sub("[,.]", "", order).upper(),)),)
     if proclamation := groups.get("proclamation"):
         return (Numbered("proclamation", (proclamation,)),)
     return (OnPage(int(groups["volume"] or 0), int(groups["page"] or 0)),)
@@ -56,14 +103,18 @@ def _said(groups: dict[str, str | None]) -> _Meaning:
 
 def read_link(url: str) -> Linked:
     """What an address says: `meaning` where we know the site, `path` where it may be ours, else the URL alone."""
+    url = url if url.startswith(("/", "http")) else f"https://{url}"
     try:
         parts = urlsplit(url)
     except ValueError:
         return Linked(url)
     host = (parts.hostname or "") if parts.scheme else ""
-    meaning, anchor = _meaning(unquote(parts.path), host)
-    fragment = "" if parts.path.lower().endswith(".pdf") else unquote(parts.fragment)  # "#page=2" is of the file
-    return Linked(url, "" if meaning else parts.path, anchor or fragment, meaning)
+    path = unquote(parts.path)
+    meaning, anchor = _meaning(path, host)
+    fragment = "" if path.lower().endswith(".pdf") else unquote(parts.fragment)  # "#page=2" is of the file
+    if meaning:
+        return Linked(url, "", anchor or fragment, meaning)
+    return Linked(url, parts.path, fragment)
 
 
 def _read(text: str, found: re.Match[str]) -> Reading | None:
@@ -92,6 +143,16 @@ LINK_FORMS: tuple[Form, ...] = (
             "https://www.govinfo.gov/link/fr/82/9125",
             "https://www.govinfo.gov/content/pkg/FR-2017-02-02/pdf/2017-02386.pdf",
         ),
+    ),
+    Form(
+        "bare-link",
+        "addresses",
+        "abdefgioptw",
+        (*_BARE, r"doi:\s?10\."),
+        pattern(rf"doi:\s?10\.\S{{3,200}}|(?:\w+\.)*(?:{'|'.join(map(re.escape, _SITES))})/[^\s<>\"|{{}}]{{3,2000}}"),
+        _read,
+        ("federalregister.gov/d/2017-02386", "www.govinfo.gov/link/fr/82/9125", "doi:10.1000/182"),
+        whole_only=True,
     ),
     Form(
         "own-address",

@@ -10,15 +10,27 @@ from .form import Form, Reading, pattern, simple
 from .series import CODES, NAMES, code_of
 from .values import EitherSeriesOrNumber, InSeries, Numbered, Value
 
-_NO = r"\s*(?:\bnos?\b\.?|numbers?\b|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
-_EO = r"(?:executive\s+orders?|exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b)|ex\.?\s*ords?\.?|e\.?\s?[o0](?:\.s?|s)?)"
+_NO = r"\s*(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
+_EO = (
+    r"(?:executive\s+orders?|exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b)|ex\.?\s*ords?\.?|e\.?\s?[o0](?:\.s?|s)?)"
+    r"(?:\.(?=\s*no))?(?:\s?\(\s?e\.?\s?o\.?\s?\))?"  # "Exec. Order. No. 13526", "Executive Order (EO) 13526"
+)
 _PROC = r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)"
 # "9577-A", "9577A"; a small letter only where nothing goes on behind it ("13526-a landmark").
 _SMALL = r"-?(?-i:[a-e])(?=\s?(?:$|[,.;:)\]]|\s(?:of|dated|and|or|to|in)\b))"
 _LETTER = rf"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w'])|{_SMALL})?"
-_FIRST = re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{1,6}}){_LETTER}(?![\d/]|,\d|\.\d|-\d{{1,3}}(?!\d))", re.IGNORECASE)
+# Scanning may put letters in the place of digits: "l3526", "13O87". Of five characters that begin with 1 the last may
+# be "I" too; of four it is the letter of a lettered order.
+_SCANNED = r"(?-i:(?=(?:[lIO,]*\d){3})(?:[\dlIO]{1,2},?[\dlIO]{2}[\dlO]|[1lI][\dlIO],?[\dlIO]{3}))(?![\w'])"
+_DIGITS = str.maketrans("lIO", "110")
+# A thousand may be set off by a comma or, as elsewhere in the world, a space.
+_FIRST = re.compile(
+    rf"(?:{_SCANNED}|\d{{1,2}}[, ]\d{{3}}(?!\d)|\d{{1,18}}(?!\d))(?P<letter>{_LETTER})"
+    r"(?![\d/]|,\d|\.\d|-\d{1,3}(?!\d))",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
-    rf"(?:\d{{1,2}},\d{{3}}|\d{{4,5}}){_LETTER}(?![\d/]|,\d|\.\d)(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))",
+    rf"(?:\d{{1,2}}[, ]\d{{3}}|\d{{4,5}}){_LETTER}(?![\d/]|,\d|\.\d)(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s?,\s?(?:and\s|or\s|&\s?)?|\s?;\s?(?:and\s)?", re.IGNORECASE)
@@ -35,7 +47,13 @@ def bare_number(printed: str) -> str:
     """A number as documents carry it: "13,526" → "13526", "9577 - A" → "9577-A", "10571A" → "10571-A"."""
     digits, letter = _PRINTED.match(printed.replace(" ", "")).groups()  # type: ignore[union-attr]
     letter = letter.strip("-").upper()
-    return digits.replace(",", "").lstrip("0") + (f"-{letter}" if letter else "")
+    return (digits.replace(",", "").lstrip("0") or "0") + (f"-{letter}" if letter else "")
+
+
+def _named(found: re.Match[str]) -> str:
+    """The number of a match of `_FIRST`, its scanned letters read as digits."""
+    letter = found["letter"] or ""
+    return bare_number(found[0].removesuffix(letter).translate(_DIGITS) + letter)
 
 
 def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
@@ -44,10 +62,10 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
 
     def read(text: str, found: re.Match[str]) -> Reading | None:
         first = _FIRST.match(text, found.end())
-        if not first or not bare_number(first[0]):
+        if not first:
             return None
         several = bool(_PLURAL.search(found["prefix"]))
-        numbers, end = [bare_number(first[0])], first.end()
+        numbers, end = [_named(first)], first.end()
         while len(numbers) < _LIST_AT_MOST and (more := _next(text, end, several, again, numbers[-1])):
             numbers += more[0]
             end = more[1]
@@ -55,7 +73,7 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
             end = dated.end()  # days inside a list belong to single members and tell nothing of the others
         return Numbered(kind, tuple(dict.fromkeys(numbers))), end
 
-    return pattern(rf"(?P<prefix>{prefix}){_NO}(?=\d)"), read
+    return pattern(rf"(?P<prefix>{prefix}){_NO}(?=\d|(?-i:[lIO],?[\dlIO,]*\d))"), read
 
 
 def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str) -> tuple[list[str], int] | None:
@@ -90,8 +108,12 @@ def _determination(found: re.Match[str]) -> Value:
 
 
 def determination_number(year: str, place: str) -> str:
-    """ "2017", "5" → "2017-05"; before 2000 the year has two digits ("98-11")."""
-    return f"{year}-{int(place):02d}"
+    """ "2017", "5" → "2017-05"; before 2000 the year has two digits ("98-11"), later ones are written out ("24-05")."""
+    written_out = f"20{year}" if len(year) == 2 and int(year) < _FIRST_YEAR_OF_TWO_DIGITS else year
+    return f"{written_out}-{int(place):02d}"
+
+
+_FIRST_YEAR_OF_TWO_DIGITS = 60  # determinations were first numbered in the sixties
 
 
 def _directive(found: re.Match[str]) -> Value | None:
@@ -112,7 +134,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         rf"(?:presidential\s+)?{_EO}",
         (
             r"ex(?:ec(?:utive)?)?\.?\s{0,40}ord",
-            r"e\.?\s?[o0]\.?\s?s?\.?\s{0,3}(?:n[ou]|\d|\#|[-:]\s?\d)",
+            r"e\.?\s?[o0]\.?\s?s?\.?\s{0,3}(?:n[our°º]|№|\d|\#|,\s?n|[lio]\d|[-:]\s?\d|\(\s?e)",
             r"presidential\s+exec",
         ),
         (
@@ -157,8 +179,8 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "pd-number",
         "determinations and others",
         "p",
-        (r"pd\s?(?:n[ou]|\d|\#)",),
-        pattern(rf"(?-i:PD){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"),
+        (r"p\.?d\.?\s?(?:n[ou]|\d|\#)",),
+        pattern(rf"(?-i:PD|P\.D\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"),
         simple(lambda found: EitherSeriesOrNumber(determination_number(found["year"], found["place"]))),
         ("PD No. 98-11",),
     ),
@@ -185,15 +207,15 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "directive series",
         "nhpsd",
         (
-            *(rf"{code}(?:/nsc)?\s?-?\s?(?:no\.?\s{{0,3}})?\d" for code in CODES.split("|")),
+            *(rf"{code}(?:/nsc)?\s?-?\s?(?:no\.?\s{{0,3}}|\#\s?)?\d" for code in CODES.split("|")),
             r"national\s+security\s+(?:pres|memo|dir|rev|dec|study|act)",
             r"homeland\s+security\s+pres",
             r"presidential\s+(?:policy|study|decision|review|directive)",
             *(r"space\s+policy\s+dir", r"domestic\s+policy\s+pres"),
         ),
         pattern(
-            rf"""(?:(?P<name>{NAMES})\s*(?:\(\s*(?:{CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+)
-                  |(?P<code>{CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*)?)
+            rf"""(?:(?P<name>{NAMES})\s*(?:\(\s*(?:{CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+|\s?\#\s?)
+                  |(?P<code>{CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*|\#\s?)?)
                  (?P<number>{_DIRECTIVE_NUMBER})
                  (?:\s?/\s?(?P<second>{CODES})\s?-?\s?(?P<second_number>{_DIRECTIVE_NUMBER}))?"""
         ),

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from .labels import comes_after
 from .values import Pinpoint, Pinpoints, Step
 
+# "s 4", "ss 2-4", as British lawyers write; not the end of "Obama's 2011 order", nor "S 1/2" of a survey.
+_S = r"(?<!')(?-i:s)\b\.?(?=\s?\d{1,4}(?![\d/]))"
+_SS = r"(?-i:ss)\b\.?(?=\s?\d{1,4}(?![\d/]))"
 # Level words by family, outermost first. The plural is kept: it allows a list of bare numbers.
 _LEVELS: tuple[tuple[str, str, str], ...] = (
     # family, one, several
@@ -23,19 +26,19 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
     ("attachment", r"attachment", r"attachments"),
     ("schedule", r"schedule", r"schedules"),
     ("title", r"title", r"titles"),
-    ("part", r"part|pt\.", r"parts|pts\."),
+    ("part", r"part|pt\b\.?", r"parts|pts\b\.?"),
     ("subpart", r"subpart", r"subparts"),
-    ("chapter", r"chapter|ch\.", r"chapters|chs\."),
-    ("article", r"article|art\.", r"articles|arts\."),
+    ("chapter", r"chapter|ch\b\.?", r"chapters|chs\b\.?"),
+    ("article", r"article|art\b\.?", r"articles|arts\b\.?"),
     ("rule", r"rule", r"rules"),
-    ("section", r"§|section|sect?\b\.?", r"§§|sections|secs\b\.?"),
-    ("subsection", r"subsection|subsec\b\.?|sub\b\.?", r"subsections|subsecs\b\.?"),
-    ("paragraph", r"paragraph|para\b\.?|par\.", r"paragraphs|paras\b\.?|pars\."),
+    ("section", rf"§|section|sect?\b\.?|{_S}", rf"§§|sections|secs\b\.?|{_SS}"),
+    ("subsection", r"sub-?section|subsec\b\.?|sub\b\.?", r"sub-?sections|subsecs\b\.?"),
+    ("paragraph", r"paragraph|para\b\.?|par\b\.?", r"paragraphs|paras\b\.?|pars\b\.?"),
     ("pilcrow", r"¶", r"¶¶"),
     ("unlabelled", r"unlabell?ed\s(?:¶|paragraph)", r"unlabell?ed\s(?:¶¶|paragraphs)"),  # as this archive prints them
-    ("subparagraph", r"subparagraph|subpara\b\.?|subpar\.", r"subparagraphs|subparas\b\.?|subpars\."),
-    ("clause", r"clause|cl\.", r"clauses|cls\."),
-    ("subclause", r"subclause", r"subclauses"),
+    ("subparagraph", r"sub-?paragraph|subpara\b\.?|subpar\b\.?", r"sub-?paragraphs|subparas\b\.?|subpars\b\.?"),
+    ("clause", r"clause|cl\b\.?", r"clauses|cls\b\.?"),
+    ("subclause", r"sub-?clause", r"sub-?clauses"),
     ("item", r"item", r"items"),
     ("footnote", r"footnote|fn\.|note|n\.", r"footnotes|notes|nn\."),
     ("table", r"table", r"tables"),
@@ -43,9 +46,19 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
 )
 DIVISIONS = frozenset({"title", "part", "subpart", "chapter", "article", "rule"})
 ANNEXES = frozenset({"annex", "appendix", "attachment", "schedule"})
-OUTER = DIVISIONS | ANNEXES | {"section", "preamble"}
+OUTER = DIVISIONS | ANNEXES | {"section", "preamble", "counted-section"}
 _RANK = {family: rank for rank, (family, _, _) in enumerate(_LEVELS)} | {"preamble": 0, "": 99}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_RANK |= {"counted-section": _RANK["section"], "counted-label": 98, "recital": 98}
+ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINALS = "|".join((*ORDINAL_WORDS, "last", "final", r"\d{1,2}(?:st|nd|rd|th)"))
+# What an ordinal may count, and as which step.
+_COUNTED = (
+    ("pilcrow", r"paragraph|¶"),
+    ("counted-section", r"section"),
+    ("recital", r"(?:whereas|recital)(?:\s(?:clause|paragraph|recital))?"),
+    ("counted-label", r"sub-?section|sub-?paragraph|clause|sub-?clause|item"),
+)
+COUNTED = "|".join(words for _, words in _COUNTED)
 
 _NUMBER_WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -62,8 +75,14 @@ LEVEL_WORDS = "|".join(
     )
 )
 _LEVEL = re.compile(
-    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{'|'.join(_ORDINALS)})\s+paragraph\b|(?P<preamble>preamble)\b)\s{{0,3}}",
+    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINALS})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble)\b)\s{{0,3}}",
     re.IGNORECASE,
+)
+# "4.a.iii": one label alone behind the number only where nothing goes on that it might begin ("section 2.A report").
+_DOTTED = re.compile(
+    r"\.(?:(?:[A-Za-z]|[ivxl]{2,7})(?=\s*(?:$|[,;:)\]\"(]|\.(?:\s|$)|\s(?:of|and|or|in|to|through)\b))"
+    r"|(?:[A-Za-z]{1,2}|[ivxl]{3,7})(?:\.(?:[A-Za-z]{1,2}|[ivxlIVXL]{3,7}|\d{1,3}))+(?![\w']))"
+    r"(?:\.(?=,|\s(?:of|in|to|and|or)\b))?"
 )
 _BRACKETED = re.compile(r"\s?\(\s?([A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)")
 # A number that begins another thing is no item: "§ 2, 82 Fed. Reg. 9125", "section 2, 28 January".
@@ -109,7 +128,11 @@ def read_pinpoints(text: str, position: int) -> tuple[Pinpoints, int] | None:
     group = _group(text, position)
     if group is None:
         return None
-    members, end = list(group.members), group.end
+    return _joined(text, list(group.members), group.end)
+
+
+def _joined(text: str, members: list[Pinpoint], end: int) -> tuple[Pinpoints, int]:
+    """Members with every group that goes on behind them."""
     for _ in range(GROUPS_AT_MOST):
         joined = _next_group(text, end) if len(members) < MEMBERS_AT_MOST else None
         if joined is None:
@@ -126,10 +149,24 @@ def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int]
     return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item and len(item[0]) > 1 else None
 
 
+_LABELS = re.compile(r"(?:\s?\(\s?(?:[A-Za-z]|([A-Za-z])\1|[ivxl]{1,7}|[IVXL]{1,7}|\d{1,3}(?:\.\d{1,3})?)\s?\))+")
+
+
+def read_labels_behind_number(text: str, position: int) -> tuple[Pinpoints, int] | None:
+    """ "EO 13587(7)(g)": labels right behind a document's number, of which a numeral in front is the section's."""
+    found = _LABELS.match(text, position)
+    if not found:
+        return None
+    labels = re.findall(r"[\w.]+", found[0])
+    first = _step("section", labels[0], False) if labels[0][0].isdecimal() else _step("", labels[0], True)
+    steps = (first, *(_step("", label, True) for label in labels[1:]))
+    return _joined(text, [Pinpoint(steps)], found.end())
+
+
 # What a joint and the beginning of a level word look like: most pinpoints end here, and one look is enough.
 _GOES_ON = re.compile(
     r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
-    r"(?:§|¶|a[nprt]|s[ceui]|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un)",
+    r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t[aehi]|p[art]|c[hl]|r[oue]|it|f[ino]|n[ino.]|ei|un|la|wh|\d\d?[snrt])",
     re.IGNORECASE,
 )
 
@@ -170,10 +207,21 @@ def _level_word(text: str, position: int) -> _Word | None:
     if not found:
         return None
     if found["ordinal"]:
-        return _Word("pilcrow", False, str(_ORDINALS.index(found["ordinal"].lower()) + 1), found.end())
+        return _counted(found)
     name = found.lastgroup or ""
     family = name.removesuffix("_s")
     return _Word(family, name.endswith("_s"), "", _word_end(found, family))
+
+
+def _counted(found: re.Match[str]) -> _Word:
+    """ "third paragraph", "last section": the label is the place, -1 from the end."""
+    ordinal, counted = found["ordinal"].lower(), found["counted"].lower()
+    if ordinal in ORDINAL_WORDS:
+        number = ORDINAL_WORDS.index(ordinal) + 1
+    else:
+        number = int(ordinal[:-2]) if ordinal[0].isdigit() else -1
+    level = next(level for level, words in _COUNTED if re.fullmatch(words, counted))
+    return _Word(level, False, str(number), found.end("counted"))
 
 
 def _word_end(found: re.Match[str], family: str) -> int:
@@ -189,6 +237,9 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
     head = spelled or (_head(text, position, word, first) if bare else None)
     steps = [_step(word.level, head[0], False)] if head else []
     end = head[1] if head else position
+    if head and (dotted := _DOTTED.match(text, end)):
+        steps += [_step("", label, True) for label in dotted[0].strip(".").split(".")]
+        end = dotted.end()
     while found := _BRACKETED.match(text, end):
         steps.append(_step("" if steps else word.level, found[1], True))
         end = found.end()

@@ -68,7 +68,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "0123456789",
         (r"\d\d{0,2}[\s\-]{0,12}f(?:\.?\s?r|ed)",),
         pattern(
-            rf"(?P<volume>\d{{1,3}})[\s\-]{{0,12}}{_FR}[\s\-,]{{0,12}}(?:at\s|pp?\.\s?)?(?P<page>{_PAGE})(?![\d,]?\d)"
+            rf"(?P<volume>\d{{1,3}})[\s\-]{{0,12}}{_FR}[\s\-,]{{0,12}}(?:no\.\s?\d{{1,3}},?\s)?(?:at\s|pp?\.\s?)?(?P<page>{_PAGE})(?![\d,]?\d)"
         ),
         _read_page,
         ("75 FR 707", "75 F.R. 707", "82-FR-9125", "82 Fed. Reg. 9,125", "75 Fed. Reg. 707, 709"),
@@ -77,13 +77,18 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "register-volume-page",
         "Federal Register",
         "f",
-        (r"federal\s+register\*?,?\s+vol",),
+        (r"fed(?:eral|\.)?\s?reg(?:ister|\.)?\*?,?\s+(?:vol|\d)",),
         pattern(
-            rf"""Federal\s+Register\*?,?\s+vol(?:ume|\.)?\s?(?P<volume>\d{{1,3}}),?\s*(?:no\.\s?\d+,?\s*)?
-                 (?:\(?[\w .]{{0,20}}\d{{4}}\)?,?\s*)?(?:pp?\.|pages?)\s?(?P<page>{_PAGE})(?![\d,]?\d)"""
+            rf"""(?:Federal\s+Register|Fed\.?\s?Reg\.?)\*?,?\s+(?:vol(?:ume|\.)?\s?)?(?P<volume>\d{{1,3}})(?:\.\d{{1,3}}|\s?\(\d{{1,3}}\))?
+                 (?:,?\s*no\.\s?\d+)?(?:,?\s*\(?[\w ,.]{{0,20}}\d{{4}}\)?)?\s?(?:[,:]\s*(?:pp?\.|pages?)|:)\s*
+                 (?P<page>{_PAGE})(?![\d,]?\d)"""
         ),
         _read_page,
-        ("Federal Register, vol. 75, no. 2, 5 Jan. 2010, pp. 707–31",),
+        (
+            "Federal Register, vol. 75, no. 2, 5 Jan. 2010, pp. 707–31",
+            "Federal Register 75:707",
+            "Federal Register 75, no. 2 (January 5, 2010): 707–31",
+        ),
     ),
     Form(
         "document-number",
@@ -135,7 +140,9 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "pinpoints",
         "pa",
         (r"pp?\.\s?\d", r"pages?\s+\d", r"at\s+\d"),
-        pattern(rf"(?:at\s+)?(?:pp?\.\s?|pages?\s+|(?<=at\s))(?P<pages>{_PAGE}(?:\s?[,\-]\s?{_PAGE})*)(?![\w-])"),
+        pattern(
+            rf"(?:at\s+)?(?:pp?\.\s?|pages?\s+|(?<=at\s))(?P<pages>{_PAGE}(?:\s?[,\-]\s?{_PAGE})*)(?![\w-]|\.\d|\s?\()"
+        ),
         simple(_points),
         ("p. 9126", "pages 8977, 8979"),
         whole_only=True,

@@ -9,7 +9,15 @@ from ..presidents import PRESIDENTS
 from ..source import Kind
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
-from .pinpoint import LEVEL_WORDS, NUMBER_WORDS, read_pinpoints, read_section_without_word
+from .pinpoint import (
+    COUNTED,
+    LEVEL_WORDS,
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    ORDINALS,
+    read_pinpoints,
+    read_section_without_word,
+)
 from .values import Contextual, KindNamed, PresidentNamed, Quoted
 
 # Words for a kind of document, most exact first. "Order" alone is a presidential order.
@@ -86,7 +94,11 @@ def _read_pinpoint(text: str, found: re.Match[str]) -> Reading | None:
     return read_pinpoints(text, found.start())
 
 
-_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_ORDINALS = "|".join(ORDINAL_WORDS)
+_COUNTED_ANCHORS = tuple(
+    rf"{ordinal}\s+(?:{COUNTED})"
+    for ordinal in (*_ORDINALS.split("|"), "last", "final", *(rf"\d\d?{end}" for end in ("st", "nd", "rd", "th")))
+)
 # A level word counts where a number or a bracket follows; only preamble, annex and ordinals stand alone.
 _LABEL = r"\s{0,3}(?:\(|\d|(?<=[\s.])(?:[a-z]|[ivxl]{1,7})\b)"
 _LEVEL_ANCHORS = (
@@ -238,10 +250,10 @@ WORD_FORMS: tuple[Form, ...] = (
         "number-and-labels",
         "pinpoints",
         "0123456789",
-        (r"\d\d{0,2}(?:\.\d{1,3})?\s?\([a-z0-9]{1,5}\)",),
-        re.compile(r"\d{1,3}(?:\.\d{1,3})?\s?(?=\([A-Za-z0-9]{1,5}\))"),
+        (r"\d\d{0,2}(?:[.-]\d{1,3})?(?:\s?\([a-z0-9]{1,5}\)|\.[a-z])",),
+        re.compile(r"\d{1,3}(?:[.-]\d{1,3})?(?:\s?(?=\([A-Za-z0-9]{1,5}\))|(?=\.[A-Za-z]))"),
         lambda text, found: read_section_without_word(text, found.start()),
-        ("1.4(a)", "2(iii)(D)"),
+        ("1.4(a)", "2(iii)(D)", "5.b.2.B", "1-307(b)"),
         whole_only=True,
     ),
     Form(
@@ -267,6 +279,28 @@ WORD_FORMS: tuple[Form, ...] = (
             "section 2, unlabelled ¶ 3",
             "preamble",
         ),
+    ),
+    # Too weak for running text: "the first section of the railroad", "art 5".
+    Form(
+        "counted-pinpoint",
+        "pinpoints",
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        (
+            *_COUNTED_ANCHORS,
+            r"ss?\.?\s?\d",
+            *(rf"{word}\s?[\d(]" for word in ("pts?", "cls?", "arts?", "pars?", "chs?")),
+        ),
+        re.compile(rf"(?:{LEVEL_WORDS}|(?:{ORDINALS})\s)", re.IGNORECASE),
+        _read_pinpoint,
+        (
+            "second section",
+            "last paragraph",
+            "first whereas clause",
+            "2nd paragraph of section 1",
+            "s 4(a)",
+            "pt 2, s 3",
+        ),
+        whole_only=True,
     ),
     Form(
         "context",

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from ..citations import Citation, Part, read_citation
 from ..citations.values import Contextual, KindNamed, Linked, Outside, Pinpoint
-from .identify import Identified, identify
+from .disagreeing import Identified
+from .identify import identify
 from .links import is_ours, place_of
 from .outline import OutlineTree
+from .pasted import in_english, without_markup
 from .provisions import Place, place
-from .references import Reference, references
+from .references import Reference, cited_parts, references
 from .titling import CORES, TitleReading, exact_title, near_title, only_pinpoints_beside
+from .unread import unread_pinpoint
 from .values import Context, Explanation, External, KnownDocument, Lookup, Outcome, Resolution, Target
 from .words import named
 
@@ -23,11 +26,13 @@ _MARKS = re.compile('["“”„«»]')
 
 def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Resolution:
     """A text taken as one citation: a list or a range is one too."""
-    answer = resolve(read_citation(text), context, lookup)
-    if answer.outcome != "unrecognised" or not (bare := _MARKS.sub(" ", text)).strip() or bare == text:
-        return answer
-    # Not a title between quotation marks: then perhaps a citation ("“E.O. 13526”").
-    return replace(resolve(read_citation(bare), context, lookup), query=text)
+    plain = in_english(without_markup(text))
+    # Not a title between quotation marks: then perhaps a citation ("“E.O. 13526”"); or only an address in its markup.
+    for words in dict.fromkeys((plain, _MARKS.sub(" ", plain), text)):
+        answer = resolve(read_citation(words), context, lookup)
+        if answer.outcome != "unrecognised":
+            break
+    return replace(answer, query=text)
 
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
@@ -39,10 +44,14 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     if outside:
         return Resolution(citation.text, "external", external=External(outside.name, outside.url))
     answers: list[_Answer] = []
-    for reference in references(citation, parts):
+    cited, end = cited_parts(citation, parts)
+    for reference in references(citation, cited):
         titled = replace(reference, title=title) if title and not answers else reference
         answers.append(_answer(titled, context, lookup))
-    return _joined(citation.text, answers)
+    found = _joined(citation.text, answers)
+    if found.outcome == "resolved" and citation.whole and (unread := unread_pinpoint(citation, parts, title, end)):
+        return replace(found, outcome="partial", explanations=(unread, *found.explanations))
+    return found
 
 
 def _by_address(citation: Citation, lookup: Lookup) -> list[Reference]:
@@ -180,10 +189,12 @@ def _joined(query: str, answers: list[_Answer]) -> Resolution:
     outcome: Outcome = next(o for o in _ORDER if o in outcomes)
     if outcome == "resolved" and "not_found" in outcomes:
         outcome = "partial"
+    targets = tuple(dict.fromkeys(target for answer in real for target in answer.targets))
+    suggested = dict.fromkeys(target for answer in real for target in answer.suggestions)
     return Resolution(
         query,
         outcome,
-        tuple(dict.fromkeys(target for answer in real for target in answer.targets)),
+        targets,
         tuple(dict.fromkeys(e for answer in real for e in answer.explanations)),
-        tuple(dict.fromkeys(target for answer in real for target in answer.suggestions)),
+        tuple(target for target in suggested if target not in targets),
     )

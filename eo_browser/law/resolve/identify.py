@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..citations.titles import fold_title
-from ..citations.values import Dated
+from .disagreeing import (
+    Identified,
+    against_day,
+    common_to,
+    contradiction,
+    disagreeing,
+    president_named,
+    signed_by_another,
+)
 from .links import read_link
 from .readings import (
     Reading,
@@ -22,23 +29,11 @@ from .readings import (
     read_series,
 )
 from .references import Reference
-from .titling import TitleReading
-from .values import Context, Explanation, KnownDocument, Listed, Lookup, Outcome, Target
-from .words import kind_name, long_day, named, sentence
+from .titling import TitleReading, is_kind_word
+from .values import Context, Explanation, KnownDocument, Listed, Lookup, Target
+from .words import kind_name, kind_names, long_day, sentence, several_named
 
 _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """What a reference leads to before its pinpoint is looked at."""
-
-    outcome: Outcome
-    documents: tuple[KnownDocument, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
-    suggestions: tuple[Target, ...] = ()
-    path: str = ""  # of a link that names a provision
-    anchor: str = ""
 
 
 def identify(reference: Reference, context: Context, lookup: Lookup, newest: date | None) -> Identified:
@@ -49,11 +44,11 @@ def identify(reference: Reference, context: Context, lookup: Lookup, newest: dat
     held = [reading for reading in readings if reading.documents]
     if not held:
         return _nothing_held(readings)
-    if len(held) < len(readings) and (against := _disagreeing(held, [r for r in readings if not r.documents])):
+    if len(held) < len(readings) and (against := disagreeing(held, [r for r in readings if not r.documents])):
         return against
-    common = _common(held)
+    common = common_to(held)
     if not common:
-        return _contradiction(held)
+        return contradiction(held)
     return _narrowed(reference, common, held, lookup, path, anchor)
 
 
@@ -82,76 +77,28 @@ def _readings(reference: Reference, lookup: Lookup, newest: date | None) -> tupl
 
 def _title_reading(title: TitleReading, others: list[Reading]) -> list[Reading]:
     """Beside a number or page, words that only resemble a part of a title prove nothing against it."""
-    reading = Reading(f"“{title.words}”", title.documents, _approximate(title), part="title")
+    reading = Reading(f"“{title.words}”", title.documents, part="title")
     if not others or title.likeness in {"exact", "near", "short-form"}:
         return [reading]
     keys = {document.key for other in others for document in other.documents}
     return [reading] if keys & {document.key for document in title.documents} else []
 
 
-def _approximate(title: TitleReading) -> tuple[Explanation, ...]:
-    if title.likeness == "exact":
-        return ()
-    held = title.documents[0].title
-    return (Explanation("TITLE_APPROXIMATE", f"“{title.words}” is not the whole title as printed: “{held}”."),)
+def _approximate(reference: Reference, documents: Sequence[KnownDocument]) -> list[Explanation]:
+    """What the title as cited has to do with the title as printed, where they are not the same."""
+    title = reference.title
+    if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
+        return []
+    if is_kind_word(title.words):
+        return []  # "National Security Memorandum of October 7, 2022": no title, though it begins one
+    how = "is not the whole title" if title.likeness == "part" else "is not quite the title"
+    return [Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.")]
 
 
 def _nothing_held(readings: list[Reading]) -> Identified:
     explanations = tuple(dict.fromkeys(e for reading in readings for e in reading.explanations))
     suggestions = tuple(dict.fromkeys(t for reading in readings for t in reading.suggestions))
     return Identified("not_found", (), explanations, suggestions)
-
-
-def _disagreeing(held: list[Reading], missing: list[Reading]) -> Identified | None:
-    """A part that names nothing held, beside one that does: a contradiction, unless nothing speaks against both."""
-    documents = _common(held) or held[0].documents
-    for reading in missing:
-        if not any(_tells(reading, document) for document in documents):
-            continue
-        explanations = [*reading.explanations, *_against_page(reading, documents)]
-        suggestions = reading.suggestions
-        return Identified("contradiction", tuple(documents), tuple(explanations), suggestions)
-    return None
-
-
-def _tells(reading: Reading, document: KnownDocument) -> bool:
-    """Whether a document is known well enough for a part that does not name it to speak against it.
-
-    A White House page is often held without its number or its place in the Federal Register.
-    """
-    known = {
-        "page": bool(document.volume),
-        "filed": bool(document.document_number),
-        "series": bool(document.series),
-        "number": bool(document.number) or not reading.said.lower().startswith(kind_name(document.kind)),
-    }
-    return known.get(reading.part, True)
-
-
-def _against_page(reading: Reading, documents: Sequence[KnownDocument]) -> list[Explanation]:
-    if reading.part != "page" or not documents:
-        return []
-    first = documents[0]
-    printed = f"{first.volume} FR {first.first_page}"
-    words = f"{reading.said} is not a page of {named(first)}, which is printed at {printed}."
-    return [Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words)]
-
-
-def _common(held: list[Reading]) -> tuple[KnownDocument, ...]:
-    keys = set.intersection(*({document.key for document in reading.documents} for reading in held))
-    return tuple(document for document in held[0].documents if document.key in keys)
-
-
-def _contradiction(held: list[Reading]) -> Identified:
-    documents = tuple({d.key: d for reading in held for d in reading.documents}.values())
-    explanations = [e for reading in held if reading.part == "page" for e in _other_page(reading, held)]
-    return Identified("contradiction", documents, tuple(explanations))
-
-
-def _other_page(reading: Reading, held: list[Reading]) -> list[Explanation]:
-    other = next((r for r in held if r is not reading), reading)
-    words = f"{reading.said} belongs to {named(reading.documents[0])}, not to {named(other.documents[0])}."
-    return [Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words)]
 
 
 def _narrowed(
@@ -163,15 +110,15 @@ def _narrowed(
     if against:
         return against
     explanations += about_day
-    if _another_president(reference, documents):
-        return Identified("not_found", (), (), tuple(map(Target, documents)))
-    if _signed_by_another(reference, documents):
-        return Identified("contradiction", documents, tuple(explanations))
+    if why := _another_president(reference, documents):
+        return Identified("not_found", (), (why,), tuple(map(Target, documents)))
+    if why := signed_by_another(reference, documents):
+        return Identified("contradiction", documents, (*explanations, why))
     documents = _by_president(reference, documents)
     documents, about_kind = _by_kind(reference, documents)
-    explanations += about_kind
+    explanations += [*_approximate(reference, documents), *about_kind]
     if len(documents) > 1:
-        explanations += _why_several(held, documents)
+        explanations += _why_several(reference, held, documents)
         return Identified("ambiguous", documents, tuple(explanations), path=path, anchor=anchor)
     explanations += _about_page(reference, documents[0])
     if reference.compiled:
@@ -192,7 +139,7 @@ def _by_day(
     dated = tuple(d for d in documents if d.signed or d.published)
     if day.loose or len(dated) < len(documents):
         return documents, [], None
-    return documents, [], _against_day(day, reference, documents, lookup)
+    return documents, [], against_day(day, reference, documents, lookup)
 
 
 def _published_day(document: KnownDocument) -> Explanation:
@@ -200,33 +147,15 @@ def _published_day(document: KnownDocument) -> Explanation:
     return Explanation("SIGNED_VS_PUBLISHED_DATE", words)
 
 
-def _against_day(day: Dated, reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
-    """A day that fits neither signing nor publication: the readings are what was named, and what has that day."""
-    kind = reference.numbers.kind if reference.numbers else reference.kind.kind if reference.kind else documents[0].kind
-    that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
-    that_day = _in_its_series(reference, that_day) or that_day
-    titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
-    others = titled or that_day
-    return Identified("contradiction", tuple({d.key: d for d in (*documents, *others)}.values()))
-
-
-def _in_its_series(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
-    codes = {code for code, _ in reference.series.places} if reference.series else set()
-    return tuple(d for d in documents if codes & {code for code, _ in d.series})
-
-
-def _another_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> bool:
+def _another_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> Explanation | None:
     """Words that only resemble a title, and a president who signed none of the documents that have it."""
-    if reference.president is None or reference.has_core or not reference.title or reference.title.likeness == "exact":
-        return False
-    return not any(d.president in reference.president.slugs for d in documents)
-
-
-def _signed_by_another(reference: Reference, documents: tuple[KnownDocument, ...]) -> bool:
-    """Whether a president is named who signed none of them, and it is known who did."""
-    if reference.president is None:
-        return False
-    return all(d.president and d.president not in reference.president.slugs for d in documents)
+    title, said = reference.title, reference.president
+    if said is None or reference.has_core or not title or title.likeness == "exact":
+        return None
+    if any(d.president in said.slugs for d in documents):
+        return None
+    words = f"No document signed by {president_named(said.slugs)} has a title like “{title.words}” here."
+    return Explanation("NOT_KNOWN", words)
 
 
 def _by_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
@@ -251,7 +180,7 @@ def _by_kind(
     return documents, [kind_differs(documents[0], kind)]
 
 
-def _why_several(held: list[Reading], documents: tuple[KnownDocument, ...]) -> list[Explanation]:
+def _why_several(reference: Reference, held: list[Reading], documents: tuple[KnownDocument, ...]) -> list[Explanation]:
     parts = {reading.part: reading for reading in held}
     count = len(documents)
     if "series" in parts:
@@ -262,7 +191,9 @@ def _why_several(held: list[Reading], documents: tuple[KnownDocument, ...]) -> l
         said = (parts.get("number") or parts["filed"]).said
         return [Explanation("DUPLICATE_NUMBER", f"{said} is the number of {count} documents.")]
     if "title" in parts:
-        return [Explanation("TITLE_SHARED", f"{count} documents have the title {parts['title'].said}.")]
+        exact = reference.title is None or reference.title.likeness == "exact"
+        words = "have the title" if exact else "have a title like"
+        return [Explanation("TITLE_SHARED", f"{count} documents {words} {parts['title'].said}.")]
     return []
 
 
@@ -284,7 +215,8 @@ def _without_core(reference: Reference, context: Context, lookup: Lookup) -> Ide
     if title and (rows := tuple(lookup.listed_titled(fold_title(title.words)))):
         return Identified("not_found", (), (_listed_title(rows[0]),))
     if title and reference.kind and title.span.prompted:
-        return Identified("not_found")
+        words = f"No document here has the title “{title.words}”, or one like it, and no list has it."
+        return Identified("not_found", (), (Explanation("NOT_KNOWN", words),))
     return Identified("unrecognised")
 
 
@@ -319,20 +251,43 @@ def _of_that_day(reference: Reference, lookup: Lookup) -> Identified:
     if reference.title:
         return _of_that_title(reference.title, documents, explanations)
     if len(documents) > 1:
-        words = f"{len(documents)} documents of that kind have the day {long_day(day)}."
+        words = f"{len(documents)} {kind_names(kind)} here are of {long_day(day)}."
         explanations.append(Explanation("DATE_AMBIGUOUS", words))
         return Identified("ambiguous", documents, tuple(explanations))
-    return Identified("resolved", documents, tuple(explanations))
+    return Identified("resolved", documents, (*explanations, *_listed_besides(kind, day, documents, lookup)))
+
+
+def _listed_besides(
+    kind: str, day: date, documents: tuple[KnownDocument, ...], lookup: Lookup
+) -> Iterator[Explanation]:
+    """What else of the kind lists have on the day, besides the one held, where that one's number is known."""
+    rows = {row.number: row for row in lookup.listed_on_day(kind, day) if row.number}
+    rows = {number: row for number, row in rows.items() if not lookup.numbered(kind, number)}
+    if not rows or not all(document.number for document in documents):
+        return
+    others = ", ".join(f"{row.number} (“{row.title}”)" for row in rows.values())
+    kinds, verb = (kind_names(kind), "are") if len(rows) > 1 else (kind_name(kind), "is")
+    words = f"{kinds.title()} {others}, signed the same day, {verb} not in this archive."
+    yield Explanation("DATE_AMBIGUOUS", words)
 
 
 def _no_such_day(kind: str, day: date, that_day: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
     """No document of the kind has the day: perhaps a list has one, or a kind that is often called so."""
     if rows := tuple(lookup.listed_on_day(kind, day)):
-        return Identified("not_found", (), tuple(_listed_title(row) for row in rows[:1]))
+        return Identified("not_found", (), tuple(_listed_title(row) for row in rows[:_LISTED_AT_MOST]))
     sisters = tuple(d for d in that_day if d.kind in _SISTERS.get(kind, set()) and d.signed == day)
     if len(sisters) == 1:
         return Identified("resolved", sisters, (kind_differs(sisters[0], kind),))
-    return Identified("not_found", (), (), tuple(Target(d) for d in that_day[:10]))
+    if sisters:
+        words = f"No {kind_name(kind)} here is of {long_day(day)}; of that day are {several_named(sisters)}."
+        return Identified("ambiguous", sisters, (Explanation("DATE_AMBIGUOUS", words),))
+    verb = "are" if len(that_day) > 1 else "is"
+    others = f"; of that day {verb} {several_named(that_day)}" if that_day else ""
+    why = Explanation("NOT_KNOWN", f"No {kind_name(kind)} here is of {long_day(day)}{others}.")
+    return Identified("not_found", (), (why,), tuple(Target(d) for d in that_day[:10]))
+
+
+_LISTED_AT_MOST = 5  # rows of a list that are named
 
 
 def _of_that_title(
@@ -342,7 +297,10 @@ def _of_that_title(
     shares = {document.key: _shared(title.words, document) for document in documents}
     best = max(shares.values())
     if best < _SHARED_AT_LEAST:
-        return Identified("not_found", (), (), tuple(Target(d) for d in documents))
+        words = f"No document of that kind and day has a title like “{title.words}”; of that day"
+        verb = "are" if len(documents) > 1 else "is"
+        why = Explanation("NOT_KNOWN", f"{words} {verb} {several_named(documents)}.")
+        return Identified("not_found", (), (why,), tuple(Target(d) for d in documents))
     fitting = tuple(d for d in documents if shares[d.key] == best)
     words = f"“{title.words}” is not the whole title as printed: “{fitting[0].title}”."
     found = (*explanations, Explanation("TITLE_APPROXIMATE", words))

@@ -21,12 +21,15 @@ from ..addresses import (
 from ..addresses import (
     OnPage as PageAddress,
 )
+from ..citations.links import day_in, title_in
 from ..citations.values import Filed, InSeries, Linked, Numbered, OnPage
+from ..citations.words import KIND_WORDS
 from ..pinpoints import pinpoint
 from .outline import OutlineTree
 from .provisions import Place
 from .readings import Reading, of_kind, read_filed, read_number, read_page, read_series
 from .values import Explanation, KnownDocument, Lookup
+from .words import named
 
 
 def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, str, str] | None:
@@ -39,7 +42,29 @@ def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Readin
         return reading, "", said.anchor
     if held := tuple(lookup.at_url(said.url.partition("#")[0])):
         return Reading(said.url, held, part="link"), "", ""
-    return _own(said, lookup, newest) if is_ours(said, lookup) else None
+    if is_ours(said, lookup):
+        return _own(said, lookup, newest)
+    return _titled(said, lookup)
+
+
+# What a site puts before the title in an address: "presidential-memorandum-on-…", "remarks-…" is none of ours.
+_KIND = re.compile(rf"(?P<kind>a\s|(?:{KIND_WORDS})\s)*(?:(?:on|for|to|regarding|concerning)\s)?", re.IGNORECASE)
+
+
+def _titled(said: Linked, lookup: Lookup) -> tuple[Reading, str, str] | None:
+    """An address of a site that prints such documents, by the title and day in it; None where no document has both."""
+    title = title_in(said)
+    words = title[_KIND.match(title).end() :]  # type: ignore[union-attr] # matches nothing too
+    matches = lookup.titles.near(words) or lookup.titles.near(title)
+    found = tuple(lookup.document(match.key) for match in matches if match.likeness in {"exact", "near"})
+    if day := day_in(said.path):
+        found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published))
+    if not found:
+        return None
+    why = Explanation(
+        "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it."
+    )
+    return Reading(f"“{words}”", found, (why,), part="title"), "", ""
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:
@@ -68,7 +93,8 @@ def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, st
     else:
         assert isinstance(target, SeriesAddress)
         return read_series(InSeries(((target.series, target.number),)), lookup), asked.path, asked.anchor
-    return Reading(said.path, documents, part="link"), asked.path, asked.anchor
+    why = () if documents else (Explanation("NOT_KNOWN", f"No document is, or was, at the address {said.path}."),)
+    return Reading(said.path, documents, why, part="link"), asked.path, asked.anchor
 
 
 def _on_day(target: OnDay, lookup: Lookup) -> tuple[KnownDocument, ...]:

@@ -69,6 +69,11 @@ class OutlineTree:
             if node.paragraph and (node.path == path or node.path.startswith(inside))
         ]
 
+    def recitals(self, path: str) -> list[str]:
+        """The paragraphs of a unit that open with "Whereas", in reading order; "" is the whole document."""
+        inside = path + "/" if path else ""
+        return [node.path for node in self.nodes.values() if node.recital and node.path.startswith(inside)]
+
     def between(self, first: str, last: str) -> tuple[str, ...]:
         """The siblings from one to another in printed order; empty when they are none or stand the other way round."""
         if first.rpartition("/")[0] != last.rpartition("/")[0]:

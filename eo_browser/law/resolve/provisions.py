@@ -7,12 +7,12 @@ left out counts least, since every label given is then printed as it was given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ..citations.labels import letter, numeral
-from ..citations.pinpoint import ANNEXES, DIVISIONS
+from ..citations.pinpoint import ANNEXES, DIVISIONS, ORDINAL_WORDS
 from ..citations.values import Pinpoint, Step
 from ..pinpoints import PathStep, level_names, pinpoint, spoken
 from .outline import OutlineTree
@@ -72,6 +72,23 @@ def place(member: Pinpoint, tree: OutlineTree) -> Place:
 
 
 def _place_steps(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+    found = _walked(steps, tree)
+    if found.found or not (apart := _letter_apart(steps)):
+        return found
+    other = _walked(apart, tree)
+    return other if other.found else found
+
+
+_WITH_LETTER = re.compile(r"(\d{1,3})([A-Za-z])")
+
+
+def _letter_apart(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """ "section 3a" of an order that prints "Sec. 3. … (a)"; empty where no letter stands behind a number."""
+    found = _WITH_LETTER.fullmatch(steps[0].label) if steps[0].level == "section" else None
+    return (Step("section", found[1]), Step("", found[2], bracketed=True), *steps[1:]) if found else ()
+
+
+def _walked(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
     ways = [_Way()]
     for step in steps:
         ways = [onward for way in ways for onward in _onward(way, step, tree)]
@@ -90,16 +107,16 @@ def _onward(way: _Way, step: Step, tree: OutlineTree) -> Iterator[_Way]:
     if way.slip:
         return
     yield from (way.on(path, "skipped") for path in _below(step, children, tree))
+    related = [c for c in children if _same_family(step, tree.step(c))]
+    family = [tree.step(c) for c in related]
     for slip, alike in (("case", _other_case), ("numeral", _other_numeral)):
-        changed = [
-            c for c in children if c not in printed and _same_family(step, tree.step(c)) and alike(step, tree.step(c))
-        ]
+        changed = [c for c in related if c not in printed and alike(step, tree.step(c), family)]
         yield from (way.on(child, slip) for child in changed)  # type: ignore[arg-type]
 
 
 def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
     """Where a label stands as printed one level further down."""
-    if step.level == "pilcrow":
+    if step.level == "pilcrow" or step.level in _COUNTED:
         return
     for child in children:
         if tree.step(child).kind in _THROUGH:
@@ -110,6 +127,8 @@ def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree)
     """The children a step names exactly, by the most literal reading that names any."""
     if step.level == "pilcrow":
         return _counted(int(step.label), parent, tree) or _printed_as(_as_paragraph(step), parent, children, tree)
+    if step.level in _COUNTED:
+        return _nth(_COUNTED[step.level](parent, children, tree), int(step.label))
     if step.level == "unlabelled":
         return [c for c in tree.own_children(parent) if c.rpartition("/")[2] == f"p{step.label}"]
     found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
@@ -119,9 +138,26 @@ def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree)
         return found
     # "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2".
     found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
-    if found or step.level != "paragraph" or not step.label.isdecimal() or tree.has_sections or parent:
+    if found or step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
         return found
+    if parent and any(tree.step(child).kind == "label" for child in children):
+        return []  # "paragraph 3" where paragraphs are numbered is no third one
     return _counted(int(step.label), parent, tree)
+
+
+def _nth(of: list[str], number: int) -> list[str]:
+    """The n-th, or the last one for -1; none where there are not so many."""
+    if number < 0:
+        return of[-1:]
+    return of[number - 1 : number] if number else []
+
+
+# What an ordinal counts: "second section", "third clause", "first whereas clause".
+_COUNTED: dict[str, Callable[[str, list[str], OutlineTree], list[str]]] = {
+    "counted-section": lambda _, children, tree: [c for c in children if tree.step(c).kind == "section"],
+    "counted-label": lambda _, children, tree: [c for c in children if tree.step(c).kind == "label"],
+    "recital": lambda parent, _, tree: tree.recitals(parent),
+}
 
 
 def _as_paragraph(step: Step) -> Step:
@@ -132,9 +168,9 @@ def _as_paragraph(step: Step) -> Step:
 def _counted(number: int, parent: str, tree: OutlineTree) -> list[str]:
     """¶ 3: p3 in a document without sections, else the third paragraph of the unit named before it."""
     if not parent and not tree.has_sections:
-        return [p for p in tree.own_children("") if p == f"p{number}"]
-    paragraphs = tree.paragraphs(parent)
-    return paragraphs[number - 1 : number] if number else []
+        own = [p for p in tree.own_children("") if tree.step(p).kind == "unlabelled"]
+        return own[-1:] if number < 0 else [p for p in own if p == f"p{number}"]
+    return _nth(tree.paragraphs(parent), number)
 
 
 def _same_family(step: Step, held: PathStep) -> bool:
@@ -165,18 +201,20 @@ def _without_its_dash(step: Step, held: PathStep) -> bool:
     return _DASHES.sub("", step.label) == _DASHES.sub("", held.label)
 
 
-def _other_case(step: Step, held: PathStep) -> bool:
+def _other_case(step: Step, held: PathStep, _: list[PathStep]) -> bool:
     return step.label != held.label and step.label.casefold() == held.label.casefold()
 
 
-def _other_numeral(step: Step, held: PathStep) -> bool:
-    """A numeral given where a letter or another numeral is printed. A letter never stands for a numeral."""
+def _other_numeral(step: Step, held: PathStep, family: list[PathStep]) -> bool:
+    """A numeral given where a letter or another numeral is printed. A letter never stands for a numeral.
+
+    A label that may be either is what its place in the list makes it: "(9)" is not the "(i)" before (ii).
+    """
     value = numeral(step.label)
-    return (
-        bool(value)
-        and step.label.casefold() != held.label.casefold()
-        and value in {numeral(held.label), letter(held.label)}
-    )
+    if not value or step.label.casefold() == held.label.casefold():
+        return False
+    readings = {numeral(held.label), letter(held.label)} - {0}
+    return value in readings and (len(readings) == 1 or family.index(held) + 1 == value)
 
 
 def _explained(steps: tuple[Step, ...], chosen: list[_Way]) -> tuple[Explanation, ...]:
@@ -225,7 +263,7 @@ def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
 
 
 def _not_found(steps: tuple[Step, ...], deepest: str, tree: OutlineTree, why: str) -> Place:
-    where = pinpoint(deepest) or "The document"
+    where = sentence("the preamble" if deepest == "preamble" else pinpoint(deepest) or "the document")
     labels = tree.labels(deepest)
     held = f" It has {_listing(labels)}." if labels else " Nothing is numbered in it."
     missing = printed_steps(steps[:1])
@@ -239,6 +277,19 @@ def _listing(labels: list[str]) -> str:
     return ", ".join(labels)
 
 
+_PLACES = {-1: "last"} | dict(enumerate(ORDINAL_WORDS, 1))
+_COUNTED_WORDS = {"counted-section": "section", "counted-label": "labelled paragraph", "recital": "recital"}
+
+
+def _said(step: Step, label: str) -> str:
+    if word := _COUNTED_WORDS.get(step.level):
+        place_ = _PLACES.get(int(step.label))
+        return f"{place_} {word}" if place_ else f"{word} in place {step.label}"
+    if step.level == "pilcrow":
+        return "last paragraph" if step.label == "-1" else f"¶ {label}"
+    return f"{step.level} {label}".strip()
+
+
 def printed_steps(steps: tuple[Step, ...]) -> str:
     """A pinpoint as it was cited, in short: "section 2(iii)(D)"."""
     words: list[str] = []
@@ -247,5 +298,5 @@ def printed_steps(steps: tuple[Step, ...]) -> str:
         if place_ and step.bracketed:
             words[-1] += label
         else:
-            words.append(f"{'¶' if step.level == 'pilcrow' else step.level} {label}".strip())
+            words.append(_said(step, label))
     return ", ".join(words)

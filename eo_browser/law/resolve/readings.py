@@ -10,7 +10,7 @@ from itertools import chain
 from ..citations.series import BY_CODE
 from ..citations.values import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
 from .values import Explanation, KnownDocument, Listed, Lookup, Target
-from .words import kind_name, long_day, named, with_article
+from .words import kind_name, kind_names, long_day, named, with_article
 
 _A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
 _LONGEST_SERIES = 400  # no directive series of one administration has come near
@@ -86,7 +86,20 @@ def _why_no_number(
     if swapped:
         sentence = f"{said} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
         explanations.append(Explanation("NUMBER_TRANSPOSED", sentence))
+    if not explanations:
+        explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, said, lookup)))
     return tuple(explanations), tuple(map(Target, swapped)) or _near(kind, number, lookup)
+
+
+def _why_unknown(kind: str, number: str, said: str, lookup: Lookup) -> str:
+    """What is known of a number nobody holds or lists."""
+    kinds = kind_names(kind)
+    first, last = lookup.list_extent(kind)
+    if kind in _LISTED_KINDS and first <= _digits(number) <= last:
+        return f"There is no {said}: the lists name the {kinds} from {first} to {last}, and none with that number."
+    if _digits(number) == 0:
+        return f"There is no {said}: {kinds} are numbered from 1."
+    return f"There is no {said} here, and no list has it."
 
 
 def _digits(number: str) -> int:
@@ -125,6 +138,9 @@ def _beyond(kind: str, number: str, said: str, lookup: Lookup) -> list[Explanati
     wanted = _digits(number)
     if kind == "reorganization-plan":
         return [Explanation("BEYOND_SERIES", "Reorganization plans were made from 1939 to 1984.")]
+    if kind == "determination" and high and wanted > high:
+        sentence = f"{said} is beyond the series: the last year of which a determination is known here is {high}."
+        return [Explanation("BEYOND_SERIES", sentence)]
     if high and wanted > high:
         sentence = f"{said} is beyond the series: the highest number known here is {high}."
         return [Explanation("BEYOND_SERIES", sentence)]
@@ -185,7 +201,30 @@ def read_page(said: OnPage, lookup: Lookup) -> Reading:
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
         why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
         return Reading(words, (), (why,), (), listed, "page", said)
-    return Reading(words, part="page", page=said)
+    return _on_no_page(said, words, lookup)
+
+
+_VOLUME_1 = 1936  # the year of the Federal Register's first volume
+
+
+def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Reading:
+    """A page no document here has: what its volume is, and what is printed before and behind it."""
+    year = _VOLUME_1 + said.volume - 1
+    newest = lookup.newest
+    if newest and year > newest.year:
+        sentence = f"Volume {said.volume} of the Federal Register is that of {year}; the newest document here is of"
+        why = Explanation("BEYOND_SERIES", f"{sentence} {newest.year}.")
+        return Reading(words, (), (why,), part="page", page=said)
+    near = [document for document in lookup.around_page(said.volume, said.page) if document]
+    printed = " and ".join(f"{named(d)} on {d.volume} FR {_pages(d)}" for d in near)
+    nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
+    sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
+    return Reading(words, (), (Explanation("NOT_KNOWN", sentence),), tuple(map(Target, near)), (), "page", said)
+
+
+def _pages(document: KnownDocument) -> str:
+    last = document.last_page
+    return f"{document.first_page}–{last}" if last > document.first_page else str(document.first_page)
 
 
 def read_filed(said: Filed, lookup: Lookup) -> Reading:
@@ -207,7 +246,8 @@ def read_filed(said: Filed, lookup: Lookup) -> Reading:
         )
         for d in swapped[:1]
     )
-    return Reading(words, (), why_not, tuple(map(Target, swapped)), (), "filed")
+    unknown = (Explanation("NOT_KNOWN", f"No document here has the number {words}, and no list has it."),)
+    return Reading(words, (), why_not or unknown, tuple(map(Target, swapped)), (), "filed")
 
 
 def _corrected_number(number: str) -> str:

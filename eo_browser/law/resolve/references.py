@@ -81,19 +81,18 @@ _PASSING = re.compile(
 )
 
 
-def _cited(citation: Citation, parts: Sequence[Part]) -> list[Part]:
-    """The parts of what is cited; in a text given whole, not those of what amended or revoked it."""
+def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:
+    """The parts of what is cited and where its words end; in a text given whole, without what amended or revoked it."""
     for place, part in enumerate(parts) if citation.whole else ():
         before = citation.text[: part.start - citation.start]
-        if place and isinstance(part.value, CORES) and _PASSING.search(before[-80:]):
-            return list(parts[:place])
-    return list(parts)
+        if place and isinstance(part.value, CORES) and (passing := _PASSING.search(before)):
+            return list(parts[:place]), passing.start()
+    return list(parts), len(citation.text)
 
 
 def references(citation: Citation, parts: Sequence[Part]) -> list[Reference]:
-    """The references of a citation in order; a list of numbers gives one for each."""
+    """The references of the parts cited, in order; a list of numbers gives one for each."""
     groups: list[list[Part]] = [[]]
-    parts = _cited(citation, parts)
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else None
         if groups[-1] and _opens_another(citation.text, citation.start, groups[-1], part, following):

@@ -71,6 +71,11 @@ class TitleReading:
     likeness: Likeness = "exact"
 
 
+def is_kind_word(words: str) -> bool:
+    """Whether words are only what a kind of document is called: "National Security Memorandum"."""
+    return bool(_LEAD.fullmatch(words))
+
+
 def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
     """The longest stretch of the citation that is a title held word for word; None where there is none."""
     text = citation.text

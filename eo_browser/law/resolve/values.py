@@ -34,6 +34,10 @@ Code = Literal[
     "CORRECTED_BY",
     "CFR_YEAR_IS_COMPILATION_YEAR",
     "NOT_IN_ARCHIVE",
+    "NOT_KNOWN",
+    "DATE_DIFFERS",
+    "PRESIDENT_DIFFERS",
+    "PARTS_DISAGREE",
 ]
 
 
@@ -90,13 +94,14 @@ class OutlineNode:
     """A provision as pinpoints see it: path, printed label, places of other sites in its own text.
 
     `paragraph`: it has words of its own that a reader counts as one paragraph (no bare heading, no
-    item run into the paragraph around it).
+    item run into the paragraph around it). `recital`: it opens with "Whereas".
     """
 
     path: str
     label: str = ""
     anchors: tuple[str, ...] = ()
     paragraph: bool = True
+    recital: bool = False
 
 
 Outline = tuple[OutlineNode, ...]  # in reading order
@@ -146,6 +151,9 @@ class Lookup(Protocol):
 
     def text(self, document: KnownDocument) -> str:
         """Its words, for the definitions of short forms in them."""
+
+    def around_page(self, volume: int, page: int) -> tuple[KnownDocument | None, KnownDocument | None]:
+        """The nearest documents of a volume printed before and behind a page that none has."""
 
     def listed(self, kind: str, number: str) -> Sequence[Listed]:
         """Rows of lists, or mentions in held documents, that prove a number of a kind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ..source import Kind
@@ -27,6 +28,17 @@ def kind_name(kind: Kind | str) -> str:
     return KIND_NAMES.get(kind, str(kind))
 
 
+def called(document: KnownDocument) -> str:
+    """A document without its day: "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
+    return named_short(document.kind, document.number, document.title)
+
+
+def kind_names(kind: Kind | str) -> str:
+    """ "executive-order" → "executive orders", "memorandum" → "memoranda"."""
+    name = kind_name(kind)
+    return name.removesuffix("um") + "a" if name.endswith("um") else f"{name}s"
+
+
 def with_article(kind: Kind | str) -> str:
     """ "an executive order", "a notice"."""
     name = kind_name(kind)
@@ -44,6 +56,17 @@ def named(document: KnownDocument) -> str:
     if document.number and document.kind in {"executive-order", "proclamation", "determination"}:
         return f"{kind_name(document.kind).title()} {document.number} ({title})"
     return f"the {kind_name(document.kind)} {title} of {long_day(document.signed or document.published)}"
+
+
+def several_named(documents: Sequence[KnownDocument]) -> str:
+    """Documents in a row: "A", "A and B", "A, B and 12 more"."""
+    shown = [named(document) for document in documents[:_NAMED_AT_MOST]]
+    if more := len(documents) - len(shown):
+        shown.append(f"{more} more")
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+_NAMED_AT_MOST = 3
 
 
 def named_short(kind: Kind | str, number: str, title: str) -> str:

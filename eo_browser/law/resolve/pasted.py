@@ -1,0 +1,55 @@
+"""A citation as it was pasted or typed elsewhere: markup taken off, the words of other languages put into English."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_MARKUP = re.compile(
+    r"</?[a-z][^<>]{0,2000}>|&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});|\\[()\[\]*_.#-]|[*`]", re.IGNORECASE
+)
+_BLOCK = re.compile(r"<(?:/?(?:p|div|li|ul|ol|td|tr|h\d|blockquote)\b[^<>]*|br\s*/?)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([()\[\]*_.#-])|[*`]+")
+
+
+def without_markup(text: str) -> str:
+    """Tags, entities and marks of emphasis taken off: "<i>EO</i>&nbsp;13526, § 4\\(a\\)" → "EO 13526, § 4(a)"."""
+    if not _MARKUP.search(text):
+        return text
+    return _ESCAPE.sub(r"\1", unescape(_TAG.sub("", _BLOCK.sub(" ", text))))
+
+
+# What executive orders, proclamations and the parts of one are called in the languages they are also cited in.
+_IN_ENGLISH: tuple[tuple[str, str], ...] = (
+    (r"[oó]rden(?:es)?\s+ejecutivas?|decretos?\s+ejecutivos?", "Executive Order"),  # Spanish
+    (r"ordres?\s+ex[eé]cutifs?|d[eé]crets?\s+(?:ex[eé]cutifs?|pr[eé]sidentiels?)", "Executive Order"),  # French
+    (r"ordens?\s+executivas?|ordem\s+executiva", "Executive Order"),  # Portuguese
+    (r"ordin[ei]\s+esecutiv[oi]", "Executive Order"),  # Italian
+    (r"pr[äa]sidialerlass(?:es)?|pr[äa]sidialverf[üu]gung|exekutivanordnung", "Executive Order"),  # German
+    (r"proclamaci[oó]n(?:es)?|proclama[cç][aã]o|proclamazione|proklamation", "Proclamation"),
+    (r"secci[oó]n|se[cç][cç]?[aã]o|sezione|abschnitt", "section"),
+    (r"secciones|se[cç][cç]?[oõ]es|sezioni|abschnitte", "sections"),
+    (r"art[ií]culo|article|artigo|articolo|artikel", "section"),
+    (r"p[aá]rrafo|par[aá]grafo|paragraphe|paragrafo|absatz|alin[eé]a|inciso|apartado", "paragraph"),
+    (r"pre[aá]mbulo|pr[eé]ambule|preambolo|pr[äa]ambel", "preamble"),
+    (r"n[uú]m(?:ero)?\.?(?=\s?\d)", "No."),
+)
+_JOINTS: tuple[tuple[str, str], ...] = (
+    (r"de\s+la|del|de\s+l'|della|do|da|du|des|der|de|di", "of"),
+    (r"et|und|ed?|y", "and"),
+)
+_FOREIGN = re.compile(rf"\b(?:{'|'.join(words for words, _ in _IN_ENGLISH[:6])})(?!\w)", re.IGNORECASE)
+_REPLACED = tuple((re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE), said) for words, said in _IN_ENGLISH + _JOINTS)
+
+
+def in_english(text: str) -> str:
+    """A citation that names the kind of document in another language, its words of citing put into English.
+
+    "Orden Ejecutiva 13526, sección 2" → "Executive Order 13526, section 2"; any other text stays as it is.
+    """
+    if not _FOREIGN.search(text):
+        return text
+    for words, said in _REPLACED:
+        text = words.sub(said, text)
+    return text

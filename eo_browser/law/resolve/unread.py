@@ -1,0 +1,37 @@
+"""Words of a citation that point into a document and that nothing could read: they are never passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..citations import Citation, Part
+from ..citations.pinpoint import ORDINALS
+from .titling import TitleReading
+from .values import Explanation
+
+_LEVEL = r"(?:sub-?)?(?:section|paragraph|clause)|article|item|annex|appendix|preamble|recital"
+_POINTS = re.compile(
+    rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)\s?\)\s?)+
+      | [§¶]+\s?(?:[\w(][\w().-]*)?
+      | \b(?:{ORDINALS}|penultimate|opening|closing|concluding|introductory|next)\s+(?:{_LEVEL})s?\b
+      | \b(?:{_LEVEL})s?\s+(?:\d[\w().-]*|\([A-Za-z0-9]{{1,5}}\)|[ivxIVX]{{1,5}}\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def unread_pinpoint(
+    citation: Citation, parts: Sequence[Part], title: TitleReading | None, end: int
+) -> Explanation | None:
+    """What of a citation, up to `end`, points into the document outside all that was read; None where nothing does."""
+    covered = [(part.start - citation.start, part.end - citation.start) for part in (*citation.parts, *parts)]
+    if title:
+        covered.append((title.span.start, title.span.end))
+    rest = list(citation.text[:end])
+    for start, stop in covered:
+        rest[start:stop] = "\0" * len(rest[start:stop])
+    found = _POINTS.search("".join(rest))
+    if not found:
+        return None
+    words = f"“{found[0].strip()}” points into the document, and could not be read as a place in it."
+    return Explanation("PINPOINT_NOT_FOUND", words)

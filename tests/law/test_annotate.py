@@ -305,6 +305,14 @@ def test_a_block_belongs_to_the_citation_that_says_it_is_its_own() -> None:
     assert quotations(text, [(at, at + len(words))]) == [(words, "verbatim", "1 sec-2/a")]
 
 
+def test_the_line_below_a_block_that_names_its_source_is_no_part_of_it() -> None:
+    words = f"{GRINDER} with a certificate"
+    for dash in ("—", "– ", "-- "):
+        text = f"Once more:\n\n{words}\n\n{dash}Section 2(a) of E.O. 13901\n\nSo it goes."
+        block = (text.index(words), text.index("\n\nSo it"))
+        assert quotations(text, [block]) == [(words, "verbatim", "1 sec-2/a")]
+
+
 def test_an_article_like_the_first_one() -> None:
     """A memorandum called an order; its paragraph quoted with its label, the words before it in brackets."""
     text = (

@@ -17,6 +17,7 @@ LONGEST = 20_000  # characters
 PASSAGES_AT_MOST = 10_000  # between marks of one kind; more are no article
 _MARKS = re.compile(r"[“”\"„«»]|\n\s*\n")
 _OPENS_AGAIN = re.compile(r"\s*[“\"]")
+_SOURCE_LINE = re.compile(r"\n[^\S\n]*(?:[—–]|--)[^\n]{2,300}\Z")  # "— E.O. 13526" as the last line of a block
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘\n]{12,2000}?)(?<=\S)[’'](?!\w)")
 
 
@@ -38,7 +39,7 @@ def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[Quoted]:
 
     Of each kind of marks the first 10,000.
     """
-    found = [Quoted(start, end, "block") for start, end in (_trimmed(text, *block) for block in blocks) if start < end]
+    found = [Quoted(start, end, "block") for start, end in (_block(text, *block) for block in blocks) if start < end]
     for more in (_between_marks(text), _between_single_marks(text)):
         taken = Stretches((passage.start, passage.end) for passage in found)
         apart = (passage for passage in more if not taken.meet(passage.start, passage.end))
@@ -71,6 +72,13 @@ class Stretches:
 def has_enough_words(text: str) -> bool:
     """Whether a passage is long enough to be told from a way of speaking."""
     return len(word_spans(text)) >= ENOUGH_WORDS
+
+
+def _block(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words of a block quotation, without the line below them that names their source."""
+    start, end = _trimmed(text, start, end)
+    source = _SOURCE_LINE.search(text, start, end)
+    return _trimmed(text, start, source.start() if source else end)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

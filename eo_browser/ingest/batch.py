@@ -37,7 +37,7 @@ from .settling import Settled, settle
 
 Outcome = Literal["created", "updated", "unchanged"]
 _PENDING = re.compile(re.escape(PENDING) + r"[0-9a-f]{64}")
-PARSER = "2"  # raised when a change of the rules changes outlines: `reparse` then has work
+PARSER = "3"  # raised when a change of the rules changes outlines: `reparse` then has work
 
 
 @dataclass(frozen=True, slots=True)

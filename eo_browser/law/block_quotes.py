@@ -14,6 +14,8 @@ from .open_labels import OpenLabels, labels_of
 TAIL = 240  # characters in which an introducing phrase stands
 
 _OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``|\u201d(?=[(\w]))")  # also with the closing mark set in its place
+_OPENS_APART = re.compile(r'"\s+\S[^"]')  # a straight mark with a space behind it: "" (a) For each registrant …"
+_SENTENCE_ENDS = re.compile(r"[a-z]{3}\. [A-Z]")
 _AMENDS = re.compile(
     r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
     r"|is\s+replaced\s+(?:with|by)(?:\s+the\s+following)?|by\s+adding(?:\s+\S+){0,12}?\s+the\s+following(?:\s+\S+){0,6}"
@@ -27,6 +29,9 @@ _PUTS_IN = re.compile(
     re.IGNORECASE,
 )
 _PUTTING_WORDS = ("read", "add", "insert")  # one of them stands in all of these
+_ACTS = re.compile(
+    r"\b(?:is|are)(?:\s+(?:hereby|further|also))*\s+(?:amended|revoked|deleted|added|inserted|redesignated)\b"
+)  # what an amending order says, and seldom what it puts in
 _SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
 _AMENDING_WORD = re.compile(r"read|follow|insert|replace|adding", re.IGNORECASE)
 _MARK = re.compile('[\u201c\u201d"]')
@@ -68,20 +73,21 @@ class _Row:
 
 
 class _Outside:
-    """What stands before a line outside of quotations: the last section's number, the labels open since its head."""
+    """What stands before a line outside of quotations: the last section's number, the labels open since its head.
+
+    Heads inside them do not count: below "(a) Section 1622.44 is amended to read as follows:" and its text stands (b).
+    """
 
     def __init__(self) -> None:
         self.section = 0
         self.labels = OpenLabels()
 
-    def add(self, line: Line, *, quoted: bool = False) -> None:
+    def add(self, line: Line) -> None:
         """A line has been passed."""
-        head = section_head(line.text, line.emphasised_at(0))
-        if head:
+        if head := section_head(line.text, line.emphasised_at(0)):
             self.labels.clear()
             self.section = int(head.number) if head.number.isdigit() else self.section
-        if not quoted:
-            self.labels.add(labels_of(line.text))
+        self.labels.add(labels_of(line.text))
 
 
 class _Inside:
@@ -90,6 +96,7 @@ class _Inside:
     def __init__(self) -> None:
         self.section = ""
         self.labels = OpenLabels()
+        self.acting = OpenLabels()  # of the lines that amend something themselves
         self.heads_marked = True
         self.labelled = 0
         self.labelled_marked = True
@@ -104,6 +111,8 @@ class _Inside:
             self.labelled += 1
             self.labelled_marked &= opens
             self.labels.add(labels)
+            if _ACTS.search(line.text):
+                self.acting.add(labels)
 
 
 def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
@@ -123,8 +132,6 @@ def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
             end = _unmarked_end(row, n, bool(found))
         if end:
             found.append(BlockQuote(n, end))
-            for line in lines[n:end]:
-                row.outside.add(line, quoted=True)
             passed = end
         n = max(n, end) + 1
     return tuple(found)
@@ -139,9 +146,30 @@ def introduces(text: str) -> bool:
 
 
 def _opens_with_mark(lines: tuple[Line, ...], start: int) -> bool:
-    """A line begins with a quotation mark below one that announces a quotation."""
-    line = lines[start]
-    return line.kind == "text" and bool(_OPENS.match(line.text)) and introduces(lines[start - 1].text)
+    """A line begins with a quotation mark below one that announces a quotation.
+
+    Not so where that one, in a quotation itself, opened with a mark: then each of its paragraphs may.
+    """
+    line, before = lines[start], lines[start - 1]
+    marked = line.kind == "text" and opens_with_mark(line.text) and not before.quoted
+    return marked and (introduces(before.text) or (_is_provision(line.text) and _promises(before.text)))
+
+
+def _promises(text: str) -> bool:
+    """Does the last sentence of a line speak of "the following" and end with a full stop?"""
+    at = text.lower().rfind("the following")
+    return at >= 0 and not _SENTENCE_ENDS.search(text, at)
+
+
+def _is_provision(quoted: str) -> bool:
+    """Does a label or a section's number stand behind the mark?"""
+    inner = quoted.lstrip('\u201c\u201d"\u0060 ')
+    return bool(labels_at_start(inner) or section_head(inner))
+
+
+def opens_with_mark(text: str) -> bool:
+    """Does a line begin with a quotation mark?"""
+    return bool(_OPENS.match(text))
 
 
 def _marked_end(row: _Row, start: int) -> int:
@@ -171,8 +199,7 @@ _LONG_QUOTED = 80  # characters; a word or a phrase is shorter
 
 def _quotes_provision(text: str, closed_at: int) -> bool:
     """A whole provision is quoted, and the sentence outside goes on behind it: "“(c) to …; and” and renaming (d)."."""
-    inner = text.lstrip('\u201c\u201d" ')
-    whole = bool(labels_at_start(inner) or section_head(inner)) or bool(_ENDS_QUOTED.search(text))
+    whole = _is_provision(text) or bool(_ENDS_QUOTED.search(text))
     return whole and closed_at >= _LONG_QUOTED
 
 
@@ -206,7 +233,7 @@ def _mark_opens(text: str, at: int, mark: str) -> bool:
         return at == 0 or not _TRAILER.match(text[at + 1 : at + 12])
     if mark == "\u201d":
         return at == 0 and bool(_OPENS.match(text))
-    return mark == '"' and _straight_opens(text, at)
+    return mark == '"' and (_straight_opens(text, at) or (at == 0 and bool(_OPENS_APART.match(text))))
 
 
 def _straight_opens(text: str, at: int) -> bool:
@@ -237,7 +264,9 @@ def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
         return False
     if inside.labelled > 1 and inside.labelled_marked:
         return True  # each quoted provision opens with a mark, this one does not
-    return not inside.labels.any_goes_on_with(here[0])
+    if not inside.labels.any_goes_on_with(here[0]):
+        return True
+    return bool(_ACTS.search(text)) and not inside.acting.any_goes_on_with(here[0])
 
 
 def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:

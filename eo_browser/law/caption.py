@@ -23,6 +23,7 @@ from .caption_lines import (
     opening_role,
 )
 from .identity import title_without_kind
+from .repetition import folded, read_once
 from .source import Block, Metadata, Role, SourceDocument
 
 
@@ -55,7 +56,7 @@ def read_caption(source: SourceDocument) -> Caption:
     lines = list(_lines(source.blocks))
     lines = _flat_lines(source, lines) if source.layout == "flat" else _with_foot(_with_head(lines, source))
     body, dropped = _divide(source.blocks, lines)
-    body, dropped = _without_repetition(body, dropped)
+    body, dropped = read_once(body, dropped)
     return Caption(fill_metadata(source, body, tuple(block for _, block in dropped)), body, dropped)
 
 
@@ -99,13 +100,9 @@ class _Head:
     seen: frozenset[Role] = frozenset()
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
-
-
 def _known_titles(metadata: Metadata) -> frozenset[str]:
     known = (metadata.title, *metadata.alternative_titles)
-    return frozenset(_fold(form) for title in known if title for form in (title, title_without_kind(title)))
+    return frozenset(folded(form) for title in known if title for form in (title, title_without_kind(title)))
 
 
 def _with_head(lines: list[Line], source: SourceDocument) -> list[Line]:
@@ -144,8 +141,8 @@ def _is_title(text: str, head: _Head, following: list[Line]) -> bool:
     """A line that is the title or a part of it, and not yet the text."""
     if is_opening(text) or is_numbered(text) or is_rule(text):
         return False
-    folded = _fold(text)
-    if folded in head.titles or _fold(title_without_kind(text)) in head.titles:
+    words = folded(text)
+    if words in head.titles or folded(title_without_kind(text)) in head.titles:
         return True
     if head.open or head.seen & {"subject", "addressee"}:
         return False
@@ -158,7 +155,7 @@ def _is_title(text: str, head: _Head, following: list[Line]) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > _LONG_ENOUGH and text.endswith((".", ";", ":", "; and"))
+    return len(text) > _LONGER_THAN_A_TITLE and text.endswith((".", ";", ":", "; and"))
 
 
 def _continued(line: Line, head: _Head, following: list[Line]) -> Role:
@@ -177,6 +174,7 @@ def _continued(line: Line, head: _Head, following: list[Line]) -> Role:
 
 
 _LONGEST_ADDRESS = 120
+_LONGER_THAN_A_TITLE = 80  # characters
 _AHEAD = 100  # lines looked at after a line of the head
 
 
@@ -199,7 +197,7 @@ def _subject_goes_on(line: Line, head: _Head) -> bool:
     """A broken SUBJECT line: the title says so, or the words before the break or after it do."""
     if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ":", ";")):
         return False
-    joined = _fold(f"{head.subject.split(':', 1)[-1]} {line.text}")
+    joined = folded(f"{head.subject.split(':', 1)[-1]} {line.text}")
     if any(joined in title for title in head.titles) or _WANTS_MORE.search(head.subject):
         return True
     if is_opening(line.text) or is_numbered(line.text):
@@ -340,37 +338,3 @@ def _cut(block: Block, start: int, end: int) -> Block:
         if anchor.offset >= start or start == 0
     )
     return replace(block, text=block.text[start:end], marks=marks, anchors=anchors)
-
-
-def _where_head_repeats(folded: list[str], again: int, head: set[str]) -> int:
-    """Where the second copy begins: with the lines before its text that stood in the head as well."""
-    while again and folded[again - 1] in head:
-        again -= 1
-    return again
-
-
-_LONG_ENOUGH = 80  # characters of a paragraph that is not repeated by chance
-_FEW_WORDS = 24  # characters that tell most paragraphs apart
-
-
-def _without_repetition(
-    body: tuple[Block, ...], dropped: tuple[tuple[int, Block], ...]
-) -> tuple[tuple[Block, ...], tuple[tuple[int, Block], ...]]:
-    """A text that begins again and is the same to its end is read once (rule 16)."""
-    first = next((i for i, block in enumerate(body) if len(_fold(block.text)) >= _LONG_ENOUGH), len(body))
-    beginning = _fold(body[first].text) if first < len(body) else ""
-    # Only a line with the first words of the first can begin the text again.
-    word = beginning.partition(" ")[0]
-    places = [
-        n
-        for n in range(first + 1, len(body))
-        if word in body[n].text[:_LONG_ENOUGH].lower() and beginning.startswith(_fold(body[n].text[:_FEW_WORDS]))
-    ]
-    folded = [_fold(block.text) for block in body] if places else []
-    for again in places:
-        if folded[again:] == folded[first : first + len(folded) - again]:
-            start = _where_head_repeats(folded, again, {*folded[:first], *(_fold(block.text) for _, block in dropped)})
-            repeated = tuple((start, replace(block, role="repeated-text")) for block in body[start:])
-            kept = tuple((min(place, start), block) for place, block in dropped)
-            return body[:start], tuple(sorted((*kept, *repeated), key=lambda item: item[0]))
-    return body, dropped

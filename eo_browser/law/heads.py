@@ -13,7 +13,7 @@ REMEMBERED = 1024  # the lines of one document are asked about several times, on
 
 _QUOTE = "[\u201c\u2018\"'`]{0,2}"
 _NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?)*"
-_SECTION_WORD = r"(?:Section|SECTION|Sect|SECT|Sec|SEC|sec|\u00a7)"
+_SECTION_WORD = r"(?:Section|SECTION|Sect|SECT|Sec|SEC|\u00a7)"
 
 _SECTION = re.compile(
     rf"\s*{_QUOTE}\s*(?P<word>{_SECTION_WORD})(?P<point>\.?),?\s*(?P<number>{_NUMBER}|[IVX]{{1,5}}(?![A-Za-z]))(?P<after>\s*\.\s?[\u2014\u2013-]*|,(?=\s\(a\)\s[A-Z])|\s*[:\u2014\u2013-]+|(?=\s*\()|(?=\s)|$)"

@@ -30,6 +30,7 @@ class Line(NamedTuple):
     anchors: tuple[tuple[str, int], ...] = ()  # name, offset
     block: Block | None = None  # tables and footnotes
     flat: bool = False  # cut out of a text whose line breaks are lost
+    quoted: bool = False  # a paragraph of a quotation that opens with a mark
 
     def emphasised_at(self, offset: int) -> bool:
         """Does the source emphasise the character there?"""
@@ -68,7 +69,7 @@ def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
 def _pieces(block: Block, flat: bool) -> list[Line]:
     """A block cut at its hard breaks where a new provision begins, and before section heads run into it."""
     inner = {*_breaks(block.text), *section_heads_inside(block.text)}
-    inner.update(_quoted_paragraphs(block.text) if flat else ())
+    inner.update(_quoted_paragraphs(block.text) if flat else _quotation_run_in(block.text))
     cuts = sorted({0, *inner, len(block.text)}) if inner else (0, len(block.text))
     found = [_piece(block, start, end, flat) for start, end in zip(cuts, cuts[1:], strict=False)]
     return [line for line in found if line.text]
@@ -85,6 +86,29 @@ def _quoted_paragraphs(text: str) -> list[int]:
     openings = [match.end() for match in _QUOTED_OPENING.finditer(text)] if labelled else []
     first = [at for at in openings if any(at < n and not _QUOTING_MARK.search(text, at + 1, n) for n in labelled)]
     return [*first, *labelled]
+
+
+_RUN_IN = re.compile(
+    r'(?<=[:\u2014])\s{0,3}(?=["\u201c]\s?(?:(?:Sec\.|SEC\.|Section|SECTION)\s\d|\(\w{1,4}\)\s|\d{1,2}\.\s))'
+)
+
+
+def _quotation_run_in(text: str) -> list[int]:
+    """Where a quoted section or item begins behind a colon, when its mark is not closed in this paragraph: the
+    quotation goes on in the next ones and is a block quotation."""
+    if ('"' not in text and "\u201c" not in text) or (":" not in text and "\u2014" not in text):
+        return []
+    for match in reversed(list(_RUN_IN.finditer(text))):
+        if _is_left_open(text[match.end() :]):
+            return [match.end()]
+    return []
+
+
+def _is_left_open(quoted: str) -> bool:
+    """Is the mark a text opens with not closed in it?"""
+    if quoted[0] == '"':
+        return quoted.count('"') % 2 == 1
+    return quoted.count("\u201c") > quoted.count("\u201d")
 
 
 def _breaks(text: str) -> list[int]:

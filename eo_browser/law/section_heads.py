@@ -16,6 +16,7 @@ from .heads import (
 )
 from .labels import labels_at_start
 from .lines import Line
+from .misprinted_numbers import misprinted
 
 
 def section_heads(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, SectionHead]:
@@ -26,6 +27,7 @@ def section_heads(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, Sectio
         for n, line in enumerate(lines)
         if n not in quoted and n not in found and line.kind == "text" and (head := numbered_paragraph(line.text))
     }
+    dashed = misprinted(lines, dashed, {*quoted, *found})
     if len(dashed) > 1 or (dashed and found) or _opens_an_excerpt(lines, dashed):
         places = sorted(found)
         worded = dict(found)
@@ -70,11 +72,18 @@ def _worded(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, SectionHead]
 
 def _worded_head(line: Line, seen: set[str]) -> SectionHead | None:
     if head := section_head(line.text, line.emphasised_at(_first_letter(line.text))):
-        return _with_its_second_number(line.text, head, seen)
+        return _with_its_second_number(line.text, _without_stray_number(head, seen), seen)
     if head := headed_section(line.text):
         return head
     head = doubtful_section_head(line.text)
     return head if head and head.number == _due(seen) else None
+
+
+def _without_stray_number(head: SectionHead, seen: set[str]) -> SectionHead:
+    """ "Section 2. 1 Section 1-102 is …" below "Section 1." is Section 2: the number apart is one of a page or note."""
+    first, _, second = head.number.partition(".")
+    apart = bool(second) and head.slip.endswith(" " + second) and first.isdigit()
+    return replace(head, number=first) if apart and str(int(first) - 1) in seen else head
 
 
 def _with_its_second_number(text: str, head: SectionHead, seen: set[str]) -> SectionHead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .block_quotes import BlockQuote, block_quotes, introduces
+from .block_quotes import BlockQuote, block_quotes, introduces, opens_with_mark
 from .caption import Caption, read_caption
 from .heads import (
     GroupHead,
@@ -314,7 +314,8 @@ class _Outline:
         home = introduction
         if introduction.kind == "unlabelled":
             home = introduction.under or self.root
-        inner = tuple(_without_opening_mark(line) for line in self.lines[quote.start : quote.end])
+        inside = self.lines[quote.start : quote.end]
+        inner = tuple(_without_opening_mark(line)._replace(quoted=opens_with_mark(line.text)) for line in inside)
         untitled = _without_title(inner)
         node = outline(untitled, depth=self.depth + 1)
         node.kind, node.under = "quotation", home

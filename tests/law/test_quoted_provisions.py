@@ -57,6 +57,57 @@ CASES = {
         + ("(c) by renaming subsection (c).",),
         "sec-1 sec-1/a sec-1/b sec-1/b/q1 sec-1/b/q1/c sec-1/c",
     ),
+    # the head of a section put in without marks leaves the lists outside open: (b) and 2 go on with them
+    "sections-put-in-without-marks": (
+        ("1. Part 16 is amended as follows:", "(a) Section 16.4 is amended to read as follows:")
+        + ("§ 16.4 Clocks. (a) The keeper winds them.", "(b) The Board pays.", "(b) Section 16.9 is amended to read:")
+        + ("§ 16.9 Bells. They are rung.", "2. Part 17 is revoked."),
+        "1 1/a 1/a/q1 1/a/q1/sec-16.4 1/a/q1/sec-16.4/a 1/a/q1/sec-16.4/b 1/b 1/b/q1 1/b/q1/sec-16.9 2",
+    ),
+    # (b) would go on with the quoted (a) as well, but amends something as the outer (a) does
+    "the-next-that-amends": (
+        ("1. Part 16 is amended as follows:", "(a) Paragraph (a) of § 16.4 is amended to read as follows:")
+        + ("(a) The keeper winds the clocks.", "(b) Paragraph (c) of § 16.5 is revoked.", "2. Part 17 is revoked."),
+        "1 1/a 1/a/q1 1/a/q1/a 1/b 2",
+    ),
+    # each paragraph of the quoted order opens with a mark: the one below a colon begins no second quotation
+    "every-paragraph-marked": (
+        ("Order 8 is amended to read as follows:", "“WHEREAS the clocks are late, and must be wound:")
+        + ("“NOW, THEREFORE, the keeper shall wind them.”", "This order stands."),
+        "p1 q1 q1/p1 q1/p2 p2",
+    ),
+    # announced by "the following" in a sentence that ends with a full stop
+    "announced-without-colon": (
+        ("Sec. 2. All contracts shall include the following terms, but not those under section 9 of the Act.",)
+        + ("“1. The keeper winds the clocks.", "“2. The Board pays the keeper.”", "Sec. 3. It stands."),
+        "sec-2 sec-2/q1 sec-2/q1/1 sec-2/q1/2 sec-3",
+    ),
+    # "the following" of an earlier sentence announces nothing
+    "announced-long-before": (
+        ("Sec. 2. It shall do the following things. They are many.", "“1. The keeper” winds.", "2. The Board pays."),
+        "sec-2 sec-2/1 sec-2/2",
+    ),
+    # a straight mark with a space behind it opens as well
+    "mark-apart": (
+        (
+            "1. Section 3 is amended to read as follows:",
+            '" (2) Bells are rung.',
+            '"(3) Towers stand."',
+            "2. It stands.",
+        ),
+        "1 1/q1 1/q1/2 1/q1/3 2",
+    ),
+    # a quotation that begins inside its introduction and goes on in the next paragraphs
+    "run-in": (
+        ("(a) Insert new sections 4 and 5: “Sec. 4. Clocks are kept.", "Sec. 5. (a) Bells are rung.")
+        + ("(b) Towers stand.”", "(b) Strike section 6."),
+        "a a/q1 a/q1/sec-4 a/q1/sec-5 a/q1/sec-5/a a/q1/sec-5/b b",
+    ),
+    # closed in the same paragraph it is plain text
+    "run-in-and-closed": (
+        ("(a) Section 4 is amended to read as follows: “Sec. 4. Clocks are kept.”", "(b) Strike section 6."),
+        "a b",
+    ),
     # a label that is itself the thing quoted is no label
     "quoted-label": (
         ("(i) call the present text subsection\n“(a)”;", "(ii) strike the rest."),

@@ -1,6 +1,6 @@
 """Is it what the document says? A quotation against documents: verdict, edits, warnings (docs/quotations.md)."""
 
-from .edits import Edit, EditKind
+from .edit import Edit, EditKind
 from .finding import Claim
 from .marks import read_marks
 from .script import Piece, Script, script_of, script_of_tree

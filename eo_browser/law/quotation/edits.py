@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from ..pinpoints import pinpoint
+from .edit import Edit, EditKind
 from .marks import Mark, Reading
 from .notes import is_reference
 from .placing import Placing
@@ -23,65 +22,14 @@ from .punctuation import (
     letters_of,
     marks_at_start,
     note_between,
+    stands_beside,
     without_marks_in_brackets,
     without_space_before_marks,
 )
 from .script import Script
 from .words import are_much_alike, folded_words, printed, same_space, same_word_print, without_quotes
 
-EditKind = Literal[
-    "typography",
-    "final-mark",
-    "ellipsis",
-    "bracketed-insertion",
-    "bracketed-replacement",
-    "bracketed-letters",
-    "sic",
-    "note",
-    "label-dropped",
-    "case",
-    "punctuation",
-    "words-added",
-    "words-left-out",
-    "words-replaced",
-]
-Grade = Literal["verbatim", "typography", "marked-edits", "case-or-punctuation", "unmarked-change"]
-GRADES: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits", "case-or-punctuation", "unmarked-change")
-_GRADE_OF: dict[EditKind, Grade] = {
-    "typography": "typography",
-    "final-mark": "typography",
-    "case": "case-or-punctuation",
-    "punctuation": "case-or-punctuation",
-    "words-added": "unmarked-change",
-    "words-left-out": "unmarked-change",
-    "words-replaced": "unmarked-change",
-}
 MOST_PARTS = 4  # words of the source that one word of a quotation may be
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One difference. `start` and `end` are characters of the quotation, `first` and `last` the source's words
-    concerned (last before first where there are none)."""
-
-    kind: EditKind
-    quote: str
-    source: str
-    note: str = ""
-    start: int = 0
-    end: int = 0
-    first: int = 0
-    last: int = -1
-
-    @property
-    def grade(self) -> Grade:
-        """The best verdict a quotation with this edit can have."""
-        return _GRADE_OF.get(self.kind, "marked-edits")
-
-
-def grade_of(edits: tuple[Edit, ...]) -> Grade:
-    """The verdict on a quotation with these edits: that of the worst."""
-    return max((edit.grade for edit in edits), key=GRADES.index, default="verbatim")
 
 
 def edits_of(reading: Reading, placing: Placing, script: Script) -> tuple[Edit, ...]:
@@ -206,8 +154,12 @@ class _Comparison:
         if first <= last and leads_through_a_table(self.reading.text[start:end], source):
             yield self._left_out(gap, first, last)
             return
-        yield from self._mark(gap, self.reading.gap(gap) == "ellipsis", first, last)
-        yield from self._marks_at_gap(gap, source, start, end)
+        is_ellipsis = self.reading.gap(gap) == "ellipsis"
+        yield from self._mark(gap, is_ellipsis, first, last)
+        if is_ellipsis:
+            yield from self._marks_at_gap(gap, source, start, end)
+        else:
+            yield from self._marks_beside_bracket(gap, first, last)
 
     def _mark(self, gap: int, is_ellipsis: bool, first: int, last: int) -> Iterator[Edit]:
         text = self.reading.text
@@ -236,17 +188,33 @@ class _Comparison:
         return "[" in self.script.between(*opened) or "]" in self.script.between(*closed)
 
     def _marks_at_gap(self, gap: int, source: str, start: int, end: int) -> Iterator[Edit]:
-        """Marks beside an ellipsis or bracket must be the source's at one end of what it stands for; a full stop may
-        close what goes before."""
-        quote = without_quotes(without_marks_in_brackets(self.reading.between(gap)))
-        if quote in FINAL_MARKS or not quote:
+        """Marks beside an ellipsis must be the source's at one end of what it stands for, but for a full stop that
+        closes what goes before."""
+        between = self.reading.between(gap)
+        quote = without_quotes(without_marks_in_brackets(between))
+        if not quote or quote in FINAL_MARKS:
             return
         left_out = without_quotes(source)
         if left_out.startswith(quote) or left_out.endswith(quote):
             return
         if all(part in left_out for part in quote):
             return
-        yield Edit("punctuation", self.reading.between(gap).strip(), "", "beside the mark", start, end, 0, -1)
+        yield Edit("punctuation", between.strip(), "", "beside the mark", start, end, 0, -1)
+
+    def _marks_beside_bracket(self, gap: int, first: int, last: int) -> Iterator[Edit]:
+        """Marks before and behind a bracket must be the source's there; what the source has besides it stands for."""
+        start, end = self._place_between(gap)
+        marks, text = self.reading.gaps[gap], self.reading.text
+        before, behind = (first, last) if first <= last else (last + 1, first - 1)
+        sides = (
+            (text[start : marks[0].start], self.script.between(first - 1, before), True),
+            (text[marks[-1].end : end], self.script.between(behind, last + 1), False),
+        )
+        for quote, source, is_before in sides:
+            if not stands_beside(quote, source, is_before):
+                yield Edit(
+                    "punctuation", quote.strip(), source.strip(), "beside the mark", start, end, first, first - 1
+                )
 
     def _notes(self, gap: int) -> Iterator[Edit]:
         for mark in self.reading.gaps[gap]:

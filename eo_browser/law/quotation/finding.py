@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .edits import GRADES, Edit, Grade, edits_of, grade_of
+from .edit import GRADES, Edit, Grade, grade_of
+from .edits import edits_of
 from .marks import Reading, read_literally, read_marks
 from .placing import Placing, exact_placings, nearest_placing, stitched_placing
 from .script import Script
@@ -63,14 +64,15 @@ class Finding:
         return touched(self.placing, self.script)
 
 
-def rank(finding: Finding) -> tuple[int, bool, int, int, int]:
-    """Smaller is better: verdict, place, words found, words passed over, reading order."""
-    placing = finding.placing
+def rank(finding: Finding) -> tuple[int, bool, int, int, int, int]:
+    """Smaller is better: verdict, place, words found, words passed over, edits of the worst kind, reading order."""
+    placing, grade = finding.placing, finding.grade
     return (
-        GRADES.index(finding.grade),
+        GRADES.index(grade),
         not finding.in_place,
         -placing.matched,
         placing.length - placing.matched,
+        sum(edit.grade == grade for edit in finding.edits),
         placing.first,
     )
 

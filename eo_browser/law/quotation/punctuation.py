@@ -116,6 +116,13 @@ def without_marks_in_brackets(between: str) -> str:
     return _IN_BRACKETS.sub("", between) if "[" in between else between
 
 
+def stands_beside(quote: str, source: str, is_before: bool) -> bool:
+    """Whether the marks a quotation has before (behind) a bracket are those the source begins (ends) with there."""
+    plain = without_quotes(without_marks_in_brackets(quote))
+    fits = str.startswith if is_before else str.endswith
+    return any(fits(without_quotes(there), plain) for there in (source, without_brackets(source)))
+
+
 def without_space_before_marks(between: str) -> str:
     """What stands between two words where a note was taken out in front of a comma."""
     return _SPACE_BEFORE_MARK.sub("", between)

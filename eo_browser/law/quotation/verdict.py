@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, Protocol
 
-from .edits import GRADES, Edit, Grade
+from .edit import GRADES, Edit, Grade
 from .finding import Claim, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
 from .script import Script
 from .warnings import WarningCode, warnings_of, warnings_of_length

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from .edits import Edit
+from .edit import Edit
 from .marks import Reading
 from .script import Script
 
@@ -102,7 +102,8 @@ def _abbreviation(text: str, point: int) -> bool:
 def _weighty(edit: Edit, script: Script) -> list[str]:
     """The words a bracket stands for that are neither pronouns, articles nor (parts of) names."""
     raw = [(script.raw(number, number), _is_name(number, script)) for number in range(edit.first, edit.last + 1)]
-    passing = _PASSING | _JOINING if any(name for _, name in raw) else _PASSING
+    light = any(name or word.casefold() in _PASSING for word, name in raw)
+    passing = _PASSING | _JOINING if light else _PASSING  # "his or her", "the Bureau of Mines"
     return [word for word, name in raw if not name and word.casefold() not in passing]
 
 

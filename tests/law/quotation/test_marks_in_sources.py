@@ -68,6 +68,17 @@ ROWS = [
     Row("Executive Order No. 204 stays in force [sic], as do the rules", "marked-edits", "sic"),
     # Marks in brackets beside an ellipsis are the author's.
     Row("measure the oil every day[,] … inspect the multi-wick lamps", "marked-edits", "ellipsis", "joins"),
+    # Marks beside a bracket are the source's, or put in without a mark; those it has besides the bracket stands for.
+    Row("Each keeper shall measure the oil [each] day. The Warden", "marked-edits", "bracketed-replacement", "every"),
+    Row("measure the oil every day. [He] may inspect", "marked-edits", "bracketed-replacement"),
+    Row("measure the oil every day, [he] may inspect", "case-or-punctuation", "bracketed-replacement punctuation"),
+    Row("measure the oil every day[; he] may inspect", "marked-edits", "bracketed-replacement"),
+    Row("stays in force [too], as do the rules", "marked-edits", "bracketed-insertion"),
+    Row("stays in force, [too] as do the rules", "marked-edits", "bracketed-insertion"),
+    Row("stays in force [still] as do the rules", "marked-edits", "bracketed-insertion"),
+    Row("stays in force; [still] as do the rules", "case-or-punctuation", "bracketed-insertion punctuation"),
+    # Of two ways to read a mark, the one that leaves fewer differences unexplained.
+    Row("the Warden may inspect the multi-wick lamps . . . .", "case-or-punctuation", "case ellipsis"),
     # A word broken at its own hyphen where the source has it without one as well.
     Row("may inspect the multi-\nwick lamps", "typography", "typography"),
     Row("of a multi-\nwick lamp costs nothing", "typography", "typography"),
@@ -90,7 +101,11 @@ def test_marks_of_a_source_and_of_its_author_are_told_apart(row: Row) -> None:
     verdict = verify(row.quote, [Claim(HARBOR)])
     assert verdict.verdict == row.verdict
     assert sorted(edit.kind for edit in verdict.edits) == sorted(row.kinds.split())
-    wanted = {"joins": "ellipsis-joins-sentences", "negation": "ellipsis-drops-negation"}
+    wanted = {
+        "joins": "ellipsis-joins-sentences",
+        "negation": "ellipsis-drops-negation",
+        "every": "bracket-replaces-words",
+    }
     assert [code for code, _ in verdict.warnings] == [wanted[word] for word in row.warnings.split()]
 
 

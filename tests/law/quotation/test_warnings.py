@@ -19,7 +19,9 @@ BRACKETS = [
     # Pronouns, articles and names may be replaced.
     ("Every evening [he] counts every keeper", ""),
     ("[It] is the oldest", ""),
-    ("each [keeper] reports to the Warden", "of"),  # "of them" is not a name
+    ("each [keeper] reports to the Warden", ""),  # "of them"
+    ("light the lamps [or] Every evening", ""),
+    ("is the oldest. No lamp goes out [after] dawn", "before"),
     ("is bought by [them]: each of them", "keepers"),
     # A capital at the head of a sentence makes no name, where the document has the word in small letters too.
     ("[They] shall light the lamps", ""),  # at the end of a quotation a bracket stands for nothing known

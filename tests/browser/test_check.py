@@ -161,6 +161,27 @@ def test_the_report_on_paper(open_as: Open, site: str) -> None:
     assert f"{site}{MEMORANDUM}/sec-2/iii/D?h=v1." in place.evaluate(f"element => {written}")
 
 
+def test_a_provision_on_paper(open_as: Open) -> None:
+    """Itself, how to cite it, where it is from; neither the whole document nor a form."""
+    page = open_as(Reader())
+    page.goto(f"{MEMORANDUM}/sec-2/iii/E")
+    page.emulate_media(media="print")
+    expect(page.locator(".context .marked")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cite Sec. 2(iii)(E)")).to_be_visible()
+    expect(page.locator(".whole .unofficial")).to_be_visible()
+    for left_out in (".reader", "[data-verify]", "#_box"):
+        expect(page.locator(left_out)).to_be_hidden()
+    page.goto(MEMORANDUM)
+    expect(page.locator(".reader [id='sec-2/iii/E']")).to_be_visible()
+
+
+def test_words_that_are_nowhere_can_be_searched_for(open_as: Open) -> None:
+    page = open_as(Reader(scripts=False))
+    page.goto("/check/?quote=the+lamps+of+another+coast+were+never+lit&cite=NSPM-93")
+    page.get_by_role("link", name="Search for these words").click()
+    expect(page.get_by_role("heading", name="Search", exact=True)).to_be_visible()
+
+
 def test_what_is_wrong_is_told_without_colours(open_as: Open) -> None:
     page = open_as(Reader())
     paste(page)

@@ -171,6 +171,16 @@ def test_what_is_marked_may_still_be_to_be_looked_at(client: Client, article: st
     assert re.findall(r'<h3 class="(\w+)">.*?Quotation: ', page) == [mood]
 
 
+def test_a_run_over_many_provisions_is_folded(client: Client) -> None:
+    quote = (
+        "The Plan shall include: (A) a survey of every lamp, lens and stair; (D) the naming of new keepers & partners "
+        "<in each harbor>; and (E) a detailed strategy to fund the oil. (b) The keepers shall report within 30 days."
+    )
+    page = client.post("/check/", {"quote": quote, "cite": "NSPM-93"}).content.decode()
+    assert "<summary>1 more</summary>" in page
+    assert page.count("pinned link<") == 5
+
+
 def test_words_that_stand_elsewhere_are_told_from_where_they_are_said_to(client: Client) -> None:
     page = client.post("/check/", {"quote": "keep a dog; and", "cite": "NSPM-93, sec. 3(a)"}).content.decode()
     said = re.search(r'Said to come from: <a href="([^"]+)"', page)

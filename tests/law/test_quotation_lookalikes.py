@@ -93,6 +93,33 @@ ROWS = [
 ]
 
 
+PARAGRAPHS = [
+    Piece("sec-1", "Section 1.", "The keepers shall count:"),
+    Piece("sec-1/a", "(a)", "a lamp in every tower of the coast;"),
+    Piece("sec-1/b", "(b)", "the lenses; and"),
+    Piece("sec-2", "Sec. 2.", ""),
+    Piece("sec-2/a", "(a)", "A stair is counted once."),
+]
+SOME_LABELS = [
+    ("count: (a) a lamp in every tower of the coast; the lenses; and", "marked-edits"),
+    ("count: a lamp in every tower of the coast; (b) the lenses; and", "marked-edits"),
+    ("(a) a lamp in every tower of the coast; the lenses; and Sec. 2. (a) A stair", "marked-edits"),
+    ("a lamp in every tower of the coast; (b) the lenses; and (a) A stair is counted once", "marked-edits"),
+    ("a lamp in every tower of the coast; the lenses; and Sec. 2. A stair is counted once", "marked-edits"),
+    ("count: (b) a lamp in every tower of the coast; the lenses; and", "unmarked-change"),  # another label
+    ("a lamp in every tower of the coast; (b) the lenses; and (b) A stair is counted once", "unmarked-change"),
+    ("a lamp in every tower of the coast; (b) the lenses; and Sec. 3. A stair is counted once", "unmarked-change"),
+]
+
+
+@pytest.mark.parametrize(("quote", "verdict"), SOME_LABELS)
+def test_some_labels_may_be_left_out_and_none_changed(quote: str, verdict: str) -> None:
+    found = verify(quote, [Claim(script_of(1, PARAGRAPHS))])
+    assert found.verdict == verdict, found.edits
+    if verdict == "marked-edits":
+        assert {edit.kind for edit in found.edits} == {"label-dropped"}
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:60])
 def test_a_change_in_disguise_has_its_verdict(row: Row) -> None:
     verdict = verify(row.quote, [Claim(script_of(1, [Piece("p1", "", row.source)]))])

@@ -12,6 +12,7 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
+from .labelled import run_from
 from .marks import Reading, Word
 from .script import Script, Stream
 
@@ -63,7 +64,19 @@ def exact_placings(reading: Reading, script: Script) -> list[Placing]:
     if not found:
         bare = islice(_in_stream(reading, script.bare), at_most)
         found = [tuple(map(script.from_bare, numbers)) for numbers in bare]
+    if not found:
+        found = list(islice(_keeping_some_labels(reading, script), at_most))
     return [Placing(numbers) for numbers in found if _is_plausible(numbers, reading, script)]
+
+
+def _keeping_some_labels(reading: Reading, script: Script) -> Iterator[tuple[int, ...]]:
+    """Places of one unbroken run that has the labels of some provisions, not of all."""
+    if len(reading.runs) != 1 or any(word.pattern for word in reading.words):
+        return
+    words = [word.folded for word in reading.words]
+    for start in _occurrences(reading.words[:SHORT_RUN], script.full)[:STITCHES]:
+        if numbers := run_from(words, script, start):
+            yield numbers
 
 
 def _in_stream(reading: Reading, stream: Stream) -> Iterator[tuple[int, ...]]:

@@ -149,6 +149,7 @@ RESOLVED = [
     ("Subpart D of Part II of Executive Order 11246", ["/eo/11246/subpart-D"], set()),
     ("Part II, section 209(a) of EO 11246", ["/eo/11246/sec-209/a"], set()),
     ("EO 11246, § 202(2)", ["/eo/11246/sec-202/q1/2"], {"LEVEL_SKIPPED"}),
+    ("EO 11246, § 202, para. 2", ["/eo/11246/sec-202/q1/2"], {"LEVEL_SKIPPED"}),  # numbered, so it is not counted
     ("Executive Order 15323 ¶ 3", ["/eo/15323/3"], set()),
     ("EO 13132 Section Seven, sub (g)", ["/eo/13132/sec-7/g"], set()),
     # Pages, shortened and of a file; a site of the White House since frozen.

@@ -140,7 +140,8 @@ def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree)
     found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
     if found or step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
         return found
-    if parent and any(tree.step(child).kind == "label" for child in children):
+    quoted = [inside for child in children if tree.step(child).kind == "quotation" for inside in tree.children(child)]
+    if parent and any(tree.step(child).kind == "label" for child in (*children, *quoted)):
         return []  # "paragraph 3" where paragraphs are numbered is no third one
     return _counted(int(step.label), parent, tree)
 

@@ -25,7 +25,7 @@ _AMENDS = re.compile(
 )
 _PUTS_IN = re.compile(
     r"(?:to\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bamended\s+to\s+add\b.{0,60}|\badding\b.{0,80}|\binserting\b.{0,60}"
-    r"|\bis\s+added\b.{0,60})\s*[:\u2014]\s*$",
+    r"|\bis\s+added\b.{0,60})\s*[:;\u2014]\s*$",
     re.IGNORECASE,
 )
 _PUTTING_WORDS = ("read", "add", "insert")  # one of them stands in all of these
@@ -273,7 +273,7 @@ def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
     """A line without a quotation mark below a numbered one like "(b) Section 2 is amended to read as follows:"."""
     before, line = lines[start - 1], lines[start]
     tail = before.text[-TAIL:].rstrip()
-    if line.kind != "text" or not tail.endswith((":", "\u2014")) or _OPENS.match(line.text):
+    if line.kind != "text" or not tail.endswith((":", "\u2014", "follows;")) or _OPENS.match(line.text):
         return False
     if not any(word in tail.lower() for word in _PUTTING_WORDS) or not _PUTS_IN.search(tail):
         return False

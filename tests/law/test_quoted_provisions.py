@@ -64,6 +64,12 @@ CASES = {
         + ("§ 16.9 Bells. They are rung.", "2. Part 17 is revoked."),
         "1 1/a 1/a/q1 1/a/q1/sec-16.4 1/a/q1/sec-16.4/a 1/a/q1/sec-16.4/b 1/b 1/b/q1 1/b/q1/sec-16.9 2",
     ),
+    # the colon of "as follows:" is misprinted
+    "as-follows-and-a-semicolon": (
+        ("f. Section 26 is amended by adding a new paragraph (c) to read as follows;", "(c) Bells are rung.")
+        + ("g. Section 27 is revoked.",),
+        "f f/q1 f/q1/c g",
+    ),
     # (b) would go on with the quoted (a) as well, but amends something as the outer (a) does
     "the-next-that-amends": (
         ("1. Part 16 is amended as follows:", "(a) Paragraph (a) of § 16.4 is amended to read as follows:")

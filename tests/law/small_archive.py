@@ -184,6 +184,17 @@ DOCUMENTS = (
     KnownDocument(
         22, "/eo/13957", "executive-order", "13957", "Creating Schedule F in the Service", signed=date(2020, 10, 21)
     ),
+    # Titles that end in a year, and are told apart by it.
+    *(
+        KnownDocument(
+            22 + number,
+            f"/proclamation/{year}-06-03/fishing-week-{year}",
+            "proclamation",
+            title=f"Fishing Week, {year}",
+            signed=date(year, 6, 3),
+        )
+        for number, year in enumerate((2022, 2023), 1)
+    ),
 )
 
 LISTED = (

@@ -202,6 +202,17 @@ RESOLVED = [
     ("last paragraph of section 2 of NSPM-3", [f"{MEMO}/sec-2/d"], set()),
     ("NSPM-3, preamble, para. 2", [f"{MEMO}/preamble/p2"], set()),
     ("second whereas clause of Proclamation 10149", ["/proclamation/10149/preamble/p2"], set()),
+    (
+        "EO 13780, § 3(a)(i), 3(c)(iv, ix)",
+        ["/eo/13780/sec-3/a/i", "/eo/13780/sec-3/c/iv", "/eo/13780/sec-3/c/ix"],
+        set(),
+    ),
+    ("NSPM-3 § 2(iii)(A-C)", [f"{D[:-1]}{label}" for label in "ABC"], set()),
+    ("EO 13132 sec. seven", ["/eo/13132/sec-7"], set()),
+    ("EO 13132, supra note 3, § 7(g)", ["/eo/13132/sec-7/g"], set()),  # a note of whoever cites
+    ("EO 13957 of October 21, 2020, amending EO 13132", ["/eo/13957"], set()),  # said of the document cited
+    # The year is a part of such titles.
+    ("Fishing Week 2022", ["/proclamation/2022-06-03/fishing-week-2022"], set()),
     # "Order" of a day on which no presidential order is held, and one executive order.
     ("Order of October 21, 2020", ["/eo/13957"], {"KIND_DIFFERS"}),
     # A list has another order of the day, which is not held; the number a document misprints is no other order.
@@ -279,6 +290,8 @@ OTHER = [
     ("not_found", "Memorandum of January 29, 2017", [], {"NOT_KNOWN"}),
     ("not_found", "Memorandum of January 28, 2017, entitled “Something Nobody Signed”", [], {"NOT_KNOWN"}),
     ("not_found", "the executive order entitled “Flying Saucers”", [], {"NOT_KNOWN"}),
+    ("not_found", "Fishing Week 2031", [], {"NOT_KNOWN"}),
+    ("contradiction", "NSPM-3/NSPM-2", [MEMO, MEMO_2, MEMO_3], {"PARTS_DISAGREE"}),
     # A president who signed none of the documents that resemble the words.
     ("not_found", "Biden’s memorandum on the plan to defeat ISIS", [], {"NOT_KNOWN"}),
     ("contradiction", "EO 13526 (2015)", ["/eo/13526"], {"DATE_DIFFERS"}),

@@ -18,6 +18,7 @@ from .values import Pinpoint, Pinpoints, Step
 # "s 4", "ss 2-4", as British lawyers write; not the end of "Obama's 2011 order", nor "S 1/2" of a survey.
 _S = r"(?<!')(?-i:s)\b\.?(?=\s?\d{1,4}(?![\d/]))"
 _SS = r"(?-i:ss)\b\.?(?=\s?\d{1,4}(?![\d/]))"
+_HERE = r"(?<!supra )(?<!infra )"  # "supra note 3" is a note of whoever cites
 # Level words by family, outermost first. The plural is kept: it allows a list of bare numbers.
 _LEVELS: tuple[tuple[str, str, str], ...] = (
     # family, one, several
@@ -40,7 +41,7 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
     ("clause", r"clause|cl\b\.?", r"clauses|cls\b\.?"),
     ("subclause", r"sub-?clause", r"sub-?clauses"),
     ("item", r"item", r"items"),
-    ("footnote", r"footnote|fn\.|note|n\.", r"footnotes|notes|nn\."),
+    ("footnote", rf"{_HERE}(?:footnote|fn\.|note|n\.)", rf"{_HERE}(?:footnotes|notes|nn\.)"),
     ("table", r"table", r"tables"),
     ("row", r"row", r"rows"),
 )
@@ -78,6 +79,11 @@ _LEVEL = re.compile(
     rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINALS})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble)\b)\s{{0,3}}",
     re.IGNORECASE,
 )
+# "(i-iii)", "(a, c)": several labels in one bracket.
+_SEVERAL = re.compile(
+    r"\s?\(\s?(?P<labels>[A-Za-z0-9]{1,5}(?:\s?(?:-|,\s?(?:and\s)?|&|\sand\s)\s?[A-Za-z0-9]{1,5}){1,20})\s?\)"
+)
+_BETWEEN_LABELS = re.compile(r"\s?(-|,\s?(?:and\s)?|&|\sand\s)\s?")
 # "4.a.iii": one label alone behind the number only where nothing goes on that it might begin ("section 2.A report").
 _DOTTED = re.compile(
     r"\.(?:(?:[A-Za-z]|[ivxl]{2,7})(?=\s*(?:$|[,;:)\]\"(]|\.(?:\s|$)|\s(?:of|and|or|in|to|through)\b))"
@@ -146,6 +152,8 @@ def _joined(text: str, members: list[Pinpoint], end: int) -> tuple[Pinpoints, in
 def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int] | None:
     """ "1.4(a)" typed behind an order's number: a section with its labels, without the word."""
     item = _item(text, position, _Word("section", False, "", position), first=True)
+    if item and (several := _several_in_bracket(text, item[1], item[0])):
+        return Pinpoints(tuple(several[0])), several[1]
     return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item and len(item[0]) > 1 else None
 
 
@@ -192,9 +200,25 @@ def _group(text: str, position: int) -> _Group | None:
     if item is None:
         return _bare_annex(word)
     members, end = [Pinpoint(item[0])], item[1]
+    if several := _several_in_bracket(text, end, item[0]):
+        members, end = several
     while len(members) < MEMBERS_AT_MOST and (longer := _longer(text, end, word, members)):
         members, end = longer
     return _Group(word.level, tuple(members), end)
+
+
+def _several_in_bracket(text: str, position: int, around: tuple[Step, ...]) -> tuple[list[Pinpoint], int] | None:
+    """The members of "2(c)(i-iii)" or "3(a, c)", where the bracket behind an item holds several labels."""
+    found = _SEVERAL.match(text, position)
+    if not found:
+        return None
+    members: list[Pinpoint] = []
+    first, *rest = _BETWEEN_LABELS.split(found["labels"])
+    members.append(Pinpoint((*around, Step("", first, bracketed=True))))
+    for joint, label in zip(rest[::2], rest[1::2], strict=True):
+        steps = (*around, Step("", label, bracketed=True))
+        members[-1:] = [replace(members[-1], last=steps)] if joint == "-" else [members[-1], Pinpoint(steps)]
+    return members, found.end()
 
 
 def _bare_annex(word: _Word) -> _Group | None:

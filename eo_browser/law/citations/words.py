@@ -136,7 +136,7 @@ _PINPOINT_ANCHORS = (
     r"§§?\s?[\da-z]",
     r"¶¶?\s?[\d(]",
     *(word + _LABEL for word in _LEVEL_ANCHORS),
-    rf"section\s(?:{NUMBER_WORDS})\b",
+    rf"sec(?:tion|\.)\s(?:{NUMBER_WORDS})\b",
     *("preamble", "annex", r"unlabell?ed\s(?:¶|par)"),
     *(rf"{ordinal}\s+paragraph" for ordinal in _ORDINALS.split("|")),
 )

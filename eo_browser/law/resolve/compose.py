@@ -27,6 +27,8 @@ _MARKS = re.compile('["“”„«»]')
 def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Resolution:
     """A text taken as one citation: a list or a range is one too."""
     plain = in_english(without_markup(text))
+    if plain != text and _by_address(citation := read_citation(text), lookup):
+        return resolve(citation, context, lookup)  # our own address, in markup that says the same in words
     # Not a title between quotation marks: then perhaps a citation ("“E.O. 13526”"); or only an address in its markup.
     for words in dict.fromkeys((plain, _MARKS.sub(" ", plain), text)):
         answer = resolve(read_citation(words), context, lookup)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..citations.titles import fold_title
+from ..citations.values import Dated, InSeries
 from .disagreeing import (
     Identified,
     against_day,
@@ -61,7 +63,7 @@ def _readings(reference: Reference, lookup: Lookup, newest: date | None) -> tupl
     if reference.numbers:
         found.append(read_number(reference.numbers.kind, reference.numbers.numbers[0], lookup, newest))
     if reference.series:
-        found.append(read_series(reference.series, lookup))
+        found += _series_readings(reference.series, lookup)
     if reference.either:
         found.append(read_either(reference.either, lookup, newest))
     if reference.filed:
@@ -73,6 +75,16 @@ def _readings(reference: Reference, lookup: Lookup, newest: date | None) -> tupl
     if reference.compiled and not found:
         found.append(read_compilation(reference.compiled))
     return found, path, anchor
+
+
+def _series_readings(said: InSeries, lookup: Lookup) -> list[Reading]:
+    """One place, or several names of one document ("NSPD-54/HSPD-23"); of places of several documents, each."""
+    whole = read_series(said, lookup)
+    if len(said.places) < 2 or not whole.documents:
+        return [whole]
+    each = [read_series(InSeries((place,)), lookup) for place in said.places]
+    held = [reading for reading in each if reading.documents]
+    return held if len(held) > 1 and not common_to(held) else [whole]
 
 
 def _title_reading(title: TitleReading, others: list[Reading]) -> list[Reading]:
@@ -126,12 +138,12 @@ def _narrowed(
     return Identified("resolved", documents, tuple(explanations), path=path, anchor=anchor)
 
 
-def _by_day(
-    reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup
-) -> tuple[tuple[KnownDocument, ...], list[Explanation], Identified | None]:
+def _by_day(reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
     day = reference.day
     if day is None:
         return documents, [], None
+    if day.loose and reference.title and (of_year := _titled_with_year(reference.title, day, documents)):
+        return of_year
     if signed := tuple(d for d in documents if day.fits(d.signed or d.published)):
         return signed, [], None
     if published := tuple(d for d in documents if day.fits(d.published)):
@@ -140,6 +152,24 @@ def _by_day(
     if day.loose or len(dated) < len(documents):
         return documents, [], None
     return documents, [], against_day(day, reference, documents, lookup)
+
+
+_YEAR_OF_TITLE = re.compile(r"(?<!\bof )\b(?:1[789]|20)\d\d$")  # not the year of a law: "… Act of 1961"
+_Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Identified | None]
+
+
+def _titled_with_year(title: TitleReading, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
+    """ "Black Music Month 2031": where the titles end in years, the year is a part of the title and no other does."""
+    if title.likeness == "exact":
+        return None
+    years = {document.key: _YEAR_OF_TITLE.findall(document.title) for document in documents}
+    if not all(years.values()):
+        return None
+    if fitting := tuple(d for d in documents if str(day.year) in years[d.key]):
+        return fitting, [], None
+    words = f"No document here has the title “{title.words}” of {day.year}; of other years there "
+    why = Explanation("NOT_KNOWN", f"{words}{'are' if len(documents) > 1 else 'is'} {several_named(documents)}.")
+    return documents, [], Identified("not_found", (), (why,), tuple(map(Target, documents[:10])))
 
 
 def _published_day(document: KnownDocument) -> Explanation:

@@ -76,7 +76,9 @@ _FIELDS: dict[type, str] = {
 # "EO 13295, as amended by EO 13375": what stands behind says what became of the one cited.
 _PASSING = re.compile(
     r"\b(?:as\s+)?(?:further\s+|later\s+|subsequently\s+)?(?:amended|revoked|superseded|rescinded|modified|replaced|continued|corrected)"
-    r"(?:\s+in\s+part)?\s+by\s*(?:the\s+)?(?:section\s+\d+\s+of\s+)?\(?\Z",
+    r"(?:\s+in\s+part)?\s+by\s*(?:the\s+)?(?:section\s+\d+\s+of\s+)?\(?\Z"
+    # "EO 13741, amending EO 13467": and what it did.
+    r"|\b(?:amending|revoking|superseding|rescinding|modifying|replacing|continuing|correcting|implementing)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from ..citations import Citation, Part
-from ..citations.pinpoint import ORDINALS
+from ..citations.pinpoint import NUMBER_WORDS, ORDINALS
 from .titling import TitleReading
 from .values import Explanation
 
-_LEVEL = r"(?:sub-?)?(?:section|paragraph|clause)|article|item|annex|appendix|preamble|recital"
+_LEVEL = r"(?:sub-?)?(?:section|sec\.|paragraph|para\.?|clause)|article|item|annex|appendix|preamble|recital|whereas"
 _POINTS = re.compile(
-    rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)\s?\)\s?)+
+    rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)(?:\s?[-,&]\s?\w{{1,4}})*\s?\)\s?)+
       | [§¶]+\s?(?:[\w(][\w().-]*)?
       | \b(?:{ORDINALS}|penultimate|opening|closing|concluding|introductory|next)\s+(?:{_LEVEL})s?\b
-      | \b(?:{_LEVEL})s?\s+(?:\d[\w().-]*|\([A-Za-z0-9]{{1,5}}\)|[ivxIVX]{{1,5}}\b)""",
+      | \b(?:{_LEVEL})s?\s+(?:\d[\w().-]*|\([A-Za-z0-9]{{1,5}}\)|[ivxIVX]{{1,5}}\b|(?:{NUMBER_WORDS})\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,10 +15,9 @@ from eo_browser.law.quotation import Edit, Standing, Verdict
 from eo_browser.law.resolve import Resolution, Target
 from eo_browser.law.resolve.words import named, sentence
 
-from .present import absolute
 from .redline import UNMARKED, Run, redline, shortened
 from .reports import address_of
-from .undone import Deed, deeds_of
+from .undone import Note, Place, notes_of
 from .verdicts import marked_url, provisions_of
 
 Mood = Literal["good", "fair", "bad"]  # as it should be, to be looked at, wrong
@@ -84,30 +83,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a finding leads: the address, its words, and for a quotation the link pinned to the words found there."""
-
-    url: str
-    words: str
-    pinned: str = ""
-
-    @property
-    def printed(self) -> str:
-        """The address on paper, with its host."""
-        address = self.pinned or self.url
-        return absolute(address) if address.startswith("/") else address
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence for the editor; where it names a document, the link stands between `text` and `rest`."""
-
-    text: str
-    link: Place | None = None
-    rest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One finding of the report: a citation or a quotation, where it leads, and what an editor should know.
 
@@ -164,13 +139,12 @@ class Findings:
 
 def findings_of(article: Article, found: Annotated) -> Findings:
     """What the report shows of an article."""
-    notes = _notes(found)
-    first = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
-    placed = [
-        (one.start, one.end, _entry(number, article, one, notes, first.get(one.start, "")))
-        for number, one in enumerate(_in_order(found), 1)
-    ]
-    placed = list(_shown(placed))
+    told = {notice.message: notice.start for notice in reversed(found.notices)}
+    against = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
+    notes = notes_of(one.resolution for one in found.citations)
+    making = _Making(article, notes, told, against)
+    each = enumerate(_in_order(found), 1)
+    placed = list(_shown([(one.start, one.end, making.entry(number, one)) for number, one in each]))
     numbers = {start: entry.number for start, _, entry in placed if not entry.is_quotation}
     return Findings(
         tuple(entry for _, _, entry in placed),
@@ -184,25 +158,35 @@ def _in_order(found: Annotated) -> list[CitationFound | QuotationFound]:
     return sorted(both, key=lambda one: (one.start, -one.end))
 
 
-def _entry(
-    number: int, article: Article, one: CitationFound | QuotationFound, notes: Mapping[str, Note], told: str
-) -> Entry:
-    text = article.text[one.start : one.end]
-    if isinstance(one, QuotationFound):
-        cite = one.claim.query if one.claim else ""
-        return quotation_entry(Checked(one.verdict, cite, one.claim), number, notes)
-    return _citation_entry(number, text, one.resolution, notes, told)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Entries being made. `told` is where each sentence against a document is told, `against` its code there."""
+
+    article: Article
+    notes: Mapping[str, Note]
+    told: Mapping[str, int]
+    against: Mapping[int, str]
+
+    def entry(self, number: int, one: CitationFound | QuotationFound) -> Entry:
+        """One finding; what stands against a document is told with its first citation, and not again."""
+        if isinstance(one, QuotationFound):
+            cite = one.claim.query if one.claim else ""
+            return _quotation(number, Checked(one.verdict, cite, one.claim), self.notes, self.told)
+        elsewhere = {e.message for e in one.resolution.explanations if self.told.get(e.message, one.start) != one.start}
+        entry = _citation(number, self.article.text[one.start : one.end], one.resolution, self.notes, elsewhere)
+        code = self.against.get(one.start, "")
+        if code and entry.mood == "good":
+            return replace(entry, heading=f"Found, but {_said_of(one.resolution, code)}", mood="fair")
+        return entry
 
 
-def _citation_entry(number: int, text: str, resolution: Resolution, notes: Mapping[str, Note], told: str) -> Entry:
+def _citation(number: int, text: str, resolution: Resolution, notes: Mapping[str, Note], but: Collection[str]) -> Entry:
     heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
-    if told and mood == "good":
-        heading, mood = f"Found, but {_said_of(resolution, told)}", "fair"
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
         places.append(Place(resolution.external.url, resolution.external.name))
     offered = tuple(map(_target, resolution.suggestions[:_OFFERED]))
-    said = _explained(resolution, notes)
+    said = _explained(resolution, notes, but)
     return Entry(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
 
 
@@ -213,15 +197,19 @@ def _said_of(resolution: Resolution, code: str) -> str:
     return "called something else"
 
 
-def quotation_entry(checked: Checked, number: int = 1, notes: Mapping[str, Note] | None = None) -> Entry:
-    """One quotation with its verdict, as the report shows it."""
+def quotation_entry(checked: Checked) -> Entry:
+    """One quotation by itself with its verdict, as the report would show it."""
+    return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
+
+
+def _quotation(number: int, checked: Checked, notes: Mapping[str, Note], but: Collection[str]) -> Entry:
     verdict, resolution = checked.verdict, checked.resolution
     heading, mood, meaning = VERDICTS[verdict.verdict]
     if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
         mood = "fair"
     said = [Note(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
     if resolution:
-        said += _explained(resolution, notes or {})
+        said += _explained(resolution, notes, but)
     if checked.cite and resolution and resolution.outcome == "unrecognised":
         said.append(Note("The citation names no document, so the whole archive was searched."))
     return Entry(
@@ -255,8 +243,10 @@ def _holds(target: Target, standing: Standing) -> bool:
     return target.document.key == standing.key and inside
 
 
-def _explained(resolution: Resolution, notes: Mapping[str, Note]) -> tuple[Note, ...]:
-    return tuple(notes.get(one.message) or Note(one.message) for one in resolution.explanations)
+def _explained(resolution: Resolution, notes: Mapping[str, Note], but: Collection[str]) -> tuple[Note, ...]:
+    """What explains a citation, but for sentences told elsewhere."""
+    said = (one.message for one in resolution.explanations if one.message not in but)
+    return tuple(notes.get(message) or Note(message) for message in said)
 
 
 def _with_pinpoints(detail: str, verdict: Verdict) -> str:
@@ -340,28 +330,3 @@ def _notices(text: str, found: Annotated, notes: Mapping[str, Note], numbers: Ma
             seen.add(said)
             note = notes.get(notice.message) or Note(notice.message)
             yield Notice(said[0], note, numbers.get(notice.start, 0))
-
-
-def _notes(found: Annotated) -> dict[str, Note]:
-    """For each sentence that says a document was revoked or amended, the same with the document that did it."""
-    said: dict[tuple[str, str], int] = {}
-    for resolution in (one.resolution for one in found.citations):
-        for explanation in resolution.explanations:
-            for target in resolution.targets:
-                if explanation.message.startswith(f"{sentence(named(target.document))} was "):
-                    said[explanation.code, explanation.message] = target.document.key
-    notes: dict[str, Note] = {}
-    for code in ("REVOKED", "AMENDED"):
-        about = {message: key for (of, message), key in said.items() if of == code}
-        deeds = deeds_of(set(about.values()), code) if about else {}
-        notes |= {message: _told(message, deeds[key]) for message, key in about.items() if key in deeds}
-    return notes
-
-
-def _told(message: str, deed: Deed) -> Note:
-    """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
-    by = deed.by
-    words = by.name if not by.title or by.name[-1:].isdigit() else f"{by.name} “{by.title}”"
-    others = f" and {deed.others} other{'s' if deed.others > 1 else ''}" if deed.others else ""
-    rest = f"{f' of {by.date}' if by.date else ''}{others}."
-    return Note(f"{message.removesuffix('.')} by ", Place(by.address, words), rest)

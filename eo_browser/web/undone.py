@@ -1,17 +1,44 @@
-"""Who revoked, superseded or amended a document: the end of the sentence that says it was."""
+"""Who revoked, superseded or amended a document: the end of the sentence that says it was one of these."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import F
 
+from eo_browser.law.resolve import Resolution
+from eo_browser.law.resolve.words import named, sentence
 from eo_browser.models import Relation
 
+from .present import absolute
 from .references import OTHER_COLUMNS, Other, other_of
 
 _VERBS = {"REVOKED": ("revokes", "supersedes"), "AMENDED": ("amends",)}  # by the code of the explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding leads: the address, its words, and for a quotation the link pinned to the words found there."""
+
+    url: str
+    words: str
+    pinned: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The address on paper, with its host."""
+        address = self.pinned or self.url
+        return absolute(address) if address.startswith("/") else address
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence for the editor; where it names a document, the link stands between `text` and `rest`."""
+
+    text: str
+    link: Place | None = None
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +68,29 @@ def _sure(found: tuple[int, dict[Other, None]]) -> tuple[int, list[Other]]:
     key, others = found
     named = (other for other in others if other.address or any(map(str.isdigit, other.name)))
     return key, sorted(named, key=lambda other: not other.address)
+
+
+def notes_of(resolutions: Iterable[Resolution]) -> dict[str, Note]:
+    """For each sentence that says a document was revoked or amended, the same with the document that did it."""
+    said: dict[tuple[str, str], int] = {}
+    for resolution in resolutions:
+        for explanation in resolution.explanations:
+            for target in resolution.targets:
+                if explanation.message.startswith(f"{sentence(named(target.document))} was "):
+                    said[explanation.code, explanation.message] = target.document.key
+    notes: dict[str, Note] = {}
+    for code in _VERBS:
+        about = {message: key for (of, message), key in said.items() if of == code}
+        deeds = deeds_of(set(about.values()), code) if about else {}
+        notes |= {message: _told(message, deeds[key]) for message, key in about.items() if key in deeds}
+    return notes
+
+
+def _told(message: str, deed: Deed) -> Note:
+    """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
+    by = deed.by
+    has_number = any(map(str.isdigit, by.name))
+    words = by.name if has_number or not by.title else f"the {by.name.lower()} “{by.title}”"
+    others = f" and {deed.others} other{'s' if deed.others > 1 else ''}" if deed.others else ""
+    rest = f"{f' of {by.date}' if by.date else ''}{others}."
+    return Note(f"{message.removesuffix('.')} by ", Place(by.address, words), rest)

@@ -193,11 +193,14 @@ def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:
     Relation.objects.create(
         subject=by, verb="revokes", object=order, object_address=ORDER, source="own-words", claimed_by=by
     )
-    page = report_of(client, text="It rests on Executive Order 19901.")
+    page = report_of(client, text="It rests on Executive Order 19901. Section 2.1 of E.O. 19901 is about stairs.")
     (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
-    assert "was revoked by Memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031." in words
+    assert "was revoked by the memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031." in words
     assert f'<a href="{MEMORANDUM}">' in notice
+    assert page.count("was revoked by") == 2  # above the report and with the first citation, not with each
+    alone = client.post("/check/", {"quote": "Stairs are counted once a year.", "cite": "E.O. 19901"}).content.decode()
+    assert f'was revoked by <a href="{MEMORANDUM}">the memorandum' in alone
 
 
 def test_a_citation_inside_a_quotation_leads_to_the_quotation(client: Client) -> None:

@@ -23,6 +23,7 @@ from eo_browser.settings import *  # noqa: E402, F403
 from eo_browser.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 SEARCH_MENDS_ITSELF = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the site's takes its time, and is meant to
 
 # The names with a digest need `collectstatic` first.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -26,14 +26,22 @@ def client_of(request: HttpRequest) -> str:
     """The reader's address; what a proxy forwarded is believed only where the proxy is trusted.
 
     Read from the right: each proxy appends whom it heard from, and a reader may write anything before. Of an IPv6
-    address it is the network: one reader has more addresses than could be counted.
+    address it is the first of its network: one reader has more addresses than could be counted.
     """
     client = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = [step.strip() for step in request.headers.get("X-Forwarded-For", "").split(",") if step.strip()]
     while forwarded and _is_trusted(client):
         client = forwarded.pop()
     address = _address(client)
-    return str(ip_network((address, _OF_ONE_READER), strict=False)) if isinstance(address, IPv6Address) else client
+    if not isinstance(address, IPv6Address):
+        return client
+    return str(ip_network((address, _OF_ONE_READER), strict=False).network_address)
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The same for who takes nothing but addresses: None for a reader behind a local socket, or who hides."""
+    client = client_of(request)
+    return client if _address(client) else None
 
 
 def _is_trusted(client: str) -> bool:

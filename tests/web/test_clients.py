@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from eo_browser.settings import _networks
-from eo_browser.web.clients import client_of
+from eo_browser.web.clients import address_of, client_of
 
 CLIENTS = [
     # who connects, what was forwarded, trusted proxies, who counts
@@ -24,8 +24,8 @@ CLIENTS = [
     # a proxy that forwards nothing
     ("10.0.0.1", "", ("10.0.0.1",), "10.0.0.1"),
     # a reader has every address of an IPv6 network
-    ("2001:db8:1:2:3:4:5:6", "", (), "2001:db8:1:2::/64"),
-    ("2001:db8::1", "2001:db8:1:2::9", ("2001:db8::1",), "2001:db8:1:2::/64"),
+    ("2001:db8:1:2:3:4:5:6", "", (), "2001:db8:1:2::"),
+    ("2001:db8::1", "2001:db8:1:2::9", ("2001:db8::1",), "2001:db8:1:2::"),
     # a server that listens on both writes IPv4 addresses so
     ("::ffff:10.0.0.1", "203.0.113.9", ("10.0.0.0/8",), "203.0.113.9"),
     # what is no address is not followed further
@@ -39,6 +39,7 @@ def test_who_asks(settings: object, peer: str, forwarded: str, trusted: tuple[st
     request = HttpRequest()
     request.META = {"REMOTE_ADDR": peer, **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {})}
     assert client_of(request) == expected
+    assert address_of(request) == (None if expected == "unknown" else expected)
 
 
 @pytest.mark.parametrize(("trusted", "status"), [((), 301), (("198.51.100.0/24",), 301), (("127.0.0.1",), 200)])

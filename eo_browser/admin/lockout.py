@@ -1,0 +1,21 @@
+"""What somebody is told who gave too many wrong passwords. The counting is django-axes', in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def turned_away(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """The answer in place of the form, right password or not, until the time is over."""
+    seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
+    context = {"title": "Too many wrong passwords", "minutes": seconds // 60}
+    answer = render(request, "admin/locked_out.html", context, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer

@@ -51,6 +51,7 @@ MARKDOWN = [
     "\n<div>\nE.O. 13901\n</div>\n", "\n---\n", "\n===\n", "\n~~~\nE.O. 13901\n", "\r\n",
     "<a href='/y'>E.O. 13901</a>", "<!-- E.O. 13901 -->", "https://a.example/eo/13901",
     "<https://a.example/13901>", "\\*",
+    "!", "\\", "]", "a*", "*a", "_a", "a_", ")", "(",
     "\\[", "![E.O. 13901](i.png)", "&nbsp;", "* * *", "\n\n\t", "[sic]", "[t]he ", "\n| E.O. 13901 | b |\n",
 ]  # fmt: skip
 
@@ -158,6 +159,13 @@ HIDDEN = [
     ("markdown", "[E.O. 13901,\nsection 2(a)](/y)"),
     ("markdown", "<div>\nE.O. 13901\n</div>"),
     ("markdown", "[E.O. 13901][r] and [r]\n\n[r]: /y 'E.O. 13901'"),
+    ("markdown", "`a ``` E.O. 13901 `` b`"),  # as many ticks close code as opened it
+    ("markdown", "``a `E.O.\n13901` b``"),
+    # where brackets would be an image or escaped, or change what is emphasized
+    ("markdown", "!E.O. 13901"),
+    ("markdown", "\\E.O. 13901"),
+    ("markdown", "E.O. 13901**”**"),
+    ("html", "<pre><a href='/y'></pre>E.O. 13901</a>"),
 ]
 
 

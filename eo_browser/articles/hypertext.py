@@ -17,6 +17,8 @@ _SILENT_NAMES = (
 )
 _SILENT = frozenset(_SILENT_NAMES.split())  # what is shown as no text, or as it stands
 _TAKING_CLICKS = frozenset({"a", "button"})  # what can hold no link
+_HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those whose tags are tags
+_CLICKED = re.compile(r"<(/?)(a|button)\b", re.IGNORECASE)
 _CLOSED_IN_ONE = frozenset({"svg", "math"})
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
@@ -94,6 +96,9 @@ class Hypertext(Building):
         if found is None and name == "head":
             found = _BODY.search(self.raw, position)
             return found.start() if found else position
+        if name in _HOLDING_TAGS:  # a link that is opened there and not closed goes on behind it
+            for tag in _CLICKED.finditer(self.raw, position, found.start() if found else len(self.raw)):
+                self._open_or_close(tag[2].lower(), bool(tag[1]))
         return found.end() if found else len(self.raw)
 
     def _open_or_close(self, name: str, closing: bool) -> None:

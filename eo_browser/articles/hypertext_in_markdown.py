@@ -1,4 +1,4 @@
-"""HTML set into Markdown: what of it is not shown as text; and what is a link already, there or over several lines."""
+"""HTML and code set into Markdown: what is not shown as text; and what is a link already, there or over lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_OPENING = re.compile(r"<!--|<(script|style|pre|textarea|code|select|svg|a|button)\b[^<>\n]{0,500}>", re.IGNORECASE)
+_OPENING = re.compile(
+    r"<!--|<(?P<name>script|style|pre|textarea|code|select|svg|a|button)\b[^<>\n]{0,500}>|(?<![`\\])(?P<ticks>`{1,50})(?!`)",
+    re.IGNORECASE,
+)
+_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|\Z")
 _TAKING_CLICKS = frozenset({"a", "button"})
 _COMMENT = "-->"
 _LINK_OVER_LINES = re.compile(r"\[[^\[\]\n]{0,1000}\n[^\[\]]{0,1000}\]\([^()\s]{0,2000}\)")
@@ -34,10 +38,17 @@ def hypertext_in(raw: str) -> HypertextIn:
     hidden: list[tuple[int, int]] = []
     linked: list[tuple[int, int]] = []
     unclosed: set[str] = set()
-    position = 0
+    position, paragraph_end = 0, -1
     while opening := _OPENING.search(raw, position):
         position = opening.end()
-        name = (opening[1] or _COMMENT).lower()
+        if opening["ticks"]:
+            if position > paragraph_end:
+                paragraph_end = _paragraph_end(raw, position)
+            position = _behind_code(raw, opening, paragraph_end)
+            if position > opening.end():
+                hidden.append((opening.start(), position))
+            continue
+        name = (opening["name"] or _COMMENT).lower()
         if name in unclosed:
             continue
         closing = re.compile(_COMMENT if name == _COMMENT else rf"</{name}\s*>", re.IGNORECASE).search(raw, position)
@@ -48,3 +59,14 @@ def hypertext_in(raw: str) -> HypertextIn:
         position = closing.end()
     linked += [found.span() for found in _LINK_OVER_LINES.finditer(raw)]
     return HypertextIn(tuple(hidden), tuple(linked))
+
+
+def _paragraph_end(raw: str, position: int) -> int:
+    found = _PARAGRAPH_END.search(raw, position)
+    return found.start() if found else len(raw)
+
+
+def _behind_code(raw: str, opening: re.Match[str], paragraph_end: int) -> int:
+    """Behind the ticks that close code, as many as opened it, on a later line too; where it opened if none do."""
+    closing = re.compile(rf"(?<!`){opening['ticks']}(?!`)").search(raw, opening.end(), paragraph_end)
+    return closing.end() if closing else opening.end()

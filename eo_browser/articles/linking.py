@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from .article import Article, Format, NoArticle
+from .emphasis import stays_as_it_was
 from .hypertext import BLOCKS
 
 
@@ -50,14 +51,15 @@ def _whole(article: Article, start: int, end: int) -> tuple[int, int] | None:
     """The stretch, widened over the marks beside it until none is open in it; None when that cannot be."""
     if article.format == "text":
         return start, end
-    is_whole = _is_whole_html if article.format == "html" else _is_whole_markdown
     beside = _HTML_BESIDE if article.format == "html" else _MARKDOWN_BESIDE
     before = beside[0].search(article.raw[max(0, start - 200) : start])
     behind = beside[1].match(article.raw, end)
     wide_start = start - len(before[0]) if before else start
     wide_end = behind.end() if behind else end
     for place in ((start, end), (wide_start, end), (start, wide_end), (wide_start, wide_end)):
-        if is_whole(article.raw[place[0] : place[1]]):
+        if article.format == "html" and _is_whole_html(article.raw[place[0] : place[1]]):
+            return place
+        if article.format == "markdown" and _is_whole_markdown(article.raw, *place):
             return place
     return None
 
@@ -86,10 +88,16 @@ _ANOTHER_BLOCK = re.compile(
 )
 
 
-def _is_whole_markdown(raw: str) -> bool:
+def _is_whole_markdown(article: str, start: int, end: int) -> bool:
+    raw = article[start:end]
     marks = re.findall(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)", re.sub(r"\\.", "", raw))
     balanced = all(marks.count(mark) % 2 == 0 for mark in set(marks))
-    return balanced and not _ANOTHER_BLOCK.search(raw) and raw.count("[") == raw.count("]")
+    return (
+        balanced
+        and not _ANOTHER_BLOCK.search(raw)
+        and raw.count("[") == raw.count("]")
+        and stays_as_it_was(article, start, end)
+    )
 
 
 def _as_html(text: str) -> str:

@@ -17,15 +17,14 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w-]+[ \t]*:|#)(?:(?!---|\.\.\.).*\n
 _DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*\S", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<code>(`{1,3})[^`\n]{0,500}\3)"
     r"|(?P<image>!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\))"
     r"|(?P<auto><https?://[^<>\s]{1,2000}>)"
-    r"|(?P<url>https?://[^\s<>()\[\]]{1,2000})"
+    r"|(?P<url>https?://[^\s<>()\[\]`*]{1,2000})"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,500}>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
     r"|(?P<note>\[\^[^\[\]\s]{1,100}\])"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,1000})\]\((?P<to>[^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200})(?:\s\"[^\"\n]{0,300}\")?\))"
-    r"|(?P<reference>\[(?P<named>[^\[\]\n]{1,500})\](?:\[(?P<definition>[^\[\]\n]{0,200})\](?!\())?)"
+    r"|(?P<reference>\[(?P<named>[^\[\]\n]{1,500})\](?:\[(?P<definition>[^\[\]\n]{0,200})\](?!\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\)))?)"
     r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))"
 )
 
@@ -83,8 +82,14 @@ class MarkedDown(Building):
         """What of a line is text."""
         for hidden_start, hidden_end in self.hypertext.hidden_in(start, end):
             self._inline(start, hidden_start)
+            if self._glued(hidden_start, hidden_end):
+                self.put(" ", hidden_start, hidden_end)
             start = max(start, hidden_end)
         self._inline(start, end)
+
+    def _glued(self, start: int, end: int) -> bool:
+        """Whether code stands between letters or digits that are no one word without it."""
+        return self.raw[start] == "`" and self.raw[start - 1 : start].isalnum() and self.raw[end : end + 1].isalnum()
 
     def _inline(self, start: int, end: int) -> None:
         position = kept = start

@@ -16,7 +16,7 @@ SOUGHT = 96  # hashes of one quotation that are looked up
 ENOUGH = 0.7  # of the most that a document shares, or …
 NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
 COUNTED = 400  # documents with one hash that are counted, to know which hashes are rare
-MANY = 400  # documents with the same turn of phrase of which some may be wanted
+MANY = 1_000  # documents with the same turn of phrase of which some may be wanted
 BATCH = 500  # documents read at once when everything is indexed anew
 # Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
 _COUNTED = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from eo_browser.find import find
 from eo_browser.law.annotate import Annotated, annotate
@@ -14,6 +15,7 @@ from eo_browser.shingles import candidates, holding_all, holding_ends, is_nowher
 
 from .texts import scripts_of, surroundings_of
 
+WIDELY_CHECKED = 50  # quotations of an article
 SHARERS = 8  # documents looked at that may have most
 
 
@@ -29,22 +31,25 @@ class Checked:
     resolution: Resolution | None
 
 
-def check_quotation(quote: str, cite: str = "", resolution: Resolution | None = None) -> Checked:
+def check_quotation(
+    quote: str, cite: str = "", resolution: Resolution | None = None, *, widely: bool = True
+) -> Checked:
     """Whether the cited document says this, or which one does; `resolution` saves resolving `cite` again.
 
+    `widely`: of very many documents that share most of the words those are looked for that have all.
     Raises `law.quotation.TooLong`.
     """
     if resolution is None and cite.strip():
         resolution = find(cite).resolution
     targets = _claimed(resolution)
-    verdict = _in_cited_provisions(quote, targets) or _in_documents(quote, targets)
+    verdict = _in_cited_provisions(quote, targets) or _in_documents(quote, targets, widely)
     return Checked(verdict, cite, resolution)
 
 
-def _in_documents(quote: str, targets: Sequence[Target]) -> Verdict:
+def _in_documents(quote: str, targets: Sequence[Target], widely: bool) -> Verdict:
     """The verdict of the cited documents as a whole, and of all the others."""
     named = {target.document.key for target in targets}
-    return verify(quote, _claims(targets), _Others(quote, named))
+    return verify(quote, _claims(targets), _Others(quote, named, widely))
 
 
 def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | None:
@@ -96,11 +101,12 @@ class _Others:
 
     quote: str
     cited: set[int]
+    widely: bool
 
     def with_all_words(self) -> Iterable[Script]:
         found = holding_all(self.quote, AT_ONCE, self.cited)
         yield from scripts_of(found)
-        if len(found) == AT_ONCE:
+        if self.widely and len(found) == AT_ONCE:
             yield from scripts_of(holding_ends(self.quote, AT_ONCE, self.cited.union(found)))
 
     def with_many_words(self) -> Iterable[Script]:
@@ -109,9 +115,10 @@ class _Others:
 
 def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
     """Every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
+    number = count()
 
     def check(quote: str, claim: Resolution | None) -> Verdict:
-        return check_quotation(quote, resolution=claim).verdict
+        return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
 
     return annotate(text, archive(), check, blocks)
 

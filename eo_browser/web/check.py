@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from .answers import page
 from .findings import findings_of, quotation_entry
 from .limits import declared_length, let_pass, wait_for
 from .present import absolute
+from .report_text import report_text
 from .reports import linked_article
 
 AROUND_THE_ARTICLE = 20_000  # bytes a form adds to what is pasted
@@ -151,8 +153,11 @@ def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
     annotated = check_article(article.text, article.blocks)
     found = findings_of(article, annotated)
     quotations = sum(entry.is_quotation for entry in found.entries)
+    title = f"The report on {name}" if name else "The report"
     context = {
-        "title": f"The report on {name}" if name else "The report",
+        "title": title,
+        "today": (today := datetime.now(UTC).date()),
+        "as_text": report_text(found, title, today),
         "here": "check",
         "found": found,
         "quotations": quotations,

@@ -136,6 +136,8 @@ def test_the_links_are_saved_and_put_into_a_word_processor(open_as: Open, site: 
         page.get_by_role("button", name="Save the HTML").click()
     assert waiting.value.suggested_filename == "article.html"
     assert Path(waiting.value.path()).read_text("utf-8") == page.get_by_label("As HTML").input_value()
+    page.get_by_role("button", name="Copy what is wrong").click()
+    assert "4. Wrong: Words were changed" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("button", name="Copy for a word processor").click()
     expect(page.get_by_role("status")).to_contain_text("Copied")
     rich = page.evaluate(

@@ -171,6 +171,20 @@ def test_what_is_marked_may_still_be_to_be_looked_at(client: Client, article: st
     assert re.findall(r'<h3 class="(\w+)">.*?Quotation: ', page) == [mood]
 
 
+def test_what_is_wrong_can_be_sent_as_text(client: Client) -> None:
+    page = report_of(client, text=ARTICLE)
+    (text,) = re.findall(r'<span hidden id="_as-text">(.*?)</span>', page, re.DOTALL)
+    head, wrong, revoked = html.unescape(text).strip().split("\n\n")
+    assert head.startswith("The report, ") and head.endswith(": 1 wrong, 1 to look at, 4 as they should be.")
+    assert wrong.splitlines()[:3] == [
+        "4. Wrong: Words were changed",
+        "“a very detailed strategy to fund the oil”",
+        "  “very” is not in the document",
+    ]
+    assert wrong.splitlines()[-1].startswith(f"  http://127.0.0.1:8000{MEMORANDUM}/sec-2/iii/E?h=v1.")
+    assert revoked.startswith("6. To look at: Found, but revoked\nE.O. 19901\n")
+
+
 def test_a_run_over_many_provisions_is_folded(client: Client) -> None:
     quote = (
         "The Plan shall include: (A) a survey of every lamp, lens and stair; (D) the naming of new keepers & partners "
@@ -198,7 +212,7 @@ def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
     assert "was revoked by the memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031." in words
     assert f'<a href="{MEMORANDUM}">' in notice
-    assert page.count("was revoked by") == 2  # above the report and with the first citation, not with each
+    assert page.count("was revoked by <a") == 2  # above the report and with the first citation, not with each
     alone = client.post("/check/", {"quote": "Stairs are counted once a year.", "cite": "E.O. 19901"}).content.decode()
     assert f'was revoked by <a href="{MEMORANDUM}">the memorandum' in alone
 

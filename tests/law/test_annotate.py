@@ -31,8 +31,12 @@ DOCUMENTS = [
         president="barack-obama",
         status="revoked",
     ),
-    KnownDocument(4, "/eo/13904", "executive-order", number="13904", title="Rules of the Tidal Harbor"),
-    KnownDocument(5, "/eo/13905", "executive-order", number="13905", title="Rules of the Tidal Harbor"),
+    KnownDocument(
+        4, "/eo/13904", "executive-order", number="13904", title="Rules of the Tidal Harbor", signed=date(2039, 1, 1)
+    ),
+    KnownDocument(
+        5, "/eo/13905", "executive-order", number="13905", title="Rules of the Tidal Harbor", signed=date(2040, 1, 1)
+    ),
 ]  # fmt: skip
 PIECES = {
     1: [
@@ -191,6 +195,8 @@ AGAIN = [
     ("NSPM-93. Then came Ending the Lamp Tax.", "Ending the Lamp Tax", "3"),
     ("NSPM-93. The Lamps and Stairs order is older.", "Lamps and Stairs order", "1"),
     ("NSPM-93. The Rules of the Tidal Harbor order is old.", "Rules of the Tidal Harbor order", "4 5"),
+    ("NSPM-93. The 2040 order “Rules of the Tidal Harbor” is old.", "order “Rules of the Tidal Harbor", "5"),
+    ("NSPM-93. See “Rules of the Tidal Harbor” (2039).", "Rules of the Tidal Harbor", "4"),
     ("E.O. 13905. The Rules of the Tidal Harbor order is old.", "Rules of the Tidal Harbor order", "5"),
 ]  # fmt: skip
 
@@ -210,6 +216,13 @@ def test_a_citation_means_what_the_article_spoke_of(row: Row) -> None:
 def test_what_is_not_held_is_not_taken_for_what_is() -> None:
     text = "E.O. 13901 rests on E.O. 11246. Section 3 of that order is older."
     assert [outcome for _, outcome, _ in citations(text)] == ["resolved", "not_found", "not_found"]
+
+
+def test_provisions_of_what_is_not_held_are_not_found_elsewhere() -> None:
+    before = "E.O. 11246 is old. Section 1 is short. E.O. 13901 is new."
+    assert [outcome for _, outcome, _ in citations(before)] == ["not_found", "not_found", "resolved"]
+    between = "E.O. 13901 rests on E.O. 11246. Section 9 is short, section 1 is long."
+    assert [outcome for _, outcome, _ in citations(between)] == ["resolved", "not_found", "not_found", "resolved"]
 
 
 def test_a_section_that_is_not_there_is_told() -> None:
@@ -255,6 +268,8 @@ TIED = [
     # nobody cites in the paragraph, but the words are given as the order's
     ("E.O. 13901 is old.\n\nA post said the order promised that “the moon shall be green”.", "not-found", "1"),
     ("E.O. 13901 is old.\n\nThe order gives keepers “a moon of their very own”.", "not-found", "1"),
+    # nearly the words of another document are chance where the cited one is not held
+    ("E.O. 11246 has “an apprentice under the ears of a master”.", "not-found", ""),
     # words found nowhere are claimed of the document where another sentence names a provision
     ("E.O. 13901, section 1, is old. A promise that “the moon shall be green” is lost.", "not-found", "1"),
     # marks of other kinds

@@ -206,6 +206,8 @@ def _checked(passage: Quoted, before: Quoted | None, tying: _Tying, check: Check
         verdict = check(quote, claim)
     if not _is_anywhere(verdict, tie) and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
         return None
+    if verdict.verdict == "unmarked-change" and not _is_anywhere(verdict, tie):
+        verdict = Verdict(quote, "not-found")
     if verdict.verdict == "not-found" and not tie.firm:
         claim = _of_document(tie.mention.resolution)
     return QuotationFound(passage.start, passage.end, verdict, claim)

@@ -54,13 +54,13 @@ class ByContext:
         extent = self._extent(citation)
         document = self._document(extent)
         if document is None:
-            return None
+            return self._lost(extent) if self.spoken.lost and self.spoken.last is None and _is_sure(parts[0]) else None
         resolution = self._resolved(parts[0], document, extent.noun)
         resolution = replace(resolution, query=self.text[extent.start : extent.end])
         if resolution.outcome != "resolved" and (not _is_sure(parts[0]) or _is_of_a_law(parts[0], resolution)):
             return None
-        if self.spoken.lost and (extent.which in {"that", "said", "such"} or self._is_the_same(extent)):
-            return Mention(extent.start, extent.end, Resolution(resolution.query, "not_found"), None, True)
+        if self.spoken.lost and (resolution.outcome != "resolved" or self._points_back(extent)):
+            return self._lost(extent)
         return Mention(extent.start, extent.end, resolution, document, True)
 
     def _extent(self, citation: Citation | None) -> _Extent:
@@ -76,6 +76,15 @@ class ByContext:
         if phrase := described_behind(self.text, end):
             return _Extent(start, phrase.end, phrase=phrase)
         return _Extent(start, end, phrase=described_before(self.text, start))
+
+    def _points_back(self, extent: _Extent) -> bool:
+        """Whether it is of the document last named and of no other: "id.", "of that order"."""
+        return extent.which in {"that", "said", "such"} or self._is_the_same(extent)
+
+    def _lost(self, extent: _Extent) -> Mention:
+        """A provision of a document that is not held."""
+        resolution = Resolution(self.text[extent.start : extent.end], "not_found")
+        return Mention(extent.start, extent.end, resolution, None, True)
 
     def _is_the_same(self, extent: _Extent) -> bool:
         """Whether it says "id."."""

@@ -39,6 +39,7 @@ class Draft:
     citation: Citation | None
     resolution: Resolution | None = None
     repeats: bool = False  # "Id." alone: the citation before once more
+    doubtful: bool = False  # a title that documents share, which is a citation only where the article tells which
 
 
 def drafts_of(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[Draft]:
@@ -69,7 +70,7 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[
     quoted = Taken(passages)
     ways = (
         (titles_behind_kinds(text, lookup), None),
-        (titles_between_marks(text, passages, lookup), {"resolved"}),
+        (titles_between_marks(text, passages, lookup), _NAMED_OR_SHARED),
         (names_before_kinds(text, lookup), _NAMED_OR_SHARED),
         (kinds_behind_days(text), _NAMED_OR_SHARED),
         (titles_in_capitals(text, lookup), {"resolved"}),
@@ -81,7 +82,7 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[
             draft = Draft(*span, None, resolve_text(text[slice(*span)], lookup))
             free = not taken.meets(draft) and (number < 2 or not quoted.meets(draft))
             if free and draft.resolution and (outcomes is None or draft.resolution.outcome in outcomes):
-                found.append(draft)
+                found.append(replace(draft, doubtful=number == 1 and draft.resolution.outcome == "ambiguous"))
     yield from found
 
 

@@ -12,7 +12,7 @@ from .by_context import ByContext
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .quoted import Quoted
 from .spoken import Mention, Spoken, document_of, is_named
-from .told_apart import Described, described, meant
+from .told_apart import Described, described, meant, told_by_facts
 
 __all__ = ["MENTIONS_AT_MOST", "Mention", "kind_said_before", "mentions_of"]
 
@@ -45,17 +45,29 @@ def _mention(text: str, lookup: Lookup, draft: Draft, spoken: Spoken) -> Mention
         return _repeated(text, draft, spoken)
     if draft.resolution is None:
         return ByContext(text, lookup, draft, spoken).mention()
-    resolution = _narrowed(draft.resolution, spoken)
+    resolution = _narrowed(text, draft, draft.resolution, spoken)
+    if draft.doubtful and resolution.outcome == "ambiguous":
+        return None
     return Mention(draft.start, draft.end, resolution, document_of(resolution))
 
 
-def _narrowed(resolution: Resolution, spoken: Spoken) -> Resolution:
-    """A title that documents share means the one of them that the article has named."""
+def _narrowed(text: str, draft: Draft, resolution: Resolution, spoken: Spoken) -> Resolution:
+    """Of the documents that share a title the one whose day or president stands beside it ("the 2021 memorandum,
+    “…”", "“…” (Jan. 20, 2021)"), else the one the article has named."""
     if resolution.outcome != "ambiguous" or all(e.code != "TITLE_SHARED" for e in resolution.explanations):
         return resolution
-    named = {document.key for document in spoken.named}
-    targets = tuple(target for target in resolution.targets if target.document.key in named)
+    documents = [target.document for target in resolution.targets]
+    behind = _IN_BRACKETS.match(text, draft.end)
+    words = text[max(0, draft.start - _BESIDE) : draft.start].rpartition(".")[2]
+    told = told_by_facts(behind[1], documents) if behind else None
+    told = told or told_by_facts(words, documents)
+    keys = {told.key} if told else {document.key for document in spoken.named}
+    targets = tuple(target for target in resolution.targets if target.document.key in keys)
     return replace(resolution, outcome="resolved", targets=targets) if len(targets) == 1 else resolution
+
+
+_BESIDE = 30  # characters
+_IN_BRACKETS = re.compile(r"[”\"’]?,?\s*\(([^()]{4,40})\)")
 
 
 def _repeated(text: str, draft: Draft, spoken: Spoken) -> Mention | None:

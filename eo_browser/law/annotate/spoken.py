@@ -48,8 +48,10 @@ class Spoken:
 
     @property
     def last(self) -> KnownDocument | None:
-        """The document last spoken of, else the next that will be."""
-        return self._last or next(iter(self.named_anywhere), None)
+        """The document last spoken of, else the next that will be; none where only one was that is not held."""
+        if self._last or self.lost:
+            return self._last
+        return next(iter(self.named_anywhere), None)
 
     def hear(self, text: str, mention: Mention) -> None:
         """Take in a citation."""

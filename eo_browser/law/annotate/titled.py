@@ -61,13 +61,13 @@ def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 
 
 def titles_between_marks(text: str, passages: Iterable[Quoted], lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Passages that are the title of one document and nothing else: "In “Restoring Common Sense to …,” he asked"."""
+    """Passages that are the title of one document or of several and nothing else: "In “Restoring …,” he asked"."""
     short = (p for p in passages if p.by == "marks" and p.end - p.start <= 400)
     for count, passage in enumerate(short):
         if count >= TITLES_AT_MOST:
             return
         words = passage.text(text).rstrip(_CLOSING)
-        if len(words.split()) >= FEWEST_WORDS and len(lookup.titles.exact(words)) == 1:
+        if len(words.split()) >= FEWEST_WORDS and lookup.titles.exact(words):
             yield passage.start, passage.start + len(words)
 
 

@@ -39,7 +39,7 @@ _KINDS = {
     "memorandum": {"memorandum"},
     "memoranda": {"memorandum"},
 }
-_MONTH = re.compile(rf"^(?:{MONTH})(?:\s+(?P<day>\d{{1,2}}))?", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{MONTH})(?:\s+(?P<day>\d{{1,2}})\b)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
 _SURNAME = re.compile(rf"\b(?P<name>{_NAMES})\b")
 _FIRST = re.compile(
@@ -108,7 +108,8 @@ def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | 
         return _turn(phrase.words.lower(), named)
     kinds = _KINDS.get(phrase.noun)
     of_kind = [document for document in named if kinds and document.kind in kinds] or list(named)
-    for fits in _facts(phrase.words):
+    fits = _facts(phrase.words)
+    if fits:
         found = [document for document in of_kind if fits(document)]
         return found[0] if len(found) == 1 else "another"
     if age := _of_age(phrase.words, of_kind):
@@ -123,8 +124,15 @@ def _turn(word: str, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
     return named[-2] if word == "former" else named[-1]
 
 
-def _facts(words: str) -> Iterator[Fits]:
-    """What the words say of day and president, all of it in one question; nothing where they say nothing."""
+def told_by_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
+    """The one of some documents whose day and president are those of the words; None where they tell not one."""
+    fits = _facts(words)
+    found = [document for document in documents if fits(document)] if fits else []
+    return found[0] if len(found) == 1 else None
+
+
+def _facts(words: str) -> Fits | None:
+    """What the words say of day and president, all of it in one question; None where they say nothing."""
     facts: list[Fits] = []
     if month := _MONTH.search(words):
         place = _MONTHS.index(month[0][:3].lower()) + 1
@@ -135,8 +143,7 @@ def _facts(words: str) -> Iterator[Fits]:
     if name := _SURNAME.search(words):
         slugs = {p.slug for p in PRESIDENTS if p.name.split()[-1] == name["name"]}
         facts.append(lambda d: d.president in slugs)
-    if facts:
-        yield lambda document: all(fact(document) for fact in facts)
+    return (lambda document: all(fact(document) for fact in facts)) if facts else None
 
 
 def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:

@@ -151,3 +151,21 @@ def test_what_it_cannot_do_is_an_error_before_anything_is_done(argument: str) ->
     done = run(argument)
     assert done.returncode != 0
     assert argument in done.stderr or "./run FOLDER" in done.stderr
+
+
+def test_a_place_that_is_taken_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = run(EO_LISTEN=place, EO_DATA_DIR=str(tmp_path / "data"))
+    assert done.returncode == 1
+    assert f"Nothing can be served on {place}: Address already in use." in done.stderr
+    assert "EO_LISTEN=127.0.0.1:8001 ./run" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("place", ["8000", ":8000", "127.0.0.1:http", "127.0.0.1:99999"])
+def test_a_place_that_is_none_is_told_too(place: str) -> None:
+    done = run(EO_LISTEN=place)
+    assert (done.returncode, place in done.stderr, "Traceback" in done.stderr) == (1, True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{error}\nThe specimen documents of samples/ are loaded instead. When the network answers, fetch the "
                 f"real ones with:\n  .venv/bin/python manage.py fetch_starters\n"
-                f"  .venv/bin/python manage.py import_documents {FETCHED}"
+                f"  .venv/bin/python manage.py import_documents {quote(str(FETCHED))}"
             )
             return SAMPLES
         return FETCHED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -27,8 +26,7 @@ def redline(quote: str, edits: Sequence[Edit]) -> tuple[Run, ...]:
     unmarked = [edit for edit in edits if edit.kind in UNMARKED]
     if not unmarked:
         return ()
-    text = unicodedata.normalize("NFC", quote)  # edits count its characters
-    return tuple(run for run in _runs(text, sorted(unmarked, key=lambda edit: (edit.start, edit.end))) if run.text)
+    return tuple(run for run in _runs(quote, sorted(unmarked, key=lambda edit: (edit.start, edit.end))) if run.text)
 
 
 def shortened(source: str) -> str:

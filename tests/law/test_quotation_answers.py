@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from typing import Literal
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from eo_browser.law.quotation import Claim, Piece, Script, Shelf, Verdict, script_of, verify
 from eo_browser.law.quotation.shingles import ends, fingerprint, required, sought
-from eo_browser.law.quotation.words import folded, folded_words
+from eo_browser.law.quotation.words import folded, folded_words, places_composed
 
 FAITHFUL = {"verbatim", "typography", "marked-edits"}
 # Letters of several scripts, what joins and hides, marks of all kinds, figures.
@@ -19,6 +20,7 @@ ALPHABET = (
     "aAbéE\u0301\u0336ſßİıﬁаΩकि中\u200b\u00ad\u2060\u202e\ufeff\u00a0\u2028 \t\n\r"
     "-–—.…·*[]()§$%½1,5'\"“”‘’′″°_|\x00\ud7ff🙂"
 )
+ACCENTED = "the résumé of a naïve keeper says: İt’s ﬁne—lit by night"
 TEXTS = st.one_of(st.text(max_size=80), st.text(alphabet=ALPHABET, max_size=80))
 
 
@@ -66,6 +68,17 @@ def test_any_text_is_answered(pieces: list[Piece], quote: str) -> None:
     verdict = verify(quote, [Claim(script)])
     assert_it_leads_to_words(verdict, script, quote)
     assert verify(quote, (), Shelf((script,))).verdict == verdict.verdict or not verdict.verdict.startswith("v")
+
+
+@given(st.permutations(ACCENTED.split(" ")), st.sampled_from(["NFC", "NFD"]))
+def test_edits_stand_where_the_quotation_has_them(words: list[str], form: Literal["NFC", "NFD"]) -> None:
+    """However its letters and accents are written."""
+    source = " ".join(words)
+    quote = unicodedata.normalize(form, source.replace("keeper", "warden").replace("lit", "dim"))
+    verdict = verify(quote, [Claim(script_of(1, [Piece("p1", "", source)]))])
+    changed = {quote[edit.start : edit.end] for edit in verdict.edits if edit.kind == "words-replaced"}
+    assert {"warden", "dim"} <= {word for words in changed for word in re.findall(r"\w+", words)}
+    assert places_composed(quote)[-1] == len(quote)
 
 
 @given(TEXTS)

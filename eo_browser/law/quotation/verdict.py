@@ -12,7 +12,7 @@ from .edit import GRADES, Edit, Grade
 from .finding import Claim, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
 from .script import Script
 from .warnings import WarningCode, warnings_of, warnings_of_length
-from .words import LITTLE_WORDS, SOFT_HYPHEN, composed
+from .words import LITTLE_WORDS, SOFT_HYPHEN, composed, places_composed
 
 VerdictName = Literal[
     "verbatim",
@@ -211,7 +211,7 @@ def _is_quoted(finding: Finding) -> bool:
 
 def _verdict(quote: str, finding: Finding, verdict: VerdictName | None = None, also: Sequence[Finding] = ()) -> Verdict:
     warnings = warnings_of(finding.reading, finding.edits, finding.script)
-    edits = tuple(_as_written(edit, finding.reading.text, quote) for edit in finding.edits)
+    edits = tuple(_as_written(finding.edits, finding.reading.text, quote))
     if also:
         warnings["found-in-several"] = f"The words stand in at least {len(also) + 1} documents."
     return Verdict(
@@ -224,12 +224,17 @@ def _verdict(quote: str, finding: Finding, verdict: VerdictName | None = None, a
     )
 
 
-def _as_written(edit: Edit, mended: str, quote: str) -> Edit:
-    """An edit with the words the quotation has, where a word broken at the end of a line was read as one."""
-    if SOFT_HYPHEN not in edit.quote or len(mended) != len(quote):
-        return edit
-    start = mended.find(edit.quote, edit.start)
-    return replace(edit, quote=quote[start : start + len(edit.quote)]) if start >= 0 else edit
+def _as_written(edits: Iterable[Edit], mended: str, quote: str) -> Iterator[Edit]:
+    """Edits with the words and the characters of the quotation as it was given: before its letters and accents were
+    made one, and words broken at the end of a line were read as one."""
+    given = composed(quote)
+    places = places_composed(quote) if given != quote else None
+    for edit in edits:
+        written = edit
+        if SOFT_HYPHEN in edit.quote and len(mended) == len(given):
+            start = mended.find(edit.quote, edit.start)
+            written = replace(edit, quote=given[start : start + len(edit.quote)]) if start >= 0 else edit
+        yield replace(written, start=places[edit.start], end=places[edit.end]) if places else written
 
 
 def _standing(finding: Finding) -> Standing:

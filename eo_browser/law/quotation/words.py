@@ -75,6 +75,7 @@ _ELLIPSIS = re.compile(r"\.{3,}|\*{3,}")
 _BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\r?\n\s*(?=[^\W\d_])|(?<=[^\W\d_])[-\u2010\u00ad] +(?=[a-z])")
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _LONGEST_WORD = 60  # characters
+_LETTER = re.compile(r"(?s:.)[\u0300-\u036f]*")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 
 
@@ -156,6 +157,16 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 def composed(text: str) -> str:
     """A text with each letter and its accents as one character."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def places_composed(text: str) -> list[int]:
+    """Where each character of the composed text, and its end, stands in the text as given."""
+    places: list[int] = []
+    for letter in _LETTER.finditer(text):
+        places += [letter.start()] * len(composed(letter[0]))
+    if len(places) != len(composed(text)):  # letters that only together become one
+        return [min(place, len(text)) for place in range(len(composed(text)) + 1)]
+    return [*places, len(text)]
 
 
 def same_space(one: str, other: str) -> bool:

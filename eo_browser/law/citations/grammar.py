@@ -65,9 +65,12 @@ def scan(text: str, whole: bool = False) -> Iterator[Part]:
             continue
         yield part
         position = part.end
-        if behind := _labels_behind(readable, part, whole):
+        if type(part.value) in _HAVE_LABELS_BEHIND and (behind := _labels_behind(readable, part, whole)):
             yield behind
             position = behind.end
+
+
+_HAVE_LABELS_BEHIND = frozenset({Numbered, InSeries})
 
 
 def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
@@ -76,7 +79,7 @@ def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
     In running text one label alone is the mark of a note.
     """
     opens = text[part.end : part.end + 2]
-    if not (opens[:1] == "(" or whole and opens == " (") or not isinstance(part.value, (Numbered, InSeries)):
+    if not (opens[:1] == "(" or whole and opens == " ("):
         return None
     found = read_labels_behind_number(text, part.end)
     if not found or not whole and len(found[0].members[0].steps) < 2:

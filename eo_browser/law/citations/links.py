@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from .form import Form, Reading, pattern
@@ -64,10 +65,15 @@ _DAY_IN_PATH = re.compile(r"/(?P<year>\d{4})/(?P<month>\d\d)(?:/(?P<day>\d\d))?/
 _END = re.compile(r"[.,;:!?'\")\]>]+$")
 
 
+@lru_cache(maxsize=1_024)
+def _paths_of(host: str) -> tuple[re.Pattern[str], ...]:
+    """The paths that mean something on a host: those of its site, and of the one it is a part of."""
+    return tuple(words for site, words in _FOREIGN if host == site or host.endswith("." + site))
+
+
 def _meaning(path: str, host: str) -> tuple[_Meaning, str]:
-    for site, words in _FOREIGN:
-        found = words.fullmatch(path) if host == site or host.endswith("." + site) else None
-        if found:
+    for words in _paths_of(host):
+        if found := words.fullmatch(path):
             groups = found.groupdict()
             return _said(groups), groups.get("anchor") or ""
     return (), ""

@@ -174,7 +174,7 @@ def read_labels_behind_number(text: str, position: int) -> tuple[Pinpoints, int]
 # What a joint and the beginning of a level word look like: most pinpoints end here, and one look is enough.
 _GOES_ON = re.compile(
     r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
-    r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t[aehi]|p[art]|c[hl]|r[oue]|it|f[ino]|n[ino.]|ei|un|la|wh|\d\d?[snrt])",
+    r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un|last|\d\d?[snrt])",
     re.IGNORECASE,
 )
 
@@ -200,7 +200,7 @@ def _group(text: str, position: int) -> _Group | None:
     if item is None:
         return _bare_annex(word)
     members, end = [Pinpoint(item[0])], item[1]
-    if several := _several_in_bracket(text, end, item[0]):
+    if "(" in text[end : end + 2] and (several := _several_in_bracket(text, end, item[0])):
         members, end = several
     while len(members) < MEMBERS_AT_MOST and (longer := _longer(text, end, word, members)):
         members, end = longer

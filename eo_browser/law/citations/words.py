@@ -136,7 +136,7 @@ _PINPOINT_ANCHORS = (
     r"§§?\s?[\da-z]",
     r"¶¶?\s?[\d(]",
     *(word + _LABEL for word in _LEVEL_ANCHORS),
-    rf"sec(?:tion|\.)\s(?:{NUMBER_WORDS})\b",
+    rf"section\s(?:{NUMBER_WORDS})\b",
     *("preamble", "annex", r"unlabell?ed\s(?:¶|par)"),
     *(rf"{ordinal}\s+paragraph" for ordinal in _ORDINALS.split("|")),
 )
@@ -287,6 +287,7 @@ WORD_FORMS: tuple[Form, ...] = (
         "abcdefghijklmnopqrstuvwxyz0123456789",
         (
             *_COUNTED_ANCHORS,
+            rf"sec\.?\s(?:{NUMBER_WORDS})\b",
             r"ss?\.?\s?\d",
             *(rf"{word}\s?[\d(]" for word in ("pts?", "cls?", "arts?", "pars?", "chs?")),
         ),

@@ -53,6 +53,12 @@ class Other:
         return self.name.replace("Executive Order ", "EO ").replace("Proclamation ", "Proc. ")
 
     @property
+    def full(self) -> str:
+        """Its name inside a sentence; with the title where it has no number: "the memorandum “Plan To …”"."""
+        has_number = any(map(str.isdigit, self.name))
+        return self.name if has_number or not self.title else f"the {self.name.lower()} “{self.title}”"
+
+    @property
     def date(self) -> str:
         """The day of signing in words; "" where it is not known."""
         return day(self.signed)

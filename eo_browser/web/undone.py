@@ -89,8 +89,6 @@ def notes_of(resolutions: Iterable[Resolution]) -> dict[str, Note]:
 def _told(message: str, deed: Deed) -> Note:
     """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
     by = deed.by
-    has_number = any(map(str.isdigit, by.name))
-    words = by.name if has_number or not by.title else f"the {by.name.lower()} “{by.title}”"
     others = f" and {deed.others} other{'s' if deed.others > 1 else ''}" if deed.others else ""
     rest = f"{f' of {by.date}' if by.date else ''}{others}."
-    return Note(f"{message.removesuffix('.')} by ", Place(by.address, words), rest)
+    return Note(f"{message.removesuffix('.')} by ", Place(by.address, by.full), rest)

@@ -54,6 +54,11 @@ def test_the_status_names_who_did_it_and_where(client: Client, later: str) -> No
     assert '<a href="/eo/19902/sec-2">Sec. 2</a>' in shown
 
 
+def test_a_provision_says_above_its_words_who_revoked_its_document(client: Client, later: str) -> None:
+    head, _ = page(client, "/eo/19901/sec-2.1").split('<div class="context">')
+    assert 'Revoked by</span> <a href="/eo/19902">Executive Order 19902</a>' in head
+
+
 def test_a_document_is_cited_by_those_that_name_it(client: Client, later: str) -> None:
     shown = page(client, "/eo/19901")
     assert "Cited by 1 document" in shown

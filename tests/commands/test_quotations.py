@@ -123,6 +123,17 @@ def test_an_article_with_nothing_in_it_has_nothing_to_report(tmp_path: Path) -> 
     assert said("annotate", str(tmp_path / "a.txt"), "--format", "html") == ""
 
 
+def test_the_report_names_lines_and_what_words_are_given_as(tmp_path: Path) -> None:
+    words = "“Stairs are counted twice a year”"
+    (tmp_path / "a.txt").write_text(f"See E.O. 19901.\n\nIts sec. 2.1 has\n{words}.")
+    report = said("annotate", str(tmp_path / "a.txt")).splitlines()
+    assert report[0] == "2 citations, 1 quotation"
+    assert "  line 1, resolved: E.O. 19901" in report and "  line 3, resolved: sec. 2.1" in report
+    at = report.index(f"  line 4, unmarked change: {words}")
+    assert report[at + 1] == "    given as: sec. 2.1"
+    assert [line for line in report if "was revoked" in line] == report[-1:]  # once, though cited twice
+
+
 def test_a_file_is_given_back_to_the_last_character(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<p>Nothing\r\nis cited</p>")  # no line end behind it
     assert said("annotate", str(tmp_path / "a.html"), "--format", "html") == "<p>Nothing\r\nis cited</p>"

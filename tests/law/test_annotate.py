@@ -349,6 +349,15 @@ def test_what_was_revoked_is_told_once() -> None:
     assert [notice.code for notice in found.notices] == ["REVOKED"]
 
 
+def test_an_order_is_no_other_kind_than_an_executive_order() -> None:
+    kinds = {
+        "The order of June 1, 2030, is old.": [],
+        "The memorandum “Lamps and Stairs” is old.": ["KIND_DIFFERS"],
+    }
+    for text, codes in kinds.items():
+        assert [notice.code for notice in annotate(text, HOLDINGS, check).notices] == codes
+
+
 PASSAGES = [
     ("a “b” c", ["b"]),
     ('a "b" c "d e"', ["b", "d e"]),

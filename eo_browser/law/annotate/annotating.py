@@ -239,7 +239,16 @@ def _notices(mentions: Sequence[Mention]) -> list[Notice]:
     found: dict[tuple[str, str], Notice] = {}
     for mention in mentions:
         for explanation in mention.resolution.explanations:
-            if explanation.code in _STANDING or explanation.code == "KIND_DIFFERS":
+            if explanation.code in _STANDING or (explanation.code == "KIND_DIFFERS" and not _is_loosely_named(mention)):
                 key = (explanation.code, explanation.message)
                 found.setdefault(key, Notice(*key, mention.start, mention.end))
     return list(found.values())
+
+
+def _is_loosely_named(mention: Mention) -> bool:
+    """Whether "order" stands for an executive order, as it does in every article."""
+    document = mention.document
+    return bool(document and document.kind == "executive-order" and not _OTHER_KIND.search(mention.resolution.query))
+
+
+_OTHER_KIND = re.compile(r"memo|proclamation|determination|notice|permit|letter|message|directive", re.IGNORECASE)

@@ -27,7 +27,7 @@ def mentions_of(text: str, lookup: Lookup, passages: Sequence[Quoted] = ()) -> l
 def _in_context(text: str, lookup: Lookup, drafts: Sequence[Draft]) -> Iterator[Mention]:
     """Each draft read with the document last spoken of before it, or else the next one named behind it."""
     spoken = Spoken(_named_in(drafts))
-    phrases = described(text) if len(spoken.named_anywhere) > 1 else ()
+    phrases = islice(described(text), MENTIONS_AT_MOST) if len(spoken.named_anywhere) > 1 else ()
     ordered: list[Draft | Described] = sorted([*drafts, *phrases], key=lambda one: one.start)
     for one in ordered:
         if isinstance(one, Described):

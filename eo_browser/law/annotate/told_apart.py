@@ -53,6 +53,7 @@ _OTHERS = re.compile(
 )
 _SHORTEST = 4  # letters that a word of a title may be cut to: "straw" for "straws"
 
+_RECENT = 50  # documents that are looked at; an article that names more speaks of those it named last
 Fits = Callable[[KnownDocument], bool]
 
 
@@ -103,7 +104,8 @@ def _is_plain(found: re.Match[str]) -> bool:
 
 
 def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
-    """The one document the words mean, of those named (each once, in the order of their naming)."""
+    """The one document the words mean, of those named last (each once, in the order of their naming)."""
+    named = named[-_RECENT:]
     if not phrase.names:
         return _turn(phrase.words.lower(), named)
     kinds = _KINDS.get(phrase.noun)

@@ -56,23 +56,31 @@ def _bytes_of(file: str) -> bytes:
 
 def _printed(article: Article, found: Annotated, form: str) -> str:
     answer = article_json(article, found)
-    return json.dumps(answer, ensure_ascii=False) if form == "json" else "\n".join(for_people(answer))
+    return json.dumps(answer, ensure_ascii=False) if form == "json" else "\n".join(for_people(answer, article.raw))
 
 
-def for_people(answer: Json) -> list[str]:
-    """The report as lines to read."""
+def for_people(answer: Json, raw: str) -> list[str]:
+    """The report as lines to read, each finding with its line; what stands against a document once, at the end."""
     lines = [", ".join(_counted(len(answer[f"{what}s"]), what) for what in ("citation", "quotation"))]
+    told = {warning["message"] for warning in answer["warnings"]}
     for citation in answer["citations"]:
-        lines.append(f"  {citation['outcome'].replace('_', ' ')}: {citation['text']}")
+        words = " ".join(citation["text"].split())
+        lines.append(f"  {_line(citation, raw)}{citation['outcome'].replace('_', ' ')}: {words}")
         lines += [f"    {_address(target)}" for target in citation["targets"]]
-        lines += [f"    {explanation['message']}" for explanation in citation["explanations"]]
+        lines += [f"    {one['message']}" for one in citation["explanations"] if one["message"] not in told]
     for quotation in answer["quotations"]:
-        lines.append(f"  {quotation['verdict'].replace('-', ' ')}: “{quotation['text']}”")
+        words = " ".join(quotation["text"].split())
+        lines.append(f"  {_line(quotation, raw)}{quotation['verdict'].replace('-', ' ')}: “{words}”")
+        lines += [f"    given as: {' '.join(quotation['cite'].split())}"] if quotation["cite"] else []
         lines += [f"    {_address(target)}" for target in quotation["targets"]]
         lines += [f"    {edit_in_words(edit)}" for edit in quotation["edits"]]
         lines += [f"    {detail}" for detail in quotation["warning_details"].values()]
     lines += [f"  {warning['message']}" for warning in answer["warnings"]]
     return lines
+
+
+def _line(found: Json, raw: str) -> str:
+    return f"line {raw.count(chr(10), 0, found['start']) + 1}, "
 
 
 def _counted(count: int, what: str) -> str:

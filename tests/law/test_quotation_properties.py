@@ -114,12 +114,12 @@ def test_an_ellipsis_that_leads_on_is_told() -> None:
     assert "ellipsis-crosses-provision" in dict(against(pieces, "the keeper … shall be lit").warnings)
 
 
-@pytest.mark.parametrize("text", ["a1.1.1 a", "1,500 lamps", "x1,500.5", "1.1a1.1", "12,345,6"])
+@pytest.mark.parametrize("text", ["a1.1.1 a", "1,500 lamps", "x1,500.5", "1.1a1.1", "12,345,6", "½1.5", "1,000½ at 5°"])
 def test_numbers_are_words_in_either_reading(text: str) -> None:
     assert folded_texts([text])[0] == folded_words(text)
 
 
-TEXTS = st.text(alphabet="ab1,.$§é\u00ad\u2019\u2014\u00a0 -_%\x01\x03“é́ﬁ", max_size=12)
+TEXTS = st.text(alphabet="ab1,.$§°½é\u00ad\u2019\u2014\u00a0 -_%\x01\x03\x06“é́ﬁ", max_size=12)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))

@@ -188,38 +188,66 @@ def nearest_placing(reading: Reading, script: Script, first: int = 0, last: int 
     ellipses, each part may have a stretch of its own.
     """
     last = len(script.words) if last is None else last
-    whole = _nearest(reading, 0, len(reading.words), script, first, last)
-    if whole or len(reading.runs) == 1:
+    words = _as_in_source(reading, script)
+    whole = _nearest(words, 0, len(words), script, first, last)
+    if len(reading.runs) == 1 or (whole and whole.matched == len(words)):
         return whole
-    return _nearest_by_runs(reading, script, first, last)
+    parts = _nearest_by_runs(words, reading.runs, script, first, last)
+    return parts if parts and (whole is None or parts.matched > whole.matched) else whole
 
 
-def _nearest_by_runs(reading: Reading, script: Script, first: int, last: int) -> Placing | None:
-    numbers: list[int | None] = []
-    for start, end in reading.runs:
-        part = _nearest(reading, start, end, script, first, last)
-        own = part.numbers[start:end] if part else (None,) * (end - start)
-        numbers += own
-        first = max((number + 1 for number in own if number is not None), default=first)
+def _as_in_source(reading: Reading, script: Script) -> list[str]:
+    """The words to look for; one with letters in brackets as the source has it, if it does."""
+    words = [word.folded for word in reading.words]
+    for number, word in enumerate(reading.words):
+        if word.pattern and (found := re.search(rf" ({word.pattern})(?= )", script.full.joined)):
+            words[number] = found[1]
+    return words
+
+
+def _nearest_by_runs(
+    words: list[str], runs: Sequence[tuple[int, int]], script: Script, first: int, last: int
+) -> Placing | None:
+    """The longest run where most of it stands, those before it as near before it as may be, those behind it as near
+    behind it."""
+    numbers: list[int | None] = [None] * len(words)
+    anchor = max(range(len(runs)), key=lambda number: runs[number][1] - runs[number][0])
+    placed = _nearest(words, *runs[anchor], script, first, last)
+    if placed is None:
+        return None
+    start, end = placed.first, placed.first + placed.length
+    found = [placed]
+    for run in reversed(runs[:anchor]):
+        if placed := _nearest(words, *run, script, first, start, is_last=True):
+            start = placed.first
+            found.append(placed)
+    for run in runs[anchor + 1 :]:
+        if placed := _nearest(words, *run, script, end, last):
+            end = placed.first + placed.length
+            found.append(placed)
+    for placed in found:
+        numbers = [own if own is not None else there for own, there in zip(numbers, placed.numbers, strict=True)]
     placing = Placing(tuple(numbers))
-    return placing if placing.matched >= IN_ORDER * len(reading.words) else None
+    return placing if placing.matched >= IN_ORDER * len(words) else None
 
 
-def _nearest(reading: Reading, start: int, end: int, script: Script, first: int, last: int) -> Placing | None:
-    """The best stretch for the words from `start` to `end` of the quotation."""
-    words = [word.folded for word in reading.words[start:end]]
+def _nearest(
+    words: list[str], start: int, end: int, script: Script, first: int, last: int, is_last: bool = False
+) -> Placing | None:
+    """The best stretch for the words from `start` to `end` of the quotation: of equals the first, or the last."""
+    count, part = len(words), words[start:end]
     best: tuple[int, int, int, int] | None = None
-    for left, right in _windows(words, script.words, first, last):
-        window = script.words[left:right]
-        common = LCSseq.similarity(words, window)
-        if common >= IN_ORDER * len(words):
-            best = max(best, (common, left - right, left, right)) if best else (common, left - right, left, right)
+    for left, right in _windows(part, script.words, first, last):
+        common = LCSseq.similarity(part, script.words[left:right])
+        if common >= IN_ORDER * len(part):
+            this = (common, left - right, left if is_last else -left, right)
+            best = max(best, this) if best else this
     if best is None:
         return None
-    numbers: list[int | None] = [None] * len(reading.words)
-    _, _, left, right = best
-    for at, to, count in _blocks(words, script.words[left:right]):
-        for offset in range(count):
+    numbers: list[int | None] = [None] * count
+    left, right = abs(best[2]), best[3]
+    for at, to, length in _blocks(part, script.words[left:right]):
+        for offset in range(length):
             numbers[start + at + offset] = left + to + offset
     return Placing(tuple(numbers))
 

@@ -18,6 +18,7 @@ from .words import (
 
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
+_OPEN_ENDS = frozenset(".,;:-)")  # what may stand before an ellipsis that closes a quotation
 _IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": the quotation's marks for the source's
 _MARKS = re.compile(r"[^\w\s]+")
 _SPACE_BEFORE_MARK = re.compile(r"\A\s+(?=[.,;:?!)\u2019\u201d])")
@@ -92,7 +93,7 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
     bare = without_quotes(plain)
     if bare and without_quotes(after).startswith(bare):
         return "typography"
-    if bare in FINAL_MARKS or open_end:
+    if bare in FINAL_MARKS or (open_end and _OPEN_ENDS.issuperset(bare)):
         return "final-mark" if bare else "typography"
     if bare[-1:] in FINAL_MARKS and without_quotes(after).startswith(bare[:-1]):
         return "final-mark"

@@ -1,0 +1,37 @@
+"""Where changed words are said to stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from eo_browser.law.quotation import Claim, Piece, script_of, verify
+
+HARBOR = script_of(
+    1,
+    [
+        Piece("sec-1", "Sec. 1.", "The Plan shall include:"),
+        Piece("sec-1/a", "(a)", "a survey of every lamp, lens and stair in the harbor of the city, made each year by;"),
+        Piece("sec-1/b", "(b)", "the naming of new keepers, tide by tide, and their training by the Warden; and"),
+        Piece("sec-1/c", "(c)", "a strategy to fund the oil of all lamps for ten years, which the Council proclaims."),
+        Piece("sec-2", "Sec. 2.", "The Plan shall include the rules. The oil of all lamps is kept for ten long years."),
+    ],
+)
+
+ROWS = [
+    # Each run of words about an ellipsis has a place of its own, near the longest.
+    ("The Plan shall include … a strategy to fund the gas of all lamps for ten years", "sec-1 sec-1/c"),
+    ("the naming of new keepers … a strategy to fund the gas of all lamps for ten years", "sec-1/b sec-1/c"),
+    ("a survey of every light, lens and stair … by the Warden", "sec-1/a sec-1/b"),
+    # Of places that have as many words, the first.
+    ("oil of all lamps for ten short years", "sec-1/c"),
+    # Letters in brackets may stand for others beside a changed word, too.
+    ("a strategy to fund the gas of all lamps for ten years, which the Council proclaim[ed]", "sec-1/c"),
+]
+
+
+@pytest.mark.parametrize(("quote", "paths"), ROWS)
+def test_changed_words_are_placed(quote: str, paths: str) -> None:
+    verdict = verify(quote, [Claim(HARBOR)])
+    assert verdict.verdict == "unmarked-change"
+    assert verdict.standing and " ".join(verdict.standing.paths) == paths
+    assert len([edit for edit in verdict.edits if edit.grade == "unmarked-change"]) == 1

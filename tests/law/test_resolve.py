@@ -184,6 +184,8 @@ RESOLVED = [
     # Pages as journals print them.
     ("Federal Register 75 (January 5, 2010): 705–31", ["/eo/13526"], set()),
     ("Federal Register 82:9125", [MEMO], set()),
+    ("Vol. 82, Federal Register, page 9125", [MEMO], set()),
+    ("EO 13526/13780", ["/eo/13526", "/eo/13780"], set()),
     # Markup pasted along; other languages.
     ("<b>Executive Order</b>&nbsp;13526, &sect;&nbsp;1.4(a)", ["/eo/13526/sec-1.4/a"], set()),
     (r"**EO 13526** § 1.4\(a\)", ["/eo/13526/sec-1.4/a"], set()),
@@ -242,6 +244,9 @@ OTHER = [
     ("partial", "EO 13780, § 3(a)(9)", ["/eo/13780/sec-3/a"], {"PINPOINT_NOT_FOUND"}),
     # What points into the document and cannot be read is not passed over.
     ("partial", "the penultimate paragraph of EO 13780", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
+    ("partial", "EO 13780, section 3-c", ["/eo/13780/sec-3"], {"PINPOINT_NOT_FOUND"}),
+    ("partial", "EO 13780, section 3[c]", ["/eo/13780/sec-3"], {"PINPOINT_NOT_FOUND"}),
+    ("partial", "EO 13780, section 3, c", ["/eo/13780/sec-3"], {"PINPOINT_NOT_FOUND"}),
     ("partial", "EO 13780 under (c), (ix)", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
     # Ambiguous: every document or provision that fits.
     ("ambiguous", "Memorandum of January 28, 2017", [MEMO, MEMO_2], {"DATE_AMBIGUOUS"}),

@@ -26,7 +26,7 @@ _DIGITS = str.maketrans("lIO", "110")
 # A thousand may be set off by a comma or, as elsewhere in the world, a space.
 _FIRST = re.compile(
     rf"(?:{_SCANNED}|\d{{1,2}}[, ]\d{{3}}(?!\d)|\d{{1,18}}(?!\d))(?P<letter>{_LETTER})"
-    r"(?![\d/]|,\d|\.\d|-\d{1,3}(?!\d))",
+    r"(?!\d|/(?!\d{4,5}(?!\d))|,\d|\.\d|-\d{1,3}(?!\d))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -34,7 +34,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s?,\s?(?:and\s|or\s|&\s?)?|\s?;\s?(?:and\s)?", re.IGNORECASE)
-_AND = re.compile(r"\s?,?\s(?:and|or|&)\s", re.IGNORECASE)
+_AND = re.compile(r"\s?,?\s(?:and|or|&)\s|\s?/\s?(?=\d{4,5}(?!\d))", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|through\s|to\s)\s?", re.IGNORECASE)
 _OF_DAY = re.compile(rf"\s?,?\s(?:of|dated)\s{DAY.pattern}", re.VERBOSE | re.IGNORECASE)
 _PLURAL = re.compile(r"s\.?\s*$|s\b", re.IGNORECASE)

@@ -66,9 +66,9 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "register-page",
         "Federal Register",
         "0123456789",
-        (r"\d\d{0,2}[\s\-]{0,12}f(?:\.?\s?r|ed)",),
+        (r"\d\d{0,2}[\s,\-]{0,12}f(?:\.?\s?r|ed)",),
         pattern(
-            rf"(?P<volume>\d{{1,3}})[\s\-]{{0,12}}{_FR}[\s\-,]{{0,12}}(?:no\.\s?\d{{1,3}},?\s)?(?:at\s|pp?\.\s?)?(?P<page>{_PAGE})(?![\d,]?\d)"
+            rf"(?P<volume>\d{{1,3}})[\s,\-]{{0,12}}{_FR}[\s\-,]{{0,12}}(?:no\.\s?\d{{1,3}},?\s)?(?:at\s|pp?\.\s?|pages?\s)?(?P<page>{_PAGE})(?![\d,]?\d)"
         ),
         _read_page,
         ("75 FR 707", "75 F.R. 707", "82-FR-9125", "82 Fed. Reg. 9,125", "75 Fed. Reg. 707, 709"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..citations import Citation, Part
 from ..citations.pinpoint import NUMBER_WORDS, ORDINALS
+from ..citations.values import Pinpoints
 from .titling import TitleReading
 from .values import Explanation
 
@@ -19,6 +20,13 @@ _POINTS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# Behind a pinpoint: "section 3-c", "section 3/c", "section 3[c]", "section 3, c"; "a" alone is an article.
+_GOES_ON = re.compile(
+    r"""\s?(?:[-/]\s?(?:[A-Za-z]|[ivx]{2,5}|\d{1,3})|\[\s?(?:[A-Za-z]|[ivx]{1,5}|\d{1,2})\s?\]|,\s(?:[b-hj-z]|[ivx]{2,5}))
+        (?![\w'.-])""",
+    re.VERBOSE,
+)
+
 
 def unread_pinpoint(
     citation: Citation, parts: Sequence[Part], title: TitleReading | None, end: int
@@ -27,11 +35,20 @@ def unread_pinpoint(
     covered = [(part.start - citation.start, part.end - citation.start) for part in (*citation.parts, *parts)]
     if title:
         covered.append((title.span.start, title.span.end))
+    goes_on = (_GOES_ON.match(citation.text, part.end - citation.start) for part in parts if _is_pinpoint(part, end))
+    if label := next(filter(None, goes_on), None):
+        return _unread(label[0].strip(" ,-/"))
     rest = list(citation.text[:end])
     for start, stop in covered:
         rest[start:stop] = "\0" * len(rest[start:stop])
     found = _POINTS.search("".join(rest))
-    if not found:
-        return None
-    words = f"“{found[0].strip()}” points into the document, and could not be read as a place in it."
-    return Explanation("PINPOINT_NOT_FOUND", words)
+    return _unread(found[0].strip()) if found else None
+
+
+def _is_pinpoint(part: Part, end: int) -> bool:
+    return isinstance(part.value, Pinpoints) and part.end <= end
+
+
+def _unread(words: str) -> Explanation:
+    said = f"“{words}” points into the document, and could not be read as a place in it."
+    return Explanation("PINPOINT_NOT_FOUND", said)

@@ -251,6 +251,19 @@ def hostile(_: int, __: int) -> None:
             started = time.process_time()
             parse(source)
             print(f"hostile: {name}, {layout}: {time.process_time() - started:.2f} s")
+    for name, unit in {
+        "empty lines": "\n",
+        "white space": "\u00a0 ",
+        "rules": "- - -\n",
+        "labels": "(a) x\n\n",
+    }.items():
+        head = "Executive Order 99001 of January 1, 1990\n\nTitle\n\nBy the authority vested in me as President\n\n"
+        data = (head + unit * (size // len(unit.encode()))).encode()
+        started = time.process_time()
+        for item in read("hostile.txt", data):
+            if isinstance(item, SourceDocument):
+                parse(item)
+        print(f"hostile: a file of {name}: {time.process_time() - started:.2f} s")
 
 
 def mutate(source: SourceDocument, chance: random.Random) -> SourceDocument:

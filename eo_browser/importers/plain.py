@@ -32,7 +32,7 @@ _HEAD = re.compile(
 )
 _SPOKEN = re.compile(
     r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|\bIN\s+WITNESS\s+WHEREOF\b|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
-    r"|^\W*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|TO\s+THE\s+(?:CONGRESS|SENATE|HOUSE))"
+    r"|^[^\w\n]*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|TO\s+THE\s+(?:CONGRESS|SENATE|HOUSE))"
     r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:",
     re.MULTILINE,
 )

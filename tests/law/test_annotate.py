@@ -148,6 +148,7 @@ CITED = [
     Row("NSPM-93 says “see section 1 of this order for all of it”.", {"NSPM-93": "2"}),
     Row("In section 12 nothing is named.", {}),
     Row("E.O. 13901 is old; section 2 of the House bill, S. 12’s section 1, the Act’s section 2.", {"E.O. 13901": "1"}),
+    Row("E.O. 13901 and Pub. L. 107-296, § 1, are old.", {"E.O. 13901": "1"}),
     Row("E.O. 13901 is old. Section 702 and Section 230 are laws.", {"E.O. 13901": "1"}),
     Row("E.O. 13901, see 5 U.S.C. 553. Id. § 554. Ann v. Ben, 5 U.S. 3. Id. § 2.", {"E.O. 13901": "1"}),
 ]  # fmt: skip
@@ -255,6 +256,9 @@ TIED = [
     # behind it, where the citation says that it stands there
     (f"Unlike NSPM-93, “{GRINDER},” says section 2(a) of E.O. 13901.", "typography", "1 sec-2/a"),
     (f"NSPM-93 is unlike “{GRINDER}” in section 2(a) of E.O. 13901.", "verbatim", "1 sec-2/a"),
+    # a sentence that is the citation alone behind it, as lawyers write
+    (f"E.O. 13901 names “{GRINDER}.” Id. § 2(a).", "typography", "1 sec-2/a"),
+    (f"E.O. 13901 names “{GRINDER}.” Section 2(b) names others.", "typography", "1"),
     # a document named in another paragraph claims nothing of another's words
     (f"The book has “{GRINDER}”.\n\nThere is NSPM-93 too.", "verbatim", ""),
     # a president's words are the order's where the sentence names one

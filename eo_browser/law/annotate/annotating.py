@@ -24,6 +24,8 @@ _SAID_BY = re.compile(
     re.IGNORECASE,
 )
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
+_CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
 _FAR = 80  # characters
 _CLOSING = ".,;:!?"
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -150,6 +152,8 @@ class _Tying:
             return _Tie(before[-1], True)
         sentence = self.sentences.sentence(passage.start)
         close = [m for m in (*before[-1:], *behind[:1]) if self.sentences.sentence(m.start) == sentence]
+        if behind and self._is_cited_behind(passage, behind[0], close):
+            return _Tie(behind[0], True)
         if close:
             return _Tie(_most_exact(close), True)
         if before:
@@ -163,6 +167,14 @@ class _Tying:
         """Whether the citation behind is said to be where the words stand."""
         between = self._behind(passage, mention)
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
+
+    def _is_cited_behind(self, passage: Quoted, mention: Mention, close: Sequence[Mention]) -> bool:
+        """Whether a sentence that is the citation alone follows, as lawyers write, and says where in the document that
+        the quotation's own sentence names: “….” Id. § 4(a)."""
+        if not mention.paths or any(one.document != mention.document or one.paths for one in close):
+            return False
+        alone = _SENTENCE_ENDS.match(self.text, mention.end)
+        return bool(alone and _CITED_BEHIND.fullmatch(self._behind(passage, mention)))
 
     def _behind(self, passage: Quoted, mention: Mention) -> str:
         return self.text[passage.end : mention.start] if mention.start - passage.end < _FAR else "far"

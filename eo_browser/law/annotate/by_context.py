@@ -21,6 +21,7 @@ _OF_SOMETHING = re.compile(
     r"|section|subsection|paragraph|subparagraph|clause|part)\b",
     re.IGNORECASE,
 )
+_BEHIND_A_LAW = re.compile(r",?\s{0,2}(?:at\s)?")
 _LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "part"})
 _FEW = 100  # sections a document may have that are not there; with more, the number is a law's ("Section 702")
 
@@ -49,7 +50,7 @@ class ByContext:
         """What it means; None for words that are no citation of ours."""
         citation = self.draft.citation
         parts = [part for part in citation.parts if isinstance(part.value, Pinpoints)] if citation else []
-        if not parts or is_of_another_text(self.text, self.draft.start, self.draft.end):
+        if not parts or is_of_another_text(self.text, self.draft.start, self.draft.end) or self._goes_on_with_a_law():
             return None
         extent = self._extent(citation)
         document = self._document(extent)
@@ -62,6 +63,13 @@ class ByContext:
         if self.spoken.lost and (resolution.outcome != "resolved" or self._points_back(extent)):
             return self._lost(extent)
         return Mention(extent.start, extent.end, resolution, document, True)
+
+    def _goes_on_with_a_law(self) -> bool:
+        """Whether it is a law's, cited right before: "Pub. L. 107-296, § 1"."""
+        before = self.spoken.before
+        if before is None or before.resolution.outcome != "external":
+            return False
+        return bool(_BEHIND_A_LAW.fullmatch(self.text, before.end, self.draft.start))
 
     def _extent(self, citation: Citation | None) -> _Extent:
         """With "id." before it and "of that order" behind it."""

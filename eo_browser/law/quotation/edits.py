@@ -34,7 +34,8 @@ MOST_PARTS = 4  # words of the source that one word of a quotation may be
 
 def edits_of(reading: Reading, placing: Placing, script: Script) -> tuple[Edit, ...]:
     """Every difference, in the order of the quotation."""
-    return tuple(_Comparison(reading, placing.numbers, script).edits())
+    edits = _Comparison(reading, placing.numbers, script).edits()
+    return tuple(sorted(edits, key=lambda edit: edit.start))
 
 
 class _Comparison:

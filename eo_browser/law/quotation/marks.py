@@ -24,6 +24,7 @@ _MARK = (
 _ALTERED = r"(?:[^\W_]+\[[^\W_]*\]|\[[^\W_]+\](?=[^\W_]))(?:[^\W_]|\[[^\W_]*\])*"
 _STEP = re.compile(rf"(?P<altered>{_ALTERED})|{_MARK}|(?P<word>{WORD.pattern})", re.IGNORECASE)
 _LETTERS_IN_BRACKETS = re.compile(r"\[([^\W_]*)\]")
+MARKS_AT_MOST = 200  # of one quotation; nobody sets more, and each is looked for
 LONGEST_ENDING = 4  # letters of the source that letters in brackets may stand for
 
 
@@ -123,7 +124,7 @@ def _none_printed(altered: str) -> bool:
 
 
 def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> Reading:
-    """The quotation with its marks told from the words it takes.
+    """The quotation with its marks told from the words it takes; of more than 200 none is told.
 
     `is_printed` says of a word with letters in brackets whether the source prints them ("unit[ed]").
     """
@@ -140,6 +141,8 @@ def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> 
             gaps[-1].append(mark)
         else:
             position = found.start() + 1
+    if sum(map(len, gaps)) > MARKS_AT_MOST:
+        return read_literally(text)
     return _reading(text, words, gaps)
 
 

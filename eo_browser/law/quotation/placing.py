@@ -71,11 +71,10 @@ def exact_placings(reading: Reading, script: Script) -> list[Placing]:
 
 def _keeping_some_labels(reading: Reading, script: Script) -> Iterator[tuple[int, ...]]:
     """Places of one unbroken run that has the labels of some provisions, not of all."""
-    if len(reading.runs) != 1 or any(word.pattern for word in reading.words):
+    if len(reading.runs) != 1:
         return
-    words = [word.folded for word in reading.words]
     for start in _occurrences(reading.words[:SHORT_RUN], script.full)[:STITCHES]:
-        if numbers := run_from(words, script, start):
+        if numbers := run_from(reading.words, script, start):
             yield numbers
 
 

@@ -22,6 +22,7 @@ from .punctuation import (
     letters_of,
     marks_at_start,
     note_between,
+    same_marks,
     stands_beside,
     without_marks_in_brackets,
     without_space_before_marks,
@@ -119,7 +120,9 @@ class _Comparison:
             note = f"the label of {self.script.path_of(first)}"
             yield Edit("label-dropped", "", _label_of(self.script, first) or label, note, start, end, first, last)
             source = _without_labels(self.script, first, last)
-        kind = kind_between(quote, source)
+        # How a page sets one provision off from the next is not known: "(ii)(1)".
+        across = self.script.piece_of(first - 1) != self.script.piece_of(last + 1)
+        kind = None if across and same_marks(quote, source) else kind_between(quote, source)
         if kind == "typography" and is_another_minute(self._up_to(first - 1), quote, source):
             kind = "punctuation"
         if kind:

@@ -244,7 +244,11 @@ def _nearest(
     if best is None:
         return None
     numbers: list[int | None] = [None] * count
-    left, right = abs(best[2]), best[3]
+    common, _, left, right = best[0], best[1], abs(best[2]), best[3]
+    fewer = bisect_left(
+        range(left, right), True, key=lambda at: LCSseq.similarity(part, script.words[at:right]) < common
+    )
+    left += fewer - 1  # as late as all of these words can begin
     for at, to, length in _blocks(part, script.words[left:right]):
         for offset in range(length):
             numbers[start + at + offset] = left + to + offset

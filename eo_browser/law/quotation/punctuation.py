@@ -117,6 +117,11 @@ def without_marks_in_brackets(between: str) -> str:
     return _IN_BRACKETS.sub("", between) if "[" in between else between
 
 
+def same_marks(one: str, other: str) -> bool:
+    """The same marks, whatever spaces are among them."""
+    return "".join(one.split()) == "".join(other.split())
+
+
 def stands_beside(quote: str, source: str, is_before: bool) -> bool:
     """Whether the marks a quotation has before (behind) a bracket are those the source begins (ends) with there."""
     plain = without_quotes(without_marks_in_brackets(quote))

@@ -109,6 +109,14 @@ def test_marks_of_a_source_and_of_its_author_are_told_apart(row: Row) -> None:
     assert [code for code, _ in verdict.warnings] == [wanted[word] for word in row.warnings.split()]
 
 
+@pytest.mark.parametrize("quote", ["(a)(1) Oil is dear", "(a) (1) Oil is dear", "(a)\n\n(1) Oil is dear"])
+def test_labels_in_one_line_may_be_set_close(quote: str) -> None:
+    script = script_of(
+        1, [Piece("sec-1", "Sec. 1.", ""), Piece("sec-1/a", "(a)", ""), Piece("1", "(1)", "Oil is dear.")]
+    )
+    assert verify(quote, [Claim(script)]).verdict == "verbatim"
+
+
 def test_edits_of_broken_words_are_told_with_the_words_as_quoted() -> None:
     quote = "Each keeper shall mea-\nsure the oil ev-\nery day; the"
     verdict = verify(quote, [Claim(HARBOR)])

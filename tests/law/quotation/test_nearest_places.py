@@ -14,6 +14,7 @@ HARBOR = script_of(
         Piece("sec-1/b", "(b)", "the naming of new keepers, tide by tide, and their training by the Warden; and"),
         Piece("sec-1/c", "(c)", "a strategy to fund the oil of all lamps for ten years, which the Council proclaims."),
         Piece("sec-2", "Sec. 2.", "The Plan shall include the rules. The oil of all lamps is kept for ten long years."),
+        Piece("sec-3", "Sec. 3.", "Rules: 10 H.R. 430.2, on lamps; 10 H.R. 430.3, on stairs; 10 H.R. 430.4, on oil."),
     ],
 )
 
@@ -24,6 +25,8 @@ ROWS = [
     ("a survey of every light, lens and stair … by the Warden", "sec-1/a sec-1/b"),
     # Of places that have as many words, the first.
     ("oil of all lamps for ten short years", "sec-1/c"),
+    # Words that stand twice are those next to the others.
+    ("10 H.R. § 430.3, on stairs", "sec-3"),
     # Letters in brackets may stand for others beside a changed word, too.
     ("a strategy to fund the gas of all lamps for ten years, which the Council proclaim[ed]", "sec-1/c"),
 ]

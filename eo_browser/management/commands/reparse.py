@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from eo_browser import journal
 from eo_browser.ingest.lock import Busy, only_writer
+from eo_browser.ingest.naming import name_places
 from eo_browser.ingest.rereading import Reread, preview, reread
 from eo_browser.law.texts import DocumentText
 from eo_browser.management.files import File
@@ -47,6 +48,8 @@ class Command(BaseCommand):
             with only_writer(settings.DATA_DIR):
                 _, before = last_change()
                 done = self._reparse(addresses, dry_run, accept_reuse, workers)
+                if not dry_run:
+                    name_places()
                 relate(changed_since(before))
         except Busy as busy:
             raise CommandError(str(busy)) from busy

@@ -138,6 +138,19 @@ CITED = [
         "E.O. 13901 sec. 1\n\n“lit by a keeper”\n\nE.O. 13901 sec. 2",
         {"E.O. 13901 sec. 1": "1 sec-1", "E.O. 13901 sec. 2": "1 sec-2"},
     ),
+    # what stands between a pinpoint and its document
+    Row(
+        "E.O. 13902 differs from section 2 of President Truman’s E.O. 13901.",
+        {"E.O. 13902": "3", "section 2 of President Truman’s E.O. 13901": "1 sec-2"},
+    ),
+    Row(
+        "NSPM-93 replaced section 1 of the now-revoked E.O. 13902.",
+        {"NSPM-93": "2", "section 1 of the now-revoked E.O. 13902": "3 sec-1"},
+    ),
+    Row(
+        "NSPM-93 is old; section 1 of the text before E.O. 13902 came.",
+        {"NSPM-93": "2", "section 1": "2 sec-1", "E.O. 13902": "3"},
+    ),
     # marks of notes right behind a number
     Row(
         "E.O. 13901.4 Its section 2(a).5 E.O. 13,902,6 too.",
@@ -297,6 +310,7 @@ NO_QUOTATIONS = [
     "E.O. 13901 is old. “We have never liked it at all,” said Ann Keeper. “Nobody ever asked us about it.”",
     "E.O. 13901 is old. “I will light each lamp myself,” Truman said.",  # a president, of something else
     "E.O. 13901 is old.\n\nKeepers called the order “the worst thing of the whole coast”.",  # of the order
+    "E.O. 13901 is old. A keeper is “of the third class”.",  # little words that happen to stand there nearly so
     "E.O. 13901 rests on the “Lamps and Oil Act of 1999”.",  # the name of a law
     "E.O. 13901 and E.O. 13904 are both “Rules of the Tidal Harbor”.",  # a title that documents share
 ]

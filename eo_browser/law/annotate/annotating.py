@@ -26,6 +26,7 @@ _SAID_BY = re.compile(
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 _CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
+_CHANCE_WORDS = 6  # of fewer, most stand in every order: a way of speaking, unless the sentence cites
 _FAR = 80  # characters
 _CLOSING = ".,;:!?"
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -217,6 +218,8 @@ def _checked(passage: Quoted, before: Quoted | None, tying: _Tying, check: Check
         claim = None
         verdict = check(quote, claim)
     if not _is_anywhere(verdict, tie) and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
+        return None
+    if verdict.verdict == "unmarked-change" and not tie.firm and len(quote.split()) < _CHANCE_WORDS:
         return None
     if verdict.verdict == "unmarked-change" and not _is_anywhere(verdict, tie):
         verdict = Verdict(quote, "not-found")

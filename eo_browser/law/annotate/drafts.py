@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..citations import Citation, Part, find_citations
+from ..citations.titles import LITTLE_WORDS
 from ..citations.values import Contextual, Dated, KindNamed, Pinpoints, Quoted
 from ..resolve import Context, Lookup, Resolution, resolve, resolve_text
 from .quoted import Quoted as Passage
@@ -20,6 +21,14 @@ MENTIONS_AT_MOST = 2_000
 
 _NO_MARKS = str.maketrans(dict.fromkeys('“”"„«»', " "))
 _OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
+# Words between a pinpoint and the number it is of: "of President Clinton's", "of the now-revoked".
+_LEADS_AWAY = (
+    "|".join(sorted(LITTLE_WORDS)) + "|order|memorandum|proclamation|section|before|after|since|than|that|which"
+)
+_OF_NUMBERED = re.compile(
+    rf",?\s+(?:of|in|to|under)\s+(?:(?:former\s+)?(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]\w+['’]s?|the)\s+"
+    rf"(?:(?!(?:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
+)
 _NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
 _AGAIN = re.compile(
     r"(?:(?<=[.;:)\]]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
@@ -180,7 +189,7 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
         return None
     if one.resolution is None:
-        if not _OF_TITLE.fullmatch(gap) or other.citation is not None:
+        if not (_OF_TITLE.fullmatch(gap) and other.citation is None) and not _OF_NUMBERED.fullmatch(gap):
             return None
     elif (
         not _same_document(one.resolution, other.resolution)

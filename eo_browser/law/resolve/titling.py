@@ -35,6 +35,9 @@ from .values import KnownDocument, Lookup
 CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _STRONG = (*CORES, Pinpoints, Outside)
 _SPANS_AT_MOST = 120
+_EDGES_AT_MOST = 24  # parts at whose edges a title may begin, and as many at which it may end
+_TRIMMED_AT_MOST = 12  # joints taken off on either side of a stretch
+_LONGEST_JOINT = 120  # characters that the words of a kind or a joint have at most
 _LONG_WORD = 9  # letters of a word that is a title by itself: "Federalism"
 _FITS_AT_MOST = 8  # documents a bare part of a title may fit; more are a search, not a citation
 
@@ -159,11 +162,12 @@ def _spans(citation: Citation) -> list[Span]:
     """Every stretch that could be a title, longest first: quoted ones, and from any part's end to any part's start."""
     found = {(s.start, s.end): s for s in _quoted(citation.parts)}
     if citation.whole:
-        starts = [0, *(part.end for part in citation.parts)]
-        ends = [len(citation.text), *(part.start for part in citation.parts)]
+        # The longest come from the first starts and the last ends; what has more parts is no one citation.
+        starts = sorted([0, *(part.end for part in citation.parts)])[:_EDGES_AT_MOST]
+        ends = sorted([len(citation.text), *(part.start for part in citation.parts)])[-_EDGES_AT_MOST:]
         for start in starts:
             for end in ends:
-                for span in _trimmed(citation.text, start, end) if end > start else ():
+                for span in _trimmed(citation.text, start, end, _TRIMMED_AT_MOST) if end > start else ():
                     found.setdefault((span.start, span.end), span)
     spans = sorted(found.values(), key=lambda span: span.start - span.end)[:_SPANS_AT_MOST]
     return [span for span in spans if span.quoted or _says_something(citation, span)]
@@ -175,17 +179,27 @@ def _quoted(parts: Iterable[Part]) -> Iterator[Span]:
             yield Span(part.start + 1, part.end - 1, prompted=True, quoted=True)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """A stretch without the joints and kind words around it, one after the other: a title may begin with one."""
+def _trimmed(text: str, start: int, end: int, at_most: int = 1_000_000) -> Iterator[Span]:
+    """A stretch without the joints and kind words around it, one after the other: a title may begin with one.
+
+    At most so many beginnings and so many ends: the first and the last. "a a a a …" has as many as words; `at_most`
+    bounds how many are looked for.
+    """
     ends = [end]
-    while tail := _TAIL.search(text[start : ends[-1]]):
-        ends.append(start + tail.start())
-    for end in ends:
-        head = start
-        yield Span(head, end)
-        while head < end and (lead := _LEAD.match(text, head, end)):
-            head = lead.end()
-            yield Span(head, end)
+    while len(ends) < at_most:
+        near = max(start, ends[-1] - _LONGEST_JOINT)
+        if not (tail := _TAIL.search(text[near : ends[-1]])):
+            break
+        ends.append(near + tail.start())
+    for end in _few(ends):
+        heads = [start]
+        while len(heads) < at_most and heads[-1] < end and (lead := _LEAD.match(text, heads[-1], end)):
+            heads.append(lead.end())
+        yield from (Span(head, end) for head in _few(heads))
+
+
+def _few(places: list[int]) -> list[int]:
+    return places if len(places) <= _TRIMMED_AT_MOST else [*places[: _TRIMMED_AT_MOST - 1], places[-1]]
 
 
 def _says_something(citation: Citation, span: Span) -> bool:

@@ -82,7 +82,7 @@ def _copied_passages(body: Blocks) -> list[int]:
     last: dict[str, list[int]] = {}  # where a paragraph stands in `kept`
     copies: list[int] = []
     for n, block in enumerate(body):
-        text = folded(block.text)
+        text = block.text
         places = last.setdefault(text, [])
         kept.append((n, text))
         length = len(kept) - 1 - places[-1] if places else 0

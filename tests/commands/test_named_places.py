@@ -14,7 +14,7 @@ from eo_browser.law.tree import ParsedDocument
 from eo_browser.management import reading
 from eo_browser.models import SeriesPlace
 
-from .test_import import run
+from .test_import import empty, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +41,7 @@ def with_another_title(source: SourceDocument) -> ParsedDocument:
     return replace(parsed, metadata=replace(parsed.metadata, alternative_titles=("Keeping of Clocks in Towers",)))
 
 
-def test_a_place_told_by_another_document_outlasts_a_reparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_another_document_tells_of_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     pages = tmp_path / "pages"
     write(pages, "2017-01-28", "clocks", "Winding of Clocks", "The keeper shall wind the clocks of every tower.")
@@ -52,4 +52,7 @@ def test_a_place_told_by_another_document_outlasts_a_reparse(tmp_path: Path, mon
     assert places == [("Winding of Clocks", "nspm", "2")]
     monkeypatch.setattr(reading, "parse", with_another_title)
     run("reparse")
+    assert list(SeriesPlace.objects.values_list("document__title", "series", "number")) == places
+    empty()
+    run("replay")
     assert list(SeriesPlace.objects.values_list("document__title", "series", "number")) == places

@@ -47,7 +47,8 @@ def warnings_of(reading: Reading, edits: tuple[Edit, ...], script: Script) -> di
     found = warnings_of_length(reading)
     for edit in edits:
         for code, detail in _of_edit(edit, reading, script):
-            found[code] = f"{found[code]} {detail}" if code in found else detail
+            if detail not in found.get(code, ""):  # two ellipses may stand for the same words
+                found[code] = f"{found[code]} {detail}" if code in found else detail
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -287,8 +287,3 @@ def kind_differs(document: KnownDocument, kind: str) -> Explanation:
     """Called one thing, it is another."""
     sentence = f"Called {with_article(kind)}, the document is {with_article(document.kind)}."
     return Explanation("KIND_DIFFERS", sentence)
-
-
-def with_documents(reading: Reading, documents: Sequence[KnownDocument]) -> Reading:
-    """The reading narrowed to some of its documents."""
-    return replace(reading, documents=tuple(documents))

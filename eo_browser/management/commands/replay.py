@@ -19,6 +19,7 @@ from eo_browser.ingest import Placement
 from eo_browser.ingest.lock import Busy, only_writer
 from eo_browser.ingest.memory import restore_retired, restore_served
 from eo_browser.ingest.mending import mend_again
+from eo_browser.ingest.naming import name_places
 from eo_browser.ingest.nicknames import give_name, take_name
 from eo_browser.management.files import File
 from eo_browser.management.intake import Intake
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         try:
             with only_writer(settings.DATA_DIR):
                 acts = replay.run()
+                name_places()
                 relate()
         except (Busy, RawLost, journal.JournalBroken) as error:
             raise CommandError(str(error)) from error

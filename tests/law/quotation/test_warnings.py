@@ -49,3 +49,8 @@ def test_an_ellipsis_tells_what_it_may_hide(quote: str, codes: str) -> None:
     verdict = verify(quote, [Claim(HARBOR)])
     assert verdict.verdict == "marked-edits"
     assert sorted(code for code, _ in verdict.warnings) == codes.split()
+
+
+def test_two_ellipses_for_the_same_words_warn_once() -> None:
+    verdict = verify("Lisbon Light … … lamp goes out", [Claim(HARBOR, ("p2",))])
+    assert dict(verdict.warnings)["ellipsis-drops-negation"] == "The ellipsis leaves out: no."

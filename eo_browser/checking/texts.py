@@ -5,15 +5,37 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from threading import Lock
+from typing import Any
+
+from django.db import connection
 
 from eo_browser.law.quotation import Piece, Script, script_of
-from eo_browser.models import Document, StoredProvision
+from eo_browser.models import Document, Revision, StoredProvision
 
 WORDS_KEPT = 300_000  # of documents laid out for the search, in each process: some 30 MB
 ABOVE = 24  # provisions before the cited one that are read with it, as far as those it stands under
 AT_ONCE = 48  # provisions read at once, from there on; few have more below them
 TextName = tuple[int, str, int]  # a revision, its words, and the key of its first row, which a new reading changes
-_PIECE = ("path", "label", "text")
+ALL = 1_000_000  # more than any text has
+# Asked past the ORM, whose preparation of a question takes longer than its answer.
+_NAMES = (
+    "SELECT {document}.id, {revision}.id, {revision}.words_hash, {provision}.id FROM {document} "
+    "JOIN {revision} ON {revision}.id = {document}.current_id "
+    "JOIN {provision} ON {provision}.revision_id = {revision}.id "
+    "WHERE {provision}.position = 0 AND {document}.id IN ({among})"
+)
+_TEXTS = (
+    "SELECT revision_id, path, label, text FROM {provision} WHERE revision_id IN ({among}) "
+    "ORDER BY revision_id, position"
+)
+_PLACES = (
+    "SELECT {provision}.revision_id, {provision}.path, {provision}.position FROM {document} "
+    "JOIN {provision} ON {provision}.revision_id = {document}.current_id "
+    "WHERE {document}.id = %s AND {provision}.path IN ({among})"
+)
+_PIECES = (
+    "SELECT path, label, text FROM {provision} WHERE revision_id = %s AND position >= %s ORDER BY position LIMIT %s"
+)
 
 
 class KeptScripts:
@@ -60,10 +82,9 @@ def scripts_of(documents: Sequence[int]) -> list[Script]:
     return [scripts[names[document]] for document in documents if names.get(document) in scripts]
 
 
-def _names_of_texts(documents: Iterable[int]) -> dict[int, TextName]:
+def _names_of_texts(documents: Sequence[int]) -> dict[int, TextName]:
     """The name of each document's current text."""
-    first = Document.objects.filter(pk__in=documents, current__provisions__position=0)
-    rows = first.values_list("pk", "current", "current__words_hash", "current__provisions")
+    rows = _asked(_NAMES, among=documents) if documents else ()
     return {document: (revision, words, row) for document, revision, words, row in rows}
 
 
@@ -71,8 +92,7 @@ def _read(documents: dict[TextName, int]) -> dict[TextName, Script]:
     """The texts of documents, by their names."""
     names = {name[0]: name for name in documents}
     pieces: dict[int, list[Piece]] = {}
-    rows = StoredProvision.objects.filter(revision_id__in=names).order_by("revision", "position")
-    for revision, path, label, text in rows.values_list("revision_id", *_PIECE):
+    for revision, path, label, text in _asked(_TEXTS, among=list(names)):
         pieces.setdefault(revision, []).append(Piece(path, label, text))
     return {
         name: script_of(documents[name], pieces[revision]) for revision, name in names.items() if revision in pieces
@@ -85,14 +105,9 @@ def surroundings_of(document: int, path: str) -> Script | None:
     It begins with the provisions above where they are near, because quotations lead from them into this one.
     """
     steps = path.split("/")
-    above = ["/".join(steps[:depth]) for depth in range(1, len(steps))]
-    places = Document.objects.filter(pk=document, current__provisions__path__in=[path, *above])
-    found = {
-        stood: (revision, position)
-        for stood, revision, position in places.values_list(
-            "current__provisions__path", "current", "current__provisions__position"
-        )
-    }
+    wanted = ["/".join(steps[:depth]) for depth in range(1, len(steps) + 1)]
+    places = _asked(_PLACES, document, among=wanted)
+    found = {stood: (revision, position) for revision, stood, position in places}
     if path not in found:
         return None
     revision, position = found[path]
@@ -102,9 +117,18 @@ def surroundings_of(document: int, path: str) -> Script | None:
 
 def _from(revision: int, position: int, path: str) -> list[Piece]:
     """The pieces from a position on, to the one behind a provision and all below it."""
-    rows = StoredProvision.objects.filter(revision=revision, position__gte=position).order_by("position")
-    pieces = [Piece(*row) for row in rows.values_list(*_PIECE)[:AT_ONCE]]
+    pieces = [Piece(*row) for row in _asked(_PIECES, revision, position, AT_ONCE)]
     if len(pieces) == AT_ONCE and pieces[-1].path.startswith(f"{path}/"):
-        pieces += [Piece(*row) for row in rows.values_list(*_PIECE)[AT_ONCE:]]
+        pieces = [Piece(*row) for row in _asked(_PIECES, revision, position, ALL)]
     under = [number for number, piece in enumerate(pieces) if piece.path == path or piece.path.startswith(f"{path}/")]
     return pieces[: under[-1] + 2]
+
+
+def _asked(question: str, *parameters: int, among: Sequence[int | str] = ()) -> Sequence[tuple[Any, ...]]:
+    """The rows that answer a question of plain SQL, which names its tables, and the values it asks among, in braces."""
+    models = {"document": Document, "revision": Revision, "provision": StoredProvision}
+    tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(question.format(**tables, among=", ".join(["%s"] * len(among))), [*parameters, *among])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

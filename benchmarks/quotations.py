@@ -34,7 +34,7 @@ from eo_browser.law.quotation import TooLong  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 from eo_browser.web.warming import warm  # noqa: E402
 
-HOSTILE = ['"', "“", "‘", "[", "]", "(", "[a]", "(a)", "…", "[…]", "* * *", ". ", "“a” ", "“…” ", "Sec. 1 “the "]
+HOSTILE = ["'w ", '"', "“", "‘", "[", "]", "(", "[a]", "(a)", "…", "[…]", "* * *", ". ", "“a” ", "“…” ", "Sec. 1 “the "]
 FORMATS: tuple[Format, ...] = ("text", "html", "markdown")
 
 

@@ -18,7 +18,10 @@ PASSAGES_AT_MOST = 10_000  # between marks of one kind; more are no article
 _MARKS = re.compile(r"[“”\"„«»]|\n\s*\n")
 _OPENS_AGAIN = re.compile(r"\s*[“\"]")
 _SOURCE_LINE = re.compile(r"\n[^\S\n]*(?:[—–]|--)[^\n]{2,300}\Z")  # "— E.O. 13526" as the last line of a block
-_SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘\n]{12,2000}?)(?<=\S)[’'](?!\w)")
+_SINGLE_OPENS = re.compile(r"(?<!\w)[‘'](?=\S)")
+_SINGLE_CLOSES = re.compile(r"(?<=\S)[’'](?!\w)")
+_SINGLE_BREAKS = re.compile(r"[‘\n]")  # what stands in no quotation between single marks
+SHORTEST_SINGLE, LONGEST_SINGLE = 12, 2_000  # characters between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,23 @@ def _passage(start: int, end: int) -> Iterator[Quoted]:
 
 def _between_single_marks(text: str) -> Iterator[Quoted]:
     """British quotations: an apostrophe does not close one that is long enough."""
-    for found in _SINGLE.finditer(text):
-        if has_enough_words(found[1]):
-            yield Quoted(found.start(1), found.end(1), "marks")
+    closers, breaks = ([found.start() for found in marks.finditer(text)] for marks in (_SINGLE_CLOSES, _SINGLE_BREAKS))
+    free = 0  # behind what was read before
+    for found in _SINGLE_OPENS.finditer(text):
+        start = found.end()
+        at = bisect_left(closers, start + SHORTEST_SINGLE)
+        end = closers[at] if found.start() >= free and at < len(closers) else -1
+        if not start < end <= min(start + LONGEST_SINGLE, _next(breaks, start, len(text))):
+            continue
+        free = end + 1
+        if has_enough_words(text[start:end]):
+            yield Quoted(start, end, "marks")
+
+
+def _next(places: Sequence[int], start: int, last: int) -> int:
+    """The first of some places from `start` on, or `last`."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else last
 
 
 def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[Quoted]:

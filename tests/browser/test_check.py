@@ -139,7 +139,7 @@ def test_the_links_are_saved_and_put_into_a_word_processor(open_as: Open, site: 
     page.get_by_role("button", name="Copy what is wrong").click()
     assert "4. Wrong: Words were changed" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("button", name="Copy for a word processor").click()
-    expect(page.get_by_role("status")).to_contain_text("Copied")
+    expect(page.get_by_role("status")).to_contain_text("Copied: <p>")  # no more what was copied before
     rich = page.evaluate(
         "navigator.clipboard.read().then(([held]) => held.getType('text/html')).then((html) => html.text())"
     )

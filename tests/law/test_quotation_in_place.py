@@ -31,7 +31,8 @@ def test_a_final_verdict_is_that_of_the_whole_document(texts: list[str], data: s
         assert told(near.verdict) == told(whole)
     elif near and whole.verdict not in FINAL and not whole.verdict.startswith("wrong"):
         assert near.verdict.verdict == whole.verdict == "unmarked-change"
-        assert near.verdict.standing and near.verdict.standing.paths[0] == path
+        # Changed words may begin at the end of the cited provision, and stand for the most part in the next.
+        assert near.verdict.standing and near.verdict.standing.paths[0] in (path, f"p{cited + 1}")
 
 
 def test_too_few_words_are_not_enough() -> None:

@@ -28,11 +28,11 @@ if __name__ == "__main__":
 import psutil  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from eo_browser.engines import engine  # noqa: E402
-from eo_browser.indexing import rebuild  # noqa: E402
+from eo_browser.archive.indexing import rebuild  # noqa: E402
+from eo_browser.archive.search_engine import engine  # noqa: E402
 from eo_browser.search.postgres_engine import PostgresEngine  # noqa: E402
-from eo_browser.web.results import answer  # noqa: E402
-from eo_browser.web.warming import warm  # noqa: E402
+from eo_browser.web.objects.search_results import answer  # noqa: E402
+from eo_browser.web.site.preload import warm  # noqa: E402
 
 Times = dict[str, list[float]]  # by clock: milliseconds
 

@@ -182,7 +182,7 @@ def print_single(file: Path, rounds: int = 20) -> None:
     import django
 
     django.setup()
-    from eo_browser.find import find
+    from eo_browser.checking.box import find
 
     asked = [json.loads(line)["q"] for line in file.read_text().splitlines() if line.strip()]
     times = []

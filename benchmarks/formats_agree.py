@@ -18,8 +18,10 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from eo_browser.importers import fr_html, fr_text, fr_xml  # noqa: E402
-from eo_browser.law.source import Block, SourceDocument  # noqa: E402
+from eo_browser.law.model.source import Block, SourceDocument  # noqa: E402
+from eo_browser.sources.federal_register import html as fr_html  # noqa: E402
+from eo_browser.sources.federal_register import text as fr_text  # noqa: E402
+from eo_browser.sources.federal_register import xml as fr_xml  # noqa: E402
 
 READERS: dict[str, Callable[..., Iterator[object]]] = {
     "xml": fr_xml.read,

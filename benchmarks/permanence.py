@@ -36,11 +36,11 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from eo_browser.law.paths import words_hash  # noqa: E402
-from eo_browser.law.source import SourceDocument  # noqa: E402
-from eo_browser.law.structure import parse  # noqa: E402
-from eo_browser.law.tree import ParsedDocument, Provision  # noqa: E402
-from eo_browser.management import reading  # noqa: E402
+from eo_browser.archive import reading  # noqa: E402
+from eo_browser.law.model.paths import words_hash  # noqa: E402
+from eo_browser.law.model.source import SourceDocument  # noqa: E402
+from eo_browser.law.model.tree import ParsedDocument, Provision  # noqa: E402
+from eo_browser.law.outline.outline import parse  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 
 _COUNTED = re.compile(r"(?:(?<=^)|(?<=/))p(\d+)(?=/|~|$)")

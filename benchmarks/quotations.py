@@ -27,12 +27,12 @@ import django  # noqa: E402
 
 django.setup()
 
-from eo_browser.articles import Format, read_article  # noqa: E402
 from eo_browser.checking import check_article, check_quotation  # noqa: E402
-from eo_browser.find import find  # noqa: E402
+from eo_browser.checking.article_files import Format, read_article  # noqa: E402
+from eo_browser.checking.box import find  # noqa: E402
 from eo_browser.law.quotation import TooLong  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
-from eo_browser.web.warming import warm  # noqa: E402
+from eo_browser.web.site.preload import warm  # noqa: E402
 
 HOSTILE = ["'w ", '"', "“", "‘", "[", "]", "(", "[a]", "(a)", "…", "[…]", "* * *", ". ", "“a” ", "“…” ", "Sec. 1 “the "]
 FORMATS: tuple[Format, ...] = ("text", "html", "markdown")

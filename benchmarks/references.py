@@ -28,12 +28,12 @@ import django  # noqa: E402
 
 django.setup()
 
-from eo_browser.law.references import Memory, Passage, Reference, references_of  # noqa: E402
-from eo_browser.law.relations import acts_of, notes_of, unread_of  # noqa: E402
-from eo_browser.law.resolve import KnownDocument  # noqa: E402
-from eo_browser.lookups import all_outlines, read_holdings  # noqa: E402
+from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
+from eo_browser.archive.references import Amendments  # noqa: E402
+from eo_browser.law.context.references import Memory, Passage, Reference, references_of  # noqa: E402
+from eo_browser.law.context.relations import acts_of, notes_of, unread_of  # noqa: E402
+from eo_browser.law.resolver import KnownDocument  # noqa: E402
 from eo_browser.models import Document, Listing, StoredProvision  # noqa: E402
-from eo_browser.relating import Amendments  # noqa: E402
 
 SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
 CHANGES = frozenset({"amends", "revokes", "supersedes"})

@@ -22,10 +22,10 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from eo_browser.importers.read import read  # noqa: E402
-from eo_browser.law.source import Block, SourceDocument  # noqa: E402
-from eo_browser.law.structure import parse  # noqa: E402
-from eo_browser.law.tree import ParsedDocument, Provision, walk  # noqa: E402
+from eo_browser.law.model.source import Block, SourceDocument  # noqa: E402
+from eo_browser.law.model.tree import ParsedDocument, Provision, walk  # noqa: E402
+from eo_browser.law.outline.outline import parse  # noqa: E402
+from eo_browser.sources.read import read  # noqa: E402
 
 CORPUS = Path(os.environ.get("EO_CORPUS") or PROJECT.parent / "shared" / "corpus")
 _WORD = re.compile(r"\w+")

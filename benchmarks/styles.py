@@ -33,11 +33,11 @@ from bibtexparser.entrypoint import parse_string  # noqa: E402
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped] # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.law.formatting import STYLES, Citable, Style  # noqa: E402
 from eo_browser.law.formatting.records import csl_item  # noqa: E402
-from eo_browser.law.holdings import Holdings  # noqa: E402
-from eo_browser.law.resolve import KnownDocument, resolve_text  # noqa: E402
-from eo_browser.lookups import all_outlines, read_holdings  # noqa: E402
+from eo_browser.law.resolver import KnownDocument, resolve_text  # noqa: E402
+from eo_browser.law.resolver.memory_lookup import Holdings  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 
 SHOWN = 5  # of each style: what does not come back

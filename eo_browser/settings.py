@@ -97,7 +97,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "eo_browser.web.clients.forwarded_by_trusted",
+    "eo_browser.web.site.clients.forwarded_by_trusted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -138,8 +138,8 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
-AXES_CLIENT_IP_CALLABLE = "eo_browser.web.clients.address_of"
-AXES_LOCKOUT_CALLABLE = "eo_browser.admin.lockout.turned_away"
+AXES_CLIENT_IP_CALLABLE = "eo_browser.web.site.clients.address_of"
+AXES_LOCKOUT_CALLABLE = "eo_browser.desk.lockout.turned_away"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # of those who come in nothing is kept
 AXES_VERBOSE = False

@@ -5,20 +5,18 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from eo_browser.web import (
-    answers,
-    browse,
-    check,
-    citing,
-    documents,
-    faults,
-    feeds_of_search,
-    graph_page,
-    home,
-    machines,
-    searching,
-)
 from eo_browser.web.api import views as api
+
+from .web.check import page as check
+from .web.documents import browse, graph_page
+from .web.documents import views as documents
+from .web.search import box as citing
+from .web.search import feeds as feeds_of_search
+from .web.search import page as searching
+from .web.site import fault_form as faults
+from .web.site import home
+from .web.site import responses as answers
+from .web.site import robots as machines
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -49,5 +47,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]
 
-handler404 = "eo_browser.web.answers.not_found"
-handler500 = "eo_browser.web.answers.failed"
+handler404 = "eo_browser.web.site.responses.not_found"
+handler500 = "eo_browser.web.site.responses.failed"

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from eo_browser.importers.fetch import Clock
+from eo_browser.sources.fetch import Clock
 
 PUBLIC = "https://www.federalregister.gov"
 TEXT_FIELDS = {"full_text_xml_url": "xml", "body_html_url": "html", "raw_text_url": "txt"}

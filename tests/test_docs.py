@@ -17,8 +17,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve
 
-from eo_browser.law.addresses import NotAnAddress, read_address
-from eo_browser.web.documents import at_address
+from eo_browser.law.model.addresses import NotAnAddress, read_address
+from eo_browser.web.documents.views import at_address
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "benchmarks" / "README.md"]

@@ -36,7 +36,7 @@ if __name__ == "__main__":
 
 from django.db.models import Count, QuerySet  # noqa: E402
 
-from eo_browser.indexing import searchable  # noqa: E402
+from eo_browser.archive.indexing import searchable  # noqa: E402
 from eo_browser.models import Document, Edition, Revision, StoredProvision  # noqa: E402
 
 BATCH = 250  # documents read and written at a time

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from eo_browser.find import find
-from eo_browser.law.annotate import Annotated, annotate
+from eo_browser.archive.fingerprints import candidates, holding_all, holding_ends, is_nowhere
+from eo_browser.archive.lookup import archive
+from eo_browser.law.context.articles import Annotated, annotate
 from eo_browser.law.quotation import AT_ONCE, Claim, Script, Standing, Verdict, stands_in, verify, verify_in_place
-from eo_browser.law.resolve import KnownDocument, Resolution, Target
-from eo_browser.lookups import archive
-from eo_browser.shingles import candidates, holding_all, holding_ends, is_nowhere
+from eo_browser.law.resolver import KnownDocument, Resolution, Target
 
+from .box import find
 from .texts import scripts_of, surroundings_of
 
 WIDELY_CHECKED = 50  # quotations of an article

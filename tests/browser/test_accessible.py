@@ -8,9 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.conftest import PHONE, WIDE, Reader
 from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
-
-from .conftest import PHONE, WIDE, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -12,12 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from eo_browser import shingles
+from eo_browser.archive import fingerprints as shingles
+from tests.browser.conftest import WIDE, Reader
+from tests.browser.test_accessible import RULES
+from tests.browser.test_journeys import Open, wider_than_the_window
 from tests.web.archive import MEMORANDUM, ORDER
-
-from .conftest import WIDE, Reader
-from .test_accessible import RULES
-from .test_journeys import Open, wider_than_the_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from eo_browser.models import FaultReport
+from tests.browser.test_journeys import READERS, Open, Reader, wider_than_the_window
 from tests.web.archive import MEMORANDUM
-
-from .test_journeys import READERS, Open, Reader, wider_than_the_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import NARROWEST, PHONE, WIDE, Reader
 from tests.web.archive import MEMORANDUM, ORDER
-
-from .conftest import NARROWEST, PHONE, WIDE, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser import checking, shingles
+from eo_browser import checking
+from eo_browser.archive import fingerprints as shingles
 from eo_browser.checking import check_quotation
-
-from ..web.archive import MEMORANDUM, PROCLAMATION, build
+from tests.web.archive import MEMORANDUM, PROCLAMATION, build
 
 
 @pytest.fixture

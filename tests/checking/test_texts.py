@@ -9,8 +9,7 @@ import pytest
 from eo_browser.checking.texts import KeptScripts, scripts_of, surroundings_of
 from eo_browser.law.quotation import Piece, script_of
 from eo_browser.models import Document, StoredProvision
-
-from ..web.archive import MEMORANDUM, build
+from tests.web.archive import MEMORANDUM, build
 
 
 @pytest.mark.django_db

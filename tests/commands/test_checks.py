@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from eo_browser.management.checks import Archive, current_is_the_preferred
+from eo_browser.archive.blobs import RawStore
+from eo_browser.archive.checks import Archive, current_is_the_preferred
 from eo_browser.models import Document
-from eo_browser.raw import RawStore
 
 LARGER_THAN_A_QUERY = 1200  # SQLite takes expressions a thousand deep
 

@@ -13,10 +13,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from eo_browser.law.source import SourceDocument
-from eo_browser.law.structure import parse
-from eo_browser.law.tree import ParsedDocument
-from eo_browser.management import files, reading
+from eo_browser.archive import files, reading
+from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.tree import ParsedDocument
+from eo_browser.law.outline.outline import parse
 from eo_browser.models import (
     AddressHistory,
     Alias,
@@ -30,7 +30,7 @@ from eo_browser.models import (
     StoredProvision,
     fate_of,
 )
-from tests.ingest.pages import write_pages
+from tests.archive.pages import write_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -157,7 +157,7 @@ def test_a_bad_file_costs_one_line(data: Path, tmp_path: Path) -> None:
 
 
 def test_a_fault_while_storing_costs_one_file(data: Path, tmp_path: Path) -> None:
-    from eo_browser.ingest import batch
+    from eo_browser.archive import store as batch
 
     pages = write_pages(tmp_path / "pages", 5)
     match = batch.match

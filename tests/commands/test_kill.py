@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.archive.pages import write_pages
 from tests.conftest import PROJECT
-from tests.ingest.pages import write_pages
 
 KILLS = int(os.environ.get("EO_KILLS") or 5)
 TABLES = {

@@ -17,9 +17,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.ingest.pages import write_pages
-
-from .test_kill import finish, manage
+from tests.archive.pages import write_pages
+from tests.commands.test_kill import finish, manage
 
 KILLS = int(os.environ.get("EO_KILLS") or 3)
 PAGES = 120

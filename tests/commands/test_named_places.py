@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from eo_browser.law.source import SourceDocument
-from eo_browser.law.structure import parse
-from eo_browser.law.tree import ParsedDocument
-from eo_browser.management import reading
+from eo_browser.archive import reading
+from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.tree import ParsedDocument
+from eo_browser.law.outline.outline import parse
 from eo_browser.models import SeriesPlace
-
-from .test_import import empty, run
+from tests.commands.test_import import empty, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -18,16 +18,15 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.test import Client
 
-from eo_browser.ingest.permanence import rows_of
-from eo_browser.law.paths import words_hash
-from eo_browser.law.source import SourceDocument
-from eo_browser.law.structure import parse
-from eo_browser.law.texts import words_under
-from eo_browser.law.tree import ParsedDocument, Provision
-from eo_browser.management import reading
+from eo_browser.archive import reading
+from eo_browser.archive.permanence import rows_of
+from eo_browser.law.model.paths import words_hash
+from eo_browser.law.model.rows import words_under
+from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.tree import ParsedDocument, Provision
+from eo_browser.law.outline.outline import parse
 from eo_browser.models import AddressHistory, Document
-
-from .test_import import run
+from tests.commands.test_import import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from eo_browser import shingles
-from eo_browser.articles import LONGEST
+from eo_browser.archive import fingerprints as shingles
+from eo_browser.checking.article_files import LONGEST
 from tests.web.archive import MEMORANDUM, ORDER, build
 
 

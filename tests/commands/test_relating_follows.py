@@ -12,13 +12,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from eo_browser.law.source import SourceDocument
-from eo_browser.law.structure import parse
-from eo_browser.law.tree import ParsedDocument
-from eo_browser.management import reading
+from eo_browser.archive import reading
+from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.tree import ParsedDocument
+from eo_browser.law.outline.outline import parse
 from eo_browser.models import Document, Reference, Relation
-
-from .test_import import empty, run
+from tests.commands.test_import import empty, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

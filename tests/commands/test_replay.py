@@ -10,16 +10,14 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.utils import timezone
 
-from eo_browser import journal
-from eo_browser.importers import read as dispatcher
-from eo_browser.ingest import Decision, Mended, mend
-from eo_browser.ingest.nicknames import give_name, take_name
-from eo_browser.law.source import MetadataRecord, Skipped, SourceDocument
-from eo_browser.management import reading
+from eo_browser.archive import journal, reading
+from eo_browser.archive.aliases import give_name, take_name
+from eo_browser.archive.corrections import Decision, Mended, mend
+from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
 from eo_browser.models import Document, ImportItem, PathMend, fate_of
-from tests.ingest.pages import write_pages
-
-from .test_import import empty, run, snapshot
+from eo_browser.sources import read as dispatcher
+from tests.archive.pages import write_pages
+from tests.commands.test_import import empty, run, snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from eo_browser.engines import engine
-from eo_browser.indexing import catch_up, disagreements, entries_of, record_changes
+from eo_browser.archive.indexing import catch_up, disagreements, entries_of, record_changes
+from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document
 from eo_browser.search.ranking import WEIGHTS
 from tests.conftest import PROJECT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from eo_browser.law.holdings import AliasOf, Holdings
-from eo_browser.law.resolve import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.law.resolver.memory_lookup import AliasOf, Holdings
 
 MEMO = "/memorandum/2017-01-28/plan-to-defeat-the-islamic-state-of-iraq-and-syria"
 

@@ -16,8 +16,7 @@ import pytest
 
 from eo_browser.search.base import Engine, Mark, Page, Unavailable
 from eo_browser.search.query import read_query
-
-from .entries import ARCHIVE, BELLS, CLOCKS, EMERGENCY_1, EMERGENCY_2, TIDES, TOWERS, entry
+from tests.search.entries import ARCHIVE, BELLS, CLOCKS, EMERGENCY_1, EMERGENCY_2, TIDES, TOWERS, entry
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 

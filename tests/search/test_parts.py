@@ -13,8 +13,7 @@ from eo_browser.search.base import Passage
 from eo_browser.search.records import COUNT_STEPS, read_tokens, record_of, step_all
 from eo_browser.search.snapshot import Kept
 from eo_browser.search.vocabulary import Vocabulary
-
-from .entries import CLOCKS, entry
+from tests.search.entries import CLOCKS, entry
 
 TEXTS = st.lists(st.text(max_size=40), max_size=6)
 

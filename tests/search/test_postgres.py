@@ -13,8 +13,7 @@ from psycopg.conninfo import make_conninfo
 from eo_browser.search.base import Engine
 from eo_browser.search.postgres_engine import PostgresEngine
 from tests.on_postgresql import database_url
-
-from .contract import EngineContract
+from tests.search.contract import EngineContract
 
 
 @pytest.fixture(scope="session")

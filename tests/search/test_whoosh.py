@@ -8,9 +8,8 @@ import pytest
 
 from eo_browser.search.base import Engine, Mark
 from eo_browser.search.whoosh_engine import WhooshEngine
-
-from .contract import EngineContract, found, search
-from .entries import ARCHIVE
+from tests.search.contract import EngineContract, found, search
+from tests.search.entries import ARCHIVE
 
 
 @pytest.fixture

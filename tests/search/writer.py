@@ -14,8 +14,7 @@ import psycopg
 from eo_browser.search.base import Engine, Mark
 from eo_browser.search.postgres_engine import PostgresEngine
 from eo_browser.search.whoosh_engine import WhooshEngine
-
-from .entries import entry
+from tests.search.entries import entry
 
 
 def engine_at(name: str, where: str) -> Engine:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from eo_browser.engines import engine
-from eo_browser.indexing import rebuild
-from eo_browser.law.paths import words_hash
+from eo_browser.archive.indexing import rebuild
+from eo_browser.archive.search_engine import engine
+from eo_browser.law.model.paths import words_hash
 from eo_browser.models import AddressHistory, Alias, Document, Edition, Revision, SeriesPlace, StoredProvision
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from . import archive as composed
+from tests.web import archive as composed
 
 
 @pytest.fixture

@@ -13,15 +13,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from eo_browser import shingles
-from eo_browser.engines import engine
-from eo_browser.indexing import rebuild
+from eo_browser.archive import fingerprints as shingles
+from eo_browser.archive.indexing import rebuild
+from eo_browser.archive.search_engine import engine
 from eo_browser.models import AddressHistory, Document
 from eo_browser.web.api import asking
 from eo_browser.web.api.operations import OPERATIONS
-from eo_browser.web.present import absolute
-
-from .archive import MEMORANDUM, NOW, ORDER
+from eo_browser.web.objects.present import absolute
+from tests.web.archive import MEMORANDUM, NOW, ORDER
 
 QUOTE = "the naming of new keepers"
 ARTICLE = f"NSPM-93, sec. 2(iii)(D), asks for “{QUOTE} & partners <in each harbor>”. Section 3(a) of it is short."
@@ -31,7 +30,7 @@ ARTICLE = f"NSPM-93, sec. 2(iii)(D), asks for “{QUOTE} & partners <in each har
 def searched(archive: object, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The quotations of the archive can be found, nobody has asked anything yet, and it stays the same minute."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr("eo_browser.web.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
+    monkeypatch.setattr("eo_browser.web.site.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
     rebuild(engine())  # each data folder has an index of its own
     shingles.index_all()
 
@@ -397,7 +396,7 @@ def test_a_fault_of_the_site_is_told_to_programs_too(
     def falls(_: str) -> None:
         raise RuntimeError
 
-    for asked in ("eo_browser.web.api.answering.find", "eo_browser.web.citing.find"):
+    for asked in ("eo_browser.web.api.answering.find", "eo_browser.web.search.box.find"):
         monkeypatch.setattr(asked, falls)
     client.raise_request_exception = False
     answer = client.get(address)

@@ -18,17 +18,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from eo_browser import shingles
-from eo_browser.engines import engine
-from eo_browser.indexing import rebuild
+from eo_browser.archive import fingerprints as shingles
+from eo_browser.archive.indexing import rebuild
+from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document, Reference, Relation
 from eo_browser.web.api.description import openapi
 from eo_browser.web.api.examples import examples
 from eo_browser.web.api.operations import OPERATIONS
 from eo_browser.web.api.reading_page import sections
 from eo_browser.web.api.schemas import SCHEMAS
-
-from .archive import MEMORANDUM, ORDER
+from tests.web.archive import MEMORANDUM, ORDER
 
 
 @pytest.fixture(autouse=True)

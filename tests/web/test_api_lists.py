@@ -13,8 +13,7 @@ from django.test import Client
 
 from eo_browser.models import ChangeCounter, Document
 from eo_browser.models.changes import new_name, record_changes
-
-from .archive import MEMORANDUM, ORDER, PROCLAMATION
+from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 DELEGATION = "/memorandum/2031-03-04/delegation-of-lamps"
 UNDATED = "/notice/undated/of-a-lost-lamp"

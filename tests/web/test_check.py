@@ -16,12 +16,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document as WordDocument
 
-from eo_browser import shingles
-from eo_browser.articles import LONGEST
+from eo_browser.archive import fingerprints as shingles
+from eo_browser.checking.article_files import LONGEST
 from eo_browser.models import Document, Relation
-from eo_browser.web.check import _unmarked
-
-from .archive import MEMORANDUM, ORDER
+from eo_browser.web.check.page import _unmarked
+from tests.web.archive import MEMORANDUM, ORDER
 
 ARTICLE = """The lamps again
 
@@ -33,7 +32,7 @@ It adds “a very detailed strategy to fund the oil”, if one believes section 
 @pytest.fixture(autouse=True)
 def searched(archive: object, settings: object, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """The quotations of the archive can be found, nobody has asked anything yet, and it stays the same minute."""
-    monkeypatch.setattr("eo_browser.web.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
+    monkeypatch.setattr("eo_browser.web.site.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
     shingles.index_all()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from .archive import MEMORANDUM, ORDER
+from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from eo_browser.settings import _networks
-from eo_browser.web.clients import address_of, client_of
+from eo_browser.web.site.clients import address_of, client_of
 
 CLIENTS = [
     # who connects, what was forwarded, trusted proxies, who counts

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from eo_browser.law.formatting import STYLES
-
-from .archive import MEMORANDUM, ORDER, ORDER_ROWS
+from tests.web.archive import MEMORANDUM, ORDER, ORDER_ROWS
 
 pytestmark = pytest.mark.usefixtures("archive")
 

@@ -10,9 +10,8 @@ import pytest
 from django.test import Client
 
 from eo_browser.models import AddressHistory, Document, Revision, StoredProvision
-
-from . import archive as composed
-from .archive import MEMORANDUM, NOW, ORDER, ORDER_ROWS, PROCLAMATION
+from tests.web import archive as composed
+from tests.web.archive import MEMORANDUM, NOW, ORDER, ORDER_ROWS, PROCLAMATION
 
 pytestmark = pytest.mark.usefixtures("archive")
 

@@ -8,9 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from eo_browser.models import FaultReport
-from eo_browser.web import faults
-
-from .archive import MEMORANDUM, ORDER
+from eo_browser.web.site import fault_form as faults
+from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
 AT = f"{MEMORANDUM}/sec-2/iii/D"

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .archive import MEMORANDUM, ORDER
+from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
 

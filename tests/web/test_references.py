@@ -9,13 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from eo_browser.archive.references import relate
 from eo_browser.models import Document, Relation
-from eo_browser.relating import relate
-from eo_browser.web.body import Line, Span, body_html
-from eo_browser.web.graph import panel_svg
-from eo_browser.web.references import Claim, Other, Tie
-
-from .archive import Row, add_document
+from eo_browser.web.documents.graph import panel_svg
+from eo_browser.web.objects.body import Line, Span, body_html
+from eo_browser.web.objects.references_shown import Claim, Other, Tie
+from tests.web.archive import Row, add_document
 
 LATER: list[Row] = [
     (0, "sec-1", "section", "Section 1.", "Policy.", "Policy. As section 1.1(a) of Executive Order 19901 says.", False),
@@ -149,7 +148,7 @@ def test_a_selection_is_drawn_two_steps_far(client: Client, later: str) -> None:
 
 
 def test_a_drawing_says_what_it_leaves_out(client: Client, later: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eo_browser.web.graph_page.COLUMN_AT_MOST", 0)
+    monkeypatch.setattr("eo_browser.web.documents.graph_page.COLUMN_AT_MOST", 0)
     shown = page(client, "/documents/graph?address=/eo/19901")
     assert "had no room in the drawing" in shown
 

@@ -11,13 +11,12 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from eo_browser.engines import engine
-from eo_browser.indexing import catch_up, rebuild
+from eo_browser.archive.fingerprints import index_all
+from eo_browser.archive.indexing import catch_up, rebuild
+from eo_browser.archive.search_engine import engine
 from eo_browser.models.changes import record_changes
-from eo_browser.shingles import index_all
-
-from . import archive as composed
-from .archive import MEMORANDUM, ORDER
+from tests.web import archive as composed
+from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 ATOM = "{http://www.w3.org/2005/Atom}"

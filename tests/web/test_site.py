@@ -9,8 +9,7 @@ import pytest
 from django.test import Client
 
 from eo_browser.models import Document, StoredProvision
-
-from .archive import MEMORANDUM, ORDER, PROCLAMATION
+from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 pytestmark = pytest.mark.usefixtures("archive")
 

@@ -7,11 +7,10 @@ import gc
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from eo_browser.engines import engine
-from eo_browser.find import find
-from eo_browser.web.warming import warm
-
-from .archive import ORDER
+from eo_browser.archive.search_engine import engine
+from eo_browser.checking.box import find
+from eo_browser.web.site.preload import warm
+from tests.web.archive import ORDER
 
 pytestmark = pytest.mark.django_db
 

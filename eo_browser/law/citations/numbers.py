@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..source import Kind
+from eo_browser.law.model.source import Kind
+
 from .dates import DAY
 from .form import Form, Reading, pattern, simple
 from .series import CODES, NAMES, code_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..presidents import PRESIDENTS
-from ..source import Kind
+from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.presidents import PRESIDENTS
+
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
 from .pinpoint import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..pinpoints import pinpoint, section_sign
-from ..presidents import president_by_slug
-from ..resolve.words import kind_name
-from ..source import Kind
+from eo_browser.law.model.pinpoints import pinpoint, section_sign
+from eo_browser.law.model.source import Kind
+from eo_browser.law.resolver.words import kind_name
+from eo_browser.law.terms.presidents import president_by_slug
 
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 AUTHORITY = "Executive Office of the President"

@@ -1,9 +1,9 @@
 """Is it what the document says? A quotation against documents: verdict, edits, warnings (docs/quotations.md)."""
 
 from .edit import Edit, EditKind
+from .editorial_marks import read_marks
 from .finding import Claim
-from .marks import read_marks
-from .script import Piece, Script, script_of, script_of_tree
+from .tokens import Piece, Script, script_of, script_of_tree
 from .verdict import (
     AT_ONCE,
     LONGEST,

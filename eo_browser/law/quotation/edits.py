@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..pinpoints import pinpoint
+from eo_browser.law.model.pinpoints import pinpoint
+
+from .alignment import Placing
 from .edit import Edit, EditKind
-from .marks import Mark, Reading
+from .editorial_marks import Mark, Reading
 from .notes import is_reference
-from .placing import Placing
 from .punctuation import (
     FINAL_MARKS,
     differs_in_commas,
@@ -27,7 +28,7 @@ from .punctuation import (
     without_marks_in_brackets,
     without_space_before_marks,
 )
-from .script import Script
+from .tokens import Script
 from .words import are_much_alike, folded_words, printed, same_space, same_word_print, without_quotes
 
 MOST_PARTS = 4  # words of the source that one word of a quotation may be

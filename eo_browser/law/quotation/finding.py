@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from .alignment import Placing, exact_placings, nearest_placing, stitched_placing
 from .edit import GRADES, Edit, Grade, grade_of
+from .editorial_marks import Reading, read_literally, read_marks
 from .edits import edits_of
-from .marks import Reading, read_literally, read_marks
-from .placing import Placing, exact_placings, nearest_placing, stitched_placing
-from .script import Script
 from .spelling import respelled
+from .tokens import Script
 from .words import folded_words, has_breaks, mend_breaks
 
 JUDGED = 24  # places of one document whose differences are worked out

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .marks import Reading, Word, with_words
-from .script import Script
+from .editorial_marks import Reading, Word, with_words
+from .tokens import Script
 
 SHORTEST_PART = 2  # letters of either part of a compound
 LONGEST_ACRONYM = 5  # letters

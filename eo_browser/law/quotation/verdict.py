@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from .edit import GRADES, Edit, Grade
 from .finding import Claim, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
-from .script import Script
+from .tokens import Script
 from .warnings import WarningCode, warnings_of, warnings_of_length
 from .words import LITTLE_WORDS, SOFT_HYPHEN, composed, places_composed
 

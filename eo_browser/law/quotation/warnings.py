@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from .edit import Edit
-from .marks import Reading
-from .script import Script
+from .editorial_marks import Reading
+from .tokens import Script
 
 WarningCode = Literal[
     "ellipsis-crosses-provision",

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.management.checks import CHECKS, Archive
-from eo_browser.raw import RawStore
+from eo_browser.archive.blobs import RawStore
+from eo_browser.archive.checks import CHECKS, Archive
 
 SHOWN = 30  # faults of one check
 

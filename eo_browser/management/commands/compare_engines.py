@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.engines import engine_named
-from eo_browser.indexing import catch_up
+from eo_browser.archive.indexing import catch_up
+from eo_browser.archive.search_engine import engine_named
 from eo_browser.models import Document
 from eo_browser.search.base import Engine, Page
 from eo_browser.search.postgres_engine import PostgresEngine

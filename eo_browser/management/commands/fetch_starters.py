@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import track
 
-from eo_browser.importers.fetch import Answer, Failed, FederalRegister, Fetched
-from eo_browser.importers.kept import Kept, fetch_document
-from eo_browser.importers.starters import LIST, Starter, read_starters
+from eo_browser.sources.federal_register.starters import LIST, Starter, read_starters
+from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched
+from eo_browser.sources.fetched import Kept, fetch_document
 
 FOLDER = settings.DATA_DIR / "fetched" / "federal-register"
 

@@ -17,18 +17,18 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from eo_browser import journal
-from eo_browser.engines import engine
-from eo_browser.indexing import catch_up
-from eo_browser.ingest.lock import Busy, only_writer
-from eo_browser.ingest.naming import name_places
-from eo_browser.ingest.nicknames import give_starters
-from eo_browser.management.files import File, find_files, fingerprint, looks_like_list, opening
-from eo_browser.management.intake import Intake, Tally
-from eo_browser.management.reading import read_files
+from eo_browser.archive import journal
+from eo_browser.archive.aliases import give_starters
+from eo_browser.archive.files import File, find_files, fingerprint, looks_like_list, opening
+from eo_browser.archive.indexing import catch_up
+from eo_browser.archive.intake import Intake, Tally
+from eo_browser.archive.lock import Busy, only_writer
+from eo_browser.archive.reading import read_files
+from eo_browser.archive.references import relate
+from eo_browser.archive.search_engine import engine
+from eo_browser.archive.series_places import name_places
 from eo_browser.models import Document, ImportRun, SourceFile
 from eo_browser.models.changes import changed_since, last_change
-from eo_browser.relating import relate
 
 SHOWN = 25  # reasons of each kind in the report; the rest stand in the editors' rooms
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.importers.read import read, read_member
-from eo_browser.law.source import Skipped, SourceDocument
-from eo_browser.law.structure import parse
-from eo_browser.law.tree import ParsedDocument, Provision, walk
+from eo_browser.law.model.source import Skipped, SourceDocument
+from eo_browser.law.model.tree import ParsedDocument, Provision, walk
+from eo_browser.law.outline.outline import parse
+from eo_browser.sources.read import read, read_member
 
 _OPENING = 60  # characters of a provision's words shown in the tree
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from eo_browser.engines import engine, engine_named
-from eo_browser.indexing import catch_up, rebuild
-from eo_browser.shingles import index_all
+from eo_browser.archive.fingerprints import index_all
+from eo_browser.archive.indexing import catch_up, rebuild
+from eo_browser.archive.search_engine import engine, engine_named
 
 
 class Command(BaseCommand):

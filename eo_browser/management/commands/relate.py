@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.ingest.lock import Busy, only_writer
+from eo_browser.archive.lock import Busy, only_writer
+from eo_browser.archive.references import relate
 from eo_browser.models import Document
-from eo_browser.relating import relate
 
 
 class Command(BaseCommand):

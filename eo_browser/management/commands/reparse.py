@@ -12,16 +12,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from eo_browser import journal
-from eo_browser.ingest.lock import Busy, only_writer
-from eo_browser.ingest.naming import name_places
-from eo_browser.ingest.rereading import Reread, preview, reread
-from eo_browser.law.texts import DocumentText
-from eo_browser.management.files import File
-from eo_browser.management.reading import read_files
+from eo_browser.archive import journal
+from eo_browser.archive.files import File
+from eo_browser.archive.lock import Busy, only_writer
+from eo_browser.archive.reading import read_files
+from eo_browser.archive.references import relate
+from eo_browser.archive.reparse import Reread, preview, reread
+from eo_browser.archive.series_places import name_places
+from eo_browser.law.model.rows import DocumentText
 from eo_browser.models import Document, Edition, SourceFile
 from eo_browser.models.changes import changed_since, last_change
-from eo_browser.relating import relate
 
 FATES = ("same", "reworded", "moved", "held", "gone")
 SHOWN = 40  # lines of one document

@@ -14,19 +14,19 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
-from eo_browser import journal
-from eo_browser.ingest import Placement
-from eo_browser.ingest.lock import Busy, only_writer
-from eo_browser.ingest.memory import restore_retired, restore_served
-from eo_browser.ingest.mending import mend_again
-from eo_browser.ingest.naming import name_places
-from eo_browser.ingest.nicknames import give_name, take_name
-from eo_browser.management.files import File
-from eo_browser.management.intake import Intake
-from eo_browser.management.reading import FileRead, load, read_bytes
+from eo_browser.archive import journal
+from eo_browser.archive.aliases import give_name, take_name
+from eo_browser.archive.blobs import RawLost, RawStore
+from eo_browser.archive.corrections import mend_again
+from eo_browser.archive.files import File
+from eo_browser.archive.intake import Intake
+from eo_browser.archive.journal_facts import restore_retired, restore_served
+from eo_browser.archive.lock import Busy, only_writer
+from eo_browser.archive.reading import FileRead, load, read_bytes
+from eo_browser.archive.references import relate
+from eo_browser.archive.series_places import name_places
+from eo_browser.archive.store import Placement
 from eo_browser.models import Document, ImportItem, ImportRun, JournalEntry
-from eo_browser.raw import RawLost, RawStore
-from eo_browser.relating import relate
 
 
 class Command(BaseCommand):

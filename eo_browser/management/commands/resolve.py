@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.find import find
-from eo_browser.law.pinpoints import pinpoint, spoken
-from eo_browser.law.resolve import Resolution, Target
-from eo_browser.law.resolve.words import named
-from eo_browser.web.present import absolute, resolution_json
+from eo_browser.checking.box import find
+from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.resolver import Resolution, Target
+from eo_browser.law.resolver.words import named
+from eo_browser.web.objects.present import absolute, resolution_json
 
 
 class Command(BaseCommand):

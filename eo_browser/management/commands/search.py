@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.engines import engine
-from eo_browser.indexing import catch_up
+from eo_browser.archive.indexing import catch_up
+from eo_browser.archive.search_engine import engine
 from eo_browser.search.base import Unavailable
-from eo_browser.web.present import Json
-from eo_browser.web.results import answer, answer_json
+from eo_browser.web.objects.present import Json
+from eo_browser.web.objects.search_results import answer, answer_json
 
 
 class Command(BaseCommand):

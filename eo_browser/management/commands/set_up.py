@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.engines import engine
-from eo_browser.indexing import catch_up
+from eo_browser.archive.indexing import catch_up
+from eo_browser.archive.search_engine import engine
 from eo_browser.management.commands.fetch_starters import FOLDER
 from eo_browser.models import Document
 

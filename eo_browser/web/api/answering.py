@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from eo_browser.articles import Format, read_article
+from eo_browser.archive.search_engine import engine
 from eo_browser.checking import check_article, check_quotation
-from eo_browser.engines import engine
-from eo_browser.find import find, find_in_text
+from eo_browser.checking.article_files import Format, read_article
+from eo_browser.checking.box import find, find_in_text
 from eo_browser.models import Document
 from eo_browser.search.base import Sort, Suggestion, Unavailable
 from eo_browser.search.filters import Filter, read_filter
+from eo_browser.web.documents.representations import document_data, provision_data
+from eo_browser.web.objects.articles import article_json
+from eo_browser.web.objects.present import Json, absolute, document_json, resolution_json
+from eo_browser.web.objects.references import web_json
+from eo_browser.web.objects.references_shown import web_of
+from eo_browser.web.objects.search_results import answer, answer_json
+from eo_browser.web.objects.verdicts import verdict_json
+from eo_browser.web.site.index_health import index_is_usable
 
-from ..data import document_data, provision_data
-from ..freshness import index_is_usable
-from ..present import Json, absolute, document_json, resolution_json
-from ..references import web_of
-from ..references_json import web_json
-from ..reports import article_json
-from ..results import answer, answer_json
-from ..verdicts import verdict_json
 from .asking import Malformed, Refusal
 from .places import Moved, Place, Several, place_of
 

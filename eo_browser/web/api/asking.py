@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, UnreadablePostError
 
-from ..limits import declared_length, let_pass
+from eo_browser.web.site.limits import declared_length, let_pass
 
 BASE = "/api/v1/"
 LARGEST_BODY = 2_000_000  # bytes

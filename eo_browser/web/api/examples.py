@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 
 from eo_browser.models.changes import last_change
+from eo_browser.web.site.home import example
 
-from ..home import example
 from .asking import Value
 from .operations import OPERATIONS
 from .places import Place, place_of

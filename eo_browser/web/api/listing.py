@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from eo_browser.models import Document, DocumentQuerySet
 from eo_browser.models.changes import changes_behind, last_change
 from eo_browser.search.filters import Filter, read_filter
+from eo_browser.web.objects.present import Json, absolute, document_json
 
-from ..present import Json, absolute, document_json
 from .asking import BASE, Malformed, Value
 
 CURSOR = r"[A-Za-z0-9_-]{1,400}"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from eo_browser.articles import LONGEST
-from eo_browser.find import CITATIONS_AT_MOST, TYPED_AT_MOST
-from eo_browser.law.annotate.annotating import QUOTATIONS_AT_MOST
-from eo_browser.law.annotate.mentions import MENTIONS_AT_MOST
+from eo_browser.checking.article_files import LONGEST
+from eo_browser.checking.box import CITATIONS_AT_MOST, TYPED_AT_MOST
+from eo_browser.law.context.articles.annotating import QUOTATIONS_AT_MOST
+from eo_browser.law.context.articles.mentions import MENTIONS_AT_MOST
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
 from eo_browser.models import KindChoices
 

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from eo_browser.law.addresses import NotAnAddress, ReadAddress, read_address, same_but_case
-from eo_browser.law.pinpoints import pinpoint
+from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, read_address, same_but_case
+from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Fate, fate_of
+from eo_browser.web.objects.present import absolute, document_json
+from eo_browser.web.objects.reading import Reading, read_revision
+from eo_browser.web.site.routing import documents_at
 
-from ..present import absolute, document_json
-from ..reading import Reading, read_revision
-from ..routing import documents_at
 from .asking import Refusal
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from shlex import quote
 from urllib.parse import unquote_plus, urlencode
 
-from ..present import absolute
+from eo_browser.web.objects.present import absolute
+
 from .asking import Parameter, Value
 from .examples import Example
 from .operations import Operation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from eo_browser.law.quotation import EditKind, VerdictName, WarningCode
-from eo_browser.law.resolve import Code, Outcome
+from eo_browser.law.resolver import Code, Outcome
 from eo_browser.models import KindChoices
 from eo_browser.models.references import VerbChoices
 

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from ..answers import cacheable, json_answer, page, problem, redirect
-from ..limits import wait_for
+from eo_browser.web.site.limits import wait_for
+from eo_browser.web.site.responses import cacheable, json_answer, page, problem, redirect
+
 from .asking import BASE, Malformed, Refusal, from_body, from_query
 from .description import openapi
 from .examples import examples

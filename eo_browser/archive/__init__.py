@@ -1,0 +1,1 @@
+"""The archive: what is kept, the one writer, and what can be made again from it."""

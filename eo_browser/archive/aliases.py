@@ -1,0 +1,71 @@
+"""Popular names that editors give documents and take away again, and those the archive knows from the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from eo_browser.law.citations.titles import fold_title
+from eo_browser.models import Alias, Document, JournalEntry
+
+from . import journal
+from .indexing import record_changes
+
+STARTERS = Path(__file__).with_name("popular_names.txt")
+GIVEN, TAKEN = "name-given", "name-taken"  # acts of the journal
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A name in common use for the document at an address, held or not."""
+
+    address: str
+    name: str
+
+
+def give_name(document: Document, text: str) -> Alias:
+    """Let a document be found by a name as well; one it has already stays as it is."""
+    key = fold_title(text)
+    alias, _ = Alias.objects.get_or_create(role=Alias.Role.NAME, key=key, document=document, defaults={"text": text})
+    record_changes([document.pk])
+    return alias
+
+
+def take_name(document: Document, key: str) -> None:
+    """Take a name away, by its folded form; none is no fault."""
+    document.aliases.filter(role=Alias.Role.NAME, key=key).delete()
+    record_changes([document.pk])
+
+
+def starters(file: Path = STARTERS) -> Iterator[Starter]:
+    """The rows of the file of names: an address, a tab, a name; "#" begins a comment."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        address, _, name = line.partition("\t")
+        if name and not line.startswith("#"):
+            yield Starter(address, name)
+
+
+def give_starters(at: datetime, file: Path = STARTERS) -> list[Alias]:
+    """Names for the documents now held that had none given before, each noted in the journal; those given.
+
+    A name that was ever given or taken away is the editors' affair: it is not given again.
+    """
+    decided = {
+        (facts["address"], facts["key"])
+        for facts in JournalEntry.objects.filter(act__in=(GIVEN, TAKEN)).values_list("facts", flat=True)
+    }
+    given = []
+    with transaction.atomic():
+        for starter in starters(file):
+            document = Document.objects.at_address(starter.address).first()
+            key = fold_title(starter.name)
+            if document and (document.address, key) not in decided:
+                given.append(give_name(document, starter.name))
+                facts = {"address": document.address, "text": starter.name, "key": key}
+                journal.record(GIVEN, facts, at)
+                decided.add((document.address, key))
+    return given

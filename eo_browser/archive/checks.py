@@ -1,0 +1,190 @@
+"""What must be true of an archive, each as one small check that yields what is wrong in plain English."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import Count, F, Q
+
+from eo_browser.law.model.addresses import AtAddress, read_address
+from eo_browser.law.model.paths import words_hash
+from eo_browser.law.model.rows import Row, words_under
+from eo_browser.models import (
+    AddressHistory,
+    Alias,
+    Document,
+    Edition,
+    JournalEntry,
+    Revision,
+    SourceFile,
+    StoredProvision,
+    fate_of,
+)
+
+from . import journal
+from .blobs import RawLost, RawStore
+from .indexing import disagreements
+from .permanence import rows_of
+from .search_engine import engine
+from .source_trust import current_revision
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Where the archive keeps what is not in the database."""
+
+    raw: RawStore
+    journal_file: Path
+
+
+Check = Callable[[Archive], Iterable[str]]
+
+
+def bytes_are_kept(archive: Archive) -> Iterator[str]:
+    """Every file taken in is in the raw store, and is what its name says."""
+    for name, sha256 in SourceFile.objects.values_list("name", "sha256").iterator():
+        try:
+            archive.raw.read(sha256)
+        except RawLost as error:
+            yield f"{name}: {error}"
+
+
+def editions_have_their_bytes(_: Archive) -> Iterator[str]:
+    """Every edition belongs to a file, and to its document's own revision."""
+    for edition in Edition.objects.filter(file=None):
+        yield f"The edition {edition.source} of {edition.document.address} belongs to no file."
+    for edition in Edition.objects.exclude(revision__document=F("document")).select_related("document"):
+        yield f"The edition {edition.source} of {edition.document.address} has a revision of another document."
+    whole = Edition.objects.exclude(source__contains="#").exclude(file=None).exclude(sha256=F("file__sha256"))
+    for edition in whole.select_related("file"):
+        if edition.file is not None and edition.file.members == 1:
+            yield f"The edition {edition.source} and its file have different fingerprints."
+
+
+def revisions_are_counted(_: Archive) -> Iterator[str]:
+    """Revisions are numbered from 1 without a gap, and each has an edition."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for address, number in Revision.objects.order_by("number").values_list("document__address", "number"):
+        numbers[address].append(number)
+    for address, found in numbers.items():
+        if found != list(range(1, len(found) + 1)):
+            yield f"{address} has the revisions {found}: they must count 1, 2, 3 …"
+    for revision in Revision.objects.annotate(of=Count("editions")).filter(of=0).select_related("document"):
+        yield f"Revision {revision.number} of {revision.document.address} has no edition."
+
+
+def provisions_are_true(_: Archive) -> Iterator[str]:
+    """Provisions stand without a gap, each under one that exists, with the hash of its words."""
+    for revision in Revision.objects.select_related("document").order_by("pk").iterator(chunk_size=200):
+        name = f"{revision.document.address} @{revision.number}"
+        rows = rows_of(revision)
+        positions = StoredProvision.objects.filter(revision=revision).order_by("position")
+        if list(positions.values_list("position", flat=True)) != list(range(len(rows))):
+            yield f"{name}: the order of its provisions has a gap."
+        yield from (f"{name}: {fault}" for fault in _faults(rows, revision.words_hash))
+
+
+def _faults(rows: tuple[Row, ...], whole: str) -> Iterator[str]:
+    for at, row in enumerate(rows):
+        if row.hash != words_hash(words_under(rows, at)):
+            yield f"{row.path} has another hash than its words."
+        if row.depth > (rows[at - 1].depth + 1 if at else 0):
+            yield f"{row.path} stands under nothing."
+    top = (part for at, row in enumerate(rows) if not row.depth for part in (row.label, words_under(rows, at)))
+    if whole != words_hash(" ".join(part for part in top if part)):
+        yield "the hash of the whole text is not that of its provisions."
+
+
+def current_is_the_preferred(_: Archive) -> Iterator[str]:
+    """Every document has a text, and the current one is the newest of the preferred source."""
+    documents = Document.objects.select_related("current").prefetch_related("editions__revision")
+    for document in documents.iterator(chunk_size=200):
+        if document.current is None:
+            yield f"{document.address} has no text."
+        elif document.current != current_revision(document):
+            yield f"{document.address}: the current revision is not that of the preferred source."
+
+
+def addresses_are_addresses(_: Archive) -> Iterator[str]:
+    """Every document's address, and every old one, is read as an address of that document."""
+    for address in Document.objects.values_list("address", flat=True):
+        target = read_address(address).target
+        if not isinstance(target, AtAddress) or target.address != address:
+            yield f"{address} is no address a reader could ask for."
+    shared = Alias.objects.filter(role=Alias.Role.ADDRESS, key__in=Document.objects.values("address"))
+    for alias in shared.select_related("document"):
+        if alias.key != alias.document.address:
+            yield f"{alias.key} is a document's address and an old address of {alias.document.address}."
+
+
+def present_addresses_mean_the_present_text(_: Archive) -> Iterator[str]:
+    """The addresses that mean something now are exactly those of the current texts."""
+    for document in Document.objects.exclude(current=None).select_related("current").iterator(chunk_size=200):
+        rows = rows_of(document.current) if document.current else ()
+        served = set(document.served_addresses.filter(until=None).values_list("path", "hash"))
+        real = {(row.path, row.hash) for row in rows}
+        for path, _hash in sorted(served - real):
+            yield f"{document.address}/{path} is kept as served, but the current text has other words or nothing there."
+        for path, _hash in sorted(real - served):
+            yield f"{document.address}/{path} is served, but not remembered."
+
+
+def every_address_answers(_: Archive) -> Iterator[str]:
+    """Every address ever served answers: with its words, with where they stand now, or with what they were."""
+    retired = AddressHistory.objects.exclude(until=None).select_related("document").order_by("pk")
+    for row in retired.iterator(chunk_size=500):
+        fate = fate_of(row.document, row.path, row.hash)
+        where = f"{row.document.address}/{row.path}"
+        if fate.kind == "unknown":
+            yield f"{where} was served and answers no more."
+        if fate.path and not row.document.served_addresses.filter(path=fate.path, until=None).exists():
+            yield f"{where} leads to {fate.path}, where nothing stands."
+
+
+def journal_and_table_agree(archive: Archive) -> Iterator[str]:
+    """The journal file holds every act of the table, in order, word for word."""
+    table = JournalEntry.objects.order_by("number").iterator(chunk_size=50)
+    try:
+        lines = list(journal.read(archive.journal_file))
+    except journal.JournalBroken as error:
+        yield str(error)
+        return
+    entries = list(table)
+    if [line.number for line in lines] != [entry.number for entry in entries]:
+        yield f"The journal file has {len(lines)} acts, the database {len(entries)}, or in another order."
+        return
+    for line, entry in zip(lines, entries, strict=True):
+        if (line.act, line.at, line.facts) != (entry.act, entry.at, json.loads(json.dumps(entry.facts))):
+            yield f"Act {line.number} reads otherwise in the journal file and in the database."
+
+
+def nothing_is_half_done(_: Archive) -> Iterator[str]:
+    """A place-holder address is never left behind; a file that was begun was finished."""
+    for document in Document.objects.filter(address__startswith="/~"):
+        yield f"The document “{document.title}” never got its address."
+    for file in SourceFile.objects.filter(~Q(complete=True)):
+        yield f"{file.name} was taken in only in part: run the import again."
+
+
+def index_agrees(_: Archive) -> Iterator[str]:
+    """The search index has every document in its present text, and no other."""
+    return disagreements(engine())
+
+
+CHECKS: tuple[Check, ...] = (
+    bytes_are_kept,
+    editions_have_their_bytes,
+    revisions_are_counted,
+    provisions_are_true,
+    current_is_the_preferred,
+    addresses_are_addresses,
+    present_addresses_mean_the_present_text,
+    every_address_answers,
+    journal_and_table_agree,
+    nothing_is_half_done,
+    index_agrees,
+)

@@ -1,0 +1,128 @@
+"""An editor's hand on the outline: a path mended, its old address kept, the decision applied ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from eo_browser.law.model.rows import DocumentText, Row
+from eo_browser.law.outline.corrections import Mend, Refused, mended, move
+from eo_browser.models import AddressHistory, Document, PathMend, Revision
+
+from . import journal
+from .indexing import record_changes
+from .journal_facts import retired_facts, served_facts
+from .permanence import fates, replace_rows, retire_unserved, rows_of, serve
+
+ACT = "path-mended"
+REASON = "An editor put the numbering right: "
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decides of the current text of a document, and why."""
+
+    old: str
+    new: str
+    reason: str
+    editor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A path was mended: the words it is about, and every address that leads elsewhere since (old, new)."""
+
+    hash: str
+    moved: tuple[tuple[str, str], ...]
+
+
+def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refused:
+    """Put a provision of the current text, and all below it, at another path; one transaction, in the journal.
+
+    The old addresses lead to the new ones. The decision holds wherever the same words are read at the
+    old path: in the document's other revisions at once, in every later import and reading.
+    """
+    with transaction.atomic():
+        rows = rows_of(document.current) if document.current else ()
+        found = move(rows, decision.old, decision.new) if decision.reason.strip() else Refused("Say why.")
+        if isinstance(found, Refused):
+            return found
+        hash_ = next(row.hash for row in rows if row.path == decision.old)
+        remember_decision(document, decision, hash_, now)
+        served, retired = _apply(document, Mend(decision.old, hash_, decision.new), REASON + decision.reason, now)
+        facts = _facts(document, decision, hash_) | {"served": served, "retired": [retired_facts(r) for r in retired]}
+        journal.record(ACT, facts, now)
+        record_changes([document.pk])
+    current = [row for row in retired if row.revision_id == document.current_id]
+    return Mended(hash_, tuple((row.path, row.moved_to) for row in current if row.moved_to != row.path))
+
+
+def mend_again(document: Document, facts: dict[str, Any], now: datetime) -> None:
+    """The act of a journal done again: kept for every later reading, applied where the words stand there now."""
+    decision = Decision(facts["old"], facts["new"], facts["reason"], facts["editor"])
+    remember_decision(document, decision, facts["hash"], now)
+    _apply(document, Mend(decision.old, facts["hash"], decision.new), REASON + decision.reason, now)
+    record_changes([document.pk])
+
+
+def remember_decision(document: Document, decision: Decision, hash_: str, now: datetime) -> PathMend:
+    """Keep a decision for every later reading of the document."""
+    return PathMend.objects.create(
+        document=document,
+        old_path=decision.old,
+        new_path=decision.new,
+        hash=hash_,
+        reason=decision.reason,
+        editor=decision.editor,
+        made=now,
+    )
+
+
+def with_mends(document: Document, text: DocumentText) -> DocumentText:
+    """A text as read, with the editors' decisions about its document applied; its notes say what no longer fits."""
+    kept = PathMend.objects.filter(document=document).order_by("pk")
+    mends = [Mend(*values) for values in kept.values_list("old_path", "hash", "new_path")]
+    if not mends:
+        return text
+    rows, unfit = mended(text.rows, mends)
+    return replace(text, rows=rows, notes=(*text.notes, *unfit))
+
+
+def _apply(
+    document: Document, one: Mend, reason: str, now: datetime
+) -> tuple[list[dict[str, Any]], list[AddressHistory]]:
+    """Mend every revision that reads so: what is served now, and the addresses that ceased to mean what they meant."""
+    served, retired = [], []
+    for revision in document.revisions.order_by("number"):
+        before = rows_of(revision)
+        after, _ = mended(before, [one])
+        if after == before:
+            continue
+        replace_rows(revision, after)
+        retired += _settle(document, revision, before, after, now, reason)
+        if revision.pk == document.current_id:
+            served.append(served_facts(document, revision, after))
+    return served, retired
+
+
+def _settle(
+    document: Document, revision: Revision, before: Sequence[Row], after: Sequence[Row], now: datetime, reason: str
+) -> list[AddressHistory]:
+    if revision.pk == document.current_id:
+        return serve(document, revision, before, after, now, reason)
+    return retire_unserved(document, revision, fates(before, after), now, reason)
+
+
+def _facts(document: Document, decision: Decision, hash_: str) -> dict[str, Any]:
+    return {
+        "document": document.address,
+        "old": decision.old,
+        "new": decision.new,
+        "hash": hash_,
+        "reason": decision.reason,
+        "editor": decision.editor,
+    }

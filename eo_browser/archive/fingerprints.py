@@ -1,0 +1,141 @@
+"""The index of word shingles: which documents share words with a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection, transaction
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import StrIndex
+
+from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
+from eo_browser.models import Document, Shingle, StoredProvision
+
+SOUGHT = 96  # hashes of one quotation that are looked up
+ENOUGH = 0.7  # of the most that a document shares, or …
+NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
+COUNTED = 400  # documents with one hash that are counted, to know which hashes are rare
+MANY = 1_000  # documents with the same turn of phrase of which some may be wanted
+BATCH = 500  # documents read at once when everything is indexed anew
+# Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
+_COUNTED = (
+    "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table}.{hash} = value LIMIT {counted}) AS held) "
+    "FROM wanted"
+)
+# Of the documents with one hash those that lack none of the others.
+_HOLDING = (
+    "SELECT {document} FROM {table} AS holder WHERE {hash} = %s AND NOT EXISTS (SELECT 1 FROM wanted WHERE NOT EXISTS "
+    "(SELECT 1 FROM {table} AS other WHERE other.{hash} = value AND other.{document} = holder.{document})) "
+    "ORDER BY {document} DESC LIMIT %s"
+)
+
+
+class HasText(Protocol):
+    """A provision's own words."""
+
+    @property
+    def text(self) -> str: ...
+
+
+def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -> None:
+    """Take changed texts into the index: (document, provisions it had, provisions it has now) for each."""
+    fresh: list[tuple[int, int]] = []
+    stale: list[tuple[int, int]] = []
+    for document, before, after in changes:
+        old, new = (fingerprint([row.text for row in rows]) if rows else set() for rows in (before, after))
+        fresh += [(value, document) for value in new - old]
+        stale += [(value, document) for value in old - new]
+    _write("DELETE FROM {table} WHERE {hash} = %s AND {document} = %s", sorted(stale))
+    # Sorted, so that neighbours of the table are written together.
+    _write("INSERT INTO {table} ({hash}, {document}) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(fresh))
+
+
+@transaction.atomic
+def index_all() -> int:
+    """Empty the index and take in the current text of every document; how many there are."""
+    Shingle.objects.all().delete()
+    current = list(Document.objects.exclude(current=None).order_by("pk").values_list("pk", "current_id"))
+    for start in range(0, len(current), BATCH):
+        batch = {revision: document for document, revision in current[start : start + BATCH]}
+        texts: dict[int, list[StoredProvision]] = {document: [] for document in batch.values()}
+        rows = StoredProvision.objects.filter(revision_id__in=batch).order_by("revision", "position")
+        for row in rows.only("revision_id", "text").iterator():
+            texts[batch[row.revision_id]].append(row)
+        index((document, (), rows) for document, rows in texts.items())
+    return len(current)
+
+
+def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
+    """Documents that share words with a quotation, those that share most first."""
+    hashes = sought(quote)
+    hashes = hashes[:: max(1, -(-len(hashes) // SOUGHT))]
+    found = list(_sharing(hashes, without)[:at_most])
+    most = found[0][1] if found else 0
+    return [document for document, shared in found if shared >= min(ENOUGH * most, most - NEARLY)]
+
+
+def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
+    """Documents that may hold every word of a quotation in order, the last taken in first.
+
+    For one too short or too cut up to say, those that share words with it.
+    """
+    hashes = sorted(required(quote))[:SOUGHT]
+    if not hashes:
+        return candidates(quote, at_most, without)
+    left_out = set(without)
+    found = _holding(hashes, at_most + len(left_out))
+    return [document for document in found if document not in left_out][:at_most]
+
+
+def holding_ends(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
+    """Of the many documents that `holding_all` may name, those that have the first and last words of a quotation.
+
+    Words in the middle are in the index for sure; of those at its ends there, one in three is not.
+    """
+    found = holding_all(quote, MANY, without)
+    for phrase in ends(quote):
+        if len(found) > at_most:
+            stands = StrIndex("current__provisions__text", Value(phrase))
+            has = Document.objects.filter(pk__in=found).annotate(at=stands).filter(at__gt=0)
+            keys = set(has.values_list("pk", flat=True))
+            found = [document for document in found if document in keys]
+    return found[:at_most]
+
+
+def is_nowhere(quote: str) -> bool:
+    """Whether no document holds every word of a quotation in order; False too where the index cannot tell."""
+    hashes = sorted(required(quote))[:SOUGHT]
+    return bool(hashes) and not _holding(hashes, 1)
+
+
+def _holding(hashes: Sequence[int], at_most: int) -> list[int]:
+    """Documents that have all of some hashes, the last taken in first."""
+    names = _names()
+    wanted = f"WITH wanted (value) AS (VALUES {', '.join(['(%s)'] * len(hashes))})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{wanted} {_COUNTED.format(**names, counted=COUNTED)}", list(hashes))
+        counts: dict[int, int] = dict(cursor.fetchall())
+        if not all(counts.values()):
+            return []
+        rarest_first = sorted(hashes, key=lambda value: counts[value])
+        cursor.execute(f"{wanted} {_HOLDING.format(**names)}", [*rarest_first, rarest_first[0], at_most])
+        return [document for (document,) in cursor.fetchall()]
+
+
+def _names() -> dict[str, str]:
+    """The names of the table and its columns as the database quotes them."""
+    quote = connection.ops.quote_name
+    return {"table": quote(Shingle._meta.db_table), "hash": quote("hash"), "document": quote("document_id")}
+
+
+def _sharing(hashes: Sequence[int], without: Iterable[int]) -> QuerySet[Shingle, tuple[int, int]]:
+    """Documents with the number of hashes they share, most first."""
+    shared = Shingle.objects.filter(hash__in=hashes).exclude(document_id__in=list(without)).values("document_id")
+    ranked = shared.annotate(shared=Count("hash")).order_by("-shared", "-document_id")
+    return ranked.values_list("document_id", "shared")
+
+
+def _write(statement: str, rows: list[tuple[int, int]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement.format(**_names()), rows)

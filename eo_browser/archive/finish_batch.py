@@ -1,0 +1,120 @@
+"""The end of a batch: every document it touched gets its fields, current revision, address and address history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import Q
+
+from eo_browser.law.model.rows import Row
+from eo_browser.law.model.source import Metadata
+from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace
+
+from .addressing import give_address
+from .indexing import record_changes
+from .matching import listed_number, sorted_for_rank
+from .merging import refresh
+from .permanence import remember, rows_of, serve
+from .source_trust import current_revision
+
+
+class Unsettled(Protocol):
+    """A document with what it served before and the sources that were added."""
+
+    document: Document
+    before: tuple[Row, ...]
+    sources: list[str]
+    number: str
+    address: str
+
+
+@dataclass(slots=True)
+class Settled:
+    """What settling did: documents' addresses moved, provisions' addresses served and retired, doubts."""
+
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    served: list[tuple[Document, Revision, tuple[Row, ...]]] = field(default_factory=list)
+    retired: list[AddressHistory] = field(default_factory=list)
+    doubts: list[tuple[str, str, Document]] = field(default_factory=list)  # source, reason, document
+
+
+def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
+    """Settle the documents of a batch, in an order that does not depend on the order of import."""
+    done = Settled()
+    for one in touched.values():
+        _refresh(one, done)
+    source_of = {pk: min(one.sources, default="") for pk, one in touched.items()}
+    ordered = sorted_for_rank([one.document for one in touched.values()], source_of)
+    for document in ordered:
+        _serve(touched[document.pk], now, done)
+        if moved := give_address(document, touched[document.pk].address):
+            done.moved.append(moved)
+    _link_corrections(ordered)
+    record_changes(touched)  # for the search index, in this very transaction
+    return done
+
+
+def _refresh(one: Unsettled, done: Settled) -> None:
+    document = one.document
+    had = document.number
+    facts = refresh(document)
+    if not document.number and not document.corrects:
+        document.number = one.number or listed_number(document.kind, document.signed, document.folded_title)
+        facts = refresh(document) if document.number else facts
+    if document.number != had and (holder := _holder(document)):
+        reason = f"The lists say this is number {document.number}, which {holder.address} holds; not merged."
+        done.doubts.append((min(one.sources, default=document.address), reason, document))
+        document.number = had
+    if document.number != had:
+        document.save()  # the next document of the batch must see the number taken
+    _place_in_series(document, facts)
+
+
+def _holder(document: Document) -> Document | None:
+    same = Document.objects.filter(kind=document.kind, number=document.number, number_rank=document.number_rank)
+    return same.exclude(pk=document.pk).first() if document.number else None
+
+
+def _place_in_series(document: Document, facts: Metadata) -> None:
+    wanted = {(place.series, place.number) for place in facts.series}
+    held = {(place.series, place.number): place for place in document.series_places.all()}
+    SeriesPlace.objects.filter(pk__in=[place.pk for key, place in held.items() if key not in wanted]).delete()
+    fresh = sorted(wanted - set(held))
+    SeriesPlace.objects.bulk_create(SeriesPlace(document=document, series=s, number=n) for s, n in fresh)
+
+
+def _serve(one: Unsettled, now: datetime, done: Settled) -> None:
+    """Let the addresses of a document mean its current text."""
+    document = one.document
+    revision = current_revision(document)
+    if revision is None or not one.sources:
+        return
+    rows = rows_of(revision)
+    if not one.before:
+        remember(document, revision, rows, now)
+        done.served.append((document, revision, rows))
+    elif rows != one.before or revision.pk != document.current_id:
+        reason = f"Revision {revision.number} is the current text."
+        done.retired += serve(document, revision, one.before, rows, now, reason)
+        done.served.append((document, revision, rows))
+    document.current = revision
+
+
+def _link_corrections(documents: Iterable[Document]) -> None:
+    """Tie corrections to what they correct, whichever came first."""
+    for document in documents:
+        if document.corrects and document.correction_of_id is None:
+            document.correction_of = _corrected(document)
+            document.save(update_fields=["correction_of"])
+        elif not document.corrects:
+            names = [name for name in (document.document_number, document.number) if name]
+            waiting = Document.objects.filter(corrects__in=names, correction_of=None).exclude(pk=document.pk)
+            waiting.update(correction_of=document)
+
+
+def _corrected(correction: Document) -> Document | None:
+    named = Q(document_number=correction.corrects) | Q(number=correction.corrects, kind=correction.kind)
+    return Document.objects.filter(named, corrects="").order_by("pk").first()

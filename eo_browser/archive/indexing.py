@@ -1,0 +1,214 @@
+"""From the database into the search index: what a document is found by, catching up with changes, building anew.
+
+The only caller of what an engine writes. Nothing here is started by a signal: ingest notes which documents it changed
+(`record_changes`, in its own transaction), and commands call `catch_up` when the transaction is over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db.models import Count, F
+
+from eo_browser.law.terms.presidents import president_by_slug
+from eo_browser.models import (
+    Alias,
+    Document,
+    DocumentQuerySet,
+    KindChoices,
+    Reference,
+    Relation,
+    SeriesPlace,
+    StoredProvision,
+)
+from eo_browser.models.changes import changed_since, last_change, record_changes
+from eo_browser.search.base import Engine, IndexEntry, Mark, Passage
+
+__all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild", "record_changes"]
+
+BATCH = 200  # documents read from the database at a time
+MUCH = 0.3  # of the archive changed: a new index is made sooner than the old one is mended
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What was done to an index: nothing, mended, or made anew; and how many documents were written."""
+
+    outcome: Literal["unchanged", "updated", "rebuilt"]
+    documents: int
+
+
+def catch_up(engine: Engine) -> CaughtUp:
+    """Take in every change of the archive that an index has not seen; make the index anew where there is none."""
+    state = engine.state()
+    goal = Mark(*last_change())
+    if state is None or state.mark.archive != goal.archive:
+        return rebuild(engine)
+    if state.mark == goal:
+        return CaughtUp("unchanged", 0)
+    changed = changed_since(state.mark.number)
+    if len(changed) > max(MUCH * state.documents, BATCH):
+        return rebuild(engine)
+    present = set(searchable().filter(pk__in=changed).values_list("pk", flat=True))
+    gone = [key for key in changed if key not in present]
+    engine.update(entries_of(sorted(present)), removed=gone, mark=goal)
+    return CaughtUp("updated", len(changed))
+
+
+def rebuild(engine: Engine) -> CaughtUp:
+    """Make an index anew from the database. What changes meanwhile is taken in by the next `catch_up`."""
+    goal = Mark(*last_change())
+    keys = list(searchable().order_by("pk").values_list("pk", flat=True))
+    engine.rebuild(entries_of(keys), mark=goal)
+    return CaughtUp("rebuilt", len(keys))
+
+
+def is_behind(engine: Engine) -> bool:
+    """Whether an index is missing or has not seen the last change."""
+    state = engine.state()
+    return state is None or state.mark != Mark(*last_change())
+
+
+def disagreements(engine: Engine) -> Iterator[str]:
+    """Where an index that says it has seen the last change differs from the archive, in plain English.
+
+    One that is missing or behind is mended at the next start, and is no fault.
+    """
+    if is_behind(engine):
+        return
+    held = engine.held()
+    present = dict(searchable().values_list("pk", "current_id"))
+    for key in sorted(held.keys() - present.keys()):
+        yield f"The search index has a document {key}, which the archive has not."
+    for key, revision in sorted(present.items()):
+        if key not in held:
+            yield f"The search index lacks the document {key}."
+        elif held[key] != revision:
+            yield f"The search index has another text of the document {key} than the archive."
+
+
+def searchable() -> DocumentQuerySet:
+    """The documents to be found: those with a text."""
+    return Document.objects.exclude(current=None)
+
+
+def entries_of(keys: Sequence[int]) -> Iterator[IndexEntry]:
+    """The entries of documents, by primary key."""
+    for start in range(0, len(keys), BATCH):
+        yield from _entries(keys[start : start + BATCH])
+
+
+def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
+    documents = list(searchable().filter(pk__in=keys).order_by("pk"))
+    passages = _passages([document.current_id for document in documents if document.current_id])
+    series = _series(keys)
+    names = _names(keys)
+    relations, cited = _relations(keys), _cited(keys)
+    for document in documents:
+        places = series[document.pk]
+        yield IndexEntry(
+            id=document.pk,
+            revision=document.current_id or 0,
+            title=document.title or kind_words(document),
+            kind=document.kind,
+            passages=tuple(passages[document.current_id or 0]),
+            names=tuple(dict.fromkeys([*names[document.pk], *document.alternative_titles])),
+            facts=facts_of(document, places),
+            president=document.president,
+            signed=document.signed or document.published,
+            number=document.number,
+            series=tuple(places),
+            status=document.status,
+            addressees=tuple(document.addressees),
+            relations=tuple(sorted(relations[document.pk])),
+            cited=cited.get(document.pk, 0),
+        )
+
+
+def facts_of(document: Document, series: Sequence[str]) -> tuple[str, ...]:
+    """What one may know a document by: kind, number, president, day, place in the Federal Register, series."""
+    president = president_by_slug(document.president)
+    register = f"{document.register_volume} FR {document.register_start}" if document.register_start else ""
+    known = (
+        kind_words(document),
+        president.name if president else document.president.replace("-", " "),
+        _day(document.signed),
+        register,
+        document.document_number,
+        *(place.replace("-", " ") for place in series),
+        *series_as_one_word(series),
+    )
+    return tuple(fact for fact in known if fact)
+
+
+def series_as_one_word(series: Sequence[str]) -> tuple[str, ...]:
+    """ "nspm-3" → "nspm3", as it is typed too."""
+    return tuple(place.replace("-", "") for place in series)
+
+
+def kind_words(document: Document) -> str:
+    """ "Executive order 13526"."""
+    label = KindChoices(document.kind).label if document.kind in KindChoices.values else document.kind
+    return f"{label} {document.number}".strip()
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%B} {day.day} {day.year}" if day else ""
+
+
+def _passages(revisions: Sequence[int]) -> dict[int, list[Passage]]:
+    """The provisions of revisions as passages, in reading order."""
+    found: dict[int, list[Passage]] = defaultdict(list)
+    above: list[int] = []
+    rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
+    for revision, depth, path, heading, text, digest in rows.values_list(
+        "revision_id", "depth", "path", "heading", "text", "hash"
+    ).iterator(chunk_size=5_000):
+        here = found[revision]
+        del above[depth:]
+        above.append(len(here))
+        here.append(Passage(text, heading, above[-2] if len(above) > 1 else -1, digest, _section(path)))
+    return found
+
+
+def _section(path: str) -> str:
+    """The label of the section a path leads into: "part-1/sec-1.4/a" → "1.4"; "" outside sections."""
+    return next((part[4:] for part in path.split("/") if part.startswith("sec-")), "")
+
+
+def _series(keys: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    places = SeriesPlace.objects.filter(document__in=keys).order_by("pk")
+    for document, series, number in places.values_list("document_id", "series", "number"):
+        found[document].append(f"{series}-{number}")
+    return found
+
+
+def _relations(keys: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
+    """What documents cite and what they do to others: ("cites" or a verb, address), held or not."""
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    named = Reference.objects.filter(document__in=keys).exclude(target=None, absent="")
+    for document, held, absent in named.values_list("document_id", "target__address", "absent").distinct():
+        found[document].add(("cites", held or absent))
+    acts = Relation.objects.filter(subject__in=keys).exclude(object=None, object_address="")
+    for document, verb, held, absent in acts.values_list("subject_id", "verb", "object__address", "object_address"):
+        found[document].add((verb, held or absent))
+    return found
+
+
+def _cited(keys: Sequence[int]) -> dict[int, int]:
+    """How many other documents cite each document."""
+    citing = Reference.objects.filter(target__in=keys).exclude(document=F("target"))
+    return dict(citing.values_list("target_id").annotate(Count("document", distinct=True)))
+
+
+def _names(keys: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    names = Alias.objects.filter(document__in=keys, role=Alias.Role.NAME).order_by("pk")
+    for document, text in names.values_list("document_id", "text"):
+        found[document].append(text)
+    return found

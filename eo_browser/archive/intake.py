@@ -1,0 +1,110 @@
+"""What has been read goes into the archive, batch by batch, and every file is accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from eo_browser.models import ImportRun
+
+from . import journal
+from .reading import FileRead
+from .store import Batch, Placement
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import did. Texts are counted one by one, rows of lists together; reasons say why files were left out."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    listed: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Count a batch that is in."""
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.listed += other.listed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        self.doubtful += other.doubtful
+
+
+@dataclass(slots=True)
+class Intake:
+    """Takes in what was read, a batch at a time. `placements` makes a replay put texts where they were."""
+
+    now: datetime
+    run: ImportRun
+    journal_file: Path | None
+    placements: Mapping[str, Placement] | None = None
+    tally: Tally = field(default_factory=Tally)
+    members: Counter[str] = field(default_factory=Counter)  # of large files, by name
+
+    def take(self, reads: Sequence[FileRead]) -> None:
+        """One batch, all or nothing; when something in it fails, its files go in singly and the bad one is reported."""
+        try:
+            self._batch(reads)
+        except Exception as error:  # noqa: BLE001  # a fault of one file must not cost the others
+            if len(reads) > 1:
+                for one in reads:
+                    self.take([one])
+                return
+            self._fail(reads[0], f"{type(error).__name__}: {error}")
+        if self.journal_file:
+            journal.append(self.journal_file)
+
+    def _batch(self, reads: Sequence[FileRead]) -> None:
+        tally = Tally()
+        with Batch(self.now, self.run, self.placements) as batch:
+            for one in sorted(reads, key=lambda read: not read.records):
+                self._file(batch, one, tally)
+        tally.doubtful = batch.doubts
+        for one in reads:
+            self.members[one.file.name] += len(one.texts) + len(one.records)
+        self.tally.add(tally)
+        self._save_run()
+
+    def _file(self, batch: Batch, one: FileRead, tally: Tally) -> None:
+        for skipped in one.skipped:
+            tally.skipped.append((skipped.source, skipped.reason))
+            batch.report(skipped.source, "skipped", skipped.reason)
+        if one.failure:
+            tally.failed.append((one.file.name, one.failure))
+            batch.report(one.file.name, "failed", one.failure)
+            return
+        file = batch.open_file(one.file.name, one.file.sha256, one.file.size)
+        if one.records:
+            listed = batch.store_records(one.records)
+            tally.listed += listed.created + listed.updated
+            tally.unchanged += listed.unchanged
+        for text in one.texts:
+            stored = batch.store(text, file)
+            setattr(tally, stored.outcome, getattr(tally, stored.outcome) + 1)
+        if one.whole:
+            members = one.members or self.members[one.file.name] + len(one.texts) + len(one.records)
+            batch.close_file(file, members, "" if members else "; ".join(s.reason for s in one.skipped))
+
+    def _fail(self, one: FileRead, reason: str) -> None:
+        self.tally.failed.append((one.file.name, reason))
+        self.run.items.create(source=one.file.name, outcome="failed", reason=reason)
+        self._save_run()
+
+    def _save_run(self) -> None:
+        run, tally = self.run, self.tally
+        run.created, run.updated, run.unchanged, run.listed = (
+            tally.created,
+            tally.updated,
+            tally.unchanged,
+            tally.listed,
+        )
+        run.skipped, run.failed = len(tally.skipped), len(tally.failed)
+        run.save()

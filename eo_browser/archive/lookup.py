@@ -1,0 +1,204 @@
+"""The archive's answers to law.resolve: its rows, read into memory once for each state of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.functions import Left, Length
+
+from eo_browser.law.model.source import Kind
+from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.law.resolver.memory_lookup import AliasOf, Holdings
+from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
+
+_OUTLINES_KEPT = 500
+OutlineOf = Callable[[KnownDocument], Outline]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What the database was like: any writing of documents, lists or names changes it."""
+
+    journal: int
+    documents: int
+    last_document: int
+    aliases: int
+    last_alias: int
+    listings: int
+    series_places: int
+
+
+def generation() -> Generation:
+    """The present state, in one query over indexes."""
+    counted = ", ".join(
+        f"(SELECT {what} FROM {connection.ops.quote_name(model._meta.db_table)})"  # noqa: S608 - names of our own
+        for model, what in _COUNTED
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counted}")
+        return Generation(*(number or 0 for number in cursor.fetchone()))
+
+
+# One for each field of `Generation`; names of tables and columns are the models' own.
+_COUNTED: tuple[tuple[type[Model], str], ...] = (
+    (JournalEntry, "MAX(number)"),
+    (Document, "COUNT(*)"),
+    (Document, "MAX(id)"),
+    (Alias, "COUNT(*)"),
+    (Alias, "MAX(id)"),
+    (Listing, "MAX(id)"),
+    (SeriesPlace, "COUNT(*)"),
+)
+
+
+_lock = Lock()
+_kept: tuple[Generation, Holdings] | None = None
+
+
+def archive() -> Holdings:
+    """The holdings of the present state; read again when the state has changed."""
+    global _kept
+    now = generation()
+    kept = _kept
+    if kept is None or kept[0] != now:
+        with _lock:
+            kept = _kept
+            if kept is None or kept[0] != now:
+                kept = _kept = (now, read_holdings())
+    return kept[1]
+
+
+def read_holdings(outlines: OutlineOf | None = None) -> Holdings:
+    """Every document, row of a list and alias, read anew; `outlines` in place of asking for them one by one."""
+    return Holdings(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
+
+
+def _hosts() -> list[str]:
+    """The hosts the site answers under."""
+    return [urlsplit(settings.SITE_URL).hostname or "localhost", *settings.ALLOWED_HOSTS]
+
+
+def _documents() -> Iterator[KnownDocument]:
+    series: dict[int, list[tuple[str, str]]] = {}
+    for document_id, code, number in SeriesPlace.objects.values_list("document_id", "series", "number"):
+        series.setdefault(document_id, []).append((code, number))
+    urls: dict[int, set[str]] = {}
+    for document_id, url in Edition.objects.exclude(source_url="").values_list("document_id", "source_url"):
+        urls.setdefault(document_id, set()).add(url)
+    corrections: dict[int, list[str]] = {}
+    for corrected, address in Document.objects.exclude(correction_of=None).values_list("correction_of_id", "address"):
+        corrections.setdefault(corrected, []).append(address)
+    for row in Document.objects.defer("folded_title", "addressees", "disposition_notes", "disagreements").iterator(500):
+        found = tuple(sorted({*urls.get(row.pk, ()), *filter(None, row.links.values())}))
+        yield _known(row, tuple(series.get(row.pk, ())), found, tuple(corrections.get(row.pk, ())))
+
+
+def _known(
+    row: Document, series: tuple[tuple[str, str], ...], urls: tuple[str, ...], corrected_by: tuple[str, ...]
+) -> KnownDocument:
+    return KnownDocument(
+        key=row.pk,
+        address=row.address,
+        kind=cast(Kind, row.kind),
+        number=row.number,
+        title=row.title,
+        other_titles=tuple(row.alternative_titles),
+        series=series,
+        signed=row.signed,
+        published=row.published,
+        president=row.president,
+        volume=row.register_volume or 0,
+        first_page=row.register_start or 0,
+        last_page=row.register_end or row.register_start or 0,
+        document_number=row.document_number,
+        status=row.status,
+        urls=urls,
+        corrected_by=corrected_by,
+        corrects=bool(row.correction_of_id or row.corrects),
+    )
+
+
+def _listings() -> Iterator[Listed]:
+    rows = Listing.objects.filter(corrects="").values_list(
+        "kind",
+        "number",
+        "title",
+        "signed",
+        "published",
+        "register_volume",
+        "register_start",
+        "register_end",
+        "document_number",
+    )
+    for kind, number, title, signed, published, volume, start, end, document_number in rows.iterator():
+        yield Listed(kind, number, title, signed, published, volume or 0, start or 0, end or 0, document_number)
+
+
+def _aliases() -> Iterator[AliasOf]:
+    for role, key, text, document in Alias.objects.values_list("role", "key", "text", "document_id"):
+        if role == Alias.Role.ADDRESS:
+            yield AliasOf(document, address=key)
+        else:
+            yield AliasOf(document, name=text or key)
+
+
+class _Outlines:
+    """Outlines of documents, the last ones asked for kept; one for each reading of the holdings."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Outline] = {}
+
+    def __call__(self, document: KnownDocument) -> Outline:
+        outline = self._kept.get(document.key)
+        if outline is None:
+            outline = outline_of(document)
+            if len(self._kept) >= _OUTLINES_KEPT:
+                self._kept.clear()
+            self._kept[document.key] = outline
+        return outline
+
+
+def _provisions(document: KnownDocument) -> QuerySet[StoredProvision]:
+    return StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=document.key).values("current"))
+
+
+def outline_of(document: KnownDocument) -> Outline:
+    """The provisions of a document's current text as pinpoints see them."""
+    return tuple(_node(*row) for row in _node_rows(_provisions(document).order_by("position")))
+
+
+def _node_rows(provisions: QuerySet[StoredProvision], *more: str) -> QuerySet[StoredProvision, tuple[Any, ...]]:
+    measured = provisions.annotate(words=Length("text"), head=Length("heading"), opening=Left("text", len(_RECITAL)))
+    return measured.values_list(*more, "path", "label", "anchors", "inline", "words", "head", "opening")
+
+
+_RECITAL = "whereas"
+
+
+def _node(path: str, label: str, anchors: list[str], inline: bool, words: int, head: int, opening: str) -> OutlineNode:
+    is_paragraph = bool(words) and not inline and words > head + 2
+    return OutlineNode(path, label, tuple(anchors), is_paragraph, opening.lower() == _RECITAL)
+
+
+def all_outlines() -> OutlineOf:
+    """The outlines of the whole archive, read at once, for those who go through all of it."""
+    current = {revision: key for key, revision in Document.objects.exclude(current=None).values_list("pk", "current")}
+    nodes: dict[int, list[OutlineNode]] = {}
+    rows = StoredProvision.objects.filter(revision__in=Document.objects.exclude(current=None).values("current"))
+    for revision, *facts in _node_rows(rows.order_by("revision", "position"), "revision_id").iterator():
+        nodes.setdefault(current[revision], []).append(_node(*facts))
+    outlines = {key: tuple(found) for key, found in nodes.items()}
+    return lambda document: outlines.get(document.key, ())
+
+
+def text_of(document: KnownDocument) -> str:
+    """The words of a document's current text, one provision a line."""
+    rows = _provisions(document).order_by("position")
+    return "\n".join(rows.values_list("text", flat=True))

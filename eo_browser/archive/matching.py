@@ -1,0 +1,235 @@
+"""Which document a text belongs to: one that shares its source, its number, its day and title, or its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz
+
+from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.model.addresses import NUMBERED
+from eo_browser.law.model.rows import DocumentText
+from eo_browser.law.model.source import Metadata
+from eo_browser.models import Document, Edition, Listing, StoredProvision
+
+from .merging import DAYS_APART, own_number
+
+# Folded titles that agree so far (0 to 100) may be one; a smaller likeness is not worth an editor's time.
+NEAR = 88.0
+# To take a number from a list, the title must agree this far on the day itself, and be the only one that does.
+SURE = 93.0
+# Two texts of one document share most of their words; two documents on one subject seldom half.
+COMMON_WORDS = 0.6
+# Fewer words in common say nothing: a permit and a notice may share a sentence.
+WORDS_ENOUGH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The document a text belongs to, None for a new one, why, and what an editor should look at."""
+
+    document: Document | None = None
+    edition: Edition | None = None  # these very bytes are held
+    why: str = ""
+    doubts: tuple[str, ...] = ()
+    number: str = ""  # what the lists say its number is, when the text does not
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A text and what is derived from it for comparing."""
+
+    text: DocumentText
+    kind: str
+    day: date | None
+    title: str
+    number: str
+    words: Counter[str] = field(default_factory=Counter)
+    doubts: list[str] = field(default_factory=list)
+    day_fellows: list[Document] | None = None
+
+    @property
+    def facts(self) -> Metadata:
+        return self.text.metadata
+
+
+def match(text: DocumentText) -> Match:
+    """The document of a text. Near-equal titles are reported, never merged."""
+    facts = text.metadata
+    edition = Edition.objects.select_related("document", "revision").filter(sha256=text.sha256).first()
+    if edition:
+        return Match(edition.document, edition, "these bytes are held")
+    asked = _Asked(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title), "")
+    asked.number = "" if facts.correction_of else own_number(asked.kind, facts.number)
+    listed = "" if asked.number or facts.correction_of else listed_number(asked.kind, asked.day, asked.title)
+    for ask in (_by_source, _by_number, _by_document_number):
+        if found := ask(asked):
+            return Match(found, None, ask.__doc__ or "", tuple(asked.doubts), listed)
+    if listed and (found := _holder(asked, listed)):
+        return Match(found, None, f"the lists give it number {listed}", tuple(asked.doubts), listed)
+    asked.number = asked.number or listed
+    for ask in (_by_title, _by_words):
+        if found := ask(asked):
+            return Match(found, None, ask.__doc__ or "", tuple(asked.doubts), listed)
+    asked.doubts += _near_titles(asked)
+    return Match(None, None, "new", tuple(asked.doubts), listed)
+
+
+def listed_number(kind: str, day: date | None, folded_title: str) -> str:
+    """The number the lists give the document of a kind with a title signed on a day; "" when none or several fit.
+
+    White House pages may bear the day of release, so a title that is equal word for word may be a few days off.
+    """
+    if kind not in NUMBERED or not day or not folded_title:
+        return ""
+    near = timedelta(days=DAYS_APART)
+    rows = Listing.objects.filter(kind=kind, signed__range=(day - near, day + near), corrects="").exclude(number="")
+    equal = [row for row in rows if row.folded_title == folded_title]
+    like = [row for row in rows if row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE]
+    # The surest evidence first: the title itself on the day, on a day near, a like title on the day.
+    for fitting in ([row for row in equal if row.signed == day], equal, like):
+        if numbers := {row.number for row in fitting}:
+            return numbers.pop() if len(numbers) == 1 else ""
+    return ""
+
+
+def _candidates(asked: _Asked) -> QuerySet[Document]:
+    """Documents of its kind; a correction only among corrections."""
+    rest = Document.objects.filter(kind=asked.kind)
+    return rest.exclude(corrects="") if asked.facts.correction_of else rest.filter(corrects="")
+
+
+def _by_source(asked: _Asked) -> Document | None:
+    """the same source sent other bytes before"""
+    held = Edition.objects.filter(source=asked.text.source).select_related("document").order_by("-pk").first()
+    if not held or held.document.kind != asked.kind:
+        return None
+    clash = asked.number and held.document.number and held.document.number != asked.number
+    return None if clash else held.document
+
+
+def _by_number(asked: _Asked) -> Document | None:
+    """it has this number"""
+    return _holder(asked, asked.number) if asked.number else None
+
+
+def _holder(asked: _Asked, number: str) -> Document | None:
+    """Of the documents that hold a number, the one whose day and title, or else whose words, are the text's."""
+    holders = list(_candidates(asked).filter(number=number).order_by("number_rank"))
+    for document in holders:
+        if _agrees(asked, document) or _shares_words(asked, document):
+            return document
+    if holders:
+        asked.doubts.append(f"Number {number} is held by {holders[0].address} with another day, title and text.")
+    return None
+
+
+def _agrees(asked: _Asked, document: Document) -> bool:
+    """Whether nothing is known that speaks against one document: day and title are the same where both are known."""
+    day = document.signed or document.published
+    near_day = not (asked.day and day) or abs((asked.day - day).days) <= DAYS_APART
+    alike = not (asked.title and document.folded_title) or fuzz.ratio(asked.title, document.folded_title) >= NEAR
+    return near_day and alike
+
+
+def _by_document_number(asked: _Asked) -> Document | None:
+    """it has this Federal Register document number"""
+    if not asked.facts.document_number:
+        return None
+    held = _candidates(asked).filter(document_number=asked.facts.document_number)
+    # Before 2016 document numbers were used again, so the number alone is not enough.
+    return next((one for one in held if _agrees(asked, one) or _shares_words(asked, one)), None)
+
+
+def _same_day(asked: _Asked) -> list[Document]:
+    """Documents of its kind and day; asked for once a text."""
+    if asked.day_fellows is None:
+        on_day = Q(signed=asked.day) | Q(signed=None, published=asked.day)
+        fellows = _free_of_clash(asked, _candidates(asked).filter(on_day)).order_by("pk")
+        asked.day_fellows = list(fellows) if asked.title and asked.day else []
+    return asked.day_fellows
+
+
+def _free_of_clash(asked: _Asked, documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Without documents that a number of their own sets apart."""
+    if asked.number:
+        documents = documents.filter(number="")
+    if asked.facts.document_number:
+        documents = documents.filter(Q(document_number="") | Q(document_number=asked.facts.document_number))
+    return documents
+
+
+def _by_title(asked: _Asked) -> Document | None:
+    """a document of its kind and day has this title"""
+    for document in _same_day(asked):
+        if document.folded_title != asked.title:
+            continue
+        if _shares_words(asked, document):
+            return document
+        asked.doubts.append(f"{document.address} has the same kind, day and title, but other words.")
+    return None
+
+
+def _by_words(asked: _Asked) -> Document | None:
+    """a document of its kind and day has these very words"""
+    if asked.text.words < WORDS_ENOUGH:
+        return None
+    twins = _free_of_clash(asked, _candidates(asked).filter(revisions__words_hash=asked.text.words_hash)).distinct()
+    for document in twins.order_by("pk"):
+        if document.signed != asked.facts.signed and (document.signed or document.published) != asked.day:
+            asked.doubts += _twin_of_another_day(asked, document)
+        elif not asked.title or not document.folded_title or _alike(asked.title, document.folded_title):
+            return document
+        else:
+            asked.doubts.append(f"Its words are those of {document.address}, which has another title.")
+    return None
+
+
+def _twin_of_another_day(asked: _Asked, document: Document) -> list[str]:
+    """Some memoranda repeat an earlier one word for word months later; a day or two apart is a slip of the page."""
+    day = document.signed or document.published
+    if asked.day and day and abs((asked.day - day).days) <= DAYS_APART:
+        return [f"Its words are those of {document.address}, dated {day}: one of the two dates may be wrong."]
+    return []
+
+
+def _alike(title: str, other: str) -> bool:
+    return fuzz.token_sort_ratio(title, other) >= NEAR or fuzz.partial_ratio(title, other) >= SURE
+
+
+def _near_titles(asked: _Asked) -> Iterable[str]:
+    """Documents of its day with nearly its title: perhaps the same, for an editor to say."""
+    return [
+        f"{one.address} has the same kind and day and nearly the same title (“{one.title}”); not merged."
+        for one in _same_day(asked)
+        if one.folded_title != asked.title and fuzz.ratio(one.folded_title, asked.title) >= NEAR
+    ]
+
+
+def _shares_words(asked: _Asked, document: Document) -> bool:
+    """Whether the texts share most of their words; texts too short to tell do not speak against it."""
+    if document.revisions.filter(words_hash=asked.text.words_hash).exists():
+        return True
+    asked.words = asked.words or _bag(row.text for row in asked.text.rows)
+    held = document.revisions.order_by("-number").first()
+    texts = StoredProvision.objects.filter(revision=held).values_list("text", flat=True)
+    return common_share(asked.words, _bag(texts)) >= COMMON_WORDS
+
+
+def _bag(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in text.lower().split())
+
+
+def common_share(words: Counter[str], others: Counter[str]) -> float:
+    """How much of two bags of words is common, 0 to 1, by the smaller bag; 1 when one is too small to tell."""
+    smaller = min(words.total(), others.total())
+    return (words & others).total() / smaller if smaller >= WORDS_ENOUGH else 1.0
+
+
+def sorted_for_rank(documents: Sequence[Document], source_of: dict[int, str]) -> list[Document]:
+    """The order in which equal slugs are counted: Federal Register document number, then source name, never import."""
+    return sorted(documents, key=lambda one: (not one.document_number, one.document_number, source_of.get(one.pk, "")))

@@ -1,0 +1,233 @@
+"""What all sources together say of a document: the best source's word for each fact, and where they disagree.
+
+A document's fields are worked out anew from every statement whenever one arrives, so the order of imports leaves no
+trace in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.context.standing import standing
+from eo_browser.law.model.addresses import NUMBERED, spelled_number
+from eo_browser.law.model.facts import from_json
+from eo_browser.law.model.source import Disagreement, Metadata, RegisterPlace
+from eo_browser.law.terms.presidents import president_by_slug, president_on
+from eo_browser.models import Document, Edition, Listing
+
+# Whose word counts, best first. The Federal Register's plain text prints titles in capitals: its lists come first.
+TRUST = (
+    "fr-xml",
+    "fr-html",
+    "federal-register-api",
+    "federal-register-csv",
+    "national-archives",
+    "fr-text",
+    "white-house",
+    "other",
+)
+# Facts of which a document has one; statements that differ are shown to the reader.
+SINGLE = ("number", "signed", "document_number", "register", "president")
+DAYS_APART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says of a document."""
+
+    facts: Metadata
+    trust: int  # place in TRUST, 0 = best
+    source: str
+
+
+def edition_statement(edition: Edition) -> Statement:
+    """What an edition says of its document."""
+    by = edition.format if edition.format in TRUST else edition.publisher
+    return Statement(from_json(edition.facts), _trust(by), edition.source)
+
+
+def listing_statement(listing: Listing) -> Statement:
+    """What a row of a list says."""
+    return Statement(from_json(listing.facts), _trust(listing.listed_by), listing.source)
+
+
+def _trust(by: str) -> int:
+    return TRUST.index(by) if by in TRUST else len(TRUST) - 1
+
+
+def merged(statements: Iterable[Statement]) -> Metadata:
+    """The facts of a document, each from the most trusted source that states it."""
+    ordered = sorted(statements, key=lambda one: (one.trust, one.source))
+    facts = [one.facts for one in ordered]
+    title = _first(facts, "title")
+    whole = Metadata(
+        kind=_first(facts, "kind"),
+        number=_first(facts, "number"),
+        title=title,
+        addressees=_first(facts, "addressees"),
+        subject=_first(facts, "subject"),
+        signed=_signed(facts),
+        published=_first(facts, "published"),
+        president=_first(facts, "president"),
+        document_number=_first(facts, "document_number"),
+        correction_of=_first(facts, "correction_of"),
+        source_url=_first(facts, "source_url"),
+        disposition_notes=_first(facts, "disposition_notes"),
+        register=_register(facts),
+        series=tuple(dict.fromkeys(place for one in facts for place in one.series)),
+        alternative_titles=_other_titles(title, facts),
+        links=_links(facts),
+        disagreements=_disagreements(ordered),
+    )
+    return whole if whole.president else replace(whole, president=_president(whole.signed or whole.published))
+
+
+def _first(facts: Sequence[Metadata], name: str):  # type: ignore[no-untyped-def]  # as various as the fields are
+    return next((value for one in facts if (value := getattr(one, name))), getattr(Metadata(), name))
+
+
+def _signed(facts: Sequence[Metadata]) -> date | None:
+    """The first day stated on which the President named was in office; the first of all when none is.
+
+    A list that says 1961 for 1951 is caught by this: its document would be signed by a former President.
+    """
+    days = [one.signed for one in facts if one.signed]
+    president = president_by_slug(_first(facts, "president"))
+    fitting = [day for day in days if president and president.held_office(day)]
+    return next(iter(fitting or days), None)
+
+
+def _president(day: date | None) -> str:
+    found = president_on(day) if day else None
+    return found.slug if found else ""
+
+
+def _register(facts: Sequence[Metadata]) -> RegisterPlace | None:
+    """The first place stated, with the end page of any source that agrees on where it starts."""
+    places = [one.register for one in facts if one.register]
+    if not places:
+        return None
+    first = places[0]
+    same = [p.end_page for p in places if (p.volume, p.start_page) == (first.volume, first.start_page) and p.end_page]
+    return replace(first, end_page=same[0] if same else 0)
+
+
+def _other_titles(title: str, facts: Sequence[Metadata]) -> tuple[str, ...]:
+    """Every other wording, once: a title that differs in its marks alone is no other title."""
+    wordings = [t for one in facts for t in (one.title, *one.alternative_titles, one.subject) if t]
+    seen: dict[str, str] = {}
+    for wording in wordings:
+        seen.setdefault(fold_title(wording), wording)
+    seen.pop(fold_title(title), None)
+    return tuple(seen.values())
+
+
+def _links(facts: Sequence[Metadata]) -> tuple[tuple[str, str], ...]:
+    links: dict[str, str] = {}
+    for one in facts:
+        for name, url in one.links:
+            links.setdefault(name, url)
+    return tuple(links.items())
+
+
+def _disagreements(ordered: Sequence[Statement]) -> tuple[Disagreement, ...]:
+    """Where sources differ on a fact a document has one of, and what each source itself reported."""
+    found = [one for statement in ordered for one in statement.facts.disagreements]
+    signed = _signed([one.facts for one in ordered])
+    for name in SINGLE:
+        stated = [(str(value), one.source) for one in ordered if (value := getattr(one.facts, name))]
+        if name == "signed":
+            stated.sort(key=lambda one: one[0] != str(signed))
+        for value, source in stated[1:]:
+            if value.casefold() != stated[0][0].casefold():
+                found.append(Disagreement(name, stated[0][0], value, _why(name, stated[0], (value, source), ordered)))
+    return tuple({(one.field, one.used, one.other): one for one in reversed(found)}.values())[::-1]
+
+
+def _why(name: str, used: tuple[str, str], other: tuple[str, str], ordered: Sequence[Statement]) -> str:
+    """Why one (value, source) was taken and not the other."""
+    order = [one.source for one in ordered]
+    if name == "signed" and order.index(other[1]) < order.index(used[1]):
+        return f"On the day that {other[1]} gives, the President named was not in office."
+    return f"{used[1]} is trusted before {other[1]}."
+
+
+def listings_of(document: Document) -> list[Listing]:
+    """The rows of lists that are about a document: by its number, its Federal Register number, or its day and title."""
+    about = Q(pk=None)
+    if document.number:
+        about |= Q(kind=document.kind, number=document.number)
+    if document.document_number:
+        about |= Q(document_number=document.document_number)
+    if document.signed and document.folded_title:
+        about |= Q(kind=document.kind, signed=document.signed, folded_title=document.folded_title)
+    return [row for row in Listing.objects.filter(about) if _is_about(row, document)]
+
+
+def _is_about(row: Listing, document: Document) -> bool:
+    """A row that shares a number may be about another document: a correction, or one of two that hold the number."""
+    if bool(row.corrects) != bool(document.corrects):
+        return False
+    if row.kind and row.kind != document.kind:
+        return False
+    apart = bool(row.signed and document.signed and abs((row.signed - document.signed).days) > DAYS_APART)
+    unlike = bool(row.folded_title and document.folded_title and row.folded_title != document.folded_title)
+    if row.document_number and document.document_number and row.document_number != document.document_number:
+        return not apart and not unlike
+    shares_number = bool(document.number) and row.number == document.number
+    return not apart or (shares_number and not unlike)
+
+
+def refresh(document: Document) -> Metadata:
+    """Work out a document's fields from all its sources, address and number rank apart; the facts they come from."""
+    editions = [edition_statement(one) for one in document.editions.filter(superseded=False)]
+    facts = merged(editions)
+    _apply(document, facts)
+    known: set[int] = set()
+    # What a row of a list adds (a Federal Register number) may find further rows.
+    while rows := [row for row in listings_of(document) if row.pk not in known]:
+        known |= {row.pk for row in rows}
+        editions += [listing_statement(row) for row in rows]
+        facts = merged(editions)
+        _apply(document, facts)
+    return facts
+
+
+def _apply(document: Document, facts: Metadata) -> None:
+    document.title = facts.title
+    document.folded_title = fold_title(facts.title)
+    document.alternative_titles = list(facts.alternative_titles)
+    document.addressees = list(facts.addressees)
+    document.president = facts.president
+    document.signed, document.published = facts.signed, facts.published
+    document.document_number = facts.document_number
+    document.corrects = facts.correction_of
+    document.links = dict(facts.links) | ({"source": facts.source_url} if facts.source_url else {})
+    document.disposition_notes = facts.disposition_notes
+    document.disagreements = [
+        {"field": d.field, "used": d.used, "other": d.other, "reason": d.reason} for d in facts.disagreements
+    ]
+    document.status = standing(facts.disposition_notes)
+    _apply_numbers(document, facts)
+
+
+def _apply_numbers(document: Document, facts: Metadata) -> None:
+    place = facts.register
+    document.register_volume = place.volume if place else None
+    document.register_start = place.start_page if place else None
+    document.register_end = (place.end_page or None) if place else None
+    if facts.number and not document.number and not facts.correction_of:
+        document.number = own_number(document.kind, facts.number)
+    day = facts.signed or facts.published
+    padded = "".join(part.zfill(8) if part.isdigit() else part for part in document.number.split("-"))
+    document.order_key = f"{day or '9999-12-31'}/{padded}"[:64]
+
+
+def own_number(kind: str, number: str) -> str:
+    """A document's number as its address spells it; kinds that are not numbered have none."""
+    return spelled_number(number) if kind in NUMBERED else ""

@@ -1,0 +1,124 @@
+"""Provisions looked for that a text as signed has not: the amendment that had put them in, if one is known."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+
+from eo_browser.law.context.references import Amendment, Memory, Passage, amended_before
+from eo_browser.law.resolver import Explanation
+from eo_browser.law.resolver.words import named_short
+from eo_browser.models import Document, Reference, Relation
+
+from .rows import passages_of
+
+BATCH = 400  # documents whose references are looked at in one question
+_OPENING = re.compile(r"(?:preamble(?:/|$)|p1$)")
+_AMENDING = ("amends", "supersedes", "revokes")
+_KINDS = {"eo": "executive-order"}
+
+
+@dataclass(slots=True)
+class _Amending:
+    """What is known of one document's amendment of another: where it was done, and where that is said."""
+
+    name: str
+    day: date
+    document: int  # its key; 0 = not held
+    revision: int  # of its words; 0 = none
+    places: set[str] = field(default_factory=set)  # provisions amended; "" = the whole
+    said_at: set[str] = field(default_factory=set)  # provisions of the amending document
+
+
+def explain(keys: Sequence[int], memory: Memory) -> int:
+    """Say of the references of documents that lead to no provision which amendment explains it; how many it does."""
+    explained = 0
+    for start in range(0, len(keys), BATCH):
+        lost = _lost(keys[start : start + BATCH])
+        amendments = Amendments({one.target_id or 0 for one in lost}, memory)
+        mended = []
+        for one in lost:
+            why = amendments.why(one.text, one.path, one.document_id, one.document.signed, one.target_id or 0)
+            if why:
+                one.explanation = f"{one.explanation} {why.message}".strip()
+                mended.append(one)
+        Reference.objects.bulk_update(mended, ["explanation"], batch_size=BATCH)
+        explained += len(mended)
+    return explained
+
+
+def _lost(keys: Sequence[int]) -> list[Reference]:
+    """References to a provision another document has not."""
+    rows = Reference.objects.filter(document__in=keys, outcome="partial", member=0).exclude(target=None)
+    return list(rows.exclude(target=F("document")).select_related("document"))
+
+
+class Amendments:
+    """What is known to have been done to some documents, and the words that did it."""
+
+    def __init__(self, targets: Collection[int], memory: Memory) -> None:
+        self._memory = memory
+        self._of = _amendments(targets)
+        self._words: dict[int, list[Passage]] = {}
+
+    def why(self, text: str, path: str, document: int, day: date | None, target: int) -> Explanation | None:
+        """The amendment that explains why a citation in a document's provision does not find its own in a target."""
+        tree = self._memory.tree(self._memory.lookup.document(target))
+        known = [self._amendment(one, document, path) for one in self._of[target]]
+        return amended_before(text, day, known, tree)
+
+    def _amendment(self, one: _Amending, document: int, path: str) -> Amendment:
+        itself = one.document == document
+        words = tuple(self._said(one, path if itself else ""))
+        return Amendment(one.name, one.day, tuple(sorted(one.places)), words, itself)
+
+    def _said(self, one: _Amending, until: str) -> Iterator[Passage]:
+        """The provisions that say what is amended, with everything below them, up to a path of the document's own.
+
+        What an opening says ("it is ordered that Executive Order 1 be amended as follows:") is about all that comes.
+        """
+        if not one.revision or not one.said_at:
+            return
+        if one.revision not in self._words:
+            self._words[one.revision] = passages_of([one.revision])[one.revision]
+        opens = any(_OPENING.match(at) for at in one.said_at)
+        for passage in self._words[one.revision]:
+            if passage.path == until:
+                return
+            if opens or any(passage.path == at or passage.path.startswith(at + "/") for at in one.said_at):
+                yield passage
+
+
+def _amendments(targets: Collection[int]) -> dict[int, list[_Amending]]:
+    """What was done to documents, by their keys: one entry for each document that did it."""
+    found: dict[tuple[int, str], _Amending] = {}
+    rows = Relation.objects.filter(object__in=targets, verb__in=_AMENDING).select_related("subject").order_by("pk")
+    for row in rows:
+        day = row.subject.signed if row.subject else row.day
+        if row.object_id is None or day is None:
+            continue
+        name = _name(row)
+        one = found.setdefault((row.object_id, name), _Amending(name, day, *_keys(row.subject)))
+        if row.source == "own-words":
+            one.places.add(row.object_path)
+            one.said_at.add(row.path)
+    by_target: dict[int, list[_Amending]] = defaultdict(list)
+    for (target, _), one in found.items():
+        by_target[target].append(one)
+    return by_target
+
+
+def _keys(document: Document | None) -> tuple[int, int]:
+    return (document.pk, document.current_id or 0) if document else (0, 0)
+
+
+def _name(row: Relation) -> str:
+    if row.subject:
+        return named_short(row.subject.kind, row.subject.number, row.subject.title)
+    kind, _, number = row.subject_address.strip("/").partition("/")
+    return named_short(_KINDS.get(kind, kind), number, row.subject_name)

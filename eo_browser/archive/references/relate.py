@@ -1,0 +1,130 @@
+"""Which documents' rows are made anew, and what that does to the standing of others.
+
+Besides the documents asked for: those that named one of them before it was held, and those that look for a provision
+in a document which one of them amends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from eo_browser.archive.lookup import all_outlines, archive, read_holdings
+from eo_browser.law.context.references import Memory
+from eo_browser.law.context.relations import Effect, standing_of
+from eo_browser.models import Document, Reference, Relation
+from eo_browser.models.changes import record_changes
+
+from .explaining import explain
+from .rows import write_rows
+
+BATCH = 400  # documents whose rows are written in one transaction
+SEVERAL = 200  # documents; for more, every outline of the archive is read at once
+
+
+@dataclass(slots=True)
+class Related:
+    """What was written: documents read, references and relations in them, statuses that changed."""
+
+    documents: int = 0
+    references: int = 0
+    relations: int = 0
+    statuses: int = 0
+
+
+def relate(keys: Iterable[int] | None = None) -> Related:
+    """Make the references and relations of documents (by primary key; None = all) anew."""
+    chosen = _all() if keys is None else _with_those_who_named(sorted(set(keys)))
+    done = Related(documents=len(chosen))
+    if not chosen:
+        return done
+    memory = Memory(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
+    affected = set(chosen) | _acted_on_by(chosen)
+    affected |= _write(chosen, memory, done)
+    waiting = [] if keys is None else sorted(_who_look_in(affected) - set(chosen))
+    affected |= _write(waiting, memory, done)
+    explain([*chosen, *waiting], memory)
+    done.statuses = restate(sorted(affected))
+    return done
+
+
+def _write(keys: Sequence[int], memory: Memory, done: Related) -> set[int]:
+    acted_on: set[int] = set()
+    for some in _parts(keys):
+        written = write_rows(some, memory)
+        done.references += written.references
+        done.relations += written.relations
+        acted_on |= written.acted_on
+    return acted_on
+
+
+def _all() -> list[int]:
+    return list(Document.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def _with_those_who_named(keys: Sequence[int]) -> list[int]:
+    """The documents themselves, those that cite provisions of them, and those that named them before they were held."""
+    found = set(keys)
+    for some in _parts(keys):
+        addresses = list(Document.objects.filter(pk__in=some).values_list("address", flat=True))
+        cites = Q(absent__in=addresses) | Q(target__in=some) & ~Q(target_path="")
+        found |= set(Reference.objects.filter(cites).values_list("document_id", flat=True))
+        named = Q(subject=None, subject_address__in=addresses) | Q(object=None, object_address__in=addresses)
+        found |= set(Relation.objects.filter(named).values_list("claimed_by_id", flat=True))
+    return sorted(found)
+
+
+def _acted_on_by(keys: Sequence[int]) -> set[int]:
+    """What is now said to be acted on by these documents, and may no longer be."""
+    return {
+        key
+        for some in _parts(keys)
+        for key in Relation.objects.filter(claimed_by__in=some).values_list("object_id", flat=True)
+        if key
+    }
+
+
+def _who_look_in(keys: Iterable[int]) -> set[int]:
+    """The documents that cite a provision which these have not: an amendment may now explain it."""
+    return {
+        key
+        for some in _parts(sorted(keys))
+        for key in Reference.objects.filter(target__in=some, outcome="partial").values_list("document_id", flat=True)
+    }
+
+
+def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
+
+
+def restate(keys: Sequence[int]) -> int:
+    """The status of documents from everything that is said to have been done to them; how many changed.
+
+    The search index hears of those that did.
+    """
+    changed = 0
+    for some in _parts(keys):
+        with transaction.atomic():
+            changed += _restate(some)
+    return changed
+
+
+def _restate(keys: Sequence[int]) -> int:
+    effects: dict[int, list[Effect]] = defaultdict(list)
+    rows = Relation.objects.filter(object__in=keys).values_list("object_id", "verb", "in_part", "object_path")
+    for key, verb, in_part, path in rows:
+        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VerbChoices
+    changed = []
+    for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
+        status = standing_of(effects[document.pk])
+        if status != document.status:
+            document.status = status
+            changed.append(document)
+    Document.objects.bulk_update(changed, ["status"])
+    record_changes(document.pk for document in changed)
+    return len(changed)

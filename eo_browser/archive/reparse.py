@@ -1,0 +1,114 @@
+"""A stored text read again by today's rules: its provisions replaced, its old addresses given their fates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+
+from eo_browser.law.model.facts import to_json
+from eo_browser.law.model.rows import DocumentText
+from eo_browser.models import AddressHistory, Document, Edition
+
+from . import fingerprints as shingles
+from . import journal
+from .corrections import with_mends
+from .finish_batch import settle
+from .indexing import record_changes
+from .journal_facts import retired_facts, served_facts
+from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
+from .source_trust import leading_edition
+from .store import PARSER, Touched
+
+REASON = "The text was read again by better rules."
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading a revision again did, or would do, to its addresses.
+
+    "refused": other words would come under a served address, and nobody accepted that.
+    """
+
+    document: Document
+    revision: int
+    outcome: Literal["same", "changed", "refused"]
+    fates: tuple[AddressFate, ...] = ()
+
+
+@dataclass(slots=True)
+class _Acts:
+    touched: dict[int, Touched] = field(default_factory=dict)
+    retired: list[AddressHistory] = field(default_factory=list)
+    served: list[dict[str, object]] = field(default_factory=list)
+
+
+def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
+    """What reading a text again would do; None for one that the archive does not hold or that leads no revision."""
+    edition = _edition(text)
+    if edition is None or leading_edition(edition.revision) != edition:
+        return None
+    text = with_mends(edition.document, text)
+    old = rows_of(edition.revision)
+    document, number = edition.document, edition.revision.number
+    if old == text.rows:
+        return Reread(document, number, "same")
+    decided = fates(old, text.rows)
+    refused = any(fate.is_reuse for fate in decided) and not accept_reuse
+    return Reread(document, number, "refused" if refused else "changed", decided)
+
+
+def reread(texts: Iterable[DocumentText], now: datetime, accept_reuse: bool = False) -> list[Reread]:
+    """Read stored texts again, in one transaction; what became of each revision."""
+    acts = _Acts()
+    with transaction.atomic():
+        done = [one for text in texts if (one := _reread(text, now, accept_reuse, acts))]
+        settled = settle(acts.touched, now)
+        if acts.served or settled.moved:
+            retired = [retired_facts(row) for row in acts.retired]
+            facts = {"parser": PARSER, "served": acts.served, "retired": retired, "moved": settled.moved}
+            journal.record("reparse", facts, now)
+    return done
+
+
+def _reread(text: DocumentText, now: datetime, accept_reuse: bool, acts: _Acts) -> Reread | None:
+    edition = _edition(text)
+    if edition is None:
+        return None
+    found = preview(text, accept_reuse)
+    if found is None or found.outcome != "refused":
+        _renew_facts(edition, text, acts)
+    if found and found.outcome == "changed":
+        _replace(edition, with_mends(edition.document, text), found.fates, now, acts)
+    return found
+
+
+def _edition(text: DocumentText) -> Edition | None:
+    return Edition.objects.select_related("document", "revision").filter(sha256=text.sha256).first()
+
+
+def _renew_facts(edition: Edition, text: DocumentText, acts: _Acts) -> None:
+    facts = to_json(text.metadata)
+    if facts != edition.facts:
+        edition.facts = facts
+        edition.save(update_fields=["facts"])
+        acts.touched[edition.document_id] = Touched(edition.document)
+
+
+def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate], now: datetime, acts: _Acts) -> None:
+    document, revision = edition.document, edition.revision
+    old = rows_of(revision)
+    replace_rows(revision, text.rows)
+    revision.words_hash, revision.words = text.words_hash, text.words
+    revision.parser, revision.dropped = PARSER, list(text.dropped)
+    revision.save()
+    if document.current_id == revision.pk:
+        acts.retired += serve(document, revision, old, text.rows, now, REASON)
+        acts.served.append(served_facts(document, revision, text.rows))
+        shingles.index([(document.pk, old, text.rows)])
+        record_changes([document.pk])
+    else:
+        acts.retired += retire_unserved(document, revision, decided, now, REASON)

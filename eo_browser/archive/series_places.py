@@ -1,0 +1,46 @@
+"""After an import: places in directive series that only other documents tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from eo_browser.law.citations.series import SERIES
+from eo_browser.law.context.namings import Candidate, Naming, Placed, namings, places_found, unnumbered_series
+from eo_browser.models import Document, SeriesPlace, StoredProvision
+
+
+def name_places() -> list[Placed]:
+    """Give every document the places in series that others name it by; answers the new ones."""
+    held = set(SeriesPlace.objects.values_list("document_id", "series", "number"))
+    found = [p for p in places_found(_candidates(), _named()) if (p.key, p.series, p.number) not in held]
+    SeriesPlace.objects.bulk_create(SeriesPlace(document_id=p.key, series=p.series, number=p.number) for p in found)
+    return found
+
+
+def _candidates() -> Iterator[Candidate]:
+    """Memoranda with a day, and what their heads say of a series."""
+    places: dict[int, list[tuple[str, str]]] = {}
+    for key, series, number in SeriesPlace.objects.values_list("document_id", "series", "number"):
+        places.setdefault(key, []).append((series, number))
+    rows = Document.objects.filter(kind="memorandum").exclude(signed=None).select_related("current")
+    for row in rows:
+        heads = [block["text"] for block in row.current.dropped if block["role"] in _HEADS] if row.current else []
+        unnumbered = tuple(dict.fromkeys(code for head in heads for code in unnumbered_series(head)))
+        titles = (row.title, *row.alternative_titles)
+        assert row.signed is not None
+        yield Candidate(row.pk, row.signed, titles, tuple(places.get(row.pk, ())), unnumbered)
+
+
+_HEADS = frozenset({"kind-line", "number-line", "title"})
+
+
+def _named() -> Iterator[Naming]:
+    """Every naming in the words of current texts that speak of a series at all."""
+    speaks = reduce(or_, (Q(text__icontains=series.name) for series in SERIES))
+    rows = StoredProvision.objects.filter(speaks, revision_id__in=Document.objects.values("current"))
+    for text in rows.values_list("text", flat=True).iterator():
+        yield from namings(text)

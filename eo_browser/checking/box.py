@@ -1,0 +1,48 @@
+"""What is typed into the box or stands in a text: a citation, a link, else words. One value for page, command, API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eo_browser.archive.lookup import archive
+from eo_browser.law.context.articles import mentions_of
+from eo_browser.law.resolver import Resolution, resolve_text
+
+TYPED_AT_MOST = 4_000  # characters read of what is typed as one citation
+CITATIONS_AT_MOST = 1_000  # of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was typed and where it leads. `is_words`: no citation is in it, so it is a search."""
+
+    typed: str
+    resolution: Resolution
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the words are to be searched for."""
+        return self.resolution.outcome == "unrecognised"
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A citation of a running text: the characters it stands on, and what it means."""
+
+    text: str
+    start: int
+    end: int
+    resolution: Resolution
+
+
+def find(typed: str) -> Found:
+    """What was typed, taken whole as one citation."""
+    words = typed[:TYPED_AT_MOST].strip()
+    return Found(words, resolve_text(words, archive()))
+
+
+def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:
+    """Every citation of a text, read with what the text said before, and whether there were more than `at_most`."""
+    mentions = mentions_of(text, archive())
+    found = [InText(text[one.start : one.end], one.start, one.end, one.resolution) for one in mentions[:at_most]]
+    return found, len(mentions) > at_most

@@ -1,0 +1,206 @@
+"""The archive to read: documents, their names, import runs with what was skipped and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from eo_browser.archive import journal
+from eo_browser.archive.indexing import record_changes
+from eo_browser.law.citations.titles import fold_title
+from eo_browser.models import (
+    AddressHistory,
+    Alias,
+    Document,
+    Edition,
+    ImportItem,
+    ImportRun,
+    Listing,
+    Revision,
+    SeriesPlace,
+)
+
+from .looking import ReadOnly, link
+from .mending import mend_address, mend_path
+
+
+class EditionInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    """The sources of a document."""
+
+    model = Edition
+    fk_name = "document"
+    fields = ("publisher", "format", "sources", "retrieved", "revision", "superseded")
+
+
+class RevisionInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    """The texts of a document."""
+
+    model = Revision
+    fields = ("number", "words_hash", "parser", "first_imported")
+
+
+class SeriesInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    """Its numbers in directive series."""
+
+    model = SeriesPlace
+
+
+class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Its old addresses, and its popular names, to which editors add."""
+
+    model = Alias
+    fields = ("role", "text", "key")
+    readonly_fields = ("role", "key")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Names are added on their own page, where the key is made from the name."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The same."""
+        return False
+
+
+class DoubtfulFilter(admin.SimpleListFilter):
+    """Documents by what an editor may have to look at."""
+
+    title = "to look at"
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
+        """The choices."""
+        return [("disagree", "sources disagree"), ("textless", "no text"), ("doubtful", "doubtful provisions")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        """The documents of the choice made."""
+        match self.value():
+            case "disagree":
+                return queryset.exclude(disagreements=[])
+            case "textless":
+                return queryset.filter(current=None)
+            case "doubtful":
+                return queryset.filter(current__provisions__confidence__lt=1).distinct()
+        return queryset
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Documents with their sources, texts, numbers and names."""
+
+    list_display = ("address", "title", "kind", "signed", "president", "status", "page", "mend")
+    list_filter = ("kind", DoubtfulFilter, "status", "president")
+    search_fields = ("address", "title", "number", "document_number")
+    date_hierarchy = "signed"
+    inlines = (SeriesInline, EditionInline, RevisionInline, AliasInline)
+    readonly_fields = ("page", "mend")
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the form that mends a path of a document."""
+        mine = path("<int:pk>/mend/", self.admin_site.admin_view(mend_path), name="mend_path")
+        return [mine, *super().get_urls()]
+
+    @admin.display(description="page")
+    def page(self, document: Document) -> SafeString:
+        """The way to its page."""
+        return link(document.address, "read")
+
+    @admin.display(description="numbering")
+    def mend(self, document: Document) -> SafeString:
+        """The way to the form that puts the path of a provision right."""
+        return link(mend_address(document), "mend")
+
+
+@admin.register(Alias)
+class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Popular names, which editors add and take away. Old addresses are kept for ever."""
+
+    list_display = ("text", "key", "role", "document")
+    list_filter = ("role",)
+    search_fields = ("key", "text", "document__title")
+    autocomplete_fields = ("document",)
+    fields = ("text", "document")
+    actions = None  # deleting many at once would pass the journal by
+
+    def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
+        """A name is looked up by its folded form."""
+        if change:  # another name instead: the former is taken away, in the journal too
+            self._record("name-taken", Alias.objects.select_related("document").get(pk=obj.pk))
+        obj.role = Alias.Role.NAME
+        obj.key = fold_title(obj.text)
+        super().save_model(request, obj, form, change)
+        self._record("name-given", obj)
+
+    def delete_model(self, request: HttpRequest, obj: Alias) -> None:
+        """A name taken away is remembered in the journal, as one given is."""
+        self._record("name-taken", obj)
+        super().delete_model(request, obj)
+
+    def _record(self, act: str, alias: Alias) -> None:
+        facts = {"address": alias.document.address, "text": alias.text, "key": alias.key}
+        journal.record(act, facts, timezone.now())
+        record_changes([alias.document_id])
+
+    def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
+        """Names only."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
+        """Names only: an address once served answers for ever."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
+
+
+class ItemInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    """What became of the files of a run that were not simply taken in."""
+
+    model = ImportItem
+    fields = ("source", "outcome", "reason", "document")
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Import runs, the newest first."""
+
+    list_display = ("started", "finished", "command", "created", "updated", "unchanged", "skipped", "failed")
+    ordering = ("-started",)
+    inlines = (ItemInline,)
+
+
+@admin.register(ImportItem)
+class ImportItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Every skipped, doubtful or failed file of every run."""
+
+    list_display = ("source", "outcome", "reason", "document", "run")
+    list_filter = ("outcome",)
+    search_fields = ("source", "reason")
+    list_select_related = ("document", "run")
+
+
+@admin.register(Listing)
+class ListingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows of lists: documents known to exist."""
+
+    list_display = ("source", "kind", "number", "title", "signed")
+    list_filter = ("listed_by", "kind")
+    search_fields = ("source", "number", "title", "document_number")
+
+
+@admin.register(AddressHistory)
+class AddressHistoryAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Addresses that changed their meaning, and where their words stand now."""
+
+    list_display = ("document", "path", "since", "until", "moved_to", "reason")
+    search_fields = ("path", "document__address")
+    list_select_related = ("document",)
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AddressHistory]:
+        """Only those whose meaning ended; the present ones are the provisions themselves."""
+        return super().get_queryset(request).exclude(until=None)

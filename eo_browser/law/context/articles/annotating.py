@@ -1,0 +1,270 @@
+"""Citations and quotations of an article tied to each other and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from eo_browser.law.citations.titles import LITTLE_WORDS
+from eo_browser.law.quotation import Verdict
+from eo_browser.law.resolver import Lookup, Resolution, Target
+
+from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
+from .quoted import ENOUGH_WORDS, Quoted, Stretches, has_enough_words, led_by_colon, passages
+from .sentences import Sentences, sentences_of
+from .speech import voice_of
+
+QUOTATIONS_AT_MOST = 500
+_DIRECTLY_BEFORE = re.compile(r"[\s,:;]*[“\"‘'«]?\Z")
+_DIRECTLY_BEHIND = re.compile(r"[”\"’'»]?[.,;]?\s*[(\[]\s*(?:see\s+)?", re.IGNORECASE)
+# "…," says section 2; “…” in section 2; and behind a block: So says section 2.
+_SAID_BY = re.compile(
+    r"[”\"’'»]?[.,;]?\s*(?:(?:so|thus|as)?\s*(?:says|reads|runs|goes|provides|declares|states)\s+|[—–]\s*|--\s*"
+    r"|(?:(?:that|this|so)\s+(?:is|was)|according\s+to)\s+(?:from\s+|the\s+(?:text|language|wording)\s+of\s+)?)(?:the\s+|its\s+)?",
+    re.IGNORECASE,
+)
+_STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
+_CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
+_CHANCE_WORDS = 6  # of fewer, most stand in every order: a way of speaking, unless the sentence cites
+_FAR = 80  # characters
+_CLOSING = ".,;:!?"
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})
+
+Check = Callable[[str, Resolution | None], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationFound:
+    """A citation of an article: half-open characters of its plain text, and what it means."""
+
+    start: int
+    end: int
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationFound:
+    """A quotation of an article (its characters without the marks), the citation it belongs to, and the verdict."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    claim: Resolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something an editor should know of the article: a code, a sentence, the characters it is about."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with everything found in it; `truncated` when it held more than is looked at."""
+
+    citations: tuple[CitationFound, ...]
+    quotations: tuple[QuotationFound, ...]
+    notices: tuple[Notice, ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """The citation a quotation belongs to. `firm`: in its own sentence, or right beside it."""
+
+    mention: Mention
+    firm: bool
+
+
+def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
+    """Everything cited and quoted in the plain text of an article.
+
+    `check` verifies a quotation against what a citation means; `blocks` are passages the page sets
+    as block quotations.
+    """
+    found = passages(text, blocks)
+    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found)]
+    cited = Stretches((mention.start, mention.end) for mention in mentions)
+    quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
+    taken = Stretches((passage.start, passage.end) for passage in quoted)
+    quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not taken.meet(p.start, p.end)]
+    closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
+    tying = _Tying(text, mentions, sentences_of(text, closed))
+    pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
+    quotations = [one for before, passage in pairs if (one := _checked(passage, before, tying, check))]
+    return Annotated(
+        tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
+        tuple(sorted(quotations, key=lambda one: one.start)),
+        tuple(_notices(mentions)),
+        len(quoted) > QUOTATIONS_AT_MOST or len(mentions) >= MENTIONS_AT_MOST,
+    )
+
+
+def _with_kind(text: str, mention: Mention) -> Mention:
+    said = kind_said_before(text, mention)
+    if said is None or any(e.code == said.code for e in mention.resolution.explanations):
+        return mention
+    explanations = (*mention.resolution.explanations, said)
+    return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
+
+
+def _is_citation(passage: Quoted, cited: Stretches) -> bool:
+    """Whether most of a passage is a citation: the title of a document between quotation marks."""
+    meeting = cited.meeting(passage.start, passage.end)
+    shared = sum(min(passage.end, end) - max(passage.start, start) for start, end in meeting)
+    return shared > 0.6 * (passage.end - passage.start)
+
+
+def _is_title(quote: str, lookup: Lookup) -> bool:
+    """Whether the words are a title that documents share: "both are called “Ending the Lamp Tax”"."""
+    words = quote.rstrip(_CLOSING)
+    return len(words.split()) >= ENOUGH_WORDS and bool(lookup.titles.exact(words))
+
+
+def _is_name(quote: str) -> bool:
+    """Whether all words but the little ones begin with capitals: of a law, a body, a book."""
+    words = _WORD.findall(quote)
+    return len(words) > 1 and all(not word[0].islower() or word in LITTLE_WORDS for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tying:
+    """Which citation a quotation belongs to."""
+
+    text: str
+    mentions: Sequence[Mention]
+    sentences: Sentences
+
+    def tie(self, passage: Quoted) -> _Tie | None:
+        """The citation right beside it, else the last before it or the first behind it in its sentence, else the one
+        the paragraph (or, for a block, the text) spoke of last, else the next document named."""
+        ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
+        before = [mention for mention in ours if mention.end <= passage.start]
+        behind = [mention for mention in ours if mention.start >= passage.end]
+        if behind and (self._beside(passage, behind[0]) or self._names_its_place(passage, behind[0])):
+            return _Tie(behind[0], True)
+        if passage.by != "marks" and before:
+            return _Tie(before[-1], True)
+        sentence = self.sentences.sentence(passage.start)
+        close = [m for m in (*before[-1:], *behind[:1]) if self.sentences.sentence(m.start) == sentence]
+        if behind and self._is_cited_behind(passage, behind[0], close):
+            return _Tie(behind[0], True)
+        if close:
+            return _Tie(_most_exact(close), True)
+        if before:
+            return _Tie(before[-1], False)
+        return _Tie(behind[0], False) if behind else None
+
+    def _beside(self, passage: Quoted, mention: Mention) -> bool:
+        return bool(_DIRECTLY_BEHIND.fullmatch(self._behind(passage, mention)))
+
+    def _names_its_place(self, passage: Quoted, mention: Mention) -> bool:
+        """Whether the citation behind is said to be where the words stand."""
+        between = self._behind(passage, mention)
+        return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
+
+    def _is_cited_behind(self, passage: Quoted, mention: Mention, close: Sequence[Mention]) -> bool:
+        """Whether a sentence that is the citation alone follows, as lawyers write, and says where in the document that
+        the quotation's own sentence names: “….” Id. § 4(a)."""
+        if not mention.paths or any(one.document != mention.document or one.paths for one in close):
+            return False
+        alone = _SENTENCE_ENDS.match(self.text, mention.end)
+        return bool(alone and _CITED_BEHIND.fullmatch(self._behind(passage, mention)))
+
+    def _behind(self, passage: Quoted, mention: Mention) -> str:
+        return self.text[passage.end : mention.start] if mention.start - passage.end < _FAR else "far"
+
+    def is_adjacent(self, passage: Quoted, mention: Mention) -> bool:
+        """Whether nothing but marks stands between a quotation and a citation."""
+        if mention.end <= passage.start:
+            return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
+        return self._beside(passage, mention)
+
+    def claims(self, passage: Quoted, tie: _Tie) -> bool:
+        """Whether the article says of the words that they are that document's: not where it named it elsewhere."""
+        return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
+
+    def in_paragraph(self, passage: Quoted, mention: Mention) -> bool:
+        """Whether both stand in one paragraph."""
+        return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
+
+
+def _most_exact(close: Sequence[Mention]) -> Mention:
+    """Of the citations before and behind: the first, unless the other says where in the same document."""
+    first, last = close[0], close[-1]
+    return last if last.by_context and last.document == first.document and not first.paths else first
+
+
+def _checked(passage: Quoted, before: Quoted | None, tying: _Tying, check: Check) -> QuotationFound | None:
+    """A quotation with its verdict; None for a passage that is no quotation of a document."""
+    tie = tying.tie(passage)
+    quote = passage.text(tying.text)
+    if tie is None:
+        return None
+    if not has_enough_words(quote) and not tying.is_adjacent(passage, tie.mention):
+        return None
+    claim: Resolution | None = tie.mention.resolution
+    verdict = check(quote, claim)
+    if verdict.verdict == "wrong-provision" and not tie.firm:
+        claim = _of_document(tie.mention.resolution)
+        verdict = check(quote, claim)
+    if verdict.verdict == "wrong-document" and not tying.claims(passage, tie):
+        claim = None
+        verdict = check(quote, claim)
+    if not _is_anywhere(verdict, tie) and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
+        return None
+    if verdict.verdict == "unmarked-change" and not tie.firm and len(quote.split()) < _CHANCE_WORDS:
+        return None
+    if verdict.verdict == "unmarked-change" and not _is_anywhere(verdict, tie):
+        verdict = Verdict(quote, "not-found")
+    if verdict.verdict == "not-found" and not tie.firm:
+        claim = _of_document(tie.mention.resolution)
+    return QuotationFound(passage.start, passage.end, verdict, claim)
+
+
+def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
+    """Whether a document has the words, or the cited one has nearly these: nearly these elsewhere may be chance."""
+    if verdict.verdict == "unmarked-change" and verdict.standing:
+        return verdict.standing.key in {target.document.key for target in tie.mention.resolution.targets}
+    return verdict.verdict != "not-found"
+
+
+def _is_surely_meant(passage: Quoted, before: Quoted | None, tie: _Tie, tying: _Tying) -> bool:
+    """Whether words that no document has are given as a document's: others are speech, or a way of speaking."""
+    voice = voice_of(tying.text, passage, before)
+    if passage.by != "marks" or voice == "person" or (voice == "president" and not tie.firm):
+        return False
+    return voice == "document" or tie.firm or tying.in_paragraph(passage, tie.mention)
+
+
+def _of_document(resolution: Resolution) -> Resolution:
+    """The same document without the provision: a citation in an earlier sentence claims no more."""
+    documents = {target.document.key: target.document for target in resolution.targets}
+    return replace(resolution, targets=tuple(Target(document) for document in documents.values()))
+
+
+def _notices(mentions: Sequence[Mention]) -> list[Notice]:
+    """What stands against a cited document, once for each, and what its kind was called."""
+    found: dict[tuple[str, str], Notice] = {}
+    for mention in mentions:
+        for explanation in mention.resolution.explanations:
+            if explanation.code in _STANDING or (explanation.code == "KIND_DIFFERS" and not _is_loosely_named(mention)):
+                key = (explanation.code, explanation.message)
+                found.setdefault(key, Notice(*key, mention.start, mention.end))
+    return list(found.values())
+
+
+def _is_loosely_named(mention: Mention) -> bool:
+    """Whether "order" stands for an executive order, as it does in every article."""
+    document = mention.document
+    return bool(document and document.kind == "executive-order" and not _OTHER_KIND.search(mention.resolution.query))
+
+
+_OTHER_KIND = re.compile(r"memo|proclamation|determination|notice|permit|letter|message|directive", re.IGNORECASE)

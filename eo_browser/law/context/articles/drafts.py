@@ -1,0 +1,210 @@
+"""Citations of an article before its words around them are taken into account."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from eo_browser.law.citations import Citation, Part, find_citations
+from eo_browser.law.citations.titles import LITTLE_WORDS
+from eo_browser.law.citations.values import Contextual, Dated, KindNamed, Pinpoints, Quoted
+from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
+
+from .quoted import Quoted as Passage
+from .spoken import paths_of
+from .titled import kinds_behind_days, names_before_kinds, titles_behind_kinds, titles_between_marks, titles_in_capitals
+
+LONGEST_CITATION = 500  # characters
+MENTIONS_AT_MOST = 2_000
+
+_NO_MARKS = str.maketrans(dict.fromkeys('“”"„«»', " "))
+_OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
+# Words between a pinpoint and the number it is of: "of President Clinton's", "of the now-revoked".
+_LEADS_AWAY = (
+    "|".join(sorted(LITTLE_WORDS)) + "|order|memorandum|proclamation|section|before|after|since|than|that|which"
+)
+_OF_NUMBERED = re.compile(
+    rf",?\s+(?:of|in|to|under)\s+(?:(?:former\s+)?(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]\w+['’]s?|the)\s+"
+    rf"(?:(?!(?:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
+)
+_NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
+_AGAIN = re.compile(
+    r"(?:(?<=[.;:)\]]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
+)
+_IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma
+# A day that many documents share, or a kind alone, says less than a title that begins there.
+_NAMED = frozenset({"resolved", "partial", "contradiction", "external"})
+_NAMED_OR_SHARED = frozenset({"resolved", "ambiguous"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A citation before the article's words are taken into account; `resolution` is given where it names a document."""
+
+    start: int
+    end: int
+    citation: Citation | None
+    resolution: Resolution | None = None
+    repeats: bool = False  # "Id." alone: the citation before once more
+    doubtful: bool = False  # a title that documents share, which is a citation only where the article tells which
+
+
+def drafts_of(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[Draft]:
+    """The citations of a text that are its own, in order, none overlapping another."""
+    return _joined(text, lookup, _found(text, lookup, passages))
+
+
+def _found(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[Draft]:
+    starts = [passage.start for passage in passages]
+    readable = _without_note_marks(_without_stray_marks(text, passages))
+    citations = (own for found in find_citations(readable) for own in _apart(found, lookup))
+    ours = (_without_day(c) for c in citations if not _inside(c.start, c.end, passages, starts))
+    drafts = [
+        Draft(citation.start, citation.end, citation, _named(citation, lookup))
+        for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
+    ]
+    named = Taken(d for d in drafts if d.resolution and d.resolution.outcome in _NAMED)
+    titles = [title for title in _titles(text, lookup, passages) if not named.meets(title)]
+    taken = Taken(titles)
+    again = [Draft(*found.span(), None, repeats=True) for found in _AGAIN.finditer(text)]
+    return sorted(
+        [*(draft for draft in drafts if not taken.meets(draft)), *titles, *again], key=lambda draft: draft.start
+    )
+
+
+def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[Draft]:
+    """Documents called by their titles, as citations that need no context; the surest way to name one first."""
+    quoted = Taken(passages)
+    ways = (
+        (titles_behind_kinds(text, lookup), None),
+        (titles_between_marks(text, passages, lookup), _NAMED_OR_SHARED),
+        (names_before_kinds(text, lookup), _NAMED_OR_SHARED),
+        (kinds_behind_days(text), _NAMED_OR_SHARED),
+        (titles_in_capitals(text, lookup), {"resolved"}),
+    )
+    found: list[Draft] = []
+    for number, (spans, outcomes) in enumerate(ways):
+        taken = Taken(found)
+        for span in spans:
+            draft = Draft(*span, None, resolve_text(text[slice(*span)], lookup))
+            free = not taken.meets(draft) and (number < 2 or not quoted.meets(draft))
+            if free and draft.resolution and (outcomes is None or draft.resolution.outcome in outcomes):
+                found.append(replace(draft, doubtful=number == 1 and draft.resolution.outcome == "ambiguous"))
+    yield from found
+
+
+def _without_stray_marks(text: str, passages: Sequence[Passage]) -> str:
+    """The text with every quotation mark blanked that opens or closes no passage: "Home » Law", 12" pipes."""
+    parts: list[str] = []
+    position = 0
+    for passage in passages:
+        start = max(position, passage.start - 1)
+        parts += [text[position:start].translate(_NO_MARKS), text[start : passage.end + 1]]
+        position = max(position, passage.end + 1)
+    return "".join([*parts, text[position:].translate(_NO_MARKS)])
+
+
+def _without_day(citation: Citation) -> Citation:
+    """A pinpoint without the day behind it, which names no document: "section 2 of the June 1, 2030, order"."""
+    parts = tuple(part for part in citation.parts if not isinstance(part.value, Dated))
+    if not parts or not all(isinstance(part.value, Pinpoints) for part in parts):
+        return citation
+    return Citation("", parts[0].start, parts[-1].end, parts)
+
+
+def _without_note_marks(text: str) -> str:
+    """The text with the marks of notes right behind a number blanked: "Executive Order 13526.4 It"."""
+    return _NOTE_MARK.sub(lambda found: found["number"] + " " * len(found["mark"]), text)
+
+
+def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
+    return (replace(citation, text=text[citation.start : citation.end]) for citation in citations)
+
+
+class Taken:
+    """Stretches of text that are spoken for; none overlaps another."""
+
+    def __init__(self, drafts: Iterable[Draft | Passage]) -> None:
+        self.spans = sorted((draft.start, draft.end) for draft in drafts)
+
+    def meets(self, draft: Draft) -> bool:
+        """Whether a draft overlaps one of them."""
+        at = bisect_right(self.spans, (draft.end, 0)) - 1
+        return at >= 0 and self.spans[at][1] > draft.start
+
+
+def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
+    """The citations on either side of quoted words: only a title between quotation marks is part of one."""
+    parts: list[Part] = []
+    for part in citation.parts:
+        if not _is_no_title(part, lookup):
+            parts.append(part)
+        elif parts:
+            yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+            parts = []
+    if len(parts) == len(citation.parts):
+        yield citation
+    elif parts:
+        yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+
+
+def _is_no_title(part: Part, lookup: Lookup) -> bool:
+    return isinstance(part.value, Quoted) and not lookup.titles.near(part.value.words)
+
+
+def _inside(start: int, end: int, passages: Sequence[Passage], starts: list[int]) -> bool:
+    """Whether characters lie in a quoted passage and are not nearly all of it."""
+    at = bisect_right(starts, start) - 1
+    if at < 0 or end > passages[at].end:
+        return False
+    return (end - start) < 0.7 * (passages[at].end - passages[at].start)
+
+
+def _named(citation: Citation, lookup: Lookup) -> Resolution | None:
+    """What a citation means that says which document; None for a pinpoint alone."""
+    if all(isinstance(part.value, (Pinpoints, Contextual)) for part in citation.parts):
+        return None
+    resolution = resolve(citation, Context(), lookup)
+    if resolution.outcome == "unrecognised" and any(isinstance(p.value, (KindNamed, Quoted)) for p in citation.parts):
+        return resolve_text(citation.text, lookup)
+    return resolution
+
+
+def _joined(text: str, lookup: Lookup, drafts: list[Draft]) -> list[Draft]:
+    """Neighbours that are one citation: a pinpoint and the title behind it, a number and the page behind its title."""
+    done: list[Draft] = []
+    for draft in drafts:
+        whole = _one_citation(text, lookup, done[-1], draft) if done else None
+        if whole:
+            done[-1] = whole
+        else:
+            done.append(draft)
+    return done
+
+
+def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft | None:
+    gap = text[one.end : other.start]
+    if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
+        return None
+    if one.resolution is None:
+        if not (_OF_TITLE.fullmatch(gap) and other.citation is None) and not _OF_NUMBERED.fullmatch(gap):
+            return None
+    elif (
+        not _same_document(one.resolution, other.resolution)
+        or not _IN_BETWEEN.fullmatch(gap)
+        or "\n\n" in gap
+        or (paths_of(one.resolution) and paths_of(other.resolution))
+    ):
+        return None
+    resolution = resolve_text(text[one.start : other.end], lookup)
+    if resolution.outcome not in {"resolved", "partial"}:
+        return None
+    return Draft(one.start, other.end, None, resolution)
+
+
+def _same_document(one: Resolution, other: Resolution) -> bool:
+    keys = [{target.document.key for target in resolution.targets} for resolution in (one, other)]
+    return len(keys[0]) == 1 and keys[0] == keys[1]

@@ -1,0 +1,164 @@
+"""Quotations in an article, by the marks around them or by how the page sets them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from typing import Literal
+
+from eo_browser.law.quotation.words import word_spans
+
+QuotedBy = Literal["marks", "block", "colon"]
+ENOUGH_WORDS = 4  # fewer between quotation marks are mostly a way of speaking
+LONGEST = 20_000  # characters
+PASSAGES_AT_MOST = 10_000  # between marks of one kind; more are no article
+_MARKS = re.compile(r"[“”\"„«»]|\n\s*\n")
+_OPENS_AGAIN = re.compile(r"\s*[“\"]")
+_SOURCE_LINE = re.compile(r"\n[^\S\n]*(?:[—–]|--)[^\n]{2,300}\Z")  # "— E.O. 13526" as the last line of a block
+_SINGLE_OPENS = re.compile(r"(?<!\w)[‘'](?=\S)")
+_SINGLE_CLOSES = re.compile(r"(?<=\S)[’'](?!\w)")
+_SINGLE_BREAKS = re.compile(r"[‘\n]")  # what stands in no quotation between single marks
+SHORTEST_SINGLE, LONGEST_SINGLE = 12, 2_000  # characters between them
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage that is given as a quotation: its characters without the marks around them."""
+
+    start: int
+    end: int
+    by: QuotedBy
+
+    def text(self, article: str) -> str:
+        """Its words."""
+        return article[self.start : self.end]
+
+
+def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[Quoted]:
+    """Every passage between quotation marks, however short, and every block quotation; none inside another.
+
+    Of each kind of marks the first 10,000.
+    """
+    found = [Quoted(start, end, "block") for start, end in (_block(text, *block) for block in blocks) if start < end]
+    for more in (_between_marks(text), _between_single_marks(text)):
+        taken = Stretches((passage.start, passage.end) for passage in found)
+        apart = (passage for passage in more if not taken.meet(passage.start, passage.end))
+        found += islice(apart, PASSAGES_AT_MOST)
+    return sorted(found, key=lambda passage: passage.start)
+
+
+class Stretches:
+    """Stretches of a text (half-open), asked which of them others meet; one of them may lie inside another."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._sorted = sorted(stretches)
+        self._starts = [start for start, _ in self._sorted]
+        self._reach = list(accumulate((end for _, end in self._sorted), max))  # how far those up to here go
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with these."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+    def meeting(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Those that share a character with these, last first."""
+        for at in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self._reach[at] <= start:
+                return
+            if self._sorted[at][1] > start:
+                yield self._sorted[at]
+
+
+def has_enough_words(text: str) -> bool:
+    """Whether a passage is long enough to be told from a way of speaking."""
+    return len(word_spans(text)) >= ENOUGH_WORDS
+
+
+def _block(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words of a block quotation, without the line below them that names their source."""
+    start, end = _trimmed(text, start, end)
+    source = _SOURCE_LINE.search(text, start, end)
+    return _trimmed(text, start, source.start() if source else end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return start, max(start, end - (len(inside) - len(inside.rstrip())))
+
+
+def _between_marks(text: str) -> Iterator[Quoted]:
+    """Passages between double marks. One that is open where its paragraph ends goes on in the next if that opens with
+    a mark too, and each of its paragraphs is a passage; else it is none."""
+    marks = list(_MARKS.finditer(text))
+    opened, opening = -1, ""
+    for found, is_inside in zip(marks, _straight_marks_inside(marks), strict=True):
+        mark = found[0]
+        if mark[0] == "\n":
+            if opened >= 0 and _OPENS_AGAIN.match(text, found.end()):
+                yield from _passage(*_trimmed(text, opened, found.start()))
+            opened = -1
+        elif mark in "“„«" or (mark == '"' and opened < 0):
+            opened, opening = found.end(), mark
+        elif opened >= 0 and not (opening == "“" and is_inside):
+            yield from _passage(opened, found.start())
+            opened = -1
+
+
+def _straight_marks_inside(marks: Sequence[re.Match[str]]) -> list[bool]:
+    """For each mark, whether it is a straight one and the next that is not is a closing one of the paragraph."""
+    inside = []
+    following = ""
+    for found in reversed(marks):
+        inside.append(found[0] == '"' and following == "”")
+        following = following if found[0] == '"' else found[0]
+    return inside[::-1]
+
+
+def _passage(start: int, end: int) -> Iterator[Quoted]:
+    if 0 < end - start <= LONGEST:
+        yield Quoted(start, end, "marks")
+
+
+def _between_single_marks(text: str) -> Iterator[Quoted]:
+    """British quotations: an apostrophe does not close one that is long enough."""
+    closers, breaks = ([found.start() for found in marks.finditer(text)] for marks in (_SINGLE_CLOSES, _SINGLE_BREAKS))
+    free = 0  # behind what was read before
+    for found in _SINGLE_OPENS.finditer(text):
+        start = found.end()
+        at = bisect_left(closers, start + SHORTEST_SINGLE)
+        end = closers[at] if found.start() >= free and at < len(closers) else -1
+        if not start < end <= min(start + LONGEST_SINGLE, _next(breaks, start, len(text))):
+            continue
+        free = end + 1
+        if has_enough_words(text[start:end]):
+            yield Quoted(start, end, "marks")
+
+
+def _next(places: Sequence[int], start: int, last: int) -> int:
+    """The first of some places from `start` on, or `last`."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else last
+
+
+def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[Quoted]:
+    """Paragraphs without marks that follow one which cites (`citing`: where citations end) and ends in a colon."""
+    ends = set()
+    for position in citing:
+        stop = text.find("\n", position)
+        if stop >= 0 and text[position:stop].rstrip().endswith(":"):
+            ends.add(stop)
+    for stop in sorted(ends):
+        start, end = _paragraph_after(text, stop)
+        passage = Quoted(start, end, "colon")
+        if start < end and not re.search('[“"„«]', passage.text(text)) and has_enough_words(passage.text(text)):
+            yield passage
+
+
+def _paragraph_after(text: str, position: int) -> tuple[int, int]:
+    start = position + len(text[position : position + 200]) - len(text[position : position + 200].lstrip())
+    end = text.find("\n", start)
+    return _trimmed(text, start, end if end >= 0 else len(text))

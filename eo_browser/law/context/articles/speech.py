@@ -1,0 +1,69 @@
+"""Whose words a quotation is given as: those of a document, or of somebody the article lets speak."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from eo_browser.law.terms.presidents import PRESIDENTS
+
+from .quoted import Quoted
+
+Voice = Literal["", "document", "president", "person"]  # "": nobody is said to speak
+_SAYS = (
+    r"(?:said|says|saying|told|tells|asked|asks|added|adds|recalled|recalls|remembered|remembers|argued|argues|called|calls"
+    r"|dubbed|tweeted|posted|joked|warned|warns|complained|insisted|insists|explained|explains|wrote|writes|noted|notes"
+    r"|quipped|replied|responded|testified|promised|declared|declares|announced|claimed|claims|according\sto)\b"
+)
+_HEARER = r"(?:\s+(?:it|us|me|him|her|them|that|reporters|(?:the|this|that)\s+\w+))?"
+_BEFORE = re.compile(rf"(?P<who>[^,;:]{{0,80}})\b{_SAYS}{_HEARER}\s*[,:]?\s*[“\"‘'«]\Z", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"[”\"’'»][,.]?\s+(?:{_SAYS}(?P<who>[^.;:“\"]{{0,80}})|(?P<other>[^.;:,“\"]{{1,80}}?)\b{_SAYS})", re.IGNORECASE
+)
+# A document's words, spoken of: "the order says", "it declares", "section 2 adds".
+_DOCUMENT = re.compile(
+    r"\b(?:(?:sub)?sections?|secs?|(?:sub)?paragraphs?|clauses?|preamble|orders?|memorand(?:um|a)|memos?|proclamations?"
+    r"|directives?|determinations?|documents?|text|provisions?|definitions?|sentences?|lines?|notices?|it|which|E\.?O|NSPM)\b|§",
+    re.IGNORECASE,
+)
+# Of these words the ones that are a whole document's: "the order promised that “…”".
+_WHOLE = r"(?:orders?|memorandum|memo|proclamation|directive)"
+_IS_WHOLE = re.compile(rf"\b{_WHOLE}\b", re.IGNORECASE)
+_PROVIDES = (
+    r"(?:says?|said|states?|stated|provides?|provided|requires?|required|directs?|directed|declares?|declared|promises?|promised|gives?"
+    r"|gave|grants?|granted|calls?|called|contains?|includes?|included|mandates?|mandated|orders?|ordered|instructs?|instructed|bars?"
+    r"|barred|bans?|banned|prohibits?|prohibited|forbids?|forbade|authorizes?|authorized|allows?|allowed|speaks?|spoke|describes?"
+    r"|described|defines?|defined|lists?|listed|warns?|warned|adds?|added|reads?|vows?|vowed|pledges?|pledged|guarantees?|guaranteed)"
+)
+_GIVEN = re.compile(
+    rf"\b{_WHOLE}\s+(?:itself\s+|also\s+|even\s+|then\s+|never\s+)?{_PROVIDES}\b[^.?!“”\"]{{0,60}}[“\"‘]\Z",
+    re.IGNORECASE,
+)
+_NAMES = "|".join(sorted({re.escape(president.name.split()[-1]) for president in PRESIDENTS}))
+_PRESIDENT = re.compile(rf"\b(?:{_NAMES}|president(?!\w)|he|she)\b(?!\s+of\b)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.?!][”\"’)]*\s+|\n")
+_ONLY_THE_SPEAKER = re.compile(r"[”\"’'»][,.]?\s[^.“”\"\n]{1,100}\.\s+[“\"«‘']")
+_NEAR = 140  # characters before and behind in which a speaker is named
+
+
+def voice_of(text: str, passage: Quoted, before: Quoted | None = None) -> Voice:
+    """Who is said to speak; `before` is the passage before, for what a speaker goes on to say."""
+    if passage.by != "marks":
+        return ""
+    speaker = _speaker(text, passage)
+    if speaker is None and before and _ONLY_THE_SPEAKER.fullmatch(text[before.end : passage.start]):
+        speaker = _speaker(text, before)
+    if speaker is None:
+        return "document" if _GIVEN.search(text, max(0, passage.start - _NEAR), passage.start) else ""
+    if _DOCUMENT.search(speaker):
+        return "document" if _IS_WHOLE.search(speaker) else ""
+    return "president" if _PRESIDENT.search(speaker) else "person"
+
+
+def _speaker(text: str, passage: Quoted) -> str | None:
+    """The words for who says it; None where nobody is said to."""
+    led = _SENTENCE.split(text[max(0, passage.start - _NEAR) : passage.start])[-1]
+    found = _BEFORE.search(led) or _BEHIND.match(text[passage.end : passage.end + _NEAR])
+    if found is None:
+        return None
+    return " ".join(words for words in found.groupdict().values() if words)

@@ -1,0 +1,123 @@
+"""Documents an article calls by their titles or by day: beside a word for their kind, between quotation marks, in
+capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from eo_browser.law.citations.dates import MONTH
+from eo_browser.law.citations.titles import LITTLE_WORDS
+from eo_browser.law.citations.words import KIND_WORDS
+from eo_browser.law.resolver import Lookup
+from eo_browser.law.terms.presidents import PRESIDENTS
+
+from .quoted import Quoted
+
+TITLES_AT_MOST = 500  # kind words, and passages, that are tried
+TITLE_WORDS = 30
+FEWEST_WORDS = 2  # of a title that stands for its document without a word for its kind
+
+_KIND = re.compile(rf"\b(?:{KIND_WORDS})(?=[\s,“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
+_TO_TITLE = re.compile(
+    rf"(?:\s+(?:of|dated|from)\s+{MONTH}\s+\d{{1,2}},?\s+\d{{4}})?(?:\s*,)?\s+"
+    r"(?:(?:entitled|titled|called|on|regarding|concerning)\b)?\s*[:,]?\s*[“\"‘]?",
+    re.IGNORECASE,
+)
+_NAMED_KIND = re.compile(
+    r"\b(?:executive\s+order|order|memorandum|memo|proclamation|directive)s?\b(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE
+)
+_BEFORE_KIND = re.compile(r"(?:[\w’'&.-]+[ \u00a0]+){1,6}\Z")
+_BEHIND_DAY = re.compile(
+    rf"\b(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}),?\s+"
+    r"(?:executive\s+order|(?:presidential\s+)?(?:memorandum|proclamation|determination))\b(?!\s+(?:No\.?\s*)?\d)",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    rf"(?:President\s+)?\b(?:{'|'.join(sorted({re.escape(p.name.split()[-1]) for p in PRESIDENTS}))})['’]s\s+\Z"
+)
+_ARTICLES = ("the ", "a ", "an ", "this ", "that ", "his ", "its ")
+_IN_CAPITALS = re.compile(
+    rf"\b[A-Z][a-z]+ing(?:,?[ \u00a0]+(?:[A-Z0-9][\w’'.&-]*|{'|'.join(sorted(LITTLE_WORDS))})(?![\w’'])){{3,29}}"
+)
+_WORD_END = re.compile(r"\S+")
+_CLOSING = '.,;:!?)”"’'
+
+
+def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
+    """Kind words and the title behind them: "the Executive Order on Improving the Nation’s Cybersecurity",
+    "the order of April 15, 2025, Restoring Common Sense …"."""
+    last = 0
+    for count, kind in enumerate(_KIND.finditer(text)):
+        if count >= TITLES_AT_MOST:
+            return
+        lead = _TO_TITLE.match(text, kind.end())
+        if kind.start() < last or lead is None:
+            continue
+        end = _title_end(text, lead.end(), lookup)
+        if end:
+            last = end
+            yield kind.start(), end
+
+
+def titles_between_marks(text: str, passages: Iterable[Quoted], lookup: Lookup) -> Iterator[tuple[int, int]]:
+    """Passages that are the title of one document or of several and nothing else: "In “Restoring …,” he asked"."""
+    short = (p for p in passages if p.by == "marks" and p.end - p.start <= 400)
+    for count, passage in enumerate(short):
+        if count >= TITLES_AT_MOST:
+            return
+        words = passage.text(text).rstrip(_CLOSING)
+        if len(words.split()) >= FEWEST_WORDS and lookup.titles.exact(words):
+            yield passage.start, passage.start + len(words)
+
+
+def names_before_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
+    """Popular names and titles with the kind behind them: "the travel ban order", "the Steel Seizure Order"."""
+    for count, kind in enumerate(_NAMED_KIND.finditer(text)):
+        if count >= TITLES_AT_MOST:
+            return
+        led = _BEFORE_KIND.search(text, max(0, kind.start() - 100), kind.start())
+        for word in _WORD_END.finditer(text, led.start(), kind.start()) if led else ():
+            name = text[word.start() : kind.start()].strip()
+            if name.lower().startswith(_ARTICLES):
+                continue
+            titled = len(name.split()) >= FEWEST_WORDS and lookup.titles.exact(name)
+            if titled or lookup.titles.exact(text[word.start() : kind.end()]):
+                yield _with_owner(text, word.start()), kind.end()
+                break
+
+
+def _with_owner(text: str, start: int) -> int:
+    """Where a name begins with the president whose it is said to be: another president's is another document."""
+    owner = _OWNER.search(text, max(0, start - 40), start)
+    return owner.start() if owner else start
+
+
+def kinds_behind_days(text: str) -> Iterator[tuple[int, int]]:
+    """A kind with its day before it: "the January 27, 2017, executive order"."""
+    return (found.span() for found in islice(_BEHIND_DAY.finditer(text), TITLES_AT_MOST))
+
+
+def titles_in_capitals(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
+    """Titles that stand without marks and say what is done: "then came Restoring Common Sense to Federal
+    Procurement". Others may be the names of the bodies that a document sets up."""
+    for count, found in enumerate(_IN_CAPITALS.finditer(text)):
+        if count >= TITLES_AT_MOST:
+            return
+        end = _title_end(text, found.start(), lookup, fewest=4)
+        if end:
+            yield found.start(), end
+
+
+def _title_end(text: str, start: int, lookup: Lookup, fewest: int = 2) -> int:
+    """Where the longest title that begins here ends, of so many words at least; 0 where none does."""
+    ends: list[int] = []
+    for word in _WORD_END.finditer(text, start, start + 400):
+        if len(ends) >= TITLE_WORDS or "\n\n" in text[start : word.start()]:
+            break
+        ends.append(word.end() - len(word[0]) + len(word[0].rstrip(_CLOSING)))
+    for end in reversed(ends[fewest - 1 :]):
+        if lookup.titles.exact(text[start:end]):
+            return end
+    return 0

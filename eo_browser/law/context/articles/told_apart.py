@@ -1,0 +1,170 @@
+"""Which of the documents an article names other words mean: "the January order", "Bush's memorandum", "the latter"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from eo_browser.law.citations.dates import MONTH
+from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
+from eo_browser.law.resolver import KnownDocument
+from eo_browser.law.terms.presidents import PRESIDENTS
+
+# Words that say nothing of which document is meant, or words for one the article has not named.
+Unsaid = Literal["nothing", "another"]
+
+_NOUN = r"(?P<noun>(?:executive\s+)?orders?|memorand(?:um|a)|memos?|proclamations?|directives?|determinations?)\b"
+_LEADS_AWAY = "|".join(sorted(LITTLE_WORDS | {"that", "this", "which", "said"}))  # "the policy of the order"
+_WORD = rf"(?!(?:{_LEADS_AWAY})\b)(?:(?:{MONTH}|\d{{1,4}},|[\w’'-]+)\s+)"
+_WORDS = rf"(?P<words>(?:{_WORD}){{1,4}}?)"
+_NAMES = "|".join(sorted({president.name.split()[-1] for president in PRESIDENTS}))
+_OWNER = rf"(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,2}}?(?-i:(?P<owner>{_NAMES}))['’]s?\s+"
+# "the January order", "Bush's 2001 order", "the former"; not "the order", which says nothing.
+_PHRASE = (
+    rf"(?:\b(?:the|this|that)\s+(?:{_WORDS}{_NOUN}|(?P<turn>former|latter)\b(?!\s+\w*president))"
+    rf"|\b{_OWNER}(?P<more>(?:{_WORD}){{0,3}}?){_NOUN.replace('noun', 'noun2')})"
+)
+_DESCRIBED = re.compile(_PHRASE + r"(?!\s+(?:No\.?\s*)?\d|-)", re.IGNORECASE)
+_BEHIND = re.compile(r",?\s+(?:of|in|to|under)\s+" + _DESCRIBED.pattern, re.IGNORECASE)
+_BEFORE = re.compile(_PHRASE + r"['’]s?\s+\Z", re.IGNORECASE)
+_FAR = 80  # characters in which such words stand before a pinpoint
+
+_KINDS = {
+    "order": {"executive-order", "order"},
+    "proclamation": {"proclamation"},
+    "determination": {"determination"},
+    "memo": {"memorandum"},
+    "memorandum": {"memorandum"},
+    "memoranda": {"memorandum"},
+}
+_MONTH = re.compile(rf"\b(?:{MONTH})(?:\s+(?P<day>\d{{1,2}})\b)?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
+_SURNAME = re.compile(rf"\b(?P<name>{_NAMES})\b")
+_FIRST = re.compile(
+    r"\b(?:first|original|initial|earlier|earliest|older|oldest|previous|prior|old|predecessor)\b", re.I
+)
+_LAST = re.compile(r"\b(?:second|later|latest|newer|newest|new|revised|subsequent|successor|replacement)\b", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TELLS_NOTHING = frozenset({"executive", "presidential", "president", "national", "security", "same", "whole", "full"})
+_OTHERS = re.compile(
+    r"\b(?:courts?|judges?|justices?|judicial|restraining|district|consent|agency|department|secretary)\b", re.I
+)
+_SHORTEST = 4  # letters that a word of a title may be cut to: "straw" for "straws"
+
+_RECENT = 50  # documents that are looked at; an article that names more speaks of those it named last
+Fits = Callable[[KnownDocument], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Words of an article that stand for a document it has named, with what they say of it."""
+
+    start: int
+    end: int
+    words: str  # what tells it from others: "January", "Bush 2001", "former"
+    noun: str = ""  # "order", "memorandum"; "" for "the former"
+
+    @property
+    def names(self) -> bool:
+        """Whether it names the document again; "the former" only points at it."""
+        return bool(self.noun)
+
+
+def described(text: str) -> Iterator[Described]:
+    """Every such phrase of a text."""
+    return (_read(found) for found in _DESCRIBED.finditer(text) if _is_plain(found))
+
+
+def described_behind(text: str, position: int) -> Described | None:
+    """The phrase behind a pinpoint: "section 2 of the January order"."""
+    found = _BEHIND.match(text, position)
+    return _read(found) if found and _is_plain(found) else None
+
+
+def described_before(text: str, position: int) -> Described | None:
+    """The phrase before a pinpoint: "the January order's section 2"."""
+    start = max(0, position - _FAR)
+    found = None
+    for possessive in _BEFORE.finditer(text, start, position):
+        found = possessive
+    return _read(found) if found and _is_plain(found) else None
+
+
+def _read(found: re.Match[str]) -> Described:
+    noun = (found["noun"] or found["noun2"] or "").lower().split()[-1:]
+    words = found["turn"] or found["words"] or f"{found['owner']} {found['more'] or ''}"
+    return Described(found.start(), found.end(), " ".join(words.split()), "".join(noun).removesuffix("s"))
+
+
+def _is_plain(found: re.Match[str]) -> bool:
+    """Whether the words do not say that it is a court's or an agency's."""
+    return not _OTHERS.search(found["words"] or found["more"] or "")
+
+
+def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
+    """The one document the words mean, of those named last (each once, in the order of their naming)."""
+    named = named[-_RECENT:]
+    if not phrase.names:
+        return _turn(phrase.words.lower(), named)
+    kinds = _KINDS.get(phrase.noun)
+    of_kind = [document for document in named if kinds and document.kind in kinds] or list(named)
+    fits = _facts(phrase.words)
+    if fits:
+        found = [document for document in of_kind if fits(document)]
+        return found[0] if len(found) == 1 else "another"
+    if age := _of_age(phrase.words, of_kind):
+        return age
+    titled = [document for document in of_kind if _has_words(document, phrase.words)]
+    return titled[0] if len(titled) == 1 else "nothing"
+
+
+def _turn(word: str, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
+    if len(named) < 2:
+        return "nothing"
+    return named[-2] if word == "former" else named[-1]
+
+
+def told_by_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
+    """The one of some documents whose day and president are those of the words; None where they tell not one."""
+    fits = _facts(words)
+    found = [document for document in documents if fits(document)] if fits else []
+    return found[0] if len(found) == 1 else None
+
+
+def _facts(words: str) -> Fits | None:
+    """What the words say of day and president, all of it in one question; None where they say nothing."""
+    facts: list[Fits] = []
+    if month := _MONTH.search(words):
+        place = _MONTHS.index(month[0][:3].lower()) + 1
+        day = int(month["day"]) if month["day"] else 0
+        facts.append(lambda d: bool(d.signed and d.signed.month == place and day in (0, d.signed.day)))
+    if year := _YEAR.search(words):
+        facts.append(lambda d: bool(d.signed and d.signed.year == int(year["year"])))
+    if name := _SURNAME.search(words):
+        slugs = {p.slug for p in PRESIDENTS if p.name.split()[-1] == name["name"]}
+        facts.append(lambda d: d.president in slugs)
+    return (lambda document: all(fact(document) for fact in facts)) if facts else None
+
+
+def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
+    """The first or the last signed of two or more, where the words say so."""
+    dated = sorted((d for d in documents if d.signed), key=lambda d: str(d.signed))
+    if len(dated) < 2 or len(dated) < len(documents):
+        return None
+    if _FIRST.search(words):
+        return dated[0]
+    return dated[-1] if _LAST.search(words) else None
+
+
+def _has_words(document: KnownDocument, words: str) -> bool:
+    """Whether every word that says something stands in one of its titles: "the gold order"."""
+    asked = [word for word in fold_title(words).split() if word not in LITTLE_WORDS | _TELLS_NOTHING]
+    if not asked:
+        return False
+    return any(_all_in(asked, fold_title(title).split()) for title in (document.title, *document.other_titles))
+
+
+def _all_in(asked: Iterable[str], title: Sequence[str]) -> bool:
+    return all(any(word == one or (len(word) >= _SHORTEST and one.startswith(word)) for one in title) for word in asked)

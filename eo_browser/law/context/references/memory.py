@@ -1,0 +1,49 @@
+"""What is asked again and again while an archive is read: the same citations, the outlines of the same documents."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from eo_browser.law.citations import Citation
+from eo_browser.law.resolver import Context, KnownDocument, Lookup, Resolution, resolve
+from eo_browser.law.resolver.outline import OutlineTree
+
+CITATIONS_KEPT = 50_000
+OUTLINES_KEPT = 300
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Answers kept while many documents are read; each store is emptied when it is full."""
+
+    lookup: Lookup
+    _resolutions: dict[Hashable, Resolution] = field(default_factory=dict)
+    _trees: dict[int, OutlineTree] = field(default_factory=dict)
+
+    def resolution(self, citation: Citation) -> Resolution:
+        """What a citation means that names its document itself, wherever it stands."""
+        key = (citation.text, *(part.value for part in citation.parts))
+        found = self._resolutions.get(key)
+        if found is None:
+            found = resolve(citation, Context(), self.lookup)
+            _keep(self._resolutions, key, found, CITATIONS_KEPT)
+        return found
+
+    def tree(self, document: KnownDocument) -> OutlineTree:
+        """A document's outline, ready to walk."""
+        found = self._trees.get(document.key)
+        if found is None:
+            found = OutlineTree(self.lookup.outline(document))
+            _keep(self._trees, document.key, found, OUTLINES_KEPT)
+        return found
+
+
+def _keep(store: dict[Key, Value], key: Key, value: Value, at_most: int) -> None:
+    if len(store) >= at_most:
+        store.clear()
+    store[key] = value

@@ -1,0 +1,34 @@
+"""What is read and what is found: provisions with their words, and the references in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eo_browser.law.resolver import External, Outcome, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A provision's own text, as the document prints it, with its path."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation in a provision: half-open characters of the provision's own text, and what it means there.
+
+    `targets` are the members of a list or range, or the deepest provision that was found; `named` are the addresses
+    the documents would have that are not held ("/eo/4601"). A law or regulation has `external` and no target.
+    """
+
+    path: str
+    start: int
+    end: int
+    text: str
+    outcome: Outcome
+    targets: tuple[Target, ...] = ()
+    named: tuple[str, ...] = ()
+    external: External | None = None
+    explanation: str = ""  # why it does not simply lead to its target, in sentences

@@ -1,0 +1,173 @@
+"""Disposition notes of the Federal Register and the National Archives: verbs, and the documents behind each.
+
+Amended by: EO 11382, November 28, 1967; EO 13286, February 28, 2003
+Superseded in part by: EO 12886, December 23, 1993
+Revokes: EO 10072, July 29, 1949 (in part)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from eo_browser.law.citations.numbers import bare_number
+from eo_browser.law.model.dates import printed_date
+
+from .values import Note, Verb
+
+# The verb as printed in small letters → what it is here, and whether the other document did it.
+_VERBS: dict[str, tuple[Verb, bool]] = {
+    "amends": ("amends", False),
+    "amended by": ("amends", True),
+    "revokes": ("revokes", False),
+    "revoked by": ("revokes", True),
+    "supersedes": ("supersedes", False),
+    "superseded by": ("supersedes", True),
+    "continues": ("continues", False),
+    "continued by": ("continues", True),
+    "corrects": ("corrects", False),
+    "corrected by": ("corrects", True),
+    "see": ("see", False),
+    "see also": ("see", False),
+    "supplements": ("see", False),
+    "supplemented by": ("see", False),
+    "suspends": ("see", False),
+    "suspended by": ("see", False),
+    "ratified by": ("see", False),
+    "modifies": ("amends", False),
+    "modified by": ("amends", True),
+    "extends": ("continues", False),
+    "extended by": ("continues", True),
+    "continuing": ("continues", False),
+    "terminates": ("revokes", False),
+    "terminated by": ("revokes", True),
+    "nullified by": ("supersedes", True),
+    "voided by": ("supersedes", True),
+    "abolished by": ("see", False),
+    "repealed by": ("see", False),
+}
+# What these end is a council or an authority, where one is named before them; the order then only refers to it.
+_OF_ANOTHER = frozenset({"terminated by", "nullified by", "abolished by", "repealed by"})
+_DONE = (
+    r"Amended|Revoked|Sus?perseded|Continued|Corrected|Supplemented|Suspended|Ratified|Modified|Extended|Terminated"
+    r"|Nullified|Voided|Abolished|Repealed"
+)
+_DOES = r"Amends|Revokes|Sus?persedes|Continues|Corrects|Supplements|Suspends|Modifies|Extends|Terminates"
+_COMMITTEES = r"\s+(?:(?:certain|various|advisory)\s+){0,2}committees?\s+established\s+by"
+_PART = r"\s*\(?\s*in\s+part\s*\)?"
+_VERB = re.compile(
+    rf"(?<![\w-])(?P<part0>(?:Partly|Partially|Provisionally)\s+)?"
+    rf"(?P<verb>(?:{_DONE})(?P<part>{_PART})?\s+by|(?:{_DOES}|Continuing)(?P<part2>{_PART})?(?P<what>{_COMMITTEES}|\s+in\s+effect)?"
+    r"(?=\s*[:;(]|\s+(?:EO|E\.\s?O|Executive|Proc|\d|letter|directive))"
+    r"|See(?:\s+also)?(?=\s*:|\s+(?:EO|E\.\s?O|Executive|Proc|Pub|notice|\d))|Note(?=\s*:)"
+    rf"|Federal\s+Register(?=[^:\n]{{0,40}}:))(?P<part3>{_PART})?\s*[:;]?",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\((?!\s*in\s+part\s*\))[^()]*\)|,?\s+(?:when\s+)?read\s+in\s+conjunction\s+with\b[^;\n]*", re.IGNORECASE
+)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:Council|Committee|Commission|Board|Authority|Task\s+Force|Conference|Provisions?)s?\s*\Z", re.IGNORECASE
+)
+_WORD = re.compile(r"[A-Za-z]{3}")
+_IN_PART = re.compile(r"\bin\s+part\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?P<proclamation>Proc(?:lamation|\.)?)|(?P<order>E\.?\s?O\.?s?|Executive\s+Orders?|Ex\.\s?Ord\.)|(?P<bare>(?<![\w.,/-])))"
+    r"\s*(?:Nos?\.?\s*)?(?P<number>\d{1,2},\d{3}|\d{1,5})(?P<letter>\s?-?\s?[A-Z](?![\w]))?(?![\d/]|\s*(?:F\.?\s?R|Fed|Stat|CFR|U\.?\s?S|F\s?R))",
+)
+_BARE_AT_LEAST = 1000  # a number alone is an order's, unless it is a day or a year
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def notes_of(text: str) -> list[Note]:
+    """Every act the notes of one document report, in order; what they say in other words is left to be read."""
+    masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
+    verbs = list(_VERB.finditer(masked))
+    found: list[Note] = []
+    for place, verb in enumerate(verbs):
+        end = verbs[place + 1].start() if place + 1 < len(verbs) else len(masked)
+        found += _behind(verb, masked[verb.end() : end], bool(_NOUN_BEFORE.search(masked, 0, verb.start())))
+    return list(dict.fromkeys(found))
+
+
+def unread_of(text: str) -> list[tuple[str, str]]:
+    """What the notes of one document say in words that name no act: (why, words)."""
+    masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
+    verbs = list(_VERB.finditer(masked))
+    head = " ".join(text[: verbs[0].start() if verbs else len(text)].split()).strip(" ;,.")
+    found = [("no verb of a relation", head)] if _WORD.search(head) and not _NOUN_BEFORE.fullmatch(head) else []
+    for place, verb in enumerate(verbs):
+        end = verbs[place + 1].start() if place + 1 < len(verbs) else len(text)
+        words = " ".join(text[verb.start() : end].split())
+        if _verb_of(verb) not in _VERBS:
+            found.append(("a remark", words))
+        elif not list(_behind(verb, masked[verb.end() : end], False)):
+            found.append(("nothing behind the verb", words))
+    return found
+
+
+def _verb_of(verb: re.Match[str]) -> str:
+    words = re.sub(_PART, " ", verb["verb"].removesuffix(verb["what"] or ""), flags=re.IGNORECASE)
+    words = " ".join(words.lower().split())
+    return words.replace("suspersede", "supersede")
+
+
+def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Note]:
+    words = _verb_of(verb)
+    if words not in _VERBS:
+        return
+    meaning, passive = _VERBS[words]
+    if of_another and words in _OF_ANOTHER:
+        meaning, passive = "see", False
+    whole = bool(verb["part0"] or verb["part"] or verb["part2"] or verb["part3"])
+    for piece in segment.split(";"):
+        for address, printed in _named(" ".join(piece.split())):
+            in_part = whole or bool(_IN_PART.search(printed))
+            yield Note(meaning, passive, address, printed, printed_date(printed), in_part)
+
+
+def _named(piece: str) -> Iterator[tuple[str, str]]:
+    """The documents of a piece between semicolons: (address, words as printed)."""
+    marks = [found for found in _NUMBER.finditer(piece) if not found["bare"] and _is_number(found)]
+    if not marks:
+        words = piece.strip(" ,.")
+        if words and any(character.isalpha() for character in words):
+            yield "", words
+        return
+    for place, mark in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(piece)
+        words = re.sub(r"(?:\s|,|and)+$", "", piece[mark.start() : end]).strip(" ,.")
+        number = bare_number((mark["number"] + (mark["letter"] or "")).strip())
+        kind = "proclamation" if mark["proclamation"] else "eo"
+        if kind == "eo" and not mark["order"]:
+            words = f"EO {words}"
+        yield f"/{kind}/{number}", words
+
+
+def _is_number(found: re.Match[str]) -> bool:
+    """Whether a number is a document's: one with its kind, or alone at the head ("4601, March 1, 1927")."""
+    if found["proclamation"] or found["order"]:
+        return True
+    number = found["number"].replace(",", "")
+    return found.start() == 0 and int(number) >= _BARE_AT_LEAST and not _YEAR.fullmatch(number)
+
+
+def put_right(note: Note, number: str, signed: date | None) -> Note:
+    """A note the other way round, where it has an earlier document act on a later one: a slip of the list.
+
+    "Amends: EO 13286, February 28, 2003" among the notes of Executive Order 12977 of 1995 means "Amended by". Both
+    the day and the number must say so; `number` and `signed` are those of the document noted. What an earlier order
+    is said to have revoked or superseded is only referred to ("Revoked by: EO 12333", which another had amended).
+    """
+    kind, _, other = note.address.strip("/").partition("/")
+    if kind != "eo" or note.verb == "see" or note.day is None or signed is None:
+        return note
+    mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
+    actor_is_earlier = (theirs < mine and note.day < signed) if note.passive else (theirs > mine and note.day > signed)
+    if not (actor_is_earlier and mine and theirs):
+        return note
+    if note.passive and note.verb in {"revokes", "supersedes"}:
+        return replace(note, verb="see", passive=False)
+    return replace(note, passive=not note.passive)

@@ -1,0 +1,37 @@
+"""A document does something to another: what a note or the document's own words say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from eo_browser.law.context.references import Reference
+
+Verb = Literal["amends", "revokes", "supersedes", "continues", "corrects", "see"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One act of a disposition note: "Revoked by: EO 13062, September 29, 1997".
+
+    `passive`: the document noted is the one it was done to. `address` is the other document's ("/eo/13062"), "" where
+    the note names it otherwise ("Memorandum, December 1, 1993"); `words` are as printed.
+    """
+
+    verb: Verb
+    passive: bool
+    address: str
+    words: str
+    day: date | None = None
+    in_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a provision says its document does: the verb, the reference to what it is done to, the sentence's words."""
+
+    verb: Verb
+    reference: Reference
+    words: str
+    in_part: bool = False

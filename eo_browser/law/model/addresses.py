@@ -1,0 +1,319 @@
+"""Addresses of documents, printed and read: what a URL of the archive asks for (addresses.md §1, §4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+from urllib.parse import unquote
+
+from .kinds import title_without_kind
+from .paths import slug
+from .source import Kind, Metadata
+
+Suffix = Literal["", "csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom"]
+Action = Literal["", "history", "compare", "cite", "embed", "feed", "timemap"]
+
+SUFFIXES: tuple[Suffix, ...] = ("csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom")
+ACTIONS: tuple[Action, ...] = ("history", "compare", "cite", "embed", "feed", "timemap")
+
+# The word an address of the kind begins with; every other kind is its own word.
+PATH_WORDS: dict[Kind, str] = {
+    "executive-order": "eo",
+    "proclamation": "proclamation",
+    "determination": "determination",
+    "memorandum": "memorandum",
+    "notice": "notice",
+    "order": "order",
+    "letter": "letter",
+    "message": "message",
+    "permit": "permit",
+    "reorganization-plan": "reorganization-plan",
+    "other": "other",
+}
+SYNONYMS: dict[str, Kind] = {
+    "executive-order": "executive-order",
+    "proc": "proclamation",
+    "pd": "determination",
+    "memo": "memorandum",
+}
+KIND_OF_WORD: dict[str, Kind] = {word: kind for kind, word in PATH_WORDS.items()} | SYNONYMS
+
+# Kinds whose number is the address. A memorandum's series number is another way to it, never its address.
+NUMBERED: frozenset[Kind] = frozenset({"executive-order", "proclamation", "determination"})
+
+# Directive series by the name in the address; the dates of each belong to the citations' room.
+SERIES = frozenset(
+    [
+        "nsam",
+        "nssm",
+        "nsdm",
+        "prm",
+        "nsdd",
+        "nssd",
+        "nsd",
+        "nsr",
+        "pdd",
+        "prd",
+        "nspd",
+        "hspd",
+        "ppd",
+        "psd",
+        "nspm",
+        "nsm",
+    ]
+)
+
+UNDATED = "undated"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"\d[0-9A-Za-z.,\-]*(?:~\d+)?")
+_DOCUMENT_NUMBER = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
+_REVISION = re.compile(r"@([1-9]\d{0,5})")
+_ANCHOR = re.compile(r"(?:p|page|h)-\d+")
+_PAGE_OR_PARAGRAPH = re.compile(r"(?:p|page)-\d+")
+_COMPARED = re.compile(r"[1-9]\d*\.\.[1-9]\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class AtAddress:
+    """A document by its own address, or by an old one: "/eo/13526", "/memorandum/2017-01-28/plan-to-defeat-…"."""
+
+    address: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """Every document of a kind on a day of signing ("2017-01-28") or among the undated ("undated")."""
+
+    kind: Kind
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class InSeries:
+    """A place in a directive series; several documents may hold it, since series restart."""
+
+    series: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A page of the Federal Register: any document whose pages include it."""
+
+    volume: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByDocumentNumber:
+    """A document number of the Federal Register; before 2016 some were used twice."""
+
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnAddress:
+    """A URL that names no document, and why, in one plain sentence."""
+
+    reason: str
+
+
+Target = AtAddress | OnDay | InSeries | OnPage | ByDocumentNumber | NotAnAddress
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAddress:
+    """What a URL asks for.
+
+    `path` is the provision's ("" = the whole document), `revision` the n of `@n` (0 = current),
+    `action` one of `ACTIONS` with its `argument` ("1..2" of compare), `anchor` a place as
+    federalregister.gov names it ("p-14", "page-9126", "h-2"). `canonical` is this same request
+    spelled as the archive spells it; where it differs from what was asked, `redirect` is true.
+    The case of `path` is checked against the document, which alone knows its labels.
+    """
+
+    target: Target
+    path: str = ""
+    revision: int = 0
+    action: Action = ""
+    argument: str = ""
+    suffix: Suffix = ""
+    anchor: str = ""
+    canonical: str = ""
+    redirect: bool = False
+
+
+def title_slug(title: str) -> str:
+    """The slug of a title; "untitled" where the title has no letter or digit that ASCII knows."""
+    return slug(title_without_kind(title)) or "untitled"
+
+
+def day_of(metadata: Metadata) -> str:
+    """The date in an address: of signing, else of publication, else "undated"."""
+    day = metadata.signed or metadata.published
+    return day.isoformat() if day else UNDATED
+
+
+def has_number_address(kind: Kind, number: str) -> bool:
+    """Whether documents of the kind are addressed by number and this is a number an address can carry."""
+    return kind in NUMBERED and bool(_NUMBER.fullmatch(number)) and not _DATE.fullmatch(number)
+
+
+def document_address(metadata: Metadata, rank: int = 1) -> str:
+    """The canonical address of a document.
+
+    `rank` counts documents that would share it: the second holder of one number is
+    "/eo/10571~2", the second of two equal slugs of a kind and day ends in "-2".
+    """
+    kind = metadata.kind or "other"
+    number = spelled_number(metadata.number)
+    if has_number_address(kind, number):
+        return f"/{PATH_WORDS[kind]}/{number}" + (f"~{rank}" if rank > 1 else "")
+    return f"/{PATH_WORDS[kind]}/{day_of(metadata)}/{title_slug(metadata.title)}" + (f"-{rank}" if rank > 1 else "")
+
+
+def spelled_number(number: str) -> str:
+    """A number as addresses spell it, no thousands mark, capital letters: "13,526" → "13526", "9577-a" → "9577-A"."""
+    return number.replace(",", "").replace("\u2013", "-").strip().upper()
+
+
+def register_address(volume: int, page: int) -> str:
+    """The address of a Federal Register page: "/fr/82/9125"."""
+    return f"/fr/{volume}/{page}"
+
+
+def provision_address(document: str, path: str, revision: int = 0) -> str:
+    """The address of a provision: "/eo/13526/sec-1.4/a", or in a revision "/eo/13526/@1/sec-1.4/a"."""
+    steps = [document, f"@{revision}" if revision else "", path]
+    return "/".join(step for step in steps if step)
+
+
+def read_address(url_path: str, fragment: str = "") -> ReadAddress:
+    """What a URL's path and fragment ask for; total: what names no document is `NotAnAddress` with the reason.
+
+    In the order of addresses.md §4: suffix, `@n`, reserved words, provision path. A fragment that
+    names a provision counts as its path, since the same string is both.
+    """
+    plain = unquote(url_path.replace("%2F", "/").replace("%2f", "/"))
+    if "\x00" in plain or "\x00" in unquote(fragment):  # no database takes it, so nothing was ever served there
+        return ReadAddress(NotAnAddress("No address has a NUL character."))
+    suffix, segments = _split_suffix([s for s in plain.split("/") if s])
+    target, head, rest = _read_target(segments)
+    if isinstance(target, NotAnAddress):
+        return ReadAddress(target, suffix=suffix)
+    revision, rest = _split_revision(rest)
+    action, argument, rest = _split_action(rest)
+    anchor, rest = _split_anchor(rest)
+    path = "/".join(rest)
+    if fragment and not fragment.startswith("_"):
+        anchor, path = (fragment, path) if _ANCHOR.fullmatch(fragment) else (anchor, unquote(fragment).strip("/"))
+    read = ReadAddress(target, path, revision, action, argument, suffix, anchor)
+    canonical = _print(head, read)
+    return ReadAddress(target, path, revision, action, argument, suffix, anchor, canonical, bool(canonical != url_path))
+
+
+def same_but_case(asked: str, held: list[str] | tuple[str, ...] | set[str]) -> tuple[str, ...]:
+    """The paths held that differ from the one asked by case alone; one is what a mail program's lower case meant."""
+    folded = asked.casefold()
+    return tuple(sorted(path for path in held if path.casefold() == folded))
+
+
+def _print(head: str, read: ReadAddress) -> str:
+    steps = [f"@{read.revision}" if read.revision else "", read.path, read.anchor, read.action, read.argument]
+    return "/".join([head, *(step for step in steps if step)]) + (f".{read.suffix}" if read.suffix else "")
+
+
+def _split_suffix(segments: list[str]) -> tuple[Suffix, list[str]]:
+    """The known suffix of the last segment, longest first, and the segments without it."""
+    if not segments:
+        return "", segments
+    last = segments[-1]
+    for suffix in SUFFIXES:
+        if last.lower().endswith("." + suffix) and len(last) > len(suffix) + 1:
+            return suffix, [*segments[:-1], last[: -len(suffix) - 1]]
+    return "", segments
+
+
+def _read_target(segments: list[str]) -> tuple[Target, str, list[str]]:
+    """The document asked for, its address as the archive spells it, and the segments behind it."""
+    if len(segments) < 2:
+        return NotAnAddress("An address of a document has a kind and a number or a date."), "", []
+    word, rest = segments[0].lower(), segments[1:]
+    if word == "fr":
+        return _read_register(rest)
+    if word in SERIES:
+        return _read_series(word, rest)
+    if word in KIND_OF_WORD:
+        return _read_kind(KIND_OF_WORD[word], rest)
+    return NotAnAddress(f"“{segments[0]}” is no kind of presidential document."), "", []
+
+
+def _read_register(rest: list[str]) -> tuple[Target, str, list[str]]:
+    if len(rest) >= 2 and rest[0].isdecimal() and rest[1].replace(",", "").isdecimal():
+        target = OnPage(int(rest[0]), int(rest[1].replace(",", "")))
+        return target, register_address(target.volume, target.page), rest[2:]
+    if _DOCUMENT_NUMBER.fullmatch(rest[0]):
+        number = rest[0].upper()
+        return ByDocumentNumber(number), f"/fr/{number}", rest[1:]
+    return NotAnAddress("After /fr/ stands a volume and a page, or a Federal Register document number."), "", []
+
+
+def _read_series(series: str, rest: list[str]) -> tuple[Target, str, list[str]]:
+    number = rest[0].upper()
+    if not _NUMBER.fullmatch(number):
+        return NotAnAddress(f"“{rest[0]}” is no number of a directive."), "", []
+    return InSeries(series, number), f"/{series}/{number}", rest[1:]
+
+
+def _read_kind(kind: Kind, rest: list[str]) -> tuple[Target, str, list[str]]:
+    word, second = PATH_WORDS[kind], rest[0].lower()
+    if _DATE.fullmatch(second) or second == UNDATED:
+        return _read_day(kind, second, rest[1:])
+    if not _NUMBER.fullmatch(second):
+        return NotAnAddress(f"“{rest[0]}” is neither a number nor a date of a document."), "", []
+    address = f"/{word}/{spelled_number(second)}"
+    return AtAddress(address, kind), address, rest[1:]
+
+
+def _read_day(kind: Kind, day: str, rest: list[str]) -> tuple[Target, str, list[str]]:
+    head = f"/{PATH_WORDS[kind]}/{day}"
+    if day != UNDATED and not _is_day(day):
+        return NotAnAddress(f"{day} is no day of the calendar."), "", []
+    if not rest:
+        return OnDay(kind, day), head, rest
+    address = f"{head}/{rest[0].lower()}"
+    return AtAddress(address, kind), address, rest[1:]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _split_revision(rest: list[str]) -> tuple[int, list[str]]:
+    """`@n` stands straight behind the document."""
+    if rest and (match := _REVISION.fullmatch(rest[0])):
+        return int(match[1]), rest[1:]
+    return 0, rest
+
+
+def _split_action(rest: list[str]) -> tuple[Action, str, list[str]]:
+    """A reserved word at the end, with what belongs to it (`compare/1..2`)."""
+    if len(rest) >= 2 and rest[-2].lower() == "compare" and _COMPARED.fullmatch(rest[-1]):
+        return "compare", rest[-1], rest[:-2]
+    if rest and rest[-1].lower() in ACTIONS:
+        return cast(Action, rest[-1].lower()), "", rest[:-1]
+    return "", "", rest
+
+
+def _split_anchor(rest: list[str]) -> tuple[str, list[str]]:
+    """`p-14` or `page-9126` as the last step; `h-2` is only read as a fragment, since a heading may be called "2"."""
+    if rest and _PAGE_OR_PARAGRAPH.fullmatch(rest[-1].lower()):
+        return rest[-1].lower(), rest[:-1]
+    return "", rest

@@ -1,0 +1,304 @@
+"""Text quoted as whole paragraphs: where a block quotation begins and ends (addresses.md §2, rule 10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from .designators import labels_at_start
+from .headings import division_head, numbered_paragraph, section_head
+from .lines import Line
+from .open_designators import OpenLabels, labels_of
+
+TAIL = 240  # characters in which an introducing phrase stands
+
+_OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``|\u201d(?=[(\w]))")  # also with the closing mark set in its place
+_OPENS_APART = re.compile(r'"\s+\S[^"]')  # a straight mark with a space behind it: "" (a) For each registrant …"
+_SENTENCE_ENDS = re.compile(r"[a-z]{3}\. [A-Z]")
+_AMENDS = re.compile(
+    r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
+    r"|is\s+replaced\s+(?:with|by)(?:\s+the\s+following)?|by\s+adding(?:\s+\S+){0,12}?\s+the\s+following(?:\s+\S+){0,6}"
+    r"|the\s+following(?:\s+new)?\s+(?:section|subsection|paragraph|subparagraph|sentence|clause|part|text|language)s?)"
+    r"\s*[:.\u2014-]*\s*$",
+    re.IGNORECASE,
+)
+_PUTS_IN = re.compile(
+    r"(?:to\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bamended\s+to\s+add\b.{0,60}|\badding\b.{0,80}|\binserting\b.{0,60}"
+    r"|\bis\s+added\b.{0,60})\s*[:;\u2014]\s*$",
+    re.IGNORECASE,
+)
+_PUTTING_WORDS = ("read", "add", "insert")  # one of them stands in all of these
+_ACTS = re.compile(
+    r"\b(?:is|are)(?:\s+(?:hereby|further|also))*\s+(?:amended|revoked|deleted|added|inserted|redesignated)\b"
+)  # what an amending order says, and seldom what it puts in
+_SECTION_SIGN = re.compile(r"\u00a7\s*(\d+(?:\.\d+)+)")
+_AMENDING_WORD = re.compile(r"read|follow|insert|replace|adding", re.IGNORECASE)
+_MARK = re.compile('[\u201c\u201d"]')
+_ENDS_QUOTED = re.compile(r"[\u201d\"][\s.;,]*$")
+_TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
+
+
+# Lines looked at for the end of texts put in without marks, for each line of a document and in all. Real documents
+# need a tenth of it; one in which every line announces a quotation would else be read in the square of its length.
+LOOKS_A_LINE, LOOKS = 20, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """Lines `start` to `end` (half-open) stand in a block quotation."""
+
+    start: int
+    end: int
+
+
+class _Row:
+    """The lines of a region, what their quotations are judged by, and how many looks are left."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.outside = _Outside()
+        self.looks = LOOKS + LOOKS_A_LINE * len(lines)
+
+    @cached_property
+    def last_heads(self) -> dict[str, int]:
+        """The last line on which a section of each number is headed without a quotation mark."""
+        heads = ((n, section_head(line.text, line.emphasised_at(0))) for n, line in enumerate(self.lines))
+        return {head.number: n for n, head in heads if head and not _OPENS.match(self.lines[n].text)}
+
+    @cached_property
+    def last_mark(self) -> int:
+        """The last line that opens with a quotation mark."""
+        return max((n for n, line in enumerate(self.lines) if _OPENS.match(line.text)), default=-1)
+
+
+class _Outside:
+    """What stands before a line outside of quotations: the last section's number, the labels open since its head.
+
+    Heads inside them do not count: below "(a) Section 1622.44 is amended to read as follows:" and its text stands (b).
+    """
+
+    def __init__(self) -> None:
+        self.section = 0
+        self.labels = OpenLabels()
+
+    def add(self, line: Line) -> None:
+        """A line has been passed."""
+        if head := section_head(line.text, line.emphasised_at(0)):
+            self.labels.clear()
+            self.section = int(head.number) if head.number.isdigit() else self.section
+        self.labels.add(labels_of(line.text))
+
+
+class _Inside:
+    """What stands in a quotation so far: its last section's number, its open labels, and what opens with marks."""
+
+    def __init__(self) -> None:
+        self.section = ""
+        self.labels = OpenLabels()
+        self.acting = OpenLabels()  # of the lines that amend something themselves
+        self.heads_marked = True
+        self.labelled = 0
+        self.labelled_marked = True
+
+    def add(self, line: Line) -> None:
+        """A line has been found to stand inside."""
+        opens = bool(_OPENS.match(line.text))
+        if head := section_head(line.text.lstrip('\u201c" ')):
+            self.section = head.number
+            self.heads_marked &= opens
+        if labels := labels_of(line.text):
+            self.labelled += 1
+            self.labelled_marked &= opens
+            self.labels.add(labels)
+            if _ACTS.search(line.text):
+                self.acting.add(labels)
+
+
+def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
+    """Every outermost block quotation of a row of lines, in order."""
+    found: list[BlockQuote] = []
+    row = _Row(lines)
+    passed = 0
+    n = 1
+    while n < len(lines):
+        for line in lines[passed:n]:
+            row.outside.add(line)
+        passed = n
+        end = 0
+        if _opens_with_mark(lines, n):
+            end = _marked_end(row, n)
+        elif _is_put_in(lines, n):
+            end = _unmarked_end(row, n, bool(found))
+        if end:
+            found.append(BlockQuote(n, end))
+            passed = end
+        n = max(n, end) + 1
+    return tuple(found)
+
+
+def introduces(text: str) -> bool:
+    """Does a line end by announcing a quotation?"""
+    tail = text[-TAIL:].rstrip()
+    if tail.endswith((":", "\u2014")):
+        return True
+    return bool(_AMENDING_WORD.search(tail[-60:])) and bool(_AMENDS.search(tail))
+
+
+def _opens_with_mark(lines: tuple[Line, ...], start: int) -> bool:
+    """A line begins with a quotation mark below one that announces a quotation.
+
+    Not so where that one, in a quotation itself, opened with a mark: then each of its paragraphs may.
+    """
+    line, before = lines[start], lines[start - 1]
+    marked = line.kind == "text" and opens_with_mark(line.text) and not before.quoted
+    return marked and (introduces(before.text) or (_is_provision(line.text) and _promises(before.text)))
+
+
+def _promises(text: str) -> bool:
+    """Does the last sentence of a line speak of "the following" and end with a full stop?"""
+    at = text.lower().rfind("the following")
+    return at >= 0 and not _SENTENCE_ENDS.search(text, at)
+
+
+def _is_provision(quoted: str) -> bool:
+    """Does a label or a section's number stand behind the mark?"""
+    inner = quoted.lstrip('\u201c\u201d"\u0060 ')
+    return bool(labels_at_start(inner) or section_head(inner))
+
+
+def opens_with_mark(text: str) -> bool:
+    """Does a line begin with a quotation mark?"""
+    return bool(_OPENS.match(text))
+
+
+def _marked_end(row: _Row, start: int) -> int:
+    """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there after all."""
+    lines, inside = row.lines, _Inside()
+    balance = 0
+    for n in range(start, len(lines)):
+        text = lines[n].text
+        if n > start and balance > 0 and _resumes(row, inside, n):
+            return n
+        inside.add(lines[n])
+        opened = balance > 0 and bool(_OPENS.match(text))
+        balance, closed_at = _balance(text, 0 if opened else balance)
+        if balance > 0:
+            continue
+        if closed_at is not None and not _TRAILER.match(text[closed_at + 1 :]):
+            return 0 if n == start and not _quotes_provision(text, closed_at) else n + 1
+        if n + 1 < len(lines) and _opens_again(lines[n + 1].text):
+            balance = 0
+            continue
+        return n + 1
+    return row.last_mark + 1  # no closing mark anywhere: all that opens with a mark, and what stands between
+
+
+_LONG_QUOTED = 80  # characters; a word or a phrase is shorter
+
+
+def _quotes_provision(text: str, closed_at: int) -> bool:
+    """A whole provision is quoted, and the sentence outside goes on behind it: "“(c) to …; and” and renaming (d)."."""
+    whole = _is_provision(text) or bool(_ENDS_QUOTED.search(text))
+    return whole and closed_at >= _LONG_QUOTED
+
+
+def _opens_again(text: str) -> bool:
+    """The next line opens with a quotation mark and is not itself a sentence that only begins with a quoted word."""
+    if not _OPENS.match(text):
+        return False
+    balance, closed_at = _balance(text, 0)
+    return balance > 0 or closed_at is None or bool(_TRAILER.match(text[closed_at + 1 :]))
+
+
+def _balance(text: str, balance: int) -> tuple[int, int | None]:
+    """Open double quotation marks after the text, and where they last came to none."""
+    closed_at = None
+    for found in _MARK.finditer(text):
+        at = found.start()
+        if _mark_opens(text, at, found[0]):
+            balance += 1
+        else:
+            balance = max(balance - 1, 0)
+            if balance == 0:
+                closed_at = at
+                if not _TRAILER.match(text[at + 1 :]) and "\u201c" not in text[at:] and '"' not in text[at + 1 :]:
+                    return 0, at
+    return balance, closed_at
+
+
+def _mark_opens(text: str, at: int, mark: str) -> bool:
+    """Does the mark open? A curly one set the wrong way round is known at either end of the line."""
+    if mark == "\u201c":
+        return at == 0 or not _TRAILER.match(text[at + 1 : at + 12])
+    if mark == "\u201d":
+        return at == 0 and bool(_OPENS.match(text))
+    return mark == '"' and (_straight_opens(text, at) or (at == 0 and bool(_OPENS_APART.match(text))))
+
+
+def _straight_opens(text: str, at: int) -> bool:
+    return (at == 0 or text[at - 1] in " (\u2014[") and at + 1 < len(text) and not text[at + 1].isspace()
+
+
+def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
+    """The outer numbering goes on at line n: its successor stands there without a quotation mark."""
+    line = row.lines[n]
+    if _OPENS.match(line.text):
+        return False
+    head = section_head(line.text, line.emphasised_at(0))
+    outer = row.outside.section
+    if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
+        if not inside.heads_marked:
+            return False
+        # One more section of that number below: that one is the outer, this one is quoted.
+        return inside.section != str(outer) or row.last_heads.get(head.number, -1) <= n
+    if head or division_head(line.text):
+        return False
+    return _label_resumes(row, inside, line.text)
+
+
+def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
+    """The label of a line follows one that is open outside, and none that is open inside the quotation."""
+    here = labels_of(text)[:1]
+    if not here or not row.outside.labels.any_goes_on_with(here[0]):
+        return False
+    if inside.labelled > 1 and inside.labelled_marked:
+        return True  # each quoted provision opens with a mark, this one does not
+    if not inside.labels.any_goes_on_with(here[0]):
+        return True
+    return bool(_ACTS.search(text)) and not inside.acting.any_goes_on_with(here[0])
+
+
+def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
+    """A line without a quotation mark below a numbered one like "(b) Section 2 is amended to read as follows:"."""
+    before, line = lines[start - 1], lines[start]
+    tail = before.text[-TAIL:].rstrip()
+    if line.kind != "text" or not tail.endswith((":", "\u2014", "follows;")) or _OPENS.match(line.text):
+        return False
+    if not any(word in tail.lower() for word in _PUTTING_WORDS) or not _PUTS_IN.search(tail):
+        return False
+    head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
+    return head is not None or bool(labels_of(before.text))
+
+
+def _unmarked_end(row: _Row, start: int, after_another: bool) -> int:
+    """Where the outer numbering resumes behind text put in without quotation marks; 0 when it does not."""
+    lines, inside = row.lines, _Inside()
+    inside.add(lines[start])
+    for n in range(start + 1, len(lines)):
+        row.looks -= 1
+        if row.looks < 0:
+            return 0
+        if _resumes(row, inside, n):
+            return n
+        inside.add(lines[n])
+    return len(lines) if after_another and _names_its_label(lines[start - 1].text, lines[start].text) else 0
+
+
+def _names_its_label(introduction: str, text: str) -> bool:
+    """ "Subparagraph (2) of … is amended to read as follows:" before a line that begins with "(2)"; a "§" likewise."""
+    labels = labels_at_start(text)
+    if labels:
+        return labels[0].printed in introduction
+    section = _SECTION_SIGN.match(text)
+    return section is not None and section[1] in introduction

@@ -1,0 +1,249 @@
+"""Labels in running text: what is printed at the start of a line, and what may be a label inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from eo_browser.law.terms.enumerators import readings
+
+from .list_reading import Ahead, Form
+
+MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
+
+_SHORTEST_SENTENCE = 40  # characters
+
+_BARE = r"[A-Za-z]{1,6}|\d{1,3}"
+_OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
+
+# "(iii)", "( a )", "(i.)", "iv)", "1.", "A.", "Par. 2.", "1.-";
+# run together with what follows, or without their point: "1(a). The", "2.This", "a The"
+_AT_START = re.compile(
+    rf"""\s*(?:{_OPENING_QUOTE}{{1,2}}\s*)?(?:
+        \(\s?(?P<paren>{_BARE})\.?\s?\)(?:\s?\.(?!\d))?
+      | (?P<par>(?:Par(?:agraph)?|PAR(?:AGRAPH)?)\.?\s+(?P<par_number>\d{{1,3}}|[a-z]))\.(?=\s|$)
+      | (?P<joined>\d{{1,2}}|[IVX]{{1,4}})\s?(?=\([a-z]\)\.?\s+[A-Z\u201c"])
+      | (?P<tight>\d{{1,2}})\.(?=[A-Z][a-z]|[a-z]\.\s)
+      | (?P<bald>[a-rt-z])\s(?=[A-Z])
+      | (?P<counted>\d{{1,3}}|[IVX]{{1,5}})(?=\s(?:[A-Z][a-z]|I\s[a-z]))
+      | (?P<alone>[IVX]{{1,5}})$
+      | (?P<half>[a-z]{{1,5}}|[A-Z]{{1,2}}|\d{{1,3}})\)(?=\s|$)
+      | (?P<dot>\d{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\.(?:[\u2014\u2013-]|(?=\s|$|{_OPENING_QUOTE}|\())
+    )""",
+    re.VERBOSE,
+)
+_INSIDE = re.compile(rf"\(\s?(?P<bare>{_BARE})\s?\)")
+_FREE_BEFORE = re.compile(r"[\s\u2014(\u201c\"\u201d]$|[a-z][.:;,]$|^$")
+_FREE_AFTER = re.compile(r"[\s\u201c\"\u2018(]|:\s|$")
+_DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
+
+# Words after which a bracketed letter names a provision and does not open one.
+_REFERENCE_WORD = re.compile(
+    r"(?:\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
+    r"|rules?|categor(?:y|ies)|subparts?|exemptions?|footnotes?|provisos?|sentences?)|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
+    r"\s*(?:[\s,]*[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
+    re.IGNORECASE,
+)
+_REFERENCE_ENDS = ("\u00a7", ".", ",")
+_DIGIT_BEFORE = re.compile(r"(?<!\b1[789]\d)(?<!\b20\d)\d[A-Za-z]?\s*$")  # but a year before a label is a year
+_CONNECTOR = re.compile(
+    r"^[\s,]*(?:and|or|through|to|and/or|\u2013|-|,|\bor\s+of|\bof\s+sub(?:section|paragraph)s?|of\s+(?:section|paragraph)s?"
+    r"|(?:sub)?(?:section|paragraph|clause)s?)?[\s,]*$",
+    re.IGNORECASE,
+)
+_REFERENCE_AFTER = re.compile(
+    r"^\s*(?:(?:,|and|or|through)\s*)*(?:\([A-Za-z\d]{1,5}\)\s*)*(?:of\s+(?:this|that|the|such|said)?\s*(?:sub)?(?:section|paragraph|clause|order"
+    r"|memorandum|proclamation|part|title|act|article|directive|rule|schedule)s?\b|(?:above|hereof|below)\b)",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"(?:[:;\u2014]|[;,]\s*(?:and|or|and/or|but)|\.|[.!?][\u201d\"'])\s*$")
+_MEDIUM = re.compile(
+    r"(?:,[\u201d\"]?|\b(?:and|or|and/or|nor|but)(?:\s+(?:that|to|in|by|for|with|of|on|the|from|under|as))?|[.;,]\)|\))\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed: "(iii)" bare "iii"; `end` is where the text after it begins."""
+
+    bare: str
+    printed: str
+    form: Form
+    start: int
+    end: int
+    ahead: Ahead
+    only_in_sequence: bool = False
+
+
+@lru_cache(maxsize=1024)  # the lines of one document are asked about several times
+def labels_at_start(text: str) -> tuple[Label, ...]:
+    """Every label a line begins with: "(a)(1) The" → (a), (1) (addresses.md §2, rule 6)."""
+    found: list[Label] = []
+    at = 0
+    while len(found) < MOST_TOGETHER and (label := _label_at(text, at, first=not found)):
+        found.append(label)
+        at = label.end
+        if label.form != "()" and len(found) > 1:
+            break
+    return tuple(found)
+
+
+def _label_at(text: str, at: int, first: bool) -> Label | None:
+    match = _AT_START.match(text, at)
+    if not match or _quoted_whole(match[0], text, match.end()):
+        return None
+    bare = match["paren"] or match["par_number"] or match["half"] or match["dot"] or _run_together(match)
+    if not readings(bare):
+        return None
+    form: Form = "()" if match["paren"] else ")" if match["half"] else "."
+    if not first and form != "()" and not _follows_heading_number(text, match, form):
+        return None
+    if form == "." and _word_not_label(bare, text[match.end() :]):
+        return None
+    if form == "()" and first and _starts_a_reference(text, match.end()):
+        return None
+    if match["counted"] and not _is_sentence(text):
+        return None
+    printed = match[0].strip().lstrip("\u201c\u2018\"'`").strip()
+    printed = printed.rstrip("\u2014\u2013-") if form == "." else printed
+    end = match.end()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    doubtful = _looks_like_initial(form, bare) or match["counted"] is not None
+    return Label(bare, printed, form, match.start(), end, "line" if first else "label", doubtful)
+
+
+def _quoted_whole(label: str, text: str, end: int) -> bool:
+    """ "“(a)” is struck": the label is the thing quoted."""
+    return label.lstrip()[:1] in '\u201c"\u2018' and text[end : end + 2].lstrip()[:1] in ("\u201d", '"', "\u2019")
+
+
+def _is_sentence(text: str) -> bool:
+    """ "203 The Board shall wind these clocks:", not "71 Clock Street"."""
+    return len(text) > _SHORTEST_SENTENCE and text.rstrip().endswith((".", ":", ";", "\u2014"))
+
+
+def _run_together(match: re.Match[str]) -> str:
+    return str(match["joined"] or match["tight"] or match["bald"] or match["counted"] or match["alone"])
+
+
+def _follows_heading_number(text: str, match: re.Match[str], form: Form) -> bool:
+    """A second label in the form "1." or "a." counts only straight after the first: "(a) 1. The Board …"."""
+    return form == "." and match["dot"] is not None and (match["dot"].isdigit() or len(match["dot"]) == 1)
+
+
+def _word_not_label(bare: str, after: str) -> bool:
+    """ "No. 3" or "St. Louis": a word with a full stop, or a decimal."""
+    if after[:1].isdigit():
+        return True
+    return bare.isalpha() and len(bare) > 1 and not after[:1].isspace() and bool(after)
+
+
+def _looks_like_initial(form: Form, bare: str) -> bool:
+    """ "A. Smith" begins like the label "A."."""
+    return form == "." and len(bare) == 1 and bare.isupper()
+
+
+def _starts_a_reference(text: str, end: int) -> bool:
+    """ "(a) of this section" at the start of a broken line goes on with the sentence before it."""
+    return bool(_REFERENCE_AFTER.match(text[end : end + 80]))
+
+
+def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label]:
+    """What may be a label in the text from `start` on.
+
+    References ("section 203(b)(1), (3), and (4)") and words quoted inside the line are left out.
+    `dotted` also yields "1." after a full stop, for texts whose line breaks are lost.
+    """
+    found = list(_INSIDE.finditer(text, start))
+    if dotted:
+        found = sorted([*found, *_DOT_INSIDE.finditer(text, start)], key=lambda match: match.start())
+    quoted = _Spans(quoted_inside(text, start) if found else [])
+    chain = _Chain()
+    for match in found:
+        if not readings(match["bare"]) or match.start() in quoted:
+            continue
+        if _is_reference(text, match, chain):
+            chain.reference_end, chain.reference = match.end(), match["bare"]
+            continue
+        if not _FREE_AFTER.match(text, match.end()):
+            continue
+        chain.label_end = match.end()
+        yield _label_inside(text, match, start)
+
+
+class _Spans:
+    """Is a place inside one of some spans? Asked in order of place, so each span is looked at once."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = sorted(spans, reverse=True)
+
+    def __contains__(self, place: int) -> bool:
+        while self.spans and self.spans[-1][1] <= place:
+            self.spans.pop()
+        return bool(self.spans) and self.spans[-1][0] < place
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Where the last reference and the last label of a line ended."""
+
+    reference_end: int = -1
+    reference: str = ""
+    label_end: int = -1
+
+
+def _label_inside(text: str, match: re.Match[str], start: int) -> Label:
+    before = text[max(start, match.start() - 16) : match.start()]
+    ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
+    if not text[start : match.start()].strip():
+        ahead = "label"
+    end = match.end()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Label(match["bare"], match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
+
+
+def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
+    """Does this bracket name a provision elsewhere?"""
+    if match[0][0] != "(":
+        return False
+    at = match.start()
+    if not _FREE_BEFORE.search(text[max(0, at - 2) : at]):
+        return at != chain.label_end  # "(a)(1)" opens two levels; "203(b)" names a provision
+    before = text[max(0, at - 60) : at].rstrip()
+    named = before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS  # a quick look spares most the slow ones
+    if named and (_REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before)):
+        return True
+    between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
+    if between is not None and _CONNECTOR.match(between) and _same_series(chain, between, match):
+        return True
+    return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + 80]))
+
+
+_REFERENCE_ENDED = re.compile(r"\s+(?:the|to|any|all|shall|such|that)\b")
+
+
+def _same_series(chain: _Chain, between: str, match: re.Match[str]) -> bool:
+    """ "(1), (3)" and "(b) (1)" go on with the references; "section 23(a), and (2) to name …" with a list, in another
+    alphabet."""
+    if not between.strip():
+        return True
+    if chain.reference.isdigit() and match["bare"].isdigit() and int(match["bare"]) <= int(chain.reference):
+        return False  # "under section 5(3), and (2) are": references do not run backwards
+    alphabets = {reading.alphabet for reading in readings(chain.reference)}
+    here = {reading.alphabet for reading in readings(match["bare"])}
+    return bool(alphabets & here) or not _REFERENCE_ENDED.match(match.string, match.end())
+
+
+_CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d")
+_STRAIGHT = re.compile(r'(?<=[\s(\u2014])"(?=\S)[^"]*"')
+
+
+def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
+    """Phrases quoted inside a line, each with a closing mark: half-open offsets. A line quoted whole is no phrase."""
+    shapes = [shape for mark, shape in (("\u201c", _CURLY), ('"', _STRAIGHT)) if mark in text]
+    spans = (match.span() for shape in shapes for match in shape.finditer(text, start))
+    return [(begin, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, ")]

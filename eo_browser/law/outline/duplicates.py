@@ -1,0 +1,103 @@
+"""What a source prints twice by a copying fault is read once (addresses.md §2, rule 16)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from eo_browser.law.model.source import Block
+
+Blocks = tuple[Block, ...]
+Dropped = tuple[tuple[int, Block], ...]  # each with the index in the body before which it stood
+
+_LONG_ENOUGH = 80  # characters of a paragraph that is not repeated by chance
+_FEW_WORDS = 24  # characters that tell most paragraphs apart
+_LONGEST_PASSAGE = 200  # paragraphs of a passage that stands there twice; keeps the search linear
+
+
+def folded(text: str) -> str:
+    """Small letters and figures of a text with one space between its words: what tells paragraphs apart."""
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def read_once(body: Blocks, dropped: Dropped) -> tuple[Blocks, Dropped]:
+    """The body without what stands in it a second time; the copies join what was dropped, as "repeated-text"."""
+    keep = _without_whole_copy(body, dropped)
+    keep = _without_copied_end(body[: keep.stop], dropped) if keep.stop == len(body) else keep
+    return _without(body, dropped, {*range(keep.stop, len(body)), *_copied_passages(body[: keep.stop])})
+
+
+def _without(body: Blocks, dropped: Dropped, copies: set[int]) -> tuple[Blocks, Dropped]:
+    """Take the blocks at these places out of the body; what was dropped before stands before the same blocks still."""
+    if not copies:
+        return body, dropped
+    kept_before = [0]
+    for n in range(len(body)):
+        kept_before.append(kept_before[-1] + (n not in copies))
+    moved = [(kept_before[min(place, len(body))], block) for place, block in dropped]
+    moved += [(kept_before[n], replace(body[n], role="repeated-text")) for n in sorted(copies)]
+    kept = tuple(block for n, block in enumerate(body) if n not in copies)
+    return kept, tuple(sorted(moved, key=lambda item: item[0]))
+
+
+def _without_whole_copy(body: Blocks, dropped: Dropped) -> range:
+    """Up to where a text reaches that begins again and is the same to its end."""
+    first = next((i for i, block in enumerate(body) if len(folded(block.text)) >= _LONG_ENOUGH), len(body))
+    beginning = folded(body[first].text) if first < len(body) else ""
+    # Only a line with the first words of the first can begin the text again.
+    word = beginning.partition(" ")[0]
+    places = [
+        n
+        for n in range(first + 1, len(body))
+        if word in body[n].text[:_LONG_ENOUGH].lower() and beginning.startswith(folded(body[n].text[:_FEW_WORDS]))
+    ]
+    words = [folded(block.text) for block in body] if places else []
+    for again in places:
+        if words[again:] == words[first : first + len(words) - again]:
+            head = {*words[:first], *(folded(block.text) for _, block in dropped)}
+            return range(_where_head_repeats(words, again, head))
+    return range(len(body))
+
+
+def _where_head_repeats(words: list[str], again: int, head: set[str]) -> int:
+    """Where the second copy begins: with the lines before its text that stood in the head as well."""
+    while again and words[again - 1] in head:
+        again -= 1
+    return again
+
+
+def _without_copied_end(body: Blocks, dropped: Dropped) -> range:
+    """Up to the signature, where every paragraph behind it stood before it."""
+    signed = next((place for place, block in dropped if block.role == "signature" and 0 < place < len(body)), len(body))
+    behind = [folded(block.text) for block in body[signed:]]
+    if not any(len(text) >= _LONG_ENOUGH for text in behind):
+        return range(len(body))
+    before = {folded(block.text) for block in body[:signed]}
+    return range(signed if before.issuperset(behind) else len(body))
+
+
+def _copied_passages(body: Blocks) -> list[int]:
+    """Passages that stand there twice, the copy right behind: the places of the copies. Copies may hold copies."""
+    kept: list[tuple[int, str]] = []
+    last: dict[str, list[int]] = {}  # where a paragraph stands in `kept`
+    copies: list[int] = []
+    for n, block in enumerate(body):
+        text = block.text
+        places = last.setdefault(text, [])
+        kept.append((n, text))
+        length = len(kept) - 1 - places[-1] if places else 0
+        places.append(len(kept) - 1)
+        if 2 <= length <= _LONGEST_PASSAGE and _stands_twice(kept, length):
+            for place, words in kept[-length:]:
+                copies.append(place)
+                last[words].pop()
+            del kept[-length:]
+    return copies
+
+
+def _stands_twice(kept: list[tuple[int, str]], length: int) -> bool:
+    """Do the last paragraphs say what as many before them say, and one of them more than a few words?"""
+    if len(kept) < 2 * length:
+        return False
+    same = all(kept[-k][1] == kept[-k - length][1] for k in range(1, length + 1))
+    return same and any(len(words) >= _LONG_ENOUGH for _, words in kept[-length:])

@@ -1,0 +1,237 @@
+"""What kind of line stands at the head or foot of a document: one small named rule for each."""
+
+from __future__ import annotations
+
+import re
+
+from eo_browser.law.model.kinds import numbered_head, series_numbers
+from eo_browser.law.model.source import Role
+from eo_browser.law.terms.presidents import president_signing
+
+_I = re.IGNORECASE
+_IX = re.IGNORECASE | re.VERBOSE
+
+_RULE = re.compile(r"^[-–—_*=~.\s]{3,}$")
+_DRAWN = re.compile(r"^[-–—]{4,}$")
+_FURNITURE = re.compile(
+    r"""^(?: \#(?:\s*\#)+
+        | for\ immediate\ release:?
+        | (?:the\ white\ house\ )?office\ of\ the\ press\ secretary
+        | (?:share|print|tweet|email)(?:\ this)?(?:\ page|\ article)?
+        | \(?as\ prepared(?:\ for\ delivery)?\)?
+        | briefing\ room | presidential\ actions
+        | eo-?\d{5}\ ?(?:download)? | download
+        | \[?(?:view|download|read|click\ here|link\ to)\b.{0,80}
+          \b(?:pdf|here|annex(?:es)?|appendix|tables?|statement\ of\ reasons)(?:\ [\w&,\ ]{1,12})?\]?\.?
+        | \.
+        )$""",
+    _IX,
+)
+_KIND_LINE = re.compile(
+    r"""^(?: (?:an?\ )?(?: (?:executive|presidential)\ orders? | (?:presidential\ )?proclamations?
+                         | (?:presidential\ )?memorand(?:um|a) | (?:presidential\ )?notice
+                         | presidential\ (?:determination|permit|documents?|finding)
+                         | (?:the\ )?president | title\ 3 )
+        | by\ the\ president(?:\ of\ the\ united\ states(?:\ of\ america)?)?
+          (?:\ an?\ (?:proclamation|executive\ order))?
+        )[.:—-]?$""",
+    _IX,
+)
+_NUMBER_ONLY = re.compile(
+    r"^\(?\[?(?:no\.?|number)\s*\d[\d,-]*(?:-?[A-Z])?\]?\)?\.?$|^\[?(?:EO|E\.O\.)\s*\d{4,5}\]?$", _I
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))"
+_CITY = r"(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?"
+_DATE_LINE = re.compile(
+    r"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)[\s,:.]*"
+    rf"{_CITY})*{_DAY}[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?(?:the white house[\s.]*)?$",
+    _I,
+)
+_KIND_AND_DATE = re.compile(
+    rf"^(?:memorandum|notice|order|presidential (?:order|determination|permit)|letter|message) of {_DAY}\.?$", _I
+)
+_PLACE = re.compile(
+    rf"^(?:(?:the\s+)?(?:white\s+house|oval office|camp david)[\s,.]*{_CITY}|washington[\s,.]*{_CITY})$", _I
+)
+_FILING = re.compile(
+    r"^\W*(?:filed (?:by|with|for)\b|fr doc\b|\[?filed \d|executive order \d+ was filed"
+    r"|note\s*:\s*this (?:order|proclamation|memorandum) was)",
+    _I,
+)
+_BILLING = re.compile(r"^\W*billing code\b", _I)
+_NOTE = re.compile(r"^\(?\[?this executive order was not published\b", _I)
+_PAGE_MARK = re.compile(r"^\[\[?\s*page\s+\d+\s*\]\]?$", _I)
+_SUBJECT = re.compile(r"^(?:SUBJECTS?|Subject|SUBJ|RE)\s*:")
+_FROM = re.compile(r"^(?:FROM|From)\s*:")
+_ADDRESSEE = re.compile(
+    r"^(?:MEMORANDUM\s+(?:FOR|TO)\b|Memorandum\s+(?:for|to)\s[^.;:]{3,160}$|(?:TO|THROUGH|VIA|CC|COPY TO)\s*:)"
+)
+_SALUTATION = re.compile(
+    r"""^\W*(?: dear\s+(?:mr|madam|mister|ms|mrs|dr|senator|representative|chair|speaker|leader|members?|president)\b
+                .{0,120}[:,]\W*$
+              | to\s+the\s+(?:congress|senate|house\s+of\s+representatives|speaker)\b.{0,80}[:;,]?\s*$
+              | to\s+the\s+people\s+of\s+the\s+united\s+states\s*:\s*$
+              | to\s+all\s+to\s+whom\s+these\s+presents\s+shall\s+come\b.{0,20}$
+              )""",
+    _IX,
+)
+_FAREWELL_BEFORE = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,\s*", _I)
+_FAREWELL = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,?$", _I)
+_COUNTERSIGNED = re.compile(
+    r"^(?:united states(?: of america)?\.?|(?:approval recommended|approved|recommended|attest|by the president)"
+    r"\s*:?\s*.{0,80})$",
+    _I,
+)
+_SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", _I)
+_LONGEST_NAME = 40
+_LONGEST_SIGNATURE = 100  # a name and an office, without the place
+_NAME_THEN_PLACE = re.compile(
+    rf"^\W{{0,2}}(?P<name>[A-Z][A-Za-z.,' -]{{1,{_LONGEST_NAME - 1}}}?)[\s,.]*"
+    r"(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
+    r"(?P<rest>(?:The White House|THE WHITE HOUSE)\b.*)?$",
+    re.DOTALL,
+)
+_NAME_PART = r"(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)"
+_PERSON = re.compile(rf"^{_NAME_PART}(?:\s+(?:{_NAME_PART}|[IVX]+,?)){{1,4}},?(?:\s+(?:JR|Jr|SR|Sr|III)\.?)?$")
+_OPENING = re.compile(
+    r"^(?:by (?:the )?(?:authority|virtue|direction)|whereas|now,? therefore|pursuant to|under (?:the )?authority|"
+    r"i,? [a-z. ]+, president|in order to|in accordance|it is|consistent with)\b",
+    _I,
+)
+_DIVISION = r"(?:section|sec|part|title|chapter|subpart|article|rule|annex|appendix|schedule|attachment|par)"
+_NUMBERED = re.compile(
+    rf"^(?:\([A-Za-z0-9]{{1,5}}\)|{_DIVISION}\b\.?\s*(?:\d|[IVXLC]+\b|[A-Z]\b|one\b|$)|\d{{1,3}}[.)]|[A-Za-z][.)]\s|[IVXL]+\.)",
+    _I,
+)
+
+
+def is_rule(text: str) -> bool:
+    """A drawn line: "- - - - - - -"."""
+    return bool(_RULE.match(text))
+
+
+def is_drawn(text: str) -> bool:
+    """A drawn line of dashes without spaces, which parts nothing but paragraphs anywhere: "—————"."""
+    return bool(_DRAWN.match(text))
+
+
+def is_opening(text: str) -> bool:
+    """The words with which a document's own text begins: "By the authority vested in me", "WHEREAS"."""
+    return bool(_OPENING.match(text))
+
+
+def is_numbered(text: str) -> bool:
+    """A line that begins with a label or a division: "(a)", "Section 1.", "PART I"."""
+    return bool(_NUMBERED.match(text))
+
+
+def is_upper(text: str) -> bool:
+    """Capitals, but for a slip or two in a long line ("BOARD To INVESTIGATE"); at least three of them."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and sum(c.islower() for c in letters) <= len(letters) // 20
+
+
+_SMALL_WORDS = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "per",
+        "the",
+        "to",
+        "under",
+        "upon",
+        "via",
+        "with",
+        "between",
+        "within",
+        "over",
+    }  # fmt: skip
+)
+
+
+def is_title_case(text: str) -> bool:
+    """ "Establishing an Emergency Board To Investigate a Dispute": at least four words, no sentence."""
+    words = re.findall(r"[A-Za-z][\w'’-]*", text)
+    if len(words) < 4 or text.rstrip()[-1:] in ".:;,?!":
+        return False
+    return all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words)
+
+
+def is_signature(text: str) -> bool:
+    """A president's name standing alone, with or without place and date run on: "GERALD R. FORD The White House, …"."""
+    if _SIGNED_MARK.match(text):
+        return True
+    if len(text) > _LONGEST_SIGNATURE and "House" not in text and "HOUSE" not in text:
+        return False  # a quick look spares paragraphs the slow one
+    found = _NAME_THEN_PLACE.match(_FAREWELL_BEFORE.sub("", text))
+    if not found or len(found["name"]) > _LONGEST_NAME:
+        return False
+    return bool(president_signing(found["name"]) or (found["rest"] and is_person(found["name"])))
+
+
+def is_person(text: str) -> bool:
+    """A line that can only be somebody's name: "REINCE PRIEBUS", "Ronald A. Klain"."""
+    return bool(_PERSON.match(text)) and len(text) <= _LONGEST_NAME
+
+
+_NEUTRAL: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("furniture", _DRAWN),
+    ("kind-line", _RULE),
+    ("kind-line", _KIND_LINE),
+    ("furniture", _FURNITURE),
+    ("date-line", _DATE_LINE),
+    ("place", _PLACE),
+    ("billing", _BILLING),
+    ("filing", _FILING),
+    ("page-mark", _PAGE_MARK),
+    ("note", _NOTE),
+)
+
+
+def neutral_role(text: str) -> Role:
+    """The role of a line that is no provision wherever it stands at the head or foot; "" otherwise."""
+    return next((role for role, pattern in _NEUTRAL if pattern.match(text)), "")
+
+
+def opening_role(text: str) -> Role:
+    """The role of a line that begins something at the head: a number, an address, a subject; "" otherwise."""
+    if _SUBJECT.match(text):
+        return "subject"
+    if _FROM.match(text):
+        return "from"
+    if _ADDRESSEE.match(text) or _SALUTATION.match(text):
+        return "addressee"
+    if _NUMBER_ONLY.match(text) or _KIND_AND_DATE.match(text):
+        return "number-line"
+    if len(text) < 90 and not text.rstrip().endswith((":", ";")) and (numbered_head(text) or is_series_line(text)):
+        return "number-line"
+    return ""
+
+
+def is_series_line(text: str) -> bool:
+    """A line that is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
+    return bool(series_numbers(text)) and len(text.split()) <= 10 and not re.search(r"\b[a-z]+ed\b|\.\s", text)
+
+
+def closing_role(text: str) -> Role:
+    """The role of a line at the foot; "" where it may be a provision."""
+    if is_signature(text) or _FAREWELL.match(text) or _COUNTERSIGNED.match(text):
+        return "signature"
+    return neutral_role(text)

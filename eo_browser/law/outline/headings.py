@@ -1,0 +1,299 @@
+"""Lines that open a group: section heads, Parts and their like, annexes, unnumbered headings, closing formulas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from eo_browser.law.model.paths import segment_of_label, slug
+
+REMEMBERED = 1024  # the lines of one document are asked about several times, one document after the other
+
+_QUOTE = "[\u201c\u2018\"'`]{0,2}"
+_NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?)*"
+_SECTION_WORD = r"(?:Section|SECTION|Sect|SECT|Sec|SEC|\u00a7)"
+
+_SECTION = re.compile(
+    rf"\s*{_QUOTE}\s*(?P<word>{_SECTION_WORD})(?P<point>\.?),?\s*(?P<number>{_NUMBER}|[IVX]{{1,5}}(?![A-Za-z]))(?P<after>\s*\.\s?[\u2014\u2013-]*|,(?=\s\(a\)\s[A-Z])|\s*[:\u2014\u2013-]+|(?=\s*\()|(?=\s)|$)"
+)
+_LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u201c\"])")
+_RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
+_DASHED = re.compile(
+    rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}}|\d{{1,2}} [-\u2013] ?\d{{1,4}}(?=\.))"
+    r"\.?(?=\s|$|\()"
+)
+_DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
+_SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
+_SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost
+
+_DIVISION = re.compile(
+    rf"\s*{_QUOTE}\s*(?P<word>PART|Part|TITLE|Title|CHAPTER|Chapter|SUBPART|Subpart|ARTICLE|Article|RULE|Rule)\s+"
+    r"(?P<number>[IVXLCl]+|\d{1,4}(?:\.\d{1,2})?[A-Z]?|[A-Z])"
+    r"(?P<after>\s*\.?\s*[\u2014\u2013:-]+\s*|\s*\.\s+|\s*\.?$|\s+(?=[A-Z]))(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ANNEX = re.compile(
+    r"\s*(?P<word>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ATTACHMENT|Attachment)(?P<many>ES|es)?(?![A-Za-z])"
+    r"(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])(?![A-Za-z]))?\s*(?:[.\u2014\u2013:-]+\s*)?(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ANNEX_SEGMENT = {"annex": "annex", "appendix": "appendix", "schedule": "sched", "attachment": "att"}
+_DIVISION_SEGMENT = {
+    "part": "part",
+    "title": "title",
+    "chapter": "ch",
+    "subpart": "subpart",
+    "article": "art",
+    "rule": "rule",
+}
+_LONGEST_HEADING = 150
+_HEADING_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
+_SLIPS = str.maketrans({"O": "0", "I": "1", "l": "1"})
+
+_VERB = re.compile(
+    r"\b(?:shall|is|are|was|were|will|may|must|has|have|had|be|been|means|hereby|should|do|does|can)\b", re.IGNORECASE
+)
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or")
+    + ("per", "the", "to", "under", "upon", "via", "with", "within", "without")
+)
+
+_CLOSING_FORMULA = re.compile(
+    r"^\s*(?:IN WITNESS WHEREOF|In witness whereof|In Witness Whereof|IN TESTIMONY WHEREOF|In testimony whereof"
+    r"|DONE at the City|Done at the City|DONE at the city|Given under my hand)"
+)
+_ENACTING = re.compile(r"^\s*(?:NOW,?\s+THEREFORE|Now,?\s+[Tt]herefore|Now,\s+THEREFORE|I,\s+[A-Z][A-Z.]+\s+[A-Z])")
+_NOW_THEREFORE = re.compile(r"^\s*now,?\s+therefore", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """ "Sec. 2." at the start of a line; `end` is where the text after it begins."""
+
+    label: str
+    number: str  # "2", "1.4", "1-201"
+    end: int
+    numbered_paragraph: bool = False  # "1-201." or "3.1", without the word
+    slip: str = ""  # the number as printed, when a scanning slip was read out of it
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """A Part, Title, Chapter, Subpart, Article, Rule or an annex: its segment and what stands on its line."""
+
+    kind: Literal["division", "annex"]
+    segment: str
+    label: str
+    rest: str
+
+
+@lru_cache(maxsize=REMEMBERED)
+def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
+    """The section head a line begins with, or None; "Section 301(a) of the Act …" is a sentence.
+
+    `emphasised` says that the source sets its first word in bold or italics.
+    """
+    match = _SECTION.match(text)
+    if match and _is_head(text, match, emphasised):
+        return _numbered(text, match)
+    return None
+
+
+_UNPOINTED = re.compile(
+    rf"\s*{_QUOTE}\s*(?:Section|SECTION|Sec|SEC)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s|[A-Z]{{3}})"
+)
+_MISPRINTED = re.compile(
+    rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}"
+    rf"\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b(?!\s[a-z]))[A-Z][a-z]{{2}})"
+)
+
+
+def doubtful_section_head(text: str) -> SectionHead | None:
+    """A head whose point is lost ("Section 1 Each advisory committee …") or whose word or point is misprinted
+    ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."): a reader must know that its number is due."""
+    match = _UNPOINTED.match(text) or _MISPRINTED.match(text)
+    if not match:
+        return None
+    return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+
+
+def headed_section(text: str) -> SectionHead | None:
+    """ "SECTION 101 Purpose. The …": no point behind the number, but a heading of its own."""
+    match = _UNPOINTED.match(text)
+    first = text[match.end() :].partition(". ")[0] + "." if match else ""
+    capitals = text[match.end() :].isupper() and len(text) < _LONGEST_HEADING if match else False
+    if match and (capitals or looks_like_short_heading(first) or run_in_heading(text[match.end() :])):
+        return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+    return None
+
+
+def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
+    rest = text[match.end() :]
+    after = match["after"].strip()
+    if after.startswith("."):
+        if (apart := _REST_OF_NUMBER.match(rest)) and _RUNS_ON.match(rest[apart.end() :]):
+            return False  # "Section 6. 4 of the rules is amended"
+        return not rest or not rest[0].isalnum() or rest[0].isupper() or match["after"] != "."
+    if after:
+        return not _RUNS_ON.match(rest)
+    if not rest.strip():
+        return True
+    if rest.lstrip().startswith("("):
+        return bool(_LABEL_THEN_POINT.match(rest)) or (emphasised and not _RUNS_ON.match(rest))
+    if _RUNS_ON.match(rest):
+        return False
+    abbreviated = match["point"] == "." or match["word"] == "\u00a7"
+    return (emphasised or abbreviated) and rest.lstrip()[:1].isupper()
+
+
+_REST_OF_NUMBER = re.compile(r"\s*\d[\d.-]*\s")
+_NUMBER_APART = re.compile(r"\s*(\d{1,3})\s+(?=[A-Z])")  # "Section 622. 1 General principles"
+
+
+def _numbered(text: str, match: re.Match[str]) -> SectionHead:
+    printed = match["number"]
+    apart = _NUMBER_APART.match(text, match.end()) if match["after"].strip() == "." else None
+    if apart and printed.isdigit():
+        label = text[match.start("word") : apart.end(1)]
+        return SectionHead(label, f"{printed}.{apart[1]}", apart.end(), slip=label)
+    number = printed if re.fullmatch(r"[IVX]+", printed) else printed.translate(_SLIPS)
+    label = text[match.start("word") : match.end()].rstrip(" \u2014\u2013-")
+    return SectionHead(
+        label, segment_of_label(number), _skip_space(text, match.end()), slip="" if number == printed else printed
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def numbered_paragraph(text: str) -> SectionHead | None:
+    """ "1-201." or "3.1" at the start of a line: a section without the word."""
+    match = _DASHED.match(text) or _DECIMAL.match(text)
+    if not match:
+        return None
+    rest = text[match.end() :].lstrip()
+    if match.re is _DECIMAL and rest[:1].islower():
+        return None  # "1.5 percent of …"
+    label = text[match.start("number") : match.end()]
+    return SectionHead(
+        label, segment_of_label(match["number"]), _skip_space(text, match.end()), numbered_paragraph=True
+    )
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def section_heads_inside(text: str) -> tuple[int, ...]:
+    """Where section heads stand inside a line, after the end of a sentence."""
+    if "Sec" not in text and "SEC" not in text and "\u00a7" not in text:
+        return ()
+    return tuple(
+        match.start()
+        for match in _SECTION_INSIDE.finditer(text)
+        if _SENTENCE_ENDED.search(text[max(0, match.start() - 2) : match.start()])
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def division_head(text: str) -> GroupHead | None:
+    """ "PART III—DECLASSIFICATION", "Rule VI. …": a numbered group, or None ("Part 1622 of Title 32 is amended")."""
+    match = _DIVISION.match(text)
+    if not match:
+        return None
+    rest, word = match["rest"].strip(), match["word"].lower()
+    if _RUNS_ON.match(rest):
+        return None
+    bare = not match["after"].strip()
+    titled = rest.isupper() or (looks_like_heading(rest) and (" " in rest or rest.isalpha()))
+    if bare and rest and not (titled and len(rest) < _LONGEST_HEADING):
+        return None
+    if len(rest) >= (2 * _LONGEST_HEADING if rest.isupper() else _LONGEST_HEADING) and word not in ("rule", "article"):
+        return None
+    label = text[match.start("word") : match.end("number")]
+    number = match["number"]
+    if "l" in number:  # "Part Ill": the scan's l for I
+        if set(number) - set("Il"):
+            return None
+        number = number.replace("l", "I")
+    return GroupHead("division", f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
+
+
+def annex_head(text: str, heading: bool = False) -> GroupHead | None:
+    """ "ANNEX", "Annex I—Persons", "APPENDIX A", "SCHEDULE 2": or None for a sentence that begins with the word."""
+    match = _ANNEX.match(text)
+    if not match or len(text) >= _LONGEST_HEADING:
+        return None
+    rest = match["rest"].strip()
+    plain = not rest or heading or text.isupper() or (match["word"].isupper() and not rest[:1].islower())
+    plain = plain or (bool(match["number"]) and looks_like_heading(rest))
+    if not plain or _VERB.search(rest) or (match["word"].lower() == "schedule" and not match["number"] and rest):
+        return None
+    word = _ANNEX_SEGMENT[match["word"].lower()]
+    segment = f"{word}-{segment_of_label(match['number'])}" if match["number"] else word
+    label = text[
+        : match.end("number") if match["number"] else match.end("many") if match["many"] else match.end("word")
+    ].strip()
+    return GroupHead("annex", segment, label, rest)
+
+
+def is_closing_formula(text: str) -> bool:
+    """ "IN WITNESS WHEREOF, I have hereunto set my hand …": closes the document (rule 4)."""
+    return bool(_CLOSING_FORMULA.match(text))
+
+
+def is_enacting_formula(text: str) -> bool:
+    """ "NOW, THEREFORE, I, …" and "I, GEORGE W. BUSH, President …" always start a paragraph (rule 15)."""
+    return bool(_ENACTING.match(text))
+
+
+def is_now_therefore(text: str) -> bool:
+    """Where the recitals of a proclamation end."""
+    return bool(_NOW_THEREFORE.match(text))
+
+
+def looks_like_heading(text: str) -> bool:
+    """Words set like a title, without a verb: "Policy Coordination.", "Administration of the NIAC."."""
+    bare = text.strip().rstrip(".:")
+    if not bare or len(bare) > _LONGEST_HEADING or bare.endswith((",", ";")) or ". " in bare:
+        return False
+    words = _HEADING_WORD.findall(bare)
+    weighty = [w for w in words if w.lower() not in _SMALL_WORDS]
+    if not weighty or sum(w[0].isupper() for w in weighty) < 0.75 * len(weighty) or len(words) > 24:
+        return False
+    return bare.isupper() or not _VERB.search(bare)
+
+
+def looks_like_short_heading(text: str) -> bool:
+    """Up to six words without a verb, closed with a full stop: "Maximum punishment."."""
+    bare = text.strip()
+    short = bare[:1].isupper() and bare.endswith(".") and len(bare.split()) <= 6 and len(bare) < 60
+    return short and bare.count(".") == 1 and not _VERB.search(bare)
+
+
+def heading_segment(text: str) -> str:
+    """ "Policy Principles and Objectives" → "h-policy-principles-and-objectives"; the slug is below 40 characters."""
+    return "h-" + (slug(text, below=40) or "untitled")
+
+
+_RUN_IN_HEADING = re.compile(r"^(?P<words>[A-Z\u201c\"(][^.:;?!]{1,140}?)\.(?=[\s\u201d\"]|$)")
+
+
+def run_in_heading(text: str, emphasised_to: int = 0) -> str:
+    """The heading a provision's text begins with, "" when there is none.
+
+    `emphasised_to` is where the source's italics or underlining at the start of the text end (0 = none).
+    """
+    if emphasised_to:
+        words = text[:emphasised_to].strip()
+        if 0 < len(words) <= _LONGEST_HEADING:
+            return words
+    match = _RUN_IN_HEADING.match(text)
+    if match and looks_like_heading(match["words"]) and not _ABBREVIATED.search(match["words"]):
+        return match[0]
+    return ""
+
+
+_ABBREVIATED = re.compile(r"\b(?:Nos?|[A-Z]|Mr|Mrs|Dr|St|Jr|Sr|Inc|Co|Stat|Pub|Ex|Exec|Fed|Reg|Art|Sec|Par|Proc)$")

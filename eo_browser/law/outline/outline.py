@@ -1,0 +1,398 @@
+"""Blocks → the outline. Total: any text gives a tree, and no word is lost (addresses.md §2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from eo_browser.law.model.source import Metadata, SourceDocument
+from eo_browser.law.model.tree import Dropped, ParsedDocument
+
+from .block_quotations import BlockQuote, block_quotes, introduces, opens_with_mark
+from .designators import labels_at_start
+from .front_matter import Caption, read_caption
+from .headings import (
+    GroupHead,
+    SectionHead,
+    annex_head,
+    division_head,
+    heading_segment,
+    is_closing_formula,
+    is_now_therefore,
+    looks_like_heading,
+    numbered_paragraph,
+    section_head,
+)
+from .lines import Line, lines_of
+from .lists import Passage, is_sentence, read_region
+from .nodes import Node, assign_paths, left_out
+from .sections import numbered_under, section_heads
+
+DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the text stays plain
+LONGEST_HEADING_LINE = 150
+_WORD = re.compile(r"[^\W\d_]{3}")  # not "II-A", "T. 5 S."
+LISTED = 4  # lines in capitals one below the other: names, and no heading among them
+
+
+def parse(source: SourceDocument) -> ParsedDocument:
+    """The outline of a document: what is known of it, its provisions, and what was left out."""
+    caption = read_caption(source)
+    flat = source.layout == "flat"
+    signed_at = _behind_signature(caption)
+    front, attached = lines_of(caption.body[:signed_at], flat), lines_of(caption.body[signed_at:], flat)
+    root = outline((*front, *attached), caption.metadata, attached=len(front) if attached else 0)
+    provisions = assign_paths(root)
+    dropped = (
+        *(Dropped(block.text, block.role, before) for before, block in caption.dropped),
+        *(Dropped(title, "title", before) for before, title in left_out(root)),
+    )
+    return ParsedDocument(source.source, source.format, caption.metadata, provisions, dropped, source.notes)
+
+
+def _behind_signature(caption: Caption) -> int:
+    """The index of the body's first block behind the signature; the length of the body where none stands there."""
+    signed = (at for at, block in caption.dropped if block.role in ("signature", "place") and at > 0)
+    return min(next(signed, len(caption.body)), len(caption.body))
+
+
+def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0, attached: int = 0) -> Node:
+    """The tree of a row of lines: a document, or what stands inside a quotation or an annex.
+
+    `attached` is the line behind the signature, 0 when there is none.
+    """
+    return _Outline(lines, metadata or Metadata(), depth, attached).build()
+
+
+class _Outline:
+    """One pass over the lines: each either opens a group or joins the region that is open."""
+
+    def __init__(self, lines: tuple[Line, ...], metadata: Metadata, depth: int, attached: int) -> None:
+        self.lines = lines
+        self.attached = attached
+        self.root = Node("heading")
+        self.depth = depth
+        self.quotes = {q.start: q for q in block_quotes(lines)} if depth < DEEPEST_QUOTATION else {}
+        self.heads = section_heads(lines, self._quoted())
+        self.recitals_end = self._recitals_end(metadata)
+        self.sections_restart = self._sections_restart()
+        self.home = self.root
+        self.division: Node | None = None
+        self.headings: list[tuple[int, Node]] = []
+        self.section: Node | None = None
+        self.passages: list[Passage] = []
+        self.waiting: list[tuple[int, BlockQuote | Line]] = []  # quotations and tables, with the passage before them
+
+    # What the whole row of lines says before any of it is placed.
+
+    def _quoted(self) -> set[int]:
+        return {n for q in self.quotes.values() for n in range(q.start, q.end)}
+
+    def _recitals_end(self, metadata: Metadata) -> int:
+        """Where numbered recitals give way to numbered clauses (rule 11); 0 when they do not."""
+        if self.heads or self.depth:
+            return 0
+        n = next((n for n, line in enumerate(self.lines) if is_now_therefore(line.text)), 0)
+        quoted = self._quoted()
+        labelled = [m for m, line in enumerate(self.lines) if m not in quoted and labels_at_start(line.text)]
+        return n if n and labelled and labelled[0] < n < labelled[-1] else 0
+
+    def _sections_restart(self) -> bool:
+        """Do section numbers start again in each Part?"""
+        seen: set[str] = set()
+        divisions = 0
+        quoted = self._quoted()
+        for n, line in enumerate(self.lines):
+            if n in quoted:
+                continue
+            if division_head(line.text):
+                divisions += 1
+            elif n in self.heads:
+                if self.heads[n].number in seen and divisions > 1:
+                    return True
+                seen.add(self.heads[n].number)
+        return False
+
+    # The pass.
+
+    def build(self) -> Node:
+        """The root with everything under it."""
+        if self.recitals_end or self._preamble_exists():
+            self.home = self.root.add(Node("preamble", "preamble"))
+        n = 0
+        while n < len(self.lines):
+            if quote := self.quotes.get(n):
+                self.waiting.append((len(self.passages) - 1, quote))
+                n = quote.end
+                continue
+            if annex := self._annex_at(n):
+                self._flush()
+                n = self._annex(n, annex)
+                continue
+            self._line(n)
+            n += 1
+        self._flush()
+        return self.root
+
+    def _preamble_exists(self) -> bool:
+        first = min(self.heads, default=-1)
+        if first <= 0:
+            return False
+        before = [n for n in range(first) if not self._opens_group(n)]
+        return bool(before) and not self._opens_group(0)
+
+    def _opens_group(self, n: int) -> bool:
+        return bool(division_head(self.lines[n].text)) or self._heading_level(n) > 0
+
+    def _line(self, n: int) -> None:
+        line = self.lines[n]
+        if line.kind == "table":
+            self.waiting.append((len(self.passages) - 1, line))
+        elif line.kind == "footnote":
+            self._footnote(line)
+        elif n in self.heads:
+            self._section(n, self.heads[n])
+        elif head := division_head(line.text):
+            self._division(line, head)
+        elif is_closing_formula(line.text) and not self.depth:
+            self._closing(line)
+        elif level := self._heading_level(n):
+            self._heading(n, level)
+        else:
+            if n == self.recitals_end and n:
+                self._flush()
+                self.home = self.root
+            after_break = bool(self.waiting) and self.waiting[-1][0] == len(self.passages) - 1
+            self.passages.append(Passage(line, after_break=after_break, lead_in=self._goes_on_with_division(line)))
+
+    def _goes_on_with_division(self, line: Line) -> bool:
+        """The first paragraph below the heading of a Part is its own text (rule 2)."""
+        first = self.home is self.division and not self.passages and not self.waiting
+        return first and not line.bullet and not labels_at_start(line.text) and is_sentence(line.text, words=3)
+
+    def _flush(self) -> None:
+        """Read the region that is open, then put the quotations where their introductions ended up."""
+        before = len(self.home.children)
+        last = (
+            read_region(self.home, self.passages, excerpt=self.depth > 0 and self.home is self.root)
+            if self.passages
+            else []
+        )
+        for at, what in self.waiting:
+            above = last[at] if at >= 0 else self.home
+            node = self._table(above, what) if isinstance(what, Line) else self._quotation(above, what)
+            node.passage = at
+            home = node.under or self.root
+            place = len(home.children)
+            while place > (before if home is self.home else 0) and home.children[place - 1].passage > at:
+                place -= 1
+            home.children.insert(place, node)
+        self.passages, self.waiting = [], []
+
+    def _section(self, n: int, head: SectionHead) -> None:
+        self._flush()
+        holder, base = self._section_holder(head)
+        node = Node("section", f"sec-{head.number}", head.label, under=base)
+        holder.children.append(node)
+        if not head.numbered_paragraph or self.section is None or "-" not in head.number:
+            self.section = node if not head.numbered_paragraph else self.section
+        self.home = node
+        self.passages.append(Passage(self.lines[n], head.end, own=True))
+
+    def _section_holder(self, head: SectionHead) -> tuple[Node, Node]:
+        """The node a section stands under on the page, and the one its address continues."""
+        base = self.division if self.division is not None and self.sections_restart else self.root
+        if head.numbered_paragraph and self.section is not None and numbered_under(head.number, self.section.segment):
+            return self.section, base
+        if self.headings:
+            return self.headings[-1][1], base
+        return self.division or self.root, base
+
+    def _division(self, line: Line, head: GroupHead) -> None:
+        self._flush()
+        self.headings, self.section = [], None
+        node = self.root.add(Node("division", head.segment, head.label))
+        self.division = self.home = node
+        start = line.text.find(head.rest, len(head.label)) if head.rest else len(line.text)
+        if looks_like_heading(head.rest) or head.rest.isupper() or len(head.rest) < LONGEST_HEADING_LINE:
+            node.text = node.heading = head.rest
+            node.anchors = [name for name, _ in line.anchors]
+        else:
+            self.passages.append(Passage(line, start, own=True))
+
+    def _heading_level(self, n: int) -> int:
+        """1 = highest; 0 = the line is no unnumbered heading."""
+        line = self.lines[n]
+        text = line.text
+        if line.kind == "heading":
+            return max(line.level, 1) if not labels_at_start(text) else 0
+        if line.kind != "text" or line.bullet or line.flat or len(text) > LONGEST_HEADING_LINE or labels_at_start(text):
+            return 0
+        if text.endswith((".", ";", ",", ":", "?")) and not (line.wholly_emphasised and text.endswith(":")):
+            return 0
+        if not looks_like_heading(text) or is_closing_formula(text):
+            return 0
+        if line.wholly_emphasised:
+            styles = {mark.style for mark in line.marks}
+            return 1 if "bold" in styles else 2
+        if text.isupper() and len(text) > 3 and _WORD.search(text):
+            return 0 if self._is_listed(n) else 1
+        return 3 if self._stands_over_text(n) else 0
+
+    def _is_listed(self, n: int) -> bool:
+        """A line in capitals in a row of several stands over nothing: it is a name in a list."""
+        first = last = n
+        while first > 0 and self._is_in_capitals(first - 1):
+            first -= 1
+        while last + 1 < len(self.lines) and self._is_in_capitals(last + 1):
+            last += 1
+        return last - first + 1 >= LISTED
+
+    def _is_in_capitals(self, n: int) -> bool:
+        line = self.lines[n]
+        plain = line.kind == "text" and not line.wholly_emphasised and line.text.isupper()
+        named = plain and bool(_WORD.search(line.text)) and not line.text.endswith((",", ";", ":"))
+        return named and n not in self.heads and not division_head(line.text) and not labels_at_start(line.text)
+
+    def _stands_over_text(self, n: int) -> bool:
+        """A plain line is a heading only where a paragraph of sentences stands below and none runs into it."""
+        if n + 1 >= len(self.lines) or n == 0:
+            return False
+        below, above = self.lines[n + 1], self.lines[n - 1]
+        if n + 1 in self.heads and " " in self.lines[n].text:
+            opens = n + 1 == min(self.heads) and above.text.rstrip().endswith("follows:")
+            if opens or above.text.rstrip().endswith("."):
+                return True
+        if below.text.isupper() and looks_like_heading(below.text) and not section_head(below.text):
+            return above.text.rstrip().endswith(".")
+        sentences = len(below.text) > 80 and below.text.rstrip().endswith((".", ":", ";"))
+        sentences = sentences or bool(labels_at_start(below.text) and len(below.text) > 40)
+        return sentences and above.text.rstrip().endswith((".", ";", "\u201d", '"')) and below.kind == "text"
+
+    def _heading(self, n: int, level: int) -> None:
+        self._flush()
+        line = self.lines[n]
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        if self._leads_to_section(n) or self.section is None:
+            parent = self.headings[-1][1] if self.headings else self._group_home()
+            self.section = None if self._leads_to_section(n) else self.section
+        else:
+            parent = self.headings[-1][1] if self.headings else self.section
+        node = parent.add(
+            Node(
+                "heading",
+                heading_segment(line.text),
+                heading=line.text,
+                text=line.text,
+                anchors=[a for a, _ in line.anchors],
+            )
+        )
+        self.headings.append((level, node))
+        self.home = node
+
+    def _group_home(self) -> Node:
+        return self.division if self.division is not None else self.root
+
+    def _leads_to_section(self, n: int) -> bool:
+        """Is the next line that is not a heading a section head?"""
+        for m in range(n + 1, len(self.lines)):
+            if m in self.heads:
+                return True
+            if not self._heading_level(m):
+                return False
+        return False
+
+    def _closing(self, line: Line) -> None:
+        self._flush()
+        self.home = self.root
+        self.division, self.section, self.headings = None, None, []
+        self.passages.append(Passage(line))
+
+    # What stands inside a region but is not part of its numbering.
+
+    def _quotation(self, introduction: Node, quote: BlockQuote) -> Node:
+        """A quotation stands under the labelled provision that introduces it, else under what holds that."""
+        home = introduction
+        if introduction.kind == "unlabelled":
+            home = introduction.under or self.root
+        inside = self.lines[quote.start : quote.end]
+        inner = tuple(_without_opening_mark(line)._replace(quoted=opens_with_mark(line.text)) for line in inside)
+        untitled = _without_title(inner)
+        node = outline(untitled, depth=self.depth + 1)
+        node.kind, node.under = "quotation", home
+        node.left_out = inner[0].text if len(untitled) < len(inner) else ""
+        return node
+
+    def _table(self, above: Node, line: Line) -> Node:
+        """A table stands under the labelled paragraph that introduces it, else under the region's head."""
+        home = (
+            above if above.kind == "labelled" and (introduces(above.text) or looks_like_heading(above.text)) else None
+        )
+        node = Node("table", anchors=[a for a, _ in line.anchors], under=home or self.home)
+        for n, row in enumerate(line.block.rows if line.block else ()):
+            text = " | ".join(" ".join(cell.split()) for cell in row)
+            is_head = line.block is not None and n < line.block.header_rows
+            node.add(Node("row", text=text, heading=text if is_head else ""))  # a head row is heading and nothing else
+        return node
+
+    def _footnote(self, line: Line) -> None:
+        label = line.block.label if line.block else ""
+        self.root.add(Node("footnote", "fn", label=label, text=line.text, anchors=[a for a, _ in line.anchors]))
+
+    def _annex_at(self, n: int) -> GroupHead | None:
+        line = self.lines[n]
+        if self.depth or n == 0 or line.kind not in ("text", "heading"):
+            return None
+        if head := annex_head(line.text, line.kind == "heading"):
+            return head
+        # A heading right behind the signature opens an annex that does not call itself one.
+        titled = n == self.attached and len(line.text) < LONGEST_HEADING_LINE and n + 1 < len(self.lines)
+        if titled and (line.kind == "heading" or (looks_like_heading(line.text) and line.text[-1].isalnum())):
+            return GroupHead("annex", "annex", "", line.text)
+        return None
+
+    def _annex(self, n: int, head: GroupHead) -> int:
+        """An annex with all that follows, up to the next: gives the line behind it."""
+        end = next((m for m in range(n + 1, len(self.lines)) if self._annex_at(m)), len(self.lines))
+        body = self.lines[n + 1 : end]
+        title = "" if head.rest else " ".join(line.text for line in body[: _title_lines(body)])
+        body = body[_title_lines(body) :] if title else body
+        node = outline(body, depth=self.depth + 1) if body else Node("annex")
+        node.kind, node.segment, node.label = "annex", head.segment, head.label
+        node.heading = node.text = head.rest or title
+        node.anchors = [a for a, _ in self.lines[n].anchors]
+        notes = [child for child in node.children if child.kind == "footnote"]
+        node.children = [child for child in node.children if child.kind != "footnote"]
+        self.root.add(node)
+        for note in notes:
+            self.root.add(note)
+        return end
+
+
+def _title_lines(body: tuple[Line, ...]) -> int:
+    """How many lines right below the word "ANNEX" are its title: headings of which no second follows further below."""
+    inner = _Outline(body, Metadata(), 1, 0)
+    levels = [inner._heading_level(n) for n in range(len(body))]
+    count = next((n for n, level in enumerate(levels) if not level or level != levels[0]), len(levels))
+    return count if count < len(body) and not any(0 < level <= levels[0] for level in levels[count:]) else 0
+
+
+def _without_opening_mark(line: Line) -> Line:
+    """A quoted line without the mark that opens it, where a label or a section head stands behind the mark."""
+    bare = line.text.lstrip('\u201c\u201d"\u0060 ')
+    if bare == line.text or not (
+        labels_at_start(bare) or section_head(bare) or numbered_paragraph(bare) or division_head(bare)
+    ):
+        return line
+    shift = len(line.text) - len(bare)
+    marks = tuple(replace(m, start=max(m.start - shift, 0), end=max(m.end - shift, 0)) for m in line.marks)
+    return line._replace(text=bare, marks=marks, anchors=tuple((a, max(at - shift, 0)) for a, at in line.anchors))
+
+
+def _without_title(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A title at the head of a quoted order is dropped like a document's own (rule 10)."""
+    text = lines[0].text.lstrip('\u201c" ')
+    ahead = len(lines) > 2 and any(section_head(line.text.lstrip('\u201c" ')) for line in lines[1:4])
+    titled = ahead and len(text) < LONGEST_HEADING_LINE and looks_like_heading(text) and not text.endswith((".", ":"))
+    opens = section_head(text) or division_head(text) or labels_at_start(text)
+    return lines[1:] if titled and not opens else lines

@@ -1,0 +1,288 @@
+"""Where the words of a quotation stand in a document: exactly, but for its marks, or as nearly as may be."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
+
+from rapidfuzz.distance import LCSseq
+
+from .designators import run_from
+from .editorial_marks import Reading, Word
+from .tokens import Script, Stream
+
+LONGEST_REPLACED = 12  # words of the source that a bracket may stand for
+SHORT_RUN = 3  # a run of fewer words says little about where it stands …
+NEAR = 60  # … so that an ellipsis beside it may leave out this many words at most
+IN_ORDER = 0.75  # share of the words that must stand in order
+STRETCH = 2  # the stretch they stand in, in lengths of the quotation
+PLACES = 2000  # occurrences of one run that are looked at
+FEWEST_PLACES = 8  # of a quotation; of short ones as many as …
+WORK = 50_000  # … words make
+WINDOWS = 400  # stretches that are compared word by word, of a short quotation; of long ones …
+LONG = 400  # words
+STITCHES = 50  # places of either part of a quotation put together from two
+COMPARED = 200_000  # … words of the quotation, all in all
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The number of the source's word for each word of the quotation, rising; None for one that is not there."""
+
+    numbers: tuple[int | None, ...]
+
+    @property
+    def found(self) -> list[int]:
+        """The words of the source, in order."""
+        return [number for number in self.numbers if number is not None]
+
+    @property
+    def first(self) -> int:
+        """The first of the source's words."""
+        return next(number for number in self.numbers if number is not None)
+
+    @property
+    def length(self) -> int:
+        """How many words of the source from the first to the last."""
+        return next(number for number in reversed(self.numbers) if number is not None) - self.first + 1
+
+    @property
+    def matched(self) -> int:
+        """How many words are there."""
+        return len(self.found)
+
+
+def exact_placings(reading: Reading, script: Script) -> list[Placing]:
+    """Every place where all words stand in order, with nothing between them but what marks and labels allow."""
+    at_most = max(FEWEST_PLACES, WORK // len(reading.words)) if reading.words else 0
+    found = list(islice(_in_stream(reading, script.full), at_most))
+    if not found:
+        bare = islice(_in_stream(reading, script.bare), at_most)
+        found = [tuple(map(script.from_bare, numbers)) for numbers in bare]
+    if not found:
+        found = list(islice(_keeping_some_labels(reading, script), at_most))
+    return [Placing(numbers) for numbers in found if _is_plausible(numbers, reading, script)]
+
+
+def _keeping_some_labels(reading: Reading, script: Script) -> Iterator[tuple[int, ...]]:
+    """Places of one unbroken run that has the labels of some provisions, not of all."""
+    if len(reading.runs) != 1:
+        return
+    for start in _occurrences(reading.words[:SHORT_RUN], script.full)[:STITCHES]:
+        if numbers := run_from(reading.words, script, start):
+            yield numbers
+
+
+def _in_stream(reading: Reading, stream: Stream) -> Iterator[tuple[int, ...]]:
+    runs = reading.runs
+    places = []
+    for start, end in runs:
+        found = _occurrences(reading.words[start:end], stream)
+        if not found:
+            return
+        places.append(found)
+    for first in places[0]:
+        starts = _chain(first, runs, places, reading)
+        if starts:
+            yield tuple(
+                start + offset
+                for start, (first_word, end) in zip(starts, runs, strict=True)
+                for offset in range(end - first_word)
+            )
+
+
+def _occurrences(words: Sequence[Word], stream: Stream) -> list[int]:
+    """The numbers of the words at which a run begins."""
+    offsets: Iterator[int]
+    if any(word.pattern for word in words):
+        pattern = " ".join(word.pattern or re.escape(word.folded) for word in words)
+        offsets = (found.start() for found in re.finditer(rf" (?={pattern} )", stream.joined))
+    else:
+        offsets = _find_all(f" {' '.join(word.folded for word in words)} ", stream.joined)
+    numbers: list[int] = []
+    number = position = 0
+    for offset in offsets:
+        number += stream.joined.count(" ", position, offset)
+        position = offset
+        numbers.append(number)
+        if len(numbers) >= PLACES:
+            break
+    return numbers
+
+
+def _find_all(wanted: str, text: str) -> Iterator[int]:
+    offset = text.find(wanted)
+    while offset >= 0:
+        yield offset
+        offset = text.find(wanted, offset + 1)
+
+
+def _chain(first: int, runs: Sequence[tuple[int, int]], places: list[list[int]], reading: Reading) -> list[int] | None:
+    """Where each run begins when the first begins at `first` and each other at its next place."""
+    starts = [first]
+    for number in range(1, len(runs)):
+        end = starts[-1] + runs[number - 1][1] - runs[number - 1][0]
+        at = bisect_left(places[number], end)
+        if at == len(places[number]):
+            return None
+        start = places[number][at]
+        if reading.gap(runs[number][0]) == "bracket" and start - end > LONGEST_REPLACED:
+            return None
+        starts.append(start)
+    return starts
+
+
+def _is_plausible(numbers: tuple[int, ...], reading: Reading, script: Script) -> bool:
+    """An ellipsis beside a word or two leaves out little, or stays in its provision."""
+    runs = reading.runs
+    for (start, end), (next_start, next_end) in zip(runs, runs[1:], strict=False):
+        short = min(end - start, next_end - next_start) < SHORT_RUN
+        one, other = numbers[end - 1], numbers[next_start]
+        if short and other - one > NEAR and script.piece_of(one) != script.piece_of(other):
+            return False
+    return True
+
+
+def stitched_placing(reading: Reading, script: Script) -> Placing | None:
+    """Two runs of words that stand in one provision or in neighbouring ones, set together as if nothing were between.
+
+    However much was left out there: every word of the quotation is the source's, in order.
+    """
+    words = reading.words
+    if len(reading.runs) != 1 or any(word.pattern for word in words):
+        return None
+    head = _longest(lambda count: words[:count], len(words), script.full)
+    tail = _longest(lambda count: words[len(words) - count :], len(words), script.full)
+    cut = min(head, len(words) - SHORT_RUN)
+    if cut < SHORT_RUN or len(words) - cut > tail:
+        return None
+    starts, ends = (_occurrences(part, script.full) for part in (words[:cut], words[cut:]))
+    pairs = [
+        (one, other) for one in starts[:STITCHES] for other in ends[:STITCHES] if _are_near(one + cut, other, script)
+    ]
+    if not pairs:
+        return None
+    one, other = min(pairs, key=lambda pair: pair[1] - pair[0])
+    return Placing((*range(one, one + cut), *range(other, other + len(words) - cut)))
+
+
+def _longest(part: Callable[[int], Sequence[Word]], count: int, stream: Stream) -> int:
+    """How many words of one end of a quotation stand in a row somewhere: found by halving."""
+    return bisect_left(range(1, count + 1), True, key=lambda size: not _occurrences(part(size), stream))
+
+
+def _are_near(end: int, start: int, script: Script) -> bool:
+    return end <= start and script.piece_of(start) - script.piece_of(end - 1) <= 1
+
+
+def nearest_placing(reading: Reading, script: Script, first: int = 0, last: int | None = None) -> Placing | None:
+    """The place between two words of the source where most words stand in order; None when too few do.
+
+    Three in four must, within a stretch at most twice as long as the quotation; where it has
+    ellipses, each part may have a stretch of its own.
+    """
+    last = len(script.words) if last is None else last
+    words = _as_in_source(reading, script)
+    whole = _nearest(words, 0, len(words), script, first, last)
+    if len(reading.runs) == 1 or (whole and whole.matched == len(words)):
+        return whole
+    parts = _nearest_by_runs(words, reading.runs, script, first, last)
+    return parts if parts and (whole is None or parts.matched > whole.matched) else whole
+
+
+def _as_in_source(reading: Reading, script: Script) -> list[str]:
+    """The words to look for; one with letters in brackets as the source has it, if it does."""
+    words = [word.folded for word in reading.words]
+    for number, word in enumerate(reading.words):
+        if word.pattern and (found := re.search(rf" ({word.pattern})(?= )", script.full.joined)):
+            words[number] = found[1]
+    return words
+
+
+def _nearest_by_runs(
+    words: list[str], runs: Sequence[tuple[int, int]], script: Script, first: int, last: int
+) -> Placing | None:
+    """The longest run where most of it stands, those before it as near before it as may be, those behind it as near
+    behind it."""
+    numbers: list[int | None] = [None] * len(words)
+    anchor = max(range(len(runs)), key=lambda number: runs[number][1] - runs[number][0])
+    placed = _nearest(words, *runs[anchor], script, first, last)
+    if placed is None:
+        return None
+    start, end = placed.first, placed.first + placed.length
+    found = [placed]
+    for run in reversed(runs[:anchor]):
+        if placed := _nearest(words, *run, script, first, start, is_last=True):
+            start = placed.first
+            found.append(placed)
+    for run in runs[anchor + 1 :]:
+        if placed := _nearest(words, *run, script, end, last):
+            end = placed.first + placed.length
+            found.append(placed)
+    for placed in found:
+        numbers = [own if own is not None else there for own, there in zip(numbers, placed.numbers, strict=True)]
+    placing = Placing(tuple(numbers))
+    return placing if placing.matched >= IN_ORDER * len(words) else None
+
+
+def _nearest(
+    words: list[str], start: int, end: int, script: Script, first: int, last: int, is_last: bool = False
+) -> Placing | None:
+    """The best stretch for the words from `start` to `end` of the quotation: of equals the first, or the last."""
+    count, part = len(words), words[start:end]
+    best: tuple[int, int, int, int] | None = None
+    for left, right in _windows(part, script.words, first, last):
+        common = LCSseq.similarity(part, script.words[left:right])
+        if common >= IN_ORDER * len(part):
+            this = (common, left - right, left if is_last else -left, right)
+            best = max(best, this) if best else this
+    if best is None:
+        return None
+    numbers: list[int | None] = [None] * count
+    common, _, left, right = best[0], best[1], abs(best[2]), best[3]
+    fewer = bisect_left(
+        range(left, right), True, key=lambda at: LCSseq.similarity(part, script.words[at:right]) < common
+    )
+    left += fewer - 1  # as late as all of these words can begin
+    for at, to, length in _blocks(part, script.words[left:right]):
+        for offset in range(length):
+            numbers[start + at + offset] = left + to + offset
+    return Placing(tuple(numbers))
+
+
+def _blocks(words: list[str], window: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Words in order in both, as (place, place, how many): the longest run first, as a reader would see it; of very
+    long quotations as many as there are, in whatever runs."""
+    if len(words) <= LONG:
+        yield from SequenceMatcher(None, words, window, False).get_matching_blocks()
+        return
+    for block in LCSseq.opcodes(words, window):
+        if block.tag == "equal":
+            yield block.src_start, block.dest_start, block.src_end - block.src_start
+
+
+def _windows(words: list[str], source: list[str], first: int, last: int) -> list[tuple[int, int]]:
+    """Stretches that hold enough of the words, whatever their order; those that hold most come first."""
+    wanted = Counter(words)
+    needed, longest = IN_ORDER * len(words), STRETCH * len(words)
+    held: Counter[str] = Counter()
+    hits = [number for number in range(first, last) if source[number] in wanted]
+    windows: list[tuple[int, int, int]] = []
+    shared = left = 0
+    for right in hits:
+        word = source[right]
+        held[word] += 1
+        shared += held[word] <= wanted[word]
+        while right - hits[left] >= longest:
+            out = source[hits[left]]
+            shared -= held[out] <= wanted[out]
+            held[out] -= 1
+            left += 1
+        if shared >= needed:
+            windows.append((-shared, hits[left], right + 1))
+    return [(start, end) for _, start, end in sorted(windows)[: min(WINDOWS, 1 + COMPARED // len(words))]]

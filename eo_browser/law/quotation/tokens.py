@@ -1,0 +1,186 @@
+"""The words of a document in reading order, ready to be searched for a quotation."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate, chain
+
+from eo_browser.law.model.tree import Provision, walk
+
+from .words import folded_texts, folded_words, word_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One provision's own words: its path, its printed label, its text without either."""
+
+    path: str
+    label: str
+    text: str
+
+    @property
+    def printed(self) -> str:
+        """Label and text as they stand on the page."""
+        return f"{self.label} {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Words joined by single spaces, with one before the first and one after the last, so that finding a run of words
+    is finding a string; `starts` holds the number of the first word of each piece."""
+
+    joined: str
+    starts: tuple[int, ...]
+    count: int
+
+
+@dataclass(slots=True, eq=False)
+class Script:
+    """A document laid out for the search: all its words, and the same without the labels of provisions.
+
+    Words are numbered from 0 in reading order, labels included. `key` is the caller's name for the document.
+    """
+
+    key: int
+    pieces: tuple[Piece, ...]
+    words: list[str]
+    full: Stream
+    label_counts: tuple[int, ...]  # words in the label of each piece
+    _bare: Stream | None = None
+    _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> Stream:
+        """The words without labels."""
+        if self._bare is None:
+            self._bare = _bare_stream(self)
+        return self._bare
+
+    def from_bare(self, number: int) -> int:
+        """The number of a word counted without labels, counted with them."""
+        piece = bisect_right(self.bare.starts, number) - 1
+        return number - self.bare.starts[piece] + self.full.starts[piece] + self.label_counts[piece]
+
+    def piece_of(self, word: int) -> int:
+        """The number of the piece a word stands in."""
+        return bisect_right(self.full.starts, word) - 1
+
+    def last_of_piece(self, word: int) -> int:
+        """The number of the last word in the piece a word stands in."""
+        piece = self.piece_of(word) + 1
+        return (self.full.starts[piece] if piece < len(self.pieces) else len(self.words)) - 1
+
+    def is_label(self, word: int) -> bool:
+        """Whether a word belongs to a printed label."""
+        piece = self.piece_of(word)
+        return word - self.full.starts[piece] < self.label_counts[piece]
+
+    def pieces_under(self, path: str) -> list[int]:
+        """The numbers of a provision's piece and of those below it, which follow it."""
+        below = f"{path}/"
+        return [n for n, piece in enumerate(self.pieces) if piece.path == path or piece.path.startswith(below)]
+
+    def path_of(self, word: int) -> str:
+        """The path of the provision a word stands in."""
+        return self.pieces[self.piece_of(word)].path
+
+    def said_above(self, words: list[str], word: int) -> str:
+        """The path of the nearest provision above the one a word stands in that has some words in a row, or ""."""
+        starts = (*self.full.starts, len(self.words))
+        path = self.path_of(word)
+        for piece in range(self.piece_of(word) - 1, -1, -1):
+            own = self.words[starts[piece] : starts[piece + 1]]
+            if path.startswith(f"{self.pieces[piece].path}/") and f" {' '.join(words)} " in f" {' '.join(own)} ":
+                return self.pieces[piece].path
+        return ""
+
+    def span(self, word: int) -> tuple[int, int, int]:
+        """Where a word stands: piece, and half-open characters of what the piece prints."""
+        piece = self.piece_of(word)
+        spans = self._spans.get(piece)
+        if spans is None:
+            spans = self._spans[piece] = word_spans(self.pieces[piece].printed)
+        return piece, *spans[word - self.full.starts[piece]]
+
+    def between(self, first: int, last: int) -> str:
+        """What is printed from the end of one word to the start of a later one; -1 and `len(words)` are the ends.
+
+        A space stands for the seam between two provisions.
+        """
+        piece, _, start = self.span(first) if first >= 0 else (0, 0, 0)
+        at_end = last >= len(self.words)
+        last_piece, end = (len(self.pieces) - 1, None) if at_end else self.span(last)[:2]
+        if piece == last_piece:
+            return self.pieces[piece].printed[start:end]
+        parts = [self.pieces[piece].printed[start:]]
+        parts += [self.pieces[middle].printed for middle in range(piece + 1, last_piece)]
+        return " ".join([*parts, self.pieces[last_piece].printed[:end]])
+
+    def raw(self, first: int, last: int) -> str:
+        """What is printed from one word to another, both included."""
+        if last < first:
+            return ""
+        piece, start, _ = self.span(first)
+        last_piece, _, end = self.span(last)
+        if piece == last_piece:
+            return self.pieces[piece].printed[start:end]
+        middle = [self.pieces[number].printed for number in range(piece + 1, last_piece)]
+        return " ".join([self.pieces[piece].printed[start:], *middle, self.pieces[last_piece].printed[:end]])
+
+    def after(self, word: int) -> str:
+        """The rest of the piece behind a word."""
+        piece, _, end = self.span(word)
+        return self.pieces[piece].printed[end:]
+
+    def before(self, word: int) -> str:
+        """The piece up to a word."""
+        piece, start, _ = self.span(word)
+        return self.pieces[piece].printed[:start]
+
+    def unlabelled(self, first: int, last: int) -> list[int]:
+        """The numbers from one word up to another, without those of labels."""
+        if first >= last:
+            return []
+        starts = (*self.full.starts, len(self.words))
+        pieces = range(self.piece_of(first), self.piece_of(last - 1) + 1)
+        own = (range(max(first, starts[at] + self.label_counts[at]), min(last, starts[at + 1])) for at in pieces)
+        return list(chain.from_iterable(own))
+
+
+def script_of(key: int, pieces: Iterable[Piece]) -> Script:
+    """A document's provisions, in reading order, laid out for the search."""
+    kept = tuple(piece for piece in pieces if piece.text or piece.label)
+    words, starts = folded_texts([piece.printed for piece in kept])
+    stream = Stream(f" {' '.join(words)} ", tuple(starts[: len(kept)]), len(words))
+    return Script(key, kept, words, stream, tuple(_words_in_label(piece.label) for piece in kept))
+
+
+@lru_cache(maxsize=4096)  # a few hundred labels stand in every text
+def _words_in_label(label: str) -> int:
+    return len(folded_words(label))
+
+
+def script_of_tree(key: int, provisions: tuple[Provision, ...]) -> Script:
+    """A parsed document laid out for the search."""
+    return script_of(key, (Piece(p.path, p.label, p.text) for p in walk(provisions)))
+
+
+def _bare_stream(script: Script) -> Stream:
+    each = [
+        script.words[start + labels : start + count]
+        for start, labels, count in zip(script.full.starts, script.label_counts, _counts(script), strict=True)
+    ]
+    words = [word for words_of_piece in each for word in words_of_piece]
+    return Stream(f" {' '.join(words)} ", tuple(_starts(len(own) for own in each)), len(words))
+
+
+def _counts(script: Script) -> Iterator[int]:
+    ends = (*script.full.starts, len(script.words))
+    return (end - start for start, end in zip(ends, ends[1:], strict=False))
+
+
+def _starts(counts: Iterable[int]) -> list[int]:
+    return list(accumulate(counts, initial=0))[:-1]

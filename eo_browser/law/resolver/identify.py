@@ -1,0 +1,347 @@
+"""Which document a reference means: every part's reading, what they have in common, what tells several apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.citations.values import Dated, InSeries
+
+from .disagreeing import (
+    Identified,
+    against_day,
+    common_to,
+    contradiction,
+    disagreeing,
+    president_named,
+    signed_by_another,
+)
+from .links import read_link
+from .readings import (
+    Reading,
+    compilation_year,
+    kind_differs,
+    of_kind,
+    read_compilation,
+    read_either,
+    read_filed,
+    read_number,
+    read_page,
+    read_series,
+)
+from .references import Reference
+from .titling import TitleReading, is_kind_word
+from .values import Context, Explanation, KnownDocument, Listed, Lookup, Target
+from .words import kind_name, kind_names, long_day, sentence, several_named
+
+_SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
+
+
+def identify(reference: Reference, context: Context, lookup: Lookup, newest: date | None) -> Identified:
+    """The document or documents a reference means, or why there is none."""
+    readings, path, anchor = _readings(reference, lookup, newest)
+    if not readings:
+        return _without_core(reference, context, lookup)
+    held = [reading for reading in readings if reading.documents]
+    if not held:
+        return _nothing_held(readings)
+    if len(held) < len(readings) and (against := disagreeing(held, [r for r in readings if not r.documents])):
+        return against
+    common = common_to(held)
+    if not common:
+        return contradiction(held)
+    return _narrowed(reference, common, held, lookup, path, anchor)
+
+
+def _readings(reference: Reference, lookup: Lookup, newest: date | None) -> tuple[list[Reading], str, str]:
+    found: list[Reading] = []
+    path = anchor = ""
+    if reference.link and (linked := read_link(reference.link, lookup, newest)):
+        found.append(linked[0])
+        path, anchor = linked[1], linked[2]
+    if reference.numbers:
+        found.append(read_number(reference.numbers.kind, reference.numbers.numbers[0], lookup, newest))
+    if reference.series:
+        found += _series_readings(reference.series, lookup)
+    if reference.either:
+        found.append(read_either(reference.either, lookup, newest))
+    if reference.filed:
+        found.append(read_filed(reference.filed, lookup))
+    if reference.page:
+        found.append(read_page(reference.page, lookup))
+    if reference.title and reference.title.documents:
+        found += _title_reading(reference.title, found)
+    if reference.compiled and not found:
+        found.append(read_compilation(reference.compiled))
+    return found, path, anchor
+
+
+def _series_readings(said: InSeries, lookup: Lookup) -> list[Reading]:
+    """One place, or several names of one document ("NSPD-54/HSPD-23"); of places of several documents, each."""
+    whole = read_series(said, lookup)
+    if len(said.places) < 2 or not whole.documents:
+        return [whole]
+    each = [read_series(InSeries((place,)), lookup) for place in said.places]
+    held = [reading for reading in each if reading.documents]
+    return held if len(held) > 1 and not common_to(held) else [whole]
+
+
+def _title_reading(title: TitleReading, others: list[Reading]) -> list[Reading]:
+    """Beside a number or page, words that only resemble a part of a title prove nothing against it."""
+    reading = Reading(f"“{title.words}”", title.documents, part="title")
+    if not others or title.likeness in {"exact", "near", "short-form"}:
+        return [reading]
+    keys = {document.key for other in others for document in other.documents}
+    return [reading] if keys & {document.key for document in title.documents} else []
+
+
+def _approximate(reference: Reference, documents: Sequence[KnownDocument]) -> list[Explanation]:
+    """What the title as cited has to do with the title as printed, where they are not the same."""
+    title = reference.title
+    if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
+        return []
+    if is_kind_word(title.words):
+        return []  # "National Security Memorandum of October 7, 2022": no title, though it begins one
+    how = "is not the whole title" if title.likeness == "part" else "is not quite the title"
+    return [Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.")]
+
+
+def _nothing_held(readings: list[Reading]) -> Identified:
+    explanations = tuple(dict.fromkeys(e for reading in readings for e in reading.explanations))
+    suggestions = tuple(dict.fromkeys(t for reading in readings for t in reading.suggestions))
+    return Identified("not_found", (), explanations, suggestions)
+
+
+def _narrowed(
+    reference: Reference, common: tuple[KnownDocument, ...], held: list[Reading], lookup: Lookup, path: str, anchor: str
+) -> Identified:
+    """The documents all parts agree on, told apart by day, president and kind."""
+    explanations = [e for reading in held for e in reading.explanations]
+    documents, about_day, against = _by_day(reference, common, lookup)
+    if against:
+        return against
+    explanations += about_day
+    if why := _another_president(reference, documents):
+        return Identified("not_found", (), (why,), tuple(map(Target, documents)))
+    if why := signed_by_another(reference, documents):
+        return Identified("contradiction", documents, (*explanations, why))
+    documents = _by_president(reference, documents)
+    documents, about_kind = _by_kind(reference, documents)
+    explanations += [*_approximate(reference, documents), *about_kind]
+    if len(documents) > 1:
+        explanations += _why_several(reference, held, documents)
+        return Identified("ambiguous", documents, tuple(explanations), path=path, anchor=anchor)
+    explanations += _about_page(reference, documents[0])
+    if reference.compiled:
+        explanations += compilation_year(reference.compiled, documents[0])
+    return Identified("resolved", documents, tuple(explanations), path=path, anchor=anchor)
+
+
+def _by_day(reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
+    day = reference.day
+    if day is None:
+        return documents, [], None
+    if day.loose and reference.title and (of_year := _titled_with_year(reference.title, day, documents)):
+        return of_year
+    if signed := tuple(d for d in documents if day.fits(d.signed or d.published)):
+        return signed, [], None
+    if published := tuple(d for d in documents if day.fits(d.published)):
+        return published, [_published_day(published[0])] if day.day else [], None
+    dated = tuple(d for d in documents if d.signed or d.published)
+    if day.loose or len(dated) < len(documents):
+        return documents, [], None
+    return documents, [], against_day(day, reference, documents, lookup)
+
+
+_YEAR_OF_TITLE = re.compile(r"(?<!\bof )\b(?:1[789]|20)\d\d$")  # not the year of a law: "… Act of 1961"
+_Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Identified | None]
+
+
+def _titled_with_year(title: TitleReading, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
+    """ "Black Music Month 2031": where the titles end in years, the year is a part of the title and no other does."""
+    if title.likeness == "exact":
+        return None
+    years = {document.key: _YEAR_OF_TITLE.findall(document.title) for document in documents}
+    if not all(years.values()):
+        return None
+    if fitting := tuple(d for d in documents if str(day.year) in years[d.key]):
+        return fitting, [], None
+    words = f"No document here has the title “{title.words}” of {day.year}; of other years there "
+    why = Explanation("NOT_KNOWN", f"{words}{'are' if len(documents) > 1 else 'is'} {several_named(documents)}.")
+    return documents, [], Identified("not_found", (), (why,), tuple(map(Target, documents[:10])))
+
+
+def _published_day(document: KnownDocument) -> Explanation:
+    words = f"{long_day(document.published)} is the day of publication; it was signed {long_day(document.signed)}."
+    return Explanation("SIGNED_VS_PUBLISHED_DATE", words)
+
+
+def _another_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> Explanation | None:
+    """Words that only resemble a title, and a president who signed none of the documents that have it."""
+    title, said = reference.title, reference.president
+    if said is None or reference.has_core or not title or title.likeness == "exact":
+        return None
+    if any(d.president in said.slugs for d in documents):
+        return None
+    words = f"No document signed by {president_named(said.slugs)} has a title like “{title.words}” here."
+    return Explanation("NOT_KNOWN", words)
+
+
+def _by_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+    if reference.president is None:
+        return documents
+    return tuple(d for d in documents if d.president in reference.president.slugs) or documents
+
+
+def _by_kind(
+    reference: Reference, documents: tuple[KnownDocument, ...]
+) -> tuple[tuple[KnownDocument, ...], list[Explanation]]:
+    """Kind words narrow; where no document is of the kind, they are wrong and that is said."""
+    if reference.kind is None or reference.numbers or reference.link:
+        return documents, []
+    kind = reference.kind.kind
+    if fitting := of_kind(documents, kind):
+        return fitting, []
+    if kind == "memorandum" and any(document.series for document in documents):
+        return documents, []
+    if kind == "order" and of_kind(documents, "executive-order"):
+        return of_kind(documents, "executive-order"), []
+    return documents, [kind_differs(documents[0], kind)]
+
+
+def _why_several(reference: Reference, held: list[Reading], documents: tuple[KnownDocument, ...]) -> list[Explanation]:
+    parts = {reading.part: reading for reading in held}
+    count = len(documents)
+    if "series" in parts:
+        said = parts["series"].said
+        words = f"{said} is the number of {count} documents: the series starts again with an administration."
+        return [Explanation("SERIES_RESTARTED", words)]
+    if "number" in parts or "filed" in parts:
+        said = (parts.get("number") or parts["filed"]).said
+        return [Explanation("DUPLICATE_NUMBER", f"{said} is the number of {count} documents.")]
+    if "title" in parts:
+        exact = reference.title is None or reference.title.likeness == "exact"
+        words = "have the title" if exact else "have a title like"
+        return [Explanation("TITLE_SHARED", f"{count} documents {words} {parts['title'].said}.")]
+    return []
+
+
+def _about_page(reference: Reference, document: KnownDocument) -> list[Explanation]:
+    page = reference.page
+    if page is None or page.page <= document.first_page or not document.has_page(page.volume, page.page):
+        return []
+    words = f"{page.volume} FR {page.page} is a page inside the document, which begins on page {document.first_page}."
+    return [Explanation("PAGE_INSIDE_DOCUMENT", words)]
+
+
+def _without_core(reference: Reference, context: Context, lookup: Lookup) -> Identified:
+    """No number, page, link or title that leads anywhere: a day and a kind, words of context, or nothing."""
+    if reference.context and (found := _from_context(reference, context)):
+        return Identified("resolved", (found,))
+    if reference.kind and reference.day and reference.day.day:
+        return _of_that_day(reference, lookup)
+    title = reference.title
+    if title and (rows := tuple(lookup.listed_titled(fold_title(title.words)))):
+        return Identified("not_found", (), (_listed_title(rows[0]),))
+    if title and reference.kind and title.span.prompted:
+        words = f"No document here has the title “{title.words}”, or one like it, and no list has it."
+        return Identified("not_found", (), (Explanation("NOT_KNOWN", words),))
+    return Identified("unrecognised")
+
+
+def _listed_title(row: Listed) -> Explanation:
+    number = f" {row.number}" if row.number else ""
+    words = f"{sentence(kind_name(row.kind))}{number}, “{row.title}”, exists, but its text is not in this archive."
+    return Explanation("NOT_IN_ARCHIVE", words)
+
+
+def _from_context(reference: Reference, context: Context) -> KnownDocument | None:
+    said = reference.context
+    if said is None:
+        return None
+    if said.which == "this":
+        return context.here
+    if said.which == "defined":
+        return dict(context.defined).get(said.noun)
+    return context.last_named
+
+
+def _of_that_day(reference: Reference, lookup: Lookup) -> Identified:
+    """ "Memorandum of January 28, 2017": documents of the kind signed that day, else published, told apart by title."""
+    assert reference.kind and reference.day and reference.day.whole
+    kind, day = reference.kind.kind, reference.day.whole
+    that_day = tuple(lookup.on_day(day))
+    signed = tuple(d for d in of_kind(that_day, kind) if (d.signed or d.published) == day)
+    published = tuple(d for d in of_kind(that_day, kind) if d.published == day)
+    documents = _by_president(reference, signed or published)
+    explanations = [] if signed or not published else [_published_day(published[0])]
+    if not documents:
+        return _no_such_day(kind, day, that_day, lookup)
+    if reference.title:
+        return _of_that_title(reference.title, documents, explanations)
+    if len(documents) > 1:
+        words = f"{len(documents)} {kind_names(kind)} here are of {long_day(day)}."
+        explanations.append(Explanation("DATE_AMBIGUOUS", words))
+        return Identified("ambiguous", documents, tuple(explanations))
+    return Identified("resolved", documents, (*explanations, *_listed_besides(kind, day, documents, lookup)))
+
+
+def _listed_besides(
+    kind: str, day: date, documents: tuple[KnownDocument, ...], lookup: Lookup
+) -> Iterator[Explanation]:
+    """What else of the kind lists have on the day, besides the one held, where that one's number is known."""
+    rows = {row.number: row for row in lookup.listed_on_day(kind, day) if row.number}
+    rows = {number: row for number, row in rows.items() if not lookup.numbered(kind, number)}
+    if not rows or not all(document.number for document in documents):
+        return
+    others = ", ".join(f"{row.number} (“{row.title}”)" for row in rows.values())
+    kinds, verb = (kind_names(kind), "are") if len(rows) > 1 else (kind_name(kind), "is")
+    words = f"{kinds.title()} {others}, signed the same day, {verb} not in this archive."
+    yield Explanation("DATE_AMBIGUOUS", words)
+
+
+def _no_such_day(kind: str, day: date, that_day: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
+    """No document of the kind has the day: perhaps a list has one, or a kind that is often called so."""
+    if rows := tuple(lookup.listed_on_day(kind, day)):
+        return Identified("not_found", (), tuple(_listed_title(row) for row in rows[:_LISTED_AT_MOST]))
+    sisters = tuple(d for d in that_day if d.kind in _SISTERS.get(kind, set()) and d.signed == day)
+    if len(sisters) == 1:
+        return Identified("resolved", sisters, (kind_differs(sisters[0], kind),))
+    if sisters:
+        words = f"No {kind_name(kind)} here is of {long_day(day)}; of that day are {several_named(sisters)}."
+        return Identified("ambiguous", sisters, (Explanation("DATE_AMBIGUOUS", words),))
+    verb = "are" if len(that_day) > 1 else "is"
+    others = f"; of that day {verb} {several_named(that_day)}" if that_day else ""
+    why = Explanation("NOT_KNOWN", f"No {kind_name(kind)} here is of {long_day(day)}{others}.")
+    return Identified("not_found", (), (why,), tuple(Target(d) for d in that_day[:10]))
+
+
+_LISTED_AT_MOST = 5  # rows of a list that are named
+
+
+def _of_that_title(
+    title: TitleReading, documents: tuple[KnownDocument, ...], explanations: list[Explanation]
+) -> Identified:
+    """Of the documents of a day, those whose title shares the words given; words nobody has are not passed over."""
+    shares = {document.key: _shared(title.words, document) for document in documents}
+    best = max(shares.values())
+    if best < _SHARED_AT_LEAST:
+        words = f"No document of that kind and day has a title like “{title.words}”; of that day"
+        verb = "are" if len(documents) > 1 else "is"
+        why = Explanation("NOT_KNOWN", f"{words} {verb} {several_named(documents)}.")
+        return Identified("not_found", (), (why,), tuple(Target(d) for d in documents))
+    fitting = tuple(d for d in documents if shares[d.key] == best)
+    words = f"“{title.words}” is not the whole title as printed: “{fitting[0].title}”."
+    found = (*explanations, Explanation("TITLE_APPROXIMATE", words))
+    return Identified("resolved" if len(fitting) == 1 else "ambiguous", fitting, found)
+
+
+_SHARED_AT_LEAST = 0.5  # of the words given must stand in the title, once kind and day are right
+
+
+def _shared(words: str, document: KnownDocument) -> float:
+    asked = set(fold_title(words).split())
+    held = set(fold_title(" ".join((document.title, *document.other_titles))).split())
+    return len(asked & held) / max(len(asked), 1)

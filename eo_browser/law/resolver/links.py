@@ -1,0 +1,127 @@
+"""Addresses resolved: ours, those of the sites whose paths we know, and pages the archive was read from."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from eo_browser.law.citations.links import day_in, title_in
+from eo_browser.law.citations.values import Filed, InSeries, Linked, Numbered, OnPage
+from eo_browser.law.citations.words import KIND_WORDS
+from eo_browser.law.model.addresses import (
+    NUMBERED,
+    AtAddress,
+    ByDocumentNumber,
+    NotAnAddress,
+    OnDay,
+    read_address,
+    same_but_case,
+)
+from eo_browser.law.model.addresses import InSeries as SeriesAddress
+from eo_browser.law.model.addresses import OnPage as PageAddress
+from eo_browser.law.model.pinpoints import pinpoint
+
+from .outline import OutlineTree
+from .provisions import Place
+from .readings import Reading, of_kind, read_filed, read_number, read_page, read_series
+from .values import Explanation, KnownDocument, Lookup
+from .words import named
+
+
+def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, str, str] | None:
+    """The documents of an address, and the provision path and anchor in it; None where it means nothing to us."""
+    if said.meaning:
+        meaning = said.meaning[0]
+        if isinstance(meaning, Numbered):
+            return read_number(meaning.kind, meaning.numbers[0], lookup, newest), "", said.anchor
+        reading = read_page(meaning, lookup) if isinstance(meaning, OnPage) else read_filed(meaning, lookup)
+        return reading, "", said.anchor
+    if held := tuple(lookup.at_url(said.url.partition("#")[0])):
+        return Reading(said.url, held, part="link"), "", ""
+    if is_ours(said, lookup):
+        return _own(said, lookup, newest)
+    return _titled(said, lookup)
+
+
+# What a site puts before the title in an address: "presidential-memorandum-on-…", "remarks-…" is none of ours.
+_KIND = re.compile(rf"(?P<kind>a\s|(?:{KIND_WORDS})\s)*(?:(?:on|for|to|regarding|concerning)\s)?", re.IGNORECASE)
+
+
+def _titled(said: Linked, lookup: Lookup) -> tuple[Reading, str, str] | None:
+    """An address of a site that prints such documents, by the title and day in it; None where no document has both."""
+    title = title_in(said)
+    words = title[_KIND.match(title).end() :]  # type: ignore[union-attr] # matches nothing too
+    matches = lookup.titles.near(words) or lookup.titles.near(title)
+    found = tuple(lookup.document(match.key) for match in matches if match.likeness in {"exact", "near"})
+    if day := day_in(said.path):
+        found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published))
+    if not found:
+        return None
+    why = Explanation(
+        "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it."
+    )
+    return Reading(f"“{words}”", found, (why,), part="title"), "", ""
+
+
+def is_ours(said: Linked, lookup: Lookup) -> bool:
+    """A path alone, or an address under one of our hosts."""
+    return said.url.startswith("/") or urlsplit(said.url).hostname in lookup.hosts
+
+
+_NUMBER = re.compile(r"(?<=/)\d{1,5}(?:-\w{1,3})?\Z")
+
+
+def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, str, str] | None:
+    asked = read_address(said.path, said.anchor)
+    target = asked.target
+    if isinstance(target, NotAnAddress):
+        return None
+    if isinstance(target, AtAddress):
+        documents = tuple(lookup.at_address(target.address))
+        if not documents and target.kind in NUMBERED and (number := _NUMBER.search(target.address)):
+            return read_number(target.kind, number[0].upper(), lookup, newest), asked.path, asked.anchor
+    elif isinstance(target, OnDay):
+        documents = _on_day(target, lookup)
+    elif isinstance(target, PageAddress):
+        return read_page(OnPage(target.volume, target.page), lookup), asked.path, asked.anchor
+    elif isinstance(target, ByDocumentNumber):
+        return read_filed(Filed(target.document_number), lookup), asked.path, asked.anchor
+    else:
+        assert isinstance(target, SeriesAddress)
+        return read_series(InSeries(((target.series, target.number),)), lookup), asked.path, asked.anchor
+    why = () if documents else (Explanation("NOT_KNOWN", f"No document is, or was, at the address {said.path}."),)
+    return Reading(said.path, documents, why, part="link"), asked.path, asked.anchor
+
+
+def _on_day(target: OnDay, lookup: Lookup) -> tuple[KnownDocument, ...]:
+    if target.day == "undated":
+        return ()
+    return of_kind(lookup.on_day(date.fromisoformat(target.day)), target.kind)
+
+
+def place_of(path: str, anchor: str, tree: OutlineTree) -> Place:
+    """The provision of an address: its path, or the provision that holds another site's anchor."""
+    if path:
+        return _at_path(path, tree)
+    holders = tuple(node.path for node in tree.nodes.values() if anchor in node.anchors)
+    if not anchor or holders:
+        return Place(holders[:1] or ("",), True)
+    if anchor in tree.nodes:
+        return Place((anchor,), True)
+    if anchor.startswith("page-"):  # a page needs no provision
+        return Place(("",), True)
+    return Place(("",), False, (Explanation("PINPOINT_NOT_FOUND", f"Nothing in the document is known as “{anchor}”."),))
+
+
+def _at_path(path: str, tree: OutlineTree) -> Place:
+    if path in tree.nodes:
+        return Place((path,), True)
+    lettered = same_but_case(path, list(tree.nodes))
+    if len(lettered) == 1:
+        return Place(lettered, True)
+    deepest = path
+    while deepest and deepest not in tree.nodes:
+        deepest = deepest.rpartition("/")[0]
+    sentence = f"The address goes on to {pinpoint(path)}, which the document does not have."
+    return Place((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", sentence),))

@@ -1,0 +1,304 @@
+"""From a pinpoint to the provision: by printed labels and their order, with at most one slip forgiven.
+
+Forgiven is a level left out, the case of a label, or a numeral of another kind; of these the level
+left out counts least, since every label given is then printed as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from eo_browser.law.citations.labels import letter, numeral
+from eo_browser.law.citations.pinpoint import ANNEXES, DIVISIONS, ORDINAL_WORDS
+from eo_browser.law.citations.values import Pinpoint, Step
+from eo_browser.law.model.pinpoints import PathStep, level_names, pinpoint, spoken
+
+from .outline import OutlineTree
+from .values import Code, Explanation
+from .words import sentence
+
+Slip = Literal["", "skipped", "case", "numeral"]
+_PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")
+_SLIP_CODES: dict[Slip, Code] = {"skipped": "LEVEL_SKIPPED", "case": "DESIGNATOR_CASE", "numeral": "ROMAN_VS_LETTER"}
+_DIVISION_WORDS = {"chapter": "ch", "article": "art", "schedule": "sched", "attachment": "att"}
+_POSITIONAL = {"footnote": "fn", "table": "t", "row": "r"}
+# What a label may stand in though a citation does not name it; words quoted have no label of their own.
+_THROUGH = frozenset({"section", "label", "division", "preamble", "quotation"})
+_NAMED_LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item"})
+
+
+_DASHED = re.compile(r"\d{1,2}[-.]\d{3}")  # "1-101", "12-204"
+_DASHES = re.compile(r"[-.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a pinpoint leads to: one path, several (`paths`), or only an ancestor (`found` is false)."""
+
+    paths: tuple[str, ...]
+    found: bool
+    explanations: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A walk down the tree: the provision each step led to, and the slip it needed."""
+
+    steps: tuple[str, ...] = ()
+    slip: Slip = ""
+
+    @property
+    def path(self) -> str:
+        return self.steps[-1] if self.steps else ""
+
+    def on(self, path: str, slip: Slip = "") -> _Way:
+        return _Way((*self.steps, path), slip or self.slip)
+
+
+def place(member: Pinpoint, tree: OutlineTree) -> Place:
+    """The provision or provisions a pinpoint means in a document."""
+    first = _place_steps(member.steps, tree)
+    if not member.last or not first.found or len(first.paths) != 1:
+        return first
+    last = _place_steps(member.last, tree)
+    if not last.found or len(last.paths) != 1:
+        return last
+    run = tree.between(first.paths[0], last.paths[0])
+    if not run:
+        return _not_found(member.last, "", tree, "The range has no order in this document.")
+    return Place(run, True, first.explanations)
+
+
+def _place_steps(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+    found = _walked(steps, tree)
+    if found.found or not (apart := _letter_apart(steps)):
+        return found
+    other = _walked(apart, tree)
+    return other if other.found else found
+
+
+_WITH_LETTER = re.compile(r"(\d{1,3})([A-Za-z])")
+
+
+def _letter_apart(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """ "section 3a" of an order that prints "Sec. 3. … (a)"; empty where no letter stands behind a number."""
+    found = _WITH_LETTER.fullmatch(steps[0].label) if steps[0].level == "section" else None
+    return (Step("section", found[1]), Step("", found[2], bracketed=True), *steps[1:]) if found else ()
+
+
+def _walked(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+    ways = [_Way()]
+    for step in steps:
+        ways = [onward for way in ways for onward in _onward(way, step, tree)]
+        if not ways:
+            return _missed(steps, tree)
+    best = next(slip for slip in _PREFERENCE if any(way.slip == slip for way in ways))
+    chosen = list({way.path: way for way in ways if way.slip == best}.values())
+    return Place(tuple(way.path for way in chosen), True, _explained(steps, chosen))
+
+
+def _onward(way: _Way, step: Step, tree: OutlineTree) -> Iterator[_Way]:
+    """Every way a step leads on: as printed, and where nothing was forgiven yet, with one slip."""
+    children = tree.children(way.path)
+    printed = _printed_as(step, way.path, children, tree)
+    yield from (way.on(child) for child in printed)
+    if way.slip:
+        return
+    yield from (way.on(path, "skipped") for path in _below(step, children, tree))
+    related = [c for c in children if _same_family(step, tree.step(c))]
+    family = [tree.step(c) for c in related]
+    for slip, alike in (("case", _other_case), ("numeral", _other_numeral)):
+        changed = [c for c in related if c not in printed and alike(step, tree.step(c), family)]
+        yield from (way.on(child, slip) for child in changed)  # type: ignore[arg-type]
+
+
+def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
+    """Where a label stands as printed one level further down."""
+    if step.level == "pilcrow" or step.level in _COUNTED:
+        return
+    for child in children:
+        if tree.step(child).kind in _THROUGH:
+            yield from _printed_as(step, child, tree.children(child), tree)
+
+
+def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
+    """The children a step names exactly, by the most literal reading that names any."""
+    if step.level == "pilcrow":
+        return _counted(int(step.label), parent, tree) or _printed_as(_as_paragraph(step), parent, children, tree)
+    if step.level in _COUNTED:
+        return _nth(_COUNTED[step.level](parent, children, tree), int(step.label))
+    if step.level == "unlabelled":
+        return [c for c in tree.own_children(parent) if c.rpartition("/")[2] == f"p{step.label}"]
+    found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
+    if found or step.bracketed and step.level != "section":
+        return found
+    if found := [c for c in children if step.level == "section" and _without_its_dash(step, tree.step(c))]:
+        return found
+    # "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2".
+    found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
+    if found or step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
+        return found
+    quoted = [inside for child in children if tree.step(child).kind == "quotation" for inside in tree.children(child)]
+    if parent and any(tree.step(child).kind == "label" for child in (*children, *quoted)):
+        return []  # "paragraph 3" where paragraphs are numbered is no third one
+    return _counted(int(step.label), parent, tree)
+
+
+def _nth(of: list[str], number: int) -> list[str]:
+    """The n-th, or the last one for -1; none where there are not so many."""
+    if number < 0:
+        return of[-1:]
+    return of[number - 1 : number] if number else []
+
+
+# What an ordinal counts: "second section", "third clause", "first whereas clause".
+_COUNTED: dict[str, Callable[[str, list[str], OutlineTree], list[str]]] = {
+    "counted-section": lambda _, children, tree: [c for c in children if tree.step(c).kind == "section"],
+    "counted-label": lambda _, children, tree: [c for c in children if tree.step(c).kind == "label"],
+    "recital": lambda parent, _, tree: tree.recitals(parent),
+}
+
+
+def _as_paragraph(step: Step) -> Step:
+    """ "¶ 3" of a document that prints "3."."""
+    return Step("paragraph", step.label, bracketed=True)
+
+
+def _counted(number: int, parent: str, tree: OutlineTree) -> list[str]:
+    """¶ 3: p3 in a document without sections, else the third paragraph of the unit named before it."""
+    if not parent and not tree.has_sections:
+        own = [p for p in tree.own_children("") if tree.step(p).kind == "unlabelled"]
+        return own[-1:] if number < 0 else [p for p in own if p == f"p{number}"]
+    return _nth(tree.paragraphs(parent), number)
+
+
+def _same_family(step: Step, held: PathStep) -> bool:
+    """Whether a step of this word can name such a segment at all."""
+    if step.level == "section":
+        return held.kind == "section"
+    if step.level in DIVISIONS | ANNEXES:
+        return held.word == _DIVISION_WORDS.get(step.level, step.level)
+    if step.level == "preamble":
+        return held.kind == "preamble"
+    if step.level in _POSITIONAL:
+        return held.word == _POSITIONAL[step.level]
+    return held.kind == "label"
+
+
+def _same_label(step: Step, held: PathStep) -> bool:
+    return step.label == held.label or (step.level in ANNEXES and not step.label)
+
+
+def _numbered_alike(step: Step, held: PathStep) -> bool:
+    return held.kind in {"label", "section"} and held.label == step.label
+
+
+def _without_its_dash(step: Step, held: PathStep) -> bool:
+    """ "Section 1101" where the order prints "1-101": the dash is lost in many scanned texts, or read as a point."""
+    if held.kind != "section" or not _DASHED.fullmatch(held.label):
+        return False
+    return _DASHES.sub("", step.label) == _DASHES.sub("", held.label)
+
+
+def _other_case(step: Step, held: PathStep, _: list[PathStep]) -> bool:
+    return step.label != held.label and step.label.casefold() == held.label.casefold()
+
+
+def _other_numeral(step: Step, held: PathStep, family: list[PathStep]) -> bool:
+    """A numeral given where a letter or another numeral is printed. A letter never stands for a numeral.
+
+    A label that may be either is what its place in the list makes it: "(9)" is not the "(i)" before (ii).
+    """
+    value = numeral(step.label)
+    if not value or step.label.casefold() == held.label.casefold():
+        return False
+    readings = {numeral(held.label), letter(held.label)} - {0}
+    return value in readings and (len(readings) == 1 or family.index(held) + 1 == value)
+
+
+def _explained(steps: tuple[Step, ...], chosen: list[_Way]) -> tuple[Explanation, ...]:
+    way = chosen[0]
+    found = []
+    if way.slip:
+        found.append(Explanation(_SLIP_CODES[way.slip], _slip_message(steps, chosen)))
+    if len(chosen) == 1 and (differs := _names_that_differ(steps, way)):
+        found.append(differs)
+    return tuple(found)
+
+
+def _slip_message(steps: tuple[Step, ...], chosen: list[_Way]) -> str:
+    cited = sentence(printed_steps(steps))
+    places = ", ".join(pinpoint(way.path) for way in chosen)
+    if chosen[0].slip == "skipped" and len(chosen) > 1:
+        return f"{cited} leaves out a level and fits in several places: {places}."
+    if chosen[0].slip == "skipped":
+        return f"{cited} leaves out a level; the only place it fits is {places}."
+    if chosen[0].slip == "case":
+        return f"{cited} is printed with another case here: {places}."
+    return f"{cited} is printed with another kind of numeral or letter here: {places}."
+
+
+def _names_that_differ(steps: tuple[Step, ...], way: _Way) -> Explanation | None:
+    """Level words that are not the ones the depth has; a pinpoint matches by its labels all the same."""
+    for step, path in zip(steps, way.steps, strict=True):
+        name = level_names(path)[-1]
+        if step.level in _NAMED_LEVELS and name in _NAMED_LEVELS and step.level != name:
+            if path.rpartition("/")[2].startswith("p") and step.label.isdecimal():
+                continue
+            return Explanation("LEVEL_NAME_DIFFERS", f"Called a {step.level}, it is spoken of as {spoken(way.path)}.")
+    return None
+
+
+def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+    """The deepest ancestor that is printed as cited, and what stands there instead of the next step."""
+    ways, reached = [_Way()], 0
+    for step in steps:
+        onward = [way.on(c) for way in ways for c in _printed_as(step, way.path, tree.children(way.path), tree)]
+        if not onward:
+            break
+        ways, reached = onward, reached + 1
+    deepest = ways[0].path
+    return _not_found(steps[reached:] or steps[-1:], deepest, tree, "")
+
+
+def _not_found(steps: tuple[Step, ...], deepest: str, tree: OutlineTree, why: str) -> Place:
+    where = sentence("the preamble" if deepest == "preamble" else pinpoint(deepest) or "the document")
+    labels = tree.labels(deepest)
+    held = f" It has {_listing(labels)}." if labels else " Nothing is numbered in it."
+    missing = printed_steps(steps[:1])
+    message = why or f"{where} has no {missing}.{held}"
+    return Place((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", message),))
+
+
+def _listing(labels: list[str]) -> str:
+    if len(labels) > 14:
+        return f"{', '.join(labels[:12])} … {labels[-1]}"
+    return ", ".join(labels)
+
+
+_PLACES = {-1: "last"} | dict(enumerate(ORDINAL_WORDS, 1))
+_COUNTED_WORDS = {"counted-section": "section", "counted-label": "labelled paragraph", "recital": "recital"}
+
+
+def _said(step: Step, label: str) -> str:
+    if word := _COUNTED_WORDS.get(step.level):
+        place_ = _PLACES.get(int(step.label))
+        return f"{place_} {word}" if place_ else f"{word} in place {step.label}"
+    if step.level == "pilcrow":
+        return "last paragraph" if step.label == "-1" else f"¶ {label}"
+    return f"{step.level} {label}".strip()
+
+
+def printed_steps(steps: tuple[Step, ...]) -> str:
+    """A pinpoint as it was cited, in short: "section 2(iii)(D)"."""
+    words: list[str] = []
+    for place_, step in enumerate(steps):
+        label = f"({step.label})" if step.bracketed else step.label
+        if place_ and step.bracketed:
+            words[-1] += label
+        else:
+            words.append(_said(step, label))
+    return ", ".join(words)

@@ -1,0 +1,290 @@
+"""What each part of a citation says by itself: the documents it names, or why it names none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from eo_browser.law.citations.series import BY_CODE
+from eo_browser.law.citations.values import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
+
+from .values import Explanation, KnownDocument, Listed, Lookup, Target
+from .words import kind_name, kind_names, long_day, named, with_article
+
+_A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
+_LONGEST_SERIES = 400  # no directive series of one administration has come near
+_LISTED_KINDS = frozenset({"executive-order"})  # kinds of which the lists name every one, from the first listed on
+_TWINS = {"executive-order": "proclamation", "proclamation": "executive-order"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One part's reading: `said` are its words for sentences ("Executive Order 13526", "82 FR 9125").
+
+    `documents` are those it names, all of them; empty with `explanations` that say why. `listed` are
+    rows of lists that prove it real though it is not held.
+    """
+
+    said: str
+    documents: tuple[KnownDocument, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    suggestions: tuple[Target, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    part: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
+    page: OnPage | None = None
+
+
+def read_number(kind: str, number: str, lookup: Lookup, newest: date | None) -> Reading:
+    """A number of a kind: held, listed only, another series', beyond the series, or never given."""
+    said = f"{kind_name(kind).title()} {number}"
+    held = tuple(lookup.numbered(kind, number))
+    if held:
+        return Reading(said, held, _misprinted(kind, number, said, held), part="number")
+    listed = tuple(lookup.listed(kind, number))
+    if listed:
+        return Reading(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), listed, "number")
+    explanations, suggestions = _why_no_number(kind, number, said, lookup, newest)
+    return Reading(said, (), explanations, suggestions, (), "number")
+
+
+def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
+    """The document itself prints another number, which the lists correct."""
+    printed = held[0].number
+    if kind == "determination" or not printed or printed == number:
+        return ()
+    sentence = f"{said} prints the number {printed} by mistake; the lists give it as {number}."
+    return (Explanation("CORRECTED_BY", sentence),)
+
+
+def _not_in_archive(said: str, listed: Listed) -> Explanation:
+    title = f" (“{listed.title}”)" if listed.title else ""
+    if listed.mentioned_by:
+        return Explanation(
+            "NOT_IN_ARCHIVE", f"{said} is cited by {listed.mentioned_by}, but its text is not in this archive."
+        )
+    day = f", signed {long_day(listed.signed)}" if listed.signed else ""
+    return Explanation("NOT_IN_ARCHIVE", f"{said}{title}{day} exists, but its text is not in this archive.")
+
+
+def _why_no_number(
+    kind: str, number: str, said: str, lookup: Lookup, newest: date | None
+) -> tuple[tuple[Explanation, ...], tuple[Target, ...]]:
+    """Why a number is neither held nor listed, and what may have been meant."""
+    if _plausible(kind, number, lookup, newest):
+        sentence = f"{said} may well exist: the archive has no list that would tell, and does not hold its text."
+        return (Explanation("NOT_IN_ARCHIVE", sentence),), _near(kind, number, lookup)
+    twin = _TWINS.get(kind, "")
+    if twin and (others := lookup.numbered(twin, number)):
+        sentence = f"No {kind_name(kind)} has the number {number}; {named(others[0])} has it."
+        return (Explanation("WRONG_SERIES", sentence),), tuple(Target(other) for other in others)
+    if twin and (rows := lookup.listed(twin, number)):
+        sentence = f"No {kind_name(kind)} has the number {number}; an {kind_name(twin)} has it: “{rows[0].title}”."
+        return (Explanation("WRONG_SERIES", sentence),), ()
+    explanations = [*_beyond(kind, number, said, lookup)]
+    swapped = _transposed(kind, number, lookup)
+    if swapped:
+        sentence = f"{said} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
+        explanations.append(Explanation("NUMBER_TRANSPOSED", sentence))
+    if not explanations:
+        explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, said, lookup)))
+    return tuple(explanations), tuple(map(Target, swapped)) or _near(kind, number, lookup)
+
+
+def _why_unknown(kind: str, number: str, said: str, lookup: Lookup) -> str:
+    """What is known of a number nobody holds or lists."""
+    kinds = kind_names(kind)
+    first, last = lookup.list_extent(kind)
+    if kind in _LISTED_KINDS and first <= _digits(number) <= last:
+        return f"There is no {said}: the lists name the {kinds} from {first} to {last}, and none with that number."
+    if _digits(number) == 0:
+        return f"There is no {said}: {kinds} are numbered from 1."
+    return f"There is no {said} here, and no list has it."
+
+
+def _digits(number: str) -> int:
+    """The whole number in front: "9577-A" → 9577; 0 where there is none."""
+    head = number.split("-")[0]
+    return int(head) if head.isdecimal() else 0
+
+
+def _plausible(kind: str, number: str, lookup: Lookup, newest: date | None) -> bool:
+    """Whether a number not in any list may be real all the same."""
+    if kind == "determination":
+        year = _digits(number)
+        return newest is not None and (60 < year < 100 or 1960 < year <= newest.year)
+    if kind == "reorganization-plan":
+        return 1939 <= int(number.rpartition(" ")[2] or 0) <= 1984
+    low, high = lookup.extent(kind)
+    wanted = _digits(number)
+    if not wanted or not high:
+        return False
+    first_listed, last_listed = lookup.list_extent(kind)
+    if wanted <= high:
+        return wanted < low or not (kind in _LISTED_KINDS and first_listed <= wanted <= last_listed)
+    return high < wanted <= high + _A_YEAR * _years_since(kind, high, lookup, newest)
+
+
+def _years_since(kind: str, number: int, lookup: Lookup, newest: date | None) -> float:
+    """The years from the signing of a series' last known number to the newest document held."""
+    days = [document.signed for document in lookup.numbered(kind, str(number))]
+    days += [row.signed for row in lookup.listed(kind, str(number))]
+    signed = next(filter(None, days), None)
+    return max((newest - signed).days / 365, 0.0) if newest and signed else 0.0
+
+
+def _beyond(kind: str, number: str, said: str, lookup: Lookup) -> list[Explanation]:
+    low, high = lookup.extent(kind)
+    wanted = _digits(number)
+    if kind == "reorganization-plan":
+        return [Explanation("BEYOND_SERIES", "Reorganization plans were made from 1939 to 1984.")]
+    if kind == "determination" and high and wanted > high:
+        sentence = f"{said} is beyond the series: the last year of which a determination is known here is {high}."
+        return [Explanation("BEYOND_SERIES", sentence)]
+    if high and wanted > high:
+        sentence = f"{said} is beyond the series: the highest number known here is {high}."
+        return [Explanation("BEYOND_SERIES", sentence)]
+    return []
+
+
+def _transposed(kind: str, number: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
+    """Held documents whose number is this one with two neighbouring digits changed over."""
+    swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(len(number) - 1))
+    different = dict.fromkeys(swap for swap in swaps if swap != number and not swap.startswith("0"))
+    return tuple(chain.from_iterable(lookup.numbered(kind, swap) for swap in different))
+
+
+def _near(kind: str, number: str, lookup: Lookup) -> tuple[Target, ...]:
+    return tuple(map(Target, lookup.neighbours(kind, number)))
+
+
+def read_series(said: InSeries, lookup: Lookup) -> Reading:
+    """A place in a directive series, under any of its names."""
+    words = "/".join(f"{code.upper()}-{number}" for code, number in said.places)
+    held = {d.key: d for code, number in said.places for d in lookup.in_series(code, number)}
+    if held:
+        return Reading(words, tuple(held.values()), part="series")
+    code, number = said.places[0]
+    if _digits(number) > _LONGEST_SERIES:
+        sentence = f"{words} is beyond the series: no administration numbered that many."
+        return Reading(words, (), (Explanation("BEYOND_SERIES", sentence),), part="series")
+    series = BY_CODE.get(code)
+    sentence = (
+        f"{words} ({series.name if series else 'a directive'}) is not in this archive; no list of the series is held."
+    )
+    return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="series")
+
+
+def read_either(said: EitherSeriesOrNumber, lookup: Lookup, newest: date | None) -> Reading:
+    """ "PD No. 98-11": the determination and the directive, whichever is held."""
+    determination = read_number("determination", said.number, lookup, newest)
+    directive = read_series(InSeries((("pd", said.number),)), lookup)
+    documents = determination.documents + directive.documents
+    words = f"PD {said.number}"
+    if documents:
+        return Reading(words, documents, part="number")
+    sentence = (
+        f"{words} is a presidential determination or, under President Carter, a directive; neither is in this archive."
+    )
+    return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="number")
+
+
+def read_page(said: OnPage, lookup: Lookup) -> Reading:
+    """A page of the Federal Register: every document that has it, the one that starts there first."""
+    words = f"{said.volume} FR {said.page}"
+    held = tuple(lookup.on_page(said.volume, said.page))
+    if held:
+        return Reading(words, held, part="page", page=said)
+    listed = tuple(lookup.listed_on_page(said.volume, said.page))
+    if listed:
+        row = listed[0]
+        title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
+        why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
+        return Reading(words, (), (why,), (), listed, "page", said)
+    return _on_no_page(said, words, lookup)
+
+
+_VOLUME_1 = 1936  # the year of the Federal Register's first volume
+
+
+def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Reading:
+    """A page no document here has: what its volume is, and what is printed before and behind it."""
+    year = _VOLUME_1 + said.volume - 1
+    newest = lookup.newest
+    if newest and year > newest.year:
+        sentence = f"Volume {said.volume} of the Federal Register is that of {year}; the newest document here is of"
+        why = Explanation("BEYOND_SERIES", f"{sentence} {newest.year}.")
+        return Reading(words, (), (why,), part="page", page=said)
+    near = [document for document in lookup.around_page(said.volume, said.page) if document]
+    printed = " and ".join(f"{named(d)} on {d.volume} FR {_pages(d)}" for d in near)
+    nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
+    sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
+    return Reading(words, (), (Explanation("NOT_KNOWN", sentence),), tuple(map(Target, near)), (), "page", said)
+
+
+def _pages(document: KnownDocument) -> str:
+    last = document.last_page
+    return f"{document.first_page}–{last}" if last > document.first_page else str(document.first_page)
+
+
+def read_filed(said: Filed, lookup: Lookup) -> Reading:
+    """A Federal Register document number; a correction's number, where only what it corrects is held, suggests that."""
+    words = f"FR Doc. {said.number}"
+    held = tuple(lookup.filed(said.number))
+    if held:
+        return Reading(words, held, part="filed")
+    if listed := tuple(lookup.listed_filed(said.number)):
+        return Reading(words, (), (_not_in_archive(words, listed[0]),), (), listed, "filed")
+    corrected = _corrected_number(said.number)
+    if corrected and (others := tuple(lookup.filed(corrected))):
+        why = f"{words} is a correction of {named(others[0])}; the correction is not in this archive."
+        return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", why),), tuple(map(Target, others)), (), "filed")
+    swapped = _filed_transposed(said.number, lookup)
+    why_not = tuple(
+        Explanation(
+            "NUMBER_TRANSPOSED", f"No document has the number {said.number}; {d.document_number} is {named(d)}."
+        )
+        for d in swapped[:1]
+    )
+    unknown = (Explanation("NOT_KNOWN", f"No document here has the number {words}, and no list has it."),)
+    return Reading(words, (), why_not or unknown, tuple(map(Target, swapped)), (), "filed")
+
+
+def _corrected_number(number: str) -> str:
+    """ "C1-2017-02386" → "2017-02386"; "" for a number that is no correction's."""
+    head, _, rest = number.partition("-")
+    return rest if head[:1] in "CR" and "-" in rest else ""
+
+
+def _filed_transposed(number: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
+    start = number.rfind("-") + 1
+    swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(start, len(number) - 1))
+    return tuple(chain.from_iterable(lookup.filed(swap) for swap in dict.fromkeys(swaps) if swap != number))
+
+
+def read_compilation(said: Compiled) -> Reading:
+    """A page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
+    words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
+    sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
+    return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="compilation")
+
+
+def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:
+    """Why the year beside 3 CFR is not the year of signing: it is the volume's."""
+    signed = document.signed
+    if not signed or not said.first_year or said.first_year <= signed.year <= said.last_year:
+        return ()
+    sentence = f"The year {said.last_year} is that of the volume of 3 CFR; the document was signed {long_day(signed)}."
+    return (Explanation("CFR_YEAR_IS_COMPILATION_YEAR", sentence),)
+
+
+def of_kind(documents: Sequence[KnownDocument], kind: str) -> tuple[KnownDocument, ...]:
+    """Those of a kind."""
+    return tuple(document for document in documents if document.kind == kind)
+
+
+def kind_differs(document: KnownDocument, kind: str) -> Explanation:
+    """Called one thing, it is another."""
+    sentence = f"Called {with_article(kind)}, the document is {with_article(document.kind)}."
+    return Explanation("KIND_DIFFERS", sentence)

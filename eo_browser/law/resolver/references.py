@@ -1,0 +1,146 @@
+"""A citation's parts sorted into references: one for each document it means, with what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from eo_browser.law.citations.values import (
+    Citation,
+    Compiled,
+    Contextual,
+    Dated,
+    EitherSeriesOrNumber,
+    Filed,
+    InSeries,
+    KindNamed,
+    Linked,
+    Numbered,
+    OnPage,
+    Outside,
+    PagePoint,
+    Part,
+    Pinpoint,
+    Pinpoints,
+    PresidentNamed,
+)
+
+from .titling import CORES, TitleReading
+
+_LISTING = re.compile(r"\b(?:and|or)\b|;|&", re.IGNORECASE)
+_OF = re.compile(r"\s*,?\s*(?:of|in|under|to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a citation says of one document it means."""
+
+    numbers: Numbered | None = None
+    series: InSeries | None = None
+    either: EitherSeriesOrNumber | None = None
+    page: OnPage | None = None
+    filed: Filed | None = None
+    compiled: Compiled | None = None
+    link: Linked | None = None
+    title: TitleReading | None = None
+    kind: KindNamed | None = None
+    day: Dated | None = None
+    president: PresidentNamed | None = None
+    context: Contextual | None = None
+    outside: Outside | None = None
+    pages: tuple[int, ...] = ()
+    pinpoints: tuple[Pinpoint, ...] = ()
+
+    @property
+    def has_core(self) -> bool:
+        """Whether a number, page or link says which document is meant."""
+        return any((self.numbers, self.series, self.either, self.page, self.filed, self.compiled, self.link))
+
+
+_FIELDS: dict[type, str] = {
+    Numbered: "numbers",
+    InSeries: "series",
+    EitherSeriesOrNumber: "either",
+    OnPage: "page",
+    Filed: "filed",
+    Compiled: "compiled",
+    Linked: "link",
+    KindNamed: "kind",
+    Dated: "day",
+    PresidentNamed: "president",
+    Contextual: "context",
+    Outside: "outside",
+}
+
+
+# "EO 13295, as amended by EO 13375": what stands behind says what became of the one cited.
+_PASSING = re.compile(
+    r"\b(?:as\s+)?(?:further\s+|later\s+|subsequently\s+)?(?:amended|revoked|superseded|rescinded|modified|replaced|continued|corrected)"
+    r"(?:\s+in\s+part)?\s+by\s*(?:the\s+)?(?:section\s+\d+\s+of\s+)?\(?\Z"
+    # "EO 13741, amending EO 13467": and what it did.
+    r"|\b(?:amending|revoking|superseding|rescinding|modifying|replacing|continuing|correcting|implementing)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:
+    """The parts of what is cited and where its words end; in a text given whole, without what amended or revoked it."""
+    for place, part in enumerate(parts) if citation.whole else ():
+        before = citation.text[: part.start - citation.start]
+        if place and isinstance(part.value, CORES) and (passing := _PASSING.search(before)):
+            return list(parts[:place]), passing.start()
+    return list(parts), len(citation.text)
+
+
+def references(citation: Citation, parts: Sequence[Part]) -> list[Reference]:
+    """The references of the parts cited, in order; a list of numbers gives one for each."""
+    groups: list[list[Part]] = [[]]
+    for place, part in enumerate(parts):
+        following = parts[place + 1] if place + 1 < len(parts) else None
+        if groups[-1] and _opens_another(citation.text, citation.start, groups[-1], part, following):
+            groups.append([])
+        groups[-1].append(part)
+    return [each for group in groups for each in _each_number(_reference(group))]
+
+
+def _opens_another(text: str, offset: int, group: list[Part], part: Part, following: Part | None) -> bool:
+    """Whether a part begins the next document of a list."""
+    cores = [member for member in group if isinstance(member.value, CORES)]
+    gap = text[group[-1].end - offset : part.start - offset]
+    if isinstance(part.value, CORES):
+        again = any(type(member.value) is type(part.value) for member in cores)
+        return again or bool(cores and _LISTING.search(gap))
+    if isinstance(part.value, Pinpoints) and cores and following and isinstance(following.value, CORES):
+        return bool(_OF.match(text[part.end - offset : following.start - offset]))
+    return False
+
+
+def _reference(group: list[Part]) -> Reference:
+    """The first of each sort counts; a whole day counts before a year alone, pinpoints add up."""
+    said: dict[str, object] = {}
+    pinpoints: list[Pinpoint] = []
+    pages: list[int] = []
+    for part in group:
+        if isinstance(part.value, Pinpoints):
+            pinpoints += part.value.members
+        elif isinstance(part.value, PagePoint):
+            pages += part.value.pages
+        elif (field := _FIELDS.get(type(part.value))) and _says_more(said.get(field), part.value):
+            said[field] = part.value
+    return Reference(**said, pinpoints=tuple(pinpoints), pages=tuple(pages))  # type: ignore[arg-type]
+
+
+def _says_more(known: object, value: object) -> bool:
+    if known is None:
+        return True
+    if isinstance(known, Dated) and isinstance(value, Dated):
+        return bool(value.day) and not known.day
+    return isinstance(known, KindNamed) and isinstance(value, KindNamed) and known.kind == "order" != value.kind
+
+
+def _each_number(reference: Reference) -> list[Reference]:
+    numbers = reference.numbers
+    if numbers is None or len(numbers.numbers) < 2:
+        return [reference]
+    return [replace(reference, numbers=Numbered(numbers.kind, (number,))) for number in numbers.numbers]

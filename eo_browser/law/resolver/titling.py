@@ -1,0 +1,264 @@
+"""Which words of a citation are a title, and which documents have it.
+
+A title the archive holds word for word outranks the parts inside it: "Revoking Proclamation 10014" is a
+title, and the number in it is not what is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from eo_browser.law.citations.title_index import Likeness, TitleMatch
+from eo_browser.law.citations.titles import LITTLE_WORDS, defines_short_form, fold_title
+from eo_browser.law.citations.values import (
+    Citation,
+    Compiled,
+    Dated,
+    EitherSeriesOrNumber,
+    Filed,
+    InSeries,
+    KindNamed,
+    Linked,
+    Numbered,
+    OnPage,
+    Outside,
+    Part,
+    Pinpoints,
+    PresidentNamed,
+    Quoted,
+)
+from eo_browser.law.citations.words import KIND_WORDS
+
+from .values import KnownDocument, Lookup
+
+CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
+_STRONG = (*CORES, Pinpoints, Outside)
+_SPANS_AT_MOST = 120
+_EDGES_AT_MOST = 24  # parts at whose edges a title may begin, and as many at which it may end
+_TRIMMED_AT_MOST = 12  # joints taken off on either side of a stretch
+_LONGEST_JOINT = 120  # characters that the words of a kind or a joint have at most
+_LONG_WORD = 9  # letters of a word that is a title by itself: "Federalism"
+_FITS_AT_MOST = 8  # documents a bare part of a title may fit; more are a search, not a citation
+
+_JOINTS = (
+    r"the|an?|of|in|on|to|at|from|for|by|and|dated|signed|issued|see|entitled|titled|called|captioned|named|regarding|concerning"
+    r"|relating\s+to|as\s+amended|president(?:ial)?(?:'s)?|\d{4}"
+)
+_LEAD = re.compile(rf"""[\s,;:.()\[\]"'-]+|(?:{KIND_WORDS}|{_JOINTS})(?![\w'-])\s*""", re.IGNORECASE)
+_TAIL = re.compile(rf"""[\s,;:.()\[\]"'-]+$|(?<![\w'-])(?:{KIND_WORDS}|{_JOINTS})$""", re.IGNORECASE)
+
+
+_ENDS = " \t\n,;:.()[]\"'“”‘’-–—"  # noqa: RUF001 - as printed
+_ADDRESSED = re.compile(r"(?:presidential\s+)?memorand(?:um|a)\s+(?:for|to)\b", re.IGNORECASE)
+_ADDRESSED_BEFORE = re.compile(r"\bmemorand(?:um|a)\s+(?:for|to)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that may be a title. `prompted`: something says that a title stands here."""
+
+    start: int
+    end: int
+    prompted: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TitleReading:
+    """What the title words of a citation lead to; without documents, `words` are a title nobody here has."""
+
+    span: Span
+    words: str
+    documents: tuple[KnownDocument, ...] = ()
+    likeness: Likeness = "exact"
+
+
+def is_kind_word(words: str) -> bool:
+    """Whether words are only what a kind of document is called: "National Security Memorandum"."""
+    return bool(_LEAD.fullmatch(words))
+
+
+def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
+    """The longest stretch of the citation that is a title held word for word; None where there is none."""
+    text = citation.text
+    for span in _spans(citation):
+        if _is_address_line(citation, span):
+            continue
+        keys = lookup.titles.exact(text[span.start : span.end])
+        if keys:
+            bare = _without_marks(text, span)
+            return TitleReading(bare, text[bare.start : bare.end], tuple(lookup.document(key) for key in keys))
+    return None
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """A span without the marks at its ends: a bracket there belongs to what stands beside it."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(_ENDS))
+    return replace(span, start=start, end=max(start, span.end - len(words) + len(words.rstrip(_ENDS))))
+
+
+def _is_address_line(citation: Citation, span: Span) -> bool:
+    """ "Memorandum for the Heads of Executive Departments": whom it is for, which with a day beside it is no title."""
+    text = citation.text
+    if not any(isinstance(part.value, Dated) and part.value.day for part in citation.parts):
+        return False
+    return bool(_ADDRESSED_BEFORE.search(text[: span.start]) or _ADDRESSED.match(text, span.start))
+
+
+def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleReading | None:
+    """The words left over by the parts, as a title that is shortened or slightly wrong.
+
+    A reading without documents stands for words that are offered as a title and fit none.
+    """
+    unknown = None
+    readings = []
+    for span in _left_over(citation, parts):
+        if _is_address_line(citation, span):
+            continue
+        words = citation.text[span.start : span.end]
+        if lookup.listed_titled(fold_title(words)):
+            return TitleReading(span, words)  # a list has it word for word: nothing that resembles it is meant
+        matches = _acceptable(lookup.titles.near(words), words, span, lookup)
+        if matches:
+            documents = tuple(lookup.document(match.key) for match in matches)
+            readings.append((matches[0].coverage, TitleReading(span, words, documents, matches[0].likeness)))
+        elif span.prompted and not unknown and _content_words(words):
+            unknown = TitleReading(span, words)
+    if readings:
+        return max(readings, key=lambda reading: (reading[1].likeness != "part", reading[0]))[1]
+    return unknown
+
+
+def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: Span, lookup: Lookup) -> tuple[TitleMatch, ...]:
+    """Matches sure enough: a short form only where the document defines it, a mere part only where it says enough."""
+    kept = tuple(m for m in matches if not m.short_form or _defines(m, lookup))
+    if kept and kept[0].likeness == "part" and not span.prompted:
+        enough = len(_content_words(words)) >= 3 or kept[0].coverage >= 0.6
+        return kept if enough and len(kept) <= _FITS_AT_MOST and kept[0].coverage >= 0.3 else ()
+    return kept
+
+
+def _defines(match: TitleMatch, lookup: Lookup) -> bool:
+    return defines_short_form(lookup.text(lookup.document(match.key)), match.short_form)
+
+
+def _content_words(words: str) -> list[str]:
+    return [word for word in fold_title(words).split() if word not in LITTLE_WORDS and not word.isdigit()]
+
+
+def only_pinpoints_beside(citation: Citation) -> bool:
+    """Whether beside its links the citation has pinpoints and joints, and no word of any other kind."""
+    if any(not isinstance(part.value, (Linked, Pinpoints)) for part in citation.parts):
+        return False
+    rest = citation.text
+    for part in reversed(citation.parts):
+        rest = rest[: part.start - citation.start] + " " + rest[part.end - citation.start :]
+    return not _content_words(rest)
+
+
+def _spans(citation: Citation) -> list[Span]:
+    """Every stretch that could be a title, longest first: quoted ones, and from any part's end to any part's start."""
+    found = {(s.start, s.end): s for s in _quoted(citation.parts)}
+    if citation.whole:
+        # The longest come from the first starts and the last ends; what has more parts is no one citation.
+        starts = sorted([0, *(part.end for part in citation.parts)])[:_EDGES_AT_MOST]
+        ends = sorted([len(citation.text), *(part.start for part in citation.parts)])[-_EDGES_AT_MOST:]
+        for start in starts:
+            for end in ends:
+                for span in _trimmed(citation.text, start, end, _TRIMMED_AT_MOST) if end > start else ():
+                    found.setdefault((span.start, span.end), span)
+    spans = sorted(found.values(), key=lambda span: span.start - span.end)[:_SPANS_AT_MOST]
+    return [span for span in spans if span.quoted or _says_something(citation, span)]
+
+
+def _quoted(parts: Iterable[Part]) -> Iterator[Span]:
+    for part in parts:
+        if isinstance(part.value, Quoted):
+            yield Span(part.start + 1, part.end - 1, prompted=True, quoted=True)
+
+
+def _trimmed(text: str, start: int, end: int, at_most: int = 1_000_000) -> Iterator[Span]:
+    """A stretch without the joints and kind words around it, one after the other: a title may begin with one.
+
+    At most so many beginnings and so many ends: the first and the last. "a a a a …" has as many as words; `at_most`
+    bounds how many are looked for.
+    """
+    ends = [end]
+    while len(ends) < at_most:
+        near = max(start, ends[-1] - _LONGEST_JOINT)
+        if not (tail := _TAIL.search(text[near : ends[-1]])):
+            break
+        ends.append(near + tail.start())
+    for end in _few(ends):
+        heads = [start]
+        while len(heads) < at_most and heads[-1] < end and (lead := _LEAD.match(text, heads[-1], end)):
+            heads.append(lead.end())
+        yield from (Span(head, end) for head in _few(heads))
+
+
+def _few(places: list[int]) -> list[int]:
+    return places if len(places) <= _TRIMMED_AT_MOST else [*places[: _TRIMMED_AT_MOST - 1], places[-1]]
+
+
+def _says_something(citation: Citation, span: Span) -> bool:
+    """A long word or at least two, one of them outside every number, page, link and pinpoint."""
+    words = fold_title(citation.text[span.start : span.end]).split()
+    long_enough = len(words) >= 2 or any(len(word) >= _LONG_WORD for word in words)
+    return long_enough and bool(_content_words(_uncovered(citation, span)))
+
+
+def _uncovered(citation: Citation, span: Span) -> str:
+    """What of a stretch lies outside of every number, page, link and pinpoint."""
+    pieces, at = [], span.start
+    for start, end in sorted((p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)):
+        pieces.append(citation.text[at : min(start, span.end)])
+        at = max(at, min(end, span.end))
+    return "".join([*pieces, citation.text[at : span.end]])
+
+
+def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
+    """The stretches between the parts that identify, each without the joints around it."""
+    quoted = list(_quoted(parts))
+    if quoted or not citation.whole:
+        return quoted
+    walls = [p for p in parts if isinstance(p.value, (*_STRONG, Dated, PresidentNamed)) and not _is_year(p)]
+    edges = [0, *(edge for part in walls for edge in (part.start, part.end)), len(citation.text)]
+    spans = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        trimmed = [span for span in _trimmed(citation.text, start, end) if span.end > span.start]
+        for span in dict.fromkeys((*trimmed[-1:], *trimmed[:1])):
+            spans.append(Span(span.start, span.end, prompted=_prompted(parts, start, span.start)))
+    spans += _with_labels(citation, parts)
+    if not any(isinstance(part.value, CORES) for part in parts):
+        # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".
+        spans += [s for s in list(_trimmed(citation.text, 0, len(citation.text)))[-1:] if len(spans) > 1]
+    return spans
+
+
+_WORD_BEFORE = re.compile(r"(?:^|[\s\"(])(?P<word>[A-Za-z]{4,})\s\Z")
+
+
+def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[Span]:
+    """Words that run on into a label: "Creating Schedule F" is the beginning of a title, not a pinpoint."""
+    for place, part in enumerate(parts):
+        before = _WORD_BEFORE.search(citation.text[: part.start]) if isinstance(part.value, Pinpoints) else None
+        if before is None or before["word"].lower() in LITTLE_WORDS or _LEAD.fullmatch(before["word"]):
+            continue
+        walls = [p.end for p in parts[:place] if isinstance(p.value, (*CORES, Dated))]
+        for span in list(_trimmed(citation.text, walls[-1] if walls else 0, part.end))[-1:]:
+            yield Span(span.start, span.end)
+
+
+def _is_year(part: Part) -> bool:
+    return isinstance(part.value, Dated) and not part.value.month
+
+
+def _prompted(parts: tuple[Part, ...], start: int, end: int) -> bool:
+    """Whether "memorandum on", "order entitled" stands right before the words."""
+    return any(
+        isinstance(part.value, KindNamed) and part.value.titled and start <= part.start < part.end <= end
+        for part in parts
+    )

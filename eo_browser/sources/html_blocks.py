@@ -1,0 +1,165 @@
+"""HTML of an article → blocks: paragraphs, headings, lists, tables, quotations; nothing is loaded, no word is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree, html
+
+from eo_browser.law.model.source import Block
+
+from .paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "caption", "ul", *_HEADINGS,
+}  # fmt: skip
+_SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "button", "input", "select"}
+_DEEPER = {"blockquote", "ul", "ol", "dd"}
+
+
+def blocks_of_html(text: str) -> list[Block]:
+    """The blocks of a piece of HTML."""
+    if not text.strip():
+        return []
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    root = html.fragment_fromstring(text.encode(), create_parent="div", parser=parser)
+    return list(blocks_of(root))
+
+
+def blocks_of(element: html.HtmlElement, depth: int = 0) -> Iterator[Block]:
+    """The blocks of an element, in reading order. `depth` is the indentation of the element itself."""
+    loose: list[Event] = [Text(element.text or "")]
+    for child in element:
+        tag = _tag(child)
+        if tag in _BLOCKS:
+            yield from paragraphs(loose, depth)
+            loose = []
+            yield from _block_element(child, tag, depth)
+        elif any(_tag(inner) in _BLOCKS for inner in child.iter()):
+            yield from paragraphs(loose, depth)
+            loose = []
+            yield from blocks_of(child, depth)
+        else:
+            loose += _inline_events(child)
+        loose.append(Text(child.tail or ""))
+    yield from paragraphs(loose, depth)
+
+
+def _tag(element: etree._Element) -> str:
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def _block_element(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
+    if tag == "table":
+        yield from _table(element)
+    elif tag in _HEADINGS:
+        for block in blocks_of(element, depth):
+            yield replace(block, kind="heading", level=_HEADINGS[tag]) if block.kind == "text" else block
+    elif tag in {"ol", "ul"}:
+        yield from _list(element, tag, depth)
+    elif tag == "hr":
+        yield Block("- - -", role="furniture")
+    else:
+        yield from blocks_of(element, depth + (1 if tag in _DEEPER else 0))
+
+
+def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
+    """The items of a list with their labels; what stands between items by mistake is read as it stands."""
+    yield from paragraphs([Text(element.text or "")], depth)
+    number = _whole_number(element.get("start"), 1)
+    for child in element:
+        if _tag(child) != "li":
+            yield from blocks_of(child, depth + 1)
+        else:
+            number = _whole_number(child.get("value"), number)
+            label = _list_label(element.get("type") or "1", number) if tag == "ol" else ""
+            for position, block in enumerate(blocks_of(child, depth + 1)):
+                yield _as_item(block, label, first=position == 0, bullet=tag == "ul")
+            number += 1
+        yield from paragraphs([Text(child.tail or "")], depth)
+
+
+def _as_item(block: Block, label: str, *, first: bool, bullet: bool) -> Block:
+    if not first or block.kind != "text":
+        return block
+    return replace(block, bullet=True) if bullet else labelled(block, label)
+
+
+def labelled(block: Block, label: str) -> Block:
+    """A block whose printed label stood in the list markup, with the label put before its text."""
+    shift = len(label) + 1
+    return replace(
+        block,
+        text=f"{label} {block.text}",
+        marks=tuple(replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in block.marks),
+        anchors=tuple(replace(anchor, offset=anchor.offset + shift) for anchor in block.anchors),
+    )
+
+
+def _list_label(numbering: str, number: int) -> str:
+    if numbering in "aA" and 0 < number <= 26:
+        return f"{chr(ord(numbering) + number - 1)}."
+    if numbering in "iI" and 0 < number < 40:
+        roman = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+        return f"{roman.upper() if numbering == 'I' else roman}."
+    return f"{number}."
+
+
+def _whole_number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.strip().isdecimal() else otherwise
+
+
+def _inline_events(element: html.HtmlElement) -> list[Event]:
+    """The events of an inline element, without what follows it."""
+    tag = _tag(element)
+    if tag in _SILENT or not tag:
+        return []
+    if tag == "br":
+        return [Break()]
+    href = element.get("href") if tag == "a" else None
+    events: list[Event] = [Open(style_of(tag, element.get("style") or ""), href), Text(element.text or "")]
+    for child in element:
+        events += [*_inline_events(child), Text(child.tail or "")]
+    return [*events, Close()]
+
+
+def _table(element: html.HtmlElement) -> Iterator[Block]:
+    """A table as one block; a table that only lays out text (one column, tables in cells) is its text."""
+    found = [row for row in element.iter("tr") if any(_tag(cell) in _CELLS for cell in row)]
+    rows = [tuple(_cell_text(cell) for cell in row if _tag(cell) in _CELLS) for row in found]
+    cells = [cell for row in found for cell in row if _tag(cell) in _CELLS]
+    captions = list(element.iter("caption"))
+    if max(map(len, rows), default=0) < 2 or _letters(element) != sum(map(_letters, (*cells, *captions))):
+        yield from blocks_of(element)
+        return
+    for caption in captions:
+        yield from blocks_of(caption)
+    filled = [(row, texts) for row, texts in zip(found, rows, strict=True) if any(texts)]
+    if filled:
+        text = " ".join(cell for _, texts in filled for cell in texts if cell)
+        yield Block(text, kind="table", rows=tuple(texts for _, texts in filled), header_rows=_header_rows(filled))
+
+
+_CELLS = ("td", "th")
+
+
+def _letters(element: html.HtmlElement) -> int:
+    return len("".join(str(element.text_content()).split()))
+
+
+def _header_rows(rows: list[tuple[html.HtmlElement, tuple[str, ...]]]) -> int:
+    """How many rows at the top are set as heads."""
+    count = 0
+    for row, _ in rows:
+        if _tag(row.getparent()) != "thead" and not all(_tag(cell) == "th" for cell in row):
+            break
+        count += 1
+    return count
+
+
+def _cell_text(cell: html.HtmlElement) -> str:
+    return " ".join(block.text.replace("\n", " ") for block in blocks_of(cell))

@@ -1,0 +1,197 @@
+"""Running text whose line breaks may stand for paragraph breaks: `<br>` and the hard breaks of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from eo_browser.law.model.source import Anchor, Block, Mark, Role
+
+from .inline import InlineText, Run, Style
+
+_LEADING_SPACE = re.compile(r"[ \t\u00a0\u2002\u2003]*")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # marks page editors leave behind
+_INDENTED = 2  # spaces at the beginning of a line that make it a paragraph of its own
+_SPACES_A_LEVEL = 4
+_FINISHED = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s+(?:and|or)$|[—–-]$")
+_NAME = re.compile(r"[A-Z](?:\S+\s+){0,5}\S*:$")  # "Chemical:" on a line of its own names what stands on the next
+_LABEL = re.compile(r"[\"“]?(?:\([A-Za-z0-9]{1,5}\)|[A-Za-z0-9]{1,4}\.\s|[•§])")
+_OPENS = re.compile(r"^[\"“‘(]*(?:[A-Z0-9•§]|\([A-Za-z0-9]{1,5}\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The source breaks the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as the source has them."""
+
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Emphasis or a link begins; style None for an element that sets none, href None for one that is no link."""
+
+    style: Style | None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The element opened last ends."""
+
+
+Event = Break | Text | Open | Close
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line between two breaks."""
+
+    indent: int
+    run: Run
+    blank_before: bool = False
+    only_links: bool = False  # every word of it is a link
+    hrefs: tuple[str, ...] = ()
+    set_apart: bool = False  # an empty line or nothing at all stands before it
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    """Turns events into lines."""
+
+    lines: list[_Line] = field(default_factory=list)
+    opened: list[Open] = field(default_factory=list)
+    hrefs: list[str] = field(default_factory=list)
+    unlinked: bool = False
+    text: InlineText = field(default_factory=InlineText)
+    spaces: int = 0
+    started: bool = False
+    breaks: int = 0
+
+    def take(self, event: Event) -> None:
+        """One event of the running text."""
+        match event:
+            case Break():
+                self._end_line()
+                self.breaks += 1
+            case Open(style):
+                self.opened.append(event)
+                self.text.open(style)
+            case Close():
+                self._close()
+            case Text(characters):
+                self._add(characters)
+
+    def finish(self) -> list[_Line]:
+        """The lines gathered."""
+        self._end_line()
+        return self.lines
+
+    def _close(self) -> None:
+        if self.opened:
+            self.opened.pop()
+            self.text.close()
+
+    def _add(self, characters: str) -> None:
+        # Word's optional hyphen stands where a hyphen is meant ("cyber\u00adenabled").
+        characters = _INVISIBLE.sub("", characters).replace("\u00ad", "-")
+        if characters.strip():
+            href = next((opened.href for opened in reversed(self.opened) if opened.href is not None), None)
+            self.unlinked |= href is None
+            self.hrefs += [href] if href is not None else []
+        if not self.started:
+            found = _LEADING_SPACE.match(characters)
+            taken = found.end() if found else 0
+            self.spaces += taken
+            self.started = taken < len(characters)
+        self.text.add(characters)
+
+    def _end_line(self) -> None:
+        run = self.text.finish()
+        if run.text:
+            links = tuple(dict.fromkeys(self.hrefs))
+            self.lines.append(_Line(self.spaces, run, self.breaks > 1, bool(links) and not self.unlinked, links))
+            self.breaks = 0
+        self.text = InlineText()
+        for opened in self.opened:
+            self.text.open(opened.style)
+        self.spaces, self.started, self.unlinked, self.hrefs = 0, False, False, []
+
+
+def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
+    """The paragraphs of a running text.
+
+    A break is a paragraph's end when an empty or indented line follows, or when the line before it ends a
+    sentence (or an item) and the next begins one; any other break stays "\\n" in the text, so does that behind
+    a name set apart ("Chemical:"). `depth` is the indentation of the whole.
+    """
+    gatherer = _Gatherer()
+    for event in events:
+        gatherer.take(event)
+    groups: list[list[_Line]] = []
+    for line in gatherer.finish():
+        line.set_apart = line.blank_before or not groups
+        if groups and not _begins_paragraph(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(group, depth) for group in groups]
+
+
+def _begins_paragraph(before: _Line, line: _Line) -> bool:
+    if line.blank_before or line.indent >= _INDENTED:
+        return True
+    if before.set_apart and _NAME.match(before.run.text) and not _LABEL.match(line.run.text):
+        return False
+    return bool(_FINISHED.search(before.run.text) and _OPENS.match(line.run.text))
+
+
+def _block(lines: list[_Line], depth: int) -> Block:
+    text, marks, anchors = "", list[Mark](), list[Anchor]()
+    for line in lines:
+        text += "\n" if text else ""
+        marks += [Mark(m.start + len(text), m.end + len(text), m.style) for m in line.run.marks]
+        anchors += [Anchor(a.name, a.offset + len(text)) for a in line.run.anchors]
+        text += line.run.text
+    level = (lines[0].indent + 1) // _SPACES_A_LEVEL
+    return Block(text, indent=depth + level, role=_link_role(lines), marks=tuple(marks), anchors=tuple(anchors))
+
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|jpe?g|png)(?:$|[?#])|/wp-content/", re.IGNORECASE)
+
+
+def _link_role(lines: list[_Line]) -> Role:
+    """A paragraph that is nothing but a link to a file is the site's, not the text's (an annex published elsewhere)."""
+    to_files = all(line.only_links and any(_FILE.search(href) for href in line.hrefs) for line in lines)
+    return "furniture" if to_files else ""
+
+
+STYLES: dict[str, Literal["bold", "italic", "underline", "superscript", "subscript"]] = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "cite": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "sup": "superscript",
+    "sub": "subscript",
+}
+_STYLE_RULES: tuple[tuple[re.Pattern[str], Style], ...] = (
+    (re.compile(r"text-decoration[^;:]*:[^;]*underline", re.I), "underline"),
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I), "bold"),
+    (re.compile(r"font-style\s*:\s*italic", re.I), "italic"),
+)
+
+
+def style_of(tag: str, css: str) -> Style | None:
+    """The emphasis an HTML element sets, by its name or by its style attribute; None when it sets none."""
+    if tag in STYLES:
+        return STYLES[tag]
+    return next((style for rule, style in _STYLE_RULES if rule.search(css)), None)

@@ -1,0 +1,136 @@
+"""Plain text: with paragraphs, or with every line break lost, or a whole page of a site copied as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
+
+from .paragraphs import Break, Event, Text, paragraphs
+from .white_house.kinds import why_not_presidential
+
+LARGEST = 20_000_000  # bytes
+_FLAT_FROM = 1_200  # characters in one line that no paragraph has
+_WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_PAGE_TITLE = re.compile(r"^(?P<title>[^\n|]{5,300}?)\s+[|–—-]\s+(?:whitehouse\.gov|The White House)\s*$", re.MULTILINE)
+_PRESS_OFFICE = re.compile(
+    rf"Office of the Press Secretary\s+(?:For Immediate Release\s+)?(?:(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s+)?"
+)
+_END_MARK = re.compile(r"\s#(?:\s*#)+\s")
+_HEAD = re.compile(
+    rf"^\s*(?:(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s+)?(?P<title>\S.{{8,300}}?)\s+"
+    rf"(?=EXECUTIVE ORDER\s|A PROCLAMATION\s|BY THE PRESIDENT\s|MEMORANDUM FOR\s|FROM:|SUBJECT:|"
+    rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s|"
+    r"By the (?:authority|power) vested)"
+)
+_SPOKEN = re.compile(
+    r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|\bIN\s+WITNESS\s+WHEREOF\b|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
+    r"|^[^\w\n]*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|TO\s+THE\s+(?:CONGRESS|SENATE|HOUSE))"
+    r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:",
+    re.MULTILINE,
+)
+_NAMED_FOR_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
+_WHITE_HOUSE = re.compile(
+    r"whitehouse\.gov|the white house\b|^\W*(?:presidential )?(?:memorandum|executive order|proclamation)\b", re.I
+)
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the bytes are text at all; other readers are asked first."""
+    sample = data[:20_000].decode("utf-8", "replace")
+    strange = sum(1 for character in sample if character == "\ufffd" or _CONTROL.match(character))
+    return bool(sample.strip()) and strange <= len(sample) // 50 and sample.lstrip()[0] not in "{[<%"
+
+
+def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+    """The document of the file, or why it is none."""
+    if len(data) > LARGEST:
+        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
+        return
+    text = _CONTROL.sub("", data.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\r", "\n")
+    before, body, after = _without_site(text)
+    title = _title(before, body)
+    layout: Literal["flat", "paragraphs"] = "flat" if _is_flat(body) else "paragraphs"
+    blocks = (*_furniture(before), *(_flat(body) if layout == "flat" else _paragraphs(body)), *_furniture(after))
+    if reason := why_not_presidential(title, blocks) or _why_not_spoken(body):
+        yield Skipped(name, reason)
+        return
+    day, notes = _day_in_name(name)
+    metadata = Metadata(title=title, alternative_titles=(title,) if title else (), signed=day)
+    publisher: Literal["white-house", "other"] = "white-house" if _WHITE_HOUSE.search(text) else "other"
+    yield SourceDocument(name, "plain", blocks, metadata, layout, publisher, data, notes)
+
+
+def _why_not_spoken(text: str) -> str:
+    """A table or a description of documents names them too; a document has the words of one who orders."""
+    if _SPOKEN.search(text):
+        return ""
+    return "The text has none of the formulas with which a President orders, proclaims or addresses."
+
+
+def _is_flat(text: str) -> bool:
+    """Nearly all of it stands in one line that is longer than paragraphs are."""
+    longest = max((len(line) for line in text.split("\n")), default=0)
+    return longest >= _FLAT_FROM and longest > 0.8 * len(text.strip())
+
+
+def _without_site(text: str) -> tuple[str, str, str]:
+    """A copied page cut into what the site sets before the text, the text, and what it sets after."""
+    if not _PAGE_TITLE.search(text[:2_000]):
+        return "", text, ""
+    press = _PRESS_OFFICE.search(text)
+    start = press.end() if press else 0
+    mark = _END_MARK.search(text, start)
+    end = mark.end() if mark else len(text)
+    return text[:start], text[start:end], text[end:]
+
+
+def _title(before: str, body: str) -> str:
+    page = _PAGE_TITLE.search(before[:2_000])
+    head = _HEAD.match(body[:2_000].replace("\n", " ")) if page is None and _is_flat(body) else None
+    found = page or head
+    return " ".join(found["title"].split()) if found else ""
+
+
+def _furniture(text: str) -> tuple[Block, ...]:
+    return tuple(replace(block, role="furniture") for block in _paragraphs(text))
+
+
+def _flat(text: str) -> tuple[Block, ...]:
+    """One block: where the text has lost its breaks, none that are left mean anything."""
+    return tuple(paragraphs([Text(text.replace("\n", " "))]))
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    """Paragraphs parted by empty lines; lines broken to fit a page are joined, others keep their break."""
+    return tuple(block for piece in re.split(r"\n[ \t\u00a0]*\n", text) for block in paragraphs(_events(piece)))
+
+
+def _events(piece: str) -> Iterator[Event]:
+    lines = piece.split("\n")
+    for place, line in enumerate(lines):
+        if place:
+            yield Text(" ") if _wraps(lines[place - 1], line) else Break()
+        yield Text(line)
+
+
+def _wraps(before: str, line: str) -> bool:
+    """The line before was full, and this one is not set in from it."""
+    return len(before.rstrip()) in _WRAPPED and len(line) - len(line.lstrip()) <= len(before) - len(before.lstrip())
+
+
+def _day_in_name(name: str) -> tuple[date | None, tuple[str, ...]]:
+    """The day a file is named for, "2017-01-23-presidential-memorandum-….txt"; the text itself may print another."""
+    found = _NAMED_FOR_DAY.search(name)
+    try:
+        day = date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        day = None
+    return day, ("The day of signing is taken from the file's name.",) if day else ()

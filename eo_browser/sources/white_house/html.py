@@ -1,0 +1,167 @@
+"""Pages of the White House's site as HTML: the article is found, what the site sets around it is left out."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from lxml import etree, html
+
+from eo_browser.law.model.dates import printed_date
+from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
+from eo_browser.sources.footnotes import with_footnotes
+from eo_browser.sources.html_blocks import blocks_of
+
+from .kinds import oddities, why_not_presidential
+
+LARGEST = 20_000_000  # bytes
+
+_IS_HTML = re.compile(rb"<(?:!doctype\s+html|html|body|article|main|div|p)\b", re.IGNORECASE)
+# Where the layouts of 2017, 2018-2021, 2021-2025 and since 2025 keep the text of an action.
+_CONTAINERS = (
+    "entry-content", "wp-block-post-content", "body-content", "page-content__content", "editor", "field-name-body",
+    "forall-body", "field-item", "press-article__content", "briefing-room__content",
+)  # fmt: skip
+_TITLE_TAIL = re.compile(r"\s+[|–—-]\s+(?:the white house|whitehouse\.gov|whitehouse)\s*$", re.IGNORECASE)
+_MARK = "\ue001"
+_PARAGRAPHS = ("p", "li", "table", "blockquote", "pre")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the bytes begin like HTML."""
+    return bool(_IS_HTML.match(data[:5_000].lstrip().removeprefix(b"\xef\xbb\xbf").lstrip()))
+
+
+def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+    """The page of the file, or why it is no presidential document."""
+    if len(data) > LARGEST:
+        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
+        return
+    root = _parse(data)
+    if root is None:
+        yield Skipped(name, "The file is not HTML: no element could be read.")
+        return
+    article = _article(root)
+    before, after = _around(root, article)
+    metadata = _metadata(root)
+    blocks = (*before, *with_footnotes(blocks_of(article)), *after)
+    if reason := why_not_presidential(metadata.title, [block for block in blocks if not block.role]):
+        yield Skipped(name, reason)
+        return
+    notes = oddities(metadata.title, metadata.source_url, [block for block in blocks if not block.role])
+    publisher = _publisher(metadata, data)
+    yield SourceDocument(name, "wh-html", blocks, metadata, publisher=publisher, raw=data, notes=notes)
+
+
+def _parse(data: bytes) -> html.HtmlElement | None:
+    encoding = "utf-8" if _is_utf8(data) else "cp1252"
+    parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(data.replace(b"\x00", b""), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _article(root: html.HtmlElement) -> html.HtmlElement:
+    """The element that holds the text: a known container, else the one with most words in its own paragraphs."""
+    known = [element for name in _CONTAINERS for element in root.find_class(name)]
+    found = max(known, key=_words, default=None)
+    if found is not None and _words(found) >= _words(root) // 5:
+        return found
+    body = root.find("body")
+    start = body if body is not None else root
+    return max(start.iter("article", "main", "section", "div", "td", "body"), key=_own_words, default=start)
+
+
+def _words(element: html.HtmlElement) -> int:
+    return len(str(element.text_content()).split())
+
+
+def _own_words(element: html.HtmlElement) -> int:
+    """Words of the paragraphs that stand directly in the element, links not counted."""
+    own = [child for child in element if child.tag in _PARAGRAPHS]
+    linked = sum(_words(link) for child in own for link in child.iter("a"))
+    return sum(map(_words, own)) - linked
+
+
+def _around(root: html.HtmlElement, article: html.HtmlElement) -> tuple[list[Block], list[Block]]:
+    """The blocks before and after the article, all of them the site's."""
+    path = root.getroottree().getpath(article)
+    rest = copy.deepcopy(root)
+    place = rest.getroottree().xpath(path)
+    if not isinstance(place, list) or not place or place[0].getparent() is None:
+        return [], []
+    held = place[0]
+    tail = held.tail
+    for child in list(held):
+        held.remove(child)
+    held.text, held.tail = _MARK, tail
+    held.tag = "p"
+    blocks = [replace(block, role="furniture") for block in _page_blocks(rest)]
+    here = next((i for i, block in enumerate(blocks) if _MARK in block.text), len(blocks))
+    return blocks[:here], blocks[here + 1 :]
+
+
+def _page_blocks(root: html.HtmlElement) -> Iterable[Block]:
+    body = root.find("body")
+    return [block for block in blocks_of(body if body is not None else root) if block.text]
+
+
+def _metadata(root: html.HtmlElement) -> Metadata:
+    title = _TITLE_TAIL.sub("", _page_title(root)).strip()
+    day = _day(root)
+    url = _meta(root, "og:url") or next(
+        (str(link.get("href") or "") for link in root.iter("link") if link.get("rel") == "canonical"), ""
+    )
+    return Metadata(
+        title=title, alternative_titles=(title,) if title else (), signed=day, published=day, source_url=url
+    )
+
+
+def _page_title(root: html.HtmlElement) -> str:
+    """The heading of the page; the site's own name for it where there is none."""
+    headings = [" ".join(str(element.text_content()).split()) for element in root.iter("h1")]
+    named = next((heading for heading in headings if len(heading.split()) > 1 and heading != "White House"), "")
+    return named or _meta(root, "og:title") or " ".join(str(root.findtext(".//title") or "").split())
+
+
+def _meta(root: html.HtmlElement, name: str) -> str:
+    for element in root.iter("meta"):
+        if name in (element.get("property"), element.get("name")):
+            return " ".join(str(element.get("content") or "").split())
+    return ""
+
+
+def _day(root: html.HtmlElement) -> date | None:
+    """The day the page gives for itself: its metadata, its `<time>`, or "Issued on: January 20, 2020"."""
+    candidates = [
+        _meta(root, "article:published_time"),
+        *(str(time.get("datetime") or "") for time in root.iter("time")),
+    ]
+    for text in candidates:
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            continue
+    shown = [
+        str(e.text_content())
+        for name in ("meta__date", "press-article__date", "posted-on", "date-display-single")
+        for e in root.find_class(name)
+    ]
+    return next((day for text in shown if (day := printed_date(text))), None)
+
+
+def _publisher(metadata: Metadata, data: bytes) -> Literal["white-house", "other"]:
+    return "white-house" if "whitehouse" in metadata.source_url or b"whitehouse.gov" in data.lower() else "other"

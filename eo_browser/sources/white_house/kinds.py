@@ -1,0 +1,101 @@
+"""Whether a page of the White House is a presidential document, and if not, what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from eo_browser.law.model.kinds import infer_kind
+from eo_browser.law.model.source import Block
+from eo_browser.law.outline.front_matter_lines import is_signature, neutral_role
+
+_ANNOUNCEMENT = "an announcement of nominees or appointments"
+
+# What the title or the first words of a page say it is, when it is no document of the President.
+_OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (what, re.compile(words, re.IGNORECASE))
+    for what, words in (
+        (
+            "a list of nominations",
+            r"\bnominations?\b.*\bsent to the senate|nominations? press release|^nominations?\b"
+            r"|withdrawals? sent to the senate",
+        ),
+        (
+            _ANNOUNCEMENT,
+            r"^president (?:biden|trump|joseph|donald).*\b(?:names|announces|appoints?|nominates?|intends?|to award)\b",
+        ),
+        (
+            "a report that a disaster was declared",
+            r"^president .*\b(?:approves|amends|declares)\b.*|(?:disaster|emergency) declaration$",
+        ),
+        (
+            "a report of bills signed",
+            r"(?:^|press release:? )\W*(?:the president )?(?:bills?|legislation|congressional bills?) signed\b"
+            r"|^congressional bill",
+        ),
+        ("a memorandum of the Office of Management and Budget", r"^omb\b|^m-\d{2}-\d{2}\b"),
+        ("a fact sheet", r"^fact sheet\b"),
+        ("a readout", r"^readout\b"),
+        ("a statement", r"^(?:joint )?statement\b|^background\b"),
+        ("a press briefing", r"^press (?:briefing|gaggle|call)\b|^remarks\b"),
+    )
+)
+
+
+def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
+    """Why a page is passed over, in one sentence; "" when it is a presidential document."""
+    texts = [line for block in blocks for line in block.text.split("\n") if line]
+    signed = any(neutral_role(line) in {"place", "date-line"} or is_signature(line) for line in texts[-3:])
+    for what, words in _OTHERS:
+        if words.search(title.strip()) and not (what == _ANNOUNCEMENT and signed):
+            return f"The page is {what}, not a presidential document."
+    if not texts:
+        return "The page has no text."
+    if not signed and infer_kind(title, "\n".join(texts[:12]), " ".join(texts)) is None:
+        return "Neither the text nor the title says that it is a presidential document, and no President signs it."
+    return ""
+
+
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    {
+        "with",
+        "from",
+        "that",
+        "this",
+        "under",
+        "certain",
+        "other",
+        "pursuant",
+        "respect",
+        "regarding",
+        "concerning",
+        "memorandum",
+        "presidential",
+        "executive",
+        "order",
+        "proclamation",
+        "notice",
+        "united",
+        "states",
+        "national",
+        "act",
+    }  # fmt: skip
+)
+_FEW = 3  # telling words without which nothing can be said
+
+
+def oddities(title: str, url: str, blocks: Iterable[Block]) -> tuple[str, ...]:
+    """What an editor should look at: the title, the address of the page and its text speak of different things."""
+    said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
+    notes = []
+    if len(said) >= _FEW and len(address) >= _FEW and not said & address:
+        notes.append("The page's address names another document than its title: one of them may be wrong.")
+    text = " ".join(block.text for block in blocks).lower()
+    if len(said) >= _FEW and not any(word[:6] in text for word in said):
+        notes.append("No telling word of the title stands in the text: it may be the text of another document.")
+    return tuple(notes)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _COMMON

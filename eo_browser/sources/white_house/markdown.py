@@ -1,0 +1,237 @@
+"""Pages of the White House kept as Markdown with front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
+from eo_browser.law.outline.designators import labels_at_start
+from eo_browser.sources.emphasis import with_loose_emphasis
+from eo_browser.sources.footnotes import with_footnotes
+from eo_browser.sources.html_blocks import blocks_of_html, labelled
+from eo_browser.sources.paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
+
+from .kinds import oddities, why_not_presidential
+
+LARGEST = 20_000_000  # bytes
+
+_FRONT = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TITLE_KEY = re.compile(rb"^title[ \t]*:", re.MULTILINE)
+# Emphasis next to a no-break space is emphasis for the page's author, not for CommonMark, which sees a space there.
+_NO_BREAK_SPACE, _STAND_IN = "\u00a0", "\ue000"
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the file begins with front matter that has a title."""
+    front = _FRONT.match(data[:20_000])
+    return bool(front and _TITLE_KEY.search(front[1]))
+
+
+def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+    """The page of the file, or why it is no presidential document."""
+    front = _FRONT.match(data)
+    if front is None or len(data) > LARGEST:
+        yield Skipped(name, f"The file has no front matter, or more than {LARGEST:,} bytes.")
+        return
+    fields, notes = _fields(front[1].decode("utf-8", "replace"))
+    body = data[front.end() :].decode("utf-8", "replace").replace("\x00", "")
+    metadata = _metadata(fields)
+    blocks = tuple(blocks_of_markdown(body))
+    if reason := why_not_presidential(metadata.title, blocks):
+        yield Skipped(name, reason)
+        return
+    notes += oddities(metadata.title, metadata.source_url, blocks)
+    publisher = _publisher(metadata.source_url)
+    yield SourceDocument(name, "wh-markdown", blocks, metadata, publisher=publisher, raw=data, notes=notes)
+
+
+def _fields(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The front matter's fields, all as text."""
+    try:
+        # BaseLoader makes nothing but strings, lists and maps.
+        loaded = yaml.load(text.replace("\x00", ""), Loader=yaml.CBaseLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        return {}, (f"The front matter could not be read: {str(error).splitlines()[0]}.",)
+    if not isinstance(loaded, dict):
+        return {}, ("The front matter is no list of fields.",)
+    return {str(key): value for key, value in loaded.items() if isinstance(value, str)}, ()
+
+
+def _metadata(fields: dict[str, str]) -> Metadata:
+    title = " ".join(fields.get("title", "").split())
+    return Metadata(
+        title=title,
+        alternative_titles=(title,) if title else (),
+        signed=_day(fields.get("date", "")) or _day(fields.get("published_time", "")),
+        published=_day(fields.get("published_time", "")) or _day(fields.get("date", "")),
+        source_url=fields.get("source_url", ""),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _publisher(url: str) -> Literal["white-house", "other"]:
+    return "white-house" if re.match(r"https?://[\w.]*whitehouse\b", url) else "other"
+
+
+# --- Markdown → blocks ------------------------------------------------------------------------------------------
+
+_MARKDOWN = with_loose_emphasis(
+    MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"]).disable(["code", "lheading"])
+)
+
+
+# No-break spaces between a finished sentence and a label: three and more are the indentation of a line.
+_WIDE_GAP = re.compile(
+    rf"(?<=[.;:\u201d])((?:[ {_STAND_IN}]|(?<! )\n(?!\n))+)"
+    rf"(?=(?:\d{{1,2}}\\?\.|\\?\((?:[a-z]{{1,4}}|\d{{1,2}})\\?\)|Sec\.|Section)[\s{_STAND_IN}])"
+)
+_INDENTATION = 3
+_EMPTY_ITEM = re.compile(r"\d{1,3}[.)]$")
+_EMPTY_EMPHASIS = re.compile(rf"(?<!\*)(\*{{1,3}})([ {_STAND_IN}]*\n)\1(?!\*)")  # bold around nothing but a line break
+
+
+def blocks_of_markdown(text: str) -> list[Block]:
+    """The blocks of a Markdown text. Four spaces make an indented paragraph, never code."""
+    text = _EMPTY_EMPHASIS.sub(r"\2", text.replace(_NO_BREAK_SPACE, _STAND_IN))
+    text = _WIDE_GAP.sub(_with_its_break, text)
+    root = SyntaxTreeNode(_MARKDOWN.parse(text))
+    nodes = list(root.children)
+    trail = [replace(block, role="furniture") for block in _blocks(nodes[0], 0)] if _is_trail(nodes) else []
+    rest = (block for node in nodes[1 if trail else 0 :] for block in _blocks(node, 0))
+    return [*trail, *with_footnotes(_without_empty_items([block for block in rest if block.text]))]
+
+
+def _with_its_break(gap: re.Match[str]) -> str:
+    """The break of the line whose indentation is all that is left of it."""
+    return f"  \n{gap[1]}" if gap[1].count(_STAND_IN) >= _INDENTATION else gap[1]
+
+
+def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:
+    """A number of the list markup with nothing behind it is the site's, unless a paragraph goes on with it."""
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else Block("", role="furniture")
+        goes_on = not after.role and not after.bullet and not labels_at_start(after.text)
+        empty = _EMPTY_ITEM.match(block.text) is not None and block.indent > 0 and not goes_on
+        yield replace(block, role="furniture") if empty else block
+
+
+def _is_trail(nodes: list[SyntaxTreeNode]) -> bool:
+    """The way to the page on its site, "1. Home 2. News 3. Presidential Actions", set before the text."""
+    if not nodes or nodes[0].type != "ordered_list":
+        return False
+    items = [block.text for block in _blocks(nodes[0], 0)]
+    starts_with_link = any(node.type == "link" for node in nodes[0].children[0].walk())
+    return starts_with_link and all(len(text.split()) <= 25 and text[-1] not in ".;:" for text in items)
+
+
+def _blocks(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
+    match node.type:
+        case "paragraph":
+            yield from paragraphs(_inline(node), depth)
+        case "heading":
+            for block in paragraphs(_inline(node), depth):
+                yield replace(block, kind="heading", level=int(node.tag[1]))
+        case "blockquote":
+            for child in node.children:
+                yield from _blocks(child, depth + 1)
+        case "bullet_list" | "ordered_list":
+            for item in node.children:
+                yield from _item(item, node.type == "bullet_list", depth)
+        case "table":
+            yield _table(node)
+        case "html_block":
+            yield from blocks_of_html(_plain(node.content))
+        case "hr":
+            yield Block("- - -", role="furniture")
+        case _:  # fences and the like: their text, as it is
+            yield from paragraphs([Text(_plain(node.content or ""))], depth)
+
+
+def _item(item: SyntaxTreeNode, bullet: bool, depth: int) -> Iterator[Block]:
+    """A list item: the number that stood in the list markup goes back before the text; a bullet is a property."""
+    first = True
+    for child in item.children:
+        for block in _blocks(child, depth + 1):
+            if first and block.kind == "text":
+                block = replace(block, bullet=True) if bullet else labelled(block, f"{item.info}{item.markup}")
+            first = False
+            yield block
+    if first and not bullet:
+        yield Block(f"{item.info}{item.markup}", indent=depth + 1)
+
+
+def _table(node: SyntaxTreeNode) -> Block:
+    rows: list[tuple[str, ...]] = []
+    header = 0
+    for part in node.children:
+        for row in part.children:
+            rows.append(tuple(_cell(cell) for cell in row.children))
+            header += part.type == "thead"
+    text = " ".join(cell for row in rows for cell in row if cell)
+    return Block(text, kind="table", rows=tuple(rows), header_rows=header)
+
+
+def _cell(node: SyntaxTreeNode) -> str:
+    return " ".join(block.text.replace("\n", " ") for block in paragraphs(_inline(node)))
+
+
+def _plain(text: str) -> str:
+    return text.replace(_STAND_IN, _NO_BREAK_SPACE)
+
+
+_TAG = re.compile(r"<(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>[^>]*)>", re.DOTALL)
+_HREF = re.compile(r"""href\s*=\s*["']([^"']*)""", re.IGNORECASE)
+_EMPTY_TAGS = {"br", "hr", "img", "wbr", "col", "input"}
+
+
+def _inline(node: SyntaxTreeNode) -> list[Event]:
+    events: list[Event] = []
+    for child in node.children:
+        for token in child.to_tokens():
+            for inner in token.children or []:
+                events += _event(inner)
+    return events
+
+
+def _event(token: Token) -> list[Event]:
+    match token.type:
+        case "text" | "code_inline":
+            return [Text(_plain(token.content))]
+        case "softbreak":
+            return [Text(" ")]
+        case "hardbreak":
+            return [Break()]
+        case "html_inline":
+            return _html_event(token.content)
+        case "image":
+            return [Text(_plain(token.content))]
+    if token.nesting:
+        href = str(token.attrs.get("href") or "") if token.tag == "a" else None
+        return [Open(style_of(token.tag, ""), href)] if token.nesting > 0 else [Close()]
+    return []
+
+
+def _html_event(content: str) -> list[Event]:
+    found = _TAG.match(content)
+    if found is None:  # a comment
+        return []
+    tag = found["name"].lower()
+    if tag in _EMPTY_TAGS:
+        return [Break()] if tag in {"br", "hr"} else []
+    href = _HREF.search(found["attributes"]) if tag == "a" else None
+    return [Close()] if found["end"] else [Open(style_of(tag, found["attributes"]), href[1] if href else None)]

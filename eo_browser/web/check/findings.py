@@ -1,0 +1,331 @@
+"""What was found in an article as the report shows it: how it stands, where it leads, what is different."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from eo_browser.checking import Checked, document_of
+from eo_browser.checking.article_files import Article
+from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.quotation import Edit, Standing, Verdict
+from eo_browser.law.resolver import Resolution, Target
+from eo_browser.law.resolver.words import named, sentence
+from eo_browser.web.objects.articles import address_of
+from eo_browser.web.objects.redline import UNMARKED, Run, redline, shortened
+from eo_browser.web.objects.revocations import Note, Place, notes_of
+from eo_browser.web.objects.verdicts import marked_url, provisions_of
+
+Mood = Literal["good", "fair", "bad"]  # as it should be, to be looked at, wrong
+VERDICTS: dict[str, tuple[str, Mood, str]] = {
+    "verbatim": ("Verbatim", "good", "The document’s own words, character by character."),
+    "typography": ("Faithful", "good", "The document’s own words; only their typography differs."),
+    "marked-edits": ("Faithful, with marked edits", "good", "Every difference is marked in the quotation."),
+    "case-or-punctuation": ("Capitals or punctuation differ", "fair", "The same words; nothing marks the difference."),
+    "unmarked-change": ("Words were changed", "bad", "The document says something else, and nothing marks it."),
+    "wrong-provision": ("Another provision", "bad", "These words stand elsewhere in the document."),
+    "wrong-document": ("Another document", "bad", "These words stand in another document."),
+    "not-found": ("Not found", "bad", "No document of this archive has these words."),
+}
+OUTCOMES: dict[str, tuple[str, Mood]] = {
+    "resolved": ("Found", "good"),
+    "partial": ("Found in part", "fair"),
+    "ambiguous": ("May mean several", "fair"),
+    "contradiction": ("Contradicts itself", "bad"),
+    "not_found": ("Not in this archive", "bad"),
+    "external": ("Outside the archive", "good"),
+}
+EDITS = {
+    "typography": "typography",
+    "final-mark": "final mark",
+    "ellipsis": "left out, marked",
+    "bracketed-insertion": "put in, marked",
+    "bracketed-replacement": "replaced, marked",
+    "bracketed-letters": "letters changed, marked",
+    "sic": "sic",
+    "note": "the quotation’s own note",
+    "label-dropped": "label left out",
+    "case": "capital changed",
+    "punctuation": "punctuation changed",
+    "words-added": "words added",
+    "words-left-out": "words left out",
+    "words-replaced": "words replaced",
+}
+# Marked as it should be, and still not surely what the document means.
+_TO_LOOK_AT = frozenset({"ellipsis-drops-negation", "ellipsis-crosses-provision", "bracket-replaces-words"})
+_TOLD_ONCE = frozenset({"REVOKED", "KIND_DIFFERS"})  # of a document: at its first citation
+# Verdicts on words that do not stand where they are said to, and what is said of where they do.
+_DISPUTED = {
+    "wrong-provision": "They stand in",
+    "wrong-document": "They stand in",
+    "unmarked-change": "Nearest words",
+    "not-found": "",
+}
+_BLANK_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"(?<!\n)(?<!\n )\n(?!\s*\n)")
+_LISTED = 20  # places of one citation
+_OFFERED = 5  # documents that may be meant instead
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One difference in words for the report; `is_marked` where the quotation says so itself, or none need be."""
+
+    kind: str
+    quote: str
+    source: str
+    note: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding of the report: a citation or a quotation, where it leads, and what an editor should know.
+
+    `shown_at` is the number of the finding whose words in the article lead here: its own, or that of the
+    one around it. `claimed` is what a disputed quotation is said to come from, `places_are` what its places
+    are then called; `offered` is what a citation that is not found may mean.
+    """
+
+    number: int
+    is_quotation: bool
+    text: str
+    heading: str
+    mood: Mood
+    places: tuple[Place, ...]
+    edits: tuple[Line, ...] = ()
+    notes: tuple[Note, ...] = ()
+    meaning: str = ""
+    redline: tuple[Run, ...] = ()
+    claimed: tuple[Place, ...] = ()
+    offered: tuple[Place, ...] = ()
+    places_are: str = ""
+    shown_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something an editor should know of the article, and the entry of the citation it is about (0 = none)."""
+
+    words: str
+    note: Note
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the article: plain, or the words of an entry."""
+
+    text: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in an article, in its order, and the article cut where it was found."""
+
+    entries: tuple[Entry, ...]
+    stretches: tuple[Stretch, ...]
+    notices: tuple[Notice, ...]
+
+    def count(self, mood: Mood) -> int:
+        """How many findings stand like that."""
+        return sum(entry.mood == mood for entry in self.entries)
+
+
+def findings_of(article: Article, found: Annotated) -> Findings:
+    """What the report shows of an article."""
+    told = {notice.message: notice.start for notice in reversed(found.notices)}
+    against = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
+    notes = notes_of(one.resolution for one in found.citations)
+    making = _Making(article, notes, told, against)
+    each = enumerate(_in_order(found), 1)
+    placed = list(_shown([(one.start, one.end, making.entry(number, one)) for number, one in each]))
+    numbers = {start: entry.number for start, _, entry in placed if not entry.is_quotation}
+    return Findings(
+        tuple(entry for _, _, entry in placed),
+        tuple(_stretches(article, placed)),
+        tuple(_notices(article.text, found, notes, numbers)),
+    )
+
+
+def _in_order(found: Annotated) -> list[CitationFound | QuotationFound]:
+    both: tuple[CitationFound | QuotationFound, ...] = (*found.citations, *found.quotations)
+    return sorted(both, key=lambda one: (one.start, -one.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Entries being made. `told` is where each sentence against a document is told, `against` its code there."""
+
+    article: Article
+    notes: Mapping[str, Note]
+    told: Mapping[str, int]
+    against: Mapping[int, str]
+
+    def entry(self, number: int, one: CitationFound | QuotationFound) -> Entry:
+        """One finding; what stands against a document is told with its first citation, and not again."""
+        if isinstance(one, QuotationFound):
+            cite = one.claim.query if one.claim else ""
+            return _quotation(number, Checked(one.verdict, cite, one.claim), self.notes, self.told)
+        elsewhere = {e.message for e in one.resolution.explanations if self.told.get(e.message, one.start) != one.start}
+        entry = _citation(number, self.article.text[one.start : one.end], one.resolution, self.notes, elsewhere)
+        code = self.against.get(one.start, "")
+        if code and entry.mood == "good":
+            return replace(entry, heading=f"Found, but {_said_of(one.resolution, code)}", mood="fair")
+        return entry
+
+
+def _citation(number: int, text: str, resolution: Resolution, notes: Mapping[str, Note], but: Collection[str]) -> Entry:
+    heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
+    places = list(map(_target, resolution.targets[:_LISTED]))
+    if resolution.external:
+        places.append(Place(resolution.external.url, resolution.external.name))
+    offered = tuple(map(_target, resolution.suggestions[:_OFFERED]))
+    said = _explained(resolution, notes, but)
+    return Entry(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
+
+
+def _said_of(resolution: Resolution, code: str) -> str:
+    """What is wrong with a document that was found: "revoked in part", "called something else"."""
+    if code == "REVOKED":
+        return next((one.document.status for one in resolution.targets), "revoked").replace("-", " ")
+    return "called something else"
+
+
+def quotation_entry(checked: Checked) -> Entry:
+    """One quotation by itself with its verdict, as the report would show it."""
+    return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
+
+
+def _quotation(number: int, checked: Checked, notes: Mapping[str, Note], but: Collection[str]) -> Entry:
+    verdict, resolution = checked.verdict, checked.resolution
+    heading, mood, meaning = VERDICTS[verdict.verdict]
+    if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
+        mood = "fair"
+    said = [Note(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
+    if resolution:
+        said += _explained(resolution, notes, but)
+    if checked.cite and resolution and resolution.outcome == "unrecognised":
+        said.append(Note("The citation names no document, so the whole archive was searched."))
+    return Entry(
+        number,
+        True,
+        verdict.quote,
+        heading,
+        mood,
+        _places(verdict),
+        tuple(map(_line, verdict.edits)),
+        tuple(said),
+        meaning,
+        redline(verdict.quote, verdict.edits),
+        _claimed(verdict, resolution),
+        places_are=_DISPUTED.get(verdict.verdict, ""),
+    )
+
+
+def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[Place, ...]:
+    """What words are said to come from that do not stand there."""
+    if resolution is None or verdict.verdict not in _DISPUTED:
+        return ()
+    if verdict.standing and any(_holds(target, verdict.standing) for target in resolution.targets):
+        return ()
+    return tuple(map(_target, resolution.targets[:_OFFERED]))
+
+
+def _holds(target: Target, standing: Standing) -> bool:
+    """Whether words that were found stand in what is cited."""
+    inside = not target.path or any(f"{path}/".startswith(f"{target.path}/") for path in standing.paths)
+    return target.document.key == standing.key and inside
+
+
+def _explained(resolution: Resolution, notes: Mapping[str, Note], but: Collection[str]) -> tuple[Note, ...]:
+    """What explains a citation, but for sentences told elsewhere."""
+    said = (one.message for one in resolution.explanations if one.message not in but)
+    return tuple(notes.get(message) or Note(message) for message in said)
+
+
+def _with_pinpoints(detail: str, verdict: Verdict) -> str:
+    """Paths of provisions in a sentence as citations print them: "sec-1.1/a/1" → "Sec. 1.1(a)(1)"."""
+    paths = verdict.standing.paths if verdict.standing else ()
+    for path in sorted(paths, key=len, reverse=True):
+        detail = re.sub(rf"(?<![\w/]){re.escape(path)}(?![\w/])", pinpoint(path), detail)
+    return detail
+
+
+def _line(edit: Edit) -> Line:
+    return Line(EDITS[edit.kind], edit.quote, shortened(edit.source), edit.note, edit.kind not in UNMARKED)
+
+
+def _target(target: Target) -> Place:
+    return Place(address_of(target), _where(target.path, named(target.document)))
+
+
+def _places(verdict: Verdict) -> tuple[Place, ...]:
+    standings = [*([verdict.standing] if verdict.standing else []), *verdict.also]
+    return tuple(place for standing in standings for place in _standing_places(standing))
+
+
+def _standing_places(standing: Standing) -> Iterator[Place]:
+    document = document_of(standing)
+    rows = provisions_of(standing.key, standing.paths)
+    for path in standing.paths:
+        text, hashed = rows.get(path, ("", ""))
+        words = [text[span.start : span.end] for span in standing.spans if span.path == path]
+        pinned = f"{document.address}/{path}?h={hashed}" if hashed else ""
+        yield Place(marked_url(document.address, path, words), _where(path, named(document)), pinned)
+
+
+def _where(path: str, document: str) -> str:
+    return sentence(f"{pinpoint(path)} of {document}" if path else document)
+
+
+def _shown(placed: Sequence[tuple[int, int, Entry]]) -> Iterator[tuple[int, int, Entry]]:
+    """Each entry with the number of the finding that shows its words in the article."""
+    until, around = -1, 0
+    for start, end, entry in placed:
+        if start >= until:
+            until, around = end, entry.number
+        yield start, end, replace(entry, shown_at=around)
+
+
+def _stretches(article: Article, placed: Sequence[tuple[int, int, Entry]]) -> Iterator[Stretch]:
+    """The article cut where findings begin and end; one inside another is only in the report."""
+    position = 0
+    for start, end, entry in placed:
+        if entry.shown_at == entry.number:
+            yield Stretch(_spaced(article, position, start))
+            yield Stretch(_spaced(article, start, end), entry)
+            position = end
+    yield Stretch(_spaced(article, position, len(article.text)))
+
+
+def _spaced(article: Article, start: int, end: int) -> str:
+    """Words of the article to be shown. The blank lines of markup are no more than the end of a paragraph."""
+    text = article.text[start:end]
+    if article.format == "text":
+        return text
+    if article.format == "html":
+        text = _LINE_END.sub(lambda end: _line_end(article, start + end.start()), text)
+    text = _BLANK_LINES.sub("\n\n", text)
+    return text if start else text.lstrip()
+
+
+def _line_end(article: Article, position: int) -> str:
+    """A line of HTML ends only at a mark that says so."""
+    raw, _ = article.place(position, position + 1)
+    return "\n" if article.raw[raw] == "<" else " "
+
+
+def _notices(text: str, found: Annotated, notes: Mapping[str, Note], numbers: Mapping[int, int]) -> Iterator[Notice]:
+    """What stands against a citation, each sentence once for the same words."""
+    seen: set[tuple[str, str]] = set()
+    for notice in found.notices:
+        said = (text[notice.start : notice.end], notice.message)
+        if said not in seen:
+            seen.add(said)
+            note = notes.get(notice.message) or Note(notice.message)
+            yield Notice(said[0], note, numbers.get(notice.start, 0))

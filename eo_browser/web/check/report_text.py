@@ -1,0 +1,44 @@
+"""The report on an article as plain text, to be sent to whoever wrote the article: what is wrong or to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from eo_browser.web.objects.names import day
+from eo_browser.web.objects.redline import shortened
+from eo_browser.web.objects.revocations import Note
+
+from .findings import Entry, Findings, Line
+
+_MOODS = {"bad": "Wrong", "fair": "To look at"}
+
+
+def report_text(found: Findings, title: str, today: date) -> str:
+    """The counts, then every finding that is wrong or to be looked at: its words, what differs, where it leads."""
+    counts = f"{found.count('bad')} wrong, {found.count('fair')} to look at, {found.count('good')} as they should be"
+    head = f"{title}, {day(today)}: {counts}."
+    told = ("\n".join(_told(entry)) for entry in found.entries if entry.mood in _MOODS)
+    return "\n\n".join([head, *told]) + "\n"
+
+
+def _told(entry: Entry) -> Iterator[str]:
+    yield f"{entry.number}. {_MOODS[entry.mood]}: {entry.heading}"
+    words = shortened(" ".join(entry.text.split()))
+    yield f"“{words}”" if entry.is_quotation else words
+    yield from (f"  {_difference(edit)}" for edit in entry.edits if not edit.is_marked)
+    yield from (f"  {_sentence(note)}" for note in entry.notes)
+    yield from (f"  Said to come from: {place.words}" for place in entry.claimed)
+    for place in entry.places:
+        yield f"  {f'{entry.places_are}: ' if entry.claimed else ''}{place.words}"
+        yield f"  {place.printed}"
+
+
+def _difference(edit: Line) -> str:
+    if edit.quote and edit.source:
+        return f"“{edit.quote}” where the document has “{edit.source}”"
+    return f"“{edit.quote}” is not in the document" if edit.quote else f"“{edit.source}” is left out"
+
+
+def _sentence(note: Note) -> str:
+    return f"{note.text}{note.link.words if note.link else ''}{note.rest}"

@@ -1,0 +1,201 @@
+"""The list of documents: filters that are addresses, counts, order, pages, a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from eo_browser.models import Document, KindChoices
+from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
+from eo_browser.web.objects.summaries import summaries
+from eo_browser.web.site.bars import Bar, bars_svg
+from eo_browser.web.site.counting import by_month, by_year, figure
+from eo_browser.web.site.responses import page
+
+PER_PAGE = 50
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+SORTS = {
+    "newest": ("Newest first", ("-signed", "-order_key", "pk")),
+    "oldest": ("Oldest first", ("signed", "order_key", "pk")),
+    "number": ("By number", ("kind", "order_key", "pk")),
+    "title": ("By title", ("folded_title", "pk")),
+}
+_NONE = "none"  # as a status: documents of which nothing is known
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; "" = not narrowed. Values nobody knows find nothing; they are no errors."""
+
+    kind: str = ""
+    president: str = ""
+    year: str = ""
+    month: str = ""
+    series: str = ""
+    status: str = ""
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> Self:
+        """The filters of a query string; the values cut to a sensible length and without NUL,
+        which no database takes."""
+        return cls(**{name: asked.get(name, "")[:60].replace("\x00", "\ufffd") for name in cls.__slots__})
+
+    def chosen(self) -> dict[str, str]:
+        """Those in force."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+    def apply(self, documents: QuerySet[Document]) -> QuerySet[Document]:
+        """The documents that fit."""
+        if self.kind:
+            documents = documents.filter(kind=self.kind)
+        if self.president:
+            documents = documents.filter(president=self.president)
+        if self.series:
+            documents = documents.filter(series_places__series=self.series.lower()).distinct()
+        if self.status:
+            documents = documents.filter(status="" if self.status == _NONE else self.status)
+        return self._in_time(documents)
+
+    def _in_time(self, documents: QuerySet[Document]) -> QuerySet[Document]:
+        year, month = _number(self.year, 1, 9998), _number(self.month, 1, 12)
+        if (self.year and year < 0) or (self.month and month < 0):
+            return documents.none()
+        if self.year:
+            documents = documents.filter(signed__year=year)
+        return documents.filter(signed__month=month) if self.month else documents
+
+    def name(self, field: str) -> str:
+        """A filter in words."""
+        value: str = getattr(self, field)
+        names = {
+            "kind": plural(value),
+            "president": president_name(value),
+            "series": series_name(value),
+            "status": "No status known" if value == _NONE else STATUSES.get(value, value),
+            "month": _MONTHS[_number(value, 1, 12) - 1] if _number(value, 1, 12) > 0 else value,
+        }
+        return names.get(field, value)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    """A whole number within bounds; -1 for anything else."""
+    value = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else -1
+    return value if least <= value <= most else -1
+
+
+def _url(filters: Filters, sort: str = "", number: int = 1) -> str:
+    query = filters.chosen() | ({"sort": sort} if sort else {}) | ({"page": str(number)} if number > 1 else {})
+    return "/documents/" + ("?" + urlencode(query) if query else "")
+
+
+def _facet(name: str, field: str, filters: Filters, sort: str, values: list[tuple[str, int]]) -> dict[str, Any]:
+    choices = []
+    for value, count in values:
+        narrowed = replace(filters, **{field: value}, **({"month": ""} if field == "year" else {}))
+        choices.append({"name": narrowed.name(field), "count": figure(count), "url": _url(narrowed, sort)})
+    return {"name": name, "field": field, "choices": choices, "chosen": getattr(filters, field)}
+
+
+def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[str, Any]]:
+    """For each filter not yet chosen: its values with how many documents each would leave."""
+    found = filters.apply(Document.objects.all())
+    facets = []
+    if not filters.kind:
+        kinds = dict(found.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
+        values = [(kind, kinds[kind]) for kind in KindChoices.values if kind in kinds]
+        facets.append(_facet("Kind", "kind", filters, sort, values))
+    if not filters.president:
+        values = _counts(found.exclude(president=""), "president")
+        facets.append(_facet("President", "president", filters, sort, values))
+    if not filters.year:
+        values = [(str(year), count) for year, count in sorted(years.items(), reverse=True)]
+        facets.append(_facet("Year", "year", filters, sort, values))
+    if not filters.series:
+        values = sorted(_counts(found.exclude(series_places=None), "series_places__series"))
+        facets.append(_facet("Directive series", "series", filters, sort, values))
+    if not filters.status:
+        values = [(value or _NONE, count) for value, count in _counts(found, "status")]
+        facets.append(_facet("Status", "status", filters, sort, values))
+    return [facet for facet in facets if facet["choices"]]
+
+
+def _counts(found: QuerySet[Document], field: str) -> list[tuple[str, int]]:
+    rows = found.order_by().values_list(field).annotate(count=Count("pk", distinct=True)).order_by("-count", field)
+    return [(str(value), count) for value, count in rows]
+
+
+def _months(filters: Filters, sort: str) -> list[Bar]:
+    """Documents of the year chosen, a month."""
+    counted = by_month(replace(filters, month="").apply(Document.objects.all()))
+    return [
+        Bar(f"{name} {filters.year}", counted.get(i, 0), _url(replace(filters, month=str(i)), sort), name)
+        for i, name in enumerate(_MONTHS, 1)
+    ]
+
+
+def _years(filters: Filters, sort: str, counted: Mapping[int, int]) -> list[Bar]:
+    """Documents a year, from the first to the last; none where there is one year only."""
+    if len(counted) < 2:
+        return []
+    span = range(min(counted), max(counted) + 1)
+    every = 10 if len(span) > 30 else 2 if len(span) > 12 else 1
+    return [
+        Bar(
+            str(year),
+            counted.get(year, 0),
+            _url(replace(filters, year=str(year)), sort),
+            str(year) if year % every == 0 else "",
+        )
+        for year in span
+    ]
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """The list, narrowed and sorted as the query string says."""
+    filters = Filters.read(request.GET)
+    asked = request.GET.get("sort", "")
+    sort = asked if asked in SORTS else ""
+    found = filters.apply(Document.objects.all()).order_by(*SORTS[sort or "newest"][1])
+    total = found.count()
+    last = max(1, -(-total // PER_PAGE))
+    number = min(max(_number(request.GET.get("page", "1"), 1, 9999), 1), last)
+    rows = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    years = by_year(filters.apply(Document.objects.all()))
+    bars = _months(filters, sort) if filters.year else _years(filters, sort, years)
+    names = [filters.name(field) for field in filters.chosen()]
+    context = {
+        "title": ", ".join(names) or "All documents",
+        "here": "documents",
+        "total": total,
+        "total_figure": figure(total),
+        "rows": summaries(list(rows)),
+        "chosen": _chosen(filters, sort),
+        "facets": _facets(filters, sort, years),
+        "sorts": [
+            (name, _url(filters, key if key != "newest" else ""), key == (sort or "newest"))
+            for key, (name, _) in SORTS.items()
+        ],
+        "number": number,
+        "last": last,
+        "earlier": _url(filters, sort, number - 1) if number > 1 else "",
+        "later": _url(filters, sort, number + 1) if number < last else "",
+        "bars": [bar for bar in bars if bar.count],
+        "chart": bars_svg(bars, "Documents over time"),
+        "first_row": (number - 1) * PER_PAGE + 1,
+    }
+    return page(request, "browse.html", context)
+
+
+def _chosen(filters: Filters, sort: str) -> list[dict[str, str]]:
+    """The filters in force, each with the address without it."""
+    return [
+        {"name": filters.name(field), "without": _url(replace(filters, **{field: ""}), sort)}
+        for field in filters.chosen()
+    ]

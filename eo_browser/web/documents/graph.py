@@ -1,0 +1,176 @@
+"""Relations as a drawing: boxes in columns, what acts at the left of what it acts on, an arrow for each act.
+
+Made on the server, without a script or a library; the same relations stand beside it as a list. A panel is drawn
+twice, in columns and as a stack, and the style sheet shows the one that fits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from eo_browser.web.objects.references_shown import Other, Tie
+
+SIDE = 10  # documents drawn on each side of a panel; the list has them all
+_BOX, _TALL, _GAP, _ROW, _EDGE = 208, 44, 132, 58, 8
+_CUT = 27  # characters of a name or title that fit in a box
+_STACK, _INDENT = 330, 26  # the width of a stack, and how far it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document in a drawing: the column it stands in, and whether it is one of those asked for."""
+
+    other: Other
+    column: int
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What a document does to another; the label stands at the arrow."""
+
+    actor: Other
+    acted_on: Other
+    verb: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    x: int
+    y: int
+
+
+def panel_svg(name: str, ties: Sequence[Tie]) -> SafeString:
+    """The relations of one document as SVG, in columns and as a stack; "" where nothing is related."""
+    drawn = [tie for tie in ties if tie.verb != "see"]
+    left = list(dict.fromkeys(tie.other for tie in drawn if tie.passive))[:SIDE]
+    right = list(dict.fromkeys(tie.other for tie in drawn if not tie.passive and tie.other not in left))[:SIDE]
+    if not left and not right:
+        return mark_safe("")  # noqa: S308 - nothing in it
+    here = Other(name)
+    nodes = [*(Node(o, -1) for o in left), Node(here, 0, here=True), *(Node(o, 1) for o in right)]
+    edges = [_edge(tie, here) for tie in drawn if tie.other in left or tie.other in right]
+    return mark_safe(  # noqa: S308 - every value went through escape()
+        drawing(name, nodes, edges) + _stack(name, here, edges)
+    )
+
+
+def _edge(tie: Tie, here: Other) -> Edge:
+    actor, acted_on = (tie.other, here) if tie.passive else (here, tie.other)
+    return Edge(actor, acted_on, tie.verb, tie.label)
+
+
+def drawing(name: str, nodes: Sequence[Node], edges: Iterable[Edge]) -> str:
+    """Boxes in columns with their arrows, as SVG; only the columns that hold something take room."""
+    columns = sorted({node.column for node in nodes})
+    tallest = max(sum(node.column == column for node in nodes) for column in columns)
+    width = len(columns) * _BOX + (len(columns) - 1) * _GAP + 2 * _EDGE
+    height = tallest * _ROW + _EDGE
+    places = _places(nodes, columns, height)
+    bundles = _bundles(edge for edge in edges if edge.actor in places and edge.acted_on in places)
+    parts = [_open(name, "columns", width, height)]
+    arrows = Counter(other for pair in bundles for other in pair)
+    for (actor, to), (verb, label) in bundles.items():
+        parts.append(_arrow(places[actor], places[to], verb, label, arrows[actor] <= arrows[to]))
+    parts += [_box(node, places[node.other]) for node in nodes]
+    return "".join([*parts, "</svg>"])
+
+
+def _open(name: str, shape: str, width: int, height: int) -> str:
+    return (
+        f'<svg class="graph {shape}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
+        f'aria-label="Relations of {escape(name)}, drawn">'
+        f'<defs><marker id="_head-{shape}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
+        'orient="auto-start-reverse"><path d="M0 0.5 L7.5 4 L0 7.5 z" fill="context-stroke"/></marker></defs>'
+    )
+
+
+def _places(nodes: Sequence[Node], columns: Sequence[int], height: int) -> dict[Other, _Point]:
+    """The top left corner of each box: the boxes of a column spread evenly over the height."""
+    places: dict[Other, _Point] = {}
+    for place, column in enumerate(columns):
+        inside = [node for node in nodes if node.column == column]
+        for row, node in enumerate(inside):
+            y = int(height * (row + 0.5) / len(inside)) - _TALL // 2
+            places.setdefault(node.other, _Point(_EDGE + place * (_BOX + _GAP), y))
+    return places
+
+
+def _bundles(edges: Iterable[Edge]) -> dict[tuple[Other, Other], tuple[str, str]]:
+    """One arrow for each pair: the gravest verb gives its looks, every label its words."""
+    found: dict[tuple[Other, Other], list[Edge]] = {}
+    for edge in edges:
+        found.setdefault((edge.actor, edge.acted_on), []).append(edge)
+    return {pair: (_gravest(some), ", ".join(dict.fromkeys(e.label for e in some))) for pair, some in found.items()}
+
+
+def _gravest(edges: Sequence[Edge]) -> str:
+    order = ("revokes", "supersedes", "amends", "continues", "corrects")
+    return min((edge.verb for edge in edges), key=lambda verb: order.index(verb) if verb in order else len(order))
+
+
+def _arrow(actor: _Point, to: _Point, verb: str, label: str, at_actor: bool) -> str:
+    """A curve from the actor's side to the other's; its words stand at the box that has fewer arrows.
+
+    Within a column the curve goes round the side.
+    """
+    middle = _TALL // 2
+    if actor.x == to.x:
+        x = actor.x + _BOX
+        path = f"M{x} {actor.y + middle} C{x + 46} {actor.y + middle} {x + 46} {to.y + middle} {x + 2} {to.y + middle}"
+        return _tie(path, _Point(x + 38, (actor.y + to.y) // 2 + middle), "start", verb, label)
+    onward = actor.x < to.x
+    x1, x2 = (actor.x + _BOX, to.x - 2) if onward else (actor.x, to.x + _BOX + 2)
+    bend, y1, y2 = (x2 - x1) // 2, actor.y + middle, to.y + middle
+    path = f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+    from_left = onward == at_actor
+    at = _Point((x1 if at_actor else x2) + (8 if from_left else -8), (y1 if at_actor else y2) - 6)
+    return _tie(path, at, "start" if from_left else "end", verb, label)
+
+
+def _tie(path: str, at: _Point, anchor: str, verb: str, label: str) -> str:
+    return (
+        f'<g class="tie {escape(verb)}"><path d="{path}" fill="none" marker-end="url(#_head-columns)"/>'
+        f'<text x="{at.x}" y="{at.y}" text-anchor="{anchor}">{escape(_short(label, 20))}</text></g>'
+    )
+
+
+def _box(node: Node, at: _Point, width: int = _BOX) -> str:
+    """A box with the name and the title, a link where the document is held."""
+    other = node.other
+    kind = "here" if node.here else "held" if other.address else "absent"
+    title = "" if other.title == other.name else other.title or ("" if node.here else "not in this archive")
+    lines = f'<text class="name" x="{at.x + 10}" y="{at.y + (18 if title else 27)}">{escape(_short(other.name))}</text>'
+    if title:
+        lines += f'<text x="{at.x + 10}" y="{at.y + 35}">{escape(_short(title))}</text>'
+    box = f'<rect x="{at.x}" y="{at.y}" width="{width}" height="{_TALL}" rx="4"/>{lines}'
+    if not other.address:
+        return f'<g class="{kind}">{box}</g>'
+    said = ", ".join(filter(None, [other.name, other.title, other.date]))
+    return f'<a class="{kind}" href="{escape(other.address)}" aria-label="{escape(said)}">{box}</a>'
+
+
+def _stack(name: str, here: Other, edges: Sequence[Edge]) -> str:
+    """The same relations under each other, for narrow screens: the document, and each act on a branch."""
+    bundles = list(_bundles(edges).items())
+    height = _TALL + 2 * _EDGE + len(bundles) * (_ROW + 18)
+    parts = [_open(name, "stack", _STACK + 2, height), _box(Node(here, 0, here=True), _Point(1, _EDGE), _STACK - 1)]
+    for place, ((actor, to), (verb, label)) in enumerate(bundles):
+        top = _EDGE + _TALL + 24 + place * (_ROW + 18)
+        middle = top + _TALL // 2
+        ends = f"M10 {_EDGE + _TALL} V{middle} H{_INDENT - 2}"
+        head = 'marker-end="url(#_head-stack)"' if to != here else ""
+        parts.append(f'<g class="tie {escape(verb)}"><path d="{ends}" fill="none" {head}/>')
+        parts.append(f'<text x="{_INDENT}" y="{top - 5}">{escape(label)}</text></g>')
+        parts.append(_box(Node(to if to != here else actor, 1), _Point(_INDENT, top), _STACK - _INDENT))
+    return "".join([*parts, "</svg>"])
+
+
+def _short(words: str, most: int = _CUT) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

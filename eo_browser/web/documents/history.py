@@ -1,0 +1,89 @@
+"""Where a document's text came from: its editions and revisions, and two revisions compared word by word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.http import HttpRequest, HttpResponse
+
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Document
+from eo_browser.web.objects.reading import Reading, read_revision
+from eo_browser.web.objects.summaries import title_of
+from eo_browser.web.objects.word_changes import Piece, word_changes
+from eo_browser.web.site.responses import lost, page, redirect
+
+from .page import head_context
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A provision as two revisions have it: unchanged ones carry no pieces."""
+
+    path: str
+    where: str
+    pieces: tuple[Piece, ...]
+    state: str  # "same", "changed", "added", "removed"
+
+
+def history(request: HttpRequest, document: Document) -> HttpResponse:
+    """Every edition with its source and time, and the revisions they gave."""
+    reading = read_revision(document)
+    if reading is None:
+        return lost(request, "This document has no text.")
+    revisions = list(document.revisions.order_by("number"))
+    context = {
+        **head_context(reading),
+        "title": f"History of {title_of(document)}",
+        "revisions": revisions,
+        "pairs": list(zip(revisions, revisions[1:], strict=False)),
+        "moves": document.served_addresses.exclude(until=None).order_by("-until")[:200],
+    }
+    return page(request, "history.html", context)
+
+
+def compare(request: HttpRequest, document: Document, argument: str) -> HttpResponse:
+    """Two revisions beside each other; without numbers, the way to the history."""
+    first, _, second = argument.partition("..")
+    if not second:
+        return redirect(f"{document.address}/history", 302)
+    old, new = (_numbered(document, text) for text in (first, second))
+    if old is None or new is None:
+        reason = f"This document has no revisions {first} and {second}."
+        return lost(request, reason, ways=[(f"{document.address}/history", "Its history")])
+    context = {
+        **head_context(new),
+        "title": f"{title_of(document)}: revisions {first} and {second}",
+        "old": old,
+        "new": new,
+        "compared": compare_readings(old, new),
+    }
+    return page(request, "compare.html", context)
+
+
+def _numbered(document: Document, text: str) -> Reading | None:
+    return read_revision(document, int(text)) if len(text) < 7 else None
+
+
+def compare_readings(old: Reading, new: Reading) -> list[Compared]:
+    """Provision by provision in reading order; those of equal path are compared, others were added or removed."""
+    before = {line.path: line for line in old.lines}
+    after = {line.path: line for line in new.lines}
+    paths = _merged([line.path for line in old.lines], [line.path for line in new.lines])
+    found = []
+    for path in paths:
+        was, now = before.get(path), after.get(path)
+        pieces = word_changes(was.text if was else "", now.text if now else "")
+        changed = "same" if was and now and was.text == now.text else "changed"
+        found.append(Compared(path, pinpoint(path), pieces, "added" if not was else "removed" if not now else changed))
+    return found
+
+
+def _merged(old: list[str], new: list[str]) -> list[str]:
+    """Two orders of paths as one, what was removed before what was added in its place."""
+    merged: list[str] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        merged += old[i:j]
+        merged += new[k:m] if tag != "equal" else []
+    return list(dict.fromkeys(merged))

@@ -1,0 +1,257 @@
+"""What the page of a document or provision shows, gathered into the template's context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.models import Document, Edition, Fate, fate_of
+from eo_browser.web.objects.body import Line, body_html
+from eo_browser.web.objects.linked_data import breadcrumbs, legislation
+from eo_browser.web.objects.names import (
+    AROUND_THE_TEXT,
+    FIELDS,
+    PUBLISHERS,
+    STATUSES,
+    day,
+    plural,
+    president_name,
+    series_name,
+)
+from eo_browser.web.objects.present import absolute, register_citation
+from eo_browser.web.objects.reading import Reading, editions_of, former_addresses, neighbours
+from eo_browser.web.objects.references_shown import Web, web_of
+from eo_browser.web.objects.specimens import is_specimen
+from eo_browser.web.objects.styles import styles_of
+from eo_browser.web.objects.summaries import designation, opening, summary, title_of
+
+from .contents import entries, outline_html
+from .margin_notes import marks_of
+from .pins import pin_of
+from .related import web_context
+
+Context = dict[str, Any]
+
+_OFF = frozenset({"revoked", "superseded"})
+_ABOVE = 600  # characters shown of each provision above the one cited
+_SHOWN = 60  # provisions shown of the one cited before the page leads on to the whole text
+_SPOKEN = 4000  # provisions; beyond that their links go without a spoken title
+
+
+def _official(document: Document) -> list[tuple[str, str]]:
+    """Where the official text is: (name, address). The links of the source first, else govinfo's by page."""
+    links: Mapping[str, str] = document.links or {}
+    found = [
+        (name, links[key])
+        for key, name in (("html", "Federal Register"), ("pdf", "official PDF"), ("mods", "catalogue record"))
+        if str(links.get(key, "")).startswith("https://")
+    ]
+    if document.register_volume and document.register_start:
+        place = f"{document.register_volume}/{document.register_start}"
+        found.append(("govinfo", f"https://www.govinfo.gov/link/fr/{place}"))
+    return found
+
+
+def _sources(editions: Sequence[Edition]) -> list[Context]:
+    """Each edition in words, with its address on the web where it has one."""
+    return [
+        {
+            "publisher": PUBLISHERS.get(edition.publisher, edition.publisher),
+            "names": edition.sources,
+            "url": edition.source_url if edition.source_url.startswith(("https://", "http://")) else "",
+            "retrieved": edition.retrieved,
+            "revision": edition.revision.number,
+            "superseded": edition.superseded,
+        }
+        for edition in editions
+    ]
+
+
+def _crumbs(document: Document) -> list[tuple[str, str]]:
+    steps = [("/documents/", "Documents"), (f"/documents/?kind={document.kind}", plural(document.kind))]
+    if document.president:
+        where = f"/documents/?kind={document.kind}&president={document.president}"
+        steps.append((where, president_name(document.president)))
+    return steps
+
+
+def head_context(reading: Reading) -> Context:
+    """What stands above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
+    document = reading.document
+    editions = editions_of(reading)
+    specimen = is_specimen(reading, editions)
+    return {
+        "document": document,
+        "reading": reading,
+        "name": title_of(document),
+        "designation": designation(document),
+        "kind_url": f"/documents/?kind={document.kind}",
+        "series": [series_name(place.series, place.number) for place in document.series_places.all()],
+        "signed": day(document.signed),
+        "published": day(document.published),
+        "president": president_name(document.president),
+        "president_url": f"/documents/?president={document.president}",
+        "citation": register_citation(document),
+        "official": [] if specimen else _official(document),
+        "status": STATUSES.get(document.status, ""),
+        "status_off": document.status in _OFF,
+        "sources": _sources(editions),
+        "specimen": specimen,
+        "disagreements": _disagreements(document),
+        "correction_of": document.correction_of,
+    }
+
+
+def _around(reading: Reading) -> list[tuple[str, str]]:
+    """What the source prints around the provisions: (what it is, its words), as printed."""
+    dropped = reading.revision.dropped if reading.revision else []
+    found = [(AROUND_THE_TEXT.get(block.get("role", ""), ""), block.get("text", "")) for block in dropped]
+    return [(name, text) for name, text in found if name and text.strip()]
+
+
+def _disagreements(document: Document) -> list[Context]:
+    """Where the sources of a document contradict each other: the field, what is used, what is not, and why."""
+    return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
+
+
+def _text(reading: Reading, web: Web, marked: str = "") -> Context:
+    """The whole text with its contents beside it, and what stands before and after the document."""
+    before, after = neighbours(reading.document)
+    contents = entries(reading.lines)
+    spoken_names = {line.path: spoken(line.path) for line in reading.lines} if len(reading.lines) <= _SPOKEN else {}
+    former = former_addresses(reading.document, reading.lines) if reading.is_current else {}
+    return {
+        "outline": outline_html(contents) if len(contents) > 1 else "",
+        "body": body_html(
+            reading.lines,
+            reading.base,
+            names=spoken_names,
+            marked=marked,
+            former=former,
+            spans=web.spans,
+            marks=marks_of(web, reading.base) if reading.is_current else {},
+        ),
+        "around": _around(reading),
+        "before": summary(before) if before else None,
+        "after": summary(after) if after else None,
+    }
+
+
+def document_context(reading: Reading, every: bool = False) -> Context:
+    """The page of a whole document; `every`: the lists of references in full."""
+    web = web_of(reading)
+    document = reading.document
+    head = head_context(reading)
+    first_words = next((line.text for line in reading.lines if line.text), "")
+    return {
+        **head,
+        **_text(reading, web),
+        **web_context(web, head["designation"], every),
+        "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
+        "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
+        "canonical": absolute(reading.base if not reading.is_current else document.address),
+        "url": absolute(reading.base),
+        "own": reading.base,
+        "here": "documents",
+        "crumbs": _crumbs(document),
+        "linked": [legislation(reading).script, breadcrumbs(_crumbs(document)).script],
+        "styles": styles_of(reading, ""),
+    }
+
+
+def _step_names(reading: Reading, index: int) -> list[tuple[str, str]]:
+    """The way from the document to a provision: (address, label or words) of each step."""
+    return [
+        (f"{reading.base}/{line.path}", line.label or pinpoint(line.path))
+        for line in (*reading.above(index), reading.lines[index])
+    ]
+
+
+def _above(reading: Reading, index: int) -> list[Context]:
+    """What stands above a provision, each cut to its opening where it is long."""
+    return [
+        {
+            "url": f"{reading.base}/{line.path}",
+            "label": line.label or pinpoint(line.path),
+            "heading": line.heading if line.text.startswith(line.heading) else "",
+            "text": opening(line.rest, _ABOVE),
+        }
+        for line in reading.above(index)
+        if line.text or line.label
+    ]
+
+
+def _provision(reading: Reading, index: int, web: Web, *, marked: str) -> Context:
+    """A provision as `_provision.html` renders it anywhere: its words, and how many are left out."""
+    inside = reading.inside(index)
+    names = {line.path: spoken(line.path) for line in inside[:_SHOWN]}
+    return {
+        "html": body_html(inside[:_SHOWN], reading.base, names=names, marked=marked, ids=False, spans=web.spans),
+        "left_out": max(0, len(inside) - _SHOWN),
+        "above": _above(reading, index),
+        "url": f"{reading.base}/{reading.lines[index].path}",
+        "fragment": f"{reading.base}#{reading.lines[index].path}",
+    }
+
+
+def _is_positional(path: str) -> bool:
+    """Whether a path counts paragraphs, so that an added one would shift it (pN, qN, ~N)."""
+    return any(step[:1] in ("p", "q") and step[1:].isdigit() or "~" in step for step in path.split("/"))
+
+
+def _links(reading: Reading, line: Line) -> Context:
+    """The links offered for copying: the short one, and the one pinned to these words."""
+    short = absolute(f"{reading.base}/{line.path}")
+    pinned = f"{short}?h={line.hash}"
+    return {"short": short, "pinned": pinned, "pin_first": _is_positional(line.path)}
+
+
+def provision_context(reading: Reading, path: str, pinned: str = "", every: bool = False) -> Context:
+    """The page of one provision: itself with what stands above it, how to cite it, then the whole document."""
+    index = reading.index(path)
+    line = reading.lines[index]
+    head = head_context(reading)
+    steps = _step_names(reading, index)
+    crumbs = [*_crumbs(reading.document), (reading.base, head["name"]), *steps]
+    where = pinpoint(path)
+    web = web_of(reading, path)
+    return {
+        **head,
+        **_text(reading, web, marked=path),
+        **web_context(web, where, every),
+        "title": f"{where}, {head['name']}",
+        "where": where,
+        "said": spoken(path),
+        "line": line,
+        "description": opening(f"{line.label} {reading.full_text(index)}".strip(), 200),
+        "canonical": absolute(f"{reading.base if not reading.is_current else reading.document.address}/{path}"),
+        "url": absolute(f"{reading.base}/{path}"),
+        "own": f"{reading.base}/{path}",
+        "here": "documents",
+        "crumbs": crumbs,
+        "provision": _provision(reading, index, web, marked=path),
+        "links": _links(reading, line),
+        "styles": styles_of(reading, path),
+        "doubts": line.doubts,
+        "former": former_meaning(reading, path),
+        "pin": pin_of(reading, index, pinned) if pinned else None,
+        "linked": [legislation(reading, path).script, breadcrumbs(crumbs).script],
+    }
+
+
+def former_meaning(reading: Reading, path: str) -> Fate | None:
+    """What an address of the present text meant before, when other words stood there."""
+    fate = fate_of(reading.document, path) if reading.is_current else None
+    return fate if fate and fate.kind == "held" else None
+
+
+def gone_context(reading: Reading, path: str, fate: Fate) -> Context:
+    """The page of an address whose words are in the text no more."""
+    return {
+        **head_context(reading),
+        "title": f"{pinpoint(path)} is no longer in the text",
+        "where": pinpoint(path),
+        "gone": fate,
+        "crumbs": [*_crumbs(reading.document), (reading.base, title_of(reading.document))],
+    }

@@ -1,0 +1,76 @@
+"""A link pinned to its words (`?h=v1.…`): are they still there, have they changed, where do they stand now?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from eo_browser.models import Fate, StoredProvision, fate_of
+from eo_browser.web.objects.reading import Reading
+from eo_browser.web.objects.word_changes import Piece, word_changes
+
+_HASH = re.compile(r"v1\.[a-z2-7]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """How the words at an address stand against the hash a link was pinned to.
+
+    `known` is False when no revision ever had such words here; `revision` is the one that had
+    them, `changes` what is different since.
+    """
+
+    hash: str
+    unchanged: bool
+    known: bool = True
+    revision: int = 0
+    changes: tuple[Piece, ...] = ()
+
+
+def pinned_hash(text: str) -> str:
+    """A hash of recipe v1 as it stands in a link; "" for anything else."""
+    folded = text.strip().lower()
+    return folded if _HASH.fullmatch(folded) else ""
+
+
+def moved_words(reading: Reading, path: str, pinned: str) -> str:
+    """The path where pinned words stand now, when it is not the one asked for; else ""."""
+    index = reading.index(path)
+    if index >= 0 and reading.lines[index].hash == pinned:
+        return ""
+    fate = fate_of(reading.document, path, pinned)
+    if fate.hash == pinned and fate.path not in ("", path) and reading.index(fate.path) >= 0:
+        return fate.path
+    same = [line.path for line in reading.lines if line.hash == pinned]
+    return same[0] if len(same) == 1 else ""
+
+
+def pin_of(reading: Reading, index: int, pinned: str) -> Pin:
+    """Whether the words at an index are those a link was pinned to, and if not, what changed."""
+    line = reading.lines[index]
+    if line.hash == pinned:
+        return Pin(pinned, unchanged=True)
+    revision, then = _pinned_words(reading, line.path, pinned)
+    if not then:
+        return Pin(pinned, unchanged=False, known=False)
+    return Pin(pinned, False, True, revision, word_changes(then, reading.full_text(index)))
+
+
+def _pinned_words(reading: Reading, path: str, pinned: str) -> tuple[int, str]:
+    """The revision that had the pinned words at a path, and the words; (0, "") when none had."""
+    held = StoredProvision.objects.filter(revision__document=reading.document, path=path, hash=pinned)
+    if former := held.select_related("revision").first():
+        return former.revision.number, _words_in(former)
+    fate: Fate = fate_of(reading.document, path, pinned)
+    return (fate.revision, fate.words) if fate.hash == pinned else (0, "")
+
+
+def _words_in(provision: StoredProvision) -> str:
+    """The full text of a provision of any revision."""
+    rows = StoredProvision.objects.filter(revision_id=provision.revision_id, position__gt=provision.position)
+    parts = [provision.text]
+    for depth, label, text in rows.order_by("position").values_list("depth", "label", "text").iterator():
+        if depth <= provision.depth:
+            break
+        parts += [label, text]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,100 @@
+"""What machines read in a page: JSON-LD of schema.org."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from eo_browser.law.model.pinpoints import pinpoint
+
+from .names import president_name, series_name
+from .present import Json, absolute, register_citation
+from .reading import Reading
+from .summaries import designation, title_of
+
+# Only what the sources say: an order without a disposition is not thereby in force.
+_FORCE = {"revoked": "NotInForce", "superseded": "NotInForce", "revoked-in-part": "PartiallyInForce"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedData:
+    """A JSON-LD value and its text."""
+
+    value: Json
+
+    @property
+    def text(self) -> str:
+        """As a file."""
+        return json.dumps(self.value, ensure_ascii=False)
+
+    @property
+    def script(self) -> SafeString:
+        """As a data block inside a page: no "<" can end the block early."""
+        safe = self.text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+        return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 - escaped above
+
+
+def _identifiers(reading: Reading) -> list[str]:
+    document = reading.document
+    series = [series_name(place.series, place.number) for place in document.series_places.all()]
+    number = [designation(document)] if document.number else []
+    return [name for name in (*number, *series, document.document_number, register_citation(document)) if name]
+
+
+def _document(reading: Reading) -> Json:
+    document = reading.document
+    found: Json = {
+        "@type": "Legislation",
+        "@id": absolute(document.address),
+        "url": absolute(document.address),
+        "name": title_of(document),
+        "legislationIdentifier": _identifiers(reading),
+        "legislationType": designation(document) if not document.number else document.get_kind_display(),
+        "legislationJurisdiction": "US",
+    }
+    if document.president:
+        found["legislationPassedBy"] = {"@type": "Person", "name": president_name(document.president)}
+    if document.signed:
+        found["legislationDate"] = document.signed.isoformat()
+    if document.published:
+        found["datePublished"] = document.published.isoformat()
+    if document.status in _FORCE:
+        found["legislationLegalForce"] = f"https://schema.org/{_FORCE[document.status]}"
+    return found
+
+
+def legislation(reading: Reading, path: str = "") -> LinkedData:
+    """A document, or one provision as a part of it."""
+    whole = _document(reading)
+    if not path:
+        address = absolute(reading.document.address)
+        whole["encoding"] = [
+            {"@type": "LegislationObject", "encodingFormat": kind, "contentUrl": f"{address}.{suffix}"}
+            for suffix, kind in (("json", "application/json"), ("txt", "text/plain"), ("md", "text/markdown"))
+        ]
+        return LinkedData({"@context": "https://schema.org", **whole})
+    index = reading.index(path)
+    line = reading.lines[index]
+    url = absolute(f"{reading.document.address}/{path}")
+    part: Json = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": url,
+        "url": url,
+        "name": f"{pinpoint(path)}, {title_of(reading.document)}",
+        "legislationIdentifier": [pinpoint(path)],
+        "text": " ".join(filter(None, [line.label, reading.full_text(index)]))[:5000],
+        "isPartOf": whole,
+    }
+    return LinkedData(part)
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> LinkedData:
+    """The way to a page: (address, name) of each step, outermost first."""
+    items = [
+        {"@type": "ListItem", "position": i, "name": name, "item": absolute(address)}
+        for i, (address, name) in enumerate(steps, 1)
+    ]
+    return LinkedData({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})

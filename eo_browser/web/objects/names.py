@@ -1,0 +1,93 @@
+"""Words for readers: names of kinds, presidents and series, dates as Americans write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eo_browser.law.terms.presidents import president_by_slug
+from eo_browser.models import KindChoices
+
+PLURALS = {
+    "executive-order": "Executive orders",
+    "proclamation": "Proclamations",
+    "determination": "Presidential determinations",
+    "memorandum": "Memoranda",
+    "notice": "Notices",
+    "order": "Presidential orders",
+    "letter": "Letters",
+    "message": "Messages",
+    "permit": "Permits",
+    "reorganization-plan": "Reorganization plans",
+    "other": "Other documents",
+}
+
+STATUSES = {
+    "revoked": "Revoked",
+    "revoked-in-part": "Revoked in part",
+    "superseded": "Superseded",
+    "superseded-in-part": "Superseded in part",
+    "amended": "Amended",
+}
+
+PUBLISHERS = {
+    "federal-register": "Federal Register",
+    "white-house": "The White House",
+    "other": "Other source",
+}
+
+# What a source prints around the text, by role; pictures and the furniture of pages are left out.
+AROUND_THE_TEXT = {
+    "number-line": "Kind and number",
+    "kind-line": "Kind",
+    "title": "Title",
+    "date-line": "Date",
+    "addressee": "Addressed to",
+    "from": "From",
+    "subject": "Subject",
+    "signature": "Signature",
+    "place": "Place",
+    "filing": "Filing",
+    "billing": "Billing",
+    "note": "Note",
+}
+
+FIELDS = {
+    "register": "place in the Federal Register",
+    "signed": "day of signing",
+    "published": "day of publication",
+    "document_number": "document number",
+}
+
+
+def kind_name(kind: str) -> str:
+    """One document's kind: "Executive order"."""
+    return str(KindChoices(kind).label) if kind in KindChoices.values else kind
+
+
+def plural(kind: str) -> str:
+    """The kind as the name of a group: "Executive orders"."""
+    return PLURALS.get(kind, kind)
+
+
+def president_name(slug: str) -> str:
+    """The name behind a president's slug: "george-w-bush" → "George W. Bush"; of one not in our list, its words."""
+    president = president_by_slug(slug)
+    return president.name if president else slug.replace("-", " ").title()
+
+
+def day(value: date | None) -> str:
+    """A date in words: "January 28, 2017"; "" for none."""
+    return f"{value:%B} {value.day}, {value.year}" if value else ""
+
+
+def number_name(kind: str, number: str) -> str:
+    """A number with its kind: "Executive Order 13526", "Presidential Determination No. 2017-05"."""
+    if kind == "determination":
+        return f"Presidential Determination No. {number}"
+    return f"{kind_name(kind).title()} {number}"
+
+
+def series_name(series: str, number: str = "") -> str:
+    """A place in a directive series as it is cited: "NSPM-3"; the series alone without a number."""
+    name = "PDD" if series == "pdd-nsc" else series.upper()
+    return f"{name}-{number}" if number else name

@@ -1,0 +1,118 @@
+"""What the archive shows of a document or a provision: one dict for page, JSON, feed and command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.resolver import Resolution, Target
+from eo_browser.models import Document, StoredProvision
+
+Json = dict[str, Any]
+
+
+def absolute(address: str) -> str:
+    """An address of the site with its host: "/eo/13526" → "http://127.0.0.1:8000/eo/13526"."""
+    return f"{settings.SITE_URL}{address}"
+
+
+def register_citation(document: Document) -> str:
+    """Where the Federal Register prints it: "82 FR 9125"; "" when it is not known."""
+    if not (document.register_volume and document.register_start):
+        return ""
+    return f"{document.register_volume} FR {document.register_start}"
+
+
+def source_names(document: Document) -> list[str]:
+    """Every file or URL its editions came from, each once."""
+    names = (name for edition in document.editions.all() for name in edition.sources)
+    return list(dict.fromkeys(names))
+
+
+def document_json(document: Document) -> Json:
+    """The Document object. Prefetch `editions` and `series_places` for many."""
+    return {
+        "address": document.address,
+        "url": absolute(document.address),
+        "title": document.title,
+        "kind": document.kind,
+        "number": document.number,
+        "series": [f"{place.series.upper()}-{place.number}" for place in document.series_places.all()],
+        "signed": document.signed.isoformat() if document.signed else None,
+        "published": document.published.isoformat() if document.published else None,
+        "president": document.president,
+        "citation": register_citation(document),
+        "document_number": document.document_number,
+        "status": document.status,
+        "sources": source_names(document),
+    }
+
+
+def full_text(provision: StoredProvision, following: Iterable[StoredProvision]) -> str:
+    """Own text, then each descendant's printed label and own text in order, joined by one space.
+
+    `following` are the provisions after it in reading order; those outside it are passed over.
+    """
+    inside = provision.path + "/"
+    parts = [provision.text]
+    for inner in following:
+        if inner.path.startswith(inside):
+            parts += [inner.label, inner.text]
+    return " ".join(part for part in parts if part)
+
+
+def provision_json(document: Document, provision: StoredProvision, following: Iterable[StoredProvision]) -> Json:
+    """The Provision object; `following` as in `full_text`."""
+    return {
+        "path": provision.path,
+        "label": provision.label,
+        "pinpoint": pinpoint(provision.path),
+        "spoken": spoken(provision.path),
+        "heading": provision.heading,
+        "text": provision.text,
+        "full_text": full_text(provision, following),
+        "url": absolute(f"{document.address}/{provision.path}"),
+        "hash": provision.hash,
+        "confidence": provision.confidence,
+    }
+
+
+def stored(document: Document, path: str) -> Sequence[StoredProvision]:
+    """The provision at a path of the current revision and its descendants, in reading order; empty when unknown."""
+    if not path or document.current_id is None:
+        return []
+    inside = Q(path=path) | Q(path__startswith=path + "/")
+    rows = StoredProvision.objects.filter(inside, revision_id=document.current_id).order_by("position")
+    # SQLite compares beginnings without regard to case: "D/" is not "d/".
+    return [row for row in rows if row.path == path or row.path.startswith(path + "/")]
+
+
+def resolution_json(resolution: Resolution) -> Json:
+    """The Resolution object, its documents read in one query."""
+    documents = _documents_of((*resolution.targets, *resolution.suggestions))
+    return {
+        "query": resolution.query,
+        "outcome": resolution.outcome,
+        "targets": [_target_json(target, documents) for target in resolution.targets],
+        "explanations": [{"code": e.code, "message": e.message} for e in resolution.explanations],
+        "suggestions": [_target_json(target, documents) for target in resolution.suggestions],
+        "external": {"name": resolution.external.name, "url": resolution.external.url} if resolution.external else None,
+    }
+
+
+def _documents_of(targets: Sequence[Target]) -> dict[int, Document]:
+    keys = {target.document.key for target in targets}
+    if not keys:
+        return {}
+    return {d.pk: d for d in Document.objects.filter(pk__in=keys).prefetch_related("editions", "series_places")}
+
+
+def _target_json(target: Target, documents: dict[int, Document]) -> Json:
+    document = documents[target.document.key]
+    rows = stored(document, target.path)
+    provision = provision_json(document, rows[0], rows[1:]) if rows else None
+    return {"document": document_json(document), "provision": provision}

@@ -1,0 +1,110 @@
+"""What a document's page shows, gathered from the tables in a fixed number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eo_browser.law.model.addresses import provision_address
+from eo_browser.models import Document, Edition, Revision, StoredProvision
+
+from .body import Line
+
+_COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doubts", "hash", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One revision of a document with its provisions in reading order.
+
+    `base` is the address its provisions stand under: the document's, or the revision's own
+    ("/eo/13526/@1") when an old one is read.
+    """
+
+    document: Document
+    revision: Revision | None
+    lines: tuple[Line, ...]
+    base: str
+    is_current: bool
+
+    def index(self, path: str) -> int:
+        """Where a path stands among the lines; -1 when this revision has no such provision."""
+        return next((i for i, line in enumerate(self.lines) if line.path == path), -1)
+
+    def inside(self, index: int) -> tuple[Line, ...]:
+        """The provision at an index and everything under it."""
+        end = index + 1
+        while end < len(self.lines) and self.lines[end].depth > self.lines[index].depth:
+            end += 1
+        return self.lines[index:end]
+
+    def above(self, index: int) -> tuple[Line, ...]:
+        """What stands above the provision at an index, outermost first."""
+        chain: list[Line] = []
+        depth = self.lines[index].depth
+        for line in reversed(self.lines[:index]):
+            if line.depth < depth:
+                chain.append(line)
+                depth = line.depth
+            if depth == 0:
+                break
+        return tuple(reversed(chain))
+
+    def full_text(self, index: int) -> str:
+        """Own text, then each descendant's printed label and own text in order, joined by one space."""
+        first, *others = self.inside(index)
+        parts = [first.text]
+        for line in others:
+            parts += [line.label, line.text]
+        return " ".join(part for part in parts if part)
+
+
+def read_revision(document: Document, number: int = 0) -> Reading | None:
+    """A revision with its provisions; 0 is the current one. None when there is no revision of that number."""
+    revision = document.revisions.filter(number=number).first() if number else document.current
+    if number and revision is None:
+        return None
+    rows = StoredProvision.objects.filter(revision=revision).order_by("position").values_list(*_COLUMNS)
+    lines = tuple(Line(*row) for row in rows) if revision else ()
+    base = provision_address(document.address, "", number)
+    is_current = not number or (revision is not None and revision.pk == document.current_id)
+    return Reading(document, revision, lines, base, is_current)
+
+
+def revision_on(document: Document, day: date) -> tuple[int, bool]:
+    """The number of the revision a reader could have on a day, and whether there was one yet.
+
+    It is the newest whose source had published it by then; before the first, the first.
+    """
+    published = {
+        edition.revision.number: edition.published or edition.retrieved.date()
+        for edition in document.editions.select_related("revision").order_by("-published")
+    }
+    until_then = [number for number, since in published.items() if since <= day]
+    if until_then:
+        return max(until_then), True
+    return min(published, default=1), False
+
+
+def neighbours(document: Document) -> tuple[Document | None, Document | None]:
+    """The documents of its kind that stand just before and just after it."""
+    return Document.objects.before(document).first(), Document.objects.after(document).first()
+
+
+def former_addresses(document: Document, held: Sequence[Line]) -> Mapping[str, Sequence[str]]:
+    """For each path, the addresses its words had before, where nothing else stands there now."""
+    paths = {line.path for line in held}
+    former: dict[str, list[str]] = {}
+    rows = document.served_addresses.exclude(moved_to="").order_by("pk").values_list("path", "moved_to")
+    for old, new in rows:
+        if old not in paths and old not in former.get(new, ()):
+            former.setdefault(new, []).append(old)
+    return former
+
+
+def editions_of(reading: Reading) -> list[Edition]:
+    """Every source's text of a document: those the text is read from first, earlier sendings last."""
+    editions = reading.document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")
+    shown = reading.revision.pk if reading.revision else None
+    return sorted(editions, key=lambda edition: (edition.superseded, edition.revision_id != shown))

@@ -1,0 +1,305 @@
+"""What a document cites, what cites it, and what they do to each other, as its page and its JSON show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Reference, Relation
+from eo_browser.web.objects.names import day, number_name
+from eo_browser.web.objects.names import kind_name as name_of_kind
+
+from .body import Span
+from .reading import Reading
+
+SHOWN = 12  # documents of a list before a link to all
+_FOLLOWED = frozenset({"resolved", "partial"})
+_SOURCES = {
+    "federal-register": "the Federal Register’s notes",
+    "national-archives": "the National Archives’ tables",
+    "own-words": "its own words",
+    "record": "the Federal Register’s record",
+}
+# verb → what the document does to the other, and what the other does to it.
+_WORDS = {
+    "amends": ("Amends", "Amended by"),
+    "revokes": ("Revokes", "Revoked by"),
+    "supersedes": ("Supersedes", "Superseded by"),
+    "continues": ("Continues", "Continued by"),
+    "corrects": ("Corrects", "Corrected by"),
+    "see": ("See", "See"),
+}
+ACTIVE_WORDS = {verb: words for verb, (words, _) in _WORDS.items()}
+_GRAVE = ("revokes", "supersedes", "amends")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A document at the other end of a reference or relation; without an address it is not held."""
+
+    name: str
+    address: str = ""
+    title: str = ""
+    signed: date | None = None
+
+    @property
+    def short(self) -> str:
+        """Its name without needless length: "EO 13286"."""
+        return self.name.replace("Executive Order ", "EO ").replace("Proclamation ", "Proc. ")
+
+    @property
+    def full(self) -> str:
+        """Its name inside a sentence; with the title where it has no number: "the memorandum “Plan To …”"."""
+        has_number = any(map(str.isdigit, self.name))
+        return self.name if has_number or not self.title else f"the {self.name.lower()} “{self.title}”"
+
+    @property
+    def date(self) -> str:
+        """The day of signing in words; "" where it is not known."""
+        return day(self.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document with the places it cites at, or is cited at: (pinpoint, address)."""
+
+    other: Other
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says of a relation, and where: a provision with its address, or the row of a list."""
+
+    source: str
+    in_part: bool
+    where: str = ""
+    url: str = ""
+    words: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation to another document with every claim of it."""
+
+    verb: str
+    passive: bool  # the other document does it to this one
+    other: Other
+    path: str  # the provision it is done to; "" = the document
+    claims: tuple[Claim, ...]
+
+    @property
+    def label(self) -> str:
+        """ "Revoked by"; with "in part" where every source says so."""
+        part = " in part" if all(claim.in_part for claim in self.claims) and not self.path else ""
+        return _WORDS[self.verb][self.passive].replace(" by", f"{part} by") if part else _WORDS[self.verb][self.passive]
+
+    @property
+    def disagreement(self) -> str:
+        """What the sources say differently; "" where they agree."""
+        parts = {claim.in_part for claim in self.claims}
+        if len(parts) < 2 or self.path:
+            return ""
+        whole, part = ([_SOURCES.get(c.source, c.source) for c in self.claims if c.in_part is p] for p in (False, True))
+        return f"In part by {', '.join(dict.fromkeys(part))}; wholly by {', '.join(dict.fromkeys(whole))}."
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Everything around a document, or around one provision of it."""
+
+    spans: Mapping[str, Sequence[Span]]
+    cites: tuple[Citing, ...]
+    cited_by: tuple[Citing, ...]
+    ties: tuple[Tie, ...]
+    document_ties: tuple[Tie, ...] = ()  # those of the whole document, where this is the web of a provision
+    cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite the very provision
+
+    @property
+    def document_acts(self) -> list[Tie]:
+        """What was done to single provisions of the document, the gravest first."""
+        return [tie for tie in self.standing if tie.path]
+
+    @property
+    def standing(self) -> list[Tie]:
+        """What was done to the document, the gravest first."""
+        return _gravest(self.document_ties)
+
+    @property
+    def standing_here(self) -> list[Tie]:
+        """What was done to the provision, or to the document where this is its web."""
+        return _gravest(self.ties)
+
+
+def _gravest(ties: Sequence[Tie]) -> list[Tie]:
+    done = [tie for tie in ties if tie.passive and tie.verb in _GRAVE]
+    return sorted(done, key=lambda tie: _GRAVE.index(tie.verb))
+
+
+_ABSENT_KINDS = {"eo": "executive-order", "proclamation": "proclamation", "determination": "determination"}
+OTHER_COLUMNS = ("kind", "number", "title", "address", "signed")
+
+
+def web_of(reading: Reading, path: str = "") -> Web:
+    """The web of the text that is read (of the present one: an old revision has no references kept)."""
+    rows = list(_outgoing(reading)) if reading.is_current else []
+    inside = [row for row in rows if _is_inside(row["path"], path)]
+    incoming, related = list(_incoming(reading)), list(_related(reading))
+    ties = _ties(reading, related, "")
+    return Web(
+        _spans(reading, rows),
+        _cites(reading, inside),
+        _cited_by([row for row in incoming if _is_inside(row["target_path"], path)]),
+        _ties(reading, related, path) if path else ties,
+        ties,
+        _cited_at(incoming),
+    )
+
+
+def _outgoing(reading: Reading) -> Iterable[dict[str, Any]]:
+    rows = Reference.objects.filter(document=reading.document, revision=reading.revision)
+    columns = ("path", "start", "end", "text", "outcome", "target_id", "target_path", "external_name", "external_url")
+    named = (*columns, "explanation", *(f"target__{name}" for name in OTHER_COLUMNS))
+    ordered: Iterable[dict[str, Any]] = rows.order_by("path", "start", "member").values(*named)
+    return ordered
+
+
+def _is_inside(path: str, around: str) -> bool:
+    return not around or path == around or path.startswith(around + "/")
+
+
+def other_of(row: Mapping[str, Any], prefix: str) -> Other:
+    """The document at one end of a row, by the columns named with a prefix; one not held by its name."""
+    if not row[f"{prefix}__address"]:
+        return Other(_name_of_absent(row.get(f"{prefix}_address", ""), row.get(f"{prefix}_name", "")))
+    kind, number, title, address, signed = (row[f"{prefix}__{one}"] for one in OTHER_COLUMNS)
+    return Other(number_name(kind, number) if number else name_of_kind(kind), address, title, signed)
+
+
+def _name_of_absent(address: str, printed: str) -> str:
+    """What is not held, called alike whoever spells it: "EO 13292, March 25, 2003" and "Executive Order 13292"."""
+    kind, _, number = address.strip("/").partition("/")
+    if number and kind in _ABSENT_KINDS:
+        return number_name(_ABSENT_KINDS[kind], number)
+    return " ".join(printed.split())
+
+
+def _spans(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Span]]:
+    """The links of each provision's own text, in order, one for each run of characters."""
+    found: dict[str, list[Span]] = {}
+    for row in rows:
+        spans = found.setdefault(row["path"], [])
+        if spans and spans[-1].end > row["start"]:
+            continue  # another member of the same list
+        if row["external_url"]:
+            spans.append(Span(row["start"], row["end"], row["external_url"], row["external_name"], True))
+        elif row["target_id"] and row["outcome"] in _FOLLOWED:
+            spans.append(_link(reading, row))
+    return found
+
+
+def _link(reading: Reading, row: Mapping[str, Any]) -> Span:
+    other = other_of(row, "target")
+    where = pinpoint(row["target_path"])
+    if row["target_id"] == reading.document.pk:
+        return Span(row["start"], row["end"], f"{reading.base}/{row['target_path']}".rstrip("/"), where)
+    title = ", ".join(filter(None, [other.name, where, other.title]))
+    address = f"{other.address}/{row['target_path']}".rstrip("/")
+    return Span(row["start"], row["end"], address, f"{title}. {row['explanation']}".strip())
+
+
+def _cites(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> tuple[Citing, ...]:
+    """Each document once, in the order it is first named, with the provisions that name it; its own left out."""
+    found: dict[Other, dict[tuple[str, str], None]] = {}
+    for row in rows:
+        if row["external_url"] or row["target_id"] == reading.document.pk or not row["target_id"]:
+            continue
+        place = (pinpoint(row["path"]), f"{reading.base}/{row['path']}")
+        found.setdefault(other_of(row, "target"), {})[place] = None
+    return tuple(Citing(other, tuple(places)) for other, places in found.items())
+
+
+def _incoming(reading: Reading) -> Iterable[dict[str, Any]]:
+    rows = Reference.objects.filter(target=reading.document).exclude(document=reading.document)
+    columns = ("path", "target_path", "document_id", *(f"document__{name}" for name in OTHER_COLUMNS))
+    ordered: Iterable[dict[str, Any]] = rows.order_by("-document__signed", "document", "path").values(*columns)
+    return ordered
+
+
+def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[Citing, ...]:
+    """The documents that cite it, newest first, with the provisions that do."""
+    found: dict[Other, dict[tuple[str, str], None]] = {}
+    for row in rows:
+        other = other_of(row, "document")
+        found.setdefault(other, {})[pinpoint(row["path"]), f"{other.address}/{row['path']}"] = None
+    return tuple(Citing(other, tuple(places)) for other, places in found.items())
+
+
+def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many documents cite each provision itself."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        if row["target_path"]:
+            found.setdefault(row["target_path"], set()).add(row["document_id"])
+    return {path: len(documents) for path, documents in found.items()}
+
+
+def _related(reading: Reading) -> Iterable[dict[str, Any]]:
+    key = reading.document.pk
+    ends = ("subject", "object")
+    columns = ("verb", "in_part", "object_path", "source", "row", "path", "words")
+    named = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
+    others = [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
+    rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).order_by("source", "pk")
+    found: Iterable[dict[str, Any]] = rows.values(*columns, *named, *others)
+    return found
+
+
+def _ties(reading: Reading, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[Tie, ...]:
+    """Relations, one for each verb, other document and provision, with every source that claims it."""
+    found: dict[tuple[str, bool, Other, str], dict[Claim, None]] = {}
+    for row in rows:
+        passive = row["object_id"] == reading.document.pk
+        if path and not _touches(row, passive, path):
+            continue
+        other = other_of(row, "subject" if passive else "object")
+        claim = _claim(row, reading.document.address if not passive else other.address)
+        place = (row["verb"], passive and row["verb"] != "see", other, row["object_path"])  # "see" goes both ways
+        found.setdefault(place, {})[claim] = None
+    ties = (Tie(*place, tuple(claims)) for place, claims in found.items())
+    return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(_WORDS).index(tie.verb), -_days(tie.other))))
+
+
+def _touches(row: Mapping[str, Any], passive: bool, path: str) -> bool:
+    """Whether a relation is one of a provision: done to it, or said in it."""
+    place = row["object_path"] if passive else row["path"]
+    return bool(place) and _is_inside(place, path)
+
+
+def _days(other: Other) -> int:
+    return other.signed.toordinal() if other.signed else 0
+
+
+def _claim(row: Mapping[str, Any], address: str) -> Claim:
+    url = f"{address}/{row['path']}" if address and row["path"] else ""
+    return Claim(row["source"], row["in_part"], pinpoint(row["path"]), url, row["words"], row["row"])
+
+
+def sources_of(tie: Tie) -> list[dict[str, str]]:
+    """The sources of a relation in words, each once with its provision."""
+    seen = {(claim.source, claim.where): claim for claim in tie.claims}
+    return [{"name": _SOURCES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
+
+
+def groups_of(ties: Sequence[Tie]) -> Iterator[tuple[str, list[Tie]]]:
+    """Relations under their labels ("Revoked by"), in their order."""
+    found: dict[str, list[Tie]] = {}
+    for tie in ties:
+        found.setdefault(tie.label, []).append(tie)
+    yield from found.items()

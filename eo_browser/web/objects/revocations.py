@@ -1,0 +1,93 @@
+"""Who revoked, superseded or amended a document: the end of the sentence that says it was one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from eo_browser.law.resolver import Resolution
+from eo_browser.law.resolver.words import named, sentence
+from eo_browser.models import Relation
+from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.references_shown import OTHER_COLUMNS, Other, other_of
+
+_VERBS = {"REVOKED": ("revokes", "supersedes"), "AMENDED": ("amends",)}  # by the code of the explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding leads: the address, its words, and for a quotation the link pinned to the words found there."""
+
+    url: str
+    words: str
+    pinned: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The address on paper, with its host."""
+        address = self.pinned or self.url
+        return absolute(address) if address.startswith("/") else address
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence for the editor; where it names a document, the link stands between `text` and `rest`."""
+
+    text: str
+    link: Place | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The document that did it, and how many others did the same."""
+
+    by: Other
+    others: int
+
+
+def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
+    """What was done to documents (by primary key), the newest deed of each; `code` is "REVOKED" or "AMENDED"."""
+    columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
+    named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
+    rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code])
+    if code == "REVOKED":
+        rows = rows.filter(object_path="")
+    found: dict[int, dict[Other, None]] = {}
+    newest = F("subject__signed").desc(nulls_last=True)
+    for row in rows.order_by(*(["in_part"] if code == "REVOKED" else []), newest, "pk").values(*named):
+        found.setdefault(row["object_id"], {})[other_of(row, "subject")] = None
+    return {key: Deed(others[0], len(others) - 1) for key, others in map(_sure, found.items()) if others}
+
+
+def _sure(found: tuple[int, dict[Other, None]]) -> tuple[int, list[Other]]:
+    """The documents that are known, those held first: a note may name what is no document ("virtue of the Order")."""
+    key, others = found
+    named = (other for other in others if other.address or any(map(str.isdigit, other.name)))
+    return key, sorted(named, key=lambda other: not other.address)
+
+
+def notes_of(resolutions: Iterable[Resolution]) -> dict[str, Note]:
+    """For each sentence that says a document was revoked or amended, the same with the document that did it."""
+    said: dict[tuple[str, str], int] = {}
+    for resolution in resolutions:
+        for explanation in resolution.explanations:
+            for target in resolution.targets:
+                if explanation.message.startswith(f"{sentence(named(target.document))} was "):
+                    said[explanation.code, explanation.message] = target.document.key
+    notes: dict[str, Note] = {}
+    for code in _VERBS:
+        about = {message: key for (of, message), key in said.items() if of == code}
+        deeds = deeds_of(set(about.values()), code) if about else {}
+        notes |= {message: _told(message, deeds[key]) for message, key in about.items() if key in deeds}
+    return notes
+
+
+def _told(message: str, deed: Deed) -> Note:
+    """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
+    by = deed.by
+    others = f" and {deed.others} other{'s' if deed.others > 1 else ''}" if deed.others else ""
+    rest = f"{f' of {by.date}' if by.date else ''}{others}."
+    return Note(f"{message.removesuffix('.')} by ", Place(by.address, by.full), rest)

@@ -1,0 +1,271 @@
+"""What a search answers, the same for page, JSON, feed and command: documents with the provisions that match."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Prefetch
+
+from eo_browser.archive.search_engine import engine
+from eo_browser.checking import check_quotation
+from eo_browser.checking.box import Found, find
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Document, Edition, StoredProvision
+from eo_browser.search.analyser import words
+from eo_browser.search.base import Engine, Hit, Page, PassageHit, Sort
+from eo_browser.search.filters import RELATIONS, Filter
+from eo_browser.search.highlights import Snippet, snippet
+from eo_browser.search.query import Node, Phrase, SearchQuery, read_query
+
+from .present import Json, absolute, document_json, resolution_json
+
+SENTENCE = 7  # words from which on a query may be a sentence of a document
+LONGEST_SENTENCE = 120
+CUT = re.compile(r"…|\.\.\.|\. \. \.|\[")  # a quotation with cuts or words put in
+SHOWN = ("revision_id", "position", "path", "label", "text")
+ABOVE = ("revision", "path", "label", "heading")
+NOT_SHOWN = ("folded_title", "alternative_titles", "addressees", "links", "disposition_notes", "disagreements")
+SAID = frozenset({"verbatim", "typography", "case-or-punctuation", "marked-edits"})  # verdicts: these are its words
+CITED = frozenset({"resolved", "partial", "ambiguous", "contradiction"})  # outcomes that lead to documents
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProvision:
+    """A provision that matches: where it stands, what stands above it, and the part of its text to show."""
+
+    row: StoredProvision
+    url: str
+    above: tuple[str, ...]
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A document that matches, its best provisions first, and the documents folded under it."""
+
+    document: Document
+    provisions: tuple[ShownProvision, ...]
+    same: tuple[Document, ...]
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A search answered: the query as read, the engine's page, what is shown of it.
+
+    `citation` is the Resolution object when what was typed names something, None when it is words.
+    """
+
+    typed: str
+    query: SearchQuery
+    page: Page
+    shown: tuple[ShownDocument, ...]
+    citation: Json | None = None
+    is_quotation: bool = False  # the words typed stand so in what comes first
+    took_ms: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many documents were found, those a citation names among them."""
+        return max(self.page.total, len(self.shown))
+
+
+def answer(
+    typed: str,
+    *,
+    filters: Sequence[Filter] = (),
+    limit: int = 10,
+    offset: int = 0,
+    sort: Sort = "relevance",
+    asked: Engine | None = None,
+) -> Answer:
+    """Search for what was typed, with the engine asked or the installation's own.
+
+    A citation puts what it names first, a sentence of a document that document. Raises search.base.Unavailable.
+    """
+    started = time.perf_counter()
+    query = _related(read_query(typed).filtered(*filters))
+    page = (asked or engine()).search(query, limit=limit, offset=offset, sort=sort)
+    named = find(typed) if query.wanted and query.is_plain else None
+    citation = named if named and is_citation(named) else None
+    quoted = _quoted(typed, query, page) if not (citation or filters) else {}
+    first = _hits_at(_cited(citation) if citation else quoted) if not offset else []
+    hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
+    return Answer(
+        typed,
+        query,
+        page,
+        tuple(shown(hits, page)),
+        resolution_json(citation.resolution) if citation else None,
+        bool(quoted),
+        round((time.perf_counter() - started) * 1000, 1),
+    )
+
+
+def _related(query: SearchQuery) -> SearchQuery:
+    """The query with the documents that cites:, revokes: and amends: name replaced by their addresses."""
+    if not any(isinstance(node, Filter) and node.name in RELATIONS for node in query.wanted):
+        return query
+    return replace(query, wanted=tuple(_addressed(node) for node in query.wanted))
+
+
+def _addressed(node: Node) -> Node:
+    if not isinstance(node, Filter) or node.name not in RELATIONS or node.value.startswith("/"):
+        return node
+    targets = find(node.value).resolution.targets
+    return replace(node, value=targets[0].document.address) if targets else node
+
+
+def is_citation(found: Found) -> bool:
+    """Whether what was typed names something the archive has; half a title is better searched for."""
+    half_a_title = any(one.code == "TITLE_APPROXIMATE" for one in found.resolution.explanations)
+    return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
+
+
+Paths = dict[int, list[str]]  # by document; "" is the document itself
+
+
+def _cited(found: Found) -> Paths:
+    """What a citation names."""
+    paths: Paths = {}
+    for target in found.resolution.targets:
+        paths.setdefault(target.document.key, []).append(target.path)
+    return paths
+
+
+def _quoted(typed: str, query: SearchQuery, page: Page) -> Paths:
+    """Where the words typed stand as they are, if they are a sentence or a good part of one.
+
+    A provision that has these words in a row is among the best found; only then, or where the sentence has cuts or
+    brackets, is it worth a closer look.
+    """
+    found = words(typed)
+    sentence = query.is_plain or (len(query.wanted) == 1 and isinstance(query.wanted[0], Phrase))
+    if not sentence or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
+        return {}
+    if not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
+        return {}
+    verdict = check_quotation(typed.strip(' "\u201c\u201d')).verdict
+    if verdict.verdict not in SAID or verdict.standing is None:
+        return {}
+    return {one.key: list(one.paths) for one in (verdict.standing, *verdict.also)}
+
+
+def _in_a_row(found: Sequence[str], hits: Sequence[Hit]) -> bool:
+    """Whether one of the best provisions of some hits has these words side by side."""
+    wanted = f" {' '.join(found)} "
+    best = [replace(hit, passages=hit.passages[:2]) for hit in hits]
+    rows = [row for by_position in _rows(best).values() for row in by_position.values()]
+    return any(wanted in f" {' '.join(words(row.text))} " for row in rows)
+
+
+def _hits_at(paths: Paths) -> list[Hit]:
+    """Documents with some of their provisions as hits, in the order given."""
+    hits = []
+    for document in Document.objects.filter(pk__in=paths, current__isnull=False):
+        named = [path for path in paths[document.pk] if path]
+        rows = StoredProvision.objects.filter(revision=document.current_id, path__in=named)
+        passages = tuple(PassageHit(row.position, 1.0) for row in rows)
+        hits.append(Hit(document.pk, document.current_id or 0, 1.0, passages))
+    order = list(paths)
+    return sorted(hits, key=lambda hit: order.index(hit.id))
+
+
+def shown(hits: Sequence[Hit], page: Page) -> list[ShownDocument]:
+    """Hits with their documents and provisions; a document removed since it was indexed is left out."""
+    keys = {key for hit in hits for key in (hit.id, *hit.same)}
+    editions = Prefetch("editions", Edition.objects.only("document_id", "sources"))
+    documents = Document.objects.defer(*NOT_SHOWN).prefetch_related(editions, "series_places").in_bulk(keys)
+    rows = _rows(hits)
+    above = _above([row for found in rows.values() for row in found.values()])
+    return [_shown(hit, documents, rows.get(hit.revision, {}), above, page) for hit in hits if hit.id in documents]
+
+
+def _shown(
+    hit: Hit, documents: dict[int, Document], rows: dict[int, StoredProvision], above: Above, page: Page
+) -> ShownDocument:
+    document = documents[hit.id]
+    provisions = [rows[passage.position] for passage in hit.passages if passage.position in rows]
+    same = tuple(documents[key] for key in hit.same if key in documents)
+    return ShownDocument(document, tuple(_provision(document, row, above, page) for row in provisions), same, hit)
+
+
+Above = dict[tuple[int, str], tuple[str, str]]  # by revision and path: label and heading
+
+
+def _rows(hits: Sequence[Hit]) -> dict[int, dict[int, StoredProvision]]:
+    """The provisions of hits, by revision and position."""
+    wanted = {hit.revision: {passage.position for passage in hit.passages} for hit in hits}
+    positions = {position for some in wanted.values() for position in some}
+    # One condition a column, which an index answers without the rows, is much cheaper than one condition a hit.
+    near = StoredProvision.objects.filter(revision__in=wanted, position__in=positions).order_by()
+    keys = [key for key, revision, at in near.values_list("pk", "revision", "position") if at in wanted[revision]]
+    found: dict[int, dict[int, StoredProvision]] = {}
+    for row in StoredProvision.objects.filter(pk__in=keys).only(*SHOWN):
+        found.setdefault(row.revision_id, {})[row.position] = row
+    return found
+
+
+def _above(rows: Sequence[StoredProvision]) -> Above:
+    """What stands above some provisions, and here and there what stands at the same path in another document."""
+    revisions = {row.revision_id for row in rows}
+    paths = {path for row in rows for path in _paths_above(row.path)}
+    found = StoredProvision.objects.filter(revision__in=revisions, path__in=paths).order_by()
+    return {(r, path): (label, heading) for r, path, label, heading in found.values_list(*ABOVE)}
+
+
+def _paths_above(path: str) -> list[str]:
+    steps = path.split("/")
+    return ["/".join(steps[:depth]) for depth in range(1, len(steps))]
+
+
+def _provision(document: Document, row: StoredProvision, above: Above, page: Page) -> ShownProvision:
+    crumbs = tuple(_crumb(path, above.get((row.revision_id, path))) for path in _paths_above(row.path))
+    return ShownProvision(row, f"{document.address}/{row.path}", crumbs, snippet(row.text, page.words, page.phrases))
+
+
+def _crumb(path: str, named: tuple[str, str] | None) -> str:
+    """ "Sec. 2 Policy Coordination", "(iii)"; what has neither label nor heading by its path."""
+    label, heading = (part.rstrip(".") for part in named or ("", ""))
+    return f"{label} {heading}".strip() or pinpoint(path)
+
+
+def answer_json(found: Answer, *, explain: bool = False) -> Json:
+    """The search object."""
+    return {
+        "query": found.typed,
+        "interpreted": found.query.interpreted,
+        "total": found.total,
+        "total_is_exact": found.page.total_is_exact,
+        "took_ms": found.took_ms,
+        "did_you_mean": found.page.did_you_mean,
+        "citation": found.citation,
+        "is_quotation": found.is_quotation,
+        "notes": list(found.page.notes),
+        "hits": [_hit_json(one, explain=explain) for one in found.shown],
+        "facets": {name: {one.value: one.count for one in facet} for name, facet in found.page.facets.items()},
+    }
+
+
+def _hit_json(one: ShownDocument, *, explain: bool) -> Json:
+    made: Json = {
+        "document": document_json(one.document),
+        "provisions": [_provision_json(provision) for provision in one.provisions],
+        "same": [document_json(document) for document in one.same],
+    }
+    return made | {"score": one.hit.score, "reasons": dict(one.hit.reasons)} if explain else made
+
+
+def _provision_json(one: ShownProvision) -> Json:
+    return {
+        "path": one.row.path,
+        "label": one.row.label,
+        "pinpoint": pinpoint(one.row.path),
+        "breadcrumb": list(one.above),
+        "snippet": one.snippet.text,
+        "spans": [list(span) for span in one.snippet.spans],
+        "url": absolute(one.url),
+    }

@@ -1,0 +1,122 @@
+"""The box: a citation, a link or words, and where they lead; where they lead nowhere, what was understood."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from eo_browser.checking.box import TYPED_AT_MOST, find
+from eo_browser.law.resolver import Resolution
+from eo_browser.web.objects.names import STATUSES, day, kind_name, number_name, president_name
+from eo_browser.web.objects.present import Json, resolution_json
+from eo_browser.web.objects.summaries import opening
+from eo_browser.web.site.responses import json_answer, page, redirect
+
+from .page import search_context
+
+# What the page says first, and its status.
+_HEADINGS = {
+    "resolved": ("This citation names several provisions", 200),
+    "partial": ("Found in part", 200),
+    "ambiguous": ("This may mean several things", 300),
+    "contradiction": ("The parts of this citation do not fit together", 200),
+    "not_found": ("Not in this archive", 404),
+    "external": ("This is outside the archive", 200),
+}
+# Said where resolving had nothing particular to say.
+_PLAINLY = {
+    "ambiguous": "More than one thing fits; each is listed with what tells it apart.",
+    "contradiction": "One part of it points to one document, another part to another.",
+    "not_found": "It reads as a citation, but nothing in the archive fits it.",
+    "partial": "The document is here, but not all of what is cited in it.",
+}
+_SHOWN = 280  # characters of a provision
+
+
+def typed(request: HttpRequest) -> str:
+    """What was typed into the box, without NUL, which no database takes."""
+    return request.GET.get("q", "")[:TYPED_AT_MOST].replace("\x00", " ").strip()
+
+
+@require_safe
+def cite(request: HttpRequest) -> HttpResponse:
+    """Straight to what a citation means; a page that explains where it means nothing or too much; else a search."""
+    query = typed(request)
+    if not query:
+        return page(request, "search.html", {"title": "Search", "typed": ""})
+    if _asks_for_json(request):
+        response = _answer(request, query)
+        patch_vary_headers(response, ["Accept"])
+        return response
+    found = find(query)
+    if found.is_words:
+        return _search(request, query)
+    return _explained(request, found.resolution)
+
+
+@require_safe
+def cite_json(request: HttpRequest) -> HttpResponse:
+    """The Resolution object. Always 200: a client never loses an explanation to an error."""
+    return _answer(request, typed(request))
+
+
+def _answer(request: HttpRequest, query: str) -> HttpResponse:
+    return json_answer(request, resolution_json(find(query).resolution), age=60)
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    accept = request.headers.get("Accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _search(request: HttpRequest, query: str) -> HttpResponse:
+    """No citation in the words: they are searched for."""
+    response = page(request, "search.html", search_context(query))
+    patch_cache_control(response, max_age=60)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
+    if resolution.outcome == "resolved" and len(resolution.targets) == 1:
+        target = resolution.targets[0]
+        return redirect("/".join(step for step in (target.document.address, target.path) if step), 302)
+    heading, status = _HEADINGS[resolution.outcome]
+    shown = resolution_json(resolution)
+    context = {
+        "title": heading,
+        "typed": resolution.query,
+        "resolution": shown,
+        "plainly": "" if resolution.explanations else _PLAINLY.get(resolution.outcome, ""),
+        "targets": [choice(target) for target in shown["targets"]],
+        "suggestions": [choice(target) for target in shown["suggestions"]],
+        "search_url": "/search/?" + urlencode({"q": resolution.query}),
+    }
+    response = page(request, "cite.html", context, status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def choice(target: Json) -> dict[str, Any]:
+    """A target as a line to choose: where it leads, what it is called, what tells it apart."""
+    document, provision = target["document"], target["provision"]
+    number = document["number"]
+    signed = document["signed"] or document["published"]
+    return {
+        "url": "/".join(step for step in (document["address"], provision and provision["path"]) if step),
+        "where": provision["pinpoint"] if provision else "",
+        "row": {
+            "title": document["title"] or document["address"],
+            "designation": number_name(document["kind"], number) if number else kind_name(document["kind"]),
+            "date": day(date.fromisoformat(signed)) if signed else "",
+            "president": president_name(document["president"]),
+            "citation": ", ".join(filter(None, [*document["series"], document["citation"]])),
+            "status": STATUSES.get(document["status"], ""),
+        },
+        "text": opening(f"{provision['label']} {provision['full_text']}".strip(), _SHOWN) if provision else "",
+    }

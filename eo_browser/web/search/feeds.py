@@ -1,0 +1,110 @@
+"""Searches for programs: an Atom feed of each, suggestions while typing, descriptions for browsers' boxes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from eo_browser.archive.search_engine import engine
+from eo_browser.models import Document
+from eo_browser.search.base import Suggestion, Unavailable
+from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.search_results import ShownDocument, answer
+from eo_browser.web.objects.summaries import designation, title_of
+from eo_browser.web.site.index_health import index_is_usable
+from eo_browser.web.site.responses import cacheable, json_answer
+
+from .page import Asked
+
+ENTRIES = 30
+SUGGESTIONS = 8
+
+
+@require_safe
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """The newest documents a search finds, as Atom."""
+    asked = Asked.read(request.GET)
+    try:
+        if not index_is_usable():
+            raise Unavailable("The index has not been made yet.")
+        found = answer(asked.q, filters=asked.filters(), limit=ENTRIES, sort="newest").shown
+    except Unavailable:
+        return HttpResponse("Search is being rebuilt.\n", status=503, headers={"Retry-After": "60"})
+    entries = [_entry(one) for one in found]
+    context = {
+        "title": f"Search: {asked.q}" if asked.q else "Search",
+        "id": absolute(asked.url("/search.atom")),
+        "self": absolute(asked.url("/search.atom")),
+        "page": absolute(asked.url()),
+        "updated": max((entry["updated"] for entry in entries), default="1900-01-01T00:00:00Z"),
+        "entries": entries,
+    }
+    response = render(request, "search.atom", context, content_type="application/atom+xml; charset=utf-8")
+    return cacheable(request, response)
+
+
+def _entry(one: ShownDocument) -> dict[str, str]:
+    first = one.provisions[0] if one.provisions else None
+    return {
+        "title": title_of(one.document),
+        "url": absolute(first.url if first else one.document.address),
+        "id": absolute(one.document.address),
+        "updated": _moment(one.document.published or one.document.signed),
+        "summary": f"{designation(one.document)}. {first.snippet.text}" if first else designation(one.document),
+    }
+
+
+def _moment(day: date | None) -> str:
+    moment = datetime.combine(day or date(1900, 1, 1), time(), UTC)
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What a person may go on to type, in the form browsers' search boxes read: words, texts, names, addresses."""
+    typed = request.GET.get("q", "")[:200].replace("\x00", " ")
+    try:
+        found = engine().suggest(typed, SUGGESTIONS) if index_is_usable() else ()
+    except Unavailable:
+        found = ()
+    addresses = dict(Document.objects.filter(pk__in=[one.id for one in found]).values_list("pk", "address"))
+    shown = [one for one in found if one.id in addresses]
+    body = [typed, [one.text for one in shown], [_what(one) for one in shown], [_url(one, addresses) for one in shown]]
+    response = json_answer(request, body, age=300)
+    response["Content-Type"] = "application/x-suggestions+json; charset=utf-8"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _what(one: Suggestion) -> str:
+    return {"title": "Title", "name": "Also called", "number": "By number", "addressee": "By addressee"}[one.what]
+
+
+def _url(one: Suggestion, addresses: dict[int, str]) -> str:
+    return absolute(addresses[one.id])
+
+
+@require_safe
+def description(request: HttpRequest, what: str) -> HttpResponse:
+    """The OpenSearch description of the search box, or of the box for citations."""
+    citing = what == "cite"
+    context = {
+        "name": "EO citations" if citing else "Executive Orders",
+        "about": "Straight to a cited provision of a presidential document"
+        if citing
+        else "Search presidential documents by their provisions",
+        "template": absolute("/cite/" if citing else "/search/") + "?q={searchTerms}",
+        "suggestions": absolute("/suggest/") + "?q={searchTerms}",
+        "feed": "" if citing else absolute("/search.atom") + "?q={searchTerms}",
+        "icon": absolute("/static/icon.svg"),
+        "self": absolute("/opensearch-cite.xml" if citing else "/opensearch.xml"),
+    }
+    response = render(
+        request, "opensearch.xml", context, content_type="application/opensearchdescription+xml; charset=utf-8"
+    )
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response

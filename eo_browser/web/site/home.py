@@ -1,0 +1,164 @@
+"""The pages about the archive itself: home, about, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Max, Min
+from django.db.models.functions import ExtractYear, Length
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.models import Document, Edition, ImportRun, KindChoices, Listing, StoredProvision
+from eo_browser.web.objects.linked_data import LinkedData
+from eo_browser.web.objects.names import PUBLISHERS, plural, president_name
+from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.specimens import any_specimen
+from eo_browser.web.objects.summaries import summaries, title_of
+
+from .bars import Bar, bars_svg
+from .counting import by_year, figure
+from .responses import page
+
+NEWEST = 8
+
+
+def _kinds() -> list[dict[str, Any]]:
+    counted = dict(Document.objects.values_list("kind").annotate(Count("pk")))
+    return [
+        {"name": plural(kind), "count": figure(counted[kind]), "url": f"/documents/?kind={kind}"}
+        for kind in KindChoices.values
+        if kind in counted
+    ]
+
+
+def _total() -> dict[str, Any]:
+    count = Document.objects.count()
+    return {"total": count, "total_figure": figure(count)}
+
+
+def year_bars() -> Sequence[Bar]:
+    """Documents signed in each year from the first to the last; years without any stay empty."""
+    counted = by_year(Document.objects.all())
+    if not counted:
+        return []
+    return [
+        Bar(str(year), counted.get(year, 0), f"/documents/?year={year}", str(year) if year % 10 == 0 else "")
+        for year in range(min(counted), max(counted) + 1)
+    ]
+
+
+def example() -> dict[str, str] | None:
+    """A citation that works here: a paragraph deep in a document of short title, in words; None where there is none."""
+    short = (
+        Document.objects.annotate(length=Length("title")).filter(length__gte=1, length__lte=90).exclude(current=None)
+    )
+    deep = StoredProvision.objects.filter(kind="labelled", path__startswith="sec-", depth=2, inline=False)
+    for documents in (short.filter(series_places__series="nspm").order_by("signed"), short.order_by("-signed")):
+        for document in documents[:20]:
+            if chosen := deep.filter(revision=document.current_id).order_by("position").last():
+                return _in_words(document, chosen.path)
+    return None
+
+
+def _in_words(document: Document, path: str) -> dict[str, str]:
+    named = f"{pinpoint(path)} of {document.get_kind_display()} {document.number}"
+    text = named if document.number else f"{spoken(path)} of “{title_of(document)}”"
+    return {"text": text, "url": f"{document.address}/{path}"}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One box for everything, and what the archive holds."""
+    bars = year_bars()
+    newest = Document.objects.exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
+    site = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": "Executive Order Browser",
+        "url": absolute("/"),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute("/cite/?q={q}"),
+            "query-input": "required name=q",
+        },
+    }
+    context = {
+        "title": "Presidential documents, paragraph by paragraph",
+        **_total(),
+        "kinds": _kinds(),
+        "bars": bars,
+        "chart": bars_svg(bars, "Documents a year"),
+        "newest": summaries(list(newest)),
+        "example": example(),
+        "specimens": any_specimen(),
+        "linked": [LinkedData(site).script],
+        "url": absolute("/"),
+    }
+    return page(request, "home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the archive is, from where its texts come, how its addresses work."""
+    publishers = Edition.objects.values_list("publisher").annotate(held=Count("pk")).order_by("-held")
+    last = ImportRun.objects.exclude(finished=None).order_by("-finished").first()
+    context = {
+        "title": "About this archive",
+        "here": "about",
+        **_total(),
+        "sources": [(PUBLISHERS.get(name, name), count, figure(count)) for name, count in publishers],
+        "last_import": last.finished if last else None,
+        "example": example(),
+    }
+    return page(request, "about.html", context)
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """What is held by kind and president, and how many documents the lists name that are not held."""
+    rows = (
+        Document.objects.values_list("kind", "president")
+        .annotate(count=Count("pk"), first=Min("signed"), last=Max("signed"))
+        .order_by("kind", "first")
+    )
+    bars = year_bars()
+    context = {
+        "title": "What the archive holds",
+        "here": "coverage",
+        **_total(),
+        "without_text": Document.objects.filter(current=None).count(),
+        "rows": [
+            {
+                "kind": plural(kind),
+                "president": president_name(president) if president else "unknown",
+                "url": f"/documents/?kind={kind}&president={president}",
+                "count": figure(count),
+                "first": first,
+                "last": last,
+            }
+            for kind, president, count, first, last in rows
+        ],
+        "missing": _missing_orders(),
+        "chart": bars_svg(bars, "Documents a year"),
+        "bars": bars,
+    }
+    return page(request, "coverage.html", context)
+
+
+def _missing_orders() -> list[dict[str, Any]]:
+    """By year: executive orders that a list names and whose text is not held."""
+    held = Document.objects.filter(kind="executive-order").exclude(number="").values("number")
+    listed = (
+        Listing.objects.filter(kind="executive-order")
+        .exclude(number="")
+        .exclude(number__in=held)
+        .exclude(signed=None)
+        .annotate(year=ExtractYear("signed"))
+        .values_list("year")
+        .annotate(count=Count("number", distinct=True))
+        .order_by("year")
+    )
+    return [{"year": year, "count": count} for year, count in listed]

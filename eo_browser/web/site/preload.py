@@ -1,0 +1,55 @@
+"""What the first reader would wait for, read when a process of the site starts."""
+
+from __future__ import annotations
+
+import gc
+from threading import Thread
+
+from django.db import DatabaseError, connection, connections
+
+from eo_browser.archive.lookup import archive
+from eo_browser.archive.search_engine import engine
+from eo_browser.search.base import Unavailable
+from eo_browser.search.query import read_query
+
+PAGES_KEPT = 12_000_000  # bytes of all connections together
+
+
+def start_warming() -> None:
+    """Warm this process in a thread of its own; pages are answered meanwhile."""
+    Thread(target=_warm_and_leave, name="warming", daemon=True).start()
+
+
+def _warm_and_leave() -> None:
+    try:
+        _bound_pages()
+        warm()
+    finally:
+        connections.close_all()
+
+
+def _bound_pages() -> None:
+    """Keep SQLite's pages within bounds in this process, which has a connection a thread.
+
+    An import gains from a large cache of its own; a reader finds the pages in the system's cache.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA soft_heap_limit={PAGES_KEPT}")
+
+
+def warm() -> None:
+    """Read what citations and searches are answered from.
+
+    What was read stays as long as the archive does not change, so the collector of garbage need not look through it
+    again: that would hold up an answer for a fifth of a second now and then. Without tables or an index there is
+    nothing to read yet, and whoever asks first is told so.
+    """
+    try:
+        archive()
+        engine().search(read_query("presidential"))
+        engine().suggest("presidential")
+    except (DatabaseError, Unavailable):
+        return
+    gc.collect()
+    gc.freeze()

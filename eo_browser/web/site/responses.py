@@ -1,0 +1,131 @@
+"""How the site answers: pages with ETag and caching, redirects, choosers, and 404s that lead on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+from django.views.defaults import server_error
+
+from eo_browser.law.model.addresses import NotAnAddress, ReadAddress
+from eo_browser.models import Document
+from eo_browser.web.objects.present import document_json
+from eo_browser.web.objects.summaries import summaries
+
+from .routing import canonical, near
+
+PAGE_AGE = 300
+FOREVER = 31_536_000
+
+
+def url_of(address: str, query: str = "") -> str:
+    """An address as it is written in a header or a link: percent-encoded where it must be."""
+    return quote(address, safe="/~@:!$&'()*+,;=") + (f"?{query}" if query else "")
+
+
+def redirect(address: str, status: int = 301, query: str = "", fragment: str = "") -> HttpResponse:
+    """A redirect inside the site, to an address not yet percent-encoded."""
+    goal = url_of(address, query) + (f"#{quote(fragment, safe='/~@')}" if fragment else "")
+    if goal.startswith("//"):  # never to another host
+        goal = "/" + goal.lstrip("/")
+    return HttpResponse(status=status, headers={"Location": goal})
+
+
+def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE, meaning: str = "") -> HttpResponse:
+    """The response with its ETag and Cache-Control, or 304 when the reader has these very bytes.
+
+    Where the bytes differ each time (how long it took), `meaning` is what of them counts, and the ETag is a weak one.
+    """
+    digest = hashlib.sha256(meaning.encode() or response.content).hexdigest()[:32]
+    response["ETag"] = f'W/"{digest}"' if meaning else f'"{digest}"'
+    if age == FOREVER:
+        patch_cache_control(response, public=True, max_age=age, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=age, stale_while_revalidate=86_400)
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    if response.status_code == 200 and any(tag == "*" or tag.removeprefix("W/") == f'"{digest}"' for tag in asked):
+        kept = {name: response[name] for name in ("ETag", "Cache-Control", "Vary", "Link") if name in response}
+        return HttpResponse(status=304, headers=kept)
+    return response
+
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the site, cacheable when all is well with it."""
+    response = render(request, template, dict(context), status=status)
+    return cacheable(request, response) if status == 200 else response
+
+
+def json_answer(request: HttpRequest, value: Any, status: int = 200, age: int = PAGE_AGE) -> HttpResponse:
+    """JSON that any page on the web may read."""
+    text = json.dumps(value, ensure_ascii=False)
+    response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return cacheable(request, response, age) if status == 200 else response
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
+    """An error for programs: problem details (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    response = HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json; charset=utf-8"
+    )
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Document], asked: str) -> HttpResponse:
+    """Several documents fit an address: all of them, each with what tells it apart. Status 300."""
+    rows = summaries(documents)
+    choices = [
+        {"url": canonical(document, read), "summary": row} for document, row in zip(documents, rows, strict=True)
+    ]
+    if read.suffix == "json":
+        found = [document_json(document) for document in documents]
+        return json_answer(request, {"outcome": "ambiguous", "query": asked, "targets": found}, 300)
+    context = {"title": "Several documents fit", "asked": asked, "choices": choices}
+    return page(request, "chooser.html", context, 300)
+
+
+def nothing_here(request: HttpRequest, read: ReadAddress) -> HttpResponse:
+    """No document at an address: why, what is near, and the box."""
+    reason = read.target.reason if isinstance(read.target, NotAnAddress) else "The archive holds no such document."
+    if read.suffix == "json":
+        return problem(404, "Not found", reason)
+    return lost(request, reason, summaries(near(read.target)))
+
+
+def lost(
+    request: HttpRequest,
+    reason: str,
+    offers: Sequence[Mapping[str, Any]] = (),
+    ways: Sequence[tuple[str, str]] = (),
+    guess: str = "",
+) -> HttpResponse:
+    """A 404 that leads on: the reason, links (`ways`: address and name), documents near by, the box."""
+    context = {"title": "Not found", "reason": reason, "offers": offers, "ways": ways, "typed": guess}
+    return page(request, "not_found.html", context, 404)
+
+
+def with_slash(request: HttpRequest) -> HttpResponse:
+    """A page of the site asked for without its closing slash."""
+    return redirect(request.path_info + "/", query=request.META.get("QUERY_STRING", ""))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's own 404, as a page of the site."""
+    return lost(request, "The archive has no such page.")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of the site itself: to a program as problem details, to people as a page."""
+    if not request.path_info.startswith("/api/"):
+        return server_error(request)
+    detail = "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help."
+    return problem(500, "A fault of this site", detail, instance=request.path_info[:200])

@@ -1,0 +1,292 @@
+"""What documents do to each other: notes of lists, and the documents' own words, one row a rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eo_browser.law.context.references import Memory, Passage, references_of
+from eo_browser.law.context.relations import Effect, acts_of, notes_of, put_right, standing_of, unread_of
+from tests.law.context.test_references import ARCHIVE, HERE
+
+# a note, and (verb, passive, address, in part) of each act in it
+NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
+    ("Revoked by: EO 13062, September 29, 1997", [("revokes", True, "/eo/13062", False)]),
+    # Without a colon; a date without its comma.
+    ("Revoked by EO 12553, February 25, 1986", [("revokes", True, "/eo/12553", False)]),
+    # Several in one line, with the tabs and breaks of the source.
+    (
+        "Amended by: \t\tEO 11382, November 28,      1967; \t\tEO 13286, February 28, 2003",
+        [("amends", True, "/eo/11382", False), ("amends", True, "/eo/13286", False)],
+    ),
+    # One verb after another.
+    (
+        "Amends: EO 12382, September 13, 1982;;\n ;  Revoked by: EO 13138 September 30, 1999",
+        [("amends", False, "/eo/12382", False), ("revokes", True, "/eo/13138", False)],
+    ),
+    # In part: of the verb, of one document.
+    ("Superseded in part by: EO 12886, December 23, 1993", [("supersedes", True, "/eo/12886", True)]),
+    (
+        "Revokes: EO 10072, July 29, 1949 (in part); EO 10073",
+        [("revokes", False, "/eo/10072", True), ("revokes", False, "/eo/10073", False)],
+    ),
+    # A number alone is an order's; a proclamation says so; a letter is part of the number.
+    (
+        "Supersedes: 4601, March 1, 1927; See: Proclamation 2714, December 31, 1946; EO 9577-A",
+        [
+            ("supersedes", False, "/eo/4601", False),
+            ("see", False, "/proclamation/2714", False),
+            ("see", False, "/eo/9577-A", False),
+        ],
+    ),
+    # What has no number is kept as printed; a page of the Federal Register is no order.
+    ("See: Memorandum, December 1, 1993; 59 FR 2216", [("see", False, "", False), ("see", False, "", False)]),
+    # Other words for the same: what is modified is amended; slips of the lists.
+    (
+        "Modifies EO 11198, February 10, 1965; Suspersedes: EO 12844, April 21, 1993",
+        [("amends", False, "/eo/11198", False), ("supersedes", False, "/eo/12844", False)],
+    ),
+    ("Terminates: EO 13271, July 9, 2002", [("revokes", False, "/eo/13271", False)]),
+    ("Revoked (in part) by: EO 13316, September 17, 2003", [("revokes", True, "/eo/13316", True)]),
+    ("Provisionally supersedes: EO 7856, March 31, 1938", [("supersedes", False, "/eo/7856", True)]),
+    ("Nullified by: Pub. L. 92-255 which ends it", [("supersedes", True, "", False)]),
+    (
+        "Continues certain committees established by: EO 11145, March 7, 1964; 12367, June 15, 1982",
+        [("continues", False, "/eo/11145", False), ("continues", False, "/eo/12367", False)],
+    ),
+    ("Supersedes; EO 11017, April 27, 1962", [("supersedes", False, "/eo/11017", False)]),
+    # A council that ends is no order that ends.
+    ("Council terminated by EO 11541, July 1, 1970", [("see", False, "/eo/11541", False)]),
+    # An aside is about others.
+    (
+        "Supplemented by: EO 13083, May 14, 1998 (which was suspended by EO 13095, August 5, 1998)",
+        [("see", False, "/eo/13083", False)],
+    ),
+    (
+        "Revoked by: EO 13470, July 30, 2008, read in conjunction with EO 12333, December 4, 1981",
+        [("revokes", True, "/eo/13470", False)],
+    ),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTES, ids=[case[0][:40] for case in NOTES])
+def test_notes_are_read_whole(text: str, expected: list[tuple[str, bool, str, bool]]) -> None:
+    assert [(note.verb, note.passive, note.address, note.in_part) for note in notes_of(text)] == expected
+
+
+def test_a_note_keeps_its_words_and_day() -> None:
+    (note,) = notes_of("Revoked by: EO 13062, September 29, 1997")
+    assert (note.words, note.day) == ("EO 13062, September 29, 1997", date(1997, 9, 29))
+
+
+@pytest.mark.parametrize(
+    ("text", "passive"),
+    [
+        ("Amends: EO 13286, February 28, 2003", True),  # eight years later
+        ("Amended by: EO 12600, June 23, 1987", False),
+        ("Amends: EO 12600, June 23, 1987", False),
+        ("Amended by: EO 13286, February 28, 2003", True),
+        ("Amends: EO 13286", False),  # the number alone is not enough
+        ("Amends: EO 12600, June 23, 2003", False),  # nor the day
+    ],
+)
+def test_no_order_acts_on_a_later_one(text: str, passive: bool) -> None:
+    (note,) = notes_of(text)
+    assert put_right(note, "12977", date(1995, 10, 19)).passive is passive
+
+
+def test_no_order_is_revoked_by_an_earlier_one() -> None:
+    (note,) = notes_of("Revoked by: EO 12333, December 4, 1981")
+    assert put_right(note, "13354", date(2004, 8, 27)).verb == "see"
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Revoked by: EO 13062, September 29, 1997", []),
+        ("EO 13679, October 10, 2014", [("no verb of a relation", "EO 13679, October 10, 2014")]),
+        (
+            "Note: This Executive order was not received.\nSee: EO 13062",
+            [("a remark", "Note: This Executive order was not received.")],
+        ),
+        ("Amended by: ; See: EO 13062", [("nothing behind the verb", "Amended by: ;")]),
+    ],
+)
+def test_what_names_no_act_has_its_reason(text: str, unread: list[tuple[str, str]]) -> None:
+    assert unread_of(text) == unread
+
+
+@given(st.text(alphabet="EO 13062,;:()\nRevoked by See in part", max_size=200))
+def test_any_note_is_read(text: str) -> None:
+    assert all(note.words for note in notes_of(text))
+
+
+# words of a provision, and (verb, what it is done to, in part)
+WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
+    ("Executive Order 19800 of June 1, 2030 (Stairs), is hereby revoked.", [("revokes", "/eo/19800", False)]),
+    # A provision alone.
+    ("Section 2(c) of Executive Order 19800 is amended by striking “rope”.", [("amends", "/eo/19800#sec-2/c", True)]),
+    # What amended it before is no object; neither is what the order is made under.
+    (
+        "Executive Order 19800, as amended by Executive Order 19801, is further amended as follows:",
+        [("amends", "/eo/19800", False)],
+    ),
+    ("Pursuant to Executive Order 19800, the stairs are amended.", []),
+    # Several subjects of one verb.
+    (
+        "Executive Orders 19800 and 19801 are hereby revoked.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    # The document itself as the subject, and what is partly so.
+    ("This order supersedes Executive Order 19800.", [("supersedes", "/eo/19800", False)]),
+    (
+        "Executive Order 19800 is superseded to the extent that it is inconsistent with this order.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    ("Those provisions of Executive Order 19800 are hereby superseded.", [("supersedes", "/eo/19800", True)]),
+    # The old way of saying it, with words about the order before the verb.
+    (
+        "it is ordered that Executive Order 19800, which put ropes on stairs, be, and it is hereby, amended:",
+        [("amends", "/eo/19800", False)],
+    ),
+    (
+        "Executive Order 19800, establishing lamps, be, and the same are hereby, revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # What narrows a revocation.
+    ("Executive Order 19800 is hereby revoked as to such lands.", [("revokes", "/eo/19800", True)]),
+    # Every object of an active verb.
+    (
+        "I hereby end this, and revoke Executive Order 19800, as amended, and section 2 of Executive Order 19801.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801#sec-2", True)],
+    ),
+    (
+        "I hereby end it, revoke Executive Order 19800, and order that it be so.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    (
+        "as set forth in Executive Order 19801, as amended, section 2 of Executive Order 19800 is amended to read:",
+        [("amends", "/eo/19800#sec-2", True)],
+    ),
+    ("This order rescinds and replaces Executive Order 19800.", [("revokes", "/eo/19800", False)]),
+    # Words of a provision are changed; what does not exist yet is added.
+    (
+        "In the first sentence of section 1(a) of Executive Order 19800, the words “a rope” are deleted.",
+        [("amends", "/eo/19800#sec-1/a", True)],
+    ),
+    ("A new section 4 is added to Executive Order 19800 to read:", [("amends", "/eo/19800", False)]),
+    ("Section 9 of Executive Order 19800 is deleted.", [("amends", "/eo/19800", True)]),
+    # Only provisions are deleted; a whole order is not.
+    ("Executive Order 19800 is deleted from the list.", []),
+    # A provision of an order that is not held, or that the order has not, is no whole order.
+    ("Section 3 of Executive Order 19802 is revoked.", [("revokes", "/eo/19802", True)]),
+    # The list behind its lead, in the same words.
+    (
+        "The following are hereby revoked: Executive Order 19800 of June 1, 2030; and Executive Order 19801.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    (
+        "This order supersedes Executive Order 19800. Existing rules, so far as they fit, stay.",
+        [("supersedes", "/eo/19800", False)],
+    ),
+    # Who amended it before, one after another.
+    (
+        "an Act, as extended by Executive Order 19800 (Stairs) and Executive Order 19801 (Ropes), is extended.",
+        [],
+    ),
+    (
+        "Executive Order 19800, as amended by Executive Orders 19801 of June 2, 2030, and 19802, is revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    (
+        "The provisions of Executive Order 19800 shall remain in full force and effect.",
+        [("continues", "/eo/19800", True)],
+    ),
+    # What carries an order out is not the order; a page of another publication is no document of ours.
+    ("Policies adopted to implement Executive Order 19800 shall be rescinded.", []),
+    ("Emergency Order 7 (26 F.R. 669) is hereby revoked.", []),
+    # One that is not held.
+    ("Executive Order 19802 is revoked.", [("revokes", "/eo/19802", False)]),
+    # Neither a denial nor the words between a reference and another's verb make an act.
+    ("Nothing in Executive Order 19800 is revoked.", []),
+    ("Executive Order 19800 requires that stairs be swept, and the list is amended.", []),
+    ("the functions of Executive Order 19800.", []),
+]
+
+
+def done(*passages: tuple[str, str]) -> list[tuple[str, str, bool]]:
+    rows = [Passage(*one) for one in passages]
+    acts = acts_of(rows, references_of(rows, HERE, Memory(ARCHIVE)), HERE)
+    return [(act.verb, _object(act.reference), act.in_part) for act in acts]
+
+
+def _object(reference: object) -> str:
+    targets = getattr(reference, "targets", ())
+    if not targets:
+        return str(getattr(reference, "named", ("",))[0])
+    return f"{targets[0].document.address}#{targets[0].path}".rstrip("#")
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS, ids=[case[0][:40] for case in WORDS])
+def test_own_words_are_read(text: str, expected: list[tuple[str, str, bool]]) -> None:
+    assert done(("sec-3", text)) == expected
+
+
+def test_items_of_a_list_are_objects_of_its_lead() -> None:
+    lead = ("sec-2", "The following orders are hereby revoked:")
+    items = [("sec-2/a", "Executive Order 19800 of June 1, 2030; and"), ("sec-2/b", "Executive Order 19801.")]
+    assert done(lead, *items) == [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)]
+
+
+def test_committees_are_continued_with_the_orders_behind_them() -> None:
+    lead = ("sec-1", "Each advisory committee listed below is continued until September 30, 2032:")
+    items = [
+        (
+            "sec-1/a",
+            "Committee for the Preservation of Stairs; Executive Order 19800, as amended (Department of Stairs).",
+        )
+    ]
+    assert done(lead, *items) == [("continues", "/eo/19800", False)]
+
+
+def test_bare_provisions_belong_to_the_order_that_is_amended() -> None:
+    lead = ("p1", "it is hereby ordered that Executive Order 19800, as amended, is further amended as follows:")
+    items = [
+        ("sec-1", "Amend the first sentence of section 1 by substituting “rope” for “string”."),
+        ("sec-2", "By deleting section 2(c), and inserting the following new section 3:"),
+    ]
+    assert done(lead, *items) == [
+        ("amends", "/eo/19800", False), ("amends", "/eo/19800#sec-1", True), ("amends", "/eo/19800#sec-2/c", True),
+    ]  # fmt: skip
+
+
+def test_a_notice_continues_the_emergency_of_an_order() -> None:
+    rows = [Passage("p1", "I am continuing for 1 year the national emergency declared in Executive Order 19800.")]
+    notice = replace(HERE, kind="notice")
+    acts = acts_of(rows, references_of(rows, notice, Memory(ARCHIVE)), notice)
+    assert [act.verb for act in acts] == ["continues"]
+    assert acts_of(rows, references_of(rows, HERE, Memory(ARCHIVE)), HERE) == []
+
+
+def test_quoted_words_do_nothing() -> None:
+    assert done(("sec-2/q1/sec-3", "Executive Order 19800 is hereby revoked.")) == []
+
+
+# what was done to a document, and how it stands
+STANDINGS: list[tuple[list[Effect], str]] = [
+    ([], ""),
+    ([Effect("amends"), Effect("revokes")], "revoked"),
+    ([Effect("amends"), Effect("revokes", in_part=True)], "revoked-in-part"),
+    ([Effect("revokes", path="sec-2"), Effect("supersedes")], "superseded"),
+    ([Effect("see"), Effect("continues")], ""),
+]
+
+
+@pytest.mark.parametrize(("effects", "expected"), STANDINGS)
+def test_the_gravest_effect_counts(effects: list[Effect], expected: str) -> None:
+    assert standing_of(effects) == expected

@@ -1,0 +1,61 @@
+"""The dispatcher: a file's format is told from its content, never from its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
+from eo_browser.sources.read import READERS, read, read_member, reader_of
+
+FORMATS = {
+    "white-house/*.md": "white_house.markdown",
+    "white-house/*.html": "white_house.html",
+    "plain/*.txt": "plain",
+    "historic/*.jsonl": "historic",
+    "federal-register/*.xml": "federal_register.xml",
+    "federal-register/*.html": "federal_register.html",
+    "federal-register/*.txt": "federal_register.text",
+    "federal-register/*.json": "federal_register.api",
+    "lists/*.csv": "federal_register.api",
+    "lists/*.txt": "national_archives.dispositions",
+}
+
+
+@pytest.mark.parametrize(("pattern", "reader"), FORMATS.items())
+def test_formats(samples: Path, pattern: str, reader: str) -> None:
+    files = sorted(samples.glob(pattern))
+    assert files
+    for path in files:
+        found = reader_of(path.read_bytes())
+        assert getattr(found, "__name__", "").removeprefix("eo_browser.sources.") == reader, path.name
+
+
+@pytest.mark.parametrize(("data", "because"), [(b"", "empty"), (b" \n", "empty"), (bytes(range(256)), "not known")])
+def test_files_no_reader_knows(data: bytes, because: str) -> None:
+    (only,) = read("x", data)
+    assert isinstance(only, Skipped)
+    assert because in only.reason
+
+
+def test_one_of_many(samples: Path) -> None:
+    data = (samples / "historic" / "orders.jsonl").read_bytes()
+    (found,) = read_member("orders.jsonl", data, "99101-A")
+    assert isinstance(found, SourceDocument)
+    (missing,) = read_member("orders.jsonl", data, "1")
+    assert isinstance(missing, Skipped)
+    assert "holds no document 1" in missing.reason
+
+
+@given(st.binary(max_size=300) | st.sampled_from([b"<", b"{", b"---\n", b"<html>", b"<PRESDOCU>"]))
+def test_any_bytes_are_answered(data: bytes) -> None:
+    answers = list(read("x", data))
+    assert all(isinstance(item, SourceDocument | MetadataRecord | Skipped) for item in answers)
+    assert all(item.source.startswith("x") for item in answers)
+
+
+def test_every_reader_says_no_to_nothing() -> None:
+    assert not any(reader.recognises(b"") for reader in READERS)

@@ -6,19 +6,19 @@ trace in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.context.standing import standing
+from eo_browser.law.context.relations import Effect, notes_of, status_of, with_direction_corrected
 from eo_browser.law.model.addresses import NUMBERED, spelled_number
 from eo_browser.law.model.facts import from_json
 from eo_browser.law.model.source import Disagreement, Metadata, RegisterPlace
 from eo_browser.law.terms.presidents import president_by_slug, president_on
-from eo_browser.models import Document, Edition, Listing
+from eo_browser.models import Document, Edition, Listing, Relation
 
 # Whose word counts, best first. The Federal Register's plain text prints titles in capitals: its lists come first.
 TRUST = (
@@ -212,8 +212,23 @@ def _apply(document: Document, facts: Metadata) -> None:
     document.disagreements = [
         {"field": d.field, "used": d.used, "other": d.other, "reason": d.reason} for d in facts.disagreements
     ]
-    document.status = standing(facts.disposition_notes)
     _apply_numbers(document, facts)
+    document.status = status_of(_effects(document))
+
+
+def _effects(document: Document) -> Iterator[Effect]:
+    """Yield what its notes say was done to a document, and what the stored relations of others say.
+
+    `relate` reads the notes of every list and the documents' own words afterwards.
+    """
+    for note in notes_of(document.disposition_notes):
+        note = with_direction_corrected(note, document.kind, document.number, document.signed)
+        if note.passive:
+            yield Effect(note.verb, note.in_part)
+    if document.pk:
+        claims = Relation.objects.filter(object=document).exclude(claimed_by=document)
+        for verb, in_part, path in claims.values_list("verb", "in_part", "object_path"):
+            yield Effect(verb, in_part, path)  # type: ignore[arg-type]  # one of VerbChoices
 
 
 def _apply_numbers(document: Document, facts: Metadata) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.law.context.references import Memory
-from eo_browser.law.context.relations import Effect, standing_of
+from eo_browser.law.context.relations import Effect, status_of
 from eo_browser.models import Document, Reference, Relation
 from eo_browser.models.changes import record_changes
 
@@ -121,7 +121,7 @@ def _restate(keys: Sequence[int]) -> int:
         effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VerbChoices
     changed = []
     for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
-        status = standing_of(effects[document.pk])
+        status = status_of(effects[document.pk])
         if status != document.status:
             document.status = status
             changed.append(document)

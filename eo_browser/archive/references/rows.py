@@ -10,7 +10,7 @@ from django.db import transaction
 
 from eo_browser.law.context.references import Memory, Passage, references_of
 from eo_browser.law.context.references import Reference as Found
-from eo_browser.law.context.relations import Act, Note, acts_of, notes_of, put_right
+from eo_browser.law.context.relations import Act, Note, acts_of, notes_of, with_direction_corrected
 from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
 
 ROWS = 2_000  # rows of one statement
@@ -126,7 +126,7 @@ def _relations(
 
 def _noted(document: Document, one: _Noted, memory: Memory) -> Relation:
     """A note's act; the document noted is its subject, or its object where the other did it."""
-    note = put_right(one.note, document.number, document.signed) if document.kind == "executive-order" else one.note
+    note = with_direction_corrected(one.note, document.kind, document.number, document.signed)
     other = _held(note, memory)
     row = Relation(
         verb=note.verb,

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.context.references import Memory, Passage, references_of
-from eo_browser.law.context.relations import Effect, acts_of, notes_of, put_right, standing_of, unread_of
+from eo_browser.law.context.relations import (
+    Effect,
+    Status,
+    acts_of,
+    notes_of,
+    status_of,
+    unread_of,
+    with_direction_corrected,
+)
 from tests.law.context.test_references import ARCHIVE, HERE
 
 # a note, and (verb, passive, address, in part) of each act in it
@@ -97,12 +106,12 @@ def test_a_note_keeps_its_words_and_day() -> None:
 )
 def test_no_order_acts_on_a_later_one(text: str, passive: bool) -> None:
     (note,) = notes_of(text)
-    assert put_right(note, "12977", date(1995, 10, 19)).passive is passive
+    assert with_direction_corrected(note, "executive-order", "12977", date(1995, 10, 19)).passive is passive
 
 
 def test_no_order_is_revoked_by_an_earlier_one() -> None:
     (note,) = notes_of("Revoked by: EO 12333, December 4, 1981")
-    assert put_right(note, "13354", date(2004, 8, 27)).verb == "see"
+    assert with_direction_corrected(note, "executive-order", "13354", date(2004, 8, 27)).verb == "see"
 
 
 @pytest.mark.parametrize(
@@ -277,8 +286,8 @@ def test_quoted_words_do_nothing() -> None:
     assert done(("sec-2/q1/sec-3", "Executive Order 19800 is hereby revoked.")) == []
 
 
-# what was done to a document, and how it stands
-STANDINGS: list[tuple[list[Effect], str]] = [
+# what was done to a document, and its status
+STATUSES: list[tuple[list[Effect], str]] = [
     ([], ""),
     ([Effect("amends"), Effect("revokes")], "revoked"),
     ([Effect("amends"), Effect("revokes", in_part=True)], "revoked-in-part"),
@@ -287,6 +296,39 @@ STANDINGS: list[tuple[list[Effect], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("effects", "expected"), STANDINGS)
+@pytest.mark.parametrize(("effects", "expected"), STATUSES)
 def test_the_gravest_effect_counts(effects: list[Effect], expected: str) -> None:
-    assert standing_of(effects) == expected
+    assert status_of(effects) == expected
+
+
+def status_by_notes(text: str) -> str:
+    return status_of(Effect(note.verb, note.in_part) for note in notes_of(text) if note.passive)
+
+
+# the notes of a list, and the status they come to
+STATUSES_BY_NOTES: list[tuple[str, str]] = [
+    ("", ""),
+    ("Revoked by: EO 13062, September 29, 1997", "revoked"),
+    ("Superseded by: EO 11721, May 23, 1973", "superseded"),
+    # the gravest counts, wherever it stands
+    ("Amended by: EO 12608, September 9, 1987\nRevoked by: EO 13062, September 29, 1997", "revoked"),
+    ("Amended by: EO 11382, November 28, 1967; EO 12608, September 9, 1987", "amended"),
+    # in part, in either place
+    ("Revoked in part by: EO 11246, September 24, 1965", "revoked-in-part"),
+    ("Revoked by: EO 11246, September 24, 1965 (in part)", "revoked-in-part"),
+    # in part by one, wholly by the next
+    ("Revoked by: EO 1, May 1, 1950 (in part); EO 2, May 1, 1951", "revoked"),
+    # what the document did to others says nothing of it
+    ("Revokes: EO 12958, April 17, 1995; EO 13292, March 25, 2003; Amends: EO 1; See: EO 12333", ""),
+    ("Supersedes: EO 11056, October 11, 1962 Amended by: EO 11173, August 20, 1964", "amended"),
+]
+
+
+@pytest.mark.parametrize(("notes", "expected"), STATUSES_BY_NOTES)
+def test_notes_come_to_a_status(notes: str, expected: str) -> None:
+    assert status_by_notes(notes) == expected
+
+
+@given(st.text(max_size=300))
+def test_any_notes_have_a_status(notes: str) -> None:
+    assert status_by_notes(notes) in get_args(Status)

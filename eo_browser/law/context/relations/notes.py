@@ -154,15 +154,16 @@ def _is_number(found: re.Match[str]) -> bool:
     return found.start() == 0 and int(number) >= _BARE_AT_LEAST and not _YEAR.fullmatch(number)
 
 
-def put_right(note: Note, number: str, signed: date | None) -> Note:
-    """A note the other way round, where it has an earlier document act on a later one: a slip of the list.
+def with_direction_corrected(note: Note, kind: str, number: str, signed: date | None) -> Note:
+    """Return a note with its direction mended where it has an earlier order act on a later one: a slip of the list.
 
     "Amends: EO 13286, February 28, 2003" among the notes of Executive Order 12977 of 1995 means "Amended by". Both
-    the day and the number must say so; `number` and `signed` are those of the document noted. What an earlier order
-    is said to have revoked or superseded is only referred to ("Revoked by: EO 12333", which another had amended).
+    the day and the number must say so; `kind`, `number` and `signed` are those of the document noted. What an earlier
+    order is said to have revoked or superseded is only referred to ("Revoked by: EO 12333", which another had
+    amended).
     """
-    kind, _, other = note.address.strip("/").partition("/")
-    if kind != "eo" or note.verb == "see" or note.day is None or signed is None:
+    named, _, other = note.address.strip("/").partition("/")
+    if kind != "executive-order" or named != "eo" or note.verb == "see" or note.day is None or signed is None:
         return note
     mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
     actor_is_earlier = (theirs < mine and note.day < signed) if note.passive else (theirs > mine and note.day > signed)

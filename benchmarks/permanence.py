@@ -36,7 +36,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from eo_browser.archive import reading  # noqa: E402
+from eo_browser.archive.importing import workers  # noqa: E402
 from eo_browser.law.model.paths import words_hash  # noqa: E402
 from eo_browser.law.model.source import SourceDocument  # noqa: E402
 from eo_browser.law.model.tree import ParsedDocument, Provision  # noqa: E402
@@ -200,7 +200,7 @@ def main() -> None:
     logging.disable(logging.WARNING)  # of tombstones: what is asked for here
     before = snapshot(options.addresses)
     started = time.monotonic()
-    with patch.object(reading, "parse", by_changed_rules):
+    with patch.object(workers, "parse", by_changed_rules):
         call_command("reparse", *options.addresses, accept_reuse=True, workers=1, stdout=StringIO())
     print(f"{_count(before):,} addresses of {len(before):,} documents, reread in {time.monotonic() - started:.0f} s")
     report(fates(before, snapshot(options.addresses)), options.asked, options.show)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-class RawLost(Exception):
+class BlobLost(Exception):
     """Bytes that the archive should hold are absent or not what their name says; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
-class RawStore:
+class BlobStore:
     """A folder of compressed files, `ab/abcdef…`. A file is complete or absent, whatever moment a process ends at."""
 
     folder: Path
@@ -35,13 +35,13 @@ class RawStore:
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """The bytes of that SHA-256. RawLost when they are absent or damaged."""
+        """The bytes of that SHA-256. BlobLost when they are absent or damaged."""
         try:
             data = zlib.decompress(self.path(sha256).read_bytes())
         except FileNotFoundError:
-            raise RawLost(f"The raw store has no file {sha256}.") from None
+            raise BlobLost(f"The raw store has no file {sha256}.") from None
         except zlib.error:
-            raise RawLost(f"The raw store's file {sha256} is damaged.") from None
+            raise BlobLost(f"The raw store's file {sha256} is damaged.") from None
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise RawLost(f"The raw store's file {sha256} holds other bytes than its name says.")
+            raise BlobLost(f"The raw store's file {sha256} holds other bytes than its name says.")
         return data

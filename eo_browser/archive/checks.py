@@ -26,7 +26,7 @@ from eo_browser.models import (
 )
 
 from . import journal
-from .blobs import RawLost, RawStore
+from .blobs import BlobLost, BlobStore
 from .indexing import disagreements
 from .permanence import rows_of
 from .search_engine import engine
@@ -37,7 +37,7 @@ from .source_trust import current_revision
 class Archive:
     """Where the archive keeps what is not in the database."""
 
-    raw: RawStore
+    raw: BlobStore
     journal_file: Path
 
 
@@ -49,7 +49,7 @@ def bytes_are_kept(archive: Archive) -> Iterator[str]:
     for name, sha256 in SourceFile.objects.values_list("name", "sha256").iterator():
         try:
             archive.raw.read(sha256)
-        except RawLost as error:
+        except BlobLost as error:
             yield f"{name}: {error}"
 
 

@@ -15,10 +15,10 @@ from eo_browser.models import AddressHistory, Document, Edition
 
 from . import fingerprints as shingles
 from . import journal
-from .corrections import with_mends
 from .finish_batch import settle
 from .indexing import record_changes
 from .journal_facts import retired_facts, served_facts
+from .path_mends import with_mends
 from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
 from .source_trust import leading_edition
 from .store import PARSER, Touched

@@ -26,12 +26,12 @@ from eo_browser.models import Document, Edition, ImportItem, ImportRun, Revision
 from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
-from .corrections import with_mends
 from .finish_batch import Settled, settle
 from .journal_facts import retired_facts, served_facts
 from .lists import Listed, documents_of, store_rows
 from .matching import Match, match
 from .merging import own_number
+from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
 from .source_trust import leading_edition

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eo_browser.archive import journal
-from eo_browser.archive.corrections import Decision, Mended, mend
 from eo_browser.archive.lock import Busy, only_writer
+from eo_browser.archive.path_mends import Decision, Mended, mend
 from eo_browser.archive.references import relate
 from eo_browser.law.outline.corrections import Refused
 from eo_browser.models import Document, FaultReport, StoredProvision

@@ -65,7 +65,7 @@ class Source(Protocol):
         ...
 
 
-class Kept:
+class Mirror:
     """Values kept by key, the least recently used dropped first once they weigh more than allowed."""
 
     def __init__(self, allowed: int) -> None:
@@ -108,9 +108,9 @@ class Snapshot:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.columns = source.columns()
-        self.answers = Kept(256)
-        self._postings = Kept(CACHED_BYTES)
-        self._tokens = Kept(CACHED_LISTS)
+        self.answers = Mirror(256)
+        self._postings = Mirror(CACHED_BYTES)
+        self._tokens = Mirror(CACHED_LISTS)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

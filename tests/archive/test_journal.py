@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eo_browser.archive import journal
-from eo_browser.archive.blobs import RawLost, RawStore
+from eo_browser.archive.blobs import BlobLost, BlobStore
 from eo_browser.models import JournalEntry
 from tests.archive.made import NOW
 
@@ -75,7 +75,7 @@ def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_bytes_are_kept_once_and_come_back(tmp_path: Path) -> None:
-    raw = RawStore(tmp_path)
+    raw = BlobStore(tmp_path)
     sha256 = raw.keep(b"words")
     assert raw.keep(b"words") == sha256
     assert raw.read(sha256) == b"words"
@@ -84,10 +84,10 @@ def test_bytes_are_kept_once_and_come_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"not compressed"])
 def test_lost_bytes_are_named(tmp_path: Path, damage: bytes) -> None:
-    raw = RawStore(tmp_path)
+    raw = BlobStore(tmp_path)
     sha256 = raw.keep(b"words")
     raw.path(sha256).write_bytes(damage)
-    with pytest.raises(RawLost, match=sha256):
+    with pytest.raises(BlobLost, match=sha256):
         raw.read(sha256)
-    with pytest.raises(RawLost, match="no file"):
+    with pytest.raises(BlobLost, match="no file"):
         raw.read("0" * 64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.archive.corrections import Decision, Mended, mend
+from eo_browser.archive.path_mends import Decision, Mended, mend
 from eo_browser.archive.reparse import preview, reread
 from eo_browser.law.outline.corrections import Refused
 from eo_browser.models import AddressHistory, Document, JournalEntry, PathMend, StoredProvision, fate_of

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from eo_browser.archive import files, reading
+from eo_browser.archive.importing import files, workers
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.law.outline.outline import parse
@@ -123,8 +123,8 @@ def test_large_files_are_parsed_in_parts(data: Path, samples: Path, monkeypatch:
     whole = snapshot()
     empty()
     (data / "journal.jsonl").unlink()
-    monkeypatch.setattr(reading, "SMALL", 100)
-    monkeypatch.setattr(reading, "MEMBERS", 2)
+    monkeypatch.setattr(workers, "SMALL", 100)
+    monkeypatch.setattr(workers, "MEMBERS", 2)
     monkeypatch.setattr(files, "PARCEL_FILES", 1)
     run("import_documents", samples, workers=1)
     parts = snapshot()
@@ -150,7 +150,7 @@ def test_a_bad_file_costs_one_line(data: Path, tmp_path: Path) -> None:
         return parse(source)
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be taken in"):
-        patch.setattr(reading, "parse", stumble)
+        patch.setattr(workers, "parse", stumble)
         run("import_documents", pages)
     assert Document.objects.count() == 4
     assert ImportItem.objects.get(outcome="failed").reason == "RecursionError: too deep"
@@ -203,7 +203,7 @@ def without_labels(source: SourceDocument) -> ParsedDocument:
 
 @pytest.fixture
 def other_rules(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    return lambda: monkeypatch.setattr(reading, "parse", without_labels)
+    return lambda: monkeypatch.setattr(workers, "parse", without_labels)
 
 
 def test_every_address_meets_its_fate_after_a_reparse(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from eo_browser.archive import reading
+from eo_browser.archive.importing import workers
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.law.outline.outline import parse
@@ -49,7 +49,7 @@ def test_a_place_that_another_document_tells_of_stays(tmp_path: Path, monkeypatc
     run("import_documents", pages)
     places = list(SeriesPlace.objects.values_list("document__title", "series", "number"))
     assert places == [("Winding of Clocks", "nspm", "2")]
-    monkeypatch.setattr(reading, "parse", with_another_title)
+    monkeypatch.setattr(workers, "parse", with_another_title)
     run("reparse")
     assert list(SeriesPlace.objects.values_list("document__title", "series", "number")) == places
     empty()

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.test import Client
 
-from eo_browser.archive import reading
+from eo_browser.archive.importing import workers
 from eo_browser.archive.permanence import rows_of
 from eo_browser.law.model.paths import words_hash
 from eo_browser.law.model.rows import words_under
@@ -109,7 +109,7 @@ def served(data: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> list[S
     run("import_documents", samples)
     before = snapshot()
     assert all(one.hash == words_hash(one.words) for one in before)
-    monkeypatch.setattr(reading, "parse", by_other_rules)
+    monkeypatch.setattr(workers, "parse", by_other_rules)
     return before
 
 
@@ -143,7 +143,7 @@ def fragments_land(client: Client, document: str, paths: list[str]) -> None:
 
 def test_a_second_change_is_followed(served: list[Served], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     run("reparse", accept_reuse=True, workers=1)
-    monkeypatch.setattr(reading, "parse", parse)
+    monkeypatch.setattr(workers, "parse", parse)
     run("reparse", accept_reuse=True, workers=1)
     for one, fate, where in due(served):
         assert fate == "same"

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from eo_browser.archive import reading
+from eo_browser.archive.importing import workers
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.law.outline.outline import parse
@@ -71,7 +71,7 @@ def without_its_lists(source: SourceDocument) -> ParsedDocument:
 
 
 def test_a_reparse_makes_those_of_changed_texts_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "parse", without_its_lists)
+    monkeypatch.setattr(workers, "parse", without_its_lists)
     run("reparse")
     assert [path for path, _, _ in found()] == ["sec-1/a"]
     assert not Relation.objects.exists()

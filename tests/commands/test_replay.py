@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.utils import timezone
 
-from eo_browser.archive import journal, reading
+from eo_browser.archive import journal
 from eo_browser.archive.aliases import give_name, take_name
-from eo_browser.archive.corrections import Decision, Mended, mend
+from eo_browser.archive.importing import workers
+from eo_browser.archive.path_mends import Decision, Mended, mend
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
 from eo_browser.models import Document, ImportItem, PathMend, fate_of
 from eo_browser.sources import read as dispatcher
@@ -88,7 +89,7 @@ def test_what_a_later_reader_leaves_out_is_listed(data: Path, tmp_path: Path, mo
     def choosier(name: str, data: bytes) -> Iterator[SourceDocument | MetadataRecord | Skipped]:
         yield from [Skipped(name, "a notice of a shop")] if "0002" in name else dispatcher.read(name, data)
 
-    monkeypatch.setattr(reading, "read", choosier)
+    monkeypatch.setattr(workers, "read", choosier)
     lose_everything()
     with pytest.raises(CommandError, match="2 things could not be had again") as said:
         run("replay")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eo_browser.search.analyser import number_of, words
 from eo_browser.search.base import Passage
 from eo_browser.search.records import COUNT_STEPS, read_tokens, record_of, step_all
-from eo_browser.search.snapshot import Kept
+from eo_browser.search.snapshot import Mirror
 from eo_browser.search.vocabulary import Vocabulary
 from tests.search.entries import CLOCKS, entry
 
@@ -76,7 +76,7 @@ def test_the_forms_of_a_word_are_those_the_archive_has() -> None:
 
 
 def test_what_was_not_used_for_longest_is_dropped_first() -> None:
-    kept = Kept(2)
+    kept = Mirror(2)
     kept.put("a", 1)
     kept.put("b", 2)
     assert kept.get("a") == 1

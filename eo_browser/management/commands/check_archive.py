@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.archive.blobs import RawStore
+from eo_browser.archive.blobs import BlobStore
 from eo_browser.archive.checks import CHECKS, Archive
 
 SHOWN = 30  # faults of one check
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Check the archive: bytes, editions, revisions, provisions and their hashes, every address, the journal."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        archive = Archive(RawStore(settings.DATA_DIR / "raw"), settings.DATA_DIR / "journal.jsonl")
+        archive = Archive(BlobStore(settings.DATA_DIR / "raw"), settings.DATA_DIR / "journal.jsonl")
         count = 0
         for check in CHECKS:
             faults = list(check(archive))

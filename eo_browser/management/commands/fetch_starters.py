@@ -11,7 +11,7 @@ from rich.progress import track
 
 from eo_browser.sources.federal_register.starters import LIST, Starter, read_starters
 from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched
-from eo_browser.sources.fetched import Kept, fetch_document
+from eo_browser.sources.mirror import Mirror, fetch_document
 
 FOLDER = settings.DATA_DIR / "fetched" / "federal-register"
 
@@ -34,11 +34,11 @@ class Command(BaseCommand):
     def fetch(self, starters: tuple[Starter, ...]) -> list[tuple[Starter, Answer]]:
         """What became of each starter. CommandError as soon as the server turns out not to be there."""
         answers: list[tuple[Starter, Answer]] = []
-        kept = Kept(FOLDER)
+        mirror = Mirror(FOLDER)
         console = Console(stderr=True)
         with FederalRegister(settings.FEDERAL_REGISTER_URL, settings.CONTACT) as register:
             for starter in track(starters, "Federal Register", console=console, disable=not console.is_terminal):
-                answer = fetch_document(register, kept, starter.number, starter.published)
+                answer = fetch_document(register, mirror, starter.number, starter.published)
                 if isinstance(answer, Failed) and answer.trouble == "unreachable":
                     raise CommandError(f"The Federal Register cannot be reached: {answer.reason}")
                 answers.append((starter, answer))

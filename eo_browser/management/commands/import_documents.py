@@ -19,11 +19,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from eo_browser.archive import journal
 from eo_browser.archive.aliases import give_starters
-from eo_browser.archive.files import File, find_files, fingerprint, looks_like_list, opening
+from eo_browser.archive.importing.batches import Intake, Tally
+from eo_browser.archive.importing.files import File, find_files, fingerprint, looks_like_list, opening
+from eo_browser.archive.importing.workers import read_files
 from eo_browser.archive.indexing import catch_up
-from eo_browser.archive.intake import Intake, Tally
 from eo_browser.archive.lock import Busy, only_writer
-from eo_browser.archive.reading import read_files
 from eo_browser.archive.references import relate
 from eo_browser.archive.search_engine import engine
 from eo_browser.archive.series_places import name_places

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from eo_browser.archive import journal
-from eo_browser.archive.files import File
+from eo_browser.archive.importing.files import File
+from eo_browser.archive.importing.workers import read_files
 from eo_browser.archive.lock import Busy, only_writer
-from eo_browser.archive.reading import read_files
 from eo_browser.archive.references import relate
 from eo_browser.archive.reparse import Reread, preview, reread
 from eo_browser.archive.series_places import name_places

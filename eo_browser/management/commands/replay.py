@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from eo_browser.archive import journal
 from eo_browser.archive.aliases import give_name, take_name
-from eo_browser.archive.blobs import RawLost, RawStore
-from eo_browser.archive.corrections import mend_again
-from eo_browser.archive.files import File
-from eo_browser.archive.intake import Intake
+from eo_browser.archive.blobs import BlobLost, BlobStore
+from eo_browser.archive.importing.batches import Intake
+from eo_browser.archive.importing.files import File
+from eo_browser.archive.importing.workers import FileRead, load, read_bytes
 from eo_browser.archive.journal_facts import restore_retired, restore_served
 from eo_browser.archive.lock import Busy, only_writer
-from eo_browser.archive.reading import FileRead, load, read_bytes
+from eo_browser.archive.path_mends import mend_again
 from eo_browser.archive.references import relate
 from eo_browser.archive.series_places import name_places
 from eo_browser.archive.store import Placement
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 acts = replay.run()
                 name_places()
                 relate()
-        except (Busy, RawLost, journal.JournalBroken) as error:
+        except (Busy, BlobLost, journal.JournalBroken) as error:
             raise CommandError(str(error)) from error
         journal.append(settings.DATA_DIR / "journal.jsonl")
         self.stdout.write(f"{acts} acts replayed, {Document.objects.count()} documents.")
@@ -61,7 +61,7 @@ class Replay:
 
     def __init__(self, source: Path, data: Path) -> None:
         self.journal_file = source / "journal.jsonl"
-        self.from_raw, self.to_raw = RawStore(source / "raw"), RawStore(data / "raw")
+        self.from_raw, self.to_raw = BlobStore(source / "raw"), BlobStore(data / "raw")
         self.same_folder = source.resolve() == data.resolve()
         self.read: dict[str, FileRead] = {}  # large files come back batch after batch
         self.served: list[tuple[datetime, Mapping[str, Any]]] = []

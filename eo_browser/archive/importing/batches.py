@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from eo_browser.archive import journal
+from eo_browser.archive.store import Batch, Placement
 from eo_browser.models import ImportRun
 
-from . import journal
-from .reading import FileRead
-from .store import Batch, Placement
+from .workers import FileRead
 
 
 @dataclass(slots=True)

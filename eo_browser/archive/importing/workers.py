@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from eo_browser.archive.blobs import BlobLost, BlobStore
 from eo_browser.law.model.rows import DocumentText, text_of
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
 from eo_browser.law.outline.outline import parse
 from eo_browser.sources.read import read
 
-from .blobs import RawLost, RawStore
 from .files import SMALL, File, parcels
 
 MEMBERS = 60  # documents of a large file that are parsed together
@@ -56,20 +56,20 @@ def read_bytes(file: File, data: bytes) -> FileRead:
     return FileRead(file, texts, records, skipped)
 
 
-def read_parcel(files: Sequence[File], raw: RawStore) -> list[FileRead]:
+def read_parcel(files: Sequence[File], raw: BlobStore) -> list[FileRead]:
     """Several small files, their bytes kept."""
     return [_read_file(file, raw) for file in files]
 
 
-def _read_file(file: File, raw: RawStore) -> FileRead:
+def _read_file(file: File, raw: BlobStore) -> FileRead:
     try:
         data, kept = load(file, raw)
-    except (OSError, RawLost) as error:
+    except (OSError, BlobLost) as error:
         return FileRead(file, failure=f"The file cannot be read: {error}")
     return read_bytes(kept, data)
 
 
-def load(file: File, raw: RawStore) -> tuple[bytes, File]:
+def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
     """A file's bytes, and the file with its fingerprint; bytes from outside are kept in the raw store first."""
     if file.path is None:
         return raw.read(file.sha256), file
@@ -91,7 +91,7 @@ def parse_members(file: File, members: Sequence[SourceDocument]) -> list[FileRea
 Work = tuple[Callable[..., list[FileRead]], tuple[object, ...]]
 
 
-def work_of(files: Sequence[File], raw: RawStore) -> Iterator[Work]:
+def work_of(files: Sequence[File], raw: BlobStore) -> Iterator[Work]:
     """The pieces of work some files make, in order: parcels of small files, parts of large ones."""
     for parcel in parcels(files):
         if len(parcel) == 1 and parcel[0].size > SMALL:
@@ -100,7 +100,7 @@ def work_of(files: Sequence[File], raw: RawStore) -> Iterator[Work]:
             yield read_parcel, (parcel, raw)
 
 
-def _parts(file: File, raw: RawStore) -> Iterator[Work]:
+def _parts(file: File, raw: BlobStore) -> Iterator[Work]:
     """A large file: its bytes are kept, then its documents are parsed in parts, its rows come with the last."""
     try:
         data, kept = load(file, raw)
@@ -136,7 +136,7 @@ def read_files(files: Sequence[File], raw_folder: Path, workers: int = 0) -> Ite
     Processes are started afresh, not forked, and end when the importing process is killed.
     Memory is bounded: few pieces wait.
     """
-    raw = RawStore(raw_folder)
+    raw = BlobStore(raw_folder)
     work = work_of(files, raw)
     workers = workers or os.cpu_count() or 1
     if len(files) <= ALONE or workers == 1:

@@ -1,4 +1,4 @@
-"""What was fetched, kept on disk as it came, so that asking again costs the server nothing."""
+"""The local mirror of what was fetched: one file a document and form, with the validators the server sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUFFIXES: Mapping[Form, str] = MappingProxyType({"json": "json", "xml": "xml", "
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\Z")
 
 
-class Kept:
+class Mirror:
     """A folder of fetched files, one a document and form: `documents/2017-02386.xml`.
 
     Beside it, under `validators/`, stands what the server said of each file. A file is complete or absent,
@@ -60,19 +60,19 @@ def _replace(path: Path, content: bytes) -> None:
     fresh.replace(path)
 
 
-def fetch_document(register: FederalRegister, kept: Kept, number: str, published: date | None = None) -> Answer:
+def fetch_document(register: FederalRegister, mirror: Mirror, number: str, published: date | None = None) -> Answer:
     """Fetch one document's record and text and keep both, or neither: `Fetched` when either is new.
 
     A failure of one leaves what was kept before as it was.
     """
-    record = register.record(number, published, kept.validators(number, "json"))
+    record = register.record(number, published, mirror.validators(number, "json"))
     if isinstance(record, Failed):
         return record
-    content = record.body if isinstance(record, Fetched) else kept.path(number, "json").read_bytes()
-    text = register.text(json.loads(content), {form: kept.validators(number, form) for form in SUFFIXES})
+    content = record.body if isinstance(record, Fetched) else mirror.path(number, "json").read_bytes()
+    text = register.text(json.loads(content), {form: mirror.validators(number, form) for form in SUFFIXES})
     if isinstance(text, Failed):
         return text
     new = [answer for answer in (text, record) if isinstance(answer, Fetched)]
     for answer in new:
-        kept.keep(number, answer)
+        mirror.keep(number, answer)
     return new[0] if new else text

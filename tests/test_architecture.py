@@ -30,14 +30,14 @@ ARROWS: dict[str, frozenset[str]] = {
     "law": words(""),
     # The core, from the words of the field up to who "that order" is.
     "law.terms": words(""),
-    "law.model": words(""),
+    "law.model": words("law.terms"),
     "law.outline": words("law.terms law.model"),
     "law.citations": words("law.terms law.model"),
     "law.resolver": words("law.terms law.model law.citations"),
     "law.quotation": words("law.model"),
     "law.formatting": words("law.terms law.model law.resolver"),
     "law.context": words("law.terms law.model law.citations law.resolver law.quotation"),
-    "sources": words("law.model law.outline"),
+    "sources": words("law.terms law.model law.outline"),
     "search": words(""),
     "models": words(""),
     # What may be asked of the archive by pages, which cannot write to it.

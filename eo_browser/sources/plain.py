@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
+from eo_browser.law.terms.months import FULL_MONTH
 
 from .paragraphs import Break, Event, Text, paragraphs
 from .white_house.kinds import why_not_presidential
@@ -16,18 +17,17 @@ from .white_house.kinds import why_not_presidential
 LARGEST = 20_000_000  # bytes
 _FLAT_FROM = 1_200  # characters in one line that no paragraph has
 _WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_TITLE = re.compile(r"^(?P<title>[^\n|]{5,300}?)\s+[|–—-]\s+(?:whitehouse\.gov|The White House)\s*$", re.MULTILINE)
 _PRESS_OFFICE = re.compile(
-    rf"Office of the Press Secretary\s+(?:For Immediate Release\s+)?(?:(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s+)?"
+    rf"Office of the Press Secretary\s+(?:For Immediate Release\s+)?(?:{FULL_MONTH} \d{{1,2}}, \d{{4}}\s+)?"
 )
 _END_MARK = re.compile(r"\s#(?:\s*#)+\s")
 _HEAD = re.compile(
-    rf"^\s*(?:(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s+)?(?P<title>\S.{{8,300}}?)\s+"
+    rf"^\s*(?:{FULL_MONTH} \d{{1,2}}, \d{{4}}\s+)?(?P<title>\S.{{8,300}}?)\s+"
     rf"(?=EXECUTIVE ORDER\s|A PROCLAMATION\s|BY THE PRESIDENT\s|MEMORANDUM FOR\s|FROM:|SUBJECT:|"
-    rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|(?:{_MONTH}) \d{{1,2}}, \d{{4}}\s|"
+    rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|{FULL_MONTH} \d{{1,2}}, \d{{4}}\s|"
     r"By the (?:authority|power) vested)"
 )
 _SPOKEN = re.compile(

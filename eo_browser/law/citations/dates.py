@@ -6,24 +6,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from eo_browser.law.terms.months import MONTH, month_number
+
 from .values import Dated
 
-_MONTHS = (
-    "jan(?:uary)?",
-    "feb(?:ruary)?",
-    "mar(?:ch)?",
-    "apr(?:il)?",
-    "may",
-    "june?",
-    "july?",
-    "aug(?:ust)?",
-    "sept?(?:ember)?",
-    "oct(?:ober)?",
-    "nov(?:ember)?",
-    "dec(?:ember)?",
-)
-MONTH = "(?:" + "|".join(_MONTHS) + r")\b\.?"
-_MONTH_NUMBERS = {words[:3]: number for number, words in enumerate(_MONTHS, 1)}
 _YEAR = r"(?:1[789]|20)\d\d"
 
 DAY = re.compile(
@@ -38,13 +24,6 @@ DAY = re.compile(
 MONTH_OF_YEAR = re.compile(rf"(?P<m1>{MONTH})\s+(?P<y1>{_YEAR})(?!\d)", re.IGNORECASE)
 YEAR_IN_BRACKETS = re.compile(rf"\(\s*(?P<y1>{_YEAR})\s*\)")
 YEAR = re.compile(rf"\b(?P<y1>{_YEAR})\b(?![-/]\d)")
-
-
-def month_number(words: str) -> int:
-    """ "Sept." → 9, "09" → 9; 0 for anything else."""
-    if words.isdigit():
-        return int(words)
-    return _MONTH_NUMBERS.get(words[:3].lower(), 0)
 
 
 def read_day(found: re.Match[str]) -> Dated | None:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from eo_browser.law.terms.months import MONTH_START
+
 from .labels import comes_after
 from .values import Pinpoint, Pinpoints, Step
 
@@ -94,7 +96,7 @@ _BRACKETED = re.compile(r"\s?\(\s?([A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)")
 # A number that begins another thing is no item: "§ 2, 82 Fed. Reg. 9125", "section 2, 28 January".
 _NOT_ITEM = (
     r"(?![\w'])(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C|Stat\b|days?\b|years?\b|months?\b"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{4}))"
+    rf"|{MONTH_START}[a-z]*\.?\s+\d{{4}}))"
 )
 _NUMBER = re.compile(rf"\d{{1,4}}(?:\.\d{{1,4}})*(?:-\d{{3,4}}(?!\d))?[A-Za-z]?{_NOT_ITEM}", re.IGNORECASE)
 _HYPHENATED = re.compile(rf"\d{{1,2}}-\d{{1,2}}{_NOT_ITEM}", re.IGNORECASE)

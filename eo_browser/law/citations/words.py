@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from eo_browser.law.model.source import Kind
-from eo_browser.law.terms.presidents import PRESIDENTS
+from eo_browser.law.terms.months import MONTH, MONTH_START, MONTH_STARTS
+from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
@@ -42,8 +43,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _KIND_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
 KIND_WORDS = "|".join(words for _, words in _KINDS)
 _TITLED = re.compile(
-    r"""(?:\s?,)?\s(?:(?:entitled|titled|called|captioned|named)\b|(?:on|regarding|concerning|relating\s+to)\s(?!(?:the\s+)?
-        (?:\d|jan|feb|mar|apr|may\s|june?\s|july?\s|aug|sep|oct|nov|dec)))|\s?:\s|\s(?=")""",
+    rf"""(?:\s?,)?\s(?:(?:entitled|titled|called|captioned|named)\b|(?:on|regarding|concerning|relating\s+to)\s(?!(?:the\s+)?
+        (?:\d|{MONTH}\s)))|\s?:\s|\s(?=")""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -63,23 +64,20 @@ def _read_kind(text: str, found: re.Match[str]) -> Reading | None:
 def _surnames() -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for president in PRESIDENTS:
-        surname = president.name.split()[-1].lower()
+        surname = president.surname.lower()
         names[surname] = (*names.get(surname, ()), president.slug)
         names[president.name.lower().replace(".", "")] = (president.slug,)
     return names
 
 
 _PRESIDENTS = _surnames()
-_SURNAMES = "|".join(sorted({president.name.split()[-1] for president in PRESIDENTS}))
-
-
 _GIVEN = "|".join(sorted({name for p in PRESIDENTS for name in p.name.split()[:-1] if "." not in name}))
 _FIRST_NAMES = rf"(?P<first>(?:(?:{_GIVEN})\s|[A-Z]\.\s?){{1,3}})?"
 _ELSE = _FIRST_NAMES.replace("first", "first2")
 PRESIDENT = rf"""(?:
-    president\s+(?-i:{_FIRST_NAMES})(?P<last>{_SURNAMES})(?:'s)?\b
-  | (?-i:{_ELSE})(?P<last2>{_SURNAMES})'s\b
-  | \((?:president\s)?(?P<last3>{_SURNAMES})\)
+    president\s+(?-i:{_FIRST_NAMES})(?P<last>{SURNAMES})(?:'s)?\b
+  | (?-i:{_ELSE})(?P<last2>{SURNAMES})'s\b
+  | \((?:president\s)?(?P<last3>{SURNAMES})\)
 )"""
 
 
@@ -198,15 +196,14 @@ def _quoted(found: re.Match[str]) -> Quoted | None:
 _contextual = lru_cache(maxsize=64)(Contextual)
 
 
-_MONTH_STARTS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 WORD_FORMS: tuple[Form, ...] = (
     Form(
         "day",
         "days",
         "jfmasond0123456789",
         (
-            *(rf"{month}[a-z]{{0,6}}\.?\s{{0,3}}\d" for month in _MONTH_STARTS.split("|")),
-            *(r"\d\d{3}-\d\d-", rf"\d\d?(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?(?:{_MONTH_STARTS})", r"\d\d?/\d"),
+            *(rf"{month}[a-z]{{0,6}}\.?\s{{0,3}}\d" for month in MONTH_STARTS),
+            *(r"\d\d{3}-\d\d-", rf"\d\d?(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?{MONTH_START}", r"\d\d?/\d"),
         ),
         DAY,
         simple(read_day),
@@ -230,8 +227,8 @@ WORD_FORMS: tuple[Form, ...] = (
         "abcdefghijklmnopqrstuvwxyz(",
         (
             r"president\s",
-            rf"\((?:president\s)?(?:{_SURNAMES.lower()})\)",
-            rf"[a-z](?<=(?=(?:(?:{_GIVEN.lower()})\s|[a-z]\.\s?){{0,3}}(?:{_SURNAMES.lower()})'s).)",
+            rf"\((?:president\s)?(?:{SURNAMES.lower()})\)",
+            rf"[a-z](?<=(?=(?:(?:{_GIVEN.lower()})\s|[a-z]\.\s?){{0,3}}(?:{SURNAMES.lower()})'s).)",
         ),
         pattern(PRESIDENT),
         _read_president,

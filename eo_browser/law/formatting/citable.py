@@ -8,9 +8,9 @@ from datetime import date
 from eo_browser.law.model.pinpoints import pinpoint, section_sign
 from eo_browser.law.model.source import Kind
 from eo_browser.law.resolver.words import kind_name
-from eo_browser.law.terms.presidents import president_by_slug
+from eo_browser.law.terms.months import ABBREVIATED_MONTHS
+from eo_browser.law.terms.presidents import president_name
 
-_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 AUTHORITY = "Executive Office of the President"
 
 
@@ -56,8 +56,7 @@ class Citable:
     @property
     def president_name(self) -> str:
         """ "Barack Obama"; "" when not known."""
-        president = president_by_slug(self.president)
-        return president.name if president else ""
+        return president_name(self.president)
 
     @property
     def genre(self) -> str:
@@ -78,12 +77,12 @@ def with_comma(number: int | str) -> str:
 
 def short_day(day: date | None) -> str:
     """ "Dec. 29, 2009" with the months as law reviews shorten them."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
+    return f"{ABBREVIATED_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
 
 
 def day_first(day: date | None) -> str:
     """ "29 Dec. 2009"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {ABBREVIATED_MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def joined(*pieces: str, by: str = ", ") -> str:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+from eo_browser.law.terms.months import FULL_MONTH, MONTH, month_number
+
 _FIGURES = re.compile(r"^\W*(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\W*$")
-_SHORT_MONTHS = "|".join(rf"{month[:3]}(?:{month[3:]}|t)?\.?" for month in _MONTHS)
-_DATE = re.compile(rf"\b({_SHORT_MONTHS})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(\d{{4}})\b", re.IGNORECASE)
+_DATE = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(\d{{4}})\b", re.IGNORECASE)
 
 
 def printed_date(text: str) -> date | None:
@@ -22,14 +18,9 @@ def printed_date(text: str) -> date | None:
         if figures:
             year = int(figures[3])
             return date(year if year > 99 else 2000 + year, int(figures[1]), int(figures[2]))
-        return date(int(found[3]), _month(found[1]), int(found[2])) if found else None
+        return date(int(found[3]), month_number(found[1]), int(found[2])) if found else None
     except ValueError:
         return None
-
-
-def _month(name: str) -> int:
-    """ "January", "Jan." → 1."""
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
 _UNITS = (
@@ -43,7 +34,7 @@ _ORDINALS = (
     "nineteenth", "twentieth",
 )  # fmt: skip
 _WITNESS = re.compile(
-    rf"set my hand\b[^.]{{0,60}}?\bthis\s+(?P<day>[\w\s-]+?)\s*(?:day\s+of|of)\s+(?P<month>{_MONTH})\s*,?\s*"
+    rf"set my hand\b[^.]{{0,60}}?\bthis\s+(?P<day>[\w\s-]+?)\s*(?:day\s+of|of)\s+(?P<month>{FULL_MONTH})\s*,?\s*"
     r"in\s+the\s+year\s+of\s+our\s+Lord\s+(?P<year>[\w\s,-]+?)\s*,?\s*and\s+of\s+the\s+Independence",
     re.IGNORECASE,
 )
@@ -91,8 +82,6 @@ def witnessed_date(text: str) -> date | None:
     if not found:
         return None
     try:
-        return date(
-            _year_in_words(found["year"]), _MONTHS.index(found["month"].lower()) + 1, _day_in_words(found["day"])
-        )
+        return date(_year_in_words(found["year"]), month_number(found["month"]), _day_in_words(found["day"]))
     except ValueError:
         return None

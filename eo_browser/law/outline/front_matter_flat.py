@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from eo_browser.law.model.kinds import title_without_kind
 from eo_browser.law.model.source import Role
+from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS
 
 Span = tuple[int, int, Role]
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = rf"{_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
+_DATE = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
 _SIGNERS = "|".join(re.escape(name).replace(r"\ ", r"\s+") for president in PRESIDENTS for name in president.signatures)
 _FOOT = re.compile(
     rf"(?P<signature>(?:\b(?:{_SIGNERS})|(?<=[.”\"] )[A-Z]+(?:\s[A-Z.]+){{1,3}}))?\s*"

@@ -6,6 +6,7 @@ import re
 
 from eo_browser.law.model.kinds import numbered_head, series_numbers
 from eo_browser.law.model.source import Role
+from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import president_signing
 
 _I = re.IGNORECASE
@@ -40,11 +41,7 @@ _KIND_LINE = re.compile(
 _NUMBER_ONLY = re.compile(
     r"^\(?\[?(?:no\.?|number)\s*\d[\d,-]*(?:-?[A-Z])?\]?\)?\.?$|^\[?(?:EO|E\.O\.)\s*\d{4,5}\]?$", _I
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))"
+_DAY = rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))"
 _CITY = r"(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?"
 _DATE_LINE = re.compile(
     r"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)[\s,:.]*"

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.citations.values import Dated
-from eo_browser.law.terms.presidents import PRESIDENTS
+from eo_browser.law.terms.presidents import president_name
 
 from .readings import Reading, of_kind
 from .references import Reference
 from .values import Explanation, KnownDocument, Lookup, Outcome, Target
 from .words import called, kind_name, long_day, named, sentence, several_named
-
-_PRESIDENT_NAMES = {president.slug: president.name for president in PRESIDENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +133,11 @@ def signed_by_another(reference: Reference, documents: tuple[KnownDocument, ...]
     if said is None or not all(d.president and d.president not in said.slugs for d in documents):
         return None
     first = documents[0]
-    signer = _PRESIDENT_NAMES.get(first.president, first.president)
+    signer = president_name(first.president) or first.president
     words = f"{sentence(called(first))} was signed by President {signer}, not by {president_named(said.slugs)}."
     return Explanation("PRESIDENT_DIFFERS", words)
 
 
 def president_named(slugs: tuple[str, ...]) -> str:
     """ "President Barack Obama", "President George H. W. Bush or George W. Bush"."""
-    return "President " + " or ".join(_PRESIDENT_NAMES.get(slug, slug) for slug in slugs)
+    return "President " + " or ".join(president_name(slug) or slug for slug in slugs)

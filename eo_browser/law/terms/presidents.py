@@ -16,8 +16,13 @@ class President:
     terms: tuple[tuple[date, date], ...]
     signatures: tuple[str, ...]
 
+    @property
+    def surname(self) -> str:
+        """The last of the names: "Roosevelt"."""
+        return self.name.split()[-1]
+
     def held_office(self, day: date) -> bool:
-        """Whether the day lies in one of the terms. Days of a change belong to the one who comes."""
+        """Return whether the day lies in one of the terms; the day of a change belongs to the successor."""
         return any(start <= day < end for start, end in self.terms)
 
 
@@ -85,6 +90,9 @@ PRESIDENTS: tuple[President, ...] = (
     ),
 )
 
+# A pattern of the surnames, to be put into others.
+SURNAMES = "|".join(sorted({re.escape(president.surname) for president in PRESIDENTS}))
+
 _LETTERS = re.compile(r"[^A-Z]")
 
 
@@ -97,15 +105,21 @@ _BY_SLUG = {president.slug: president for president in PRESIDENTS}
 
 
 def president_on(day: date) -> President | None:
-    """Who was president on a day; None outside the terms listed. On the day of a change, the one who comes."""
+    """Return the president in office on a day (on the day of a change, the successor); None outside the terms."""
     return next((president for president in PRESIDENTS if president.held_office(day)), None)
 
 
 def president_by_slug(slug: str) -> President | None:
-    """The president of a Federal Register slug ("donald-trump"); None when unknown."""
+    """Return the president of a Federal Register slug ("donald-trump"); None when unknown."""
     return _BY_SLUG.get(slug)
 
 
+def president_name(slug: str) -> str:
+    """Return the name behind a slug ("george-w-bush" → "George W. Bush"); "" when it is of no president here."""
+    president = _BY_SLUG.get(slug)
+    return president.name if president else ""
+
+
 def president_signing(name: str) -> President | None:
-    """The president who signs in this form ("JOSEPH R. BIDEN JR.", "Barack Obama"); None when no president does."""
+    """Return the president who signs in this form ("JOSEPH R. BIDEN JR.", "Barack Obama"); None when none does."""
     return _BY_SIGNATURE.get(_letters(name))

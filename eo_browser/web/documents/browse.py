@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from eo_browser.law.terms.months import ABBREVIATED_MONTHS
 from eo_browser.models import Document, KindChoices
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.summaries import summaries
@@ -19,7 +20,7 @@ from eo_browser.web.site.counting import by_month, by_year, figure
 from eo_browser.web.site.responses import page
 
 PER_PAGE = 50
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_MONTHS = tuple(name.rstrip(".") for name in ABBREVIATED_MONTHS)
 SORTS = {
     "newest": ("Newest first", ("-signed", "-order_key", "pk")),
     "oldest": ("Oldest first", ("signed", "order_key", "pk")),

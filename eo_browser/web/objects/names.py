@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from eo_browser.law.terms.presidents import president_by_slug
+from eo_browser.law.terms import presidents
 from eo_browser.models import KindChoices
 
 PLURALS = {
@@ -71,8 +71,7 @@ def plural(kind: str) -> str:
 
 def president_name(slug: str) -> str:
     """The name behind a president's slug: "george-w-bush" → "George W. Bush"; of one not in our list, its words."""
-    president = president_by_slug(slug)
-    return president.name if president else slug.replace("-", " ").title()
+    return presidents.president_name(slug) or slug.replace("-", " ").title()
 
 
 def day(value: date | None) -> str:

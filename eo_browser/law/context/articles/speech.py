@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from eo_browser.law.terms.presidents import PRESIDENTS
+from eo_browser.law.terms.presidents import SURNAMES
 
 from .quoted import Quoted
 
@@ -39,8 +39,7 @@ _GIVEN = re.compile(
     rf"\b{_WHOLE}\s+(?:itself\s+|also\s+|even\s+|then\s+|never\s+)?{_PROVIDES}\b[^.?!“”\"]{{0,60}}[“\"‘]\Z",
     re.IGNORECASE,
 )
-_NAMES = "|".join(sorted({re.escape(president.name.split()[-1]) for president in PRESIDENTS}))
-_PRESIDENT = re.compile(rf"\b(?:{_NAMES}|president(?!\w)|he|she)\b(?!\s+of\b)", re.IGNORECASE)
+_PRESIDENT = re.compile(rf"\b(?:{SURNAMES}|president(?!\w)|he|she)\b(?!\s+of\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.?!][”\"’)]*\s+|\n")
 _ONLY_THE_SPEAKER = re.compile(r"[”\"’'»][,.]?\s[^.“”\"\n]{1,100}\.\s+[“\"«‘']")
 _NEAR = 140  # characters before and behind in which a speaker is named

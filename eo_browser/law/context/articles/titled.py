@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from eo_browser.law.citations.dates import MONTH
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.citations.words import KIND_WORDS
 from eo_browser.law.resolver import Lookup
-from eo_browser.law.terms.presidents import PRESIDENTS
+from eo_browser.law.terms.months import MONTH
+from eo_browser.law.terms.presidents import SURNAMES
 
 from .quoted import Quoted
 
@@ -34,9 +34,7 @@ _BEHIND_DAY = re.compile(
     r"(?:executive\s+order|(?:presidential\s+)?(?:memorandum|proclamation|determination))\b(?!\s+(?:No\.?\s*)?\d)",
     re.IGNORECASE,
 )
-_OWNER = re.compile(
-    rf"(?:President\s+)?\b(?:{'|'.join(sorted({re.escape(p.name.split()[-1]) for p in PRESIDENTS}))})['’]s\s+\Z"
-)
+_OWNER = re.compile(rf"(?:President\s+)?\b(?:{SURNAMES})['’]s\s+\Z")
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "his ", "its ")
 _IN_CAPITALS = re.compile(
     rf"\b[A-Z][a-z]+ing(?:,?[ \u00a0]+(?:[A-Z0-9][\w’'.&-]*|{'|'.join(sorted(LITTLE_WORDS))})(?![\w’'])){{3,29}}"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from eo_browser.law.citations.dates import MONTH
 from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
 from eo_browser.law.resolver import KnownDocument
-from eo_browser.law.terms.presidents import PRESIDENTS
+from eo_browser.law.terms.months import MONTH, month_number
+from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 # Words that say nothing of which document is meant, or words for one the article has not named.
 Unsaid = Literal["nothing", "another"]
@@ -19,8 +19,7 @@ _NOUN = r"(?P<noun>(?:executive\s+)?orders?|memorand(?:um|a)|memos?|proclamation
 _LEADS_AWAY = "|".join(sorted(LITTLE_WORDS | {"that", "this", "which", "said"}))  # "the policy of the order"
 _WORD = rf"(?!(?:{_LEADS_AWAY})\b)(?:(?:{MONTH}|\d{{1,4}},|[\w’'-]+)\s+)"
 _WORDS = rf"(?P<words>(?:{_WORD}){{1,4}}?)"
-_NAMES = "|".join(sorted({president.name.split()[-1] for president in PRESIDENTS}))
-_OWNER = rf"(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,2}}?(?-i:(?P<owner>{_NAMES}))['’]s?\s+"
+_OWNER = rf"(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,2}}?(?-i:(?P<owner>{SURNAMES}))['’]s?\s+"
 # "the January order", "Bush's 2001 order", "the former"; not "the order", which says nothing.
 _PHRASE = (
     rf"(?:\b(?:the|this|that)\s+(?:{_WORDS}{_NOUN}|(?P<turn>former|latter)\b(?!\s+\w*president))"
@@ -41,12 +40,11 @@ _KINDS = {
 }
 _MONTH = re.compile(rf"\b(?:{MONTH})(?:\s+(?P<day>\d{{1,2}})\b)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
-_SURNAME = re.compile(rf"\b(?P<name>{_NAMES})\b")
+_SURNAME = re.compile(rf"\b(?P<name>{SURNAMES})\b")
 _FIRST = re.compile(
     r"\b(?:first|original|initial|earlier|earliest|older|oldest|previous|prior|old|predecessor)\b", re.I
 )
 _LAST = re.compile(r"\b(?:second|later|latest|newer|newest|new|revised|subsequent|successor|replacement)\b", re.I)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TELLS_NOTHING = frozenset({"executive", "presidential", "president", "national", "security", "same", "whole", "full"})
 _OTHERS = re.compile(
     r"\b(?:courts?|judges?|justices?|judicial|restraining|district|consent|agency|department|secretary)\b", re.I
@@ -137,13 +135,13 @@ def _facts(words: str) -> Fits | None:
     """What the words say of day and president, all of it in one question; None where they say nothing."""
     facts: list[Fits] = []
     if month := _MONTH.search(words):
-        place = _MONTHS.index(month[0][:3].lower()) + 1
+        place = month_number(month[0])
         day = int(month["day"]) if month["day"] else 0
         facts.append(lambda d: bool(d.signed and d.signed.month == place and day in (0, d.signed.day)))
     if year := _YEAR.search(words):
         facts.append(lambda d: bool(d.signed and d.signed.year == int(year["year"])))
     if name := _SURNAME.search(words):
-        slugs = {p.slug for p in PRESIDENTS if p.name.split()[-1] == name["name"]}
+        slugs = {p.slug for p in PRESIDENTS if p.surname == name["name"]}
         facts.append(lambda d: d.president in slugs)
     return (lambda document: all(fact(document) for fact in facts)) if facts else None
 

@@ -1,6 +1,9 @@
 # Makes .venv and installs the pinned requirements into it. Read by ./run and ./test; it runs nothing by itself.
 # Needs Python 3.11 or newer with its venv module, and a package index; nothing else.
 
+# A plain user's PATH has no sbin on Debian, nor has root's after `su`; useradd lives there.
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+
 fail() {
   printf '%s\n' "$@" >&2
   exit 1
@@ -29,7 +32,7 @@ make_venv() {
   "$python" -m venv .venv || fail "The virtual environment could not be made; see the message above."
 }
 
-# install_requirements FILE: what FILE pins, unless it was installed before. A copy of what was installed stands in .venv.
+# install_requirements FILE: what FILE pins, unless it was installed before. A copy of FILE is kept in .venv.
 install_requirements() {
   .venv/bin/python -c 'import pip' 2>/dev/null || make_venv
   cmp -s "$1" ".venv/$1" && return

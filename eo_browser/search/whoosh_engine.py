@@ -28,7 +28,7 @@ with warnings.catch_warnings():
         warnings.simplefilter("ignore", kind)
     from whoosh import columns as whoosh_columns  # type: ignore[import-untyped]
     from whoosh import fields, formats, index, writing
-    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher  # type: ignore[import-untyped]
+    from whoosh.codec.whoosh3 import W3Codec  # type: ignore[import-untyped]
     from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
     from whoosh.reading import IndexReader, SegmentReader  # type: ignore[import-untyped]
 
@@ -127,7 +127,7 @@ class _Source:
             if (field, word) in leaf:
                 here, often = _read_postings(leaf, field, word)
                 rows.append(here + offset)
-                counts.append(step_all(often))
+                counts.append(often)
         return np.concatenate(rows), np.concatenate(counts)
 
     def tokens(self, rows: Sequence[int]) -> list[bytes]:
@@ -158,35 +158,15 @@ def _words_of(leaf: IndexReader, name: Field) -> dict[str, int]:
     return {data.decode(): int(info.doc_frequency()) for data, info in leaf.iter_field(name)}
 
 
-def _read_postings(leaf: IndexReader, name: Field, word: str) -> tuple[Rows, npt.NDArray[np.float32]]:
-    """The rows and counts of a word in a segment, deleted rows among them, block by block.
-
-    The matcher's public methods go from posting to posting, which takes twenty times as long; the pinned version
-    keeps a block's rows as differences and its counts as None (all 1), one number or one each.
-    """
-    matcher = leaf.postings(name, word)
-    while hasattr(matcher, "child"):  # leaves deleted rows out one by one; here flags do it
-        matcher = matcher.child
-    matcher.reset()  # leaving out has moved it on already
-    if not isinstance(matcher, W3LeafMatcher):
-        rows = [(matcher.id(), matcher.weight()) for _ in _steps(matcher)]
-        return np.array([r for r, _ in rows], np.int64), np.array([w for _, w in rows], np.float32)
-    all_rows, all_counts = [], []
+def _read_postings(leaf: IndexReader, name: Field, word: str) -> tuple[Rows, npt.NDArray[np.uint8]]:
+    """Return the rows of a segment that have a word, ascending, and how often (in the steps of `step_all`)."""
+    matcher = leaf.postings(name, word)  # leaves out deleted rows
+    rows, counts = [], []
     while matcher.is_active():
-        matcher._read_data()
-        rows_here = np.cumsum(np.array(matcher._data[0], dtype=np.int64))
-        counts = matcher._data[1]
-        all_rows.append(rows_here)
-        one = 1.0 if counts is None else counts
-        all_counts.append(np.broadcast_to(np.array(one, dtype=np.float32), rows_here.shape))
-        matcher._next_block()
-    return np.concatenate(all_rows), np.concatenate(all_counts)
-
-
-def _steps(matcher: Any) -> Iterator[None]:
-    while matcher.is_active():
-        yield
+        rows.append(matcher.id())
+        counts.append(matcher.weight())
         matcher.next()
+    return np.array(rows, np.int64), step_all(counts)
 
 
 class WhooshEngine:

@@ -31,7 +31,7 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from eo_browser.law.citations import Citation, find_citations  # noqa: E402
-from eo_browser.law.citations.forms import FORMS  # noqa: E402
+from eo_browser.law.citations.registry import FORMS  # noqa: E402
 
 CORPUS = Path(os.environ.get("EO_CORPUS", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
 MEGABYTE = 1_000_000  # characters

@@ -15,7 +15,7 @@ from django.db.models.functions import Left, Length
 
 from eo_browser.law.model.source import Kind
 from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
-from eo_browser.law.resolver.memory_lookup import AliasOf, Holdings
+from eo_browser.law.resolver.memory_lookup import AliasOf, MemoryLookup
 from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
 
 _OUTLINES_KEPT = 500
@@ -59,10 +59,10 @@ _COUNTED: tuple[tuple[type[Model], str], ...] = (
 
 
 _lock = Lock()
-_kept: tuple[Generation, Holdings] | None = None
+_kept: tuple[Generation, MemoryLookup] | None = None
 
 
-def archive() -> Holdings:
+def archive() -> MemoryLookup:
     """The holdings of the present state; read again when the state has changed."""
     global _kept
     now = generation()
@@ -75,9 +75,9 @@ def archive() -> Holdings:
     return kept[1]
 
 
-def read_holdings(outlines: OutlineOf | None = None) -> Holdings:
+def read_holdings(outlines: OutlineOf | None = None) -> MemoryLookup:
     """Every document, row of a list and alias, read anew; `outlines` in place of asking for them one by one."""
-    return Holdings(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
+    return MemoryLookup(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
 
 
 def _hosts() -> list[str]:

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from eo_browser.law.context.references import Amendment, Memory, Passage, amended_before
 from eo_browser.law.resolver import Explanation
-from eo_browser.law.resolver.words import named_short
+from eo_browser.law.resolver.wording import named_short
 from eo_browser.models import Document, Reference, Relation
 
 from .rows import passages_of

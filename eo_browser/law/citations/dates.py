@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from eo_browser.law.terms.months import MONTH, month_number
 
-from .values import Dated
+from .parts import Dated
 
 _YEAR = r"(?:1[789]|20)\d\d"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .values import Value
+from .parts import Value
 
 Reading = tuple[Value, int]  # what is said, and where it ends
 Reader = Callable[[str, re.Match[str]], Reading | None]

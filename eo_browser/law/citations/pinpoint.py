@@ -15,7 +15,7 @@ from typing import NamedTuple
 from eo_browser.law.terms.months import MONTH_START
 
 from .labels import comes_after
-from .values import Pinpoint, Pinpoints, Step
+from .parts import Pinpoint, Pinpoints, Step
 
 # "s 4", "ss 2-4", as British lawyers write; not the end of "Obama's 2011 order", nor "S 1/2" of a survey.
 _S = r"(?<!')(?-i:s)\b\.?(?=\s?\d{1,4}(?![\d/]))"

@@ -15,8 +15,8 @@ from zlib import crc32
 
 import numpy as np
 
-from .plain import plain
 from .titles import LITTLE_WORDS, fold_title
+from .typography import plain
 
 _NAME_WORD = re.compile(r"[A-Za-z][A-Za-z.'-]*")
 _SHORTEST, _LONGEST = 3, 8  # letters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .plain import plain
+from .typography import plain
 
 _DROPPED = re.compile(r"['.,]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")

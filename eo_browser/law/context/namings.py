@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.citations import find_citations
+from eo_browser.law.citations.parts import Dated, InSeries
 from eo_browser.law.citations.series import BY_CODE
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.citations.values import Dated, InSeries
 from eo_browser.law.terms.presidents import PRESIDENTS
 
 _TITLE_BEHIND = re.compile(r"\s*,?\s*\((?P<title>[^()]{6,300})\)")

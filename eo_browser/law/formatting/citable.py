@@ -7,7 +7,7 @@ from datetime import date
 
 from eo_browser.law.model.pinpoints import pinpoint, section_sign
 from eo_browser.law.model.source import Kind
-from eo_browser.law.resolver.words import kind_name
+from eo_browser.law.resolver.wording import kind_name
 from eo_browser.law.terms.months import ABBREVIATED_MONTHS
 from eo_browser.law.terms.presidents import president_name
 

@@ -1,7 +1,6 @@
 """From a citation to what it means: a document, a provision, or exactly what does not fit (docs/citations.md)."""
 
-from .compose import resolve, resolve_text
-from .values import (
+from .outcomes import (
     Code,
     Context,
     Explanation,
@@ -15,6 +14,7 @@ from .values import (
     Resolution,
     Target,
 )
+from .resolving import resolve, resolve_text
 
 __all__ = [
     "Code",

@@ -1,4 +1,4 @@
-"""Which document a reference means: every part's reading, what they have in common, what tells several apart."""
+"""Which document is meant: what each part of the citation says, what they have in common, what tells several apart."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from eo_browser.law.citations.parts import Dated, InSeries
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.citations.values import Dated, InSeries
 
-from .disagreeing import (
+from .cited_documents import CitedDocument
+from .contradictions import (
     Identified,
     against_day,
     common_to,
@@ -18,9 +19,8 @@ from .disagreeing import (
     president_named,
     signed_by_another,
 )
-from .links import read_link
-from .readings import (
-    Reading,
+from .evidence import (
+    Evidence,
     compilation_year,
     kind_differs,
     of_kind,
@@ -31,19 +31,19 @@ from .readings import (
     read_page,
     read_series,
 )
-from .references import Reference
-from .titling import TitleReading, is_kind_word
-from .values import Context, Explanation, KnownDocument, Listed, Lookup, Target
-from .words import kind_name, kind_names, long_day, sentence, several_named
+from .link_evidence import read_link
+from .outcomes import Context, Explanation, KnownDocument, Listed, Lookup, Target
+from .title_evidence import TitleEvidence, is_kind_word
+from .wording import kind_name, kind_names, long_day, sentence, several_named
 
 _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
 
 
-def identify(reference: Reference, context: Context, lookup: Lookup, newest: date | None) -> Identified:
-    """The document or documents a reference means, or why there is none."""
-    readings, path, anchor = _readings(reference, lookup, newest)
+def identify(cited: CitedDocument, context: Context, lookup: Lookup, newest: date | None) -> Identified:
+    """Return the document or documents meant, or why there is none."""
+    readings, path, anchor = _readings(cited, lookup, newest)
     if not readings:
-        return _without_core(reference, context, lookup)
+        return _without_core(cited, context, lookup)
     held = [reading for reading in readings if reading.documents]
     if not held:
         return _nothing_held(readings)
@@ -52,33 +52,33 @@ def identify(reference: Reference, context: Context, lookup: Lookup, newest: dat
     common = common_to(held)
     if not common:
         return contradiction(held)
-    return _narrowed(reference, common, held, lookup, path, anchor)
+    return _narrowed(cited, common, held, lookup, path, anchor)
 
 
-def _readings(reference: Reference, lookup: Lookup, newest: date | None) -> tuple[list[Reading], str, str]:
-    found: list[Reading] = []
+def _readings(cited: CitedDocument, lookup: Lookup, newest: date | None) -> tuple[list[Evidence], str, str]:
+    found: list[Evidence] = []
     path = anchor = ""
-    if reference.link and (linked := read_link(reference.link, lookup, newest)):
+    if cited.link and (linked := read_link(cited.link, lookup, newest)):
         found.append(linked[0])
         path, anchor = linked[1], linked[2]
-    if reference.numbers:
-        found.append(read_number(reference.numbers.kind, reference.numbers.numbers[0], lookup, newest))
-    if reference.series:
-        found += _series_readings(reference.series, lookup)
-    if reference.either:
-        found.append(read_either(reference.either, lookup, newest))
-    if reference.filed:
-        found.append(read_filed(reference.filed, lookup))
-    if reference.page:
-        found.append(read_page(reference.page, lookup))
-    if reference.title and reference.title.documents:
-        found += _title_reading(reference.title, found)
-    if reference.compiled and not found:
-        found.append(read_compilation(reference.compiled))
+    if cited.numbers:
+        found.append(read_number(cited.numbers.kind, cited.numbers.numbers[0], lookup, newest))
+    if cited.series:
+        found += _series_readings(cited.series, lookup)
+    if cited.either:
+        found.append(read_either(cited.either, lookup, newest))
+    if cited.filed:
+        found.append(read_filed(cited.filed, lookup))
+    if cited.page:
+        found.append(read_page(cited.page, lookup))
+    if cited.title and cited.title.documents:
+        found += _title_reading(cited.title, found)
+    if cited.compiled and not found:
+        found.append(read_compilation(cited.compiled))
     return found, path, anchor
 
 
-def _series_readings(said: InSeries, lookup: Lookup) -> list[Reading]:
+def _series_readings(said: InSeries, lookup: Lookup) -> list[Evidence]:
     """One place, or several names of one document ("NSPD-54/HSPD-23"); of places of several documents, each."""
     whole = read_series(said, lookup)
     if len(said.places) < 2 or not whole.documents:
@@ -88,18 +88,18 @@ def _series_readings(said: InSeries, lookup: Lookup) -> list[Reading]:
     return held if len(held) > 1 and not common_to(held) else [whole]
 
 
-def _title_reading(title: TitleReading, others: list[Reading]) -> list[Reading]:
+def _title_reading(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
     """Beside a number or page, words that only resemble a part of a title prove nothing against it."""
-    reading = Reading(f"“{title.words}”", title.documents, part="title")
+    reading = Evidence(f"“{title.words}”", title.documents, part="title")
     if not others or title.likeness in {"exact", "near", "short-form"}:
         return [reading]
     keys = {document.key for other in others for document in other.documents}
     return [reading] if keys & {document.key for document in title.documents} else []
 
 
-def _approximate(reference: Reference, documents: Sequence[KnownDocument]) -> list[Explanation]:
+def _approximate(cited: CitedDocument, documents: Sequence[KnownDocument]) -> list[Explanation]:
     """What the title as cited has to do with the title as printed, where they are not the same."""
-    title = reference.title
+    title = cited.title
     if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
         return []
     if is_kind_word(title.words):
@@ -108,42 +108,47 @@ def _approximate(reference: Reference, documents: Sequence[KnownDocument]) -> li
     return [Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.")]
 
 
-def _nothing_held(readings: list[Reading]) -> Identified:
+def _nothing_held(readings: list[Evidence]) -> Identified:
     explanations = tuple(dict.fromkeys(e for reading in readings for e in reading.explanations))
     suggestions = tuple(dict.fromkeys(t for reading in readings for t in reading.suggestions))
     return Identified("not_found", (), explanations, suggestions)
 
 
 def _narrowed(
-    reference: Reference, common: tuple[KnownDocument, ...], held: list[Reading], lookup: Lookup, path: str, anchor: str
+    cited: CitedDocument,
+    common: tuple[KnownDocument, ...],
+    held: list[Evidence],
+    lookup: Lookup,
+    path: str,
+    anchor: str,
 ) -> Identified:
     """The documents all parts agree on, told apart by day, president and kind."""
     explanations = [e for reading in held for e in reading.explanations]
-    documents, about_day, against = _by_day(reference, common, lookup)
+    documents, about_day, against = _by_day(cited, common, lookup)
     if against:
         return against
     explanations += about_day
-    if why := _another_president(reference, documents):
+    if why := _another_president(cited, documents):
         return Identified("not_found", (), (why,), tuple(map(Target, documents)))
-    if why := signed_by_another(reference, documents):
+    if why := signed_by_another(cited, documents):
         return Identified("contradiction", documents, (*explanations, why))
-    documents = _by_president(reference, documents)
-    documents, about_kind = _by_kind(reference, documents)
-    explanations += [*_approximate(reference, documents), *about_kind]
+    documents = _by_president(cited, documents)
+    documents, about_kind = _by_kind(cited, documents)
+    explanations += [*_approximate(cited, documents), *about_kind]
     if len(documents) > 1:
-        explanations += _why_several(reference, held, documents)
+        explanations += _why_several(cited, held, documents)
         return Identified("ambiguous", documents, tuple(explanations), path=path, anchor=anchor)
-    explanations += _about_page(reference, documents[0])
-    if reference.compiled:
-        explanations += compilation_year(reference.compiled, documents[0])
+    explanations += _about_page(cited, documents[0])
+    if cited.compiled:
+        explanations += compilation_year(cited.compiled, documents[0])
     return Identified("resolved", documents, tuple(explanations), path=path, anchor=anchor)
 
 
-def _by_day(reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
-    day = reference.day
+def _by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
+    day = cited.day
     if day is None:
         return documents, [], None
-    if day.loose and reference.title and (of_year := _titled_with_year(reference.title, day, documents)):
+    if day.loose and cited.title and (of_year := _titled_with_year(cited.title, day, documents)):
         return of_year
     if signed := tuple(d for d in documents if day.fits(d.signed or d.published)):
         return signed, [], None
@@ -152,14 +157,14 @@ def _by_day(reference: Reference, documents: tuple[KnownDocument, ...], lookup: 
     dated = tuple(d for d in documents if d.signed or d.published)
     if day.loose or len(dated) < len(documents):
         return documents, [], None
-    return documents, [], against_day(day, reference, documents, lookup)
+    return documents, [], against_day(day, cited, documents, lookup)
 
 
 _YEAR_OF_TITLE = re.compile(r"(?<!\bof )\b(?:1[789]|20)\d\d$")  # not the year of a law: "… Act of 1961"
 _Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Identified | None]
 
 
-def _titled_with_year(title: TitleReading, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
+def _titled_with_year(title: TitleEvidence, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
     """ "Black Music Month 2031": where the titles end in years, the year is a part of the title and no other does."""
     if title.likeness == "exact":
         return None
@@ -178,10 +183,10 @@ def _published_day(document: KnownDocument) -> Explanation:
     return Explanation("SIGNED_VS_PUBLISHED_DATE", words)
 
 
-def _another_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> Explanation | None:
+def _another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
     """Words that only resemble a title, and a president who signed none of the documents that have it."""
-    title, said = reference.title, reference.president
-    if said is None or reference.has_core or not title or title.likeness == "exact":
+    title, said = cited.title, cited.president
+    if said is None or cited.has_core or not title or title.likeness == "exact":
         return None
     if any(d.president in said.slugs for d in documents):
         return None
@@ -189,19 +194,19 @@ def _another_president(reference: Reference, documents: tuple[KnownDocument, ...
     return Explanation("NOT_KNOWN", words)
 
 
-def _by_president(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
-    if reference.president is None:
+def _by_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+    if cited.president is None:
         return documents
-    return tuple(d for d in documents if d.president in reference.president.slugs) or documents
+    return tuple(d for d in documents if d.president in cited.president.slugs) or documents
 
 
 def _by_kind(
-    reference: Reference, documents: tuple[KnownDocument, ...]
+    cited: CitedDocument, documents: tuple[KnownDocument, ...]
 ) -> tuple[tuple[KnownDocument, ...], list[Explanation]]:
     """Kind words narrow; where no document is of the kind, they are wrong and that is said."""
-    if reference.kind is None or reference.numbers or reference.link:
+    if cited.kind is None or cited.numbers or cited.link:
         return documents, []
-    kind = reference.kind.kind
+    kind = cited.kind.kind
     if fitting := of_kind(documents, kind):
         return fitting, []
     if kind == "memorandum" and any(document.series for document in documents):
@@ -211,7 +216,7 @@ def _by_kind(
     return documents, [kind_differs(documents[0], kind)]
 
 
-def _why_several(reference: Reference, held: list[Reading], documents: tuple[KnownDocument, ...]) -> list[Explanation]:
+def _why_several(cited: CitedDocument, held: list[Evidence], documents: tuple[KnownDocument, ...]) -> list[Explanation]:
     parts = {reading.part: reading for reading in held}
     count = len(documents)
     if "series" in parts:
@@ -222,30 +227,30 @@ def _why_several(reference: Reference, held: list[Reading], documents: tuple[Kno
         said = (parts.get("number") or parts["filed"]).said
         return [Explanation("DUPLICATE_NUMBER", f"{said} is the number of {count} documents.")]
     if "title" in parts:
-        exact = reference.title is None or reference.title.likeness == "exact"
+        exact = cited.title is None or cited.title.likeness == "exact"
         words = "have the title" if exact else "have a title like"
         return [Explanation("TITLE_SHARED", f"{count} documents {words} {parts['title'].said}.")]
     return []
 
 
-def _about_page(reference: Reference, document: KnownDocument) -> list[Explanation]:
-    page = reference.page
+def _about_page(cited: CitedDocument, document: KnownDocument) -> list[Explanation]:
+    page = cited.page
     if page is None or page.page <= document.first_page or not document.has_page(page.volume, page.page):
         return []
     words = f"{page.volume} FR {page.page} is a page inside the document, which begins on page {document.first_page}."
     return [Explanation("PAGE_INSIDE_DOCUMENT", words)]
 
 
-def _without_core(reference: Reference, context: Context, lookup: Lookup) -> Identified:
+def _without_core(cited: CitedDocument, context: Context, lookup: Lookup) -> Identified:
     """No number, page, link or title that leads anywhere: a day and a kind, words of context, or nothing."""
-    if reference.context and (found := _from_context(reference, context)):
+    if cited.context and (found := _from_context(cited, context)):
         return Identified("resolved", (found,))
-    if reference.kind and reference.day and reference.day.day:
-        return _of_that_day(reference, lookup)
-    title = reference.title
+    if cited.kind and cited.day and cited.day.day:
+        return _of_that_day(cited, lookup)
+    title = cited.title
     if title and (rows := tuple(lookup.listed_titled(fold_title(title.words)))):
         return Identified("not_found", (), (_listed_title(rows[0]),))
-    if title and reference.kind and title.span.prompted:
+    if title and cited.kind and title.span.prompted:
         words = f"No document here has the title “{title.words}”, or one like it, and no list has it."
         return Identified("not_found", (), (Explanation("NOT_KNOWN", words),))
     return Identified("unrecognised")
@@ -257,8 +262,8 @@ def _listed_title(row: Listed) -> Explanation:
     return Explanation("NOT_IN_ARCHIVE", words)
 
 
-def _from_context(reference: Reference, context: Context) -> KnownDocument | None:
-    said = reference.context
+def _from_context(cited: CitedDocument, context: Context) -> KnownDocument | None:
+    said = cited.context
     if said is None:
         return None
     if said.which == "this":
@@ -268,19 +273,19 @@ def _from_context(reference: Reference, context: Context) -> KnownDocument | Non
     return context.last_named
 
 
-def _of_that_day(reference: Reference, lookup: Lookup) -> Identified:
+def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Identified:
     """ "Memorandum of January 28, 2017": documents of the kind signed that day, else published, told apart by title."""
-    assert reference.kind and reference.day and reference.day.whole
-    kind, day = reference.kind.kind, reference.day.whole
+    assert cited.kind and cited.day and cited.day.whole
+    kind, day = cited.kind.kind, cited.day.whole
     that_day = tuple(lookup.on_day(day))
     signed = tuple(d for d in of_kind(that_day, kind) if (d.signed or d.published) == day)
     published = tuple(d for d in of_kind(that_day, kind) if d.published == day)
-    documents = _by_president(reference, signed or published)
+    documents = _by_president(cited, signed or published)
     explanations = [] if signed or not published else [_published_day(published[0])]
     if not documents:
         return _no_such_day(kind, day, that_day, lookup)
-    if reference.title:
-        return _of_that_title(reference.title, documents, explanations)
+    if cited.title:
+        return _of_that_title(cited.title, documents, explanations)
     if len(documents) > 1:
         words = f"{len(documents)} {kind_names(kind)} here are of {long_day(day)}."
         explanations.append(Explanation("DATE_AMBIGUOUS", words))
@@ -322,7 +327,7 @@ _LISTED_AT_MOST = 5  # rows of a list that are named
 
 
 def _of_that_title(
-    title: TitleReading, documents: tuple[KnownDocument, ...], explanations: list[Explanation]
+    title: TitleEvidence, documents: tuple[KnownDocument, ...], explanations: list[Explanation]
 ) -> Identified:
     """Of the documents of a day, those whose title shares the words given; words nobody has are not passed over."""
     shares = {document.key: _shared(title.words, document) for document in documents}

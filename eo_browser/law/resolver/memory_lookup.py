@@ -17,7 +17,7 @@ from typing import TypeVar
 from eo_browser.law.citations.title_index import TitleIndex
 from eo_browser.law.citations.titles import fold_title
 
-from .values import KnownDocument, Listed, Outline
+from .outcomes import KnownDocument, Listed, Outline
 
 Row = TypeVar("Row")
 Place = TypeVar("Place", bound=Hashable)
@@ -93,7 +93,7 @@ def _highest(days: dict[int, date | None]) -> int:
     )
 
 
-class Holdings:
+class MemoryLookup:
     """The answers to `law.resolve.Lookup` from documents, rows of lists and aliases."""
 
     def __init__(

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eo_browser.law.citations.labels import letter, numeral
+from eo_browser.law.citations.parts import Pinpoint, Step
 from eo_browser.law.citations.pinpoint import ANNEXES, DIVISIONS, ORDINAL_WORDS
-from eo_browser.law.citations.values import Pinpoint, Step
 from eo_browser.law.model.pinpoints import PathStep, level_names, pinpoint, spoken
 
-from .outline import OutlineTree
-from .values import Code, Explanation
-from .words import sentence
+from .outcomes import Code, Explanation
+from .outline_tree import OutlineTree
+from .wording import sentence
 
 Slip = Literal["", "skipped", "case", "numeral"]
 _PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")

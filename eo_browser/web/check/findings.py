@@ -13,7 +13,7 @@ from eo_browser.law.context.articles import Annotated, CitationFound, QuotationF
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, Standing, Verdict
 from eo_browser.law.resolver import Resolution, Target
-from eo_browser.law.resolver.words import named, sentence
+from eo_browser.law.resolver.wording import named, sentence
 from eo_browser.web.objects.articles import address_of
 from eo_browser.web.objects.redline import UNMARKED, Run, redline, shortened
 from eo_browser.web.objects.revocations import Note, Place, notes_of

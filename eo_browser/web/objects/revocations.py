@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from eo_browser.law.resolver import Resolution
-from eo_browser.law.resolver.words import named, sentence
+from eo_browser.law.resolver.wording import named, sentence
 from eo_browser.models import Relation
 from eo_browser.web.objects.present import absolute
 from eo_browser.web.objects.references_shown import OTHER_COLUMNS, Other, other_of

@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from eo_browser.law.citations import find_citations, fold_title, read_citation
 from eo_browser.law.citations.form import Form
-from eo_browser.law.citations.forms import FORMS, WHOLE
 from eo_browser.law.citations.labels import comes_after, letter, numeral, places, roman
-from eo_browser.law.citations.pinpoint import read_pinpoints
-from eo_browser.law.citations.plain import lower, plain
-from eo_browser.law.citations.title_index import TitleIndex
-from eo_browser.law.citations.titles import defines_short_form
-from eo_browser.law.citations.values import (
+from eo_browser.law.citations.parts import (
     Compiled,
     Dated,
     EitherSeriesOrNumber,
@@ -30,6 +25,11 @@ from eo_browser.law.citations.values import (
     Quoted,
     Value,
 )
+from eo_browser.law.citations.pinpoint import read_pinpoints
+from eo_browser.law.citations.registry import FORMS, WHOLE
+from eo_browser.law.citations.title_index import TitleIndex
+from eo_browser.law.citations.titles import defines_short_form
+from eo_browser.law.citations.typography import lower, plain
 
 EXAMPLES = [(form, example) for form in FORMS for example in form.examples]
 

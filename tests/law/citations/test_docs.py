@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from eo_browser.law.citations.forms import FORMS
+from eo_browser.law.citations.registry import FORMS
 from eo_browser.law.formatting import STYLES
 from eo_browser.law.resolver import Code, Outcome
 

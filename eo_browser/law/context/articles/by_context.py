@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, Part
-from eo_browser.law.citations.values import Contextual, Pinpoint, Pinpoints, Step
+from eo_browser.law.citations.parts import Contextual, Pinpoint, Pinpoints, Step
 from eo_browser.law.model.pinpoints import level_names, read_path
 from eo_browser.law.resolver import Context, KnownDocument, Lookup, Resolution, resolve
 

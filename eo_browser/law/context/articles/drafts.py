@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from eo_browser.law.citations import Citation, Part, find_citations
+from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Pinpoints, Quoted
 from eo_browser.law.citations.titles import LITTLE_WORDS
-from eo_browser.law.citations.values import Contextual, Dated, KindNamed, Pinpoints, Quoted
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
 
 from .quoted import Quoted as Passage

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.titles import LITTLE_WORDS
-from eo_browser.law.citations.words import KIND_WORDS
 from eo_browser.law.resolver import Lookup
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import SURNAMES

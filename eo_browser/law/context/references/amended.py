@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.citations import find_citations
-from eo_browser.law.citations.values import Pinpoint, Pinpoints
+from eo_browser.law.citations.parts import Pinpoint, Pinpoints
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.resolver import Explanation
-from eo_browser.law.resolver.outline import OutlineTree
+from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import place, printed_steps
-from eo_browser.law.resolver.words import long_day, sentence
+from eo_browser.law.resolver.wording import long_day, sentence
 
 from .values import Passage
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from eo_browser.law.citations import Citation, Part
-from eo_browser.law.citations.values import Contextual, Pinpoints
+from eo_browser.law.citations.parts import Contextual, Pinpoints
 from eo_browser.law.resolver import Explanation, External, KnownDocument, Outcome, Target
 
 from .memory import Memory

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, Part, find_citations, fold_title
-from eo_browser.law.citations.values import Contextual, Dated, KindNamed, Numbered, Outside, Pinpoints, Quoted
+from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Numbered, Outside, Pinpoints, Quoted
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
-from eo_browser.law.resolver.words import long_day, named
+from eo_browser.law.resolver.wording import long_day, named
 
 from .contextual import Place, Reading, document_of, read_alone, read_in_context
 from .lists import each_number

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from eo_browser.law.citations import Citation, Part
-from eo_browser.law.citations.numbers import bare_number
-from eo_browser.law.citations.values import Dated, Numbered, Pinpoints
+from eo_browser.law.citations.number_forms import bare_number
+from eo_browser.law.citations.parts import Dated, Numbered, Pinpoints
 
 _PRINTED = re.compile(r"(?:\d{1,2},\d{3}|\d{1,5})(?:\s?[-–—]\s?[A-Z](?![\w'])|[A-Z](?![\w']))?")
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from eo_browser.law.citations import Citation
 from eo_browser.law.resolver import Context, KnownDocument, Lookup, Resolution, resolve
-from eo_browser.law.resolver.outline import OutlineTree
+from eo_browser.law.resolver.outline_tree import OutlineTree
 
 CITATIONS_KEPT = 50_000
 OUTLINES_KEPT = 300

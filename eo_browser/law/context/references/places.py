@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from eo_browser.law.citations.values import Pinpoint, Pinpoints, Step
+from eo_browser.law.citations.parts import Pinpoint, Pinpoints, Step
 from eo_browser.law.model.pinpoints import pinpoint, read_segment
 from eo_browser.law.resolver import Explanation, KnownDocument, Outcome, Target
-from eo_browser.law.resolver.outline import OutlineTree
+from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import place, printed_steps
-from eo_browser.law.resolver.words import sentence
+from eo_browser.law.resolver.wording import sentence
 
 Placed = tuple[Outcome, tuple[Target, ...], tuple[Explanation, ...]]
 

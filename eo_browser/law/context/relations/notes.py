@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from eo_browser.law.citations.numbers import bare_number
+from eo_browser.law.citations.number_forms import bare_number
 from eo_browser.law.model.dates import printed_date
 
 from .values import Note, Verb

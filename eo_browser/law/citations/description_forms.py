@@ -11,6 +11,7 @@ from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
+from .parts import Contextual, KindNamed, PresidentNamed, Quoted
 from .pinpoint import (
     COUNTED,
     LEVEL_WORDS,
@@ -20,7 +21,6 @@ from .pinpoint import (
     read_pinpoints,
     read_section_without_word,
 )
-from .values import Contextual, KindNamed, PresidentNamed, Quoted
 
 # Words for a kind of document, most exact first. "Order" alone is a presidential order.
 _KINDS: tuple[tuple[Kind, str], ...] = (

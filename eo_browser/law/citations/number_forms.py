@@ -8,8 +8,8 @@ from eo_browser.law.model.source import Kind
 
 from .dates import DAY
 from .form import Form, Reading, pattern, simple
+from .parts import EitherSeriesOrNumber, InSeries, Numbered, Value
 from .series import CODES, NAMES, code_of
-from .values import EitherSeriesOrNumber, InSeries, Numbered, Value
 
 _NO = r"\s*(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
 _EO = (

@@ -11,10 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .form import Form
-from .forms import RUNNING, WHOLE
-from .pinpoint import read_labels_behind_number
-from .plain import lower, plain
-from .values import (
+from .parts import (
     Citation,
     Compiled,
     Contextual,
@@ -31,6 +28,9 @@ from .values import (
     Pinpoints,
     Quoted,
 )
+from .pinpoint import read_labels_behind_number
+from .registry import RUNNING, WHOLE
+from .typography import lower, plain
 
 WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands behind is not looked at
 

@@ -6,19 +6,19 @@ from calendar import month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from eo_browser.law.citations.parts import Dated
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.citations.values import Dated
 from eo_browser.law.terms.presidents import president_name
 
-from .readings import Reading, of_kind
-from .references import Reference
-from .values import Explanation, KnownDocument, Lookup, Outcome, Target
-from .words import called, kind_name, long_day, named, sentence, several_named
+from .cited_documents import CitedDocument
+from .evidence import Evidence, of_kind
+from .outcomes import Explanation, KnownDocument, Lookup, Outcome, Target
+from .wording import called, kind_name, long_day, named, sentence, several_named
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """What a reference leads to before its pinpoint is looked at."""
+    """What the document cited is, before its pinpoint is looked at."""
 
     outcome: Outcome
     documents: tuple[KnownDocument, ...] = ()
@@ -28,13 +28,13 @@ class Identified:
     anchor: str = ""
 
 
-def common_to(held: list[Reading]) -> tuple[KnownDocument, ...]:
+def common_to(held: list[Evidence]) -> tuple[KnownDocument, ...]:
     """The documents that every reading names."""
     keys = set.intersection(*({document.key for document in reading.documents} for reading in held))
     return tuple(document for document in held[0].documents if document.key in keys)
 
 
-def disagreeing(held: list[Reading], missing: list[Reading]) -> Identified | None:
+def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Identified | None:
     """A part that names nothing held, beside one that does: a contradiction, unless nothing speaks against both."""
     documents = common_to(held) or held[0].documents
     for reading in missing:
@@ -48,7 +48,7 @@ def disagreeing(held: list[Reading], missing: list[Reading]) -> Identified | Non
     return None
 
 
-def _tells(reading: Reading, document: KnownDocument) -> bool:
+def _tells(reading: Evidence, document: KnownDocument) -> bool:
     """Whether a document is known well enough for a part that does not name it to speak against it.
 
     A White House page is often held without its number or its place in the Federal Register.
@@ -62,7 +62,7 @@ def _tells(reading: Reading, document: KnownDocument) -> bool:
     return known.get(reading.part, True)
 
 
-def _against_page(reading: Reading, documents: Sequence[KnownDocument]) -> list[Explanation]:
+def _against_page(reading: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:
     if reading.part != "page" or not documents:
         return []
     first = documents[0]
@@ -71,13 +71,13 @@ def _against_page(reading: Reading, documents: Sequence[KnownDocument]) -> list[
     return [Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words)]
 
 
-def contradiction(held: list[Reading]) -> Identified:
+def contradiction(held: list[Evidence]) -> Identified:
     """Parts that name documents, and no document all of them name."""
     documents = tuple({d.key: d for reading in held for d in reading.documents}.values())
     return Identified("contradiction", documents, tuple(_each_reading(held)))
 
 
-def _each_reading(held: list[Reading]) -> Iterator[Explanation]:
+def _each_reading(held: list[Evidence]) -> Iterator[Explanation]:
     pages = [reading for reading in held if reading.part == "page"]
     for reading in pages:
         other = next((r for r in held if r is not reading), reading)
@@ -87,7 +87,7 @@ def _each_reading(held: list[Reading]) -> Iterator[Explanation]:
         yield Explanation("PARTS_DISAGREE", f"{'; '.join(map(_meaning, held))}.")
 
 
-def _meaning(reading: Reading) -> str:
+def _meaning(reading: Evidence) -> str:
     """What a part means: "Executive Order 13526 is “Classified …”", "“Federalism” is the title of …"."""
     if reading.part == "number" and len(reading.documents) == 1 and reading.documents[0].title:
         return f"{reading.said} is “{reading.documents[0].title}”"
@@ -95,11 +95,11 @@ def _meaning(reading: Reading) -> str:
     return f"{reading.said} {verb} {several_named(reading.documents)}"
 
 
-def against_day(day: Dated, reference: Reference, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
+def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
     """A day that fits neither signing nor publication: the readings are what was named, and what has that day."""
-    kind = reference.numbers.kind if reference.numbers else reference.kind.kind if reference.kind else documents[0].kind
+    kind = cited.numbers.kind if cited.numbers else cited.kind.kind if cited.kind else documents[0].kind
     that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
-    that_day = _in_its_series(reference, that_day) or that_day
+    that_day = _in_its_series(cited, that_day) or that_day
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
     why = Explanation("DATE_DIFFERS", _days_of(day, documents[0], others))
@@ -122,14 +122,14 @@ def spoken_day(day: Dated) -> str:
     return f"in {month_name[day.month]} {day.year}" if day.month else f"in {day.year}"
 
 
-def _in_its_series(reference: Reference, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
-    codes = {code for code, _ in reference.series.places} if reference.series else set()
+def _in_its_series(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+    codes = {code for code, _ in cited.series.places} if cited.series else set()
     return tuple(d for d in documents if codes & {code for code, _ in d.series})
 
 
-def signed_by_another(reference: Reference, documents: tuple[KnownDocument, ...]) -> Explanation | None:
+def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
     """Who signed, where a president is named who signed none of them and it is known who did."""
-    said = reference.president
+    said = cited.president
     if said is None or not all(d.president and d.president not in said.slugs for d in documents):
         return None
     first = documents[0]

@@ -7,8 +7,8 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from .form import Form, Reading, pattern
-from .register import FILED_NUMBER
-from .values import Dated, Filed, Linked, Numbered, OnPage
+from .parts import Dated, Filed, Linked, Numbered, OnPage
+from .publication_forms import FILED_NUMBER
 
 _FR_NUMBER = rf"(?P<filed>{FILED_NUMBER})"
 _Meaning = tuple[Numbered | OnPage | Filed, ...]

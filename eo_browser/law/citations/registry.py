@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from .description_forms import WORD_FORMS
 from .form import Form
-from .links import LINK_FORMS
-from .numbers import NUMBER_FORMS
-from .register import OUTSIDE_FORMS, REGISTER_FORMS
-from .words import WORD_FORMS
+from .link_forms import LINK_FORMS
+from .number_forms import NUMBER_FORMS
+from .publication_forms import OUTSIDE_FORMS, REGISTER_FORMS
 
 FORMS: tuple[Form, ...] = (*LINK_FORMS, *NUMBER_FORMS, *REGISTER_FORMS, *OUTSIDE_FORMS, *WORD_FORMS)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from eo_browser.law.citations.parts import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
 from eo_browser.law.citations.series import BY_CODE
-from eo_browser.law.citations.values import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
 
-from .values import Explanation, KnownDocument, Listed, Lookup, Target
-from .words import kind_name, kind_names, long_day, named, with_article
+from .outcomes import Explanation, KnownDocument, Listed, Lookup, Target
+from .wording import kind_name, kind_names, long_day, named, with_article
 
 _A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
 _LONGEST_SERIES = 400  # no directive series of one administration has come near
@@ -20,7 +20,7 @@ _TWINS = {"executive-order": "proclamation", "proclamation": "executive-order"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Evidence:
     """One part's reading: `said` are its words for sentences ("Executive Order 13526", "82 FR 9125").
 
     `documents` are those it names, all of them; empty with `explanations` that say why. `listed` are
@@ -36,17 +36,17 @@ class Reading:
     page: OnPage | None = None
 
 
-def read_number(kind: str, number: str, lookup: Lookup, newest: date | None) -> Reading:
+def read_number(kind: str, number: str, lookup: Lookup, newest: date | None) -> Evidence:
     """A number of a kind: held, listed only, another series', beyond the series, or never given."""
     said = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
-        return Reading(said, held, _misprinted(kind, number, said, held), part="number")
+        return Evidence(said, held, _misprinted(kind, number, said, held), part="number")
     listed = tuple(lookup.listed(kind, number))
     if listed:
-        return Reading(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), listed, "number")
+        return Evidence(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), listed, "number")
     explanations, suggestions = _why_no_number(kind, number, said, lookup, newest)
-    return Reading(said, (), explanations, suggestions, (), "number")
+    return Evidence(said, (), explanations, suggestions, (), "number")
 
 
 def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
@@ -159,68 +159,68 @@ def _near(kind: str, number: str, lookup: Lookup) -> tuple[Target, ...]:
     return tuple(map(Target, lookup.neighbours(kind, number)))
 
 
-def read_series(said: InSeries, lookup: Lookup) -> Reading:
+def read_series(said: InSeries, lookup: Lookup) -> Evidence:
     """A place in a directive series, under any of its names."""
     words = "/".join(f"{code.upper()}-{number}" for code, number in said.places)
     held = {d.key: d for code, number in said.places for d in lookup.in_series(code, number)}
     if held:
-        return Reading(words, tuple(held.values()), part="series")
+        return Evidence(words, tuple(held.values()), part="series")
     code, number = said.places[0]
     if _digits(number) > _LONGEST_SERIES:
         sentence = f"{words} is beyond the series: no administration numbered that many."
-        return Reading(words, (), (Explanation("BEYOND_SERIES", sentence),), part="series")
+        return Evidence(words, (), (Explanation("BEYOND_SERIES", sentence),), part="series")
     series = BY_CODE.get(code)
     sentence = (
         f"{words} ({series.name if series else 'a directive'}) is not in this archive; no list of the series is held."
     )
-    return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="series")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="series")
 
 
-def read_either(said: EitherSeriesOrNumber, lookup: Lookup, newest: date | None) -> Reading:
+def read_either(said: EitherSeriesOrNumber, lookup: Lookup, newest: date | None) -> Evidence:
     """ "PD No. 98-11": the determination and the directive, whichever is held."""
     determination = read_number("determination", said.number, lookup, newest)
     directive = read_series(InSeries((("pd", said.number),)), lookup)
     documents = determination.documents + directive.documents
     words = f"PD {said.number}"
     if documents:
-        return Reading(words, documents, part="number")
+        return Evidence(words, documents, part="number")
     sentence = (
         f"{words} is a presidential determination or, under President Carter, a directive; neither is in this archive."
     )
-    return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="number")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="number")
 
 
-def read_page(said: OnPage, lookup: Lookup) -> Reading:
+def read_page(said: OnPage, lookup: Lookup) -> Evidence:
     """A page of the Federal Register: every document that has it, the one that starts there first."""
     words = f"{said.volume} FR {said.page}"
     held = tuple(lookup.on_page(said.volume, said.page))
     if held:
-        return Reading(words, held, part="page", page=said)
+        return Evidence(words, held, part="page", page=said)
     listed = tuple(lookup.listed_on_page(said.volume, said.page))
     if listed:
         row = listed[0]
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
         why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
-        return Reading(words, (), (why,), (), listed, "page", said)
+        return Evidence(words, (), (why,), (), listed, "page", said)
     return _on_no_page(said, words, lookup)
 
 
 _VOLUME_1 = 1936  # the year of the Federal Register's first volume
 
 
-def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Reading:
+def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Evidence:
     """A page no document here has: what its volume is, and what is printed before and behind it."""
     year = _VOLUME_1 + said.volume - 1
     newest = lookup.newest
     if newest and year > newest.year:
         sentence = f"Volume {said.volume} of the Federal Register is that of {year}; the newest document here is of"
         why = Explanation("BEYOND_SERIES", f"{sentence} {newest.year}.")
-        return Reading(words, (), (why,), part="page", page=said)
+        return Evidence(words, (), (why,), part="page", page=said)
     near = [document for document in lookup.around_page(said.volume, said.page) if document]
     printed = " and ".join(f"{named(d)} on {d.volume} FR {_pages(d)}" for d in near)
     nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
     sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
-    return Reading(words, (), (Explanation("NOT_KNOWN", sentence),), tuple(map(Target, near)), (), "page", said)
+    return Evidence(words, (), (Explanation("NOT_KNOWN", sentence),), tuple(map(Target, near)), (), "page", said)
 
 
 def _pages(document: KnownDocument) -> str:
@@ -228,18 +228,18 @@ def _pages(document: KnownDocument) -> str:
     return f"{document.first_page}–{last}" if last > document.first_page else str(document.first_page)
 
 
-def read_filed(said: Filed, lookup: Lookup) -> Reading:
+def read_filed(said: Filed, lookup: Lookup) -> Evidence:
     """A Federal Register document number; a correction's number, where only what it corrects is held, suggests that."""
     words = f"FR Doc. {said.number}"
     held = tuple(lookup.filed(said.number))
     if held:
-        return Reading(words, held, part="filed")
+        return Evidence(words, held, part="filed")
     if listed := tuple(lookup.listed_filed(said.number)):
-        return Reading(words, (), (_not_in_archive(words, listed[0]),), (), listed, "filed")
+        return Evidence(words, (), (_not_in_archive(words, listed[0]),), (), listed, "filed")
     corrected = _corrected_number(said.number)
     if corrected and (others := tuple(lookup.filed(corrected))):
         why = f"{words} is a correction of {named(others[0])}; the correction is not in this archive."
-        return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", why),), tuple(map(Target, others)), (), "filed")
+        return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", why),), tuple(map(Target, others)), (), "filed")
     swapped = _filed_transposed(said.number, lookup)
     why_not = tuple(
         Explanation(
@@ -248,7 +248,7 @@ def read_filed(said: Filed, lookup: Lookup) -> Reading:
         for d in swapped[:1]
     )
     unknown = (Explanation("NOT_KNOWN", f"No document here has the number {words}, and no list has it."),)
-    return Reading(words, (), why_not or unknown, tuple(map(Target, swapped)), (), "filed")
+    return Evidence(words, (), why_not or unknown, tuple(map(Target, swapped)), (), "filed")
 
 
 def _corrected_number(number: str) -> str:
@@ -263,11 +263,11 @@ def _filed_transposed(number: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
     return tuple(chain.from_iterable(lookup.filed(swap) for swap in dict.fromkeys(swaps) if swap != number))
 
 
-def read_compilation(said: Compiled) -> Reading:
+def read_compilation(said: Compiled) -> Evidence:
     """A page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
     words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
-    return Reading(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="compilation")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="compilation")
 
 
 def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:

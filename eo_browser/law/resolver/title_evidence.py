@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from eo_browser.law.citations.title_index import Likeness, TitleMatch
-from eo_browser.law.citations.titles import LITTLE_WORDS, defines_short_form, fold_title
-from eo_browser.law.citations.values import (
+from eo_browser.law.citations.description_forms import KIND_WORDS
+from eo_browser.law.citations.parts import (
     Citation,
     Compiled,
     Dated,
@@ -29,9 +28,10 @@ from eo_browser.law.citations.values import (
     PresidentNamed,
     Quoted,
 )
-from eo_browser.law.citations.words import KIND_WORDS
+from eo_browser.law.citations.title_index import Likeness, TitleMatch
+from eo_browser.law.citations.titles import LITTLE_WORDS, defines_short_form, fold_title
 
-from .values import KnownDocument, Lookup
+from .outcomes import KnownDocument, Lookup
 
 CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _STRONG = (*CORES, Pinpoints, Outside)
@@ -56,7 +56,7 @@ _ADDRESSED_BEFORE = re.compile(r"\bmemorand(?:um|a)\s+(?:for|to)\s+(?:the\s+)?$"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TitleSpan:
     """Words that may be a title. `prompted`: something says that a title stands here."""
 
     start: int
@@ -66,10 +66,10 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleReading:
+class TitleEvidence:
     """What the title words of a citation lead to; without documents, `words` are a title nobody here has."""
 
-    span: Span
+    span: TitleSpan
     words: str
     documents: tuple[KnownDocument, ...] = ()
     likeness: Likeness = "exact"
@@ -80,7 +80,7 @@ def is_kind_word(words: str) -> bool:
     return bool(_LEAD.fullmatch(words))
 
 
-def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
+def exact_title(citation: Citation, lookup: Lookup) -> TitleEvidence | None:
     """The longest stretch of the citation that is a title held word for word; None where there is none."""
     text = citation.text
     for span in _spans(citation):
@@ -89,18 +89,18 @@ def exact_title(citation: Citation, lookup: Lookup) -> TitleReading | None:
         keys = lookup.titles.exact(text[span.start : span.end])
         if keys:
             bare = _without_marks(text, span)
-            return TitleReading(bare, text[bare.start : bare.end], tuple(lookup.document(key) for key in keys))
+            return TitleEvidence(bare, text[bare.start : bare.end], tuple(lookup.document(key) for key in keys))
     return None
 
 
-def _without_marks(text: str, span: Span) -> Span:
+def _without_marks(text: str, span: TitleSpan) -> TitleSpan:
     """A span without the marks at its ends: a bracket there belongs to what stands beside it."""
     words = text[span.start : span.end]
     start = span.start + len(words) - len(words.lstrip(_ENDS))
     return replace(span, start=start, end=max(start, span.end - len(words) + len(words.rstrip(_ENDS))))
 
 
-def _is_address_line(citation: Citation, span: Span) -> bool:
+def _is_address_line(citation: Citation, span: TitleSpan) -> bool:
     """ "Memorandum for the Heads of Executive Departments": whom it is for, which with a day beside it is no title."""
     text = citation.text
     if not any(isinstance(part.value, Dated) and part.value.day for part in citation.parts):
@@ -108,7 +108,7 @@ def _is_address_line(citation: Citation, span: Span) -> bool:
     return bool(_ADDRESSED_BEFORE.search(text[: span.start]) or _ADDRESSED.match(text, span.start))
 
 
-def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleReading | None:
+def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleEvidence | None:
     """The words left over by the parts, as a title that is shortened or slightly wrong.
 
     A reading without documents stands for words that are offered as a title and fit none.
@@ -120,19 +120,19 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
             continue
         words = citation.text[span.start : span.end]
         if lookup.listed_titled(fold_title(words)):
-            return TitleReading(span, words)  # a list has it word for word: nothing that resembles it is meant
+            return TitleEvidence(span, words)  # a list has it word for word: nothing that resembles it is meant
         matches = _acceptable(lookup.titles.near(words), words, span, lookup)
         if matches:
             documents = tuple(lookup.document(match.key) for match in matches)
-            readings.append((matches[0].coverage, TitleReading(span, words, documents, matches[0].likeness)))
+            readings.append((matches[0].coverage, TitleEvidence(span, words, documents, matches[0].likeness)))
         elif span.prompted and not unknown and _content_words(words):
-            unknown = TitleReading(span, words)
+            unknown = TitleEvidence(span, words)
     if readings:
         return max(readings, key=lambda reading: (reading[1].likeness != "part", reading[0]))[1]
     return unknown
 
 
-def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: Span, lookup: Lookup) -> tuple[TitleMatch, ...]:
+def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lookup: Lookup) -> tuple[TitleMatch, ...]:
     """Matches sure enough: a short form only where the document defines it, a mere part only where it says enough."""
     kept = tuple(m for m in matches if not m.short_form or _defines(m, lookup))
     if kept and kept[0].likeness == "part" and not span.prompted:
@@ -159,7 +159,7 @@ def only_pinpoints_beside(citation: Citation) -> bool:
     return not _content_words(rest)
 
 
-def _spans(citation: Citation) -> list[Span]:
+def _spans(citation: Citation) -> list[TitleSpan]:
     """Every stretch that could be a title, longest first: quoted ones, and from any part's end to any part's start."""
     found = {(s.start, s.end): s for s in _quoted(citation.parts)}
     if citation.whole:
@@ -174,13 +174,13 @@ def _spans(citation: Citation) -> list[Span]:
     return [span for span in spans if span.quoted or _says_something(citation, span)]
 
 
-def _quoted(parts: Iterable[Part]) -> Iterator[Span]:
+def _quoted(parts: Iterable[Part]) -> Iterator[TitleSpan]:
     for part in parts:
         if isinstance(part.value, Quoted):
-            yield Span(part.start + 1, part.end - 1, prompted=True, quoted=True)
+            yield TitleSpan(part.start + 1, part.end - 1, prompted=True, quoted=True)
 
 
-def _trimmed(text: str, start: int, end: int, at_most: int = 1_000_000) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int, at_most: int = 1_000_000) -> Iterator[TitleSpan]:
     """A stretch without the joints and kind words around it, one after the other: a title may begin with one.
 
     At most so many beginnings and so many ends: the first and the last. "a a a a …" has as many as words; `at_most`
@@ -196,21 +196,21 @@ def _trimmed(text: str, start: int, end: int, at_most: int = 1_000_000) -> Itera
         heads = [start]
         while len(heads) < at_most and heads[-1] < end and (lead := _LEAD.match(text, heads[-1], end)):
             heads.append(lead.end())
-        yield from (Span(head, end) for head in _few(heads))
+        yield from (TitleSpan(head, end) for head in _few(heads))
 
 
 def _few(places: list[int]) -> list[int]:
     return places if len(places) <= _TRIMMED_AT_MOST else [*places[: _TRIMMED_AT_MOST - 1], places[-1]]
 
 
-def _says_something(citation: Citation, span: Span) -> bool:
+def _says_something(citation: Citation, span: TitleSpan) -> bool:
     """A long word or at least two, one of them outside every number, page, link and pinpoint."""
     words = fold_title(citation.text[span.start : span.end]).split()
     long_enough = len(words) >= 2 or any(len(word) >= _LONG_WORD for word in words)
     return long_enough and bool(_content_words(_uncovered(citation, span)))
 
 
-def _uncovered(citation: Citation, span: Span) -> str:
+def _uncovered(citation: Citation, span: TitleSpan) -> str:
     """What of a stretch lies outside of every number, page, link and pinpoint."""
     pieces, at = [], span.start
     for start, end in sorted((p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)):
@@ -219,7 +219,7 @@ def _uncovered(citation: Citation, span: Span) -> str:
     return "".join([*pieces, citation.text[at : span.end]])
 
 
-def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
+def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[TitleSpan]:
     """The stretches between the parts that identify, each without the joints around it."""
     quoted = list(_quoted(parts))
     if quoted or not citation.whole:
@@ -230,7 +230,7 @@ def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         trimmed = [span for span in _trimmed(citation.text, start, end) if span.end > span.start]
         for span in dict.fromkeys((*trimmed[-1:], *trimmed[:1])):
-            spans.append(Span(span.start, span.end, prompted=_prompted(parts, start, span.start)))
+            spans.append(TitleSpan(span.start, span.end, prompted=_prompted(parts, start, span.start)))
     spans += _with_labels(citation, parts)
     if not any(isinstance(part.value, CORES) for part in parts):
         # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".
@@ -241,7 +241,7 @@ def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[Span]:
 _WORD_BEFORE = re.compile(r"(?:^|[\s\"(])(?P<word>[A-Za-z]{4,})\s\Z")
 
 
-def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[Span]:
+def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleSpan]:
     """Words that run on into a label: "Creating Schedule F" is the beginning of a title, not a pinpoint."""
     for place, part in enumerate(parts):
         before = _WORD_BEFORE.search(citation.text[: part.start]) if isinstance(part.value, Pinpoints) else None
@@ -249,7 +249,7 @@ def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[Span]:
             continue
         walls = [p.end for p in parts[:place] if isinstance(p.value, (*CORES, Dated))]
         for span in list(_trimmed(citation.text, walls[-1] if walls else 0, part.end))[-1:]:
-            yield Span(span.start, span.end)
+            yield TitleSpan(span.start, span.end)
 
 
 def _is_year(part: Part) -> bool:

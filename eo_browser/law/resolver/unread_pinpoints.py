@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from eo_browser.law.citations import Citation, Part
+from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINALS
-from eo_browser.law.citations.values import Pinpoints
 
-from .titling import TitleReading
-from .values import Explanation
+from .outcomes import Explanation
+from .title_evidence import TitleEvidence
 
 _LEVEL = r"(?:sub-?)?(?:section|sec\.|paragraph|para\.?|clause)|article|item|annex|appendix|preamble|recital|whereas"
 _POINTS = re.compile(
@@ -30,7 +30,7 @@ _GOES_ON = re.compile(
 
 
 def unread_pinpoint(
-    citation: Citation, parts: Sequence[Part], title: TitleReading | None, end: int
+    citation: Citation, parts: Sequence[Part], title: TitleEvidence | None, end: int
 ) -> Explanation | None:
     """What of a citation, up to `end`, points into the document outside all that was read; None where nothing does."""
     covered = [(part.start - citation.start, part.end - citation.start) for part in (*citation.parts, *parts)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from eo_browser.law.model.source import Kind
 
-from .values import KnownDocument
+from .outcomes import KnownDocument
 
 KIND_NAMES: dict[str, str] = {
     "executive-order": "executive order",

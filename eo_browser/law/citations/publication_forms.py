@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .form import Form, Reading, pattern, simple
-from .values import Compiled, Filed, OnPage, Outside, PagePoint, Value
+from .parts import Compiled, Filed, OnPage, Outside, PagePoint, Value
 
 _FR = r"(?:F\.?\s?R\.?|Fed\.?\s*Reg(?:ister\b|\.|\b)|Federal\s+Register)"
 _PAGE = r"(?:\d{1,3},\d{3}|\d{1,6})"

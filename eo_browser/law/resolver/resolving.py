@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, Part, read_citation
-from eo_browser.law.citations.values import Contextual, KindNamed, Linked, Outside, Pinpoint
+from eo_browser.law.citations.parts import Contextual, KindNamed, Linked, Outside, Pinpoint
 
-from .disagreeing import Identified
+from .cited_documents import CitedDocument, cited_documents, cited_parts
+from .contradictions import Identified
 from .identify import identify
-from .links import is_ours, place_of
-from .outline import OutlineTree
+from .link_evidence import is_ours, place_of
+from .outcomes import Context, Explanation, External, KnownDocument, Lookup, Outcome, Resolution, Target
+from .outline_tree import OutlineTree
 from .pasted import in_english, without_markup
 from .provisions import Place, place
-from .references import Reference, cited_parts, references
-from .titling import CORES, TitleReading, exact_title, near_title, only_pinpoints_beside
-from .unread import unread_pinpoint
-from .values import Context, Explanation, External, KnownDocument, Lookup, Outcome, Resolution, Target
-from .words import named
+from .title_evidence import CORES, TitleEvidence, exact_title, near_title, only_pinpoints_beside
+from .unread_pinpoints import unread_pinpoint
+from .wording import named
 
 NO_CONTEXT = Context()
 _MARKS = re.compile('["“”„«»]')
@@ -41,15 +41,15 @@ def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Re
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     """What a citation means in the archive that `lookup` answers for, with every reason why."""
     if addressed := _by_address(citation, lookup):
-        return _joined(citation.text, [_answer(reference, context, lookup) for reference in addressed])
+        return _joined(citation.text, [_answer(cited, context, lookup) for cited in addressed])
     title, parts = _title_and_parts(citation, lookup)
     outside = _only_outside(title, parts)
     if outside:
         return Resolution(citation.text, "external", external=External(outside.name, outside.url))
     answers: list[_Answer] = []
-    cited, end = cited_parts(citation, parts)
-    for reference in references(citation, cited):
-        titled = replace(reference, title=title) if title and not answers else reference
+    of_the_cited, end = cited_parts(citation, parts)
+    for cited in cited_documents(citation, of_the_cited):
+        titled = replace(cited, title=title) if title and not answers else cited
         answers.append(_answer(titled, context, lookup))
     found = _joined(citation.text, answers)
     if found.outcome == "resolved" and citation.whole and (unread := unread_pinpoint(citation, parts, title, end)):
@@ -57,17 +57,17 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     return found
 
 
-def _by_address(citation: Citation, lookup: Lookup) -> list[Reference]:
+def _by_address(citation: Citation, lookup: Lookup) -> list[CitedDocument]:
     """Our own addresses in a citation say all there is to say; only a pinpoint alone beside one adds to it."""
     ours = {
         part.value: None for part in citation.parts if isinstance(part.value, Linked) and is_ours(part.value, lookup)
     }
     if not ours or only_pinpoints_beside(citation):
         return []
-    return [Reference(link=link) for link in ours]
+    return [CitedDocument(link=link) for link in ours]
 
 
-def _title_and_parts(citation: Citation, lookup: Lookup) -> tuple[TitleReading | None, tuple[Part, ...]]:
+def _title_and_parts(citation: Citation, lookup: Lookup) -> tuple[TitleEvidence | None, tuple[Part, ...]]:
     """The title, if words of the citation are one, and the parts outside it."""
     title = exact_title(citation, lookup) or near_title(citation, lookup, citation.parts)
     if title is None or not title.documents:
@@ -80,7 +80,7 @@ def _title_and_parts(citation: Citation, lookup: Lookup) -> tuple[TitleReading |
     return title, kept
 
 
-def _only_outside(title: TitleReading | None, parts: Sequence[Part]) -> Outside | None:
+def _only_outside(title: TitleEvidence | None, parts: Sequence[Part]) -> Outside | None:
     """The law or code a citation names, where it names nothing of ours."""
     if title and title.documents or any(isinstance(part.value, (*CORES, Contextual)) for part in parts):
         return None
@@ -95,52 +95,50 @@ class _Answer:
     suggestions: tuple[Target, ...] = ()
 
 
-def _answer(reference: Reference, context: Context, lookup: Lookup) -> _Answer:
-    found = identify(reference, context, lookup, lookup.newest)
+def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> _Answer:
+    found = identify(cited, context, lookup, lookup.newest)
     if found.outcome not in {"resolved", "ambiguous"}:
         targets = tuple(map(Target, found.documents))
         return _Answer(found.outcome, targets, found.explanations, found.suggestions)
     if len(found.documents) > 1:
-        return _in_several(reference, found, lookup)
-    answer = _in_document(reference, found, found.documents[0], lookup)
+        return _in_several(cited, found, lookup)
+    answer = _in_document(cited, found, found.documents[0], lookup)
     return replace(answer, explanations=(*answer.explanations, *_standing(found.documents[0])))
 
 
-def _in_document(reference: Reference, found: Identified, document: KnownDocument, lookup: Lookup) -> _Answer:
+def _in_document(cited: CitedDocument, found: Identified, document: KnownDocument, lookup: Lookup) -> _Answer:
     """The provisions pointed at in one document."""
     explanations = list(found.explanations)
-    if off := _pages_outside(reference, document):
+    if off := _pages_outside(cited, document):
         return _Answer("partial", (Target(document),), (*explanations, off))
-    members = reference.pinpoints
+    members = cited.pinpoints
     if not members and not found.path and not found.anchor:
         return _Answer("resolved", (Target(document),), tuple(explanations))
     tree = OutlineTree(lookup.outline(document))
-    places = _places(reference, found, members, tree)
+    places = _places(cited, found, members, tree)
     targets = tuple(dict.fromkeys(Target(document, path) for p in places for path in p.paths))
     explanations += dict.fromkeys(e for p in places for e in p.explanations)
-    return _Answer(_outcome(places, reference), targets, tuple(explanations))
+    return _Answer(_outcome(places, cited), targets, tuple(explanations))
 
 
-def _places(reference: Reference, found: Identified, members: tuple[Pinpoint, ...], tree: OutlineTree) -> list[Place]:
+def _places(cited: CitedDocument, found: Identified, members: tuple[Pinpoint, ...], tree: OutlineTree) -> list[Place]:
     """The link's own place wins over words beside it, which repeat it."""
     if found.path or found.anchor:
         return [place_of(found.path, found.anchor, tree)]
     return [place(member, tree) for member in members]
 
 
-def _outcome(places: list[Place], reference: Reference) -> Outcome:
+def _outcome(places: list[Place], cited: CitedDocument) -> Outcome:
     if any(not p.found for p in places):
         return "partial"
     several = any(len(p.paths) > 1 and p.explanations for p in places)
-    repeated = (
-        len(places) == 1 and len(places[0].paths) > 1 and not (reference.pinpoints and reference.pinpoints[0].last)
-    )
+    repeated = len(places) == 1 and len(places[0].paths) > 1 and not (cited.pinpoints and cited.pinpoints[0].last)
     return "ambiguous" if several or repeated else "resolved"
 
 
-def _pages_outside(reference: Reference, document: KnownDocument) -> Explanation | None:
+def _pages_outside(cited: CitedDocument, document: KnownDocument) -> Explanation | None:
     """A page pointed at that is no page of the document."""
-    pages = (*reference.pages, *(reference.page.points if reference.page else ()))
+    pages = (*cited.pages, *(cited.page.points if cited.page else ()))
     outside = [page for page in pages if document.volume and not document.has_page(document.volume, page)]
     if not outside:
         return None
@@ -149,12 +147,12 @@ def _pages_outside(reference: Reference, document: KnownDocument) -> Explanation
     return Explanation("PINPOINT_NOT_FOUND", words)
 
 
-def _in_several(reference: Reference, found: Identified, lookup: Lookup) -> _Answer:
+def _in_several(cited: CitedDocument, found: Identified, lookup: Lookup) -> _Answer:
     """Several documents fit; a pinpoint that only one of them has tells them apart."""
-    if not reference.pinpoints and not found.path:
+    if not cited.pinpoints and not found.path:
         return _Answer("ambiguous", tuple(map(Target, found.documents)), found.explanations)
     alone = replace(found, explanations=())
-    answers = [_in_document(reference, alone, document, lookup) for document in found.documents]
+    answers = [_in_document(cited, alone, document, lookup) for document in found.documents]
     fitting = [answer for answer in answers if answer.outcome in {"resolved", "ambiguous"}]
     if len(fitting) == 1:
         return replace(fitting[0], explanations=(*found.explanations, *fitting[0].explanations))

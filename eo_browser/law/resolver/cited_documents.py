@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from eo_browser.law.citations.values import (
+from eo_browser.law.citations.parts import (
     Citation,
     Compiled,
     Contextual,
@@ -26,14 +26,14 @@ from eo_browser.law.citations.values import (
     PresidentNamed,
 )
 
-from .titling import CORES, TitleReading
+from .title_evidence import CORES, TitleEvidence
 
 _LISTING = re.compile(r"\b(?:and|or)\b|;|&", re.IGNORECASE)
 _OF = re.compile(r"\s*,?\s*(?:of|in|under|to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CitedDocument:
     """What a citation says of one document it means."""
 
     numbers: Numbered | None = None
@@ -43,7 +43,7 @@ class Reference:
     filed: Filed | None = None
     compiled: Compiled | None = None
     link: Linked | None = None
-    title: TitleReading | None = None
+    title: TitleEvidence | None = None
     kind: KindNamed | None = None
     day: Dated | None = None
     president: PresidentNamed | None = None
@@ -93,7 +93,7 @@ def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], 
     return list(parts), len(citation.text)
 
 
-def references(citation: Citation, parts: Sequence[Part]) -> list[Reference]:
+def cited_documents(citation: Citation, parts: Sequence[Part]) -> list[CitedDocument]:
     """The references of the parts cited, in order; a list of numbers gives one for each."""
     groups: list[list[Part]] = [[]]
     for place, part in enumerate(parts):
@@ -116,7 +116,7 @@ def _opens_another(text: str, offset: int, group: list[Part], part: Part, follow
     return False
 
 
-def _reference(group: list[Part]) -> Reference:
+def _reference(group: list[Part]) -> CitedDocument:
     """The first of each sort counts; a whole day counts before a year alone, pinpoints add up."""
     said: dict[str, object] = {}
     pinpoints: list[Pinpoint] = []
@@ -128,7 +128,7 @@ def _reference(group: list[Part]) -> Reference:
             pages += part.value.pages
         elif (field := _FIELDS.get(type(part.value))) and _says_more(said.get(field), part.value):
             said[field] = part.value
-    return Reference(**said, pinpoints=tuple(pinpoints), pages=tuple(pages))  # type: ignore[arg-type]
+    return CitedDocument(**said, pinpoints=tuple(pinpoints), pages=tuple(pages))  # type: ignore[arg-type]
 
 
 def _says_more(known: object, value: object) -> bool:
@@ -139,8 +139,8 @@ def _says_more(known: object, value: object) -> bool:
     return isinstance(known, KindNamed) and isinstance(value, KindNamed) and known.kind == "order" != value.kind
 
 
-def _each_number(reference: Reference) -> list[Reference]:
-    numbers = reference.numbers
+def _each_number(cited: CitedDocument) -> list[CitedDocument]:
+    numbers = cited.numbers
     if numbers is None or len(numbers.numbers) < 2:
-        return [reference]
-    return [replace(reference, numbers=Numbered(numbers.kind, (number,))) for number in numbers.numbers]
+        return [cited]
+    return [replace(cited, numbers=Numbered(numbers.kind, (number,))) for number in numbers.numbers]

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from eo_browser.law.citations.links import day_in, title_in
-from eo_browser.law.citations.values import Filed, InSeries, Linked, Numbered, OnPage
-from eo_browser.law.citations.words import KIND_WORDS
+from eo_browser.law.citations.description_forms import KIND_WORDS
+from eo_browser.law.citations.link_forms import day_in, title_in
+from eo_browser.law.citations.parts import Filed, InSeries, Linked, Numbered, OnPage
 from eo_browser.law.model.addresses import (
     NUMBERED,
     AtAddress,
@@ -22,14 +22,14 @@ from eo_browser.law.model.addresses import InSeries as SeriesAddress
 from eo_browser.law.model.addresses import OnPage as PageAddress
 from eo_browser.law.model.pinpoints import pinpoint
 
-from .outline import OutlineTree
+from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
+from .outcomes import Explanation, KnownDocument, Lookup
+from .outline_tree import OutlineTree
 from .provisions import Place
-from .readings import Reading, of_kind, read_filed, read_number, read_page, read_series
-from .values import Explanation, KnownDocument, Lookup
-from .words import named
+from .wording import named
 
 
-def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, str, str] | None:
+def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Evidence, str, str] | None:
     """The documents of an address, and the provision path and anchor in it; None where it means nothing to us."""
     if said.meaning:
         meaning = said.meaning[0]
@@ -38,7 +38,7 @@ def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Readin
         reading = read_page(meaning, lookup) if isinstance(meaning, OnPage) else read_filed(meaning, lookup)
         return reading, "", said.anchor
     if held := tuple(lookup.at_url(said.url.partition("#")[0])):
-        return Reading(said.url, held, part="link"), "", ""
+        return Evidence(said.url, held, part="link"), "", ""
     if is_ours(said, lookup):
         return _own(said, lookup, newest)
     return _titled(said, lookup)
@@ -48,7 +48,7 @@ def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Readin
 _KIND = re.compile(rf"(?P<kind>a\s|(?:{KIND_WORDS})\s)*(?:(?:on|for|to|regarding|concerning)\s)?", re.IGNORECASE)
 
 
-def _titled(said: Linked, lookup: Lookup) -> tuple[Reading, str, str] | None:
+def _titled(said: Linked, lookup: Lookup) -> tuple[Evidence, str, str] | None:
     """An address of a site that prints such documents, by the title and day in it; None where no document has both."""
     title = title_in(said)
     words = title[_KIND.match(title).end() :]  # type: ignore[union-attr] # matches nothing too
@@ -61,7 +61,7 @@ def _titled(said: Linked, lookup: Lookup) -> tuple[Reading, str, str] | None:
     why = Explanation(
         "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it."
     )
-    return Reading(f"“{words}”", found, (why,), part="title"), "", ""
+    return Evidence(f"“{words}”", found, (why,), part="title"), "", ""
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:
@@ -72,7 +72,7 @@ def is_ours(said: Linked, lookup: Lookup) -> bool:
 _NUMBER = re.compile(r"(?<=/)\d{1,5}(?:-\w{1,3})?\Z")
 
 
-def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, str, str] | None:
+def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Evidence, str, str] | None:
     asked = read_address(said.path, said.anchor)
     target = asked.target
     if isinstance(target, NotAnAddress):
@@ -91,7 +91,7 @@ def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Reading, st
         assert isinstance(target, SeriesAddress)
         return read_series(InSeries(((target.series, target.number),)), lookup), asked.path, asked.anchor
     why = () if documents else (Explanation("NOT_KNOWN", f"No document is, or was, at the address {said.path}."),)
-    return Reading(said.path, documents, why, part="link"), asked.path, asked.anchor
+    return Evidence(said.path, documents, why, part="link"), asked.path, asked.anchor
 
 
 def _on_day(target: OnDay, lookup: Lookup) -> tuple[KnownDocument, ...]:

@@ -28,9 +28,9 @@ from eo_browser.models import (
 from . import journal
 from .blobs import BlobLost, BlobStore
 from .indexing import disagreements
+from .merging import current_revision
 from .permanence import rows_of
 from .search_engine import engine
-from .source_trust import current_revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,8 @@ from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace
 from .addressing import give_address
 from .indexing import record_changes
 from .matching import listed_number, sorted_for_rank
-from .merging import refresh
+from .merging import current_revision, refresh
 from .permanence import remember, rows_of, serve
-from .source_trust import current_revision
 
 
 class Unsettled(Protocol):

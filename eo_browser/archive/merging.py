@@ -1,4 +1,4 @@
-"""What all sources together say of a document: the best source's word for each fact, and where they disagree.
+"""What all sources together say of a document: the best source for each fact and for the text, and disagreements.
 
 A document's fields are worked out anew from every statement whenever one arrives, so the order of imports leaves no
 trace in them.
@@ -18,19 +18,9 @@ from eo_browser.law.model.addresses import NUMBERED, spelled_number
 from eo_browser.law.model.facts import from_json
 from eo_browser.law.model.source import Disagreement, Metadata, RegisterPlace
 from eo_browser.law.terms.presidents import president_by_slug, president_on
-from eo_browser.models import Document, Edition, Listing, Relation
+from eo_browser.models import Document, Edition, Listing, Relation, Revision
+from eo_browser.sources.formats import format_of, preference, trust
 
-# Whose word counts, best first. The Federal Register's plain text prints titles in capitals: its lists come first.
-TRUST = (
-    "fr-xml",
-    "fr-html",
-    "federal-register-api",
-    "federal-register-csv",
-    "national-archives",
-    "fr-text",
-    "white-house",
-    "other",
-)
 # Facts of which a document has one; statements that differ are shown to the reader.
 SINGLE = ("number", "signed", "document_number", "register", "president")
 DAYS_APART = 3
@@ -41,23 +31,18 @@ class Statement:
     """What one source says of a document."""
 
     facts: Metadata
-    trust: int  # place in TRUST, 0 = best
+    trust: int  # the lower, the more
     source: str
 
 
 def edition_statement(edition: Edition) -> Statement:
-    """What an edition says of its document."""
-    by = edition.format if edition.format in TRUST else edition.publisher
-    return Statement(from_json(edition.facts), _trust(by), edition.source)
+    """Return what an edition says of its document."""
+    return Statement(from_json(edition.facts), trust(edition.format, edition.publisher), edition.source)
 
 
 def listing_statement(listing: Listing) -> Statement:
-    """What a row of a list says."""
-    return Statement(from_json(listing.facts), _trust(listing.listed_by), listing.source)
-
-
-def _trust(by: str) -> int:
-    return TRUST.index(by) if by in TRUST else len(TRUST) - 1
+    """Return what a row of a list says."""
+    return Statement(from_json(listing.facts), format_of(listing.listed_by).trust, listing.source)
 
 
 def merged(statements: Iterable[Statement]) -> Metadata:
@@ -246,3 +231,23 @@ def _apply_numbers(document: Document, facts: Metadata) -> None:
 def own_number(kind: str, number: str) -> str:
     """A document's number as its address spells it; kinds that are not numbered have none."""
     return spelled_number(number) if kind in NUMBERED else ""
+
+
+def leading_edition(revision: Revision) -> Edition:
+    """Return the edition a revision's outline is read from: the preferred, then the first by name."""
+    return min(revision.editions.all(), key=lambda one: (_preference(one), one.source))
+
+
+def current_revision(document: Document) -> Revision | None:
+    """Return the newest revision of the preferred edition; superseded bytes count only when nothing else is left."""
+    editions = list(document.editions.select_related("revision"))
+    live = [one for one in editions if not one.superseded] or editions
+    if not live:
+        return None
+    best = min(map(_preference, live))
+    return max((one.revision for one in live if _preference(one) == best), key=lambda revision: revision.number)
+
+
+def _preference(edition: Edition) -> tuple[tuple[int, int], bool]:
+    """A source that lost its line breaks comes after its like."""
+    return preference(edition.format, edition.publisher), edition.layout == "flat"

@@ -18,9 +18,9 @@ from . import journal
 from .finish_batch import settle
 from .indexing import record_changes
 from .journal_facts import retired_facts, served_facts
+from .merging import leading_edition
 from .path_mends import with_mends
 from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
-from .source_trust import leading_edition
 from .store import PARSER, Touched
 
 REASON = "The text was read again by better rules."

@@ -30,11 +30,10 @@ from .finish_batch import Settled, settle
 from .journal_facts import retired_facts, served_facts
 from .lists import Listed, documents_of, store_rows
 from .matching import Match, match
-from .merging import own_number
+from .merging import leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
-from .source_trust import leading_edition
 
 Outcome = Literal["created", "updated", "unchanged"]
 _PENDING = re.compile(re.escape(PENDING) + r"[0-9a-f]{64}")

@@ -64,7 +64,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         return
     day, notes = _day_in_name(name)
     metadata = Metadata(title=title, alternative_titles=(title,) if title else (), signed=day)
-    publisher: Literal["white-house", "other"] = "white-house" if _WHITE_HOUSE.search(text) else "other"
+    publisher = "white-house" if _WHITE_HOUSE.search(text) else "other"
     yield SourceDocument(name, "plain", blocks, metadata, layout, publisher, data, notes)
 
 

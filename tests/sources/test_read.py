@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
 from eo_browser.sources.read import READERS, read, read_member, reader_of
 
-FORMATS = {
+READER_OF = {
     "white-house/*.md": "white_house.markdown",
     "white-house/*.html": "white_house.html",
     "plain/*.txt": "plain",
@@ -25,8 +25,8 @@ FORMATS = {
 }
 
 
-@pytest.mark.parametrize(("pattern", "reader"), FORMATS.items())
-def test_formats(samples: Path, pattern: str, reader: str) -> None:
+@pytest.mark.parametrize(("pattern", "reader"), READER_OF.items())
+def test_the_reader_of_a_file(samples: Path, pattern: str, reader: str) -> None:
     files = sorted(samples.glob(pattern))
     assert files
     for path in files:

@@ -12,6 +12,7 @@ from eo_browser.law.context.references import Memory, Passage, references_of
 from eo_browser.law.context.references import Reference as Found
 from eo_browser.law.context.relations import Act, Note, acts_of, notes_of, with_direction_corrected
 from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
+from eo_browser.sources.formats import format_of
 
 ROWS = 2_000  # rows of one statement
 
@@ -96,7 +97,7 @@ def _notes(documents: Sequence[Document]) -> dict[int, list[_Noted]]:
     for kind, number, row, keeper, facts in rows.values_list("kind", "number", "source", "listed_by", "facts"):
         document = numbered.get((kind, number))
         if document and (text := facts.get("disposition_notes")):
-            source = "federal-register" if keeper.startswith("federal-register") else keeper
+            source = format_of(keeper).publisher
             known = {(one.source, one.note) for one in found[document.pk]}
             found[document.pk] += [_Noted(source, row, n) for n in notes_of(text) if (source, n) not in known]
     for document in documents:

@@ -147,11 +147,11 @@ class SourceDocument:
     """
 
     source: str
-    format: str  # "fr-xml", "fr-html", "fr-text", "wh-markdown", "wh-html", "plain", "historic-json"
+    format: str  # a name of sources/formats.py: "fr-xml", "wh-markdown", "plain"
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
     layout: Literal["paragraphs", "flat"] = "paragraphs"
-    publisher: Literal["federal-register", "white-house", "other"] = "other"
+    publisher: str = "other"  # a code of sources/formats.py: "federal-register", "white-house"
     raw: bytes = b""
     notes: tuple[str, ...] = ()  # oddities met while reading, for the import report
 
@@ -162,7 +162,7 @@ class MetadataRecord:
 
     source: str
     metadata: Metadata
-    listed_by: str  # "federal-register-api", "federal-register-csv", "national-archives"
+    listed_by: str  # a name of sources/formats.py: "federal-register-csv", "national-archives"
 
 
 @dataclass(frozen=True, slots=True)

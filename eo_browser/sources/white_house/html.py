@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from lxml import etree, html
 
@@ -163,5 +162,5 @@ def _day(root: html.HtmlElement) -> date | None:
     return next((day for text in shown if (day := printed_date(text))), None)
 
 
-def _publisher(metadata: Metadata, data: bytes) -> Literal["white-house", "other"]:
+def _publisher(metadata: Metadata, data: bytes) -> str:
     return "white-house" if "whitehouse" in metadata.source_url or b"whitehouse.gov" in data.lower() else "other"

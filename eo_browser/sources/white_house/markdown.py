@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 import yaml
 from markdown_it import MarkdownIt
@@ -84,7 +83,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _publisher(url: str) -> Literal["white-house", "other"]:
+def _publisher(url: str) -> str:
     return "white-house" if re.match(r"https?://[\w.]*whitehouse\b", url) else "other"
 
 

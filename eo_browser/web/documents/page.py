@@ -7,12 +7,12 @@ from typing import Any
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, Edition, Fate, fate_of
+from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.body import Line, body_html
 from eo_browser.web.objects.linked_data import breadcrumbs, legislation
 from eo_browser.web.objects.names import (
     AROUND_THE_TEXT,
     FIELDS,
-    PUBLISHERS,
     STATUSES,
     day,
     plural,
@@ -57,7 +57,7 @@ def _sources(editions: Sequence[Edition]) -> list[Context]:
     """Each edition in words, with its address on the web where it has one."""
     return [
         {
-            "publisher": PUBLISHERS.get(edition.publisher, edition.publisher),
+            "publisher": publisher_of(edition.publisher).name,
             "names": edition.sources,
             "url": edition.source_url if edition.source_url.startswith(("https://", "http://")) else "",
             "retrieved": edition.retrieved,

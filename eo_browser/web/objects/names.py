@@ -29,12 +29,6 @@ STATUSES = {
     "amended": "Amended",
 }
 
-PUBLISHERS = {
-    "federal-register": "Federal Register",
-    "white-house": "The White House",
-    "other": "Other source",
-}
-
 # What a source prints around the text, by role; pictures and the furniture of pages are left out.
 AROUND_THE_TEXT = {
     "number-line": "Kind and number",

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Reference, Relation
+from eo_browser.sources.formats import PUBLISHERS
 from eo_browser.web.objects.names import day, number_name
 from eo_browser.web.objects.names import kind_name as name_of_kind
 
@@ -19,9 +20,7 @@ from .reading import Reading
 
 SHOWN = 12  # documents of a list before a link to all
 _FOLLOWED = frozenset({"resolved", "partial"})
-_SOURCES = {
-    "federal-register": "the Federal Register’s notes",
-    "national-archives": "the National Archives’ tables",
+_SOURCES = {publisher.code: publisher.notes for publisher in PUBLISHERS if publisher.notes} | {
     "own-words": "its own words",
     "record": "the Federal Register’s record",
 }

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, Edition, ImportRun, KindChoices, Listing, StoredProvision
+from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.linked_data import LinkedData
-from eo_browser.web.objects.names import PUBLISHERS, plural, president_name
+from eo_browser.web.objects.names import plural, president_name
 from eo_browser.web.objects.present import absolute
 from eo_browser.web.objects.specimens import any_specimen
 from eo_browser.web.objects.summaries import summaries, title_of
@@ -109,7 +110,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "title": "About this archive",
         "here": "about",
         **_total(),
-        "sources": [(PUBLISHERS.get(name, name), count, figure(count)) for name, count in publishers],
+        "sources": [(publisher_of(name).name, count, figure(count)) for name, count in publishers],
         "last_import": last.finished if last else None,
         "example": example(),
     }

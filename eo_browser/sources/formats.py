@@ -1,0 +1,93 @@
+"""The formats and publishers the archive knows: one row each, read by everything that must know them.
+
+How to add a source format: write the module of its reader (`recognises` and `read`, see `read.Reader`), add one row
+to `FORMATS`, and put a specimen into `samples/`. A new publisher is one row of `PUBLISHERS`. The readers' order, the
+trust in a source's facts, the choice of the text that is shown and the names on pages all come from these rows;
+a format or publisher without a row is an error, never "last of all".
+
+This module imports no reader, so that pages may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+class UnknownSource(ValueError):
+    """A format or publisher that has no row; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who published a text or list. Of `trust` and `preference` the lower number comes first."""
+
+    code: str
+    name: str  # as pages show it
+    trust: int  # in the facts its texts state, where their format has no rank of its own
+    preference: int  # of its texts among those of other publishers
+    notes: str = ""  # what pages call the notes in its lists
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of texts or of lists. Of `trust` and `preference` the lower number comes first."""
+
+    name: str  # `SourceDocument.format` or `MetadataRecord.listed_by`
+    reader: str  # the module under `sources` that reads it
+    publisher: str  # whose format it is; copies kept by others state their own publisher
+    trust: int = 0  # in the facts it states; 0 = as its publisher is trusted
+    preference: int = 9  # of its texts among those of one publisher
+
+
+PUBLISHERS = (
+    Publisher("federal-register", "Federal Register", trust=6, preference=1, notes="the Federal Register’s notes"),
+    Publisher("white-house", "The White House", trust=7, preference=2),
+    Publisher("national-archives", "National Archives", trust=5, preference=8, notes="the National Archives’ tables"),
+    Publisher("other", "Other source", trust=9, preference=9),
+)
+
+# In the order in which readers are asked: a format that could be taken for another comes before it; plain text is
+# what is left. The Federal Register's plain text prints titles in capitals: lists are trusted before it.
+FORMATS = (
+    Format("fr-xml", "federal_register.xml", "federal-register", trust=1, preference=1),
+    Format("fr-html", "federal_register.html", "federal-register", trust=2, preference=2),
+    Format("fr-text", "federal_register.text", "federal-register", trust=6, preference=3),
+    Format("federal-register-api", "federal_register.api", "federal-register", trust=3),
+    Format("federal-register-csv", "federal_register.api", "federal-register", trust=4),
+    Format("national-archives", "national_archives.dispositions", "national-archives", trust=5),
+    Format("historic-json", "historic", "other"),
+    Format("wh-markdown", "white_house.markdown", "white-house"),
+    Format("wh-html", "white_house.html", "white-house"),
+    Format("plain", "plain", "other"),
+)
+
+_PUBLISHERS: Mapping[str, Publisher] = MappingProxyType({one.code: one for one in PUBLISHERS})
+_FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in FORMATS})
+
+
+def publisher_of(code: str) -> Publisher:
+    """Return the publisher of a code; raise UnknownSource for one without a row."""
+    try:
+        return _PUBLISHERS[code]
+    except KeyError:
+        raise UnknownSource(f"The publisher {code!r} has no row in sources/formats.py.") from None
+
+
+def format_of(name: str) -> Format:
+    """Return the format of a name; raise UnknownSource for one without a row."""
+    try:
+        return _FORMATS[name]
+    except KeyError:
+        raise UnknownSource(f"The format {name!r} has no row in sources/formats.py.") from None
+
+
+def trust(format_name: str, publisher: str) -> int:
+    """Return the rank of a source's facts, the most trusted first."""
+    return format_of(format_name).trust or publisher_of(publisher).trust
+
+
+def preference(format_name: str, publisher: str) -> tuple[int, int]:
+    """Return the rank of a source's text among the texts of one document, the preferred first."""
+    return publisher_of(publisher).preference, format_of(format_name).preference

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Skipped, SourceDocument
-from eo_browser.law.outline.front_matter import read_caption
+from eo_browser.law.outline.front_matter import split_front_matter
 from eo_browser.sources.html_blocks import blocks_of_html
 from eo_browser.sources.white_house import markdown
 from eo_browser.sources.white_house.html import read, recognises
@@ -122,4 +122,6 @@ def test_html_and_markdown_of_a_page_agree(corpus: Path) -> None:
         "x.html", f"<html><body><h1>Clocks</h1><div class='entry-content'>{made}</div></body></html>".encode()
     )
     assert isinstance(page, SourceDocument)
-    assert [block.text for block in read_caption(page).body] == [block.text for block in read_caption(kept).body]
+    assert [block.text for block in split_front_matter(page).body] == [
+        block.text for block in split_front_matter(kept).body
+    ]

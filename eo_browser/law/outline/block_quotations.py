@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from .designators import labels_at_start
-from .headings import division_head, numbered_paragraph, section_head
+from .designators import OpenDesignators, designators_at_start, designators_of
+from .headings import division_heading, numbered_paragraph, section_heading
 from .lines import Line
-from .open_designators import OpenLabels, labels_of
 
 TAIL = 240  # characters in which an introducing phrase stands
 
@@ -63,7 +62,7 @@ class _Row:
     @cached_property
     def last_heads(self) -> dict[str, int]:
         """The last line on which a section of each number is headed without a quotation mark."""
-        heads = ((n, section_head(line.text, line.emphasised_at(0))) for n, line in enumerate(self.lines))
+        heads = ((n, section_heading(line.text, line.emphasised_at(0))) for n, line in enumerate(self.lines))
         return {head.number: n for n, head in heads if head and not _OPENS.match(self.lines[n].text)}
 
     @cached_property
@@ -80,14 +79,14 @@ class _Outside:
 
     def __init__(self) -> None:
         self.section = 0
-        self.labels = OpenLabels()
+        self.labels = OpenDesignators()
 
     def add(self, line: Line) -> None:
         """A line has been passed."""
-        if head := section_head(line.text, line.emphasised_at(0)):
+        if head := section_heading(line.text, line.emphasised_at(0)):
             self.labels.clear()
             self.section = int(head.number) if head.number.isdigit() else self.section
-        self.labels.add(labels_of(line.text))
+        self.labels.add(designators_of(line.text))
 
 
 class _Inside:
@@ -95,8 +94,8 @@ class _Inside:
 
     def __init__(self) -> None:
         self.section = ""
-        self.labels = OpenLabels()
-        self.acting = OpenLabels()  # of the lines that amend something themselves
+        self.labels = OpenDesignators()
+        self.acting = OpenDesignators()  # of the lines that amend something themselves
         self.heads_marked = True
         self.labelled = 0
         self.labelled_marked = True
@@ -104,10 +103,10 @@ class _Inside:
     def add(self, line: Line) -> None:
         """A line has been found to stand inside."""
         opens = bool(_OPENS.match(line.text))
-        if head := section_head(line.text.lstrip('\u201c" ')):
+        if head := section_heading(line.text.lstrip('\u201c" ')):
             self.section = head.number
             self.heads_marked &= opens
-        if labels := labels_of(line.text):
+        if labels := designators_of(line.text):
             self.labelled += 1
             self.labelled_marked &= opens
             self.labels.add(labels)
@@ -164,7 +163,7 @@ def _promises(text: str) -> bool:
 def _is_provision(quoted: str) -> bool:
     """Does a label or a section's number stand behind the mark?"""
     inner = quoted.lstrip('\u201c\u201d"\u0060 ')
-    return bool(labels_at_start(inner) or section_head(inner))
+    return bool(designators_at_start(inner) or section_heading(inner))
 
 
 def opens_with_mark(text: str) -> bool:
@@ -245,21 +244,21 @@ def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
     line = row.lines[n]
     if _OPENS.match(line.text):
         return False
-    head = section_head(line.text, line.emphasised_at(0))
+    head = section_heading(line.text, line.emphasised_at(0))
     outer = row.outside.section
     if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
         if not inside.heads_marked:
             return False
         # One more section of that number below: that one is the outer, this one is quoted.
         return inside.section != str(outer) or row.last_heads.get(head.number, -1) <= n
-    if head or division_head(line.text):
+    if head or division_heading(line.text):
         return False
     return _label_resumes(row, inside, line.text)
 
 
 def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
     """The label of a line follows one that is open outside, and none that is open inside the quotation."""
-    here = labels_of(text)[:1]
+    here = designators_of(text)[:1]
     if not here or not row.outside.labels.any_goes_on_with(here[0]):
         return False
     if inside.labelled > 1 and inside.labelled_marked:
@@ -277,8 +276,8 @@ def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
         return False
     if not any(word in tail.lower() for word in _PUTTING_WORDS) or not _PUTS_IN.search(tail):
         return False
-    head = section_head(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
-    return head is not None or bool(labels_of(before.text))
+    head = section_heading(before.text, before.emphasised_at(0)) or numbered_paragraph(before.text)
+    return head is not None or bool(designators_of(before.text))
 
 
 def _unmarked_end(row: _Row, start: int, after_another: bool) -> int:
@@ -297,7 +296,7 @@ def _unmarked_end(row: _Row, start: int, after_another: bool) -> int:
 
 def _names_its_label(introduction: str, text: str) -> bool:
     """ "Subparagraph (2) of … is amended to read as follows:" before a line that begins with "(2)"; a "§" likewise."""
-    labels = labels_at_start(text)
+    labels = designators_at_start(text)
     if labels:
         return labels[0].printed in introduction
     section = _SECTION_SIGN.match(text)

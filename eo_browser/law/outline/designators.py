@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from eo_browser.law.terms.enumerators import readings
 
+from .headings import run_in_heading, section_heading
 from .list_reading import Ahead, Form
 
 MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
@@ -65,7 +66,7 @@ _MEDIUM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Designator:
     """A label as printed: "(iii)" bare "iii"; `end` is where the text after it begins."""
 
     bare: str
@@ -78,9 +79,9 @@ class Label:
 
 
 @lru_cache(maxsize=1024)  # the lines of one document are asked about several times
-def labels_at_start(text: str) -> tuple[Label, ...]:
+def designators_at_start(text: str) -> tuple[Designator, ...]:
     """Every label a line begins with: "(a)(1) The" → (a), (1) (addresses.md §2, rule 6)."""
-    found: list[Label] = []
+    found: list[Designator] = []
     at = 0
     while len(found) < MOST_TOGETHER and (label := _label_at(text, at, first=not found)):
         found.append(label)
@@ -90,7 +91,7 @@ def labels_at_start(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def _label_at(text: str, at: int, first: bool) -> Label | None:
+def _label_at(text: str, at: int, first: bool) -> Designator | None:
     match = _AT_START.match(text, at)
     if not match or _quoted_whole(match[0], text, match.end()):
         return None
@@ -112,7 +113,7 @@ def _label_at(text: str, at: int, first: bool) -> Label | None:
     while end < len(text) and text[end].isspace():
         end += 1
     doubtful = _looks_like_initial(form, bare) or match["counted"] is not None
-    return Label(bare, printed, form, match.start(), end, "line" if first else "label", doubtful)
+    return Designator(bare, printed, form, match.start(), end, "line" if first else "label", doubtful)
 
 
 def _quoted_whole(label: str, text: str, end: int) -> bool:
@@ -151,7 +152,7 @@ def _starts_a_reference(text: str, end: int) -> bool:
     return bool(_REFERENCE_AFTER.match(text[end : end + 80]))
 
 
-def labels_inside(text: str, start: int, dotted: bool = False) -> Iterator[Label]:
+def designators_inside(text: str, start: int, dotted: bool = False) -> Iterator[Designator]:
     """What may be a label in the text from `start` on.
 
     References ("section 203(b)(1), (3), and (4)") and words quoted inside the line are left out.
@@ -195,7 +196,7 @@ class _Chain:
     label_end: int = -1
 
 
-def _label_inside(text: str, match: re.Match[str], start: int) -> Label:
+def _label_inside(text: str, match: re.Match[str], start: int) -> Designator:
     before = text[max(start, match.start() - 16) : match.start()]
     ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
     if not text[start : match.start()].strip():
@@ -203,7 +204,7 @@ def _label_inside(text: str, match: re.Match[str], start: int) -> Label:
     end = match.end()
     while end < len(text) and text[end].isspace():
         end += 1
-    return Label(match["bare"], match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
+    return Designator(match["bare"], match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
 
 
 def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
@@ -247,3 +248,50 @@ def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
     shapes = [shape for mark, shape in (("\u201c", _CURLY), ('"', _STRAIGHT)) if mark in text]
     spans = (match.span() for shape in shapes for match in shape.finditer(text, start))
     return [(begin, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, ")]
+
+
+# Which designators of the lines passed so far are open: the last of each list, whose successor has not come.
+
+OpenDesignator = tuple[str, str]  # form and bare label
+
+_MOST_OPEN = 200  # labels kept open; no document has lists so deep, and a row of odd labels must not slow the reading
+
+
+class OpenDesignators:
+    """The open labels after the lines passed to it, in the order they came."""
+
+    def __init__(self) -> None:
+        self._open: list[OpenDesignator] = []
+
+    def clear(self) -> None:
+        """Begin again, as at a section's head."""
+        self._open = []
+
+    def add(self, labels: Iterable[OpenDesignator]) -> None:
+        """A line with these labels has been passed."""
+        for label in labels:
+            kept = [earlier for earlier in self._open if earlier != label and not follows(earlier, label)]
+            self._open = [*kept, label][-_MOST_OPEN:]
+
+    def any_goes_on_with(self, label: OpenDesignator) -> bool:
+        """Does a label follow one that is open?"""
+        return any(follows(earlier, label) for earlier in self._open)
+
+
+@lru_cache(maxsize=4096)
+def designators_of(text: str) -> tuple[OpenDesignator, ...]:
+    """Form and bare label of each label a line begins with, behind a section head and the heading run in there."""
+    if head := section_heading(text):
+        text = text[head.end :]
+        text = text[len(run_in_heading(text)) :]
+    return tuple((label.form, label.bare) for label in designators_at_start(text))
+
+
+@lru_cache(maxsize=4096)
+def follows(first: OpenDesignator, second: OpenDesignator) -> bool:
+    """Is the second label the next after the first, in the same form of brackets and some alphabet?"""
+    if first[0] != second[0]:
+        return False
+    return any(
+        a.alphabet == b.alphabet and b.ordinal == a.ordinal + 1 for a in readings(first[1]) for b in readings(second[1])
+    )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
-from eo_browser.law.model.kinds import title_without_kind
-from eo_browser.law.model.source import Block, Metadata, Role, SourceDocument
+from eo_browser.law.model.dates import printed_date, witnessed_date
+from eo_browser.law.model.kinds import infer_kind, kind_of_title, numbered_head, series_numbers, title_without_kind
+from eo_browser.law.model.source import Block, Disagreement, Kind, Metadata, Role, SourceDocument
+from eo_browser.law.terms.months import FULL_MONTH
+from eo_browser.law.terms.presidents import PRESIDENTS, president_on, president_signing
 
 from .duplicates import folded, read_once
-from .front_matter_facts import fill_metadata
-from .front_matter_flat import flat_spans
-from .front_matter_lines import (
+from .line_roles import (
     closing_role,
     is_drawn,
     is_numbered,
@@ -29,7 +32,7 @@ from .front_matter_lines import (
 
 
 @dataclass(frozen=True)
-class Caption:
+class SplitDocument:
     """A document without its head and foot.
 
     `body` may be provisions; `dropped` are the rest, each with the index in `body` before which it
@@ -41,7 +44,7 @@ class Caption:
     dropped: tuple[tuple[int, Block], ...]
 
 
-class Line(NamedTuple):
+class RoledLine(NamedTuple):
     """One line of a block: where it stands and what it is, "" as long as it may be a provision."""
 
     block: int
@@ -52,46 +55,48 @@ class Line(NamedTuple):
     indent: int = 0
 
 
-def read_caption(source: SourceDocument) -> Caption:
+def split_front_matter(source: SourceDocument) -> SplitDocument:
     """Take off head, foot and furniture, and fill the metadata from them. Total: any blocks give a caption."""
     lines = list(_lines(source.blocks))
     lines = _flat_lines(source, lines) if source.layout == "flat" else _with_foot(_with_head(lines, source))
     body, dropped = _divide(source.blocks, lines)
     body, dropped = read_once(body, dropped)
-    return Caption(fill_metadata(source, body, tuple(block for _, block in dropped)), body, dropped)
+    return SplitDocument(fill_metadata(source, body, tuple(block for _, block in dropped)), body, dropped)
 
 
-def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
+def _lines(blocks: Iterable[Block]) -> Iterable[RoledLine]:
     """The lines of the blocks; a table or footnote is one line, a block with a role keeps it."""
     for number, block in enumerate(blocks):
         if block.kind in {"table", "footnote"} or block.role:
-            yield Line(number, 0, len(block.text), block.text, block.role)
+            yield RoledLine(number, 0, len(block.text), block.text, block.role)
             continue
         start = 0
         for piece in block.text.split("\n"):
             text = piece.strip()
-            yield Line(number, start, start + len(piece), text, "furniture" if is_drawn(text) else "", block.indent)
+            yield RoledLine(
+                number, start, start + len(piece), text, "furniture" if is_drawn(text) else "", block.indent
+            )
             start += len(piece) + 1
 
 
-def _flat_lines(source: SourceDocument, lines: list[Line]) -> list[Line]:
+def _flat_lines(source: SourceDocument, lines: list[RoledLine]) -> list[RoledLine]:
     """Head and foot cut out of the one big block of a flat text."""
-    result: list[Line] = []
+    result: list[RoledLine] = []
     for line in lines:
         if line.role or source.blocks[line.block].kind != "text":
             result.append(line)
             continue
         text = source.blocks[line.block].text[line.start : line.end]
         for start, end, role in flat_spans(text, source.metadata.title):
-            result.append(Line(line.block, line.start + start, line.start + end, text[start:end].strip(), role))
+            result.append(RoledLine(line.block, line.start + start, line.start + end, text[start:end].strip(), role))
     return result
 
 
-# --- the head ---------------------------------------------------------------------------------------------------
+# --- the head --------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class _Head:
+class _HeadState:
     """What the head has shown so far."""
 
     titles: frozenset[str]
@@ -106,9 +111,9 @@ def _known_titles(metadata: Metadata) -> frozenset[str]:
     return frozenset(folded(form) for title in known if title for form in (title, title_without_kind(title)))
 
 
-def _with_head(lines: list[Line], source: SourceDocument) -> list[Line]:
+def _with_head(lines: list[RoledLine], source: SourceDocument) -> list[RoledLine]:
     """The lines with the roles of the head set, up to the first line that may be a provision."""
-    head = _Head(_known_titles(source.metadata))
+    head = _HeadState(_known_titles(source.metadata))
     result = list(lines)
     for index, line in enumerate(lines):
         if line.role or not line.text:
@@ -124,7 +129,7 @@ def _with_head(lines: list[Line], source: SourceDocument) -> list[Line]:
     return result
 
 
-def _head_role(line: Line, head: _Head, following: list[Line]) -> Role:
+def _head_role(line: RoledLine, head: _HeadState, following: list[RoledLine]) -> Role:
     if (role := opening_role(line.text)) and not (role == "number-line" and head.open == "subject"):
         head.open = role
         head.subject = line.text if role == "subject" else head.subject
@@ -138,7 +143,7 @@ def _head_role(line: Line, head: _Head, following: list[Line]) -> Role:
     return _continued(line, head, following)
 
 
-def _is_title(text: str, head: _Head, following: list[Line]) -> bool:
+def _is_title(text: str, head: _HeadState, following: list[RoledLine]) -> bool:
     """A line that is the title or a part of it, and not yet the text."""
     if is_opening(text) or is_numbered(text) or is_rule(text):
         return False
@@ -159,7 +164,7 @@ def _is_sentence(text: str) -> bool:
     return len(text) > _LONGER_THAN_A_TITLE and text.endswith((".", ";", ":", "; and"))
 
 
-def _continued(line: Line, head: _Head, following: list[Line]) -> Role:
+def _continued(line: RoledLine, head: _HeadState, following: list[RoledLine]) -> Role:
     """The role of a line that goes on with an address list, a sender or a subject; "" where it does not."""
     if head.open == "subject" and _subject_goes_on(line, head):
         head.subject = f"{head.subject} {line.text}"
@@ -179,7 +184,7 @@ _LONGER_THAN_A_TITLE = 80  # characters
 _AHEAD = 100  # lines looked at after a line of the head
 
 
-def _subject_follows(following: list[Line]) -> bool:
+def _subject_follows(following: list[RoledLine]) -> bool:
     """A SUBJECT line stands ahead, after nothing but short lines that are no sentences."""
     for line in following:
         if opening_role(line.text) in {"subject", "from"}:
@@ -194,7 +199,7 @@ _CLEARLY_MORE = re.compile(r"^(?:[a-z]|(?:of|to|for|and|or|in|on|with|from|the|u
 _FAR_IN = 2  # levels of indentation of a line set under the words of the subject
 
 
-def _subject_goes_on(line: Line, head: _Head) -> bool:
+def _subject_goes_on(line: RoledLine, head: _HeadState) -> bool:
     """A broken SUBJECT line: the title says so, or the words before the break or after it do."""
     if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ":", ";")):
         return False
@@ -212,10 +217,10 @@ def _goes_on(text: str, same_block: bool) -> bool:
     return same_block and not text.endswith((".", ":", ";")) and (is_upper(text) or len(text.split()) <= 10)
 
 
-# --- the foot ---------------------------------------------------------------------------------------------------
+# --- the foot --------------------------------------------------------------------------------------------------
 
 
-def _with_foot(lines: list[Line]) -> list[Line]:
+def _with_foot(lines: list[RoledLine]) -> list[RoledLine]:
     """The lines with the roles of the foot set: at the end, and after each signature."""
     result = list(lines)
     _close_from_end(result)
@@ -227,13 +232,13 @@ def _with_foot(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _stands_alone(lines: list[Line], index: int) -> bool:
+def _stands_alone(lines: list[RoledLine], index: int) -> bool:
     """Not the first line of a paragraph that goes on with a sentence."""
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is None or following.block != lines[index].block or bool(closing_role(following.text))
 
 
-def _close_from_end(lines: list[Line]) -> None:
+def _close_from_end(lines: list[RoledLine]) -> None:
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         if line.role or not line.text:
@@ -244,7 +249,7 @@ def _close_from_end(lines: list[Line]) -> None:
         lines[index] = line._replace(role=role)
 
 
-def _is_last_name(lines: list[Line], index: int) -> bool:
+def _is_last_name(lines: list[RoledLine], index: int) -> bool:
     """Somebody's name as the last words of the text, standing on a line of its own after a finished sentence."""
     line, before = lines[index], next((x for x in reversed(lines[:index]) if x.text and not x.role), None)
     if before is None or any(later.role == "signature" for later in lines[index + 1 :]):
@@ -253,7 +258,7 @@ def _is_last_name(lines: list[Line], index: int) -> bool:
     return is_person(line.text) and finished
 
 
-def _close_after(lines: list[Line], start: int) -> None:
+def _close_after(lines: list[RoledLine], start: int) -> None:
     for index in range(start, len(lines)):
         if lines[index].role or not lines[index].text:
             continue
@@ -266,7 +271,7 @@ def _close_after(lines: list[Line], start: int) -> None:
 _COUNTERSIGNERS = 6  # lines that may stand between the signature and the place and date
 
 
-def _is_countersigned(lines: list[Line], index: int) -> bool:
+def _is_countersigned(lines: list[RoledLine], index: int) -> bool:
     """A name or office between the signature and the place and date ("Hugh S. Johnson." / "Administrator.")."""
     if len(lines[index].text) > 60 or is_numbered(lines[index].text):
         return False
@@ -279,7 +284,7 @@ def _is_countersigned(lines: list[Line], index: int) -> bool:
     return False
 
 
-def _close_before(lines: list[Line], index: int) -> None:
+def _close_before(lines: list[RoledLine], index: int) -> None:
     for earlier in range(index - 1, -1, -1):
         line = lines[earlier]
         if line.role or not line.text:
@@ -290,10 +295,12 @@ def _close_before(lines: list[Line], index: int) -> None:
         lines[earlier] = line._replace(role=role)
 
 
-# --- dividing -----------------------------------------------------------------------------------------------------
+# --- dividing ----------------------------------------------------------------------------------------------------
 
 
-def _divide(blocks: tuple[Block, ...], lines: list[Line]) -> tuple[tuple[Block, ...], tuple[tuple[int, Block], ...]]:
+def _divide(
+    blocks: tuple[Block, ...], lines: list[RoledLine]
+) -> tuple[tuple[Block, ...], tuple[tuple[int, Block], ...]]:
     """Blocks cut where the role changes: those that may be provisions, and the others with their places."""
     body: list[Block] = []
     dropped: list[tuple[int, Block]] = []
@@ -307,9 +314,9 @@ def _divide(blocks: tuple[Block, ...], lines: list[Line]) -> tuple[tuple[Block, 
     return tuple(body), tuple(dropped)
 
 
-def _runs(blocks: tuple[Block, ...], lines: list[Line]) -> Iterable[list[Line]]:
+def _runs(blocks: tuple[Block, ...], lines: list[RoledLine]) -> Iterable[list[RoledLine]]:
     """Neighbouring lines of one block and one role; empty lines go with the line before them."""
-    run: list[Line] = []
+    run: list[RoledLine] = []
     for line in lines:
         same = bool(run) and line.block == run[-1].block and (line.role == run[-1].role or not line.text)
         if run and not same:
@@ -339,3 +346,300 @@ def _cut(block: Block, start: int, end: int) -> Block:
         if anchor.offset >= start or start == 0
     )
     return replace(block, text=block.text[start:end], marks=marks, anchors=anchors)
+
+
+# --- a text whose line breaks are lost --------------------------------------------------------------------------------
+
+Span = tuple[int, int, Role]
+
+_DATE = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
+_SIGNERS = "|".join(re.escape(name).replace(r"\ ", r"\s+") for president in PRESIDENTS for name in president.signatures)
+_FOOT = re.compile(
+    rf"(?P<signature>(?:\b(?:{_SIGNERS})|(?<=[.”\"] )[A-Z]+(?:\s[A-Z.]+){{1,3}}))?\s*"
+    rf"(?P<place>\b(?i:the\s+white\s+house),?\s*)?(?P<date>\b{_DATE}\.?)?\s*(?P<furniture>(?:(?<!\S)#\s*)*)$"
+)
+# A capitalised function word inside a title begins the sentence that follows it.
+_SENTENCE_BEGINS = re.compile(
+    r"(?<=\s)(?:The|It|I|By|In|As|This|These|Pursuant|Whereas|WHEREAS|Since|When|Over|Under|On|For|My|Our|We|You|Consistent|"
+    r"Section|Sec\.|To)(?=\s)"
+)
+_HEAD_PARTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("date-line", re.compile(rf"\s*{_DATE}(?=\s)")),
+    (
+        "kind-line",
+        re.compile(
+            r"\s*(?:EXECUTIVE ORDER|(?:BY THE PRESIDENT OF THE UNITED STATES OF AMERICA\s+)?A PROCLAMATION"
+            r"|PRESIDENTIAL MEMORANDUM"
+            r"|(?:-\s+){2,}-|(?:-\s*){3,})(?=\s)"
+        ),
+    ),
+    (
+        "number-line",
+        re.compile(
+            r"\s*(?:NATIONAL SECURITY (?:PRESIDENTIAL )?(?:MEMORANDUM|DIRECTIVE)|PRESIDENTIAL POLICY DIRECTIVE|"
+            r"Presidential Determination|PRESIDENTIAL DETERMINATION)\s*"
+            r"(?:No\.?|NO\.?|[-–—/]|NSPM|NSM|PPD)*\s*[-–—]?\s*\d[\d-]*(?=\s)"
+        ),
+    ),
+    ("kind-line", re.compile(r"\s*NATIONAL SECURITY (?:PRESIDENTIAL )?(?:MEMORANDUM|DIRECTIVE)(?=\s+MEMORANDUM\s)")),
+    ("addressee", re.compile(r"\s*MEMORANDUM\s+(?:FOR|TO)\s.{3,4000}?(?=\s(?:SUBJECT|FROM):)", re.DOTALL)),
+    (
+        "addressee",
+        re.compile(
+            r"\s*MEMORANDUM\s+(?:FOR|TO)\s+"
+            r"(?:[A-Z][A-Z,.’'&()-]*\s+|[-–]\s+)+?(?=SUBJECT:|FROM:|[A-Z][a-z]|I\s|A\s[a-z])"
+        ),
+    ),
+    ("from", re.compile(r"\s*FROM:\s*[^:]{3,160}?(?=\s+SUBJECT:)")),
+)
+_SUBJECT = re.compile(r"\s*SUBJECT:\s*")
+
+
+def flat_spans(text: str, title: str) -> list[Span]:
+    """The text cut into head, body ("") and foot; every word is in one of them. `title` is the page's, or empty."""
+    head = list(_flat_head(text, title))
+    start = head[-1][1] if head else 0
+    foot = list(_flat_foot(text, start))
+    end = foot[0][0] if foot else len(text)
+    return [span for span in (*head, (start, end, ""), *foot) if text[span[0] : span[1]].strip()]
+
+
+def _flat_head(text: str, title: str) -> Iterator[Span]:
+    position = 0
+    forms = sorted({form for form in (title, title_without_kind(title)) if form}, key=len, reverse=True)
+    while True:
+        role, end = _next_part(text, position, forms)
+        if not role:
+            return
+        yield position, end, role
+        position = end
+
+
+def _next_part(text: str, position: int, titles: list[str]) -> tuple[Role, int]:
+    """The role of what stands at a position of the head, and where it ends; "" where the body begins."""
+    for title in titles:
+        if end := _same_words(text, position, title):
+            return "title", end
+    if end := _addressees_before_title(text, position, titles):
+        return "addressee", end
+    for role, pattern in _HEAD_PARTS:
+        if found := pattern.match(text, position):
+            return role, found.end()
+    if found := _SUBJECT.match(text, position):
+        return "subject", _subject_end(text, found.end(), titles)
+    if end := _capitals(text, position):
+        return "title", end
+    return "", position
+
+
+_MEMORANDUM_FOR = re.compile(r"\s*MEMORANDUM\s+(?:FOR|TO)\s")
+_OTHER_LINE = re.compile(r"\b(?:SUBJECT|FROM):")
+_LONGEST_LIST = 4000  # characters of the longest list of addressees
+_MOSTLY = 0.7  # of the letters; an office in small letters may stand among the others
+
+
+def _addressees_before_title(text: str, position: int, titles: list[str]) -> int:
+    """The end of a list of addressees, mostly in capitals, behind which the title is repeated; 0 where it is not."""
+    opening = _MEMORANDUM_FOR.match(text, position)
+    for title in titles if opening else ():
+        pattern = r"(?<=\s)" + r"\s+".join(re.escape(word) for word in title.split()) + r"(?=\s)"
+        found = re.compile(pattern, re.IGNORECASE).search(text, position, position + _LONGEST_LIST)
+        between = text[position : found.start()] if found else ""
+        letters = [ch for ch in between if ch.isalpha()]
+        if found and not _OTHER_LINE.search(between) and sum(map(str.isupper, letters)) >= _MOSTLY * len(letters):
+            return found.start()
+    return 0
+
+
+def _same_words(text: str, position: int, words: str) -> int:
+    """Where the same words end in the text, whatever their case and spacing; 0 when others stand there."""
+    pattern = r"\s*" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?=\s|$)"
+    found = re.compile(pattern, re.IGNORECASE).match(text, position)
+    return found.end() if found else 0
+
+
+_CAPITALS = re.compile(
+    r"\s*(?:[A-Z][A-Z,.’'&()/-]+|[A-Z-]|\d+)(?:\s+(?:[A-Z][A-Z,.’'&()/-]*|\d+|[-–]))+(?=\s+(?:[A-Z][a-z]|I\s|A\s[a-z]))"
+)
+
+
+def _capitals(text: str, position: int) -> int:
+    """The end of a title in capitals before a text in small letters; 0 where there is none."""
+    found = _CAPITALS.match(text, position)
+    return found.end() if found and not re.match(r"\s*(?:NOW|WHEREAS|SEC)\b", found[0]) else 0
+
+
+def _subject_end(text: str, start: int, titles: list[str]) -> int:
+    """Where the subject ends: with the words it shares with the title, else before the sentence that follows."""
+    words = list(re.finditer(r"\S+", text[start : start + 600]))
+    for count in range(len(words), 1, -1):
+        subject = " ".join(word[0] for word in words[:count])
+        if any(re.search(rf"\b{re.escape(subject)}$", title, re.IGNORECASE) for title in titles):
+            return start + words[count - 1].end()
+    found = _SENTENCE_BEGINS.search(text, start + (words[0].end() if words else 0))
+    return found.start() if found else start
+
+
+def _flat_foot(text: str, start: int) -> Iterator[Span]:
+    found = _FOOT.search(text, start)
+    if not found:
+        return
+    roles: tuple[tuple[str, Role], ...] = (
+        ("signature", "signature"),
+        ("place", "place"),
+        ("date", "date-line"),
+        ("furniture", "furniture"),
+    )
+    for name, role in roles:
+        if found[name] and found[name].strip():
+            yield found.start(name), found.end(name), role
+
+
+# --- what the dropped lines and the formulas say ----------------------------------------------------------------------
+
+_LEADING_WORD = re.compile(
+    r"^(?:MEMORANDUM\s+(?:FOR|TO)|TO|THROUGH|VIA|CC|COPY TO|SUBJECTS?|Subject|SUBJ|RE|FROM|From)\s*:?\s*"
+)
+# Pages and lists follow the signing by some days; a printed date further off, or after them, is a slip of the copyist.
+_BELIEVED = range(0, 8)
+
+
+def fill_metadata(source: SourceDocument, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
+    """The metadata of a document, completed from its own text. What is printed outranks what a page says about it."""
+    metadata = _with_names(source.metadata, dropped)
+    metadata = _with_numbers(metadata, dropped)
+    metadata = _with_kind(metadata, body, dropped)
+    metadata = _with_title(metadata, dropped)
+    metadata = _with_date(metadata, body, dropped)
+    return _with_president(metadata, dropped)
+
+
+def _texts(dropped: tuple[Block, ...], *roles: Role) -> list[str]:
+    return [line.strip() for block in dropped if block.role in roles for line in block.text.split("\n") if line.strip()]
+
+
+def _with_names(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
+    addressees = metadata.addressees or addressees_of(_texts(dropped, "addressee"))
+    subject = metadata.subject or " ".join(_LEADING_WORD.sub("", text) for text in _texts(dropped, "subject")).strip()
+    return replace(metadata, addressees=addressees, subject=subject)
+
+
+# An address ends before "THE" unless the word before it asks for more ("DIRECTOR OF THE", "AND THE").
+_NEXT_ADDRESSEE = re.compile(
+    r"(?<!\bOF)(?<!\bTO)(?<!\bFOR)(?<!\bAND)(?<!\bIN)(?<!\bON)(?<!\bWITH)(?<!\bAT)\s+(?=THE\s)"
+)
+_UNFINISHED = re.compile(r"\b(?:of|to|for|and|in|on|with|the|&|united states)$|,$", re.IGNORECASE)
+
+
+def addressees_of(lines: list[str]) -> tuple[str, ...]:
+    """The addressees of an address list, with lines that only go on joined: "… FOR" / "NATIONAL SECURITY AFFAIRS"."""
+    result: list[str] = []
+    for line in (part for text in lines for part in _NEXT_ADDRESSEE.split(_LEADING_WORD.sub("", text))):
+        if not line:
+            continue
+        if result and (
+            _UNFINISHED.search(result[-1])
+            or not re.match(r"(?:the|all|heads?|members?|chiefs?|secretar)\b", line, re.I)
+        ):
+            result[-1] = f"{result[-1]} {line}"
+        else:
+            result.append(line)
+    return tuple(result)
+
+
+def _with_numbers(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
+    lines = _texts(dropped, "number-line", "kind-line", "title")
+    pairs = (
+        f"{line} {following}" for line, following in pairwise(lines)
+    )  # "Presidential Determination" / "No. 2022-5"
+    numbered = next((found for line in (*lines, *pairs) if (found := numbered_head(line))), None)
+    # A page named for its place in a series ("National Security Presidential Memorandum/NSPM-11") has it nowhere else.
+    titles = (metadata.title, *metadata.alternative_titles)
+    named = [title.partition(" on ")[0] for title in titles if kind_of_title(title) == "memorandum"]
+    series = metadata.series or tuple(
+        dict.fromkeys(place for line in (*lines, *named) for place in series_numbers(line))
+    )
+    numbered = numbered or next((found for line in _texts(dropped, "furniture") if (found := _file_number(line))), None)
+    if numbered is None:
+        return replace(metadata, series=series)
+    kind, number = numbered
+    fits = metadata.kind in {None, kind}
+    return replace(
+        metadata, series=series, kind=metadata.kind or kind, number=metadata.number or (number if fits else "")
+    )
+
+
+def _file_number(line: str) -> tuple[Kind, str] | None:
+    """The order's number in the name of the file a page offers: "eo-14412 Download"."""
+    found = re.match(r"(?i)eo-?(\d{5})(?!\d)", line)
+    return ("executive-order", found[1]) if found else None
+
+
+def _with_kind(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
+    if metadata.kind:
+        return metadata
+    head = "\n".join(_texts(dropped, "kind-line", "number-line", "addressee", "title"))
+    text = " ".join(block.text for block in body)
+    found = infer_kind((metadata.alternative_titles or (metadata.title,))[0], head, text)
+    return replace(metadata, kind=found.kind if found else "other")
+
+
+def _with_title(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
+    """The title without kind words: the SUBJECT line of a memorandum, else the page's, else what is printed."""
+    page = metadata.title
+    printed = " ".join(_texts(dropped, "title"))
+    title = title_without_kind(metadata.subject or page or printed)
+    others = [form for form in (*metadata.alternative_titles, page) if form and form != title]
+    return replace(metadata, title=title, alternative_titles=tuple(dict.fromkeys(others)))
+
+
+def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
+    printed = _printed_signing(metadata, body, dropped)
+    known = metadata.signed
+    if printed is None or printed == known:
+        return metadata
+    if known is None:
+        return replace(metadata, signed=printed)
+    if (known - printed).days not in _BELIEVED:
+        reason = "the date printed in the text lies too far from the day it was published to be the day of signing"
+        differ = Disagreement("signed", known.isoformat(), printed.isoformat(), reason)
+        return replace(metadata, disagreements=(*metadata.disagreements, differ))
+    differ = Disagreement("signed", printed.isoformat(), known.isoformat(), "the date printed in the text is used")
+    return replace(metadata, signed=printed, disagreements=(*metadata.disagreements, differ))
+
+
+def _printed_signing(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> date | None:
+    """The date of signing the text prints: in its closing formula, at its foot, or in its number line."""
+    return (
+        witnessed_date(" ".join(block.text for block in body))
+        or _foot_date(dropped)
+        or next(
+            (found for line in _texts(dropped, "number-line") if (found := printed_date(line))),
+            None if metadata.signed else _head_date(dropped),
+        )
+    )
+
+
+def _foot_date(dropped: tuple[Block, ...]) -> date | None:
+    signed = next((i for i, block in enumerate(dropped) if block.role == "signature"), None)
+    after = dropped[signed:] if signed is not None else dropped[-2:]
+    return next((d for block in after if block.role in _DATED and (d := printed_date(block.text))), None)
+
+
+_DATED = frozenset({"signature", "date-line", "place"})
+
+
+def _head_date(dropped: tuple[Block, ...]) -> date | None:
+    return next((d for block in dropped if block.role == "date-line" and (d := printed_date(block.text))), None)
+
+
+def _with_president(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
+    names = (re.split(r"(?i)the white house|,?\s*president\b", line)[0] for line in _texts(dropped, "signature"))
+    signer = next((president for name in names if (president := president_signing(name))), None)
+    holder = president_on(metadata.signed) if metadata.signed else None
+    slug = signer.slug if signer else metadata.president or (holder.slug if holder else "")
+    if metadata.president and slug != metadata.president:
+        reason = "the name that signs the text is used"
+        differ = Disagreement("president", slug, metadata.president, reason)
+        return replace(metadata, president=slug, disagreements=(*metadata.disagreements, differ))
+    return replace(metadata, president=slug)

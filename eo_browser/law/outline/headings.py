@@ -69,7 +69,7 @@ _NOW_THEREFORE = re.compile(r"^\s*now,?\s+therefore", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class SectionHead:
+class SectionHeading:
     """ "Sec. 2." at the start of a line; `end` is where the text after it begins."""
 
     label: str
@@ -80,7 +80,7 @@ class SectionHead:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupHead:
+class GroupHeading:
     """A Part, Title, Chapter, Subpart, Article, Rule or an annex: its segment and what stands on its line."""
 
     kind: Literal["division", "annex"]
@@ -90,7 +90,7 @@ class GroupHead:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def section_head(text: str, emphasised: bool = False) -> SectionHead | None:
+def section_heading(text: str, emphasised: bool = False) -> SectionHeading | None:
     """The section head a line begins with, or None; "Section 301(a) of the Act …" is a sentence.
 
     `emphasised` says that the source sets its first word in bold or italics.
@@ -110,22 +110,22 @@ _MISPRINTED = re.compile(
 )
 
 
-def doubtful_section_head(text: str) -> SectionHead | None:
+def doubtful_section_heading(text: str) -> SectionHeading | None:
     """A head whose point is lost ("Section 1 Each advisory committee …") or whose word or point is misprinted
     ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."): a reader must know that its number is due."""
     match = _UNPOINTED.match(text) or _MISPRINTED.match(text)
     if not match:
         return None
-    return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+    return SectionHeading(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
 
 
-def headed_section(text: str) -> SectionHead | None:
+def headed_section(text: str) -> SectionHeading | None:
     """ "SECTION 101 Purpose. The …": no point behind the number, but a heading of its own."""
     match = _UNPOINTED.match(text)
     first = text[match.end() :].partition(". ")[0] + "." if match else ""
     capitals = text[match.end() :].isupper() and len(text) < _LONGEST_HEADING if match else False
     if match and (capitals or looks_like_short_heading(first) or run_in_heading(text[match.end() :])):
-        return SectionHead(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
+        return SectionHeading(text[: match.end("number")].lstrip('\u201c"\u0060 '), match["number"], match.end())
     return None
 
 
@@ -152,21 +152,21 @@ _REST_OF_NUMBER = re.compile(r"\s*\d[\d.-]*\s")
 _NUMBER_APART = re.compile(r"\s*(\d{1,3})\s+(?=[A-Z])")  # "Section 622. 1 General principles"
 
 
-def _numbered(text: str, match: re.Match[str]) -> SectionHead:
+def _numbered(text: str, match: re.Match[str]) -> SectionHeading:
     printed = match["number"]
     apart = _NUMBER_APART.match(text, match.end()) if match["after"].strip() == "." else None
     if apart and printed.isdigit():
         label = text[match.start("word") : apart.end(1)]
-        return SectionHead(label, f"{printed}.{apart[1]}", apart.end(), slip=label)
+        return SectionHeading(label, f"{printed}.{apart[1]}", apart.end(), slip=label)
     number = printed if re.fullmatch(r"[IVX]+", printed) else printed.translate(_SLIPS)
     label = text[match.start("word") : match.end()].rstrip(" \u2014\u2013-")
-    return SectionHead(
+    return SectionHeading(
         label, segment_of_label(number), _skip_space(text, match.end()), slip="" if number == printed else printed
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def numbered_paragraph(text: str) -> SectionHead | None:
+def numbered_paragraph(text: str) -> SectionHeading | None:
     """ "1-201." or "3.1" at the start of a line: a section without the word."""
     match = _DASHED.match(text) or _DECIMAL.match(text)
     if not match:
@@ -175,7 +175,7 @@ def numbered_paragraph(text: str) -> SectionHead | None:
     if match.re is _DECIMAL and rest[:1].islower():
         return None  # "1.5 percent of …"
     label = text[match.start("number") : match.end()]
-    return SectionHead(
+    return SectionHeading(
         label, segment_of_label(match["number"]), _skip_space(text, match.end()), numbered_paragraph=True
     )
 
@@ -186,7 +186,7 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
-def section_heads_inside(text: str) -> tuple[int, ...]:
+def section_headings_inside(text: str) -> tuple[int, ...]:
     """Where section heads stand inside a line, after the end of a sentence."""
     if "Sec" not in text and "SEC" not in text and "\u00a7" not in text:
         return ()
@@ -198,7 +198,7 @@ def section_heads_inside(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def division_head(text: str) -> GroupHead | None:
+def division_heading(text: str) -> GroupHeading | None:
     """ "PART III—DECLASSIFICATION", "Rule VI. …": a numbered group, or None ("Part 1622 of Title 32 is amended")."""
     match = _DIVISION.match(text)
     if not match:
@@ -218,10 +218,10 @@ def division_head(text: str) -> GroupHead | None:
         if set(number) - set("Il"):
             return None
         number = number.replace("l", "I")
-    return GroupHead("division", f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
+    return GroupHeading("division", f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
 
 
-def annex_head(text: str, heading: bool = False) -> GroupHead | None:
+def annex_heading(text: str, heading: bool = False) -> GroupHeading | None:
     """ "ANNEX", "Annex I—Persons", "APPENDIX A", "SCHEDULE 2": or None for a sentence that begins with the word."""
     match = _ANNEX.match(text)
     if not match or len(text) >= _LONGEST_HEADING:
@@ -236,7 +236,7 @@ def annex_head(text: str, heading: bool = False) -> GroupHead | None:
     label = text[
         : match.end("number") if match["number"] else match.end("many") if match["many"] else match.end("word")
     ].strip()
-    return GroupHead("annex", segment, label, rest)
+    return GroupHeading("annex", segment, label, rest)
 
 
 def is_closing_formula(text: str) -> bool:

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from eo_browser.law.model.source import Block, BlockKind, Mark
 
-from .designators import labels_at_start
+from .designators import designators_at_start
 from .headings import (
-    annex_head,
-    division_head,
+    annex_heading,
+    division_heading,
     is_closing_formula,
     is_enacting_formula,
     numbered_paragraph,
-    section_head,
-    section_heads_inside,
+    section_heading,
+    section_headings_inside,
 )
 
 
@@ -69,7 +69,7 @@ def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
 
 def _pieces(block: Block, flat: bool) -> list[Line]:
     """A block cut at its hard breaks where a new provision begins, and before section heads run into it."""
-    inner = {*_breaks(block.text), *section_heads_inside(block.text)}
+    inner = {*_breaks(block.text), *section_headings_inside(block.text)}
     inner.update(_quoted_paragraphs(block.text) if flat else _quotation_run_in(block.text))
     cuts = sorted({0, *inner, len(block.text)}) if inner else (0, len(block.text))
     found = [_piece(block, start, end, flat) for start, end in zip(cuts, cuts[1:], strict=False)]
@@ -126,15 +126,15 @@ def _breaks(text: str) -> list[int]:
 
 def _is_annex_alone(text: str) -> bool:
     """ "ANNEX I", with nothing else on its line."""
-    head = annex_head(text)
+    head = annex_heading(text)
     return head is not None and not head.rest
 
 
 def _begins_provision(text: str) -> bool:
     return bool(
-        labels_at_start(text)
-        or section_head(text)
-        or division_head(text)
+        designators_at_start(text)
+        or section_heading(text)
+        or division_heading(text)
         or is_enacting_formula(text)
         or is_closing_formula(text)
     )
@@ -206,9 +206,9 @@ def _goes_on(group: list[Line], line: Line) -> bool:
         return True
     if not bracketed and not line.text[:1].isalpha():
         return False
-    if labels_at_start(line.text) or section_head(line.text):
+    if designators_at_start(line.text) or section_heading(line.text):
         return False
-    if is_enacting_formula(line.text) or annex_head(line.text) or division_head(line.text):
+    if is_enacting_formula(line.text) or annex_heading(line.text) or division_heading(line.text):
         return False
     if len(group) == 1 and before.wholly_emphasised:
         return False
@@ -227,9 +227,9 @@ def _is_last_word(before: str, text: str) -> bool:
 
 def _only_labels(text: str) -> bool:
     """A label or a section number alone on its line: its text is the next line."""
-    head = section_head(text) or numbered_paragraph(text)
+    head = section_heading(text) or numbered_paragraph(text)
     at = head.end if head else 0
-    labels = labels_at_start(text[at:])
+    labels = designators_at_start(text[at:])
     end = at + (labels[-1].end if labels else 0)
     return bool(head or labels) and not text[end:].strip()
 

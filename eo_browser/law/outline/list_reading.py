@@ -22,7 +22,7 @@ Ahead = Literal["line", "label", "strong", "medium", "weak"]
 Hangs = Literal["label", "paragraph", "region"]
 
 
-class Token(NamedTuple):
+class ListItem(NamedTuple):
     """A label as its row sees it."""
 
     label: str  # bare: "iii"
@@ -36,17 +36,17 @@ class Token(NamedTuple):
     only_in_sequence: bool = False  # a shape that ordinary words have too ("A. Smith"): a label only as a member
 
 
-class Style(NamedTuple):
+class ListStyle(NamedTuple):
     """What the members of one list share."""
 
     form: Form
     alphabet: Alphabet
 
 
-class Level(NamedTuple):
+class OpenList(NamedTuple):
     """An open list: its members so far."""
 
-    style: Style
+    style: ListStyle
     ordinal: int
     members: int
     inside: int  # the line it is confined to, -1 when it is not
@@ -58,8 +58,8 @@ class Level(NamedTuple):
 NO_OTHER = -2
 
 
-class Step(NamedTuple):
-    """What became of a token: its depth (-1 = not a label), the reading used, what it cost, by which rule."""
+class ListStep(NamedTuple):
+    """What became of a item: its depth (-1 = not a label), the reading used, what it cost, by which rule."""
 
     depth: int
     reading: Reading | None
@@ -70,13 +70,13 @@ class Step(NamedTuple):
     other_depth: int = NO_OTHER  # of a doubtful step: where the next best reading puts it, -1 = not a label
 
 
-Move = tuple[tuple[Level, ...], float, Step]  # the lists open after it, what it costs, what became of the token
+Move = tuple[tuple[OpenList, ...], float, ListStep]  # the lists open after it, what it costs, what became of the item
 
 
 class _State(NamedTuple):
     cost: float
-    levels: tuple[Level, ...]
-    step: Step | None
+    levels: tuple[OpenList, ...]
+    step: ListStep | None
     before: _State | None
 
 
@@ -121,30 +121,30 @@ LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundr
 
 
 @lru_cache(maxsize=128)  # (a) (i) (ii) (b) (c) closes nearly every order
-def read_sequence(tokens: tuple[Token, ...]) -> tuple[Step, ...]:
-    """The reading of a row of labels that breaks the fewest rules: one step a token."""
-    if len(tokens) > LONGEST_ROW:
-        return tuple(_unread(token) for token in tokens)
-    node = _search(tokens, ORDERLY) or _search(tokens, inf)
-    steps: list[Step] = []
-    at = len(tokens)
+def read_sequence(items: tuple[ListItem, ...]) -> tuple[ListStep, ...]:
+    """The reading of a row of labels that breaks the fewest rules: one step a item."""
+    if len(items) > LONGEST_ROW:
+        return tuple(_unread(item) for item in items)
+    node = _search(items, ORDERLY) or _search(items, inf)
+    steps: list[ListStep] = []
+    at = len(items)
     while node is not None and node.step is not None and node.before is not None:
         at -= 1
-        steps.append(_with_other_reading(node.step, node.before.levels, tokens[at]))
+        steps.append(_with_other_reading(node.step, node.before.levels, items[at]))
         node = node.before
     return tuple(reversed(steps))
 
 
-def _search(tokens: tuple[Token, ...], allowance: float) -> _State | None:
+def _search(items: tuple[ListItem, ...], allowance: float) -> _State | None:
     """The cheapest way through a row that costs at most `allowance` above what every way must pay; None without one.
 
     What it leaves out costs more than that: for a row in good order a small allowance is enough.
     """
     states = [_State(0.0, (), None, None)]
     ceiling = allowance
-    for token in tokens:
-        ceiling += _due(token)
-        states = _advance(states, token, ceiling)
+    for item in items:
+        ceiling += _due(item)
+        states = _advance(states, item, ceiling)
     best = min(states, key=_final_cost, default=None)
     return best if best is not None and _final_cost(best) <= ceiling else None
 
@@ -154,9 +154,9 @@ def _final_cost(state: _State) -> float:
     return state.cost + sum(_lonely(level) for level in state.levels)
 
 
-def _due(token: Token) -> float:
+def _due(item: ListItem) -> float:
     """What every reading of a label pays: one that is the first of its alphabet opens a list."""
-    return OPEN if token.ahead == "line" and _is_first(token.label) else 0.0
+    return OPEN if item.ahead == "line" and _is_first(item.label) else 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -165,32 +165,32 @@ def _is_first(label: str) -> bool:
     return {reading.ordinal for reading in readings(label)} == {1}
 
 
-def _with_other_reading(step: Step, levels: tuple[Level, ...], token: Token) -> Step:
+def _with_other_reading(step: ListStep, levels: tuple[OpenList, ...], item: ListItem) -> ListStep:
     """A doubtful step with the depth of the reading that costs least among the others."""
     if step.depth < 0 or step.cost < DOUBTFUL:
         return step
-    others = [move for move in _moves(levels, token, readings(token.label), inf) if move[2].depth != step.depth]
+    others = [move for move in _moves(levels, item, readings(item.label), inf) if move[2].depth != step.depth]
     cheapest = min(others, key=lambda move: move[1])
     return step._replace(other_depth=cheapest[2].depth)
 
 
-def _unread(token: Token) -> Step:
+def _unread(item: ListItem) -> ListStep:
     """No list is that long: labels that begin a line stand side by side, those inside lines are text."""
-    ways = readings(token.label)
-    if token.ahead != "line" or not ways:
-        return Step(-1, None, 0.0, "not-a-label")
-    return Step(0, ways[0], BACKWARDS, "too-many", "region")
+    ways = readings(item.label)
+    if item.ahead != "line" or not ways:
+        return ListStep(-1, None, 0.0, "not-a-label")
+    return ListStep(0, ways[0], BACKWARDS, "too-many", "region")
 
 
-def _advance(states: list[_State], token: Token, ceiling: float) -> list[_State]:
-    """The states after a token, cheapest first; none of them costs more than `ceiling`."""
-    ways = readings(token.label)
-    if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], token, ways[0])):
+def _advance(states: list[_State], item: ListItem, ceiling: float) -> list[_State]:
+    """The states after a item, cheapest first; none of them costs more than `ceiling`."""
+    ways = readings(item.label)
+    if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], item, ways[0])):
         return [only]
-    best: dict[tuple[Level, ...], _State] = {}
+    best: dict[tuple[OpenList, ...], _State] = {}
     cheapest = inf
     for state in states:
-        for levels, cost, step in _moves(state.levels, token, ways, min(cheapest + HOPELESS, ceiling) - state.cost):
+        for levels, cost, step in _moves(state.levels, item, ways, min(cheapest + HOPELESS, ceiling) - state.cost):
             total = state.cost + cost
             cheapest = min(cheapest, total)
             known = best.get(levels)
@@ -200,49 +200,49 @@ def _advance(states: list[_State], token: Token, ceiling: float) -> list[_State]
     return [s for s in ranked[:BEAM] if s.cost <= ranked[0].cost + HOPELESS]
 
 
-def _obvious(state: _State, token: Token, reading: Reading) -> _State | None:
+def _obvious(state: _State, item: ListItem, reading: Reading) -> _State | None:
     """The next member of the innermost list, on a line of its own: no other reading can be better."""
-    if not state.levels or token.ahead != "line":
+    if not state.levels or item.ahead != "line":
         return None
     last = state.levels[-1]
-    style = Style(token.form, reading.alphabet)
+    style = ListStyle(item.form, reading.alphabet)
     if last.style != style or last.ordinal + 1 != reading.ordinal or last.inside >= 0:
         return None
     if any(level.style == style for level in state.levels[:-1]):
         return None
     levels = (*state.levels[:-1], last._replace(ordinal=reading.ordinal, members=last.members + 1))
-    return _State(state.cost, levels, Step(len(levels) - 1, reading, 0.0, "next", last.hangs_from), state)
+    return _State(state.cost, levels, ListStep(len(levels) - 1, reading, 0.0, "next", last.hangs_from), state)
 
 
-def _moves(levels: tuple[Level, ...], token: Token, ways: tuple[Reading, ...], limit: float) -> list[Move]:
+def _moves(levels: tuple[OpenList, ...], item: ListItem, ways: tuple[Reading, ...], limit: float) -> list[Move]:
     """Every way on from a state that costs no more than `limit`."""
     moves: list[Move] = []
-    skip = NOT_IN_SEQUENCE if token.only_in_sequence and token.ahead == "line" else SKIP[token.ahead]
+    skip = NOT_IN_SEQUENCE if item.only_in_sequence and item.ahead == "line" else SKIP[item.ahead]
     if skip <= limit:
-        moves.append((levels, skip, Step(-1, None, skip, "not-a-label")))
-    open_levels, closing = _close_confined(levels, token.line)
+        moves.append((levels, skip, ListStep(-1, None, skip, "not-a-label")))
+    open_levels, closing = _close_confined(levels, item.line)
     for reading in ways:
-        style = Style(token.form, reading.alphabet)
-        if _too_large_for_numeral(reading, token, open_levels):
+        style = ListStyle(item.form, reading.alphabet)
+        if _too_large_for_numeral(reading, item, open_levels):
             continue
-        moves += _join(open_levels, token, reading, style, closing, limit)
-        moves += _open(open_levels, token, reading, style, closing, limit)
-    return moves + _misread(open_levels, token, closing, limit)
+        moves += _join(open_levels, item, reading, style, closing, limit)
+        moves += _open(open_levels, item, reading, style, closing, limit)
+    return moves + _misread(open_levels, item, closing, limit)
 
 
 _SLIPS = {"1": Reading("lower", 12), "l": Reading("digit", 1), "I": Reading("digit", 1)}
 
 
-def _misread(levels: tuple[Level, ...], token: Token, closing: float, limit: float) -> list[Move]:
+def _misread(levels: tuple[OpenList, ...], item: ListItem, closing: float, limit: float) -> list[Move]:
     """A scanning slip: "(1)" between (k) and (m) is the letter l, "(l)" before (2) the number 1."""
-    reading = _SLIPS.get(token.label)
+    reading = _SLIPS.get(item.label)
     if reading is None:
         return []
-    style = Style(token.form, reading.alphabet)
+    style = ListStyle(item.form, reading.alphabet)
     ways = (
-        _join(levels, token, reading, style, closing, limit)
-        if token.label == "1"
-        else _open(levels, token, reading, style, closing, limit)
+        _join(levels, item, reading, style, closing, limit)
+        if item.label == "1"
+        else _open(levels, item, reading, style, closing, limit)
     )
     return [
         (after, cost + SCANNING_SLIP, step._replace(cost=cost + SCANNING_SLIP, rule="scanning-slip"))
@@ -251,14 +251,14 @@ def _misread(levels: tuple[Level, ...], token: Token, closing: float, limit: flo
     ]
 
 
-def _too_large_for_numeral(reading: Reading, token: Token, levels: tuple[Level, ...]) -> bool:
+def _too_large_for_numeral(reading: Reading, item: ListItem, levels: tuple[OpenList, ...]) -> bool:
     """(l) is the numeral fifty only after (xlix)."""
-    if reading.alphabet not in ("roman", "ROMAN") or token.label.lower() != "l":
+    if reading.alphabet not in ("roman", "ROMAN") or item.label.lower() != "l":
         return False
     return not any(level.style.alphabet == reading.alphabet and level.ordinal == 49 for level in levels)
 
 
-def _close_confined(levels: tuple[Level, ...], line: int) -> tuple[tuple[Level, ...], float]:
+def _close_confined(levels: tuple[OpenList, ...], line: int) -> tuple[tuple[OpenList, ...], float]:
     """A list confined to a line ends with it."""
     for n, level in enumerate(levels):
         if 0 <= level.inside != line:
@@ -266,7 +266,7 @@ def _close_confined(levels: tuple[Level, ...], line: int) -> tuple[tuple[Level, 
     return levels, 0.0
 
 
-def _lonely(level: Level) -> float:
+def _lonely(level: OpenList) -> float:
     """A list of one member is odd; one inside a line is no list (addresses.md §2, rule 8)."""
     if level.members > 1:
         return 0.0
@@ -274,27 +274,32 @@ def _lonely(level: Level) -> float:
 
 
 def _join(
-    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float, limit: float
+    levels: tuple[OpenList, ...],
+    item: ListItem,
+    reading: Reading,
+    style: ListStyle,
+    closing: float,
+    limit: float,
 ) -> list[Move]:
-    """The token as a further member of an open list."""
+    """The item as a further member of an open list."""
     moves: list[Move] = []
     same_style = any(level.style == style for level in levels)
-    run_in = token.ahead not in ("line", "label")
-    price = closing + (LATER_MEMBER_UNPREPARED if token.ahead == "weak" else 0.0)
+    run_in = item.ahead not in ("line", "label")
+    price = closing + (LATER_MEMBER_UNPREPARED if item.ahead == "weak" else 0.0)
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
         if price > limit:
             break
-        cost, rule = _membership(level, token, reading, style, depth)
+        cost, rule = _membership(level, item, reading, style, depth)
         if rule == "style-switched" and same_style:
             cost += SWITCH_PAST_SAME_STYLE
-        if run_in and token.unlabelled and level.inside < 0:
+        if run_in and item.unlabelled and level.inside < 0:
             cost += OUTER_LIST_FROM_PARAGRAPH
         cost += price
         if cost <= limit:
-            kept = Level(style, reading.ordinal, level.members + 1, *level[3:])
-            moves.append(((*levels[:depth], kept), cost, Step(depth, reading, cost, rule, level.hangs_from)))
-        if token.ahead == "line" and level.style == style and rule in _OUT_OF_ORDER:
+            kept = OpenList(style, reading.ordinal, level.members + 1, *level[3:])
+            moves.append(((*levels[:depth], kept), cost, ListStep(depth, reading, cost, rule, level.hangs_from)))
+        if item.ahead == "line" and level.style == style and rule in _OUT_OF_ORDER:
             moves += _misprints(levels, depth, reading, cost)
         price += _lonely(level)
     return moves
@@ -303,26 +308,26 @@ def _join(
 _OUT_OF_ORDER = frozenset({"repeated", "backwards", "gap"})
 
 
-def _membership(level: Level, token: Token, reading: Reading, style: Style, depth: int) -> tuple[float, str]:
+def _membership(level: OpenList, item: ListItem, reading: Reading, style: ListStyle, depth: int) -> tuple[float, str]:
     """What it costs to take a label into a list, and the rule that is broken."""
-    if level.style == style and _renumbered(level, token, reading):
+    if level.style == style and _renumbered(level, item, reading):
         return RENUMBERED, "restart"
     if level.style == style or level.style.alphabet == style.alphabet:
-        cost, rule = _succession(level.ordinal, reading.ordinal, token.fresh or token.after_break)
+        cost, rule = _succession(level.ordinal, reading.ordinal, item.fresh or item.after_break)
         return (cost, rule) if level.style == style else (cost + OTHER_FORM, "other-form")
     if reading.ordinal == 1:
         return SWITCH_TO_FIRST + 0.1 * depth, "style-switched"
     return SWITCH + 0.1 * depth, "style-switched"
 
 
-def _renumbered(level: Level, token: Token, reading: Reading) -> bool:
+def _renumbered(level: OpenList, item: ListItem, reading: Reading) -> bool:
     """ "1." again where the list has its items, set in as they are."""
-    return _is_first_number(token, reading) and not token.fresh and 0 < token.indent == level.indent
+    return _is_first_number(item, reading) and not item.fresh and 0 < item.indent == level.indent
 
 
-def _is_first_number(token: Token, reading: Reading) -> bool:
+def _is_first_number(item: ListItem, reading: Reading) -> bool:
     """ "1.", which lists of pages have where another number or letter was printed."""
-    return token.form == "." and reading == ("digit", 1)
+    return item.form == "." and reading == ("digit", 1)
 
 
 def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
@@ -335,50 +340,57 @@ def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
     return (REPEATED, "repeated") if this == last else (BACKWARDS, "backwards")
 
 
-def _misprints(levels: tuple[Level, ...], depth: int, reading: Reading, cost: float) -> list[Move]:
+def _misprints(levels: tuple[OpenList, ...], depth: int, reading: Reading, cost: float) -> list[Move]:
     """A label out of its order: printed in place of the next one, or put in without moving the count."""
     level = levels[depth]
     base = cost - _succession(level.ordinal, reading.ordinal, False)[0]
     moves: list[Move] = []
     for rule, price, ordinal in (("slip", SLIP, level.ordinal + 1), ("stray", STRAY, level.ordinal)):
-        step = Step(depth, reading, base + price, rule, level.hangs_from)
-        kept = Level(level.style, ordinal, level.members + 1, *level[3:])
+        step = ListStep(depth, reading, base + price, rule, level.hangs_from)
+        kept = OpenList(level.style, ordinal, level.members + 1, *level[3:])
         moves.append(((*levels[:depth], kept), base + price, step))
     return moves
 
 
 def _open(
-    levels: tuple[Level, ...], token: Token, reading: Reading, style: Style, closing: float, limit: float
+    levels: tuple[OpenList, ...],
+    item: ListItem,
+    reading: Reading,
+    style: ListStyle,
+    closing: float,
+    limit: float,
 ) -> list[Move]:
-    """The token as the first member of a list inside the innermost open one."""
-    run_in = token.ahead not in ("line", "label")
+    """The item as the first member of a list inside the innermost open one."""
+    run_in = item.ahead not in ("line", "label")
     cost = OPEN_RUN_IN if run_in else OPEN
     rule = "first"
     if reading.ordinal != 1:
         cost, rule = cost + ODD_START, "odd-start"
     if closing + cost > limit or len(levels) >= DEEPEST:
         return []
-    if any(level.style == style and not (token.unlabelled and level.inside != token.line) for level in levels):
-        set_in = _is_first_number(token, reading) and levels[-1].style != style and token.indent > levels[-1].indent
+    if any(level.style == style and not (item.unlabelled and level.inside != item.line) for level in levels):
+        set_in = _is_first_number(item, reading) and levels[-1].style != style and item.indent > levels[-1].indent
         inside = SAME_STYLE_RUN_IN if run_in else SAME_STYLE_SET_IN if set_in else SAME_STYLE_INSIDE
         cost, rule = cost + inside, "same-style-inside"
-    if levels and not run_in and token.indent < levels[-1].indent:
+    if levels and not run_in and item.indent < levels[-1].indent:
         cost += OUTDENTED
     if closing + cost > limit:
         return []
-    fresh = Level(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, token.indent)
+    fresh = OpenList(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, item.indent)
     moves: list[Move] = []
 
-    def open_as(level: Level, extra: float) -> None:
+    def open_as(level: OpenList, extra: float) -> None:
         price = closing + cost + extra
-        moves.append(((*levels, level), price, Step(len(levels), reading, price, rule, level.hangs_from, opens=True)))
+        moves.append(
+            ((*levels, level), price, ListStep(len(levels), reading, price, rule, level.hangs_from, opens=True))
+        )
 
-    if run_in and token.unlabelled:
+    if run_in and item.unlabelled:
         # The lists outside stay open behind the paragraph: the next line may go on with them.
-        alone = not any(level.inside == token.line for level in levels)
-        open_as(fresh._replace(inside=token.line, hangs_from="paragraph" if alone else "label"), 0.0)
+        alone = not any(level.inside == item.line for level in levels)
+        open_as(fresh._replace(inside=item.line, hangs_from="paragraph" if alone else "label"), 0.0)
         open_as(fresh, OUTER_LIST_FROM_PARAGRAPH / 3)
-    elif token.fresh and levels and not run_in:
+    elif item.fresh and levels and not run_in:
         # An unlabelled paragraph adds no segment, and its list does not belong to the item before it (rules 3, 4).
         open_as(fresh._replace(hangs_from="region"), 0.0)
         open_as(fresh, LIST_OF_ITEM_BEFORE_PARAGRAPH)

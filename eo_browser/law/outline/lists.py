@@ -9,18 +9,20 @@ from eo_browser.law.model.paths import segment_of_label
 from eo_browser.law.model.tree import Doubt
 from eo_browser.law.terms.enumerators import readings
 
-from .designators import MOST_TOGETHER, Label, labels_at_start, labels_inside
+from .designators import MOST_TOGETHER, Designator, designators_at_start, designators_inside
 from .headings import is_enacting_formula, looks_like_heading, looks_like_short_heading, run_in_heading
 from .lines import Line
-from .list_reading import DOUBTFUL, NO_OTHER, Step, Token, read_sequence
+from .list_reading import DOUBTFUL, NO_OTHER, ListItem, ListStep, read_sequence
 from .nodes import Node
 
 MOST_LABELS_INSIDE = 2000  # in one line; beyond, they are text: no list is that long, and reading stays linear
 LONGEST_HEADING = 120
 
+Designators = list[list[Designator]]  # of each line of a region, in order
+
 
 @dataclass(slots=True)
-class Passage:
+class RegionEntry:
     """A line of a region: `start` is where its text begins behind a section head; `own` = it is the head's own line."""
 
     line: Line
@@ -31,117 +33,115 @@ class Passage:
     lead_in: bool = False  # … and goes on with it; so does the line below the heading of a Part
 
 
-def read_region(home: Node, passages: list[Passage], excerpt: bool = False) -> list[Node]:
-    """Put the provisions of a region under `home`; gives, for each passage, the node its last words belong to.
+def read_region(home: Node, region: list[RegionEntry], excerpt: bool = False) -> list[Node]:
+    """Put the provisions of a region under `home`; gives, for each line, the node its last words belong to.
 
     `excerpt` says that the region opens a quotation, whose numbering may begin anywhere.
     """
-    labels = [_labels_of(passage) for passage in passages]
-    _mark_lead_ins(passages, labels)
-    tokens = tuple(_tokens(passages, labels, excerpt))
-    steps = read_sequence(tokens)
-    taken: list[list[tuple[Label, Step]]] = [[] for _ in passages]
+    labels = [_labels_of(entry) for entry in region]
+    _mark_lead_ins(region, labels)
+    items = tuple(_list_items(region, labels, excerpt))
+    steps = read_sequence(items)
+    taken: list[list[tuple[Designator, ListStep]]] = [[] for _ in region]
     flat_labels = [label for row in labels for label in row]
-    for token, label, step in zip(tokens, flat_labels, steps, strict=True):
+    for item, label, step in zip(items, flat_labels, steps, strict=True):
         if step.depth >= 0:
-            taken[token.line].append((label, step))
-    return _build(home, passages, taken, excerpt)
+            taken[item.line].append((label, step))
+    return _build(home, region, taken, excerpt)
 
 
-def _labels_of(passage: Passage) -> list[Label]:
-    text = passage.line.text
-    shift = passage.start
-    at_start = [_shifted(label, shift) for label in labels_at_start(text[shift:])]
+def _labels_of(entry: RegionEntry) -> list[Designator]:
+    text = entry.line.text
+    shift = entry.start
+    at_start = [_shifted(label, shift) for label in designators_at_start(text[shift:])]
     if len(at_start) == MOST_TOGETHER:
         return []  # a row of brackets, not of labels
     behind = at_start[-1].end if at_start else shift
-    inside: list[Label] = []
-    for label in labels_inside(text, behind, dotted=passage.line.flat):
-        inside.append(_behind_heading(label, passage, behind) if not inside else label)
+    inside: list[Designator] = []
+    for label in designators_inside(text, behind, dotted=entry.line.flat):
+        inside.append(_behind_heading(label, entry, behind) if not inside else label)
         if len(inside) >= MOST_LABELS_INSIDE:
             inside = []
             break
     return [*at_start, *inside]
 
 
-def _behind_heading(label: Label, passage: Passage, behind: int) -> Label:
+def _behind_heading(label: Designator, entry: RegionEntry, behind: int) -> Designator:
     """The first label straight after a run-in heading ("Sec. 2. Readiness. (a) The …") opens a level there."""
-    words = passage.line.text[behind : label.start].strip()
-    headed = passage.own or behind > passage.start
-    if headed and words and not passage.line.flat and _heads_list(passage, words, behind, label):
+    words = entry.line.text[behind : label.start].strip()
+    headed = entry.own or behind > entry.start
+    if headed and words and not entry.line.flat and _heads_list(entry, words, behind, label):
         return replace(label, ahead="label")
     return label
 
 
-def _heads_list(passage: Passage, words: str, start: int, label: Label) -> bool:
+def _heads_list(entry: RegionEntry, words: str, start: int, label: Designator) -> bool:
     """ "Readiness.", "Allocation of funds." or, of a section, "Functions" whose full stop is lost."""
-    if words == _heading(passage, words, start):
+    if words == _heading(entry, words, start):
         return True
-    if any(ch.isdigit() for ch in words) or not passage.line.text[label.end : label.end + 1].isupper():
+    if any(ch.isdigit() for ch in words) or not entry.line.text[label.end : label.end + 1].isupper():
         return False
-    return looks_like_short_heading(words) or (passage.own and words[-1].isalnum() and looks_like_heading(words))
+    return looks_like_short_heading(words) or (entry.own and words[-1].isalnum() and looks_like_heading(words))
 
 
-def _shifted(label: Label, by: int) -> Label:
+def _shifted(label: Designator, by: int) -> Designator:
     return label if not by else replace(label, start=label.start + by, end=label.end + by)
 
 
-def _tokens(passages: list[Passage], labels: list[list[Label]], excerpt: bool) -> Iterator[Token]:
+def _list_items(region: list[RegionEntry], labels: Designators, excerpt: bool) -> Iterator[ListItem]:
     fresh = after_break = False
-    for n, (passage, row) in enumerate(zip(passages, labels, strict=True)):
+    for n, (entry, row) in enumerate(zip(region, labels, strict=True)):
         starts = bool(row) and row[0].ahead == "line"
-        fresh = fresh or (not starts and not passage.own and not passage.lead_in)
-        after_break = after_break or passage.after_break
+        fresh = fresh or (not starts and not entry.own and not entry.lead_in)
+        after_break = after_break or entry.after_break
         for label in row:
-            yield Token(
+            yield ListItem(
                 label.bare,
                 label.form,
                 n,
-                "line" if passage.line.flat and label.ahead == "strong" else label.ahead,
-                passage.line.indent,
-                unlabelled=not starts and not passage.own and not passage.line.flat,
+                "line" if entry.line.flat and label.ahead == "strong" else label.ahead,
+                entry.line.indent,
+                unlabelled=not starts and not entry.own and not entry.line.flat,
                 fresh=fresh,
                 after_break=after_break,
-                only_in_sequence=(
-                    label.only_in_sequence and not (excerpt and n == 0 and _is_no_initial(passage, label))
-                )
-                or (passage.line.flat and label.ahead != "line"),
+                only_in_sequence=(label.only_in_sequence and not (excerpt and n == 0 and _is_no_initial(entry, label)))
+                or (entry.line.flat and label.ahead != "line"),
             )
             fresh = after_break = False
 
 
-def _is_no_initial(passage: Passage, label: Label) -> bool:
+def _is_no_initial(entry: RegionEntry, label: Designator) -> bool:
     """ "V. The term …" at the head of a quotation, not "V. A. Keeper"."""
-    return passage.line.text[label.end + 1 : label.end + 2] != "."
+    return entry.line.text[label.end + 1 : label.end + 2] != "."
 
 
-def _mark_lead_ins(passages: list[Passage], labels: list[list[Label]]) -> None:
+def _mark_lead_ins(region: list[RegionEntry], labels: Designators) -> None:
     """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
-    item: Label | None = None  # the label of the line before, when that is a short item: of a list, not a heading
-    for n, (before, row) in enumerate(zip(passages, labels, strict=True)):
+    item: Designator | None = None  # the label of the line before, when that is a short item: of a list, not a heading
+    for n, (before, row) in enumerate(zip(region, labels, strict=True)):
         counted = bool(row) and row[-1].printed.isdigit()  # "5 Bells of the town." may stand in a list of contents
         label = row[-1] if row and row[-1].ahead in ("line", "label") and not counted else None
         start = row[-1].end if row else before.start
         alone = (label is not None or (before.own and not row)) and _is_heading_alone(before, start)
         listed = alone and _next_item(item, label) and not before.after_break and not before.line.emphasis_from(start)
         item = label if (alone or _ends_like_an_item(before)) and not before.own else None
-        if not alone or listed or n + 1 == len(passages):
+        if not alone or listed or n + 1 == len(region):
             continue
-        below, its_row = passages[n + 1], labels[n + 1]
+        below, its_row = region[n + 1], labels[n + 1]
         runs_on = below.line.bullet or is_enacting_formula(below.line.text)
         if not runs_on and not (its_row and its_row[0].ahead == "line"):
-            list_follows = n + 2 < len(passages) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
+            list_follows = n + 2 < len(region) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
             below.below_heading = True
             below.lead_in = list_follows or is_sentence(below.line.text)
 
 
-def _ends_like_an_item(passage: Passage) -> bool:
+def _ends_like_an_item(entry: RegionEntry) -> bool:
     """ "(4) the Keeper of Clocks;" stands in a list, and so does "(5) the Keeper of Bells." behind it."""
-    text = passage.line.text.rstrip()
+    text = entry.line.text.rstrip()
     return len(text) <= LONGEST_HEADING and text.endswith((";", ",", " and", " or"))
 
 
-def _next_item(before: Label | None, label: Label | None) -> bool:
+def _next_item(before: Designator | None, label: Designator | None) -> bool:
     """Does a label follow the one before it in one list?"""
     if before is None or label is None or before.form != label.form:
         return False
@@ -154,11 +154,11 @@ def _next_item(before: Label | None, label: Label | None) -> bool:
     )
 
 
-def _is_heading_alone(passage: Passage, start: int) -> bool:
-    text = passage.line.text[start:].strip()
-    if passage.line.flat or not text or len(text) > LONGEST_HEADING:
+def _is_heading_alone(entry: RegionEntry, start: int) -> bool:
+    text = entry.line.text[start:].strip()
+    if entry.line.flat or not text or len(text) > LONGEST_HEADING:
         return False
-    return text == _heading(passage, text, start) or looks_like_heading(text) or looks_like_short_heading(text)
+    return text == _heading(entry, text, start) or looks_like_heading(text) or looks_like_short_heading(text)
 
 
 def is_sentence(text: str, words: int = 1) -> bool:
@@ -167,35 +167,35 @@ def is_sentence(text: str, words: int = 1) -> bool:
     return len(text) > LONGEST_HEADING or ended
 
 
-def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, Step]]], excerpt: bool) -> list[Node]:
+def _build(
+    home: Node, region: list[RegionEntry], taken: list[list[tuple[Designator, ListStep]]], excerpt: bool
+) -> list[Node]:
     """The nodes of a region. `open_nodes[d]` is the last member of the open list at depth d."""
     open_nodes: list[Node] = []
     last: list[Node] = []
     group = home  # what unlabelled paragraphs stand under: a labelled heading gathers the names listed below it
-    for place, (passage, row) in enumerate(zip(passages, taken, strict=True)):
-        text = passage.line.text
+    for place, (entry, row) in enumerate(zip(region, taken, strict=True)):
+        text = entry.line.text
         first = row[0][0].start if row else len(text)
-        words = text[passage.start : first].strip()
+        words = text[entry.start : first].strip()
         here: Node | None = None
-        if passage.below_heading and not passage.lead_in and last:
+        if entry.below_heading and not entry.lead_in and last:
             group = last[-1]
         elif row and row[0][0].ahead == "line":
             group = home
-        if passage.own or passage.lead_in:
-            here = home if passage.own or not last else last[-1]
-            if passage.own:
-                home.heading = _heading(passage, words, passage.start)
-            here.say(words, _anchors(passage, passage.start, first))
+        if entry.own or entry.lead_in:
+            here = home if entry.own or not last else last[-1]
+            if entry.own:
+                home.heading = _heading(entry, words, entry.start)
+            here.say(words, _anchors(entry, entry.start, first))
         elif words or not row:
-            here = group.add(
-                Node("unlabelled", text=words, anchors=_anchors(passage, passage.start, first), passage=place)
-            )
+            here = group.add(Node("unlabelled", text=words, anchors=_anchors(entry, entry.start, first), entry=place))
         for n, (label, step) in enumerate(row):
             end = row[n + 1][0].start if n + 1 < len(row) else len(text)
             node = _labelled(
-                label, step, text[label.end : end].strip(), passage, label.start, end, excerpt=excerpt and not last
+                label, step, text[label.end : end].strip(), entry, label.start, end, excerpt=excerpt and not last
             )
-            node.passage = place
+            node.entry = place
             node.other_under = _other_parent(home, open_nodes, step) if node.doubts else None
             _parent(home, open_nodes, step, here).add(node)
             del open_nodes[step.depth :]
@@ -205,7 +205,7 @@ def _build(home: Node, passages: list[Passage], taken: list[list[tuple[Label, St
     return last
 
 
-def _parent(home: Node, open_nodes: list[Node], step: Step, here: Node | None) -> Node:
+def _parent(home: Node, open_nodes: list[Node], step: ListStep, here: Node | None) -> Node:
     """What a label stands under: its list's parent when it joins one, else what its list hangs from."""
     if not step.opens and step.depth < len(open_nodes):
         return open_nodes[step.depth].under or home
@@ -216,24 +216,26 @@ def _parent(home: Node, open_nodes: list[Node], step: Step, here: Node | None) -
     return open_nodes[step.depth - 1]
 
 
-def _other_parent(home: Node, open_nodes: list[Node], step: Step) -> Node | None:
+def _other_parent(home: Node, open_nodes: list[Node], step: ListStep) -> Node | None:
     """What the label stands under by the next best reading; None where that reads no label."""
     if step.other_depth in (NO_OTHER, -1) or step.other_depth > len(open_nodes):
         return None
     return open_nodes[step.other_depth - 1] if step.other_depth else home
 
 
-def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int, end: int, excerpt: bool) -> Node:
+def _labelled(
+    label: Designator, step: ListStep, words: str, entry: RegionEntry, start: int, end: int, excerpt: bool
+) -> Node:
     assert step.reading is not None
     node = Node(
         "labelled",
         segment=_meant(label.bare, step),
         label=label.printed,
-        heading=_heading(passage, words, label.end),
+        heading=_heading(entry, words, label.end),
         text=words,
         cost=step.cost,
-        anchors=_anchors(passage, start, end),
-        run_in=label.ahead not in ("line", "label") and not passage.line.flat,
+        anchors=_anchors(entry, start, end),
+        run_in=label.ahead not in ("line", "label") and not entry.line.flat,
         ordinal=step.reading.ordinal,
     )
     if (step.cost >= DOUBTFUL or step.rule == "scanning-slip") and not (step.rule == "odd-start" and excerpt):
@@ -241,7 +243,7 @@ def _labelled(label: Label, step: Step, words: str, passage: Passage, start: int
     return node
 
 
-def _meant(bare: str, step: Step) -> str:
+def _meant(bare: str, step: ListStep) -> str:
     """The label as a segment; a scanning slip is put right ("1" for l, "l" or "I" for 1)."""
     if step.rule == "scanning-slip":
         return "l" if bare.isdigit() else "1"
@@ -264,14 +266,14 @@ _DOUBTS = {
 }
 
 
-def _doubt(step: Step, label: Label) -> Doubt:
+def _doubt(step: ListStep, label: Designator) -> Doubt:
     reason = _DOUBTS.get(step.rule, "no reading fits the labels around it")
     return Doubt(step.rule.upper().replace("-", "_"), f"{label.printed}: {reason}")
 
 
-def _heading(passage: Passage, words: str, offset: int) -> str:
-    emphasised = passage.line.emphasis_from(offset)
-    text = passage.line.text
+def _heading(entry: RegionEntry, words: str, offset: int) -> str:
+    emphasised = entry.line.emphasis_from(offset)
+    text = entry.line.text
     until = emphasised - offset if emphasised else 0
     if until and text[emphasised : emphasised + 1] in (".", ":"):
         until += 1
@@ -282,7 +284,7 @@ def _heading(passage: Passage, words: str, offset: int) -> str:
     return run_in_heading(words, until)
 
 
-def _anchors(passage: Passage, start: int, end: int) -> list[str]:
-    last = end >= len(passage.line.text)
-    first = start <= passage.start
-    return [name for name, at in passage.line.anchors if (start <= at or first) and (at < end or last)]
+def _anchors(entry: RegionEntry, start: int, end: int) -> list[str]:
+    last = end >= len(entry.line.text)
+    first = start <= entry.start
+    return [name for name, at in entry.line.anchors if (start <= at or first) and (at < end or last)]

@@ -9,24 +9,24 @@ from eo_browser.law.model.source import Metadata, SourceDocument
 from eo_browser.law.model.tree import Dropped, ParsedDocument
 
 from .block_quotations import BlockQuote, block_quotes, introduces, opens_with_mark
-from .designators import labels_at_start
-from .front_matter import Caption, read_caption
+from .designators import designators_at_start
+from .front_matter import SplitDocument, split_front_matter
 from .headings import (
-    GroupHead,
-    SectionHead,
-    annex_head,
-    division_head,
+    GroupHeading,
+    SectionHeading,
+    annex_heading,
+    division_heading,
     heading_segment,
     is_closing_formula,
     is_now_therefore,
     looks_like_heading,
     numbered_paragraph,
-    section_head,
+    section_heading,
 )
 from .lines import Line, lines_of
-from .lists import Passage, is_sentence, read_region
+from .lists import RegionEntry, is_sentence, read_region
 from .nodes import Node, assign_paths, left_out
-from .sections import numbered_under, section_heads
+from .sections import numbered_under, section_headings
 
 DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the text stays plain
 LONGEST_HEADING_LINE = 150
@@ -36,23 +36,23 @@ LISTED = 4  # lines in capitals one below the other: names, and no heading among
 
 def parse(source: SourceDocument) -> ParsedDocument:
     """The outline of a document: what is known of it, its provisions, and what was left out."""
-    caption = read_caption(source)
+    split = split_front_matter(source)
     flat = source.layout == "flat"
-    signed_at = _behind_signature(caption)
-    front, attached = lines_of(caption.body[:signed_at], flat), lines_of(caption.body[signed_at:], flat)
-    root = outline((*front, *attached), caption.metadata, attached=len(front) if attached else 0)
+    signed_at = _behind_signature(split)
+    front, attached = lines_of(split.body[:signed_at], flat), lines_of(split.body[signed_at:], flat)
+    root = outline((*front, *attached), split.metadata, attached=len(front) if attached else 0)
     provisions = assign_paths(root)
     dropped = (
-        *(Dropped(block.text, block.role, before) for before, block in caption.dropped),
+        *(Dropped(block.text, block.role, before) for before, block in split.dropped),
         *(Dropped(title, "title", before) for before, title in left_out(root)),
     )
-    return ParsedDocument(source.source, source.format, caption.metadata, provisions, dropped, source.notes)
+    return ParsedDocument(source.source, source.format, split.metadata, provisions, dropped, source.notes)
 
 
-def _behind_signature(caption: Caption) -> int:
+def _behind_signature(split: SplitDocument) -> int:
     """The index of the body's first block behind the signature; the length of the body where none stands there."""
-    signed = (at for at, block in caption.dropped if block.role in ("signature", "place") and at > 0)
-    return min(next(signed, len(caption.body)), len(caption.body))
+    signed = (at for at, block in split.dropped if block.role in ("signature", "place") and at > 0)
+    return min(next(signed, len(split.body)), len(split.body))
 
 
 def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0, attached: int = 0) -> Node:
@@ -72,15 +72,15 @@ class _Outline:
         self.root = Node("heading")
         self.depth = depth
         self.quotes = {q.start: q for q in block_quotes(lines)} if depth < DEEPEST_QUOTATION else {}
-        self.heads = section_heads(lines, self._quoted())
+        self.section_headings = section_headings(lines, self._quoted())
         self.recitals_end = self._recitals_end(metadata)
         self.sections_restart = self._sections_restart()
         self.home = self.root
         self.division: Node | None = None
         self.headings: list[tuple[int, Node]] = []
         self.section: Node | None = None
-        self.passages: list[Passage] = []
-        self.waiting: list[tuple[int, BlockQuote | Line]] = []  # quotations and tables, with the passage before them
+        self.region: list[RegionEntry] = []
+        self.waiting: list[tuple[int, BlockQuote | Line]] = []  # quotations and tables, with the entry before them
 
     # What the whole row of lines says before any of it is placed.
 
@@ -89,11 +89,11 @@ class _Outline:
 
     def _recitals_end(self, metadata: Metadata) -> int:
         """Where numbered recitals give way to numbered clauses (rule 11); 0 when they do not."""
-        if self.heads or self.depth:
+        if self.section_headings or self.depth:
             return 0
         n = next((n for n, line in enumerate(self.lines) if is_now_therefore(line.text)), 0)
         quoted = self._quoted()
-        labelled = [m for m, line in enumerate(self.lines) if m not in quoted and labels_at_start(line.text)]
+        labelled = [m for m, line in enumerate(self.lines) if m not in quoted and designators_at_start(line.text)]
         return n if n and labelled and labelled[0] < n < labelled[-1] else 0
 
     def _sections_restart(self) -> bool:
@@ -104,12 +104,12 @@ class _Outline:
         for n, line in enumerate(self.lines):
             if n in quoted:
                 continue
-            if division_head(line.text):
+            if division_heading(line.text):
                 divisions += 1
-            elif n in self.heads:
-                if self.heads[n].number in seen and divisions > 1:
+            elif n in self.section_headings:
+                if self.section_headings[n].number in seen and divisions > 1:
                     return True
-                seen.add(self.heads[n].number)
+                seen.add(self.section_headings[n].number)
         return False
 
     # The pass.
@@ -121,7 +121,7 @@ class _Outline:
         n = 0
         while n < len(self.lines):
             if quote := self.quotes.get(n):
-                self.waiting.append((len(self.passages) - 1, quote))
+                self.waiting.append((len(self.region) - 1, quote))
                 n = quote.end
                 continue
             if annex := self._annex_at(n):
@@ -134,24 +134,24 @@ class _Outline:
         return self.root
 
     def _preamble_exists(self) -> bool:
-        first = min(self.heads, default=-1)
+        first = min(self.section_headings, default=-1)
         if first <= 0:
             return False
         before = [n for n in range(first) if not self._opens_group(n)]
         return bool(before) and not self._opens_group(0)
 
     def _opens_group(self, n: int) -> bool:
-        return bool(division_head(self.lines[n].text)) or self._heading_level(n) > 0
+        return bool(division_heading(self.lines[n].text)) or self._heading_level(n) > 0
 
     def _line(self, n: int) -> None:
         line = self.lines[n]
         if line.kind == "table":
-            self.waiting.append((len(self.passages) - 1, line))
+            self.waiting.append((len(self.region) - 1, line))
         elif line.kind == "footnote":
             self._footnote(line)
-        elif n in self.heads:
-            self._section(n, self.heads[n])
-        elif head := division_head(line.text):
+        elif n in self.section_headings:
+            self._section(n, self.section_headings[n])
+        elif head := division_heading(line.text):
             self._division(line, head)
         elif is_closing_formula(line.text) and not self.depth:
             self._closing(line)
@@ -161,34 +161,34 @@ class _Outline:
             if n == self.recitals_end and n:
                 self._flush()
                 self.home = self.root
-            after_break = bool(self.waiting) and self.waiting[-1][0] == len(self.passages) - 1
-            self.passages.append(Passage(line, after_break=after_break, lead_in=self._goes_on_with_division(line)))
+            after_break = bool(self.waiting) and self.waiting[-1][0] == len(self.region) - 1
+            self.region.append(RegionEntry(line, after_break=after_break, lead_in=self._goes_on_with_division(line)))
 
     def _goes_on_with_division(self, line: Line) -> bool:
         """The first paragraph below the heading of a Part is its own text (rule 2)."""
-        first = self.home is self.division and not self.passages and not self.waiting
-        return first and not line.bullet and not labels_at_start(line.text) and is_sentence(line.text, words=3)
+        first = self.home is self.division and not self.region and not self.waiting
+        return first and not line.bullet and not designators_at_start(line.text) and is_sentence(line.text, words=3)
 
     def _flush(self) -> None:
         """Read the region that is open, then put the quotations where their introductions ended up."""
         before = len(self.home.children)
         last = (
-            read_region(self.home, self.passages, excerpt=self.depth > 0 and self.home is self.root)
-            if self.passages
+            read_region(self.home, self.region, excerpt=self.depth > 0 and self.home is self.root)
+            if self.region
             else []
         )
         for at, what in self.waiting:
             above = last[at] if at >= 0 else self.home
             node = self._table(above, what) if isinstance(what, Line) else self._quotation(above, what)
-            node.passage = at
+            node.entry = at
             home = node.under or self.root
             place = len(home.children)
-            while place > (before if home is self.home else 0) and home.children[place - 1].passage > at:
+            while place > (before if home is self.home else 0) and home.children[place - 1].entry > at:
                 place -= 1
             home.children.insert(place, node)
-        self.passages, self.waiting = [], []
+        self.region, self.waiting = [], []
 
-    def _section(self, n: int, head: SectionHead) -> None:
+    def _section(self, n: int, head: SectionHeading) -> None:
         self._flush()
         holder, base = self._section_holder(head)
         node = Node("section", f"sec-{head.number}", head.label, under=base)
@@ -196,9 +196,9 @@ class _Outline:
         if not head.numbered_paragraph or self.section is None or "-" not in head.number:
             self.section = node if not head.numbered_paragraph else self.section
         self.home = node
-        self.passages.append(Passage(self.lines[n], head.end, own=True))
+        self.region.append(RegionEntry(self.lines[n], head.end, own=True))
 
-    def _section_holder(self, head: SectionHead) -> tuple[Node, Node]:
+    def _section_holder(self, head: SectionHeading) -> tuple[Node, Node]:
         """The node a section stands under on the page, and the one its address continues."""
         base = self.division if self.division is not None and self.sections_restart else self.root
         if head.numbered_paragraph and self.section is not None and numbered_under(head.number, self.section.segment):
@@ -207,7 +207,7 @@ class _Outline:
             return self.headings[-1][1], base
         return self.division or self.root, base
 
-    def _division(self, line: Line, head: GroupHead) -> None:
+    def _division(self, line: Line, head: GroupHeading) -> None:
         self._flush()
         self.headings, self.section = [], None
         node = self.root.add(Node("division", head.segment, head.label))
@@ -217,15 +217,21 @@ class _Outline:
             node.text = node.heading = head.rest
             node.anchors = [name for name, _ in line.anchors]
         else:
-            self.passages.append(Passage(line, start, own=True))
+            self.region.append(RegionEntry(line, start, own=True))
 
     def _heading_level(self, n: int) -> int:
         """1 = highest; 0 = the line is no unnumbered heading."""
         line = self.lines[n]
         text = line.text
         if line.kind == "heading":
-            return max(line.level, 1) if not labels_at_start(text) else 0
-        if line.kind != "text" or line.bullet or line.flat or len(text) > LONGEST_HEADING_LINE or labels_at_start(text):
+            return max(line.level, 1) if not designators_at_start(text) else 0
+        if (
+            line.kind != "text"
+            or line.bullet
+            or line.flat
+            or len(text) > LONGEST_HEADING_LINE
+            or designators_at_start(text)
+        ):
             return 0
         if text.endswith((".", ";", ",", ":", "?")) and not (line.wholly_emphasised and text.endswith(":")):
             return 0
@@ -251,21 +257,26 @@ class _Outline:
         line = self.lines[n]
         plain = line.kind == "text" and not line.wholly_emphasised and line.text.isupper()
         named = plain and bool(_WORD.search(line.text)) and not line.text.endswith((",", ";", ":"))
-        return named and n not in self.heads and not division_head(line.text) and not labels_at_start(line.text)
+        return (
+            named
+            and n not in self.section_headings
+            and not division_heading(line.text)
+            and not designators_at_start(line.text)
+        )
 
     def _stands_over_text(self, n: int) -> bool:
         """A plain line is a heading only where a paragraph of sentences stands below and none runs into it."""
         if n + 1 >= len(self.lines) or n == 0:
             return False
         below, above = self.lines[n + 1], self.lines[n - 1]
-        if n + 1 in self.heads and " " in self.lines[n].text:
-            opens = n + 1 == min(self.heads) and above.text.rstrip().endswith("follows:")
+        if n + 1 in self.section_headings and " " in self.lines[n].text:
+            opens = n + 1 == min(self.section_headings) and above.text.rstrip().endswith("follows:")
             if opens or above.text.rstrip().endswith("."):
                 return True
-        if below.text.isupper() and looks_like_heading(below.text) and not section_head(below.text):
+        if below.text.isupper() and looks_like_heading(below.text) and not section_heading(below.text):
             return above.text.rstrip().endswith(".")
         sentences = len(below.text) > 80 and below.text.rstrip().endswith((".", ":", ";"))
-        sentences = sentences or bool(labels_at_start(below.text) and len(below.text) > 40)
+        sentences = sentences or bool(designators_at_start(below.text) and len(below.text) > 40)
         return sentences and above.text.rstrip().endswith((".", ";", "\u201d", '"')) and below.kind == "text"
 
     def _heading(self, n: int, level: int) -> None:
@@ -296,7 +307,7 @@ class _Outline:
     def _leads_to_section(self, n: int) -> bool:
         """Is the next line that is not a heading a section head?"""
         for m in range(n + 1, len(self.lines)):
-            if m in self.heads:
+            if m in self.section_headings:
                 return True
             if not self._heading_level(m):
                 return False
@@ -306,7 +317,7 @@ class _Outline:
         self._flush()
         self.home = self.root
         self.division, self.section, self.headings = None, None, []
-        self.passages.append(Passage(line))
+        self.region.append(RegionEntry(line))
 
     # What stands inside a region but is not part of its numbering.
 
@@ -339,19 +350,19 @@ class _Outline:
         label = line.block.label if line.block else ""
         self.root.add(Node("footnote", "fn", label=label, text=line.text, anchors=[a for a, _ in line.anchors]))
 
-    def _annex_at(self, n: int) -> GroupHead | None:
+    def _annex_at(self, n: int) -> GroupHeading | None:
         line = self.lines[n]
         if self.depth or n == 0 or line.kind not in ("text", "heading"):
             return None
-        if head := annex_head(line.text, line.kind == "heading"):
+        if head := annex_heading(line.text, line.kind == "heading"):
             return head
         # A heading right behind the signature opens an annex that does not call itself one.
         titled = n == self.attached and len(line.text) < LONGEST_HEADING_LINE and n + 1 < len(self.lines)
         if titled and (line.kind == "heading" or (looks_like_heading(line.text) and line.text[-1].isalnum())):
-            return GroupHead("annex", "annex", "", line.text)
+            return GroupHeading("annex", "annex", "", line.text)
         return None
 
-    def _annex(self, n: int, head: GroupHead) -> int:
+    def _annex(self, n: int, head: GroupHeading) -> int:
         """An annex with all that follows, up to the next: gives the line behind it."""
         end = next((m for m in range(n + 1, len(self.lines)) if self._annex_at(m)), len(self.lines))
         body = self.lines[n + 1 : end]
@@ -381,7 +392,7 @@ def _without_opening_mark(line: Line) -> Line:
     """A quoted line without the mark that opens it, where a label or a section head stands behind the mark."""
     bare = line.text.lstrip('\u201c\u201d"\u0060 ')
     if bare == line.text or not (
-        labels_at_start(bare) or section_head(bare) or numbered_paragraph(bare) or division_head(bare)
+        designators_at_start(bare) or section_heading(bare) or numbered_paragraph(bare) or division_heading(bare)
     ):
         return line
     shift = len(line.text) - len(bare)
@@ -392,7 +403,7 @@ def _without_opening_mark(line: Line) -> Line:
 def _without_title(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """A title at the head of a quoted order is dropped like a document's own (rule 10)."""
     text = lines[0].text.lstrip('\u201c" ')
-    ahead = len(lines) > 2 and any(section_head(line.text.lstrip('\u201c" ')) for line in lines[1:4])
+    ahead = len(lines) > 2 and any(section_heading(line.text.lstrip('\u201c" ')) for line in lines[1:4])
     titled = ahead and len(text) < LONGEST_HEADING_LINE and looks_like_heading(text) and not text.endswith((".", ":"))
-    opens = section_head(text) or division_head(text) or labels_at_start(text)
+    opens = section_heading(text) or division_heading(text) or designators_at_start(text)
     return lines[1:] if titled and not opens else lines

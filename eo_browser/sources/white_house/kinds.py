@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from eo_browser.law.model.kinds import infer_kind
 from eo_browser.law.model.source import Block
-from eo_browser.law.outline.front_matter_lines import is_signature, neutral_role
+from eo_browser.law.outline.line_roles import is_signature, neutral_role
 
 _ANNOUNCEMENT = "an announcement of nominees or appointments"
 

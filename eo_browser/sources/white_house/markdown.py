@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
-from eo_browser.law.outline.designators import labels_at_start
+from eo_browser.law.outline.designators import designators_at_start
 from eo_browser.sources.emphasis import with_loose_emphasis
 from eo_browser.sources.footnotes import with_footnotes
 from eo_browser.sources.html_blocks import blocks_of_html, labelled
@@ -124,7 +124,7 @@ def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:
     """A number of the list markup with nothing behind it is the site's, unless a paragraph goes on with it."""
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else Block("", role="furniture")
-        goes_on = not after.role and not after.bullet and not labels_at_start(after.text)
+        goes_on = not after.role and not after.bullet and not designators_at_start(after.text)
         empty = _EMPTY_ITEM.match(block.text) is not None and block.indent > 0 and not goes_on
         yield replace(block, role="furniture") if empty else block
 

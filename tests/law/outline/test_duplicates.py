@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Block, SourceDocument
 from eo_browser.law.outline.duplicates import read_once
-from eo_browser.law.outline.front_matter import read_caption
+from eo_browser.law.outline.front_matter import split_front_matter
 
 LONG = "The clock in the tower shall be wound by the keeper on every Monday before the sun is up, and oiled."
 OTHER = "The bell in the tower shall be rung by the ringer on every Sunday when the sun is up, and never at night."
@@ -58,9 +58,9 @@ def test_an_end_printed_again_behind_the_signature() -> None:
     tail = [f"Sec. 2. {LONG}", "Sec. 3. It stands."]
     signed = ["JOSEPH R. BIDEN JR.", "THE WHITE HOUSE,", "May 1, 2022."]
     blocks = tuple(Block(text) for text in [ENACTED, f"Sec. 1. {OTHER}", *tail, *signed, *tail, *signed])
-    caption = read_caption(SourceDocument("x", "plain", blocks))
-    assert [block.text for block in caption.body] == [ENACTED, f"Sec. 1. {OTHER}", *tail]
-    assert [block.role for _, block in caption.dropped].count("repeated-text") == len(tail)
+    split = split_front_matter(SourceDocument("x", "plain", blocks))
+    assert [block.text for block in split.body] == [ENACTED, f"Sec. 1. {OTHER}", *tail]
+    assert [block.role for _, block in split.dropped].count("repeated-text") == len(tail)
 
 
 def test_what_was_dropped_keeps_its_place() -> None:

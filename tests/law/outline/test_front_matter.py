@@ -11,24 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Anchor, Block, Mark, Metadata, SeriesNumber, SourceDocument
-from eo_browser.law.outline.front_matter import Caption, read_caption
-from eo_browser.law.outline.front_matter_facts import addressees_of
+from eo_browser.law.outline.front_matter import SplitDocument, addressees_of, split_front_matter
 
 ENACTED = "By the authority vested in me as President, it is hereby ordered as follows:"
 LAST = "This order shall be carried out quietly."
 
 
-def caption(*texts: str, title: str = "", signed: date | None = None, flat: bool = False) -> Caption:
+def caption(*texts: str, title: str = "", signed: date | None = None, flat: bool = False) -> SplitDocument:
     metadata = Metadata(title=title, alternative_titles=(title,) if title else (), signed=signed)
     blocks = tuple(Block(text) for text in texts)
-    return read_caption(SourceDocument("x", "plain", blocks, metadata, layout="flat" if flat else "paragraphs"))
+    return split_front_matter(SourceDocument("x", "plain", blocks, metadata, layout="flat" if flat else "paragraphs"))
 
 
-def roles(read: Caption) -> list[tuple[str, str]]:
+def roles(read: SplitDocument) -> list[tuple[str, str]]:
     return [(block.role, block.text) for _, block in read.dropped]
 
 
-def body(read: Caption) -> list[str]:
+def body(read: SplitDocument) -> list[str]:
     return [block.text for block in read.body]
 
 
@@ -148,7 +147,7 @@ def test_marks_and_anchors_move_with_a_cut() -> None:
     text = f"NOTICE\n{LAST}"
     start = len("NOTICE\n")
     block = Block(text, marks=(Mark(start, start + 4, "italic"),), anchors=(Anchor("p-1"), Anchor("p-2", start)))
-    read = read_caption(SourceDocument("x", "plain", (block,)))
+    read = split_front_matter(SourceDocument("x", "plain", (block,)))
     (kept,) = read.body
     assert kept.marks == (Mark(0, 4, "italic"),)
     assert kept.anchors == (Anchor("p-2", 0),)
@@ -198,7 +197,7 @@ def test_a_number_in_two_lines() -> None:
 def test_the_number_in_the_name_of_the_offered_file() -> None:
     offered = Block("eo-14412Download", role="furniture")
     source = SourceDocument("x", "wh-markdown", (Block(ENACTED), Block("Nothing in this order shall be."), offered))
-    assert read_caption(source).metadata.number == "14412"
+    assert split_front_matter(source).metadata.number == "14412"
 
 
 DATES = [
@@ -228,7 +227,7 @@ def test_the_closing_formula_tells_the_day_even_when_broken() -> None:
 
 def test_the_signature_outranks_the_list() -> None:
     source = SourceDocument("x", "plain", (Block(ENACTED), Block("DONALD J. TRUMP")), Metadata(president="joe-biden"))
-    known = read_caption(source).metadata
+    known = split_front_matter(source).metadata
     assert known.president == "donald-trump"
     assert [differ.field for differ in known.disagreements] == ["president"]
 
@@ -304,7 +303,7 @@ def words(blocks: list[Block]) -> Counter[str]:
 def test_no_word_is_lost(texts: list[str], flat: bool, title: str) -> None:
     blocks = [Block(text) for text in texts]
     source = SourceDocument("x", "plain", tuple(blocks), Metadata(title=title), layout="flat" if flat else "paragraphs")
-    read = read_caption(source)
+    read = split_front_matter(source)
     assert words([*read.body, *(block for _, block in read.dropped)]) == words(blocks)
     assert all(block.role for _, block in read.dropped)
     assert all(0 <= place <= len(read.body) for place, _ in read.dropped)

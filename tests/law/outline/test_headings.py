@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from eo_browser.law.outline.headings import (
-    annex_head,
-    division_head,
-    doubtful_section_head,
+    annex_heading,
+    division_heading,
+    doubtful_section_heading,
     headed_section,
     looks_like_heading,
     numbered_paragraph,
-    section_head,
-    section_heads_inside,
+    section_heading,
+    section_headings_inside,
 )
 
 SECTIONS = [
@@ -40,7 +40,7 @@ SECTIONS = [
 
 @pytest.mark.parametrize(("text", "number"), SECTIONS)
 def test_section_head(text: str, number: str | None) -> None:
-    head = section_head(text)
+    head = section_heading(text)
     assert (head.number if head else None) == number
 
 
@@ -78,7 +78,7 @@ DOUBTFUL = [
 
 @pytest.mark.parametrize(("text", "number"), DOUBTFUL)
 def test_doubtful_section_head(text: str, number: str | None) -> None:
-    head = doubtful_section_head(text)
+    head = doubtful_section_heading(text)
     assert (head.number if head else None) == number
 
 
@@ -92,7 +92,7 @@ INSIDE = [
 
 @pytest.mark.parametrize(("text", "starts"), INSIDE)
 def test_section_heads_inside(text: str, starts: list[int]) -> None:
-    assert list(section_heads_inside(text)) == starts
+    assert list(section_headings_inside(text)) == starts
 
 
 NUMBERED = [
@@ -135,7 +135,7 @@ DIVISIONS = [
 
 @pytest.mark.parametrize(("text", "segment"), DIVISIONS)
 def test_division_head(text: str, segment: str | None) -> None:
-    head = division_head(text)
+    head = division_heading(text)
     assert (head.segment if head else None) == segment
 
 
@@ -152,7 +152,7 @@ ANNEXES = [
 
 @pytest.mark.parametrize(("text", "segment"), ANNEXES)
 def test_annex_head(text: str, segment: str | None) -> None:
-    head = annex_head(text)
+    head = annex_heading(text)
     assert (head.segment if head else None) == segment
 
 

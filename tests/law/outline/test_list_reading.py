@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.outline import list_reading as numbering
-from eo_browser.law.outline.list_reading import Token, read_sequence
+from eo_browser.law.outline.list_reading import ListItem, read_sequence
 from eo_browser.law.terms.enumerators import readings, roman_value
 
 ROMAN = [
@@ -68,8 +68,8 @@ SEQUENCES = [
 ]
 
 
-def row(labels: str) -> tuple[Token, ...]:
-    return tuple(Token(label, "()", n) for n, label in enumerate(labels.split()))
+def row(labels: str) -> tuple[ListItem, ...]:
+    return tuple(ListItem(label, "()", n) for n, label in enumerate(labels.split()))
 
 
 @pytest.mark.parametrize(("labels", "depths"), SEQUENCES)
@@ -82,7 +82,7 @@ ROWS = st.lists(st.sampled_from([*"abcdivxABCI123", "ii", "iii", "iv", "II", "aa
 
 @given(ROWS)
 def test_every_row_is_read(labels: list[str]) -> None:
-    """One step a token; a label stands at most one level deeper than the lists open before it."""
+    """One step a item; a label stands at most one level deeper than the lists open before it."""
     steps = read_sequence(row(" ".join(labels)))
     assert len(steps) == len(labels)
     deepest = -1
@@ -94,8 +94,8 @@ def test_every_row_is_read(labels: list[str]) -> None:
 @given(ROWS)
 def test_a_row_in_good_order_is_read_the_short_way(labels: list[str]) -> None:
     """The look at orderly readings alone finds what the search among all of them does."""
-    tokens = row(" ".join(labels))
+    items = row(" ".join(labels))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(numbering, "ORDERLY", -1.0)  # no row is that good
-        long_way = read_sequence(tokens)
-    assert read_sequence(tokens) == long_way
+        long_way = read_sequence(items)
+    assert read_sequence(items) == long_way

@@ -30,26 +30,26 @@ django.setup()
 
 from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.archive.references import Amendments  # noqa: E402
-from eo_browser.law.context.references import Memory, Passage, Reference, references_of  # noqa: E402
+from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of  # noqa: E402
 from eo_browser.law.context.relations import acts_of, notes_of, unread_of  # noqa: E402
 from eo_browser.law.resolver import KnownDocument  # noqa: E402
 from eo_browser.models import Document, Listing, StoredProvision  # noqa: E402
 
 SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
 CHANGES = frozenset({"amends", "revokes", "supersedes"})
-Found = tuple[KnownDocument, Reference]
+Found = tuple[KnownDocument, CrossReference]
 
 
-def texts(memory: Memory) -> Iterator[tuple[KnownDocument, str, list[Passage]]]:
+def texts(memory: CachedLookup) -> Iterator[tuple[KnownDocument, str, list[ProvisionText]]]:
     """Every document with its disposition notes and its provisions."""
     for key, revision, notes in (
         Document.objects.exclude(current=None).order_by("pk").values_list("pk", "current", "disposition_notes")
     ):
         rows = StoredProvision.objects.filter(revision=revision).order_by("position").values_list("path", "text")
-        yield memory.lookup.document(key), notes, [Passage(*row) for row in rows]
+        yield memory.lookup.document(key), notes, [ProvisionText(*row) for row in rows]
 
 
-def names_an_order(reference: Reference) -> bool:
+def names_an_order(reference: CrossReference) -> bool:
     """Whether a reference is to an executive order, held or not."""
     kinds = {target.document.kind for target in reference.targets}
     return "executive-order" in kinds or any(address.startswith("/eo/") for address in reference.named)
@@ -70,7 +70,7 @@ def report_orders(found: list[Found]) -> None:
     print(f"resolved or explained           {share(plain, len(orders))}")
 
 
-def report_closure(found: list[Found], memory: Memory, listed: bool) -> None:
+def report_closure(found: list[Found], memory: CachedLookup, listed: bool) -> None:
     """ "section N(x) of Executive Order M", M being held: whether the provision is there, as M was signed."""
     others = [
         (here, one)
@@ -125,7 +125,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     started = perf_counter()
-    memory = Memory(read_holdings(all_outlines()))
+    memory = CachedLookup(read_holdings(all_outlines()))
     loaded = perf_counter()
     found: list[Found] = []
     own: set[tuple[str, str]] = set()

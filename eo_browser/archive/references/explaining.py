@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import F
 
-from eo_browser.law.context.references import Amendment, Memory, Passage, amended_before
+from eo_browser.law.context.references import Amendment, CachedLookup, ProvisionText, amended_before
 from eo_browser.law.resolver import Explanation
 from eo_browser.law.resolver.wording import named_short
 from eo_browser.models import Document, Reference, Relation
@@ -35,7 +35,7 @@ class _Amending:
     said_at: set[str] = field(default_factory=set)  # provisions of the amending document
 
 
-def explain(keys: Sequence[int], memory: Memory) -> int:
+def explain(keys: Sequence[int], memory: CachedLookup) -> int:
     """Say of the references of documents that lead to no provision which amendment explains it; how many it does."""
     explained = 0
     for start in range(0, len(keys), BATCH):
@@ -61,10 +61,10 @@ def _lost(keys: Sequence[int]) -> list[Reference]:
 class Amendments:
     """What is known to have been done to some documents, and the words that did it."""
 
-    def __init__(self, targets: Collection[int], memory: Memory) -> None:
+    def __init__(self, targets: Collection[int], memory: CachedLookup) -> None:
         self._memory = memory
         self._of = _amendments(targets)
-        self._words: dict[int, list[Passage]] = {}
+        self._words: dict[int, list[ProvisionText]] = {}
 
     def why(self, text: str, path: str, document: int, day: date | None, target: int) -> Explanation | None:
         """The amendment that explains why a citation in a document's provision does not find its own in a target."""
@@ -77,7 +77,7 @@ class Amendments:
         words = tuple(self._said(one, path if itself else ""))
         return Amendment(one.name, one.day, tuple(sorted(one.places)), words, itself)
 
-    def _said(self, one: _Amending, until: str) -> Iterator[Passage]:
+    def _said(self, one: _Amending, until: str) -> Iterator[ProvisionText]:
         """The provisions that say what is amended, with everything below them, up to a path of the document's own.
 
         What an opening says ("it is ordered that Executive Order 1 be amended as follows:") is about all that comes.

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
-from eo_browser.law.context.references import Memory
+from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import Effect, status_of
 from eo_browser.models import Document, Reference, Relation
 from eo_browser.models.changes import record_changes
@@ -42,7 +42,7 @@ def relate(keys: Iterable[int] | None = None) -> Related:
     done = Related(documents=len(chosen))
     if not chosen:
         return done
-    memory = Memory(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
+    memory = CachedLookup(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
     affected = set(chosen) | _acted_on_by(chosen)
     affected |= _write(chosen, memory, done)
     waiting = [] if keys is None else sorted(_who_look_in(affected) - set(chosen))
@@ -52,7 +52,7 @@ def relate(keys: Iterable[int] | None = None) -> Related:
     return done
 
 
-def _write(keys: Sequence[int], memory: Memory, done: Related) -> set[int]:
+def _write(keys: Sequence[int], memory: CachedLookup, done: Related) -> set[int]:
     acted_on: set[int] = set()
     for some in _parts(keys):
         written = write_rows(some, memory)

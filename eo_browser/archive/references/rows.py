@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from eo_browser.law.context.references import Memory, Passage, references_of
-from eo_browser.law.context.references import Reference as Found
+from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
 from eo_browser.law.context.relations import Act, Note, acts_of, notes_of, with_direction_corrected
 from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
@@ -27,7 +26,7 @@ class Written:
 
 
 @transaction.atomic
-def write_rows(keys: Sequence[int], memory: Memory) -> Written:
+def write_rows(keys: Sequence[int], memory: CachedLookup) -> Written:
     """Rows of some documents made anew, in one transaction."""
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
@@ -48,17 +47,17 @@ def write_rows(keys: Sequence[int], memory: Memory) -> Written:
     return Written(len(references), len(relations), acted_on)
 
 
-def passages_of(revisions: Sequence[int]) -> dict[int, list[Passage]]:
+def passages_of(revisions: Sequence[int]) -> dict[int, list[ProvisionText]]:
     """The provisions with words of some revisions, in reading order, by the revision's key."""
-    found: dict[int, list[Passage]] = defaultdict(list)
+    found: dict[int, list[ProvisionText]] = defaultdict(list)
     rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
     for revision, path, text in rows.values_list("revision_id", "path", "text").iterator(chunk_size=ROWS):
         if text:
-            found[revision].append(Passage(path, text))
+            found[revision].append(ProvisionText(path, text))
     return found
 
 
-def _reference_rows(document: Document, found: Found) -> Iterator[Reference]:
+def _reference_rows(document: Document, found: CrossReference) -> Iterator[Reference]:
     """A row for each member of a list; one without a target where there is none."""
     goals: list[tuple[int | None, str]] = [(target.document.key, target.path) for target in found.targets]
     for member, (key, path) in enumerate(goals or [(None, "")]):
@@ -107,7 +106,11 @@ def _notes(documents: Sequence[Document]) -> dict[int, list[_Noted]]:
 
 
 def _relations(
-    document: Document, words: Sequence[Passage], found: Sequence[Found], notes: Sequence[_Noted], memory: Memory
+    document: Document,
+    words: Sequence[ProvisionText],
+    found: Sequence[CrossReference],
+    notes: Sequence[_Noted],
+    memory: CachedLookup,
 ) -> list[Relation]:
     here = memory.lookup.document(document.pk)
     rows = [_noted(document, one, memory) for one in notes]
@@ -125,7 +128,7 @@ def _relations(
     return [row for row in rows if row.subject_id != row.object_id]
 
 
-def _noted(document: Document, one: _Noted, memory: Memory) -> Relation:
+def _noted(document: Document, one: _Noted, memory: CachedLookup) -> Relation:
     """A note's act; the document noted is its subject, or its object where the other did it."""
     note = with_direction_corrected(one.note, document.kind, document.number, document.signed)
     other = _held(note, memory)
@@ -150,7 +153,7 @@ def _noted(document: Document, one: _Noted, memory: Memory) -> Relation:
 _KINDS = {"eo": "executive-order", "proclamation": "proclamation"}
 
 
-def _held(note: Note, memory: Memory) -> int | None:
+def _held(note: Note, memory: CachedLookup) -> int | None:
     """The document a note names, the one of its day where several hold the number."""
     if not note.address:
         return None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.context.articles import annotate
-from eo_browser.law.context.articles.quoted import PASSAGES_AT_MOST, Stretches, passages
+from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, Stretches, passages
 from eo_browser.law.context.articles.sentences import sentences_of
 from eo_browser.law.quotation import Claim, Piece, Shelf, Verdict, script_of, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.context.references import Memory, Passage, Reference, references_of
+from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
 from eo_browser.law.resolver import KnownDocument, Listed, OutlineNode
 from eo_browser.law.resolver.memory_lookup import MemoryLookup
 
@@ -37,11 +37,11 @@ LISTED = [Listed("executive-order", "19802", "Buoys", date(2030, 6, 3))]
 ARCHIVE = MemoryLookup([HERE, OTHER, THIRD, MEMO, SALT, DASHED], LISTED, outline_of=outline)
 
 
-def read(*passages: tuple[str, str]) -> list[Reference]:
-    return references_of([Passage(*one) for one in passages], HERE, Memory(ARCHIVE))
+def read(*passages: tuple[str, str]) -> list[CrossReference]:
+    return references_of([ProvisionText(*one) for one in passages], HERE, CachedLookup(ARCHIVE))
 
 
-def shown(reference: Reference) -> str:
+def shown(reference: CrossReference) -> str:
     goals = [f"{target.document.address}#{target.path}".rstrip("#") for target in reference.targets]
     goals += [reference.external.name] if reference.external else []
     return f"{reference.text} = {reference.outcome}: {', '.join(goals)}".rstrip(": ")

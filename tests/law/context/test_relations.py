@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.context.references import Memory, Passage, references_of
+from eo_browser.law.context.references import CachedLookup, ProvisionText, references_of
 from eo_browser.law.context.relations import (
     Effect,
     Status,
@@ -229,8 +229,8 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
 
 
 def done(*passages: tuple[str, str]) -> list[tuple[str, str, bool]]:
-    rows = [Passage(*one) for one in passages]
-    acts = acts_of(rows, references_of(rows, HERE, Memory(ARCHIVE)), HERE)
+    rows = [ProvisionText(*one) for one in passages]
+    acts = acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE)
     return [(act.verb, _object(act.reference), act.in_part) for act in acts]
 
 
@@ -275,11 +275,11 @@ def test_bare_provisions_belong_to_the_order_that_is_amended() -> None:
 
 
 def test_a_notice_continues_the_emergency_of_an_order() -> None:
-    rows = [Passage("p1", "I am continuing for 1 year the national emergency declared in Executive Order 19800.")]
+    rows = [ProvisionText("p1", "I am continuing for 1 year the national emergency declared in Executive Order 19800.")]
     notice = replace(HERE, kind="notice")
-    acts = acts_of(rows, references_of(rows, notice, Memory(ARCHIVE)), notice)
+    acts = acts_of(rows, references_of(rows, notice, CachedLookup(ARCHIVE)), notice)
     assert [act.verb for act in acts] == ["continues"]
-    assert acts_of(rows, references_of(rows, HERE, Memory(ARCHIVE)), HERE) == []
+    assert acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE) == []
 
 
 def test_quoted_words_do_nothing() -> None:

@@ -11,7 +11,7 @@ from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
 
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
-from .quoted import ENOUGH_WORDS, Quoted, Stretches, has_enough_words, led_by_colon, passages
+from .quoted_passages import ENOUGH_WORDS, QuotedPassage, Stretches, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
 from .speech import voice_of
 
@@ -115,7 +115,7 @@ def _with_kind(text: str, mention: Mention) -> Mention:
     return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
 
 
-def _is_citation(passage: Quoted, cited: Stretches) -> bool:
+def _is_citation(passage: QuotedPassage, cited: Stretches) -> bool:
     """Whether most of a passage is a citation: the title of a document between quotation marks."""
     meeting = cited.meeting(passage.start, passage.end)
     shared = sum(min(passage.end, end) - max(passage.start, start) for start, end in meeting)
@@ -142,7 +142,7 @@ class _Tying:
     mentions: Sequence[Mention]
     sentences: Sentences
 
-    def tie(self, passage: Quoted) -> _Tie | None:
+    def tie(self, passage: QuotedPassage) -> _Tie | None:
         """The citation right beside it, else the last before it or the first behind it in its sentence, else the one
         the paragraph (or, for a block, the text) spoke of last, else the next document named."""
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
@@ -162,15 +162,15 @@ class _Tying:
             return _Tie(before[-1], False)
         return _Tie(behind[0], False) if behind else None
 
-    def _beside(self, passage: Quoted, mention: Mention) -> bool:
+    def _beside(self, passage: QuotedPassage, mention: Mention) -> bool:
         return bool(_DIRECTLY_BEHIND.fullmatch(self._behind(passage, mention)))
 
-    def _names_its_place(self, passage: Quoted, mention: Mention) -> bool:
+    def _names_its_place(self, passage: QuotedPassage, mention: Mention) -> bool:
         """Whether the citation behind is said to be where the words stand."""
         between = self._behind(passage, mention)
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
 
-    def _is_cited_behind(self, passage: Quoted, mention: Mention, close: Sequence[Mention]) -> bool:
+    def _is_cited_behind(self, passage: QuotedPassage, mention: Mention, close: Sequence[Mention]) -> bool:
         """Whether a sentence that is the citation alone follows, as lawyers write, and says where in the document that
         the quotation's own sentence names: “….” Id. § 4(a)."""
         if not mention.paths or any(one.document != mention.document or one.paths for one in close):
@@ -178,20 +178,20 @@ class _Tying:
         alone = _SENTENCE_ENDS.match(self.text, mention.end)
         return bool(alone and _CITED_BEHIND.fullmatch(self._behind(passage, mention)))
 
-    def _behind(self, passage: Quoted, mention: Mention) -> str:
+    def _behind(self, passage: QuotedPassage, mention: Mention) -> str:
         return self.text[passage.end : mention.start] if mention.start - passage.end < _FAR else "far"
 
-    def is_adjacent(self, passage: Quoted, mention: Mention) -> bool:
+    def is_adjacent(self, passage: QuotedPassage, mention: Mention) -> bool:
         """Whether nothing but marks stands between a quotation and a citation."""
         if mention.end <= passage.start:
             return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
         return self._beside(passage, mention)
 
-    def claims(self, passage: Quoted, tie: _Tie) -> bool:
+    def claims(self, passage: QuotedPassage, tie: _Tie) -> bool:
         """Whether the article says of the words that they are that document's: not where it named it elsewhere."""
         return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
 
-    def in_paragraph(self, passage: Quoted, mention: Mention) -> bool:
+    def in_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
         """Whether both stand in one paragraph."""
         return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
 
@@ -202,7 +202,9 @@ def _most_exact(close: Sequence[Mention]) -> Mention:
     return last if last.by_context and last.document == first.document and not first.paths else first
 
 
-def _checked(passage: Quoted, before: Quoted | None, tying: _Tying, check: Check) -> QuotationFound | None:
+def _checked(
+    passage: QuotedPassage, before: QuotedPassage | None, tying: _Tying, check: Check
+) -> QuotationFound | None:
     """A quotation with its verdict; None for a passage that is no quotation of a document."""
     tie = tying.tie(passage)
     quote = passage.text(tying.text)
@@ -236,7 +238,7 @@ def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
     return verdict.verdict != "not-found"
 
 
-def _is_surely_meant(passage: Quoted, before: Quoted | None, tie: _Tie, tying: _Tying) -> bool:
+def _is_surely_meant(passage: QuotedPassage, before: QuotedPassage | None, tie: _Tie, tying: _Tying) -> bool:
     """Whether words that no document has are given as a document's: others are speech, or a way of speaking."""
     voice = voice_of(tying.text, passage, before)
     if passage.by != "marks" or voice == "person" or (voice == "president" and not tie.firm):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.parts import Contextual, Pinpoint, Pinpoints, Step
+from eo_browser.law.context.descriptions import Described, described_before, described_behind, meant
 from eo_browser.law.model.pinpoints import level_names, read_path
 from eo_browser.law.resolver import Context, KnownDocument, Lookup, Resolution, resolve
 
 from .drafts import Draft
 from .elsewhere import is_of_another_text
 from .spoken import Mention, Spoken
-from .told_apart import Described, described_before, described_behind, meant
 
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _OF_SOMETHING = re.compile(

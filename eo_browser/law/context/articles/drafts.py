@@ -13,7 +13,7 @@ from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Pinpoin
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
 
-from .quoted import Quoted as Passage
+from .quoted_passages import QuotedPassage
 from .spoken import paths_of
 from .titled import kinds_behind_days, names_before_kinds, titles_behind_kinds, titles_between_marks, titles_in_capitals
 
@@ -52,12 +52,12 @@ class Draft:
     doubtful: bool = False  # a title that documents share, which is a citation only where the article tells which
 
 
-def drafts_of(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[Draft]:
+def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     """The citations of a text that are its own, in order, none overlapping another."""
     return _joined(text, lookup, _found(text, lookup, passages))
 
 
-def _found(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[Draft]:
+def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     starts = [passage.start for passage in passages]
     readable = _without_note_marks(_without_stray_marks(text, passages))
     citations = (own for found in find_citations(readable) for own in _apart(found, lookup))
@@ -75,7 +75,7 @@ def _found(text: str, lookup: Lookup, passages: Sequence[Passage]) -> list[Draft
     )
 
 
-def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[Draft]:
+def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
     """Documents called by their titles, as citations that need no context; the surest way to name one first."""
     quoted = Taken(passages)
     ways = (
@@ -96,7 +96,7 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[Passage]) -> Iterator[
     yield from found
 
 
-def _without_stray_marks(text: str, passages: Sequence[Passage]) -> str:
+def _without_stray_marks(text: str, passages: Sequence[QuotedPassage]) -> str:
     """The text with every quotation mark blanked that opens or closes no passage: "Home » Law", 12" pipes."""
     parts: list[str] = []
     position = 0
@@ -127,7 +127,7 @@ def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
 class Taken:
     """Stretches of text that are spoken for; none overlaps another."""
 
-    def __init__(self, drafts: Iterable[Draft | Passage]) -> None:
+    def __init__(self, drafts: Iterable[Draft | QuotedPassage]) -> None:
         self.spans = sorted((draft.start, draft.end) for draft in drafts)
 
     def meets(self, draft: Draft) -> bool:
@@ -155,7 +155,7 @@ def _is_no_title(part: Part, lookup: Lookup) -> bool:
     return isinstance(part.value, Quoted) and not lookup.titles.near(part.value.words)
 
 
-def _inside(start: int, end: int, passages: Sequence[Passage], starts: list[int]) -> bool:
+def _inside(start: int, end: int, passages: Sequence[QuotedPassage], starts: list[int]) -> bool:
     """Whether characters lie in a quoted passage and are not nearly all of it."""
     at = bisect_right(starts, start) - 1
     if at < 0 or end > passages[at].end:

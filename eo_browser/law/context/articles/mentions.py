@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from eo_browser.law.context.descriptions import Described, described, meant, told_by_facts
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Resolution, Target
 
 from .by_context import ByContext
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
-from .quoted import Quoted
+from .quoted_passages import QuotedPassage
 from .spoken import Mention, Spoken, document_of, is_named
-from .told_apart import Described, described, meant, told_by_facts
 
 __all__ = ["MENTIONS_AT_MOST", "Mention", "kind_said_before", "mentions_of"]
 
 
-def mentions_of(text: str, lookup: Lookup, passages: Sequence[Quoted] = ()) -> list[Mention]:
+def mentions_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage] = ()) -> list[Mention]:
     """Every citation in an article, in order. What a quoted passage cites is the document's business, not the
     article's, unless the whole passage is a citation ("Plan to Defeat …")."""
     drafts = drafts_of(text, lookup, passages)

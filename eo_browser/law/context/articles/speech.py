@@ -7,7 +7,7 @@ from typing import Literal
 
 from eo_browser.law.terms.presidents import SURNAMES
 
-from .quoted import Quoted
+from .quoted_passages import QuotedPassage
 
 Voice = Literal["", "document", "president", "person"]  # "": nobody is said to speak
 _SAYS = (
@@ -45,7 +45,7 @@ _ONLY_THE_SPEAKER = re.compile(r"[”\"’'»][,.]?\s[^.“”\"\n]{1,100}\.\s+[
 _NEAR = 140  # characters before and behind in which a speaker is named
 
 
-def voice_of(text: str, passage: Quoted, before: Quoted | None = None) -> Voice:
+def voice_of(text: str, passage: QuotedPassage, before: QuotedPassage | None = None) -> Voice:
     """Who is said to speak; `before` is the passage before, for what a speaker goes on to say."""
     if passage.by != "marks":
         return ""
@@ -59,7 +59,7 @@ def voice_of(text: str, passage: Quoted, before: Quoted | None = None) -> Voice:
     return "president" if _PRESIDENT.search(speaker) else "person"
 
 
-def _speaker(text: str, passage: Quoted) -> str | None:
+def _speaker(text: str, passage: QuotedPassage) -> str | None:
     """The words for who says it; None where nobody is said to."""
     led = _SENTENCE.split(text[max(0, passage.start - _NEAR) : passage.start])[-1]
     found = _BEFORE.search(led) or _BEHIND.match(text[passage.end : passage.end + _NEAR])

@@ -13,7 +13,7 @@ from eo_browser.law.resolver import Lookup
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import SURNAMES
 
-from .quoted import Quoted
+from .quoted_passages import QuotedPassage
 
 TITLES_AT_MOST = 500  # kind words, and passages, that are tried
 TITLE_WORDS = 30
@@ -59,7 +59,7 @@ def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
             yield kind.start(), end
 
 
-def titles_between_marks(text: str, passages: Iterable[Quoted], lookup: Lookup) -> Iterator[tuple[int, int]]:
+def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: Lookup) -> Iterator[tuple[int, int]]:
     """Passages that are the title of one document or of several and nothing else: "In “Restoring …,” he asked"."""
     short = (p for p in passages if p.by == "marks" and p.end - p.start <= 400)
     for count, passage in enumerate(short):

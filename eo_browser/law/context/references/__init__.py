@@ -1,8 +1,9 @@
 """Citations inside documents: each provision's words read with what the document said before (docs/citations.md)."""
 
-from .amended import Amendment, amended_before
-from .finding import references_of
-from .memory import Memory
-from .values import Passage, Reference
+from eo_browser.law.context.cached_lookup import CachedLookup
 
-__all__ = ["Amendment", "Memory", "Passage", "Reference", "amended_before", "references_of"]
+from .amended import Amendment, amended_before
+from .cross_references import CrossReference, ProvisionText
+from .finding import references_of
+
+__all__ = ["Amendment", "CachedLookup", "ProvisionText", "CrossReference", "amended_before", "references_of"]

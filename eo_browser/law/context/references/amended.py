@@ -18,7 +18,7 @@ from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import place, printed_steps
 from eo_browser.law.resolver.wording import long_day, sentence
 
-from .values import Passage
+from .cross_references import ProvisionText
 
 _QUOTED_PART = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 _ALONE = re.compile(r"\d{1,2}|[A-Za-z]{1,3}")  # labels that mean nothing without their level's word
@@ -34,7 +34,7 @@ class Amendment:
     name: str
     day: date
     places: tuple[str, ...] = ()
-    words: tuple[Passage, ...] = ()
+    words: tuple[ProvisionText, ...] = ()
     is_itself: bool = False  # the citing document amends what it cites
 
 
@@ -81,7 +81,7 @@ def _may_have(one: Amendment, reached: str) -> bool:
     return not one.places or any(not at or not section or at.partition("/")[0] == section for at in one.places)
 
 
-def _printed_in(member: Pinpoint, words: Iterable[Passage]) -> str:
+def _printed_in(member: Pinpoint, words: Iterable[ProvisionText]) -> str:
     """Where an amendment prints a pinpoint: in its own words, or as a provision it puts in; "" for nowhere."""
     printed = _printed(member)
     for passage in words:

@@ -9,13 +9,10 @@ from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, Part, find_citations, fold_title
 from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Numbered, Outside, Pinpoints, Quoted
-from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
-from eo_browser.law.resolver.wording import long_day, named
-
-from .contextual import Place, Reading, document_of, read_alone, read_in_context
-from .lists import each_number
-from .memory import Memory
-from .phrases import (
+from eo_browser.law.context.antecedents import Said
+from eo_browser.law.context.cached_lookup import CachedLookup
+from eo_browser.law.context.context_pinpoints import Place, Reading, document_of, read_alone, read_in_context
+from eo_browser.law.context.wording import (
     AMENDED,
     AND,
     DEFINED,
@@ -27,8 +24,11 @@ from .phrases import (
     TITLE_BEHIND,
     defined_names,
 )
-from .said import Said
-from .values import Passage, Reference
+from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
+from eo_browser.law.resolver.wording import long_day, named
+
+from .cross_references import CrossReference, ProvisionText
+from .lists import each_number
 
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today, not of these words
 _SURE = frozenset({"executive-order", "proclamation"})  # kinds that words name without chance
@@ -37,7 +37,7 @@ _IS_AMENDED = re.compile(rf"[^.;:]{{0,200}}?{AMENDED.pattern}", re.IGNORECASE)
 DEFINITIONS_AT_MOST = 50
 
 
-def references_of(passages: Sequence[Passage], here: KnownDocument, memory: Memory) -> list[Reference]:
+def references_of(passages: Sequence[ProvisionText], here: KnownDocument, memory: CachedLookup) -> list[CrossReference]:
     """Every reference in a document's provisions, given in reading order; none overlaps another of its provision."""
     return list(_Reader(Said(here), memory).read(passages))
 
@@ -47,15 +47,15 @@ class _Reader:
     """One pass over a document."""
 
     said: Said
-    memory: Memory
+    memory: CachedLookup
 
-    def read(self, passages: Sequence[Passage]) -> Iterator[Reference]:
+    def read(self, passages: Sequence[ProvisionText]) -> Iterator[CrossReference]:
         for passage in passages:
             found = list(self._citations(passage))
             found += self._defined(passage, found)
             yield from sorted(found, key=lambda reference: reference.start)
 
-    def _citations(self, passage: Passage) -> Iterator[Reference]:
+    def _citations(self, passage: ProvisionText) -> Iterator[CrossReference]:
         quoted = _Quoted(passage)
         for citation in find_citations(passage.text):
             place = Place(passage.path, passage.text, quoted.holds(citation.start))
@@ -116,7 +116,7 @@ class _Reader:
         if name and len(self.said.defined) < DEFINITIONS_AT_MOST:
             self.said.defined[name["name"]] = document
 
-    def _defined(self, passage: Passage, found: Sequence[Reference]) -> list[Reference]:
+    def _defined(self, passage: ProvisionText, found: Sequence[CrossReference]) -> list[CrossReference]:
         """ "the Order" wherever a definition before (or in) this provision gives it a meaning."""
         if not self.said.defined:
             return []
@@ -127,14 +127,14 @@ class _Reader:
             if at >= 0 and taken[at][1] > name.start() or _is_definition(passage.text, name.start(), name.end()):
                 continue
             target = Target(self.said.defined[name["name"]])
-            more.append(Reference(passage.path, name.start(), name.end(), name[0], "resolved", (target,)))
+            more.append(CrossReference(passage.path, name.start(), name.end(), name[0], "resolved", (target,)))
         return more
 
 
 class _Quoted:
     """Which characters of a provision are quoted from another document."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: ProvisionText) -> None:
         self._all = bool(IN_BLOCK.search(passage.path))
         marks = "“" in passage.text or '"' in passage.text
         self._spans = [found.span() for found in QUOTED.finditer(passage.text)] if marks and not self._all else []
@@ -236,8 +236,8 @@ def _addresses(citation: Citation) -> tuple[str, ...]:
     return tuple(f"{_PREFIXES[n.kind]}{number}" for n in numbered if n.kind in _PREFIXES for number in n.numbers)
 
 
-def _reference(passage: Passage, reading: Reading, absent: tuple[str, ...]) -> Reference:
-    return Reference(
+def _reference(passage: ProvisionText, reading: Reading, absent: tuple[str, ...]) -> CrossReference:
+    return CrossReference(
         passage.path,
         reading.start,
         reading.end,

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from eo_browser.law.context.references import Passage, Reference
-from eo_browser.law.context.references.phrases import EDITING, IN_BLOCK
+from eo_browser.law.context.references import CrossReference, ProvisionText
+from eo_browser.law.context.wording import EDITING, IN_BLOCK
 from eo_browser.law.model.source import Kind
 from eo_browser.law.resolver import KnownDocument
 
-from .phrases import (
+from .act_wording import (
     ACTIVE,
     ADDED_TO,
     ASIDE,
@@ -35,7 +35,7 @@ from .phrases import (
     WORDS_IN,
     verb_of,
 )
-from .values import Act, Verb
+from .claims import Act, Verb
 
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins
@@ -43,9 +43,9 @@ _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 _SAID_BEHIND = 100  # characters behind a verb that may narrow it ("to the extent that …")
 
 
-def acts_of(passages: Sequence[Passage], references: Sequence[Reference], here: KnownDocument) -> list[Act]:
+def acts_of(passages: Sequence[ProvisionText], references: Sequence[CrossReference], here: KnownDocument) -> list[Act]:
     """Every act a document's provisions state; `references` are those of the document, in reading order."""
-    by_path: dict[str, list[Reference]] = {}
+    by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
     leads: dict[str, Verb] = {}
@@ -60,7 +60,7 @@ def acts_of(passages: Sequence[Passage], references: Sequence[Reference], here: 
     return found
 
 
-def _may_be_acted_on(reference: Reference, here: KnownDocument) -> bool:
+def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
     """No law, not the document itself, no page that leads nowhere ("3 CFR, 1950 Supp., p. 123")."""
     if reference.external or any(target.document.key == here.key for target in reference.targets):
         return False
@@ -83,11 +83,11 @@ class _Sentences:
     text: str
     kind: Kind
     lead: Verb | None  # of the list the provision is an item of
-    _earlier: Reference | None = None  # the last reference named as an earlier actor
-    _acted: tuple[Reference, Verb] | None = None  # the last object of an active verb
+    _earlier: CrossReference | None = None  # the last reference named as an earlier actor
+    _acted: tuple[CrossReference, Verb] | None = None  # the last object of an active verb
     _listed: bool = field(default=False)  # whether the item has named its document
 
-    def acts(self, own: Sequence[Reference]) -> Iterator[Act]:
+    def acts(self, own: Sequence[CrossReference]) -> Iterator[Act]:
         """The acts on the references of the provision, which are given in order."""
         for place, reference in enumerate(own):
             start = self._sentence_start(reference.start)
@@ -106,7 +106,7 @@ class _Sentences:
         ends = [found.end() for found in SENTENCE.finditer(self.text, floor, at)]
         return ends[-1] if ends else floor
 
-    def _early(self, reference: Reference, before: str) -> Act | None:
+    def _early(self, reference: CrossReference, before: str) -> Act | None:
         """Acts whose object stands behind "in", "to" or "by": what is said before a preposition is looked at."""
         if self.kind == "notice" and EMERGENCY.search(before):
             return self._act("continues", reference, reference.start - len(before), reference.end)
@@ -117,10 +117,10 @@ class _Sentences:
             return self._act("amends", reference, reference.start - len(before), reference.end)
         return None
 
-    def _act(self, verb: Verb, reference: Reference, start: int, end: int, partly: bool = False) -> Act:
+    def _act(self, verb: Verb, reference: CrossReference, start: int, end: int, partly: bool = False) -> Act:
         return Act(verb, reference, _shortened(self.text[max(0, start) : end]), partly or is_provision(reference))
 
-    def _is_earlier(self, reference: Reference, before: str) -> bool:
+    def _is_earlier(self, reference: CrossReference, before: str) -> bool:
         """Whether a reference names who did something before, or what something is done under."""
         if EARLIER.search(before[-80:]):
             return not ACTIVE.search(before)
@@ -130,7 +130,7 @@ class _Sentences:
         opens = is_provision(reference) and not between.strip(" ,;)").lower().endswith(("and", "or", "by"))
         return not opens and bool(JOINED.fullmatch(between))
 
-    def _passive(self, reference: Reference, following: Sequence[Reference]) -> Act | None:
+    def _passive(self, reference: CrossReference, following: Sequence[CrossReference]) -> Act | None:
         """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to it."""
         stop = FULL_STOP.search(self.text, reference.end, reference.end + _LIST_REACH)
         verb = PASSIVE.search(self.text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
@@ -147,7 +147,7 @@ class _Sentences:
         stop = FULL_STOP.search(self.text, verb, verb + _SAID_BEHIND)
         return bool(PARTLY.search(self.text, start, stop.start() if stop else verb + _SAID_BEHIND))
 
-    def _is_subject(self, start: int, end: int, following: Sequence[Reference]) -> bool:
+    def _is_subject(self, start: int, end: int, following: Sequence[CrossReference]) -> bool:
         rest = ""
         for reference in following:
             if reference.end > end:
@@ -158,7 +158,7 @@ class _Sentences:
         words = (word.strip(";,.") for word in rest.split())
         return all(word.lower() in LINK_WORDS or not word.isalpha() for word in words)
 
-    def _active(self, reference: Reference, before: str) -> Act | None:
+    def _active(self, reference: CrossReference, before: str) -> Act | None:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
         meaning = verb_of(verb["verb"]) if verb else self._goes_on(reference)
@@ -168,7 +168,7 @@ class _Sentences:
         partly = self._narrowed(reference.end, reference.end)
         return self._act(meaning, reference, reference.start - 60, reference.end, partly)
 
-    def _goes_on(self, reference: Reference) -> Verb | None:
+    def _goes_on(self, reference: CrossReference) -> Verb | None:
         """The verb of the object before, where a reference is joined to it."""
         if self._acted is None:
             return None
@@ -176,7 +176,7 @@ class _Sentences:
         between = ASIDE.sub(" ", self.text[last.end : reference.start]).strip(" ,;")
         return meaning if between.lower() in {"", "and", "as amended", "as amended, and", "or"} else None
 
-    def _inline_item(self, reference: Reference) -> Act | None:
+    def _inline_item(self, reference: CrossReference) -> Act | None:
         """ "the following are hereby revoked: Executive Order 1; Executive Order 2": the list in the same words."""
         floor = max(0, reference.start - _LIST_REACH)
         leads = list(LEAD.finditer(self.text, floor, reference.start))
@@ -185,7 +185,7 @@ class _Sentences:
         meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
         return self._act(meaning, reference, reference.start - 60, reference.end)
 
-    def _item(self, reference: Reference) -> Act | None:
+    def _item(self, reference: CrossReference) -> Act | None:
         """The document an item of a list names first; of what is continued, the order behind its committee."""
         if self.lead is None or self._listed or not self._opens_item(reference):
             return None
@@ -193,11 +193,11 @@ class _Sentences:
         partly = self._narrowed(reference.end, reference.end)
         return self._act(self.lead, reference, 0, len(self.text), partly)
 
-    def _opens_item(self, reference: Reference) -> bool:
+    def _opens_item(self, reference: CrossReference) -> bool:
         return self.lead == "continues" or reference.start <= _ITEM_OPENS_WITHIN
 
 
-def is_provision(reference: Reference) -> bool:
+def is_provision(reference: CrossReference) -> bool:
     """Whether a provision of the document is named, found there or not."""
     return any(target.path for target in reference.targets) or bool(PROVISION.match(reference.text))
 

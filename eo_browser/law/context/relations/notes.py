@@ -15,7 +15,7 @@ from datetime import date
 from eo_browser.law.citations.number_forms import bare_number
 from eo_browser.law.model.dates import printed_date
 
-from .values import Note, Verb
+from .claims import Note, Verb
 
 # The verb as printed in small letters → what it is here, and whether the other document did it.
 _VERBS: dict[str, tuple[Verb, bool]] = {

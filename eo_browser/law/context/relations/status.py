@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .values import Verb
+from .claims import Verb
 
 Status = Literal["", "revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended"]
 

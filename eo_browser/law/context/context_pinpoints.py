@@ -9,8 +9,10 @@ from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.parts import Contextual, Pinpoints
 from eo_browser.law.resolver import Explanation, External, KnownDocument, Outcome, Target
 
-from .memory import Memory
-from .phrases import (
+from .antecedents import Said
+from .cached_lookup import CachedLookup
+from .placement import Placed, above, enclosing, in_document, missing, under
+from .wording import (
     ACT,
     BELONGS,
     CHANGED,
@@ -22,8 +24,6 @@ from .phrases import (
     PROVISION_NOUNS,
     SENTENCE_END,
 )
-from .places import Placed, above, enclosing, in_document, missing, under
-from .said import Said
 
 _CODE = "https://www.govinfo.gov/link/uscode"
 _BEFORE = 200  # characters before a pinpoint in which a law may be named
@@ -51,7 +51,7 @@ class Place:
     quoted: bool
 
 
-def read_in_context(citation: Citation, place: Place, said: Said, memory: Memory) -> Reading | None:
+def read_in_context(citation: Citation, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
     """ "this order", "that section", with or without a pinpoint; None for words that lead nowhere else."""
     spoken = next(part for part in citation.parts if isinstance(part.value, Contextual))
     assert isinstance(spoken.value, Contextual)
@@ -62,7 +62,7 @@ def read_in_context(citation: Citation, place: Place, said: Said, memory: Memory
     return _read(start, end, spoken.value.which, noun, pins, place, said, memory)
 
 
-def read_alone(citation: Citation, place: Place, said: Said, memory: Memory) -> Reading | None:
+def read_alone(citation: Citation, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
     """A pinpoint with nothing of ours beside it in the grammar; the words behind it, or before it, may say more."""
     pins = _pinpoints(citation)
     if pins is None:
@@ -92,7 +92,7 @@ def _antecedent(behind: re.Match[str]) -> tuple[str, str]:
 
 
 def _read(
-    start: int, end: int, which: str, noun: str, pins: Part | None, place: Place, said: Said, memory: Memory
+    start: int, end: int, which: str, noun: str, pins: Part | None, place: Place, said: Said, memory: CachedLookup
 ) -> Reading | None:
     if noun in DOCUMENT_NOUNS:
         return _of_document(start, end, which, noun, pins, place, said, memory)
@@ -106,7 +106,7 @@ def _read(
 
 
 def _of_document(
-    start: int, end: int, which: str, noun: str, pins: Part | None, place: Place, said: Said, memory: Memory
+    start: int, end: int, which: str, noun: str, pins: Part | None, place: Place, said: Said, memory: CachedLookup
 ) -> Reading | None:
     """In words quoted in order to amend, "this order" is the one amended. A document alone is no news of itself."""
     here = said.amended if place.quoted else said.here
@@ -125,7 +125,7 @@ def _unless_lost(reading: Reading, place: Place, which: str) -> Reading | None:
 
 
 def _of_provision(
-    start: int, end: int, noun: str, pins: Part, place: Place, said: Said, memory: Memory
+    start: int, end: int, noun: str, pins: Part, place: Place, said: Said, memory: CachedLookup
 ) -> Reading | None:
     """ "subsection (b) of this section": in the provision around these words."""
     assert isinstance(pins.value, Pinpoints)
@@ -142,7 +142,7 @@ def _of_provision(
     return _reading(start, end, missing(base, pins.value, said.here, tree))
 
 
-def _hereof(start: int, end: int, pins: Part, place: Place, said: Said, memory: Memory) -> Reading | None:
+def _hereof(start: int, end: int, pins: Part, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
     """ "paragraph (b) hereof", "section 2 above": in the provisions around it, else in the document."""
     document = said.amended if place.quoted else said.here
     if document is None:
@@ -155,7 +155,7 @@ def _hereof(start: int, end: int, pins: Part, place: Place, said: Said, memory: 
 
 
 def _of_that_provision(
-    start: int, end: int, noun: str, pins: Part | None, said: Said, memory: Memory
+    start: int, end: int, noun: str, pins: Part | None, said: Said, memory: CachedLookup
 ) -> Reading | None:
     """ "that section", "subsection (b) thereof": in the provision of another document cited last."""
     last = said.last_place
@@ -169,7 +169,7 @@ def _of_that_provision(
     return _reading(start, end, found) if found else None
 
 
-def _of_defined(pins: Part, place: Place, said: Said, memory: Memory) -> Reading | None:
+def _of_defined(pins: Part, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
     """ "section 2 of the Order" behind a definition."""
     assert isinstance(pins.value, Pinpoints)
     behind = place.text[pins.end : pins.end + 80]
@@ -180,7 +180,7 @@ def _of_defined(pins: Part, place: Place, said: Said, memory: Memory) -> Reading
     return None
 
 
-def _bare(pins: Part, place: Place, said: Said, memory: Memory) -> Reading | None:
+def _bare(pins: Part, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
     """Nothing says what a pinpoint belongs to: the document amended, when it is said to be changed; else the
     provisions around it, when one has the very label. Laws named before it and descriptions of land leave it alone."""
     assert isinstance(pins.value, Pinpoints)

@@ -8,7 +8,7 @@ from eo_browser.law.resolver import External, Outcome, Target
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ProvisionText:
     """A provision's own text, as the document prints it, with its path."""
 
     path: str
@@ -16,7 +16,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CrossReference:
     """A citation in a provision: half-open characters of the provision's own text, and what it means there.
 
     `targets` are the members of a list or range, or the deepest provision that was found; `named` are the addresses

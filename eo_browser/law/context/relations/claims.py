@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from eo_browser.law.context.references import Reference
+from eo_browser.law.context.references import CrossReference
 
 Verb = Literal["amends", "revokes", "supersedes", "continues", "corrects", "see"]
 
@@ -32,6 +32,6 @@ class Act:
     """What a provision says its document does: the verb, the reference to what it is done to, the sentence's words."""
 
     verb: Verb
-    reference: Reference
+    reference: CrossReference
     words: str
     in_part: bool = False

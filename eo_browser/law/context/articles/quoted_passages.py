@@ -25,7 +25,7 @@ SHORTEST_SINGLE, LONGEST_SINGLE = 12, 2_000  # characters between them
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedPassage:
     """A passage that is given as a quotation: its characters without the marks around them."""
 
     start: int
@@ -37,12 +37,14 @@ class Quoted:
         return article[self.start : self.end]
 
 
-def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[Quoted]:
+def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[QuotedPassage]:
     """Every passage between quotation marks, however short, and every block quotation; none inside another.
 
     Of each kind of marks the first 10,000.
     """
-    found = [Quoted(start, end, "block") for start, end in (_block(text, *block) for block in blocks) if start < end]
+    found = [
+        QuotedPassage(start, end, "block") for start, end in (_block(text, *block) for block in blocks) if start < end
+    ]
     for more in (_between_marks(text), _between_single_marks(text)):
         taken = Stretches((passage.start, passage.end) for passage in found)
         apart = (passage for passage in more if not taken.meet(passage.start, passage.end))
@@ -90,7 +92,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, end - (len(inside) - len(inside.rstrip())))
 
 
-def _between_marks(text: str) -> Iterator[Quoted]:
+def _between_marks(text: str) -> Iterator[QuotedPassage]:
     """Passages between double marks. One that is open where its paragraph ends goes on in the next if that opens with
     a mark too, and each of its paragraphs is a passage; else it is none."""
     marks = list(_MARKS.finditer(text))
@@ -118,12 +120,12 @@ def _straight_marks_inside(marks: Sequence[re.Match[str]]) -> list[bool]:
     return inside[::-1]
 
 
-def _passage(start: int, end: int) -> Iterator[Quoted]:
+def _passage(start: int, end: int) -> Iterator[QuotedPassage]:
     if 0 < end - start <= LONGEST:
-        yield Quoted(start, end, "marks")
+        yield QuotedPassage(start, end, "marks")
 
 
-def _between_single_marks(text: str) -> Iterator[Quoted]:
+def _between_single_marks(text: str) -> Iterator[QuotedPassage]:
     """British quotations: an apostrophe does not close one that is long enough."""
     closers, breaks = ([found.start() for found in marks.finditer(text)] for marks in (_SINGLE_CLOSES, _SINGLE_BREAKS))
     free = 0  # behind what was read before
@@ -135,7 +137,7 @@ def _between_single_marks(text: str) -> Iterator[Quoted]:
             continue
         free = end + 1
         if has_enough_words(text[start:end]):
-            yield Quoted(start, end, "marks")
+            yield QuotedPassage(start, end, "marks")
 
 
 def _next(places: Sequence[int], start: int, last: int) -> int:
@@ -144,7 +146,7 @@ def _next(places: Sequence[int], start: int, last: int) -> int:
     return places[at] if at < len(places) else last
 
 
-def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[Quoted]:
+def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[QuotedPassage]:
     """Paragraphs without marks that follow one which cites (`citing`: where citations end) and ends in a colon."""
     ends = set()
     for position in citing:
@@ -153,7 +155,7 @@ def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[Quoted]:
             ends.add(stop)
     for stop in sorted(ends):
         start, end = _paragraph_after(text, stop)
-        passage = Quoted(start, end, "colon")
+        passage = QuotedPassage(start, end, "colon")
         if start < end and not re.search('[“"„«]', passage.text(text)) and has_enough_words(passage.text(text)):
             yield passage
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from eo_browser.law.resolver import KnownDocument, Target
 
-from .phrases import DOCUMENT_NOUNS
+from .wording import DOCUMENT_NOUNS
 
 
 @dataclass(slots=True)

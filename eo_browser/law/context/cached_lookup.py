@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
-class Memory:
+class CachedLookup:
     """Answers kept while many documents are read; each store is emptied when it is full."""
 
     lookup: Lookup

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .values import Verb
+from .claims import Verb
 
 _MEANINGS: dict[str, Verb] = {
     "revok": "revokes",

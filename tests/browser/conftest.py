@@ -1,4 +1,8 @@
-"""A real browser over the small archive of the tests of pages. Left out, with a clear line, where there is none."""
+"""A real browser over the small archive of the tests of pages. Left out, with a clear line, where there is none.
+
+Chromium sees one family of fonts alone, so that what a page looks like does not depend on the machine: by default
+DejaVu, which Debian's Chromium brings along and which is wider than most.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,28 +23,76 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 WIDE = (1280, 900)
 PHONE = (390, 844)
-NARROWEST = (320, 640)
+NARROWEST = (320, 568)
+
+Fonts = Literal["DejaVu", "Liberation"]
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks: the size of the window, the colours asked for, whether scripts run."""
+    """Who looks: the size of the window, the colours asked for, whether scripts run, the fonts of the machine, and
+    whether the site's own font arrives."""
 
     size: tuple[int, int] = WIDE
     colours: str = "light"
     scripts: bool = True
+    fonts: Fonts = "DejaVu"
+    own_font: bool = True
+
+    @property
+    def name(self) -> str:
+        """The reader as the name of a test: "320-light-plain"."""
+        said = [str(self.size[0]), self.colours, "scripts" if self.scripts else "plain"]
+        said += [self.fonts] if self.fonts != "DejaVu" else []
+        return "-".join([*said, *([] if self.own_font else ["without_the_font"])])
+
+
+def fonts_conf(fonts: Fonts, folder: Path) -> Path | None:
+    """Write a configuration that names one family's folders alone; None where the machine does not have them."""
+    found = [
+        one
+        for root in FONT_FOLDERS
+        for one in Path(root).expanduser().rglob("*")
+        if one.is_dir() and one.name.lower().startswith(fonts.lower()) and any(one.glob("*.ttf"))
+    ]
+    if not found:
+        return None
+    written = folder / f"{fonts}.conf"
+    named = "".join(f"<dir>{one}</dir>" for one in found)
+    written.write_text(FONTS_CONF.format(folders=named, cache=folder / "cache"), "utf-8")
+    return written
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def browser_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Fonts], Browser]]:
+    """Debian's Chromium, started once for each family of fonts; a test whose fonts are not there is left out."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
         pytest.skip("browser checks left out: no Chromium on this machine (apt-get install chromium)")
+    folder = tmp_path_factory.mktemp("fonts")
+    started: dict[Fonts, Browser] = {}
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--headless", "--no-sandbox"])
-        yield chromium
-        chromium.close()
+
+        def browser(fonts: Fonts) -> Browser:
+            if fonts not in started:
+                conf = fonts_conf(fonts, folder)
+                if conf is None:
+                    pytest.skip(f"left out: no {fonts} fonts on this machine (apt-get install fonts-{fonts.lower()})")
+                started[fonts] = playwright.chromium.launch(
+                    executable_path=executable,
+                    args=["--headless", "--no-sandbox"],
+                    env={**os.environ, "FONTCONFIG_FILE": str(conf)},
+                )
+            return started[fonts]
+
+        yield browser
+        for one in started.values():
+            one.close()
 
 
 @pytest.fixture
@@ -50,14 +104,14 @@ def site(live_server: object, settings: object) -> str:
 
 
 @pytest.fixture
-def open_as(browser: Browser, site: str) -> Iterator[Callable[[Reader], Page]]:
+def open_as(browser_with: Callable[[Fonts], Browser], site: str) -> Iterator[Callable[[Reader], Page]]:
     """A fresh window for a reader; any error of a page's script or policy fails the test."""
     windows = []
     errors: list[str] = []
 
     def opened(reader: Reader) -> Page:
         width, height = reader.size
-        window = browser.new_context(
+        window = browser_with(reader.fonts).new_context(
             base_url=site,
             viewport={"width": width, "height": height},
             color_scheme=reader.colours,  # type: ignore[arg-type]
@@ -68,6 +122,8 @@ def open_as(browser: Browser, site: str) -> Iterator[Callable[[Reader], Page]]:
         page = window.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
+        if not reader.own_font:
+            page.route("**/*.woff2", lambda route: route.abort())
         return page
 
     yield opened

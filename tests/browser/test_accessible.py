@@ -43,14 +43,26 @@ PAGES = [
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_axe_finds_nothing(open_as: Callable[[Reader], Page], size: tuple[int, int], colours: str) -> None:
-    page = open_as(Reader(size, colours))
+READERS = [
+    pytest.param(reader, id=name)
+    for name, reader in {
+        "wide-light": Reader(WIDE, "light"),
+        "wide-dark": Reader(WIDE, "dark"),
+        "phone-light": Reader(PHONE, "light"),
+        "phone-dark": Reader(PHONE, "dark"),
+        "phone-without_the_font": Reader(PHONE, own_font=False),
+        "phone-Liberation": Reader(PHONE, fonts="Liberation"),
+    }.items()
+]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_axe_finds_nothing(open_as: Callable[[Reader], Page], reader: Reader) -> None:
+    page = open_as(reader)
     found = []
     for address in PAGES:
         page.goto(address)
-        if size == PHONE:
+        if reader.size == PHONE:
             page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         for violation in Axe().run(page, options=RULES).response["violations"]:
             nodes = [node["html"][:120] for node in violation["nodes"][:3]]

@@ -22,12 +22,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SMALL = (360, 740)
 READERS = [
-    pytest.param(Reader(size, colours, scripts), id=f"{size[0]}-{colours}-{'scripts' if scripts else 'plain'}")
-    for size, colours, scripts in [
-        (WIDE, "light", True),
-        (WIDE, "dark", False),
-        (SMALL, "light", False),
-        (SMALL, "dark", True),
+    pytest.param(reader, id=reader.name)
+    for reader in [
+        Reader(WIDE, "light"),
+        Reader(WIDE, "dark", scripts=False),
+        Reader(SMALL, "light", scripts=False),
+        Reader(SMALL, "dark"),
+        Reader(SMALL, "light", fonts="Liberation"),
     ]
 ]
 ARTICLE = """The lamps again

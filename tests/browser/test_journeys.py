@@ -13,13 +13,16 @@ from tests.web.archive import MEMORANDUM, ORDER
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 READERS = [
-    pytest.param(Reader(size, colours, scripts), id=f"{size[0]}-{colours}-{'scripts' if scripts else 'plain'}")
-    for size, colours, scripts in [
-        (PHONE, "light", True),
-        (PHONE, "dark", False),
-        (NARROWEST, "light", False),
-        (WIDE, "light", True),
-        (WIDE, "dark", False),
+    pytest.param(reader, id=reader.name)
+    for reader in [
+        Reader(PHONE, "light"),
+        Reader(PHONE, "dark", scripts=False),
+        Reader(NARROWEST, "light", scripts=False),
+        Reader(NARROWEST, "light", scripts=False, own_font=False),
+        Reader(NARROWEST, "light", scripts=False, fonts="Liberation"),
+        Reader(NARROWEST, "light", scripts=False, fonts="Liberation", own_font=False),
+        Reader(WIDE, "light"),
+        Reader(WIDE, "dark", scripts=False),
     ]
 ]
 Open = Callable[[Reader], Page]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -132,3 +133,13 @@ def test_no_page_carries_inline_script_or_style(client: Client) -> None:
         assert not re.search(r'<script(?![^>]*(?:src=|type="application/ld\+json"))', page), address
         policy = client.get(address).headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy and "unsafe" not in policy
+
+
+def test_the_font_of_the_documents_is_the_sites_own(client: Client) -> None:
+    """One small file, preloaded from this host, with its licence beside it."""
+    font = Path(__file__).resolve().parents[2] / "static" / "fonts" / "document-serif.woff2"
+    assert font.read_bytes()[:4] == b"wOF2" and font.stat().st_size < 40_000
+    assert "SIL OPEN FONT LICENSE" in (font.parent / "LICENSE.txt").read_text("utf-8")
+    assert re.search(
+        r'<link rel="preload" href="/static/fonts/document-serif[.\w]*woff2" as="font"', page_of(client, "/")
+    )

@@ -8,8 +8,8 @@ from operator import or_
 
 from django.db.models import Q
 
-from eo_browser.law.citations.series import SERIES
-from eo_browser.law.context.namings import Candidate, Naming, Placed, namings, places_found, unnumbered_series
+from eo_browser.law.context.namings import Candidate, Naming, Placed, namings, places_found
+from eo_browser.law.terms.series import SERIES, series_named_in
 from eo_browser.models import Document, SeriesPlace, StoredProvision
 
 
@@ -29,7 +29,7 @@ def _candidates() -> Iterator[Candidate]:
     rows = Document.objects.filter(kind="memorandum").exclude(signed=None).select_related("current")
     for row in rows:
         heads = [block["text"] for block in row.current.dropped if block["role"] in _HEADS] if row.current else []
-        unnumbered = tuple(dict.fromkeys(code for head in heads for code in unnumbered_series(head)))
+        unnumbered = tuple(dict.fromkeys(code for head in heads for code in series_named_in(head)))
         titles = (row.title, *row.alternative_titles)
         assert row.signed is not None
         yield Candidate(row.pk, row.signed, titles, tuple(places.get(row.pk, ())), unnumbered)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.series import SERIES, SERIES_CODES, SERIES_NAMES, series_of_name
 
 from .dates import DAY
 from .form import Form, Reading, pattern, simple
 from .parts import EitherSeriesOrNumber, InSeries, Numbered, Value
-from .series import CODES, NAMES, code_of
 
 _NO = r"\s*(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
 _EO = (
@@ -119,7 +119,7 @@ _FIRST_YEAR_OF_TWO_DIGITS = 60  # determinations were first numbered in the sixt
 
 def _directive(found: re.Match[str]) -> Value | None:
     """NSPD-54/HSPD-23, PDD/NSC-63, National Security Memorandum/NSM-22."""
-    code = (found["code"] or code_of(found["name"] or "")).lower()
+    code = (found["code"] or series_of_name(found["name"] or "")).lower()
     places = [(code, found["number"].upper())]
     if found["second"]:
         places.append((found["second"].lower(), found["second_number"].upper()))
@@ -208,17 +208,14 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "directive series",
         "nhpsd",
         (
-            *(rf"{code}(?:/nsc)?\s?-?\s?(?:no\.?\s{{0,3}}|\#\s?)?\d" for code in CODES.split("|")),
-            r"national\s+security\s+(?:pres|memo|dir|rev|dec|study|act)",
-            r"homeland\s+security\s+pres",
-            r"presidential\s+(?:policy|study|decision|review|directive)",
-            *(r"space\s+policy\s+dir", r"domestic\s+policy\s+pres"),
+            *(rf"{code}(?:/nsc)?\s?-?\s?(?:no\.?\s{{0,3}}|\#\s?)?\d" for code in SERIES_CODES.split("|")),
+            *(series.pattern for series in SERIES),
         ),
         pattern(
-            rf"""(?:(?P<name>{NAMES})\s*(?:\(\s*(?:{CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+|\s?\#\s?)
-                  |(?P<code>{CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*|\#\s?)?)
+            rf"""(?:(?P<name>{SERIES_NAMES})\s*(?:\(\s*(?:{SERIES_CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{SERIES_CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+|\s?\#\s?)
+                  |(?P<code>{SERIES_CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*|\#\s?)?)
                  (?P<number>{_DIRECTIVE_NUMBER})
-                 (?:\s?/\s?(?P<second>{CODES})\s?-?\s?(?P<second_number>{_DIRECTIVE_NUMBER}))?"""
+                 (?:\s?/\s?(?P<second>{SERIES_CODES})\s?-?\s?(?P<second_number>{_DIRECTIVE_NUMBER}))?"""
         ),
         simple(_directive),
         (

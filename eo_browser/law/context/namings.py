@@ -14,7 +14,6 @@ from datetime import date
 
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Dated, InSeries
-from eo_browser.law.citations.series import BY_CODE
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.terms.presidents import PRESIDENTS
 
@@ -60,15 +59,6 @@ def namings(text: str) -> Iterator[Naming]:
         title = _TITLE_BEHIND.match(text, citation.end)
         for series, number in places if days and days[0] else ():
             yield Naming(series, number, days[0], title["title"] if title else "")  # type: ignore[arg-type]
-
-
-def unnumbered_series(head: str) -> tuple[str, ...]:
-    """The series whose name stands in a head line without a number."""
-    return tuple(
-        code
-        for code, series in BY_CODE.items()
-        if any(re.fullmatch(rf"\W*{pattern}\W*", head, re.IGNORECASE) for pattern in series.patterns)
-    )
 
 
 def places_found(candidates: Iterable[Candidate], named: Iterable[Naming]) -> list[Placed]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal, cast
 from urllib.parse import unquote
 
+from eo_browser.law.terms.series import SERIES_BY_CODE, SHARED_CODE
+
 from .kinds import title_without_kind
 from .paths import slug
 from .source import Kind, Metadata
@@ -43,31 +45,10 @@ KIND_OF_WORD: dict[str, Kind] = {word: kind for kind, word in PATH_WORDS.items()
 # Kinds whose number is the address. A memorandum's series number is another way to it, never its address.
 NUMBERED: frozenset[Kind] = frozenset({"executive-order", "proclamation", "determination"})
 
-# Directive series by the name in the address; the dates of each belong to the citations' room.
-SERIES = frozenset(
-    [
-        "nsam",
-        "nssm",
-        "nsdm",
-        "prm",
-        "nsdd",
-        "nssd",
-        "nsd",
-        "nsr",
-        "pdd",
-        "prd",
-        "nspd",
-        "hspd",
-        "ppd",
-        "psd",
-        "nspm",
-        "nsm",
-    ]
-)
-
 UNDATED = "undated"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"\d[0-9A-Za-z.,\-]*(?:~\d+)?")
+_YEAR_AND_PLACE = re.compile(r"(?:\d{2}|\d{4})[-–].*")  # "2017-05": a determination's number, or a day
 _DOCUMENT_NUMBER = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
 _REVISION = re.compile(r"@([1-9]\d{0,5})")
 _ANCHOR = re.compile(r"(?:p|page|h)-\d+")
@@ -244,7 +225,7 @@ def _read_target(segments: list[str]) -> tuple[Target, str, list[str]]:
     word, rest = segments[0].lower(), segments[1:]
     if word == "fr":
         return _read_register(rest)
-    if word in SERIES:
+    if word in SERIES_BY_CODE and not (word == SHARED_CODE and _YEAR_AND_PLACE.fullmatch(rest[0])):
         return _read_series(word, rest)
     if word in KIND_OF_WORD:
         return _read_kind(KIND_OF_WORD[word], rest)

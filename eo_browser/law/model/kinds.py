@@ -5,40 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from eo_browser.law.terms.series import places_in_series
+
 from .dates import printed_date as printed_date
 from .source import Kind, SeriesNumber
 
 _SPACE = re.compile(r"\s+")
 
-# The names of directive series as their head lines print them, longest first where one begins another.
-_SERIES_NAMES: tuple[tuple[str, str], ...] = (
-    ("nspm", r"national security presidential memorand(?:um|a)"),
-    ("nsm", r"national security memorand(?:um|a)"),
-    ("nspd", r"national security presidential directive"),
-    ("hspd", r"homeland security presidential directive"),
-    ("nsdd", r"national security decision directive"),
-    ("nsd", r"national security directive"),
-    ("ppd", r"presidential policy directive"),
-    ("pdd", r"presidential decision directive"),
-    ("prd", r"presidential review directive"),
-    ("psd", r"presidential study directive"),
-    ("spd", r"space policy directive"),
-    ("dppm", r"domestic policy presidential memorand(?:um|a)"),
-    ("dppd", r"domestic policy presidential directive"),
-)
-_SERIES_CODES = "nspm|nsm|nspd|hspd|nsdd|nsd|ppd|pdd|prd|psd|spd|dppm|dppd"
-_CODE_NUMBER = re.compile(rf"\b({_SERIES_CODES})\s*[-–—/ ]\s*(\d+)\b", re.IGNORECASE)
-_NAME_NUMBER = tuple(
-    (code, re.compile(rf"\b{name}\s*(?:[-–—/:]+|number|no\.?)?\s*(\d+)\b", re.IGNORECASE))
-    for code, name in _SERIES_NAMES
-)
-
 
 def series_numbers(line: str) -> tuple[SeriesNumber, ...]:
-    """Places in directive series a head line prints: "NATIONAL SECURITY MEMORANDUM/NSM-22" → (nsm, 22)."""
-    named = [SeriesNumber(code, found[1]) for code, pattern in _NAME_NUMBER if (found := pattern.search(line))]
-    coded = [SeriesNumber(found[1].lower(), found[2]) for found in _CODE_NUMBER.finditer(line)]
-    return tuple(dict.fromkeys(coded + named))
+    """Return the places in directive series a head line prints: "NATIONAL SECURITY MEMORANDUM/NSM-22" → (nsm, 22)."""
+    return tuple(dict.fromkeys(SeriesNumber(code, number) for code, number in places_in_series(line)))
 
 
 _ORDER_NUMBER = re.compile(

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from eo_browser.law.citations.parts import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
-from eo_browser.law.citations.series import BY_CODE
+from eo_browser.law.terms.series import SERIES_BY_CODE
 
 from .outcomes import Explanation, KnownDocument, Listed, Lookup, Target
 from .wording import kind_name, kind_names, long_day, named, with_article
@@ -169,7 +169,7 @@ def read_series(said: InSeries, lookup: Lookup) -> Evidence:
     if _digits(number) > _LONGEST_SERIES:
         sentence = f"{words} is beyond the series: no administration numbered that many."
         return Evidence(words, (), (Explanation("BEYOND_SERIES", sentence),), part="series")
-    series = BY_CODE.get(code)
+    series = SERIES_BY_CODE.get(code)
     sentence = (
         f"{words} ({series.name if series else 'a directive'}) is not in this archive; no list of the series is held."
     )

@@ -82,5 +82,4 @@ def number_name(kind: str, number: str) -> str:
 
 def series_name(series: str, number: str = "") -> str:
     """A place in a directive series as it is cited: "NSPM-3"; the series alone without a number."""
-    name = "PDD" if series == "pdd-nsc" else series.upper()
-    return f"{name}-{number}" if number else name
+    return f"{series.upper()}-{number}" if number else series.upper()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from eo_browser.law.context.namings import Candidate, Naming, namings, places_found, unnumbered_series
+from eo_browser.law.context.namings import Candidate, Naming, namings, places_found
+from eo_browser.law.terms.series import series_named_in
 
 DAY = date(2017, 1, 28)
 FIRST = Candidate(1, date(2017, 1, 27), ("Rebuilding Forces",), unnumbered=("nspm",))
@@ -67,4 +68,4 @@ def test_another_administration_does_not_count() -> None:
     ],
 )
 def test_heads_that_name_a_series_without_a_number(head: str, series: tuple[str, ...]) -> None:
-    assert unnumbered_series(head) == series
+    assert series_named_in(head) == series

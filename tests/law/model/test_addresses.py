@@ -58,6 +58,7 @@ def test_printed(metadata: Metadata, rank: int, address: str) -> None:
 
 EO = AtAddress("/eo/13526", "executive-order")
 PD = AtAddress("/determination/2017-05", "determination")
+PD_98 = AtAddress("/determination/98-11", "determination")
 LETTER = AtAddress("/letter/undated/to-the-speaker", "letter")
 LETTERED = AtAddress("/eo/9577-A", "executive-order")
 
@@ -80,6 +81,8 @@ READ = [
     ("/memo/2017-01-28", OnDay("memorandum", "2017-01-28"), "", 0, "", "", "", "", "/memorandum/2017-01-28"),
     (ISIS + "/sec-2/iii/D", AtAddress(ISIS, "memorandum"), "sec-2/iii/D", 0, "", "", "", "", None),
     ("/pd/2017-05/a", PD, "a", 0, "", "", "", "", "/determination/2017-05/a"),
+    ("/pd/98-11", PD_98, "", 0, "", "", "", "", "/determination/98-11"),
+    ("/pd/59/p2", InSeries("pd", "59"), "p2", 0, "", "", "", "", None),  # President Carter's directives
     ("/nspm/3/sec-2/iii/D", InSeries("nspm", "3"), "sec-2/iii/D", 0, "", "", "", "", None),
     ("/fr/82/9125", OnPage(82, 9125), "", 0, "", "", "", "", None),
     ("/fr/82/9,125/p-14", OnPage(82, 9125), "", 0, "", "", "", "p-14", "/fr/82/9125/p-14"),

@@ -277,7 +277,7 @@ WRONG_ARROWS = [
         ["eo_browser.sources", "eo_browser.sources.fetch"],
     ),
     ("law.model.paths", "from eo_browser import models", ["eo_browser.models"]),
-    ("search.base", "import eo_browser.law.model.tree", ["eo_browser.law.model.tree"]),
+    ("search.engine", "import eo_browser.law.model.tree", ["eo_browser.law.model.tree"]),
     ("web.search.pages", "from eo_browser.checking.box import find\nfrom . import present", []),
     ("law.model.paths", "from .tree import Provision\nimport re", []),
 ]

@@ -26,7 +26,7 @@ from eo_browser.models import (
     StoredProvision,
 )
 from eo_browser.models.changes import changed_since, last_change, record_changes
-from eo_browser.search.base import Engine, IndexEntry, Mark, Passage
+from eo_browser.search.engine import Engine, IndexedPassage, IndexEntry, IndexMark
 
 __all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild", "record_changes"]
 
@@ -45,7 +45,7 @@ class CaughtUp:
 def catch_up(engine: Engine) -> CaughtUp:
     """Take in every change of the archive that an index has not seen; make the index anew where there is none."""
     state = engine.state()
-    goal = Mark(*last_change())
+    goal = IndexMark(*last_change())
     if state is None or state.mark.archive != goal.archive:
         return rebuild(engine)
     if state.mark == goal:
@@ -61,7 +61,7 @@ def catch_up(engine: Engine) -> CaughtUp:
 
 def rebuild(engine: Engine) -> CaughtUp:
     """Make an index anew from the database. What changes meanwhile is taken in by the next `catch_up`."""
-    goal = Mark(*last_change())
+    goal = IndexMark(*last_change())
     keys = list(searchable().order_by("pk").values_list("pk", flat=True))
     engine.rebuild(entries_of(keys), mark=goal)
     return CaughtUp("rebuilt", len(keys))
@@ -70,7 +70,7 @@ def rebuild(engine: Engine) -> CaughtUp:
 def is_behind(engine: Engine) -> bool:
     """Whether an index is missing or has not seen the last change."""
     state = engine.state()
-    return state is None or state.mark != Mark(*last_change())
+    return state is None or state.mark != IndexMark(*last_change())
 
 
 def disagreements(engine: Engine) -> Iterator[str]:
@@ -160,9 +160,9 @@ def _day(day: date | None) -> str:
     return f"{day:%B} {day.day} {day.year}" if day else ""
 
 
-def _passages(revisions: Sequence[int]) -> dict[int, list[Passage]]:
+def _passages(revisions: Sequence[int]) -> dict[int, list[IndexedPassage]]:
     """The provisions of revisions as passages, in reading order."""
-    found: dict[int, list[Passage]] = defaultdict(list)
+    found: dict[int, list[IndexedPassage]] = defaultdict(list)
     above: list[int] = []
     rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
     for revision, depth, path, heading, text, digest in rows.values_list(
@@ -171,7 +171,7 @@ def _passages(revisions: Sequence[int]) -> dict[int, list[Passage]]:
         here = found[revision]
         del above[depth:]
         above.append(len(here))
-        here.append(Passage(text, heading, above[-2] if len(above) > 1 else -1, digest, _section(path)))
+        here.append(IndexedPassage(text, heading, above[-2] if len(above) > 1 else -1, digest, _section(path)))
     return found
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from eo_browser.search.base import Engine
+from eo_browser.search.engine import Engine
 
 
 def engine() -> Engine:

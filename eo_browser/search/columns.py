@@ -19,7 +19,7 @@ Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexRow:
     """What an engine kept of one document, as it was written (records.Record)."""
 
     facts: str
@@ -92,7 +92,7 @@ _NO_DOCUMENT: dict[str, Any] = {
 _NO_SKETCH = np.full(SKETCH, 0xFFFFFFFF, dtype=np.uint32).tobytes()
 
 
-def columns_of(rows: Iterable[Row | None]) -> Columns:
+def columns_of(rows: Iterable[IndexRow | None]) -> Columns:
     """The columns of an index's rows, in the order of their numbers; None = no document has the number."""
     facts, digests, sketches = _gathered(rows)
     shared, first_passage = _shared(digests)
@@ -120,7 +120,7 @@ def columns_of(rows: Iterable[Row | None]) -> Columns:
     )
 
 
-def _gathered(rows: Iterable[Row | None]) -> tuple[dict[str, list[Any]], list[bytes], list[bytes]]:
+def _gathered(rows: Iterable[IndexRow | None]) -> tuple[dict[str, list[Any]], list[bytes], list[bytes]]:
     """Of all rows, in their order: each fact, the digests, the sketches.
 
     Many rows are read as one piece of JSON, five times faster than line by line, but not all of them: that would

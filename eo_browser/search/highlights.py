@@ -22,7 +22,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Highlight:
     """A stretch of a text to mark; `what` is equal for marks of one word or phrase of the query."""
 
     start: int
@@ -30,7 +30,7 @@ class Mark:
     what: str
 
 
-def marks(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()) -> list[Mark]:
+def highlights(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()) -> list[Highlight]:
     """The words and phrases of a query in a text, in order, none overlapping."""
     found = analyser.words(text)
     runs = [run for phrase in phrases for run in _runs(found, phrase)]
@@ -38,7 +38,7 @@ def marks(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()) -> 
     single = [(at, at) for at, word in enumerate(found) if word in words and at not in taken]
     ranges = analyser.spans(text, {at for ends in (*runs, *single) for at in ends})
     every = sorted([*runs, *single])
-    return [Mark(ranges[a][0], ranges[z][1], " ".join(found[a : z + 1])) for a, z in every]
+    return [Highlight(ranges[a][0], ranges[z][1], " ".join(found[a : z + 1])) for a, z in every]
 
 
 def _runs(found: Sequence[str], phrase: Phrase) -> list[tuple[int, int]]:
@@ -54,7 +54,7 @@ def _runs(found: Sequence[str], phrase: Phrase) -> list[tuple[int, int]]:
 
 def snippet(text: str, words: Collection[str], phrases: Sequence[Phrase] = (), width: int = WIDTH) -> Snippet:
     """The part of a text that shows most of the query."""
-    found = marks(text, words, phrases)
+    found = highlights(text, words, phrases)
     start, end = _window(text, found, width)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shift = len(before) - start
@@ -62,7 +62,7 @@ def snippet(text: str, words: Collection[str], phrases: Sequence[Phrase] = (), w
     return Snippet(before + text[start:end] + after, inside)
 
 
-def _window(text: str, found: Sequence[Mark], width: int) -> tuple[int, int]:
+def _window(text: str, found: Sequence[Highlight], width: int) -> tuple[int, int]:
     """The stretch with the most different marks, cut at words."""
     if len(text) <= width:
         return 0, len(text)
@@ -76,7 +76,7 @@ def _window(text: str, found: Sequence[Mark], width: int) -> tuple[int, int]:
     return start, end
 
 
-def _densest(found: Sequence[Mark], reach: int) -> int:
+def _densest(found: Sequence[Highlight], reach: int) -> int:
     """Where the first stretch begins that has the most different marks within so many characters; 0 without marks."""
     best, most, end = found[0].start if found else 0, 0, 0
     inside: Counter[str] = Counter()

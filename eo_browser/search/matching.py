@@ -11,7 +11,7 @@ import numpy as np
 from .analyser import words
 from .columns import Flags, Rows
 from .filters import Filter
-from .places import Places
+from .positions import Positions
 from .query import All, AnyOf, Node, Not, Phrase, Titled, Word
 from .snapshot import Snapshot
 
@@ -65,7 +65,7 @@ class Matcher:
         rows = [self.snapshot.rows_with("title", forms) for forms in groups]
         return every([self.snapshot.flags(one) for one in rows])
 
-    def does(self, node: Node, rows: Rows, places: Places) -> Flags:
+    def does(self, node: Node, rows: Rows, places: Positions) -> Flags:
         """Which of some rows do fit; `places` holds their token lists, in the same order."""
         if isinstance(node, Not):
             return ~self.does(node.child, rows, places)

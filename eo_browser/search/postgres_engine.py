@@ -19,9 +19,9 @@ import numpy.typing as npt
 import psycopg
 from psycopg import sql
 
-from . import searching, suggesting
-from .base import IndexEntry, Mark, Page, Sort, State, Suggestion, Unavailable
-from .columns import Columns, Row, Rows, columns_of
+from . import executor, suggesting
+from .columns import Columns, IndexRow, Rows, columns_of
+from .engine import IndexEntry, IndexMark, IndexState, Page, Sort, Suggestion, Unavailable
 from .query import SearchQuery
 from .records import COUNT_STEPS, Field, Record, record_of
 from .snapshot import Snapshot
@@ -74,10 +74,10 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-class _Source:
+class _PostgresSource:
     """One generation of an index, read through whichever connection the asking thread has."""
 
-    def __init__(self, engine: PostgresEngine, build: int, generation: str, mark: Mark) -> None:
+    def __init__(self, engine: PostgresEngine, build: int, generation: str, mark: IndexMark) -> None:
         self._engine, self._build = engine, build
         self.generation, self.mark = generation, mark
         self._ids = np.empty(0, np.int64)
@@ -92,7 +92,7 @@ class _Source:
             .fetchall()
         )
         self._ids = np.array([row[0] for row in rows], dtype=np.int64)
-        return columns_of([Row(facts, digests, sketch) for _, facts, digests, sketch in rows])
+        return columns_of([IndexRow(facts, digests, sketch) for _, facts, digests, sketch in rows])
 
     def words(self, fields: Sequence[Field]) -> Mapping[str, int]:
         found: Counter[str] = Counter()
@@ -175,7 +175,7 @@ class PostgresEngine:
             self._own.connection = connection
         return connection
 
-    def state(self) -> State | None:
+    def state(self) -> IndexState | None:
         try:
             return self._reading(lambda: _state(self.connection()))
         except Unavailable:
@@ -185,7 +185,7 @@ class PostgresEngine:
         return self._reading(lambda: self._now().held())
 
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
-        return self._reading(lambda: searching.search(self._now(), query, limit=limit, offset=offset, sort=sort))
+        return self._reading(lambda: executor.search(self._now(), query, limit=limit, offset=offset, sort=sort))
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return self._reading(lambda: suggesting.suggest(self._now(), typed, limit))
@@ -208,15 +208,15 @@ class PostgresEngine:
         with self._lock:
             state, build = _state(self.connection()), _build(self.connection())
             if self._snapshot is None or self._snapshot.source.generation != state.generation:
-                self._snapshot = Snapshot(_Source(self, build, state.generation, state.mark))
+                self._snapshot = Snapshot(_PostgresSource(self, build, state.generation, state.mark))
             return self._snapshot
 
     # Writing
 
-    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: Mark | None = None) -> None:
+    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: IndexMark | None = None) -> None:
         with self._writing() as connection:
             if _row(connection) is None:
-                _make(connection, (), Mark())
+                _make(connection, (), IndexMark())
             build = _build(connection)
             _delete(connection, build, removed)
             for records in _batches(entries):
@@ -224,9 +224,9 @@ class PostgresEngine:
                 _insert(connection, build, records)
             _raise_state(connection, mark or _state(connection).mark, build)
 
-    def rebuild(self, entries: Iterable[IndexEntry], mark: Mark | None = None) -> None:
+    def rebuild(self, entries: Iterable[IndexEntry], mark: IndexMark | None = None) -> None:
         with self._writing() as connection:
-            _make(connection, entries, mark or Mark())
+            _make(connection, entries, mark or IndexMark())
 
     def remove(self, ids: Sequence[int]) -> None:
         self.update((), removed=ids)
@@ -249,12 +249,12 @@ def _row(connection: Connection) -> tuple[Any, ...] | None:
     ).fetchone()
 
 
-def _state(connection: Connection) -> State:
+def _state(connection: Connection) -> IndexState:
     """The state of the index; raises Unavailable where there is none of this layout."""
     row = _row(connection)
     if row is None or row[0] != LAYOUT:
         raise Unavailable("There is no search index in the database yet.")
-    return State(Mark(row[3], row[4]), f"{row[1]}.{row[2]}", row[5])
+    return IndexState(IndexMark(row[3], row[4]), f"{row[1]}.{row[2]}", row[5])
 
 
 def _build(connection: Connection) -> int:
@@ -262,7 +262,7 @@ def _build(connection: Connection) -> int:
     return int(row[1]) if row else 0
 
 
-def _make(connection: Connection, entries: Iterable[IndexEntry], mark: Mark) -> None:
+def _make(connection: Connection, entries: Iterable[IndexEntry], mark: IndexMark) -> None:
     """New tables, filled, the state led to them, the old ones dropped."""
     old = _build(connection)
     build = old + 1
@@ -282,7 +282,7 @@ def _make(connection: Connection, entries: Iterable[IndexEntry], mark: Mark) -> 
     connection.execute(_named("DROP TABLE IF EXISTS {record}, {words}, {vocabulary}", old))
 
 
-def _raise_state(connection: Connection, mark: Mark, build: int) -> None:
+def _raise_state(connection: Connection, mark: IndexMark, build: int) -> None:
     counted = connection.execute(_named("SELECT count(*) FROM {record}", build)).fetchone()
     connection.execute(
         "UPDATE eo_search_state SET generation = generation + 1, archive = %s, number = %s, documents = %s",

@@ -157,7 +157,7 @@ class _Token:
 def read_query(text: str, *, today: date | None = None) -> SearchQuery:
     """The query in a text. Never fails; what could not be understood is searched as words, and a note says so."""
     cut = " ".join(text.replace("\x00", " ").split())[:LONGEST]
-    reader = _Reader(list(_tokens(cut)))
+    reader = _QueryReader(list(_tokens(cut)))
     if len(text) > LONGEST:
         reader.notes.append(f"Only the first {LONGEST} characters of the query were read.")
     nodes = reader.sequence()
@@ -192,7 +192,7 @@ def _token(found: re.Match[str]) -> _Token:
     return _Token("word" if kind else "", found["field"] or "", "", minus)
 
 
-class _Reader:
+class _QueryReader:
     """Tokens into nodes; notes gather what was not as it should be."""
 
     def __init__(self, tokens: list[_Token]) -> None:
@@ -298,7 +298,7 @@ def _either(first: Node, second: Node) -> Node:
     return AnyOf((*first.children, second) if isinstance(first, AnyOf) else (first, second))
 
 
-def _first_words(nodes: list[Node], reader: _Reader) -> list[Node]:
+def _first_words(nodes: list[Node], reader: _QueryReader) -> list[Node]:
     """At most so many conditions; a page pasted into the box is searched by its first words."""
     if len(nodes) > MOST_WORDS:
         reader.note(f"Only the first {MOST_WORDS} words of the query were used.")

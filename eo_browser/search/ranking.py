@@ -15,7 +15,7 @@ import numpy.typing as npt
 from .analyser import number_of
 from .columns import Rows
 from .matching import Matcher
-from .places import Ints, Places
+from .positions import Ints, Positions
 from .preferred import PLAIN_WORDS
 from .query import All, AnyOf, Node, Phrase, SearchQuery, Titled, Word
 from .snapshot import Snapshot
@@ -74,7 +74,7 @@ class Ranked:
     scores: Floats
     reasons: dict[str, Floats]
     parts: Floats
-    places: Places
+    places: Positions
 
     def passages(self, at: int, most: int) -> list[tuple[int, float]]:
         """(position, score) of the best passages of a document, best first, in reading order among equals."""
@@ -137,7 +137,7 @@ def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
 
 
 def rank(
-    terms: Sequence[Term], preferred: Preferred, rows: Rows, snapshot: Snapshot, places: Places, section: int = 0
+    terms: Sequence[Term], preferred: Preferred, rows: Rows, snapshot: Snapshot, places: Positions, section: int = 0
 ) -> Ranked:
     """Look closely at some documents. With `section`, only passages of that section count."""
     mass = np.array([term.mass for term in terms] or [0.0])
@@ -161,7 +161,7 @@ def rank(
     return Ranked(scores, reasons, passage_scores, places)
 
 
-def _counts(terms: Sequence[Term], places: Places) -> Floats:
+def _counts(terms: Sequence[Term], places: Positions) -> Floats:
     """How often each term stands in each part; words of headings count more."""
     counts = np.zeros((len(places.lengths), max(len(terms), 1)))
     for at, term in enumerate(terms):
@@ -172,14 +172,14 @@ def _counts(terms: Sequence[Term], places: Places) -> Floats:
     return counts
 
 
-def _where(term: Term, places: Places) -> Ints:
+def _where(term: Term, places: Positions) -> Ints:
     if not term.is_phrase:
         return places.where(term.forms[0])
     return places.near(term.forms, term.slop) if term.slop else places.run(term.forms)
 
 
 def _around(
-    terms: Sequence[Term], rows: Rows, snapshot: Snapshot, counts: Floats, places: Places
+    terms: Sequence[Term], rows: Rows, snapshot: Snapshot, counts: Floats, places: Positions
 ) -> npt.NDArray[np.bool_]:
     """Which terms the titles or the facts of each document have."""
     found = np.zeros((len(rows), counts.shape[1]), dtype=bool)
@@ -192,7 +192,7 @@ def _around(
 
 
 def _passage_scores(
-    terms: Sequence[Term], share: Floats, counts: Floats, around: npt.NDArray[np.bool_], places: Places
+    terms: Sequence[Term], share: Floats, counts: Floats, around: npt.NDArray[np.bool_], places: Positions
 ) -> Floats:
     """What each part says of the query: its own words, then those above it, then those of the whole document."""
     own = counts > 0
@@ -205,7 +205,7 @@ def _passage_scores(
     return scores
 
 
-def _inherited(own: npt.NDArray[np.bool_], places: Places) -> npt.NDArray[np.bool_]:
+def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.bool_]:
     """What the parts above each part have."""
     has_parent = places.parent >= 0
     above = np.zeros_like(own)
@@ -217,7 +217,7 @@ def _inherited(own: npt.NDArray[np.bool_], places: Places) -> npt.NDArray[np.boo
         above = found
 
 
-def _nearness(terms: Sequence[Term], share: Floats, places: Places) -> Floats:
+def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats:
     """What is added where different words of the query stand close to each other in one part."""
     found = [_where(term, places) for term in terms]
     at = np.concatenate(found or [np.empty(0, np.int64)])
@@ -232,7 +232,7 @@ def _nearness(terms: Sequence[Term], share: Floats, places: Places) -> Floats:
     return np.minimum(summed, NEARNESS)
 
 
-def _boilerplate(rows: Rows, snapshot: Snapshot, places: Places) -> Floats:
+def _boilerplate(rows: Rows, snapshot: Snapshot, places: Positions) -> Floats:
     """A factor for each part: 1, and less the more documents have the same words."""
     first = snapshot.columns.first_passage[rows]
     passage = np.maximum(first[places.document] + places.position, 0)
@@ -243,13 +243,13 @@ def _boilerplate(rows: Rows, snapshot: Snapshot, places: Places) -> Floats:
     return factor
 
 
-def _best_by_document(scores: Floats, places: Places) -> Floats:
+def _best_by_document(scores: Floats, places: Positions) -> Floats:
     best = np.zeros(places.documents)
     np.maximum.at(best, places.document, scores)
     return best
 
 
-def _title_scores(share: Floats, counts: Floats, places: Places) -> Floats:
+def _title_scores(share: Floats, counts: Floats, places: Positions) -> Floats:
     """How much of the query the best title has, and how much of that title the query names."""
     titles = np.flatnonzero(places.position < 0)
     own = counts[titles] > 0
@@ -260,7 +260,7 @@ def _title_scores(share: Floats, counts: Floats, places: Places) -> Floats:
     return best
 
 
-def _lengths_without_plain_words(titles: Ints, places: Places) -> Ints:
+def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
     """How many words each title has beside "of", "the" and the like, which nobody types."""
     at = np.flatnonzero(places.position[places.part_of] < 0)
     telling = ~np.isin(places.numbers[at], _PLAIN)
@@ -281,5 +281,5 @@ def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[s
 
 
 def order_of(scores: Floats, rows: Rows, days: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
-    """Places sorted by score; among equals the newest first, then by row, so that the order is always the same."""
+    """Positions sorted by score; among equals the newest first, then by row, so that the order is always the same."""
     return np.lexsort((rows, -days[rows], -scores))

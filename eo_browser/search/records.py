@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .analyser import number_of, words
-from .base import IndexEntry
+from .engine import IndexEntry
 
 Field = str  # "body", "heading", "title", "facts", "key"
 Numbers = npt.NDArray[np.uint32]

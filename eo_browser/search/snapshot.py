@@ -15,11 +15,10 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from .base import Mark
 from .columns import Columns, Flags, Rows
-from .openings import Openings, openings_of
+from .engine import IndexMark
 from .records import Field, TokenList, read_tokens
-from .vocabulary import Vocabulary
+from .vocabulary import Openings, Vocabulary, openings_of
 
 Weights = npt.NDArray[np.float32]
 T = TypeVar("T")
@@ -48,7 +47,7 @@ class Source(Protocol):
     def generation(self) -> str: ...
 
     @property
-    def mark(self) -> Mark: ...
+    def mark(self) -> IndexMark: ...
 
     def columns(self) -> Columns: ...
 
@@ -65,7 +64,7 @@ class Source(Protocol):
         ...
 
 
-class Mirror:
+class Cache:
     """Values kept by key, the least recently used dropped first once they weigh more than allowed."""
 
     def __init__(self, allowed: int) -> None:
@@ -93,7 +92,7 @@ class Mirror:
                 _, (_, dropped) = self._values.popitem(last=False)
                 self._weight -= dropped
 
-    def or_make(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int] = lambda _: 1) -> T:
+    def get_or_make(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int] = lambda _: 1) -> T:
         """The value kept under a key, else a fresh one."""
         value = self.get(key)
         if value is None:
@@ -108,9 +107,9 @@ class Snapshot:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.columns = source.columns()
-        self.answers = Mirror(256)
-        self._postings = Mirror(CACHED_BYTES)
-        self._tokens = Mirror(CACHED_LISTS)
+        self.answers = Cache(256)
+        self._postings = Cache(CACHED_BYTES)
+        self._tokens = Cache(CACHED_LISTS)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -151,7 +150,7 @@ class Snapshot:
 
     def impact(self, forms: tuple[str, ...]) -> Postings:
         """The rows that have any of some forms in any field, and how much they say of it: 0 … 1 (BM25F without idf)."""
-        return self._postings.or_make(("impact", forms), lambda: self._impact(forms), _bytes_of)
+        return self._postings.get_or_make(("impact", forms), lambda: self._impact(forms), _bytes_of)
 
     def _impact(self, forms: tuple[str, ...]) -> Postings:
         wanted = [(field, form) for field in FIELDS for form in forms]
@@ -167,7 +166,7 @@ class Snapshot:
     def rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
         """The rows that have any of some forms in a field."""
         key = ("rows", field, forms)
-        return self._postings.or_make(key, lambda: self._rows_with(field, forms), lambda rows: 64 + rows.nbytes)
+        return self._postings.get_or_make(key, lambda: self._rows_with(field, forms), lambda rows: 64 + rows.nbytes)
 
     def _rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
         found = [rows for rows, _ in self.source.postings([(field, form) for form in forms])]

@@ -1,15 +1,26 @@
-"""Words the archive does not have, taken for what they may have meant, and said so."""
+"""Other spellings of the words of a query, with a note on each: misspellings, and compounds written in one or two.
+
+"noncompete" also finds "non-compete", and "e-mail" finds "email".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from .matching import Matcher
+from .positions import Positions
 from .preferred import kinds_named
-from .query import SearchQuery, Word
+from .query import AnyOf, Node, Phrase, SearchQuery, Word
 from .vocabulary import Vocabulary
 
 RARE = 2  # documents: a word so rare may be a slip of the archive's own sources
 FREQUENT = 100  # times as many documents make another word the likelier one
+FEW = 5  # documents: only a word so rare is looked for in two parts, since most words have parts by accident
+SHORTEST = 3  # letters of a part
+LOOKED_AT = 200  # documents in which the parts are looked for side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +74,43 @@ def _offer(query: SearchQuery, changes: dict[Word, Word], helping: list[Word]) -
     unsure = [old.text for old, new in changes.items() if old == new]
     likelier |= dict(zip(unsure, (word.text for word in helping), strict=True))
     return " ".join(likelier.get(part.casefold(), part) for part in query.text.split())
+
+
+def with_compounds(query: SearchQuery, matcher: Matcher) -> SearchQuery:
+    """The query with the other spelling beside each compound that the archive writes otherwise too, and notes on it."""
+    wanted = tuple(_both(node, matcher) for node in query.wanted)
+    notes = [f"Searched also: {new}." for old, new in zip(query.wanted, wanted, strict=True) if old != new]
+    return replace(query, wanted=wanted, notes=(*query.notes, *notes)) if notes else query
+
+
+def _both(node: Node, matcher: Matcher) -> Node:
+    if isinstance(node, Word) and not (node.exact or node.prefix or node.optional):
+        apart = _apart(node.text, matcher)
+        if apart:
+            return AnyOf((node, apart)) if matcher.forms(node) else apart
+    if isinstance(node, Phrase) and not node.quoted and len(node.words) == 2:
+        joined = Word("".join(node.words))
+        return AnyOf((node, joined)) if matcher.forms(joined) else node
+    return node
+
+
+def _apart(word: str, matcher: Matcher) -> Phrase | None:
+    """The two parts of a rare word, where they stand side by side in the archive."""
+    documents = matcher.snapshot.vocabulary.documents
+    if sum(documents[form] for form in matcher.forms(Word(word))) > FEW:
+        return None
+    return next((pair for pair in _pairs(word, matcher) if _side_by_side(pair, matcher)), None)
+
+
+def _pairs(word: str, matcher: Matcher) -> Iterator[Phrase]:
+    documents = matcher.snapshot.vocabulary.documents
+    for at in range(SHORTEST, len(word) - SHORTEST + 1):
+        parts = word[:at], word[at:]
+        if all(part in documents for part in parts):
+            yield Phrase(parts, quoted=False)
+
+
+def _side_by_side(pair: Phrase, matcher: Matcher) -> bool:
+    rows = np.flatnonzero(matcher.may(pair))[:LOOKED_AT]
+    places = Positions(matcher.snapshot.tokens(rows.tolist()))
+    return bool(matcher.does(pair, rows, places).any())

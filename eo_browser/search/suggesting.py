@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from .analyser import words
-from .base import Suggestion
 from .columns import Columns, Rows
+from .engine import Suggestion
 from .snapshot import Snapshot
 
 MOST_ENDINGS = 24  # words the last one may go on to; the first letters of a word begin hundreds
@@ -19,7 +19,7 @@ def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...
     found = words(typed[:200])
     if not found:
         return ()
-    return snapshot.answers.or_make(("suggest", tuple(found), limit), lambda: _suggest(snapshot, found, limit))
+    return snapshot.answers.get_or_make(("suggest", tuple(found), limit), lambda: _suggest(snapshot, found, limit))
 
 
 def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggestion, ...]:

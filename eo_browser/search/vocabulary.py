@@ -1,4 +1,7 @@
-"""The folded words of an archive: which share a stem, which begin alike, which a misspelling may have meant."""
+"""The folded words of an archive: which share a stem, which begin alike, which a misspelling may have meant.
+
+Beside the words: how titles and names begin, for suggestions.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .analyser import stem, stems
+from .analyser import stem, stems, words
+from .columns import Columns, Flags, Rows
 
 MOST_FORMS = 400  # words a prefix may stand for
+_LAST = "\U0010ffff"  # behind every other character
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Vocabulary:
     def beginning(self, prefix: str, most: int = MOST_FORMS) -> tuple[str, ...]:
         """The words that begin so, at most so many, the most frequent ones."""
         start = bisect_left(self.ordered, prefix)
-        end = bisect_left(self.ordered, prefix + "\U0010ffff")
+        end = bisect_left(self.ordered, prefix + _LAST)
         found = self.ordered[start:end]
         if len(found) > most:
             found = sorted(found, key=lambda w: (-self.documents[w], w))[:most]
@@ -87,3 +92,27 @@ def _letters_of(word: str) -> int:
     for letter in word:
         bits |= 1 << (ord(letter) % 64)
     return bits
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Every title and name as folded words, sorted, and the row of the document each belongs to."""
+
+    texts: list[str]
+    rows: Rows
+
+    def flags(self, typed: str, documents: int) -> Flags:
+        """The documents with a title or name that begins as typed (folded words joined by one space)."""
+        found = np.zeros(documents, dtype=bool)
+        found[self.rows[bisect_left(self.texts, typed) : bisect_left(self.texts, typed + _LAST)]] = True
+        return found
+
+
+def openings_of(columns: Columns) -> Openings:
+    """The openings of all documents."""
+    every = sorted(
+        (" ".join(words(text)), row)
+        for row, (title, names) in enumerate(zip(columns.titles, columns.names, strict=True))
+        for text in (title, *names)
+    )
+    return Openings([text for text, _ in every], np.array([row for _, row in every], dtype=np.int64))

@@ -32,9 +32,9 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
     from whoosh.reading import IndexReader, SegmentReader  # type: ignore[import-untyped]
 
-from . import searching, suggesting
-from .base import IndexEntry, Mark, Page, Sort, State, Suggestion, Unavailable
-from .columns import Columns, Row, Rows, columns_of
+from . import executor, suggesting
+from .columns import Columns, IndexRow, Rows, columns_of
+from .engine import IndexEntry, IndexMark, IndexState, Page, Sort, Suggestion, Unavailable
 from .query import SearchQuery
 from .records import Field, Record, record_of, step_all
 from .snapshot import Snapshot
@@ -87,7 +87,7 @@ def _schema() -> fields.Schema:
 Words = dict[Field, dict[str, int]]  # of one segment, which never change while the segment lives
 
 
-class _Source:
+class _WhooshSource:
     """One generation of a Whoosh index, read. `known` holds the words of the segments of the generation before."""
 
     def __init__(self, reader: IndexReader, generation: str, known: dict[str, Words]) -> None:
@@ -101,7 +101,7 @@ class _Source:
         known.clear()
         known.update(zip(names, self._words, strict=True))
         marks = [mark for leaf, _ in self._leaves if (mark := _mark_of(leaf))]
-        self.mark = marks[-1] if marks else Mark()
+        self.mark = marks[-1] if marks else IndexMark()
 
     def columns(self) -> Columns:
         with self._lock:
@@ -136,22 +136,22 @@ class _Source:
             return [bytes(self._tokens[at][row - self._offsets[at]]) for at, row in zip(leaves, rows, strict=True)]
 
 
-def _mark_of(leaf: IndexReader) -> Mark | None:
+def _mark_of(leaf: IndexReader) -> IndexMark | None:
     """The mark in a segment, if its row is there and has not been replaced."""
     rows = leaf.postings("id", _MARK) if ("id", _MARK) in leaf else None
     if rows is None or not rows.is_active():
         return None
     kept = leaf.column_reader("record")[rows.id()].decode()
-    return Mark(**json.loads(kept.removeprefix(_MARK)))
+    return IndexMark(**json.loads(kept.removeprefix(_MARK)))
 
 
-def _rows_of(leaf: IndexReader) -> Iterator[Row | None]:
+def _rows_of(leaf: IndexReader) -> Iterator[IndexRow | None]:
     """The rows of a segment. The mark's row, if it has one, is no document."""
     read = [leaf.column_reader(name) for name in ("record", "digests", "sketch")]
     for at in range(leaf.doc_count_all()):
         facts = read[0][at].decode()
         gone = leaf.is_deleted(at) or facts.startswith(_MARK)
-        yield None if gone else Row(facts, bytes(read[1][at]), bytes(read[2][at]))
+        yield None if gone else IndexRow(facts, bytes(read[1][at]), bytes(read[2][at]))
 
 
 def _words_of(leaf: IndexReader, name: Field) -> dict[str, int]:
@@ -181,18 +181,18 @@ class WhooshEngine:
 
     # Reading
 
-    def state(self) -> State | None:
+    def state(self) -> IndexState | None:
         try:
             snapshot = self._now()
         except Unavailable:
             return None
-        return State(snapshot.source.mark, snapshot.source.generation, snapshot.alive)
+        return IndexState(snapshot.source.mark, snapshot.source.generation, snapshot.alive)
 
     def held(self) -> Mapping[int, int]:
         return self._now().held()
 
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
-        return searching.search(self._now(), query, limit=limit, offset=offset, sort=sort)
+        return executor.search(self._now(), query, limit=limit, offset=offset, sort=sort)
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return suggesting.suggest(self._now(), typed, limit)
@@ -219,20 +219,20 @@ class WhooshEngine:
             raise ValueError(f"the index {number} has another layout than {LAYOUT}")
         # Read, not mapped: of a mapped file every page touched would count as this process's memory.
         reader = FileStorage(str(self.folder / number), supports_mmap=False).open_index().reader()
-        return Snapshot(_Source(reader, f"{number}.{generation}", self._words))
+        return Snapshot(_WhooshSource(reader, f"{number}.{generation}", self._words))
 
     # Writing
 
-    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: Mark | None = None) -> None:
+    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: IndexMark | None = None) -> None:
         with self._writing():
             state = self.state()
             if state is None:
-                self._build((), Mark())
-            self._write(entries, removed, mark or (state.mark if state else Mark()))
+                self._build((), IndexMark())
+            self._write(entries, removed, mark or (state.mark if state else IndexMark()))
 
-    def rebuild(self, entries: Iterable[IndexEntry], mark: Mark | None = None) -> None:
+    def rebuild(self, entries: Iterable[IndexEntry], mark: IndexMark | None = None) -> None:
         with self._writing():
-            self._build(entries, mark or Mark())
+            self._build(entries, mark or IndexMark())
 
     def remove(self, ids: Sequence[int]) -> None:
         self.update((), removed=ids)
@@ -248,12 +248,12 @@ class WhooshEngine:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _write(self, entries: Iterable[IndexEntry], removed: Sequence[int], mark: Mark) -> None:
+    def _write(self, entries: Iterable[IndexEntry], removed: Sequence[int], mark: IndexMark) -> None:
         number, _ = self._current()
         opened = index.open_dir(str(self.folder / number))
         self._add(opened, entries, removed, mark, mergetype=_merge_small)
 
-    def _build(self, entries: Iterable[IndexEntry], mark: Mark) -> None:
+    def _build(self, entries: Iterable[IndexEntry], mark: IndexMark) -> None:
         number = self._next_number()
         folder = self.folder / number
         folder.mkdir()
@@ -276,7 +276,7 @@ class WhooshEngine:
                 shutil.rmtree(one, ignore_errors=True)
 
     def _add(
-        self, opened: Any, entries: Iterable[IndexEntry], removed: Sequence[int], mark: Mark, mergetype: Any
+        self, opened: Any, entries: Iterable[IndexEntry], removed: Sequence[int], mark: IndexMark, mergetype: Any
     ) -> None:
         writer = opened.writer(codec=W3Codec(blocklimit=4096, compression=0), limitmb=_MEMORY, timeout=10.0)
         try:

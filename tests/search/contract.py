@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from eo_browser.search.base import Engine, Mark, Page, Unavailable
+from eo_browser.search.engine import Engine, IndexMark, Page, Unavailable
 from eo_browser.search.query import read_query
 from tests.search.entries import ARCHIVE, BELLS, CLOCKS, EMERGENCY_1, EMERGENCY_2, TIDES, TOWERS, entry
 
@@ -103,7 +103,7 @@ class EngineContract:
 
     @pytest.fixture
     def filled(self, engine: Engine) -> Engine:
-        engine.rebuild(ARCHIVE, Mark("here", 7))
+        engine.rebuild(ARCHIVE, IndexMark("here", 7))
         return engine
 
     def test_without_an_index_it_says_so(self, engine: Engine) -> None:
@@ -182,11 +182,11 @@ class EngineContract:
 
     def test_the_mark_goes_with_what_is_written(self, filled: Engine) -> None:
         state = filled.state()
-        assert state is not None and (state.mark, state.documents) == (Mark("here", 7), len(ARCHIVE))
-        filled.update([TOWERS], mark=Mark("here", 8))
+        assert state is not None and (state.mark, state.documents) == (IndexMark("here", 7), len(ARCHIVE))
+        filled.update([TOWERS], mark=IndexMark("here", 8))
         filled.update([TOWERS])
         after = filled.state()
-        assert after is not None and (after.mark, after.documents) == (Mark("here", 8), len(ARCHIVE))
+        assert after is not None and (after.mark, after.documents) == (IndexMark("here", 8), len(ARCHIVE))
         assert after.generation != state.generation
 
     def test_it_says_what_it_holds(self, filled: Engine) -> None:
@@ -206,11 +206,11 @@ class EngineContract:
             raise RuntimeError("the database went away")
 
         with pytest.raises(RuntimeError):
-            filled.update(broken(), removed=[1], mark=Mark("here", 9))  # type: ignore[arg-type]
+            filled.update(broken(), removed=[1], mark=IndexMark("here", 9))  # type: ignore[arg-type]
         assert found(search(filled, "sundials")) == set()
         assert found(search(filled, "clocks")) == {1}
         state = filled.state()
-        assert state is not None and state.mark == Mark("here", 7)
+        assert state is not None and state.mark == IndexMark("here", 7)
         filled.update([entry(9, "Sundials")])
         assert found(search(filled, "sundials")) == {9}
 

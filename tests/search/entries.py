@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from eo_browser.search.base import IndexEntry, Passage
+from eo_browser.search.engine import IndexedPassage, IndexEntry
 
 RIGHTS = "Nothing in this order shall be construed to impair the authority granted by law to an agency."
 
 
 def entry(key: int, title: str, *texts: str, kind: str = "executive-order", **facts: object) -> IndexEntry:
     """A document whose passages are sections 1, 2, 3 … of it."""
-    passages = tuple(Passage(text, "", -1, text, str(at)) for at, text in enumerate(texts, 1))
+    passages = tuple(IndexedPassage(text, "", -1, text, str(at)) for at, text in enumerate(texts, 1))
     made = IndexEntry(
         key, key * 10, title, kind, passages, president="ada-lovelace", signed=date(1990, 1, min(key, 28))
     )

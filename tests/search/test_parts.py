@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.search.analyser import number_of, words
-from eo_browser.search.base import Passage
+from eo_browser.search.engine import IndexedPassage
 from eo_browser.search.records import COUNT_STEPS, read_tokens, record_of, step_all
-from eo_browser.search.snapshot import Mirror
+from eo_browser.search.snapshot import Cache
 from eo_browser.search.vocabulary import Vocabulary
 from tests.search.entries import CLOCKS, entry
 
@@ -23,7 +23,7 @@ def test_a_token_list_gives_back_what_went_in(titles: list[str], texts: list[str
     made = replace(
         entry(1, "Title", *texts),
         names=tuple(titles),
-        passages=tuple(Passage(t, parent=at - 1) for at, t in enumerate(texts)),
+        passages=tuple(IndexedPassage(t, parent=at - 1) for at, t in enumerate(texts)),
     )
     found = read_tokens(record_of(made).tokens)
     parts = [words(text) for text in ("Title", *titles, *texts)]
@@ -76,7 +76,7 @@ def test_the_forms_of_a_word_are_those_the_archive_has() -> None:
 
 
 def test_what_was_not_used_for_longest_is_dropped_first() -> None:
-    kept = Mirror(2)
+    kept = Cache(2)
     kept.put("a", 1)
     kept.put("b", 2)
     assert kept.get("a") == 1

@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from eo_browser.search.base import Engine
+from eo_browser.search.engine import Engine
 from eo_browser.search.postgres_engine import PostgresEngine
 from tests.on_postgresql import database_url
 from tests.search.contract import EngineContract

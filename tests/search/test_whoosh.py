@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eo_browser.search.base import Engine, Mark
+from eo_browser.search.engine import Engine, IndexMark
 from eo_browser.search.whoosh_engine import WhooshEngine
 from tests.search.contract import EngineContract, found, search
 from tests.search.entries import ARCHIVE
@@ -46,6 +46,6 @@ def test_what_a_reader_has_open_outlives_a_rebuild(engine: Engine, tmp_path: Pat
     engine.rebuild(ARCHIVE)
     other = WhooshEngine(tmp_path / "index")
     assert found(search(other, "clocks")) == {1}
-    engine.rebuild(ARCHIVE[1:], Mark("here", 2))
+    engine.rebuild(ARCHIVE[1:], IndexMark("here", 2))
     assert found(search(other, "clocks")) == set()
     assert found(search(other, "tides")) == {4}

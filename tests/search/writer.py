@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from eo_browser.search.base import Engine, Mark
+from eo_browser.search.engine import Engine, IndexMark
 from eo_browser.search.postgres_engine import PostgresEngine
 from eo_browser.search.whoosh_engine import WhooshEngine
 from tests.search.entries import entry
@@ -29,7 +29,7 @@ def main(name: str, where: str) -> None:
     print("writing", flush=True)
     for number in count(start + 1):
         fresh = [entry(base + number, "Batch", f"Words of batch {number}.", signed=None) for base in (100, 200)]
-        engine.update(fresh, removed=[99 + number, 199 + number], mark=Mark("here", number))
+        engine.update(fresh, removed=[99 + number, 199 + number], mark=IndexMark("here", number))
 
 
 if __name__ == "__main__":

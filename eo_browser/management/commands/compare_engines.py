@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.search_engine import engine_named
 from eo_browser.models import Document
-from eo_browser.search.base import Engine, Page
+from eo_browser.search.engine import Engine, Page
 from eo_browser.search.postgres_engine import PostgresEngine
 from eo_browser.search.query import read_query
 

@@ -10,7 +10,7 @@ from eo_browser.checking import check_article, check_quotation
 from eo_browser.checking.article_files import Format, read_article
 from eo_browser.checking.box import find, find_in_text
 from eo_browser.models import Document
-from eo_browser.search.base import Sort, Suggestion, Unavailable
+from eo_browser.search.engine import Sort, Suggestion, Unavailable
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.web.documents.representations import document_data, provision_data
 from eo_browser.web.objects.articles import article_json

@@ -15,7 +15,7 @@ from eo_browser.checking.box import Found, find
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.analyser import words
-from eo_browser.search.base import Engine, Hit, Page, PassageHit, Sort
+from eo_browser.search.engine import Engine, Hit, Page, PassageHit, Sort
 from eo_browser.search.filters import RELATIONS, Filter
 from eo_browser.search.highlights import Snippet, snippet
 from eo_browser.search.query import Node, Phrase, SearchQuery, read_query
@@ -84,7 +84,7 @@ def answer(
 ) -> Answer:
     """Search for what was typed, with the engine asked or the installation's own.
 
-    A citation puts what it names first, a sentence of a document that document. Raises search.base.Unavailable.
+    A citation puts what it names first, a sentence of a document that document. Raises search.engine.Unavailable.
     """
     started = time.perf_counter()
     query = _related(read_query(typed).filtered(*filters))

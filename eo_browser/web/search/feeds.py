@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document
-from eo_browser.search.base import Suggestion, Unavailable
+from eo_browser.search.engine import Suggestion, Unavailable
 from eo_browser.web.objects.present import absolute
 from eo_browser.web.objects.search_results import ShownDocument, answer
 from eo_browser.web.objects.summaries import designation, title_of

@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.search.base import Facet, Sort, Unavailable
+from eo_browser.search.engine import Facet, Sort, Unavailable
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.search.highlights import Snippet
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections
 
 from eo_browser.archive.lookup import archive
 from eo_browser.archive.search_engine import engine
-from eo_browser.search.base import Unavailable
+from eo_browser.search.engine import Unavailable
 from eo_browser.search.query import read_query
 
 PAGES_KEPT = 12_000_000  # bytes of all connections together

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .base import Facet, Hit, Page, PassageHit, Sort
 from .columns import Coded, Columns, Flags, Rows
-from .compounds import with_compounds
+from .engine import Facet, Hit, Page, PassageHit, Sort
 from .filters import Filter
-from .folding import Folded, fold_alike
 from .matching import Matcher, phrases_in, presidents_called
-from .places import Places
+from .near_duplicates import Folded, fold_alike
+from .positions import Positions
 from .query import Node, SearchQuery, Word
 from .ranking import Preferred, Ranked, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
-from .spelling import corrected
+from .spelling import corrected, with_compounds
 
 CLOSE = 200  # documents looked at closely, passage by passage
 CHECKED = 800  # documents a phrase is looked for in
@@ -28,7 +27,7 @@ PASSAGES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Matched:
     """The documents that fit, best first. `ranked` holds those looked at closely, `at` their places in it by row."""
 
     rows: Rows
@@ -44,7 +43,7 @@ class Found:
 def search(snapshot: Snapshot, query: SearchQuery, *, limit: int, offset: int, sort: Sort) -> Page:
     """A page of what a query finds."""
     key = (query, limit, offset, sort)
-    return snapshot.answers.or_make(key, lambda: _search(snapshot, query, limit, offset, sort))
+    return snapshot.answers.get_or_make(key, lambda: _search(snapshot, query, limit, offset, sort))
 
 
 def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sort: Sort) -> Page:
@@ -67,7 +66,7 @@ def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sor
     )
 
 
-def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> Found:
+def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> Matched:
     soft = [n for n in query.wanted if isinstance(n, Word)]
     hard = [n for n in query.wanted if not isinstance(n, Word)]
     fits = snapshot.columns.alive.copy()
@@ -118,7 +117,7 @@ def _verified(
     if not to_check and not section:
         return rows, True
     looked_at = rows[:CHECKED]
-    places = Places(snapshot.tokens(looked_at.tolist()))
+    places = Positions(snapshot.tokens(looked_at.tolist()))
     good = np.ones(len(looked_at), dtype=bool)
     for node in to_check:
         good &= matcher.does(node, looked_at, places)
@@ -130,7 +129,7 @@ def _verified(
     return looked_at[good], len(looked_at) == len(rows)
 
 
-def _stands_in(inside: Flags, word: Word, matcher: Matcher, places: Places) -> Flags:
+def _stands_in(inside: Flags, word: Word, matcher: Matcher, places: Positions) -> Flags:
     """The documents that have a word in one of the parts asked for."""
     parts = places.part_of[places.where(matcher.forms(word))][inside]
     found = np.zeros(places.documents, dtype=bool)
@@ -146,16 +145,16 @@ def _closely(
     exact: bool,
     partial: bool,
     notes: tuple[str, ...],
-) -> Found:
+) -> Matched:
     """The best of the rows looked at passage by passage and put in order; documents much alike folded together."""
     best, rest = rows[:CLOSE], rows[CLOSE:]
-    places = Places(snapshot.tokens(best.tolist()))
+    places = Positions(snapshot.tokens(best.tolist()))
     ranked = rank(terms, _preferred(query, snapshot), best, snapshot, places, _section(query))
     order = order_of(ranked.scores, best, snapshot.columns.days)
     folded = fold_alike(best[order], snapshot.columns)
     ordered = np.concatenate([[r for r in best[order] if int(r) not in folded.under], rest]).astype(np.int64)
     at = {row: place for place, row in enumerate(best.tolist())}
-    return Found(ordered, ranked, at, folded, len(rows), exact, notes, partial)
+    return Matched(ordered, ranked, at, folded, len(rows), exact, notes, partial)
 
 
 def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
@@ -164,10 +163,10 @@ def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
     return Preferred(query.kinds, frozenset(named))
 
 
-def _hits(rows: Rows, found: Found, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
+def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
     """The rows of a page as hits. Those beyond the ones looked at closely are looked at now."""
     late = np.array([row for row in rows.tolist() if row not in found.at], dtype=np.int64)
-    places = Places(snapshot.tokens(late.tolist()))
+    places = Positions(snapshot.tokens(late.tolist()))
     ranked = (
         rank(terms, _preferred(query, snapshot), late, snapshot, places, _section(query)) if len(late) else found.ranked
     )
@@ -198,7 +197,7 @@ def _by_date(rows: Rows, columns: Columns, sort: Sort) -> Rows:
     return rows[np.argsort(keys, kind="stable")]
 
 
-def _facets(found: Found, columns: Columns) -> dict[str, tuple[Facet, ...]]:
+def _facets(found: Matched, columns: Columns) -> dict[str, tuple[Facet, ...]]:
     rows = np.concatenate([found.rows, np.array(list(found.folded.under), dtype=np.int64)]).astype(np.int64)
     years = [Facet(str(year), count) for year, count in _counted(columns.years[rows]) if year]
     return {

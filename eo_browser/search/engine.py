@@ -14,7 +14,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class IndexedPassage:
     """A provision as it is indexed, in reading order.
 
     `parent` is the place of the provision it stands under among the document's passages, -1 at the top.
@@ -36,7 +36,7 @@ class IndexEntry:
     revision: int
     title: str
     kind: str
-    passages: tuple[Passage, ...]
+    passages: tuple[IndexedPassage, ...]
     names: tuple[str, ...] = ()  # other titles and popular names
     facts: tuple[str, ...] = ()  # words one may know it by that it need not print: president, number, day, addressees
     president: str = ""
@@ -111,7 +111,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class IndexMark:
     """How far an index has followed an archive: the archive's own name, and the number of the last change taken in."""
 
     archive: str = ""
@@ -119,10 +119,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class IndexState:
     """What an index holds: how far it followed, and a name that differs after each change of the index."""
 
-    mark: Mark
+    mark: IndexMark
     generation: str
     documents: int
 
@@ -134,7 +134,7 @@ class Unavailable(Exception):
 class Engine(Protocol):
     """An index that can be written and searched. It knows nothing of where the entries come from."""
 
-    def state(self) -> State | None:
+    def state(self) -> IndexState | None:
         """What the index holds; None when there is none or it cannot be read."""
         ...
 
@@ -142,14 +142,14 @@ class Engine(Protocol):
         """The documents in the index, each with the revision that was indexed. Raises Unavailable."""
         ...
 
-    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: Mark | None = None) -> None:
+    def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: IndexMark | None = None) -> None:
         """Put entries in the place of those with the same id and take others out, all or nothing, with the mark.
 
         Without a mark the index keeps the one it has.
         """
         ...
 
-    def rebuild(self, entries: Iterable[IndexEntry], mark: Mark | None = None) -> None:
+    def rebuild(self, entries: Iterable[IndexEntry], mark: IndexMark | None = None) -> None:
         """Make the index anew from these entries; the old one answers until the new one is whole."""
         ...
 

@@ -16,7 +16,7 @@ from .records import Numbers, TokenList
 Ints = npt.NDArray[np.int64]
 
 
-class Places:
+class Positions:
     """The parts (titles and passages) of some documents side by side.
 
     By part: `document` (place among the documents given), `position` (place among the document's passages, negative

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml import etree, html
 
 from eo_browser.law.model.source import Block
+from eo_browser.law.terms.enumerators import roman_numeral
 
 from .paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
 
@@ -103,8 +104,8 @@ def labelled(block: Block, label: str) -> Block:
 def _list_label(numbering: str, number: int) -> str:
     if numbering in "aA" and 0 < number <= 26:
         return f"{chr(ord(numbering) + number - 1)}."
-    if numbering in "iI" and 0 < number < 40:
-        roman = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+    if numbering in "iI" and roman_numeral(number):
+        roman = roman_numeral(number)
         return f"{roman.upper() if numbering == 'I' else roman}."
     return f"{number}."
 

@@ -16,8 +16,8 @@ from .pinpoint import (
     COUNTED,
     LEVEL_WORDS,
     NUMBER_WORDS,
+    ORDINAL,
     ORDINAL_WORDS,
-    ORDINALS,
     read_pinpoints,
     read_section_without_word,
 )
@@ -289,7 +289,7 @@ WORD_FORMS: tuple[Form, ...] = (
             r"ss?\.?\s?\d",
             *(rf"{word}\s?[\d(]" for word in ("pts?", "cls?", "arts?", "pars?", "chs?")),
         ),
-        re.compile(rf"(?:{LEVEL_WORDS}|(?:{ORDINALS})\s)", re.IGNORECASE),
+        re.compile(rf"(?:{LEVEL_WORDS}|(?:{ORDINAL})\s)", re.IGNORECASE),
         _read_pinpoint,
         (
             "second section",

@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from eo_browser.law.terms.enumerators import may_follow
 from eo_browser.law.terms.months import MONTH_START
+from eo_browser.law.terms.number_words import CARDINALS, ORDINAL_FIGURES, ORDINALS
 
-from .labels import comes_after
 from .parts import Pinpoint, Pinpoints, Step
 
 # "s 4", "ss 2-4", as British lawyers write; not the end of "Obama's 2011 order", nor "S 1/2" of a survey.
@@ -52,8 +53,8 @@ ANNEXES = frozenset({"annex", "appendix", "attachment", "schedule"})
 OUTER = DIVISIONS | ANNEXES | {"section", "preamble", "counted-section"}
 _RANK = {family: rank for rank, (family, _, _) in enumerate(_LEVELS)} | {"preamble": 0, "": 99}
 _RANK |= {"counted-section": _RANK["section"], "counted-label": 98, "recital": 98}
-ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-ORDINALS = "|".join((*ORDINAL_WORDS, "last", "final", r"\d{1,2}(?:st|nd|rd|th)"))
+ORDINAL_WORDS = ORDINALS[1:11]
+ORDINAL = "|".join((*ORDINAL_WORDS, "last", "final", ORDINAL_FIGURES))
 # What an ordinal may count, and as which step.
 _COUNTED = (
     ("pilcrow", r"paragraph|¶"),
@@ -63,11 +64,7 @@ _COUNTED = (
 )
 COUNTED = "|".join(words for _, words in _COUNTED)
 
-_NUMBER_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-NUMBER_WORDS = "|".join(_NUMBER_WORDS)
+NUMBER_WORDS = "|".join(CARDINALS[1:])
 _NUMBER_WORD = re.compile(rf"(?:{NUMBER_WORDS})\b(?!-)", re.IGNORECASE)
 
 _OFTEN = ("subparagraph", "paragraph", "subsection", "section")  # tried first; the words exclude each other
@@ -78,7 +75,7 @@ LEVEL_WORDS = "|".join(
     )
 )
 _LEVEL = re.compile(
-    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINALS})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble)\b)\s{{0,3}}",
+    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINAL})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble)\b)\s{{0,3}}",
     re.IGNORECASE,
 )
 # "(i-iii)", "(a, c)": several labels in one bracket.
@@ -281,7 +278,7 @@ _step = lru_cache(maxsize=4_096)(Step)  # the same few steps are met again and a
 def _spelled(text: str, position: int) -> tuple[str, int] | None:
     """ "Section Seven": the number as a numeral."""
     found = _NUMBER_WORD.match(text, position) if text[position : position + 1].isalpha() else None
-    return (str(_NUMBER_WORDS.index(found[0].lower()) + 1), found.end()) if found else None
+    return (str(CARDINALS.index(found[0].lower())), found.end()) if found else None
 
 
 def _head(text: str, position: int, word: _Word, first: bool) -> tuple[str, int] | None:
@@ -328,9 +325,9 @@ def _beside(before: tuple[Step, ...], item: tuple[Step, ...]) -> tuple[Step, ...
     if not item[0].bracketed or before[0].bracketed and len(before) == 1:
         return item
     depths = range(len(before) - 1, -1 if before[0].bracketed else 0, -1)
-    for straight in (True, False):
+    for next_only in (True, False):
         for depth in depths:
-            if comes_after(before[depth].label, item[0].label, straight):
+            if may_follow(before[depth].label, item[0].label, next_only):
                 return before[:depth] + (replace(item[0], level=before[depth].level), *item[1:])
     depth = max(len(before) - 1, 1)
     return before[:depth] + (replace(item[0], level=""), *item[1:])

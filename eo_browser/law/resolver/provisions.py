@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from eo_browser.law.citations.labels import letter, numeral
 from eo_browser.law.citations.parts import Pinpoint, Step
 from eo_browser.law.citations.pinpoint import ANNEXES, DIVISIONS, ORDINAL_WORDS
 from eo_browser.law.model.pinpoints import PathStep, level_names, pinpoint, spoken
+from eo_browser.law.terms.enumerators import letter_value, numeral_value
 
 from .outcomes import Code, Explanation
 from .outline_tree import OutlineTree
@@ -212,10 +212,10 @@ def _other_numeral(step: Step, held: PathStep, family: list[PathStep]) -> bool:
 
     A label that may be either is what its place in the list makes it: "(9)" is not the "(i)" before (ii).
     """
-    value = numeral(step.label)
+    value = numeral_value(step.label)
     if not value or step.label.casefold() == held.label.casefold():
         return False
-    readings = {numeral(held.label), letter(held.label)} - {0}
+    readings = {numeral_value(held.label), letter_value(held.label)} - {0}
     return value in readings and (len(readings) == 1 or family.index(held) + 1 == value)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.parts import Pinpoints
-from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINALS
+from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINAL
 
 from .outcomes import Explanation
 from .title_evidence import TitleEvidence
@@ -16,7 +16,7 @@ _LEVEL = r"(?:sub-?)?(?:section|sec\.|paragraph|para\.?|clause)|article|item|ann
 _POINTS = re.compile(
     rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)(?:\s?[-,&]\s?\w{{1,4}})*\s?\)\s?)+
       | [§¶]+\s?(?:[\w(][\w().-]*)?
-      | \b(?:{ORDINALS}|penultimate|opening|closing|concluding|introductory|next)\s+(?:{_LEVEL})s?\b
+      | \b(?:{ORDINAL}|penultimate|opening|closing|concluding|introductory|next)\s+(?:{_LEVEL})s?\b
       | \b(?:{_LEVEL})s?\s+(?:\d[\w().-]*|\([A-Za-z0-9]{{1,5}}\)|[ivxIVX]{{1,5}}\b|(?:{NUMBER_WORDS})\b)""",
     re.VERBOSE | re.IGNORECASE,
 )

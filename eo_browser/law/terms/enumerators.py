@@ -1,4 +1,8 @@
-"""Label alphabets: what a bare label may be. "i" is a letter or a numeral; the labels around it decide which."""
+"""Enumerators: what the bare label of a provision may be, and which label may follow which.
+
+One set of alphabets for the outline, for citations and for the resolver. "i" is a letter or a numeral; the
+labels around it decide which.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,11 @@ from typing import Literal, NamedTuple
 
 Alphabet = Literal["lower", "upper", "roman", "ROMAN", "digit", "double", "DOUBLE"]
 
-_ROMAN = re.compile(r"^(?=[ivxl])(x[cl]|l?x{0,3})(ix|iv|v?i{0,3})$")
+# Numerals below ninety: (c), (d), (m) are letters, since no list in these documents has a hundred members.
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-LARGEST_NUMERAL = 60  # (c), (d), (m) are letters: no list in these documents has a hundred members
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 class Reading(NamedTuple):
@@ -21,31 +27,52 @@ class Reading(NamedTuple):
 
 
 def roman_value(label: str) -> int:
-    """The value of a Roman numeral in lower case below 90, or 0: "iv" → 4."""
-    if not _ROMAN.match(label):
+    """Return the value of a Roman numeral below ninety in one case ("iv" → 4, "LXX" → 70); 0 when it is none."""
+    lower = label.lower()
+    if label not in (lower, label.upper()) or not _ROMAN.fullmatch(lower):
         return 0
-    values = [_ROMAN_VALUES.get(ch, 100) for ch in label]
-    return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+    values = [_ROMAN_VALUES[letter] for letter in lower]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def roman_numeral(value: int) -> str:
+    """Return the Roman numeral of 1 to 89 in lower case (14 → "xiv"); "" for other numbers."""
+    return _TENS[value // 10] + _UNITS[value % 10] if 0 < value < 90 else ""
+
+
+def letter_value(label: str) -> int:
+    """Return the place of a letter, doubled ones after z ("c" → 3, "aa" → 27), in either case; 0 when it is none."""
+    if not label.isascii() or not label.isalpha() or len(label) > 2 or len(set(label)) != 1:
+        return 0
+    return (len(label) - 1) * 26 + ord(label[0].lower()) - ord("a") + 1
+
+
+def numeral_value(label: str) -> int:
+    """Return the value of a label that is a numeral, Arabic or Roman; 0 for a letter alone."""
+    return int(label) if label.isdecimal() else roman_value(label)
 
 
 @lru_cache(maxsize=4096)
 def readings(label: str) -> tuple[Reading, ...]:
-    """Every way to read a bare label: "i" → letter 9 or numeral 1; "aa" → letter 27 or the first doubled; "4" → 4."""
+    """Return every way to read a bare label.
+
+    "i" → letter 9 or numeral 1; "aa" → letter 27 or the first doubled; "4" → 4; "Ab" → none.
+    """
     if label.isascii() and label.isdigit():
         return (Reading("digit", int(label)),)
-    if not label.isascii() or not label.isalpha():
-        return ()
+    upper = label.isupper()
     found: list[Reading] = []
-    small = label.lower()
-    upper = label == label.upper()
-    if not upper and label != small:
-        return ()
-    if len(small) == 1:
-        found.append(Reading("upper" if upper else "lower", ord(small) - 96))
-    elif len(small) == 2 and small[0] == small[1]:
-        place = ord(small[0]) - 96
-        found += [Reading("upper" if upper else "lower", 26 + place), Reading("DOUBLE" if upper else "double", place)]
-    value = roman_value(small)
-    if 0 < value <= LARGEST_NUMERAL:
+    if place := letter_value(label):
+        found.append(Reading("upper" if upper else "lower", place))
+        if len(label) == 2:
+            found.append(Reading("DOUBLE" if upper else "double", place - 26))
+    if value := roman_value(label):
         found.append(Reading("ROMAN" if upper else "roman", value))
     return tuple(found)
+
+
+def may_follow(label: str, other: str, next_only: bool = False) -> bool:
+    """Return whether `other` may follow `label` in one list; with `next_only`, as the very next."""
+    places = dict(readings(label))
+    steps = [place - places[alphabet] for alphabet, place in readings(other) if alphabet in places]
+    return any(step == 1 if next_only else step > 0 for step in steps)

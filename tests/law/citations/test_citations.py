@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from eo_browser.law.citations import find_citations, fold_title, read_citation
 from eo_browser.law.citations.form import Form
-from eo_browser.law.citations.labels import comes_after, letter, numeral, places, roman
 from eo_browser.law.citations.parts import (
     Compiled,
     Dated,
@@ -290,16 +289,6 @@ def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     """A hundred thousand characters and a citation behind them."""
     text = piece * (100_000 // len(piece)) + " \u201d\n\n. See EO 13526."
     assert [citation.text for citation in find_citations(text)][-1].endswith("EO 13526")
-
-
-def test_labels_as_numbers() -> None:
-    assert [roman(label) for label in ("i", "iv", "IX", "xl", "iiii", "a", "iV")] == [1, 4, 9, 40, 0, 0, 0]
-    assert [letter(label) for label in ("a", "D", "aa", "ab", "1")] == [1, 4, 27, 0, 0]
-    assert places("i") == {"letter": 9, "roman": 1}
-    assert numeral("12") == 12
-    assert comes_after("h", "i", straight=True)
-    assert comes_after("ii", "iv")
-    assert not comes_after("i", "d")
 
 
 TITLES = TitleIndex(

@@ -8,43 +8,6 @@ from hypothesis import strategies as st
 
 from eo_browser.law.outline import list_reading as numbering
 from eo_browser.law.outline.list_reading import ListItem, read_sequence
-from eo_browser.law.terms.enumerators import readings, roman_value
-
-ROMAN = [
-    ("i", 1),
-    ("iv", 4),
-    ("ix", 9),
-    ("xiv", 14),
-    ("xix", 19),
-    ("xl", 40),
-    ("xlix", 49),
-    ("iiii", 0),
-    ("vx", 0),
-    ("", 0),
-]
-
-
-@pytest.mark.parametrize(("numeral", "value"), ROMAN)
-def test_roman_value(numeral: str, value: int) -> None:
-    assert roman_value(numeral) == value
-
-
-READINGS = [
-    ("a", {("lower", 1)}),
-    ("i", {("lower", 9), ("roman", 1)}),
-    ("C", {("upper", 3)}),  # no list has a hundred members
-    ("aa", {("lower", 27), ("double", 1)}),
-    ("II", {("ROMAN", 2), ("upper", 35), ("DOUBLE", 9)}),
-    ("12", {("digit", 12)}),
-    ("Ab", set()),
-    ("NSC", set()),
-]
-
-
-@pytest.mark.parametrize(("label", "expected"), READINGS)
-def test_readings(label: str, expected: set[tuple[str, int]]) -> None:
-    assert {(r.alphabet, r.ordinal) for r in readings(label)} == expected
-
 
 SEQUENCES = [
     # six levels

@@ -10,7 +10,7 @@ from lxml import etree, html
 from eo_browser.law.model.source import Block
 from eo_browser.law.terms.enumerators import roman_numeral
 
-from .paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
+from .paragraphs import Break, Characters, Close, Event, Open, paragraphs, style_of
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {
@@ -33,7 +33,7 @@ def blocks_of_html(text: str) -> list[Block]:
 
 def blocks_of(element: html.HtmlElement, depth: int = 0) -> Iterator[Block]:
     """The blocks of an element, in reading order. `depth` is the indentation of the element itself."""
-    loose: list[Event] = [Text(element.text or "")]
+    loose: list[Event] = [Characters(element.text or "")]
     for child in element:
         tag = _tag(child)
         if tag in _BLOCKS:
@@ -46,7 +46,7 @@ def blocks_of(element: html.HtmlElement, depth: int = 0) -> Iterator[Block]:
             yield from blocks_of(child, depth)
         else:
             loose += _inline_events(child)
-        loose.append(Text(child.tail or ""))
+        loose.append(Characters(child.tail or ""))
     yield from paragraphs(loose, depth)
 
 
@@ -70,7 +70,7 @@ def _block_element(element: html.HtmlElement, tag: str, depth: int) -> Iterator[
 
 def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
     """The items of a list with their labels; what stands between items by mistake is read as it stands."""
-    yield from paragraphs([Text(element.text or "")], depth)
+    yield from paragraphs([Characters(element.text or "")], depth)
     number = _whole_number(element.get("start"), 1)
     for child in element:
         if _tag(child) != "li":
@@ -81,7 +81,7 @@ def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
             for position, block in enumerate(blocks_of(child, depth + 1)):
                 yield _as_item(block, label, first=position == 0, bullet=tag == "ul")
             number += 1
-        yield from paragraphs([Text(child.tail or "")], depth)
+        yield from paragraphs([Characters(child.tail or "")], depth)
 
 
 def _as_item(block: Block, label: str, *, first: bool, bullet: bool) -> Block:
@@ -122,9 +122,9 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
     if tag == "br":
         return [Break()]
     href = element.get("href") if tag == "a" else None
-    events: list[Event] = [Open(style_of(tag, element.get("style") or ""), href), Text(element.text or "")]
+    events: list[Event] = [Open(style_of(tag, element.get("style") or ""), href), Characters(element.text or "")]
     for child in element:
-        events += [*_inline_events(child), Text(child.tail or "")]
+        events += [*_inline_events(child), Characters(child.tail or "")]
     return [*events, Close()]
 
 

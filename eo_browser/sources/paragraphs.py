@@ -1,15 +1,117 @@
-"""Running text whose line breaks may stand for paragraph breaks: `<br>` and the hard breaks of Markdown."""
+"""Running text → paragraphs: white space folded, emphasis and anchors at offsets, line breaks that end a paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from eo_browser.law.model.source import Anchor, Block, Mark, Role
 
-from .inline import InlineText, Run, Style
+Style = Literal["bold", "italic", "underline", "small-caps", "superscript", "subscript"]
+
+_CLOSING = frozenset(".,;:)]”’")
+_OPENING = frozenset("([“‘")
+
+
+class StyledText(NamedTuple):
+    """The text of one paragraph, with the emphasis and the anchors in it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(slots=True)
+class InlineText:
+    """Gathers the text of one paragraph.
+
+    A run of white space becomes one space, none at either end. A `line_break` becomes "\\n". `layout`
+    is white space the file's own indentation may have made: it becomes a space unless it would part a
+    bracket, a quotation mark or a full stop from its word.
+    """
+
+    _out: list[str] = field(default_factory=list)
+    _length: int = 0
+    _gap: Literal["", " ", "layout", "\n"] = ""
+    _styles: list[Style | None] = field(default_factory=list)
+    _marks: list[Mark] = field(default_factory=list)
+    _anchors: list[Anchor] = field(default_factory=list)
+    _waiting: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Add characters as the source has them; the no-break space and the typographic ones are white space too."""
+        words = text.split()
+        if text[:1].isspace():
+            self.space()
+        if words:
+            self._add_words(" ".join(words))
+            if text[-1].isspace():
+                self.space()
+
+    def space(self) -> None:
+        """A space stands here."""
+        if self._gap != "\n":
+            self._gap = " "
+
+    def layout(self) -> None:
+        """White space stands here that may only be the file's indentation."""
+        self._gap = self._gap or "layout"
+
+    def line_break(self) -> None:
+        """The source breaks the line here, inside the paragraph."""
+        self._gap = "\n"
+
+    def anchor(self, name: str) -> None:
+        """Another site's name for the next character."""
+        self._waiting.append(name)
+
+    def open(self, style: Style | None) -> None:
+        """Emphasis begins; None for an element that sets none."""
+        self._styles.append(style)
+
+    def close(self) -> None:
+        """The element opened last ends."""
+        self._styles.pop()
+
+    def finish(self) -> StyledText:
+        """What was gathered; anchors after the last character stand at its end."""
+        ending = [Anchor(name, self._length) for name in self._waiting]
+        return StyledText("".join(self._out), tuple(self._marks), tuple(self._anchors + ending))
+
+    def _add_words(self, words: str) -> None:
+        if self._out and self._gap and not self._gap_is_layout_only(words):
+            self._put("\n" if self._gap == "\n" else " ")
+        self._gap = ""
+        self._anchors += [Anchor(name, self._length) for name in self._waiting]
+        self._waiting.clear()
+        start = self._length
+        self._put(words)
+        for style in dict.fromkeys(self._styles):
+            if style:
+                self._mark(style, start)
+
+    def _put(self, characters: str) -> None:
+        self._out.append(characters)
+        self._length += len(characters)
+
+    def _gap_is_layout_only(self, words: str) -> bool:
+        return self._gap == "layout" and (words[0] in _CLOSING or self._out[-1][-1] in _OPENING)
+
+    def _mark(self, style: Style, start: int) -> None:
+        """Mark from `start` to the end; a mark of the same style that ends there, or a space before, is lengthened."""
+        for position in range(len(self._marks) - 1, -1, -1):
+            mark = self._marks[position]
+            if mark.style == style:
+                if mark.end == start or (mark.end == start - 1 and self._out[-2] in (" ", "\n")):
+                    self._marks[position] = Mark(mark.start, self._length, style)
+                    return
+                break
+        self._marks.append(Mark(start, self._length, style))
+
+
+# Line breaks that end a paragraph
 
 _LEADING_SPACE = re.compile(r"[ \t\u00a0\u2002\u2003]*")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # marks page editors leave behind
@@ -27,10 +129,10 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Characters:
     """Characters as the source has them."""
 
-    characters: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +148,15 @@ class Close:
     """The element opened last ends."""
 
 
-Event = Break | Text | Open | Close
+Event = Break | Characters | Open | Close
 
 
 @dataclass(slots=True)
-class _Line:
+class _BrokenLine:
     """One line between two breaks."""
 
     indent: int
-    run: Run
+    run: StyledText
     blank_before: bool = False
     only_links: bool = False  # every word of it is a link
     hrefs: tuple[str, ...] = ()
@@ -62,10 +164,10 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Gatherer:
+class _LineGatherer:
     """Turns events into lines."""
 
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[_BrokenLine] = field(default_factory=list)
     opened: list[Open] = field(default_factory=list)
     hrefs: list[str] = field(default_factory=list)
     unlinked: bool = False
@@ -85,10 +187,10 @@ class _Gatherer:
                 self.text.open(style)
             case Close():
                 self._close()
-            case Text(characters):
+            case Characters(characters):
                 self._add(characters)
 
-    def finish(self) -> list[_Line]:
+    def finish(self) -> list[_BrokenLine]:
         """The lines gathered."""
         self._end_line()
         return self.lines
@@ -116,7 +218,7 @@ class _Gatherer:
         run = self.text.finish()
         if run.text:
             links = tuple(dict.fromkeys(self.hrefs))
-            self.lines.append(_Line(self.spaces, run, self.breaks > 1, bool(links) and not self.unlinked, links))
+            self.lines.append(_BrokenLine(self.spaces, run, self.breaks > 1, bool(links) and not self.unlinked, links))
             self.breaks = 0
         self.text = InlineText()
         for opened in self.opened:
@@ -131,10 +233,10 @@ def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
     sentence (or an item) and the next begins one; any other break stays "\\n" in the text, so does that behind
     a name set apart ("Chemical:"). `depth` is the indentation of the whole.
     """
-    gatherer = _Gatherer()
+    gatherer = _LineGatherer()
     for event in events:
         gatherer.take(event)
-    groups: list[list[_Line]] = []
+    groups: list[list[_BrokenLine]] = []
     for line in gatherer.finish():
         line.set_apart = line.blank_before or not groups
         if groups and not _begins_paragraph(groups[-1][-1], line):
@@ -144,7 +246,7 @@ def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
     return [_block(group, depth) for group in groups]
 
 
-def _begins_paragraph(before: _Line, line: _Line) -> bool:
+def _begins_paragraph(before: _BrokenLine, line: _BrokenLine) -> bool:
     if line.blank_before or line.indent >= _INDENTED:
         return True
     if before.set_apart and _NAME.match(before.run.text) and not _LABEL.match(line.run.text):
@@ -152,7 +254,7 @@ def _begins_paragraph(before: _Line, line: _Line) -> bool:
     return bool(_FINISHED.search(before.run.text) and _OPENS.match(line.run.text))
 
 
-def _block(lines: list[_Line], depth: int) -> Block:
+def _block(lines: list[_BrokenLine], depth: int) -> Block:
     text, marks, anchors = "", list[Mark](), list[Anchor]()
     for line in lines:
         text += "\n" if text else ""
@@ -166,7 +268,7 @@ def _block(lines: list[_Line], depth: int) -> Block:
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|jpe?g|png)(?:$|[?#])|/wp-content/", re.IGNORECASE)
 
 
-def _link_role(lines: list[_Line]) -> Role:
+def _link_role(lines: list[_BrokenLine]) -> Role:
     """A paragraph that is nothing but a link to a file is the site's, not the text's (an annex published elsewhere)."""
     to_files = all(line.only_links and any(_FILE.search(href) for href in line.hrefs) for line in lines)
     return "furniture" if to_files else ""

@@ -11,8 +11,8 @@ from typing import Literal
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.terms.months import FULL_MONTH
 
-from .paragraphs import Break, Event, Text, paragraphs
-from .white_house.kinds import why_not_presidential
+from .paragraphs import Break, Characters, Event, paragraphs
+from .white_house.pages import why_not_presidential
 
 LARGEST = 20_000_000  # bytes
 _FLAT_FROM = 1_200  # characters in one line that no paragraph has
@@ -105,7 +105,7 @@ def _furniture(text: str) -> tuple[Block, ...]:
 
 def _flat(text: str) -> tuple[Block, ...]:
     """One block: where the text has lost its breaks, none that are left mean anything."""
-    return tuple(paragraphs([Text(text.replace("\n", " "))]))
+    return tuple(paragraphs([Characters(text.replace("\n", " "))]))
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
@@ -117,8 +117,8 @@ def _events(piece: str) -> Iterator[Event]:
     lines = piece.split("\n")
     for place, line in enumerate(lines):
         if place:
-            yield Text(" ") if _wraps(lines[place - 1], line) else Break()
-        yield Text(line)
+            yield Characters(" ") if _wraps(lines[place - 1], line) else Break()
+        yield Characters(line)
 
 
 def _wraps(before: str, line: str) -> bool:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Anchor, Block, RegisterPlace, Skipped, SourceDocument
-from eo_browser.sources.federal_register.text import read, recognises
-from eo_browser.sources.federal_register.text_lines import paragraphs, printed_lines
+from eo_browser.sources.federal_register.text import paragraphs, printed_lines, read, recognises
 
 HEAD = """\
 <html><head><title>Federal Register, Volume 90 Issue 84</title></head>

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eo_browser.law.model.source import Anchor, Block, Mark, RegisterPlace, Skipped, SourceDocument
-from eo_browser.sources.federal_register.lines import title_and_number
+from eo_browser.sources.federal_register.metadata import title_and_number
 from eo_browser.sources.federal_register.xml import read, recognises
 
 

@@ -15,9 +15,8 @@ from typing import Any
 
 from eo_browser.law.model.kinds import series_numbers
 from eo_browser.law.model.source import Kind, Metadata, MetadataRecord, RegisterPlace, SeriesNumber, Skipped
-from eo_browser.sources.dates import iso_date, short_date
 
-from .lines import DASHES, correction_of, spelled_number, title_and_number
+from .metadata import DASHES, correction_of, iso_date, printed_number, short_date, title_and_number
 
 Row = Mapping[str, Any]
 
@@ -115,7 +114,7 @@ def _record(source: str, row: Any, listed_by: str) -> MetadataRecord | Skipped:
 def metadata_of(row: Row) -> Metadata:
     """What one record says. Fields it lacks stay empty: which ones come depends on what was asked for."""
     document = _text(row, "document_number")
-    title, number = title_and_number(_text(row, "title"), spelled_number(_number(row)))
+    title, number = title_and_number(_text(row, "title"), printed_number(_number(row)))
     return Metadata(
         kind=_kind(row),
         number=number,

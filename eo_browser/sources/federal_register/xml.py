@@ -1,21 +1,21 @@
-"""Federal Register XML: the full text of one presidential document, or a whole daily issue."""
+"""Federal Register XML: one presidential document, or a whole daily issue → blocks in reading order."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
 from lxml import etree
 
 from eo_browser.law.model.dates import printed_date
-from eo_browser.law.model.source import Kind, Skipped, SourceDocument
+from eo_browser.law.model.source import Anchor, Block, Kind, Role, Skipped, SourceDocument
+from eo_browser.sources.paragraphs import InlineText, Style, StyledText
 
-from .metadata import metadata_of
-from .xml_blocks import read_blocks
+from .metadata import foot_role, is_addressee, kind_line, metadata_of
 
 KINDS: dict[str, Kind] = {
     "EXECORD": "executive-order",
@@ -152,3 +152,401 @@ def _what_else(name: str, root: etree._Element) -> Iterator[Skipped]:
         yield Skipped(name, f"Passed over, being no presidential documents: {listed}.")
     elif not any(True for _ in _document_elements(root)):
         yield Skipped(name, f"The file (root {root.tag}) holds no presidential document.")
+
+
+# The elements of a document → blocks
+
+_ROLES: dict[str, Role] = {
+    "TITLE3": "furniture",
+    "PRES": "furniture",
+    "EXECORDR": "number-line",
+    "PROC": "number-line",
+    "DETERM": "number-line",
+    "MEMO": "number-line",
+    "PNOTICE": "number-line",
+    "ORDER": "number-line",
+    "PSIG": "signature",
+    "PLACE": "place",
+    "DATE": "date-line",
+    "FRDOC": "filing",
+    "FILED": "filing",
+    "BILCOD": "billing",
+    "NOPRINTSUBJECT": "note",
+    "NOPRINTEONOTES": "note",
+}
+_LABELS = {"ST1": 1, "ST2": 3, "ST3": 5}  # old list markup: the label, its text follows in a TXT
+_PARAGRAPHS = {"P", "FP"}
+_LEAVES = _PARAGRAPHS | {"HD", "TXT", "LI", "GPOTABLE", "FTNT", "GPH", "PRTPAGE"} | set(_LABELS) | set(_ROLES)
+_SOURCE_DEPTH = re.compile(r"(?:FP|P)-?(\d)")
+
+
+def read_blocks(document: etree._Element, strays: Iterable[etree._Element] = ()) -> tuple[Block, ...]:
+    """The blocks of one document element (EXECORD, PROCLA, PRMEMO …).
+
+    `strays` are elements beside it that belong to it: in a damaged file a stray closing tag ends the document
+    too early.
+    """
+    reading = _XmlBlocks()
+    reading.container(document)
+    reading.after(document)
+    for stray in strays:
+        reading.element(stray)
+        reading.after(stray)
+    return reading.finish()
+
+
+@dataclass(slots=True)
+class _XmlBlocks:
+    """Where the reading stands: blocks so far, counts for other sites' anchors, a list label that awaits its text."""
+
+    blocks: list[Block] = field(default_factory=list)
+    paragraphs: int = 0
+    headings: int = 0
+    titled: bool = False
+    in_text: bool = False  # the document's own paragraphs have begun
+    labels: list[Block] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    depth: int = 0
+
+    def container(self, element: etree._Element) -> None:
+        """Read what stands in an element that groups blocks (the document itself, ANNEX, EXTRACT …)."""
+        self._loose(element.text)
+        self.depth += 1
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child)
+            self._loose(child.tail)
+        self.depth -= 1
+
+    def after(self, element: etree._Element) -> None:
+        """Read text that stands behind an element."""
+        self._loose(element.tail)
+
+    def finish(self) -> tuple[Block, ...]:
+        """All blocks; what still waits (a label without text, a page mark at the very end) is kept."""
+        self._flush_labels()
+        if self.pages and self.blocks:
+            last = self.blocks[-1]
+            ending = tuple(Anchor(name, len(last.text)) for name in self.pages)
+            self.blocks[-1] = replace(last, anchors=last.anchors + ending)
+        return tuple(self.blocks)
+
+    def element(self, element: etree._Element) -> None:
+        """Read one element that is a block or holds blocks."""
+        tag = str(element.tag)
+        if tag == "PRTPAGE":
+            self._page_mark(element)
+        elif tag in _LABELS:
+            self._add_label(element, _LABELS[tag])
+        elif tag == "TXT":
+            self._labelled_text(element_text(element))
+        else:
+            self._flush_labels()
+            self._other_element(element, tag)
+
+    def _other_element(self, element: etree._Element, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self._paragraph(element, tag)
+        elif tag == "HD":
+            self._heading(element)
+        elif tag == "GPOTABLE":
+            self._add(read_table(element))
+        elif tag == "FTNT":
+            self._footnote(element)
+        elif tag == "GPH":
+            self._picture(element)
+        elif tag == "LI":
+            self._list_line(element)
+        elif tag in _ROLES:
+            self._line(element, _ROLES[tag])
+        elif any(child.tag in _LEAVES for child in element.iterdescendants()):
+            self.container(element)
+        else:
+            self._add_run(element_text(element))
+
+    def _paragraph(self, element: etree._Element, tag: str) -> None:
+        self.paragraphs += 1
+        run = element_text(element)
+        role = self._untagged_role(run.text)
+        self._add(_block(run, f"p-{self.paragraphs}", indent=_indent(element, tag), role=role))
+
+    def _untagged_role(self, text: str) -> Role:
+        """Addressees, and the place and day of signing, may stand in plain paragraphs."""
+        if not self.in_text:
+            return "addressee" if is_addressee(text) else ""
+        role = foot_role(text, self.blocks[-1].role)
+        return role if role in ("place", "date-line") else ""
+
+    def _heading(self, element: etree._Element) -> None:
+        self.headings += 1
+        run, name = element_text(element), f"h-{self.headings}"
+        if not self.in_text and is_addressee(run.text):
+            self._add(_block(run, name, role="addressee"))
+        elif not self.titled and element.get("SOURCE") == "HED" and self.depth == 1 and run.text:
+            self.titled = True
+            self._add(_block(run, name, role="title"))
+        else:
+            self._add(replace(_block(run, name), kind="heading", level=_level(element)))
+
+    def _line(self, element: etree._Element, role: Role) -> None:
+        run = element_text(element)
+        if role == "number-line" and not ((line := kind_line(run.text)) and line.number):
+            role = "kind-line"
+        self._add(_block(run, role=role))
+
+    def _list_line(self, element: etree._Element) -> None:
+        """LI: right after the title it is the title's second line, elsewhere a line of text."""
+        after_title = bool(self.blocks) and self.blocks[-1].role == "title"
+        self._add(_block(element_text(element), role="title" if after_title else "", indent=0 if after_title else 1))
+
+    def _footnote(self, element: etree._Element) -> None:
+        """FTNT: its printed mark is the label, its paragraphs the text. Page marks in it are not the text's."""
+        names = tuple(f"p-{self.paragraphs + number}" for number, _ in enumerate(element.iter("P", "FP"), start=1))
+        self.paragraphs += len(names)
+        mark = next(element.iter("SU"), None)
+        label = element_text(mark).text if mark is not None else ""
+        lines = [element_text(part, leave_out=mark).text for part in element] or [element_text(element).text]
+        text = "\n".join(line for line in lines if line)
+        self._add(Block(text, "footnote", label=label, anchors=tuple(map(Anchor, names))))
+
+    def _picture(self, element: etree._Element) -> None:
+        for mark in element.iter("PRTPAGE"):
+            self._page_mark(mark)
+        run = element_text(element)
+        self._add(Block(run.text, role="picture"))
+
+    def _page_mark(self, element: etree._Element) -> None:
+        if element.get("P"):
+            self.pages.append(f"page-{element.get('P')}")
+
+    def _add_label(self, element: etree._Element, indent: int) -> None:
+        self.labels.append(replace(_block(element_text(element)), indent=indent))
+
+    def _labelled_text(self, run: StyledText) -> None:
+        """TXT: one block with the labels before it; "(d)" "(1)" and a text give "(d) (1) text"."""
+        indent = self.labels[-1].indent if self.labels else 0
+        head = "".join(f"{label.text} " for label in self.labels if label.text)
+        self.labels.clear()
+        self._add(replace(_shifted(run, head), indent=indent))
+
+    def _flush_labels(self) -> None:
+        waiting, self.labels = self.labels, []
+        for block in waiting:
+            self._add(block)
+
+    def _loose(self, text: str | None) -> None:
+        """Text that stands in no element of its own is a paragraph."""
+        if text and not no_text(text):
+            self._flush_labels()
+            self._add_run(layout_text(text))
+
+    def _add_run(self, run: StyledText) -> None:
+        self._add(_block(run))
+
+    def _add(self, block: Block) -> None:
+        """Append a block, with the page marks that stood before it; one without text is kept for a signature's or a
+        picture's sake, or for its anchors."""
+        if not block.text and not block.rows and block.role not in ("signature", "picture"):
+            return
+        if self.pages:
+            block = replace(block, anchors=tuple(map(Anchor, self.pages)) + block.anchors)
+            self.pages.clear()
+        self.blocks.append(block)
+        self.in_text = self.in_text or (not block.role and block.kind == "text")
+
+
+def _block(run: StyledText, *names: str, indent: int = 0, role: Role = "") -> Block:
+    anchors = (*map(Anchor, names), *run.anchors)
+    return Block(run.text, indent=indent, role=role, marks=run.marks, anchors=anchors)
+
+
+def _shifted(run: StyledText, head: str) -> Block:
+    """A block of the run behind a head, its marks and anchors moved along."""
+    marks = tuple(replace(mark, start=mark.start + len(head), end=mark.end + len(head)) for mark in run.marks)
+    anchors = tuple(replace(anchor, offset=anchor.offset + len(head)) for anchor in run.anchors)
+    return Block((head + run.text).strip(), marks=marks, anchors=anchors)
+
+
+def _indent(element: etree._Element, tag: str) -> int:
+    """FP 0, P 1, FP1 2, P1 3, FP2 4, P2 5 …: the digit first, then whether the first line is indented."""
+    found = _SOURCE_DEPTH.match(element.get("SOURCE") or "")
+    return 2 * (int(found[1]) if found else 0) + (tag == "P")
+
+
+def _level(element: etree._Element) -> int:
+    """HED 1, HD1 2, HD2 3 …"""
+    found = re.fullmatch(r"HD(\d)", element.get("SOURCE") or "")
+    return int(found[1]) + 1 if found else 1
+
+
+# Mixed content → text with emphasis and anchors
+
+_STYLES: dict[str, Style] = {
+    "02": "small-caps",
+    "03": "italic",
+    "04": "bold",
+    "51": "superscript",
+    "52": "subscript",
+}
+
+
+def no_text(text: str | None) -> bool:
+    """Whether a text node is missing or only white space."""
+    return not text or not text.strip()
+
+
+def layout_text(text: str) -> StyledText:
+    """A text node that stands by itself, white space folded."""
+    return StyledText(" ".join(text.split()))
+
+
+def element_text(element: etree._Element, leave_out: etree._Element | None = None) -> StyledText:
+    """The text of an element: emphasis as marks, PRTPAGE as anchors, footnote marks as anchors without text.
+
+    `leave_out` is a descendant whose own text is not wanted (the mark of a footnote).
+    """
+    if not len(element):
+        return layout_text(element.text or "")
+    reading = _MixedContent(leave_out)
+    reading.content(element)
+    return reading.gathered.finish()
+
+
+class _MixedContent:
+    """A walk through mixed content.
+
+    Two layouts of white space exist. In the older files a line break between two elements stands for a
+    space ("</E>\\n   <E"). In the newer ones every child stands on a line of its own and real spaces are
+    written beyond the indentation ("</E>\\n         . Follow"): there the break and exactly the
+    indentation are no text.
+    """
+
+    def __init__(self, leave_out: etree._Element | None) -> None:
+        self.gathered = InlineText()
+        self.leave_out = leave_out
+
+    def content(self, element: etree._Element) -> None:
+        indentation = _own_line_indentation(element)
+        self._text(element.text, indentation)
+        for child in element:
+            if child is not self.leave_out:
+                self._child(child)
+            self._tail(child, indentation)
+
+    def _child(self, child: etree._Element) -> None:
+        if not isinstance(child.tag, str):
+            self._entity(child)
+        elif child.tag == "PRTPAGE":
+            if child.get("P") and not any(True for _ in child.iterancestors("FTNT", "GPH")):
+                self.gathered.anchor(f"page-{child.get('P')}")
+        elif child.tag == "SU" and _is_footnote_mark(child):
+            self.gathered.anchor(f"footnote-{element_text(child).text}")
+        elif child.tag == "LI":
+            self.gathered.line_break()
+            self.content(child)
+        else:
+            self._styled(child)
+
+    def _styled(self, child: etree._Element) -> None:
+        style: Style | None = "superscript" if child.tag == "SU" else _STYLES.get(child.get("T") or "")
+        self.gathered.open(style)
+        self.content(child)
+        self.gathered.close()
+
+    def _entity(self, child: etree._Element) -> None:
+        """An entity is never resolved: its name is kept, so that the reader sees something stood there."""
+        if isinstance(child, etree._Entity):
+            self.gathered.add(child.text or "")
+
+    def _tail(self, child: etree._Element, indentation: str | None) -> None:
+        following = child.getnext()
+        if following is not None and following.tag == "FTREF" and no_text(child.tail):
+            return  # an FTREF prints nothing; white space before it is the file's
+        self._text(child.tail, indentation)
+
+    def _text(self, text: str | None, indentation: str | None) -> None:
+        if not text:
+            return
+        if indentation is not None:
+            self._own_line_text(text, indentation)
+        elif no_text(text) and "\n" in text:
+            self.gathered.layout()
+        else:
+            self.gathered.add(text)
+
+    def _own_line_text(self, text: str, indentation: str) -> None:
+        """Text of the newer layout: drop the break with the indentation at its start, the break at its end."""
+        text = re.sub(rf"^\n{indentation}", "", text)
+        self.gathered.add(re.sub(r"\n[ \t]*$", "", text))
+
+
+def _own_line_indentation(element: etree._Element) -> str | None:
+    """The indentation of the newer layout, or None when the element is in the older one.
+
+    It is the newer when every text beside a child keeps to lines of its own, and at least one such text is
+    not blank.
+    """
+    if not len(element):
+        return None
+    after = [child.tail or "" for child in element]
+    before = [element.text or "", *after[:-1]]
+    if no_text("".join(before + after)):
+        return None
+    if not all(re.search(r"\n[ \t]*$", text) for text in before if text):
+        return None
+    if not all(text.startswith("\n") for text in after if text):
+        return None
+    found = re.search(r"\n([ \t]*)$", element.text or "")
+    return found[1] if found else None
+
+
+def _is_footnote_mark(element: etree._Element) -> bool:
+    following = element.getnext()
+    return following is not None and following.tag == "FTREF" and no_text(element.tail)
+
+
+# Tables
+
+
+def read_table(table: etree._Element) -> Block:
+    """The table with its title, column heads and rows; notes below it are rows of one cell."""
+    titles = [_cell(part) for part in table.iter("TTITLE")]
+    head = [(title,) for title in titles if title] + _head_rows(table)
+    body = [tuple(_cell(entry) for entry in row.iter("ENT")) for row in table.iter("ROW")]
+    notes = [(_cell(note),) for note in table.iter("TNOTE", "TDESC", "SIGDAT")]
+    rows = tuple(row for row in (*head, *body, *notes) if any(row))
+    return Block(
+        text=" ".join(cell for row in rows for cell in row if cell),
+        kind="table",
+        anchors=tuple(Anchor(f"page-{mark.get('P')}") for mark in table.iter("PRTPAGE") if mark.get("P")),
+        rows=rows,
+        header_rows=sum(1 for row in head if any(row)),
+    )
+
+
+def _cell(element: etree._Element) -> str:
+    return element_text(element).text
+
+
+def _head_rows(table: etree._Element) -> list[tuple[str, ...]]:
+    """Column heads, a row for each level: a head stands over the first of the columns below it.
+
+    CHED H="1" is followed by the H="2" heads under it; a head with none under it is a column.
+    """
+    heads = [(int(head.get("H") or 1), _cell(head)) for head in table.iter("CHED")]
+    columns = _columns(heads)
+    levels = max((level for level, _ in heads), default=0)
+    return [tuple(column.get(level, "") for column in columns) for level in range(1, levels + 1)]
+
+
+def _columns(heads: list[tuple[int, str]]) -> list[dict[int, str]]:
+    """For each column its heads by level; a head over several columns is given to the first."""
+    columns: list[dict[int, str]] = []
+    above: dict[int, str] = {}
+    for position, (level, text) in enumerate(heads):
+        above[level] = text
+        next_level = heads[position + 1][0] if position + 1 < len(heads) else 0
+        if next_level <= level:
+            columns.append(above)
+            above = {}
+    return columns

@@ -16,7 +16,7 @@ from datetime import date
 
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.source import Kind, Metadata, MetadataRecord, RegisterPlace, Skipped
-from eo_browser.sources.federal_register.lines import spelled_number
+from eo_browser.sources.federal_register.metadata import printed_number
 
 _HEAD = re.compile(r"[ ]?(Executive Order|Proclamation) (\d+(?:-?[A-Za-z])?)\s*")
 _ENTRY = re.compile(rb"(?m)^[ ]?(?:Executive Order|Proclamation) \d+(?:-?[A-Za-z])?\s*\n.+\n\s*[ ]+Signed:")
@@ -66,7 +66,7 @@ def _metadata(entry: Sequence[str]) -> Metadata:
     signed, register, published, notes = _facts(facts)
     return Metadata(
         kind=_KINDS[head[1]],
-        number=spelled_number(head[2]),
+        number=printed_number(head[2]),
         title=title,
         signed=signed,
         published=published,

@@ -12,10 +12,9 @@ from lxml import etree, html
 
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
-from eo_browser.sources.footnotes import with_footnotes
 from eo_browser.sources.html_blocks import blocks_of
 
-from .kinds import oddities, why_not_presidential
+from .pages import oddities, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 

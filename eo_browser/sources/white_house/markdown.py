@@ -9,17 +9,18 @@ from datetime import date
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
+from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.outline.designators import designators_at_start
-from eo_browser.sources.emphasis import with_loose_emphasis
-from eo_browser.sources.footnotes import with_footnotes
 from eo_browser.sources.html_blocks import blocks_of_html, labelled
-from eo_browser.sources.paragraphs import Break, Close, Event, Open, Text, paragraphs, style_of
+from eo_browser.sources.paragraphs import Break, Characters, Close, Event, Open, paragraphs, style_of
 
-from .kinds import oddities, why_not_presidential
+from .pages import oddities, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 
@@ -89,9 +90,36 @@ def _publisher(url: str) -> str:
 
 # --- Markdown → blocks ------------------------------------------------------------------------------------------
 
-_MARKDOWN = with_loose_emphasis(
+
+def _loose_emphasis(state: StateInline, silent: bool) -> bool:
+    """Read asterisks of Markdown written from HTML: "**Sec. 4.  Policy.**(a)" and "Security*.*  To" are emphasis.
+
+    Each asterisk is a delimiter that may open before a word and close after one, wherever spaces are; underscores
+    are read as CommonMark reads them.
+    """
+    start = state.pos
+    if silent or state.src[start] != "*":
+        return tokenize(state, silent)
+    end = start
+    while end < state.posMax and state.src[end] == "*":
+        end += 1
+    space_before = start == 0 or state.src[start - 1].isspace()
+    space_after = end >= state.posMax or state.src[end].isspace()
+    waiting = any(d.marker == ord("*") and d.open and d.end < 0 for d in state.delimiters)
+    closes = not space_before or (space_after and waiting)
+    for _ in range(end - start):
+        state.push("text", "", 0).content = "*"
+        state.delimiters.append(
+            Delimiter(ord("*"), end - start, len(state.tokens) - 1, -1, open=not space_after, close=closes)
+        )
+    state.pos = end
+    return True
+
+
+_MARKDOWN = (
     MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"]).disable(["code", "lheading"])
 )
+_MARKDOWN.inline.ruler.at("emphasis", _loose_emphasis)
 
 
 # No-break spaces between a finished sentence and a label: three and more are the indentation of a line.
@@ -158,7 +186,7 @@ def _blocks(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
         case "hr":
             yield Block("- - -", role="furniture")
         case _:  # fences and the like: their text, as it is
-            yield from paragraphs([Text(_plain(node.content or ""))], depth)
+            yield from paragraphs([Characters(_plain(node.content or ""))], depth)
 
 
 def _item(item: SyntaxTreeNode, bullet: bool, depth: int) -> Iterator[Block]:
@@ -210,15 +238,15 @@ def _inline(node: SyntaxTreeNode) -> list[Event]:
 def _event(token: Token) -> list[Event]:
     match token.type:
         case "text" | "code_inline":
-            return [Text(_plain(token.content))]
+            return [Characters(_plain(token.content))]
         case "softbreak":
-            return [Text(" ")]
+            return [Characters(" ")]
         case "hardbreak":
             return [Break()]
         case "html_inline":
             return _html_event(token.content)
         case "image":
-            return [Text(_plain(token.content))]
+            return [Characters(_plain(token.content))]
     if token.nesting:
         href = str(token.attrs.get("href") or "") if token.tag == "a" else None
         return [Open(style_of(token.tag, ""), href)] if token.nesting > 0 else [Close()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import weights
 from .columns import Coded, Columns, Flags, Rows
 from .engine import Facet, Hit, Page, PassageHit, Sort
 from .filters import Filter
@@ -75,7 +76,7 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     if not query.wanted:
         fits[:] = False
     flags, partial, notes = _with_words(snapshot, matcher, terms, soft, fits)
-    scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * 0.5
+    scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * weights.COVERAGE
     rows = np.flatnonzero(flags)
     rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
     rows, exact = _verified(snapshot, matcher, hard, soft, rows, _section(query))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from . import weights
 from .analyser import number_of
 from .columns import Rows
 from .matching import Matcher
@@ -23,26 +24,6 @@ from .snapshot import Snapshot
 Floats = npt.NDArray[np.float64]
 
 _PLAIN = np.array([number_of(word) for word in sorted(PLAIN_WORDS)], dtype=np.uint32)
-
-OPTIONAL = 0.25  # what a word that is only preferred counts, beside one that is wanted
-HEADING = 0.5  # what a word in a passage's heading counts more
-ABOVE = 0.55  # what a word counts that stands in a passage above this one
-AROUND = 0.3  # what a word counts that only the title or the facts of the document have
-NEARNESS = 0.5  # the most that words standing close together can add
-WEIGHTS = {
-    "words": 1.0,
-    "passage": 1.2,
-    "title": 0.8,
-    "whole": 0.3,
-    "president": 0.25,
-    "kind": 0.06,
-    "cited": 0.05,
-    "recent": 0.15,
-}
-ALL_OF_IT = 0.999  # shares of all wanted words add up to 1, but for rounding
-PASSAGE_WORDS = 60.0  # a passage of this length is judged as it is; longer ones need more
-BOILERPLATE = 0.35  # how fast a passage loses with each doubling of the documents that have the same words …
-REPEATED = 4  # … beyond this many: an order, the one it replaced and its amendments say the same in good faith
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,7 @@ def _term(node: Word | Phrase, matcher: Matcher) -> Term:
         rarity = [rarity_of(some, matcher.snapshot) for some in forms]
         return Term(forms, sum(rarity) if all(forms) else 0.0, slop=node.slop)
     forms_of_word = matcher.forms(node)
-    weight = node.weight * (OPTIONAL if node.optional else 1.0)
+    weight = node.weight * (weights.OPTIONAL if node.optional else 1.0)
     return Term((forms_of_word,), weight * rarity_of(forms_of_word, matcher.snapshot), node.optional)
 
 
@@ -152,12 +133,12 @@ def rank(
         "words": first_scores(terms, snapshot)[rows],
         "passage": best,
         "title": _title_scores(mass / whole, counts, places),
-        "whole": (coverage(terms, snapshot)[rows] > ALL_OF_IT).astype(float),
+        "whole": (coverage(terms, snapshot)[rows] > weights.WHOLE).astype(float),
         **_preferences(preferred, rows, snapshot),
     }
     scores = np.zeros(len(rows))
     for name, values in reasons.items():
-        scores += WEIGHTS[name] * values
+        scores += weights.PARTS[name] * values
     return Ranked(scores, reasons, passage_scores, places)
 
 
@@ -168,7 +149,7 @@ def _counts(terms: Sequence[Term], places: Positions) -> Floats:
         found = _where(term, places)
         parts = places.part_of[found]
         in_heading = found - places.starts[parts] < places.headings[parts]
-        counts[:, at] = np.bincount(parts, 1 + HEADING * in_heading, len(places.lengths))
+        counts[:, at] = np.bincount(parts, 1 + weights.HEADING * in_heading, len(places.lengths))
     return counts
 
 
@@ -196,11 +177,11 @@ def _passage_scores(
 ) -> Floats:
     """What each part says of the query: its own words, then those above it, then those of the whole document."""
     own = counts > 0
-    length = 0.6 + 0.4 * np.minimum(places.lengths / PASSAGE_WORDS, 12.0)
-    said = counts / (counts + 0.5 * length[:, None])
+    length = weights.SHORT + (1 - weights.SHORT) * np.minimum(places.lengths / weights.PASSAGE_WORDS, weights.LONGEST)
+    said = counts / (counts + weights.PASSAGE_SATURATION * length[:, None])
     above = _inherited(own, places) & ~own
     rest = around[places.document] & ~own & ~above
-    scores: Floats = (said + ABOVE * above + AROUND * rest) @ share + _nearness(terms, share, places)
+    scores: Floats = (said + weights.ABOVE * above + weights.AROUND * rest) @ share + _nearness(terms, share, places)
     scores[~(own @ (share > 0))] = 0
     return scores
 
@@ -227,9 +208,11 @@ def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats
     part = places.part_of[at]
     pair = (part[1:] == part[:-1]) & (which[1:] != which[:-1])
     gap = np.maximum(at[1:] - at[:-1], 1)
-    worth = np.minimum(share[which[1:]], share[which[:-1]]) / gap * np.where(which[1:] > which[:-1], 1.0, 0.7)
+    worth = (
+        np.minimum(share[which[1:]], share[which[:-1]]) / gap * np.where(which[1:] > which[:-1], 1.0, weights.REVERSED)
+    )
     summed = np.bincount(part[1:][pair], worth[pair], len(places.lengths))
-    return np.minimum(summed, NEARNESS)
+    return np.minimum(summed, weights.NEARNESS)
 
 
 def _boilerplate(rows: Rows, snapshot: Snapshot, places: Positions) -> Floats:
@@ -238,8 +221,8 @@ def _boilerplate(rows: Rows, snapshot: Snapshot, places: Positions) -> Floats:
     passage = np.maximum(first[places.document] + places.position, 0)
     shared = snapshot.columns.shared
     counts = shared[np.minimum(passage, len(shared) - 1)] if len(shared) else np.ones(len(passage))
-    repeated = np.log2(np.maximum(counts / REPEATED, 1))
-    factor: Floats = np.where(places.position < 0, 1.0, 1 / (1 + BOILERPLATE * repeated))
+    repeated = np.log2(np.maximum(counts / weights.REPEATED, 1))
+    factor: Floats = np.where(places.position < 0, 1.0, 1 / (1 + weights.BOILERPLATE * repeated))
     return factor
 
 
@@ -256,7 +239,9 @@ def _title_scores(share: Floats, counts: Floats, places: Positions) -> Floats:
     covered = own @ share
     named = np.minimum(own.sum(axis=1) / np.maximum(_lengths_without_plain_words(titles, places), 1), 1.0)
     best = np.zeros(places.documents)
-    np.maximum.at(best, places.document[titles], covered * (0.6 + 0.4 * named))
+    np.maximum.at(
+        best, places.document[titles], covered * (weights.TITLE_COVERED + (1 - weights.TITLE_COVERED) * named)
+    )
     return best
 
 
@@ -271,12 +256,12 @@ def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[s
     """Small weights: the President and the kind named in the query, being cited much, being recent."""
     columns = snapshot.columns
     days = columns.days[rows]
-    span = max(int(columns.days.max(initial=1)) - 700_000, 1)
+    span = max(int(columns.days.max(initial=1)) - weights.RECENT_FROM, 1)
     return {
         "president": columns.presidents.flags(set(preferred.presidents))[rows].astype(float),
         "kind": columns.kinds.flags(set(preferred.kinds))[rows].astype(float),
-        "cited": np.minimum(np.log1p(columns.cited[rows]) / 5, 1.0),
-        "recent": np.clip((days - 700_000) / span, 0, 1),
+        "cited": np.minimum(np.log1p(columns.cited[rows]) / weights.CITED_MOST, 1.0),
+        "recent": np.clip((days - weights.RECENT_FROM) / span, 0, 1),
     }
 
 

@@ -19,15 +19,11 @@ from .columns import Columns, Flags, Rows
 from .engine import IndexMark
 from .records import Field, TokenList, read_tokens
 from .vocabulary import Openings, Vocabulary, openings_of
+from .weights import FIELDS, SATURATION
 
 Weights = npt.NDArray[np.float32]
 T = TypeVar("T")
 
-# BM25F: how much a word counts by the field it stands in, and how much a long field takes away from it.
-FIELD_WEIGHTS: dict[Field, float] = {"title": 5.0, "heading": 2.0, "facts": 3.0, "body": 1.0}
-LENGTH_PULL: dict[Field, float] = {"title": 0.5, "heading": 0.4, "facts": 0.2, "body": 0.35}
-FIELDS = ("body", "heading", "title", "facts")  # the order of Columns.lengths
-SATURATION = 1.2
 CACHED_BYTES = 48_000_000  # postings kept in memory
 CACHED_LISTS = 3_000  # token lists kept in memory
 
@@ -114,7 +110,7 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of titles, headings and texts."""
-        return Vocabulary(self.source.words(FIELDS))
+        return Vocabulary(self.source.words(tuple(FIELDS)))
 
     @cached_property
     def title_vocabulary(self) -> Vocabulary:
@@ -141,11 +137,11 @@ class Snapshot:
     def _dampers(self) -> dict[Field, Weights]:
         """By field, what a count is multiplied with: the field's weight, less where the field is long."""
         dampers = {}
-        for at, field in enumerate(FIELDS):
+        for at, (field, weight) in enumerate(FIELDS.items()):
             lengths = self.columns.lengths[:, at]
             usual = max(float(lengths[self.columns.alive].mean()) if self.alive else 1.0, 1.0)
-            pull = LENGTH_PULL[field]
-            dampers[field] = (FIELD_WEIGHTS[field] / (1 - pull + pull * lengths / usual)).astype(np.float32)
+            pull = weight.length_pull
+            dampers[field] = (weight.counts / (1 - pull + pull * lengths / usual)).astype(np.float32)
         return dampers
 
     def impact(self, forms: tuple[str, ...]) -> Postings:

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from eo_browser.archive.indexing import catch_up, disagreements, entries_of, record_changes
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document
-from eo_browser.search.ranking import WEIGHTS
+from eo_browser.search.weights import PARTS
 from tests.conftest import PROJECT
 from tests.on_postgresql import database_url
 from tests.web import archive
@@ -56,14 +56,12 @@ def test_explain_says_what_a_score_is_made_of() -> None:
     assert "score" in said("search", "--explain", "lamps")
     hits = json.loads(said("search", "--explain", "--json", "lamps"))["hits"]
     for hit in hits:
-        assert hit["score"] == pytest.approx(
-            sum(WEIGHTS[name] * part for name, part in hit["reasons"].items()), abs=1e-3
-        )
+        assert hit["score"] == pytest.approx(sum(PARTS[name] * part for name, part in hit["reasons"].items()), abs=1e-3)
 
 
 def test_every_part_of_a_score_is_documented_with_its_weight() -> None:
     page = (PROJECT / "docs" / "search.md").read_text("utf-8")
-    assert [name for name, weight in WEIGHTS.items() if f"`{name}` ({weight}" not in page] == []
+    assert [name for name, weight in PARTS.items() if f"`{name}` ({weight}" not in page] == []
 
 
 def test_a_reader_that_has_read_enough_is_no_fault() -> None:

@@ -1,0 +1,153 @@
+"""The names of the house: the glossary and the guide name what exists, and one name stands for one thing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.test_architecture import MODULES, PROJECT
+
+ROW = re.compile(r"^\| (?!-|term |where do I)(.+?) \|$", re.M)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row of a page: what it says, and the name it gives."""
+
+    says: str
+    name: str
+
+    def __str__(self) -> str:
+        """The row's first cell, for the list of tests."""
+        return self.says
+
+
+def rows(page: str) -> list[list[str]]:
+    """Return the cells of every row in the tables of a page, without heads."""
+    found = ROW.findall((PROJECT / "docs" / page).read_text("utf-8"))
+    return [row.split(" | ") for row in found if not set(row) <= set("-|")]
+
+
+# docs/glossary.md
+
+GLOSSARY = [Named(row[0], row[2].strip("`")) for row in rows("glossary.md")]
+
+
+def exists(name: str) -> bool:
+    """Tell whether a dotted name below `eo_browser` is a module, or a class, function or column in one."""
+    parts = ["eo_browser", *name.split(".")]
+    for length in range(len(parts), 1, -1):
+        if find_spec_of(".".join(parts[:length])):
+            return has(import_module(".".join(parts[:length])), parts[length:])
+    return False
+
+
+def find_spec_of(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def has(thing: object, names: list[str]) -> bool:
+    """Tell whether a module or class has an attribute, or a dataclass a field, of each name in turn."""
+    for name in names:
+        if name in getattr(thing, "__dataclass_fields__", {}):
+            return name == names[-1]
+        if not hasattr(thing, name):
+            return False
+        thing = getattr(thing, name)
+    return True
+
+
+@pytest.mark.parametrize("term", GLOSSARY, ids=str)
+def test_a_term_names_what_exists(term: Named) -> None:
+    assert exists(term.name), f"docs/glossary.md: {term.says}: there is no {term.name}"
+
+
+def test_a_term_is_explained_once() -> None:
+    terms = [term.says for term in GLOSSARY]
+    assert sorted(terms) == sorted(set(terms))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("law.model.tree", True),  # a module
+        ("law.model.tree.Provision", True),  # a class
+        ("law.model.tree.Provision.path", True),  # a field of a dataclass
+        ("law.model.tree.walk", True),  # a function
+        ("models.documents.Document.status", True),  # a column
+        ("law.model.trees", False),
+        ("law.model.tree.Provisions", False),
+        ("law.model.tree.Provision.paths", False),
+        ("models.documents.Document.state_of_it", False),
+    ],
+)
+def test_the_check_tells_what_exists(name: str, expected: bool) -> None:
+    assert exists(name) is expected
+
+
+# docs/where.md
+
+WHERE = rows("where.md")
+
+
+@pytest.mark.parametrize("row", WHERE, ids=lambda row: row[0])
+def test_the_guide_leads_to_a_name_in_its_file(row: list[str]) -> None:
+    file, name = row[1].strip("`"), row[2].strip("`")
+    assert name in defined(PROJECT / file), f"docs/where.md: {file} defines no {name}"
+
+
+def test_the_guide_has_a_row_for_each_of_the_usual_questions() -> None:
+    assert len(WHERE) == 15
+
+
+def defined(file: Path) -> set[str]:
+    """Return the functions, classes and variables a file defines at its top level."""
+    found = set()
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+    return found
+
+
+# One name, one thing
+
+# Class names that several classes may have, with the reason.
+SHARED_CLASS_NAMES = {
+    "Command": "Django finds the class of a command by this name",
+    "Meta": "Django and forms read the options of a class from this name",
+    "Migration": "Django finds the class of a migration by this name",
+}
+# Names that still mean several things. Rename the classes, then take the name out.
+STILL_SHARED = frozenset(
+    "Act Archive Claim Entry Found InSeries Line Listed Mark Node Note Notice OnPage Piece Place Reading Row Run Span "
+    "Starter Word _Open _Reading".split()
+)
+
+
+def test_a_class_name_is_used_for_one_thing() -> None:
+    places = defaultdict(list)
+    for module in MODULES:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(module.name)
+    shared = {name: found for name, found in places.items() if len(found) > 1}
+    assert {name: found for name, found in shared.items() if name not in SHARED_CLASS_NAMES.keys() | STILL_SHARED} == {}
+    assert SHARED_CLASS_NAMES.keys() <= shared.keys(), "a name that is not shared needs no exception"
+
+
+def test_no_two_files_are_named_values() -> None:
+    assert len([module.name for module in MODULES if module.name.endswith(".values")]) <= 1

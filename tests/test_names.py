@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import MODULES, PROJECT
+from tests.test_architecture import MODULES, PROJECT, words
 
 ROW = re.compile(r"^\| (?!-|term |where do I)(.+?) \|$", re.M)
 
@@ -132,9 +132,9 @@ SHARED_CLASS_NAMES = {
     "Migration": "Django finds the class of a migration by this name",
 }
 # Names that still mean several things. Rename the classes, then take the name out.
-STILL_SHARED = frozenset(
+STILL_SHARED = words(
     "Act Archive Claim Entry Found InSeries Line Listed Mark Node Note Notice OnPage Piece Place Reading Row Run Span "
-    "Starter Word _Open _Reading".split()
+    "Starter Word _Open _Reading"
 )
 
 

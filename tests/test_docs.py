@@ -109,7 +109,7 @@ UNTRIED = {
     "git": "fetches the project itself",
     "cd": "goes where git put it",
     "./test": "is what runs this",
-    "fetch_starters": "needs the network; tests/importers/test_starters.py runs it against a stand-in",
+    "fetch_starters": "needs the network; tests/sources/test_starters.py runs it against a stand-in",
     "createsuperuser": "asks questions; it is Django's own",
 }
 MANAGE = [".venv/bin/python", "manage.py"]

@@ -41,8 +41,8 @@ ARROWS: dict[str, frozenset[str]] = {
     # The names of formats and publishers, which everything may read.
     "sources.formats": words(""),
     "sources": words("law.terms law.model law.outline sources.formats"),
-    "search": words(""),
-    "models": words(""),
+    "search": words("law.terms"),
+    "models": words("law.terms"),
     # What may be asked of the archive by pages, which cannot write to it.
     "archive.lookup": words("law.model law.resolver models"),
     "archive.fingerprints": words("law.quotation models"),

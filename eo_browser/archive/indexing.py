@@ -14,12 +14,12 @@ from typing import Literal
 
 from django.db.models import Count, F
 
+from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.presidents import president_by_slug
 from eo_browser.models import (
     Alias,
     Document,
     DocumentQuerySet,
-    KindChoices,
     Reference,
     Relation,
     SeriesPlace,
@@ -152,7 +152,7 @@ def series_as_one_word(series: Sequence[str]) -> tuple[str, ...]:
 
 def kind_words(document: Document) -> str:
     """ "Executive order 13526"."""
-    label = KindChoices(document.kind).label if document.kind in KindChoices.values else document.kind
+    label = TERMS[document.kind].label if document.kind in TERMS else document.kind
     return f"{label} {document.number}".strip()
 
 

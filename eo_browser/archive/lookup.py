@@ -13,9 +13,9 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Left, Length
 
-from eo_browser.law.model.source import Kind
 from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
 from eo_browser.law.resolver.memory_lookup import AliasOf, MemoryLookup
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
 
 _OUTLINES_KEPT = 500

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.model.addresses import NUMBERED
 from eo_browser.law.model.rows import DocumentText
 from eo_browser.law.model.source import Metadata
+from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.models import Document, Edition, Listing, StoredProvision
 
 from .merging import DAYS_APART, own_number
@@ -84,7 +84,7 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
 
     White House pages may bear the day of release, so a title that is equal word for word may be a few days off.
     """
-    if kind not in NUMBERED or not day or not folded_title:
+    if kind not in NUMBERED_KINDS or not day or not folded_title:
         return ""
     near = timedelta(days=DAYS_APART)
     rows = Listing.objects.filter(kind=kind, signed__range=(day - near, day + near), corrects="").exclude(number="")

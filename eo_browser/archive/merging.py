@@ -14,9 +14,10 @@ from django.db.models import Q
 
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.context.relations import Effect, notes_of, status_of, with_direction_corrected
-from eo_browser.law.model.addresses import NUMBERED, spelled_number
+from eo_browser.law.model.addresses import spelled_number
 from eo_browser.law.model.facts import from_json
 from eo_browser.law.model.source import Disagreement, Metadata, RegisterPlace
+from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.law.terms.presidents import president_by_slug, president_on
 from eo_browser.models import Document, Edition, Listing, Relation, Revision
 from eo_browser.sources.formats import format_of, preference, trust
@@ -230,7 +231,7 @@ def _apply_numbers(document: Document, facts: Metadata) -> None:
 
 def own_number(kind: str, number: str) -> str:
     """A document's number as its address spells it; kinds that are not numbered have none."""
-    return spelled_number(number) if kind in NUMBERED else ""
+    return spelled_number(number) if kind in NUMBERED_KINDS else ""
 
 
 def leading_edition(revision: Revision) -> Edition:

@@ -1,7 +1,7 @@
 """The archive's tables and the questions asked of them. Invariants are named constraints."""
 
 from .changes import ChangeCounter, DocumentChange
-from .documents import Document, DocumentQuerySet, Edition, KindChoices, Revision, SeriesPlace, StoredProvision
+from .documents import Document, DocumentQuerySet, Edition, Revision, SeriesPlace, StoredProvision
 from .faults import FaultReport, PathMend
 from .history import AddressHistory, Alias, Fate, fate_of
 from .lists import Listing
@@ -22,7 +22,6 @@ __all__ = [
     "ImportItem",
     "ImportRun",
     "JournalEntry",
-    "KindChoices",
     "Listing",
     "PathMend",
     "Reference",

@@ -8,19 +8,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-
-class KindChoices(models.TextChoices):
-    EXECUTIVE_ORDER = "executive-order", "Executive order"
-    PROCLAMATION = "proclamation", "Proclamation"
-    DETERMINATION = "determination", "Presidential determination"
-    MEMORANDUM = "memorandum", "Memorandum"
-    NOTICE = "notice", "Notice"
-    ORDER = "order", "Presidential order"
-    LETTER = "letter", "Letter"
-    MESSAGE = "message", "Message"
-    PERMIT = "permit", "Permit"
-    REORGANIZATION_PLAN = "reorganization-plan", "Reorganization plan"
-    OTHER = "other", "Other"
+from eo_browser.law.terms.kinds import TERMS
 
 
 class DocumentQuerySet(QuerySet["Document"]):
@@ -76,7 +64,7 @@ class DocumentQuerySet(QuerySet["Document"]):
 class Document(models.Model):
     """One presidential document, whatever the number of sources that print it."""
 
-    kind = models.CharField(max_length=24, choices=KindChoices.choices)
+    kind = models.CharField(max_length=24, choices=[(kind, terms.label) for kind, terms in TERMS.items()])
     number = models.CharField(max_length=24, blank=True)  # "13526", "9577-A", "2017-05"
     number_rank = models.PositiveSmallIntegerField(default=1)  # 2 for the later of two that hold one number
     address = models.CharField(max_length=200, unique=True)  # "/eo/13526"

@@ -7,28 +7,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from eo_browser.law.terms.kinds import KIND_OF_QUERY_WORD, KINDS
+
 from . import analyser
 
-KINDS = {
-    "eo": "executive-order",
-    "executive-order": "executive-order",
-    "executiveorder": "executive-order",
-    "proc": "proclamation",
-    "proclamation": "proclamation",
-    "memo": "memorandum",
-    "memorandum": "memorandum",
-    "memoranda": "memorandum",
-    "pd": "determination",
-    "determination": "determination",
-    "notice": "notice",
-    "order": "order",
-    "letter": "letter",
-    "message": "message",
-    "permit": "permit",
-    "reorganization-plan": "reorganization-plan",
-    "plan": "reorganization-plan",
-    "other": "other",
-}
 RELATIONS = frozenset({"cites", "revokes", "amends"})
 FIELDS = RELATIONS | frozenset(
     {"title", "type", "president", "signed", "year", "number", "series", "status", "sec", "to"}
@@ -73,8 +55,9 @@ def read_filter(field: str, text: str) -> Filter | str:
 
 
 def _kind(value: str) -> Filter | str:
-    kind = KINDS.get(value.lower()) or KINDS.get("-".join(analyser.words(value))) or KINDS.get(value.lower()[:-1])
-    known = ", ".join(sorted(set(KINDS.values())))
+    typed = (value.lower(), "-".join(analyser.words(value)), value.lower()[:-1])
+    kind = next((KIND_OF_QUERY_WORD[word] for word in typed if word in KIND_OF_QUERY_WORD), None)
+    known = ", ".join(sorted(KINDS))
     return Filter("type", kind) if kind else f"There is no type “{value}”; types are {known}."
 
 

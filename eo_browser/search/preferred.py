@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eo_browser.law.terms.kinds import TERMS, Kind
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -17,39 +19,20 @@ PLAIN_WORDS = _words(
     "whom why will with within would you your"
 )
 
-_EXECUTIVE_ORDER = frozenset({"executive-order"})
-_MEMORANDUM = frozenset({"memorandum"})
-_PROCLAMATION = frozenset({"proclamation"})
-_DETERMINATION = frozenset({"determination"})
-_NOTICE = frozenset({"notice"})
 _NONE: frozenset[str] = frozenset()
-
-# Longer names first. People call a memorandum an order, so a name is a preference and never a filter.
-_NAMES: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
-    (("presidential", "executive", "orders"), _EXECUTIVE_ORDER),
-    (("presidential", "executive", "order"), _EXECUTIVE_ORDER),
-    (("executive", "orders"), _EXECUTIVE_ORDER),
-    (("executive", "order"), _EXECUTIVE_ORDER),
-    (("exec", "order"), _EXECUTIVE_ORDER),
-    (("presidential", "memorandum"), _MEMORANDUM),
-    (("presidential", "memo"), _MEMORANDUM),
-    (("presidential", "proclamation"), _PROCLAMATION),
-    (("presidential", "determination"), _DETERMINATION),
-    (("presidential", "directive"), _NONE),
-    (("presidential", "action"), _NONE),
-    (("eo",), _EXECUTIVE_ORDER),
-    (("eos",), _EXECUTIVE_ORDER),
-    (("order",), _EXECUTIVE_ORDER),
-    (("orders",), _EXECUTIVE_ORDER),
-    (("memorandum",), _MEMORANDUM),
-    (("memoranda",), _MEMORANDUM),
-    (("memo",), _MEMORANDUM),
-    (("memos",), _MEMORANDUM),
-    (("proclamation",), _PROCLAMATION),
-    (("proclamations",), _PROCLAMATION),
-    (("determination",), _DETERMINATION),
-    (("directive",), _NONE),
-)
+# Kinds whose names prefer them. "Notice", "letter" and "message" are ordinary words of a question.
+_PREFERRED: tuple[Kind, ...] = ("executive-order", "memorandum", "proclamation", "determination")
+# People call a memorandum an order, so a name is a preference and never a filter.
+_LOOSE_NAMES: dict[str, frozenset[str]] = {
+    "order": frozenset({"executive-order"}),
+    "orders": frozenset({"executive-order"}),
+    "presidential directive": _NONE,
+    "presidential action": _NONE,
+    "directive": _NONE,
+}
+_TYPED = {typed: frozenset[str]({kind}) for kind in _PREFERRED for typed in TERMS[kind].typed}
+_NAMES = {tuple(name.split()): kinds for name, kinds in (_TYPED | _LOOSE_NAMES).items()}
+_LENGTHS = sorted({len(name) for name in _NAMES}, reverse=True)
 
 
 def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
@@ -58,8 +41,9 @@ def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
     places: set[int] = set()
     at = 0
     while at < len(words):
-        name, kind = next((n for n in _NAMES if tuple(words[at : at + len(n[0])]) == n[0]), ((), _NONE))
+        here = (tuple(words[at : at + length]) for length in _LENGTHS)
+        name = next((run for run in here if run in _NAMES), ())
         places.update(range(at, at + len(name)))
-        kinds |= kind
+        kinds |= _NAMES.get(name, _NONE)
         at += max(1, len(name))
     return frozenset(kinds), frozenset(places)

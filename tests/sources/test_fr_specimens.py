@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eo_browser.law.model.source import Block, Kind, RegisterPlace, SeriesNumber, Skipped, SourceDocument
+from eo_browser.law.model.source import Block, RegisterPlace, SeriesNumber, Skipped, SourceDocument
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.federal_register import html as fr_html
 from eo_browser.sources.federal_register import text as fr_text
 from eo_browser.sources.federal_register import xml as fr_xml

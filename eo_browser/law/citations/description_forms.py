@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.kinds import CITED_KINDS, ORDER_NOUNS, Kind, nouns
 from eo_browser.law.terms.months import MONTH, MONTH_START, MONTH_STARTS
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
@@ -22,26 +22,9 @@ from .pinpoint import (
     read_section_without_word,
 )
 
-# Words for a kind of document, most exact first. "Order" alone is a presidential order.
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    (
-        "executive-order",
-        r"(?:presidential\s+)?(?:executive\s+orders?|exec\.?\s*orders?|e\.\s?o\.|EOs?)",
-    ),
-    ("determination", r"(?:presidential\s+|pres\.\s+)?determinations?"),
-    (
-        "memorandum",
-        r"(?:(?:presidential|president's|pres\.|national\s+security)\s+){0,2}(?:memorand(?:um|a)|memos?|mem\.)",
-    ),
-    ("proclamation", r"(?:(?:presidential|pres\.)\s+)?proclamations?"),
-    ("notice", r"(?:presidential\s+)?notices?"),
-    ("permit", r"(?:presidential\s+)?permits?"),
-    ("message", r"(?:presidential\s+)?messages?"),
-    ("letter", r"(?:presidential\s+)?letters?"),
-    ("order", r"(?:(?:presidential|sequestration)\s+)?orders?"),
-)
-_KIND_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
-KIND_WORDS = "|".join(words for _, words in _KINDS)
+_PREFIXED = {kind: rf"(?:(?:{before})\s+){{0,2}}(?:{'|'.join(named)})" for kind, before, named in CITED_KINDS}
+_KIND_PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _PREFIXED.items()}
+KIND_WORDS = "|".join(_PREFIXED.values())
 _TITLED = re.compile(
     rf"""(?:\s?,)?\s(?:(?:entitled|titled|called|captioned|named)\b|(?:on|regarding|concerning|relating\s+to)\s(?!(?:the\s+)?
         (?:\d|{MONTH}\s)))|\s?:\s|\s(?=")""",
@@ -51,7 +34,7 @@ _TITLED = re.compile(
 
 def kind_of_words(words: str) -> Kind | None:
     """The kind that kind words name ("President's Memorandum" → memorandum); None when they name none."""
-    return next((kind for kind, named in _KIND_PATTERNS if named.fullmatch(words)), None)
+    return next((kind for kind, named in _KIND_PATTERNS.items() if named.fullmatch(words)), None)
 
 
 def _read_kind(text: str, found: re.Match[str]) -> Reading | None:
@@ -140,24 +123,9 @@ _PINPOINT_ANCHORS = (
     *(rf"{ordinal}\s+paragraph" for ordinal in _ORDINALS.split("|")),
 )
 # A kind named without its number needs a day, a title or a quotation mark behind it, or one of its long names.
-_KIND_PREFIXES = (r"presidential", r"president's", r"pres\.", r"sequestration", r"national\s+security")
-_KIND_ANCHORS = (
-    *(rf"{prefix}\s+(?:executive|memo|mem\.|pro|det|not|per|mes|let|ord)" for prefix in _KIND_PREFIXES),
-    *(r"exec(?:utive)?\.?\s+order", r"e\.\s?o\.", r"eos?\b", "memorand", r"memos?\b", r"mem\.", "proclamation"),
-    *("determination", "notice", "permit", "message", "letter", "order"),
-)
-_KIND_NOUNS = (
-    *(
-        r"exec(?:utive)?\.?\s+orders?",
-        r"e\.\s?o\.",
-        r"eos?",
-        r"memorand(?:um|a)",
-        r"memos?",
-        r"mem\.",
-        r"proclamations?",
-    ),
-    *(r"determinations?", r"notices?", r"permits?", r"messages?", r"letters?", r"orders?"),
-)
+_KIND_PREFIXES = tuple(dict.fromkeys(word for _, before, _ in CITED_KINDS for word in before.split("|")))
+_KIND_NOUNS = tuple(noun for _, _, named in CITED_KINDS for noun in named)
+_KIND_ANCHORS = (*(rf"{prefix}\s+(?:pres|national|{'|'.join(_KIND_NOUNS)})" for prefix in _KIND_PREFIXES), *_KIND_NOUNS)
 _TITLE_OR_DAY = r"\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$)"
 _KIND_ANCHORS_IN_TEXT = (
     *(noun + _TITLE_OR_DAY for noun in _KIND_NOUNS),
@@ -166,9 +134,8 @@ _KIND_ANCHORS_IN_TEXT = (
         for first in _KIND_PREFIXES
     ),
 )
-_CONTEXT_NOUNS = (
-    r"(?:executive\s+order|order|memorandum|proclamation|determination|notice|directive|section|part|annex)"
-)
+_CONTEXT_DOCUMENTS = ("memorandum", "proclamation", "determination", "notice", "directive")
+_CONTEXT_NOUNS = f"(?:{nouns(*ORDER_NOUNS, *_CONTEXT_DOCUMENTS)}|section|part|annex)"
 # "it is ordered that Executive Order 11478 …", "that Section 2 of …": what stands behind the noun names it.
 _NAMED_BEHIND = pattern(
     r"\s{0,3}(?:nos?\.?|numbers?)?\s{0,3}(?:\d{1,2},\d{3}|\d{3,5})\b|\s+(?:of|dated)\s+[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}"
@@ -176,11 +143,14 @@ _NAMED_BEHIND = pattern(
 _LABEL_BEHIND = pattern(r"\s{0,3}(?:\d{1,4}\b(?!\s+(?:days|months|years))|\([a-z0-9]{1,5}\)|[ivx]{1,5}\b)")
 
 
+_OF_ANY_KIND = frozenset({"order", *_CONTEXT_DOCUMENTS}) - {"proclamation"}
+
+
 def _read_context(text: str, found: re.Match[str]) -> Reading | None:
     """ "this order", "that section"; none where "that" leads in a clause whose subject is named in full."""
     which, noun = found["which"].lower(), " ".join(found["noun"].lower().split())
     named = _LABEL_BEHIND if noun in {"section", "part", "annex"} else _NAMED_BEHIND
-    if which == "such" and noun in {"order", "notice", "memorandum", "directive", "determination"}:
+    if which == "such" and noun in _OF_ANY_KIND:
         return None  # "an order of succession … such order": any of a kind, and no document named before
     if which != "this" and named.match(text, found.end()):
         return None

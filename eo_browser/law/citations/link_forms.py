@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from eo_browser.law.terms.kinds import KIND_OF_WORD
+from eo_browser.law.terms.series import SERIES_BY_CODE
+
 from .form import Form, Reading, pattern
 from .parts import Dated, Filed, Linked, Numbered, OnPage
 from .publication_forms import FILED_NUMBER
@@ -130,9 +133,7 @@ def _read(text: str, found: re.Match[str]) -> Reading | None:
     return read_link(url), found.start() + len(url)
 
 
-_OWN = (
-    "eo|executive-order|proclamation|proc|determination|pd|memorandum|memo|notice|order|letter|message|permit|other|fr"
-)
+_OWN = "|".join((*KIND_OF_WORD, *SERIES_BY_CODE, "fr"))
 LINK_FORMS: tuple[Form, ...] = (
     Form(
         "link",
@@ -165,7 +166,7 @@ LINK_FORMS: tuple[Form, ...] = (
         "addresses",
         "/",
         ("/",),
-        pattern(rf"/(?:{_OWN}|reorganization-plan|[hn]s[a-z]{{1,3}}|p[psdr][dm]?d?)/[^\s<>\"|]{{1,2000}}"),
+        pattern(rf"/(?:{_OWN})/[^\s<>\"|]{{1,2000}}"),
         _read,
         ("/eo/13526/sec-1.4/a", "/memorandum/2017-01-28/plan-to-defeat#sec-2/iii/D"),
         whole_only=True,

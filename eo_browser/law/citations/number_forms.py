@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.series import SERIES, SERIES_CODES, SERIES_NAMES, series_of_name
 
 from .dates import DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.model.pinpoints import pinpoint, section_sign
-from eo_browser.law.model.source import Kind
-from eo_browser.law.resolver.wording import kind_name
+from eo_browser.law.terms.kinds import TERMS, Kind
 from eo_browser.law.terms.months import ABBREVIATED_MONTHS
 from eo_browser.law.terms.presidents import president_name
 
@@ -61,12 +60,7 @@ class Citable:
     @property
     def genre(self) -> str:
         """ "Executive Order", "Presidential Memorandum" …"""
-        named = {
-            "memorandum": "Presidential Memorandum",
-            "notice": "Presidential Notice",
-            "other": "Presidential Document",
-        }
-        return named.get(self.kind) or kind_name(self.kind).title()
+        return TERMS[self.kind].genre
 
 
 def with_comma(number: int | str) -> str:

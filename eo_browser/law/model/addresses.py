@@ -8,42 +8,18 @@ from datetime import date
 from typing import Literal, cast
 from urllib.parse import unquote
 
+from eo_browser.law.terms.kinds import ADDRESS_WORDS, KIND_OF_WORD, NUMBERED_KINDS, Kind
 from eo_browser.law.terms.series import SERIES_BY_CODE, SHARED_CODE
 
 from .kinds import title_without_kind
 from .paths import slug
-from .source import Kind, Metadata
+from .source import Metadata
 
 Suffix = Literal["", "csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom"]
 Action = Literal["", "history", "compare", "cite", "embed", "feed", "timemap"]
 
 SUFFIXES: tuple[Suffix, ...] = ("csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom")
 ACTIONS: tuple[Action, ...] = ("history", "compare", "cite", "embed", "feed", "timemap")
-
-# The word an address of the kind begins with; every other kind is its own word.
-PATH_WORDS: dict[Kind, str] = {
-    "executive-order": "eo",
-    "proclamation": "proclamation",
-    "determination": "determination",
-    "memorandum": "memorandum",
-    "notice": "notice",
-    "order": "order",
-    "letter": "letter",
-    "message": "message",
-    "permit": "permit",
-    "reorganization-plan": "reorganization-plan",
-    "other": "other",
-}
-SYNONYMS: dict[str, Kind] = {
-    "executive-order": "executive-order",
-    "proc": "proclamation",
-    "pd": "determination",
-    "memo": "memorandum",
-}
-KIND_OF_WORD: dict[str, Kind] = {word: kind for kind, word in PATH_WORDS.items()} | SYNONYMS
-
-# Kinds whose number is the address. A memorandum's series number is another way to it, never its address.
-NUMBERED: frozenset[Kind] = frozenset({"executive-order", "proclamation", "determination"})
 
 UNDATED = "undated"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -140,7 +116,7 @@ def day_of(metadata: Metadata) -> str:
 
 def has_number_address(kind: Kind, number: str) -> bool:
     """Whether documents of the kind are addressed by number and this is a number an address can carry."""
-    return kind in NUMBERED and bool(_NUMBER.fullmatch(number)) and not _DATE.fullmatch(number)
+    return kind in NUMBERED_KINDS and bool(_NUMBER.fullmatch(number)) and not _DATE.fullmatch(number)
 
 
 def document_address(metadata: Metadata, rank: int = 1) -> str:
@@ -152,8 +128,8 @@ def document_address(metadata: Metadata, rank: int = 1) -> str:
     kind = metadata.kind or "other"
     number = spelled_number(metadata.number)
     if has_number_address(kind, number):
-        return f"/{PATH_WORDS[kind]}/{number}" + (f"~{rank}" if rank > 1 else "")
-    return f"/{PATH_WORDS[kind]}/{day_of(metadata)}/{title_slug(metadata.title)}" + (f"-{rank}" if rank > 1 else "")
+        return f"/{ADDRESS_WORDS[kind]}/{number}" + (f"~{rank}" if rank > 1 else "")
+    return f"/{ADDRESS_WORDS[kind]}/{day_of(metadata)}/{title_slug(metadata.title)}" + (f"-{rank}" if rank > 1 else "")
 
 
 def spelled_number(number: str) -> str:
@@ -250,7 +226,7 @@ def _read_series(series: str, rest: list[str]) -> tuple[Target, str, list[str]]:
 
 
 def _read_kind(kind: Kind, rest: list[str]) -> tuple[Target, str, list[str]]:
-    word, second = PATH_WORDS[kind], rest[0].lower()
+    word, second = ADDRESS_WORDS[kind], rest[0].lower()
     if _DATE.fullmatch(second) or second == UNDATED:
         return _read_day(kind, second, rest[1:])
     if not _NUMBER.fullmatch(second):
@@ -260,7 +236,7 @@ def _read_kind(kind: Kind, rest: list[str]) -> tuple[Target, str, list[str]]:
 
 
 def _read_day(kind: Kind, day: str, rest: list[str]) -> tuple[Target, str, list[str]]:
-    head = f"/{PATH_WORDS[kind]}/{day}"
+    head = f"/{ADDRESS_WORDS[kind]}/{day}"
     if day != UNDATED and not _is_day(day):
         return NotAnAddress(f"{day} is no day of the calendar."), "", []
     if not rest:

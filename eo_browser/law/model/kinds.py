@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.series import places_in_series
 
 from .dates import printed_date as printed_date
-from .source import Kind, SeriesNumber
+from .source import SeriesNumber
 
 _SPACE = re.compile(r"\s+")
 

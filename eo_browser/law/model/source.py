@@ -6,19 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Kind = Literal[
-    "executive-order",
-    "proclamation",
-    "determination",
-    "memorandum",
-    "notice",
-    "order",
-    "letter",
-    "message",
-    "permit",
-    "reorganization-plan",
-    "other",
-]
+from eo_browser.law.terms.kinds import Kind
 
 BlockKind = Literal["text", "heading", "table", "footnote"]
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from eo_browser.law.model.dates import printed_date, witnessed_date
 from eo_browser.law.model.kinds import infer_kind, kind_of_title, numbered_head, series_numbers, title_without_kind
-from eo_browser.law.model.source import Block, Disagreement, Kind, Metadata, Role, SourceDocument
+from eo_browser.law.model.source import Block, Disagreement, Metadata, Role, SourceDocument
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, president_on, president_signing
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from eo_browser.law.citations.parts import Dated
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.terms.kinds import kind_name
 from eo_browser.law.terms.presidents import president_name
 
 from .cited_documents import CitedDocument
 from .evidence import Evidence, of_kind
 from .outcomes import Explanation, KnownDocument, Lookup, Outcome, Target
-from .wording import called, kind_name, long_day, named, sentence, several_named
+from .wording import called, long_day, named, sentence, several_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import chain
 
 from eo_browser.law.citations.parts import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
+from eo_browser.law.terms.kinds import kind_name, plural_name
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
 from .outcomes import Explanation, KnownDocument, Listed, Lookup, Target
-from .wording import kind_name, kind_names, long_day, named, with_article
+from .wording import long_day, named, with_article
 
 _A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
 _LONGEST_SERIES = 400  # no directive series of one administration has come near
@@ -94,7 +95,7 @@ def _why_no_number(
 
 def _why_unknown(kind: str, number: str, said: str, lookup: Lookup) -> str:
     """What is known of a number nobody holds or lists."""
-    kinds = kind_names(kind)
+    kinds = plural_name(kind)
     first, last = lookup.list_extent(kind)
     if kind in _LISTED_KINDS and first <= _digits(number) <= last:
         return f"There is no {said}: the lists name the {kinds} from {first} to {last}, and none with that number."

@@ -8,6 +8,7 @@ from datetime import date
 
 from eo_browser.law.citations.parts import Dated, InSeries
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.terms.kinds import kind_name, plural_name
 
 from .cited_documents import CitedDocument
 from .contradictions import (
@@ -34,7 +35,7 @@ from .evidence import (
 from .link_evidence import read_link
 from .outcomes import Context, Explanation, KnownDocument, Listed, Lookup, Target
 from .title_evidence import TitleEvidence, is_kind_word
-from .wording import kind_name, kind_names, long_day, sentence, several_named
+from .wording import long_day, sentence, several_named
 
 _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
 
@@ -287,7 +288,7 @@ def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Identified:
     if cited.title:
         return _of_that_title(cited.title, documents, explanations)
     if len(documents) > 1:
-        words = f"{len(documents)} {kind_names(kind)} here are of {long_day(day)}."
+        words = f"{len(documents)} {plural_name(kind)} here are of {long_day(day)}."
         explanations.append(Explanation("DATE_AMBIGUOUS", words))
         return Identified("ambiguous", documents, tuple(explanations))
     return Identified("resolved", documents, (*explanations, *_listed_besides(kind, day, documents, lookup)))
@@ -302,7 +303,7 @@ def _listed_besides(
     if not rows or not all(document.number for document in documents):
         return
     others = ", ".join(f"{row.number} (“{row.title}”)" for row in rows.values())
-    kinds, verb = (kind_names(kind), "are") if len(rows) > 1 else (kind_name(kind), "is")
+    kinds, verb = (plural_name(kind), "are") if len(rows) > 1 else (kind_name(kind), "is")
     words = f"{kinds.title()} {others}, signed the same day, {verb} not in this archive."
     yield Explanation("DATE_AMBIGUOUS", words)
 

@@ -10,7 +10,6 @@ from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.link_forms import day_in, title_in
 from eo_browser.law.citations.parts import Filed, InSeries, Linked, Numbered, OnPage
 from eo_browser.law.model.addresses import (
-    NUMBERED,
     AtAddress,
     ByDocumentNumber,
     NotAnAddress,
@@ -21,6 +20,7 @@ from eo_browser.law.model.addresses import (
 from eo_browser.law.model.addresses import InSeries as SeriesAddress
 from eo_browser.law.model.addresses import OnPage as PageAddress
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.terms.kinds import NUMBERED_KINDS
 
 from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
 from .outcomes import Explanation, KnownDocument, Lookup
@@ -79,7 +79,7 @@ def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Evidence, s
         return None
     if isinstance(target, AtAddress):
         documents = tuple(lookup.at_address(target.address))
-        if not documents and target.kind in NUMBERED and (number := _NUMBER.search(target.address)):
+        if not documents and target.kind in NUMBERED_KINDS and (number := _NUMBER.search(target.address)):
             return read_number(target.kind, number[0].upper(), lookup, newest), asked.path, asked.anchor
     elif isinstance(target, OnDay):
         documents = _on_day(target, lookup)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from eo_browser.law.citations.title_index import TitleIndex
-from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.kinds import Kind
 
 Outcome = Literal["resolved", "partial", "ambiguous", "contradiction", "not_found", "unrecognised", "external"]
 Code = Literal[

@@ -5,39 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from eo_browser.law.model.source import Kind
+from eo_browser.law.terms.kinds import NUMBERED_KINDS, TERMS, Kind, kind_name
 
 from .outcomes import KnownDocument
-
-KIND_NAMES: dict[str, str] = {
-    "executive-order": "executive order",
-    "proclamation": "proclamation",
-    "determination": "presidential determination",
-    "memorandum": "memorandum",
-    "notice": "notice",
-    "order": "presidential order",
-    "letter": "letter",
-    "message": "message",
-    "permit": "permit",
-    "reorganization-plan": "reorganization plan",
-    "other": "document",
-}
-
-
-def kind_name(kind: Kind | str) -> str:
-    """ "executive-order" → "executive order"."""
-    return KIND_NAMES.get(kind, str(kind))
 
 
 def called(document: KnownDocument) -> str:
     """A document without its day: "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
     return named_short(document.kind, document.number, document.title)
-
-
-def kind_names(kind: Kind | str) -> str:
-    """ "executive-order" → "executive orders", "memorandum" → "memoranda"."""
-    name = kind_name(kind)
-    return name.removesuffix("um") + "a" if name.endswith("um") else f"{name}s"
 
 
 def with_article(kind: Kind | str) -> str:
@@ -54,7 +29,7 @@ def long_day(day: date | None) -> str:
 def named(document: KnownDocument) -> str:
     """ "Executive Order 13526 (“Classified National Security Information”)"."""
     title = f"“{document.title}”" if document.title else "without a title"
-    if document.number and document.kind in {"executive-order", "proclamation", "determination"}:
+    if document.number and document.kind in NUMBERED_KINDS:
         return f"{kind_name(document.kind).title()} {document.number} ({title})"
     return f"the {kind_name(document.kind)} {title} of {long_day(document.signed or document.published)}"
 
@@ -74,7 +49,7 @@ def named_short(kind: Kind | str, number: str, title: str) -> str:
     """ "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
     if number:
         return f"{kind_name(kind).title()} {number}"
-    return f"the {kind_name(kind)} “{title}”" if kind in KIND_NAMES else title
+    return f"the {kind_name(kind)} “{title}”" if kind in TERMS else title
 
 
 def sentence(words: str) -> str:

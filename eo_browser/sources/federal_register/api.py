@@ -14,22 +14,13 @@ from datetime import date
 from typing import Any
 
 from eo_browser.law.model.kinds import series_numbers
-from eo_browser.law.model.source import Kind, Metadata, MetadataRecord, RegisterPlace, SeriesNumber, Skipped
+from eo_browser.law.model.source import Metadata, MetadataRecord, RegisterPlace, SeriesNumber, Skipped
+from eo_browser.law.terms.kinds import KIND_OF_NAME, Kind
 
 from .metadata import DASHES, correction_of, iso_date, printed_number, short_date, title_and_number
 
 Row = Mapping[str, Any]
 
-_KINDS: dict[str, Kind] = {
-    "executive order": "executive-order",
-    "proclamation": "proclamation",
-    "determination": "determination",
-    "memorandum": "memorandum",
-    "notice": "notice",
-    "presidential order": "order",
-    "order": "order",
-    "other": "other",
-}
 _LINKS = (
     ("pdf", "pdf_url"),
     ("html", "body_html_url"),
@@ -143,7 +134,7 @@ def _number(row: Row) -> str:
 
 
 def _kind(row: Row) -> Kind | None:
-    named = _KINDS.get(_text(row, "subtype").lower())
+    named = KIND_OF_NAME.get(_text(row, "subtype").lower())
     if named:
         return named
     if _text(row, "executive_order_number"):

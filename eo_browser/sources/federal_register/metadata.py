@@ -12,7 +12,8 @@ from typing import NamedTuple, cast
 
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.kinds import numbered_head, series_numbers
-from eo_browser.law.model.source import Block, Kind, Metadata, RegisterPlace, Role, SeriesNumber
+from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, SeriesNumber
+from eo_browser.law.terms.kinds import Kind
 
 _PAGE = re.compile(r"page-(\d+)")
 

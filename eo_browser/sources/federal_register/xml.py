@@ -12,7 +12,8 @@ from itertools import takewhile
 from lxml import etree
 
 from eo_browser.law.model.dates import printed_date
-from eo_browser.law.model.source import Anchor, Block, Kind, Role, Skipped, SourceDocument
+from eo_browser.law.model.source import Anchor, Block, Role, Skipped, SourceDocument
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.paragraphs import InlineText, Style, StyledText
 
 from .metadata import foot_role, is_addressee, kind_line, metadata_of

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from eo_browser.law.model.dates import printed_date
-from eo_browser.law.model.source import Kind, Metadata, MetadataRecord, RegisterPlace, Skipped
+from eo_browser.law.model.source import Metadata, MetadataRecord, RegisterPlace, Skipped
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.federal_register.metadata import printed_number
 
 _HEAD = re.compile(r"[ ]?(Executive Order|Proclamation) (\d+(?:-?[A-Za-z])?)\s*")

@@ -11,7 +11,7 @@ from eo_browser.checking.box import CITATIONS_AT_MOST, TYPED_AT_MOST
 from eo_browser.law.context.articles.annotating import QUOTATIONS_AT_MOST
 from eo_browser.law.context.articles.mentions import MENTIONS_AT_MOST
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
-from eo_browser.models import KindChoices
+from eo_browser.law.terms.kinds import KINDS
 
 from . import answering, listing
 from .answering import Answer
@@ -62,7 +62,7 @@ _ARTICLE = (
               choices=("html", "markdown")),
 )  # fmt: skip
 _NARROWED = (
-    Parameter("kind", "Only documents of this kind.", default="", choices=tuple(KindChoices.values)),
+    Parameter("kind", "Only documents of this kind.", default="", choices=KINDS),
     Parameter("president", "Only documents of this president.", default="", form="[a-z][a-z-]{0,59}",
               like="barack-obama"),
     Parameter("year", "Only documents signed in this year, or in these.", default="",

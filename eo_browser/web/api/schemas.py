@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from eo_browser.law.quotation import EditKind, VerdictName, WarningCode
 from eo_browser.law.resolver import Code, Outcome
-from eo_browser.models import KindChoices
+from eo_browser.law.terms.kinds import KINDS
 from eo_browser.models.references import VerbChoices
 
 Schema = dict[str, Any]
@@ -60,7 +60,7 @@ _DOCUMENT = thing(
     address={"type": "string", "description": "Its permanent address on the site.", "examples": ["/eo/13526"]},
     url=URL,
     title=TEXT,
-    kind={"type": "string", "enum": list(KindChoices.values)},
+    kind={"type": "string", "enum": list(KINDS)},
     number={"type": "string", "description": "Empty for a document without one."},
     series=many(TEXT, "Its places in series of directives: “NSPM-3”."),
     signed=DAY,

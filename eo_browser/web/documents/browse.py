@@ -11,8 +11,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.months import ABBREVIATED_MONTHS
-from eo_browser.models import Document, KindChoices
+from eo_browser.models import Document
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.summaries import summaries
 from eo_browser.web.site.bars import Bar, bars_svg
@@ -109,7 +110,7 @@ def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[
     facets = []
     if not filters.kind:
         kinds = dict(found.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
-        values = [(kind, kinds[kind]) for kind in KindChoices.values if kind in kinds]
+        values = [(kind, kinds[kind]) for kind in TERMS if kind in kinds]
         facets.append(_facet("Kind", "kind", filters, sort, values))
     if not filters.president:
         values = _counts(found.exclude(president=""), "president")

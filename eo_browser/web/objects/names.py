@@ -5,21 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from eo_browser.law.terms import presidents
-from eo_browser.models import KindChoices
-
-PLURALS = {
-    "executive-order": "Executive orders",
-    "proclamation": "Proclamations",
-    "determination": "Presidential determinations",
-    "memorandum": "Memoranda",
-    "notice": "Notices",
-    "order": "Presidential orders",
-    "letter": "Letters",
-    "message": "Messages",
-    "permit": "Permits",
-    "reorganization-plan": "Reorganization plans",
-    "other": "Other documents",
-}
+from eo_browser.law.terms.kinds import TERMS
 
 STATUSES = {
     "revoked": "Revoked",
@@ -55,12 +41,12 @@ FIELDS = {
 
 def kind_name(kind: str) -> str:
     """One document's kind: "Executive order"."""
-    return str(KindChoices(kind).label) if kind in KindChoices.values else kind
+    return TERMS[kind].label if kind in TERMS else kind
 
 
 def plural(kind: str) -> str:
     """The kind as the name of a group: "Executive orders"."""
-    return PLURALS.get(kind, kind)
+    return TERMS[kind].plural.capitalize() if kind in TERMS else kind
 
 
 def president_name(slug: str) -> str:

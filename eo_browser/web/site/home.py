@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
-from eo_browser.models import Document, Edition, ImportRun, KindChoices, Listing, StoredProvision
+from eo_browser.law.terms.kinds import KINDS
+from eo_browser.models import Document, Edition, ImportRun, Listing, StoredProvision
 from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.linked_data import LinkedData
 from eo_browser.web.objects.names import plural, president_name
@@ -30,7 +31,7 @@ def _kinds() -> list[dict[str, Any]]:
     counted = dict(Document.objects.values_list("kind").annotate(Count("pk")))
     return [
         {"name": plural(kind), "count": figure(counted[kind]), "url": f"/documents/?kind={kind}"}
-        for kind in KindChoices.values
+        for kind in KINDS
         if kind in counted
     ]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.context.wording import EDITING, IN_BLOCK
-from eo_browser.law.model.source import Kind
 from eo_browser.law.resolver import KnownDocument
+from eo_browser.law.terms.kinds import Kind
 
 from .act_wording import (
     ACTIVE,

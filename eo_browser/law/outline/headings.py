@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from eo_browser.law.model.paths import segment_of_label, slug
 
@@ -83,7 +82,6 @@ class SectionHeading:
 class GroupHeading:
     """A Part, Title, Chapter, Subpart, Article, Rule or an annex: its segment and what stands on its line."""
 
-    kind: Literal["division", "annex"]
     segment: str
     label: str
     rest: str
@@ -96,7 +94,7 @@ def section_heading(text: str, emphasised: bool = False) -> SectionHeading | Non
     `emphasised` says that the source sets its first word in bold or italics.
     """
     match = _SECTION.match(text)
-    if match and _is_head(text, match, emphasised):
+    if match and _is_section_heading(text, match, emphasised):
         return _numbered(text, match)
     return None
 
@@ -129,23 +127,28 @@ def headed_section(text: str) -> SectionHeading | None:
     return None
 
 
-def _is_head(text: str, match: re.Match[str], emphasised: bool) -> bool:
+def _is_section_heading(text: str, match: re.Match[str], emphasised: bool) -> bool:
     rest = text[match.end() :]
     after = match["after"].strip()
     if after.startswith("."):
-        if (apart := _REST_OF_NUMBER.match(rest)) and _RUNS_ON.match(rest[apart.end() :]):
-            return False  # "Section 6. 4 of the rules is amended"
-        return not rest or not rest[0].isalnum() or rest[0].isupper() or match["after"] != "."
-    if after:
+        return not _number_runs_on(rest) and (match["after"] != "." or not rest[:1].isalnum() or rest[0].isupper())
+    if after or not rest.strip():
         return not _RUNS_ON.match(rest)
-    if not rest.strip():
-        return True
-    if rest.lstrip().startswith("("):
-        return bool(_LABEL_THEN_POINT.match(rest)) or (emphasised and not _RUNS_ON.match(rest))
-    if _RUNS_ON.match(rest):
-        return False
+    return _is_heading_without_point(rest.lstrip(), match, emphasised)
+
+
+def _number_runs_on(rest: str) -> bool:
+    """ "Section 6. 4 of the rules is amended": the number goes on behind its point, and the sentence behind that."""
+    apart = _REST_OF_NUMBER.match(rest)
+    return apart is not None and bool(_RUNS_ON.match(rest[apart.end() :]))
+
+
+def _is_heading_without_point(rest: str, match: re.Match[str], emphasised: bool) -> bool:
+    """ "Sec. 2 Policy", "§ 4 Funds", "Section 3 (a) The": the number has no point of its own."""
+    if rest.startswith("("):
+        return emphasised or bool(_LABEL_THEN_POINT.match(rest))
     abbreviated = match["point"] == "." or match["word"] == "\u00a7"
-    return (emphasised or abbreviated) and rest.lstrip()[:1].isupper()
+    return (emphasised or abbreviated) and rest[:1].isupper()
 
 
 _REST_OF_NUMBER = re.compile(r"\s*\d[\d.-]*\s")
@@ -204,13 +207,7 @@ def division_heading(text: str) -> GroupHeading | None:
     if not match:
         return None
     rest, word = match["rest"].strip(), match["word"].lower()
-    if _RUNS_ON.match(rest):
-        return None
-    bare = not match["after"].strip()
-    titled = rest.isupper() or (looks_like_heading(rest) and (" " in rest or rest.isalpha()))
-    if bare and rest and not (titled and len(rest) < _LONGEST_HEADING):
-        return None
-    if len(rest) >= (2 * _LONGEST_HEADING if rest.isupper() else _LONGEST_HEADING) and word not in ("rule", "article"):
+    if not _may_follow_number(rest, word, pointed=bool(match["after"].strip())):
         return None
     label = text[match.start("word") : match.end("number")]
     number = match["number"]
@@ -218,7 +215,25 @@ def division_heading(text: str) -> GroupHeading | None:
         if set(number) - set("Il"):
             return None
         number = number.replace("l", "I")
-    return GroupHeading("division", f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
+    return GroupHeading(f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
+
+
+_BEGINS_WITH_TEXT = frozenset({"rule", "article"})  # their text may stand on the line of the number
+
+
+def _may_follow_number(rest: str, word: str, pointed: bool) -> bool:
+    """A title, or the text of a Rule or an Article, behind the number of a division; no sentence about one."""
+    if _RUNS_ON.match(rest):
+        return False
+    if not pointed and rest and not (_is_title(rest) and len(rest) < _LONGEST_HEADING):
+        return False
+    longest = 2 * _LONGEST_HEADING if rest.isupper() else _LONGEST_HEADING
+    return len(rest) < longest or word in _BEGINS_WITH_TEXT
+
+
+def _is_title(text: str) -> bool:
+    """Capitals, or at least a word set like a title."""
+    return text.isupper() or (looks_like_heading(text) and (" " in text or text.isalpha()))
 
 
 def annex_heading(text: str, heading: bool = False) -> GroupHeading | None:
@@ -227,16 +242,21 @@ def annex_heading(text: str, heading: bool = False) -> GroupHeading | None:
     if not match or len(text) >= _LONGEST_HEADING:
         return None
     rest = match["rest"].strip()
-    plain = not rest or heading or text.isupper() or (match["word"].isupper() and not rest[:1].islower())
-    plain = plain or (bool(match["number"]) and looks_like_heading(rest))
-    if not plain or _VERB.search(rest) or (match["word"].lower() == "schedule" and not match["number"] and rest):
+    if _VERB.search(rest) or not (heading or _is_annex_line(text, match, rest)):
+        return None
+    number = match["number"]
+    if match["word"].lower() == "schedule" and not number and rest:
         return None
     word = _ANNEX_SEGMENT[match["word"].lower()]
-    segment = f"{word}-{segment_of_label(match['number'])}" if match["number"] else word
-    label = text[
-        : match.end("number") if match["number"] else match.end("many") if match["many"] else match.end("word")
-    ].strip()
-    return GroupHeading("annex", segment, label, rest)
+    label = text[: max(match.end("word"), match.end("many"), match.end("number"))].strip()
+    return GroupHeading(f"{word}-{segment_of_label(number)}" if number else word, label, rest)
+
+
+def _is_annex_line(text: str, match: re.Match[str], rest: str) -> bool:
+    """The word alone, in capitals, or with a number and a title: no sentence that begins with it."""
+    if not rest or text.isupper() or (match["word"].isupper() and not rest[0].islower()):
+        return True
+    return bool(match["number"]) and looks_like_heading(rest)
 
 
 def is_closing_formula(text: str) -> bool:

@@ -198,26 +198,28 @@ def _joined(pieces: list[Line]) -> list[Line]:
 
 
 def _goes_on(group: list[Line], line: Line) -> bool:
+    """Does a line go on with the sentence of the group of lines above it?"""
     before = group[-1]
     if before.kind != "text" or line.kind != "text" or line.bullet:
         return False
+    tail = before.text[-TAIL:]
     bracketed = bool(_BRACKETED.match(line.text))
-    if bracketed and _REFERS.search(before.text[-TAIL:]):
+    if bracketed and _REFERS.search(tail):
         return True
-    if not bracketed and not line.text[:1].isalpha():
+    if not (bracketed or line.text[:1].isalpha()) or _opens_something(line.text):
         return False
-    if designators_at_start(line.text) or section_heading(line.text):
+    if len(group) == 1 and (before.wholly_emphasised or _only_labels(before.text)):
+        return not before.wholly_emphasised
+    if _CLOSED.search(tail):
         return False
-    if is_enacting_formula(line.text) or annex_heading(line.text) or division_heading(line.text):
-        return False
-    if len(group) == 1 and before.wholly_emphasised:
-        return False
-    if len(group) == 1 and _only_labels(before.text):
-        return True
-    closed = bool(_CLOSED.search(before.text[-TAIL:]))
-    if line.text[0].islower() or line.text[0] == "(":
-        return not closed
-    return not closed and bool(_HANGS.search(before.text[-TAIL:]) or _is_last_word(before.text, line.text))
+    small = line.text[0].islower() or line.text[0] == "("
+    return small or bool(_HANGS.search(tail)) or _is_last_word(before.text, line.text)
+
+
+def _opens_something(text: str) -> bool:
+    """A line that begins a provision or a group, or the enacting formula."""
+    opens = designators_at_start(text) or section_heading(text) or annex_heading(text) or division_heading(text)
+    return bool(opens) or is_enacting_formula(text)
 
 
 def _is_last_word(before: str, text: str) -> bool:

@@ -31,6 +31,7 @@ from .sections import numbered_under, section_headings
 DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the text stays plain
 LONGEST_HEADING_LINE = 150
 _WORD = re.compile(r"[^\W\d_]{3}")  # not "II-A", "T. 5 S."
+_SHORTEST_ITEM, _SHORTEST_PARAGRAPH = 40, 80  # characters of what may stand below a heading
 LISTED = 4  # lines in capitals one below the other: names, and no heading among them
 
 
@@ -193,8 +194,8 @@ class _Outline:
         holder, base = self._section_holder(head)
         node = Node("section", f"sec-{head.number}", head.label, under=base)
         holder.children.append(node)
-        if not head.numbered_paragraph or self.section is None or "-" not in head.number:
-            self.section = node if not head.numbered_paragraph else self.section
+        if not head.numbered_paragraph:
+            self.section = node
         self.home = node
         self.region.append(RegionEntry(self.lines[n], head.end, own=True))
 
@@ -220,27 +221,15 @@ class _Outline:
             self.region.append(RegionEntry(line, start, own=True))
 
     def _heading_level(self, n: int) -> int:
-        """1 = highest; 0 = the line is no unnumbered heading."""
+        """Return the level of the unnumbered heading on a line, 1 the highest; 0 where it is no such heading."""
         line = self.lines[n]
-        text = line.text
         if line.kind == "heading":
-            return max(line.level, 1) if not designators_at_start(text) else 0
-        if (
-            line.kind != "text"
-            or line.bullet
-            or line.flat
-            or len(text) > LONGEST_HEADING_LINE
-            or designators_at_start(text)
-        ):
-            return 0
-        if text.endswith((".", ";", ",", ":", "?")) and not (line.wholly_emphasised and text.endswith(":")):
-            return 0
-        if not looks_like_heading(text) or is_closing_formula(text):
+            return max(line.level, 1) if not designators_at_start(line.text) else 0
+        if not _may_be_heading(line):
             return 0
         if line.wholly_emphasised:
-            styles = {mark.style for mark in line.marks}
-            return 1 if "bold" in styles else 2
-        if text.isupper() and len(text) > 3 and _WORD.search(text):
+            return 1 if any(mark.style == "bold" for mark in line.marks) else 2
+        if line.text.isupper() and len(line.text) > 3 and _WORD.search(line.text):
             return 0 if self._is_listed(n) else 1
         return 3 if self._stands_over_text(n) else 0
 
@@ -266,18 +255,20 @@ class _Outline:
 
     def _stands_over_text(self, n: int) -> bool:
         """A plain line is a heading only where a paragraph of sentences stands below and none runs into it."""
-        if n + 1 >= len(self.lines) or n == 0:
+        if n == 0 or n + 1 >= len(self.lines):
             return False
-        below, above = self.lines[n + 1], self.lines[n - 1]
-        if n + 1 in self.section_headings and " " in self.lines[n].text:
-            opens = n + 1 == min(self.section_headings) and above.text.rstrip().endswith("follows:")
-            if opens or above.text.rstrip().endswith("."):
-                return True
+        above, below = self.lines[n - 1].text.rstrip(), self.lines[n + 1]
+        if self._stands_over_sections(n, above):
+            return True
         if below.text.isupper() and looks_like_heading(below.text) and not section_heading(below.text):
-            return above.text.rstrip().endswith(".")
-        sentences = len(below.text) > 80 and below.text.rstrip().endswith((".", ":", ";"))
-        sentences = sentences or bool(designators_at_start(below.text) and len(below.text) > 40)
-        return sentences and above.text.rstrip().endswith((".", ";", "\u201d", '"')) and below.kind == "text"
+            return above.endswith(".")
+        return below.kind == "text" and above.endswith((".", ";", "\u201d", '"')) and _is_running_text(below.text)
+
+    def _stands_over_sections(self, n: int, above: str) -> bool:
+        """Words right above a section heading, behind the end of a sentence or the enacting words "as follows:"."""
+        if n + 1 not in self.section_headings or " " not in self.lines[n].text:
+            return False
+        return above.endswith(".") or (n + 1 == min(self.section_headings) and above.endswith("follows:"))
 
     def _heading(self, n: int, level: int) -> None:
         self._flush()
@@ -359,25 +350,46 @@ class _Outline:
         # A heading right behind the signature opens an annex that does not call itself one.
         titled = n == self.attached and len(line.text) < LONGEST_HEADING_LINE and n + 1 < len(self.lines)
         if titled and (line.kind == "heading" or (looks_like_heading(line.text) and line.text[-1].isalnum())):
-            return GroupHeading("annex", "annex", "", line.text)
+            return GroupHeading("annex", "", line.text)
         return None
 
     def _annex(self, n: int, head: GroupHeading) -> int:
         """An annex with all that follows, up to the next: gives the line behind it."""
         end = next((m for m in range(n + 1, len(self.lines)) if self._annex_at(m)), len(self.lines))
         body = self.lines[n + 1 : end]
-        title = "" if head.rest else " ".join(line.text for line in body[: _title_lines(body)])
-        body = body[_title_lines(body) :] if title else body
+        titles = 0 if head.rest else _title_lines(body)
+        title = head.rest or " ".join(line.text for line in body[:titles])
+        body = body[titles:]
         node = outline(body, depth=self.depth + 1) if body else Node("annex")
         node.kind, node.segment, node.label = "annex", head.segment, head.label
-        node.heading = node.text = head.rest or title
+        node.heading = node.text = title
         node.anchors = [a for a, _ in self.lines[n].anchors]
-        notes = [child for child in node.children if child.kind == "footnote"]
-        node.children = [child for child in node.children if child.kind != "footnote"]
+        inside, node.children = node.children, []
         self.root.add(node)
-        for note in notes:
-            self.root.add(note)
+        for child in inside:
+            (self.root.add if child.kind == "footnote" else node.children.append)(child)
         return end
+
+
+def _may_be_heading(line: Line) -> bool:
+    """A short line set like a title: no label, no sentence; a colon may close one that is emphasised."""
+    text = line.text
+    if line.kind != "text" or line.bullet or line.flat or len(text) > LONGEST_HEADING_LINE:
+        return False
+    if text.endswith((".", ";", ",", "?")) or (text.endswith(":") and not line.wholly_emphasised):
+        return False
+    return looks_like_heading(text) and not designators_at_start(text) and not is_closing_formula(text)
+
+
+def _is_running_text(text: str) -> bool:
+    """A paragraph of some length that is a sentence or an item of a list."""
+    if designators_at_start(text):
+        return len(text) > _SHORTEST_ITEM or _is_long_sentence(text)
+    return _is_long_sentence(text)
+
+
+def _is_long_sentence(text: str) -> bool:
+    return len(text) > _SHORTEST_PARAGRAPH and text.rstrip().endswith((".", ":", ";"))
 
 
 def _title_lines(body: tuple[Line, ...]) -> int:

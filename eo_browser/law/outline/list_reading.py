@@ -284,7 +284,7 @@ def _join(
     """The item as a further member of an open list."""
     moves: list[Move] = []
     same_style = any(level.style == style for level in levels)
-    run_in = item.ahead not in ("line", "label")
+    from_paragraph = OUTER_LIST_FROM_PARAGRAPH if item.unlabelled and item.ahead not in ("line", "label") else 0.0
     price = closing + (LATER_MEMBER_UNPREPARED if item.ahead == "weak" else 0.0)
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
@@ -293,9 +293,7 @@ def _join(
         cost, rule = _membership(level, item, reading, style, depth)
         if rule == "style-switched" and same_style:
             cost += SWITCH_PAST_SAME_STYLE
-        if run_in and item.unlabelled and level.inside < 0:
-            cost += OUTER_LIST_FROM_PARAGRAPH
-        cost += price
+        cost += price + (from_paragraph if level.inside < 0 else 0.0)
         if cost <= limit:
             kept = OpenList(style, reading.ordinal, level.members + 1, *level[3:])
             moves.append(((*levels[:depth], kept), cost, ListStep(depth, reading, cost, rule, level.hangs_from)))
@@ -352,6 +350,31 @@ def _misprints(levels: tuple[OpenList, ...], depth: int, reading: Reading, cost:
     return moves
 
 
+def _price_of_opening(
+    levels: tuple[OpenList, ...], item: ListItem, reading: Reading, style: ListStyle
+) -> tuple[float, str]:
+    """What it costs to open a list with an item, and the rule that is broken."""
+    run_in = item.ahead not in ("line", "label")
+    cost, rule = (OPEN_RUN_IN if run_in else OPEN), "first"
+    if reading.ordinal != 1:
+        cost, rule = cost + ODD_START, "odd-start"
+    if any(level.style == style and not (item.unlabelled and level.inside != item.line) for level in levels):
+        cost, rule = cost + _price_of_same_style(levels[-1], item, reading, style, run_in), "same-style-inside"
+    if levels and not run_in and item.indent < levels[-1].indent:
+        cost += OUTDENTED
+    return cost, rule
+
+
+def _price_of_same_style(
+    innermost: OpenList, item: ListItem, reading: Reading, style: ListStyle, run_in: bool
+) -> float:
+    """What it costs to open a list inside one of the same style."""
+    if run_in:
+        return SAME_STYLE_RUN_IN
+    set_in = _is_first_number(item, reading) and innermost.style != style and item.indent > innermost.indent
+    return SAME_STYLE_SET_IN if set_in else SAME_STYLE_INSIDE
+
+
 def _open(
     levels: tuple[OpenList, ...],
     item: ListItem,
@@ -361,21 +384,10 @@ def _open(
     limit: float,
 ) -> list[Move]:
     """The item as the first member of a list inside the innermost open one."""
-    run_in = item.ahead not in ("line", "label")
-    cost = OPEN_RUN_IN if run_in else OPEN
-    rule = "first"
-    if reading.ordinal != 1:
-        cost, rule = cost + ODD_START, "odd-start"
+    cost, rule = _price_of_opening(levels, item, reading, style)
     if closing + cost > limit or len(levels) >= DEEPEST:
         return []
-    if any(level.style == style and not (item.unlabelled and level.inside != item.line) for level in levels):
-        set_in = _is_first_number(item, reading) and levels[-1].style != style and item.indent > levels[-1].indent
-        inside = SAME_STYLE_RUN_IN if run_in else SAME_STYLE_SET_IN if set_in else SAME_STYLE_INSIDE
-        cost, rule = cost + inside, "same-style-inside"
-    if levels and not run_in and item.indent < levels[-1].indent:
-        cost += OUTDENTED
-    if closing + cost > limit:
-        return []
+    run_in = item.ahead not in ("line", "label")
     fresh = OpenList(style, reading.ordinal, 1, -1, "label" if levels else "region", run_in, item.indent)
     moves: list[Move] = []
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from eo_browser.law.model.paths import segment_of_label
 from eo_browser.law.model.tree import Doubt
-from eo_browser.law.terms.enumerators import readings
 
-from .designators import MOST_TOGETHER, Designator, designators_at_start, designators_inside
+from .designators import MOST_TOGETHER, Designator, designators_at_start, designators_inside, follows
 from .headings import is_enacting_formula, looks_like_heading, looks_like_short_heading, run_in_heading
 from .lines import Line
 from .list_reading import DOUBTFUL, NO_OTHER, ListItem, ListStep, read_sequence
@@ -47,7 +46,10 @@ def read_region(home: Node, region: list[RegionEntry], excerpt: bool = False) ->
     for item, label, step in zip(items, flat_labels, steps, strict=True):
         if step.depth >= 0:
             taken[item.line].append((label, step))
-    return _build(home, region, taken, excerpt)
+    tree = _RegionTree(home, excerpt)
+    for entry, row in zip(region, taken, strict=True):
+        tree.add(entry, row)
+    return tree.last
 
 
 def _labels_of(entry: RegionEntry) -> list[Designator]:
@@ -89,25 +91,31 @@ def _shifted(label: Designator, by: int) -> Designator:
 
 
 def _list_items(region: list[RegionEntry], labels: Designators, excerpt: bool) -> Iterator[ListItem]:
+    """The designators of a region with what stands around each."""
     fresh = after_break = False
     for n, (entry, row) in enumerate(zip(region, labels, strict=True)):
-        starts = bool(row) and row[0].ahead == "line"
-        fresh = fresh or (not starts and not entry.own and not entry.lead_in)
+        flat = entry.line.flat
+        unlabelled = not (_begins_with_label(row) or entry.own)
+        fresh = fresh or (unlabelled and not entry.lead_in)
         after_break = after_break or entry.after_break
         for label in row:
+            may_be_word = label.only_in_sequence and not (excerpt and n == 0 and _is_no_initial(entry, label))
             yield ListItem(
                 label.bare,
                 label.form,
                 n,
-                "line" if entry.line.flat and label.ahead == "strong" else label.ahead,
+                "line" if flat and label.ahead == "strong" else label.ahead,
                 entry.line.indent,
-                unlabelled=not starts and not entry.own and not entry.line.flat,
+                unlabelled=unlabelled and not flat,
                 fresh=fresh,
                 after_break=after_break,
-                only_in_sequence=(label.only_in_sequence and not (excerpt and n == 0 and _is_no_initial(entry, label)))
-                or (entry.line.flat and label.ahead != "line"),
+                only_in_sequence=may_be_word or (flat and label.ahead != "line"),
             )
             fresh = after_break = False
+
+
+def _begins_with_label(row: list[Designator]) -> bool:
+    return bool(row) and row[0].ahead == "line"
 
 
 def _is_no_initial(entry: RegionEntry, label: Designator) -> bool:
@@ -118,21 +126,31 @@ def _is_no_initial(entry: RegionEntry, label: Designator) -> bool:
 def _mark_lead_ins(region: list[RegionEntry], labels: Designators) -> None:
     """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
     item: Designator | None = None  # the label of the line before, when that is a short item: of a list, not a heading
-    for n, (before, row) in enumerate(zip(region, labels, strict=True)):
-        counted = bool(row) and row[-1].printed.isdigit()  # "5 Bells of the town." may stand in a list of contents
-        label = row[-1] if row and row[-1].ahead in ("line", "label") and not counted else None
-        start = row[-1].end if row else before.start
-        alone = (label is not None or (before.own and not row)) and _is_heading_alone(before, start)
-        listed = alone and _next_item(item, label) and not before.after_break and not before.line.emphasis_from(start)
-        item = label if (alone or _ends_like_an_item(before)) and not before.own else None
-        if not alone or listed or n + 1 == len(region):
-            continue
-        below, its_row = region[n + 1], labels[n + 1]
-        runs_on = below.line.bullet or is_enacting_formula(below.line.text)
-        if not runs_on and not (its_row and its_row[0].ahead == "line"):
-            list_follows = n + 2 < len(region) and bool(labels[n + 2]) and labels[n + 2][0].ahead == "line"
-            below.below_heading = True
-            below.lead_in = list_follows or is_sentence(below.line.text)
+    for n, (entry, row) in enumerate(zip(region, labels, strict=True)):
+        label = _opening_label(row)
+        start = row[-1].end if row else entry.start
+        alone = bool(label or (entry.own and not row)) and _is_heading_alone(entry, start)
+        listed = _goes_on_with_list(item, label) and not entry.after_break and not entry.line.emphasis_from(start)
+        item = label if (alone or _ends_like_an_item(entry)) and not entry.own else None
+        if alone and not listed:
+            _mark_below_heading(region, labels, n + 1)
+
+
+def _opening_label(row: list[Designator]) -> Designator | None:
+    """The last label a line begins with; not a bare number: "5 Bells of the town." may stand in a list of contents."""
+    if not row or row[-1].ahead not in ("line", "label") or row[-1].printed.isdigit():
+        return None
+    return row[-1]
+
+
+def _mark_below_heading(region: list[RegionEntry], labels: Designators, n: int) -> None:
+    """Mark a line, if there is one, as standing below a heading; as its lead-in where it is one."""
+    if n == len(region) or _begins_with_label(labels[n]):
+        return
+    line = region[n].line
+    if not line.bullet and not is_enacting_formula(line.text):
+        region[n].below_heading = True
+        region[n].lead_in = _begins_with_label([] if n + 1 == len(region) else labels[n + 1]) or is_sentence(line.text)
 
 
 def _ends_like_an_item(entry: RegionEntry) -> bool:
@@ -141,17 +159,12 @@ def _ends_like_an_item(entry: RegionEntry) -> bool:
     return len(text) <= LONGEST_HEADING and text.endswith((";", ",", " and", " or"))
 
 
-def _next_item(before: Designator | None, label: Designator | None) -> bool:
-    """Does a label follow the one before it in one list?"""
-    if before is None or label is None or before.form != label.form:
+def _goes_on_with_list(before: Designator | None, label: Designator | None) -> bool:
+    """Does a label follow the one before it in one list, or number it from "1." again?"""
+    if before is None or label is None:
         return False
-    if before.form == "." and before.bare == label.bare == "1":
-        return True  # the items of a list that was numbered anew
-    return any(
-        a.alphabet == b.alphabet and b.ordinal == a.ordinal + 1
-        for a in readings(before.bare)
-        for b in readings(label.bare)
-    )
+    restarted = before.form == label.form == "." and before.bare == label.bare == "1"
+    return restarted or follows((before.form, before.bare), (label.form, label.bare))
 
 
 def _is_heading_alone(entry: RegionEntry, start: int) -> bool:
@@ -167,42 +180,48 @@ def is_sentence(text: str, words: int = 1) -> bool:
     return len(text) > LONGEST_HEADING or ended
 
 
-def _build(
-    home: Node, region: list[RegionEntry], taken: list[list[tuple[Designator, ListStep]]], excerpt: bool
-) -> list[Node]:
-    """The nodes of a region. `open_nodes[d]` is the last member of the open list at depth d."""
-    open_nodes: list[Node] = []
-    last: list[Node] = []
-    group = home  # what unlabelled paragraphs stand under: a labelled heading gathers the names listed below it
-    for place, (entry, row) in enumerate(zip(region, taken, strict=True)):
+class _RegionTree:
+    """The nodes of a region while its lines are put under `home`, one after the other."""
+
+    def __init__(self, home: Node, excerpt: bool) -> None:
+        self.home = home
+        self.excerpt = excerpt
+        self.open_nodes: list[Node] = []  # the last member of each open list, by depth
+        self.group = home  # what unlabelled paragraphs stand under: a labelled heading gathers the names below it
+        self.last: list[Node] = []  # for each line, the node its last words belong to
+
+    def add(self, entry: RegionEntry, row: list[tuple[Designator, ListStep]]) -> None:
+        """Put a line with the labels it was found to have into the tree."""
+        if entry.below_heading and not entry.lead_in and self.last:
+            self.group = self.last[-1]
+        elif _begins_with_label([label for label, _ in row]):
+            self.group = self.home
         text = entry.line.text
-        first = row[0][0].start if row else len(text)
-        words = text[entry.start : first].strip()
-        here: Node | None = None
-        if entry.below_heading and not entry.lead_in and last:
-            group = last[-1]
-        elif row and row[0][0].ahead == "line":
-            group = home
-        if entry.own or entry.lead_in:
-            here = home if entry.own or not last else last[-1]
-            if entry.own:
-                home.heading = _heading(entry, words, entry.start)
-            here.say(words, _anchors(entry, entry.start, first))
-        elif words or not row:
-            here = group.add(Node("unlabelled", text=words, anchors=_anchors(entry, entry.start, first), entry=place))
-        for n, (label, step) in enumerate(row):
-            end = row[n + 1][0].start if n + 1 < len(row) else len(text)
-            node = _labelled(
-                label, step, text[label.end : end].strip(), entry, label.start, end, excerpt=excerpt and not last
-            )
-            node.entry = place
-            node.other_under = _other_parent(home, open_nodes, step) if node.doubts else None
-            _parent(home, open_nodes, step, here).add(node)
-            del open_nodes[step.depth :]
-            open_nodes.append(node)
+        here = self._unlabelled_text(entry, row[0][0].start if row else len(text), bool(row))
+        ends = [*(label.start for label, _ in row[1:]), len(text)]
+        for (label, step), end in zip(row, ends, strict=False):
+            node = _labelled(label, step, entry, end, self.excerpt and not self.last)
+            node.entry = len(self.last)
+            node.other_under = _other_parent(self.home, self.open_nodes, step) if node.doubts else None
+            _parent(self.home, self.open_nodes, step, here).add(node)
+            del self.open_nodes[step.depth :]
+            self.open_nodes.append(node)
             here = node
-        last.append(here or home)
-    return last
+        self.last.append(here or self.home)
+
+    def _unlabelled_text(self, entry: RegionEntry, end: int, labelled: bool) -> Node | None:
+        """Put the words before a line's first label where they belong; return the node that has them."""
+        words = entry.line.text[entry.start : end].strip()
+        anchors = _anchors(entry, entry.start, end)
+        if entry.own or entry.lead_in:
+            here = self.home if entry.own or not self.last else self.last[-1]
+            if entry.own:
+                self.home.heading = _heading(entry, words, entry.start)
+            here.say(words, anchors)
+            return here
+        if words or not labelled:
+            return self.group.add(Node("unlabelled", text=words, anchors=anchors, entry=len(self.last)))
+        return None
 
 
 def _parent(home: Node, open_nodes: list[Node], step: ListStep, here: Node | None) -> Node:
@@ -223,10 +242,10 @@ def _other_parent(home: Node, open_nodes: list[Node], step: ListStep) -> Node | 
     return open_nodes[step.other_depth - 1] if step.other_depth else home
 
 
-def _labelled(
-    label: Designator, step: ListStep, words: str, entry: RegionEntry, start: int, end: int, excerpt: bool
-) -> Node:
+def _labelled(label: Designator, step: ListStep, entry: RegionEntry, end: int, excerpt: bool) -> Node:
+    """The provision that a label of a line opens, with its text up to `end`."""
     assert step.reading is not None
+    words = entry.line.text[label.end : end].strip()
     node = Node(
         "labelled",
         segment=_meant(label.bare, step),
@@ -234,7 +253,7 @@ def _labelled(
         heading=_heading(entry, words, label.end),
         text=words,
         cost=step.cost,
-        anchors=_anchors(entry, start, end),
+        anchors=_anchors(entry, label.start, end),
         run_in=label.ahead not in ("line", "label") and not entry.line.flat,
         ordinal=step.reading.ordinal,
     )

@@ -177,19 +177,16 @@ def _marked_end(row: _Row, start: int) -> int:
     balance = 0
     for n in range(start, len(lines)):
         text = lines[n].text
-        if n > start and balance > 0 and _resumes(row, inside, n):
+        if balance > 0 and _resumes(row, inside, n):
             return n
         inside.add(lines[n])
-        opened = balance > 0 and bool(_OPENS.match(text))
-        balance, closed_at = _balance(text, 0 if opened else balance)
+        balance, closed_at = _balance(text, 0 if _OPENS.match(text) else balance)
         if balance > 0:
             continue
         if closed_at is not None and not _TRAILER.match(text[closed_at + 1 :]):
             return 0 if n == start and not _quotes_provision(text, closed_at) else n + 1
-        if n + 1 < len(lines) and _opens_again(lines[n + 1].text):
-            balance = 0
-            continue
-        return n + 1
+        if n + 1 == len(lines) or not _opens_again(lines[n + 1].text):
+            return n + 1
     return row.last_mark + 1  # no closing mark anywhere: all that opens with a mark, and what stands between
 
 

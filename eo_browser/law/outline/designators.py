@@ -96,24 +96,38 @@ def _label_at(text: str, at: int, first: bool) -> Designator | None:
     if not match or _quoted_whole(match[0], text, match.end()):
         return None
     bare = match["paren"] or match["par_number"] or match["half"] or match["dot"] or _run_together(match)
-    if not readings(bare):
-        return None
     form: Form = "()" if match["paren"] else ")" if match["half"] else "."
-    if not first and form != "()" and not _follows_heading_number(text, match, form):
-        return None
-    if form == "." and _word_not_label(bare, text[match.end() :]):
-        return None
-    if form == "()" and first and _starts_a_reference(text, match.end()):
-        return None
-    if match["counted"] and not _is_sentence(text):
+    fits = _fits_as_first if first else _fits_behind_another
+    if (
+        not readings(bare)
+        or not fits(text, match, form)
+        or (form == "." and _word_not_label(bare, text[match.end() :]))
+    ):
         return None
     printed = match[0].strip().lstrip("\u201c\u2018\"'`").strip()
     printed = printed.rstrip("\u2014\u2013-") if form == "." else printed
-    end = match.end()
-    while end < len(text) and text[end].isspace():
-        end += 1
     doubtful = _looks_like_initial(form, bare) or match["counted"] is not None
+    end = _skip_space(text, match.end())
     return Designator(bare, printed, form, match.start(), end, "line" if first else "label", doubtful)
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _fits_as_first(text: str, match: re.Match[str], form: Form) -> bool:
+    """Not "(a) of this section", which goes on with the sentence before it, nor the number of "71 Clock Street"."""
+    if form == "()":
+        return not _REFERENCE_AFTER.match(text[match.end() : match.end() + 80])
+    return match["counted"] is None or _is_sentence(text)
+
+
+def _fits_behind_another(text: str, match: re.Match[str], form: Form) -> bool:
+    """A second label in the form "1." or "a." counts only straight after the first: "(a) 1. The Board …"."""
+    dot = match["dot"]
+    return form == "()" or (form == "." and dot is not None and (dot.isdigit() or len(dot) == 1))
 
 
 def _quoted_whole(label: str, text: str, end: int) -> bool:
@@ -130,11 +144,6 @@ def _run_together(match: re.Match[str]) -> str:
     return str(match["joined"] or match["tight"] or match["bald"] or match["counted"] or match["alone"])
 
 
-def _follows_heading_number(text: str, match: re.Match[str], form: Form) -> bool:
-    """A second label in the form "1." or "a." counts only straight after the first: "(a) 1. The Board …"."""
-    return form == "." and match["dot"] is not None and (match["dot"].isdigit() or len(match["dot"]) == 1)
-
-
 def _word_not_label(bare: str, after: str) -> bool:
     """ "No. 3" or "St. Louis": a word with a full stop, or a decimal."""
     if after[:1].isdigit():
@@ -145,11 +154,6 @@ def _word_not_label(bare: str, after: str) -> bool:
 def _looks_like_initial(form: Form, bare: str) -> bool:
     """ "A. Smith" begins like the label "A."."""
     return form == "." and len(bare) == 1 and bare.isupper()
-
-
-def _starts_a_reference(text: str, end: int) -> bool:
-    """ "(a) of this section" at the start of a broken line goes on with the sentence before it."""
-    return bool(_REFERENCE_AFTER.match(text[end : end + 80]))
 
 
 def designators_inside(text: str, start: int, dotted: bool = False) -> Iterator[Designator]:
@@ -201,10 +205,8 @@ def _label_inside(text: str, match: re.Match[str], start: int) -> Designator:
     ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
     if not text[start : match.start()].strip():
         ahead = "label"
-    end = match.end()
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return Designator(match["bare"], match[0], "()" if match[0][0] == "(" else ".", match.start(), end, ahead)
+    form: Form = "()" if match[0][0] == "(" else "."
+    return Designator(match["bare"], match[0], form, match.start(), _skip_space(text, match.end()), ahead)
 
 
 def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from eo_browser.law.model.dates import printed_date, witnessed_date
 from eo_browser.law.model.kinds import infer_kind, kind_of_title, numbered_head, series_numbers, title_without_kind
-from eo_browser.law.model.source import Block, Disagreement, Metadata, Role, SourceDocument
+from eo_browser.law.model.source import Block, Disagreement, Metadata, Role, SeriesNumber, SourceDocument
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, president_on, president_signing
@@ -148,17 +148,19 @@ def _is_title(text: str, head: _HeadState, following: list[RoledLine]) -> bool:
     """A line that is the title or a part of it, and not yet the text."""
     if is_opening(text) or is_numbered(text) or is_rule(text):
         return False
-    words = folded(text)
-    if words in head.titles or folded(title_without_kind(text)) in head.titles:
+    if folded(text) in head.titles or folded(title_without_kind(text)) in head.titles:
         return True
     if head.open or head.seen & {"subject", "addressee"}:
         return False
     if is_upper(text) and not text.endswith(":"):
         return not neutral_role(text)
+    return is_title_case(text) and _may_be_title(head, following)
+
+
+def _may_be_title(head: _HeadState, following: list[RoledLine]) -> bool:
+    """Words in title case behind other words of the title, or before the text."""
     followed = next((later.text for later in following if later.text), "")
-    if not is_title_case(text):
-        return False
-    return is_opening(followed) or "title" in head.seen or (not head.seen and _is_sentence(followed))
+    return "title" in head.seen or is_opening(followed) or (not head.seen and _is_sentence(followed))
 
 
 def _is_sentence(text: str) -> bool:
@@ -176,8 +178,12 @@ def _continued(line: RoledLine, head: _HeadState, following: list[RoledLine]) ->
         return "from"
     if "subject" not in head.seen and _subject_follows(following):
         return "addressee"
-    goes_on = is_upper(line.text) or _goes_on(line.text, line.block == head.open_block)
-    return "addressee" if head.open == "addressee" and goes_on else ""
+    return "addressee" if _address_goes_on(line, head) else ""
+
+
+def _address_goes_on(line: RoledLine, head: _HeadState) -> bool:
+    same_block = line.block == head.open_block
+    return head.open == "addressee" and (is_upper(line.text) or _goes_on(line.text, same_block))
 
 
 _LONGEST_ADDRESS = 120
@@ -550,24 +556,24 @@ def addressees_of(lines: list[str]) -> tuple[str, ...]:
 
 def _with_numbers(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
     lines = _texts(dropped, "number-line", "kind-line", "title")
-    pairs = (
-        f"{line} {following}" for line, following in pairwise(lines)
-    )  # "Presidential Determination" / "No. 2022-5"
-    numbered = next((found for line in (*lines, *pairs) if (found := numbered_head(line))), None)
-    # A page named for its place in a series ("National Security Presidential Memorandum/NSPM-11") has it nowhere else.
-    titles = (metadata.title, *metadata.alternative_titles)
-    named = [title.partition(" on ")[0] for title in titles if kind_of_title(title) == "memorandum"]
-    series = metadata.series or tuple(
-        dict.fromkeys(place for line in (*lines, *named) for place in series_numbers(line))
-    )
-    numbered = numbered or next((found for line in _texts(dropped, "furniture") if (found := _file_number(line))), None)
+    series = metadata.series or _printed_series(metadata, lines)
+    pairs = (f"{line} {below}" for line, below in pairwise(lines))  # "Presidential Determination" / "No. 2022-5"
+    printed = (numbered_head(line) for line in (*lines, *pairs))
+    named = (_file_number(line) for line in _texts(dropped, "furniture"))
+    numbered = next((found for found in (*printed, *named) if found), None)
     if numbered is None:
         return replace(metadata, series=series)
     kind, number = numbered
-    fits = metadata.kind in {None, kind}
-    return replace(
-        metadata, series=series, kind=metadata.kind or kind, number=metadata.number or (number if fits else "")
-    )
+    number = metadata.number or (number if metadata.kind in {None, kind} else "")
+    return replace(metadata, series=series, kind=metadata.kind or kind, number=number)
+
+
+def _printed_series(metadata: Metadata, lines: list[str]) -> tuple[SeriesNumber, ...]:
+    """The places in a series that the head prints, or the title of the page where it prints none."""
+    # A page named for its place in a series ("National Security Presidential Memorandum/NSPM-11") has it nowhere else.
+    titles = (metadata.title, *metadata.alternative_titles)
+    named = (title.partition(" on ")[0] for title in titles if kind_of_title(title) == "memorandum")
+    return tuple(dict.fromkeys(place for line in (*lines, *named) for place in series_numbers(line)))
 
 
 def _file_number(line: str) -> tuple[Kind, str] | None:

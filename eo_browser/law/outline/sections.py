@@ -21,21 +21,20 @@ from .lines import Line
 
 
 def section_headings(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, SectionHeading]:
-    """The section heads by line, in order; lines inside block quotations do not count."""
-    found = _worded(lines, quoted)
-    dashed = {
-        n: head
-        for n, line in enumerate(lines)
-        if n not in quoted and n not in found and line.kind == "text" and (head := numbered_paragraph(line.text))
-    }
-    dashed = with_misprinted_numbers(lines, dashed, {*quoted, *found})
-    if len(dashed) > 1 or (dashed and found) or _opens_an_excerpt(lines, dashed):
-        places = sorted(found)
-        worded = dict(found)
-        found |= {
-            n: head for n, head in dashed.items() if not worded or _belongs(head, _head_before(worded, places, n))
-        }
-    return dict(sorted(found.items()))
+    """Return the section headings by line, in order; lines inside block quotations do not count."""
+    worded = _worded(lines, quoted)
+    dashed = _with_misprinted_numbers(lines, _numbered_paragraphs(lines, {*quoted, *worded}), {*quoted, *worded})
+    if len(dashed) < 2 and not (dashed and worded) and not _opens_an_excerpt(lines, dashed):
+        return worded
+    places = sorted(worded)
+    inside = {n: head for n, head in dashed.items() if not worded or _belongs(head, _head_before(worded, places, n))}
+    return dict(sorted({**worded, **inside}.items()))
+
+
+def _numbered_paragraphs(lines: tuple[Line, ...], others: Container[int]) -> dict[int, SectionHeading]:
+    """Headings without the word, "1-201." or "3.1", by line."""
+    texts = ((n, line.text) for n, line in enumerate(lines) if line.kind == "text" and n not in others)
+    return {n: head for n, text in texts if (head := numbered_paragraph(text))}
 
 
 def _opens_an_excerpt(lines: tuple[Line, ...], dashed: dict[int, SectionHeading]) -> bool:
@@ -129,7 +128,7 @@ _FIGURES = str.maketrans({"O": "0", "I": "1", "l": "1"})
 Number = tuple[int, int]  # "1-201" → (1, 201)
 
 
-def with_misprinted_numbers(
+def _with_misprinted_numbers(
     lines: tuple[Line, ...], printed: dict[int, SectionHeading], others: Container[int]
 ) -> dict[int, SectionHeading]:
     """The heads "1-101" by line with those whose number is misprinted, in order.

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eo_browser.models import JournalEntry
+from eo_browser.law.model.rows import Row
+from eo_browser.models import AddressHistory, Document, JournalEntry, Revision
 
 
 class JournalBroken(Exception):
@@ -34,6 +35,26 @@ class Act:
 def record(act: str, facts: dict[str, Any], at: datetime) -> JournalEntry:
     """Note an act in the outbox; call it inside the transaction that does the act."""
     return JournalEntry.objects.create(act=act, facts=facts, at=at)
+
+
+def served_facts(document: Document, revision: Revision, rows: Iterable[Row]) -> dict[str, Any]:
+    """Return the addresses a document serves from now on: a later parser may read the same bytes otherwise."""
+    return {"document": document.address, "revision": revision.number, "paths": {row.path: row.hash for row in rows}}
+
+
+def retired_facts(row: AddressHistory) -> dict[str, Any]:
+    """Return what is noted of an address that ceased to mean what it meant."""
+    return {
+        "document": row.document.address,
+        "path": row.path,
+        "hash": row.hash,
+        "revision": row.revision.number,
+        "since": row.since.isoformat(),
+        "until": row.until.isoformat() if row.until else None,
+        "moved_to": row.moved_to,
+        "last_words": row.last_words,
+        "reason": row.reason,
+    }
 
 
 def append(file: Path) -> int:

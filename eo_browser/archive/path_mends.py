@@ -15,7 +15,6 @@ from eo_browser.models import AddressHistory, Document, PathMend, Revision
 
 from . import journal
 from .indexing import record_changes
-from .journal_facts import retired_facts, served_facts
 from .permanence import fates, replace_rows, retire_unserved, rows_of, serve
 
 ACT = "path-mended"
@@ -54,7 +53,10 @@ def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refu
         hash_ = next(row.hash for row in rows if row.path == decision.old)
         remember_decision(document, decision, hash_, now)
         served, retired = _apply(document, Mend(decision.old, hash_, decision.new), REASON + decision.reason, now)
-        facts = _facts(document, decision, hash_) | {"served": served, "retired": [retired_facts(r) for r in retired]}
+        facts = _facts(document, decision, hash_) | {
+            "served": served,
+            "retired": [journal.retired_facts(r) for r in retired],
+        }
         journal.record(ACT, facts, now)
         record_changes([document.pk])
     current = [row for row in retired if row.revision_id == document.current_id]
@@ -105,7 +107,7 @@ def _apply(
         replace_rows(revision, after)
         retired += _settle(document, revision, before, after, now, reason)
         if revision.pk == document.current_id:
-            served.append(served_facts(document, revision, after))
+            served.append(journal.served_facts(document, revision, after))
     return served, retired
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from eo_browser.law.model.facts import to_json
 from eo_browser.law.model.rows import DocumentText
-from eo_browser.models import AddressHistory, Document, Edition
+from eo_browser.models import AddressHistory, Document, Edition, SourceFile
 
 from . import fingerprints as shingles
 from . import journal
 from .finish_batch import settle
+from .importing.files import File
+from .importing.workers import read_files
 from .indexing import record_changes
-from .journal_facts import retired_facts, served_facts
 from .merging import leading_edition
 from .path_mends import with_mends
 from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
@@ -39,11 +43,55 @@ class Reread:
     fates: tuple[AddressFate, ...] = ()
 
 
+class CannotReread(Exception):
+    """A kept file could not be read; the message says which, and why."""
+
+
 @dataclass(slots=True)
 class _Acts:
     touched: dict[int, Touched] = field(default_factory=dict)
     retired: list[AddressHistory] = field(default_factory=list)
     served: list[dict[str, object]] = field(default_factory=list)
+
+
+def reread_kept(
+    folder: Path,
+    documents: Sequence[Document] | None = None,
+    *,
+    dry_run: bool = False,
+    accept_reuse: bool = False,
+    workers: int = 0,
+) -> list[Reread]:
+    """Read the kept bytes of documents (None = all) again and return what became of each revision, or would.
+
+    `folder` is the data folder. Raises CannotReread for a file that cannot be read; the files before it are done.
+    """
+    journal.append(folder / "journal.jsonl")
+    editions = Edition.objects.exclude(file=None)
+    if documents is not None:
+        editions = editions.filter(document__in=documents)
+    wanted = set(editions.values_list("sha256", flat=True))
+    done: list[Reread] = []
+    now = timezone.now()
+    for texts in _kept_texts(editions, folder / "raw", workers):
+        mine = [text for text in texts if text.sha256 in wanted]
+        if dry_run:
+            done += [one for text in mine if (one := preview(text, accept_reuse))]
+        else:
+            done += reread(mine, now, accept_reuse)
+            journal.append(folder / "journal.jsonl")
+    return done
+
+
+def _kept_texts(editions: QuerySet[Edition], raw: Path, workers: int) -> Iterator[list[DocumentText]]:
+    """Yield the texts of the files some editions came from."""
+    kept = SourceFile.objects.filter(editions__in=editions).distinct().order_by("name", "pk")
+    files = [File(row.name, None, row.size, row.sha256) for row in kept]
+    for reads in read_files(files, raw, workers):
+        for read in reads:
+            if read.failure:
+                raise CannotReread(f"{read.file.name} could not be read again: {read.failure}")
+        yield [text for read in reads for text in read.texts]
 
 
 def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
@@ -68,7 +116,7 @@ def reread(texts: Iterable[DocumentText], now: datetime, accept_reuse: bool = Fa
         done = [one for text in texts if (one := _reread(text, now, accept_reuse, acts))]
         settled = settle(acts.touched, now)
         if acts.served or settled.moved:
-            retired = [retired_facts(row) for row in acts.retired]
+            retired = [journal.retired_facts(row) for row in acts.retired]
             facts = {"parser": PARSER, "served": acts.served, "retired": retired, "moved": settled.moved}
             journal.record("reparse", facts, now)
     return done
@@ -107,7 +155,7 @@ def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate
     revision.save()
     if document.current_id == revision.pk:
         acts.retired += serve(document, revision, old, text.rows, now, REASON)
-        acts.served.append(served_facts(document, revision, text.rows))
+        acts.served.append(journal.served_facts(document, revision, text.rows))
         shingles.index([(document.pk, old, text.rows)])
         record_changes([document.pk])
     else:

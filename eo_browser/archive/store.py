@@ -27,7 +27,6 @@ from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
 from .finish_batch import Settled, settle
-from .journal_facts import retired_facts, served_facts
 from .lists import Listed, documents_of, store_rows
 from .matching import Match, match
 from .merging import leading_edition, own_number
@@ -242,8 +241,8 @@ class Batch:
             "files": self.files,
             "placed": placed,
             "moved": settled.moved,
-            "served": [served_facts(*one) for one in settled.served],
-            "retired": [retired_facts(row) for row in settled.retired],
+            "served": [journal.served_facts(*one) for one in settled.served],
+            "retired": [journal.retired_facts(row) for row in settled.retired],
         }
 
 

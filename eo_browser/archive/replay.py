@@ -1,0 +1,200 @@
+"""An empty database filled again from the journal and the kept bytes, with the same addresses.
+
+A later parser may read the same bytes otherwise. The journal therefore holds the addresses themselves, not only the
+bytes they came from: what was served and what was retired is restored, so that a rebuilt archive keeps every promise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.utils import timezone
+
+from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry
+
+from . import journal
+from .aliases import give_name, take_name
+from .blobs import BlobStore
+from .importing.batches import Intake
+from .importing.files import File
+from .importing.workers import FileRead, load, read_bytes
+from .path_mends import mend_again
+from .permanence import rows_of
+from .store import Placement
+
+
+class Replay:
+    """Do the acts of a journal again, in order; each text goes where the journal says it went.
+
+    `source` holds journal.jsonl and raw/; `data` is the data folder of the new archive. What today's readers no
+    longer take is in `lost`, in plain English. `run` raises JournalBroken or BlobLost where it cannot go on.
+    """
+
+    def __init__(self, source: Path, data: Path) -> None:
+        self.journal_file = source / "journal.jsonl"
+        self.from_raw, self.to_raw = BlobStore(source / "raw"), BlobStore(data / "raw")
+        self.same_folder = source.resolve() == data.resolve()
+        self.read: dict[str, FileRead] = {}  # large files come back batch after batch
+        self.served: list[tuple[datetime, Mapping[str, Any]]] = []
+        self.lost: list[str] = []  # what a later reader no longer takes, in plain English
+
+    def run(self) -> int:
+        """Replay everything in one transaction; return the number of acts."""
+        with transaction.atomic():
+            run = ImportRun.objects.create(started=timezone.now(), command="replay")
+            count = 0
+            for act in journal.read(self.journal_file):
+                self._do(act, run)
+                count += 1
+            restore_served(self.served, timezone.now())
+            run.finished = timezone.now()
+            run.save()
+            self._keep_journal()
+        return count
+
+    def _do(self, act: journal.Act, run: ImportRun) -> None:
+        match act.act:
+            case "import":
+                self._import(act, run)
+            case "path-mended" | "name-given" | "name-taken":
+                self._decide(act, run)
+            case "reparse":
+                pass  # read by today's rules from the start; what it served and retired follows
+            case _:
+                raise journal.JournalBroken(f"Act {act.number} is a “{act.act}”, which this version does not know.")
+        restore_retired(act.facts.get("retired", ()))
+        self.served += [(act.at, one) for one in act.facts.get("served", ())]
+
+    def _decide(self, act: journal.Act, run: ImportRun) -> None:
+        """What an editor decided about a document, done again."""
+        facts = act.facts
+        address = facts["document"] if act.act == "path-mended" else facts["address"]
+        document = Document.objects.at_address(address).first()
+        if document is None:
+            self._lose(run, address, f"Act {act.number}, “{act.act}”, is about a document that is not here any more.")
+        elif act.act == "path-mended":
+            mend_again(document, facts, act.at)
+        elif act.act == "name-given":
+            give_name(document, facts["text"])
+        else:
+            take_name(document, facts["key"])
+
+    def _import(self, act: journal.Act, run: ImportRun) -> None:
+        placed = {source: Placement(address, number) for source, address, number in act.facts["placed"]}
+        intake = Intake(act.at, run, None, placed)
+        reads = [self._file(one["name"], one["sha256"], placed) for one in act.facts["files"]]
+        intake.take(reads)
+        found = {text.source for read in reads for text in read.texts}
+        reasons = {skipped.source: skipped.reason for read in reads for skipped in read.skipped}
+        for source in sorted(set(placed) - found):
+            reason = reasons.get(source, "it is not among what today's readers find in its file")
+            self._lose(run, source, f"It was in the archive at {placed[source].address}; now: {reason}")
+        if intake.tally.failed:
+            name, reason = intake.tally.failed[0]
+            raise journal.JournalBroken(f"Act {act.number}: {name} could not be taken in again: {reason}")
+
+    def _file(self, name: str, sha256: str, placed: Mapping[str, Placement]) -> FileRead:
+        """What of a file went in with an act: the texts the journal names, and every row of a list."""
+        read = self.read.get(sha256)
+        if read is None or read.file.name != name:
+            data, file = load(File(name, None, 0, sha256), self.from_raw)
+            self.to_raw.keep(data)
+            read = read_bytes(File(name, None, len(data), file.sha256), data)
+            if len(read.texts) > 1:
+                self.read = {sha256: read}
+        texts = tuple(text for text in read.texts if text.source in placed)
+        members = len(read.texts) + len(read.records)
+        return FileRead(read.file, texts, read.records, read.skipped, read.failure, members=members)
+
+    def _lose(self, run: ImportRun, source: str, reason: str) -> None:
+        """Nothing is lost in silence: for the editors, and for who replays."""
+        self.lost.append(f"{source}: {reason}")
+        ImportItem.objects.create(run=run, source=source, outcome="failed", reason=reason)
+
+    def _keep_journal(self) -> None:
+        """The new database's outbox is the old journal, act for act."""
+        JournalEntry.objects.all().delete()
+        JournalEntry.objects.bulk_create(
+            [
+                JournalEntry(number=act.number, at=act.at, act=act.act, facts=act.facts, written=self.same_folder)
+                for act in journal.read(self.journal_file)
+            ],
+            batch_size=50,
+        )
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), [JournalEntry]):
+                cursor.execute(statement)
+
+
+def restore_retired(facts: Sequence[Mapping[str, Any]]) -> int:
+    """Put back retired addresses that a replay did not bring about by itself; how many."""
+    missing = [one for one in facts if not _held(one)]
+    AddressHistory.objects.bulk_create(row for one in missing if (row := _row(one)))
+    return len(missing)
+
+
+def _held(one: Mapping[str, Any]) -> bool:
+    rows = AddressHistory.objects.filter(path=one["path"], hash=one["hash"]).exclude(until=None)
+    return any(_is_of(row.document, one["document"]) for row in rows.select_related("document"))
+
+
+def _is_of(document: Document, address: str) -> bool:
+    return document.address == address or document.aliases.filter(role=Alias.Role.ADDRESS, key=address).exists()
+
+
+def _row(one: Mapping[str, Any]) -> AddressHistory | None:
+    document = Document.objects.at_address(one["document"]).first()
+    revision = document.revisions.filter(number=one["revision"]).first() if document else None
+    if document is None or (revision := revision or document.current) is None:
+        return None
+    return AddressHistory(
+        document=document,
+        path=one["path"],
+        hash=one["hash"],
+        revision=revision,
+        since=datetime.fromisoformat(one["since"]),
+        until=datetime.fromisoformat(one["until"]),
+        moved_to=one["moved_to"],
+        last_words=one["last_words"],
+        reason=one["reason"],
+    )
+
+
+def restore_served(served: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) -> int:
+    """After a replay: addresses that were served once and that today's parser does not give are retired; how many."""
+    by_address: dict[str, dict[tuple[str, str], tuple[datetime, int]]] = defaultdict(dict)
+    for since, one in served:
+        for path, hash_ in one["paths"].items():
+            by_address[one["document"]].setdefault((path, hash_), (since, one["revision"]))
+    return sum(_retire_missing(address, wanted, now) for address, wanted in by_address.items())
+
+
+def _retire_missing(address: str, wanted: Mapping[tuple[str, str], tuple[datetime, int]], now: datetime) -> int:
+    document = Document.objects.at_address(address).first()
+    if document is None or document.current is None:
+        return 0
+    held = set(document.served_addresses.values_list("path", "hash"))
+    missing = [key for key in wanted if key not in held]
+    if not missing:
+        return 0
+    stands = {row.hash: row.path for row in reversed(rows_of(document.current))}
+    AddressHistory.objects.bulk_create(
+        AddressHistory(
+            document=document,
+            path=path,
+            hash=hash_,
+            revision=document.revisions.filter(number=wanted[path, hash_][1]).first() or document.current,
+            since=wanted[path, hash_][0],
+            until=now,
+            moved_to=stands.get(hash_, ""),
+            reason="The archive was rebuilt by a later reading.",
+        )
+        for path, hash_ in missing
+    )
+    return len(missing)

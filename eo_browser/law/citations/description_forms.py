@@ -6,21 +6,12 @@ import re
 from functools import lru_cache
 
 from eo_browser.law.terms.kinds import CITED_KINDS, ORDER_NOUNS, Kind, nouns
-from eo_browser.law.terms.months import MONTH, MONTH_START, MONTH_STARTS
+from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
 from .parts import Contextual, KindNamed, PresidentNamed, Quoted
-from .pinpoint import (
-    COUNTED,
-    LEVEL_WORDS,
-    NUMBER_WORDS,
-    ORDINAL,
-    ORDINAL_WORDS,
-    read_pinpoints,
-    read_section_without_word,
-)
 
 _PREFIXED = {kind: rf"(?:(?:{before})\s+){{0,2}}(?:{'|'.join(named)})" for kind, before, named in CITED_KINDS}
 _KIND_PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _PREFIXED.items()}
@@ -72,68 +63,14 @@ def _read_president(text: str, found: re.Match[str]) -> Reading | None:
     return PresidentNamed(slugs), found.end()
 
 
-def _read_pinpoint(text: str, found: re.Match[str]) -> Reading | None:
-    return read_pinpoints(text, found.start())
-
-
-_ORDINALS = "|".join(ORDINAL_WORDS)
-_COUNTED_ANCHORS = tuple(
-    rf"{ordinal}\s+(?:{COUNTED})"
-    for ordinal in (*_ORDINALS.split("|"), "last", "final", *(rf"\d\d?{end}" for end in ("st", "nd", "rd", "th")))
+# In running text a kind named without its number counts where a day, a title or a quotation mark stands behind it, or
+# under one of its long names.
+_LONG_NAMES = (
+    r"(?:presidential\s+)?exec(?:utive|\.)?\s*orders?",
+    r"(?:presidential|pres\.)\s+(?:proclamations?|determinations?)",
+    r"national\s+security\s+(?:presidential\s+)?memorand(?:um|a)",
 )
-# A level word counts where a number or a bracket follows; only preamble, annex and ordinals stand alone.
-_LABEL = r"\s{0,3}(?:\(|\d|(?<=[\s.])(?:[a-z]|[ivxl]{1,7})\b)"
-_LEVEL_ANCHORS = (
-    *(
-        r"sec(?:tion)?s?\.?",
-        r"sect\.",
-        r"paras?\.?",
-        r"paragraphs?",
-        r"pars?\.",
-        r"clauses?",
-        r"cls?\.",
-        r"parts?",
-        r"pts?\.",
-    ),
-    *(
-        r"sub(?:section|sec|paragraph|para|par|clause|part)s?\.?",
-        r"chs?\.",
-        r"chapters?",
-        r"art(?:s?\.|icles?)",
-        r"rules?",
-    ),
-    *(
-        r"app(?:\.|endix|endices)",
-        r"attachments?",
-        r"schedules?",
-        r"footnotes?",
-        r"notes?",
-        r"fn\.",
-        r"nn?\.",
-        r"titles?",
-    ),
-    *(r"items?", r"tables?", r"rows?"),
-)
-_PINPOINT_ANCHORS = (
-    r"§§?\s?[\da-z]",
-    r"¶¶?\s?[\d(]",
-    *(word + _LABEL for word in _LEVEL_ANCHORS),
-    rf"section\s(?:{NUMBER_WORDS})\b",
-    *("preamble", "annex", r"unlabell?ed\s(?:¶|par)"),
-    *(rf"{ordinal}\s+paragraph" for ordinal in _ORDINALS.split("|")),
-)
-# A kind named without its number needs a day, a title or a quotation mark behind it, or one of its long names.
-_KIND_PREFIXES = tuple(dict.fromkeys(word for _, before, _ in CITED_KINDS for word in before.split("|")))
-_KIND_NOUNS = tuple(noun for _, _, named in CITED_KINDS for noun in named)
-_KIND_ANCHORS = (*(rf"{prefix}\s+(?:pres|national|{'|'.join(_KIND_NOUNS)})" for prefix in _KIND_PREFIXES), *_KIND_NOUNS)
-_TITLE_OR_DAY = r"\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$)"
-_KIND_ANCHORS_IN_TEXT = (
-    *(noun + _TITLE_OR_DAY for noun in _KIND_NOUNS),
-    *(
-        rf"{first}\s+(?:(?:{'|'.join(_KIND_PREFIXES)})\s+)?(?:{'|'.join(_KIND_NOUNS)})" + _TITLE_OR_DAY
-        for first in _KIND_PREFIXES
-    ),
-)
+_TITLE_OR_DAY_BEHIND = r"(?=\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$))"
 _CONTEXT_DOCUMENTS = ("memorandum", "proclamation", "determination", "notice", "directive")
 _CONTEXT_NOUNS = f"(?:{nouns(*ORDER_NOUNS, *_CONTEXT_DOCUMENTS)}|section|part|annex)"
 # "it is ordered that Executive Order 11478 …", "that Section 2 of …": what stands behind the noun names it.
@@ -166,15 +103,10 @@ def _quoted(found: re.Match[str]) -> Quoted | None:
 _contextual = lru_cache(maxsize=64)(Contextual)
 
 
-WORD_FORMS: tuple[Form, ...] = (
+DESCRIPTION_FORMS: tuple[Form, ...] = (
     Form(
         "day",
         "days",
-        "jfmasond0123456789",
-        (
-            *(rf"{month}[a-z]{{0,6}}\.?\s{{0,3}}\d" for month in MONTH_STARTS),
-            *(r"\d\d{3}-\d\d-", rf"\d\d?(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?{MONTH_START}", r"\d\d?/\d"),
-        ),
         DAY,
         simple(read_day),
         ("October 7, 2022", "Dec. 29, 2009", "29 Dec. 2009", "2009-12-29", "12/29/2009"),
@@ -182,24 +114,16 @@ WORD_FORMS: tuple[Form, ...] = (
     Form(
         "month",
         "days",
-        "jfmasond",
-        (r"[a-z][a-z]{2,8}\.?\s{1,3}\d{4}",),
         MONTH_OF_YEAR,
         simple(read_month),
         ("January 2017",),
         True,
     ),
-    Form("year-in-brackets", "days", "(", (r"\(\s?\d{4}",), YEAR_IN_BRACKETS, simple(read_year), ("(2010)",), True),
-    Form("year", "days", "12", (r"\d\d{3}",), YEAR, simple(read_bare_year), ("2017",), True),
+    Form("year-in-brackets", "days", YEAR_IN_BRACKETS, simple(read_year), ("(2010)",), True),
+    Form("year", "days", YEAR, simple(read_bare_year), ("2017",), True),
     Form(
         "president",
         "presidents",
-        "abcdefghijklmnopqrstuvwxyz(",
-        (
-            r"president\s",
-            rf"\((?:president\s)?(?:{SURNAMES.lower()})\)",
-            rf"[a-z](?<=(?=(?:(?:{_GIVEN.lower()})\s|[a-z]\.\s?){{0,3}}(?:{SURNAMES.lower()})'s).)",
-        ),
         pattern(PRESIDENT),
         _read_president,
         ("President Obama’s", "Trump’s", "(Biden)"),
@@ -208,74 +132,13 @@ WORD_FORMS: tuple[Form, ...] = (
     Form(
         "quoted",
         "titles",
-        '"',
-        ('"',),
         re.compile(r'"(?P<words>[^"]{2,400})"'),
         simple(_quoted),
         ("“Plan to Defeat the Islamic State of Iraq and Syria”",),
     ),
     Form(
-        "number-and-labels",
-        "pinpoints",
-        "0123456789",
-        (r"\d\d{0,2}(?:[.-]\d{1,3})?(?:\s?\([a-z0-9]{1,5}\)|\.[a-z])",),
-        re.compile(r"\d{1,3}(?:[.-]\d{1,3})?(?:\s?(?=\([A-Za-z0-9]{1,5}\))|(?=\.[A-Za-z]))"),
-        lambda text, found: read_section_without_word(text, found.start()),
-        ("1.4(a)", "2(iii)(D)", "5.b.2.B", "1-307(b)"),
-        whole_only=True,
-    ),
-    Form(
-        "pinpoint",
-        "pinpoints",
-        "§¶abcdefghijklmnopqrstuvwxyz",
-        _PINPOINT_ANCHORS,
-        re.compile(
-            rf"(?:{LEVEL_WORDS}|preamble|(?:{_ORDINALS})\s)",
-            re.IGNORECASE,
-        ),
-        _read_pinpoint,
-        (
-            "section 2, subsection (iii), paragraph (D)",
-            "paragraph (D) of section 2(iii)",
-            "Sec. 2(iii)(D)",
-            "§ 2(iii)(D)",
-            "§§ 2(ii)–(iv)",
-            "sections 1.1, 1.2(a) and (b)",
-            "subsec. (b)",
-            "¶ 7",
-            "Section Seven",
-            "section 2, unlabelled ¶ 3",
-            "preamble",
-        ),
-    ),
-    # Too weak for running text: "the first section of the railroad", "art 5".
-    Form(
-        "counted-pinpoint",
-        "pinpoints",
-        "abcdefghijklmnopqrstuvwxyz0123456789",
-        (
-            *_COUNTED_ANCHORS,
-            rf"sec\.?\s(?:{NUMBER_WORDS})\b",
-            r"ss?\.?\s?\d",
-            *(rf"{word}\s?[\d(]" for word in ("pts?", "cls?", "arts?", "pars?", "chs?")),
-        ),
-        re.compile(rf"(?:{LEVEL_WORDS}|(?:{ORDINAL})\s)", re.IGNORECASE),
-        _read_pinpoint,
-        (
-            "second section",
-            "last paragraph",
-            "first whereas clause",
-            "2nd paragraph of section 1",
-            "s 4(a)",
-            "pt 2, s 3",
-        ),
-        whole_only=True,
-    ),
-    Form(
         "context",
         "running text",
-        "ts",
-        tuple(rf"{which}\s+{_CONTEXT_NOUNS}" for which in ("this", "that", "such", "said")),
         pattern(rf"(?P<which>this|that|such|said)\s+(?P<noun>{_CONTEXT_NOUNS})\b"),
         _read_context,
         ("this order", "that memorandum", "this section"),
@@ -283,11 +146,9 @@ WORD_FORMS: tuple[Form, ...] = (
     Form(
         "kind",
         "kinds",
-        "pendmlos",
-        _KIND_ANCHORS,
         pattern(rf"(?:{KIND_WORDS})(?![\w])"),
         _read_kind,
         ("Executive Order", "Presidential Memorandum", "President's Memorandum", "Pres. Mem.", "Notice", "Order"),
-        running_anchors=_KIND_ANCHORS_IN_TEXT,
+        in_text=pattern(rf"(?:{'|'.join(_LONG_NAMES)})(?!\w)|(?:{KIND_WORDS})(?!\w){_TITLE_OR_DAY_BEHIND}"),
     ),
 )

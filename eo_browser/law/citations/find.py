@@ -29,7 +29,7 @@ from .parts import (
     Quoted,
 )
 from .pinpoint import read_labels_behind_number
-from .registry import RUNNING, WHOLE
+from .registry import TABLE, FormTable
 from .typography import lower, plain
 
 WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands behind is not looked at
@@ -51,11 +51,11 @@ _OF_THE_NEXT = re.compile(
 _ONE_TARGET = re.compile(r"(?:^|\b)(?:and|;)", re.IGNORECASE)
 
 
-def scan(text: str, whole: bool = False) -> Iterator[Part]:
-    """The parts of citations in a text, in order, none overlapping another. `whole`: weak forms count too."""
+def scan(text: str, whole: bool = False, table: FormTable = TABLE) -> Iterator[Part]:
+    """Find the parts of citations in a text, in order, none overlapping another. `whole`: weak forms count too."""
     readable = plain(text)
     spaced = " " + lower(readable)
-    anchors = WHOLE if whole else RUNNING
+    anchors = table.whole if whole else table.running
     position = 0
     while found := anchors.next(spaced, position):
         start, forms = found
@@ -101,14 +101,14 @@ def read_citation(text: str) -> Citation:
     return Citation(text, 0, len(text), tuple(scan(shortened, whole=True)), whole=True)
 
 
-def find_citations(text: str) -> Iterator[Citation]:
-    """Every citation of a running text, with the characters it stands on.
+def find_citations(text: str, table: FormTable = TABLE) -> Iterator[Citation]:
+    """Find every citation of a running text, with the characters it stands on.
 
     A group of joined parts is a citation when something in it says which document is meant: a
     number, a page, a kind with its day or its quoted title, words of context, or a law outside.
     """
     group: list[Part] = []
-    for part in _opened(text, scan(text)):
+    for part in _opened(text, scan(text, table=table)):
         # Most parts stand alone: the distance is looked at before anything else.
         if group and (part.start - group[-1].end > _LONGEST_JOINT or not _belongs(text, group, part)):
             if citation := _closed(text, group):

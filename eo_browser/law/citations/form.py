@@ -1,10 +1,10 @@
-"""A row of the table of forms: what is recognised, from where it begins, with examples that tests and documents run."""
+"""A row of the table of forms: what is recognised, with examples that tests and documents run."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .parts import Value
 
@@ -16,26 +16,27 @@ Reader = Callable[[str, re.Match[str]], Reading | None]
 class Form:
     """One way people write a part of a citation.
 
-    `begins` are its first characters, lower case; `anchors` cheap patterns, one of which is met in text of lower case
-    wherever the form may begin, each starting with one character ("e", "\\d", "[a-f]") so that they can be searched for
-    all at once; `pattern` the whole form, or the beginning that `read` goes on from. All of them read plain text
-    (`plain`). `whole_only`: too weak to be looked for in running text.
+    `pattern` is the whole form, or the beginning that `read` goes on from; where a form may begin is derived from it.
+    Both read plain text (`typography.plain`). `whole_only`: too weak to be looked for in running text. `in_text`: a
+    narrower pattern for running text, where the form needs more around it than in a citation given alone.
     """
 
     name: str
     family: str
-    begins: str
-    anchors: tuple[str, ...]
     pattern: re.Pattern[str]
     read: Reader
     examples: tuple[str, ...]
     whole_only: bool = False
-    running_anchors: tuple[str, ...] = ()  # narrower ones for running text
+    in_text: re.Pattern[str] | None = None
 
     def match(self, text: str, position: int) -> Reading | None:
-        """The value of the form that begins at a position, and its end; None where it does not."""
+        """Return the value of the form that begins at a position, and its end; None where it does not."""
         found = self.pattern.match(text, position)
         return self.read(text, found) if found else None
+
+    def in_running_text(self) -> Form:
+        """Return the form as running text is read with it."""
+        return replace(self, pattern=self.in_text) if self.in_text else self
 
 
 def pattern(words: str) -> re.Pattern[str]:

@@ -138,8 +138,6 @@ LINK_FORMS: tuple[Form, ...] = (
     Form(
         "link",
         "addresses",
-        "h",
-        (r"https?://",),
         pattern(r"https?://[^\s<>\"|{}]{3,2000}"),
         _read,
         (
@@ -154,8 +152,6 @@ LINK_FORMS: tuple[Form, ...] = (
     Form(
         "bare-link",
         "addresses",
-        "abdefgioptw",
-        (*_BARE, r"doi:\s?10\."),
         pattern(rf"doi:\s?10\.\S{{3,200}}|(?:\w+\.)*(?:{'|'.join(map(re.escape, _SITES))})/[^\s<>\"|{{}}]{{3,2000}}"),
         _read,
         ("federalregister.gov/d/2017-02386", "www.govinfo.gov/link/fr/82/9125", "doi:10.1000/182"),
@@ -164,8 +160,6 @@ LINK_FORMS: tuple[Form, ...] = (
     Form(
         "own-address",
         "addresses",
-        "/",
-        ("/",),
         pattern(rf"/(?:{_OWN})/[^\s<>\"|]{{1,2000}}"),
         _read,
         ("/eo/13526/sec-1.4/a", "/memorandum/2017-01-28/plan-to-defeat#sec-2/iii/D"),

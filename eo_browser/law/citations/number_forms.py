@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from eo_browser.law.terms.kinds import Kind
-from eo_browser.law.terms.series import SERIES, SERIES_CODES, SERIES_NAMES, series_of_name
+from eo_browser.law.terms.series import SERIES_CODES, SERIES_NAMES, series_of_name
 
 from .dates import DAY
-from .form import Form, Reading, pattern, simple
+from .form import Form, Reader, Reading, pattern, simple
 from .parts import EitherSeriesOrNumber, InSeries, Numbered, Value
 
 _NO = r"\s*(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
-_EO = (
-    r"(?:executive\s+orders?|exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b)|ex\.?\s*ords?\.?|e\.?\s?[o0](?:\.s?|s)?)"
-    r"(?:\.(?=\s*no))?(?:\s?\(\s?e\.?\s?o\.?\s?\))?"  # "Exec. Order. No. 13526", "Executive Order (EO) 13526"
+# "Exec. Order. No. 13526", "Executive Order (EO) 13526"
+_BEHIND_ORDER = r"(?:\.(?=\s*no))?(?:\s?\(\s?e\.?\s?o\.?\s?\))?"
+# What executive orders are called before their number. A name more is a line more.
+EXECUTIVE_ORDER_NAMES = (
+    rf"(?:presidential\s+)?executive\s+orders?{_BEHIND_ORDER}",
+    rf"(?:presidential\s+)?exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b){_BEHIND_ORDER}",
+    rf"(?:presidential\s+)?ex\.?\s*ords?\.?{_BEHIND_ORDER}",
+    rf"(?:presidential\s+)?e\.?\s?[o0](?:\.s?|s)?{_BEHIND_ORDER}",
 )
-_PROC = r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)"
+PROCLAMATION_NAMES = (r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)",)
 # "9577-A", "9577A"; a small letter only where nothing goes on behind it ("13526-a landmark").
 _SMALL = r"-?(?-i:[a-e])(?=\s?(?:$|[,.;:)\]]|\s(?:of|dated|and|or|to|in)\b))"
 _LETTER = rf"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w'])|{_SMALL})?"
@@ -40,6 +45,8 @@ _TO = re.compile(r"\s?(?:-|through\s|to\s)\s?", re.IGNORECASE)
 _OF_DAY = re.compile(rf"\s?,?\s(?:of|dated)\s{DAY.pattern}", re.VERBOSE | re.IGNORECASE)
 _PLURAL = re.compile(r"s\.?\s*$|s\b", re.IGNORECASE)
 _PRINTED = re.compile(r"([\d,]+)(.*)", re.DOTALL)
+# The number of an item below the heading "A PROCLAMATION", in Markdown "1\. ".
+_NOT_AN_ITEM = r"(?!(?<=\s\s)\d{1,2}\\?\.\s)"
 _RANGE_AT_MOST = 50
 _LIST_AT_MOST = 200
 
@@ -57,7 +64,7 @@ def _named(found: re.Match[str]) -> str:
     return bare_number(found[0].removesuffix(letter).translate(_DIGITS) + letter)
 
 
-def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
+def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
     """The pattern of a prefix, and the reader that goes on through the list of numbers behind it."""
     again = re.compile(rf"(?:{prefix}{_NO})?", re.IGNORECASE)
 
@@ -74,7 +81,7 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], object]:
             end = dated.end()  # days inside a list belong to single members and tell nothing of the others
         return Numbered(kind, tuple(dict.fromkeys(numbers))), end
 
-    return pattern(rf"(?P<prefix>{prefix}){_NO}(?=\d|(?-i:[lIO],?[\dlIO,]*\d))"), read
+    return pattern(rf"(?P<prefix>{prefix}){_NO}{_NOT_AN_ITEM}(?=\d|(?-i:[lIO],?[\dlIO,]*\d))"), read
 
 
 def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str) -> tuple[list[str], int] | None:
@@ -97,11 +104,13 @@ def _through(first: str, last: str) -> list[str]:
     return [str(number) for number in range(int(first) + 1, int(last) + 1)]
 
 
-def _list_form(
-    name: str, family: str, kind: Kind, prefix: str, anchors: tuple[str, ...], examples: tuple[str, ...]
-) -> Form:
-    words, read = _read_list(kind, prefix)
-    return Form(name, family, "ep", anchors, words, read, examples)  # type: ignore[arg-type]
+def numbered_form(name: str, family: str, kind: Kind, names: tuple[str, ...], examples: tuple[str, ...]) -> Form:
+    """Make the form of a kind cited by number: any of its names and the number, or a list of numbers.
+
+    `names` are patterns ("executive\\s+orders?"); a name in the plural allows a list.
+    """
+    words, read = _read_list(kind, f"(?:{'|'.join(names)})")
+    return Form(name, family, words, read, examples)
 
 
 def _determination(found: re.Match[str]) -> Value:
@@ -128,16 +137,11 @@ def _directive(found: re.Match[str]) -> Value | None:
 
 _DIRECTIVE_NUMBER = r"\d{1,4}(?:[A-Za-z](?![\w]))?(?![\d,]\d)"
 NUMBER_FORMS: tuple[Form, ...] = (
-    _list_form(
+    numbered_form(
         "executive-order-number",
         "executive orders",
         "executive-order",
-        rf"(?:presidential\s+)?{_EO}",
-        (
-            r"ex(?:ec(?:utive)?)?\.?\s{0,40}ord",
-            r"e\.?\s?[o0]\.?\s?s?\.?\s{0,3}(?:n[our°º]|№|\d|\#|,\s?n|[lio]\d|[-:]\s?\d|\(\s?e)",
-            r"presidential\s+exec",
-        ),
+        EXECUTIVE_ORDER_NAMES,
         (
             "E.O. 13526",
             "EO 13526",
@@ -152,12 +156,11 @@ NUMBER_FORMS: tuple[Form, ...] = (
             "EO 9577-A",
         ),
     ),
-    _list_form(
+    numbered_form(
         "proclamation-number",
         "proclamations",
         "proclamation",
-        _PROC,
-        (r"proc(?:lamations?|s?\.|s)?\s?(?:n[ou]|\d|\#|[-:]\s?\d)", r"pres(?:idential|\.)\s+proc"),
+        PROCLAMATION_NAMES,
         (
             "Proc. No. 9645",
             "Proclamation 9645",
@@ -168,8 +171,6 @@ NUMBER_FORMS: tuple[Form, ...] = (
     Form(
         "determination-number",
         "determinations and others",
-        "pd",
-        (r"pres(?:idential|\.)\s+det", r"det(?:erminations?|\.)\s{0,3}(?:n[ou]|\d|\#)"),
         pattern(
             rf"(?:(?:presidential|pres\.)\s+)?det(?:erminations?|\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"
         ),
@@ -179,8 +180,6 @@ NUMBER_FORMS: tuple[Form, ...] = (
     Form(
         "pd-number",
         "determinations and others",
-        "p",
-        (r"pd\s?(?:n[ou]|\d|\#)",),
         pattern(rf"(?-i:PD){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"),
         simple(lambda found: EitherSeriesOrNumber(determination_number(found["year"], found["place"]))),
         ("PD No. 98-11",),
@@ -188,8 +187,6 @@ NUMBER_FORMS: tuple[Form, ...] = (
     Form(
         "presidential-directive",
         "directive series",
-        "p",
-        (r"pd(?:/nsc)?\s?(?:-|no|\d)",),
         pattern(r"(?-i:PD)(?:/NSC)?\s?(?:-|no\.?)?\s?(?P<number>\d{1,2})(?![\d-])"),
         simple(lambda found: InSeries((("pd", found["number"]),))),
         ("PD-59", "PD/NSC-59"),
@@ -197,8 +194,6 @@ NUMBER_FORMS: tuple[Form, ...] = (
     Form(
         "reorganization-plan",
         "determinations and others",
-        "r",
-        ("reorg",),
         pattern(rf"reorg(?:anization|\.)\s+plan{_NO}(?P<number>\d{{1,2}})\s+of\s+(?P<year>\d{{4}})(?!\d)"),
         simple(lambda found: Numbered("reorganization-plan", (f"{found['number']} of {found['year']}",))),
         ("Reorganization Plan No. 3 of 1970",),
@@ -206,11 +201,6 @@ NUMBER_FORMS: tuple[Form, ...] = (
     Form(
         "directive",
         "directive series",
-        "nhpsd",
-        (
-            *(rf"{code}(?:/nsc)?\s?-?\s?(?:no\.?\s{{0,3}}|\#\s?)?\d" for code in SERIES_CODES.split("|")),
-            *(series.pattern for series in SERIES),
-        ),
         pattern(
             rf"""(?:(?P<name>{SERIES_NAMES})\s*(?:\(\s*(?:{SERIES_CODES})\s*\))?(?:\s?[-/:]?\s?(?:(?P<code2>{SERIES_CODES})\s?-?\s?)?|\s+no\.?\s*|\s+number\s+|\s?\#\s?)
                   |(?P<code>{SERIES_CODES})(?:/NSC)?\s?-?\s?(?:no\.?\s*|\#\s?)?)

@@ -65,8 +65,6 @@ REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "register-page",
         "Federal Register",
-        "0123456789",
-        (r"\d\d{0,2}[\s,\-]{0,12}f(?:\.?\s?r|ed)",),
         pattern(
             rf"(?P<volume>\d{{1,3}})[\s,\-]{{0,12}}{_FR}[\s\-,]{{0,12}}(?:no\.\s?\d{{1,3}},?\s)?(?:at\s|pp?\.\s?|pages?\s)?(?P<page>{_PAGE})(?![\d,]?\d)"
         ),
@@ -76,8 +74,6 @@ REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "register-volume-page",
         "Federal Register",
-        "f",
-        (r"fed(?:eral|\.)?\s?reg(?:ister|\.)?\*?,?\s+(?:vol|\d)",),
         pattern(
             rf"""(?:Federal\s+Register|Fed\.?\s?Reg\.?)\*?,?\s+(?:vol(?:ume|\.)?\s?)?(?P<volume>\d{{1,3}})(?:\.\d{{1,3}}|\s?\(\d{{1,3}}\))?
                  (?:,?\s*no\.\s?\d+)?(?:,?\s*\(?[\w ,.]{{0,20}}\d{{4}}\)?)?\s?(?:[,:]\s*(?:pp?\.|pages?)|:)\s*
@@ -93,8 +89,6 @@ REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "document-number",
         "Federal Register",
-        "[f",
-        (r"\[fr\s?doc", r"fr\s?doc"),
         pattern(
             rf"""\[?FR\s?Docs?\.?\s*(?:no\.?\s*)?(?P<number>{FILED_NUMBER})
                  (?:\s*Filed\s+\d{{1,2}}-\d{{1,2}}-\d{{2,4}};\s*\d{{1,2}}:\d\d\s*[ap]\.?m\.?)?\]?"""
@@ -105,8 +99,6 @@ REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "bare-document-number",
         "Federal Register",
-        "0123456789abcdefghijklmnopqrstuvwxyz",
-        (r"\d\d{1,3}-\d", r"[a-z]\d{1,2}-"),
         pattern(rf"(?P<number>{FILED_NUMBER})(?![\w-]|\.\d|/)"),
         simple(lambda found: Filed(found["number"].upper())),
         ("2017-02386", "E9-1777", "94-290", "C1-2017-02386"),
@@ -115,8 +107,6 @@ REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "compilation-page",
         "full legal form",
-        "3",
-        (r"\d(?<=3)\s?c\.?\s?f",),
         pattern(
             rf"""3\s?C\.?\s?F\.?\s?R\.?,?\s+(?:
                  (?:§\s?)?\(?(?P<comp1>\d{{4}})(?:\s?-\s?(?P<comp2>\d{{2,4}}))?,?\s+(?:Comp(?:\.|ilation)?|Supp?\.|C[ou]?m\.\sSupp\.)\)?
@@ -138,8 +128,6 @@ REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "page",
         "pinpoints",
-        "pa",
-        (r"pp?\.\s?\d", r"pages?\s+\d", r"at\s+\d"),
         pattern(
             rf"(?:at\s+)?(?:pp?\.\s?|pages?\s+|(?<=at\s))(?P<pages>{_PAGE}(?:\s?[,\-]\s?{_PAGE})*)(?![\w-]|\.\d|\s?\()"
         ),
@@ -191,8 +179,6 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
     Form(
         "code-in-words",
         "outside",
-        "s§p",
-        (r"sec(?:tion)?s?\.?\s{0,3}\d", r"§§?\s{0,3}\d", r"parts?\s{0,3}\d"),
         pattern(
             rf"""(?:sections?|secs?\.?|§{{1,2}}|parts?)\s{{0,3}}(?P<section>{_SECTION_OF_CODE})(?P<sub>{_LABELS_OF_CODE})
                 (?:(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s|\s?-\s?)(?:{_SECTION_OF_CODE})?{_LABELS_OF_CODE}){{0,12}}
@@ -209,8 +195,6 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
     Form(
         "united-states-code",
         "outside",
-        "0123456789",
-        (r"\d\d?\s?u\.?\s?s\.?\s?c",),
         pattern(
             r"""(?P<title>\d{1,2})\s?U\.?\s?S\.?\s?C(?:ode\b|\.|\b)\s?(?:A\.|S\.)?\s?(?:app\.\s?)?(?:§+\s?|sections?\s|secs?\.\s)?
                 (?P<section>\d{1,5}[A-Za-z]{0,3}(?:-\d{1,5}[a-z]{0,2}(?![\w]))?)(?![\d])
@@ -223,8 +207,6 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
     Form(
         "code-of-federal-regulations",
         "outside",
-        "0123456789",
-        (r"\d\d?\s?c\.?\s?f\.?\s?r",),
         pattern(
             r"""(?P<title>\d{1,2})\s?C\.?\s?F\.?\s?R\.?\s?,?\s?(?:chapter\s[IVXL]+,?\s?)?(?:parts?\s|pts?\.\s|§+\s?|sections?\s|secs?\.\s)?
                 (?P<place>\d{1,4}(?:\.\d{1,5}[A-Za-z]{0,2})?(?:-\d{1,4}(?:\.\d{1,5})?[a-z]?(?![\w.]\w))?)(?![\d])
@@ -236,8 +218,6 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
     Form(
         "public-law",
         "outside",
-        "p",
-        (r"public\s+law", r"pub\.\s?l", r"p\.\s?l\."),
         pattern(
             r"(?:public\s+laws?|pub\.\s?l(?:aw|\.)?|P\.\s?L\.)\s*(?:no\.?\s*)?(?P<congress>\d{2,3})\s?-\s?(?P<law>\d{1,4})(?!\d)"
         ),
@@ -252,8 +232,6 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
     Form(
         "statutes-at-large",
         "outside",
-        "0123456789",
-        (r"\d\d{0,2}\s+stat\b",),
         pattern(rf"(?P<volume>\d{{1,3}})\s+Stat\.?\s+(?P<page>{_PAGE})(?![\d,]?\d)"),
         simple(
             lambda found: Outside(

@@ -33,10 +33,10 @@ ARROWS: dict[str, frozenset[str]] = {
     "law.terms": words(""),
     "law.model": words("law.terms"),
     "law.outline": words("law.terms law.model"),
-    "law.citations": words("law.terms law.model"),
+    "law.citations": words("law.terms"),
     "law.resolver": words("law.terms law.model law.citations"),
     "law.quotation": words("law.model"),
-    "law.formatting": words("law.terms law.model law.resolver"),
+    "law.formatting": words("law.terms law.model"),
     "law.context": words("law.terms law.model law.citations law.resolver law.quotation"),
     # The names of formats and publishers, which everything may read.
     "sources.formats": words(""),
@@ -44,7 +44,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "search": words("law.terms"),
     "models": words("law.terms"),
     # What may be asked of the archive by pages, which cannot write to it.
-    "archive.lookup": words("law.model law.resolver models"),
+    "archive.lookup": words("law.terms law.resolver models"),
     "archive.fingerprints": words("law.quotation models"),
     "archive.search_engine": words("search"),
     "archive.indexing": words("law.terms models search"),

@@ -32,7 +32,7 @@ from eo_browser.archive.indexing import rebuild  # noqa: E402
 from eo_browser.archive.search_engine import engine  # noqa: E402
 from eo_browser.search.postgres_engine import PostgresEngine  # noqa: E402
 from eo_browser.web.objects.search_results import answer  # noqa: E402
-from eo_browser.web.site.preload import warm  # noqa: E402
+from eo_browser.web.site.preload import preload  # noqa: E402
 
 Times = dict[str, list[float]]  # by clock: milliseconds
 
@@ -82,7 +82,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     if asked["build"]:
         found["build"] = build()
-    warm()
+    preload()
     behind = servers()
     found["classes"] = {}
     for name, queries in asked["queries"].items():

@@ -32,7 +32,7 @@ from eo_browser.checking.article_files import Format, read_article  # noqa: E402
 from eo_browser.checking.box import find  # noqa: E402
 from eo_browser.law.quotation import TooLong  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
-from eo_browser.web.site.preload import warm  # noqa: E402
+from eo_browser.web.site.preload import preload  # noqa: E402
 
 HOSTILE = ["'w ", '"', "“", "‘", "[", "]", "(", "[a]", "(a)", "…", "[…]", "* * *", ". ", "“a” ", "“…” ", "Sec. 1 “the "]
 FORMATS: tuple[Format, ...] = ("text", "html", "markdown")
@@ -115,7 +115,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=300)
     quotations = drawn(parser.parse_args().times)
-    warm()  # as a process of the site does when it starts
+    preload()  # as a process of the site does when it starts
     resolved = [(quote, find(address).resolution) for quote, address in quotations]
     print("| milliseconds of the processor | median | p95 | worst |\n|---|---|---|---|")
     measure("cited, resolved beforehand", [partial(check_quotation, q, resolution=r) for q, r in resolved])

@@ -59,7 +59,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "web.documents": words("law models sources.formats web.objects web.site"),
     "web.search": words("law models search checking archive.search_engine web.objects web.site"),
     "web.check": words("law checking web.objects web.site"),
-    "web.api": words("law models search checking archive.search_engine web.objects web.site web.documents"),
+    "web.api": words("law models search checking archive.search_engine web.objects web.site"),
     "desk": words("law archive models"),
     "management": words("law archive checking models search sources web"),
     # Django's own files: who is asked first when the site starts.

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from eo_browser.archive.lookup import archive, generation
 from eo_browser.checking.box import find, find_in_text
 from eo_browser.models import Alias, Document, Edition, Listing, Revision, SeriesPlace, StoredProvision
-from eo_browser.web.objects.present import resolution_json
+from eo_browser.web.objects.representations import resolution_json
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from eo_browser.archive.search_engine import engine
 from eo_browser.models import AddressHistory, Document
 from eo_browser.web.api import asking
 from eo_browser.web.api.operations import OPERATIONS
-from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.addresses import absolute
 from tests.web.archive import MEMORANDUM, NOW, ORDER
 
 QUOTE = "the naming of new keepers"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.quotation import Claim, Piece, script_of, verify
-from eo_browser.web.objects.redline import LONGEST_KEPT, redline
+from eo_browser.web.check.redline import LONGEST_KEPT, redline
 
 SOURCE = "The keepers shall report every month, unless the Council asks for less, on each lamp and each lens."
 

@@ -11,9 +11,10 @@ from django.test import Client
 
 from eo_browser.archive.references import relate
 from eo_browser.models import Document, Relation
+from eo_browser.web.documents.body import body_html
 from eo_browser.web.documents.graph import panel_svg
-from eo_browser.web.objects.body import Line, Span, body_html
-from eo_browser.web.objects.references_shown import Claim, Other, Tie
+from eo_browser.web.objects.citator import DocumentRelation, LinkSpan, OtherDocument, RelationClaim
+from eo_browser.web.objects.revision_text import PageProvision
 from tests.web.archive import Row, add_document
 
 LATER: list[Row] = [
@@ -105,8 +106,8 @@ def test_questions_to_the_database_do_not_grow_with_the_references(
 
 
 def test_links_and_words_are_escaped() -> None:
-    line = Line(0, "p1", "unlabelled", "", "", "a <b> & c", False, (), "v1.x")
-    shown = body_html([line], "/eo/1", spans={"p1": [Span(2, 5, "/eo/2?a=1&b=2", 'a "title"')]})
+    line = PageProvision(0, "p1", "unlabelled", "", "", "a <b> & c", False, (), "v1.x")
+    shown = body_html([line], "/eo/1", spans={"p1": [LinkSpan(2, 5, "/eo/2?a=1&b=2", 'a "title"')]})
     assert 'a <a class="ref" href="/eo/2?a=1&amp;b=2" title="a &quot;title&quot;">&lt;b&gt;</a> &amp; c' in shown
 
 
@@ -114,8 +115,10 @@ def svgs(drawn: str) -> list[ElementTree.Element]:
     return list(ElementTree.fromstring(f"<div>{drawn}</div>"))
 
 
-REVOKED = Tie("revokes", True, Other("Order <2> & more", "/eo/2", "Lamps"), "", (Claim("own-words", False),))
-AMENDS = Tie("amends", False, Other("Order 3"), "", (Claim("own-words", False),))
+REVOKED = DocumentRelation(
+    "revokes", True, OtherDocument("Order <2> & more", "/eo/2", "Lamps"), "", (RelationClaim("own-words", False),)
+)
+AMENDS = DocumentRelation("amends", False, OtherDocument("Order 3"), "", (RelationClaim("own-words", False),))
 
 
 def test_the_drawing_is_well_formed_in_columns_and_as_a_stack() -> None:
@@ -148,7 +151,7 @@ def test_a_selection_is_drawn_two_steps_far(client: Client, later: str) -> None:
 
 
 def test_a_drawing_says_what_it_leaves_out(client: Client, later: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eo_browser.web.documents.graph_page.COLUMN_AT_MOST", 0)
+    monkeypatch.setattr("eo_browser.web.documents.graph_view.COLUMN_AT_MOST", 0)
     shown = page(client, "/documents/graph?address=/eo/19901")
     assert "had no room in the drawing" in shown
 

@@ -12,7 +12,8 @@ from eo_browser.checking.box import find
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.wording import named
-from eo_browser.web.objects.present import absolute, resolution_json
+from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.representations import resolution_json
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.search_engine import engine
 from eo_browser.search.engine import Unavailable
-from eo_browser.web.objects.present import Json
+from eo_browser.web.objects import Json
 from eo_browser.web.objects.search_results import answer, answer_json
 
 

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.checking import check_quotation
 from eo_browser.law.quotation import TooLong, VerdictName
-from eo_browser.web.objects.verdicts import Json, edit_in_words, verdict_json
+from eo_browser.web.objects import Json
+from eo_browser.web.objects.verdicts import edit_in_words, verdict_json
 
 MEANINGS: dict[VerdictName, str] = {
     "verbatim": "the same characters",

@@ -12,11 +12,11 @@ from eo_browser.checking.box import find, find_in_text
 from eo_browser.models import Document
 from eo_browser.search.engine import Sort, Suggestion, Unavailable
 from eo_browser.search.filters import Filter, read_filter
-from eo_browser.web.documents.representations import document_data, provision_data
-from eo_browser.web.objects.articles import article_json
-from eo_browser.web.objects.present import Json, absolute, document_json, resolution_json
-from eo_browser.web.objects.references import web_json
-from eo_browser.web.objects.references_shown import web_of
+from eo_browser.web.objects import Json
+from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.annotated_articles import article_json
+from eo_browser.web.objects.citator import citator_json, citator_of
+from eo_browser.web.objects.representations import document_data, document_json, provision_data, resolution_json
 from eo_browser.web.objects.search_results import answer, answer_json
 from eo_browser.web.objects.verdicts import verdict_json
 from eo_browser.web.site.index_health import index_is_usable
@@ -134,5 +134,5 @@ def relations(address: str) -> Answer:
         "address": place.address,
         "path": place.path or None,
         "document": document_json(place.reading.document),
-        **web_json(web_of(place.reading, place.path)),
+        **citator_json(citator_of(place.reading, place.path)),
     }

@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 from eo_browser.models import Document, DocumentQuerySet
 from eo_browser.models.changes import changes_behind, last_change
 from eo_browser.search.filters import Filter, read_filter
-from eo_browser.web.objects.present import Json, absolute, document_json
+from eo_browser.web.objects import Json
+from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.representations import document_json
 
 from .asking import BASE, Malformed, Value
 
@@ -22,7 +24,7 @@ CURSOR = r"[A-Za-z0-9_-]{1,400}"
 _IN_FORCE = "in-force"  # as a status: nothing is known against it
 _WHOLE = re.compile(r"[0-9]{1,18}")  # no more fits a column
 
-Place = tuple[date, str]  # the day and the address of a document, by which the catalog is ordered
+CatalogPosition = tuple[date, str]  # the day and the address of a document, by which the catalog is ordered
 
 
 def catalog(limit: int, after: str, before: str, sort: str, **narrowed: str) -> Json:
@@ -88,16 +90,16 @@ def _around(listed: DocumentQuerySet, rows: Sequence[Document], asked: Mapping[s
     }
 
 
-def _place_of(document: Document) -> Place:
+def _place_of(document: Document) -> CatalogPosition:
     return (document.signed or document.published or date.min), document.address
 
 
-def _written(place: Place) -> tuple[str, str]:
+def _written(place: CatalogPosition) -> tuple[str, str]:
     day, address = place
     return day.isoformat(), address
 
 
-def _place(cursor: str, name: str, sort: str) -> Place:
+def _place(cursor: str, name: str, sort: str) -> CatalogPosition:
     """The place a cursor of the catalog names. Raises `Malformed`."""
     order, day, address = _opened(cursor, name, 3)
     if order != sort:

@@ -12,9 +12,9 @@ from django.conf import settings
 from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, read_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Fate, fate_of
-from eo_browser.web.objects.present import absolute, document_json
-from eo_browser.web.objects.reading import Reading, read_revision
-from eo_browser.web.site.routing import documents_at
+from eo_browser.web.objects.addresses import absolute, documents_at
+from eo_browser.web.objects.representations import document_json
+from eo_browser.web.objects.revision_text import RevisionText, read_revision
 
 from .asking import Refusal
 
@@ -23,7 +23,7 @@ from .asking import Refusal
 class Place:
     """A document as it is read, and the provision in it; "" is the document."""
 
-    reading: Reading
+    reading: RevisionText
     path: str = ""
 
     @property
@@ -86,7 +86,7 @@ def _in_document(document: Document, read: ReadAddress) -> Place | Moved | Refus
     return Moved(f"{reading.base}/{same[0]}") if len(same) == 1 else _absent(reading, read)
 
 
-def _absent(reading: Reading, read: ReadAddress) -> Moved | Refusal:
+def _absent(reading: RevisionText, read: ReadAddress) -> Moved | Refusal:
     """A path the text does not have: moved, gone, or never there."""
     fate = fate_of(reading.document, read.path)
     if fate.kind == "moved" and reading.index(fate.path) >= 0:
@@ -99,7 +99,7 @@ def _gone(fate: Fate) -> Refusal:
     return Refusal(410, "Gone", fate.reason or "These words are no longer in the text.", {"moved": facts})
 
 
-def _never_there(reading: Reading, path: str) -> Refusal:
+def _never_there(reading: RevisionText, path: str) -> Refusal:
     paths = {line.path for line in reading.lines}
     steps = path.split("/")
     nearest = next((p for i in range(len(steps) - 1, 0, -1) if (p := "/".join(steps[:i])) in paths), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shlex import quote
 from urllib.parse import unquote_plus, urlencode
 
-from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.addresses import absolute
 
 from .asking import Parameter, Value
 from .examples import Example

@@ -14,10 +14,11 @@ from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, Standing, Verdict
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.wording import named, sentence
-from eo_browser.web.objects.articles import address_of
-from eo_browser.web.objects.redline import UNMARKED, Run, redline, shortened
-from eo_browser.web.objects.revocations import Note, Place, notes_of
+from eo_browser.web.objects.annotated_articles import address_of
+from eo_browser.web.objects.revocations import FindingLink, FindingNote, notes_of
 from eo_browser.web.objects.verdicts import marked_url, provisions_of
+
+from .redline import UNMARKED, Run, redline, shortened
 
 Mood = Literal["good", "fair", "bad"]  # as it should be, to be looked at, wrong
 VERDICTS: dict[str, tuple[str, Mood, str]] = {
@@ -71,7 +72,7 @@ _OFFERED = 5  # documents that may be meant instead
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EditRow:
     """One difference in words for the report; `is_marked` where the quotation says so itself, or none need be."""
 
     kind: str
@@ -95,13 +96,13 @@ class Entry:
     text: str
     heading: str
     mood: Mood
-    places: tuple[Place, ...]
-    edits: tuple[Line, ...] = ()
-    notes: tuple[Note, ...] = ()
+    places: tuple[FindingLink, ...]
+    edits: tuple[EditRow, ...] = ()
+    notes: tuple[FindingNote, ...] = ()
     meaning: str = ""
     redline: tuple[Run, ...] = ()
-    claimed: tuple[Place, ...] = ()
-    offered: tuple[Place, ...] = ()
+    claimed: tuple[FindingLink, ...] = ()
+    offered: tuple[FindingLink, ...] = ()
     places_are: str = ""
     shown_at: int = 0
 
@@ -111,7 +112,7 @@ class Notice:
     """Something an editor should know of the article, and the entry of the citation it is about (0 = none)."""
 
     words: str
-    note: Note
+    note: FindingNote
     number: int
 
 
@@ -162,7 +163,7 @@ class _Making:
     """Entries being made. `told` is where each sentence against a document is told, `against` its code there."""
 
     article: Article
-    notes: Mapping[str, Note]
+    notes: Mapping[str, FindingNote]
     told: Mapping[str, int]
     against: Mapping[int, str]
 
@@ -179,11 +180,13 @@ class _Making:
         return entry
 
 
-def _citation(number: int, text: str, resolution: Resolution, notes: Mapping[str, Note], but: Collection[str]) -> Entry:
+def _citation(
+    number: int, text: str, resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
+) -> Entry:
     heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
-        places.append(Place(resolution.external.url, resolution.external.name))
+        places.append(FindingLink(resolution.external.url, resolution.external.name))
     offered = tuple(map(_target, resolution.suggestions[:_OFFERED]))
     said = _explained(resolution, notes, but)
     return Entry(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
@@ -201,16 +204,16 @@ def quotation_entry(checked: Checked) -> Entry:
     return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
 
 
-def _quotation(number: int, checked: Checked, notes: Mapping[str, Note], but: Collection[str]) -> Entry:
+def _quotation(number: int, checked: Checked, notes: Mapping[str, FindingNote], but: Collection[str]) -> Entry:
     verdict, resolution = checked.verdict, checked.resolution
     heading, mood, meaning = VERDICTS[verdict.verdict]
     if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
         mood = "fair"
-    said = [Note(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
+    said = [FindingNote(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
     if resolution:
         said += _explained(resolution, notes, but)
     if checked.cite and resolution and resolution.outcome == "unrecognised":
-        said.append(Note("The citation names no document, so the whole archive was searched."))
+        said.append(FindingNote("The citation names no document, so the whole archive was searched."))
     return Entry(
         number,
         True,
@@ -227,7 +230,7 @@ def _quotation(number: int, checked: Checked, notes: Mapping[str, Note], but: Co
     )
 
 
-def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[Place, ...]:
+def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[FindingLink, ...]:
     """What words are said to come from that do not stand there."""
     if resolution is None or verdict.verdict not in _DISPUTED:
         return ()
@@ -242,10 +245,12 @@ def _holds(target: Target, standing: Standing) -> bool:
     return target.document.key == standing.key and inside
 
 
-def _explained(resolution: Resolution, notes: Mapping[str, Note], but: Collection[str]) -> tuple[Note, ...]:
+def _explained(
+    resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
+) -> tuple[FindingNote, ...]:
     """What explains a citation, but for sentences told elsewhere."""
     said = (one.message for one in resolution.explanations if one.message not in but)
-    return tuple(notes.get(message) or Note(message) for message in said)
+    return tuple(notes.get(message) or FindingNote(message) for message in said)
 
 
 def _with_pinpoints(detail: str, verdict: Verdict) -> str:
@@ -256,27 +261,27 @@ def _with_pinpoints(detail: str, verdict: Verdict) -> str:
     return detail
 
 
-def _line(edit: Edit) -> Line:
-    return Line(EDITS[edit.kind], edit.quote, shortened(edit.source), edit.note, edit.kind not in UNMARKED)
+def _line(edit: Edit) -> EditRow:
+    return EditRow(EDITS[edit.kind], edit.quote, shortened(edit.source), edit.note, edit.kind not in UNMARKED)
 
 
-def _target(target: Target) -> Place:
-    return Place(address_of(target), _where(target.path, named(target.document)))
+def _target(target: Target) -> FindingLink:
+    return FindingLink(address_of(target), _where(target.path, named(target.document)))
 
 
-def _places(verdict: Verdict) -> tuple[Place, ...]:
+def _places(verdict: Verdict) -> tuple[FindingLink, ...]:
     standings = [*([verdict.standing] if verdict.standing else []), *verdict.also]
     return tuple(place for standing in standings for place in _standing_places(standing))
 
 
-def _standing_places(standing: Standing) -> Iterator[Place]:
+def _standing_places(standing: Standing) -> Iterator[FindingLink]:
     document = document_of(standing)
     rows = provisions_of(standing.key, standing.paths)
     for path in standing.paths:
         text, hashed = rows.get(path, ("", ""))
         words = [text[span.start : span.end] for span in standing.spans if span.path == path]
         pinned = f"{document.address}/{path}?h={hashed}" if hashed else ""
-        yield Place(marked_url(document.address, path, words), _where(path, named(document)), pinned)
+        yield FindingLink(marked_url(document.address, path, words), _where(path, named(document)), pinned)
 
 
 def _where(path: str, document: str) -> str:
@@ -320,12 +325,14 @@ def _line_end(article: Article, position: int) -> str:
     return "\n" if article.raw[raw] == "<" else " "
 
 
-def _notices(text: str, found: Annotated, notes: Mapping[str, Note], numbers: Mapping[int, int]) -> Iterator[Notice]:
+def _notices(
+    text: str, found: Annotated, notes: Mapping[str, FindingNote], numbers: Mapping[int, int]
+) -> Iterator[Notice]:
     """What stands against a citation, each sentence once for the same words."""
     seen: set[tuple[str, str]] = set()
     for notice in found.notices:
         said = (text[notice.start : notice.end], notice.message)
         if said not in seen:
             seen.add(said)
-            note = notes.get(notice.message) or Note(notice.message)
+            note = notes.get(notice.message) or FindingNote(notice.message)
             yield Notice(said[0], note, numbers.get(notice.start, 0))

@@ -21,8 +21,8 @@ from eo_browser.checking.article_files import LONGEST, Article, NoArticle, TooLa
 from eo_browser.law.context.articles import Annotated
 from eo_browser.law.quotation import TooLong
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
-from eo_browser.web.objects.articles import linked_article
-from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.annotated_articles import linked_article
 from eo_browser.web.site.limits import declared_length, let_pass, wait_for
 from eo_browser.web.site.responses import page
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from eo_browser.web.objects.names import day
-from eo_browser.web.objects.redline import shortened
-from eo_browser.web.objects.revocations import Note
+from eo_browser.web.objects.revocations import FindingNote
 
-from .findings import Entry, Findings, Line
+from .findings import EditRow, Entry, Findings
+from .redline import shortened
 
 _MOODS = {"bad": "Wrong", "fair": "To look at"}
 
@@ -34,11 +34,11 @@ def _told(entry: Entry) -> Iterator[str]:
         yield f"  {place.printed}"
 
 
-def _difference(edit: Line) -> str:
+def _difference(edit: EditRow) -> str:
     if edit.quote and edit.source:
         return f"“{edit.quote}” where the document has “{edit.source}”"
     return f"“{edit.quote}” is not in the document" if edit.quote else f"“{edit.source}” is left out"
 
 
-def _sentence(note: Note) -> str:
+def _sentence(note: FindingNote) -> str:
     return f"{note.text}{note.link.words if note.link else ''}{note.rest}"

@@ -16,8 +16,7 @@ from eo_browser.law.terms.months import ABBREVIATED_MONTHS
 from eo_browser.models import Document
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.summaries import summaries
-from eo_browser.web.site.bars import Bar, bars_svg
-from eo_browser.web.site.counting import by_month, by_year, figure
+from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure
 from eo_browser.web.site.responses import page
 
 PER_PAGE = 50

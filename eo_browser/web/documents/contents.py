@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from eo_browser.web.objects.body import Line
+from eo_browser.web.objects.revision_text import PageProvision
 
 _ALWAYS = frozenset({"preamble", "division", "section", "heading", "annex", "table"})
 _WORDS = 8
@@ -25,7 +25,7 @@ class Entry:
     name: str
 
 
-def _name(line: Line) -> str:
+def _name(line: PageProvision) -> str:
     """Its heading, else its opening words."""
     if line.kind == "preamble":
         return "Preamble"
@@ -36,7 +36,7 @@ def _name(line: Line) -> str:
     return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
 
 
-def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
+def entries(lines: Sequence[PageProvision]) -> tuple[Entry, ...]:
     """The contents of a document: every titled provision; of others only the top level, where it is labelled."""
     chosen: list[Entry] = []
     above: list[int] = []  # depths of the listed provisions above

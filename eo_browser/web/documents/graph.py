@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from eo_browser.web.objects.references_shown import Other, Tie
+from eo_browser.models import Document, Relation
+from eo_browser.web.objects.citator import ACTIVE_WORDS, OTHER_COLUMNS, DocumentRelation, OtherDocument, other_of
 
 SIDE = 10  # documents drawn on each side of a panel; the list has them all
 _BOX, _TALL, _GAP, _ROW, _EDGE = 208, 44, 132, 58, 8
@@ -25,7 +30,7 @@ _STACK, _INDENT = 330, 26  # the width of a stack, and how far it stands in
 class Node:
     """A document in a drawing: the column it stands in, and whether it is one of those asked for."""
 
-    other: Other
+    other: OtherDocument
     column: int
     here: bool = False
 
@@ -34,8 +39,8 @@ class Node:
 class Edge:
     """What a document does to another; the label stands at the arrow."""
 
-    actor: Other
-    acted_on: Other
+    actor: OtherDocument
+    acted_on: OtherDocument
     verb: str
     label: str
 
@@ -46,14 +51,14 @@ class _Point:
     y: int
 
 
-def panel_svg(name: str, ties: Sequence[Tie]) -> SafeString:
+def panel_svg(name: str, ties: Sequence[DocumentRelation]) -> SafeString:
     """The relations of one document as SVG, in columns and as a stack; "" where nothing is related."""
     drawn = [tie for tie in ties if tie.verb != "see"]
     left = list(dict.fromkeys(tie.other for tie in drawn if tie.passive))[:SIDE]
     right = list(dict.fromkeys(tie.other for tie in drawn if not tie.passive and tie.other not in left))[:SIDE]
     if not left and not right:
         return mark_safe("")  # noqa: S308 - nothing in it
-    here = Other(name)
+    here = OtherDocument(name)
     nodes = [*(Node(o, -1) for o in left), Node(here, 0, here=True), *(Node(o, 1) for o in right)]
     edges = [_edge(tie, here) for tie in drawn if tie.other in left or tie.other in right]
     return mark_safe(  # noqa: S308 - every value went through escape()
@@ -61,7 +66,7 @@ def panel_svg(name: str, ties: Sequence[Tie]) -> SafeString:
     )
 
 
-def _edge(tie: Tie, here: Other) -> Edge:
+def _edge(tie: DocumentRelation, here: OtherDocument) -> Edge:
     actor, acted_on = (tie.other, here) if tie.passive else (here, tie.other)
     return Edge(actor, acted_on, tie.verb, tie.label)
 
@@ -91,9 +96,9 @@ def _open(name: str, shape: str, width: int, height: int) -> str:
     )
 
 
-def _places(nodes: Sequence[Node], columns: Sequence[int], height: int) -> dict[Other, _Point]:
+def _places(nodes: Sequence[Node], columns: Sequence[int], height: int) -> dict[OtherDocument, _Point]:
     """The top left corner of each box: the boxes of a column spread evenly over the height."""
-    places: dict[Other, _Point] = {}
+    places: dict[OtherDocument, _Point] = {}
     for place, column in enumerate(columns):
         inside = [node for node in nodes if node.column == column]
         for row, node in enumerate(inside):
@@ -102,9 +107,9 @@ def _places(nodes: Sequence[Node], columns: Sequence[int], height: int) -> dict[
     return places
 
 
-def _bundles(edges: Iterable[Edge]) -> dict[tuple[Other, Other], tuple[str, str]]:
+def _bundles(edges: Iterable[Edge]) -> dict[tuple[OtherDocument, OtherDocument], tuple[str, str]]:
     """One arrow for each pair: the gravest verb gives its looks, every label its words."""
-    found: dict[tuple[Other, Other], list[Edge]] = {}
+    found: dict[tuple[OtherDocument, OtherDocument], list[Edge]] = {}
     for edge in edges:
         found.setdefault((edge.actor, edge.acted_on), []).append(edge)
     return {pair: (_gravest(some), ", ".join(dict.fromkeys(e.label for e in some))) for pair, some in found.items()}
@@ -156,7 +161,7 @@ def _box(node: Node, at: _Point, width: int = _BOX) -> str:
     return f'<a class="{kind}" href="{escape(other.address)}" aria-label="{escape(said)}">{box}</a>'
 
 
-def _stack(name: str, here: Other, edges: Sequence[Edge]) -> str:
+def _stack(name: str, here: OtherDocument, edges: Sequence[Edge]) -> str:
     """The same relations under each other, for narrow screens: the document, and each act on a branch."""
     bundles = list(_bundles(edges).items())
     height = _TALL + 2 * _EDGE + len(bundles) * (_ROW + 18)
@@ -174,3 +179,105 @@ def _stack(name: str, here: Other, edges: Sequence[Edge]) -> str:
 
 def _short(words: str, most: int = _CUT) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+ADDRESSES_AT_MOST = 12
+
+
+COLUMN_AT_MOST = 24  # documents of a column; what is left out is counted
+
+
+DEPTHS = (1, 2)
+
+
+_ROWS_AT_MOST = 1_000  # relations read for a step
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What the drawing holds so far: a node for each document, the relations between them, how many had no room."""
+
+    nodes: dict[OtherDocument, Node] = field(default_factory=dict)
+    edges: dict[Edge, None] = field(default_factory=dict)
+    left_out: set[OtherDocument] = field(default_factory=set)
+
+    def put(self, other: OtherDocument, column: int) -> bool:
+        """Whether a document is drawn: it may be already, or there is room in its column."""
+        if other in self.nodes:
+            return True
+        if sum(node.column == column for node in self.nodes.values()) >= COLUMN_AT_MOST:
+            self.left_out.add(other)
+            return False
+        self.nodes[other] = Node(other, column)
+        return True
+
+
+def graph(request: HttpRequest) -> HttpResponse:
+    """The page; an address that leads nowhere is said, and no address asks for one."""
+    asked = [one.strip() for value in request.GET.getlist("address") for one in value.split() if one.strip()]
+    depth = 2 if request.GET.get("depth") == "2" else 1
+    documents, unknown = _documents(asked[:ADDRESSES_AT_MOST])
+    drawn = _around(documents, depth)
+    name = ", ".join(node.other.name for node in drawn.nodes.values() if node.here)
+    context: dict[str, Any] = {
+        "title": f"Relations of {name}" if name else "Relations between documents",
+        "here": "documents",
+        "asked": " ".join(asked),
+        "depth": depth,
+        "unknown": unknown,
+        "too_many": len(asked) > ADDRESSES_AT_MOST,
+        "most": ADDRESSES_AT_MOST,
+        "chosen": [node.other for node in drawn.nodes.values() if node.here],
+        "edges": list(drawn.edges),
+        "left_out": len(drawn.left_out),
+        "graph": mark_safe(drawing(name, list(drawn.nodes.values()), drawn.edges)) if drawn.edges else "",  # noqa: S308
+    }
+    return render(request, "graph.html", context, status=404 if asked and not documents else 200)
+
+
+def _documents(addresses: Iterable[str]) -> tuple[list[Document], list[str]]:
+    """The documents at addresses, present or old, each once; the addresses that lead to none."""
+    found: dict[int, Document] = {}
+    unknown = []
+    for address in addresses:
+        document = Document.objects.at_address("/" + address.strip("/")).first()
+        if document:
+            found.setdefault(document.pk, document)
+        else:
+            unknown.append(address)
+    return list(found.values()), unknown
+
+
+def _around(documents: Sequence[Document], depth: int) -> _Drawn:
+    """Step by step outwards: who acts on what is drawn to its left, what that acts on to its right."""
+    drawn = _Drawn()
+    reached = {document.pk: 0 for document in documents}
+    for document in documents:
+        other = other_of({f"d__{name}": getattr(document, name) for name in OTHER_COLUMNS}, "d")
+        drawn.nodes[other] = Node(other, 0, here=True)
+    waiting = list(reached)
+    for _ in range(depth):
+        waiting = _step(waiting, reached, drawn)
+    return drawn
+
+
+def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[int]:
+    """Draw every relation of some documents; the documents that it led to."""
+    ends = ("subject", "object")
+    columns = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
+    columns += [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
+    rows = Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).exclude(verb="see").order_by("pk")
+    new: list[int] = []
+    for row in rows.values("verb", *columns)[:_ROWS_AT_MOST]:
+        known = "object" if row["object_id"] in keys else "subject"
+        far = "subject" if known == "object" else "object"
+        column = reached.get(row[f"{known}_id"], 0) + (-1 if known == "object" else 1)
+        actor, acted_on = other_of(row, "subject"), other_of(row, "object")
+        if not drawn.put(actor if far == "subject" else acted_on, column):
+            continue
+        drawn.edges[Edge(actor, acted_on, row["verb"], ACTIVE_WORDS[row["verb"]])] = None
+        key = row[f"{far}_id"]
+        if key and key not in reached:
+            reached[key] = column
+            new.append(key)
+    return new

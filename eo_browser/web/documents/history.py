@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
-from eo_browser.web.objects.reading import Reading, read_revision
-from eo_browser.web.objects.summaries import title_of
+from eo_browser.web.objects.names import title_of
+from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.word_changes import Piece, word_changes
 from eo_browser.web.site.responses import lost, page, redirect
 
@@ -62,11 +62,11 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
     return page(request, "compare.html", context)
 
 
-def _numbered(document: Document, text: str) -> Reading | None:
+def _numbered(document: Document, text: str) -> RevisionText | None:
     return read_revision(document, int(text)) if len(text) < 7 else None
 
 
-def compare_readings(old: Reading, new: Reading) -> list[Compared]:
+def compare_readings(old: RevisionText, new: RevisionText) -> list[Compared]:
     """Provision by provision in reading order; those of equal path are compared, others were added or removed."""
     before = {line.path: line for line in old.lines}
     after = {line.path: line for line in new.lines}

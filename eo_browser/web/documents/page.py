@@ -6,30 +6,33 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
-from eo_browser.models import Document, Edition, Fate, fate_of
+from eo_browser.models import Document, Edition, Fate
 from eo_browser.sources.formats import publisher_of
-from eo_browser.web.objects.body import Line, body_html
+from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.citator import Citator, citator_of
 from eo_browser.web.objects.linked_data import breadcrumbs, legislation
 from eo_browser.web.objects.names import (
     AROUND_THE_TEXT,
     FIELDS,
     STATUSES,
     day,
+    designation,
+    opening,
     plural,
     president_name,
+    register_citation,
     series_name,
+    title_of,
 )
-from eo_browser.web.objects.present import absolute, register_citation
-from eo_browser.web.objects.reading import Reading, editions_of, former_addresses, neighbours
-from eo_browser.web.objects.references_shown import Web, web_of
-from eo_browser.web.objects.specimens import is_specimen
+from eo_browser.web.objects.representations import former_meaning
+from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.styles import styles_of
-from eo_browser.web.objects.summaries import designation, opening, summary, title_of
+from eo_browser.web.objects.summaries import is_specimen, summary
 
+from .body import body_html
+from .citator_panels import citator_context, margin_notes_of
 from .contents import entries, outline_html
-from .margin_notes import marks_of
 from .pins import pin_of
-from .related import web_context
 
 Context = dict[str, Any]
 
@@ -76,7 +79,7 @@ def _crumbs(document: Document) -> list[tuple[str, str]]:
     return steps
 
 
-def head_context(reading: Reading) -> Context:
+def head_context(reading: RevisionText) -> Context:
     """What stands above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
     document = reading.document
     editions = editions_of(reading)
@@ -103,7 +106,7 @@ def head_context(reading: Reading) -> Context:
     }
 
 
-def _around(reading: Reading) -> list[tuple[str, str]]:
+def _around(reading: RevisionText) -> list[tuple[str, str]]:
     """What the source prints around the provisions: (what it is, its words), as printed."""
     dropped = reading.revision.dropped if reading.revision else []
     found = [(AROUND_THE_TEXT.get(block.get("role", ""), ""), block.get("text", "")) for block in dropped]
@@ -115,7 +118,7 @@ def _disagreements(document: Document) -> list[Context]:
     return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
 
 
-def _text(reading: Reading, web: Web, marked: str = "") -> Context:
+def _text(reading: RevisionText, web: Citator, marked: str = "") -> Context:
     """The whole text with its contents beside it, and what stands before and after the document."""
     before, after = neighbours(reading.document)
     contents = entries(reading.lines)
@@ -130,7 +133,7 @@ def _text(reading: Reading, web: Web, marked: str = "") -> Context:
             marked=marked,
             former=former,
             spans=web.spans,
-            marks=marks_of(web, reading.base) if reading.is_current else {},
+            marks=margin_notes_of(web, reading.base) if reading.is_current else {},
         ),
         "around": _around(reading),
         "before": summary(before) if before else None,
@@ -138,16 +141,16 @@ def _text(reading: Reading, web: Web, marked: str = "") -> Context:
     }
 
 
-def document_context(reading: Reading, every: bool = False) -> Context:
+def document_context(reading: RevisionText, every: bool = False) -> Context:
     """The page of a whole document; `every`: the lists of references in full."""
-    web = web_of(reading)
+    web = citator_of(reading)
     document = reading.document
     head = head_context(reading)
     first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
         **_text(reading, web),
-        **web_context(web, head["designation"], every),
+        **citator_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
         "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
         "canonical": absolute(reading.base if not reading.is_current else document.address),
@@ -160,7 +163,7 @@ def document_context(reading: Reading, every: bool = False) -> Context:
     }
 
 
-def _step_names(reading: Reading, index: int) -> list[tuple[str, str]]:
+def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
     """The way from the document to a provision: (address, label or words) of each step."""
     return [
         (f"{reading.base}/{line.path}", line.label or pinpoint(line.path))
@@ -168,7 +171,7 @@ def _step_names(reading: Reading, index: int) -> list[tuple[str, str]]:
     ]
 
 
-def _above(reading: Reading, index: int) -> list[Context]:
+def _above(reading: RevisionText, index: int) -> list[Context]:
     """What stands above a provision, each cut to its opening where it is long."""
     return [
         {
@@ -182,7 +185,7 @@ def _above(reading: Reading, index: int) -> list[Context]:
     ]
 
 
-def _provision(reading: Reading, index: int, web: Web, *, marked: str) -> Context:
+def _provision(reading: RevisionText, index: int, web: Citator, *, marked: str) -> Context:
     """A provision as `_provision.html` renders it anywhere: its words, and how many are left out."""
     inside = reading.inside(index)
     names = {line.path: spoken(line.path) for line in inside[:_SHOWN]}
@@ -200,14 +203,14 @@ def _is_positional(path: str) -> bool:
     return any(step[:1] in ("p", "q") and step[1:].isdigit() or "~" in step for step in path.split("/"))
 
 
-def _links(reading: Reading, line: Line) -> Context:
+def _links(reading: RevisionText, line: PageProvision) -> Context:
     """The links offered for copying: the short one, and the one pinned to these words."""
     short = absolute(f"{reading.base}/{line.path}")
     pinned = f"{short}?h={line.hash}"
     return {"short": short, "pinned": pinned, "pin_first": _is_positional(line.path)}
 
 
-def provision_context(reading: Reading, path: str, pinned: str = "", every: bool = False) -> Context:
+def provision_context(reading: RevisionText, path: str, pinned: str = "", every: bool = False) -> Context:
     """The page of one provision: itself with what stands above it, how to cite it, then the whole document."""
     index = reading.index(path)
     line = reading.lines[index]
@@ -215,11 +218,11 @@ def provision_context(reading: Reading, path: str, pinned: str = "", every: bool
     steps = _step_names(reading, index)
     crumbs = [*_crumbs(reading.document), (reading.base, head["name"]), *steps]
     where = pinpoint(path)
-    web = web_of(reading, path)
+    web = citator_of(reading, path)
     return {
         **head,
         **_text(reading, web, marked=path),
-        **web_context(web, where, every),
+        **citator_context(web, where, every),
         "title": f"{where}, {head['name']}",
         "where": where,
         "said": spoken(path),
@@ -240,13 +243,7 @@ def provision_context(reading: Reading, path: str, pinned: str = "", every: bool
     }
 
 
-def former_meaning(reading: Reading, path: str) -> Fate | None:
-    """What an address of the present text meant before, when other words stood there."""
-    fate = fate_of(reading.document, path) if reading.is_current else None
-    return fate if fate and fate.kind == "held" else None
-
-
-def gone_context(reading: Reading, path: str, fate: Fate) -> Context:
+def gone_context(reading: RevisionText, path: str, fate: Fate) -> Context:
     """The page of an address whose words are in the text no more."""
     return {
         **head_context(reading),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from eo_browser.models import Fate, StoredProvision, fate_of
-from eo_browser.web.objects.reading import Reading
+from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.word_changes import Piece, word_changes
 
 _HASH = re.compile(r"v1\.[a-z2-7]{16}")
@@ -33,7 +33,7 @@ def pinned_hash(text: str) -> str:
     return folded if _HASH.fullmatch(folded) else ""
 
 
-def moved_words(reading: Reading, path: str, pinned: str) -> str:
+def moved_words(reading: RevisionText, path: str, pinned: str) -> str:
     """The path where pinned words stand now, when it is not the one asked for; else ""."""
     index = reading.index(path)
     if index >= 0 and reading.lines[index].hash == pinned:
@@ -45,7 +45,7 @@ def moved_words(reading: Reading, path: str, pinned: str) -> str:
     return same[0] if len(same) == 1 else ""
 
 
-def pin_of(reading: Reading, index: int, pinned: str) -> Pin:
+def pin_of(reading: RevisionText, index: int, pinned: str) -> Pin:
     """Whether the words at an index are those a link was pinned to, and if not, what changed."""
     line = reading.lines[index]
     if line.hash == pinned:
@@ -56,7 +56,7 @@ def pin_of(reading: Reading, index: int, pinned: str) -> Pin:
     return Pin(pinned, False, True, revision, word_changes(then, reading.full_text(index)))
 
 
-def _pinned_words(reading: Reading, path: str, pinned: str) -> tuple[int, str]:
+def _pinned_words(reading: RevisionText, path: str, pinned: str) -> tuple[int, str]:
     """The revision that had the pinned words at a path, and the words; (0, "") when none had."""
     held = StoredProvision.objects.filter(revision__document=reading.document, path=path, hash=pinned)
     if former := held.select_related("revision").first():

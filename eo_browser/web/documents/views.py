@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 from eo_browser.law.model.addresses import ReadAddress, read_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Fate, StoredProvision, fate_of
-from eo_browser.web.objects.reading import Reading, read_revision, revision_on
-from eo_browser.web.objects.summaries import title_of
+from eo_browser.web.objects.addresses import canonical, documents_at
+from eo_browser.web.objects.names import title_of
+from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.site.responses import chooser, lost, nothing_here, page, problem, redirect
-from eo_browser.web.site.routing import canonical, documents_at
 
-from . import history
-from . import representations as data
+from . import downloads, history
 from .page import document_context, gone_context, provision_context
 from .pins import moved_words, pinned_hash
 
@@ -72,13 +71,13 @@ def _was_encoded(request: HttpRequest) -> bool:
     return "%2f" in raw.partition("?")[0].lower()
 
 
-def _shown(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpResponse:
+def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
     """The document or provision itself, as the page or as data."""
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_words(reading, read.path, pinned)):
         return redirect(f"{reading.base}/{elsewhere}", 302, query=f"h={pinned}")
     if read.suffix:
-        return data.answer(request, read, reading)
+        return downloads.download(request, read, reading)
     if "text/html" not in (accept := request.headers.get("Accept", "")) and "application/json" in accept:
         response = redirect(request.path_info + ".json", 303)
         response["Vary"] = "Accept"
@@ -96,7 +95,7 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpRes
 def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
     """A place as federalregister.gov names it → the provision it lies in; a page without a mark → the document."""
     reading = read_revision(document, read.revision)
-    path = data.path_of_anchor(reading, read.anchor) if reading else ""
+    path = downloads.path_of_anchor(reading, read.anchor) if reading else ""
     if path:
         return redirect(f"{document.address}/{path}")
     if read.anchor.startswith("page-"):
@@ -138,7 +137,7 @@ def _no_revision(request: HttpRequest, read: ReadAddress, document: Document) ->
     return lost(request, reason, ways=ways)
 
 
-def _not_in_text(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpResponse:
+def _not_in_text(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
     """A path the text does not have: another case of one it has, moved, gone, or never there."""
     paths = [line.path for line in reading.lines]
     same = same_but_case(read.path, paths)
@@ -156,14 +155,14 @@ def _not_in_text(request: HttpRequest, read: ReadAddress, reading: Reading) -> H
     return _unknown_path(request, read, reading)
 
 
-def _gone(request: HttpRequest, read: ReadAddress, reading: Reading, fate: Fate) -> HttpResponse:
+def _gone(request: HttpRequest, read: ReadAddress, reading: RevisionText, fate: Fate) -> HttpResponse:
     if read.suffix:
         facts = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
         return problem(410, "Gone", fate.reason or "These words are no longer in the text.", moved=facts)
     return page(request, "gone.html", gone_context(reading, read.path, fate), 410)
 
 
-def _unknown_path(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpResponse:
+def _unknown_path(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
     """404 with the nearest ancestor, the labels that do stand there, and the document."""
     document = reading.document
     paths = {line.path for line in reading.lines}

@@ -1,0 +1,7 @@
+"""What the archive shows of its documents, the same for pages, JSON, feeds and commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from eo_browser.law.model.pinpoints import pinpoint
 
-from .names import president_name, series_name
-from .present import Json, absolute, register_citation
-from .reading import Reading
-from .summaries import designation, title_of
+from . import Json
+from .addresses import absolute
+from .names import designation, president_name, register_citation, series_name, title_of
+from .revision_text import RevisionText
 
 # Only what the sources say: an order without a disposition is not thereby in force.
 _FORCE = {"revoked": "NotInForce", "superseded": "NotInForce", "revoked-in-part": "PartiallyInForce"}
@@ -36,14 +36,14 @@ class LinkedData:
         return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 - escaped above
 
 
-def _identifiers(reading: Reading) -> list[str]:
+def _identifiers(reading: RevisionText) -> list[str]:
     document = reading.document
     series = [series_name(place.series, place.number) for place in document.series_places.all()]
     number = [designation(document)] if document.number else []
     return [name for name in (*number, *series, document.document_number, register_citation(document)) if name]
 
 
-def _document(reading: Reading) -> Json:
+def _document(reading: RevisionText) -> Json:
     document = reading.document
     found: Json = {
         "@type": "Legislation",
@@ -65,7 +65,7 @@ def _document(reading: Reading) -> Json:
     return found
 
 
-def legislation(reading: Reading, path: str = "") -> LinkedData:
+def legislation(reading: RevisionText, path: str = "") -> LinkedData:
     """A document, or one provision as a part of it."""
     whole = _document(reading)
     if not path:

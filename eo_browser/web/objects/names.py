@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 
 from eo_browser.law.terms import presidents
 from eo_browser.law.terms.kinds import TERMS
+from eo_browser.models import Document
 
 STATUSES = {
     "revoked": "Revoked",
@@ -69,3 +71,27 @@ def number_name(kind: str, number: str) -> str:
 def series_name(series: str, number: str = "") -> str:
     """A place in a directive series as it is cited: "NSPM-3"; the series alone without a number."""
     return f"{series.upper()}-{number}" if number else series.upper()
+
+
+def designation(document: Document) -> str:
+    """Its kind with its number, where it has one: "Executive Order 13526", "Memorandum"."""
+    if document.number:
+        return number_name(document.kind, document.number)
+    return kind_name(document.kind)
+
+
+def opening(text: str, most: int) -> str:
+    """The first words of a text, in at most so many characters, with " …" where it goes on."""
+    return shorten(text[: 4 * most], most, placeholder=" …")
+
+
+def title_of(document: Document) -> str:
+    """Its title; where the sources give none, its designation."""
+    return document.title or designation(document)
+
+
+def register_citation(document: Document) -> str:
+    """Where the Federal Register prints it: "82 FR 9125"; "" when it is not known."""
+    if not (document.register_volume and document.register_start):
+        return ""
+    return f"{document.register_volume} FR {document.register_start}"

@@ -10,14 +10,15 @@ from django.db.models import F
 from eo_browser.law.resolver import Resolution
 from eo_browser.law.resolver.wording import named, sentence
 from eo_browser.models import Relation
-from eo_browser.web.objects.present import absolute
-from eo_browser.web.objects.references_shown import OTHER_COLUMNS, Other, other_of
+
+from .addresses import absolute
+from .citator import OTHER_COLUMNS, OtherDocument, other_of
 
 _VERBS = {"REVOKED": ("revokes", "supersedes"), "AMENDED": ("amends",)}  # by the code of the explanation
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingLink:
     """Where a finding leads: the address, its words, and for a quotation the link pinned to the words found there."""
 
     url: str
@@ -32,11 +33,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FindingNote:
     """A sentence for the editor; where it names a document, the link stands between `text` and `rest`."""
 
     text: str
-    link: Place | None = None
+    link: FindingLink | None = None
     rest: str = ""
 
 
@@ -44,7 +45,7 @@ class Note:
 class Deed:
     """The document that did it, and how many others did the same."""
 
-    by: Other
+    by: OtherDocument
     others: int
 
 
@@ -55,21 +56,21 @@ def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
     rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code])
     if code == "REVOKED":
         rows = rows.filter(object_path="")
-    found: dict[int, dict[Other, None]] = {}
+    found: dict[int, dict[OtherDocument, None]] = {}
     newest = F("subject__signed").desc(nulls_last=True)
     for row in rows.order_by(*(["in_part"] if code == "REVOKED" else []), newest, "pk").values(*named):
         found.setdefault(row["object_id"], {})[other_of(row, "subject")] = None
     return {key: Deed(others[0], len(others) - 1) for key, others in map(_sure, found.items()) if others}
 
 
-def _sure(found: tuple[int, dict[Other, None]]) -> tuple[int, list[Other]]:
+def _sure(found: tuple[int, dict[OtherDocument, None]]) -> tuple[int, list[OtherDocument]]:
     """The documents that are known, those held first: a note may name what is no document ("virtue of the Order")."""
     key, others = found
     named = (other for other in others if other.address or any(map(str.isdigit, other.name)))
     return key, sorted(named, key=lambda other: not other.address)
 
 
-def notes_of(resolutions: Iterable[Resolution]) -> dict[str, Note]:
+def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
     """For each sentence that says a document was revoked or amended, the same with the document that did it."""
     said: dict[tuple[str, str], int] = {}
     for resolution in resolutions:
@@ -77,7 +78,7 @@ def notes_of(resolutions: Iterable[Resolution]) -> dict[str, Note]:
             for target in resolution.targets:
                 if explanation.message.startswith(f"{sentence(named(target.document))} was "):
                     said[explanation.code, explanation.message] = target.document.key
-    notes: dict[str, Note] = {}
+    notes: dict[str, FindingNote] = {}
     for code in _VERBS:
         about = {message: key for (of, message), key in said.items() if of == code}
         deeds = deeds_of(set(about.values()), code) if about else {}
@@ -85,9 +86,9 @@ def notes_of(resolutions: Iterable[Resolution]) -> dict[str, Note]:
     return notes
 
 
-def _told(message: str, deed: Deed) -> Note:
+def _told(message: str, deed: Deed) -> FindingNote:
     """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
     by = deed.by
     others = f" and {deed.others} other{'s' if deed.others > 1 else ''}" if deed.others else ""
     rest = f"{f' of {by.date}' if by.date else ''}{others}."
-    return Note(f"{message.removesuffix('.')} by ", Place(by.address, by.full), rest)
+    return FindingNote(f"{message.removesuffix('.')} by ", FindingLink(by.address, by.full), rest)

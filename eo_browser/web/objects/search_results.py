@@ -20,7 +20,9 @@ from eo_browser.search.filters import RELATIONS, Filter
 from eo_browser.search.highlights import Snippet, snippet
 from eo_browser.search.query import Node, Phrase, SearchQuery, read_query
 
-from .present import Json, absolute, document_json, resolution_json
+from . import Json
+from .addresses import absolute
+from .representations import document_json, resolution_json
 
 SENTENCE = 7  # words from which on a query may be a sentence of a document
 LONGEST_SENTENCE = 120

@@ -7,10 +7,9 @@ from functools import cache
 
 from eo_browser.law.formatting import STYLES, Citable, Style
 
-from .names import series_name
-from .present import absolute
-from .reading import Reading
-from .summaries import title_of
+from .addresses import absolute
+from .names import series_name, title_of
+from .revision_text import RevisionText
 
 _FIRST = ("link", "pinned", "plain", "bluebook", "apa", "mla", "blockquote")  # the rest stand behind "More styles"
 _CODE = frozenset({"markdown", "html", "blockquote", "wiki", "ris", "bibtex", "biblatex", "csl-json"})
@@ -28,7 +27,7 @@ class Shown:
     is_first: bool = True
 
 
-def citable(reading: Reading, path: str = "") -> Citable:
+def citable(reading: RevisionText, path: str = "") -> Citable:
     """What a citation of a document ("" for path) or a provision may say."""
     document = reading.document
     index = reading.index(path) if path else -1
@@ -51,7 +50,7 @@ def citable(reading: Reading, path: str = "") -> Citable:
     )
 
 
-def styles_of(reading: Reading, path: str) -> tuple[Shown, ...]:
+def styles_of(reading: RevisionText, path: str) -> tuple[Shown, ...]:
     """Every style for a document ("" for path) or a provision, those most asked for first."""
     cited = citable(reading, path)
     found = [Shown(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from textwrap import shorten
 from typing import TypedDict
 
-from eo_browser.models import Document
+from django.db.models import Q
 
-from .names import STATUSES, day, kind_name, number_name, president_name
-from .present import register_citation
-from .specimens import WORD, specimens_among
+from eo_browser.models import Document, Edition
+
+from .names import STATUSES, day, designation, kind_name, president_name, register_citation, title_of
+from .revision_text import RevisionText
 
 
 class Summary(TypedDict):
@@ -27,23 +27,6 @@ class Summary(TypedDict):
     citation: str
     status: str
     specimen: bool  # a composed document whose title does not say so
-
-
-def designation(document: Document) -> str:
-    """Its kind with its number, where it has one: "Executive Order 13526", "Memorandum"."""
-    if document.number:
-        return number_name(document.kind, document.number)
-    return kind_name(document.kind)
-
-
-def opening(text: str, most: int) -> str:
-    """The first words of a text, in at most so many characters, with " …" where it goes on."""
-    return shorten(text[: 4 * most], most, placeholder=" …")
-
-
-def title_of(document: Document) -> str:
-    """Its title; where the sources give none, its designation."""
-    return document.title or designation(document)
 
 
 def summaries(documents: Sequence[Document]) -> list[Summary]:
@@ -67,3 +50,39 @@ def summary(document: Document, specimen: bool = False) -> Summary:
         "status": STATUSES.get(document.status, ""),
         "specimen": specimen and WORD not in document.title,
     }
+
+
+WORD = "SPECIMEN"  # in capitals; no document of the archive's real sources has it
+
+
+NOWHERE = ".example/"  # a host that the standards keep free: nothing real comes from there
+
+
+def is_specimen(reading: RevisionText, editions: Sequence[Edition]) -> bool:
+    """Whether the document shown says SPECIMEN in its title, its text or around it, or comes from no real site."""
+    dropped = reading.revision.dropped if reading.revision else []
+    words = [reading.document.title, *(block.get("text", "") for block in dropped)]
+    return (
+        any(WORD in text for text in words)
+        or any(NOWHERE in edition.source_url for edition in editions)
+        or any(WORD in line.text for line in reading.lines)
+    )
+
+
+def specimens_among(documents: Iterable[Document]) -> set[int]:
+    """The keys of those that are specimens, asked for all of them at once."""
+    keys = [document.pk for document in documents]
+    says_so = (
+        Q(title__contains=WORD)
+        | Q(current__provisions__text__contains=WORD)
+        | Q(editions__source_url__contains=NOWHERE)
+    )
+    return set(Document.objects.filter(says_so, pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
+def any_specimen() -> bool:
+    """Whether the archive holds one, by titles and sources alone."""
+    return (
+        Document.objects.filter(title__contains=WORD).exists()
+        or Edition.objects.filter(source_url__contains=NOWHERE).exists()
+    )

@@ -10,7 +10,8 @@ from eo_browser.checking import Checked
 from eo_browser.law.quotation import Edit, Span, Standing
 from eo_browser.models import Document, StoredProvision
 
-from .present import absolute, document_json, provision_json, stored
+from .addresses import absolute
+from .representations import document_json, provision_json, stored
 
 Json = dict[str, Any]
 AROUND = 32  # characters of the source given before and after the words in a selector

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.checking.box import TYPED_AT_MOST, find
 from eo_browser.law.resolver import Resolution
-from eo_browser.web.objects.names import STATUSES, day, kind_name, number_name, president_name
-from eo_browser.web.objects.present import Json, resolution_json
-from eo_browser.web.objects.summaries import opening
+from eo_browser.web.objects import Json
+from eo_browser.web.objects.names import STATUSES, day, kind_name, number_name, opening, president_name
+from eo_browser.web.objects.representations import resolution_json
 from eo_browser.web.site.responses import json_answer, page, redirect
 
 from .page import search_context

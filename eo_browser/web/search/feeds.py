@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document
 from eo_browser.search.engine import Suggestion, Unavailable
-from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.search_results import ShownDocument, answer
-from eo_browser.web.objects.summaries import designation, title_of
 from eo_browser.web.site.index_health import index_is_usable
 from eo_browser.web.site.responses import cacheable, json_answer
 

@@ -18,8 +18,7 @@ from eo_browser.search.highlights import Snippet
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.search_results import Answer, ShownDocument, ShownProvision, answer
 from eo_browser.web.objects.summaries import Summary, summaries
-from eo_browser.web.site.bars import Bar, bars_svg
-from eo_browser.web.site.counting import figure
+from eo_browser.web.site.charts import Bar, bars_svg, figure
 from eo_browser.web.site.index_health import index_is_usable
 from eo_browser.web.site.responses import page
 
@@ -73,7 +72,7 @@ FILTERS = ("kind", "president", "year", "series", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FoundProvision:
     """A provision found: where it leads, where it stands, and its text in pieces, each with whether it is marked."""
 
     url: str
@@ -83,11 +82,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDocument:
     """A document found, with its places and the documents much like it."""
 
     row: Summary
-    places: Sequence[Place]
+    places: Sequence[FoundProvision]
     same: Sequence[Summary]
     reasons: str = ""
 
@@ -107,14 +106,14 @@ def pieces(snippet: Snippet) -> tuple[tuple[str, bool], ...]:
     return tuple(cut for cut in cuts if cut[0])
 
 
-def _place(one: ShownProvision) -> Place:
-    return Place(one.url, pinpoint(one.row.path), one.above, pieces(one.snippet))
+def _place(one: ShownProvision) -> FoundProvision:
+    return FoundProvision(one.url, pinpoint(one.row.path), one.above, pieces(one.snippet))
 
 
-def _found(shown: Sequence[ShownDocument]) -> list[Found]:
+def _found(shown: Sequence[ShownDocument]) -> list[FoundDocument]:
     rows = summaries([one.document for one in shown])
     return [
-        Found(row, [_place(provision) for provision in one.provisions], summaries(one.same))
+        FoundDocument(row, [_place(provision) for provision in one.provisions], summaries(one.same))
         for one, row in zip(shown, rows, strict=True)
     ]
 

@@ -21,11 +21,11 @@ from eo_browser.law.model.addresses import read_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, FaultReport, StoredProvision
 from eo_browser.models.faults import LONGEST_MESSAGE
-from eo_browser.web.objects.summaries import title_of
+from eo_browser.web.objects.addresses import canonical, documents_at
+from eo_browser.web.objects.names import title_of
 
 from .clients import client_of
 from .responses import lost
-from .routing import canonical, documents_at
 
 AN_HOUR = timedelta(hours=1)
 AT_MOST = 10  # reports of one reader in an hour
@@ -34,7 +34,7 @@ _SHOWN = 600  # characters of the provision on the form
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FaultPlace:
     """What a report is about: a document, a provision of it ("" = the whole), the revision that is read."""
 
     document: Document
@@ -71,7 +71,7 @@ class FaultForm(forms.Form):
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
+def fault_form(request: HttpRequest) -> HttpResponse:
     """The form for one place (`?at=/eo/13526/sec-1.4/a`), and the row it makes."""
     place = place_at((request.POST if request.method == "POST" else request.GET).get("at", ""))
     if place is None:
@@ -96,13 +96,13 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def thanks(request: HttpRequest) -> HttpResponse:
+def fault_thanks(request: HttpRequest) -> HttpResponse:
     """What happens with a report, and the way back to where it was made."""
     place = place_at(request.GET.get("at", ""))
-    return render(request, "report_thanks.html", {"title": "Thank you", "place": place})
+    return render(request, "fault_thanks.html", {"title": "Thank you", "place": place})
 
 
-def place_at(address: str) -> Place | None:
+def place_at(address: str) -> FaultPlace | None:
     """The place an address of the archive names; None where it names no single document.
 
     A path the text does not have is kept as it was asked for: that may be the very fault.
@@ -116,15 +116,15 @@ def place_at(address: str) -> Place | None:
     held = StoredProvision.objects.filter(revision__document=document, revision__number=number, path=read.path)
     words = held.values_list("label", "text").first() or ("", "")
     plain = canonical(document, replace(read, action="", argument="", suffix=""))
-    return Place(document, read.path[:1000], number, plain[:1300], " ".join(filter(None, words))[:_SHOWN])
+    return FaultPlace(document, read.path[:1000], number, plain[:1300], " ".join(filter(None, words))[:_SHOWN])
 
 
-def _form(request: HttpRequest, place: Place, form: FaultForm, status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, place: FaultPlace, form: FaultForm, status: int = 200) -> HttpResponse:
     context = {"title": "Report a fault", "place": place, "form": form}
-    return render(request, "report.html", context, status=status)
+    return render(request, "fault_form.html", context, status=status)
 
 
-def _keep(place: Place, form: FaultForm, client: str) -> FaultReport:
+def _keep(place: FaultPlace, form: FaultForm, client: str) -> FaultReport:
     return FaultReport.objects.create(
         document=place.document,
         address=place.address,

@@ -14,14 +14,12 @@ from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.terms.kinds import KINDS
 from eo_browser.models import Document, Edition, ImportRun, Listing, StoredProvision
 from eo_browser.sources.formats import publisher_of
+from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.linked_data import LinkedData
-from eo_browser.web.objects.names import plural, president_name
-from eo_browser.web.objects.present import absolute
-from eo_browser.web.objects.specimens import any_specimen
-from eo_browser.web.objects.summaries import summaries, title_of
+from eo_browser.web.objects.names import plural, president_name, title_of
+from eo_browser.web.objects.summaries import any_specimen, summaries
 
-from .bars import Bar, bars_svg
-from .counting import by_year, figure
+from .charts import Bar, bars_svg, by_year, figure
 from .responses import page
 
 NEWEST = 8

@@ -25,14 +25,14 @@ def index_is_usable() -> bool:
     state = engine().state()
     archive, number = last_change()
     if state is None or (state.mark.archive != archive and Document.objects.exists()):
-        mend()
+        start_rebuild()
         return False
     if state.mark.number < number:
-        mend()
+        start_rebuild()
     return True
 
 
-def mend() -> None:
+def start_rebuild() -> None:
     """Start a process that makes or mends the index, at most one each half minute from this process.
 
     Two that run at once do no harm: one waits for the other and then finds nothing left to do.

@@ -15,7 +15,7 @@ from eo_browser.search.query import read_query
 PAGES_KEPT = 12_000_000  # bytes of all connections together
 
 
-def start_warming() -> None:
+def start_preload() -> None:
     """Warm this process in a thread of its own; pages are answered meanwhile."""
     Thread(target=_warm_and_leave, name="warming", daemon=True).start()
 
@@ -23,7 +23,7 @@ def start_warming() -> None:
 def _warm_and_leave() -> None:
     try:
         _bound_pages()
-        warm()
+        preload()
     finally:
         connections.close_all()
 
@@ -38,7 +38,7 @@ def _bound_pages() -> None:
             cursor.execute(f"PRAGMA soft_heap_limit={PAGES_KEPT}")
 
 
-def warm() -> None:
+def preload() -> None:
     """Read what citations and searches are answered from.
 
     What was read stays as long as the archive does not change, so the collector of garbage need not look through it

@@ -16,10 +16,9 @@ from django.views.defaults import server_error
 
 from eo_browser.law.model.addresses import NotAnAddress, ReadAddress
 from eo_browser.models import Document
-from eo_browser.web.objects.present import document_json
+from eo_browser.web.objects.addresses import canonical, near
+from eo_browser.web.objects.representations import document_json
 from eo_browser.web.objects.summaries import summaries
-
-from .routing import canonical, near
 
 PAGE_AGE = 300
 FOREVER = 31_536_000

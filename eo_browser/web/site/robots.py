@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from eo_browser.models import Document
-from eo_browser.web.objects.present import absolute
+from eo_browser.web.objects.addresses import absolute
 
 from .responses import cacheable
 

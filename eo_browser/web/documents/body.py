@@ -12,44 +12,15 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from eo_browser.web.objects.citator import LinkSpan
+from eo_browser.web.objects.revision_text import PageProvision
+
 HEADING_KINDS = frozenset({"division", "heading", "annex"})
 _TITLED = HEADING_KINDS | {"section"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One provision as the page needs it; `depth` counts what stands above it (0 = top level)."""
-
-    depth: int
-    path: str
-    kind: str
-    label: str
-    heading: str
-    text: str
-    inline: bool
-    doubts: Sequence[Mapping[str, str]]
-    hash: str
-    confidence: float = 1.0
-
-    @property
-    def rest(self) -> str:
-        """Its own text without the heading it begins with."""
-        return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of a provision's own text that lead somewhere: half-open, none overlapping another."""
-
-    start: int
-    end: int
-    url: str
-    title: str = ""
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
+class MarginNote:
     """A note in the margin of a provision: its words, where they lead, and the same in full for who hears it."""
 
     text: str
@@ -77,8 +48,8 @@ class _Writer:
     marked: str
     former: Mapping[str, Sequence[str]]
     ids: bool
-    spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
-    marks: Mapping[str, Sequence[Mark]] = field(default_factory=dict)
+    spans: Mapping[str, Sequence[LinkSpan]] = field(default_factory=dict)
+    marks: Mapping[str, Sequence[MarginNote]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     paragraph: bool = False
@@ -116,7 +87,7 @@ def _words(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _linked(writer: _Writer, line: Line, start: int = 0, end: int | None = None) -> str:
+def _linked(writer: _Writer, line: PageProvision, start: int = 0, end: int | None = None) -> str:
     """A provision's own words from one character to another, its references as links."""
     text = line.text
     end = len(text) if end is None else end
@@ -132,7 +103,7 @@ def _linked(writer: _Writer, line: Line, start: int = 0, end: int | None = None)
     return "".join([*parts, _words(text[start:end])])
 
 
-def _attributes(writer: _Writer, line: Line, classes: str) -> str:
+def _attributes(writer: _Writer, line: PageProvision, classes: str) -> str:
     marked = line.path == writer.marked
     found = f' class="{classes}{" marked" if marked else ""}"'
     if writer.ids:
@@ -140,20 +111,20 @@ def _attributes(writer: _Writer, line: Line, classes: str) -> str:
     return found + (' aria-current="location"' if marked else "")
 
 
-def _anchors(writer: _Writer, line: Line) -> str:
+def _anchors(writer: _Writer, line: PageProvision) -> str:
     """Hidden anchors of the addresses this provision had before, so that old fragments land on it."""
     if not writer.ids:
         return ""
     return "".join(f'<span class="former" id="{escape(old)}"></span>' for old in writer.former.get(line.path, ()))
 
 
-def _link(writer: _Writer, line: Line, shown: str, classes: str) -> str:
+def _link(writer: _Writer, line: PageProvision, shown: str, classes: str) -> str:
     name = writer.names.get(line.path, "")
     title = f' title="{escape(name)}"' if name else ""
     return f'<a class="{classes}" href="{escape(writer.base)}/{escape(line.path)}"{title}>{escape(shown)}</a>'
 
 
-def _label(writer: _Writer, line: Line) -> str:
+def _label(writer: _Writer, line: PageProvision) -> str:
     """The printed label as a link, a ¶ where nothing is printed, and a mark when its place is doubted."""
     shown = _link(writer, line, line.label, "n") if line.label else _link(writer, line, "¶", "n para")
     if line.doubts:
@@ -166,7 +137,7 @@ def _label(writer: _Writer, line: Line) -> str:
     return shown
 
 
-def _margin(writer: _Writer, line: Line) -> str:
+def _margin(writer: _Writer, line: PageProvision) -> str:
     """The notes in the margin of a provision; "" where it has none."""
     marks = writer.marks.get(line.path, ())
     shown = "".join(
@@ -177,20 +148,20 @@ def _margin(writer: _Writer, line: Line) -> str:
     return f'<span class="margin">{shown}</span>' if shown else ""
 
 
-def _write_inline(writer: _Writer, line: Line) -> None:
+def _write_inline(writer: _Writer, line: PageProvision) -> None:
     writer.parts.append(f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} ")
     writer.parts.append(_margin(writer, line))
     writer.parts.append(_linked(writer, line))
     writer.open.append(_Open(line.depth, "span", line.kind))
 
 
-def _start_block(writer: _Writer, line: Line, titled: bool = False) -> None:
+def _start_block(writer: _Writer, line: PageProvision, titled: bool = False) -> None:
     classes = f"pv {line.kind}" + ("" if line.label or line.kind not in ("unlabelled", "quotation") else " bare")
     writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}{_margin(writer, line)}")
     writer.open.append(_Open(line.depth, "div", line.kind, titled))
 
 
-def _write_titled(writer: _Writer, line: Line) -> None:
+def _write_titled(writer: _Writer, line: PageProvision) -> None:
     """A division, section, heading or annex: its label and heading are a heading of the page, its words run on."""
     level = writer.heading_level()
     _start_block(writer, line, titled=True)
@@ -203,7 +174,7 @@ def _write_titled(writer: _Writer, line: Line) -> None:
         writer.paragraph = True
 
 
-def _write_container(writer: _Writer, line: Line) -> None:
+def _write_container(writer: _Writer, line: PageProvision) -> None:
     """A preamble or quotation: no words of its own, or the first of the quoted words."""
     _start_block(writer, line)
     if line.kind == "preamble" and not line.text:
@@ -216,14 +187,14 @@ def _write_container(writer: _Writer, line: Line) -> None:
         writer.paragraph = True
 
 
-def _write_block(writer: _Writer, line: Line) -> None:
+def _write_block(writer: _Writer, line: PageProvision) -> None:
     _start_block(writer, line)
     alone = "" if line.text else ' class="alone"'
     writer.parts.append(f"<p{alone}>{_label(writer, line)} {_linked(writer, line)}")
     writer.paragraph = True
 
 
-def _write_table(writer: _Writer, line: Line) -> None:
+def _write_table(writer: _Writer, line: PageProvision) -> None:
     _start_block(writer, line)
     name = escape(writer.names.get(line.path) or "Table")
     caption = f"<caption>{_link(writer, line, 'Table', 'n')} {_words(line.heading)}</caption>"
@@ -231,7 +202,7 @@ def _write_table(writer: _Writer, line: Line) -> None:
     writer.parts.append(f'<div class="wide" role="region" tabindex="0" aria-label="{name}"><table>{caption}<tbody>')
 
 
-def _write_row(writer: _Writer, line: Line) -> None:
+def _write_row(writer: _Writer, line: PageProvision) -> None:
     """A row: its cells; the first of a headed table are header cells, and its mark stands in a cell of its own."""
     tag = "th" if line.heading else "td"
     scope = ' scope="col"' if line.heading else ""
@@ -240,7 +211,7 @@ def _write_row(writer: _Writer, line: Line) -> None:
     writer.parts.append(f"<tr{_attributes(writer, line, 'pv row')}>{mark}{cells}</tr>")
 
 
-def _write(writer: _Writer, line: Line) -> None:
+def _write(writer: _Writer, line: PageProvision) -> None:
     writer.pop(line.depth)
     if line.inline and writer.paragraph:
         _write_inline(writer, line)
@@ -264,15 +235,15 @@ def _write(writer: _Writer, line: Line) -> None:
 
 
 def body_html(
-    lines: Iterable[Line],
+    lines: Iterable[PageProvision],
     base: str,
     *,
     names: Mapping[str, str] | None = None,
     marked: str = "",
     former: Mapping[str, Sequence[str]] | None = None,
     ids: bool = True,
-    spans: Mapping[str, Sequence[Span]] | None = None,
-    marks: Mapping[str, Sequence[Mark]] | None = None,
+    spans: Mapping[str, Sequence[LinkSpan]] | None = None,
+    marks: Mapping[str, Sequence[MarginNote]] | None = None,
 ) -> SafeString:
     """The provisions as HTML.
 

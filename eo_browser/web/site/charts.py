@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import CharField, Count, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from eo_browser.models import Document
 
 HEIGHT = 120
 _TOP = 14
@@ -68,3 +72,29 @@ def _bar(bar: Bar, left: float, step: float, most: int) -> SafeString:
         return mark if bar.mark else mark_safe("")
     link = '<a href="{}" tabindex="-1"><title>{}: {}</title>{}</a>{}'
     return format_html(link, bar.url, bar.name, bar.count, shape, mark if bar.mark else "")
+
+
+def _by_part(documents: QuerySet[Document], start: int, length: int) -> dict[int, int]:
+    """Documents by a part of the date as ISO 8601 writes it.
+
+    Cut from the text of the date, which both databases do by themselves; extracting the year costs SQLite a call
+    into Python for every row.
+    """
+    part = Substr(Cast("signed", CharField()), start, length)
+    signed = documents.exclude(signed=None).order_by().annotate(part=part)
+    return {int(part): count for part, count in signed.values_list("part").annotate(Count("pk", distinct=True))}
+
+
+def by_year(documents: QuerySet[Document]) -> dict[int, int]:
+    """Documents signed in each year that has any."""
+    return _by_part(documents, 1, 4)
+
+
+def by_month(documents: QuerySet[Document]) -> dict[int, int]:
+    """Documents signed in each month, 1 to 12, whatever the year."""
+    return _by_part(documents, 6, 2)
+
+
+def figure(number: int) -> str:
+    """A count as it is printed: 4064 → "4,064"."""
+    return f"{number:,}"

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.checking.box import find
-from eo_browser.web.site.preload import warm
+from eo_browser.web.site.preload import preload
 from tests.web.archive import ORDER
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.usefixtures("archive")
 def test_the_first_reader_waits_for_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     try:
-        warm()
+        preload()
         with django_assert_num_queries(1):  # whether the archive has changed
             assert find("EO 19901").resolution.targets[0].document.address == ORDER
     finally:
@@ -27,5 +27,5 @@ def test_the_first_reader_waits_for_nothing(django_assert_num_queries: DjangoAss
 
 def test_an_archive_without_an_index_is_no_fault() -> None:
     engine().clear()
-    warm()
+    preload()
     gc.unfreeze()

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
-from eo_browser.models import Document, StoredProvision
+from eo_browser.models import Document, Fate, StoredProvision, fate_of
 
-Json = dict[str, Any]
-
-
-def absolute(address: str) -> str:
-    """An address of the site with its host: "/eo/13526" → "http://127.0.0.1:8000/eo/13526"."""
-    return f"{settings.SITE_URL}{address}"
-
-
-def register_citation(document: Document) -> str:
-    """Where the Federal Register prints it: "82 FR 9125"; "" when it is not known."""
-    if not (document.register_volume and document.register_start):
-        return ""
-    return f"{document.register_volume} FR {document.register_start}"
+from . import Json
+from .addresses import absolute
+from .citator import citator_json, citator_of
+from .names import register_citation
+from .revision_text import PageProvision, RevisionText
 
 
 def source_names(document: Document) -> list[str]:
@@ -116,3 +106,69 @@ def _target_json(target: Target, documents: dict[int, Document]) -> Json:
     rows = stored(document, target.path)
     provision = provision_json(document, rows[0], rows[1:]) if rows else None
     return {"document": document_json(document), "provision": provision}
+
+
+def _node(reading: RevisionText, line: PageProvision) -> Json:
+    """A provision of the tree: the Provision object without the words of its children, which stand below it."""
+    return {
+        "path": line.path,
+        "kind": line.kind,
+        "label": line.label,
+        "pinpoint": pinpoint(line.path),
+        "spoken": spoken(line.path),
+        "heading": line.heading,
+        "text": line.text,
+        "inline": line.inline,
+        "url": absolute(f"{reading.base}/{line.path}"),
+        "hash": line.hash,
+        "confidence": line.confidence,
+        "doubts": list(line.doubts),
+        "children": [],
+    }
+
+
+def tree(reading: RevisionText, lines: Sequence[PageProvision]) -> list[Json]:
+    """Lines in reading order as nested Provision objects."""
+    roots: list[Json] = []
+    above: list[tuple[int, Json]] = []
+    for line in lines:
+        node = _node(reading, line)
+        while above and above[-1][0] >= line.depth:
+            above.pop()
+        (above[-1][1]["children"] if above else roots).append(node)
+        above.append((line.depth, node))
+    return roots
+
+
+def document_data(reading: RevisionText) -> Json:
+    """The Document object with its provisions as a tree, and the revision they are of."""
+    revision = reading.revision
+    return {
+        **document_json(reading.document),
+        "revision": revision.number if revision else None,
+        "hash": revision.words_hash if revision else None,
+        "provisions": tree(reading, reading.lines),
+        **citator_json(citator_of(reading)),
+    }
+
+
+def provision_data(reading: RevisionText, path: str) -> Json:
+    """The Provision object with its document, its full text, and where words went that stood here before."""
+    index = reading.index(path)
+    node = tree(reading, reading.inside(index))[0]
+    former = former_meaning(reading, path)
+    moved = {"path": former.path, "until": former.until.isoformat() if former.until else None} if former else None
+    return {
+        **node,
+        "full_text": reading.full_text(index),
+        "document": document_json(reading.document),
+        "revision": reading.revision.number if reading.revision else None,
+        "moved": moved,
+        **citator_json(citator_of(reading, path)),
+    }
+
+
+def former_meaning(reading: RevisionText, path: str) -> Fate | None:
+    """What an address of the present text meant before, when other words stood there."""
+    fate = fate_of(reading.document, path) if reading.is_current else None
+    return fate if fate and fate.kind == "held" else None

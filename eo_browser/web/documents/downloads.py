@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.model.addresses import ReadAddress
-from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import StoredProvision
-from eo_browser.web.documents.page import former_meaning
-from eo_browser.web.objects.body import Line
+from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.linked_data import legislation
-from eo_browser.web.objects.present import Json, absolute, document_json
-from eo_browser.web.objects.reading import Reading
-from eo_browser.web.objects.references import web_json
-from eo_browser.web.objects.references_shown import web_of
+from eo_browser.web.objects.names import designation, title_of
+from eo_browser.web.objects.representations import document_data, provision_data
+from eo_browser.web.objects.revision_text import PageProvision, RevisionText
 from eo_browser.web.objects.styles import citable, style_of_suffix
-from eo_browser.web.objects.summaries import designation, title_of
 from eo_browser.web.site.responses import FOREVER, PAGE_AGE, cacheable, json_answer, problem
 
 OFFERED = ("json", "txt", "md", "jsonld", "bib", "ris", "csl.json")
 
 
-def path_of_anchor(reading: Reading, anchor: str) -> str:
+def path_of_anchor(reading: RevisionText, anchor: str) -> str:
     """The provision in whose own text a place of another site lies; "" when none does."""
     rows = StoredProvision.objects.filter(revision=reading.revision).order_by("position")
     return next((path for path, anchors in rows.values_list("path", "anchors") if anchor in anchors), "")
 
 
-def answer(request: HttpRequest, read: ReadAddress, reading: Reading) -> HttpResponse:
+def download(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
     """The data twin a suffix asks for."""
     age = FOREVER if read.revision and read.suffix in ("txt", "md") else PAGE_AGE
     if read.suffix == "json":
@@ -53,78 +48,18 @@ def _typed(request: HttpRequest, text: str, content_type: str, age: int) -> Http
     return cacheable(request, response, age)
 
 
-def _node(reading: Reading, line: Line) -> Json:
-    """A provision of the tree: the Provision object without the words of its children, which stand below it."""
-    return {
-        "path": line.path,
-        "kind": line.kind,
-        "label": line.label,
-        "pinpoint": pinpoint(line.path),
-        "spoken": spoken(line.path),
-        "heading": line.heading,
-        "text": line.text,
-        "inline": line.inline,
-        "url": absolute(f"{reading.base}/{line.path}"),
-        "hash": line.hash,
-        "confidence": line.confidence,
-        "doubts": list(line.doubts),
-        "children": [],
-    }
-
-
-def tree(reading: Reading, lines: Sequence[Line]) -> list[Json]:
-    """Lines in reading order as nested Provision objects."""
-    roots: list[Json] = []
-    above: list[tuple[int, Json]] = []
-    for line in lines:
-        node = _node(reading, line)
-        while above and above[-1][0] >= line.depth:
-            above.pop()
-        (above[-1][1]["children"] if above else roots).append(node)
-        above.append((line.depth, node))
-    return roots
-
-
-def document_data(reading: Reading) -> Json:
-    """The Document object with its provisions as a tree, and the revision they are of."""
-    revision = reading.revision
-    return {
-        **document_json(reading.document),
-        "revision": revision.number if revision else None,
-        "hash": revision.words_hash if revision else None,
-        "provisions": tree(reading, reading.lines),
-        **web_json(web_of(reading)),
-    }
-
-
-def provision_data(reading: Reading, path: str) -> Json:
-    """The Provision object with its document, its full text, and where words went that stood here before."""
-    index = reading.index(path)
-    node = tree(reading, reading.inside(index))[0]
-    former = former_meaning(reading, path)
-    moved = {"path": former.path, "until": former.until.isoformat() if former.until else None} if former else None
-    return {
-        **node,
-        "full_text": reading.full_text(index),
-        "document": document_json(reading.document),
-        "revision": reading.revision.number if reading.revision else None,
-        "moved": moved,
-        **web_json(web_of(reading, path)),
-    }
-
-
-def _chosen(reading: Reading, path: str) -> tuple[Line, ...]:
+def _chosen(reading: RevisionText, path: str) -> tuple[PageProvision, ...]:
     return reading.inside(reading.index(path)) if path else reading.lines
 
 
-def _heading(reading: Reading, path: str) -> list[str]:
+def _heading(reading: RevisionText, path: str) -> list[str]:
     document = reading.document
     signed = document.signed.isoformat() if document.signed else ""
     where = pinpoint(path)
     return [title_of(document), *filter(None, [designation(document), signed, where])]
 
 
-def plain_text(reading: Reading, path: str) -> str:
+def plain_text(reading: RevisionText, path: str) -> str:
     """Title, kind, date and address, then the words, indented by depth."""
     lines = _chosen(reading, path)
     address = absolute(f"{reading.base}/{path}" if path else reading.base)
@@ -134,7 +69,7 @@ def plain_text(reading: Reading, path: str) -> str:
     return "\n".join(head) + "\n" + "\n\n".join(text for text in body if text.strip()) + "\n"
 
 
-def markdown(reading: Reading, path: str) -> str:
+def markdown(reading: RevisionText, path: str) -> str:
     """The same as Markdown: headings for what is titled, quotations as quotations, labels as printed."""
     title, *facts = _heading(reading, path)
     address = absolute(f"{reading.base}/{path}" if path else reading.base)
@@ -151,7 +86,7 @@ def markdown(reading: Reading, path: str) -> str:
     return "\n\n".join([*head, *body]) + "\n"
 
 
-def _markdown_line(line: Line) -> str:
+def _markdown_line(line: PageProvision) -> str:
     label, rest = _escaped(line.label), _escaped(line.rest.strip())
     if line.kind in ("division", "heading", "annex", "section"):
         title = f"## {label} {_escaped(line.heading)}".strip()

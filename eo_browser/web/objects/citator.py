@@ -15,8 +15,9 @@ from eo_browser.sources.formats import PUBLISHERS
 from eo_browser.web.objects.names import day, number_name
 from eo_browser.web.objects.names import kind_name as name_of_kind
 
-from .body import Span
-from .reading import Reading
+from . import Json
+from .addresses import absolute
+from .revision_text import RevisionText
 
 SHOWN = 12  # documents of a list before a link to all
 _FOLLOWED = frozenset({"resolved", "partial"})
@@ -38,7 +39,18 @@ _GRAVE = ("revokes", "supersedes", "amends")
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class LinkSpan:
+    """Characters of a provision's own text that lead somewhere: half-open, none overlapping another."""
+
+    start: int
+    end: int
+    url: str
+    title: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDocument:
     """A document at the other end of a reference or relation; without an address it is not held."""
 
     name: str
@@ -64,15 +76,15 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
+class CitingDocument:
     """A document with the places it cites at, or is cited at: (pinpoint, address)."""
 
-    other: Other
+    other: OtherDocument
     places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class RelationClaim:
     """What one source says of a relation, and where: a provision with its address, or the row of a list."""
 
     source: str
@@ -84,14 +96,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class DocumentRelation:
     """A relation to another document with every claim of it."""
 
     verb: str
     passive: bool  # the other document does it to this one
-    other: Other
+    other: OtherDocument
     path: str  # the provision it is done to; "" = the document
-    claims: tuple[Claim, ...]
+    claims: tuple[RelationClaim, ...]
 
     @property
     def label(self) -> str:
@@ -110,33 +122,35 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class Citator:
     """Everything around a document, or around one provision of it."""
 
-    spans: Mapping[str, Sequence[Span]]
-    cites: tuple[Citing, ...]
-    cited_by: tuple[Citing, ...]
-    ties: tuple[Tie, ...]
-    document_ties: tuple[Tie, ...] = ()  # those of the whole document, where this is the web of a provision
+    spans: Mapping[str, Sequence[LinkSpan]]
+    cites: tuple[CitingDocument, ...]
+    cited_by: tuple[CitingDocument, ...]
+    ties: tuple[DocumentRelation, ...]
+    document_ties: tuple[
+        DocumentRelation, ...
+    ] = ()  # those of the whole document, where this is the web of a provision
     cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite the very provision
 
     @property
-    def document_acts(self) -> list[Tie]:
+    def document_acts(self) -> list[DocumentRelation]:
         """What was done to single provisions of the document, the gravest first."""
         return [tie for tie in self.standing if tie.path]
 
     @property
-    def standing(self) -> list[Tie]:
+    def standing(self) -> list[DocumentRelation]:
         """What was done to the document, the gravest first."""
         return _gravest(self.document_ties)
 
     @property
-    def standing_here(self) -> list[Tie]:
+    def standing_here(self) -> list[DocumentRelation]:
         """What was done to the provision, or to the document where this is its web."""
         return _gravest(self.ties)
 
 
-def _gravest(ties: Sequence[Tie]) -> list[Tie]:
+def _gravest(ties: Sequence[DocumentRelation]) -> list[DocumentRelation]:
     done = [tie for tie in ties if tie.passive and tie.verb in _GRAVE]
     return sorted(done, key=lambda tie: _GRAVE.index(tie.verb))
 
@@ -145,13 +159,13 @@ _ABSENT_KINDS = {"eo": "executive-order", "proclamation": "proclamation", "deter
 OTHER_COLUMNS = ("kind", "number", "title", "address", "signed")
 
 
-def web_of(reading: Reading, path: str = "") -> Web:
+def citator_of(reading: RevisionText, path: str = "") -> Citator:
     """The web of the text that is read (of the present one: an old revision has no references kept)."""
     rows = list(_outgoing(reading)) if reading.is_current else []
     inside = [row for row in rows if _is_inside(row["path"], path)]
     incoming, related = list(_incoming(reading)), list(_related(reading))
     ties = _ties(reading, related, "")
-    return Web(
+    return Citator(
         _spans(reading, rows),
         _cites(reading, inside),
         _cited_by([row for row in incoming if _is_inside(row["target_path"], path)]),
@@ -161,7 +175,7 @@ def web_of(reading: Reading, path: str = "") -> Web:
     )
 
 
-def _outgoing(reading: Reading) -> Iterable[dict[str, Any]]:
+def _outgoing(reading: RevisionText) -> Iterable[dict[str, Any]]:
     rows = Reference.objects.filter(document=reading.document, revision=reading.revision)
     columns = ("path", "start", "end", "text", "outcome", "target_id", "target_path", "external_name", "external_url")
     named = (*columns, "explanation", *(f"target__{name}" for name in OTHER_COLUMNS))
@@ -173,12 +187,12 @@ def _is_inside(path: str, around: str) -> bool:
     return not around or path == around or path.startswith(around + "/")
 
 
-def other_of(row: Mapping[str, Any], prefix: str) -> Other:
+def other_of(row: Mapping[str, Any], prefix: str) -> OtherDocument:
     """The document at one end of a row, by the columns named with a prefix; one not held by its name."""
     if not row[f"{prefix}__address"]:
-        return Other(_name_of_absent(row.get(f"{prefix}_address", ""), row.get(f"{prefix}_name", "")))
+        return OtherDocument(_name_of_absent(row.get(f"{prefix}_address", ""), row.get(f"{prefix}_name", "")))
     kind, number, title, address, signed = (row[f"{prefix}__{one}"] for one in OTHER_COLUMNS)
-    return Other(number_name(kind, number) if number else name_of_kind(kind), address, title, signed)
+    return OtherDocument(number_name(kind, number) if number else name_of_kind(kind), address, title, signed)
 
 
 def _name_of_absent(address: str, printed: str) -> str:
@@ -189,55 +203,55 @@ def _name_of_absent(address: str, printed: str) -> str:
     return " ".join(printed.split())
 
 
-def _spans(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Span]]:
+def _spans(reading: RevisionText, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[LinkSpan]]:
     """The links of each provision's own text, in order, one for each run of characters."""
-    found: dict[str, list[Span]] = {}
+    found: dict[str, list[LinkSpan]] = {}
     for row in rows:
         spans = found.setdefault(row["path"], [])
         if spans and spans[-1].end > row["start"]:
             continue  # another member of the same list
         if row["external_url"]:
-            spans.append(Span(row["start"], row["end"], row["external_url"], row["external_name"], True))
+            spans.append(LinkSpan(row["start"], row["end"], row["external_url"], row["external_name"], True))
         elif row["target_id"] and row["outcome"] in _FOLLOWED:
             spans.append(_link(reading, row))
     return found
 
 
-def _link(reading: Reading, row: Mapping[str, Any]) -> Span:
+def _link(reading: RevisionText, row: Mapping[str, Any]) -> LinkSpan:
     other = other_of(row, "target")
     where = pinpoint(row["target_path"])
     if row["target_id"] == reading.document.pk:
-        return Span(row["start"], row["end"], f"{reading.base}/{row['target_path']}".rstrip("/"), where)
+        return LinkSpan(row["start"], row["end"], f"{reading.base}/{row['target_path']}".rstrip("/"), where)
     title = ", ".join(filter(None, [other.name, where, other.title]))
     address = f"{other.address}/{row['target_path']}".rstrip("/")
-    return Span(row["start"], row["end"], address, f"{title}. {row['explanation']}".strip())
+    return LinkSpan(row["start"], row["end"], address, f"{title}. {row['explanation']}".strip())
 
 
-def _cites(reading: Reading, rows: Iterable[Mapping[str, Any]]) -> tuple[Citing, ...]:
+def _cites(reading: RevisionText, rows: Iterable[Mapping[str, Any]]) -> tuple[CitingDocument, ...]:
     """Each document once, in the order it is first named, with the provisions that name it; its own left out."""
-    found: dict[Other, dict[tuple[str, str], None]] = {}
+    found: dict[OtherDocument, dict[tuple[str, str], None]] = {}
     for row in rows:
         if row["external_url"] or row["target_id"] == reading.document.pk or not row["target_id"]:
             continue
         place = (pinpoint(row["path"]), f"{reading.base}/{row['path']}")
         found.setdefault(other_of(row, "target"), {})[place] = None
-    return tuple(Citing(other, tuple(places)) for other, places in found.items())
+    return tuple(CitingDocument(other, tuple(places)) for other, places in found.items())
 
 
-def _incoming(reading: Reading) -> Iterable[dict[str, Any]]:
+def _incoming(reading: RevisionText) -> Iterable[dict[str, Any]]:
     rows = Reference.objects.filter(target=reading.document).exclude(document=reading.document)
     columns = ("path", "target_path", "document_id", *(f"document__{name}" for name in OTHER_COLUMNS))
     ordered: Iterable[dict[str, Any]] = rows.order_by("-document__signed", "document", "path").values(*columns)
     return ordered
 
 
-def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[Citing, ...]:
+def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[CitingDocument, ...]:
     """The documents that cite it, newest first, with the provisions that do."""
-    found: dict[Other, dict[tuple[str, str], None]] = {}
+    found: dict[OtherDocument, dict[tuple[str, str], None]] = {}
     for row in rows:
         other = other_of(row, "document")
         found.setdefault(other, {})[pinpoint(row["path"]), f"{other.address}/{row['path']}"] = None
-    return tuple(Citing(other, tuple(places)) for other, places in found.items())
+    return tuple(CitingDocument(other, tuple(places)) for other, places in found.items())
 
 
 def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -249,7 +263,7 @@ def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {path: len(documents) for path, documents in found.items()}
 
 
-def _related(reading: Reading) -> Iterable[dict[str, Any]]:
+def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
     key = reading.document.pk
     ends = ("subject", "object")
     columns = ("verb", "in_part", "object_path", "source", "row", "path", "words")
@@ -260,9 +274,9 @@ def _related(reading: Reading) -> Iterable[dict[str, Any]]:
     return found
 
 
-def _ties(reading: Reading, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[Tie, ...]:
+def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[DocumentRelation, ...]:
     """Relations, one for each verb, other document and provision, with every source that claims it."""
-    found: dict[tuple[str, bool, Other, str], dict[Claim, None]] = {}
+    found: dict[tuple[str, bool, OtherDocument, str], dict[RelationClaim, None]] = {}
     for row in rows:
         passive = row["object_id"] == reading.document.pk
         if path and not _touches(row, passive, path):
@@ -271,7 +285,7 @@ def _ties(reading: Reading, rows: Iterable[Mapping[str, Any]], path: str) -> tup
         claim = _claim(row, reading.document.address if not passive else other.address)
         place = (row["verb"], passive and row["verb"] != "see", other, row["object_path"])  # "see" goes both ways
         found.setdefault(place, {})[claim] = None
-    ties = (Tie(*place, tuple(claims)) for place, claims in found.items())
+    ties = (DocumentRelation(*place, tuple(claims)) for place, claims in found.items())
     return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(_WORDS).index(tie.verb), -_days(tie.other))))
 
 
@@ -281,24 +295,64 @@ def _touches(row: Mapping[str, Any], passive: bool, path: str) -> bool:
     return bool(place) and _is_inside(place, path)
 
 
-def _days(other: Other) -> int:
+def _days(other: OtherDocument) -> int:
     return other.signed.toordinal() if other.signed else 0
 
 
-def _claim(row: Mapping[str, Any], address: str) -> Claim:
+def _claim(row: Mapping[str, Any], address: str) -> RelationClaim:
     url = f"{address}/{row['path']}" if address and row["path"] else ""
-    return Claim(row["source"], row["in_part"], pinpoint(row["path"]), url, row["words"], row["row"])
+    return RelationClaim(row["source"], row["in_part"], pinpoint(row["path"]), url, row["words"], row["row"])
 
 
-def sources_of(tie: Tie) -> list[dict[str, str]]:
+def sources_of(tie: DocumentRelation) -> list[dict[str, str]]:
     """The sources of a relation in words, each once with its provision."""
     seen = {(claim.source, claim.where): claim for claim in tie.claims}
     return [{"name": _SOURCES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
 
 
-def groups_of(ties: Sequence[Tie]) -> Iterator[tuple[str, list[Tie]]]:
+def groups_of(ties: Sequence[DocumentRelation]) -> Iterator[tuple[str, list[DocumentRelation]]]:
     """Relations under their labels ("Revoked by"), in their order."""
-    found: dict[str, list[Tie]] = {}
+    found: dict[str, list[DocumentRelation]] = {}
     for tie in ties:
         found.setdefault(tie.label, []).append(tie)
     yield from found.items()
+
+
+def citator_json(web: Citator) -> Json:
+    """All three."""
+    return {
+        "cites": [_citing_json(one) for one in web.cites],
+        "cited_by": [_citing_json(one) for one in web.cited_by],
+        "relations": [_tie_json(tie) for tie in web.ties],
+    }
+
+
+def _citing_json(citing: CitingDocument) -> Json:
+    return {**_other_json(citing.other), "places": [absolute(address) for _, address in citing.places]}
+
+
+def _other_json(other: OtherDocument) -> Json:
+    return {
+        "name": other.name,
+        "address": other.address or None,
+        "url": absolute(other.address) if other.address else None,
+        "title": other.title,
+        "signed": other.signed.isoformat() if other.signed else None,
+    }
+
+
+def _tie_json(tie: DocumentRelation) -> Json:
+    return {
+        "verb": tie.verb,
+        "passive": tie.passive,
+        "label": tie.label,
+        "document": _other_json(tie.other),
+        "path": tie.path or None,
+        "claims": [_claim_json(claim) for claim in tie.claims],
+        "disagreement": tie.disagreement or None,
+    }
+
+
+def _claim_json(claim: RelationClaim) -> Json:
+    url = absolute(claim.url) if claim.url else None
+    return {"source": claim.source, "in_part": claim.in_part, "url": url, "row": claim.row, "words": claim.words}

@@ -10,7 +10,8 @@ from eo_browser.checking.article_files import Article, Format, linked
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.resolver import Target
 
-from .present import absolute, resolution_json
+from .addresses import absolute
+from .representations import resolution_json
 from .verdicts import verdict_json
 
 Json = dict[str, Any]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+
 from eo_browser.law.model.addresses import (
     UNDATED,
     AtAddress,
@@ -19,6 +21,11 @@ from eo_browser.models import Document, DocumentQuerySet
 
 MANY = 200  # candidates shown at most
 _LARGEST = 2_147_483_647  # a volume or page beyond it fits no column, so no document has it
+
+
+def absolute(address: str) -> str:
+    """An address of the site with its host: "/eo/13526" → "http://127.0.0.1:8000/eo/13526"."""
+    return f"{settings.SITE_URL}{address}"
 
 
 def _on_day(kind: str, day: str) -> DocumentQuerySet:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from eo_browser.models import FaultReport
-from eo_browser.web.site import fault_form as faults
+from eo_browser.web.site import fault_form
 from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -74,7 +74,7 @@ def test_the_form_works_with_its_token() -> None:
 
 
 def test_too_many_are_put_off_with_the_words_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "AT_MOST", 2)
+    monkeypatch.setattr(fault_form, "AT_MOST", 2)
     answers = [client.post("/report/", {**SAID, "message": f"fault {n}"}) for n in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert answers[-1]["Retry-After"] == "3600" and "fault 2" in answers[-1].content.decode()
@@ -82,7 +82,7 @@ def test_too_many_are_put_off_with_the_words_kept(client: Client, monkeypatch: p
 
 
 def test_all_together_are_limited_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "AT_MOST_OF_ALL", 1)
+    monkeypatch.setattr(fault_form, "AT_MOST_OF_ALL", 1)
     assert client.post("/report/", SAID).status_code == 303
     assert client.post("/report/", SAID, REMOTE_ADDR="203.0.113.9").status_code == 429
 

@@ -9,13 +9,32 @@ from datetime import date
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document, Edition, Revision, StoredProvision
 
-from .body import Line
-
 _COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doubts", "hash", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageProvision:
+    """One provision as the page needs it; `depth` counts what stands above it (0 = top level)."""
+
+    depth: int
+    path: str
+    kind: str
+    label: str
+    heading: str
+    text: str
+    inline: bool
+    doubts: Sequence[Mapping[str, str]]
+    hash: str
+    confidence: float = 1.0
+
+    @property
+    def rest(self) -> str:
+        """Its own text without the heading it begins with."""
+        return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionText:
     """One revision of a document with its provisions in reading order.
 
     `base` is the address its provisions stand under: the document's, or the revision's own
@@ -24,7 +43,7 @@ class Reading:
 
     document: Document
     revision: Revision | None
-    lines: tuple[Line, ...]
+    lines: tuple[PageProvision, ...]
     base: str
     is_current: bool
 
@@ -32,16 +51,16 @@ class Reading:
         """Where a path stands among the lines; -1 when this revision has no such provision."""
         return next((i for i, line in enumerate(self.lines) if line.path == path), -1)
 
-    def inside(self, index: int) -> tuple[Line, ...]:
+    def inside(self, index: int) -> tuple[PageProvision, ...]:
         """The provision at an index and everything under it."""
         end = index + 1
         while end < len(self.lines) and self.lines[end].depth > self.lines[index].depth:
             end += 1
         return self.lines[index:end]
 
-    def above(self, index: int) -> tuple[Line, ...]:
+    def above(self, index: int) -> tuple[PageProvision, ...]:
         """What stands above the provision at an index, outermost first."""
-        chain: list[Line] = []
+        chain: list[PageProvision] = []
         depth = self.lines[index].depth
         for line in reversed(self.lines[:index]):
             if line.depth < depth:
@@ -60,16 +79,16 @@ class Reading:
         return " ".join(part for part in parts if part)
 
 
-def read_revision(document: Document, number: int = 0) -> Reading | None:
+def read_revision(document: Document, number: int = 0) -> RevisionText | None:
     """A revision with its provisions; 0 is the current one. None when there is no revision of that number."""
     revision = document.revisions.filter(number=number).first() if number else document.current
     if number and revision is None:
         return None
     rows = StoredProvision.objects.filter(revision=revision).order_by("position").values_list(*_COLUMNS)
-    lines = tuple(Line(*row) for row in rows) if revision else ()
+    lines = tuple(PageProvision(*row) for row in rows) if revision else ()
     base = provision_address(document.address, "", number)
     is_current = not number or (revision is not None and revision.pk == document.current_id)
-    return Reading(document, revision, lines, base, is_current)
+    return RevisionText(document, revision, lines, base, is_current)
 
 
 def revision_on(document: Document, day: date) -> tuple[int, bool]:
@@ -92,7 +111,7 @@ def neighbours(document: Document) -> tuple[Document | None, Document | None]:
     return Document.objects.before(document).first(), Document.objects.after(document).first()
 
 
-def former_addresses(document: Document, held: Sequence[Line]) -> Mapping[str, Sequence[str]]:
+def former_addresses(document: Document, held: Sequence[PageProvision]) -> Mapping[str, Sequence[str]]:
     """For each path, the addresses its words had before, where nothing else stands there now."""
     paths = {line.path for line in held}
     former: dict[str, list[str]] = {}
@@ -103,7 +122,7 @@ def former_addresses(document: Document, held: Sequence[Line]) -> Mapping[str, S
     return former
 
 
-def editions_of(reading: Reading) -> list[Edition]:
+def editions_of(reading: RevisionText) -> list[Edition]:
     """Every source's text of a document: those the text is read from first, earlier sendings last."""
     editions = reading.document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")
     shown = reading.revision.pk if reading.revision else None

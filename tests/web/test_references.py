@@ -151,7 +151,7 @@ def test_a_selection_is_drawn_two_steps_far(client: Client, later: str) -> None:
 
 
 def test_a_drawing_says_what_it_leaves_out(client: Client, later: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eo_browser.web.documents.graph_view.COLUMN_AT_MOST", 0)
+    monkeypatch.setattr("eo_browser.web.documents.graph.COLUMN_AT_MOST", 0)
     shown = page(client, "/documents/graph?address=/eo/19901")
     assert "had no room in the drawing" in shown
 

@@ -1,4 +1,4 @@
-"""What becomes of the addresses of provisions when a document's text or its reading changes (addresses.md §3)."""
+"""What becomes of the addresses of provisions when a document's text or its reading changes (docs/addresses.md)."""
 
 from __future__ import annotations
 

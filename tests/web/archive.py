@@ -115,7 +115,7 @@ def add_revision(document: Document, rows: list[Row], number: int = 1, *, served
         StoredProvision.objects.create(
             revision=revision, position=position, depth=depth, path=path, kind=kind, label=label, heading=heading,
             text=text, inline=inline, hash=hashed, anchors=[f"p-{position + 1}"],
-            doubts=[{"code": "GAP_BEFORE", "message": "(ii) is missing before it.", "other_path": ""}]
+            doubts=[{"code": "GAP", "message": "(ii) is missing before it.", "other_path": ""}]
             if path == "sec-2/iii" else [],
         )  # fmt: skip
         if served:

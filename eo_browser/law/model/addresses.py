@@ -1,4 +1,4 @@
-"""Addresses of documents, printed and read: what a URL of the archive asks for (addresses.md §1, §4)."""
+"""Addresses of documents, printed and read: what a URL of the archive asks for (docs/addresses.md)."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def provision_address(document: str, path: str, revision: int = 0) -> str:
 def read_address(url_path: str, fragment: str = "") -> ReadAddress:
     """What a URL's path and fragment ask for; total: what names no document is `NotAnAddress` with the reason.
 
-    In the order of addresses.md §4: suffix, `@n`, reserved words, provision path. A fragment that
+    In this order: suffix, `@n`, reserved words, provision path. A fragment that
     names a provision counts as its path, since the same string is both.
     """
     plain = unquote(url_path.replace("%2F", "/").replace("%2f", "/"))

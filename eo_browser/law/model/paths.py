@@ -1,4 +1,4 @@
-"""Paths of provisions: the string that is an address, and the hash of the words it names (addresses.md §2, §3)."""
+"""Paths of provisions: the string that is an address, and the hash of the words it names (docs/addresses.md)."""
 
 from __future__ import annotations
 

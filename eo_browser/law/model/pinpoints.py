@@ -1,6 +1,6 @@
 """A provision's path in words: "Sec. 2(iii)(D)" for citations, "section 2, subsection (iii), paragraph (D)" for speech.
 
-The words are derived from the path alone (addresses.md §2): level names are a courtesy to the reader and
+The words are derived from the path alone (docs/addresses.md): level names are a courtesy to the reader and
 never part of an address.
 """
 

@@ -10,7 +10,7 @@ from eo_browser.law.terms.kinds import Kind
 
 BlockKind = Literal["text", "heading", "table", "footnote"]
 
-# Why a block is not a provision (addresses.md §2, rule 12). "" = it may be one.
+# Why a block is not a provision (docs/outline.md, rule 12). "" = it may be one.
 Role = Literal[
     "",
     "title",
@@ -131,7 +131,7 @@ class SourceDocument:
     """One document from one source.
 
     `source` names it ("federal-register-eo/13526.xml", "historic-eo.jsonl#12333"). `layout` is
-    "flat" where the source lost every line break (addresses.md §2, rule 9).
+    "flat" where the source lost every line break (docs/outline.md, rule 9).
     """
 
     source: str

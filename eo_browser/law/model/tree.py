@@ -27,14 +27,14 @@ ProvisionKind = Literal[
 class Doubt:
     """Why the place of a provision is uncertain, and the other reading."""
 
-    code: str  # "ROMAN_OR_LETTER", "GAP_BEFORE", "REPEATED_LABEL" …
+    code: str  # the rule of list reading that is broken: "GAP", "REPEATED", "ODD_START" …
     message: str
     other_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One addressable unit of a document (addresses.md §2).
+    """One addressable unit of a document (docs/outline.md).
 
     `text` is its own text: heading included, without the label and without the children.
     `label` is what is printed ("(D)", "Sec. 2."), empty for unlabelled ones. `confidence` is

@@ -1,4 +1,4 @@
-"""Text quoted as whole paragraphs: where a block quotation begins and ends (addresses.md §2, rule 10)."""
+"""Text quoted as whole paragraphs: where a block quotation begins and ends (docs/outline.md, rule 10)."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class Designator:
 
 @lru_cache(maxsize=1024)  # the lines of one document are asked about several times
 def designators_at_start(text: str) -> tuple[Designator, ...]:
-    """Every label a line begins with: "(a)(1) The" → (a), (1) (addresses.md §2, rule 6)."""
+    """Every label a line begins with: "(a)(1) The" → (a), (1) (docs/outline.md, rule 6)."""
     found: list[Designator] = []
     at = 0
     while len(found) < MOST_TOGETHER and (label := _label_at(text, at, first=not found)):

@@ -1,4 +1,4 @@
-"""What a source prints twice by a copying fault is read once (addresses.md §2, rule 16)."""
+"""What a source prints twice by a copying fault is read once (docs/outline.md, rule 16)."""
 
 from __future__ import annotations
 

@@ -267,7 +267,7 @@ def _close_confined(levels: tuple[OpenList, ...], line: int) -> tuple[tuple[Open
 
 
 def _lonely(level: OpenList) -> float:
-    """A list of one member is odd; one inside a line is no list (addresses.md §2, rule 8)."""
+    """A list of one member is odd; one inside a line is no list (docs/outline.md, rule 8)."""
     if level.members > 1:
         return 0.0
     return LONELY_RUN_IN if level.run_in else LONELY

@@ -1,4 +1,4 @@
-"""Blocks → the outline. Total: any text gives a tree, and no word is lost (addresses.md §2)."""
+"""Blocks → the outline. Total: any text gives a tree, and no word is lost (docs/outline.md)."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 
-from .tree import Provision, full_text
+from .tree import Provision, full_text, walk
 
 _QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u2039\u203a\u0060\u00b4\u2032]")
 _DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]")
@@ -52,4 +52,4 @@ def words_hash(text: str) -> str:
 
 def provision_hash(provision: Provision) -> str:
     """Hash recipe v1 over a provision's full text."""
-    return words_hash(full_text(provision))
+    return words_hash(full_text(provision, walk(provision.children)))

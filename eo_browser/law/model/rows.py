@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any
 
 from .paths import words_hash
 from .source import Metadata, SourceDocument
-from .tree import ParsedDocument, Provision, full_text
+from .tree import ParsedDocument, Provision, full_text, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,14 @@ def text_of(source: SourceDocument, parsed: ParsedDocument) -> DocumentText:
 
 def whole_text(provisions: Sequence[Provision]) -> str:
     """All words of a document in reading order, printed labels included."""
-    return " ".join(part for p in provisions for part in (p.label, full_text(p)) if part)
+    return " ".join(part for p in provisions for part in (p.label, full_text(p, walk(p.children))) if part)
 
 
 def words_under(rows: Sequence[Row], at: int) -> str:
-    """The full text of the row at an index: its own, then its descendants' labels and texts (hash recipe v1's text)."""
-    parts = [rows[at].text]
-    for row in rows[at + 1 :]:
-        if row.depth <= rows[at].depth:
-            break
-        parts += [row.label, row.text]
-    return " ".join(part for part in parts if part)
+    """Return the full text of the row at an index."""
+    depth = rows[at].depth
+    below = takewhile(lambda row: row.depth > depth, islice(rows, at + 1, None))
+    return full_text(rows[at], below)
 
 
 def _rows(provisions: tuple[Provision, ...], depth: int = 0) -> Iterator[Row]:
@@ -104,7 +102,7 @@ def _row(provision: Provision, depth: int) -> Row:
         confidence=provision.confidence,
         doubts=tuple({"code": d.code, "message": d.message, "other_path": d.other_path} for d in provision.doubts),
         anchors=provision.anchors,
-        hash=words_hash(full_text(provision)),
+        hash=words_hash(full_text(provision, walk(provision.children))),
     )
 
 

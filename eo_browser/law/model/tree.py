@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from .source import Metadata, Role
 
@@ -107,9 +107,22 @@ def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, 
     return ()
 
 
-def full_text(provision: Provision) -> str:
-    """Own text, then each descendant's printed label and own text, joined by one space; its own label left out."""
+class Worded(Protocol):
+    """A provision as far as its words go, whether of a tree, a row or a line of a page."""
+
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+def full_text(provision: Worded, descendants: Iterable[Worded]) -> str:
+    """Return a provision's own text, then the printed label and own text of each descendant, joined by one space.
+
+    `descendants` are all provisions below it, in reading order. Its own label is left out. The hash of a provision is
+    made over this text.
+    """
     parts = [provision.text]
-    for inner in walk(provision.children):
+    for inner in descendants:
         parts += [inner.label, inner.text]
     return " ".join(part for part in parts if part)

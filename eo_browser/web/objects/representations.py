@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.tree import full_text
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.models import Document, Fate, StoredProvision, fate_of
 
@@ -42,21 +43,12 @@ def document_json(document: Document) -> Json:
     }
 
 
-def full_text(provision: StoredProvision, following: Iterable[StoredProvision]) -> str:
-    """Own text, then each descendant's printed label and own text in order, joined by one space.
+def provision_json(document: Document, provision: StoredProvision, following: Iterable[StoredProvision]) -> Json:
+    """Return the Provision object.
 
     `following` are the provisions after it in reading order; those outside it are passed over.
     """
-    inside = provision.path + "/"
-    parts = [provision.text]
-    for inner in following:
-        if inner.path.startswith(inside):
-            parts += [inner.label, inner.text]
-    return " ".join(part for part in parts if part)
-
-
-def provision_json(document: Document, provision: StoredProvision, following: Iterable[StoredProvision]) -> Json:
-    """The Provision object; `following` as in `full_text`."""
+    descendants = (inner for inner in following if inner.path.startswith(provision.path + "/"))
     return {
         "path": provision.path,
         "label": provision.label,
@@ -64,7 +56,7 @@ def provision_json(document: Document, provision: StoredProvision, following: It
         "spoken": spoken(provision.path),
         "heading": provision.heading,
         "text": provision.text,
-        "full_text": full_text(provision, following),
+        "full_text": full_text(provision, descendants),
         "url": absolute(f"{document.address}/{provision.path}"),
         "hash": provision.hash,
         "confidence": provision.confidence,

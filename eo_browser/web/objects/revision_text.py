@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.tree import full_text
 from eo_browser.models import Document, Edition, Revision, StoredProvision
 
 _COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doubts", "hash", "confidence")
@@ -71,12 +72,9 @@ class RevisionText:
         return tuple(reversed(chain))
 
     def full_text(self, index: int) -> str:
-        """Own text, then each descendant's printed label and own text in order, joined by one space."""
+        """Return the full text of the line at an index."""
         first, *others = self.inside(index)
-        parts = [first.text]
-        for line in others:
-            parts += [line.label, line.text]
-        return " ".join(part for part in parts if part)
+        return full_text(first, others)
 
 
 def read_revision(document: Document, number: int = 0) -> RevisionText | None:

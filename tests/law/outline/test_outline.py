@@ -376,7 +376,7 @@ def test_own_text_and_heading() -> None:
     section = find(read("Sec. 2. Coordination. Guided so.", "(a) First.", "(b) Second.").provisions, "sec-2")
     assert section is not None
     assert (section.label, section.heading, section.text) == ("Sec. 2.", "Coordination.", "Coordination. Guided so.")
-    assert full_text(section) == "Coordination. Guided so. (a) First. (b) Second."
+    assert full_text(section, walk(section.children)) == "Coordination. Guided so. (a) First. (b) Second."
 
 
 def test_doubtful_labels_say_why() -> None:

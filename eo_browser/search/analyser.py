@@ -28,12 +28,12 @@ _own = threading.local()  # a stemmer of PyStemmer serves one thread at a time
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text in order."""
+    """Return the folded words of a text in order."""
     return [folded for raw in _pattern(text).findall(text) if (folded := fold(raw))]
 
 
 def spans(text: str, places: Collection[int]) -> dict[int, tuple[int, int]]:
-    """The half-open ranges of characters that some of a text's words stand in, by their places among `words`."""
+    """Return the half-open ranges of characters that some of a text's words stand in, by their places among `words`."""
     if not places:
         return {}
     found = (one for one in _pattern(text).finditer(text) if fold(one[0]))
@@ -47,7 +47,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """A word without case, accents, inner apostrophes and a possessive "'s": "Guantánamo's" → "guantanamo"."""
+    """Return a word without case, accents, inner apostrophes and a possessive "'s": "Guantánamo's" → "guantanamo"."""
     plain = _POSSESSIVE.sub("", word[:LONGEST_WORD].casefold())
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -55,12 +55,12 @@ def fold(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """The stem of a folded word: "yearly" → "year"."""
+    """Return the stem of a folded word: "yearly" → "year"."""
     return str(_stemmer().stemWord(word))
 
 
 def stems(folded: Iterable[str]) -> list[str]:
-    """The stems of many folded words, in order."""
+    """Return the stems of many folded words, in order."""
     return list(_stemmer().stemWords(list(folded)))
 
 
@@ -73,7 +73,7 @@ def _stemmer() -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=200_000)
 def number_of(word: str) -> int:
-    """The number a folded word is kept as in token lists: 32 bits of a checksum.
+    """Return the number a folded word is kept as in token lists: 32 bits of a checksum.
 
     Two words of one query in a million share a number with another word of the archive; that could only
     add a word to a phrase or a score, never lose one.

@@ -35,7 +35,7 @@ class Coded:
     codes: npt.NDArray[np.int32]
 
     def flags(self, wanted: set[str]) -> Flags:
-        """The rows with one of these texts."""
+        """Return the rows with one of these texts."""
         places = [at for at, value in enumerate(self.values) if value in wanted]
         found: Flags = np.isin(self.codes, places)
         return found
@@ -93,7 +93,7 @@ _NO_SKETCH = np.full(SKETCH, 0xFFFFFFFF, dtype=np.uint32).tobytes()
 
 
 def columns_of(rows: Iterable[IndexRow | None]) -> Columns:
-    """The columns of an index's rows, in the order of their numbers; None = no document has the number."""
+    """Return the columns of an index's rows, in the order of their numbers; None = no document has the number."""
     facts, digests, sketches = _gathered(rows)
     shared, first_passage = _shared(digests)
     days = np.array(facts["day"], dtype=np.int32)
@@ -121,7 +121,7 @@ def columns_of(rows: Iterable[IndexRow | None]) -> Columns:
 
 
 def _gathered(rows: Iterable[IndexRow | None]) -> tuple[dict[str, list[Any]], list[bytes], list[bytes]]:
-    """Of all rows, in their order: each fact, the digests, the sketches.
+    """Return each fact, the digests and the sketches of all rows, in their order.
 
     Many rows are read as one piece of JSON, five times faster than line by line, but not all of them: that would
     take far more memory for a moment than the columns do for good.

@@ -135,11 +135,11 @@ class Engine(Protocol):
     """An index that can be written and searched. It knows nothing of where the entries come from."""
 
     def state(self) -> IndexState | None:
-        """What the index holds; None when there is none or it cannot be read."""
+        """Return what the index holds; None when there is none or it cannot be read."""
         ...
 
     def held(self) -> Mapping[int, int]:
-        """The documents in the index, each with the revision that was indexed. Raises Unavailable."""
+        """Return the documents in the index, each with the revision that was indexed; raise Unavailable."""
         ...
 
     def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: IndexMark | None = None) -> None:
@@ -162,9 +162,9 @@ class Engine(Protocol):
         ...
 
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
-        """The documents a query finds. Raises Unavailable."""
+        """Return the documents a query finds; raise Unavailable."""
         ...
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Documents whose title, names, number or addressees go on as typed. Raises Unavailable."""
+        """Return documents whose title, names, number or addressees continue what was typed; raise Unavailable."""
         ...

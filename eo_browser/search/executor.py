@@ -42,7 +42,7 @@ class Matched:
 
 
 def search(snapshot: Snapshot, query: SearchQuery, *, limit: int, offset: int, sort: Sort) -> Page:
-    """A page of what a query finds."""
+    """Return a page of what a query finds."""
     key = (query, limit, offset, sort)
     return snapshot.answers.get_or_make(key, lambda: _search(snapshot, query, limit, offset, sort))
 
@@ -84,14 +84,14 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
 
 
 def _section(query: SearchQuery) -> int:
-    """The section the query is narrowed to, as token lists keep it; 0 for none."""
+    """Return the section the query is narrowed to, as token lists keep it; 0 for none."""
     return next((section_number(n.value) for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), 0)
 
 
 def _with_words(
     snapshot: Snapshot, matcher: Matcher, terms: Sequence[Term], soft: Sequence[Word], fits: Flags
 ) -> tuple[Flags, bool, tuple[str, ...]]:
-    """The documents with all plain words; where they are few, also those with most of them, and the note on it."""
+    """Return the documents with all plain words and, where they are few, those with most of them, with a note."""
     wanted = [word for word in soft if not word.optional]
     every = fits.copy()
     for word in wanted:
@@ -113,7 +113,7 @@ def _with_words(
 def _verified(
     snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], soft: Sequence[Word], rows: Rows, section: int
 ) -> tuple[Rows, bool]:
-    """The rows whose phrases were found in the text, and whether all rows could be looked at."""
+    """Return the rows whose phrases were found in the text, and whether all rows could be looked at."""
     to_check = [node for node in hard if phrases_in(node)]
     if not to_check and not section:
         return rows, True
@@ -131,7 +131,7 @@ def _verified(
 
 
 def _stands_in(inside: Flags, word: Word, matcher: Matcher, places: Positions) -> Flags:
-    """The documents that have a word in one of the parts asked for."""
+    """Return the documents that have a word in one of the parts asked for."""
     parts = places.part_of[places.where(matcher.forms(word))][inside]
     found = np.zeros(places.documents, dtype=bool)
     found[places.document[parts]] = True
@@ -147,7 +147,7 @@ def _closely(
     partial: bool,
     notes: tuple[str, ...],
 ) -> Matched:
-    """The best of the rows looked at passage by passage and put in order; documents much alike folded together."""
+    """Rank the best of the rows passage by passage, and fold near duplicates together."""
     best, rest = rows[:CLOSE], rows[CLOSE:]
     places = Positions(snapshot.tokens(best.tolist()))
     ranked = rank(terms, _preferred(query, snapshot), best, snapshot, places, _section(query))
@@ -159,13 +159,13 @@ def _closely(
 
 
 def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
-    """The kinds and the Presidents a query names in its plain words."""
+    """Return the kinds and the Presidents a query names in its plain words."""
     named = presidents_called([word.text for word in query.words()], snapshot.columns.presidents.values)
     return Preferred(query.kinds, frozenset(named))
 
 
 def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
-    """The rows of a page as hits. Those beyond the ones looked at closely are looked at now."""
+    """Return the rows of a page as hits; rank those that were not among the best now."""
     late = np.array([row for row in rows.tolist() if row not in found.at], dtype=np.int64)
     places = Positions(snapshot.tokens(late.tolist()))
     ranked = (

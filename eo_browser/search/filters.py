@@ -34,7 +34,7 @@ class Filter:
 
 
 def read_filter(field: str, text: str) -> Filter | str:
-    """The filter a field and its value make, or the sentence that says why they make none."""
+    """Return the filter a field and its value make, or the sentence that says why they make none."""
     name = SAME.get(field, field)
     value = text.strip().strip("\"'").strip(",;")
     if not value:
@@ -68,7 +68,7 @@ def _status(value: str) -> Filter | str:
 
 
 def _days(name: str, value: str) -> Filter | str:
-    """2017, 2017-01, 2017-01-28, and ranges of these: 2017-01..2017-03, 2017.., ..2017."""
+    """Return the filter of 2017, 2017-01 or 2017-01-28, or of a range of these: 2017-01..2017-03, 2017.., ..2017."""
     first, dots, last = value.partition("..")
     start = _day(first, end=False) if first else date.min
     end = _day(last, end=True) if last else (date.max if dots else _day(first, end=True))

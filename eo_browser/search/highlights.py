@@ -31,7 +31,7 @@ class Highlight:
 
 
 def highlights(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()) -> list[Highlight]:
-    """The words and phrases of a query in a text, in order, none overlapping."""
+    """Return the words and phrases of a query in a text, in order, none overlapping."""
     found = analyser.words(text)
     runs = [run for phrase in phrases for run in _runs(found, phrase)]
     taken = {at for first, last in runs for at in range(first, last + 1)}
@@ -42,7 +42,7 @@ def highlights(text: str, words: Collection[str], phrases: Sequence[Phrase] = ()
 
 
 def _runs(found: Sequence[str], phrase: Phrase) -> list[tuple[int, int]]:
-    """The places of the first and the last word of each stretch that has a phrase, none overlapping."""
+    """Return the places of the first and the last word of each stretch that has a phrase, none overlapping."""
     runs: list[tuple[int, int]] = []
     for at in [at for at, word in enumerate(found) if word in phrase[0]]:
         stretch = found[at : at + len(phrase)]
@@ -53,7 +53,7 @@ def _runs(found: Sequence[str], phrase: Phrase) -> list[tuple[int, int]]:
 
 
 def snippet(text: str, words: Collection[str], phrases: Sequence[Phrase] = (), width: int = WIDTH) -> Snippet:
-    """The part of a text that shows most of the query."""
+    """Return the part of a text that shows most of the query."""
     found = highlights(text, words, phrases)
     start, end = _window(text, found, width)
     before, after = "…" if start else "", "…" if end < len(text) else ""
@@ -63,7 +63,7 @@ def snippet(text: str, words: Collection[str], phrases: Sequence[Phrase] = (), w
 
 
 def _window(text: str, found: Sequence[Highlight], width: int) -> tuple[int, int]:
-    """The stretch with the most different marks, cut at words."""
+    """Return the stretch with the most different highlights, cut at words."""
     if len(text) <= width:
         return 0, len(text)
     first = _densest(found, width * 4 // 5)
@@ -77,7 +77,7 @@ def _window(text: str, found: Sequence[Highlight], width: int) -> tuple[int, int
 
 
 def _densest(found: Sequence[Highlight], reach: int) -> int:
-    """Where the first stretch begins that has the most different marks within so many characters; 0 without marks."""
+    """Return where the first stretch of `reach` characters with the most different highlights begins; 0 without any."""
     best, most, end = found[0].start if found else 0, 0, 0
     inside: Counter[str] = Counter()
     for at, mark in enumerate(found):

@@ -24,18 +24,18 @@ class Matcher:
     _known: dict[Node, Flags] = field(default_factory=dict)
 
     def forms(self, word: Word) -> tuple[str, ...]:
-        """The forms of the archive a word of a query stands for."""
+        """Return the forms of the archive a word of a query stands for."""
         vocabulary = self.snapshot.vocabulary
         if word.prefix:
             return vocabulary.beginning(word.text)
         return vocabulary.exactly(word.text) if word.exact else vocabulary.forms(word.text)
 
     def phrase_forms(self, phrase: Phrase) -> tuple[tuple[str, ...], ...]:
-        """The forms each word of a phrase may have."""
+        """Return the forms each word of a phrase may have."""
         return tuple(self.snapshot.vocabulary.forms(word) for word in phrase.words)
 
     def may(self, node: Node) -> Flags:
-        """The documents that may fit: all that do, and those where only a phrase would have to be looked at."""
+        """Return the documents that may fit: all that do, and those where only a phrase would have to be looked at."""
         if node not in self._known:
             self._known[node] = self._may(node)
         return self._known[node]
@@ -66,7 +66,7 @@ class Matcher:
         return every([self.snapshot.flags(one) for one in rows])
 
     def does(self, node: Node, rows: Rows, places: Positions) -> Flags:
-        """Which of some rows do fit; `places` holds their token lists, in the same order."""
+        """Return which of some rows do fit; `places` holds the positions of their words, in the same order."""
         if isinstance(node, Not):
             return ~self.does(node.child, rows, places)
         if isinstance(node, All):
@@ -102,25 +102,25 @@ class Matcher:
 
 
 def every(flags: Sequence[Flags]) -> Flags:
-    """True where all are."""
+    """Return where all of some flags are true."""
     found: Flags = np.logical_and.reduce(flags)
     return found
 
 
 def any_of(flags: Sequence[Flags]) -> Flags:
-    """True where one of them is."""
+    """Return where at least one of some flags is true."""
     found: Flags = np.logical_or.reduce(flags)
     return found
 
 
 def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
-    """The presidents whose names have every word wanted, as whole words or beginnings: "george bush" → both."""
+    """Return the presidents whose names have every word wanted, whole or as a beginning: "george bush" → both."""
     parts = words(wanted)
     return {s for s in slugs if s and all(any(name.startswith(part) for name in s.split("-")) for part in parts)}
 
 
 def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[str]:
-    """The presidents a free query calls by their last name: "biden", "george w bush". Of several with one last
+    """Return the presidents a free query calls by their last name: "biden", "george w bush". Of several with one last
     name, those whose other names stand in the query too; all of them when none do."""
     said = set(query_words)
     called = {slug for slug in slugs if slug and slug.split("-")[-1] in said}
@@ -139,7 +139,7 @@ def _keys(node: Filter) -> list[str]:
 
 
 def phrases_in(node: Node) -> bool:
-    """Whether judging a condition needs token lists."""
+    """Tell whether judging a condition needs token lists."""
     if isinstance(node, All | AnyOf):
         return any(phrases_in(child) for child in node.children)
     if isinstance(node, Not | Titled):

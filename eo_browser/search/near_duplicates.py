@@ -40,14 +40,14 @@ def fold_alike(rows: Rows, columns: Columns) -> Folded:
 
 
 def _one_and_the_same(row: int, other: int, share: float, columns: Columns) -> bool:
-    """Whether two documents with much the same words are to be shown as one."""
+    """Tell whether two documents with much the same words are to be shown as one."""
     if columns.addressees[row] != columns.addressees[other]:
         return False
     return share >= THE_SAME or _title_key(columns.titles[row]) == _title_key(columns.titles[other])
 
 
 def _much_alike(rows: Rows, columns: Columns) -> Iterator[tuple[int, int, float]]:
-    """The pairs of rows of one kind whose sketches are alike, the later row first, and how much; in order."""
+    """Return the pairs of rows of one kind whose sketches are alike, the later row first, and how much; in order."""
     sketches, kinds = columns.sketches[rows], columns.kinds.codes[rows]
     later, earlier = _with_a_number_in_common(sketches)
     share = (sketches[later] == sketches[earlier]).mean(axis=1)
@@ -56,7 +56,7 @@ def _much_alike(rows: Rows, columns: Columns) -> Iterator[tuple[int, int, float]
 
 
 def _with_a_number_in_common(sketches: Numbers) -> tuple[Rows, Rows]:
-    """Pairs of places whose sketches agree in one of their first numbers; two that are alike cannot differ in all."""
+    """Return the pairs of rows whose sketches agree in one of their first numbers; near duplicates do."""
     enough = int(SKETCH * (1 - ALIKE)) + 1
     common = np.zeros((len(sketches), len(sketches)), dtype=bool)
     for numbers in sketches[:, :enough].T:

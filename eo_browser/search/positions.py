@@ -45,7 +45,7 @@ class Positions:
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     def where(self, forms: Iterable[str]) -> Ints:
-        """The places of words of these forms, ascending."""
+        """Return the places of words of these forms, ascending."""
         wanted = np.array([number_of(form) for form in forms], dtype=np.uint32)
         if len(wanted) <= 4:
             found = np.zeros(len(self.numbers), dtype=bool)
@@ -55,7 +55,7 @@ class Positions:
         return np.flatnonzero(np.isin(self.numbers, wanted))
 
     def documents_with(self, phrase: Phrase, forms: Sequence[tuple[str, ...]], *, titles: bool = False) -> Flags:
-        """Which of the documents have a phrase in one of their parts; with `titles`, in a title."""
+        """Return which of the documents have a phrase in one of their parts; with `titles`, in a title."""
         starts = self.near(forms, phrase.slop) if phrase.slop else self.run(forms)
         parts = self.part_of[starts]
         if titles:
@@ -65,7 +65,7 @@ class Positions:
         return found
 
     def run(self, forms: Sequence[tuple[str, ...]]) -> Ints:
-        """The places where words of these forms follow each other within one part."""
+        """Return the positions where words of these forms follow each other within one part."""
         if not forms or not all(forms) or not len(self.numbers):
             return np.empty(0, np.int64)
         rarest = max(range(len(forms)), key=lambda at: (len(forms[at]) == 1) * len(forms[at][0]))
@@ -80,7 +80,7 @@ class Positions:
         return found
 
     def near(self, forms: Sequence[tuple[str, ...]], slop: int) -> Ints:
-        """The places where a stretch begins that has all the words, in any order, with at most `slop` others."""
+        """Return the places where a stretch begins that has all the words, in any order, with at most `slop` others."""
         found = [self.where(some) for some in forms]
         if not found or not all(len(one) for one in found):
             return np.empty(0, np.int64)

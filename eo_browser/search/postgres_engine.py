@@ -59,12 +59,12 @@ _NAMES = ("record", "words", "vocabulary")
 
 
 def lexeme(field: Field, word: str, step: int = 1) -> str:
-    """How a word of a field is written into a tsvector: "b:plan"; "b4:plan" where it stands at least four times."""
+    """Return the lexeme of a word of a field: "b:plan"; "b4:plan" where it comes at least four times."""
     return f"{_CODES[field]}{step if step > 1 else ''}:{word}"
 
 
 def lexemes(record: Record) -> list[str]:
-    """Everything a record's tsvector holds."""
+    """Return every lexeme of a record's tsvector."""
     found = [lexeme(field, word) for field, counted in record.words.items() for word in counted]
     often = ((word, step) for word, count in record.words["body"].items() for step in COUNT_STEPS[1:] if count >= step)
     return found + [lexeme("body", word, step) for word, step in often]
@@ -117,7 +117,7 @@ class _PostgresSource:
     def _joined(
         self, wanted: Sequence[tuple[Field, str, int]], answers: Sequence[bytes]
     ) -> Iterator[tuple[Rows, npt.NDArray[np.uint8]]]:
-        """The answers for one word, step after step, as rows with the highest step each has."""
+        """Return the answers for one word, step after step, as rows with the highest step each has."""
         for at, (field, _, step) in enumerate(wanted):
             if step != 1:
                 continue
@@ -144,7 +144,7 @@ def _steps(field: Field) -> tuple[int, ...]:
 
 
 def _named(question: str, build: int) -> sql.Composed:
-    """A statement with the names of the tables of one build."""
+    """Return a statement with the names of the tables of one build."""
     names = {name: sql.Identifier(f"eo_search_{name}_{build}") for name in _NAMES}
     return sql.SQL(question).format(**names)
 
@@ -162,7 +162,7 @@ class PostgresEngine:
     # Reading
 
     def connection(self) -> Connection:
-        """The asking thread's connection, opened anew where it was lost."""
+        """Return the connection of the calling thread; open it again where it was lost."""
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None or connection.closed:
             connection = self._connect()
@@ -236,7 +236,7 @@ class PostgresEngine:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """A transaction of the one writer."""
+        """Run a transaction as the only writer."""
         with self._connect_to_write() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_WRITER])
             connection.execute(_STATE)
@@ -250,7 +250,7 @@ def _row(connection: Connection) -> tuple[Any, ...] | None:
 
 
 def _state(connection: Connection) -> IndexState:
-    """The state of the index; raises Unavailable where there is none of this layout."""
+    """Return the state of the index; raise Unavailable where there is none of this layout."""
     row = _row(connection)
     if row is None or row[0] != LAYOUT:
         raise Unavailable("There is no search index in the database yet.")
@@ -263,7 +263,7 @@ def _build(connection: Connection) -> int:
 
 
 def _make(connection: Connection, entries: Iterable[IndexEntry], mark: IndexMark) -> None:
-    """New tables, filled, the state led to them, the old ones dropped."""
+    """Create new tables, fill them, point the state at them, and drop the old ones."""
     old = _build(connection)
     build = old + 1
     for statement in _TABLES:

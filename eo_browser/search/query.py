@@ -110,7 +110,7 @@ class SearchQuery:
         return " ".join([*shown, *rest])
 
     def words(self) -> tuple[Word, ...]:
-        """The plain words at the top, wanted and optional."""
+        """Return the plain words at the top, wanted and optional."""
         return tuple(node for node in self.wanted if isinstance(node, Word))
 
     @property
@@ -124,7 +124,7 @@ class SearchQuery:
         )
 
     def filtered(self, *filters: Filter) -> SearchQuery:
-        """The same query with filters added, replacing those of the same name."""
+        """Return the same query with filters added, replacing those of the same name."""
         names = {one.name for one in filters}
         kept = [n for n in self.wanted if not (isinstance(n, Filter) and n.name in names)]
         return replace(self, wanted=(*kept, *filters))
@@ -155,7 +155,7 @@ class _Token:
 
 
 def read_query(text: str, *, today: date | None = None) -> SearchQuery:
-    """The query in a text. Never fails; what could not be understood is searched as words, and a note says so."""
+    """Read a query; total: what cannot be understood is searched as words, and a note says so."""
     cut = " ".join(text.replace("\x00", " ").split())[:LONGEST]
     reader = _QueryReader(list(_tokens(cut)))
     if len(text) > LONGEST:
@@ -204,7 +204,7 @@ class _QueryReader:
         self.notes.append(text)
 
     def sequence(self) -> list[Node]:
-        """What stands side by side, up to a closing bracket; OR binds its two neighbours."""
+        """Return the nodes up to a closing bracket; OR joins its two neighbours."""
         nodes: list[Node] = []
         pending_or = False
         while self.tokens and self.tokens[0].kind != "close":
@@ -224,7 +224,7 @@ class _QueryReader:
         return nodes
 
     def item(self, token: _Token) -> Node | None:
-        """One node, or None for a token without anything to look for."""
+        """Return the node of a token, or None for a token without anything to look for."""
         if token.kind == "open":
             found = self.group()
         elif token.kind in {"phrase", "unshut"}:
@@ -240,7 +240,7 @@ class _QueryReader:
         return Not(found) if token.minus and not isinstance(found, Not) else found
 
     def group(self) -> Node | None:
-        """What stands in brackets."""
+        """Return the node of what is in brackets."""
         self.depth += 1
         nodes = self.sequence() if self.depth < 20 else []
         self.depth -= 1
@@ -263,7 +263,7 @@ class _QueryReader:
         return Titled(found) if found and token.field == "title" else found
 
     def filter(self, token: _Token) -> Node | None:
-        """field:value; a name that is no field is read as a word."""
+        """Return the filter of field:value; read a name that is no field as a word."""
         if token.field not in FIELDS and token.field not in SAME:
             return _together([node for t in (token.field, token.text) if (node := _plain(t))])
         found = read_filter(token.field, token.text)
@@ -274,7 +274,7 @@ class _QueryReader:
 
 
 def _plain(text: str) -> Node | None:
-    """A word as typed: "=form", "begin*", "entry-exit" (two words side by side)."""
+    """Return the node of a word as typed: "=form", "begin*", "entry-exit" (two words side by side)."""
     exact, prefix = text.startswith("="), text.endswith("*")
     found = analyser.words(text)
     if len(found) == 1:
@@ -299,22 +299,25 @@ def _either(first: Node, second: Node) -> Node:
 
 
 def _first_words(nodes: list[Node], reader: _QueryReader) -> list[Node]:
-    """At most so many conditions; a page pasted into the box is searched by its first words."""
+    """Keep the first conditions; a page pasted into the box is searched by its first words."""
     if len(nodes) > MOST_WORDS:
         reader.note(f"Only the first {MOST_WORDS} words of the query were used.")
     return list(dict.fromkeys(nodes[:MOST_WORDS]))
 
 
 def _prefer(nodes: list[Node]) -> tuple[list[Node], frozenset[str]]:
-    """Kind words and words without a subject are preferred, not demanded; if nothing else is left, they are."""
+    """Make kind words and words without a subject optional, unless nothing else is left."""
     plain = [node.text if isinstance(node, Word) and not (node.exact or node.prefix) else "" for node in nodes]
     kinds, places = kinds_named(plain)
-    soft = [
-        replace(node, optional=True)
-        if isinstance(node, Word) and (at in places or (plain[at] and plain[at] in PLAIN_WORDS))
-        else node
-        for at, node in enumerate(nodes)
-    ]
-    if any(not isinstance(n, Not | Filter) and not (isinstance(n, Word) and n.optional) for n in soft):
-        return soft, kinds
-    return nodes, kinds
+    without_subject = places | {at for at, word in enumerate(plain) if word in PLAIN_WORDS}
+    soft = [_optional(node) if at in without_subject else node for at, node in enumerate(nodes)]
+    return (soft if any(map(_finds, soft)) else nodes), kinds
+
+
+def _optional(node: Node) -> Node:
+    return replace(node, optional=True) if isinstance(node, Word) else node
+
+
+def _finds(node: Node) -> bool:
+    """Tell whether a condition finds documents by itself; filters, exclusions and optional words do not."""
+    return not isinstance(node, Not | Filter) and not (isinstance(node, Word) and node.optional)

@@ -58,7 +58,7 @@ class Ranked:
     places: Positions
 
     def passages(self, at: int, most: int) -> list[tuple[int, float]]:
-        """(position, score) of the best passages of a document, best first, in reading order among equals."""
+        """Return (position, score) of the best passages of a document, best first, in reading order among equals."""
         start, end = self.places.first_part[at : at + 2]
         scores = self.parts[start:end]
         best = np.argsort(-scores, kind="stable")[:most]
@@ -66,7 +66,7 @@ class Ranked:
 
 
 def terms_of(query: SearchQuery, matcher: Matcher) -> list[Term]:
-    """What of a query is to be found in texts, in its order."""
+    """Return the words and phrases of a query that are looked for in texts, in its order."""
     found = (_term(node, matcher) for node in _leaves(query.wanted))
     return [term for term in found if term.mass > 0]
 
@@ -92,13 +92,13 @@ def _term(node: Word | Phrase, matcher: Matcher) -> Term:
 
 
 def rarity_of(forms: tuple[str, ...], snapshot: Snapshot) -> float:
-    """The inverse document frequency of a word in all its forms; 0 when the archive does not have it."""
+    """Return the inverse document frequency of a word in all its forms; 0 when the archive does not have it."""
     having = len(snapshot.impact(forms).rows) if forms else 0
     return float(np.log1p((snapshot.alive - having + 0.5) / (having + 0.5))) if having else 0.0
 
 
 def first_scores(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
-    """A share of 1 for every document: its words, by BM25F."""
+    """Score every document by its words (BM25F), as a share of 1."""
     scores = np.zeros(len(snapshot.columns))
     for term in terms:
         for forms in term.forms:
@@ -108,7 +108,7 @@ def first_scores(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
 
 
 def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
-    """The share of the wanted words' rarity that each document has."""
+    """Return the share of the wanted words' rarity that each document has."""
     wanted = [term for term in terms if not term.optional]
     found = np.zeros(len(snapshot.columns))
     for term in wanted:
@@ -143,7 +143,7 @@ def rank(
 
 
 def _counts(terms: Sequence[Term], places: Positions) -> Floats:
-    """How often each term stands in each part; words of headings count more."""
+    """Return how often each term stands in each part; words of headings count more."""
     counts = np.zeros((len(places.lengths), max(len(terms), 1)))
     for at, term in enumerate(terms):
         found = _where(term, places)
@@ -162,7 +162,7 @@ def _where(term: Term, places: Positions) -> Ints:
 def _around(
     terms: Sequence[Term], rows: Rows, snapshot: Snapshot, counts: Floats, places: Positions
 ) -> npt.NDArray[np.bool_]:
-    """Which terms the titles or the facts of each document have."""
+    """Return which terms the titles or the facts of each document have."""
     found = np.zeros((len(rows), counts.shape[1]), dtype=bool)
     titles = places.position < 0
     np.logical_or.at(found, places.document[titles], counts[titles] > 0)
@@ -175,7 +175,7 @@ def _around(
 def _passage_scores(
     terms: Sequence[Term], share: Floats, counts: Floats, around: npt.NDArray[np.bool_], places: Positions
 ) -> Floats:
-    """What each part says of the query: its own words, then those above it, then those of the whole document."""
+    """Score each part by its own words, those of the parts above it, and those of the document's titles and facts."""
     own = counts > 0
     length = weights.SHORT + (1 - weights.SHORT) * np.minimum(places.lengths / weights.PASSAGE_WORDS, weights.LONGEST)
     said = counts / (counts + weights.PASSAGE_SATURATION * length[:, None])
@@ -187,7 +187,7 @@ def _passage_scores(
 
 
 def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.bool_]:
-    """What the parts above each part have."""
+    """Return what the parts above each part have."""
     has_parent = places.parent >= 0
     above = np.zeros_like(own)
     while True:
@@ -199,7 +199,7 @@ def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.
 
 
 def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats:
-    """What is added where different words of the query stand close to each other in one part."""
+    """Return what is added where different words of the query stand close to each other in one part."""
     found = [_where(term, places) for term in terms]
     at = np.concatenate(found or [np.empty(0, np.int64)])
     which = np.repeat(np.arange(len(found)), [len(one) for one in found])
@@ -216,7 +216,7 @@ def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats
 
 
 def _boilerplate(rows: Rows, snapshot: Snapshot, places: Positions) -> Floats:
-    """A factor for each part: 1, and less the more documents have the same words."""
+    """Return a factor for each part: 1, and less the more documents have the same words."""
     first = snapshot.columns.first_passage[rows]
     passage = np.maximum(first[places.document] + places.position, 0)
     shared = snapshot.columns.shared
@@ -233,7 +233,7 @@ def _best_by_document(scores: Floats, places: Positions) -> Floats:
 
 
 def _title_scores(share: Floats, counts: Floats, places: Positions) -> Floats:
-    """How much of the query the best title has, and how much of that title the query names."""
+    """Return how much of the query the best title has, and how much of that title the query names."""
     titles = np.flatnonzero(places.position < 0)
     own = counts[titles] > 0
     covered = own @ share
@@ -246,14 +246,14 @@ def _title_scores(share: Floats, counts: Floats, places: Positions) -> Floats:
 
 
 def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
-    """How many words each title has beside "of", "the" and the like, which nobody types."""
+    """Return how many words each title has beside "of", "the" and the like, which nobody types."""
     at = np.flatnonzero(places.position[places.part_of] < 0)
     telling = ~np.isin(places.numbers[at], _PLAIN)
     return np.bincount(places.part_of[at[telling]], minlength=len(places.lengths))[titles]
 
 
 def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:
-    """Small weights: the President and the kind named in the query, being cited much, being recent."""
+    """Return the small parts of a score: President and kind named in the query, citations, day."""
     columns = snapshot.columns
     days = columns.days[rows]
     span = max(int(columns.days.max(initial=1)) - weights.RECENT_FROM, 1)
@@ -266,5 +266,5 @@ def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[s
 
 
 def order_of(scores: Floats, rows: Rows, days: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
-    """Positions sorted by score; among equals the newest first, then by row, so that the order is always the same."""
+    """Return the positions sorted by score; among equals the newest first, then by row, so that the order is stable."""
     return np.lexsort((rows, -days[rows], -scores))

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -44,15 +45,15 @@ class Record:
 
 
 def record_of(entry: IndexEntry) -> Record:
-    """The record of an entry."""
+    """Return the record of an entry."""
     titles = [words(title) for title in (entry.title, *entry.names)]
     bodies = [words(passage.text) for passage in entry.passages]
     headings = [words(passage.heading) for passage in entry.passages]
     counted = {
-        "body": Counter(word for body in bodies for word in body),
-        "heading": Counter({word for heading in headings for word in heading}),
-        "title": Counter({word for title in titles for word in title}),
-        "facts": Counter({word for fact in (*entry.facts, *entry.addressees) for word in words(fact)}),
+        "body": Counter(chain.from_iterable(bodies)),
+        "heading": Counter(set(chain.from_iterable(headings))),
+        "title": Counter(set(chain.from_iterable(titles))),
+        "facts": Counter(set(chain.from_iterable(map(words, (*entry.facts, *entry.addressees))))),
         "key": Counter(keys_of(entry)),
     }
     numbers = _numbers([*titles, *bodies])
@@ -67,7 +68,7 @@ def record_of(entry: IndexEntry) -> Record:
 
 
 def keys_of(entry: IndexEntry) -> list[str]:
-    """What a document is told by exactly: its places in series, the sections it has, what it does to others."""
+    """Return the exact keys of a document: its places in series, its sections, its addressees, its relations."""
     series = [f"series:{one}" for place in entry.series for one in (place, place.rsplit("-", 1)[0])]
     sections = {f"sec:{passage.section}" for passage in entry.passages if passage.section}
     addressed = [f"to:{word}" for to in entry.addressees for word in words(to)]
@@ -103,7 +104,7 @@ def _pack(
     headings: Sequence[Sequence[str]],
     numbers: Numbers,
 ) -> bytes:
-    """Parts are the titles, then the passages: how many titles and parts, four numbers a part, the words' numbers."""
+    """Pack a token list: how many titles and parts, four numbers a part (titles, then passages), the words' numbers."""
     parts = [
         *((len(title), 0xFFFFFFFF, 0, 0) for title in titles),
         *(
@@ -116,12 +117,12 @@ def _pack(
 
 
 def section_number(section: str) -> int:
-    """The number a section's label is kept as; 0 for none. "2" and "II" differ, "1.4" and "1.4" do not."""
+    """Return the number a section's label is kept as; 0 for none. "2" and "II" differ, "iv" and "IV" do not."""
     return crc32(section.lower().encode()) or 1 if section else 0
 
 
 def _sketch(numbers: Numbers) -> Numbers:
-    """The smallest pair of neighbouring words in each of SKETCH bins (one-permutation min-hash)."""
+    """Return the smallest pair of neighbouring words in each of SKETCH bins (one-permutation min-hash)."""
     sketch = np.full(SKETCH, 0xFFFFFFFF, dtype=np.uint32)
     if len(numbers) < 2:
         return sketch
@@ -149,7 +150,7 @@ class TokenList:
 
 
 def read_tokens(data: bytes) -> TokenList:
-    """The token list in bytes that `record_of` made."""
+    """Return the token list in bytes that `record_of` made."""
     everything = np.frombuffer(data, dtype=np.uint32)
     titles, parts = int(everything[0]), int(everything[1])
     table = everything[2 : 2 + 4 * parts].reshape(-1, 4)
@@ -159,7 +160,7 @@ def read_tokens(data: bytes) -> TokenList:
 
 
 def step_all(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
-    """The steps many counts are kept as: 3 → 2, 100 → 8."""
+    """Return the steps many counts are kept as: 3 → 2, 100 → 8."""
     steps = np.array(COUNT_STEPS, dtype=np.uint8)
     found: npt.NDArray[np.uint8] = steps[
         np.searchsorted(steps, np.minimum(np.asarray(counts), steps[-1]), side="right") - 1

@@ -48,15 +48,15 @@ class Source(Protocol):
     def columns(self) -> Columns: ...
 
     def words(self, fields: Sequence[Field]) -> Mapping[str, int]:
-        """The folded words of some fields, and in how many documents each stands, at least roughly."""
+        """Return the folded words of some fields, and in how many documents each stands, at least roughly."""
         ...
 
     def postings(self, words: Iterable[tuple[Field, str]]) -> list[tuple[Rows, npt.NDArray[np.uint8]]]:
-        """For each word of a field: the rows that have it, ascending, and how often (records.step)."""
+        """Return for each word of a field the rows that have it, ascending, and how often (`records.step_all`)."""
         ...
 
     def tokens(self, rows: Sequence[int]) -> list[bytes]:
-        """The token lists of some rows."""
+        """Return the token lists of some rows."""
         ...
 
 
@@ -70,7 +70,7 @@ class Cache:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> object | None:
-        """The value, or None."""
+        """Return the value of a key, or None."""
         with self._lock:
             if key not in self._values:
                 return None
@@ -89,7 +89,7 @@ class Cache:
                 self._weight -= dropped
 
     def get_or_make(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int] = lambda _: 1) -> T:
-        """The value kept under a key, else a fresh one."""
+        """Return the value cached under a key; make and cache it where there is none."""
         value = self.get(key)
         if value is None:
             value = make()
@@ -128,7 +128,7 @@ class Snapshot:
         return int(self.columns.alive.sum())
 
     def held(self) -> dict[int, int]:
-        """The documents there are, each with its revision."""
+        """Return the documents there are, each with its revision."""
         columns = self.columns
         alive = columns.alive
         return dict(zip(columns.ids[alive].tolist(), columns.revisions[alive].tolist(), strict=True))
@@ -145,7 +145,7 @@ class Snapshot:
         return dampers
 
     def impact(self, forms: tuple[str, ...]) -> Postings:
-        """The rows that have any of some forms in any field, and how much they say of it: 0 … 1 (BM25F without idf)."""
+        """Return the rows that have any of some forms in any field, with BM25F's weight without idf: 0 … 1."""
         return self._postings.get_or_make(("impact", forms), lambda: self._impact(forms), _bytes_of)
 
     def _impact(self, forms: tuple[str, ...]) -> Postings:
@@ -160,7 +160,7 @@ class Snapshot:
         return Postings(kept, (said / (SATURATION + said)).astype(np.float32))
 
     def rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
-        """The rows that have any of some forms in a field."""
+        """Return the rows that have any of some forms in a field."""
         key = ("rows", field, forms)
         return self._postings.get_or_make(key, lambda: self._rows_with(field, forms), lambda rows: 64 + rows.nbytes)
 
@@ -169,13 +169,13 @@ class Snapshot:
         return np.flatnonzero(self.flags(np.concatenate(found or [np.empty(0, np.int64)])) & self.columns.alive)
 
     def flags(self, rows: Rows) -> Flags:
-        """Rows as flags over all documents."""
+        """Return rows as flags over all documents."""
         found = np.zeros(len(self.columns), dtype=bool)
         found[rows] = True
         return found
 
     def tokens(self, rows: Sequence[int]) -> list[TokenList]:
-        """The token lists of some rows."""
+        """Return the token lists of some rows."""
         held = {row: self._tokens.get(row) for row in rows}
         missing = [row for row, value in held.items() if value is None]
         for row, data in zip(missing, self.source.tokens(missing), strict=True):

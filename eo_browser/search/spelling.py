@@ -40,9 +40,7 @@ def corrected(query: SearchQuery, vocabulary: Vocabulary) -> Spelled:
     for word in query.words():
         forms = vocabulary.forms(word.text)
         having = sum(vocabulary.documents[form] for form in forms)
-        if having > RARE or word.exact or word.prefix or word.optional:
-            continue
-        meant = vocabulary.meant(word.text)
+        meant = vocabulary.meant(word.text) if having <= RARE and _is_plain(word) else None
         if meant is None:
             continue
         if not forms:
@@ -58,8 +56,12 @@ def corrected(query: SearchQuery, vocabulary: Vocabulary) -> Spelled:
     return Spelled(spelled, tuple(notes), _offer(query, changes, helping))
 
 
+def _is_plain(word: Word) -> bool:
+    return not (word.exact or word.prefix or word.optional)
+
+
 def _kinds_again(query: SearchQuery) -> SearchQuery:
-    """A word put right may name a kind: "proclaimation"."""
+    """Read the kinds again: a corrected word may name one ("proclaimation")."""
     plain = [n.text if isinstance(n, Word) and not (n.exact or n.prefix) else "" for n in query.wanted]
     kinds, places = kinds_named(plain)
     soft = tuple(
@@ -69,7 +71,7 @@ def _kinds_again(query: SearchQuery) -> SearchQuery:
 
 
 def _offer(query: SearchQuery, changes: dict[Word, Word], helping: list[Word]) -> str:
-    """The query as it would be typed with the likelier words."""
+    """Return the query as it would be typed with the likelier words."""
     likelier = {old.text: new.text for old, new in changes.items() if old != new}
     unsure = [old.text for old, new in changes.items() if old == new]
     likelier |= dict(zip(unsure, (word.text for word in helping), strict=True))
@@ -77,14 +79,14 @@ def _offer(query: SearchQuery, changes: dict[Word, Word], helping: list[Word]) -
 
 
 def with_compounds(query: SearchQuery, matcher: Matcher) -> SearchQuery:
-    """The query with the other spelling beside each compound that the archive writes otherwise too, and notes on it."""
+    """Add the other spelling of each compound that the archive also writes otherwise, with notes."""
     wanted = tuple(_both(node, matcher) for node in query.wanted)
     notes = [f"Searched also: {new}." for old, new in zip(query.wanted, wanted, strict=True) if old != new]
     return replace(query, wanted=wanted, notes=(*query.notes, *notes)) if notes else query
 
 
 def _both(node: Node, matcher: Matcher) -> Node:
-    if isinstance(node, Word) and not (node.exact or node.prefix or node.optional):
+    if isinstance(node, Word) and _is_plain(node):
         apart = _apart(node.text, matcher)
         if apart:
             return AnyOf((node, apart)) if matcher.forms(node) else apart
@@ -95,7 +97,7 @@ def _both(node: Node, matcher: Matcher) -> Node:
 
 
 def _apart(word: str, matcher: Matcher) -> Phrase | None:
-    """The two parts of a rare word, where they stand side by side in the archive."""
+    """Return the two parts of a rare word, where they stand side by side in the archive."""
     documents = matcher.snapshot.vocabulary.documents
     if sum(documents[form] for form in matcher.forms(Word(word))) > FEW:
         return None

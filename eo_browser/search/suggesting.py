@@ -15,7 +15,7 @@ MOST_ENDINGS = 24  # words the last one may go on to; the first letters of a wor
 
 
 def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...]:
-    """The best few: every word typed stands in the title or facts, the last one as a beginning."""
+    """Return the best few documents whose title or facts have every word typed, the last one as a beginning."""
     found = words(typed[:200])
     if not found:
         return ()
@@ -39,7 +39,7 @@ def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggesti
 
 
 def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
-    """The documents with all words; those typed before the last one as they are, the last one as a beginning."""
+    """Return the documents with all words: those before the last one whole, the last one as a beginning."""
     vocabulary = snapshot.title_vocabulary
     forms = [*(vocabulary.exactly(word) for word in typed[:-1]), vocabulary.beginning(typed[-1], MOST_ENDINGS)]
     found = snapshot.columns.alive.copy()
@@ -49,7 +49,7 @@ def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
 
 
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:
-    """What of a document goes on as typed; its title if nothing else of it does."""
+    """Yield what of a document continues what was typed; its title if nothing else does."""
     id_ = int(columns.ids[row])
     for name in columns.names[row]:
         if _has_all(name, typed):

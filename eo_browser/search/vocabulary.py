@@ -42,15 +42,15 @@ class Vocabulary:
         return found
 
     def forms(self, word: str) -> tuple[str, ...]:
-        """The words of the archive with the stem of a word; the word itself is among them when the archive has it."""
+        """Return the words of the archive with the stem of a word, the word itself among them if the archive has it."""
         return self.by_stem.get(stem(word), ())
 
     def exactly(self, word: str) -> tuple[str, ...]:
-        """The word itself, if the archive has it."""
+        """Return the word itself, if the archive has it."""
         return (word,) if word in self.documents else ()
 
     def beginning(self, prefix: str, most: int = MOST_FORMS) -> tuple[str, ...]:
-        """The words that begin so, at most so many, the most frequent ones."""
+        """Return the words that begin with a prefix; of more than `most`, the most frequent ones."""
         start = bisect_left(self.ordered, prefix)
         end = bisect_left(self.ordered, prefix + _LAST)
         found = self.ordered[start:end]
@@ -59,7 +59,7 @@ class Vocabulary:
         return tuple(found)
 
     def meant(self, word: str) -> str | None:
-        """The word of the archive that a misspelled one most likely meant; None when none is near.
+        """Return the word of the archive that a misspelled one most likely meant; None when none is near.
 
         One slip (a letter too many, too few, wrong, or two exchanged) is allowed from four letters on, two from
         seven. Among equally near words the one with the same first letter, then the most frequent, is taken.
@@ -72,7 +72,7 @@ class Vocabulary:
         return min(ranked)[3] if ranked else None
 
     def _like(self, word: str, slips: int) -> list[str]:
-        """The words with about as many letters, about the same ones: each slip adds or takes away at most two."""
+        """Return the words with about as many, about the same letters: each slip adds or removes at most two."""
         ordered, lengths, letters = self._letters
         length = np.abs(lengths - len(word)) <= slips
         letter = np.bitwise_count(letters ^ _letters_of(word)) <= 2 * slips
@@ -87,7 +87,7 @@ class Vocabulary:
 
 
 def _letters_of(word: str) -> int:
-    """The set of a word's letters as bits. Letters that share a bit only let more words through."""
+    """Return the set of a word's letters as bits. Letters that share a bit only let more words through."""
     bits = 0
     for letter in word:
         bits |= 1 << (ord(letter) % 64)
@@ -102,14 +102,14 @@ class Openings:
     rows: Rows
 
     def flags(self, typed: str, documents: int) -> Flags:
-        """The documents with a title or name that begins as typed (folded words joined by one space)."""
+        """Return the documents with a title or name that begins as typed (folded words joined by one space)."""
         found = np.zeros(documents, dtype=bool)
         found[self.rows[bisect_left(self.texts, typed) : bisect_left(self.texts, typed + _LAST)]] = True
         return found
 
 
 def openings_of(columns: Columns) -> Openings:
-    """The openings of all documents."""
+    """Return the openings of all documents."""
     every = sorted(
         (" ".join(words(text)), row)
         for row, (title, names) in enumerate(zip(columns.titles, columns.names, strict=True))

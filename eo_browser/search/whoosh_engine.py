@@ -137,7 +137,7 @@ class _WhooshSource:
 
 
 def _mark_of(leaf: IndexReader) -> IndexMark | None:
-    """The mark in a segment, if its row is there and has not been replaced."""
+    """Return the mark in a segment, if its row is there and has not been replaced."""
     rows = leaf.postings("id", _MARK) if ("id", _MARK) in leaf else None
     if rows is None or not rows.is_active():
         return None
@@ -146,7 +146,7 @@ def _mark_of(leaf: IndexReader) -> IndexMark | None:
 
 
 def _rows_of(leaf: IndexReader) -> Iterator[IndexRow | None]:
-    """The rows of a segment. The mark's row, if it has one, is no document."""
+    """Yield the rows of a segment; the row of the mark, if there is one, is no document."""
     read = [leaf.column_reader(name) for name in ("record", "digests", "sketch")]
     for at in range(leaf.doc_count_all()):
         facts = read[0][at].decode()
@@ -198,7 +198,7 @@ class WhooshEngine:
         return suggesting.suggest(self._now(), typed, limit)
 
     def _now(self) -> Snapshot:
-        """The index as it is now; the same snapshot as long as nothing has changed."""
+        """Return the index as it is now; the same snapshot as long as nothing has changed."""
         try:
             name = self._current()
             with self._lock:
@@ -242,7 +242,7 @@ class WhooshEngine:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One writer at a time, among all processes. The lock of a killed process is gone with it."""
+        """Hold the lock of the only writer among all processes; the lock of a killed process is gone with it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -265,7 +265,7 @@ class WhooshEngine:
         self._drop_old(number)
 
     def _next_number(self) -> str:
-        """The next folder's name: a running number, then the layout."""
+        """Return the next folder's name: a running number, then the layout."""
         held = [int(one.name) // 1000 for one in self.folder.iterdir() if one.name.isdigit()]
         return f"{max(held, default=0) + 1:04}{LAYOUT:03}"
 

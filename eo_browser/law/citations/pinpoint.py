@@ -13,45 +13,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eo_browser.law.terms.enumerators import may_follow
+from eo_browser.law.terms.levels import ANNEXES, CITED_LEVELS, DIVISIONS, SEGMENT_WORDS
 from eo_browser.law.terms.months import MONTH_START
 from eo_browser.law.terms.number_words import CARDINALS, ORDINAL_FIGURES, ORDINALS
 
 from .parts import Pinpoint, Pinpoints, Step
 
-# "s 4", "ss 2-4", as British lawyers write; not the end of "Obama's 2011 order", nor "S 1/2" of a survey.
-_S = r"(?<!')(?-i:s)\b\.?(?=\s?\d{1,4}(?![\d/]))"
-_SS = r"(?-i:ss)\b\.?(?=\s?\d{1,4}(?![\d/]))"
-_HERE = r"(?<!supra )(?<!infra )"  # "supra note 3" is a note of whoever cites
-# Level words by family, outermost first. The plural is kept: it allows a list of bare numbers.
-_LEVELS: tuple[tuple[str, str, str], ...] = (
-    # family, one, several
-    ("annex", r"annex", r"annexes"),
-    ("appendix", r"appendix|app\.", r"appendices"),
-    ("attachment", r"attachment", r"attachments"),
-    ("schedule", r"schedule", r"schedules"),
-    ("title", r"title", r"titles"),
-    ("part", r"part|pt\b\.?", r"parts|pts\b\.?"),
-    ("subpart", r"subpart", r"subparts"),
-    ("chapter", r"chapter|ch\b\.?", r"chapters|chs\b\.?"),
-    ("article", r"article|art\b\.?", r"articles|arts\b\.?"),
-    ("rule", r"rule", r"rules"),
-    ("section", rf"§|section|sect?\b\.?|{_S}", rf"§§|sections|secs\b\.?|{_SS}"),
-    ("subsection", r"sub-?section|subsec\b\.?|sub\b\.?", r"sub-?sections|subsecs\b\.?"),
-    ("paragraph", r"paragraph|para\b\.?|par\b\.?", r"paragraphs|paras\b\.?|pars\b\.?"),
-    ("pilcrow", r"¶", r"¶¶"),
-    ("unlabelled", r"unlabell?ed\s(?:¶|paragraph)", r"unlabell?ed\s(?:¶¶|paragraphs)"),  # as this archive prints them
-    ("subparagraph", r"sub-?paragraph|subpara\b\.?|subpar\b\.?", r"sub-?paragraphs|subparas\b\.?|subpars\b\.?"),
-    ("clause", r"clause|cl\b\.?", r"clauses|cls\b\.?"),
-    ("subclause", r"sub-?clause", r"sub-?clauses"),
-    ("item", r"item", r"items"),
-    ("footnote", rf"{_HERE}(?:footnote|fn\.|note|n\.)", rf"{_HERE}(?:footnotes|notes|nn\.)"),
-    ("table", r"table", r"tables"),
-    ("row", r"row", r"rows"),
-)
-DIVISIONS = frozenset({"title", "part", "subpart", "chapter", "article", "rule"})
-ANNEXES = frozenset({"annex", "appendix", "attachment", "schedule"})
-OUTER = DIVISIONS | ANNEXES | {"section", "preamble", "counted-section"}
-_RANK = {family: rank for rank, (family, _, _) in enumerate(_LEVELS)} | {"preamble": 0, "": 99}
+OUTER = frozenset(SEGMENT_WORDS) | {"preamble", "counted-section"}
+_RANK = {family: rank for rank, (family, _, _) in enumerate(CITED_LEVELS)} | {"preamble": 0, "": 99}
 _RANK |= {"counted-section": _RANK["section"], "counted-label": 98, "recital": 98}
 ORDINAL_WORDS = ORDINALS[1:11]
 ORDINAL = "|".join((*ORDINAL_WORDS, "last", "final", ORDINAL_FIGURES))
@@ -71,7 +40,7 @@ _OFTEN = ("subparagraph", "paragraph", "subsection", "section")  # tried first; 
 LEVEL_WORDS = "|".join(
     f"(?P<{family}_s>{several})|(?P<{family}>{one})"
     for family, one, several in sorted(
-        _LEVELS, key=lambda level: _OFTEN.index(level[0]) if level[0] in _OFTEN else -1, reverse=True
+        CITED_LEVELS, key=lambda level: _OFTEN.index(level[0]) if level[0] in _OFTEN else -1, reverse=True
     )
 )
 _LEVEL = re.compile(
@@ -298,7 +267,7 @@ _HEADS: dict[str, tuple[re.Pattern[str], ...]] = {
     "footnote": (_NUMBER,),
     "table": (_NUMBER,),
     "row": (_NUMBER,),
-    **dict.fromkeys(DIVISIONS - {"title"} | ANNEXES, (_HYPHENATED, _NUMBER, _CAPITAL)),
+    **dict.fromkeys((*DIVISIONS.keys() - {"title"}, *ANNEXES), (_HYPHENATED, _NUMBER, _CAPITAL)),
 }
 
 

@@ -9,13 +9,14 @@ from typing import Literal
 
 from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
 from eo_browser.law.resolver import KnownDocument
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
 from eo_browser.law.terms.months import MONTH, month_number
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 # Words that say nothing of which document is meant, or words for one the article has not named.
 Unsaid = Literal["nothing", "another"]
 
-_NOUN = r"(?P<noun>(?:executive\s+)?orders?|memorand(?:um|a)|memos?|proclamations?|directives?|determinations?)\b"
+_NOUN = rf"(?P<noun>{nouns(*DIRECTING_NOUNS, plural=True)})\b"
 _LEADS_AWAY = "|".join(sorted(LITTLE_WORDS | {"that", "this", "which", "said"}))  # "the policy of the order"
 _WORD = rf"(?!(?:{_LEADS_AWAY})\b)(?:(?:{MONTH}|\d{{1,4}},|[\w’'-]+)\s+)"
 _WORDS = rf"(?P<words>(?:{_WORD}){{1,4}}?)"
@@ -30,14 +31,6 @@ _BEHIND = re.compile(r",?\s+(?:of|in|to|under)\s+" + _DESCRIBED.pattern, re.IGNO
 _BEFORE = re.compile(_PHRASE + r"['’]s?\s+\Z", re.IGNORECASE)
 _FAR = 80  # characters in which such words stand before a pinpoint
 
-_KINDS = {
-    "order": {"executive-order", "order"},
-    "proclamation": {"proclamation"},
-    "determination": {"determination"},
-    "memo": {"memorandum"},
-    "memorandum": {"memorandum"},
-    "memoranda": {"memorandum"},
-}
 _MONTH = re.compile(rf"\b(?:{MONTH})(?:\s+(?P<day>\d{{1,2}})\b)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
 _SURNAME = re.compile(rf"\b(?P<name>{SURNAMES})\b")
@@ -106,7 +99,7 @@ def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | 
     named = named[-_RECENT:]
     if not phrase.names:
         return _turn(phrase.words.lower(), named)
-    kinds = _KINDS.get(phrase.noun)
+    kinds = kinds_of_noun(phrase.noun)
     of_kind = [document for document in named if kinds and document.kind in kinds] or list(named)
     fits = _facts(phrase.words)
     if fits:

@@ -12,6 +12,7 @@ from eo_browser.law.resolver import Explanation, KnownDocument, Outcome, Target
 from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import place, printed_steps
 from eo_browser.law.resolver.wording import sentence
+from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
 
 Placed = tuple[Outcome, tuple[Target, ...], tuple[Explanation, ...]]
 
@@ -83,8 +84,8 @@ def _segment(step: Step) -> str:
     return step.label if step.bracketed or step.level in LABELLED else ""
 
 
-LABELLED = frozenset({"", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item"})
-_NUMBERED = {"section": "sec", "part": "part", "annex": "annex", "appendix": "appendix"}
+LABELLED = frozenset({"", *LEVELS_BY_DEPTH})
+_NUMBERED = {level: SEGMENT_WORDS[level] for level in ("section", "part", "annex", "appendix")}
 
 
 def enclosing(path: str, noun: str) -> str:

@@ -7,24 +7,17 @@ from __future__ import annotations
 
 import re
 
-DOCUMENT_NOUNS: dict[str, frozenset[str]] = {
-    "order": frozenset({"executive-order", "order"}),
-    "executive order": frozenset({"executive-order"}),
-    "memorandum": frozenset({"memorandum", "determination"}),
-    "proclamation": frozenset({"proclamation"}),
-    "determination": frozenset({"determination"}),
-    "notice": frozenset({"notice"}),
-    "directive": frozenset({"memorandum", "order", "other"}),
-}
+from eo_browser.law.terms.kinds import NOUNS, ORDER_NOUNS, nouns
+from eo_browser.law.terms.levels import PROSE_LEVELS
+
+_NAMING_NOUNS = ("memorandum", "proclamation", "determination", "notice", "directive")
+DOCUMENT_NOUNS = {noun: NOUNS[noun] for noun in (*ORDER_NOUNS, *_NAMING_NOUNS)}
 PROVISION_NOUNS = frozenset({"section", "part", "annex", "title"})
 
-_NOUNS = (
-    r"executive\s+order|order|memorandum|proclamation|determination|notice|directive"
-    r"|section|subsection|paragraph|subparagraph|clause|subdivision|part|annex|title"
-)
+_ANY_NOUN = "|".join((nouns(*DOCUMENT_NOUNS), *PROSE_LEVELS, "subdivision", *PROVISION_NOUNS))
 # "of that order", "of this subsection", "hereof", "above": what stands behind a pinpoint alone.
 BELONGS = re.compile(
-    rf",?\s{{1,3}}(?:(?:of|in|to|under|from)\s{{1,3}}(?P<which>the\s+same|that|this|said|such)\s{{1,3}}(?P<noun>{_NOUNS})\b"
+    rf",?\s{{1,3}}(?:(?:of|in|to|under|from)\s{{1,3}}(?P<which>the\s+same|that|this|said|such)\s{{1,3}}(?P<noun>{_ANY_NOUN})\b"
     r"|(?P<word>hereof|thereof|above|below))(?![\w’'-])",
     re.IGNORECASE,
 )
@@ -34,15 +27,18 @@ OF_TITLE = re.compile(
     r"|U\.?\s?S\.?\s?C(?:ode|\.)?|Code\s+of\s+Federal\s+Regulations)",
     re.IGNORECASE,
 )
+# What a document calls another by, once named. "Notice" is not among them.
+_SHORT_NAMES = ("order", "memorandum", "proclamation", "directive", "determination")
+_CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
 # "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
 DEFINED = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?\s{0,3}\(\s?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
-    r"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{0,30}\s){0,4}(?:Order|Memorandum|Proclamation|Directive|Determination))[”\"’']?\s?\)"
+    rf"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{{0,30}}\s){{0,4}}(?:{_CAPITAL_NAMES}))[”\"’']?\s?\)"
 )
 # "… entitled “Labor-Management Partnerships,” (“the order”) is amended": a small letter defines in quotation marks.
 DEFINED_SMALL = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?(?:\s(?:entitled\s)?[“\"][^“”\"]{1,200}[”\"],?)?\s{0,3}\(\s?(?:hereinafter\s)?"
-    r"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>order|memorandum|proclamation|directive|determination),?[”\"’']\s?\)"
+    rf"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>{nouns(*_SHORT_NAMES)}),?[”\"’']\s?\)"
 )
 # Orders of the Governor of Hawaii: "Governor's Executive Order 1081", "Executive Order No. 925 … of the Governor".
 GOVERNOR_BEFORE = re.compile(r"\bGovernor[’'´`]?s?\s{1,3}\Z", re.IGNORECASE)

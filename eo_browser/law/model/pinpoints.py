@@ -11,24 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from eo_browser.law.terms.levels import ANNEXES, DIVISIONS, LEVEL_OF_SEGMENT, LEVELS_BY_DEPTH
+
 StepKind = Literal[
     "section", "division", "annex", "label", "unlabelled", "preamble", "heading", "quotation", "table", "note"
 ]
 
-# Under a section, by depth; without a section the first labelled level is a paragraph.
-LEVELS = ("subsection", "paragraph", "subparagraph", "clause", "subclause", "item")
-DEEPEST = LEVELS[-1]
-
-_DIVISIONS = {
-    "part": "Part",
-    "title": "Title",
-    "ch": "Chapter",
-    "subpart": "Subpart",
-    "art": "Article",
-    "rule": "Rule",
-}
-_ANNEXES = {"annex": "Annex", "appendix": "Appendix", "sched": "Schedule", "att": "Attachment"}
-_NUMBERED = re.compile(r"(?P<word>sec|part|title|ch|subpart|art|rule|annex|appendix|sched|att)(?:-(?P<label>.+))?")
+_NUMBERED = re.compile(rf"(?P<word>{'|'.join(LEVEL_OF_SEGMENT)})(?:-(?P<label>.+))?")
 _POSITIONAL = re.compile(r"(?P<letter>p|q|t|r|fn)(?P<number>\d+)")
 _REPEATED = re.compile(r"^(?P<segment>.+)~(?P<rank>\d+)$")
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -71,9 +60,9 @@ def read_segment(segment: str) -> PathStep:
 def _numbered(segment: str, word: str, label: str, rank: int) -> PathStep:
     if word == "sec" and label:
         return PathStep(segment, "section", word, label, rank)
-    if word in _ANNEXES:
+    if LEVEL_OF_SEGMENT[word] in ANNEXES:
         return PathStep(segment, "annex", word, label, rank)
-    if word in _DIVISIONS and label:
+    if LEVEL_OF_SEGMENT[word] in DIVISIONS and label:
         return PathStep(segment, "division", word, label, rank)
     return PathStep(segment, "label", "", segment, rank)
 
@@ -92,7 +81,7 @@ def level_names(path: str) -> tuple[str, ...]:
             depth = 0
             names.append("section")
         elif step.kind == "label":
-            names.append(LEVELS[min(depth, len(LEVELS) - 1)])
+            names.append(LEVELS_BY_DEPTH[min(depth, len(LEVELS_BY_DEPTH) - 1)])
             depth += 1
         else:
             depth = 1 if step.kind in {"quotation", "annex", "division"} else depth
@@ -102,7 +91,7 @@ def level_names(path: str) -> tuple[str, ...]:
 
 def _name_of(step: PathStep) -> str:
     words = {"p": "paragraph", "q": "quoted text", "t": "table", "r": "row", "fn": "footnote", "h": "heading"}
-    return words.get(step.word) or (_DIVISIONS | _ANNEXES).get(step.word, step.word).lower()
+    return words.get(step.word) or LEVEL_OF_SEGMENT.get(step.word, step.word)
 
 
 def spoken(path: str) -> str:
@@ -154,7 +143,7 @@ def _printed_step(step: PathStep, section: str) -> str:
     if step.kind == "label":
         return f"para. ({step.label})"
     if step.kind in {"division", "annex"}:
-        return f"{(_DIVISIONS | _ANNEXES)[step.word]} {step.label}".strip()
+        return f"{LEVEL_OF_SEGMENT[step.word].capitalize()} {step.label}".strip()
     words = {
         "p": f"¶ {step.label}",
         "q": f"quoted text {step.label}",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from eo_browser.law.model.paths import segment_of_label, slug
+from eo_browser.law.terms.levels import ANNEXES, DIVISIONS
 
 REMEMBERED = 1024  # the lines of one document are asked about several times, one document after the other
 
@@ -27,26 +29,23 @@ _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|
 _SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
 _SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost
 
+
+def _capital(words: Iterable[str]) -> str:
+    """Return the pattern of words in capitals or with one: "PART|Part|TITLE|Title"."""
+    return "|".join(form for word in words for form in (word.upper(), word.capitalize()))
+
+
 _DIVISION = re.compile(
-    rf"\s*{_QUOTE}\s*(?P<word>PART|Part|TITLE|Title|CHAPTER|Chapter|SUBPART|Subpart|ARTICLE|Article|RULE|Rule)\s+"
+    rf"\s*{_QUOTE}\s*(?P<word>{_capital(DIVISIONS)})\s+"
     r"(?P<number>[IVXLCl]+|\d{1,4}(?:\.\d{1,2})?[A-Z]?|[A-Z])"
     r"(?P<after>\s*\.?\s*[\u2014\u2013:-]+\s*|\s*\.\s+|\s*\.?$|\s+(?=[A-Z]))(?P<rest>.*)$",
     re.DOTALL,
 )
 _ANNEX = re.compile(
-    r"\s*(?P<word>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ATTACHMENT|Attachment)(?P<many>ES|es)?(?![A-Za-z])"
+    rf"\s*(?P<word>{_capital(ANNEXES)})(?P<many>ES|es)?(?![A-Za-z])"
     r"(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])(?![A-Za-z]))?\s*(?:[.\u2014\u2013:-]+\s*)?(?P<rest>.*)$",
     re.DOTALL,
 )
-_ANNEX_SEGMENT = {"annex": "annex", "appendix": "appendix", "schedule": "sched", "attachment": "att"}
-_DIVISION_SEGMENT = {
-    "part": "part",
-    "title": "title",
-    "chapter": "ch",
-    "subpart": "subpart",
-    "article": "art",
-    "rule": "rule",
-}
 _LONGEST_HEADING = 150
 _HEADING_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
 _SLIPS = str.maketrans({"O": "0", "I": "1", "l": "1"})
@@ -215,7 +214,7 @@ def division_heading(text: str) -> GroupHeading | None:
         if set(number) - set("Il"):
             return None
         number = number.replace("l", "I")
-    return GroupHeading(f"{_DIVISION_SEGMENT[word]}-{segment_of_label(number)}", label, rest)
+    return GroupHeading(f"{DIVISIONS[word]}-{segment_of_label(number)}", label, rest)
 
 
 _BEGINS_WITH_TEXT = frozenset({"rule", "article"})  # their text may stand on the line of the number
@@ -247,7 +246,7 @@ def annex_heading(text: str, heading: bool = False) -> GroupHeading | None:
     number = match["number"]
     if match["word"].lower() == "schedule" and not number and rest:
         return None
-    word = _ANNEX_SEGMENT[match["word"].lower()]
+    word = ANNEXES[match["word"].lower()]
     label = text[: max(match.end("word"), match.end("many"), match.end("number"))].strip()
     return GroupHeading(f"{word}-{segment_of_label(number)}" if number else word, label, rest)
 

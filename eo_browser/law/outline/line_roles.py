@@ -6,6 +6,7 @@ import re
 
 from eo_browser.law.model.kinds import numbered_head, series_numbers
 from eo_browser.law.model.source import Role
+from eo_browser.law.terms.levels import SEGMENT_WORDS
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import president_signing
 
@@ -99,7 +100,7 @@ _OPENING = re.compile(
     r"i,? [a-z. ]+, president|in order to|in accordance|it is|consistent with)\b",
     _I,
 )
-_DIVISION = r"(?:section|sec|part|title|chapter|subpart|article|rule|annex|appendix|schedule|attachment|par)"
+_DIVISION = f"(?:sec|{'|'.join(SEGMENT_WORDS)}|par)"
 _NUMBERED = re.compile(
     rf"^(?:\([A-Za-z0-9]{{1,5}}\)|{_DIVISION}\b\.?\s*(?:\d|[IVXLC]+\b|[A-Z]\b|one\b|$)|\d{{1,3}}[.)]|[A-Za-z][.)]\s|[IVXL]+\.)",
     _I,

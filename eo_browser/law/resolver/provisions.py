@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eo_browser.law.citations.parts import Pinpoint, Step
-from eo_browser.law.citations.pinpoint import ANNEXES, DIVISIONS, ORDINAL_WORDS
+from eo_browser.law.citations.pinpoint import ORDINAL_WORDS
 from eo_browser.law.model.pinpoints import PathStep, level_names, pinpoint, spoken
 from eo_browser.law.terms.enumerators import letter_value, numeral_value
+from eo_browser.law.terms.levels import ANNEXES, DIVISIONS, LEVELS_BY_DEPTH, SEGMENT_WORDS
 
 from .outcomes import Code, Explanation
 from .outline_tree import OutlineTree
@@ -23,11 +24,10 @@ from .wording import sentence
 Slip = Literal["", "skipped", "case", "numeral"]
 _PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")
 _SLIP_CODES: dict[Slip, Code] = {"skipped": "LEVEL_SKIPPED", "case": "DESIGNATOR_CASE", "numeral": "ROMAN_VS_LETTER"}
-_DIVISION_WORDS = {"chapter": "ch", "article": "art", "schedule": "sched", "attachment": "att"}
 _POSITIONAL = {"footnote": "fn", "table": "t", "row": "r"}
 # What a label may stand in though a citation does not name it; words quoted have no label of their own.
 _THROUGH = frozenset({"section", "label", "division", "preamble", "quotation"})
-_NAMED_LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item"})
+_NAMED_LEVELS = frozenset({"section", *LEVELS_BY_DEPTH})
 
 
 _DASHED = re.compile(r"\d{1,2}[-.]\d{3}")  # "1-101", "12-204"
@@ -179,8 +179,8 @@ def _same_family(step: Step, held: PathStep) -> bool:
     """Whether a step of this word can name such a segment at all."""
     if step.level == "section":
         return held.kind == "section"
-    if step.level in DIVISIONS | ANNEXES:
-        return held.word == _DIVISION_WORDS.get(step.level, step.level)
+    if step.level in DIVISIONS or step.level in ANNEXES:
+        return held.word == SEGMENT_WORDS[step.level]
     if step.level == "preamble":
         return held.kind == "preamble"
     if step.level in _POSITIONAL:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
+from eo_browser.law.terms.kinds import NOUNS, ORDER_NOUNS, nouns
 
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
 from .quoted_passages import ENOUGH_WORDS, QuotedPassage, Stretches, has_enough_words, led_by_colon, passages
@@ -269,4 +270,4 @@ def _is_loosely_named(mention: Mention) -> bool:
     return bool(document and document.kind == "executive-order" and not _OTHER_KIND.search(mention.resolution.query))
 
 
-_OTHER_KIND = re.compile(r"memo|proclamation|determination|notice|permit|letter|message|directive", re.IGNORECASE)
+_OTHER_KIND = re.compile(nouns(*NOUNS.keys() - set(ORDER_NOUNS)), re.IGNORECASE)

@@ -10,6 +10,8 @@ from eo_browser.law.citations.parts import Contextual, Pinpoint, Pinpoints, Step
 from eo_browser.law.context.descriptions import Described, described_before, described_behind, meant
 from eo_browser.law.model.pinpoints import level_names, read_path
 from eo_browser.law.resolver import Context, KnownDocument, Lookup, Resolution, resolve
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, nouns
+from eo_browser.law.terms.levels import PROSE_LEVELS
 
 from .drafts import Draft
 from .elsewhere import is_of_another_text
@@ -18,12 +20,11 @@ from .spoken import Mention, Spoken
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _OF_SOMETHING = re.compile(
     r",?\s+(?:of|in|to|under)\s+(?P<which>the\s+same|that|this|said|such|the)\s+"
-    r"(?P<noun>executive\s+order|order|memorandum|memo|proclamation|determination|directive|document"
-    r"|section|subsection|paragraph|subparagraph|clause|part)\b",
+    rf"(?P<noun>{nouns(*DIRECTING_NOUNS)}|document|{'|'.join(PROSE_LEVELS)}|part)\b",
     re.IGNORECASE,
 )
 _BEHIND_A_LAW = re.compile(r",?\s{0,2}(?:at\s)?")
-_LEVELS = frozenset({"section", "subsection", "paragraph", "subparagraph", "clause", "part"})
+_LEVELS = frozenset({*PROSE_LEVELS, "part"})
 _FEW = 100  # sections a document may have that are not there; with more, the number is a law's ("Section 702")
 
 

@@ -12,6 +12,7 @@ from eo_browser.law.citations import Citation, Part, find_citations
 from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Pinpoints, Quoted
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
+from eo_browser.law.terms.kinds import nouns
 
 from .quoted_passages import QuotedPassage
 from .spoken import paths_of
@@ -24,7 +25,8 @@ _NO_MARKS = str.maketrans(dict.fromkeys('“”"„«»', " "))
 _OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
 # Words between a pinpoint and the number it is of: "of President Clinton's", "of the now-revoked".
 _LEADS_AWAY = (
-    "|".join(sorted(LITTLE_WORDS)) + "|order|memorandum|proclamation|section|before|after|since|than|that|which"
+    "|".join(sorted(LITTLE_WORDS))
+    + f"|{nouns('order', 'memorandum', 'proclamation')}|section|before|after|since|than|that|which"
 )
 _OF_NUMBERED = re.compile(
     rf",?\s+(?:of|in|to|under)\s+(?:(?:former\s+)?(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]\w+['’]s?|the)\s+"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from eo_browser.law.terms.kinds import MEMORANDUM_NOUNS, nouns
+
 _NAMED = (
     r"(?:(?:[A-Z][\w’'.&-]*,?|of|and|the|for|on|to|in|with|\d{4})\s+){0,14}?"
     r"(?:Act|Code|Constitution|Statutes?|Treaty|Convention|Charter|Amendment|Regulations?|Resolution|Agreement|U\.S\.C|Article\s+[IVX]+)\b"
@@ -13,7 +15,9 @@ _NOUNS = (
     r"|agreement|contract|settlement|complaint|petition|motion|brief|indictment|lawsuit|opinion|ruling|decision|judgment|dissent"
     r"|report|guidance|guidelines|manual|handbook|circular|bulletin|book|essay|article|series|study)"
 )
-_OTHER_WORD = r"(?!(?:order|memorandum|memo|proclamation|directive|and|or|of|in|to)s?\b)[\w’'-]+\s+"
+_OTHER_WORD = (
+    rf"(?!(?:{nouns('order', *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|and|or|of|in|to)s?\b)[\w’'-]+\s+"
+)
 _BILL = r"(?:H\.?\s?R\.?|S\.|H\.?\s?J\.?\s?Res\.?|S\.?\s?J\.?\s?Res\.?)\s?\d{1,5}\b"
 _BEHIND = re.compile(
     rf",?\s+(?:of|in|under|to)\s+(?:(?:the\s+|this\s+|that\s+|its\s+)?{_NAMED}|{_BILL}|title\s+\d)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, MEMORANDUM_NOUNS, nouns
 from eo_browser.law.terms.presidents import SURNAMES
 
 from .quoted_passages import QuotedPassage
@@ -22,12 +23,12 @@ _BEHIND = re.compile(
 )
 # A document's words, spoken of: "the order says", "it declares", "section 2 adds".
 _DOCUMENT = re.compile(
-    r"\b(?:(?:sub)?sections?|secs?|(?:sub)?paragraphs?|clauses?|preamble|orders?|memorand(?:um|a)|memos?|proclamations?"
-    r"|directives?|determinations?|documents?|text|provisions?|definitions?|sentences?|lines?|notices?|it|which|E\.?O|NSPM)\b|§",
+    rf"\b(?:(?:sub)?sections?|secs?|(?:sub)?paragraphs?|clauses?|preamble|{nouns(*DIRECTING_NOUNS, plural=True)}"
+    r"|documents?|text|provisions?|definitions?|sentences?|lines?|notices?|it|which|E\.?O|NSPM)\b|§",
     re.IGNORECASE,
 )
 # Of these words the ones that are a whole document's: "the order promised that “…”".
-_WHOLE = r"(?:orders?|memorandum|memo|proclamation|directive)"
+_WHOLE = rf"(?:orders?|{nouns(*MEMORANDUM_NOUNS, 'proclamation', 'directive')})"
 _IS_WHOLE = re.compile(rf"\b{_WHOLE}\b", re.IGNORECASE)
 _PROVIDES = (
     r"(?:says?|said|states?|stated|provides?|provided|requires?|required|directs?|directed|declares?|declared|promises?|promised|gives?"

@@ -10,6 +10,7 @@ from itertools import islice
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.resolver import Lookup
+from eo_browser.law.terms.kinds import MEMORANDUM_NOUNS, ORDER_NOUNS, nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import SURNAMES
 
@@ -26,12 +27,14 @@ _TO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_KIND = re.compile(
-    r"\b(?:executive\s+order|order|memorandum|memo|proclamation|directive)s?\b(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE
+    rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')})s?\b(?!\s+(?:No\.?\s*)?\d)",
+    re.IGNORECASE,
 )
 _BEFORE_KIND = re.compile(r"(?:[\w’'&.-]+[ \u00a0]+){1,6}\Z")
+_DATED_NOUNS = nouns("memorandum", "proclamation", "determination")
 _BEHIND_DAY = re.compile(
     rf"\b(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}),?\s+"
-    r"(?:executive\s+order|(?:presidential\s+)?(?:memorandum|proclamation|determination))\b(?!\s+(?:No\.?\s*)?\d)",
+    rf"(?:executive\s+order|(?:presidential\s+)?(?:{_DATED_NOUNS}))\b(?!\s+(?:No\.?\s*)?\d)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(rf"(?:President\s+)?\b(?:{SURNAMES})['’]s\s+\Z")

@@ -65,9 +65,12 @@ def _worded(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, SectionHeadi
         if head := _worded_head(line, seen):
             found[n] = head
             seen.add(head.number)
-    if "2" in seen and "II" not in seen:  # "SECTION I." before "SEC. 2." is Section 1
-        return {n: replace(h, number="1", slip=h.label) if h.number == "I" else h for n, h in found.items()}
-    return found
+    return _with_roman_one_read(found) if "2" in seen and "II" not in seen else found
+
+
+def _with_roman_one_read(found: dict[int, SectionHeading]) -> dict[int, SectionHeading]:
+    """ "SECTION I." before "SEC. 2." is Section 1."""
+    return {n: replace(h, number="1", slip=h.label) if h.number == "I" else h for n, h in found.items()}
 
 
 def _worded_head(line: Line, seen: set[str]) -> SectionHeading | None:

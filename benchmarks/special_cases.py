@@ -1,0 +1,335 @@
+"""The ledger of special cases: small rules about odd words and forms, with the documents that need each of them.
+
+python benchmarks/special_cases.py [WORD …]     all rules, or those whose description holds one of the words
+    --show N      print the names of the first N documents of each rule
+
+Each rule is switched off by itself, by putting another value in the place of its pattern or predicate, and every
+document of the corpus is read without it: the number is that of the documents whose outline, metadata or left-out
+text changes. EO_CORPUS names the folder of real documents (../shared/corpus).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from eo_browser.law.model.source import SourceDocument  # noqa: E402
+from eo_browser.law.outline.outline import parse  # noqa: E402
+from eo_browser.sources.read import read  # noqa: E402
+
+CORPUS = Path(os.environ.get("EO_CORPUS") or PROJECT.parent / "shared" / "corpus")
+FEW = 3  # a rule that fewer documents need is deleted or says why it is kept
+
+Off = Callable[[Any], Any]  # from a rule to what stands in its place when it is switched off
+
+
+def never(pattern: re.Pattern[Any]) -> re.Pattern[Any]:
+    """Return a pattern that matches nothing."""
+    return re.compile(b"(?!)" if isinstance(pattern.pattern, bytes) else "(?!)")
+
+
+def gives(value: object) -> Off:
+    """Return a function that always gives one value."""
+    return lambda rule: lambda *args, **keywords: value
+
+
+def becomes(value: object) -> Off:
+    """Return another value for a table or a limit."""
+    return lambda rule: value
+
+
+def first_argument(rule: object) -> Callable[..., object]:
+    """Return a function that gives back what it was asked about."""
+    return lambda first, *args, **keywords: first
+
+
+def second_argument(rule: object) -> Callable[..., object]:
+    """Return a function that gives back the second thing it was given."""
+    return lambda first, second, *args, **keywords: second
+
+
+def without(part: str, instead: str = "") -> Off:
+    """Take a part out of a pattern; it must be there once."""
+
+    def off(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        assert pattern.pattern.count(part) == 1, (part, pattern.pattern)
+        return re.compile(pattern.pattern.replace(part, instead), pattern.flags)
+
+    return off
+
+
+def without_role(number: int) -> Off:
+    """Take one row out of a table of roles."""
+    return lambda rows: tuple(row for n, row in enumerate(rows) if n != number)
+
+
+@dataclass(frozen=True)
+class SpecialCase:
+    """A small rule: what it is about, where it stands ("module:name"), how it is switched off, why it is kept."""
+
+    about: str
+    place: str
+    off: Off
+    kept: str = ""  # for one that fewer than three documents need
+
+    @property
+    def module(self) -> str:
+        return f"eo_browser.{self.place.partition(':')[0]}"
+
+    @property
+    def name(self) -> str:
+        return self.place.partition(":")[2]
+
+
+HEADINGS = "law.outline.headings:"
+SECTIONS = "law.outline.sections:"
+DESIGNATORS = "law.outline.designators:"
+LISTS = "law.outline.lists:"
+LINES = "law.outline.lines:"
+QUOTATIONS = "law.outline.block_quotations:"
+FRONT = "law.outline.front_matter:"
+ROLES = "law.outline.line_roles:"
+HISTORIC = "sources.historic:"
+TEXT = "sources.federal_register.text:"
+REGISTER = "sources.federal_register.metadata:"
+MARKDOWN = "sources.white_house.markdown:"
+
+CASES = (
+    # headings of sections, Parts and annexes
+    SpecialCase("“SEC. 503, (a) The”: a comma for the point", HEADINGS + "_SECTION", without(r"|,(?=\s\(a\)\s[A-Z])")),
+    SpecialCase("“Sect. 3.”", HEADINGS + "_SECTION", without("Sect|SECT|")),
+    SpecialCase("“Sac. 8. The”: the word or the point is misprinted", HEADINGS + "_MISPRINTED", never),
+    SpecialCase(
+        "“2Sec. 3. The”: a stray number before the word",
+        HEADINGS + "_MISPRINTED",
+        without(r"(?:[A-Z]?\d{1,2}(?=S[Ee][Cc]))?"),
+    ),
+    SpecialCase("“Section 1 Each committee”: the point is lost", HEADINGS + "_UNPOINTED", never),
+    SpecialCase("“Section 622. 1 General”: the number is set apart", HEADINGS + "_NUMBER_APART", never),
+    SpecialCase("“Section 6. 4 of the rules is amended”: a sentence", HEADINGS + "_number_runs_on", gives(False)),
+    SpecialCase("“Sec. lO.”: letters for figures", HEADINGS + "_SLIPS", becomes({})),
+    SpecialCase(
+        "“1 -101.”: a space before the dash", HEADINGS + "_DASHED", without(r"|\d{1,2} [-\u2013] ?\d{1,4}(?=\.)")
+    ),
+    SpecialCase("“Part Ill”: l for I", HEADINGS + "_DIVISION", without("[IVXLCl]+", "[IVXLC]+")),
+    SpecialCase("“ANNEXES”", HEADINGS + "_ANNEX", without("(?P<many>ES|es)?", "(?P<many>(?!))?")),
+    SpecialCase(
+        "“Section 2. 1 Section 1-102 is”: a stray number behind it", SECTIONS + "_without_stray_number", first_argument
+    ),
+    SpecialCase("“Sec. 3. 1.” for “Sec. 3.1.”", SECTIONS + "_with_its_second_number", second_argument),
+    SpecialCase("“SECTION I.” before “SEC. 2.”", SECTIONS + "_with_roman_one_read", first_argument),
+    SpecialCase("“1—105.”, “I-6.”: a misread dashed number that is due", SECTIONS + "_WITH_DASH", never),
+    SpecialCase("“1 101.”, “1101.”: its dash is lost", SECTIONS + "_WITHOUT_DASH", never),
+    SpecialCase("“1-207. …” quoted by itself", SECTIONS + "_opens_an_excerpt", gives(False)),
+    SpecialCase("a row of names in capitals is a list", "law.outline.outline:_Outline._is_listed", gives(False)),
+    # designators
+    SpecialCase("“Par. 2.”", DESIGNATORS + "_AT_START", without("(?P<par>", "(?P<par>(?!)")),
+    SpecialCase(
+        "“1(a). The”: run together",
+        DESIGNATORS + "_AT_START",
+        without(r"(?P<joined>\d{1,2}|[IVX]{1,4})", "(?P<joined>(?!))"),
+    ),
+    SpecialCase("“2.This”: the space is lost", DESIGNATORS + "_AT_START", without(r"(?P<tight>", "(?P<tight>(?!)")),
+    SpecialCase(
+        "“a The”: brackets and point are lost", DESIGNATORS + "_AT_START", without("(?P<bald>", "(?P<bald>(?!)")
+    ),
+    SpecialCase(
+        "“203 The Board shall”: the point is lost",
+        DESIGNATORS + "_AT_START",
+        without(r"(?P<counted>\d{1,3}|[IVX]{1,5})", "(?P<counted>(?!))"),
+    ),
+    SpecialCase("“II” alone on its line", DESIGNATORS + "_AT_START", without("(?P<alone>", "(?P<alone>(?!)")),
+    SpecialCase("“(a). The”: a point behind the brackets", DESIGNATORS + "_AT_START", without(r"(?:\s?\.(?!\d))?")),
+    SpecialCase("“(i.)”: a point inside the brackets", DESIGNATORS + "_AT_START", without(r"\.?\s?\)(?:", r"\s?\)(?:")),
+    SpecialCase("“1.-The”: a dash behind the point", DESIGNATORS + "_AT_START", without(r"[\u2014\u2013-]|")),
+    SpecialCase("““(a)” is struck”: a label quoted by itself", DESIGNATORS + "_quoted_whole", gives(False)),
+    SpecialCase("“A. Smith”: an initial", DESIGNATORS + "_looks_like_initial", gives(False)),
+    SpecialCase("“V. The term” quoted: no initial", LISTS + "_is_no_initial", gives(False)),
+    SpecialCase(
+        "“in 1952 (b)”: a year before a label", DESIGNATORS + "_DIGIT_BEFORE", without(r"(?<!\b1[789]\d)(?<!\b20\d)")
+    ),
+    SpecialCase("“section 23(a), and (2) to name”: no more references", DESIGNATORS + "_REFERENCE_ENDED", never),
+    # lists
+    SpecialCase(
+        "“(1)” between (k) and (m), “(l)” before (2): the scan", "law.outline.list_reading:_SLIPS", becomes({})
+    ),
+    SpecialCase(
+        "“1.”, “1.”, “1.”: a page numbered its items anew", "law.outline.list_reading:_is_first_number", gives(False)
+    ),
+    SpecialCase("a label printed in place of another, or put in", "law.outline.list_reading:_misprints", gives([])),
+    SpecialCase("“(4) the Keeper;” is an item, no heading", LISTS + "_goes_on_with_list", gives(False)),
+    # lines
+    SpecialCase("“(b) of this section” below “section 5”", LINES + "_REFERS", never),
+    SpecialCase("one last word on a line of its own", LINES + "_is_last_word", gives(False)),
+    SpecialCase("a quotation run into its introduction", LINES + "_quotation_run_in", gives([])),
+    SpecialCase("quoted paragraphs of a text without breaks", LINES + "_quoted_paragraphs", gives([])),
+    # block quotations
+    SpecialCase("“``(a)”: two grave accents open", QUOTATIONS + "_OPENS", without("|``")),
+    SpecialCase("“”(a)”: a closing mark opens", QUOTATIONS + "_OPENS", without(r"|\u201d(?=[(\w])")),
+    SpecialCase('“" (a) For”: a space behind the mark', QUOTATIONS + "_OPENS_APART", never),
+    SpecialCase(
+        "“is amended by adding the following new section.”: a full stop for the colon",
+        QUOTATIONS + "_promises",
+        gives(False),
+    ),
+    SpecialCase("the sentence goes on behind a quoted provision", QUOTATIONS + "_quotes_provision", gives(False)),
+    SpecialCase("text put in at the end names its label", QUOTATIONS + "_names_its_label", gives(False)),
+    # front matter
+    SpecialCase("“eo-14412 Download”: the number in a file’s name", FRONT + "_file_number", gives(None)),
+    SpecialCase("the title repeated behind the addressees (no breaks)", FRONT + "_addressees_before_title", gives(0)),
+    SpecialCase("somebody countersigns", FRONT + "_is_countersigned", gives(False)),
+    SpecialCase("somebody else’s name is the last line", FRONT + "_is_last_name", gives(False)),
+    SpecialCase("a title in title case that no source knows", FRONT + "_may_be_title", gives(False)),
+    SpecialCase("two addressees on one line", FRONT + "_NEXT_ADDRESSEE", never),
+    SpecialCase(
+        "“BOARD To INVESTIGATE”: small letters among capitals",
+        ROLES + "is_upper",
+        lambda rule: lambda text: text.isupper() and sum(map(str.isalpha, text)) > 2,
+    ),
+    SpecialCase("“—————” drawn between paragraphs", ROLES + "is_drawn", gives(False)),
+    SpecialCase(
+        "“(as prepared for delivery)”", ROLES + "_FURNITURE", without(r"| \(?as\ prepared(?:\ for\ delivery)?\)?")
+    ),
+    SpecialCase("“Memorandum of May 1, 2017”", ROLES + "_KIND_AND_DATE", never),
+    SpecialCase("“Respectfully,” before the signature", ROLES + "_FAREWELL_BEFORE", never),
+    SpecialCase("“Respectfully,” on a line of its own", ROLES + "_FAREWELL", never),
+    SpecialCase("“Approved:”, “United States of America.” at the foot", ROLES + "_COUNTERSIGNED", never),
+    SpecialCase("“/s/”, “[signed]”", ROLES + "_SIGNED_MARK", never),
+    SpecialCase(
+        "“To all to whom these presents shall come”",
+        ROLES + "_SALUTATION",
+        without(r"to\s+all\s+to\s+whom", "(?!)"),
+    ),
+    SpecialCase("“This order was not published”", "law.outline.line_roles:_NEUTRAL", without_role(9)),
+    # copies
+    SpecialCase(
+        "a text printed a second time to its end",
+        "law.outline.duplicates:_without_whole_copy",
+        lambda rule: lambda body, dropped: range(len(body)),
+    ),
+    SpecialCase(
+        "the end of a text copied behind the signature",
+        "law.outline.duplicates:_without_copied_end",
+        lambda rule: lambda body, dropped: range(len(body)),
+    ),
+    SpecialCase("a passage copied right behind itself", "law.outline.duplicates:_copied_passages", gives([])),
+    # readers
+    SpecialCase("words set apart from their sentence", HISTORIC + "_SET_APART", never),
+    SpecialCase("a sentence cut in “U.S.C.”", HISTORIC + "_CUT_IN_ABBREVIATION", never),
+    SpecialCase("a sentence cut behind “No” or “Stat”", HISTORIC + "_CUT_BEFORE_NUMBER", never),
+    SpecialCase("“-A Assignment of”: the number’s letter in the title", HISTORIC + "_LETTER", never),
+    SpecialCase("the same without its dash, of a number that comes twice", HISTORIC + "_LETTER_OF_REPEATED", never),
+    SpecialCase("“*Filed by the Office of the Federal Register*”", HISTORIC + "_FILED", never),
+    SpecialCase("“L (a)”: a typesetter’s code before an item", TEXT + "_GLYPH", never),
+    SpecialCase("“pre- and post-war”: a dash that parts no word", TEXT + "_SUSPENDED", never),
+    SpecialCase("“et seq.” ends no sentence", TEXT + "_FULL_STOP", without("(?<!seq)")),
+    SpecialCase("“Executive Order No. Title”: the number is left blank", REGISTER + "_BLANK_NUMBER", never),
+    SpecialCase("“-A Title”", REGISTER + "_TITLE_LETTER", never),
+    SpecialCase("no more than letters of a signature", "sources.federal_register.html:_LONGEST_SIGNATURE", becomes(0)),
+    SpecialCase("a wide gap of no-break spaces begins a line", MARKDOWN + "_WIDE_GAP", never),
+    SpecialCase("bold around a line break", MARKDOWN + "_EMPTY_EMPHASIS", never),
+    SpecialCase("“3.” of the list markup with nothing behind it", MARKDOWN + "_EMPTY_ITEM", never),
+    SpecialCase("“[1] …” below a text is a footnote", "sources.white_house.pages:with_footnotes", lambda rule: list),
+    SpecialCase("“Chemical:” alone names what stands on the next line", "sources.paragraphs:_NAME", never),
+    SpecialCase("invisible marks of page editors", "sources.paragraphs:_INVISIBLE", never),
+)
+
+
+def places(case: SpecialCase) -> Iterator[tuple[object, str, Any]]:
+    """Every module or class that holds the rule, the name it has there, and the rule."""
+    home: Any = import_module(case.module)
+    owner, _, attribute = case.name.rpartition(".")
+    if owner:
+        yield getattr(home, owner), attribute, getattr(getattr(home, owner), attribute)
+        return
+    rule = getattr(home, case.name)
+    for module in [module for name, module in sys.modules.items() if name.startswith("eo_browser.")]:
+        yield from ((module, name, rule) for name, value in list(vars(module).items()) if value is rule)
+
+
+def forget() -> None:
+    """Empty every cache of the core and the readers."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("eo_browser.law", "eo_browser.sources")):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+@contextmanager
+def switched_off(case: SpecialCase) -> Iterator[None]:
+    """Read without a rule."""
+    held = list(places(case))
+    assert held, case.place
+    for owner, name, rule in held:
+        setattr(owner, name, case.off(rule))
+    forget()
+    try:
+        yield
+    finally:
+        for owner, name, rule in held:
+            setattr(owner, name, rule)
+        forget()
+
+
+Outlines = dict[str, int]  # of each document a hash of all that is read of it
+
+
+def sources() -> list[SourceDocument]:
+    """Every document of the corpus as its reader gives it."""
+    files = (file for file in sorted(CORPUS.rglob("*")) if file.is_file() and "us-code" not in file.parts)
+    found = (item for file in files for item in read(str(file.relative_to(CORPUS)), file.read_bytes()))
+    return [item for item in found if isinstance(item, SourceDocument)]
+
+
+def outlines(documents: list[SourceDocument]) -> Outlines:
+    """What is read of each document. Copies of a name are told apart by their place."""
+    found: Outlines = {}
+    for document in documents:
+        parsed = parse(document)
+        name = document.source if document.source not in found else f"{document.source} ({len(found)})"
+        found[name] = hash(repr((parsed.metadata, parsed.provisions, parsed.dropped)))
+    return found
+
+
+def differing(left: Outlines, right: Outlines) -> list[str]:
+    """The documents that are read otherwise, or by one of the two alone."""
+    return sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
+
+
+def main() -> None:
+    """Print the ledger."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("words", nargs="*", metavar="WORD")
+    parser.add_argument("--show", type=int, default=0)
+    options = parser.parse_args()
+    documents = sources()
+    whole = outlines(documents)
+    print(f"{len(whole)} documents\n\n| documents | rule | where |\n|---:|---|---|")
+    few = 0
+    for case in CASES:
+        if options.words and not any(word in f"{case.about} {case.place}" for word in options.words):
+            continue
+        with switched_off(case):
+            changed = differing(whole, outlines(sources() if case.place.startswith("sources") else documents))
+        few += len(changed) < FEW
+        kept = f"; kept: {case.kept}" if case.kept and len(changed) < FEW else ""
+        print(f"| {len(changed)} | {case.about}{kept} | `{case.place}` |", flush=True)
+        for name in changed[: options.show]:
+            print(f"    {name}", flush=True)
+    print(f"\n{few} rules are needed by fewer than {FEW} documents")
+
+
+if __name__ == "__main__":
+    main()

@@ -29,6 +29,7 @@ READERS: dict[str, Callable[..., Iterator[object]]] = {
     "txt": fr_text.read,
 }
 _WORD = re.compile(r"[^\W_]+")
+Difference = tuple[str, str, str]  # cause, left, right
 
 
 def main() -> None:
@@ -42,21 +43,33 @@ def main() -> None:
     for file in files:
         texts = {kind: _texts(file.with_suffix(f".{kind}"), kind, seconds) for kind in READERS}
         for kind in ("html", "txt"):
-            causes = list(differences(texts["xml"], texts[kind]))
-            counts[f"{kind} orders equal"] += not causes
+            found = list(differences(texts["xml"], texts[kind]))
+            counts.update(_counted(kind, found))
             counts[f"{kind} paragraphs"] += len(texts[kind])
             counts[f"{kind} words equal"] += words(texts["xml"]) == words(texts[kind])
-            for cause in {cause for cause, _, _ in causes}:
-                counts[f"{kind} orders with {cause}"] += 1
-            for cause, left, right in causes:
-                counts[f"{kind} {cause}"] += 1
-                shown[kind + cause] += 1
-                if shown[kind + cause] <= arguments.show and (not arguments.cause or arguments.cause == cause):
-                    print(f"{file.stem} {kind} {cause}\n    xml  {left}\n    {kind:4} {right}")
+            _show(found, f"{file.stem} {kind}", shown, arguments)
     print(f"{len(files)} orders")
     for name, count in sorted(counts.items()):
         print(f"{count:8} {name}")
     print(", ".join(f"{kind} {spent:.1f} s" for kind, spent in seconds.items()))
+
+
+def _counted(kind: str, found: list[Difference]) -> Counter[str]:
+    """Count the differences of one order by cause, and the order under each cause."""
+    causes = Counter(cause for cause, _, _ in found)
+    counts = Counter({f"{kind} {cause}": count for cause, count in causes.items()})
+    counts.update(f"{kind} orders with {cause}" for cause in causes)
+    counts[f"{kind} orders equal"] += not found
+    return counts
+
+
+def _show(found: list[Difference], where: str, shown: Counter[str], arguments: argparse.Namespace) -> None:
+    """Print the first differences of each cause and format."""
+    kind = where.split()[-1]
+    for cause, left, right in found:
+        shown[kind + cause] += 1
+        if shown[kind + cause] <= arguments.show and arguments.cause in {None, cause}:
+            print(f"{where} {cause}\n    xml  {left}\n    {kind:4} {right}")
 
 
 def _arguments() -> argparse.Namespace:

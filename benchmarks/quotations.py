@@ -31,6 +31,7 @@ from eo_browser.checking import check_article, check_quotation  # noqa: E402
 from eo_browser.checking.article_files import Format, read_article  # noqa: E402
 from eo_browser.checking.box import find  # noqa: E402
 from eo_browser.law.quotation import TooLong  # noqa: E402
+from eo_browser.law.resolver import Resolution  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 from eo_browser.web.site.preload import preload  # noqa: E402
 
@@ -110,6 +111,13 @@ def hostile(unit: str, form: Format) -> None:
         return
 
 
+def _checks(
+    quotations: Sequence[tuple[str, Resolution]], alter: Callable[[str], str] = str
+) -> list[Callable[[], object]]:
+    """Return the checks of quotations whose citations are resolved, each quotation altered first."""
+    return [partial(check_quotation, alter(quote), resolution=resolution) for quote, resolution in quotations]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -118,7 +126,7 @@ def main() -> None:
     preload()  # as a process of the site does when it starts
     resolved = [(quote, find(address).resolution) for quote, address in quotations]
     print("| milliseconds of the processor | median | p95 | worst |\n|---|---|---|---|")
-    measure("cited, resolved beforehand", [partial(check_quotation, q, resolution=r) for q, r in resolved])
+    measure("cited, resolved beforehand", _checks(resolved))
     measure("cited in words", [partial(check_quotation, q, a) for q, a in quotations])
     ways: dict[str, Callable[[str], str]] = {
         "": str,
@@ -127,10 +135,10 @@ def main() -> None:
         ", with an ellipsis": shortened,
     }
     for way, alter in list(ways.items())[1:]:
-        measure(f"cited{way}", [partial(check_quotation, alter(q), resolution=r) for q, r in resolved])
+        measure(f"cited{way}", _checks(resolved, alter))
     documents = [(quote, find(address_of_document(address)).resolution) for quote, address in quotations]
     for way, alter in ways.items():
-        measure(f"its document cited{way}", [partial(check_quotation, alter(q), resolution=r) for q, r in documents])
+        measure(f"its document cited{way}", _checks(documents, alter))
     measure("not cited", [partial(check_quotation, q) for q, _ in quotations])
     measure("not cited, one word changed", [partial(check_quotation, changed(q)) for q, _ in quotations])
     text = article(quotations)

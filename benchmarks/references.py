@@ -18,6 +18,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -32,7 +33,7 @@ from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.archive.references import Amendments  # noqa: E402
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of  # noqa: E402
 from eo_browser.law.context.relations import acts_of, notes_of, unread_of  # noqa: E402
-from eo_browser.law.resolver import KnownDocument  # noqa: E402
+from eo_browser.law.resolver import Explanation, KnownDocument  # noqa: E402
 from eo_browser.models import Document, Listing, StoredProvision  # noqa: E402
 
 SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
@@ -55,6 +56,13 @@ def names_an_order(reference: CrossReference) -> bool:
     return "executive-order" in kinds or any(address.startswith("/eo/") for address in reference.named)
 
 
+def _names_a_section_elsewhere(here: KnownDocument, one: CrossReference) -> bool:
+    """Whether a reference is to a section of an order that is held, from another document."""
+    elsewhere = bool(one.targets) and all(target.document.key != here.key for target in one.targets)
+    answered = one.outcome in {"resolved", "partial", "ambiguous"}
+    return elsewhere and answered and names_an_order(one) and SECTION.match(one.text) is not None
+
+
 def share(part: int, whole: int) -> str:
     """ "98.7 in 100 (370 of 375)"."""
     return f"{100 * part / whole:.2f} in 100 ({part} of {whole})" if whole else "none"
@@ -72,24 +80,10 @@ def report_orders(found: list[Found]) -> None:
 
 def report_closure(found: list[Found], memory: CachedLookup, listed: bool) -> None:
     """ "section N(x) of Executive Order M", M being held: whether the provision is there, as M was signed."""
-    others = [
-        (here, one)
-        for here, one in found
-        if names_an_order(one)
-        and one.targets
-        and all(t.document.key != here.key for t in one.targets)
-        and SECTION.match(one.text)
-        and one.outcome in {"resolved", "partial", "ambiguous"}
-    ]
+    others = [(here, one) for here, one in found if _names_a_section_elsewhere(here, one)]
     closed = sum(one.outcome == "resolved" for _, one in others)
     missing = [(here, one) for here, one in others if one.outcome != "resolved"]
-    amendments = Amendments({one.targets[0].document.key for _, one in missing}, memory)
-    reasons = [
-        (here, one, amendments.why(one.text, one.path, here.key, here.signed, one.targets[0].document.key))
-        if one.outcome == "partial"
-        else (here, one, None)
-        for here, one in missing
-    ]
+    reasons = _reasons(missing, memory)
     explained = sum(bool(why) for _, _, why in reasons)
     print(f"provisions of other orders      {share(closed, len(others))} found")
     print(f"  by an amendment between       {explained} of {len(missing)} not found are explained")
@@ -97,6 +91,23 @@ def report_closure(found: list[Found], memory: CachedLookup, listed: bool) -> No
     for here, one, why in reasons if listed else ():
         goal = f"{one.targets[0].document.address}/{one.targets[0].path}".rstrip("/")
         print(f"  {here.address}/{one.path} | {one.text} | {one.outcome} {goal} | {why.message if why else '-'}")
+
+
+def _reasons(
+    missing: list[Found], memory: CachedLookup
+) -> list[tuple[KnownDocument, CrossReference, Explanation | None]]:
+    """What explains each reference whose provision is not found, if anything does."""
+    amendments = Amendments({one.targets[0].document.key for _, one in missing}, memory)
+    return [
+        (
+            here,
+            one,
+            amendments.why(one.text, one.path, here.key, here.signed, one.targets[0].document.key)
+            if one.outcome == "partial"
+            else None,
+        )
+        for here, one in missing
+    ]
 
 
 def report_lists() -> None:
@@ -118,6 +129,48 @@ def report_lists() -> None:
             print(f"  {what:<28}  {count}")
 
 
+@dataclass(slots=True)
+class Gathered:
+    """What all documents say. `own` and `noted` hold (document, address it changes): by own words, by the notes."""
+
+    found: list[Found] = field(default_factory=list)
+    own: set[tuple[str, str]] = field(default_factory=set)
+    noted: set[tuple[str, str]] = field(default_factory=set)
+    characters: int = 0
+
+
+def gather(memory: CachedLookup) -> Gathered:
+    """Read every document."""
+    gathered = Gathered()
+    for here, notes, passages in texts(memory):
+        references = references_of(passages, here, memory)
+        gathered.found += [(here, one) for one in references]
+        gathered.characters += sum(len(passage.text) for passage in passages)
+        gathered.noted |= {(here.address, goal) for goal in _changed_by_notes(notes)}
+        acts = acts_of(passages, references, here) if notes else []
+        gathered.own |= {(here.address, goal) for act in acts if act.verb in CHANGES for goal in _orders(act.reference)}
+    return gathered
+
+
+def _changed_by_notes(notes: str) -> list[str]:
+    said = (note for note in notes_of(notes) if note.verb in CHANGES and not note.passive)
+    return [note.address for note in said if note.address]
+
+
+def _orders(reference: CrossReference) -> list[str]:
+    goals = [target.document.address for target in reference.targets] or list(reference.named)
+    return [goal for goal in goals if goal.startswith("/eo/")]
+
+
+def print_sample(found: list[Found], count: int, seed: int) -> None:
+    """Print references to executive orders, drawn at random."""
+    orders = [(here, one) for here, one in found if names_an_order(one)]
+    for here, one in random.Random(seed).sample(orders, min(count, len(orders))):
+        goals = [f"{target.document.address}/{target.path}".rstrip("/") for target in one.targets]
+        goals += [one.external.name] if one.external else []
+        print(f"{here.address} {one.path} | {one.text} | {one.outcome} | {', '.join(goals)} | {one.explanation}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", type=int, default=0, help="references to print, at random")
@@ -127,21 +180,10 @@ def main() -> None:
     started = perf_counter()
     memory = CachedLookup(read_holdings(all_outlines()))
     loaded = perf_counter()
-    found: list[Found] = []
-    own: set[tuple[str, str]] = set()
-    noted: set[tuple[str, str]] = set()
-    characters = 0
-    for here, notes, passages in texts(memory):
-        references = references_of(passages, here, memory)
-        found += [(here, one) for one in references]
-        characters += sum(len(passage.text) for passage in passages)
-        said = [note for note in notes_of(notes) if note.verb in CHANGES and not note.passive and note.address]
-        noted |= {(here.address, note.address) for note in said}
-        for act in acts_of(passages, references, here) if notes else []:
-            goals = [target.document.address for target in act.reference.targets] or list(act.reference.named)
-            own |= {(here.address, goal) for goal in goals if act.verb in CHANGES and goal.startswith("/eo/")}
+    gathered = gather(memory)
+    found, own, noted = gathered.found, gathered.own, gathered.noted
     took = perf_counter() - loaded
-    print(f"references                      {len(found)} in {characters / 1e6:.1f} million characters")
+    print(f"references                      {len(found)} in {gathered.characters / 1e6:.1f} million characters")
     report_orders(found)
     report_lists()
     report_closure(found, memory, arguments.closure)
@@ -150,11 +192,7 @@ def main() -> None:
         f"acts by the notes               {len(noted)}, of which own words have {share(len(own & noted), len(noted))}"
     )
     print(f"seconds                         {loaded - started:.1f} to read the archive, {took:.1f} for its texts")
-    orders = [(here, one) for here, one in found if names_an_order(one)]
-    for here, one in random.Random(arguments.seed).sample(orders, min(arguments.sample, len(orders))):
-        goals = [f"{target.document.address}/{target.path}".rstrip("/") for target in one.targets]
-        goals += [one.external.name] if one.external else []
-        print(f"{here.address} {one.path} | {one.text} | {one.outcome} | {', '.join(goals)} | {one.explanation}")
+    print_sample(found, arguments.sample, arguments.seed)
 
 
 if __name__ == "__main__":

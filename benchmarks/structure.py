@@ -297,6 +297,18 @@ def mutate(source: SourceDocument, chance: random.Random) -> SourceDocument:
     return replace(source, blocks=tuple(blocks))
 
 
+def _fault(source: SourceDocument) -> str:
+    """Return what is wrong with the outline of a document; "" for nothing."""
+    document = parse(source)
+    paths = [p.path for p in walk(document.provisions)]
+    lost, doubled = lost_and_doubled(source, document)
+    if lost or doubled:
+        return "words"
+    if len(set(paths)) < len(paths):
+        return "path twice"
+    return "another answer" if parse(source) != document else ""
+
+
 def mutated(show: int, count: int) -> None:
     """Documents mutated from real ones: no exception, no lost word, one path a provision, the same answer twice."""
     chance = random.Random(20170128)
@@ -304,17 +316,8 @@ def mutated(show: int, count: int) -> None:
     faults: Counter[str] = Counter()
     for _turn in range(count):
         source = mutate(chance.choice(pool), chance)
-        fault = ""
         try:
-            document = parse(source)
-            paths = [p.path for p in walk(document.provisions)]
-            lost, doubled = lost_and_doubled(source, document)
-            if lost or doubled:
-                fault = "words"
-            elif len(set(paths)) < len(paths):
-                fault = "path twice"
-            elif parse(source) != document:
-                fault = "another answer"
+            fault = _fault(source)
         except Exception as error:
             fault = type(error).__name__
         faults[fault or "none"] += 1

@@ -10,7 +10,7 @@ from eo_browser.law.citations.parts import Pinpoint, Pinpoints, Step
 from eo_browser.law.model.pinpoints import pinpoint, read_segment
 from eo_browser.law.resolver import Explanation, KnownDocument, Outcome, Target
 from eo_browser.law.resolver.outline_tree import OutlineTree
-from eo_browser.law.resolver.provisions import place, printed_steps
+from eo_browser.law.resolver.provisions import locate, printed_steps
 from eo_browser.law.resolver.wording import sentence
 from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
 
@@ -20,7 +20,7 @@ Placed = tuple[Outcome, tuple[Target, ...], tuple[Explanation, ...]]
 def in_document(pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Placed:
     """Every provision pointed at; partial where one of them is not there, ambiguous where one fits several."""
     members = list(_members(pinpoints))
-    places = [place(member, tree) for member in members]
+    places = [locate(member, tree) for member in members]
     targets = dict.fromkeys(Target(document, path) for one in places for path in one.paths)
     explanations = tuple(dict.fromkeys(e for one in places for e in one.explanations))
     if any(not one.found for one in places):

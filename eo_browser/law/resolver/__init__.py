@@ -1,19 +1,7 @@
 """From a citation to what it means: a document, a provision, or exactly what does not fit (docs/citations.md)."""
 
-from .outcomes import (
-    Code,
-    Context,
-    Explanation,
-    External,
-    KnownDocument,
-    Listed,
-    Lookup,
-    Outcome,
-    Outline,
-    OutlineNode,
-    Resolution,
-    Target,
-)
+from .lookup import KnownDocument, Listed, Lookup, Outline, OutlineNode
+from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
 from .resolving import resolve, resolve_text
 
 __all__ = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from eo_browser.law.citations.parts import Dated
 from eo_browser.law.citations.titles import fold_title
@@ -13,43 +12,32 @@ from eo_browser.law.terms.presidents import president_name
 
 from .cited_documents import CitedDocument
 from .evidence import Evidence, of_kind
-from .outcomes import Explanation, KnownDocument, Lookup, Outcome, Target
+from .lookup import KnownDocument, Lookup
+from .outcomes import Explanation, Resolution
 from .wording import called, long_day, named, sentence, several_named
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """What the document cited is, before its pinpoint is looked at."""
-
-    outcome: Outcome
-    documents: tuple[KnownDocument, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
-    suggestions: tuple[Target, ...] = ()
-    path: str = ""  # of a link that names a provision
-    anchor: str = ""
-
-
 def common_to(held: list[Evidence]) -> tuple[KnownDocument, ...]:
-    """The documents that every reading names."""
-    keys = set.intersection(*({document.key for document in reading.documents} for reading in held))
+    """The documents that every part names."""
+    keys = set.intersection(*({document.key for document in each.documents} for each in held))
     return tuple(document for document in held[0].documents if document.key in keys)
 
 
-def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Identified | None:
+def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | None:
     """A part that names nothing held, beside one that does: a contradiction, unless nothing speaks against both."""
     documents = common_to(held) or held[0].documents
-    for reading in missing:
-        if not any(_tells(reading, document) for document in documents):
+    for each in missing:
+        if not any(_tells(each, document) for document in documents):
             continue
-        about_page = _against_page(reading, documents)
+        about_page = _against_page(each, documents)
         # Of a page that is another's place no more need be said than what a list knows.
-        why = [e for e in reading.explanations if not about_page or e.code != "NOT_KNOWN"]
-        suggestions = () if about_page else reading.suggestions
-        return Identified("contradiction", tuple(documents), (*about_page, *why), suggestions)
+        why = [e for e in each.explanations if not about_page or e.code != "NOT_KNOWN"]
+        suggestions = () if about_page else each.suggestions
+        return Resolution.of_documents("contradiction", tuple(documents), (*about_page, *why), suggestions)
     return None
 
 
-def _tells(reading: Evidence, document: KnownDocument) -> bool:
+def _tells(each: Evidence, document: KnownDocument) -> bool:
     """Whether a document is known well enough for a part that does not name it to speak against it.
 
     A White House page is often held without its number or its place in the Federal Register.
@@ -58,53 +46,54 @@ def _tells(reading: Evidence, document: KnownDocument) -> bool:
         "page": bool(document.volume),
         "filed": bool(document.document_number),
         "series": bool(document.series),
-        "number": bool(document.number) or not reading.said.lower().startswith(kind_name(document.kind)),
+        "number": bool(document.number) or not each.said.lower().startswith(kind_name(document.kind)),
     }
-    return known.get(reading.part, True)
+    return known.get(each.source, True)
 
 
-def _against_page(reading: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:
-    if reading.part != "page" or not documents:
+def _against_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:
+    if each.source != "page" or not documents:
         return []
     first = documents[0]
     printed = f"{first.volume} FR {first.first_page}"
-    words = f"{reading.said} is not a page of {named(first)}, which is printed at {printed}."
-    return [Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words)]
+    words = f"{each.said} is not a page of {named(first)}, which is printed at {printed}."
+    return [Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words, (first,))]
 
 
-def contradiction(held: list[Evidence]) -> Identified:
+def contradiction(held: list[Evidence]) -> Resolution:
     """Parts that name documents, and no document all of them name."""
-    documents = tuple({d.key: d for reading in held for d in reading.documents}.values())
-    return Identified("contradiction", documents, tuple(_each_reading(held)))
+    documents = tuple({d.key: d for each in held for d in each.documents}.values())
+    return Resolution.of_documents("contradiction", documents, tuple(_each_of(held)))
 
 
-def _each_reading(held: list[Evidence]) -> Iterator[Explanation]:
-    pages = [reading for reading in held if reading.part == "page"]
-    for reading in pages:
-        other = next((r for r in held if r is not reading), reading)
-        words = f"{reading.said} belongs to {named(reading.documents[0])}, not to {named(other.documents[0])}."
-        yield Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words)
+def _each_of(held: list[Evidence]) -> Iterator[Explanation]:
+    pages = [each for each in held if each.source == "page"]
+    for each in pages:
+        other = next((r for r in held if r is not each), each)
+        words = f"{each.said} belongs to {named(each.documents[0])}, not to {named(other.documents[0])}."
+        yield Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words, (each.documents[0], other.documents[0]))
     if not pages:
-        yield Explanation("PARTS_DISAGREE", f"{'; '.join(map(_meaning, held))}.")
+        about = tuple(document for each in held for document in each.documents)
+        yield Explanation("PARTS_DISAGREE", f"{'; '.join(map(_meaning, held))}.", about)
 
 
-def _meaning(reading: Evidence) -> str:
+def _meaning(each: Evidence) -> str:
     """What a part means: "Executive Order 13526 is “Classified …”", "“Federalism” is the title of …"."""
-    if reading.part == "number" and len(reading.documents) == 1 and reading.documents[0].title:
-        return f"{reading.said} is “{reading.documents[0].title}”"
-    verb = {"title": "is a title of"}.get(reading.part, "is")
-    return f"{reading.said} {verb} {several_named(reading.documents)}"
+    if each.source == "number" and len(each.documents) == 1 and each.documents[0].title:
+        return f"{each.said} is “{each.documents[0].title}”"
+    verb = {"title": "is a title of"}.get(each.source, "is")
+    return f"{each.said} {verb} {several_named(each.documents)}"
 
 
-def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
-    """A day that fits neither signing nor publication: the readings are what was named, and what has that day."""
+def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
+    """A day that fits neither signing nor publication: the evidence are what was named, and what has that day."""
     kind = cited.numbers.kind if cited.numbers else cited.kind.kind if cited.kind else documents[0].kind
     that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
     that_day = _in_its_series(cited, that_day) or that_day
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
-    why = Explanation("DATE_DIFFERS", _days_of(day, documents[0], others))
-    return Identified("contradiction", tuple({d.key: d for d in (*documents, *others)}.values()), (why,))
+    why = Explanation("DATE_DIFFERS", _days_of(day, documents[0], others), (documents[0], *others))
+    return Resolution.of_documents("contradiction", tuple({d.key: d for d in (*documents, *others)}.values()), (why,))
 
 
 def _days_of(day: Dated, document: KnownDocument, others: tuple[KnownDocument, ...]) -> str:
@@ -136,7 +125,7 @@ def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]
     first = documents[0]
     signer = president_name(first.president) or first.president
     words = f"{sentence(called(first))} was signed by President {signer}, not by {president_named(said.slugs)}."
-    return Explanation("PRESIDENT_DIFFERS", words)
+    return Explanation("PRESIDENT_DIFFERS", words, (first,))
 
 
 def president_named(slugs: tuple[str, ...]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from eo_browser.law.citations.parts import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
 from eo_browser.law.terms.kinds import kind_name, plural_name
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
-from .outcomes import Explanation, KnownDocument, Listed, Lookup, Target
+from .lookup import KnownDocument, Listed, Lookup
+from .outcomes import Explanation, Target
 from .wording import long_day, named, with_article
 
 _A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
@@ -22,10 +22,10 @@ _TWINS = {"executive-order": "proclamation", "proclamation": "executive-order"}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One part's reading: `said` are its words for sentences ("Executive Order 13526", "82 FR 9125").
+    """What one part of a citation says by itself.
 
-    `documents` are those it names, all of them; empty with `explanations` that say why. `listed` are
-    rows of lists that prove it real though it is not held.
+    `said` are its words for sentences ("Executive Order 13526", "82 FR 9125"). `documents` are those it names, all of
+    them; empty with `explanations` that say why. `listed` are rows of lists that prove it real though it is not held.
     """
 
     said: str
@@ -33,20 +33,21 @@ class Evidence:
     explanations: tuple[Explanation, ...] = ()
     suggestions: tuple[Target, ...] = ()
     listed: tuple[Listed, ...] = ()
-    part: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
-    page: OnPage | None = None
+    source: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
+    path: str = ""  # of a link that names a provision
+    anchor: str = ""  # of a link: the place in the page of another site
 
 
-def read_number(kind: str, number: str, lookup: Lookup, newest: date | None) -> Evidence:
+def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
     """A number of a kind: held, listed only, another series', beyond the series, or never given."""
     said = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
-        return Evidence(said, held, _misprinted(kind, number, said, held), part="number")
+        return Evidence(said, held, _misprinted(kind, number, said, held), source="number")
     listed = tuple(lookup.listed(kind, number))
     if listed:
         return Evidence(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), listed, "number")
-    explanations, suggestions = _why_no_number(kind, number, said, lookup, newest)
+    explanations, suggestions = _why_no_number(kind, number, said, lookup)
     return Evidence(said, (), explanations, suggestions, (), "number")
 
 
@@ -56,7 +57,7 @@ def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ..
     if kind == "determination" or not printed or printed == number:
         return ()
     sentence = f"{said} prints the number {printed} by mistake; the lists give it as {number}."
-    return (Explanation("CORRECTED_BY", sentence),)
+    return (Explanation("CORRECTED_BY", sentence, held[:1]),)
 
 
 def _not_in_archive(said: str, listed: Listed) -> Explanation:
@@ -70,16 +71,16 @@ def _not_in_archive(said: str, listed: Listed) -> Explanation:
 
 
 def _why_no_number(
-    kind: str, number: str, said: str, lookup: Lookup, newest: date | None
+    kind: str, number: str, said: str, lookup: Lookup
 ) -> tuple[tuple[Explanation, ...], tuple[Target, ...]]:
     """Why a number is neither held nor listed, and what may have been meant."""
-    if _plausible(kind, number, lookup, newest):
+    if _plausible(kind, number, lookup):
         sentence = f"{said} may well exist: the archive has no list that would tell, and does not hold its text."
         return (Explanation("NOT_IN_ARCHIVE", sentence),), _near(kind, number, lookup)
     twin = _TWINS.get(kind, "")
     if twin and (others := lookup.numbered(twin, number)):
         sentence = f"No {kind_name(kind)} has the number {number}; {named(others[0])} has it."
-        return (Explanation("WRONG_SERIES", sentence),), tuple(Target(other) for other in others)
+        return (Explanation("WRONG_SERIES", sentence, tuple(others[:1])),), tuple(map(Target, others))
     if twin and (rows := lookup.listed(twin, number)):
         sentence = f"No {kind_name(kind)} has the number {number}; an {kind_name(twin)} has it: “{rows[0].title}”."
         return (Explanation("WRONG_SERIES", sentence),), ()
@@ -87,7 +88,7 @@ def _why_no_number(
     swapped = _transposed(kind, number, lookup)
     if swapped:
         sentence = f"{said} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
-        explanations.append(Explanation("NUMBER_TRANSPOSED", sentence))
+        explanations.append(Explanation("NUMBER_TRANSPOSED", sentence, swapped[:1]))
     if not explanations:
         explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, said, lookup)))
     return tuple(explanations), tuple(map(Target, swapped)) or _near(kind, number, lookup)
@@ -110,11 +111,11 @@ def _digits(number: str) -> int:
     return int(head) if head.isdecimal() else 0
 
 
-def _plausible(kind: str, number: str, lookup: Lookup, newest: date | None) -> bool:
+def _plausible(kind: str, number: str, lookup: Lookup) -> bool:
     """Whether a number not in any list may be real all the same."""
     if kind == "determination":
         year = _digits(number)
-        return newest is not None and (60 < year < 100 or 1960 < year <= newest.year)
+        return lookup.newest is not None and (60 < year < 100 or 1960 < year <= lookup.newest.year)
     if kind == "reorganization-plan":
         return 1939 <= int(number.rpartition(" ")[2] or 0) <= 1984
     low, high = lookup.extent(kind)
@@ -124,15 +125,15 @@ def _plausible(kind: str, number: str, lookup: Lookup, newest: date | None) -> b
     first_listed, last_listed = lookup.list_extent(kind)
     if wanted <= high:
         return wanted < low or not (kind in _LISTED_KINDS and first_listed <= wanted <= last_listed)
-    return high < wanted <= high + _A_YEAR * _years_since(kind, high, lookup, newest)
+    return high < wanted <= high + _A_YEAR * _years_since(kind, high, lookup)
 
 
-def _years_since(kind: str, number: int, lookup: Lookup, newest: date | None) -> float:
+def _years_since(kind: str, number: int, lookup: Lookup) -> float:
     """The years from the signing of a series' last known number to the newest document held."""
     days = [document.signed for document in lookup.numbered(kind, str(number))]
     days += [row.signed for row in lookup.listed(kind, str(number))]
     signed = next(filter(None, days), None)
-    return max((newest - signed).days / 365, 0.0) if newest and signed else 0.0
+    return max((lookup.newest - signed).days / 365, 0.0) if lookup.newest and signed else 0.0
 
 
 def _beyond(kind: str, number: str, said: str, lookup: Lookup) -> list[Explanation]:
@@ -165,30 +166,30 @@ def read_series(said: InSeries, lookup: Lookup) -> Evidence:
     words = "/".join(f"{code.upper()}-{number}" for code, number in said.places)
     held = {d.key: d for code, number in said.places for d in lookup.in_series(code, number)}
     if held:
-        return Evidence(words, tuple(held.values()), part="series")
+        return Evidence(words, tuple(held.values()), source="series")
     code, number = said.places[0]
     if _digits(number) > _LONGEST_SERIES:
         sentence = f"{words} is beyond the series: no administration numbered that many."
-        return Evidence(words, (), (Explanation("BEYOND_SERIES", sentence),), part="series")
+        return Evidence(words, (), (Explanation("BEYOND_SERIES", sentence),), source="series")
     series = SERIES_BY_CODE.get(code)
     sentence = (
         f"{words} ({series.name if series else 'a directive'}) is not in this archive; no list of the series is held."
     )
-    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="series")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="series")
 
 
-def read_either(said: EitherSeriesOrNumber, lookup: Lookup, newest: date | None) -> Evidence:
+def read_either(said: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
     """ "PD No. 98-11": the determination and the directive, whichever is held."""
-    determination = read_number("determination", said.number, lookup, newest)
+    determination = read_number("determination", said.number, lookup)
     directive = read_series(InSeries((("pd", said.number),)), lookup)
     documents = determination.documents + directive.documents
     words = f"PD {said.number}"
     if documents:
-        return Evidence(words, documents, part="number")
+        return Evidence(words, documents, source="number")
     sentence = (
         f"{words} is a presidential determination or, under President Carter, a directive; neither is in this archive."
     )
-    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="number")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="number")
 
 
 def read_page(said: OnPage, lookup: Lookup) -> Evidence:
@@ -196,13 +197,13 @@ def read_page(said: OnPage, lookup: Lookup) -> Evidence:
     words = f"{said.volume} FR {said.page}"
     held = tuple(lookup.on_page(said.volume, said.page))
     if held:
-        return Evidence(words, held, part="page", page=said)
+        return Evidence(words, held, source="page")
     listed = tuple(lookup.listed_on_page(said.volume, said.page))
     if listed:
         row = listed[0]
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
         why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
-        return Evidence(words, (), (why,), (), listed, "page", said)
+        return Evidence(words, (), (why,), (), listed, "page")
     return _on_no_page(said, words, lookup)
 
 
@@ -216,12 +217,12 @@ def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Evidence:
     if newest and year > newest.year:
         sentence = f"Volume {said.volume} of the Federal Register is that of {year}; the newest document here is of"
         why = Explanation("BEYOND_SERIES", f"{sentence} {newest.year}.")
-        return Evidence(words, (), (why,), part="page", page=said)
+        return Evidence(words, (), (why,), source="page")
     near = [document for document in lookup.around_page(said.volume, said.page) if document]
     printed = " and ".join(f"{named(d)} on {d.volume} FR {_pages(d)}" for d in near)
     nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
     sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
-    return Evidence(words, (), (Explanation("NOT_KNOWN", sentence),), tuple(map(Target, near)), (), "page", said)
+    return Evidence(words, (), (Explanation("NOT_KNOWN", sentence, tuple(near)),), tuple(map(Target, near)), (), "page")
 
 
 def _pages(document: KnownDocument) -> str:
@@ -234,17 +235,19 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
     words = f"FR Doc. {said.number}"
     held = tuple(lookup.filed(said.number))
     if held:
-        return Evidence(words, held, part="filed")
+        return Evidence(words, held, source="filed")
     if listed := tuple(lookup.listed_filed(said.number)):
         return Evidence(words, (), (_not_in_archive(words, listed[0]),), (), listed, "filed")
     corrected = _corrected_number(said.number)
     if corrected and (others := tuple(lookup.filed(corrected))):
         why = f"{words} is a correction of {named(others[0])}; the correction is not in this archive."
-        return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", why),), tuple(map(Target, others)), (), "filed")
+        return Evidence(
+            words, (), (Explanation("NOT_IN_ARCHIVE", why, others[:1]),), tuple(map(Target, others)), (), "filed"
+        )
     swapped = _filed_transposed(said.number, lookup)
     why_not = tuple(
         Explanation(
-            "NUMBER_TRANSPOSED", f"No document has the number {said.number}; {d.document_number} is {named(d)}."
+            "NUMBER_TRANSPOSED", f"No document has the number {said.number}; {d.document_number} is {named(d)}.", (d,)
         )
         for d in swapped[:1]
     )
@@ -268,7 +271,7 @@ def read_compilation(said: Compiled) -> Evidence:
     """A page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
     words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
-    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), part="compilation")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation")
 
 
 def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:
@@ -277,7 +280,7 @@ def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanati
     if not signed or not said.first_year or said.first_year <= signed.year <= said.last_year:
         return ()
     sentence = f"The year {said.last_year} is that of the volume of 3 CFR; the document was signed {long_day(signed)}."
-    return (Explanation("CFR_YEAR_IS_COMPILATION_YEAR", sentence),)
+    return (Explanation("CFR_YEAR_IS_COMPILATION_YEAR", sentence, (document,)),)
 
 
 def of_kind(documents: Sequence[KnownDocument], kind: str) -> tuple[KnownDocument, ...]:
@@ -288,4 +291,4 @@ def of_kind(documents: Sequence[KnownDocument], kind: str) -> tuple[KnownDocumen
 def kind_differs(document: KnownDocument, kind: str) -> Explanation:
     """Called one thing, it is another."""
     sentence = f"Called {with_article(kind)}, the document is {with_article(document.kind)}."
-    return Explanation("KIND_DIFFERS", sentence)
+    return Explanation("KIND_DIFFERS", sentence, (document,))

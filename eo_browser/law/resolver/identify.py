@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from eo_browser.law.citations.parts import Dated, InSeries
@@ -12,7 +12,6 @@ from eo_browser.law.terms.kinds import kind_name, plural_name
 
 from .cited_documents import CitedDocument
 from .contradictions import (
-    Identified,
     against_day,
     common_to,
     contradiction,
@@ -32,73 +31,69 @@ from .evidence import (
     read_page,
     read_series,
 )
-from .link_evidence import read_link
-from .outcomes import Context, Explanation, KnownDocument, Listed, Lookup, Target
+from .lookup import KnownDocument, Listed, Lookup
+from .outcomes import Context, Explanation, Resolution, Target
 from .title_evidence import TitleEvidence, is_kind_word
 from .wording import long_day, sentence, several_named
 
 _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
 
 
-def identify(cited: CitedDocument, context: Context, lookup: Lookup, newest: date | None) -> Identified:
+def identify(cited: CitedDocument, linked: Evidence | None, context: Context, lookup: Lookup) -> Resolution:
     """Return the document or documents meant, or why there is none."""
-    readings, path, anchor = _readings(cited, lookup, newest)
-    if not readings:
+    evidence = _evidence_of(cited, linked, lookup)
+    if not evidence:
         return _without_core(cited, context, lookup)
-    held = [reading for reading in readings if reading.documents]
+    held = [each for each in evidence if each.documents]
     if not held:
-        return _nothing_held(readings)
-    if len(held) < len(readings) and (against := disagreeing(held, [r for r in readings if not r.documents])):
+        return _nothing_held(evidence)
+    if len(held) < len(evidence) and (against := disagreeing(held, [r for r in evidence if not r.documents])):
         return against
     common = common_to(held)
     if not common:
         return contradiction(held)
-    return _narrowed(cited, common, held, lookup, path, anchor)
+    return _narrowed(cited, common, held, lookup)
 
 
-def _readings(cited: CitedDocument, lookup: Lookup, newest: date | None) -> tuple[list[Evidence], str, str]:
-    found: list[Evidence] = []
-    path = anchor = ""
-    if cited.link and (linked := read_link(cited.link, lookup, newest)):
-        found.append(linked[0])
-        path, anchor = linked[1], linked[2]
+def _evidence_of(cited: CitedDocument, linked: Evidence | None, lookup: Lookup) -> list[Evidence]:
+    found = [linked] if linked else []
     if cited.numbers:
-        found.append(read_number(cited.numbers.kind, cited.numbers.numbers[0], lookup, newest))
+        found.append(read_number(cited.numbers.kind, cited.numbers.numbers[0], lookup))
     if cited.series:
-        found += _series_readings(cited.series, lookup)
+        found += _of_series(cited.series, lookup)
     if cited.either:
-        found.append(read_either(cited.either, lookup, newest))
+        found.append(read_either(cited.either, lookup))
     if cited.filed:
         found.append(read_filed(cited.filed, lookup))
     if cited.page:
         found.append(read_page(cited.page, lookup))
     if cited.title and cited.title.documents:
-        found += _title_reading(cited.title, found)
+        found += _of_title(cited.title, found)
     if cited.compiled and not found:
         found.append(read_compilation(cited.compiled))
-    return found, path, anchor
+    return found
 
 
-def _series_readings(said: InSeries, lookup: Lookup) -> list[Evidence]:
+def _of_series(said: InSeries, lookup: Lookup) -> list[Evidence]:
     """One place, or several names of one document ("NSPD-54/HSPD-23"); of places of several documents, each."""
     whole = read_series(said, lookup)
     if len(said.places) < 2 or not whole.documents:
         return [whole]
     each = [read_series(InSeries((place,)), lookup) for place in said.places]
-    held = [reading for reading in each if reading.documents]
+    held = [one for one in each if one.documents]
     return held if len(held) > 1 and not common_to(held) else [whole]
 
 
-def _title_reading(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
+def _of_title(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
     """Beside a number or page, words that only resemble a part of a title prove nothing against it."""
-    reading = Evidence(f"“{title.words}”", title.documents, part="title")
+    by_title = Evidence(f"“{title.words}”", title.documents, source="title")
     if not others or title.likeness in {"exact", "near", "short-form"}:
-        return [reading]
+        return [by_title]
     keys = {document.key for other in others for document in other.documents}
-    return [reading] if keys & {document.key for document in title.documents} else []
+    return [by_title] if keys & {document.key for document in title.documents} else []
 
 
-def _approximate(cited: CitedDocument, documents: Sequence[KnownDocument]) -> list[Explanation]:
+def _approximate(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> list[Explanation]:
     """What the title as cited has to do with the title as printed, where they are not the same."""
     title = cited.title
     if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
@@ -106,13 +101,15 @@ def _approximate(cited: CitedDocument, documents: Sequence[KnownDocument]) -> li
     if is_kind_word(title.words):
         return []  # "National Security Memorandum of October 7, 2022": no title, though it begins one
     how = "is not the whole title" if title.likeness == "part" else "is not quite the title"
-    return [Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.")]
+    return [
+        Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.", documents[:1])
+    ]
 
 
-def _nothing_held(readings: list[Evidence]) -> Identified:
-    explanations = tuple(dict.fromkeys(e for reading in readings for e in reading.explanations))
-    suggestions = tuple(dict.fromkeys(t for reading in readings for t in reading.suggestions))
-    return Identified("not_found", (), explanations, suggestions)
+def _nothing_held(evidence: list[Evidence]) -> Resolution:
+    explanations = tuple(dict.fromkeys(e for each in evidence for e in each.explanations))
+    suggestions = tuple(dict.fromkeys(t for each in evidence for t in each.suggestions))
+    return Resolution("not_found", (), explanations, suggestions)
 
 
 def _narrowed(
@@ -120,29 +117,27 @@ def _narrowed(
     common: tuple[KnownDocument, ...],
     held: list[Evidence],
     lookup: Lookup,
-    path: str,
-    anchor: str,
-) -> Identified:
+) -> Resolution:
     """The documents all parts agree on, told apart by day, president and kind."""
-    explanations = [e for reading in held for e in reading.explanations]
+    explanations = [e for each in held for e in each.explanations]
     documents, about_day, against = _by_day(cited, common, lookup)
     if against:
         return against
     explanations += about_day
     if why := _another_president(cited, documents):
-        return Identified("not_found", (), (why,), tuple(map(Target, documents)))
+        return Resolution("not_found", (), (why,), tuple(map(Target, documents)))
     if why := signed_by_another(cited, documents):
-        return Identified("contradiction", documents, (*explanations, why))
+        return Resolution.of_documents("contradiction", documents, (*explanations, why))
     documents = _by_president(cited, documents)
     documents, about_kind = _by_kind(cited, documents)
     explanations += [*_approximate(cited, documents), *about_kind]
     if len(documents) > 1:
         explanations += _why_several(cited, held, documents)
-        return Identified("ambiguous", documents, tuple(explanations), path=path, anchor=anchor)
+        return Resolution.of_documents("ambiguous", documents, tuple(explanations))
     explanations += _about_page(cited, documents[0])
     if cited.compiled:
         explanations += compilation_year(cited.compiled, documents[0])
-    return Identified("resolved", documents, tuple(explanations), path=path, anchor=anchor)
+    return Resolution.of_documents("resolved", documents, tuple(explanations))
 
 
 def _by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
@@ -162,7 +157,7 @@ def _by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: 
 
 
 _YEAR_OF_TITLE = re.compile(r"(?<!\bof )\b(?:1[789]|20)\d\d$")  # not the year of a law: "… Act of 1961"
-_Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Identified | None]
+_Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Resolution | None]
 
 
 def _titled_with_year(title: TitleEvidence, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
@@ -175,13 +170,15 @@ def _titled_with_year(title: TitleEvidence, day: Dated, documents: tuple[KnownDo
     if fitting := tuple(d for d in documents if str(day.year) in years[d.key]):
         return fitting, [], None
     words = f"No document here has the title “{title.words}” of {day.year}; of other years there "
-    why = Explanation("NOT_KNOWN", f"{words}{'are' if len(documents) > 1 else 'is'} {several_named(documents)}.")
-    return documents, [], Identified("not_found", (), (why,), tuple(map(Target, documents[:10])))
+    why = Explanation(
+        "NOT_KNOWN", f"{words}{'are' if len(documents) > 1 else 'is'} {several_named(documents)}.", documents
+    )
+    return documents, [], Resolution("not_found", (), (why,), tuple(map(Target, documents[:10])))
 
 
 def _published_day(document: KnownDocument) -> Explanation:
     words = f"{long_day(document.published)} is the day of publication; it was signed {long_day(document.signed)}."
-    return Explanation("SIGNED_VS_PUBLISHED_DATE", words)
+    return Explanation("SIGNED_VS_PUBLISHED_DATE", words, (document,))
 
 
 def _another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
@@ -218,19 +215,19 @@ def _by_kind(
 
 
 def _why_several(cited: CitedDocument, held: list[Evidence], documents: tuple[KnownDocument, ...]) -> list[Explanation]:
-    parts = {reading.part: reading for reading in held}
+    by_source = {each.source: each for each in held}
     count = len(documents)
-    if "series" in parts:
-        said = parts["series"].said
+    if "series" in by_source:
+        said = by_source["series"].said
         words = f"{said} is the number of {count} documents: the series starts again with an administration."
-        return [Explanation("SERIES_RESTARTED", words)]
-    if "number" in parts or "filed" in parts:
-        said = (parts.get("number") or parts["filed"]).said
-        return [Explanation("DUPLICATE_NUMBER", f"{said} is the number of {count} documents.")]
-    if "title" in parts:
+        return [Explanation("SERIES_RESTARTED", words, documents)]
+    if "number" in by_source or "filed" in by_source:
+        said = (by_source.get("number") or by_source["filed"]).said
+        return [Explanation("DUPLICATE_NUMBER", f"{said} is the number of {count} documents.", documents)]
+    if "title" in by_source:
         exact = cited.title is None or cited.title.likeness == "exact"
         words = "have the title" if exact else "have a title like"
-        return [Explanation("TITLE_SHARED", f"{count} documents {words} {parts['title'].said}.")]
+        return [Explanation("TITLE_SHARED", f"{count} documents {words} {by_source['title'].said}.", documents)]
     return []
 
 
@@ -239,22 +236,22 @@ def _about_page(cited: CitedDocument, document: KnownDocument) -> list[Explanati
     if page is None or page.page <= document.first_page or not document.has_page(page.volume, page.page):
         return []
     words = f"{page.volume} FR {page.page} is a page inside the document, which begins on page {document.first_page}."
-    return [Explanation("PAGE_INSIDE_DOCUMENT", words)]
+    return [Explanation("PAGE_INSIDE_DOCUMENT", words, (document,))]
 
 
-def _without_core(cited: CitedDocument, context: Context, lookup: Lookup) -> Identified:
+def _without_core(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolution:
     """No number, page, link or title that leads anywhere: a day and a kind, words of context, or nothing."""
     if cited.context and (found := _from_context(cited, context)):
-        return Identified("resolved", (found,))
+        return Resolution.of_documents("resolved", (found,))
     if cited.kind and cited.day and cited.day.day:
         return _of_that_day(cited, lookup)
     title = cited.title
     if title and (rows := tuple(lookup.listed_titled(fold_title(title.words)))):
-        return Identified("not_found", (), (_listed_title(rows[0]),))
+        return Resolution("not_found", (), (_listed_title(rows[0]),))
     if title and cited.kind and title.span.prompted:
         words = f"No document here has the title “{title.words}”, or one like it, and no list has it."
-        return Identified("not_found", (), (Explanation("NOT_KNOWN", words),))
-    return Identified("unrecognised")
+        return Resolution("not_found", (), (Explanation("NOT_KNOWN", words),))
+    return Resolution("unrecognised")
 
 
 def _listed_title(row: Listed) -> Explanation:
@@ -274,7 +271,7 @@ def _from_context(cited: CitedDocument, context: Context) -> KnownDocument | Non
     return context.last_named
 
 
-def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Identified:
+def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Resolution:
     """ "Memorandum of January 28, 2017": documents of the kind signed that day, else published, told apart by title."""
     assert cited.kind and cited.day and cited.day.whole
     kind, day = cited.kind.kind, cited.day.whole
@@ -289,9 +286,11 @@ def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Identified:
         return _of_that_title(cited.title, documents, explanations)
     if len(documents) > 1:
         words = f"{len(documents)} {plural_name(kind)} here are of {long_day(day)}."
-        explanations.append(Explanation("DATE_AMBIGUOUS", words))
-        return Identified("ambiguous", documents, tuple(explanations))
-    return Identified("resolved", documents, (*explanations, *_listed_besides(kind, day, documents, lookup)))
+        explanations.append(Explanation("DATE_AMBIGUOUS", words, documents))
+        return Resolution.of_documents("ambiguous", documents, tuple(explanations))
+    return Resolution.of_documents(
+        "resolved", documents, (*explanations, *_listed_besides(kind, day, documents, lookup))
+    )
 
 
 def _listed_besides(
@@ -308,20 +307,20 @@ def _listed_besides(
     yield Explanation("DATE_AMBIGUOUS", words)
 
 
-def _no_such_day(kind: str, day: date, that_day: tuple[KnownDocument, ...], lookup: Lookup) -> Identified:
+def _no_such_day(kind: str, day: date, that_day: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
     """No document of the kind has the day: perhaps a list has one, or a kind that is often called so."""
     if rows := tuple(lookup.listed_on_day(kind, day)):
-        return Identified("not_found", (), tuple(_listed_title(row) for row in rows[:_LISTED_AT_MOST]))
+        return Resolution("not_found", (), tuple(_listed_title(row) for row in rows[:_LISTED_AT_MOST]))
     sisters = tuple(d for d in that_day if d.kind in _SISTERS.get(kind, set()) and d.signed == day)
     if len(sisters) == 1:
-        return Identified("resolved", sisters, (kind_differs(sisters[0], kind),))
+        return Resolution.of_documents("resolved", sisters, (kind_differs(sisters[0], kind),))
     if sisters:
         words = f"No {kind_name(kind)} here is of {long_day(day)}; of that day are {several_named(sisters)}."
-        return Identified("ambiguous", sisters, (Explanation("DATE_AMBIGUOUS", words),))
+        return Resolution.of_documents("ambiguous", sisters, (Explanation("DATE_AMBIGUOUS", words, sisters),))
     verb = "are" if len(that_day) > 1 else "is"
     others = f"; of that day {verb} {several_named(that_day)}" if that_day else ""
     why = Explanation("NOT_KNOWN", f"No {kind_name(kind)} here is of {long_day(day)}{others}.")
-    return Identified("not_found", (), (why,), tuple(Target(d) for d in that_day[:10]))
+    return Resolution("not_found", (), (why,), tuple(Target(d) for d in that_day[:10]))
 
 
 _LISTED_AT_MOST = 5  # rows of a list that are named
@@ -329,7 +328,7 @@ _LISTED_AT_MOST = 5  # rows of a list that are named
 
 def _of_that_title(
     title: TitleEvidence, documents: tuple[KnownDocument, ...], explanations: list[Explanation]
-) -> Identified:
+) -> Resolution:
     """Of the documents of a day, those whose title shares the words given; words nobody has are not passed over."""
     shares = {document.key: _shared(title.words, document) for document in documents}
     best = max(shares.values())
@@ -337,11 +336,11 @@ def _of_that_title(
         words = f"No document of that kind and day has a title like “{title.words}”; of that day"
         verb = "are" if len(documents) > 1 else "is"
         why = Explanation("NOT_KNOWN", f"{words} {verb} {several_named(documents)}.")
-        return Identified("not_found", (), (why,), tuple(Target(d) for d in documents))
+        return Resolution("not_found", (), (why,), tuple(Target(d) for d in documents))
     fitting = tuple(d for d in documents if shares[d.key] == best)
     words = f"“{title.words}” is not the whole title as printed: “{fitting[0].title}”."
-    found = (*explanations, Explanation("TITLE_APPROXIMATE", words))
-    return Identified("resolved" if len(fitting) == 1 else "ambiguous", fitting, found)
+    found = (*explanations, Explanation("TITLE_APPROXIMATE", words, fitting[:1]))
+    return Resolution.of_documents("resolved" if len(fitting) == 1 else "ambiguous", fitting, found)
 
 
 _SHARED_AT_LEAST = 0.5  # of the words given must stand in the title, once kind and day are right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -23,24 +24,29 @@ from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 
 from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
-from .outcomes import Explanation, KnownDocument, Lookup
+from .lookup import KnownDocument, Lookup
+from .outcomes import Explanation
 from .outline_tree import OutlineTree
-from .provisions import Place
+from .provisions import Location
 from .wording import named
 
 
-def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Evidence, str, str] | None:
-    """The documents of an address, and the provision path and anchor in it; None where it means nothing to us."""
+def read_link(said: Linked, lookup: Lookup) -> Evidence | None:
+    """Return the documents of an address, with the provision path and anchor in it.
+
+    None where the address means nothing to us.
+    """
     if said.meaning:
         meaning = said.meaning[0]
         if isinstance(meaning, Numbered):
-            return read_number(meaning.kind, meaning.numbers[0], lookup, newest), "", said.anchor
-        reading = read_page(meaning, lookup) if isinstance(meaning, OnPage) else read_filed(meaning, lookup)
-        return reading, "", said.anchor
+            found = read_number(meaning.kind, meaning.numbers[0], lookup)
+        else:
+            found = read_page(meaning, lookup) if isinstance(meaning, OnPage) else read_filed(meaning, lookup)
+        return replace(found, anchor=said.anchor)
     if held := tuple(lookup.at_url(said.url.partition("#")[0])):
-        return Evidence(said.url, held, part="link"), "", ""
+        return Evidence(said.url, held, source="link")
     if is_ours(said, lookup):
-        return _own(said, lookup, newest)
+        return _own(said, lookup)
     return _titled(said, lookup)
 
 
@@ -48,7 +54,7 @@ def read_link(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Eviden
 _KIND = re.compile(rf"(?P<kind>a\s|(?:{KIND_WORDS})\s)*(?:(?:on|for|to|regarding|concerning)\s)?", re.IGNORECASE)
 
 
-def _titled(said: Linked, lookup: Lookup) -> tuple[Evidence, str, str] | None:
+def _titled(said: Linked, lookup: Lookup) -> Evidence | None:
     """An address of a site that prints such documents, by the title and day in it; None where no document has both."""
     title = title_in(said)
     words = title[_KIND.match(title).end() :]  # type: ignore[union-attr] # matches nothing too
@@ -59,9 +65,9 @@ def _titled(said: Linked, lookup: Lookup) -> tuple[Evidence, str, str] | None:
     if not found:
         return None
     why = Explanation(
-        "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it."
+        "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it.", found[:1]
     )
-    return Evidence(f"“{words}”", found, (why,), part="title"), "", ""
+    return Evidence(f"“{words}”", found, (why,), source="title")
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:
@@ -72,26 +78,31 @@ def is_ours(said: Linked, lookup: Lookup) -> bool:
 _NUMBER = re.compile(r"(?<=/)\d{1,5}(?:-\w{1,3})?\Z")
 
 
-def _own(said: Linked, lookup: Lookup, newest: date | None) -> tuple[Evidence, str, str] | None:
+def _own(said: Linked, lookup: Lookup) -> Evidence | None:
+    """What one of our addresses names; None where the path cannot be one."""
     asked = read_address(said.path, said.anchor)
-    target = asked.target
+    found = _at(asked.target, said.path, lookup)
+    return replace(found, path=asked.path, anchor=asked.anchor) if found else None
+
+
+def _at(target: object, path: str, lookup: Lookup) -> Evidence | None:
     if isinstance(target, NotAnAddress):
         return None
-    if isinstance(target, AtAddress):
+    if isinstance(target, PageAddress):
+        return read_page(OnPage(target.volume, target.page), lookup)
+    if isinstance(target, ByDocumentNumber):
+        return read_filed(Filed(target.document_number), lookup)
+    if isinstance(target, SeriesAddress):
+        return read_series(InSeries(((target.series, target.number),)), lookup)
+    if isinstance(target, OnDay):
+        documents = _on_day(target, lookup)
+    else:
+        assert isinstance(target, AtAddress)
         documents = tuple(lookup.at_address(target.address))
         if not documents and target.kind in NUMBERED_KINDS and (number := _NUMBER.search(target.address)):
-            return read_number(target.kind, number[0].upper(), lookup, newest), asked.path, asked.anchor
-    elif isinstance(target, OnDay):
-        documents = _on_day(target, lookup)
-    elif isinstance(target, PageAddress):
-        return read_page(OnPage(target.volume, target.page), lookup), asked.path, asked.anchor
-    elif isinstance(target, ByDocumentNumber):
-        return read_filed(Filed(target.document_number), lookup), asked.path, asked.anchor
-    else:
-        assert isinstance(target, SeriesAddress)
-        return read_series(InSeries(((target.series, target.number),)), lookup), asked.path, asked.anchor
-    why = () if documents else (Explanation("NOT_KNOWN", f"No document is, or was, at the address {said.path}."),)
-    return Evidence(said.path, documents, why, part="link"), asked.path, asked.anchor
+            return read_number(target.kind, number[0].upper(), lookup)
+    why = () if documents else (Explanation("NOT_KNOWN", f"No document is, or was, at the address {path}."),)
+    return Evidence(path, documents, why, source="link")
 
 
 def _on_day(target: OnDay, lookup: Lookup) -> tuple[KnownDocument, ...]:
@@ -100,28 +111,30 @@ def _on_day(target: OnDay, lookup: Lookup) -> tuple[KnownDocument, ...]:
     return of_kind(lookup.on_day(date.fromisoformat(target.day)), target.kind)
 
 
-def place_of(path: str, anchor: str, tree: OutlineTree) -> Place:
+def locate_address(path: str, anchor: str, tree: OutlineTree) -> Location:
     """The provision of an address: its path, or the provision that holds another site's anchor."""
     if path:
         return _at_path(path, tree)
     holders = tuple(node.path for node in tree.nodes.values() if anchor in node.anchors)
     if not anchor or holders:
-        return Place(holders[:1] or ("",), True)
+        return Location(holders[:1] or ("",), True)
     if anchor in tree.nodes:
-        return Place((anchor,), True)
+        return Location((anchor,), True)
     if anchor.startswith("page-"):  # a page needs no provision
-        return Place(("",), True)
-    return Place(("",), False, (Explanation("PINPOINT_NOT_FOUND", f"Nothing in the document is known as “{anchor}”."),))
+        return Location(("",), True)
+    return Location(
+        ("",), False, (Explanation("PINPOINT_NOT_FOUND", f"Nothing in the document is known as “{anchor}”."),)
+    )
 
 
-def _at_path(path: str, tree: OutlineTree) -> Place:
+def _at_path(path: str, tree: OutlineTree) -> Location:
     if path in tree.nodes:
-        return Place((path,), True)
+        return Location((path,), True)
     lettered = same_but_case(path, list(tree.nodes))
     if len(lettered) == 1:
-        return Place(lettered, True)
+        return Location(lettered, True)
     deepest = path
     while deepest and deepest not in tree.nodes:
         deepest = deepest.rpartition("/")[0]
     sentence = f"The address goes on to {pinpoint(path)}, which the document does not have."
-    return Place((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", sentence),))
+    return Location((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", sentence),))

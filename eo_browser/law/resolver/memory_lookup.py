@@ -17,7 +17,7 @@ from typing import TypeVar
 from eo_browser.law.citations.title_index import TitleIndex
 from eo_browser.law.citations.titles import fold_title
 
-from .outcomes import KnownDocument, Listed, Outline
+from .lookup import KnownDocument, Listed, Outline
 
 Row = TypeVar("Row")
 Place = TypeVar("Place", bound=Hashable)

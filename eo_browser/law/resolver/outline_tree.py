@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from eo_browser.law.model.pinpoints import PathStep, read_segment
 
-from .outcomes import Outline, OutlineNode
+from .lookup import Outline, OutlineNode
 
 
 class OutlineTree:

@@ -35,7 +35,7 @@ _DASHES = re.compile(r"[-.]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """What a pinpoint leads to: one path, several (`paths`), or only an ancestor (`found` is false)."""
 
     paths: tuple[str, ...]
@@ -58,21 +58,21 @@ class _Way:
         return _Way((*self.steps, path), slip or self.slip)
 
 
-def place(member: Pinpoint, tree: OutlineTree) -> Place:
+def locate(member: Pinpoint, tree: OutlineTree) -> Location:
     """The provision or provisions a pinpoint means in a document."""
-    first = _place_steps(member.steps, tree)
+    first = _located(member.steps, tree)
     if not member.last or not first.found or len(first.paths) != 1:
         return first
-    last = _place_steps(member.last, tree)
+    last = _located(member.last, tree)
     if not last.found or len(last.paths) != 1:
         return last
     run = tree.between(first.paths[0], last.paths[0])
     if not run:
         return _not_found(member.last, "", tree, "The range has no order in this document.")
-    return Place(run, True, first.explanations)
+    return Location(run, True, first.explanations)
 
 
-def _place_steps(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+def _located(steps: tuple[Step, ...], tree: OutlineTree) -> Location:
     found = _walked(steps, tree)
     if found.found or not (apart := _letter_apart(steps)):
         return found
@@ -89,7 +89,7 @@ def _letter_apart(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return (Step("section", found[1]), Step("", found[2], bracketed=True), *steps[1:]) if found else ()
 
 
-def _walked(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+def _walked(steps: tuple[Step, ...], tree: OutlineTree) -> Location:
     ways = [_Way()]
     for step in steps:
         ways = [onward for way in ways for onward in _onward(way, step, tree)]
@@ -97,7 +97,7 @@ def _walked(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
             return _missed(steps, tree)
     best = next(slip for slip in _PREFERENCE if any(way.slip == slip for way in ways))
     chosen = list({way.path: way for way in ways if way.slip == best}.values())
-    return Place(tuple(way.path for way in chosen), True, _explained(steps, chosen))
+    return Location(tuple(way.path for way in chosen), True, _explained(steps, chosen))
 
 
 def _onward(way: _Way, step: Step, tree: OutlineTree) -> Iterator[_Way]:
@@ -252,7 +252,7 @@ def _names_that_differ(steps: tuple[Step, ...], way: _Way) -> Explanation | None
     return None
 
 
-def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
+def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Location:
     """The deepest ancestor that is printed as cited, and what stands there instead of the next step."""
     ways, reached = [_Way()], 0
     for step in steps:
@@ -264,13 +264,13 @@ def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Place:
     return _not_found(steps[reached:] or steps[-1:], deepest, tree, "")
 
 
-def _not_found(steps: tuple[Step, ...], deepest: str, tree: OutlineTree, why: str) -> Place:
+def _not_found(steps: tuple[Step, ...], deepest: str, tree: OutlineTree, why: str) -> Location:
     where = sentence("the preamble" if deepest == "preamble" else pinpoint(deepest) or "the document")
     labels = tree.labels(deepest)
     held = f" It has {_listing(labels)}." if labels else " Nothing is numbered in it."
     missing = printed_steps(steps[:1])
     message = why or f"{where} has no {missing}.{held}"
-    return Place((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", message),))
+    return Location((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", message),))
 
 
 def _listing(labels: list[str]) -> str:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from eo_browser.law.citations import Citation, Part, read_citation
-from eo_browser.law.citations.parts import Contextual, KindNamed, Linked, Outside, Pinpoint
+from eo_browser.law.citations.parts import Contextual, KindNamed, Linked, Outside
 
 from .cited_documents import CitedDocument, cited_documents, cited_parts
-from .contradictions import Identified
+from .evidence import Evidence
 from .identify import identify
-from .link_evidence import is_ours, place_of
-from .outcomes import Context, Explanation, External, KnownDocument, Lookup, Outcome, Resolution, Target
+from .link_evidence import is_ours, locate_address, read_link
+from .lookup import KnownDocument, Lookup
+from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
 from .outline_tree import OutlineTree
 from .pasted import in_english, without_markup
-from .provisions import Place, place
+from .provisions import Location, locate
 from .title_evidence import CORES, TitleEvidence, exact_title, near_title, only_pinpoints_beside
 from .unread_pinpoints import unread_pinpoint
-from .wording import named
+from .wording import named, sentence
 
 NO_CONTEXT = Context()
 _MARKS = re.compile('["“”„«»]')
@@ -45,8 +46,8 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     title, parts = _title_and_parts(citation, lookup)
     outside = _only_outside(title, parts)
     if outside:
-        return Resolution(citation.text, "external", external=External(outside.name, outside.url))
-    answers: list[_Answer] = []
+        return Resolution("external", external=External(outside.name, outside.url), query=citation.text)
+    answers: list[Resolution] = []
     of_the_cited, end = cited_parts(citation, parts)
     for cited in cited_documents(citation, of_the_cited):
         titled = replace(cited, title=title) if title and not answers else cited
@@ -87,52 +88,44 @@ def _only_outside(title: TitleEvidence | None, parts: Sequence[Part]) -> Outside
     return next((part.value for part in parts if isinstance(part.value, Outside)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    outcome: Outcome
-    targets: tuple[Target, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
-    suggestions: tuple[Target, ...] = ()
-
-
-def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> _Answer:
-    found = identify(cited, context, lookup, lookup.newest)
+def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolution:
+    """What is said of one document: the document is identified, then the provisions in it are located."""
+    linked = read_link(cited.link, lookup) if cited.link else None
+    found = identify(cited, linked, context, lookup)
     if found.outcome not in {"resolved", "ambiguous"}:
-        targets = tuple(map(Target, found.documents))
-        return _Answer(found.outcome, targets, found.explanations, found.suggestions)
-    if len(found.documents) > 1:
-        return _in_several(cited, found, lookup)
-    answer = _in_document(cited, found, found.documents[0], lookup)
-    return replace(answer, explanations=(*answer.explanations, *_standing(found.documents[0])))
+        return found
+    if len(found.targets) > 1:
+        return _in_several(cited, linked, found, lookup)
+    document = found.targets[0].document
+    answer = _in_document(cited, linked, found, document, lookup)
+    return replace(answer, explanations=(*answer.explanations, *_standing(document)))
 
 
-def _in_document(cited: CitedDocument, found: Identified, document: KnownDocument, lookup: Lookup) -> _Answer:
-    """The provisions pointed at in one document."""
-    explanations = list(found.explanations)
+def _in_document(
+    cited: CitedDocument, linked: Evidence | None, found: Resolution, document: KnownDocument, lookup: Lookup
+) -> Resolution:
+    """The provisions pointed at in one document. A link's own place wins over words beside it, which repeat it."""
     if off := _pages_outside(cited, document):
-        return _Answer("partial", (Target(document),), (*explanations, off))
-    members = cited.pinpoints
-    if not members and not found.path and not found.anchor:
-        return _Answer("resolved", (Target(document),), tuple(explanations))
+        return Resolution("partial", (Target(document),), (*found.explanations, off))
+    in_link = linked is not None and bool(linked.path or linked.anchor)
+    if not cited.pinpoints and not in_link:
+        return Resolution("resolved", (Target(document),), found.explanations)
     tree = OutlineTree(lookup.outline(document))
-    places = _places(cited, found, members, tree)
+    if linked and in_link:
+        places = [locate_address(linked.path, linked.anchor, tree)]
+    else:
+        places = [locate(member, tree) for member in cited.pinpoints]
     targets = tuple(dict.fromkeys(Target(document, path) for p in places for path in p.paths))
-    explanations += dict.fromkeys(e for p in places for e in p.explanations)
-    return _Answer(_outcome(places, cited), targets, tuple(explanations))
+    explanations = dict.fromkeys(e for p in places for e in p.explanations)
+    return Resolution(_outcome(places, cited), targets, (*found.explanations, *explanations))
 
 
-def _places(cited: CitedDocument, found: Identified, members: tuple[Pinpoint, ...], tree: OutlineTree) -> list[Place]:
-    """The link's own place wins over words beside it, which repeat it."""
-    if found.path or found.anchor:
-        return [place_of(found.path, found.anchor, tree)]
-    return [place(member, tree) for member in members]
-
-
-def _outcome(places: list[Place], cited: CitedDocument) -> Outcome:
-    if any(not p.found for p in places):
+def _outcome(places: list[Location], cited: CitedDocument) -> Outcome:
+    if any(not place.found for place in places):
         return "partial"
-    several = any(len(p.paths) > 1 and p.explanations for p in places)
-    repeated = len(places) == 1 and len(places[0].paths) > 1 and not (cited.pinpoints and cited.pinpoints[0].last)
+    several = any(len(place.paths) > 1 and place.explanations for place in places)
+    is_range = bool(cited.pinpoints and cited.pinpoints[0].last)
+    repeated = len(places) == 1 and len(places[0].paths) > 1 and not is_range
     return "ambiguous" if several or repeated else "resolved"
 
 
@@ -144,48 +137,43 @@ def _pages_outside(cited: CitedDocument, document: KnownDocument) -> Explanation
         return None
     run = f"from {document.first_page} to {document.last_page}"
     words = f"Page {outside[0]} is not one of {named(document)}, which runs {run}."
-    return Explanation("PINPOINT_NOT_FOUND", words)
+    return Explanation("PINPOINT_NOT_FOUND", words, (document,))
 
 
-def _in_several(cited: CitedDocument, found: Identified, lookup: Lookup) -> _Answer:
+def _in_several(cited: CitedDocument, linked: Evidence | None, found: Resolution, lookup: Lookup) -> Resolution:
     """Several documents fit; a pinpoint that only one of them has tells them apart."""
-    if not cited.pinpoints and not found.path:
-        return _Answer("ambiguous", tuple(map(Target, found.documents)), found.explanations)
+    if not cited.pinpoints and not (linked and linked.path):
+        return found
     alone = replace(found, explanations=())
-    answers = [_in_document(cited, alone, document, lookup) for document in found.documents]
+    answers = [_in_document(cited, linked, alone, target.document, lookup) for target in found.targets]
     fitting = [answer for answer in answers if answer.outcome in {"resolved", "ambiguous"}]
     if len(fitting) == 1:
         return replace(fitting[0], explanations=(*found.explanations, *fitting[0].explanations))
     targets = tuple(target for answer in fitting or answers for target in answer.targets)
     explanations = dict.fromkeys(e for answer in fitting or answers for e in answer.explanations)
-    return _Answer("ambiguous", targets, (*found.explanations, *explanations))
+    return Resolution("ambiguous", targets, (*found.explanations, *explanations))
 
 
 def _standing(document: KnownDocument) -> list[Explanation]:
     """What the reader of an old document must know: revoked, amended, corrected."""
-    found = []
+    said: list[tuple[Code, str]] = []
     if document.status.startswith("revoked") or document.status == "superseded":
-        found.append(Explanation("REVOKED", f"{_name(document)} was {document.status.replace('-', ' ')}."))
+        said.append(("REVOKED", f"{sentence(named(document))} was {document.status.replace('-', ' ')}."))
     elif document.status == "amended":
-        found.append(Explanation("AMENDED", f"{_name(document)} was amended."))
+        said.append(("AMENDED", f"{sentence(named(document))} was amended."))
     if document.corrected_by:
-        found.append(Explanation("CORRECTED_BY", f"A correction was published: {', '.join(document.corrected_by)}."))
-    return found
-
-
-def _name(document: KnownDocument) -> str:
-    words = named(document)
-    return words[:1].upper() + words[1:]
+        said.append(("CORRECTED_BY", f"A correction was published: {', '.join(document.corrected_by)}."))
+    return [Explanation(code, message, (document,)) for code, message in said]
 
 
 _ORDER: tuple[Outcome, ...] = ("contradiction", "ambiguous", "partial", "resolved", "not_found", "unrecognised")
 
 
-def _joined(query: str, answers: list[_Answer]) -> Resolution:
+def _joined(query: str, answers: list[Resolution]) -> Resolution:
     """One answer for a list: resolved where every member is; what was found stays, what was not is explained."""
     real = [answer for answer in answers if answer.outcome != "unrecognised"] or answers
     if not real:
-        return Resolution(query, "unrecognised")
+        return Resolution("unrecognised", query=query)
     outcomes = {answer.outcome for answer in real}
     outcome: Outcome = next(o for o in _ORDER if o in outcomes)
     if outcome == "resolved" and "not_found" in outcomes:
@@ -193,9 +181,9 @@ def _joined(query: str, answers: list[_Answer]) -> Resolution:
     targets = tuple(dict.fromkeys(target for answer in real for target in answer.targets))
     suggested = dict.fromkeys(target for answer in real for target in answer.suggestions)
     return Resolution(
-        query,
         outcome,
         targets,
         tuple(dict.fromkeys(e for answer in real for e in answer.explanations)),
         tuple(target for target in suggested if target not in targets),
+        query=query,
     )

@@ -31,7 +31,7 @@ from eo_browser.law.citations.parts import (
 from eo_browser.law.citations.title_index import Likeness, TitleMatch
 from eo_browser.law.citations.titles import LITTLE_WORDS, defines_short_form, fold_title
 
-from .outcomes import KnownDocument, Lookup
+from .lookup import KnownDocument, Lookup
 
 CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _STRONG = (*CORES, Pinpoints, Outside)
@@ -111,10 +111,10 @@ def _is_address_line(citation: Citation, span: TitleSpan) -> bool:
 def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleEvidence | None:
     """The words left over by the parts, as a title that is shortened or slightly wrong.
 
-    A reading without documents stands for words that are offered as a title and fit none.
+    Evidence without documents stands for words that are offered as a title and fit none.
     """
     unknown = None
-    readings = []
+    found = []
     for span in _left_over(citation, parts):
         if _is_address_line(citation, span):
             continue
@@ -124,11 +124,11 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
         matches = _acceptable(lookup.titles.near(words), words, span, lookup)
         if matches:
             documents = tuple(lookup.document(match.key) for match in matches)
-            readings.append((matches[0].coverage, TitleEvidence(span, words, documents, matches[0].likeness)))
+            found.append((matches[0].coverage, TitleEvidence(span, words, documents, matches[0].likeness)))
         elif span.prompted and not unknown and _content_words(words):
             unknown = TitleEvidence(span, words)
-    if readings:
-        return max(readings, key=lambda reading: (reading[1].likeness != "part", reading[0]))[1]
+    if found:
+        return max(found, key=lambda one: (one[1].likeness != "part", one[0]))[1]
     return unknown
 
 

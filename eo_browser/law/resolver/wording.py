@@ -7,7 +7,7 @@ from datetime import date
 
 from eo_browser.law.terms.kinds import NUMBERED_KINDS, TERMS, Kind, kind_name
 
-from .outcomes import KnownDocument
+from .lookup import KnownDocument
 
 
 def called(document: KnownDocument) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from eo_browser.law.resolver import Resolution
-from eo_browser.law.resolver.wording import named, sentence
 from eo_browser.models import Relation
 
 from .addresses import absolute
@@ -71,16 +70,11 @@ def _sure(found: tuple[int, dict[OtherDocument, None]]) -> tuple[int, list[Other
 
 
 def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
-    """For each sentence that says a document was revoked or amended, the same with the document that did it."""
-    said: dict[tuple[str, str], int] = {}
-    for resolution in resolutions:
-        for explanation in resolution.explanations:
-            for target in resolution.targets:
-                if explanation.message.startswith(f"{sentence(named(target.document))} was "):
-                    said[explanation.code, explanation.message] = target.document.key
+    """Return each sentence that says a document was revoked or amended with the document that did it."""
+    said = [e for resolution in resolutions for e in resolution.explanations if e.code in _VERBS and e.documents]
     notes: dict[str, FindingNote] = {}
     for code in _VERBS:
-        about = {message: key for (of, message), key in said.items() if of == code}
+        about = {e.message: e.documents[0].key for e in said if e.code == code}
         deeds = deeds_of(set(about.values()), code) if about else {}
         notes |= {message: _told(message, deeds[key]) for message, key in about.items() if key in deeds}
     return notes

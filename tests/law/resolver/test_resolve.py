@@ -335,6 +335,21 @@ def test_what_became_of_a_document_is_said() -> None:
     assert {e.code for e in resolve_text("EO 13526", ARCHIVE).explanations} == {"AMENDED", "CORRECTED_BY"}
 
 
+# The documents a sentence is about come with it, so that nobody has to read the sentence.
+ABOUT = [
+    ("EO 13769", "REVOKED", ["/eo/13769"]),
+    ("Proclamation 13526", "WRONG_SERIES", ["/eo/13526"]),
+    ("the proclamation of January 28, 2017 on the plan to defeat ISIS", "KIND_DIFFERS", [MEMO]),
+    ("82 FR 9126", "PAGE_INSIDE_DOCUMENT", [MEMO]),
+]
+
+
+@pytest.mark.parametrize(("cited", "code", "addresses"), ABOUT)
+def test_an_explanation_carries_its_documents(cited: str, code: str, addresses: list[str]) -> None:
+    (explanation,) = [e for e in resolve_text(cited, ARCHIVE).explanations if e.code == code]
+    assert [document.address for document in explanation.documents] == addresses
+
+
 def test_suggestions_for_a_number_with_two_digits_changed_over() -> None:
     assert [t.document.address for t in resolve_text("E.O. 15326", ARCHIVE).suggestions] == ["/eo/13526"]
 

@@ -93,7 +93,7 @@ class ByContext:
 
     def _lost(self, extent: _Extent) -> Mention:
         """A provision of a document that is not held."""
-        resolution = Resolution(self.text[extent.start : extent.end], "not_found")
+        resolution = Resolution("not_found", query=self.text[extent.start : extent.end])
         return Mention(extent.start, extent.end, resolution, None, True)
 
     def _is_the_same(self, extent: _Extent) -> bool:

@@ -15,7 +15,7 @@ from eo_browser.law.citations.parts import Pinpoint, Pinpoints
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.resolver import Explanation
 from eo_browser.law.resolver.outline_tree import OutlineTree
-from eo_browser.law.resolver.provisions import place, printed_steps
+from eo_browser.law.resolver.provisions import locate, printed_steps
 from eo_browser.law.resolver.wording import long_day, sentence
 
 from .cross_references import ProvisionText
@@ -64,7 +64,7 @@ def _missing(text: str, tree: OutlineTree) -> Iterator[tuple[Pinpoint, str]]:
     for citation in find_citations(text):
         for part in citation.parts:
             for member in part.value.members if isinstance(part.value, Pinpoints) else ():
-                found = place(member, tree)
+                found = locate(member, tree)
                 if not found.found:
                     yield member, found.paths[0]
 

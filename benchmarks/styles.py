@@ -37,7 +37,7 @@ from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.law.formatting import STYLES, Citable, Style  # noqa: E402
 from eo_browser.law.formatting.records import csl_item  # noqa: E402
 from eo_browser.law.resolver import KnownDocument, resolve_text  # noqa: E402
-from eo_browser.law.resolver.memory_lookup import MemoryLookup  # noqa: E402
+from eo_browser.law.resolver.lookup import Lookup  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 
 SHOWN = 5  # of each style: what does not come back
@@ -72,14 +72,14 @@ def citable(document: KnownDocument, path: str = "", text: str = "") -> Citable:
     )
 
 
-def documents(holdings: MemoryLookup) -> Iterator[Cited]:
+def documents(holdings: Lookup) -> Iterator[Cited]:
     """Every document."""
     for key in Document.objects.order_by("pk").values_list("pk", flat=True):
         document = holdings.document(key)
         yield Cited(citable(document), document.address, "")
 
 
-def provisions(holdings: MemoryLookup, count: int) -> Iterator[Cited]:
+def provisions(holdings: Lookup, count: int) -> Iterator[Cited]:
     """Provisions drawn by a fixed chance from the current texts."""
     current = dict(Document.objects.exclude(current=None).values_list("current_id", "pk"))
     keys = list(StoredProvision.objects.filter(revision_id__in=current).values_list("pk", flat=True))
@@ -89,7 +89,7 @@ def provisions(holdings: MemoryLookup, count: int) -> Iterator[Cited]:
         yield Cited(citable(document, row.path, row.text), document.address, row.path)
 
 
-def comes_back(cited: Cited, style: Style, holdings: MemoryLookup) -> str:
+def comes_back(cited: Cited, style: Style, holdings: Lookup) -> str:
     """ "same", "among several" or "elsewhere"."""
     answer = resolve_text(style.write(cited.citable), holdings)
     named = {(target.document.address, target.path) for target in answer.targets}
@@ -99,7 +99,7 @@ def comes_back(cited: Cited, style: Style, holdings: MemoryLookup) -> str:
     return "among several" if here in named else "elsewhere"
 
 
-def print_returns(what: str, cited: list[Cited], holdings: MemoryLookup) -> None:
+def print_returns(what: str, cited: list[Cited], holdings: Lookup) -> None:
     """The table of styles for some documents or provisions."""
     print(f"\n| {what}: {len(cited)} | carries an address | same | among several | elsewhere |\n|---|---|---|---|---|")
     failures: list[str] = []

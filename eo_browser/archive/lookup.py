@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.functions import Left, Length
 
 from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
-from eo_browser.law.resolver.memory_lookup import AliasOf, MemoryLookup
+from eo_browser.law.resolver.lookup import AliasOf, Lookup
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
 
@@ -59,10 +59,10 @@ _COUNTED: tuple[tuple[type[Model], str], ...] = (
 
 
 _lock = Lock()
-_kept: tuple[Generation, MemoryLookup] | None = None
+_kept: tuple[Generation, Lookup] | None = None
 
 
-def archive() -> MemoryLookup:
+def archive() -> Lookup:
     """The holdings of the present state; read again when the state has changed."""
     global _kept
     now = generation()
@@ -75,9 +75,9 @@ def archive() -> MemoryLookup:
     return kept[1]
 
 
-def read_holdings(outlines: OutlineOf | None = None) -> MemoryLookup:
+def read_holdings(outlines: OutlineOf | None = None) -> Lookup:
     """Every document, row of a list and alias, read anew; `outlines` in place of asking for them one by one."""
-    return MemoryLookup(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
+    return Lookup(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
 
 
 def _hosts() -> list[str]:

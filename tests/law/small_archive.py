@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
-from eo_browser.law.resolver.memory_lookup import AliasOf, MemoryLookup
+from eo_browser.law.resolver.lookup import AliasOf, Lookup
 
 MEMO = "/memorandum/2017-01-28/plan-to-defeat-the-islamic-state-of-iraq-and-syria"
 
@@ -295,7 +295,7 @@ def words(document: KnownDocument) -> str:
     return "The Islamic State of Iraq and Syria, or ISIS, is a threat." if document.key == 1 else ""
 
 
-ARCHIVE = MemoryLookup(
+ARCHIVE = Lookup(
     DOCUMENTS,
     LISTED,
     (AliasOf(6, name="the second travel order"), AliasOf(15, address="/eo/2021-05-12/cybersecurity")),

@@ -1,14 +1,22 @@
-"""What resolving asks of a store, and the rows it is answered with."""
+"""What resolving asks of an archive, answered from memory: documents held, rows of lists, and the index of both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from itertools import chain
+from typing import TypeVar
 
 from eo_browser.law.citations.title_index import TitleIndex
+from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.terms.kinds import Kind
+
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,74 +85,223 @@ class OutlineNode:
 Outline = tuple[OutlineNode, ...]  # in reading order
 
 
-class Lookup(Protocol):
-    """The questions resolving asks of a store. Every answer is a sequence, empty for "none"."""
+@dataclass(frozen=True, slots=True)
+class AliasOf:
+    """Another way to a document: an old address ("/memorandum/…") or a popular name."""
 
-    @property
-    def titles(self) -> TitleIndex:
-        """Titles of held documents, by `KnownDocument.key`."""
+    key: int
+    address: str = ""
+    name: str = ""
 
-    @property
-    def hosts(self) -> frozenset[str]:
-        """The hosts our own addresses are served under."""
 
-    @property
-    def newest(self) -> date | None:
-        """The last day of signing of any document held."""
+def _by(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> dict[Key, list[Row]]:
+    """Rows by every key they have."""
+    found: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            found[key].append(row)
+    return dict(found)
+
+
+_OUT_OF_ORDER = 366  # days: the highest number of a kind was signed no longer before the last document signed
+
+
+def _head(number: str) -> int:
+    digits = number.split("-")[0]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _spellings(kind: str, number: str) -> tuple[str, ...]:
+    """How a number may have been stored: determinations with and without the zero before a single digit."""
+    if kind != "determination":
+        return (number,)
+    year, _, place = number.partition("-")
+    return (number, f"{year}-{place.lstrip('0')}")
+
+
+_WHITE_HOUSE = re.compile(r"(?:\w+\.)?whitehouse\.gov|\w*whitehouse\.archives\.gov")
+
+
+def _padded(number: str) -> str:
+    """A document number as printed since 2013, with five digits: "2016-8970" → "2016-08970"."""
+    head, _, count = number.rpartition("-")
+    return f"{head}-{count.zfill(5)}"
+
+
+def _url(url: str) -> str:
+    """An address of another site as compared: no scheme, no "www.", no closing slash, lower case.
+
+    A page of the White House keeps its path when an administration's site is frozen: "bidenwhitehouse.archives.gov".
+    """
+    bare = url.partition("://")[2] or url
+    host, slash, path = bare.partition("?")[0].removeprefix("www.").rstrip("/").lower().partition("/")
+    return ("whitehouse.gov" if _WHITE_HOUSE.fullmatch(host) else host) + slash + path
+
+
+def _extents(numbered: Iterable[tuple[str, str, date | None]]) -> dict[str, tuple[int, int]]:
+    """Of each kind the lowest and highest number; one signed long before the last document is a misprint, no end."""
+    known: dict[str, dict[int, date | None]] = defaultdict(dict)
+    for kind, number, signed in numbered:
+        if _head(number):
+            known[kind][_head(number)] = signed
+    return {kind: (min(days), _highest(days)) for kind, days in known.items()}
+
+
+def _highest(days: dict[int, date | None]) -> int:
+    latest = max((day for day in days.values() if day), default=None)
+    return max(
+        (number for number, day in days.items() if not (latest and day and (latest - day).days > _OUT_OF_ORDER)),
+        default=max(days),
+    )
+
+
+class Lookup:
+    """What resolving asks of an archive: documents held and rows of lists, by everything citations name them by.
+
+    Built once from a store's rows. The outlines and words of documents stay in the store: `outline_of` and `text_of`
+    are asked for them. Every answer is a sequence, empty for "none".
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[KnownDocument],
+        listings: Iterable[Listed] = (),
+        aliases: Iterable[AliasOf] = (),
+        outline_of: Callable[[KnownDocument], Outline] = lambda document: (),
+        text_of: Callable[[KnownDocument], str] = lambda document: "",
+        hosts: Iterable[str] = (),
+    ) -> None:
+        self.hosts = frozenset(hosts)
+        self._documents = {document.key: document for document in documents}
+        held = self._documents.values()
+        self._outline_of, self._text_of = outline_of, text_of
+        aliases = tuple(aliases)
+        self.titles = TitleIndex(self._titles(aliases))
+        self.newest: date | None = max((d.signed for d in held if d.signed), default=None)
+        self._numbers: dict[tuple[str, str], list[KnownDocument]] = _by(
+            held, lambda d: [(str(d.kind), d.number)] if d.number else []
+        )
+        self._ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for kind, number in sorted(self._numbers, key=lambda place: _head(place[1])):
+            self._ranked[kind].append((_head(number), number))
+        self._series = _by(held, lambda d: d.series)
+        self._volumes = _by(held, lambda d: [d.volume] if d.volume else [])
+        self._filed = _by(held, lambda d: [d.document_number] if d.document_number else [])
+        self._days = _by(held, lambda d: {day for day in (d.signed, d.published) if day})
+        self._addresses = {d.address: d for d in held}
+        self._addresses |= {a.address: self._documents[a.key] for a in aliases if a.address}
+        self._urls = _by(held, lambda d: {_url(url) for url in d.urls})
+        self._index_lists(tuple(listings))
+
+    def _titles(self, aliases: tuple[AliasOf, ...]) -> Iterable[tuple[int, str]]:
+        for document in self._documents.values():
+            if not document.corrects:
+                for title in (document.title, *document.other_titles):
+                    yield document.key, title
+        yield from ((alias.key, alias.name) for alias in aliases if alias.name)
+
+    def _index_lists(self, listings: tuple[Listed, ...]) -> None:
+        self._listed = _by(listings, lambda row: [(row.kind, row.number)] if row.number else [])
+        self._listed_volumes = _by(listings, lambda row: [row.volume] if row.volume else [])
+        self._listed_filed = _by(listings, lambda row: [row.document_number] if row.document_number else [])
+        self._listed_titles = _by(listings, lambda row: [fold_title(row.title)] if row.title else [])
+        self._listed_days = _by(listings, lambda row: [(row.kind, row.signed)] if row.signed else [])
+        self._list_extents = _extents((row.kind, row.number, row.signed) for row in listings)
+        held = ((document.kind, document.number, document.signed) for document in self._documents.values())
+        self._extents = _extents(chain(held, ((row.kind, row.number, row.signed) for row in listings)))
 
     def document(self, key: int) -> KnownDocument:
-        """The document of a key the store gave out."""
+        """Return the document of a key the store gave out."""
+        return self._documents[key]
 
     def numbered(self, kind: str, number: str) -> Sequence[KnownDocument]:
-        """Documents of a kind that hold a number."""
+        """Return the documents of a kind that hold a number; corrections of them are not meant."""
+        held = [
+            d for spelled in dict.fromkeys(_spellings(kind, number)) for d in self._numbers.get((kind, spelled), ())
+        ]
+        return [d for d in held if not d.corrects] or held or self._listed_as(kind, number)
+
+    def _listed_as(self, kind: str, number: str) -> list[KnownDocument]:
+        """Documents that print another number by mistake: lists give this one to the document of the same filing."""
+        filed = {row.document_number for row in self._listed.get((kind, number), ()) if row.document_number}
+        found = {d.key: d for count in filed for d in self._filed.get(count, ()) if d.kind == kind and not d.corrects}
+        days = {row.signed for row in self._listed.get((kind, number), ())}
+        return [d for d in found.values() if d.signed in days]
 
     def in_series(self, series: str, number: str) -> Sequence[KnownDocument]:
-        """Documents that hold a place in a directive series."""
+        """Return the documents that hold a place in a directive series, oldest first."""
+        return sorted(self._series.get((series, number), ()), key=lambda d: d.signed or date.min)
 
     def on_page(self, volume: int, page: int) -> Sequence[KnownDocument]:
-        """Documents with a page of the Federal Register, the one that starts there first."""
-
-    def filed(self, number: str) -> Sequence[KnownDocument]:
-        """Documents with a Federal Register document number."""
-
-    def on_day(self, day: date) -> Sequence[KnownDocument]:
-        """Documents signed or published on a day."""
-
-    def at_address(self, address: str) -> Sequence[KnownDocument]:
-        """The document at one of our addresses, present or old."""
-
-    def at_url(self, url: str) -> Sequence[KnownDocument]:
-        """Documents read from a page of another site."""
-
-    def outline(self, document: KnownDocument) -> Outline:
-        """The provisions of its current text."""
-
-    def text(self, document: KnownDocument) -> str:
-        """Its words, for the definitions of short forms in them."""
+        """Return the documents with a page of the Federal Register, the one that starts there first."""
+        found = [d for d in self._volumes.get(volume, ()) if d.has_page(volume, page)]
+        return sorted(found, key=lambda d: (d.first_page != page, d.first_page))
 
     def around_page(self, volume: int, page: int) -> tuple[KnownDocument | None, KnownDocument | None]:
-        """The nearest documents of a volume printed before and behind a page that none has."""
+        """Return the nearest documents of a volume before and behind a page that none has."""
+        held = [d for d in self._volumes.get(volume, ()) if not d.has_page(volume, page)]
+        before = max((d for d in held if d.first_page < page), key=lambda d: d.first_page, default=None)
+        return before, min((d for d in held if d.first_page > page), key=lambda d: d.first_page, default=None)
+
+    def filed(self, number: str) -> Sequence[KnownDocument]:
+        """Return the documents with a Federal Register document number, zeros in front or not."""
+        return self._filed.get(number) or self._filed.get(_padded(number), [])
+
+    def on_day(self, day: date) -> Sequence[KnownDocument]:
+        """Return the documents signed or published on a day, without corrections of others."""
+        return [d for d in self._days.get(day, ()) if not d.corrects]
+
+    def at_address(self, address: str) -> Sequence[KnownDocument]:
+        """Return the document at one of our addresses, present or old."""
+        found = self._addresses.get(address)
+        return [found] if found else []
+
+    def at_url(self, url: str) -> Sequence[KnownDocument]:
+        """Return the documents read from a page of another site."""
+        return self._urls.get(_url(url), [])
+
+    def outline(self, document: KnownDocument) -> Outline:
+        """Return the provisions of its current text."""
+        return self._outline_of(document)
+
+    def text(self, document: KnownDocument) -> str:
+        """Return its words, for the definitions of short forms in them."""
+        return self._text_of(document)
 
     def listed(self, kind: str, number: str) -> Sequence[Listed]:
-        """Rows of lists, or mentions in held documents, that prove a number of a kind."""
+        """Return rows of lists, or mentions in documents held, that prove a number of a kind."""
+        return self._listed.get((kind, number), [])
 
     def listed_on_page(self, volume: int, page: int) -> Sequence[Listed]:
-        """Rows of lists with a page of the Federal Register."""
+        """Return rows of lists with a page of the Federal Register."""
+        return [row for row in self._listed_volumes.get(volume, ()) if row.has_page(volume, page)]
 
     def listed_filed(self, number: str) -> Sequence[Listed]:
-        """Rows of lists with a Federal Register document number."""
+        """Return rows of lists with a Federal Register document number."""
+        return self._listed_filed.get(number) or self._listed_filed.get(_padded(number), [])
 
     def listed_titled(self, folded: str) -> Sequence[Listed]:
-        """Rows of lists with a title, folded."""
+        """Return rows of lists with a title, folded."""
+        return self._listed_titles.get(folded, [])
 
     def listed_on_day(self, kind: str, day: date) -> Sequence[Listed]:
-        """Rows of lists of a kind signed on a day."""
+        """Return rows of lists of a kind signed on a day."""
+        return self._listed_days.get((kind, day), [])
 
     def extent(self, kind: str) -> tuple[int, int]:
-        """The lowest and highest number of a kind that is held or listed; (0, 0) when none is."""
+        """Return the lowest and highest number of a kind held or listed; (0, 0) for none."""
+        return self._extents.get(kind, (0, 0))
 
     def list_extent(self, kind: str) -> tuple[int, int]:
-        """The lowest and highest number of a kind in the lists, which name every one between; (0, 0) for none."""
+        """Return the lowest and highest number of a kind in the lists, which name every one between; (0, 0) for none."""
+        return self._list_extents.get(kind, (0, 0))
 
     def neighbours(self, kind: str, number: str) -> Sequence[KnownDocument]:
-        """Held documents of a kind with the nearest numbers, at most one on each side."""
+        """Return held documents of a kind with the nearest number below and above."""
+        wanted = _head(number)
+        if not wanted or kind == "determination":
+            return []
+        ranked = self._ranked.get(kind, [])
+        below = ranked[: bisect_left(ranked, (wanted, ""))][-1:]
+        above = ranked[bisect_left(ranked, (wanted + 1, "")) :][:1]
+        return [self._numbers[kind, number][0] for _, number in below + above]

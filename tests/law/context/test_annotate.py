@@ -14,7 +14,7 @@ from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, St
 from eo_browser.law.context.articles.sentences import sentences_of
 from eo_browser.law.quotation import Claim, Piece, Shelf, Verdict, script_of, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution
-from eo_browser.law.resolver.memory_lookup import MemoryLookup
+from eo_browser.law.resolver.lookup import Lookup
 
 DOCUMENTS = [
     KnownDocument(
@@ -62,7 +62,7 @@ def outline(document: KnownDocument) -> Outline:
     return tuple(OutlineNode(piece.path, piece.label) for piece in PIECES[document.key])
 
 
-HOLDINGS = MemoryLookup(DOCUMENTS, outline_of=outline)
+HOLDINGS = Lookup(DOCUMENTS, outline_of=outline)
 
 
 def check(quote: str, claim: Resolution | None) -> Verdict:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
 from eo_browser.law.resolver import KnownDocument, Listed, OutlineNode
-from eo_browser.law.resolver.memory_lookup import MemoryLookup
+from eo_browser.law.resolver.lookup import Lookup
 
 HERE = KnownDocument(1, "/eo/19900", "executive-order", "19900", "Lamps", signed=date(2031, 5, 1))
 OTHER = KnownDocument(2, "/eo/19800", "executive-order", "19800", "Stairs", signed=date(2030, 6, 1))
@@ -34,7 +34,7 @@ def outline(document: KnownDocument) -> tuple[OutlineNode, ...]:
 
 
 LISTED = [Listed("executive-order", "19802", "Buoys", date(2030, 6, 3))]
-ARCHIVE = MemoryLookup([HERE, OTHER, THIRD, MEMO, SALT, DASHED], LISTED, outline_of=outline)
+ARCHIVE = Lookup([HERE, OTHER, THIRD, MEMO, SALT, DASHED], LISTED, outline_of=outline)
 
 
 def read(*passages: tuple[str, str]) -> list[CrossReference]:

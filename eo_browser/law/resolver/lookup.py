@@ -293,7 +293,7 @@ class Lookup:
         return self._extents.get(kind, (0, 0))
 
     def list_extent(self, kind: str) -> tuple[int, int]:
-        """Return the lowest and highest number of a kind in the lists, which name every one between; (0, 0) for none."""
+        """Return the lowest and highest number of a kind in the lists, which name all between; (0, 0) for none."""
         return self._list_extents.get(kind, (0, 0))
 
     def neighbours(self, kind: str, number: str) -> Sequence[KnownDocument]:

@@ -117,3 +117,31 @@ def test_the_panel_offers_every_style(client: Client) -> None:
         assert f'id="_style-{style.key}"' in page, style.key
     assert "§ 2(iii)(D), 96 Fed. Reg. 9125 (Mar. 4, 2031)" in page
     assert "?h=v1." in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest", "document", "search"),
+    [
+        (f"{ORDER}/sec-1.1/z/9.json", f"{ORDER}/sec-1.1", ORDER, "eo+19901+sec+1.1+z+9"),  # the nearest provision above
+        (f"{ORDER}/sec-99.json", ORDER, ORDER, "eo+19901+sec+99"),  # none above: the document
+        (f"{ORDER}/@7/sec-1.1.json", ORDER, ORDER, "eo+19901+sec+1.1"),  # no such revision
+        ("/eo/99999.json", None, None, "eo+99999"),  # no such document
+        ("/memorandum/2031-03-04/plan-to-count-gulls.json", None, None, "memorandum+plan+to+count+gulls"),
+    ],
+)
+def test_a_404_for_programs_leads_on(
+    client: Client, asked: str, nearest: str | None, document: str | None, search: str
+) -> None:
+    """The page's data and the interface say the same."""
+    own = client.get(asked)
+    asked_of_the_api = asked.removesuffix(".json")
+    api = client.get("/api/v1/relations", {"address": asked_of_the_api})
+    site = "http://127.0.0.1:8000"
+    for response in (own, api):
+        body = response.json()
+        assert response.status_code == 404
+        assert (body.get("nearest"), body.get("document")) == (
+            nearest and site + nearest,
+            document and site + document,
+        )
+        assert body["search"] == f"{site}/search/?q={search}"

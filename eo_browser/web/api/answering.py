@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.checking import check_article, check_quotation
 from eo_browser.checking.article_files import Format, read_article
 from eo_browser.checking.box import find, find_in_text
+from eo_browser.law.model.addresses import NotAnAddress, read_address
 from eo_browser.models import Document
 from eo_browser.search.engine import Sort, Suggestion, Unavailable
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.web.objects import Json
-from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.addresses import (
+    Gone,
+    Located,
+    NotLocated,
+    Relocated,
+    absolute,
+    documents_at,
+    locate,
+    nothing_at,
+)
 from eo_browser.web.objects.annotated_articles import article_json
 from eo_browser.web.objects.citator import citator_json, citator_of
 from eo_browser.web.objects.representations import document_data, document_json, provision_data, resolution_json
@@ -22,9 +36,16 @@ from eo_browser.web.objects.verdicts import verdict_json
 from eo_browser.web.site.index_health import index_is_usable
 
 from .asking import Malformed, Refusal
-from .places import Moved, Place, Several, place_of
 
-Answer = Json | Several | Moved | Refusal
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several documents fit an address."""
+
+    value: Json = field(default_factory=dict)
+
+
+Answer = Json | Several | Relocated | Refusal
 
 
 def resolve(q: str) -> Answer:
@@ -103,22 +124,22 @@ def _suggestion(one: Suggestion, address: str) -> Json:
 
 def documents(address: str) -> Answer:
     """The Document object with its provisions as a tree and its references."""
-    place = place_of(address)
-    if not isinstance(place, Place):
+    place = located(address)
+    if not isinstance(place, Located):
         return place
     if place.path:
         return _other("a provision", f"/api/v1/provisions?address={place.address}")
-    return document_data(place.reading)
+    return document_data(place.text)
 
 
 def provisions(address: str) -> Answer:
     """The Provision object with its document and its references."""
-    place = place_of(address)
-    if not isinstance(place, Place):
+    place = located(address)
+    if not isinstance(place, Located):
         return place
     if not place.path:
         return _other("a document", f"/api/v1/documents?address={place.address}")
-    return provision_data(place.reading, place.path)
+    return provision_data(place.text, place.path)
 
 
 def _other(what: str, address: str) -> Refusal:
@@ -127,12 +148,40 @@ def _other(what: str, address: str) -> Refusal:
 
 def relations(address: str) -> Answer:
     """What a document or provision cites, what cites it, what it does to others and they do to it."""
-    place = place_of(address)
-    if not isinstance(place, Place):
+    place = located(address)
+    if not isinstance(place, Located):
         return place
     return {
         "address": place.address,
         "path": place.path or None,
-        "document": document_json(place.reading.document),
-        **citator_json(citator_of(place.reading, place.path)),
+        "document": document_json(place.text.document),
+        **citator_json(citator_of(place.text, place.path)),
     }
+
+
+def located(typed: str) -> Located | Several | Relocated | Refusal:
+    """Find what an address names: "/eo/13526/sec-1.4/a", with or without the site's name before it."""
+    path, fragment = _on_this_site(typed.strip())
+    if not path:
+        return Refusal(404, "Not found", f"This is no address of {settings.SITE_URL}.")
+    read = read_address(path, fragment)
+    if not isinstance(read.target, NotAnAddress) and (read.action or read.anchor):
+        return Refusal(404, "Not found", "This is the address of a page, not of a document or provision.")
+    documents = documents_at(read.target)
+    if len(documents) > 1:
+        targets = [document_json(one) for one in documents]
+        return Several({"outcome": "ambiguous", "query": typed, "targets": targets})
+    found = locate(documents[0], read.path, read.revision) if documents else nothing_at(read)
+    if isinstance(found, Gone):
+        return Refusal(410, "Gone", found.reason, {"moved": found.former})
+    return Refusal(404, found.title, found.reason, found.members(path)) if isinstance(found, NotLocated) else found
+
+
+def _on_this_site(typed: str) -> tuple[str, str]:
+    """Return path and fragment of an address of this site; nothing of one of another."""
+    try:
+        parts = urlsplit(typed)
+    except ValueError:
+        return "", ""
+    elsewhere = parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc
+    return ("", "") if elsewhere else ("/" + parts.path.lstrip("/"), parts.fragment)

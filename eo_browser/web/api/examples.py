@@ -10,11 +10,12 @@ from typing import Any
 from django.conf import settings
 
 from eo_browser.models.changes import last_change
+from eo_browser.web.objects.addresses import Located
 from eo_browser.web.site.home import example
 
+from .answering import located
 from .asking import Value
 from .operations import OPERATIONS
-from .places import Place, place_of
 
 _WORDS = 9  # of a quotation
 _ITEMS = 2  # of a list
@@ -46,10 +47,10 @@ def _made(site: str, archive: str, number: int) -> Mapping[str, Example]:
 
 def _questions() -> dict[str, dict[str, Value]]:
     chosen = example()
-    place = place_of(chosen["url"]) if chosen else None
-    if chosen is None or not isinstance(place, Place):
+    place = located(chosen["url"]) if chosen else None
+    if chosen is None or not isinstance(place, Located):
         return {}
-    reading, cite = place.reading, chosen["text"]
+    reading, cite = place.text, chosen["text"]
     words = reading.lines[reading.index(place.path)].rest.split()
     quote = " ".join(words[:_WORDS]).rstrip(",;:.")
     title = reading.document.title

@@ -16,7 +16,7 @@ from .operations import Operation
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ParameterRow:
     """A parameter in words."""
 
     name: str
@@ -29,7 +29,7 @@ class Section:
     """An operation as the page shows it; `url` can be opened, `command` pasted into a terminal."""
 
     operation: Operation
-    rows: tuple[Row, ...]
+    rows: tuple[ParameterRow, ...]
     url: str = ""
     address: str = ""  # the same address, to be read
     command: str = ""
@@ -42,7 +42,7 @@ def sections(operations: Sequence[Operation], examples: Mapping[str, Example]) -
 
 
 def _section(operation: Operation, example: Example | None) -> Section:
-    rows = tuple(Row(one.name, one.meaning, _what(one)) for one in operation.parameters)
+    rows = tuple(ParameterRow(one.name, one.meaning, _what(one)) for one in operation.parameters)
     if example is None:
         return Section(operation, rows)
     answer = json.dumps(example.answer, ensure_ascii=False, indent=2) if example.answer is not None else ""

@@ -10,14 +10,15 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from eo_browser.web.objects.addresses import Relocated
 from eo_browser.web.site.limits import wait_for
 from eo_browser.web.site.responses import cacheable, json_answer, page, problem, redirect
 
+from .answering import Several
 from .asking import BASE, Malformed, Refusal, from_body, from_query
 from .description import openapi
 from .examples import examples
 from .operations import OPERATIONS, Operation, operations_at
-from .places import Moved, Several
 from .reading_page import sections
 
 _A_DAY = 86_400
@@ -70,7 +71,7 @@ def _answered(request: HttpRequest, asked: Operation) -> HttpResponse:
         return _refused(request, error.refusal)
     if isinstance(answer, Refusal):
         return _refused(request, answer)
-    if isinstance(answer, Moved):
+    if isinstance(answer, Relocated):
         return redirect(asked.path, 301, query=urlencode({"address": answer.address}))
     if isinstance(answer, Several):
         return json_answer(request, dict(answer.value), 300)

@@ -83,7 +83,7 @@ class EditRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Finding:
     """One finding of the report: a citation or a quotation, where it leads, and what an editor should know.
 
     `shown_at` is the number of the finding whose words in the article lead here: its own, or that of the
@@ -108,7 +108,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ReportNotice:
     """Something an editor should know of the article, and the entry of the citation it is about (0 = none)."""
 
     words: str
@@ -121,16 +121,16 @@ class Stretch:
     """A stretch of the article: plain, or the words of an entry."""
 
     text: str
-    entry: Entry | None = None
+    entry: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything found in an article, in its order, and the article cut where it was found."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Finding, ...]
     stretches: tuple[Stretch, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[ReportNotice, ...]
 
     def count(self, mood: Mood) -> int:
         """How many findings stand like that."""
@@ -167,7 +167,7 @@ class _Making:
     told: Mapping[str, int]
     against: Mapping[int, str]
 
-    def entry(self, number: int, one: CitationFound | QuotationFound) -> Entry:
+    def entry(self, number: int, one: CitationFound | QuotationFound) -> Finding:
         """One finding; what stands against a document is told with its first citation, and not again."""
         if isinstance(one, QuotationFound):
             cite = one.claim.query if one.claim else ""
@@ -182,14 +182,14 @@ class _Making:
 
 def _citation(
     number: int, text: str, resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
-) -> Entry:
+) -> Finding:
     heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
         places.append(FindingLink(resolution.external.url, resolution.external.name))
     offered = tuple(map(_target, resolution.suggestions[:_OFFERED]))
     said = _explained(resolution, notes, but)
-    return Entry(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
+    return Finding(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
 
 
 def _said_of(resolution: Resolution, code: str) -> str:
@@ -199,12 +199,12 @@ def _said_of(resolution: Resolution, code: str) -> str:
     return "called something else"
 
 
-def quotation_entry(checked: Checked) -> Entry:
+def quotation_entry(checked: Checked) -> Finding:
     """One quotation by itself with its verdict, as the report would show it."""
     return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
 
 
-def _quotation(number: int, checked: Checked, notes: Mapping[str, FindingNote], but: Collection[str]) -> Entry:
+def _quotation(number: int, checked: Checked, notes: Mapping[str, FindingNote], but: Collection[str]) -> Finding:
     verdict, resolution = checked.verdict, checked.resolution
     heading, mood, meaning = VERDICTS[verdict.verdict]
     if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
@@ -214,7 +214,7 @@ def _quotation(number: int, checked: Checked, notes: Mapping[str, FindingNote], 
         said += _explained(resolution, notes, but)
     if checked.cite and resolution and resolution.outcome == "unrecognised":
         said.append(FindingNote("The citation names no document, so the whole archive was searched."))
-    return Entry(
+    return Finding(
         number,
         True,
         verdict.quote,
@@ -288,7 +288,7 @@ def _where(path: str, document: str) -> str:
     return sentence(f"{pinpoint(path)} of {document}" if path else document)
 
 
-def _shown(placed: Sequence[tuple[int, int, Entry]]) -> Iterator[tuple[int, int, Entry]]:
+def _shown(placed: Sequence[tuple[int, int, Finding]]) -> Iterator[tuple[int, int, Finding]]:
     """Each entry with the number of the finding that shows its words in the article."""
     until, around = -1, 0
     for start, end, entry in placed:
@@ -297,7 +297,7 @@ def _shown(placed: Sequence[tuple[int, int, Entry]]) -> Iterator[tuple[int, int,
         yield start, end, replace(entry, shown_at=around)
 
 
-def _stretches(article: Article, placed: Sequence[tuple[int, int, Entry]]) -> Iterator[Stretch]:
+def _stretches(article: Article, placed: Sequence[tuple[int, int, Finding]]) -> Iterator[Stretch]:
     """The article cut where findings begin and end; one inside another is only in the report."""
     position = 0
     for start, end, entry in placed:
@@ -327,7 +327,7 @@ def _line_end(article: Article, position: int) -> str:
 
 def _notices(
     text: str, found: Annotated, notes: Mapping[str, FindingNote], numbers: Mapping[int, int]
-) -> Iterator[Notice]:
+) -> Iterator[ReportNotice]:
     """What stands against a citation, each sentence once for the same words."""
     seen: set[tuple[str, str]] = set()
     for notice in found.notices:
@@ -335,4 +335,4 @@ def _notices(
         if said not in seen:
             seen.add(said)
             note = notes.get(notice.message) or FindingNote(notice.message)
-            yield Notice(said[0], note, numbers.get(notice.start, 0))
+            yield ReportNotice(said[0], note, numbers.get(notice.start, 0))

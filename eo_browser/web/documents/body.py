@@ -30,7 +30,7 @@ class MarginNote:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenElement:
     """An element waiting for its end tag."""
 
     depth: int
@@ -51,7 +51,7 @@ class _Writer:
     spans: Mapping[str, Sequence[LinkSpan]] = field(default_factory=dict)
     marks: Mapping[str, Sequence[MarginNote]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
+    open: list[_OpenElement] = field(default_factory=list)
     paragraph: bool = False
 
     def end_paragraph(self) -> None:
@@ -152,13 +152,13 @@ def _write_inline(writer: _Writer, line: PageProvision) -> None:
     writer.parts.append(f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} ")
     writer.parts.append(_margin(writer, line))
     writer.parts.append(_linked(writer, line))
-    writer.open.append(_Open(line.depth, "span", line.kind))
+    writer.open.append(_OpenElement(line.depth, "span", line.kind))
 
 
 def _start_block(writer: _Writer, line: PageProvision, titled: bool = False) -> None:
     classes = f"pv {line.kind}" + ("" if line.label or line.kind not in ("unlabelled", "quotation") else " bare")
     writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}{_margin(writer, line)}")
-    writer.open.append(_Open(line.depth, "div", line.kind, titled))
+    writer.open.append(_OpenElement(line.depth, "div", line.kind, titled))
 
 
 def _write_titled(writer: _Writer, line: PageProvision) -> None:

@@ -16,7 +16,7 @@ LONGEST = 400  # entries; beyond that only the uppermost levels are listed
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """One line of the contents; `depth` counts the entries above it."""
 
     depth: int
@@ -36,9 +36,9 @@ def _name(line: PageProvision) -> str:
     return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
 
 
-def entries(lines: Sequence[PageProvision]) -> tuple[Entry, ...]:
+def entries(lines: Sequence[PageProvision]) -> tuple[ContentsEntry, ...]:
     """The contents of a document: every titled provision; of others only the top level, where it is labelled."""
-    chosen: list[Entry] = []
+    chosen: list[ContentsEntry] = []
     above: list[int] = []  # depths of the listed provisions above
     quoted = -1  # depth of the quotation we are in; what is quoted is no place of this document
     for line in lines:
@@ -49,12 +49,12 @@ def entries(lines: Sequence[PageProvision]) -> tuple[Entry, ...]:
             continue
         while above and above[-1] >= line.depth:
             above.pop()
-        chosen.append(Entry(len(above), line.path, line.label, _name(line)))
+        chosen.append(ContentsEntry(len(above), line.path, line.label, _name(line)))
         above.append(line.depth)
     return _within(chosen)
 
 
-def _within(chosen: list[Entry]) -> tuple[Entry, ...]:
+def _within(chosen: list[ContentsEntry]) -> tuple[ContentsEntry, ...]:
     """As many levels as fit into `LONGEST` entries; at least the uppermost."""
     deepest = max((entry.depth for entry in chosen), default=0)
     while deepest > 0 and len(chosen) > LONGEST:
@@ -63,7 +63,7 @@ def _within(chosen: list[Entry]) -> tuple[Entry, ...]:
     return tuple(chosen)
 
 
-def outline_html(found: Sequence[Entry]) -> SafeString:
+def outline_html(found: Sequence[ContentsEntry]) -> SafeString:
     """The entries as nested lists of links to the places in the page."""
     parts: list[str] = ["<ol>"]
     depth = 0

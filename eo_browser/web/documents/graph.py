@@ -27,7 +27,7 @@ _STACK, _INDENT = 330, 26  # the width of a stack, and how far it stands in
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """A document in a drawing: the column it stands in, and whether it is one of those asked for."""
 
     other: OtherDocument
@@ -36,7 +36,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class GraphEdge:
     """What a document does to another; the label stands at the arrow."""
 
     actor: OtherDocument
@@ -59,19 +59,19 @@ def panel_svg(name: str, ties: Sequence[DocumentRelation]) -> SafeString:
     if not left and not right:
         return mark_safe("")  # noqa: S308 - nothing in it
     here = OtherDocument(name)
-    nodes = [*(Node(o, -1) for o in left), Node(here, 0, here=True), *(Node(o, 1) for o in right)]
+    nodes = [*(GraphNode(o, -1) for o in left), GraphNode(here, 0, here=True), *(GraphNode(o, 1) for o in right)]
     edges = [_edge(tie, here) for tie in drawn if tie.other in left or tie.other in right]
     return mark_safe(  # noqa: S308 - every value went through escape()
         drawing(name, nodes, edges) + _stack(name, here, edges)
     )
 
 
-def _edge(tie: DocumentRelation, here: OtherDocument) -> Edge:
+def _edge(tie: DocumentRelation, here: OtherDocument) -> GraphEdge:
     actor, acted_on = (tie.other, here) if tie.passive else (here, tie.other)
-    return Edge(actor, acted_on, tie.verb, tie.label)
+    return GraphEdge(actor, acted_on, tie.verb, tie.label)
 
 
-def drawing(name: str, nodes: Sequence[Node], edges: Iterable[Edge]) -> str:
+def drawing(name: str, nodes: Sequence[GraphNode], edges: Iterable[GraphEdge]) -> str:
     """Boxes in columns with their arrows, as SVG; only the columns that hold something take room."""
     columns = sorted({node.column for node in nodes})
     tallest = max(sum(node.column == column for node in nodes) for column in columns)
@@ -96,7 +96,7 @@ def _open(name: str, shape: str, width: int, height: int) -> str:
     )
 
 
-def _places(nodes: Sequence[Node], columns: Sequence[int], height: int) -> dict[OtherDocument, _Point]:
+def _places(nodes: Sequence[GraphNode], columns: Sequence[int], height: int) -> dict[OtherDocument, _Point]:
     """The top left corner of each box: the boxes of a column spread evenly over the height."""
     places: dict[OtherDocument, _Point] = {}
     for place, column in enumerate(columns):
@@ -107,15 +107,15 @@ def _places(nodes: Sequence[Node], columns: Sequence[int], height: int) -> dict[
     return places
 
 
-def _bundles(edges: Iterable[Edge]) -> dict[tuple[OtherDocument, OtherDocument], tuple[str, str]]:
+def _bundles(edges: Iterable[GraphEdge]) -> dict[tuple[OtherDocument, OtherDocument], tuple[str, str]]:
     """One arrow for each pair: the gravest verb gives its looks, every label its words."""
-    found: dict[tuple[OtherDocument, OtherDocument], list[Edge]] = {}
+    found: dict[tuple[OtherDocument, OtherDocument], list[GraphEdge]] = {}
     for edge in edges:
         found.setdefault((edge.actor, edge.acted_on), []).append(edge)
     return {pair: (_gravest(some), ", ".join(dict.fromkeys(e.label for e in some))) for pair, some in found.items()}
 
 
-def _gravest(edges: Sequence[Edge]) -> str:
+def _gravest(edges: Sequence[GraphEdge]) -> str:
     order = ("revokes", "supersedes", "amends", "continues", "corrects")
     return min((edge.verb for edge in edges), key=lambda verb: order.index(verb) if verb in order else len(order))
 
@@ -146,7 +146,7 @@ def _tie(path: str, at: _Point, anchor: str, verb: str, label: str) -> str:
     )
 
 
-def _box(node: Node, at: _Point, width: int = _BOX) -> str:
+def _box(node: GraphNode, at: _Point, width: int = _BOX) -> str:
     """A box with the name and the title, a link where the document is held."""
     other = node.other
     kind = "here" if node.here else "held" if other.address else "absent"
@@ -161,11 +161,14 @@ def _box(node: Node, at: _Point, width: int = _BOX) -> str:
     return f'<a class="{kind}" href="{escape(other.address)}" aria-label="{escape(said)}">{box}</a>'
 
 
-def _stack(name: str, here: OtherDocument, edges: Sequence[Edge]) -> str:
+def _stack(name: str, here: OtherDocument, edges: Sequence[GraphEdge]) -> str:
     """The same relations under each other, for narrow screens: the document, and each act on a branch."""
     bundles = list(_bundles(edges).items())
     height = _TALL + 2 * _EDGE + len(bundles) * (_ROW + 18)
-    parts = [_open(name, "stack", _STACK + 2, height), _box(Node(here, 0, here=True), _Point(1, _EDGE), _STACK - 1)]
+    parts = [
+        _open(name, "stack", _STACK + 2, height),
+        _box(GraphNode(here, 0, here=True), _Point(1, _EDGE), _STACK - 1),
+    ]
     for place, ((actor, to), (verb, label)) in enumerate(bundles):
         top = _EDGE + _TALL + 24 + place * (_ROW + 18)
         middle = top + _TALL // 2
@@ -173,7 +176,7 @@ def _stack(name: str, here: OtherDocument, edges: Sequence[Edge]) -> str:
         head = 'marker-end="url(#_head-stack)"' if to != here else ""
         parts.append(f'<g class="tie {escape(verb)}"><path d="{ends}" fill="none" {head}/>')
         parts.append(f'<text x="{_INDENT}" y="{top - 5}">{escape(label)}</text></g>')
-        parts.append(_box(Node(to if to != here else actor, 1), _Point(_INDENT, top), _STACK - _INDENT))
+        parts.append(_box(GraphNode(to if to != here else actor, 1), _Point(_INDENT, top), _STACK - _INDENT))
     return "".join([*parts, "</svg>"])
 
 
@@ -197,8 +200,8 @@ _ROWS_AT_MOST = 1_000  # relations read for a step
 class _Drawn:
     """What the drawing holds so far: a node for each document, the relations between them, how many had no room."""
 
-    nodes: dict[OtherDocument, Node] = field(default_factory=dict)
-    edges: dict[Edge, None] = field(default_factory=dict)
+    nodes: dict[OtherDocument, GraphNode] = field(default_factory=dict)
+    edges: dict[GraphEdge, None] = field(default_factory=dict)
     left_out: set[OtherDocument] = field(default_factory=set)
 
     def put(self, other: OtherDocument, column: int) -> bool:
@@ -208,7 +211,7 @@ class _Drawn:
         if sum(node.column == column for node in self.nodes.values()) >= COLUMN_AT_MOST:
             self.left_out.add(other)
             return False
-        self.nodes[other] = Node(other, column)
+        self.nodes[other] = GraphNode(other, column)
         return True
 
 
@@ -254,7 +257,7 @@ def _around(documents: Sequence[Document], depth: int) -> _Drawn:
     reached = {document.pk: 0 for document in documents}
     for document in documents:
         other = other_of({f"d__{name}": getattr(document, name) for name in OTHER_COLUMNS}, "d")
-        drawn.nodes[other] = Node(other, 0, here=True)
+        drawn.nodes[other] = GraphNode(other, 0, here=True)
     waiting = list(reached)
     for _ in range(depth):
         waiting = _step(waiting, reached, drawn)
@@ -275,7 +278,7 @@ def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[i
         actor, acted_on = other_of(row, "subject"), other_of(row, "object")
         if not drawn.put(actor if far == "subject" else acted_on, column):
             continue
-        drawn.edges[Edge(actor, acted_on, row["verb"], ACTIVE_WORDS[row["verb"]])] = None
+        drawn.edges[GraphEdge(actor, acted_on, row["verb"], ACTIVE_WORDS[row["verb"]])] = None
         key = row[f"{far}_id"]
         if key and key not in reached:
             reached[key] = column

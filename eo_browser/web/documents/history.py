@@ -11,8 +11,8 @@ from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
-from eo_browser.web.objects.word_changes import Piece, word_changes
-from eo_browser.web.site.responses import lost, page, redirect
+from eo_browser.web.objects.word_changes import ChangedWords, word_changes
+from eo_browser.web.site.responses import not_found_page, page, redirect
 
 from .page import head_context
 
@@ -23,7 +23,7 @@ class Compared:
 
     path: str
     where: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ChangedWords, ...]
     state: str  # "same", "changed", "added", "removed"
 
 
@@ -31,7 +31,7 @@ def history(request: HttpRequest, document: Document) -> HttpResponse:
     """Every edition with its source and time, and the revisions they gave."""
     reading = read_revision(document)
     if reading is None:
-        return lost(request, "This document has no text.")
+        return not_found_page(request, "This document has no text.")
     revisions = list(document.revisions.order_by("number"))
     context = {
         **head_context(reading),
@@ -51,7 +51,7 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
     old, new = (_numbered(document, text) for text in (first, second))
     if old is None or new is None:
         reason = f"This document has no revisions {first} and {second}."
-        return lost(request, reason, ways=[(f"{document.address}/history", "Its history")])
+        return not_found_page(request, reason, [(f"{document.address}/history", "Its history")])
     context = {
         **head_context(new),
         "title": f"{title_of(document)}: revisions {first} and {second}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eo_browser.models import Fate, StoredProvision, fate_of
 from eo_browser.web.objects.revision_text import RevisionText
-from eo_browser.web.objects.word_changes import Piece, word_changes
+from eo_browser.web.objects.word_changes import ChangedWords, word_changes
 
 _HASH = re.compile(r"v1\.[a-z2-7]{16}")
 
@@ -24,7 +24,7 @@ class Pin:
     unchanged: bool
     known: bool = True
     revision: int = 0
-    changes: tuple[Piece, ...] = ()
+    changes: tuple[ChangedWords, ...] = ()
 
 
 def pinned_hash(text: str) -> str:

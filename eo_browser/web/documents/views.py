@@ -11,12 +11,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress, read_address, same_but_case
-from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import Document, Fate, StoredProvision, fate_of
-from eo_browser.web.objects.addresses import canonical, documents_at
+from eo_browser.models import Document, StoredProvision
+from eo_browser.web.objects.addresses import Gone, Located, Relocated, canonical, documents_at, locate, nothing_at
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
-from eo_browser.web.site.responses import chooser, lost, nothing_here, page, problem, redirect
+from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, problem, redirect
 
 from . import downloads, history
 from .page import document_context, gone_context, provision_context
@@ -31,7 +30,7 @@ def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     read = read_address(request.path_info)
     found = documents_at(read.target)
     if not found:
-        return nothing_here(request, read)
+        return not_located(request, nothing_at(read), read.suffix)
     if len(found) > 1:
         return chooser(request, read, found, request.path_info)
     return _in_document(request, read, found[0])
@@ -48,12 +47,16 @@ def _in_document(request: HttpRequest, read: ReadAddress, document: Document) ->
         return _on_day(request, read, document, day)
     if read.action:
         return _action(request, read, document)
-    reading = read_revision(document, read.revision)
-    if reading is None:
-        return _no_revision(request, read, document)
-    if read.path and reading.index(read.path) < 0:
-        return _not_in_text(request, read, reading)
-    return _shown(request, read, reading)
+    found = locate(document, read.path, read.revision)
+    match found:
+        case Located():
+            return _shown(request, read, found.text)
+        case Relocated():
+            return redirect(found.address + (f".{read.suffix}" if read.suffix else ""), query=query)
+        case Gone():
+            return _gone(request, read, found)
+        case _:
+            return not_located(request, found, read.suffix)
 
 
 def _in_printed_case(document: Document, read: ReadAddress) -> ReadAddress:
@@ -101,7 +104,7 @@ def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> H
     if read.anchor.startswith("page-"):
         return redirect(document.address)
     reason = f"This document has no paragraph “{read.anchor}” of the Federal Register."
-    return lost(request, reason, ways=[(document.address, title_of(document))])
+    return not_found_page(request, reason, [(document.address, title_of(document))])
 
 
 def _on_day(request: HttpRequest, read: ReadAddress, document: Document, text: str) -> HttpResponse:
@@ -110,7 +113,7 @@ def _on_day(request: HttpRequest, read: ReadAddress, document: Document, text: s
         day = date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError:
         reason = "A date is written year-month-day, as in 2019-05-01."
-        return lost(request, reason, ways=[(canonical(document, read), title_of(document))])
+        return not_found_page(request, reason, [(canonical(document, read), title_of(document))])
     number, published = revision_on(document, day)
     steps = [document.address, f"@{number}", read.path]
     goal = "/".join(step for step in steps if step) + (f".{read.suffix}" if read.suffix else "")
@@ -126,55 +129,10 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
         steps = [document.address, read.path]
         return redirect("/".join(step for step in steps if step), 302, fragment="_cite")
     reason = f"“{read.action}” is not offered for this document."
-    return lost(request, reason, ways=[(document.address, title_of(document))])
+    return not_found_page(request, reason, [(document.address, title_of(document))])
 
 
-def _no_revision(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
-    reason = f"This document has no revision {read.revision}."
+def _gone(request: HttpRequest, read: ReadAddress, found: Gone) -> HttpResponse:
     if read.suffix:
-        return problem(404, "No such revision", reason)
-    ways = [(document.address, "The present text"), (f"{document.address}/history", "Its history")]
-    return lost(request, reason, ways=ways)
-
-
-def _not_in_text(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
-    """A path the text does not have: another case of one it has, moved, gone, or never there."""
-    paths = [line.path for line in reading.lines]
-    same = same_but_case(read.path, paths)
-    suffix = f".{read.suffix}" if read.suffix else ""
-    query = request.META.get("QUERY_STRING", "")
-    if len(same) == 1:
-        return redirect(f"{reading.base}/{same[0]}{suffix}", query=query)
-    fate = fate_of(reading.document, read.path)
-    if read.revision and reading.index(fate.path) < 0:  # what became of it in another revision is no answer here
-        fate = Fate("unknown")
-    if fate.kind == "moved":
-        return redirect(f"{reading.base}/{fate.path}{suffix}", query=query)
-    if fate.kind == "gone":
-        return _gone(request, read, reading, fate)
-    return _unknown_path(request, read, reading)
-
-
-def _gone(request: HttpRequest, read: ReadAddress, reading: RevisionText, fate: Fate) -> HttpResponse:
-    if read.suffix:
-        facts = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
-        return problem(410, "Gone", fate.reason or "These words are no longer in the text.", moved=facts)
-    return page(request, "gone.html", gone_context(reading, read.path, fate), 410)
-
-
-def _unknown_path(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
-    """404 with the nearest ancestor, the labels that do stand there, and the document."""
-    document = reading.document
-    paths = {line.path for line in reading.lines}
-    steps = read.path.split("/")
-    nearest = next((p for i in range(len(steps) - 1, 0, -1) if (p := "/".join(steps[:i])) in paths), "")
-    where = f"{pinpoint(nearest)} of this document" if nearest else "This document"
-    reason = f"{where} has no “{'/'.join(steps[nearest.count('/') + 1 :] if nearest else steps)}”."
-    if read.suffix:
-        return problem(404, "Not found", reason, nearest=f"{reading.base}/{nearest}".rstrip("/"))
-    ways = [(reading.base, title_of(document))]
-    if nearest:
-        ways.insert(0, (f"{reading.base}/{nearest}", f"{pinpoint(nearest)}, the nearest place above"))
-    below = [line.path for line in reading.lines if line.path.rpartition("/")[0] == nearest][:40]
-    ways += [(f"{reading.base}/{path}", pinpoint(path)) for path in below]
-    return lost(request, reason, ways=ways)
+        return problem(410, "Gone", found.reason, moved=found.former)
+    return page(request, "gone.html", gone_context(found.text, found.path, found.fate), 410)

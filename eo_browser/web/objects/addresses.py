@@ -1,9 +1,12 @@
-"""From what a URL asks for to the documents that may answer."""
+"""From an address to the document or provision it names, or to the reason why it names none and where to go instead."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.conf import settings
 
@@ -12,14 +15,26 @@ from eo_browser.law.model.addresses import (
     AtAddress,
     ByDocumentNumber,
     InSeries,
+    NotAnAddress,
     OnDay,
     OnPage,
     ReadAddress,
     Target,
+    provision_address,
+    same_but_case,
 )
-from eo_browser.models import Document, DocumentQuerySet
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Document, DocumentQuerySet, Fate, fate_of
+
+from . import Json
+from .names import title_of
+from .revision_text import RevisionText, read_revision
 
 MANY = 200  # candidates shown at most
+_NEAR = 20  # documents of the same kind and day offered in place of one that is not there
+_BELOW = 40  # labels listed below the nearest provision
+_LONGEST_SEARCH = 200  # characters
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|undated")
 _LARGEST = 2_147_483_647  # a volume or page beyond it fits no column, so no document has it
 
 
@@ -74,7 +89,119 @@ def canonical(document: Document, read: ReadAddress) -> str:
     return "/".join(step for step in steps if step) + (f".{read.suffix}" if read.suffix else "")
 
 
-def near(target: Target) -> Sequence[Document]:
-    """Documents to offer where nothing stands: those of the kind and day asked for."""
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A document's text, and the path of the provision in it; "" is the whole document."""
+
+    text: RevisionText
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """Return its address on the site."""
+        return provision_address(self.text.base, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Relocated:
+    """The provision is at another address now."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The present text does not have the words any more that were served at a path."""
+
+    text: RevisionText
+    path: str
+    fate: Fate
+
+    @property
+    def reason(self) -> str:
+        """Say why."""
+        return self.fate.reason or "These words are no longer in the text."
+
+    @property
+    def former(self) -> Json:
+        """Return the words that were there, as JSON answers give them."""
+        return {"last_words": self.fate.words, "hash": self.fate.hash, "revision": self.fate.revision}
+
+
+@dataclass(frozen=True, slots=True)
+class NotLocated:
+    """Nothing is at an address: the reason, and where a reader can go instead.
+
+    `nearest` is the address of the nearest provision above it, or of the document; "" where there is no document.
+    `ways` are links (address, name), `near` documents of the same kind and day.
+    """
+
+    reason: str
+    document: Document | None = None
+    nearest: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
+    near: Sequence[Document] = ()
+    title: str = "Not found"
+
+    def members(self, asked: str) -> Json:
+        """Return the members that a JSON problem gives besides the reason: `nearest`, `document`, `search`."""
+        leads = {
+            "nearest": self.nearest,
+            "document": self.document.address if self.document else "",
+            "search": f"/search/?{urlencode({'q': search_words(asked)})}" if search_words(asked) else "/search/",
+        }
+        return {name: absolute(address) for name, address in leads.items() if address}
+
+
+def search_words(asked: str) -> str:
+    """Return what to search for: "/memorandum/2017-01-28/plan-to-defeat" → "memorandum plan to defeat"."""
+    steps = [step for step in asked.partition("?")[0].split("/") if step and not step.startswith("@")]
+    words = [step.replace("-", " ") for step in steps if not _DAY.fullmatch(step)]
+    return " ".join(" ".join(words).replace("\x00", " ").split())[:_LONGEST_SEARCH]
+
+
+def nothing_at(read: ReadAddress) -> NotLocated:
+    """Say why the archive has no document at an address, with the documents of the same kind and day."""
+    target = read.target
+    if isinstance(target, NotAnAddress):
+        return NotLocated(target.reason)
     day = _day_of(target) if isinstance(target, AtAddress) else ""
-    return list(_on_day(target.kind, day)[:20]) if day and isinstance(target, AtAddress) else []
+    near = list(_on_day(target.kind, day)[:_NEAR]) if day and isinstance(target, AtAddress) else []
+    return NotLocated("The archive holds no such document.", near=near)
+
+
+def locate(document: Document, path: str = "", revision: int = 0) -> Located | Relocated | Gone | NotLocated:
+    """Find a provision ("" for the whole text) in a revision of a document (0 for the present one)."""
+    text = read_revision(document, revision)
+    if text is None:
+        ways = ((document.address, "The present text"), (f"{document.address}/history", "Its history"))
+        reason = f"This document has no revision {revision}."
+        return NotLocated(reason, document, document.address, ways, title="No such revision")
+    if not path or text.index(path) >= 0:
+        return Located(text, path)
+    same = same_but_case(path, [line.path for line in text.lines])
+    if len(same) == 1:
+        return Relocated(provision_address(text.base, same[0]))
+    fate = fate_of(document, path)
+    if revision and text.index(fate.path) < 0:  # what became of it in another revision is no answer here
+        fate = Fate("unknown")
+    if fate.kind == "moved":
+        return Relocated(provision_address(text.base, fate.path))
+    return Gone(text, path, fate) if fate.kind == "gone" else _no_provision(text, path)
+
+
+def _no_provision(text: RevisionText, path: str) -> NotLocated:
+    """Lead from a path that the text does not have to the nearest provision above it, and to what is below that."""
+    paths = [line.path for line in text.lines]
+    steps = path.split("/")
+    above = ("/".join(steps[:depth]) for depth in range(len(steps) - 1, 0, -1))
+    nearest = next((one for one in above if one in paths), "")
+    where = f"{pinpoint(nearest)} of this document" if nearest else "This document"
+    missing = "/".join(steps[nearest.count("/") + 1 :] if nearest else steps)
+    below = [one for one in paths if one.rpartition("/")[0] == nearest][:_BELOW]
+    ways = [(text.base, title_of(text.document))]
+    if nearest:
+        ways.insert(0, (provision_address(text.base, nearest), f"{pinpoint(nearest)}, the nearest place above"))
+    ways += [(provision_address(text.base, one), pinpoint(one)) for one in below]
+    address = provision_address(text.base, nearest)
+    return NotLocated(f"{where} has no “{missing}”.", text.document, address, tuple(ways))

@@ -25,7 +25,7 @@ from eo_browser.web.objects.addresses import canonical, documents_at
 from eo_browser.web.objects.names import title_of
 
 from .clients import client_of
-from .responses import lost
+from .responses import not_found_page
 
 AN_HOUR = timedelta(hours=1)
 AT_MOST = 10  # reports of one reader in an hour
@@ -76,7 +76,7 @@ def fault_form(request: HttpRequest) -> HttpResponse:
     place = place_at((request.POST if request.method == "POST" else request.GET).get("at", ""))
     if place is None:
         reason = "A fault is reported from the page of the document or provision that has it."
-        return lost(request, reason, ways=[("/documents/", "All documents")])
+        return not_found_page(request, reason, [("/documents/", "All documents")])
     if request.method != "POST":
         return _form(request, place, FaultForm())
     form = FaultForm(request.POST)

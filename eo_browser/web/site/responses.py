@@ -14,9 +14,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.views.defaults import server_error
 
-from eo_browser.law.model.addresses import NotAnAddress, ReadAddress
+from eo_browser.law.model.addresses import ReadAddress
 from eo_browser.models import Document
-from eo_browser.web.objects.addresses import canonical, near
+from eo_browser.web.objects.addresses import NotLocated, canonical, search_words
 from eo_browser.web.objects.representations import document_json
 from eo_browser.web.objects.summaries import summaries
 
@@ -92,23 +92,22 @@ def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Documen
     return page(request, "chooser.html", context, 300)
 
 
-def nothing_here(request: HttpRequest, read: ReadAddress) -> HttpResponse:
-    """No document at an address: why, what is near, and the box."""
-    reason = read.target.reason if isinstance(read.target, NotAnAddress) else "The archive holds no such document."
-    if read.suffix == "json":
-        return problem(404, "Not found", reason)
-    return lost(request, reason, summaries(near(read.target)))
+def not_located(request: HttpRequest, found: NotLocated, suffix: str = "") -> HttpResponse:
+    """Answer 404: for programs as problem details, for people as a page; both lead on."""
+    if suffix:
+        return problem(404, found.title, found.reason, **found.members(request.path_info.removesuffix(f".{suffix}")))
+    return not_found_page(request, found.reason, found.ways, summaries(found.near))
 
 
-def lost(
+def not_found_page(
     request: HttpRequest,
     reason: str,
-    offers: Sequence[Mapping[str, Any]] = (),
     ways: Sequence[tuple[str, str]] = (),
-    guess: str = "",
+    near: Sequence[Mapping[str, Any]] = (),
 ) -> HttpResponse:
-    """A 404 that leads on: the reason, links (`ways`: address and name), documents near by, the box."""
-    context = {"title": "Not found", "reason": reason, "offers": offers, "ways": ways, "typed": guess}
+    """Answer 404 with the reason, links (`ways`: address and name), documents near by, and the box."""
+    typed = search_words(request.path_info)
+    context = {"title": "Not found", "reason": reason, "offers": near, "ways": ways, "typed": typed}
     return page(request, "not_found.html", context, 404)
 
 
@@ -119,7 +118,7 @@ def with_slash(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's own 404, as a page of the site."""
-    return lost(request, "The archive has no such page.")
+    return not_found_page(request, "The archive has no such page.")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

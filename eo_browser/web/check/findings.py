@@ -83,7 +83,7 @@ class EditRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReportedFinding:
     """One finding of the report: a citation or a quotation, where it leads, and what an editor should know.
 
     `shown_at` is the number of the finding whose words in the article lead here: its own, or that of the
@@ -121,14 +121,14 @@ class Stretch:
     """A stretch of the article: plain, or the words of an entry."""
 
     text: str
-    entry: Finding | None = None
+    entry: ReportedFinding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything found in an article, in its order, and the article cut where it was found."""
 
-    entries: tuple[Finding, ...]
+    entries: tuple[ReportedFinding, ...]
     stretches: tuple[Stretch, ...]
     notices: tuple[ReportNotice, ...]
 
@@ -167,7 +167,7 @@ class _Making:
     told: Mapping[str, int]
     against: Mapping[int, str]
 
-    def entry(self, number: int, one: CitationFound | QuotationFound) -> Finding:
+    def entry(self, number: int, one: CitationFound | QuotationFound) -> ReportedFinding:
         """One finding; what stands against a document is told with its first citation, and not again."""
         if isinstance(one, QuotationFound):
             cite = one.claim.query if one.claim else ""
@@ -182,14 +182,14 @@ class _Making:
 
 def _citation(
     number: int, text: str, resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
-) -> Finding:
+) -> ReportedFinding:
     heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
         places.append(FindingLink(resolution.external.url, resolution.external.name))
     offered = tuple(map(_target, resolution.suggestions[:_OFFERED]))
     said = _explained(resolution, notes, but)
-    return Finding(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
+    return ReportedFinding(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
 
 
 def _said_of(resolution: Resolution, code: str) -> str:
@@ -199,12 +199,14 @@ def _said_of(resolution: Resolution, code: str) -> str:
     return "called something else"
 
 
-def quotation_entry(checked: Checked) -> Finding:
+def quotation_entry(checked: Checked) -> ReportedFinding:
     """One quotation by itself with its verdict, as the report would show it."""
     return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
 
 
-def _quotation(number: int, checked: Checked, notes: Mapping[str, FindingNote], but: Collection[str]) -> Finding:
+def _quotation(
+    number: int, checked: Checked, notes: Mapping[str, FindingNote], but: Collection[str]
+) -> ReportedFinding:
     verdict, resolution = checked.verdict, checked.resolution
     heading, mood, meaning = VERDICTS[verdict.verdict]
     if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
@@ -214,7 +216,7 @@ def _quotation(number: int, checked: Checked, notes: Mapping[str, FindingNote], 
         said += _explained(resolution, notes, but)
     if checked.cite and resolution and resolution.outcome == "unrecognised":
         said.append(FindingNote("The citation names no document, so the whole archive was searched."))
-    return Finding(
+    return ReportedFinding(
         number,
         True,
         verdict.quote,
@@ -288,7 +290,7 @@ def _where(path: str, document: str) -> str:
     return sentence(f"{pinpoint(path)} of {document}" if path else document)
 
 
-def _shown(placed: Sequence[tuple[int, int, Finding]]) -> Iterator[tuple[int, int, Finding]]:
+def _shown(placed: Sequence[tuple[int, int, ReportedFinding]]) -> Iterator[tuple[int, int, ReportedFinding]]:
     """Each entry with the number of the finding that shows its words in the article."""
     until, around = -1, 0
     for start, end, entry in placed:
@@ -297,7 +299,7 @@ def _shown(placed: Sequence[tuple[int, int, Finding]]) -> Iterator[tuple[int, in
         yield start, end, replace(entry, shown_at=around)
 
 
-def _stretches(article: Article, placed: Sequence[tuple[int, int, Finding]]) -> Iterator[Stretch]:
+def _stretches(article: Article, placed: Sequence[tuple[int, int, ReportedFinding]]) -> Iterator[Stretch]:
     """The article cut where findings begin and end; one inside another is only in the report."""
     position = 0
     for start, end, entry in placed:

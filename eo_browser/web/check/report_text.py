@@ -8,7 +8,7 @@ from datetime import date
 from eo_browser.web.objects.names import day
 from eo_browser.web.objects.revocations import FindingNote
 
-from .findings import EditRow, Finding, Findings
+from .findings import EditRow, Findings, ReportedFinding
 from .redline import shortened
 
 _MOODS = {"bad": "Wrong", "fair": "To look at"}
@@ -22,7 +22,7 @@ def report_text(found: Findings, title: str, today: date) -> str:
     return "\n\n".join([head, *told]) + "\n"
 
 
-def _told(entry: Finding) -> Iterator[str]:
+def _told(entry: ReportedFinding) -> Iterator[str]:
     yield f"{entry.number}. {_MOODS[entry.mood]}: {entry.heading}"
     words = shortened(" ".join(entry.text.split()))
     yield f"“{words}”" if entry.is_quotation else words

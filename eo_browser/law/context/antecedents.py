@@ -1,45 +1,242 @@
-"""What a document has said up to a place in it: which documents it named, defined, amended."""
+"""What a text has named up to a place: the antecedents of "that order", "section 3", "Id.", "the Order".
+
+One set of rules for articles and for documents. Four things differ, because the texts do:
+
+`here`      A document says "this order" of itself, and a pinpoint with nothing beside it is its own. An article is no
+            document: both mean the document it named last.
+`upcoming`  An article may speak of a provision before it names the document (in a headline, in its first lines). A
+            document never does.
+names       In an article a name in brackets ("the “Travel Ban”") is the document's. In a document it is mostly the name
+            of a body, unless it ends in a word for a document.
+kinds       A journalist calls any document an order, and "the order" is the one named last. In a document "that order"
+            is an order, "that memorandum" none, and "the order" may be another that has no name there.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from eo_browser.law.resolver import KnownDocument, Target
+from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 
-from .wording import DOCUMENT_NOUNS
+from .wording import (
+    AMENDED,
+    AMENDED_BY,
+    DEFINED,
+    DEFINED_NAME,
+    DEFINED_SMALL,
+    DEFINES_NOUN,
+    DOCUMENT_NOUNS,
+    defined_names,
+)
+
+DEFINITIONS_AT_MOST = 50
+_NAMED_FOR_CERTAIN = frozenset({"resolved", "partial"})
+_IS_AMENDED = re.compile(rf"[^.;:]{{0,200}}?{AMENDED.pattern}", re.IGNORECASE)
+# Between two documents that amended one: "Executive Order 2 of May 3, 1941, and by Executive Order ".
+_JOINED = re.compile(
+    r"(?:\s+of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?[\s,]*(?:\b(?:and|or|by|further)\s+)*"
+    r"(?:(?:Executive\s+Orders?|E\.?\s?O\.|Proclamations?)\s+(?:Nos?\.?\s+)?)?",
+    re.IGNORECASE,
+)
+_CASE = re.compile(r"\sv\.\s|\bIn re\s")
+_LONGEST_NAME = 45  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation of a text, by its half-open characters, and what it means there."""
+
+    start: int
+    end: int
+    resolution: Resolution
+    by_context: bool = False  # the document is not named in the citation itself
+    absent: tuple[str, ...] = ()  # the addresses its documents would have that are not held
+
+    @property
+    def document(self) -> KnownDocument | None:
+        """The one document that is meant for certain, if it is one."""
+        documents = {target.document.key: target.document for target in self.resolution.targets}
+        return next(iter(documents.values())) if len(documents) == 1 and is_certain(self.resolution) else None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The provisions it points at."""
+        return paths_of(self.resolution)
+
+
+def paths_of(resolution: Resolution) -> tuple[str, ...]:
+    """Return the provisions a citation points at."""
+    return tuple(target.path for target in resolution.targets if target.path)
+
+
+def is_certain(resolution: Resolution) -> bool:
+    """Return whether it is certain which documents are meant."""
+    return resolution.outcome in _NAMED_FOR_CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A document that was named and is not held: the addresses it would have, and what is known of it."""
+
+    addresses: tuple[str, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(slots=True)
-class Said:
-    """The antecedents of "this", "that" and "the Order"; `here` is the document read."""
+class Antecedents:
+    """What a text has named before the words that are being read; it grows with each citation that was read."""
 
-    here: KnownDocument
-    last: KnownDocument | None = None  # the document last named
-    last_place: Target | None = None  # the provision of another document last cited
+    here: KnownDocument | None = None
+    upcoming: tuple[KnownDocument, ...] = ()  # every document the whole text names
+    before: Mention | None = None  # the citation read last
+    last_provision: Target | None = None  # the provision of another document cited last
     amended: KnownDocument | None = None  # the document whose words are being changed
     amends_unknown: bool = False  # the words being changed are of a document that is not held
-    defined: dict[str, KnownDocument] = field(default_factory=dict)  # "order" → after (the “Order”)
-    lost: set[str] = field(default_factory=set)  # kinds whose last named document is not held, or not known for sure
-    named: set[int] = field(default_factory=set)  # keys of every document named
+    defined: dict[str, KnownDocument] = field(default_factory=dict)  # "Order" after (the “Order”)
+    absent: Absent | None = None  # the document named last, where that is not held
+    _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, in the order of their last naming
+    _last: KnownDocument | None = None
+    _pinpointed: dict[int, str] = field(default_factory=dict)  # the last provision cited of each document
     _last_of_kind: dict[str, KnownDocument] = field(default_factory=dict)
+    # The kinds of which the one named last is not held, or is one of several (None).
+    _absent_kinds: dict[str, Absent | None] = field(default_factory=dict)
+    _defined_nouns: set[str] = field(default_factory=set)  # "order" behind "an order", (the “order”)
+    _actor_end: int | None = None  # where the document read last ends, if it amended another before
 
-    def name(self, document: KnownDocument) -> None:
-        """A document has been named."""
-        self.last = document
-        self.named.add(document.key)
-        self._last_of_kind[document.kind] = document
-        self.lost.discard(document.kind)
+    @property
+    def named(self) -> Sequence[KnownDocument]:
+        """The documents named so far, each once, in the order of their last naming."""
+        return tuple(self._named.values())
 
-    def lose(self, kind: str) -> None:
-        """A document has been named that is not held, or one of several: "that order" now means none we know."""
-        self.lost.add(kind)
+    @property
+    def last(self) -> KnownDocument | None:
+        """The document spoken of last, else the next that will be; none where only one was that is not held."""
+        if self._last or self.absent:
+            return self._last
+        return next(iter(self.upcoming), None)
 
-    def that(self, noun: str) -> KnownDocument | None:
-        """What "that order" means: the last document named that may be called so; None when it is none of ours."""
-        kinds = DOCUMENT_NOUNS[noun]
-        if kinds & self.lost:
+    def is_here(self, document: KnownDocument) -> bool:
+        """Return whether a document is the one that is being read."""
+        return self.here is not None and document.key == self.here.key
+
+    def position(self, document: KnownDocument, path: str) -> str:
+        """Return the provision a pinpoint of a document may stand under: the one these words are in (`path`), or the
+        one cited last."""
+        return path if self.is_here(document) else self._pinpointed.get(document.key, "")
+
+    def note(self, text: str, mention: Mention, kinds: Iterable[str] = (), quoted: bool = False) -> None:
+        """Take in a citation that was read, with the kinds of document it names.
+
+        A document that amended another before ("Executive Order 1, as amended by Executive Order 2, is") is named, but
+        the text goes on to speak of the other. Words quoted in order to amend amend nothing themselves.
+        """
+        self.before = mention
+        if is_certain(mention.resolution) and not mention.by_context:
+            self._name(target.document for target in mention.resolution.targets)
+        if self._is_actor(text, mention):
+            self._actor_end = mention.end
+            return
+        self._actor_end = None
+        self._note_absence(text, mention, kinds)
+        document = mention.document
+        if document is None or self.is_here(document):
+            return
+        self._turn(document)
+        if path := mention.resolution.targets[-1].path:
+            self.last_provision = Target(document, path)
+            self._pinpointed[document.key] = path
+        if not quoted and AMENDED.search(text, mention.end, mention.end + 400):
+            self.amended, self.amends_unknown = document, False
+        self._define(text, mention.end, document)
+
+    def _note_absence(self, text: str, mention: Mention, kinds: Iterable[str]) -> None:
+        outcome = mention.resolution.outcome
+        if not mention.by_context:
+            self.absent = Absent(mention.absent, mention.resolution.explanations) if outcome == "not_found" else None
+            if outcome in {"not_found", "ambiguous"}:
+                self._absent_kinds |= dict.fromkeys(kinds, self.absent)
+        if outcome == "not_found" and _IS_AMENDED.match(text, mention.end):
+            self.amended, self.amends_unknown = None, True
+
+    def begin_passage(self, text: str) -> None:
+        """Take in that another passage begins: nothing in it stands right behind a citation read before."""
+        self.before = self._actor_end = None
+        for found in DEFINES_NOUN.finditer(text):
+            self._defined_nouns |= {found["noun"].lower(), found["noun"].lower().split()[-1]}
+
+    def _is_actor(self, text: str, mention: Mention) -> bool:
+        """Whether a document amended another before: "Executive Order 1, as amended by Executive Order 2 and 3, is"."""
+        if mention.document and self.is_here(mention.document):
+            return False
+        if AMENDED_BY.search(text, max(0, mention.start - 60), mention.start):
+            return True
+        return self._actor_end is not None and bool(_JOINED.fullmatch(text, self._actor_end, mention.start))
+
+    def turn_to(self, document: KnownDocument, named: bool = False) -> None:
+        """Take in that the text speaks of a document again; `named`: with words that tell which."""
+        self._turn(document)
+        if named:
+            self._name([document])
+
+    def _turn(self, document: KnownDocument) -> None:
+        self._last = self._last_of_kind[document.kind] = document
+        self._absent_kinds.pop(document.kind, None)
+
+    def _name(self, documents: Iterable[KnownDocument]) -> None:
+        for document in documents:
+            if not self.is_here(document):
+                self._named.pop(document.key, None)
+                self._named[document.key] = document
+
+    def _define(self, text: str, end: int, document: KnownDocument) -> None:
+        forms = (DEFINED, DEFINED_SMALL) if self.here else (DEFINED, DEFINED_SMALL, DEFINED_NAME)
+        name = next((found for form in forms if (found := form.match(text, end))), None)
+        if name and len(self.defined) < DEFINITIONS_AT_MOST:
+            self.defined[name["name"]] = document
+
+    def this(self, noun: str, quoted: bool) -> KnownDocument | Absent | None:
+        """Return what "this order" means; in words quoted in order to amend, the order that is amended."""
+        if self.here is None:
+            return self.that(noun)
+        return self.amended if quoted else self.here
+
+    def that(self, noun: str) -> KnownDocument | Absent | None:
+        """Return what "that order" means: the document named last that may be called so; None where there is none."""
+        kinds = DOCUMENT_NOUNS.get(noun, frozenset())
+        for kind in sorted(kinds & self._absent_kinds.keys()):
+            return self._absent_kinds[kind]
+        if self.here is None and self.absent:
+            return self.absent
+        if self._last and self._last.kind in kinds:
+            return self._last
+        of_kind = [self._last_of_kind[kind] for kind in sorted(kinds) if kind in self._last_of_kind]
+        return of_kind[-1] if of_kind else self.last if self.here is None else None
+
+    def the(self, noun: str) -> KnownDocument | Absent | None:
+        """Return what "the order" means: as "that order", unless the text gives the word a meaning we do not know."""
+        return None if noun in self._defined_nouns else self.that(noun)
+
+    def is_repeated_at(self, text: str, position: int) -> bool:
+        """Return whether "Id." there means the citation before: not a law's or a case's that stands between."""
+        if self.before is None or self.before.resolution.outcome == "external":
+            return False
+        return not _CASE.search(text, self.before.end, position)
+
+    def defined_behind(self, text: str, position: int) -> tuple[KnownDocument, int] | None:
+        """Find the defined name behind a pinpoint ("section 2 of the Order"): its document, and where it ends."""
+        if not self.defined:
             return None
-        if self.last and self.last.kind in kinds:
-            return self.last
-        named = [self._last_of_kind[kind] for kind in sorted(kinds) if kind in self._last_of_kind]
-        return named[-1] if named else None
+        found = _OF_THE.match(text, position)
+        name = defined_names(list(self.defined)).match(text, found.end()) if found else None
+        return (self.defined[name["name"]], name.end()) if name else None
+
+    def defined_before(self, text: str, position: int) -> KnownDocument | None:
+        """Return the document whose defined name stands right before a pinpoint: "Records Order § 2"."""
+        led = text[max(0, position - _LONGEST_NAME) : position].rstrip(" ,\u00a0")
+        names = sorted((name for name in self.defined if led.endswith(name)), key=len)
+        return self.defined[names[-1]] if names and names[-1][0].isupper() else None
+
+
+_OF_THE = re.compile(r",?\s+(?:of|in|to|under)\s+(?=[Tt]he\s)")

@@ -1,237 +1,320 @@
-"""Pinpoints whose document is not named beside them: "section 3 of this order", "subsection (b) of this section"."""
+"""Pinpoints and words of context: "section 3", "subsection (b) of this section", "Id. § 4", "section 2 of the latter".
+
+The document of such a citation is not named beside it. It is told by the words behind or before it, else by what the
+text has named before (`Antecedents`). The rules are the same for articles and documents; where a rule asks for
+`said.here`, it is about a document's own provisions.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from eo_browser.law.citations import Citation, Part
-from eo_browser.law.citations.parts import Contextual, Pinpoints
-from eo_browser.law.resolver import Explanation, External, KnownDocument, Outcome, Target
+from eo_browser.law.citations.parts import Contextual, Dated, Pinpoints, Quoted
+from eo_browser.law.resolver import External, KnownDocument, Resolution, Target
 
-from .antecedents import Said
+from .antecedents import Absent, Antecedents, Mention
 from .cached_lookup import CachedLookup
-from .placement import Placed, above, enclosing, in_document, missing, under
-from .wording import (
-    ACT,
-    BELONGS,
-    CHANGED,
-    DOCUMENT_NOUNS,
-    EDITING,
-    NEW,
-    OF_SOMETHING,
-    OF_TITLE,
-    PROVISION_NOUNS,
-    SENTENCE_END,
-)
+from .descriptions import Described, described_before, described_behind, meant
+from .other_texts import OF_TITLE, goes_on_with_a_law, is_of_another_text, is_of_code, law_before
+from .placement import above, enclosing, in_document, missing, under
+from .wording import BELONGS, CHANGED, DOCUMENT_NOUNS, EDITING, NEW, OF_SOMETHING, OF_THE_NOUN, PROVISION_NOUNS
 
-_CODE = "https://www.govinfo.gov/link/uscode"
-_BEFORE = 200  # characters before a pinpoint in which a law may be named
+_CODE = "https://www.govinfo.gov/link"
+_BEFORE = 200  # characters before a pinpoint in which words say what is done to it
+_ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
+_FEW = 100  # sections a document may have that are not there; with more, the number is a law's ("Section 702")
+# Levels that stand under nothing a text may have spoken of before.
+_OUTERMOST = frozenset({"section", "preamble", "annex", "appendix", "pilcrow"})
+
+Which = Literal["this", "that", "the", "here", "again", "named", "something", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A citation read in context: its characters, what it means, the document of its targets."""
+class Surroundings:
+    """Where words stand: the text around them, the provision's path ("" in an article), whether they are quoted from
+    another document."""
+
+    text: str
+    path: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What words say a pinpoint is of, with the characters of the whole citation.
+
+    `which`: "this", "that" or "the" (order, section), "here" ("hereof"), "again" ("Id."), "named" (`document`, by a
+    defined name or a description), "something" (words that name nothing known), "" (nothing is said).
+    """
 
     start: int
     end: int
-    outcome: Outcome
-    targets: tuple[Target, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
-    external: External | None = None
+    which: Which = ""
+    noun: str = ""
+    document: KnownDocument | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: the provision's path and text, and whether they are quoted from another document."""
-
-    path: str
-    text: str
-    quoted: bool
+def is_in_context(citation: Citation) -> bool:
+    """Return whether a citation names no document: all it has is pinpoints, words of context, days and titles."""
+    kinds = {type(part.value) for part in citation.parts}
+    return kinds <= {Pinpoints, Contextual, Dated, Quoted} and bool(kinds & {Pinpoints, Contextual})
 
 
-def read_in_context(citation: Citation, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
-    """ "this order", "that section", with or without a pinpoint; None for words that lead nowhere else."""
-    spoken = next(part for part in citation.parts if isinstance(part.value, Contextual))
-    assert isinstance(spoken.value, Contextual)
-    pins = _pinpoints(citation)
-    start = min(spoken.start, pins.start) if pins else spoken.start
-    end = max(spoken.end, pins.end) if pins else spoken.end
-    noun = " ".join(spoken.value.noun.split())
-    return _read(start, end, spoken.value.which, noun, pins, place, said, memory)
+def read_in_context(
+    citation: Citation, around: Surroundings, said: Antecedents, lookup: CachedLookup
+) -> Mention | None:
+    """Return what a citation that names no document means; None for words that lead nowhere, or to a text of others.
 
-
-def read_alone(citation: Citation, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
-    """A pinpoint with nothing of ours beside it in the grammar; the words behind it, or before it, may say more."""
-    pins = _pinpoints(citation)
-    if pins is None:
+    `citation` has pinpoints, words of context ("that order") or both.
+    """
+    pins = next((part for part in citation.parts if isinstance(part.value, Pinpoints)), None)
+    spoken = next((part for part in citation.parts if isinstance(part.value, Contextual)), None)
+    if pins and spoken is None and (outside := _in_code(pins, around.text)):
+        return outside
+    owner = _owner(pins, spoken, around, said)
+    if owner is None or (owner.which == "" and goes_on_with_a_law(around.text, said.before, owner.start)):
         return None
-    if outside := OF_TITLE.match(place.text, pins.end):
-        return _in_code(pins, outside) if _is_of_code(pins) else None
-    if behind := BELONGS.match(place.text, pins.end):
-        which, noun = _antecedent(behind)
-        return _read(pins.start, behind.end(), which, noun, pins, place, said, memory)
-    if OF_SOMETHING.match(place.text, pins.end):
-        return _of_defined(pins, place, said, memory)
-    return _bare(pins, place, said, memory)
+    return _Reading(pins, owner, around, said, lookup).mention()
 
 
 # "hereof" is said of the document or of a provision of it; "thereof" of what was cited last.
-_WORDS = {"hereof": ("here", ""), "above": ("here", ""), "below": ("here", ""), "thereof": ("that", "")}
+_WORDS: dict[str, Which] = {"hereof": "here", "above": "here", "below": "here", "thereof": "that"}
 
 
-def _pinpoints(citation: Citation) -> Part | None:
-    return next((part for part in citation.parts if isinstance(part.value, Pinpoints)), None)
-
-
-def _antecedent(behind: re.Match[str]) -> tuple[str, str]:
-    if behind["word"]:
-        return _WORDS[behind["word"].lower()]
-    return ("this" if behind["which"].lower() == "this" else "that"), " ".join(behind["noun"].lower().split())
-
-
-def _read(
-    start: int, end: int, which: str, noun: str, pins: Part | None, place: Place, said: Said, memory: CachedLookup
-) -> Reading | None:
-    if noun in DOCUMENT_NOUNS:
-        return _of_document(start, end, which, noun, pins, place, said, memory)
-    if which == "here" and pins:
-        return _hereof(start, end, pins, place, said, memory)
-    if which == "this" and pins:
-        return _of_provision(start, end, noun, pins, place, said, memory)
-    if which == "that":
-        return _of_that_provision(start, end, noun, pins, said, memory)
-    return None
-
-
-def _of_document(
-    start: int, end: int, which: str, noun: str, pins: Part | None, place: Place, said: Said, memory: CachedLookup
-) -> Reading | None:
-    """In words quoted in order to amend, "this order" is the one amended. A document alone is no news of itself."""
-    here = said.amended if place.quoted else said.here
-    document = here if which == "this" else said.that(noun)
-    if document is None:
+def _owner(pins: Part | None, spoken: Part | None, around: Surroundings, said: Antecedents) -> _Owner | None:
+    """Read the words that say what a pinpoint is of; None where it is of a law, a bill, a judgment."""
+    if spoken:
+        assert isinstance(spoken.value, Contextual)
+        start, end = _span(pins, spoken)
+        return _Owner(start, end, "this" if spoken.value.which == "this" else "that", spoken.value.noun)
+    assert pins is not None, "a citation in context has pinpoints or words of context"
+    text, start, end = around.text, pins.start, pins.end
+    if again := _ID.search(text, max(0, start - 12), start):
+        return _Owner(again.start(), end, "again")
+    if behind := BELONGS.match(text, end):
+        which = _WORDS[behind["word"].lower()] if behind["word"] else _which(behind["which"])
+        return _Owner(start, behind.end(), which, " ".join((behind["noun"] or "").lower().split()))
+    if name := said.defined_behind(text, end):
+        return _Owner(start, name[1], "named", document=name[0])
+    if OF_TITLE.match(text, end) or is_of_another_text(text, start, end):
         return None
-    if pins is None:
-        return None if document is said.here else Reading(start, end, "resolved", (Target(document),))
-    assert isinstance(pins.value, Pinpoints)
-    return _unless_lost(_reading(start, end, in_document(pins.value, document, memory.tree(document))), place, which)
+    if behind := OF_THE_NOUN.match(text, end):
+        return _Owner(start, behind.end(), "the", " ".join(behind["noun"].lower().split()))
+    if phrase := described_behind(text, end):
+        return _described(start, phrase.end, phrase, said)
+    if OF_SOMETHING.match(text, end):
+        return _Owner(start, end, "something")
+    if phrase := described_before(text, start):
+        return _described(start, end, phrase, said)
+    if before := said.defined_before(text, start):
+        return _Owner(start, end, "named", document=before)
+    return _Owner(start, end)
 
 
-def _unless_lost(reading: Reading, place: Place, which: str) -> Reading | None:
-    """Words quoted in order to amend speak of the order as amended: what it has not as signed is no fault of theirs."""
-    return None if place.quoted and which == "this" and reading.outcome != "resolved" else reading
+def _span(pins: Part | None, spoken: Part) -> tuple[int, int]:
+    return (min(pins.start, spoken.start), max(pins.end, spoken.end)) if pins else (spoken.start, spoken.end)
 
 
-def _of_provision(
-    start: int, end: int, noun: str, pins: Part, place: Place, said: Said, memory: CachedLookup
-) -> Reading | None:
-    """ "subsection (b) of this section": in the provision around these words."""
-    assert isinstance(pins.value, Pinpoints)
-    tree = memory.tree(said.here)
-    base = enclosing(place.path, noun) if noun in PROVISION_NOUNS else ""
-    bases = [base] if base else above(place.path)
-    if found := under(bases, pins.value, said.here, tree):
-        return _reading(start, end, found)
-    if not base or base not in tree.nodes or place.quoted:
+def _which(word: str) -> Which:
+    return "this" if word.lower() == "this" else "that"
+
+
+def _described(start: int, end: int, phrase: Described, said: Antecedents) -> _Owner | None:
+    """ "section 2 of the January order": of the one named that fits; None where the words are for another."""
+    found = meant(phrase, said.named)
+    if found == "another":
+        found = meant(phrase, said.upcoming)
+    if found == "another":
         return None
-    placed = in_document(pins.value, said.here, tree)  # "subsection 4.3(b) of this section" names the section again
-    if placed[0] == "resolved" and all(target.path.startswith(base + "/") for target in placed[1]):
-        return _reading(start, end, placed)
-    return _reading(start, end, missing(base, pins.value, said.here, tree))
+    return _Owner(start, end, "something") if found == "nothing" else _Owner(start, end, "named", document=found)
 
 
-def _hereof(start: int, end: int, pins: Part, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
-    """ "paragraph (b) hereof", "section 2 above": in the provisions around it, else in the document."""
-    document = said.amended if place.quoted else said.here
-    if document is None:
-        return None
-    assert isinstance(pins.value, Pinpoints)
-    tree = memory.tree(document)
-    bases = [""] if place.quoted or pins.value.members[0].steps[0].level == "section" else above(place.path)
-    found = under(bases, pins.value, document, tree) or in_document(pins.value, document, tree)
-    return _unless_lost(_reading(start, end, found), place, "this")
-
-
-def _of_that_provision(
-    start: int, end: int, noun: str, pins: Part | None, said: Said, memory: CachedLookup
-) -> Reading | None:
-    """ "that section", "subsection (b) thereof": in the provision of another document cited last."""
-    last = said.last_place
-    base = enclosing(last.path, noun) if last and noun in PROVISION_NOUNS else last.path if last else ""
-    if last is None or not base:
-        return None
-    if pins is None:
-        return Reading(start, end, "resolved", (Target(last.document, base),)) if noun else None
-    assert isinstance(pins.value, Pinpoints)
-    found = under(above(base)[:-1], pins.value, last.document, memory.tree(last.document))
-    return _reading(start, end, found) if found else None
-
-
-def _of_defined(pins: Part, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
-    """ "section 2 of the Order" behind a definition."""
-    assert isinstance(pins.value, Pinpoints)
-    behind = place.text[pins.end : pins.end + 80]
-    for name, document in said.defined.items():
-        if found := re.match(rf",?\s+(?:of|in|to|under)\s+the\s+{re.escape(name)}\b", behind):
-            placed = in_document(pins.value, document, memory.tree(document))
-            return _reading(pins.start, pins.end + found.end(), placed)
-    return None
-
-
-def _bare(pins: Part, place: Place, said: Said, memory: CachedLookup) -> Reading | None:
-    """Nothing says what a pinpoint belongs to: the document amended, when it is said to be changed; else the
-    provisions around it, when one has the very label. Laws named before it and descriptions of land leave it alone."""
-    assert isinstance(pins.value, Pinpoints)
-    before = place.text[max(0, pins.start - _BEFORE) : pins.start]
-    changed = bool(CHANGED.match(place.text, pins.end) or EDITING.search(before))
-    if changed and said.amends_unknown:
-        return None
-    if changed and said.amended:
-        placed = in_document(pins.value, said.amended, memory.tree(said.amended))
-        return _reading(pins.start, pins.end, placed) if placed[0] == "resolved" and not placed[2] else None
-    if NEW.search(before):
-        return None
-    if place.quoted or _LAND.match(place.text, pins.start) or _law_before(place.text, pins.start):
-        return None
-    bases = [""] if pins.value.members[0].steps[0].level == "section" else above(place.path)
-    found = under(bases, pins.value, said.here, memory.tree(said.here))
-    return _reading(pins.start, pins.end, found) if found else None
-
-
-def _law_before(text: str, start: int) -> bool:
-    """Whether a law is spoken of in the sentence before a pinpoint, which may then be the law's."""
-    before = text[max(0, start - _BEFORE) : start]
-    ends = [found.end() for found in SENTENCE_END.finditer(before)]
-    return bool(ACT.search(before, ends[-1] if ends else 0))
-
-
-def _is_of_code(pins: Part) -> bool:
-    """Whether govinfo can be asked for it: sections and parts by their numbers, no chapters or subtitles."""
-    assert isinstance(pins.value, Pinpoints)
-    step = pins.value.members[0].steps[0]
-    return step.level in {"section", "part"} and step.label[:1].isdigit()
-
-
-def _in_code(pins: Part, outside: re.Match[str]) -> Reading:
+def _in_code(pins: Part, text: str) -> Mention | None:
     """ "section 301 of title 3, United States Code" can be read at govinfo."""
+    found = OF_TITLE.match(text, pins.end)
+    if found is None or not is_of_code(pins):
+        return None
     assert isinstance(pins.value, Pinpoints)
-    label, title = pins.value.members[0].steps[0].label, outside["title"]
-    if outside["code"].lower().startswith("code"):
+    label, title = pins.value.members[0].steps[0].label, found["title"]
+    if found["code"].lower().startswith("code"):
         part, _, section = label.partition(".")
-        url = f"https://www.govinfo.gov/link/cfr/{title}/{part}" + (f"?sectionnum={section}" if section else "")
-        return Reading(pins.start, outside.end(), "external", external=External(f"{title} CFR {label}", url))
-    external = External(f"{title} U.S.C. {label}", f"{_CODE}/{title}/{label}")
-    return Reading(pins.start, outside.end(), "external", external=external)
+        url = f"{_CODE}/cfr/{title}/{part}" + (f"?sectionnum={section}" if section else "")
+        external = External(f"{title} CFR {label}", url)
+    else:
+        external = External(f"{title} U.S.C. {label}", f"{_CODE}/uscode/{title}/{label}")
+    words = text[pins.start : found.end()]
+    return Mention(pins.start, found.end(), Resolution("external", external=external, query=words), True)
 
 
-def _reading(start: int, end: int, placed: Placed) -> Reading:
-    outcome, targets, explanations = placed
-    return Reading(start, end, outcome, targets, explanations)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A citation in context, with what its words say it is of."""
 
+    pins: Part | None
+    owner: _Owner
+    around: Surroundings
+    said: Antecedents
+    lookup: CachedLookup
 
-def document_of(reading: Reading) -> KnownDocument | None:
-    """The one document a reading means, if it is one."""
-    keys = {target.document.key: target.document for target in reading.targets}
-    return next(iter(keys.values())) if len(keys) == 1 else None
+    def mention(self) -> Mention | None:
+        """Return what it means."""
+        owner = self.owner
+        if owner.which in {"this", "that", "the"} and owner.noun in DOCUMENT_NOUNS:
+            return self._of_document()
+        if owner.which == "that" or (owner.which == "this" and self.said.here is None):
+            return self._of_that_provision()
+        if self.pins is None:
+            return None
+        readers = {"this": self._of_this_provision, "here": self._hereof, "again": self._again, "named": self._named}
+        return readers.get(owner.which, self._bare)()
+
+    @property
+    def pinpoints(self) -> Pinpoints:
+        """The pinpoints, for rules that ask for them."""
+        assert self.pins is not None and isinstance(self.pins.value, Pinpoints), "asked for pinpoints only"
+        return self.pins.value
+
+    @property
+    def is_of_section(self) -> bool:
+        """Whether it begins with a section or something else that stands under no other provision."""
+        return self.pinpoints.members[0].steps[0].level in _OUTERMOST
+
+    def _of_document(self) -> Mention | None:
+        """ "this order", "section 3 of that order". A document alone is no news of itself."""
+        said, noun = self.said, self.owner.noun
+        if self.owner.which == "this":
+            document = said.this(noun, self.around.quoted)
+        else:
+            document = said.the(noun) if self.owner.which == "the" else said.that(noun)
+        if isinstance(document, Absent):
+            return self._absent(document) if self.pins else None
+        if document is None:
+            return None
+        if self.pins is None:
+            return None if said.is_here(document) else self._answer(Resolution("resolved", (Target(document),)))
+        placed = in_document(self.pinpoints, document, self.lookup.tree(document))
+        if placed.outcome == "resolved":
+            return self._answer(placed)
+        return self._unless_amended(self._placed(document, self._bases(document)))
+
+    def _unless_amended(self, mention: Mention) -> Mention | None:
+        """Words quoted in order to amend speak of the order as amended: what it has not as signed is no fault."""
+        of_itself = self.around.quoted and self.owner.which in {"this", "here"}
+        return None if of_itself and mention.resolution.outcome != "resolved" else mention
+
+    def _of_this_provision(self) -> Mention | None:
+        """ "subsection (b) of this section": in the provision around these words."""
+        here = self.said.here
+        assert here is not None, "an article has no provisions"
+        tree = self.lookup.tree(here)
+        base = enclosing(self.around.path, self.owner.noun) if self.owner.noun in PROVISION_NOUNS else ""
+        if found := under([base] if base else above(self.around.path), self.pinpoints, here, tree):
+            return self._answer(found)
+        if not base or base not in tree.nodes or self.around.quoted:
+            return None
+        found = in_document(self.pinpoints, here, tree)  # "subsection 4.3(b) of this section" names the section again
+        if found.outcome == "resolved" and all(target.path.startswith(base + "/") for target in found.targets):
+            return self._answer(found)
+        return self._answer(missing(base, self.pinpoints, here, tree))
+
+    def _of_that_provision(self) -> Mention | None:
+        """ "that section", "subsection (b) thereof": in the provision of another document cited last."""
+        last, noun = self.said.last_provision, self.owner.noun
+        base = enclosing(last.path, noun) if last and noun in PROVISION_NOUNS else last.path if last else ""
+        if last is None or not base:
+            return None
+        if self.pins is None:
+            return (
+                self._answer(Resolution("resolved", (Target(last.document, base),)))
+                if noun and self.said.here
+                else None
+            )
+        found = under(above(base)[:-1], self.pinpoints, last.document, self.lookup.tree(last.document))
+        return self._answer(found) if found else None
+
+    def _hereof(self) -> Mention | None:
+        """ "paragraph (b) hereof", "section 2 above": in the provisions around it, else in the document."""
+        document = self.said.this("order", self.around.quoted)
+        if isinstance(document, Absent) or document is None:
+            return None
+        return self._unless_amended(self._placed(document, [""] if self.around.quoted else self._bases(document)))
+
+    def _again(self) -> Mention | None:
+        """ "Id. § 4": of the document cited last."""
+        said, start = self.said, self.owner.start
+        if not said.is_repeated_at(self.around.text, start):
+            return None
+        if said.absent:
+            return self._absent(said.absent)
+        return self._placed(said.last, self._bases(said.last)) if said.last else None
+
+    def _named(self) -> Mention:
+        """ "section 2 of the Order" behind a definition, "section 2 of the January order"."""
+        document = self.owner.document
+        assert document is not None, "named by its words"
+        return self._placed(document, self._bases(document))
+
+    def _bare(self) -> Mention | None:
+        """Nothing says what a pinpoint is of: the document amended, when it is said to be changed; else a document's
+        own provision, or, in an article, one of the document spoken of last."""
+        before = self.around.text[max(0, self.owner.start - _BEFORE) : self.owner.start]
+        if self.owner.which != "something" and (
+            CHANGED.match(self.around.text, self.owner.end) or EDITING.search(before)
+        ):
+            if self.said.amends_unknown:
+                return None
+            if amended := self.said.amended:
+                mention = self._placed(amended, [])
+                resolution = mention.resolution
+                return mention if resolution.outcome == "resolved" and not resolution.explanations else None
+        if NEW.search(before):
+            return None  # "new section 6": of nothing that is held
+        return self._own(self.said.here) if self.said.here else self._of_last()
+
+    def _own(self, here: KnownDocument) -> Mention | None:
+        """A document's own provision with the very label; a law's or a piece of land's otherwise."""
+        text, start = self.around.text, self.owner.start
+        if self.owner.which == "something" or self.around.quoted or _LAND.match(text, start) or law_before(text, start):
+            return None
+        found = under(self._bases(here) or [""], self.pinpoints, here, self.lookup.tree(here))
+        return self._answer(found) if found else None
+
+    def _of_last(self) -> Mention | None:
+        """In an article: a provision of the document spoken of last; a section it has not is told, unless a law's."""
+        document, absent = self.said.last, self.said.absent
+        is_section = self.pinpoints.members[0].steps[0].level == "section"
+        if document is None:
+            return self._absent(absent) if absent and is_section else None
+        mention = self._placed(document, self._bases(document))
+        if mention.resolution.outcome == "resolved":
+            return mention
+        if not is_section or self._is_of_a_law(mention):
+            return None
+        return self._absent(absent) if absent else mention
+
+    def _is_of_a_law(self, mention: Mention) -> bool:
+        """Whether a section that the document has not is numbered as only laws number theirs: "Section 702"."""
+        label = self.pinpoints.members[0].steps[0].label
+        return label.isdigit() and int(label) >= _FEW and not mention.paths
+
+    def _bases(self, document: KnownDocument) -> list[str]:
+        """The provisions that a pinpoint which does not begin with a section may stand under, the nearest first."""
+        return [] if self.is_of_section else above(self.said.position(document, self.around.path))
+
+    def _placed(self, document: KnownDocument, bases: list[str]) -> Mention:
+        """In the first of the bases that has all of it, else in the whole document."""
+        tree = self.lookup.tree(document)
+        return self._answer(under(bases, self.pinpoints, document, tree) or in_document(self.pinpoints, document, tree))
+
+    def _absent(self, absent: Absent) -> Mention:
+        """A provision of a document that is not held."""
+        mention = self._answer(Resolution("not_found", explanations=absent.explanations))
+        return replace(mention, absent=absent.addresses)
+
+    def _answer(self, resolution: Resolution) -> Mention:
+        start, end = self.owner.start, self.owner.end
+        return Mention(start, end, replace(resolution, query=self.around.text[start:end]), True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
-from eo_browser.law.resolver import KnownDocument
+from eo_browser.law.resolver import KnownDocument, Resolution
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
 from eo_browser.law.terms.months import MONTH, month_number
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
@@ -122,6 +122,47 @@ def told_by_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocume
     fits = _facts(words)
     found = [document for document in documents if fits(document)] if fits else []
     return found[0] if len(found) == 1 else None
+
+
+def told_apart(resolution: Resolution, text: str, start: int, end: int, named: Sequence[KnownDocument]) -> Resolution:
+    """Return an ambiguous citation as the one document that is told by its title behind ("Memorandum of January 26,
+    2021 (Redressing …)"), by a day or president beside ("the 2021 memorandum, “…”", "“…” (Jan. 20, 2021)"), or by
+    having been named before."""
+    if resolution.outcome != "ambiguous":
+        return resolution
+    documents = list({target.document.key: target.document for target in resolution.targets}.values())
+    ways = (
+        _titled_behind(text, end, documents),
+        _dated_beside(text, start, end, documents),
+        {document.key for document in named},
+    )
+    for keys in ways:
+        targets = tuple(target for target in resolution.targets if target.document.key in keys)
+        if len({target.document.key for target in targets}) == 1:
+            return replace(resolution, outcome="resolved", targets=targets, explanations=())
+    return resolution
+
+
+def _titled_behind(text: str, end: int, documents: Sequence[KnownDocument]) -> set[int]:
+    behind = _TITLE_BEHIND.match(text, end)
+    words = fold_title((behind["bracketed"] or behind["quoted"]).strip('“”"')) if behind else ""
+    return {document.key for document in documents if words and fold_title(document.title) == words}
+
+
+def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocument]) -> set[int]:
+    behind = _IN_BRACKETS.match(text, end)
+    before = text[max(0, start - _BESIDE) : start].rpartition(".")[2]
+    told = told_by_facts(behind[1], documents) if behind else None
+    told = told or told_by_facts(before, documents)
+    return {told.key} if told else set()
+
+
+_BESIDE = 30  # characters
+_IN_BRACKETS = re.compile(r"[”\"’]?,?\s*\(([^()]{4,40})\)")
+# The title behind a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
+_TITLE_BEHIND = re.compile(
+    r",?\s{0,2}(?:\((?P<bracketed>[^()]{3,300})\)|(?:entitled|titled)\s[‘'“\"](?P<quoted>[^‘“”\"]{3,300}?)[,.]?[’'”\"](?!\w))"
+)
 
 
 def _facts(words: str) -> Fits | None:

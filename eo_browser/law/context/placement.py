@@ -8,43 +8,41 @@ from itertools import pairwise
 
 from eo_browser.law.citations.parts import Pinpoint, Pinpoints, Step
 from eo_browser.law.model.pinpoints import pinpoint, read_segment
-from eo_browser.law.resolver import Explanation, KnownDocument, Outcome, Target
+from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import locate, printed_steps
 from eo_browser.law.resolver.wording import sentence
 from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
 
-Placed = tuple[Outcome, tuple[Target, ...], tuple[Explanation, ...]]
 
-
-def in_document(pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Placed:
+def in_document(pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution:
     """Every provision pointed at; partial where one of them is not there, ambiguous where one fits several."""
     members = list(_members(pinpoints))
     places = [locate(member, tree) for member in members]
     targets = dict.fromkeys(Target(document, path) for one in places for path in one.paths)
     explanations = tuple(dict.fromkeys(e for one in places for e in one.explanations))
     if any(not one.found for one in places):
-        return "partial", tuple(targets), explanations
+        return Resolution("partial", tuple(targets), explanations)
     ranges = [bool(member.last) for member in members]
     several = any(len(one.paths) > 1 and not is_range for one, is_range in zip(places, ranges, strict=True))
-    return ("ambiguous" if several else "resolved"), tuple(targets), explanations
+    return Resolution("ambiguous" if several else "resolved", tuple(targets), explanations)
 
 
-def under(bases: Iterable[str], pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Placed | None:
+def under(bases: Iterable[str], pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution | None:
     """The provisions as printed under the first base that has them all; None where none has."""
     for base in bases:
         paths = [path for member in _members(pinpoints) for path in _printed(base, member, tree)]
         if paths and all(paths):
-            return "resolved", tuple(dict.fromkeys(Target(document, path) for path in paths)), ()
+            return Resolution("resolved", tuple(dict.fromkeys(Target(document, path) for path in paths)))
     return None
 
 
-def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Placed:
+def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution:
     """A provision spoken of has no such label: the provision itself, and what stands in it."""
     labels = ", ".join(tree.labels(base)[:12])
     words = f"{pinpoint(base)} has no {printed_steps(pinpoints.members[0].steps)}."
     words += f" It has {labels}." if labels else " Nothing is numbered in it."
-    return "partial", (Target(document, base),), (Explanation("PINPOINT_NOT_FOUND", sentence(words)),)
+    return Resolution("partial", (Target(document, base),), (Explanation("PINPOINT_NOT_FOUND", sentence(words)),))
 
 
 def _members(pinpoints: Pinpoints) -> Iterator[Pinpoint]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from eo_browser.law.terms.kinds import NOUNS, ORDER_NOUNS, nouns
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, nouns
 from eo_browser.law.terms.levels import PROSE_LEVELS
 
-_NAMING_NOUNS = ("memorandum", "proclamation", "determination", "notice", "directive")
+_NAMING_NOUNS = ("memorandum", "proclamation", "determination", "notice", "directive", "memo")
 DOCUMENT_NOUNS = {noun: NOUNS[noun] for noun in (*ORDER_NOUNS, *_NAMING_NOUNS)}
 PROVISION_NOUNS = frozenset({"section", "part", "annex", "title"})
 
@@ -21,12 +21,13 @@ BELONGS = re.compile(
     r"|(?P<word>hereof|thereof|above|below))(?![\w’'-])",
     re.IGNORECASE,
 )
-OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|under)|,\s{0,3}of)\b", re.IGNORECASE)
-OF_TITLE = re.compile(
-    r",?\s{1,3}of\s{1,3}title\s{1,3}(?P<title>\d{1,2}),?\s{1,3}(?:of\s{1,3}the\s{1,3})?(?P<code>United\s+States\s+Code"
-    r"|U\.?\s?S\.?\s?C(?:ode|\.)?|Code\s+of\s+Federal\s+Regulations)",
+# "of the order": the one named last; not "section 2, in the order listed".
+OF_THE_NOUN = re.compile(
+    rf"(?:,?\s{{1,3}}(?:of|to|under)|\s{{1,3}}in)\s{{1,3}}the\s{{1,3}}(?P<noun>{nouns(*DIRECTING_NOUNS)})\b"
+    r"(?!\s{1,3}(?:of|dated|nos?\b|\d|listed|named|given|shown|set|in\s+which|[“\"(])|-)",
     re.IGNORECASE,
 )
+OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|under)|,\s{0,3}of)\b", re.IGNORECASE)
 # What a document calls another by, once named. "Notice" is not among them.
 _SHORT_NAMES = ("order", "memorandum", "proclamation", "directive", "determination")
 _CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
@@ -40,16 +41,22 @@ DEFINED_SMALL = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?(?:\s(?:entitled\s)?[“\"][^“”\"]{1,200}[”\"],?)?\s{0,3}\(\s?(?:hereinafter\s)?"
     rf"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>{nouns(*_SHORT_NAMES)}),?[”\"’']\s?\)"
 )
-# Orders of the Governor of Hawaii: "Governor's Executive Order 1081", "Executive Order No. 925 … of the Governor".
-GOVERNOR_BEFORE = re.compile(r"\bGovernor[’'´`]?s?\s{1,3}\Z", re.IGNORECASE)
-GOVERNOR_BEHIND = re.compile(r",?\s{1,3}of\s{1,3}the\s{1,3}Governor\b", re.IGNORECASE)
-AND = re.compile(r"\b(?:and|or)\b|;", re.IGNORECASE)
-# The title behind a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
-TITLE_BEHIND = re.compile(
-    r",?\s{0,2}(?:\((?P<bracketed>[^()]{3,300})\)|(?:entitled|titled)\s[‘'“\"](?P<quoted>[^‘“”\"]{3,300}?)[,.]?[’'”\"](?!\w))"
+# "an Executive Order (the “order”)": a document without a name, which "the order" then means.
+DEFINES_NOUN = re.compile(
+    r"(?:\ban?\s|\(\s?(?:hereinafter\s|hereafter\s)?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘'](?:the\s)?)"
+    rf"(?P<noun>{nouns(*DIRECTING_NOUNS)})\b",
+    re.IGNORECASE,
+)
+# "E.O. 13526 (“Records Rules”)", "… (hereinafter the Records Rules)": names without a word for the kind.
+DEFINED_NAME = re.compile(
+    r",?\s{0,3}\(\s?(?:(?:hereinafter|hereafter),?\s(?:referred\sto\sas\s|called\s)?(?:the\s)?[“\"‘']?|(?:the\s)?[“\"‘']|the\s)"
+    r"(?:the\s)?(?P<name>[A-Z][A-Za-z0-9 -]{2,40}?)[”\"’']?\s?\)"
 )
 # What is done to the document named before it.
 AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)
+AMENDED_BY = re.compile(
+    r"\b(?:amended|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
+)
 CHANGED = re.compile(
     r"(?:,\s[^.;]{0,80},)?\s{1,3}(?:thereof\s{1,3})?(?:is|are|shall\s+be)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?"
     r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b"
@@ -65,10 +72,8 @@ EDITING = re.compile(
     re.IGNORECASE,
 )
 NEW = re.compile(r"\bnew\s+\Z", re.IGNORECASE)  # "new section 6": of nothing that is held
-ACT = re.compile(r"\b(?:Acts?|acts?|Code|Statutes?|Regulations?|Constitution|Treaty|Convention|title)\b")
 QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"]{0,4000}\"")
 IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
-SENTENCE_END = re.compile(r"[.;:](?=\s)")
 
 
 def defined_names(names: list[str]) -> re.Pattern[str]:

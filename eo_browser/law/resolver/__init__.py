@@ -2,7 +2,7 @@
 
 from .lookup import KnownDocument, Listed, Lookup, Outline, OutlineNode
 from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
-from .resolving import resolve, resolve_text
+from .resolving import resolve, resolve_text, status_explanations
 
 __all__ = [
     "Code",
@@ -19,4 +19,5 @@ __all__ = [
     "Target",
     "resolve",
     "resolve_text",
+    "status_explanations",
 ]

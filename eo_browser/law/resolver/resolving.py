@@ -98,7 +98,7 @@ def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolutio
         return _in_several(cited, linked, found, lookup)
     document = found.targets[0].document
     answer = _in_document(cited, linked, found, document, lookup)
-    return replace(answer, explanations=(*answer.explanations, *_standing(document)))
+    return replace(answer, explanations=(*answer.explanations, *status_explanations(document)))
 
 
 def _in_document(
@@ -154,8 +154,8 @@ def _in_several(cited: CitedDocument, linked: Evidence | None, found: Resolution
     return Resolution("ambiguous", targets, (*found.explanations, *explanations))
 
 
-def _standing(document: KnownDocument) -> list[Explanation]:
-    """What the reader of an old document must know: revoked, amended, corrected."""
+def status_explanations(document: KnownDocument) -> list[Explanation]:
+    """Return what the reader of an old document must know: that it was revoked, amended or corrected."""
     said: list[tuple[Code, str]] = []
     if document.status.startswith("revoked") or document.status == "superseded":
         said.append(("REVOKED", f"{sentence(named(document))} was {document.status.replace('-', ' ')}."))

@@ -160,6 +160,16 @@ CITED = [
     Row("E.O. 13901 rests on section 2 of the Lighthouse Act.", {"E.O. 13901": "1"}),
     Row("NSPM-93 says “see section 1 of this order for all of it”.", {"NSPM-93": "2"}),
     Row("In section 12 nothing is named.", {}),
+    Row("E.O. 13901 is old. A new section 2 may come.", {"E.O. 13901": "1"}),
+    # the order that was amended is spoken of, not the one that amended it
+    Row(
+        "E.O. 13901, as amended by E.O. 13902, is long. Section 2(a) is short.",
+        {"E.O. 13901": "1", "E.O. 13902": "3", "Section 2(a)": "1 sec-2/a"},
+    ),
+    Row(
+        "NSPM-93 came before E.O. 13901. Section 2(A) of that memorandum is short.",
+        {"NSPM-93": "2", "E.O. 13901": "1", "Section 2(A) of that memorandum": "2 sec-2/A"},
+    ),
     Row("E.O. 13901 is old; section 2 of the House bill, S. 12’s section 1, the Act’s section 2.", {"E.O. 13901": "1"}),
     Row("E.O. 13901 and Pub. L. 107-296, § 1, are old.", {"E.O. 13901": "1"}),
     Row("E.O. 13901 is old. Section 702 and Section 230 are laws.", {"E.O. 13901": "1"}),

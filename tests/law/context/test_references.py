@@ -110,7 +110,56 @@ CASES: list[tuple[str, str, list[str]]] = [
         "Executive Order 19800, and section 3 of that order",
         ["Executive Order 19800 = resolved: /eo/19800", "section 3 of that order = resolved: /eo/19800#sec-3"],
     ),
-    ("sec-3", "Executive Order 19802 and section 3 of that order", ["Executive Order 19802 = not_found"]),
+    (
+        "sec-3",
+        "Executive Order 19802 and section 3 of that order",
+        ["Executive Order 19802 = not_found", "section 3 of that order = not_found"],
+    ),
+    # "the order" is the last one named too, unless the text speaks of one without a name.
+    (
+        "sec-3",
+        "Executive Order 19800 stays. Section 2(c) of the order binds.",
+        ["Executive Order 19800 = resolved: /eo/19800", "Section 2(c) of the order = resolved: /eo/19800#sec-2/c"],
+    ),
+    (
+        "sec-3",
+        "I have signed an Executive Order. It rests on Executive Order 19800. Section 2(c) of the order binds.",
+        ["Executive Order 19800 = resolved: /eo/19800"],
+    ),
+    # What amended an order before is named beside it; the text goes on about the order.
+    (
+        "sec-3",
+        "Executive Order 19800, as amended by Executive Order 19803 and Executive Order 19801, is amended: Section 2(c)"
+        " is revoked. Section 1 of that order stays.",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "Executive Order 19803 = resolved: /eo/19803",
+            "19801 = resolved: /eo/19801",
+            "Section 2(c) = resolved: /eo/19800#sec-2/c",
+            "Section 1 of that order = resolved: /eo/19800#sec-1",
+        ],
+    ),
+    (
+        "sec-3",
+        "Except as superseded by section 1 of this order, Executive Order 19800 and section 3 of that order stay.",
+        [
+            "section 1 of this order = resolved: /eo/19900#sec-1",
+            "Executive Order 19800 = resolved: /eo/19800",
+            "section 3 of that order = resolved: /eo/19800#sec-3",
+        ],
+    ),
+    # Words that tell which of the documents named is meant.
+    (
+        "sec-3",
+        "Executive Order 19800 and Executive Order 19801. Section 1(a) of the former, section 2 of the June 2, 2030,"
+        " order.",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "19801 = resolved: /eo/19801",
+            "Section 1(a) of the former = resolved: /eo/19800#sec-1/a",
+            "section 2 of the June 2, 2030, order = resolved: /eo/19801#sec-2",
+        ],
+    ),
     # "the Order" after its definition, and its sections.
     (
         "sec-3",

@@ -11,11 +11,12 @@ from itertools import islice
 from eo_browser.law.citations import Citation, Part, find_citations
 from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Pinpoints, Quoted
 from eo_browser.law.citations.titles import LITTLE_WORDS
+from eo_browser.law.context.antecedents import paths_of
+from eo_browser.law.context.splitting import split_at_context
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
 from eo_browser.law.terms.kinds import nouns
 
 from .quoted_passages import QuotedPassage
-from .spoken import paths_of
 from .titled import kinds_behind_days, names_before_kinds, titles_behind_kinds, titles_between_marks, titles_in_capitals
 
 LONGEST_CITATION = 500  # characters
@@ -62,7 +63,8 @@ def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> l
 def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     starts = [passage.start for passage in passages]
     readable = _without_note_marks(_without_stray_marks(text, passages))
-    citations = (own for found in find_citations(readable) for own in _apart(found, lookup))
+    joined = (own for found in find_citations(readable) for own in _apart(found, lookup))
+    citations = (one for own in joined for one in split_at_context(own, readable))
     ours = (_without_day(c) for c in citations if not _inside(c.start, c.end, passages, starts))
     drafts = [
         Draft(citation.start, citation.end, citation, _named(citation, lookup))

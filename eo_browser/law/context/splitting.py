@@ -1,0 +1,105 @@
+"""Citations taken apart that the grammar has joined: lists of numbers, words of context, quoted words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eo_browser.law.citations import Citation, Part
+from eo_browser.law.citations.number_forms import bare_number
+from eo_browser.law.citations.parts import Contextual, Dated, Numbered, Pinpoints, Quoted
+
+_AND = re.compile(r"\b(?:and|or)\b|;", re.IGNORECASE)
+_PRINTED = re.compile(r"(?:\d{1,2},\d{3}|\d{1,5})(?:\s?[-–—]\s?[A-Z](?![\w'])|[A-Z](?![\w']))?")
+
+
+def each_number(citation: Citation) -> Iterator[Citation]:
+    """The citation of each document of a list; a citation of one document is given as it is.
+
+    The first keeps the words before it ("section 2 of Executive Orders 1"), the others stand on their number.
+    A range is one citation: its inner numbers are not printed.
+    """
+    listed = next((part for part in citation.parts if isinstance(part.value, Numbered)), None)
+    if listed is None or not isinstance(listed.value, Numbered) or len(listed.value.numbers) < 2:
+        yield citation
+        return
+    spans = _spans(citation, listed)
+    if set(spans) != set(listed.value.numbers):
+        yield citation
+        return
+    for place, number in enumerate(listed.value.numbers):
+        start, end = spans[number]
+        own = Part(start if place else listed.start, end, listed.form, Numbered(listed.value.kind, (number,)))
+        before = [p for p in citation.parts if p.end <= listed.start and not isinstance(p.value, Dated)]
+        parts = (*(p for p in before if isinstance(p.value, Pinpoints)), own) if place == 0 else (own,)
+        first = parts[0].start
+        yield Citation(citation.text[first - citation.start : end - citation.start], first, end, parts)
+
+
+def _spans(citation: Citation, listed: Part) -> dict[str, tuple[int, int]]:
+    """Where each number of a list is printed, with a letter behind it only where it has one."""
+    assert isinstance(listed.value, Numbered)
+    text = citation.text[listed.start - citation.start : listed.end - citation.start]
+    found: dict[str, tuple[int, int]] = {}
+    for printed in _PRINTED.finditer(text):
+        number = bare_number(re.sub("[–—]", "-", printed[0]))
+        if number in listed.value.numbers:
+            found.setdefault(number, (listed.start + printed.start(), listed.start + printed.end()))
+    return found
+
+
+def split_at_context(citation: Citation, text: str) -> Iterator[Citation]:
+    """Yield the citations of one that joins words of context to others: "this order and section 2012"."""
+    halves = _halves(citation, text)
+    if halves is None:
+        yield citation
+        return
+    for half in halves:
+        yield from split_at_context(half, text)
+
+
+def _halves(citation: Citation, text: str) -> tuple[Citation, Citation] | None:
+    parts = citation.parts
+    if (cut := _another_begins(text, parts)) > 0:
+        return _cut(text, parts, cut)
+    at = next((place for place, part in enumerate(parts) if isinstance(part.value, Contextual)), -1)
+    if at > 1 and isinstance(parts[at - 1].value, Pinpoints):
+        return _cut(text, parts, at - 1)  # "Executive Order 13526, and section 3 of that order"
+    if at > 0 and not isinstance(parts[at - 1].value, Pinpoints):
+        return _cut(text, parts, at)
+    if at == 0 and len(parts) > 1 and text[parts[0].end : parts[1].start].strip(" ,("):
+        return _cut(text, parts, 1)
+    return None
+
+
+def _another_begins(text: str, parts: tuple[Part, ...]) -> int:
+    """ "Executive Order 13101 and section 6002 of the Act": where a pinpoint behind "and" begins; 0 for nowhere."""
+    for place in range(1, len(parts)):
+        before, part = parts[place - 1], parts[place]
+        behind = any(isinstance(one.value, Numbered) for one in parts[:place])
+        if behind and isinstance(part.value, Pinpoints) and _AND.search(text[before.end : part.start]):
+            return place
+    return 0
+
+
+def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citation]:
+    """A citation in two, before the part at a place."""
+    one, other = (
+        Citation(text[half[0].start : half[-1].end], half[0].start, half[-1].end, half)
+        for half in (parts[:at], parts[at:])
+    )
+    return one, other
+
+
+def without_quotes(citation: Citation) -> Citation:
+    """Return a citation by number without the words quoted beside it: they are another's title, or what is put in."""
+    parts = citation.parts
+    if not any(isinstance(part.value, Numbered) for part in parts):
+        return citation
+    kept = tuple(part for part in parts if not isinstance(part.value, Quoted))
+    while isinstance(kept[0].value, Dated):
+        kept = kept[1:]  # a day before a number belongs to what was named before it
+    if len(kept) == len(parts):
+        return citation
+    start, end = kept[0].start, kept[-1].end
+    return Citation(citation.text[start - citation.start : end - citation.start], start, end, kept)

@@ -23,7 +23,7 @@ ABOUT = (
 )
 _PROBLEMS = {
     "400": "Malformed: unknown parameters, wrong types, too long; detail says which.",
-    "404": "There is no such document or provision; detail says why, nearest is the address of what is above it, search leads to a search.",
+    "404": "There is no such document or provision. detail says why; nearest, document and search lead on.",
     "410": "The words that stood there are in the text no more; moved.last_words has them.",
     "411": "The body comes in chunks, without a Content-Length.",
     "413": f"The body has more than {LARGEST_BODY:,} bytes.",

@@ -12,17 +12,13 @@ from dataclasses import replace
 
 from .form import Form
 from .parts import (
+    CORES,
     Citation,
-    Compiled,
     Contextual,
     Dated,
-    EitherSeriesOrNumber,
-    Filed,
     InSeries,
     KindNamed,
-    Linked,
     Numbered,
-    OnPage,
     Outside,
     Part,
     Pinpoints,
@@ -34,9 +30,6 @@ from .typography import lower, plain
 
 WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands behind is not looked at
 
-# What says by itself which document is meant.
-Core = Numbered | InSeries | EitherSeriesOrNumber | OnPage | Filed | Compiled | Linked
-_CORE = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _LONGEST_JOINT = 24  # characters
 _JOINT = re.compile(
     r"[\s,:;()\[\]]{0,4}(?:(?:of|the|said|in|on|at|under|to|dated|signed|issued|and|entitled|titled|called|as\samended(?:\sby)?)\b[\s,:(]{0,4}){0,4}",
@@ -138,7 +131,7 @@ def _is_beside(text: str, one: Part | None, other: Part | None) -> bool:
         return False
     named = one.value if isinstance(other.value, Quoted) else other.value
     behind = isinstance(other.value, Quoted)
-    return isinstance(named, (*_CORE, KindNamed, Dated) if behind else _CORE)
+    return isinstance(named, (*CORES, KindNamed, Dated) if behind else CORES)
 
 
 def _inside(text: str, quoted: Part) -> Iterator[Part]:
@@ -171,7 +164,7 @@ def _says_more(group: list[Part], part: Part, gap: str) -> bool:
     if isinstance(group[-1].value, Pinpoints):
         # "section 3 of EO 13526": behind a pinpoint stands what it is in, unless that was named before.
         return bool(_OF.match(gap) or gap.strip() in {",", "", "("}) and type(part.value) not in kinds_so_far
-    if isinstance(part.value, Contextual) or isinstance(group[-1].value, Contextual) and isinstance(part.value, _CORE):
+    if isinstance(part.value, Contextual) or isinstance(group[-1].value, Contextual) and isinstance(part.value, CORES):
         return False  # "that order, Executive Order 12544": two documents
     return type(part.value) not in kinds_so_far
 
@@ -179,7 +172,8 @@ def _says_more(group: list[Part], part: Part, gap: str) -> bool:
 def _closed(text: str, group: list[Part]) -> Citation | None:
     """The citation a group of parts makes, if it makes one. A pinpoint that belongs to the right is let go."""
     while len(group) > 1 and isinstance(group[-1].value, (KindNamed, Quoted)):
-        if isinstance(group[-1].value, Quoted) and _titles(group):
+        is_title = any(isinstance(part.value, (KindNamed, *CORES)) for part in group[:-1])
+        if isinstance(group[-1].value, Quoted) and is_title:
             break
         group = group[:-1]
     if not _identifies(group):
@@ -195,11 +189,7 @@ def _bracket_closed(text: str, start: int, end: int) -> int:
     return end + 1 if text.count("(", start, end) > text.count(")", start, end) else end
 
 
-def _titles(group: list[Part]) -> bool:
-    return any(isinstance(part.value, (KindNamed, *_CORE)) for part in group[:-1])
-
-
-_BY_ITSELF = frozenset({*_CORE, Outside, Contextual, Pinpoints})
+_BY_ITSELF = frozenset({*CORES, Outside, Contextual, Pinpoints})
 
 
 def _identifies(group: list[Part]) -> bool:

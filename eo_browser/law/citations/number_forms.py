@@ -113,10 +113,6 @@ def numbered_form(name: str, family: str, kind: Kind, names: tuple[str, ...], ex
     return Form(name, family, words, read, examples)
 
 
-def _determination(found: re.Match[str]) -> Value:
-    return Numbered("determination", (determination_number(found["year"], found["place"]),))
-
-
 def determination_number(year: str, place: str) -> str:
     """ "2017", "5" → "2017-05"; before 2000 the year has two digits ("98-11"), later ones are written out ("24-05")."""
     written_out = f"20{year}" if len(year) == 2 and int(year) < _FIRST_YEAR_OF_TWO_DIGITS else year
@@ -174,7 +170,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         pattern(
             rf"(?:(?:presidential|pres\.)\s+)?det(?:erminations?|\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"
         ),
-        simple(_determination),
+        simple(lambda found: Numbered("determination", (determination_number(found["year"], found["place"]),))),
         ("Presidential Determination No. 2017-05", "Pres. Det. 2017–05"),
     ),
     Form(

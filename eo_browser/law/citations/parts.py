@@ -177,6 +177,10 @@ Value = (
 )
 
 
+# What says by itself which document is meant.
+CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A recognised piece of a citation and the characters it stands on; `form` is its row in the table of forms."""

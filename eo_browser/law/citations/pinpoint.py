@@ -166,7 +166,8 @@ def _group(text: str, position: int) -> _Group | None:
         return _Group(word.level, (Pinpoint((Step(word.level, word.label),)),), word.end)
     item = _item(text, word.end, word, first=True)
     if item is None:
-        return _bare_annex(word)
+        # "the Annex": the only one, without a number
+        return _Group(word.level, (Pinpoint((Step(word.level, ""),)),), word.end) if word.level == "annex" else None
     members, end = [Pinpoint(item[0])], item[1]
     if "(" in text[end : end + 2] and (several := _several_in_bracket(text, end, item[0])):
         members, end = several
@@ -189,11 +190,6 @@ def _several_in_bracket(text: str, position: int, around: tuple[Step, ...]) -> t
     return members, found.end()
 
 
-def _bare_annex(word: _Word) -> _Group | None:
-    """ "the Annex": the only one, without a number."""
-    return _Group(word.level, (Pinpoint((Step(word.level, ""),)),), word.end) if word.level == "annex" else None
-
-
 def _level_word(text: str, position: int) -> _Word | None:
     found = _LEVEL.match(text, position)
     if not found:
@@ -202,7 +198,9 @@ def _level_word(text: str, position: int) -> _Word | None:
         return _counted(found)
     name = found.lastgroup or ""
     family = name.removesuffix("_s")
-    return _Word(family, name.endswith("_s"), "", _word_end(found, family))
+    # A preamble or annex has nothing behind it: the space stays outside.
+    end = found.end(found.lastgroup or 0) if family in {"preamble", "annex"} else found.end()
+    return _Word(family, name.endswith("_s"), "", end)
 
 
 def _counted(found: re.Match[str]) -> _Word:
@@ -214,11 +212,6 @@ def _counted(found: re.Match[str]) -> _Word:
         number = int(ordinal[:-2]) if ordinal[0].isdigit() else -1
     level = next(level for level, words in _COUNTED if re.fullmatch(words, counted))
     return _Word(level, False, str(number), found.end("counted"))
-
-
-def _word_end(found: re.Match[str], family: str) -> int:
-    """A preamble or annex has nothing behind it: the space stays outside."""
-    return found.end(found.lastgroup or 0) if family in {"preamble", "annex"} else found.end()
 
 
 def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True) -> tuple[tuple[Step, ...], int] | None:

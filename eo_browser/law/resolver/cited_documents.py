@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations.parts import (
+    CORES,
     Citation,
     Compiled,
     Contextual,
@@ -26,7 +27,7 @@ from eo_browser.law.citations.parts import (
     PresidentNamed,
 )
 
-from .title_evidence import CORES, TitleEvidence
+from .title_evidence import TitleEvidence
 
 _LISTING = re.compile(r"\b(?:and|or)\b|;|&", re.IGNORECASE)
 _OF = re.compile(r"\s*,?\s*(?:of|in|under|to)\b", re.IGNORECASE)

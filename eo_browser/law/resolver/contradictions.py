@@ -86,10 +86,11 @@ def _meaning(each: Evidence) -> str:
 
 
 def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
-    """A day that fits neither signing nor publication: the evidence are what was named, and what has that day."""
+    """A day that fits neither signing nor publication: what was named is answered, and what has that day."""
     kind = cited.numbers.kind if cited.numbers else cited.kind.kind if cited.kind else documents[0].kind
     that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
-    that_day = _in_its_series(cited, that_day) or that_day
+    codes = {code for code, _ in cited.series.places} if cited.series else set()
+    that_day = tuple(d for d in that_day if codes & {code for code, _ in d.series}) or that_day
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
     why = Explanation("DATE_DIFFERS", _days_of(day, documents[0], others), (documents[0], *others))
@@ -110,11 +111,6 @@ def spoken_day(day: Dated) -> str:
     if day.whole:
         return long_day(day.whole)
     return f"in {month_name[day.month]} {day.year}" if day.month else f"in {day.year}"
-
-
-def _in_its_series(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
-    codes = {code for code, _ in cited.series.places} if cited.series else set()
-    return tuple(d for d in documents if codes & {code for code, _ in d.series})
 
 
 def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from eo_browser.law.citations.parts import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
@@ -25,14 +26,13 @@ class Evidence:
     """What one part of a citation says by itself.
 
     `said` are its words for sentences ("Executive Order 13526", "82 FR 9125"). `documents` are those it names, all of
-    them; empty with `explanations` that say why. `listed` are rows of lists that prove it real though it is not held.
+    them; empty with `explanations` that say why.
     """
 
     said: str
     documents: tuple[KnownDocument, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     suggestions: tuple[Target, ...] = ()
-    listed: tuple[Listed, ...] = ()
     source: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
     path: str = ""  # of a link that names a provision
     anchor: str = ""  # of a link: the place in the page of another site
@@ -46,9 +46,9 @@ def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
         return Evidence(said, held, _misprinted(kind, number, said, held), source="number")
     listed = tuple(lookup.listed(kind, number))
     if listed:
-        return Evidence(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), listed, "number")
+        return Evidence(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), "number")
     explanations, suggestions = _why_no_number(kind, number, said, lookup)
-    return Evidence(said, (), explanations, suggestions, (), "number")
+    return Evidence(said, (), explanations, suggestions, "number")
 
 
 def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
@@ -85,7 +85,7 @@ def _why_no_number(
         sentence = f"No {kind_name(kind)} has the number {number}; an {kind_name(twin)} has it: “{rows[0].title}”."
         return (Explanation("WRONG_SERIES", sentence),), ()
     explanations = [*_beyond(kind, number, said, lookup)]
-    swapped = _transposed(kind, number, lookup)
+    swapped = _transposed(number, 0, partial(lookup.numbered, kind))
     if swapped:
         sentence = f"{said} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
         explanations.append(Explanation("NUMBER_TRANSPOSED", sentence, swapped[:1]))
@@ -150,11 +150,11 @@ def _beyond(kind: str, number: str, said: str, lookup: Lookup) -> list[Explanati
     return []
 
 
-def _transposed(kind: str, number: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
-    """Held documents whose number is this one with two neighbouring digits changed over."""
-    swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(len(number) - 1))
-    different = dict.fromkeys(swap for swap in swaps if swap != number and not swap.startswith("0"))
-    return tuple(chain.from_iterable(lookup.numbered(kind, swap) for swap in different))
+def _transposed(number: str, start: int, held: Callable[[str], Iterable[KnownDocument]]) -> tuple[KnownDocument, ...]:
+    """Documents held whose number is this one with two neighbouring digits, from a place on, changed over."""
+    swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(start, len(number) - 1))
+    different = dict.fromkeys(swap for swap in swaps if swap != number and (start or swap[0] != "0"))
+    return tuple(chain.from_iterable(map(held, different)))
 
 
 def _near(kind: str, number: str, lookup: Lookup) -> tuple[Target, ...]:
@@ -203,7 +203,7 @@ def read_page(said: OnPage, lookup: Lookup) -> Evidence:
         row = listed[0]
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
         why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
-        return Evidence(words, (), (why,), (), listed, "page")
+        return Evidence(words, (), (why,), source="page")
     return _on_no_page(said, words, lookup)
 
 
@@ -219,15 +219,11 @@ def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Evidence:
         why = Explanation("BEYOND_SERIES", f"{sentence} {newest.year}.")
         return Evidence(words, (), (why,), source="page")
     near = [document for document in lookup.around_page(said.volume, said.page) if document]
-    printed = " and ".join(f"{named(d)} on {d.volume} FR {_pages(d)}" for d in near)
+    pages = [f"{d.first_page}–{d.last_page}" if d.last_page > d.first_page else str(d.first_page) for d in near]
+    printed = " and ".join(f"{named(d)} on {d.volume} FR {run}" for d, run in zip(near, pages, strict=True))
     nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
     sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
-    return Evidence(words, (), (Explanation("NOT_KNOWN", sentence, tuple(near)),), tuple(map(Target, near)), (), "page")
-
-
-def _pages(document: KnownDocument) -> str:
-    last = document.last_page
-    return f"{document.first_page}–{last}" if last > document.first_page else str(document.first_page)
+    return Evidence(words, (), (Explanation("NOT_KNOWN", sentence, tuple(near)),), tuple(map(Target, near)), "page")
 
 
 def read_filed(said: Filed, lookup: Lookup) -> Evidence:
@@ -237,14 +233,14 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
     if held:
         return Evidence(words, held, source="filed")
     if listed := tuple(lookup.listed_filed(said.number)):
-        return Evidence(words, (), (_not_in_archive(words, listed[0]),), (), listed, "filed")
-    corrected = _corrected_number(said.number)
-    if corrected and (others := tuple(lookup.filed(corrected))):
+        return Evidence(words, (), (_not_in_archive(words, listed[0]),), source="filed")
+    head, _, corrected = said.number.partition("-")  # "C1-2017-02386" corrects 2017-02386
+    if head[:1] in "CR" and "-" in corrected and (others := tuple(lookup.filed(corrected))):
         why = f"{words} is a correction of {named(others[0])}; the correction is not in this archive."
         return Evidence(
-            words, (), (Explanation("NOT_IN_ARCHIVE", why, others[:1]),), tuple(map(Target, others)), (), "filed"
+            words, (), (Explanation("NOT_IN_ARCHIVE", why, others[:1]),), tuple(map(Target, others)), "filed"
         )
-    swapped = _filed_transposed(said.number, lookup)
+    swapped = _transposed(said.number, said.number.rfind("-") + 1, lookup.filed)
     why_not = tuple(
         Explanation(
             "NUMBER_TRANSPOSED", f"No document has the number {said.number}; {d.document_number} is {named(d)}.", (d,)
@@ -252,19 +248,7 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
         for d in swapped[:1]
     )
     unknown = (Explanation("NOT_KNOWN", f"No document here has the number {words}, and no list has it."),)
-    return Evidence(words, (), why_not or unknown, tuple(map(Target, swapped)), (), "filed")
-
-
-def _corrected_number(number: str) -> str:
-    """ "C1-2017-02386" → "2017-02386"; "" for a number that is no correction's."""
-    head, _, rest = number.partition("-")
-    return rest if head[:1] in "CR" and "-" in rest else ""
-
-
-def _filed_transposed(number: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
-    start = number.rfind("-") + 1
-    swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(start, len(number) - 1))
-    return tuple(chain.from_iterable(lookup.filed(swap) for swap in dict.fromkeys(swaps) if swap != number))
+    return Evidence(words, (), why_not or unknown, tuple(map(Target, swapped)), "filed")
 
 
 def read_compilation(said: Compiled) -> Evidence:

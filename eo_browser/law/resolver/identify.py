@@ -46,7 +46,10 @@ def identify(cited: CitedDocument, linked: Evidence | None, context: Context, lo
         return _without_core(cited, context, lookup)
     held = [each for each in evidence if each.documents]
     if not held:
-        return _nothing_held(evidence)
+        explanations = tuple(dict.fromkeys(e for each in evidence for e in each.explanations))
+        return Resolution(
+            "not_found", (), explanations, tuple(dict.fromkeys(t for each in evidence for t in each.suggestions))
+        )
     if len(held) < len(evidence) and (against := disagreeing(held, [r for r in evidence if not r.documents])):
         return against
     common = common_to(held)
@@ -104,12 +107,6 @@ def _approximate(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> 
     return [
         Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.", documents[:1])
     ]
-
-
-def _nothing_held(evidence: list[Evidence]) -> Resolution:
-    explanations = tuple(dict.fromkeys(e for each in evidence for e in each.explanations))
-    suggestions = tuple(dict.fromkeys(t for each in evidence for t in each.suggestions))
-    return Resolution("not_found", (), explanations, suggestions)
 
 
 def _narrowed(

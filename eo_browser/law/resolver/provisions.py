@@ -127,7 +127,8 @@ def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
 def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
     """The children a step names exactly, by the most literal reading that names any."""
     if step.level == "pilcrow":
-        return _counted(int(step.label), parent, tree) or _printed_as(_as_paragraph(step), parent, children, tree)
+        as_label = Step("paragraph", step.label, bracketed=True)  # "¶ 3" of a document that prints "3."
+        return _counted(int(step.label), parent, tree) or _printed_as(as_label, parent, children, tree)
     if step.level in _COUNTED:
         return _nth(_COUNTED[step.level](parent, children, tree), int(step.label))
     if step.level == "unlabelled":
@@ -160,11 +161,6 @@ _COUNTED: dict[str, Callable[[str, list[str], OutlineTree], list[str]]] = {
     "counted-label": lambda _, children, tree: [c for c in children if tree.step(c).kind == "label"],
     "recital": lambda parent, _, tree: tree.recitals(parent),
 }
-
-
-def _as_paragraph(step: Step) -> Step:
-    """ "¶ 3" of a document that prints "3."."""
-    return Step("paragraph", step.label, bracketed=True)
 
 
 def _counted(number: int, parent: str, tree: OutlineTree) -> list[str]:

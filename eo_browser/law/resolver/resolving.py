@@ -1,4 +1,4 @@
-"""resolve: parts become references, each is identified and its pinpoint placed, the answers are joined."""
+"""From a citation to its answer: the documents it cites are identified, the pinpoints located, the answers joined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eo_browser.law.citations import Citation, Part, read_citation
-from eo_browser.law.citations.parts import Contextual, KindNamed, Linked, Outside
+from eo_browser.law.citations.parts import CORES, Contextual, KindNamed, Linked, Outside, Pinpoints
+from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINAL
 
 from .cited_documents import CitedDocument, cited_documents, cited_parts
 from .evidence import Evidence
@@ -18,8 +19,7 @@ from .outcomes import Code, Context, Explanation, External, Outcome, Resolution,
 from .outline_tree import OutlineTree
 from .pasted import in_english, without_markup
 from .provisions import Location, locate
-from .title_evidence import CORES, TitleEvidence, exact_title, near_title, only_pinpoints_beside
-from .unread_pinpoints import unread_pinpoint
+from .title_evidence import TitleEvidence, exact_title, near_title, only_pinpoints_beside
 from .wording import named, sentence
 
 NO_CONTEXT = Context()
@@ -53,7 +53,7 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
         titled = replace(cited, title=title) if title and not answers else cited
         answers.append(_answer(titled, context, lookup))
     found = _joined(citation.text, answers)
-    if found.outcome == "resolved" and citation.whole and (unread := unread_pinpoint(citation, parts, title, end)):
+    if found.outcome == "resolved" and citation.whole and (unread := _unread_pinpoint(citation, parts, title, end)):
         return replace(found, outcome="partial", explanations=(unread, *found.explanations))
     return found
 
@@ -187,3 +187,47 @@ def _joined(query: str, answers: list[Resolution]) -> Resolution:
         tuple(target for target in suggested if target not in targets),
         query=query,
     )
+
+
+# Words of a citation that point into a document and that nothing could read: they are never passed over in silence.
+_LEVEL = r"(?:sub-?)?(?:section|sec\.|paragraph|para\.?|clause)|article|item|annex|appendix|preamble|recital|whereas"
+_POINTS = re.compile(
+    rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)(?:\s?[-,&]\s?\w{{1,4}})*\s?\)\s?)+
+      | [§¶]+\s?(?:[\w(][\w().-]*)?
+      | \b(?:{ORDINAL}|penultimate|opening|closing|concluding|introductory|next)\s+(?:{_LEVEL})s?\b
+      | \b(?:{_LEVEL})s?\s+(?:\d[\w().-]*|\([A-Za-z0-9]{{1,5}}\)|[ivxIVX]{{1,5}}\b|(?:{NUMBER_WORDS})\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Behind a pinpoint: "section 3-c", "section 3/c", "section 3[c]", "section 3, c"; "a" alone is an article.
+_LABEL_GOES_ON = re.compile(
+    r"""\s?(?:[-/]\s?(?:[A-Za-z]|[ivx]{2,5}|\d{1,3})|\[\s?(?:[A-Za-z]|[ivx]{1,5}|\d{1,2})\s?\]|,\s(?:[b-hj-z]|[ivx]{2,5}))
+        (?![\w'.-])""",
+    re.VERBOSE,
+)
+
+
+def _unread_pinpoint(
+    citation: Citation, parts: Sequence[Part], title: TitleEvidence | None, end: int
+) -> Explanation | None:
+    """What of a citation, up to `end`, points into the document outside all that was read; None where nothing does."""
+    covered = [(part.start - citation.start, part.end - citation.start) for part in (*citation.parts, *parts)]
+    if title:
+        covered.append((title.span.start, title.span.end))
+    goes_on = (
+        _LABEL_GOES_ON.match(citation.text, part.end - citation.start)
+        for part in parts
+        if isinstance(part.value, Pinpoints) and part.end <= end
+    )
+    if label := next(filter(None, goes_on), None):
+        return _not_read(label[0].strip(" ,-/"))
+    rest = list(citation.text[:end])
+    for start, stop in covered:
+        rest[start:stop] = "\0" * len(rest[start:stop])
+    found = _POINTS.search("".join(rest))
+    return _not_read(found[0].strip()) if found else None
+
+
+def _not_read(words: str) -> Explanation:
+    said = f"“{words}” points into the document, and could not be read as a place in it."
+    return Explanation("PINPOINT_NOT_FOUND", said)

@@ -12,16 +12,11 @@ from dataclasses import dataclass, replace
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.parts import (
+    CORES,
     Citation,
-    Compiled,
     Dated,
-    EitherSeriesOrNumber,
-    Filed,
-    InSeries,
     KindNamed,
     Linked,
-    Numbered,
-    OnPage,
     Outside,
     Part,
     Pinpoints,
@@ -33,7 +28,6 @@ from eo_browser.law.citations.titles import LITTLE_WORDS, defines_short_form, fo
 
 from .lookup import KnownDocument, Lookup
 
-CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
 _STRONG = (*CORES, Pinpoints, Outside)
 _SPANS_AT_MOST = 120
 _EDGES_AT_MOST = 24  # parts at whose edges a title may begin, and as many at which it may end
@@ -134,15 +128,13 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
 
 def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lookup: Lookup) -> tuple[TitleMatch, ...]:
     """Matches sure enough: a short form only where the document defines it, a mere part only where it says enough."""
-    kept = tuple(m for m in matches if not m.short_form or _defines(m, lookup))
+    kept = tuple(
+        m for m in matches if not m.short_form or defines_short_form(lookup.text(lookup.document(m.key)), m.short_form)
+    )
     if kept and kept[0].likeness == "part" and not span.prompted:
         enough = len(_content_words(words)) >= 3 or kept[0].coverage >= 0.6
         return kept if enough and len(kept) <= _FITS_AT_MOST and kept[0].coverage >= 0.3 else ()
     return kept
-
-
-def _defines(match: TitleMatch, lookup: Lookup) -> bool:
-    return defines_short_form(lookup.text(lookup.document(match.key)), match.short_form)
 
 
 def _content_words(words: str) -> list[str]:
@@ -224,7 +216,12 @@ def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[TitleSpan]:
     quoted = list(_quoted(parts))
     if quoted or not citation.whole:
         return quoted
-    walls = [p for p in parts if isinstance(p.value, (*_STRONG, Dated, PresidentNamed)) and not _is_year(p)]
+    walls = [
+        p
+        for p in parts
+        if isinstance(p.value, (*_STRONG, Dated, PresidentNamed))
+        and not (isinstance(p.value, Dated) and not p.value.month)
+    ]
     edges = [0, *(edge for part in walls for edge in (part.start, part.end)), len(citation.text)]
     spans = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
@@ -250,10 +247,6 @@ def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleS
         walls = [p.end for p in parts[:place] if isinstance(p.value, (*CORES, Dated))]
         for span in list(_trimmed(citation.text, walls[-1] if walls else 0, part.end))[-1:]:
             yield TitleSpan(span.start, span.end)
-
-
-def _is_year(part: Part) -> bool:
-    return isinstance(part.value, Dated) and not part.value.month
 
 
 def _prompted(parts: tuple[Part, ...], start: int, end: int) -> bool:

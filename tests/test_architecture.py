@@ -35,7 +35,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "law.outline": words("law.terms law.model"),
     "law.citations": words("law.terms"),
     "law.resolver": words("law.terms law.model law.citations"),
-    "law.quotation": words("law.model"),
+    "law.quotation": words("law.terms law.model"),
     "law.formatting": words("law.terms law.model"),
     "law.context": words("law.terms law.model law.citations law.resolver law.quotation"),
     # The names of formats and publishers, which everything may read.

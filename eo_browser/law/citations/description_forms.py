@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from eo_browser.law.terms.kinds import CITED_KINDS, ORDER_NOUNS, Kind, nouns
+from eo_browser.law.terms.kinds import CITED_KINDS, NAMING_NOUNS, Kind, nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
+from eo_browser.law.terms.series import SERIES_BY_CODE
 
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
 from .form import Form, Reading, pattern, simple
@@ -67,12 +68,11 @@ def _read_president(text: str, found: re.Match[str]) -> Reading | None:
 # under one of its long names.
 _LONG_NAMES = (
     r"(?:presidential\s+)?exec(?:utive|\.)?\s*orders?",
-    r"(?:presidential|pres\.)\s+(?:proclamations?|determinations?)",
-    r"national\s+security\s+(?:presidential\s+)?memorand(?:um|a)",
+    rf"(?:presidential|pres\.)\s+(?:{nouns('proclamation', 'determination', plural=True)})",
+    *(SERIES_BY_CODE[code].pattern for code in ("nsm", "nspm")),
 )
 _TITLE_OR_DAY_BEHIND = r"(?=\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$))"
-_CONTEXT_DOCUMENTS = ("memorandum", "proclamation", "determination", "notice", "directive")
-_CONTEXT_NOUNS = f"(?:{nouns(*ORDER_NOUNS, *_CONTEXT_DOCUMENTS)}|section|part|annex)"
+_CONTEXT_NOUNS = f"(?:{nouns(*NAMING_NOUNS)}|section|part|annex)"
 # "it is ordered that Executive Order 11478 …", "that Section 2 of …": what stands behind the noun names it.
 _NAMED_BEHIND = pattern(
     r"\s{0,3}(?:nos?\.?|numbers?)?\s{0,3}(?:\d{1,2},\d{3}|\d{3,5})\b|\s+(?:of|dated)\s+[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}"
@@ -80,7 +80,7 @@ _NAMED_BEHIND = pattern(
 _LABEL_BEHIND = pattern(r"\s{0,3}(?:\d{1,4}\b(?!\s+(?:days|months|years))|\([a-z0-9]{1,5}\)|[ivx]{1,5}\b)")
 
 
-_OF_ANY_KIND = frozenset({"order", *_CONTEXT_DOCUMENTS}) - {"proclamation"}
+_OF_ANY_KIND = frozenset(NAMING_NOUNS) - {"executive order", "proclamation"}
 
 
 def _read_context(text: str, found: re.Match[str]) -> Reading | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eo_browser.law.terms.enumerators import may_follow
-from eo_browser.law.terms.levels import ANNEXES, CITED_LEVELS, DIVISIONS, SEGMENT_WORDS
+from eo_browser.law.terms.levels import ANNEXES, CITED_LEVELS, DIVISIONS, LEVELS_BY_DEPTH, SEGMENT_WORDS
 from eo_browser.law.terms.months import MONTH_START
 from eo_browser.law.terms.number_words import CARDINALS, ORDINAL_FIGURES, ORDINALS
 
@@ -36,7 +36,7 @@ COUNTED = "|".join(words for _, words in _COUNTED)
 NUMBER_WORDS = "|".join(CARDINALS[1:])
 _NUMBER_WORD = re.compile(rf"(?:{NUMBER_WORDS})\b(?!-)", re.IGNORECASE)
 
-_OFTEN = ("subparagraph", "paragraph", "subsection", "section")  # tried first; the words exclude each other
+_OFTEN = (*LEVELS_BY_DEPTH[2::-1], "section")  # tried first; the words exclude each other
 LEVEL_WORDS = "|".join(
     f"(?P<{family}_s>{several})|(?P<{family}>{one})"
     for family, one, several in sorted(

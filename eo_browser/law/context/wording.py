@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 
-from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, nouns
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NAMING_NOUNS, NOUNS, nouns
 from eo_browser.law.terms.levels import PROSE_LEVELS
 
-_NAMING_NOUNS = ("memorandum", "proclamation", "determination", "notice", "directive", "memo")
-DOCUMENT_NOUNS = {noun: NOUNS[noun] for noun in (*ORDER_NOUNS, *_NAMING_NOUNS)}
+DOCUMENT_NOUNS = {noun: NOUNS[noun] for noun in (*NAMING_NOUNS, "memo")}
 PROVISION_NOUNS = frozenset({"section", "part", "annex", "title"})
 
 _ANY_NOUN = "|".join((nouns(*DOCUMENT_NOUNS), *PROSE_LEVELS, "subdivision", *PROVISION_NOUNS))
@@ -29,7 +28,7 @@ OF_THE_NOUN = re.compile(
 )
 OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|under)|,\s{0,3}of)\b", re.IGNORECASE)
 # What a document calls another by, once named. "Notice" is not among them.
-_SHORT_NAMES = ("order", "memorandum", "proclamation", "directive", "determination")
+_SHORT_NAMES = tuple(noun for noun in NAMING_NOUNS if noun not in {"executive order", "notice"})
 _CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
 # "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
 DEFINED = re.compile(

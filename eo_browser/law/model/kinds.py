@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from eo_browser.law.terms.kinds import Kind
+from eo_browser.law.terms.kinds import KIND_OF_NAME, NUMBERED_KINDS, TERMS, Kind
 from eo_browser.law.terms.series import places_in_series
 
 from .dates import printed_date as printed_date
@@ -20,15 +20,10 @@ def series_numbers(line: str) -> tuple[SeriesNumber, ...]:
 
 
 _ORDER_NUMBER = re.compile(
-    r"^\W*(?P<kind>executive order|proclamation|presidential determination)\s*"
+    rf"^\W*(?P<kind>{'|'.join(TERMS[kind].name for kind in sorted(NUMBERED_KINDS))})\s*"
     r"(?:(?:no|number)\b\.?|#)?\s*(?P<number>\d[\d,]*(?:[-–]\d+|\s*[-–]\s*[A-Z]\b)?)(?![\w-])",
     re.IGNORECASE,
 )
-_NUMBER_KINDS: dict[str, Kind] = {
-    "executive order": "executive-order",
-    "proclamation": "proclamation",
-    "presidential determination": "determination",
-}
 
 
 def numbered_head(line: str) -> tuple[Kind, str] | None:
@@ -37,7 +32,7 @@ def numbered_head(line: str) -> tuple[Kind, str] | None:
     if not found:
         return None
     number = _SPACE.sub("", found["number"]).replace("–", "-").replace(",", "")
-    return _NUMBER_KINDS[_SPACE.sub(" ", found["kind"].lower())], number
+    return KIND_OF_NAME[_SPACE.sub(" ", found["kind"].lower())], number
 
 
 # What a title begins with, by kind; the first that fits decides.

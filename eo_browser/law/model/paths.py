@@ -7,11 +7,13 @@ import hashlib
 import re
 import unicodedata
 
+from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
+
 from .tree import Provision, full_text, walk
 
-_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u2039\u203a\u0060\u00b4\u2032]")
-_DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]")
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_QUOTES = re.compile(f"[{SINGLE_QUOTES}]")
+_DOUBLE_QUOTES = re.compile(f"[{DOUBLE_QUOTES}]")
+_DASHES = re.compile(f"[{DASHES}]")
 _NOT_IN_SEGMENT = re.compile(r"[^A-Za-z0-9.\-]")
 _SPACE = re.compile(r"\s+")
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from eo_browser.law.terms.levels import PROSE_LEVELS
+
 from .designators import OpenDesignators, designators_at_start, designators_of
 from .headings import division_heading, numbered_paragraph, section_heading
 from .lines import Line
@@ -18,7 +20,7 @@ _SENTENCE_ENDS = re.compile(r"[a-z]{3}\. [A-Z]")
 _AMENDS = re.compile(
     r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
     r"|is\s+replaced\s+(?:with|by)(?:\s+the\s+following)?|by\s+adding(?:\s+\S+){0,12}?\s+the\s+following(?:\s+\S+){0,6}"
-    r"|the\s+following(?:\s+new)?\s+(?:section|subsection|paragraph|subparagraph|sentence|clause|part|text|language)s?)"
+    rf"|the\s+following(?:\s+new)?\s+(?:{'|'.join(PROSE_LEVELS)}|sentence|part|text|language)s?)"
     r"\s*[:.\u2014-]*\s*$",
     re.IGNORECASE,
 )

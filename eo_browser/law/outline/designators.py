@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eo_browser.law.terms.enumerators import readings
+from eo_browser.law.terms.kinds import nouns
+from eo_browser.law.terms.levels import DIVISIONS, PROSE_LEVELS
 
 from .headings import run_in_heading, section_heading
 from .list_reading import Ahead, Form
@@ -42,8 +44,8 @@ _DOT_INSIDE = re.compile(r"(?<=[.;:]\s)(?P<bare>\d{1,2})\.(?=\s+[A-Z\u201c\"])")
 
 # Words after which a bracketed letter names a provision and does not open one.
 _REFERENCE_WORD = re.compile(
-    r"(?:\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?|titles?|articles?|chapters?"
-    r"|rules?|categor(?:y|ies)|subparts?|exemptions?|footnotes?|provisos?|sentences?)|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
+    rf"(?:\b(?:sub)?(?:(?:{'|'.join((*PROSE_LEVELS, *DIVISIONS))}|item|division|exemption|footnote|proviso|sentence)s?"
+    r"|categor(?:y|ies))|\b(?:secs?|paras?|pars?|subsecs?)\.?|\u00a7+|U\.S\.C\.|\bCFR|C\.F\.R\.|\bStat\.)"
     r"\s*(?:[\s,]*[\dIVXLivxl]+[A-Za-z]?(?:[.\u2013-]\d+)*[A-Za-z]?\s*)?$",
     re.IGNORECASE,
 )
@@ -54,9 +56,13 @@ _CONNECTOR = re.compile(
     r"|(?:sub)?(?:section|paragraph|clause)s?)?[\s,]*$",
     re.IGNORECASE,
 )
+# What "of this …" behind a label names: a provision, a document, a law.
+_REFERRED = "|".join(
+    (*PROSE_LEVELS, *DIVISIONS, "schedule", "act", nouns("order", "memorandum", "proclamation", "directive"))
+)
 _REFERENCE_AFTER = re.compile(
-    r"^\s*(?:(?:,|and|or|through)\s*)*(?:\([A-Za-z\d]{1,5}\)\s*)*(?:of\s+(?:this|that|the|such|said)?\s*(?:sub)?(?:section|paragraph|clause|order"
-    r"|memorandum|proclamation|part|title|act|article|directive|rule|schedule)s?\b|(?:above|hereof|below)\b)",
+    r"^\s*(?:(?:,|and|or|through)\s*)*(?:\([A-Za-z\d]{1,5}\)\s*)*"
+    rf"(?:of\s+(?:this|that|the|such|said)?\s*(?:sub)?(?:{_REFERRED})s?\b|(?:above|hereof|below)\b)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"(?:[:;\u2014]|[;,]\s*(?:and|or|and/or|but)|\.|[.!?][\u201d\"'])\s*$")

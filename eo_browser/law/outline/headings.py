@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eo_browser.law.model.paths import segment_of_label, slug
+from eo_browser.law.terms.abbreviations import ABBREVIATED
 from eo_browser.law.terms.levels import ANNEXES, DIVISIONS
 
 REMEMBERED = 1024  # the lines of one document are asked about several times, one document after the other
@@ -315,4 +316,4 @@ def run_in_heading(text: str, emphasised_to: int = 0) -> str:
     return ""
 
 
-_ABBREVIATED = re.compile(r"\b(?:Nos?|[A-Z]|Mr|Mrs|Dr|St|Jr|Sr|Inc|Co|Stat|Pub|Ex|Exec|Fed|Reg|Art|Sec|Par|Proc)$")
+_ABBREVIATED = re.compile(rf"{ABBREVIATED}$")

@@ -6,6 +6,7 @@ import re
 
 from eo_browser.law.model.kinds import numbered_head, series_numbers
 from eo_browser.law.model.source import Role
+from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.levels import SEGMENT_WORDS
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import president_signing
@@ -49,9 +50,8 @@ _DATE_LINE = re.compile(
     rf"{_CITY})*{_DAY}[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?(?:the white house[\s.]*)?$",
     _I,
 )
-_KIND_AND_DATE = re.compile(
-    rf"^(?:memorandum|notice|order|presidential (?:order|determination|permit)|letter|message) of {_DAY}\.?$", _I
-)
+_DATED_NOUNS = nouns("memorandum", "notice", "order", "determination", "permit", "letter", "message")
+_KIND_AND_DATE = re.compile(rf"^(?:presidential )?(?:{_DATED_NOUNS}) of {_DAY}\.?$", _I)
 _PLACE = re.compile(
     rf"^(?:(?:the\s+)?(?:white\s+house|oval office|camp david)[\s,.]*{_CITY}|washington[\s,.]*{_CITY})$", _I
 )

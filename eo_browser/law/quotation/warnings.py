@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
+
 from .edit import Edit
 from .editorial_marks import Reading
 from .tokens import Script
@@ -27,13 +29,7 @@ _NEGATION = re.compile(  # "Executive Order No. 9835" denies nothing
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]|[.?!][\"'”’)\]]*\s*\Z")
 _SENTENCE_CLOSED = re.compile(r"[.?!:][\"'”’)\]]*\s")
-_ABBREVIATIONS = (
-    "Sec Secs SEC No Nos Par Pars Art Arts Ch Cl Pt Vol Pp App Comp Supp Ann Exec Ord Proc Res Cong Rev Pub Stat Fed "
-    "Reg Gen Inc Co Corp Ltd Bros Mr Mrs Ms Dr Jr Sr St Ft Mt Gov Lt Col Maj Capt Hon Rep Sen Adm Brig Jan Feb Mar Apr "
-    "Aug Sept Oct Nov Dec sec secs par pars art ch cl pt vol pp cf vs et seq et al"
-)
-_ABBREVIATED = re.compile(rf"\b(?:U\.S|[A-Za-z]|{'|'.join(_ABBREVIATIONS.split())})\.\Z")
-_LONGEST_ABBREVIATION = 8  # characters
+_ABBREVIATED = re.compile(rf"{ABBREVIATED}\.\Z")
 _PRONOUNS = (
     "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs this that these "
     "those who whom whose which such said same each a an the myself ourselves itself themselves himself herself"
@@ -97,7 +93,7 @@ def _ends_a_sentence(edit: Edit, reading: Reading) -> bool:
 
 
 def _abbreviation(text: str, point: int) -> bool:
-    return text[point] == "." and bool(_ABBREVIATED.search(text[max(0, point - _LONGEST_ABBREVIATION) : point + 1]))
+    return text[point] == "." and bool(_ABBREVIATED.search(text[max(0, point - LONGEST_ABBREVIATION) : point + 1]))
 
 
 def _weighty(edit: Edit, script: Script) -> list[str]:

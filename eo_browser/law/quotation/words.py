@@ -13,6 +13,8 @@ from itertools import accumulate, chain
 
 from rapidfuzz.distance import LCSseq
 
+from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
+
 # Words that stand in every document and tell none from another.
 _LITTLE = (
     "a all an and any are as at be been being but by for from had has have he her his i if in into is it its may more "
@@ -58,8 +60,8 @@ _LIGATURES = {
     "\ufb06": "st",
 }
 _WORD_PRINT = str.maketrans({**_LIGATURES, **dict.fromkeys(_INVISIBLE)})
-_QUOTES = "'\"`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u2039\u203a\u00ab\u00bb"
-_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_QUOTES = f"'\"{SINGLE_QUOTES}{DOUBLE_QUOTES}"
+_DASHES = f"-{DASHES}"
 _BETWEEN_PRINT = str.maketrans(
     {
         **dict.fromkeys(_INVISIBLE),

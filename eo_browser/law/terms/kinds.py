@@ -139,6 +139,9 @@ MEMORANDUM_NOUNS = ("memorandum", "memo")
 # The nouns of documents that direct something; "notice", "letter" and the others are ordinary words too.
 DIRECTING_NOUNS = (*ORDER_NOUNS, *MEMORANDUM_NOUNS, "proclamation", "determination", "directive")
 
+# The nouns by which a document calls another, or itself: "this notice", "that directive".
+NAMING_NOUNS = (*ORDER_NOUNS, "memorandum", "proclamation", "determination", "notice", "directive")
+
 
 def kinds_of_noun(noun: str) -> frozenset[Kind]:
     """Return the kinds that a noun may mean, in singular or plural ("orders", "memoranda"); none for other words."""

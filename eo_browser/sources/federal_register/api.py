@@ -17,7 +17,7 @@ from eo_browser.law.model.kinds import series_numbers
 from eo_browser.law.model.source import Metadata, MetadataRecord, RegisterPlace, SeriesNumber, Skipped
 from eo_browser.law.terms.kinds import KIND_OF_NAME, Kind
 
-from .metadata import DASHES, correction_of, iso_date, printed_number, short_date, title_and_number
+from .metadata import FOLDED_DASHES, correction_of, iso_date, printed_number, short_date, title_and_number
 
 Row = Mapping[str, Any]
 
@@ -176,7 +176,7 @@ def _whole(row: Row, column: str) -> int:
 
 def _correction_of(row: Row, title: str, document: str) -> str:
     """The document corrected: the field holds a number or the address of the API that ends in it."""
-    stated = _text(row, "correction_of").translate(DASHES)
+    stated = _text(row, "correction_of").translate(FOLDED_DASHES)
     if stated:
         return re.sub(r"(?:\.json)?(?:\?.*)?$", "", stated).rsplit("/", 1)[-1]
     return correction_of(title, document)

@@ -14,6 +14,7 @@ from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.kinds import numbered_head, series_numbers
 from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, SeriesNumber
 from eo_browser.law.terms.kinds import Kind
+from eo_browser.law.terms.marks import DASHES
 
 _PAGE = re.compile(r"page-(\d+)")
 
@@ -81,7 +82,7 @@ def _series(blocks: Sequence[Block]) -> tuple[SeriesNumber, ...]:
 
 # The printed lines
 
-DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+FOLDED_DASHES = str.maketrans(dict.fromkeys(DASHES, "-"))
 FIRST_VOLUME_YEAR = 1935  # volume 1 is 1936
 
 # Lines of kinds that carry no number; the numbered ones are read by `numbered_head`.
@@ -136,7 +137,7 @@ class KindLine(NamedTuple):
 
 def kind_line(text: str) -> KindLine | None:
     """Read the line that names the kind, the number and the day of signing; None when it is no such line."""
-    text = text.translate(DASHES).strip()
+    text = text.translate(FOLDED_DASHES).strip()
     numbered = numbered_head(text)
     kind = numbered[0] if numbered else _unnumbered_kind(text)
     return KindLine(kind, printed_number(numbered[1]) if numbered else "", printed_date(text)) if kind else None
@@ -148,14 +149,14 @@ def _unnumbered_kind(text: str) -> Kind | None:
 
 def printed_number(text: str) -> str:
     """A number in one spelling: "11359A", "7933-a", "2017–05" → "11359-A", "7933-A", "2017-05"."""
-    return re.sub(r"(?<=\d)(?=[A-Z]$)", "-", text.translate(DASHES).strip().upper())
+    return re.sub(r"(?<=\d)(?=[A-Z]$)", "-", text.translate(FOLDED_DASHES).strip().upper())
 
 
 def title_and_number(title: str, number: str) -> tuple[str, str]:
     """Move a letter from the head of a title to the number: ("-A Assignment of Frequencies", "10571") →
     ("Assignment of Frequencies", "10571-A"). A number left blank in print ("Executive Order No.   ") is no title."""
     title = _BLANK_NUMBER.sub("", title, count=1)
-    found = _TITLE_LETTER.match(title.translate(DASHES))
+    found = _TITLE_LETTER.match(title.translate(FOLDED_DASHES))
     if not (found and number) or number.endswith(f"-{found[1]}"):
         return title, number
     return title[found.end() :], f"{number}-{found[1]}"
@@ -163,13 +164,13 @@ def title_and_number(title: str, number: str) -> tuple[str, str]:
 
 def document_number(text: str) -> str:
     """The number in "[FR Doc. 2017-02281 Filed 1-31-17; 11:15 am]" or "[FR Doc No: 01-16668]"; "" without one."""
-    found = _DOCUMENT_NUMBER.search(text.translate(DASHES))
+    found = _DOCUMENT_NUMBER.search(text.translate(FOLDED_DASHES))
     return found[1].upper() if found else ""
 
 
 def filed_on(text: str) -> date | None:
     """The day in "Filed 1-31-17; 11:15 am]", also where the word is missing."""
-    found = _FILED_DAY.search(text.translate(DASHES))
+    found = _FILED_DAY.search(text.translate(FOLDED_DASHES))
     return short_date(found[1]) if found else None
 
 

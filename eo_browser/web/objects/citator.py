@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 from eo_browser.models import Reference, Relation
 from eo_browser.sources.formats import PUBLISHERS
 from eo_browser.web.objects.names import day, number_name
@@ -155,7 +156,7 @@ def _gravest(ties: Sequence[DocumentRelation]) -> list[DocumentRelation]:
     return sorted(done, key=lambda tie: _GRAVE.index(tie.verb))
 
 
-_ABSENT_KINDS = {"eo": "executive-order", "proclamation": "proclamation", "determination": "determination"}
+_ABSENT_KINDS = {ADDRESS_WORDS[kind]: kind for kind in NUMBERED_KINDS}
 OTHER_COLUMNS = ("kind", "number", "title", "address", "signed")
 
 

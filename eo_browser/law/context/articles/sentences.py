@@ -7,13 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
+
 _END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
-_ABBREVIATED = re.compile(
-    r"\b(?:No|Nos|Sec|Secs|Art|Pub|Stat|Fed|Reg|Exec|Ord|Proc|Pres|Mem|Det|Id|Ibid|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Inc"
-    r"|Co|vs|v|cf|U\.S|U\.S\.C|e\.g|i\.e|[A-Z])\.\Z"
-)
-_LONGEST_ABBREVIATION = 8
+_ABBREVIATED = re.compile(rf"{ABBREVIATED}\.\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +45,4 @@ def sentences_of(text: str, closed: Iterable[tuple[int, int]] = ()) -> Sentences
 
 
 def _is_abbreviation(text: str, point: int) -> bool:
-    return bool(_ABBREVIATED.search(text[max(0, point - _LONGEST_ABBREVIATION) : point + 1]))
+    return bool(_ABBREVIATED.search(text[max(0, point - LONGEST_ABBREVIATION) : point + 1]))

@@ -17,11 +17,12 @@ from eo_browser.law.context.splitting import each_number, split_at_context, with
 from eo_browser.law.context.wording import IN_BLOCK, QUOTED, defined_names
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 from eo_browser.law.resolver.wording import long_day, named
+from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .cross_references import CrossReference, ProvisionText
 
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today, not of these words
-_PREFIXES = {"executive-order": "/eo/", "proclamation": "/proclamation/", "determination": "/determination/"}
+_PREFIXES = {kind: f"/{ADDRESS_WORDS[kind]}/" for kind in NUMBERED_KINDS}
 
 
 def references_of(passages: Sequence[ProvisionText], here: KnownDocument, lookup: CachedLookup) -> list[CrossReference]:

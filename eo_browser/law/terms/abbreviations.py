@@ -1,0 +1,22 @@
+"""Abbreviations whose full stop ends no sentence."""
+
+from __future__ import annotations
+
+import re
+
+from .months import ABBREVIATED_MONTHS
+
+_WRITTEN = (
+    # of laws and their parts
+    "Sec Secs SEC sec secs No Nos Par Pars par pars Art Arts art Ch Cl Pt ch cl pt Vol Pp App vol pp Comp Supp Ann "
+    "Ex Exec Ord Proc Pres Mem Det Res Cong Rev Pub Stat Fed Reg "
+    # of persons, bodies and places
+    "Inc Co Corp Ltd Bros Mr Mrs Ms Dr Jr Sr Gen Gov Lt Col Maj Capt Hon Rep Sen Adm Brig St Ft Mt "
+    # of citations
+    "Id Ibid cf vs v et seq al U.S U.S.C e.g i.e"
+)
+ABBREVIATIONS = (*_WRITTEN.split(), *(month.rstrip(".") for month in ABBREVIATED_MONTHS if month.endswith(".")))
+LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS)) + 2  # characters, with the stop and the one before
+
+# What stands before the stop: an abbreviation or an initial. To be put into others; case counts.
+ABBREVIATED = rf"\b(?:{'|'.join(map(re.escape, ABBREVIATIONS))}|[A-Za-z])"

@@ -1,0 +1,25 @@
+"""Abbreviations whose stop ends no sentence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
+
+WORDS = [
+    ("See Exec", True),
+    ("under 5 U.S.C", True),
+    ("on Sept", True),
+    ("George W", True),  # an initial
+    ("in May", False),  # no abbreviation
+    ("the Sector", False),
+    ("the order", False),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), WORDS)
+def test_what_stands_before_a_stop(before: str, expected: bool) -> None:
+    assert bool(re.search(rf"{ABBREVIATED}\Z", before)) is expected
+    assert bool(re.search(rf"{ABBREVIATED}\Z", before[-LONGEST_ABBREVIATION:])) is expected

@@ -1,7 +1,7 @@
 """One engine answering queries in a process of its own, as a web server does; benchmarks/search.py starts it.
 
 Reads a JSON object from standard input: `queries` by class, `typed` for suggestions, `warm_up` queries of each class
-that are not counted, `build` whether to make the index anew first. Writes one: the times of every answer.
+that are not counted, `build` whether to rebuild the index first. Writes one: the times of every answer.
 The archive, the engine and its index are those of EO_DATA_DIR, EO_DATABASE_URL and EO_SEARCH.
 """
 
@@ -71,7 +71,7 @@ def servers() -> list[int]:
 
 
 def build() -> dict[str, float]:
-    """Make the index anew from the database: documents, seconds on the wall, seconds of this process."""
+    """Rebuild the index from the database: documents, seconds on the wall, seconds of this process."""
     wall, processor = perf_counter(), process_time()
     done = rebuild(engine())
     return {"documents": done.documents, "wall": perf_counter() - wall, "processor": process_time() - processor}

@@ -1,4 +1,4 @@
-"""Citations in running text: speed and finds, beside eyecite on the same text; hostile texts; single answers.
+"""Citations in running text: speed and finds, compared with eyecite on the same text; hostile texts; single answers.
 
     EO_DATA_DIR=var nice python benchmarks/citations.py [--eyecite ENVIRONMENT/bin/python] [--megabytes 30]
         [--beside-megabytes 3] [--citations FILE]
@@ -63,7 +63,7 @@ json.dump({"seconds": seconds, "found": spans}, sys.stdout)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A citation of one of the texts: where it stands and what family it is of."""
+    """A citation of one of the texts: where it is and what family it is of."""
 
     text: int
     start: int

@@ -1,4 +1,4 @@
-"""SQLite FTS5 over the archive, one row a provision: what search is measured beside."""
+"""SQLite FTS5 over the archive, one row a provision: what search is compared with."""
 
 from __future__ import annotations
 

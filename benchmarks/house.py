@@ -1,4 +1,4 @@
-"""The shape of the code, beside other projects: size, branching, names, and the words of its prose.
+"""The shape of the code, compared with other projects: size, branching, names, and the words of its prose.
 
     python benchmarks/house.py [FOLDER…] [--show]
 

@@ -1,12 +1,12 @@
-"""References between documents: how many lead somewhere or are explained, and whether later orders find their targets.
+"""References between documents: how many are resolved or explained, and whether later orders find their targets.
 
     EO_DATA_DIR=var python benchmarks/references.py [--closure] [--sample 200] [--seed 1]
 
-Reads every document of the archive anew (nothing is written): references to executive orders that are resolved or
+Reads every document of the archive again (nothing is written): references to executive orders that are resolved or
 explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
 the order is held, or that an amendment between them explains (after `relate`); the orders that own words say were
-amended or revoked beside the lists' notes, row by row; seconds. `--closure` lists what is not found, each with why;
-`--sample` prints that many references to executive orders at random, to be judged by a reader.
+amended or revoked, compared with the lists' notes, row by row; seconds. `--closure` lists what is not found, each with
+why; `--sample` prints that many references to executive orders at random, to be judged by a reader.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Search beside SQLite FTS5 on the archive of EO_DATA_DIR: the same queries, whole answers, in one run.
+"""Search compared with SQLite FTS5 on the archive of EO_DATA_DIR: the same queries, whole answers, in one run.
 
     EO_DATA_DIR=var python benchmarks/search.py [--queries 40] [--clock wall|processor] [--seed 1] [--kept]
 

@@ -1,4 +1,4 @@
-"""The arrows of the house (docs/architecture.md), read from the source of every module.
+"""Which room may import which (docs/architecture.md), read from the source of every module.
 
 A module belongs to a room: the folder or the file directly under `eo_browser`. `ARROWS` says which rooms a
 room may import. Imports inside functions and under TYPE_CHECKING count too.
@@ -133,12 +133,12 @@ def wrong_arrows(module: Module) -> list[str]:
 
 
 def _may_import(room: str, other: str) -> bool:
-    """Whether a room may import another: itself, what the table names, and what stands inside what it names."""
+    """Whether a room may import another: itself, what the table names, and what is inside what it names."""
     return other == room or any(_within(other, frozenset({allowed})) for allowed in ARROWS[room])
 
 
 def _room_of(name: str) -> str:
-    """The room a dotted name stands in: the longest name of the table that it begins with; "" where there is none."""
+    """The room a dotted name is in: the longest name of the table that it begins with; "" where there is none."""
     inner = name.removeprefix(f"{PACKAGE}.")
     if inner == name:
         return ""
@@ -162,7 +162,7 @@ def _is_pure(name: str) -> bool:
 
 
 def _within(name: str, families: frozenset[str]) -> bool:
-    """Whether a dotted name is one of the families or stands inside one."""
+    """Whether a dotted name is one of the families or inside one."""
     return any(name == family or name.startswith(family + ".") for family in families)
 
 

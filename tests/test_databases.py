@@ -1,4 +1,4 @@
-"""The settings lead to the database that the environment names."""
+"""The settings use the database that the environment names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eo_browser.models import Document
 from eo_browser.settings import _database
 
 EXPECTED = [
-    # a local server's socket folder stands in the query of the address
+    # a local server's socket folder is in the query of the address
     ("postgresql://postgres:@/postgres?host=/tmp/x", {"NAME": "postgres", "USER": "postgres", "HOST": "/tmp/x"}),
     ("postgresql://eo:secret@db.example:5433/archive", {"NAME": "archive", "PASSWORD": "secret", "PORT": "5433"}),
     # several hosts, as URL parsers cannot read them

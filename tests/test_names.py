@@ -1,4 +1,4 @@
-"""The names of the house: the glossary and the guide name what exists, and one name stands for one thing."""
+"""The names of the house: the glossary and the guide name what exists, and one name means one thing."""
 
 from __future__ import annotations
 

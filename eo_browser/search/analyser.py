@@ -1,6 +1,6 @@
 """The words of a text, the same for every engine: Unicode words, case and accents folded, one fixed stemmer.
 
-No word is left out, so that phrases keep their places. Engines store folded words; a stem stands for all the folded
+No word is left out, so that phrases keep their places. Engines store folded words; a stem matches all the folded
 words of the archive that share it, and is looked up when a query is read.
 """
 
@@ -33,7 +33,7 @@ def words(text: str) -> list[str]:
 
 
 def spans(text: str, places: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return the half-open ranges of characters that some of a text's words stand in, by their places among `words`."""
+    """Return the half-open ranges of characters of some of a text's words, by their places among `words`."""
     if not places:
         return {}
     found = (one for one in _pattern(text).finditer(text) if fold(one[0]))

@@ -46,7 +46,7 @@ class Columns:
     """Every document of an index. `alive` is false for rows that are no document any more.
 
     `lengths` holds the words of body, heading, title and facts. `shared` says of each passage, all documents' joined
-    (those of row r from `first_passage[r]` to `first_passage[r + 1]`), in how many documents its words stand.
+    (those of row r from `first_passage[r]` to `first_passage[r + 1]`), how many documents have its words.
     """
 
     alive: Flags

@@ -17,7 +17,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 class IndexedPassage:
     """A provision as it is indexed, in reading order.
 
-    `parent` is the place of the provision it stands under among the document's passages, -1 at the top.
+    `parent` is the place among the document's passages of the provision it belongs to, -1 at the top.
     `digest` is the same for provisions with the same words; `section` the label of the section it is in ("2").
     """
 
@@ -74,7 +74,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value documents can be told apart by, and how many of the documents found have it."""
+    """One value found documents can be narrowed by, and how many of them have it."""
 
     value: str
     count: int
@@ -86,7 +86,7 @@ class Page:
 
     `total` counts documents, and is a lower bound when `total_is_exact` is false. `notes` say in plain sentences
     where the answer differs from what was typed. `words` are the folded words to mark in the provisions' texts,
-    `phrases` those that are marked only where they stand together.
+    `phrases` those that are marked only where they are together.
     """
 
     hits: tuple[Hit, ...]
@@ -150,7 +150,7 @@ class Engine(Protocol):
         ...
 
     def rebuild(self, entries: Iterable[IndexEntry], mark: IndexMark | None = None) -> None:
-        """Make the index anew from these entries; the old one answers until the new one is whole."""
+        """Rebuild the index from these entries; the old one answers until the new one is complete."""
         ...
 
     def remove(self, ids: Sequence[int]) -> None:

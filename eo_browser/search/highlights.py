@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text that is shown: spans, never markup."""
+"""Highlights: where the words of a query are in a text that is shown, as spans, never markup."""
 
 from __future__ import annotations
 

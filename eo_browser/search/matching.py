@@ -24,7 +24,7 @@ class Matcher:
     _known: dict[Node, Flags] = field(default_factory=dict)
 
     def forms(self, word: Word) -> tuple[str, ...]:
-        """Return the forms of the archive a word of a query stands for."""
+        """Return the forms in the archive that a word of a query matches."""
         vocabulary = self.snapshot.vocabulary
         if word.prefix:
             return vocabulary.beginning(word.text)
@@ -121,7 +121,7 @@ def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
 
 def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[str]:
     """Return the presidents a free query calls by their last name: "biden", "george w bush". Of several with one last
-    name, those whose other names stand in the query too; all of them when none do."""
+    name, those whose other names are in the query too; all of them when none are."""
     said = set(query_words)
     called = {slug for slug in slugs if slug and slug.split("-")[-1] in said}
     closer = {slug for slug in called if said & set(slug.split("-")[:-1])}

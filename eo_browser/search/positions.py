@@ -1,4 +1,4 @@
-"""Where the words of a query stand in some documents: all their token lists joined into one run of numbers."""
+"""Where the words of a query are in some documents: all their token lists joined into one run of numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Positions:
     """The parts (titles and passages) of some documents side by side.
 
     By part: `document` (place among the documents given), `position` (place among the document's passages, negative
-    for titles), `parent` (part it stands under, -1 = none), `heading` and `sections` as in TokenList.
+    for titles), `parent` (part it belongs to, -1 = none), `heading` and `sections` as in TokenList.
     """
 
     def __init__(self, lists: Sequence[TokenList]) -> None:
@@ -41,7 +41,7 @@ class Positions:
 
     @cached_property
     def part_of(self) -> npt.NDArray[np.int32]:
-        """The part each word stands in."""
+        """The part each word is in."""
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     def where(self, forms: Iterable[str]) -> Ints:

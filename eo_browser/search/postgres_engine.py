@@ -48,7 +48,7 @@ _TABLES = (
     " WITH (toast_tuple_target = 128)",
     "CREATE TABLE {vocabulary} (word text PRIMARY KEY, documents integer)",
 )
-# One statement for any number of words, planned once: a prefix may stand for hundreds.
+# One statement for any number of words, planned once: a prefix may match hundreds.
 _POSTINGS = """
 SELECT found.ids FROM unnest(%s::text[]) WITH ORDINALITY AS asked (lexeme, place)
 CROSS JOIN LATERAL (
@@ -166,7 +166,7 @@ class PostgresEngine:
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None or connection.closed:
             connection = self._connect()
-            # Who has a common word stands in the index; the planner would sooner read every tsvector whole. What it
+            # The index knows who has a common word; the planner would rather read every tsvector. What it
             # gains by compiling such statements is less than the compiling takes.
             connection.execute("SET enable_seqscan = off; SET jit = off")
             connection.commit()
@@ -311,7 +311,7 @@ def _insert(connection: Connection, build: int, records: Sequence[Record]) -> No
 
 
 def _count(connection: Connection, build: int, counted: Counter[str]) -> None:
-    """Add to the number of documents each word stands in."""
+    """Add to the number of documents that have each word."""
     counts = sorted(counted.items())
     connection.execute(
         _named(

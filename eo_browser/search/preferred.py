@@ -36,7 +36,7 @@ _LENGTHS = sorted({len(name) for name in _NAMES}, reverse=True)
 
 
 def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
-    """Return the kinds a run of words names, and which of the words do it ("" stands for what is no plain word)."""
+    """Return the kinds a run of words names, and which of the words do it ("" for what is no plain word)."""
     kinds: set[str] = set()
     places: set[int] = set()
     at = 0

@@ -42,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Preferred:
-    """What a query names beside its subject: kinds of documents, and the Presidents of the archive (slugs)."""
+    """What a query names apart from its subject: kinds of documents, and the Presidents of the archive (slugs)."""
 
     kinds: frozenset[str] = frozenset()
     presidents: frozenset[str] = frozenset()
@@ -143,7 +143,7 @@ def rank(
 
 
 def _counts(terms: Sequence[Term], places: Positions) -> Floats:
-    """Return how often each term stands in each part; words of headings count more."""
+    """Return how often each term is in each part; words of headings count more."""
     counts = np.zeros((len(places.lengths), max(len(terms), 1)))
     for at, term in enumerate(terms):
         found = _where(term, places)
@@ -199,7 +199,7 @@ def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.
 
 
 def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats:
-    """Return what is added where different words of the query stand close to each other in one part."""
+    """Return what is added where different words of the query are close to each other in one part."""
     found = [_where(term, places) for term in terms]
     at = np.concatenate(found or [np.empty(0, np.int64)])
     which = np.repeat(np.arange(len(found)), [len(one) for one in found])
@@ -246,7 +246,7 @@ def _title_scores(share: Floats, counts: Floats, places: Positions) -> Floats:
 
 
 def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
-    """Return how many words each title has beside "of", "the" and the like, which nobody types."""
+    """Return how many words each title has apart from "of", "the" and the like, which nobody types."""
     at = np.flatnonzero(places.position[places.part_of] < 0)
     telling = ~np.isin(places.numbers[at], _PLAIN)
     return np.bincount(places.part_of[at[telling]], minlength=len(places.lengths))[titles]

@@ -23,14 +23,14 @@ Field = str  # "body", "heading", "title", "facts", "key"
 Numbers = npt.NDArray[np.uint32]
 
 SKETCH = 64  # numbers in a sketch
-COUNT_STEPS = (1, 2, 4, 8)  # how often a word stands in a text is kept in these steps
+COUNT_STEPS = (1, 2, 4, 8)  # how often a text has a word is kept in these steps
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry made ready to be written.
 
-    `words` gives, by field, how often each folded word stands in the document (only the body counts; in the other
+    `words` gives, by field, how often the document has each folded word (only the body counts; in the other
     fields a word is there or not). `facts` is a line of JSON for
     filters and facets, `tokens` the token list (see TokenList), `digests` one number a passage that is equal for
     equal words, `sketch` SKETCH numbers of which two documents share about as large a part as of their words.

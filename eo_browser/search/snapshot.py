@@ -48,7 +48,7 @@ class Source(Protocol):
     def columns(self) -> Columns: ...
 
     def words(self, fields: Sequence[Field]) -> Mapping[str, int]:
-        """Return the folded words of some fields, and in how many documents each stands, at least roughly."""
+        """Return the folded words of some fields, and how many documents have each, at least roughly."""
         ...
 
     def postings(self, words: Iterable[tuple[Field, str]]) -> list[tuple[Rows, npt.NDArray[np.uint8]]]:

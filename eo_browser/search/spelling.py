@@ -33,7 +33,7 @@ class Spelled:
 
 
 def corrected(query: SearchQuery, vocabulary: Vocabulary) -> Spelled:
-    """Replace plain words the archive lacks; beside words it hardly has, let the likelier word help."""
+    """Replace plain words the archive lacks; next to words it hardly has, add the likelier word."""
     changes: dict[Word, Word] = {}
     helping: list[Word] = []
     notes: list[str] = []
@@ -97,7 +97,7 @@ def _both(node: Node, matcher: Matcher) -> Node:
 
 
 def _apart(word: str, matcher: Matcher) -> Phrase | None:
-    """Return the two parts of a rare word, where they stand side by side in the archive."""
+    """Return the two parts of a rare word, where the archive has them side by side."""
     documents = matcher.snapshot.vocabulary.documents
     if sum(documents[form] for form in matcher.forms(Word(word))) > FEW:
         return None

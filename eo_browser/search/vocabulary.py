@@ -1,6 +1,6 @@
 """The folded words of an archive: which share a stem, which begin alike, which a misspelling may have meant.
 
-Beside the words: how titles and names begin, for suggestions.
+Also how titles and names begin, for suggestions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from .analyser import stem, stems, words
 from .columns import Columns, Flags, Rows
 
-MOST_FORMS = 400  # words a prefix may stand for
+MOST_FORMS = 400  # words a prefix may match
 _LAST = "\U0010ffff"  # behind every other character
 
 

@@ -30,7 +30,7 @@ SATURATION = 1.2  # BM25's k1: how soon further occurrences of a word stop addin
 # The parts of a document's score.
 PARTS = {
     "words": 1.0,  # its words by BM25F: the measure for the others
-    "passage": 1.2,  # its best provision: what is sought usually stands in one place
+    "passage": 1.2,  # its best provision: what is sought is usually in one place
     "title": 0.8,  # how much of the query a title has, and how much of that title the query names
     "whole": 0.3,  # no wanted word is missing
     "president": 0.25,  # signed by the President the query names
@@ -39,8 +39,8 @@ PARTS = {
     "recent": 0.15,  # signed lately; the usual reader asks about the present
 }
 WHOLE = 0.999  # the share of the wanted words that counts as all of them: shares add up to 1 but for rounding
-COVERAGE = 0.5  # in the first score of all documents: what having every word counts beside BM25F
-OPTIONAL = 0.25  # what a word that is only preferred counts, beside one that is wanted
+COVERAGE = 0.5  # in the first score of all documents: what having every word counts, where BM25F counts 1
+OPTIONAL = 0.25  # what a word that is only preferred counts, where a wanted one counts 1
 
 # Within a provision.
 HEADING = 0.5  # what a word in its heading counts more

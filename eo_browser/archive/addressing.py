@@ -31,12 +31,12 @@ def give_address(document: Document, known: str = "") -> tuple[str, str] | None:
 
 
 def pending_address(sha256: str) -> str:
-    """A place-holder, unique and never served."""
+    """Return a place-holder, unique and never served."""
     return PENDING + sha256
 
 
 def first_free_rank(document: Document) -> int:
-    """The rank of a document among those that hold its kind and number: 1 for the first."""
+    """Return the rank of a document among those that hold its kind and number: 1 for the first."""
     taken = set(
         Document.objects.filter(kind=document.kind, number=document.number)
         .exclude(pk=document.pk)

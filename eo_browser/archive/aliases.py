@@ -10,10 +10,9 @@ from pathlib import Path
 from django.db import transaction
 
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.models import Alias, Document, JournalEntry
+from eo_browser.models import Alias, Document, DocumentChange, JournalEntry
 
 from . import journal
-from .indexing import record_changes
 
 STARTERS = Path(__file__).with_name("popular_names.txt")
 GIVEN, TAKEN = "name-given", "name-taken"  # acts of the journal
@@ -31,18 +30,18 @@ def give_name(document: Document, text: str) -> Alias:
     """Let a document be found by a name as well; one it has already stays as it is."""
     key = fold_title(text)
     alias, _ = Alias.objects.get_or_create(role=Alias.Role.NAME, key=key, document=document, defaults={"text": text})
-    record_changes([document.pk])
+    DocumentChange.objects.record([document.pk])
     return alias
 
 
 def take_name(document: Document, key: str) -> None:
     """Take a name away, by its folded form; none is no fault."""
     document.aliases.filter(role=Alias.Role.NAME, key=key).delete()
-    record_changes([document.pk])
+    DocumentChange.objects.record([document.pk])
 
 
 def starters(file: Path = STARTERS) -> Iterator[Starter]:
-    """The rows of the file of names: an address, a tab, a name; "#" begins a comment."""
+    """Yield the rows of the file of names: an address, a tab, a name; "#" begins a comment."""
     for line in file.read_text(encoding="utf-8").splitlines():
         address, _, name = line.partition("\t")
         if name and not line.startswith("#"):
@@ -50,7 +49,7 @@ def starters(file: Path = STARTERS) -> Iterator[Starter]:
 
 
 def give_starters(at: datetime, file: Path = STARTERS) -> list[Alias]:
-    """Names for the documents now held that had none given before, each noted in the journal; those given.
+    """Give documents the names in common use that they never had, note each in the journal, and return them.
 
     A name that was ever given or taken away is the editors' affair: it is not given again.
     """

@@ -1,4 +1,4 @@
-"""The bytes of every file ever taken in, kept once each under their SHA-256."""
+"""The bytes of every file ever imported, kept once each under their SHA-256."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BlobStore:
     folder: Path
 
     def path(self, sha256: str) -> Path:
-        """Where bytes of that SHA-256 stand."""
+        """Return where bytes of that SHA-256 are kept."""
         return self.folder / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
@@ -35,7 +35,7 @@ class BlobStore:
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """The bytes of that SHA-256. BlobLost when they are absent or damaged."""
+        """Return the bytes of that SHA-256; raise BlobLost when they are absent or damaged."""
         try:
             data = zlib.decompress(self.path(sha256).read_bytes())
         except FileNotFoundError:

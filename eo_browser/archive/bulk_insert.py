@@ -1,4 +1,4 @@
-"""Many rows written at once: the ORM prepares each value anew, which took most of the time of an import."""
+"""Insert many rows at once, past the ORM: preparing each value there took most of the time of an import."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
 
 
 def moment(value: datetime) -> Any:
-    """A time as the database's driver takes it."""
+    """Return a time as the database's driver takes it."""
     return connection.ops.adapt_datetimefield_value(value)

@@ -45,7 +45,7 @@ Check = Callable[[Archive], Iterable[str]]
 
 
 def bytes_are_kept(archive: Archive) -> Iterator[str]:
-    """Every file taken in is in the raw store, and is what its name says."""
+    """Check that every imported file is in the blob store, and is what its name says."""
     for name, sha256 in SourceFile.objects.values_list("name", "sha256").iterator():
         try:
             archive.raw.read(sha256)
@@ -54,7 +54,7 @@ def bytes_are_kept(archive: Archive) -> Iterator[str]:
 
 
 def editions_have_their_bytes(_: Archive) -> Iterator[str]:
-    """Every edition belongs to a file, and to its document's own revision."""
+    """Check that every edition belongs to a file, and to its document's own revision."""
     for edition in Edition.objects.filter(file=None):
         yield f"The edition {edition.source} of {edition.document.address} belongs to no file."
     for edition in Edition.objects.exclude(revision__document=F("document")).select_related("document"):
@@ -66,7 +66,7 @@ def editions_have_their_bytes(_: Archive) -> Iterator[str]:
 
 
 def revisions_are_counted(_: Archive) -> Iterator[str]:
-    """Revisions are numbered from 1 without a gap, and each has an edition."""
+    """Check that revisions are numbered from 1 without a gap, and each has an edition."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for address, number in Revision.objects.order_by("number").values_list("document__address", "number"):
         numbers[address].append(number)
@@ -78,7 +78,7 @@ def revisions_are_counted(_: Archive) -> Iterator[str]:
 
 
 def provisions_are_true(_: Archive) -> Iterator[str]:
-    """Provisions stand without a gap, each under one that exists, with the hash of its words."""
+    """Check that provisions stand without a gap, each under one that exists, with the hash of its words."""
     for revision in Revision.objects.select_related("document").order_by("pk").iterator(chunk_size=200):
         name = f"{revision.document.address} @{revision.number}"
         rows = rows_of(revision)
@@ -100,7 +100,7 @@ def _faults(rows: tuple[Row, ...], whole: str) -> Iterator[str]:
 
 
 def current_is_the_preferred(_: Archive) -> Iterator[str]:
-    """Every document has a text, and the current one is the newest of the preferred source."""
+    """Check that every document has a text, and the current one is the newest of the preferred source."""
     documents = Document.objects.select_related("current").prefetch_related("editions__revision")
     for document in documents.iterator(chunk_size=200):
         if document.current is None:
@@ -110,7 +110,7 @@ def current_is_the_preferred(_: Archive) -> Iterator[str]:
 
 
 def addresses_are_addresses(_: Archive) -> Iterator[str]:
-    """Every document's address, and every old one, is read as an address of that document."""
+    """Check that every document's address, and every old one, is read as an address of that document."""
     for address in Document.objects.values_list("address", flat=True):
         target = read_address(address).target
         if not isinstance(target, AtAddress) or target.address != address:
@@ -122,7 +122,7 @@ def addresses_are_addresses(_: Archive) -> Iterator[str]:
 
 
 def present_addresses_mean_the_present_text(_: Archive) -> Iterator[str]:
-    """The addresses that mean something now are exactly those of the current texts."""
+    """Check that the addresses that mean something now are exactly those of the current texts."""
     for document in Document.objects.exclude(current=None).select_related("current").iterator(chunk_size=200):
         rows = rows_of(document.current) if document.current else ()
         served = set(document.served_addresses.filter(until=None).values_list("path", "hash"))
@@ -134,7 +134,7 @@ def present_addresses_mean_the_present_text(_: Archive) -> Iterator[str]:
 
 
 def every_address_answers(_: Archive) -> Iterator[str]:
-    """Every address ever served answers: with its words, with where they stand now, or with what they were."""
+    """Check that every address ever served answers: with its words, with where they are now, or with what they were."""
     retired = AddressHistory.objects.exclude(until=None).select_related("document").order_by("pk")
     for row in retired.iterator(chunk_size=500):
         fate = fate_of(row.document, row.path, row.hash)
@@ -146,7 +146,7 @@ def every_address_answers(_: Archive) -> Iterator[str]:
 
 
 def journal_and_table_agree(archive: Archive) -> Iterator[str]:
-    """The journal file holds every act of the table, in order, word for word."""
+    """Check that the journal file holds every act of the table, in order, word for word."""
     table = JournalEntry.objects.order_by("number").iterator(chunk_size=50)
     try:
         lines = list(journal.read(archive.journal_file))
@@ -163,15 +163,15 @@ def journal_and_table_agree(archive: Archive) -> Iterator[str]:
 
 
 def nothing_is_half_done(_: Archive) -> Iterator[str]:
-    """A place-holder address is never left behind; a file that was begun was finished."""
+    """Check that a place-holder address is never left behind; a file that was begun was finished."""
     for document in Document.objects.filter(address__startswith="/~"):
         yield f"The document “{document.title}” never got its address."
     for file in SourceFile.objects.filter(~Q(complete=True)):
-        yield f"{file.name} was taken in only in part: run the import again."
+        yield f"{file.name} was imported only in part: run the import again."
 
 
 def index_agrees(_: Archive) -> Iterator[str]:
-    """The search index has every document in its present text, and no other."""
+    """Check that the search index has every document in its present text, and no other."""
     return disagreements(engine())
 
 

@@ -17,7 +17,7 @@ ENOUGH = 0.7  # of the most that a document shares, or …
 NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
 COUNTED = 400  # documents with one hash that are counted, to know which hashes are rare
 MANY = 1_000  # documents with the same turn of phrase of which some may be wanted
-BATCH = 500  # documents read at once when everything is indexed anew
+BATCH = 500  # documents read at once when everything is indexed again
 # Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
 _COUNTED = (
     "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table}.{hash} = value LIMIT {counted}) AS held) "
@@ -67,7 +67,7 @@ def index_all() -> int:
 
 
 def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
-    """Documents that share words with a quotation, those that share most first."""
+    """Return documents that share words with a quotation, those that share most first."""
     hashes = sought(quote)
     hashes = hashes[:: max(1, -(-len(hashes) // SOUGHT))]
     found = list(_sharing(hashes, without)[:at_most])
@@ -76,7 +76,7 @@ def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[in
 
 
 def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
-    """Documents that may hold every word of a quotation in order, the last taken in first.
+    """Return documents that may hold every word of a quotation in order, the last indexed first.
 
     For one too short or too cut up to say, those that share words with it.
     """
@@ -89,7 +89,7 @@ def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[i
 
 
 def holding_ends(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
-    """Of the many documents that `holding_all` may name, those that have the first and last words of a quotation.
+    """Return those of the many documents that `holding_all` may name that have the first and last words of a quotation.
 
     Words in the middle are in the index for sure; of those at its ends there, one in three is not.
     """
@@ -104,13 +104,13 @@ def holding_ends(quote: str, at_most: int, without: Iterable[int] = ()) -> list[
 
 
 def is_nowhere(quote: str) -> bool:
-    """Whether no document holds every word of a quotation in order; False too where the index cannot tell."""
+    """Tell whether no document holds every word of a quotation in order; False too where the index cannot tell."""
     hashes = sorted(required(quote))[:SOUGHT]
     return bool(hashes) and not _holding(hashes, 1)
 
 
 def _holding(hashes: Sequence[int], at_most: int) -> list[int]:
-    """Documents that have all of some hashes, the last taken in first."""
+    """Documents that have all of some hashes, the last indexed first."""
     names = _names()
     wanted = f"WITH wanted (value) AS (VALUES {', '.join(['(%s)'] * len(hashes))})"
     with connection.cursor() as cursor:

@@ -11,10 +11,9 @@ from django.db.models import Q
 
 from eo_browser.law.model.rows import Row
 from eo_browser.law.model.source import Metadata
-from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace
+from eo_browser.models import AddressHistory, Document, DocumentChange, Revision, SeriesPlace
 
 from .addressing import give_address
-from .indexing import record_changes
 from .matching import listed_number, sorted_for_rank
 from .merging import current_revision, refresh
 from .permanence import remember, rows_of, serve
@@ -52,7 +51,7 @@ def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
         if moved := give_address(document, touched[document.pk].address):
             done.moved.append(moved)
     _link_corrections(ordered)
-    record_changes(touched)  # for the search index, in this very transaction
+    DocumentChange.objects.record(touched)  # for the search index, in this very transaction
     return done
 
 

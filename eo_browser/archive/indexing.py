@@ -1,7 +1,7 @@
-"""From the database into the search index: what a document is found by, catching up with changes, building anew.
+"""From the database into the search index: what a document is found by, catching up with changes, rebuilding.
 
 The only caller of what an engine writes. Nothing here is started by a signal: ingest notes which documents it changed
-(`record_changes`, in its own transaction), and commands call `catch_up` when the transaction is over.
+(`DocumentChange.objects.record`, in its own transaction), and commands call `catch_up` when the transaction is over.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.presidents import president_by_slug
 from eo_browser.models import (
     Alias,
+    ChangeCounter,
     Document,
+    DocumentChange,
     DocumentQuerySet,
     Reference,
     Relation,
     SeriesPlace,
     StoredProvision,
 )
-from eo_browser.models.changes import changed_since, last_change, record_changes
 from eo_browser.search.engine import Engine, IndexedPassage, IndexEntry, IndexMark
 
-__all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild", "record_changes"]
+__all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild"]
 
 BATCH = 200  # documents read from the database at a time
 MUCH = 0.3  # of the archive changed: a new index is made sooner than the old one is mended
@@ -36,21 +37,21 @@ MUCH = 0.3  # of the archive changed: a new index is made sooner than the old on
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """What was done to an index: nothing, mended, or made anew; and how many documents were written."""
+    """What was done to an index: nothing, updated, or rebuilt; and how many documents were written."""
 
     outcome: Literal["unchanged", "updated", "rebuilt"]
     documents: int
 
 
 def catch_up(engine: Engine) -> CaughtUp:
-    """Take in every change of the archive that an index has not seen; make the index anew where there is none."""
+    """Add every change of the archive that an index has not seen; rebuild the index where there is none."""
     state = engine.state()
-    goal = IndexMark(*last_change())
+    goal = IndexMark(*ChangeCounter.objects.last_change())
     if state is None or state.mark.archive != goal.archive:
         return rebuild(engine)
     if state.mark == goal:
         return CaughtUp("unchanged", 0)
-    changed = changed_since(state.mark.number)
+    changed = DocumentChange.objects.since(state.mark.number)
     if len(changed) > max(MUCH * state.documents, BATCH):
         return rebuild(engine)
     present = set(searchable().filter(pk__in=changed).values_list("pk", flat=True))
@@ -60,21 +61,21 @@ def catch_up(engine: Engine) -> CaughtUp:
 
 
 def rebuild(engine: Engine) -> CaughtUp:
-    """Make an index anew from the database. What changes meanwhile is taken in by the next `catch_up`."""
-    goal = IndexMark(*last_change())
+    """Rebuild an index from the database. What changes meanwhile is added by the next `catch_up`."""
+    goal = IndexMark(*ChangeCounter.objects.last_change())
     keys = list(searchable().order_by("pk").values_list("pk", flat=True))
     engine.rebuild(entries_of(keys), mark=goal)
     return CaughtUp("rebuilt", len(keys))
 
 
 def is_behind(engine: Engine) -> bool:
-    """Whether an index is missing or has not seen the last change."""
+    """Tell whether an index is missing or has not seen the last change."""
     state = engine.state()
-    return state is None or state.mark != IndexMark(*last_change())
+    return state is None or state.mark != IndexMark(*ChangeCounter.objects.last_change())
 
 
 def disagreements(engine: Engine) -> Iterator[str]:
-    """Where an index that says it has seen the last change differs from the archive, in plain English.
+    """Yield where an index that has seen the last change differs from the archive, in plain English.
 
     One that is missing or behind is mended at the next start, and is no fault.
     """
@@ -92,12 +93,12 @@ def disagreements(engine: Engine) -> Iterator[str]:
 
 
 def searchable() -> DocumentQuerySet:
-    """The documents to be found: those with a text."""
+    """Return the documents to be found: those with a text."""
     return Document.objects.exclude(current=None)
 
 
 def entries_of(keys: Sequence[int]) -> Iterator[IndexEntry]:
-    """The entries of documents, by primary key."""
+    """Yield the entries of documents, by primary key."""
     for start in range(0, len(keys), BATCH):
         yield from _entries(keys[start : start + BATCH])
 
@@ -130,7 +131,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
 
 
 def facts_of(document: Document, series: Sequence[str]) -> tuple[str, ...]:
-    """What one may know a document by: kind, number, president, day, place in the Federal Register, series."""
+    """Return what one may know a document by: kind, number, president, day, place in the Federal Register, series."""
     president = president_by_slug(document.president)
     register = f"{document.register_volume} FR {document.register_start}" if document.register_start else ""
     known = (
@@ -146,12 +147,12 @@ def facts_of(document: Document, series: Sequence[str]) -> tuple[str, ...]:
 
 
 def series_as_one_word(series: Sequence[str]) -> tuple[str, ...]:
-    """ "nspm-3" → "nspm3", as it is typed too."""
+    """Return a number in a series as it is typed too: "nspm-3" → "nspm3"."""
     return tuple(place.replace("-", "") for place in series)
 
 
 def kind_words(document: Document) -> str:
-    """ "Executive order 13526"."""
+    """Return the kind and number of a document in words: "Executive order 13526"."""
     label = TERMS[document.kind].label if document.kind in TERMS else document.kind
     return f"{label} {document.number}".strip()
 

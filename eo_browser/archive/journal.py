@@ -77,7 +77,7 @@ def append(file: Path) -> int:
 
 
 def read(file: Path) -> Iterator[Act]:
-    """The acts of a journal file in order. JournalBroken for a line that is none."""
+    """Yield the acts of a journal file in order; raise JournalBroken for a line that is none."""
     if not file.exists():
         return
     with file.open(encoding="utf-8") as lines:

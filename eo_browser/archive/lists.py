@@ -48,7 +48,7 @@ def store_rows(records: Sequence[MetadataRecord]) -> Listed:
 
 
 def documents_of(rows: Sequence[Listing]) -> set[int]:
-    """The documents some rows may be about, by number, Federal Register number or day of signing."""
+    """Return the documents some rows may be about, by number, Federal Register number or day of signing."""
     found: set[int] = set()
     for part in _parts(list(rows)):
         numbers = {row.number for row in part if row.number}

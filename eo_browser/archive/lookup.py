@@ -36,7 +36,7 @@ class Generation:
 
 
 def generation() -> Generation:
-    """The present state, in one query over indexes."""
+    """Return the present state, in one query over indexes."""
     counted = ", ".join(
         f"(SELECT {what} FROM {connection.ops.quote_name(model._meta.db_table)})"  # noqa: S608 - names of our own
         for model, what in _COUNTED
@@ -63,7 +63,7 @@ _kept: tuple[Generation, Lookup] | None = None
 
 
 def archive() -> Lookup:
-    """The holdings of the present state; read again when the state has changed."""
+    """Return the holdings of the present state; read again when the state has changed."""
     global _kept
     now = generation()
     kept = _kept
@@ -76,7 +76,7 @@ def archive() -> Lookup:
 
 
 def read_holdings(outlines: OutlineOf | None = None) -> Lookup:
-    """Every document, row of a list and alias, read anew; `outlines` in place of asking for them one by one."""
+    """Read every document, row of a list and alias; `outlines` in place of asking for them one by one."""
     return Lookup(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
 
 
@@ -170,7 +170,7 @@ def _provisions(document: KnownDocument) -> QuerySet[StoredProvision]:
 
 
 def outline_of(document: KnownDocument) -> Outline:
-    """The provisions of a document's current text as pinpoints see them."""
+    """Return the provisions of a document's current text as pinpoints see them."""
     return tuple(_node(*row) for row in _node_rows(_provisions(document).order_by("position")))
 
 
@@ -188,7 +188,7 @@ def _node(path: str, label: str, anchors: list[str], inline: bool, words: int, h
 
 
 def all_outlines() -> OutlineOf:
-    """The outlines of the whole archive, read at once, for those who go through all of it."""
+    """Return the outlines of the whole archive, read at once, for those who go through all of it."""
     current = {revision: key for key, revision in Document.objects.exclude(current=None).values_list("pk", "current")}
     nodes: dict[int, list[OutlineNode]] = {}
     rows = StoredProvision.objects.filter(revision__in=Document.objects.exclude(current=None).values("current"))
@@ -199,6 +199,6 @@ def all_outlines() -> OutlineOf:
 
 
 def text_of(document: KnownDocument) -> str:
-    """The words of a document's current text, one provision a line."""
+    """Return the words of a document's current text, one provision a line."""
     rows = _provisions(document).order_by("position")
     return "\n".join(rows.values_list("text", flat=True))

@@ -58,7 +58,7 @@ class _Asked:
 
 
 def match(text: DocumentText) -> Match:
-    """The document of a text. Near-equal titles are reported, never merged."""
+    """Return the document of a text. Near-equal titles are reported, never merged."""
     facts = text.metadata
     edition = Edition.objects.select_related("document", "revision").filter(sha256=text.sha256).first()
     if edition:
@@ -80,7 +80,7 @@ def match(text: DocumentText) -> Match:
 
 
 def listed_number(kind: str, day: date | None, folded_title: str) -> str:
-    """The number the lists give the document of a kind with a title signed on a day; "" when none or several fit.
+    """Return the number the lists give the document of a kind, title and day of signing; "" when none or several fit.
 
     White House pages may bear the day of release, so a title that is equal word for word may be a few days off.
     """
@@ -225,11 +225,11 @@ def _bag(texts: Iterable[str]) -> Counter[str]:
 
 
 def common_share(words: Counter[str], others: Counter[str]) -> float:
-    """How much of two bags of words is common, 0 to 1, by the smaller bag; 1 when one is too small to tell."""
+    """Return how much of two bags of words is common, 0 to 1, by the smaller bag; 1 when one is too small to tell."""
     smaller = min(words.total(), others.total())
     return (words & others).total() / smaller if smaller >= WORDS_ENOUGH else 1.0
 
 
 def sorted_for_rank(documents: Sequence[Document], source_of: dict[int, str]) -> list[Document]:
-    """The order in which equal slugs are counted: Federal Register document number, then source name, never import."""
+    """Return documents in the order in which equal slugs are ranked: by document number, then source name."""
     return sorted(documents, key=lambda one: (not one.document_number, one.document_number, source_of.get(one.pk, "")))

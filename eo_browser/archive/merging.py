@@ -1,6 +1,6 @@
 """What all sources together say of a document: the best source for each fact and for the text, and disagreements.
 
-A document's fields are worked out anew from every statement whenever one arrives, so the order of imports leaves no
+A document's fields are computed again from every statement whenever one arrives, so the order of imports leaves no
 trace in them.
 """
 
@@ -47,7 +47,7 @@ def listing_statement(listing: Listing) -> Statement:
 
 
 def merged(statements: Iterable[Statement]) -> Metadata:
-    """The facts of a document, each from the most trusted source that states it."""
+    """Return the facts of a document, each from the most trusted source that states it."""
     ordered = sorted(statements, key=lambda one: (one.trust, one.source))
     facts = [one.facts for one in ordered]
     title = _first(facts, "title")
@@ -144,7 +144,7 @@ def _why(name: str, used: tuple[str, str], other: tuple[str, str], ordered: Sequ
 
 
 def listings_of(document: Document) -> list[Listing]:
-    """The rows of lists that are about a document: by its number, its Federal Register number, or its day and title."""
+    """Return the rows of lists about a document: by its number, its Federal Register number, or its day and title."""
     about = Q(pk=None)
     if document.number:
         about |= Q(kind=document.kind, number=document.number)
@@ -230,7 +230,7 @@ def _apply_numbers(document: Document, facts: Metadata) -> None:
 
 
 def own_number(kind: str, number: str) -> str:
-    """A document's number as its address spells it; kinds that are not numbered have none."""
+    """Return a document's number as its address spells it; "" for kinds that are not numbered."""
     return spelled_number(number) if kind in NUMBERED_KINDS else ""
 
 

@@ -11,10 +11,9 @@ from django.db import transaction
 
 from eo_browser.law.model.rows import DocumentText, Row
 from eo_browser.law.outline.corrections import Mend, Refused, mended, move
-from eo_browser.models import AddressHistory, Document, PathMend, Revision
+from eo_browser.models import AddressHistory, Document, DocumentChange, PathMend, Revision
 
 from . import journal
-from .indexing import record_changes
 from .permanence import fates, replace_rows, retire_unserved, rows_of, serve
 
 ACT = "path-mended"
@@ -58,17 +57,17 @@ def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refu
             "retired": [journal.retired_facts(r) for r in retired],
         }
         journal.record(ACT, facts, now)
-        record_changes([document.pk])
+        DocumentChange.objects.record([document.pk])
     current = [row for row in retired if row.revision_id == document.current_id]
     return Mended(hash_, tuple((row.path, row.moved_to) for row in current if row.moved_to != row.path))
 
 
 def mend_again(document: Document, facts: dict[str, Any], now: datetime) -> None:
-    """The act of a journal done again: kept for every later reading, applied where the words stand there now."""
+    """Repeat the act of a journal: keep it for every later reading, apply it where the words are there now."""
     decision = Decision(facts["old"], facts["new"], facts["reason"], facts["editor"])
     remember_decision(document, decision, facts["hash"], now)
     _apply(document, Mend(decision.old, facts["hash"], decision.new), REASON + decision.reason, now)
-    record_changes([document.pk])
+    DocumentChange.objects.record([document.pk])
 
 
 def remember_decision(document: Document, decision: Decision, hash_: str, now: datetime) -> PathMend:
@@ -85,7 +84,7 @@ def remember_decision(document: Document, decision: Decision, hash_: str, now: d
 
 
 def with_mends(document: Document, text: DocumentText) -> DocumentText:
-    """A text as read, with the editors' decisions about its document applied; its notes say what no longer fits."""
+    """Return a text with the editors' decisions about its document applied; its notes say what no longer fits."""
     kept = PathMend.objects.filter(document=document).order_by("pk")
     mends = [Mend(*values) for values in kept.values_list("old_path", "hash", "new_path")]
     if not mends:

@@ -35,12 +35,12 @@ class AddressFate:
 
     @property
     def is_reuse(self) -> bool:
-        """Whether the address would mean other words than those it was served with."""
+        """Tell whether the address would mean other words than those it was served with."""
         return self.outcome == "held"
 
 
 def fates(old: Sequence[Row], new: Sequence[Row]) -> tuple[AddressFate, ...]:
-    """The fate of every address of the old outline under the new one, in the old order."""
+    """Return the fate of every address of the old outline under the new one, in the old order."""
     held = {row.path for row in new}
     changes = {change.old: change for change in diff(old, new) if change.old}
     return tuple(_fate(old, at, changes[row.path], held) for at, row in enumerate(old))
@@ -61,7 +61,7 @@ def _fate(old: Sequence[Row], at: int, change: Change, held: set[str]) -> Addres
 
 
 def rows_of(revision: Revision) -> tuple[Row, ...]:
-    """The stored provisions of a revision as rows, in reading order."""
+    """Return the stored provisions of a revision as rows, in reading order."""
     stored = StoredProvision.objects.filter(revision=revision).order_by("position")
     return tuple(_row_of(*values) for values in stored.values_list(*_FIELDS))
 

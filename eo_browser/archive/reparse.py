@@ -14,14 +14,13 @@ from django.utils import timezone
 
 from eo_browser.law.model.facts import to_json
 from eo_browser.law.model.rows import DocumentText
-from eo_browser.models import AddressHistory, Document, Edition, SourceFile
+from eo_browser.models import AddressHistory, Document, DocumentChange, Edition, SourceFile
 
 from . import fingerprints as shingles
 from . import journal
 from .finish_batch import settle
 from .importing.files import File
 from .importing.workers import read_files
-from .indexing import record_changes
 from .merging import leading_edition
 from .path_mends import with_mends
 from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
@@ -95,7 +94,7 @@ def _kept_texts(editions: QuerySet[Edition], raw: Path, workers: int) -> Iterato
 
 
 def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
-    """What reading a text again would do; None for one that the archive does not hold or that leads no revision."""
+    """Return what reading a text again would do; None for one that is not held or leads no revision."""
     edition = _edition(text)
     if edition is None or leading_edition(edition.revision) != edition:
         return None
@@ -157,6 +156,6 @@ def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate
         acts.retired += serve(document, revision, old, text.rows, now, REASON)
         acts.served.append(journal.served_facts(document, revision, text.rows))
         shingles.index([(document.pk, old, text.rows)])
-        record_changes([document.pk])
+        DocumentChange.objects.record([document.pk])
     else:
         acts.retired += retire_unserved(document, revision, decided, now, REASON)

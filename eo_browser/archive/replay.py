@@ -97,7 +97,7 @@ class Replay:
             self._lose(run, source, f"It was in the archive at {placed[source].address}; now: {reason}")
         if intake.tally.failed:
             name, reason = intake.tally.failed[0]
-            raise journal.JournalBroken(f"Act {act.number}: {name} could not be taken in again: {reason}")
+            raise journal.JournalBroken(f"Act {act.number}: {name} could not be imported again: {reason}")
 
     def _file(self, name: str, sha256: str, placed: Mapping[str, Placement]) -> FileRead:
         """What of a file went in with an act: the texts the journal names, and every row of a list."""
@@ -167,7 +167,7 @@ def _row(one: Mapping[str, Any]) -> AddressHistory | None:
 
 
 def restore_served(served: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) -> int:
-    """After a replay: addresses that were served once and that today's parser does not give are retired; how many."""
+    """Retire addresses that were served once and that today's parser does not give; return how many."""
     by_address: dict[str, dict[tuple[str, str], tuple[datetime, int]]] = defaultdict(dict)
     for since, one in served:
         for path, hash_ in one["paths"].items():

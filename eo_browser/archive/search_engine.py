@@ -15,7 +15,7 @@ from eo_browser.search.engine import Engine
 
 
 def engine() -> Engine:
-    """The engine of the setting."""
+    """Return the engine that the setting names."""
     return engine_named(settings.SEARCH_ENGINE)
 
 
@@ -31,7 +31,7 @@ def _connect() -> psycopg.Connection[Any]:
 
 
 def engine_named(name: str) -> Engine:
-    """An engine by name: "whoosh" or "postgres"."""
+    """Return an engine by name: "whoosh" or "postgres"."""
     return _engine(name, settings.DATA_DIR)
 
 

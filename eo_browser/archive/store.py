@@ -192,7 +192,7 @@ class Batch:
         )
         touched.editions += 1
         if not is_new and leading_edition(revision) == edition:
-            self._read_anew(revision, text)
+            self._replace_reading(revision, text)
         return edition
 
     def _revision(self, document: Document, text: DocumentText, held: bool) -> tuple[Revision, bool]:
@@ -215,7 +215,7 @@ class Batch:
         store_provisions(revision, text.rows)
         return revision, True
 
-    def _read_anew(self, revision: Revision, text: DocumentText) -> None:
+    def _replace_reading(self, revision: Revision, text: DocumentText) -> None:
         """A better source of the same words: its outline is the revision's."""
         if rows_of(revision) != text.rows:
             replace_rows(revision, text.rows)
@@ -260,7 +260,7 @@ def _with_addresses(reason: str, addresses: Mapping[str, str]) -> str:
 
 
 def rows_of_current(document: Document) -> tuple[Row, ...]:
-    """The rows a document serves; none while it has no text."""
+    """Return the rows a document serves; none while it has no text."""
     return rows_of(document.current) if document.current_id and document.current else ()
 
 

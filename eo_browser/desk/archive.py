@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from eo_browser.archive import journal
-from eo_browser.archive.indexing import record_changes
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.models import (
     AddressHistory,
     Alias,
     Document,
+    DocumentChange,
     Edition,
     ImportItem,
     ImportRun,
@@ -146,7 +146,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _record(self, act: str, alias: Alias) -> None:
         facts = {"address": alias.document.address, "text": alias.text, "key": alias.key}
         journal.record(act, facts, timezone.now())
-        record_changes([alias.document_id])
+        DocumentChange.objects.record([alias.document_id])
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
         """Names only."""

@@ -15,34 +15,34 @@ class DocumentQuerySet(QuerySet["Document"]):
     """Reads of documents; each is one question."""
 
     def at_address(self, address: str) -> DocumentQuerySet:
-        """The document that has, or once had, an address; its own address comes before an old one of another."""
+        """Return the document that has, or once had, an address; its own address comes before an old one of another."""
         here = Q(address=address) | Q(aliases__role="address", aliases__key=address)
         return self.filter(here).annotate(present=Q(address=address)).order_by("-present").distinct()
 
     def on_day(self, kind: str, day: date | None) -> DocumentQuerySet:
-        """Those of a kind signed (or, without a date of signing, published) on a day; None = the undated."""
+        """Return those of a kind signed (or, without a date of signing, published) on a day; None = the undated."""
         return self.filter(kind=kind).annotate(day=Coalesce("signed", "published")).filter(day=day).order_by("address")
 
     def on_page(self, volume: int, page: int) -> DocumentQuerySet:
-        """Those a Federal Register page belongs to, the one that starts last (on that page) first."""
+        """Return those a Federal Register page belongs to, the one that starts last (on that page) first."""
         ends = Q(register_end__gte=page) | Q(register_start=page)
         found = self.filter(ends, register_volume=volume, register_start__lte=page)
         return found.order_by(F("register_start").desc(), "address")
 
     def in_series(self, series: str, number: str) -> DocumentQuerySet:
-        """Those that hold a place in a directive series, oldest first; series restart, so there may be several."""
+        """Return those that hold a place in a directive series, oldest first. Several may: series restart."""
         return self.filter(series_places__series=series, series_places__number=number).order_by("signed", "address")
 
     def before(self, document: Document) -> DocumentQuerySet:
-        """Those of the same kind that stand before a document in the order of numbers, nearest first."""
+        """Return those of the same kind that stand before a document in the order of numbers, nearest first."""
         return self.filter(kind=document.kind, order_key__lt=document.order_key).order_by("-order_key")
 
     def after(self, document: Document) -> DocumentQuerySet:
-        """Those of the same kind that stand behind a document in the order of numbers, nearest first."""
+        """Return those of the same kind that stand behind a document in the order of numbers, nearest first."""
         return self.filter(kind=document.kind, order_key__gt=document.order_key).order_by("order_key")
 
     def by_day(self, *, newest_first: bool) -> DocumentQuerySet:
-        """In the order of `day` (that of signing, else of publication; without either as if before all), then address.
+        """Sort by `day` (of signing, else of publication; those without either come before all), then by address.
 
         The order is total, and a document that comes takes its place in it without moving another.
         """
@@ -50,12 +50,12 @@ class DocumentQuerySet(QuerySet["Document"]):
         return dated.order_by("-day" if newest_first else "day", "address")
 
     def beyond(self, day: date, address: str, *, newest_first: bool) -> DocumentQuerySet:
-        """Those of `by_day` behind a place in its order; the place need not be held by a document any more."""
+        """Return those of `by_day` behind a place in its order; the place need not be held by a document any more."""
         later = Q(day__lt=day) if newest_first else Q(day__gt=day)
         return self.filter(later | Q(day=day, address__gt=address))
 
     def short_of(self, day: date, address: str, *, newest_first: bool) -> DocumentQuerySet:
-        """Those of `by_day` before a place in its order, the nearest first."""
+        """Return those of `by_day` before a place in its order, the nearest first."""
         earlier = Q(day__gt=day) if newest_first else Q(day__lt=day)
         nearest_first = ("day" if newest_first else "-day", "-address")
         return self.filter(earlier | Q(day=day, address__lt=address)).order_by(*nearest_first)

@@ -16,11 +16,11 @@ class FaultReportQuerySet(QuerySet["FaultReport"]):
     """Reads of reports; each is one question."""
 
     def open_first(self) -> FaultReportQuerySet:
-        """Those that wait for an editor before those that are settled, the newest of each first."""
+        """Return those that wait for an editor before those that are settled, the newest of each first."""
         return self.order_by("state", "-made", "-pk")
 
     def by_client(self, client: str, since: datetime) -> FaultReportQuerySet:
-        """Those one reader sent since a time."""
+        """Return those one reader sent since a time."""
         return self.filter(client=client, made__gte=since)
 
 

@@ -85,7 +85,7 @@ class Fate:
 
 
 def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
-    """The fate of a provision's address; with `pin_hash`, of the words a link was pinned to."""
+    """Return the fate of a provision's address; with `pin_hash`, of the words a link was pinned to."""
     rows = list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
     present = next((row for row in rows if row.until is None), None)
     former = [row for row in rows if row.until is not None]
@@ -93,7 +93,7 @@ def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
         former = [row for row in former if row.hash == pin_hash] or former
     elif pin_hash and present:
         return Fate("same", path, present.since)
-    # A reading anew retires addresses of every revision at once: what the current one's meant is what they last meant.
+    # Reading again retires addresses of every revision at once: what those of the current one meant counts.
     current = document.current_id
     last = max(former, key=lambda row: (row.until, row.revision_id == current, row.since, row.pk), default=None)
     if present is None:

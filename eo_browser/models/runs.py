@@ -1,4 +1,4 @@
-"""What was taken in, when and from where: files, runs, the journal."""
+"""What was imported, when and from where: files, runs, the journal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class SourceFile(models.Model):
-    """A file as it was taken in; its bytes are kept in the raw store under their SHA-256.
+    """A file as it was imported; its bytes are kept in the blob store under their SHA-256.
 
     A file that an interruption cut off half-way is not `complete` and is read again.
     """

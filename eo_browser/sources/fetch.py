@@ -130,7 +130,7 @@ class FederalRegister:
         self._client.close()
 
     def record(self, number: str, published: date | None = None, known: Validators | None = None) -> Answer:
-        """The API's record of one document, as JSON.
+        """Return the API's record of one document, as JSON.
 
         Document numbers were used again before 2016; `published` tells which is meant.
         """
@@ -140,7 +140,7 @@ class FederalRegister:
         return self.get(f"/api/v1/documents/{quote(number, safe='')}.json?{urlencode(query)}", "json", known)
 
     def text(self, record: Mapping[str, object], known: Mapping[Form, Validators] | None = None) -> Answer:
-        """The full text that a record points to: XML, where there is none body HTML, else raw text.
+        """Return the full text that a record points to: XML, where there is none body HTML, else raw text.
 
         `known` holds, by form, what is held already. A form that fails makes room for the next; when
         all fail, the answer is the failure of the best.
@@ -156,7 +156,7 @@ class FederalRegister:
         return first or Failed(self.address, "missing", "The record names no full text.")
 
     def get(self, address: str, form: Form, known: Validators | None = None) -> Answer:
-        """One address, asked again with growing pauses while the trouble may pass."""
+        """Ask for one address, again with growing pauses while the trouble may pass."""
         retrying = Retrying(
             stop=stop_after_attempt(ATTEMPTS),
             wait=_pause,
@@ -239,7 +239,7 @@ class FederalRegister:
 
 
 def user_agent(contact: str) -> str:
-    """Who asks: the project, and a person to write to where the installation names one."""
+    """Return who asks: the project, and a person to write to where the installation names one."""
     return f"executive-order-browser (contact: {contact})" if contact else "executive-order-browser"
 
 
@@ -293,7 +293,7 @@ def _status_trouble(response: httpx.Response) -> _Trouble:
 
 
 def retry_after(value: str, now: datetime) -> float:
-    """The seconds a Retry-After header asks for, which may be a number or a date; 0 where it says neither."""
+    """Return the seconds a Retry-After header asks for, which may be a number or a date; 0 where it says neither."""
     if value.strip().isdecimal():
         return float(value)
     try:

@@ -42,12 +42,12 @@ class _Entry:
 
     @property
     def number(self) -> str:
-        """The number with its letter, as far as the line's own fields have one ("6889", "9577-A")."""
+        """Return the number with its letter, as far as the line's own fields have one ("6889", "9577-A")."""
         return self.fields["number"].strip()
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the first line is a JSON object with the fields of an order."""
+    """Tell whether the first line is a JSON object with the fields of an order."""
     first = data[:2_000_000].split(b"\n", 1)[0].strip()
     if not first.startswith(b"{"):
         return False
@@ -59,7 +59,7 @@ def recognises(data: bytes) -> bool:
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Every order of the file, named "file#number"; a line that is none is reported by its place."""
+    """Yield every order of the file, named "file#number"; a line that is none is reported by its place."""
     for place, raw in _lines(data):
         if _fields(raw) is None:
             yield Skipped(f"{name}#line-{place}", "The line is no JSON object with number, title, date and text.")
@@ -68,7 +68,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 def read_member(name: str, data: bytes, member: str) -> Iterator[SourceDocument]:
-    """The order of one number ("12333", "6889-A"), nothing when the file has none; the others are not read."""
+    """Yield the order of one number ("12333", "6889-A"), nothing when the file has none; the others are not read."""
     for number, entry in _members(data):
         if number == member:
             yield _document(f"{name}#{member}", entry, member)

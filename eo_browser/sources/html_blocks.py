@@ -23,7 +23,7 @@ _DEEPER = {"blockquote", "ul", "ol", "dd"}
 
 
 def blocks_of_html(text: str) -> list[Block]:
-    """The blocks of a piece of HTML."""
+    """Return the blocks of a piece of HTML."""
     if not text.strip():
         return []
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -32,7 +32,7 @@ def blocks_of_html(text: str) -> list[Block]:
 
 
 def blocks_of(element: html.HtmlElement, depth: int = 0) -> Iterator[Block]:
-    """The blocks of an element, in reading order. `depth` is the indentation of the element itself."""
+    """Yield the blocks of an element, in reading order. `depth` is the indentation of the element itself."""
     loose: list[Event] = [Characters(element.text or "")]
     for child in element:
         tag = _tag(child)
@@ -91,7 +91,7 @@ def _as_item(block: Block, label: str, *, first: bool, bullet: bool) -> Block:
 
 
 def labelled(block: Block, label: str) -> Block:
-    """A block whose printed label stood in the list markup, with the label put before its text."""
+    """Return a block with the label that stood in the list markup put before its text."""
     shift = len(label) + 1
     return replace(
         block,

@@ -29,13 +29,13 @@ class Mirror:
         self._validators = folder / "validators"
 
     def path(self, number: str, form: Form) -> Path:
-        """Where a document's file stands. ValueError for a number that could lead out of the folder."""
+        """Return where a document's file is kept; raise ValueError for a number that could lead out of the folder."""
         if not _NUMBER.match(number):
             raise ValueError(f"{number!r} is no Federal Register document number")
         return self.documents / f"{number}.{SUFFIXES[form]}"
 
     def validators(self, number: str, form: Form) -> Validators:
-        """What to tell the server that we hold; empty where the file or the note is missing or damaged."""
+        """Return what to tell the server that we hold; empty where the file or the note is missing or damaged."""
         path = self.path(number, form)
         try:
             return Validators(**json.loads(self._note(path).read_text("utf-8"))) if path.exists() else Validators()

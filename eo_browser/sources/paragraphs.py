@@ -51,32 +51,32 @@ class InlineText:
                 self.space()
 
     def space(self) -> None:
-        """A space stands here."""
+        """Note a space."""
         if self._gap != "\n":
             self._gap = " "
 
     def layout(self) -> None:
-        """White space stands here that may only be the file's indentation."""
+        """Note white space that may only be the file's indentation."""
         self._gap = self._gap or "layout"
 
     def line_break(self) -> None:
-        """The source breaks the line here, inside the paragraph."""
+        """Note that the source breaks the line here, inside the paragraph."""
         self._gap = "\n"
 
     def anchor(self, name: str) -> None:
-        """Another site's name for the next character."""
+        """Note another site's name for the next character."""
         self._waiting.append(name)
 
     def open(self, style: Style | None) -> None:
-        """Emphasis begins; None for an element that sets none."""
+        """Begin emphasis; None for an element that sets none."""
         self._styles.append(style)
 
     def close(self) -> None:
-        """The element opened last ends."""
+        """End the element opened last."""
         self._styles.pop()
 
     def finish(self) -> StyledText:
-        """What was gathered; anchors after the last character stand at its end."""
+        """Return what was gathered; anchors after the last character stand at its end."""
         ending = [Anchor(name, self._length) for name in self._waiting]
         return StyledText("".join(self._out), tuple(self._marks), tuple(self._anchors + ending))
 
@@ -177,7 +177,7 @@ class _LineGatherer:
     breaks: int = 0
 
     def take(self, event: Event) -> None:
-        """One event of the running text."""
+        """Take one event of the running text."""
         match event:
             case Break():
                 self._end_line()
@@ -191,7 +191,7 @@ class _LineGatherer:
                 self._add(characters)
 
     def finish(self) -> list[_BrokenLine]:
-        """The lines gathered."""
+        """Return the lines gathered."""
         self._end_line()
         return self.lines
 
@@ -293,7 +293,7 @@ _STYLE_RULES: tuple[tuple[re.Pattern[str], Style], ...] = (
 
 
 def style_of(tag: str, css: str) -> Style | None:
-    """The emphasis an HTML element sets, by its name or by its style attribute; None when it sets none."""
+    """Return the emphasis an HTML element sets, by its name or by its style attribute; None when it sets none."""
     if tag in STYLES:
         return STYLES[tag]
     return next((style for rule, style in _STYLE_RULES if rule.search(css)), None)

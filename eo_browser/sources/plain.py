@@ -43,14 +43,14 @@ _WHITE_HOUSE = re.compile(
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the bytes are text at all; other readers are asked first."""
+    """Tell whether the bytes are text at all; other readers are asked first."""
     sample = data[:20_000].decode("utf-8", "replace")
     strange = sum(1 for character in sample if character == "\ufffd" or _CONTROL.match(character))
     return bool(sample.strip()) and strange <= len(sample) // 50 and sample.lstrip()[0] not in "{[<%"
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """The document of the file, or why it is none."""
+    """Yield the document of the file, or why it is none."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return

@@ -149,7 +149,7 @@ def test_a_bad_file_costs_one_line(data: Path, tmp_path: Path) -> None:
             raise RecursionError("too deep")
         return parse(source)
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be taken in"):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be imported"):
         patch.setattr(workers, "parse", stumble)
         run("import_documents", pages)
     assert Document.objects.count() == 4
@@ -167,7 +167,7 @@ def test_a_fault_while_storing_costs_one_file(data: Path, tmp_path: Path) -> Non
             raise ValueError("no")
         return match(text)  # type: ignore[arg-type]
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be taken in"):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(CommandError, match="1 files could not be imported"):
         patch.setattr(batch, "match", stumble)
         run("import_documents", pages)
     assert Document.objects.count() == 4

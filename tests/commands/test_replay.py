@@ -91,7 +91,7 @@ def test_what_a_later_reader_leaves_out_is_listed(data: Path, tmp_path: Path, mo
 
     monkeypatch.setattr(workers, "read", choosier)
     lose_everything()
-    with pytest.raises(CommandError, match="2 things could not be had again") as said:
+    with pytest.raises(CommandError, match="2 things could not be rebuilt") as said:
         run("replay")
     assert "clock-0002.md: It was in the archive at /memorandum/2034-05-03/" in str(said.value)
     assert "now: a notice of a shop" in str(said.value)

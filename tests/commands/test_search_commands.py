@@ -12,9 +12,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from eo_browser.archive.indexing import catch_up, disagreements, entries_of, record_changes
+from eo_browser.archive.indexing import catch_up, disagreements, entries_of
 from eo_browser.archive.search_engine import engine
-from eo_browser.models import Document
+from eo_browser.models import Document, DocumentChange
 from eo_browser.search.weights import PARTS
 from tests.conftest import PROJECT
 from tests.on_postgresql import database_url
@@ -91,7 +91,7 @@ def test_an_index_that_differs_from_the_archive_is_told_apart() -> None:
     engine().update([replace(next(entries_of([document.pk])), revision=1234)], removed=[9999])
     (said,) = disagreements(engine())
     assert said.startswith("The search index has another text")
-    record_changes([document.pk])
+    DocumentChange.objects.record([document.pk])
     assert list(disagreements(engine())) == []  # only behind: the next start mends it
     catch_up(engine())
     assert list(disagreements(engine())) == []

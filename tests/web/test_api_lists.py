@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.test import Client
 
-from eo_browser.models import ChangeCounter, Document
-from eo_browser.models.changes import new_name, record_changes
+from eo_browser.models import ChangeCounter, Document, DocumentChange
+from eo_browser.models.changes import new_name
 from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 DELEGATION = "/memorandum/2031-03-04/delegation-of-lamps"
@@ -133,7 +133,7 @@ def changed(answer: dict[str, Any]) -> list[str]:
 
 def note(*addresses: str) -> None:
     """Note a change of documents, all in one."""
-    record_changes(Document.objects.filter(address__in=addresses).values_list("pk", flat=True))
+    DocumentChange.objects.record(Document.objects.filter(address__in=addresses).values_list("pk", flat=True))
 
 
 def test_changes_are_told_once_each_and_again_when_they_change_again(client: Client) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from eo_browser.archive.fingerprints import index_all
 from eo_browser.archive.indexing import catch_up, rebuild
 from eo_browser.archive.search_engine import engine
-from eo_browser.models.changes import record_changes
+from eo_browser.models import DocumentChange
 from tests.web import archive as composed
 from tests.web.archive import MEMORANDUM, ORDER
 
@@ -125,9 +125,9 @@ def test_changes_reach_the_index(client: Client, archive: object) -> None:
     document = Document.objects.get(address=ORDER)
     document.title = "Zeppelins over the Harbor"
     document.save()
-    record_changes([document.pk])
+    DocumentChange.objects.record([document.pk])
     assert catch_up(engine()).outcome in {"updated", "rebuilt"}
     assert f'href="{ORDER}"' in page_of(client, "/search/?q=zeppelins")
     assert catch_up(engine()).outcome == "unchanged"
-    record_changes([document.pk, 999_999])  # one that is gone
+    DocumentChange.objects.record([document.pk, 999_999])  # one that is gone
     assert catch_up(engine()).outcome == "updated"

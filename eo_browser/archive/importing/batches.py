@@ -50,7 +50,7 @@ class Intake:
     members: Counter[str] = field(default_factory=Counter)  # of large files, by name
 
     def take(self, reads: Sequence[FileRead]) -> None:
-        """One batch, all or nothing; when something in it fails, its files go in singly and the bad one is reported."""
+        """Store one batch, all or nothing; when something in it fails, store its files singly and report the bad."""
         try:
             self._batch(reads)
         except Exception as error:  # noqa: BLE001  # a fault of one file must not cost the others

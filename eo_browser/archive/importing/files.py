@@ -31,20 +31,20 @@ class File:
 
     @property
     def place(self) -> Path:
-        """Where it lies on the disk; a ValueError for one that is only in the raw store."""
+        """Return where it is on the disk; raise ValueError for one that is only in the raw store."""
         if self.path is None:
             raise ValueError(f"{self.name} is in the raw store only.")
         return self.path
 
     @property
     def stem(self) -> str:
-        """The name without its ending: files that share it are mostly one document and stay in one batch."""
+        """Return the name without its ending: files that share it are mostly one document and stay in one batch."""
         folder, _, last = self.name.rpartition("/")
         return f"{folder}/{last.split('.', 1)[0]}"
 
 
 def find_files(paths: Iterable[Path]) -> list[File]:
-    """Every file in and below some paths, sorted by name, each once; hidden files are left out."""
+    """Return every file in and below some paths, sorted by name, each once; hidden files are left out."""
     found: dict[str, File] = {}
     for root in paths:
         for path in [root] if root.is_file() else sorted(root.rglob("*")):
@@ -55,7 +55,7 @@ def find_files(paths: Iterable[Path]) -> list[File]:
 
 
 def source_name(path: Path, root: Path) -> str:
-    """A file's name as a source: below the nearest folder named `corpus`, else below the folder given."""
+    """Return a file's name as a source: below the nearest folder named `corpus`, else below the folder given."""
     above = [parent for parent in path.absolute().parents if parent.name == ROOT]
     if above:
         return path.absolute().relative_to(above[0]).as_posix()
@@ -63,19 +63,19 @@ def source_name(path: Path, root: Path) -> str:
 
 
 def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file, read in pieces."""
+    """Return the SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def opening(path: Path) -> bytes:
-    """The first bytes of a file, enough to tell a list from a text."""
+    """Return the first bytes of a file, enough to tell a list from a text."""
     with path.open("rb") as file:
         return file.read(4096)
 
 
 def looks_like_list(name: str, head: bytes) -> bool:
-    """Whether a file is probably a list: JSON, a table, or the National Archives' tables.
+    """Tell whether a file is probably a list: JSON, a table, or the National Archives' tables.
 
     Only a guess, and only for the order: a list met after the texts it is about still reaches them.
     """
@@ -86,7 +86,7 @@ def looks_like_list(name: str, head: bytes) -> bool:
 
 
 def parcels(files: Sequence[File]) -> Iterator[list[File]]:
-    """Files in batches, in order; those that share a stem stay together, a large file stands alone."""
+    """Yield files in batches, in order; those that share a stem stay together, a large file stands alone."""
     parcel: list[File] = []
     for _, group in groupby(files, key=lambda file: file.stem):
         together = list(group)

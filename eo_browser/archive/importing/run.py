@@ -14,8 +14,7 @@ from eo_browser.archive.aliases import give_starters
 from eo_browser.archive.lock import only_writer
 from eo_browser.archive.references import relate
 from eo_browser.archive.series_places import name_places
-from eo_browser.models import ImportRun, SourceFile
-from eo_browser.models.changes import changed_since, last_change
+from eo_browser.models import ChangeCounter, DocumentChange, ImportRun, SourceFile
 
 from .batches import Intake, Tally
 from .files import File, find_files, fingerprint, looks_like_list, opening
@@ -46,13 +45,13 @@ def import_paths(
     to `relate`. The search index is the caller's to bring up to date.
     """
     with only_writer(folder, wait):
-        _, before = last_change()
+        _, before = ChangeCounter.objects.last_change()
         tally = _import_files(paths, folder, workers, progress)
         name_places()
         give_starters(timezone.now())
         journal.append(folder / "journal.jsonl")
         if relating:
-            relate(changed_since(before))
+            relate(DocumentChange.objects.since(before))
     return tally
 
 

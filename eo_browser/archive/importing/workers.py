@@ -45,7 +45,7 @@ class FileRead:
 
 
 def read_bytes(file: File, data: bytes) -> FileRead:
-    """What a file's bytes hold. A reader that fails costs this one file, with the reason."""
+    """Return what a file's bytes hold. A reader that fails costs this one file, with the reason."""
     try:
         items = list(read(file.name, data))
         texts = tuple(text_of(item, parse(item)) for item in items if isinstance(item, SourceDocument))
@@ -57,7 +57,7 @@ def read_bytes(file: File, data: bytes) -> FileRead:
 
 
 def read_parcel(files: Sequence[File], raw: BlobStore) -> list[FileRead]:
-    """Several small files, their bytes kept."""
+    """Return several small files, their bytes kept."""
     return [_read_file(file, raw) for file in files]
 
 
@@ -70,7 +70,7 @@ def _read_file(file: File, raw: BlobStore) -> FileRead:
 
 
 def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
-    """A file's bytes, and the file with its fingerprint; bytes from outside are kept in the raw store first."""
+    """Return a file's bytes, and the file with its fingerprint; bytes from outside are kept in the raw store first."""
     if file.path is None:
         return raw.read(file.sha256), file
     data = file.path.read_bytes()
@@ -78,7 +78,7 @@ def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
 
 
 def parse_members(file: File, members: Sequence[SourceDocument]) -> list[FileRead]:
-    """Some documents of a large file; one that the parser stumbles over costs itself alone."""
+    """Parse some documents of a large file; one that the parser stumbles over costs itself alone."""
     texts, skipped = [], []
     for member in members:
         try:
@@ -92,7 +92,7 @@ Work = tuple[Callable[..., list[FileRead]], tuple[object, ...]]
 
 
 def work_of(files: Sequence[File], raw: BlobStore) -> Iterator[Work]:
-    """The pieces of work some files make, in order: parcels of small files, parts of large ones."""
+    """Yield the pieces of work some files make, in order: parcels of small files, parts of large ones."""
     for parcel in parcels(files):
         if len(parcel) == 1 and parcel[0].size > SMALL:
             yield from _parts(parcel[0], raw)

@@ -67,7 +67,7 @@ class Amendments:
         self._words: dict[int, list[ProvisionText]] = {}
 
     def why(self, text: str, path: str, document: int, day: date | None, target: int) -> Explanation | None:
-        """The amendment that explains why a citation in a document's provision does not find its own in a target."""
+        """Return the amendment that explains why a citation in a document does not find its provision in a target."""
         tree = self._memory.tree(self._memory.lookup.document(target))
         known = [self._amendment(one, document, path) for one in self._of[target]]
         return amended_before(text, day, known, tree)

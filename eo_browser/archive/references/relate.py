@@ -1,4 +1,4 @@
-"""Which documents' rows are made anew, and what that does to the standing of others.
+"""Which documents' references and relations are rebuilt, and what that does to the status of others.
 
 Besides the documents asked for: those that named one of them before it was held, and those that look for a provision
 in a document which one of them amends.
@@ -16,8 +16,7 @@ from django.db.models import Q
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import Effect, status_of
-from eo_browser.models import Document, Reference, Relation
-from eo_browser.models.changes import record_changes
+from eo_browser.models import Document, DocumentChange, Reference, Relation
 
 from .explaining import explain
 from .rows import write_rows
@@ -37,7 +36,7 @@ class Related:
 
 
 def relate(keys: Iterable[int] | None = None) -> Related:
-    """Make the references and relations of documents (by primary key; None = all) anew."""
+    """Rebuild the references and relations of documents (by primary key; None = all)."""
     chosen = _all() if keys is None else _with_those_who_named(sorted(set(keys)))
     done = Related(documents=len(chosen))
     if not chosen:
@@ -103,7 +102,7 @@ def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def restate(keys: Sequence[int]) -> int:
-    """The status of documents from everything that is said to have been done to them; how many changed.
+    """Set the status of documents from everything that is said to have been done to them; return how many changed.
 
     The search index hears of those that did.
     """
@@ -126,5 +125,5 @@ def _restate(keys: Sequence[int]) -> int:
             document.status = status
             changed.append(document)
     Document.objects.bulk_update(changed, ["status"])
-    record_changes(document.pk for document in changed)
+    DocumentChange.objects.record(document.pk for document in changed)
     return len(changed)

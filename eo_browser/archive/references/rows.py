@@ -27,7 +27,7 @@ class Written:
 
 @transaction.atomic
 def write_rows(keys: Sequence[int], memory: CachedLookup) -> Written:
-    """Rows of some documents made anew, in one transaction."""
+    """Write the references and relations of some documents again, in one transaction."""
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
     notes = _notes(documents)
@@ -48,7 +48,7 @@ def write_rows(keys: Sequence[int], memory: CachedLookup) -> Written:
 
 
 def passages_of(revisions: Sequence[int]) -> dict[int, list[ProvisionText]]:
-    """The provisions with words of some revisions, in reading order, by the revision's key."""
+    """Return the provisions with words of some revisions, in reading order, by the revision's key."""
     found: dict[int, list[ProvisionText]] = defaultdict(list)
     rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
     for revision, path, text in rows.values_list("revision_id", "path", "text").iterator(chunk_size=ROWS):

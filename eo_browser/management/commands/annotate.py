@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Check an article: what its citations mean, whether its quotations are what the documents say."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The file, and what to print."""
+        """Take the file, and what to print."""
         parser.add_argument("file", help="text, HTML, Markdown or .docx; - reads standard input")
         parser.add_argument(
             "--format",
@@ -61,7 +61,7 @@ def _printed(article: Article, found: Annotated, form: str) -> str:
 
 
 def for_people(answer: Json, raw: str) -> list[str]:
-    """The report as lines to read, each finding with its line; what stands against a document once, at the end."""
+    """Return the report as lines to read, each finding with its line; warnings about a document once, at the end."""
     lines = [", ".join(_counted(len(answer[f"{what}s"]), what) for what in ("citation", "quotation"))]
     told = {warning["message"] for warning in answer["warnings"]}
     for citation in answer["citations"]:

@@ -55,7 +55,7 @@ def _titles() -> list[str]:
 
 
 def compare(first: Engine, second: Engine, typed: str) -> Iterator[str]:
-    """What differs between two engines' answers to a query, each in a sentence."""
+    """Return what differs between two engines' answers to a query, each in a sentence."""
     query = read_query(typed)
     one, other = (engine.search(query, limit=SHOWN) for engine in (first, second))
     if one.total != other.total:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError("Nothing came from the Federal Register.")
 
     def fetch(self, starters: tuple[Starter, ...]) -> list[tuple[Starter, Answer]]:
-        """What became of each starter. CommandError as soon as the server turns out not to be there."""
+        """Fetch every starter; raise CommandError as soon as the server turns out not to be there."""
         answers: list[tuple[Starter, Answer]] = []
         mirror = Mirror(FOLDER)
         console = Console(stderr=True)

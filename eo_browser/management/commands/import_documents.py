@@ -27,7 +27,7 @@ SHOWN = 25  # reasons of each kind in the report; the editors' desk shows the re
 
 
 class Command(BaseCommand):
-    help = "Import files and folders: Federal Register, White House, lists. Run it again to take in what is new."
+    help = "Import files and folders: Federal Register, White House, lists. Run it again to add what is new."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -49,12 +49,12 @@ class Command(BaseCommand):
             raise CommandError(str(busy)) from busy
         except KeyboardInterrupt:
             raise CommandError(
-                "Interrupted. What was taken in stays; run the same command again for the rest.", returncode=130
+                "Interrupted. What was imported stays; run the same command again for the rest.", returncode=130
             ) from None
         self._report(tally)
         catch_up(engine())
         if tally.failed:
-            raise CommandError(f"{len(tally.failed)} files could not be taken in.")
+            raise CommandError(f"{len(tally.failed)} files could not be imported.")
 
     def _report(self, tally: Tally) -> None:
         self.stdout.write(

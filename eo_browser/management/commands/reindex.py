@@ -1,4 +1,4 @@
-"""`reindex`: the search index made anew from the database, or brought up to date with it."""
+"""`reindex`: rebuild the search index from the database, or bring it up to date."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from eo_browser.archive.search_engine import engine, engine_named
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew from the database. The old one answers until the new one is whole."
+    help = "Rebuild the search index from the database. The old index answers until the new one is complete."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--catch-up", action="store_true", help="only take in what has changed; safe at any time")
+        parser.add_argument("--catch-up", action="store_true", help="only add what has changed; safe at any time")
         parser.add_argument("--background", action="store_true", help="give way to everything else on the machine")
         parser.add_argument(
             "--quotations",
             action="store_true",
-            help="make the index of word shingles anew instead, by which quotations find their documents",
+            help="rebuild the index of word shingles instead, which finds the documents of quotations",
         )
         parser.add_argument("--engine", choices=["whoosh", "postgres"], help="another engine than EO_SEARCH names")
 

@@ -1,4 +1,4 @@
-"""`relate [ADDRESS…]`: the references and relations of documents made anew from stored texts and lists."""
+"""`relate [ADDRESS…]`: rebuild the references and relations of documents from stored texts and lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from eo_browser.models import Document
 
 
 class Command(BaseCommand):
-    help = "Find the references in documents and what they do to each other anew, for all or for those at addresses."
+    help = "Rebuild the references in documents and what they do to each other: of all documents, or of those given."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="for example /eo/13526; none = all")

@@ -1,4 +1,4 @@
-"""`reparse`: the kept bytes read again by today's rules; first shows what would move."""
+"""`reparse`: read the kept bytes again by today's rules; --dry-run shows what would move."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.references import relate
 from eo_browser.archive.reparse import CannotReread, Reread, reread_kept
 from eo_browser.archive.series_places import name_places
-from eo_browser.models import Document
-from eo_browser.models.changes import changed_since, last_change
+from eo_browser.models import ChangeCounter, Document, DocumentChange
 
 FATES = ("same", "reworded", "moved", "held", "gone")
 SHOWN = 40  # lines of one document
@@ -40,7 +39,7 @@ class Command(BaseCommand):
     ) -> None:
         try:
             with only_writer(settings.DATA_DIR):
-                _, before = last_change()
+                _, before = ChangeCounter.objects.last_change()
                 done = reread_kept(
                     settings.DATA_DIR,
                     _documents(addresses),
@@ -50,7 +49,7 @@ class Command(BaseCommand):
                 )
                 if not dry_run:
                     name_places()
-                relate(changed_since(before))
+                relate(DocumentChange.objects.since(before))
         except (Busy, CannotReread) as error:
             raise CommandError(str(error)) from error
         refused = self._report(done, dry_run)

@@ -42,4 +42,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{acts} acts replayed, {Document.objects.count()} documents.")
         if replay.lost:
             lines = "\n".join(f"  {one}" for one in replay.lost)
-            raise CommandError(f"The rest is in place, but {len(replay.lost)} things could not be had again:\n{lines}")
+            raise CommandError(f"The rest is in place, but {len(replay.lost)} things could not be rebuilt:\n{lines}")

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = "Resolve a citation. The whole argument is one citation; a list or a range is one too."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The citation, and the two ways to print."""
+        """Take the citation, and the ways to print."""
         parser.add_argument("citation", nargs="*", help='for example: "NSPM-3, § 2(iii)(D)"')
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
         parser.add_argument(
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def for_people(resolution: Resolution) -> list[str]:
-    """The answer as lines to read."""
+    """Return the answer as lines to read."""
     lines = [f"{resolution.outcome.replace('_', ' ').capitalize()}: {resolution.query}"]
     lines += [line for target in resolution.targets for line in _target_lines(target)]
     lines += [f"  {explanation.message}" for explanation in resolution.explanations]

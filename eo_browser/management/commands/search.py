@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if found["citation"]:
             self.stdout.write("The query is a citation; what it names comes first.")
         if found["is_quotation"]:
-            self.stdout.write("These words stand in what comes first.")
+            self.stdout.write("The first document holds these words.")
         for note in found["notes"]:
             self.stdout.write(note)
         for hit in found["hits"]:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         catch_up(engine())  # where the index was deleted, or an import was cut off
 
     def first_documents(self) -> Path:
-        """A folder with documents to begin with: the starters, or the specimens where the network does not answer."""
+        """Return a folder with first documents: the starters, or the specimens where the network does not answer."""
         self.stdout.write("The archive is empty: fetching the starter documents from the Federal Register.")
         try:
             call_command("fetch_starters", stdout=self.stdout)

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     help = "Verify a quotation, with or without the citation it claims."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The quotation, its citation, and the ways to print."""
+        """Take the quotation, its citation, and the ways to print."""
         parser.add_argument("quote", nargs="*", help="the quoted words, without the quotation marks around them")
         parser.add_argument("--cite", default="", help='what it claims to quote: "NSPM-3, sec. 2(iii)(D)"')
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
@@ -78,7 +78,7 @@ def _json_line(answer: Json) -> str:
 
 
 def for_people(answer: Json) -> list[str]:
-    """The answer as lines to read."""
+    """Return the answer as lines to read."""
     lines = [f"{answer['verdict'].replace('-', ' ').capitalize()}: {MEANINGS[answer['verdict']]}."]
     for target in answer["targets"]:
         lines += [f"  {_place(target)}", f"    {target['pinned']}", f"    {target['marked']}"]

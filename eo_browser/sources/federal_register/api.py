@@ -39,7 +39,7 @@ _HEAD = 100_000  # bytes of a file looked at to tell its format
 
 
 def recognises(data: bytes) -> bool:
-    """Whether it is JSON of the API's shape, or a CSV with its column names."""
+    """Tell whether it is JSON of the API's shape, or a CSV with its column names."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"{", b"[")):
         return bool(_FIELD.search(head)) or _is_envelope(head)
@@ -53,8 +53,11 @@ def _is_envelope(head: bytes) -> bool:
 
 
 def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
-    """Every record of a file. One record is named by the file, several "fr.json#2019-24288" by document number, or by
-    the order's number where they have none."""
+    """Yield every record of a file.
+
+    One record is named by the file, several "fr.json#2019-24288" by document number, or by the order's number where
+    they have none.
+    """
     text = data.decode("utf-8-sig", errors="replace")
     if not text.lstrip().startswith(("{", "[")):
         yield from _csv_records(name, text)
@@ -103,7 +106,7 @@ def _record(source: str, row: Any, listed_by: str) -> MetadataRecord | Skipped:
 
 
 def metadata_of(row: Row) -> Metadata:
-    """What one record says. Fields it lacks stay empty: which ones come depends on what was asked for."""
+    """Return what one record says. Fields it lacks stay empty: which ones come depends on what was asked for."""
     document = _text(row, "document_number")
     title, number = title_and_number(_text(row, "title"), printed_number(_number(row)))
     return Metadata(

@@ -33,12 +33,12 @@ _FIRST_PAGE = re.compile(r'<p\b[^>]*\bdata-page="(\d+)"')
 
 
 def recognises(data: bytes) -> bool:
-    """Whether paragraphs carry the numbers and printed pages federalregister.gov gives them."""
+    """Tell whether paragraphs carry the numbers and printed pages federalregister.gov gives them."""
     return bool(_MARKS.search(data))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """The document of a body file, or of a whole page of the site."""
+    """Yield the document of a body file, or of a whole page of the site."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -102,7 +102,7 @@ _LONGEST_SIGNATURE = 3  # letters: what is left of a picture of the signature ("
 
 
 def read_blocks(body: etree._Element) -> tuple[Block, ...]:
-    """The blocks of a body in reading order."""
+    """Return the blocks of a body in reading order."""
     reading = _HtmlBlocks()
     reading.container(body)
     return reading.finish()
@@ -130,7 +130,7 @@ class _HtmlBlocks:
         self._end_line()
 
     def finish(self) -> tuple[Block, ...]:
-        """All blocks; a page mark behind the last one stands at its end."""
+        """Return all blocks; a page mark behind the last one stands at its end."""
         self._flush_label()
         self._end_line()
         waiting = self.line.finish().anchors

@@ -48,7 +48,7 @@ def metadata_of(
 
 
 def kind_by_line(kind: Kind | None, line: KindLine | None, title: str) -> Kind | None:
-    """The kind: the markup's; where that says only "other", the kind line's, or what the title opens with."""
+    """Return the kind: the markup's; where that says only "other", the kind line's, or what the title opens with."""
     if kind not in (None, "other"):
         return kind
     opening = line or kind_line(title + " of ")
@@ -56,7 +56,7 @@ def kind_by_line(kind: Kind | None, line: KindLine | None, title: str) -> Kind |
 
 
 def page_numbers(blocks: Iterable[Block]) -> list[int]:
-    """The printed pages met, in order."""
+    """Return the printed pages met, in order."""
     names = (anchor.name for block in blocks for anchor in block.anchors)
     return [int(found[1]) for name in names if (found := _PAGE.fullmatch(name))]
 
@@ -148,7 +148,7 @@ def _unnumbered_kind(text: str) -> Kind | None:
 
 
 def printed_number(text: str) -> str:
-    """A number in one spelling: "11359A", "7933-a", "2017–05" → "11359-A", "7933-A", "2017-05"."""
+    """Return a number in one spelling: "11359A", "7933-a", "2017–05" → "11359-A", "7933-A", "2017-05"."""
     return re.sub(r"(?<=\d)(?=[A-Z]$)", "-", text.translate(FOLDED_DASHES).strip().upper())
 
 
@@ -163,19 +163,22 @@ def title_and_number(title: str, number: str) -> tuple[str, str]:
 
 
 def document_number(text: str) -> str:
-    """The number in "[FR Doc. 2017-02281 Filed 1-31-17; 11:15 am]" or "[FR Doc No: 01-16668]"; "" without one."""
+    """Return the number in "[FR Doc. 2017-02281 Filed 1-31-17; 11:15 am]" or "[FR Doc No: 01-16668]"; "" for none."""
     found = _DOCUMENT_NUMBER.search(text.translate(FOLDED_DASHES))
     return found[1].upper() if found else ""
 
 
 def filed_on(text: str) -> date | None:
-    """The day in "Filed 1-31-17; 11:15 am]", also where the word is missing."""
+    """Return the day in "Filed 1-31-17; 11:15 am]", also where the word is missing."""
     found = _FILED_DAY.search(text.translate(FOLDED_DASHES))
     return short_date(found[1]) if found else None
 
 
 def correction_of(title: str, number: str) -> str:
-    """What a correction corrects: "C1-2017-02386" → "2017-02386"; "?" when only the title says it is one; else ""."""
+    """Return what a correction corrects: "C1-2017-02386" → "2017-02386".
+
+    "?" when only the title says that it is a correction; "" for other documents.
+    """
     found = _CORRECTION_NUMBER.match(number)
     if found:
         return number[found.end() :]
@@ -183,7 +186,7 @@ def correction_of(title: str, number: str) -> str:
 
 
 def volume_of(filed: date | None, first_page: int) -> int:
-    """The volume a page stands in, from the day of filing; 0 when unknown.
+    """Return the volume a page stands in, from the day of filing; 0 when unknown.
 
     The Federal Register has a volume a year and prints a document some days after filing. A document
     filed in December on a low page belongs to the next volume: page numbers begin again at 1 in January
@@ -196,12 +199,12 @@ def volume_of(filed: date | None, first_page: int) -> int:
 
 
 def register_place(volume: int, pages: list[int]) -> RegisterPlace | None:
-    """The place from a volume and the pages met, in order; None when either is unknown."""
+    """Return the place from a volume and the pages met, in order; None when either is unknown."""
     return RegisterPlace(volume, pages[0], max(pages)) if volume and pages else None
 
 
 def is_addressee(text: str) -> bool:
-    """Whether a line says whom a memorandum is for."""
+    """Tell whether a line says whom a memorandum is for."""
     return bool(_MEMORANDUM_FOR.match(text))
 
 
@@ -217,14 +220,14 @@ def _without_article(name: str) -> str:
 
 
 def caption_role(text: str) -> Role:
-    """The role of a line between title and text: addressees, "By the President …", "A Proclamation"; else ""."""
+    """Return the role of a line between title and text: addressees, "By the President …", "A Proclamation"; else ""."""
     if is_addressee(text):
         return "addressee"
     return next((role for role, pattern in _CAPTIONS if pattern.match(text)), "")
 
 
 def foot_role(text: str, before: Role) -> Role:
-    """The role of a line that closes a document, given the role of the block before it; "" for text."""
+    """Return the role of a line that closes a document, given the role of the block before it; "" for text."""
     if before in ("place", "signature") and _DATE_LINE.match(text):
         return "date-line"
     found = _FOOT.match(text)
@@ -232,7 +235,7 @@ def foot_role(text: str, before: Role) -> Role:
 
 
 def is_label_only(text: str) -> bool:
-    """Whether a line is nothing but labels of a list, "(a)" or "(d) (1)": its text stands on the next line."""
+    """Tell whether a line is nothing but labels of a list, "(a)" or "(d) (1)": its text stands on the next line."""
     return bool(_LABELS_ONLY.match(text))
 
 
@@ -243,8 +246,10 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 def short_date(text: str) -> date | None:
-    """The first "1-31-17", "01/31/2017" in a text. Two-digit years from 36 on are of the 20th century: the Federal
-    Register began in 1936."""
+    """Return the first "1-31-17", "01/31/2017" in a text.
+
+    Two-digit years from 36 on are of the 20th century: the Federal Register began in 1936.
+    """
     found = _SHORT.search(text)
     if not found:
         return None
@@ -255,7 +260,7 @@ def short_date(text: str) -> date | None:
 
 
 def iso_date(text: str) -> date | None:
-    """The first "2017-01-31" in a text."""
+    """Return the first "2017-01-31" in a text."""
     found = _ISO.search(text)
     return _a_day(int(found[1]), int(found[2]), int(found[3])) if found else None
 

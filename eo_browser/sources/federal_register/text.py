@@ -27,12 +27,12 @@ _TAG = re.compile(r"</?(?:html|head|body|pre)\b[^>\n]*>|<title>.*?</title>|</?a\
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the head of a Federal Register text file stands near its beginning."""
+    """Tell whether the head of a Federal Register text file stands near its beginning."""
     return bool(_HEAD.search(data[:4_000].decode("latin-1")))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """The presidential document of a file; a rule's or a notice's text is skipped with the reason."""
+    """Yield the presidential document of a file; a rule's or a notice's text is skipped with the reason."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -90,7 +90,7 @@ _TEXT_OPENS = re.compile(r"By the authority|By virtue|Part \d|Preamble|Section \
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a file whose tags are gone and whose quotation marks and dashes are set."""
+    """Return the blocks of a file whose tags are gone and whose quotation marks and dashes are set."""
     found = list(paragraphs(printed_lines(text)))
     start = _text_start(found)
     end = _title_end(found, start)
@@ -213,7 +213,7 @@ class PrintedLine:
 
     @property
     def in_text_column(self) -> bool:
-        """Whether it is set in the text column, not at the left margin."""
+        """Tell whether it is set in the text column, not at the left margin."""
         return self.column >= _IN_TEXT_COLUMN
 
 
@@ -225,23 +225,23 @@ class PrintedParagraph:
 
     @property
     def first(self) -> PrintedLine:
-        """The first line."""
+        """Return the first line."""
         return self.lines[0]
 
     @property
     def margin(self) -> int:
-        """Where its lines but the first begin; the margin of its region while it has but one line."""
+        """Return where its lines but the first begin; the margin of its region while it has but one line."""
         if len(self.lines) > 1:
             return self.lines[-1].column
         return min(self.first.column, TEXT_COLUMN + 1) if self.first.in_text_column else 0
 
     @property
     def text(self) -> str:
-        """The joined text."""
+        """Return the joined text."""
         return self.run().text
 
     def run(self) -> StyledText:
-        """The lines joined; page marks become anchors."""
+        """Return the lines joined; page marks become anchors."""
         gathered = InlineText()
         previous = ""
         for line in self.lines:
@@ -255,7 +255,7 @@ class PrintedParagraph:
 
 
 def printed_lines(text: str) -> Iterator[PrintedLine]:
-    """The lines that print something. Page marks on lines of their own go with the next line."""
+    """Yield the lines that print something. Page marks on lines of their own go with the next line."""
     after_blank, pages = False, list[str]()
     for raw in text.split("\n"):
         stripped = raw.strip()
@@ -279,7 +279,7 @@ def _line(raw: str, stripped: str, after_blank: bool, pages: tuple[str, ...]) ->
 
 
 def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[PrintedParagraph]:
-    """The lines grouped; a list label on a line of its own goes with the paragraph it labels."""
+    """Yield the lines grouped; a list label on a line of its own goes with the paragraph it labels."""
     current = PrintedParagraph()
     for line in lines:
         if current.lines and begins_paragraph(current, line) and not _is_label_only(current, line):
@@ -296,7 +296,7 @@ def _is_label_only(current: PrintedParagraph, line: PrintedLine) -> bool:
 
 
 def begins_paragraph(before: PrintedParagraph, line: PrintedLine) -> bool:
-    """Whether a line begins a paragraph, judged by the lines before it."""
+    """Tell whether a line begins a paragraph, judged by the lines before it."""
     last = before.lines[-1]
     if _ALONE.match(line.text) or _ALONE.match(last.text):
         return True

@@ -36,14 +36,14 @@ _NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # control char
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the file begins with markup and its first element is one of the Federal Register's."""
+    """Tell whether the file begins with markup and its first element is one of the Federal Register's."""
     head = data[:20_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     found = _FIRST_ELEMENT.search(head) if head.startswith(b"<") else None
     return bool(found and found[1].decode("ascii") in _ROOTS)
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Every presidential document of a file, then one line on what else the file held.
+    """Yield every presidential document of a file, then one line on what else the file held.
 
     A damaged file is read as far as it goes: the documents say so in `notes`. Entities and DTDs are never
     resolved, nothing is fetched. Of several documents each is named "file.xml#10701" by its number, or by
@@ -182,7 +182,7 @@ _SOURCE_DEPTH = re.compile(r"(?:FP|P)-?(\d)")
 
 
 def read_blocks(document: etree._Element, strays: Iterable[etree._Element] = ()) -> tuple[Block, ...]:
-    """The blocks of one document element (EXECORD, PROCLA, PRMEMO …).
+    """Return the blocks of one document element (EXECORD, PROCLA, PRMEMO …).
 
     `strays` are elements beside it that belong to it: in a damaged file a stray closing tag ends the document
     too early.
@@ -224,7 +224,7 @@ class _XmlBlocks:
         self._loose(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
-        """All blocks; what still waits (a label without text, a page mark at the very end) is kept."""
+        """Return all blocks; what still waits (a label without text, a page mark at the very end) is kept."""
         self._flush_labels()
         if self.pages and self.blocks:
             last = self.blocks[-1]
@@ -392,17 +392,17 @@ _STYLES: dict[str, Style] = {
 
 
 def no_text(text: str | None) -> bool:
-    """Whether a text node is missing or only white space."""
+    """Tell whether a text node is missing or only white space."""
     return not text or not text.strip()
 
 
 def layout_text(text: str) -> StyledText:
-    """A text node that stands by itself, white space folded."""
+    """Return a text node that stands by itself, white space folded."""
     return StyledText(" ".join(text.split()))
 
 
 def element_text(element: etree._Element, leave_out: etree._Element | None = None) -> StyledText:
-    """The text of an element: emphasis as marks, PRTPAGE as anchors, footnote marks as anchors without text.
+    """Return the text of an element: emphasis as marks, PRTPAGE as anchors, footnote marks as anchors without text.
 
     `leave_out` is a descendant whose own text is not wanted (the mark of a footnote).
     """
@@ -510,7 +510,7 @@ def _is_footnote_mark(element: etree._Element) -> bool:
 
 
 def read_table(table: etree._Element) -> Block:
-    """The table with its title, column heads and rows; notes below it are rows of one cell."""
+    """Return the table with its title, column heads and rows; notes below it are rows of one cell."""
     titles = [_cell(part) for part in table.iter("TTITLE")]
     head = [(title,) for title in titles if title] + _head_rows(table)
     body = [tuple(_cell(entry) for entry in row.iter("ENT")) for row in table.iter("ROW")]

@@ -28,12 +28,12 @@ _KINDS: dict[str, Kind] = {"Executive Order": "executive-order", "Proclamation":
 
 
 def recognises(data: bytes) -> bool:
-    """Whether an order's number, its title and an indented "Signed:" follow each other near the beginning."""
+    """Tell whether an order's number, its title and an indented "Signed:" follow each other near the beginning."""
     return bool(_ENTRY.search(data[:20_000].replace(b"\r\n", b"\n")))
 
 
 def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
-    """One record an entry, named "1963.txt#11073"."""
+    """Yield one record an entry, named "1963.txt#11073"."""
     entries = list(_entries(data.decode("utf-8", errors="replace").splitlines()))
     if not entries:
         yield Skipped(name, "The table holds no entries.")

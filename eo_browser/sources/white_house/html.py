@@ -30,12 +30,12 @@ _PARAGRAPHS = ("p", "li", "table", "blockquote", "pre")
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the bytes begin like HTML."""
+    """Tell whether the bytes begin like HTML."""
     return bool(_IS_HTML.match(data[:5_000].lstrip().removeprefix(b"\xef\xbb\xbf").lstrip()))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """The page of the file, or why it is no presidential document."""
+    """Yield the page of the file, or why it is no presidential document."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return

@@ -31,13 +31,13 @@ _NO_BREAK_SPACE, _STAND_IN = "\u00a0", "\ue000"
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the file begins with front matter that has a title."""
+    """Tell whether the file begins with front matter that has a title."""
     front = _FRONT.match(data[:20_000])
     return bool(front and _TITLE_KEY.search(front[1]))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """The page of the file, or why it is no presidential document."""
+    """Yield the page of the file, or why it is no presidential document."""
     front = _FRONT.match(data)
     if front is None or len(data) > LARGEST:
         yield Skipped(name, f"The file has no front matter, or more than {LARGEST:,} bytes.")
@@ -133,7 +133,7 @@ _EMPTY_EMPHASIS = re.compile(rf"(?<!\*)(\*{{1,3}})([ {_STAND_IN}]*\n)\1(?!\*)") 
 
 
 def blocks_of_markdown(text: str) -> list[Block]:
-    """The blocks of a Markdown text. Four spaces make an indented paragraph, never code."""
+    """Return the blocks of a Markdown text. Four spaces make an indented paragraph, never code."""
     text = _EMPTY_EMPHASIS.sub(r"\2", text.replace(_NO_BREAK_SPACE, _STAND_IN))
     text = _WIDE_GAP.sub(_with_its_break, text)
     root = SyntaxTreeNode(_MARKDOWN.parse(text))

@@ -44,7 +44,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
-    """Why a page is passed over, in one sentence; "" when it is a presidential document."""
+    """Return why a page is passed over, in one sentence; "" when it is a presidential document."""
     texts = [line for block in blocks for line in block.text.split("\n") if line]
     signed = any(neutral_role(line) in {"place", "date-line"} or is_signature(line) for line in texts[-3:])
     for what, words in _OTHERS:
@@ -87,7 +87,7 @@ _FEW = 3  # telling words without which nothing can be said
 
 
 def oddities(title: str, url: str, blocks: Iterable[Block]) -> tuple[str, ...]:
-    """What an editor should look at: the title, the address of the page and its text speak of different things."""
+    """Return what an editor should look at: title, address and text of a page that speak of different things."""
     said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
     notes = []
     if len(said) >= _FEW and len(address) >= _FEW and not said & address:
@@ -108,7 +108,10 @@ _MARK = re.compile(r"(?P<mark>\[\d{1,2}\])\s*(?=\S)")
 
 
 def with_footnotes(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks; "[1] For the purposes of …" below a text with "[1]" in it is a footnote, the mark its label."""
+    """Return the blocks with footnotes told from the text.
+
+    "[1] For the purposes of …" below a text with "[1]" in it is a footnote, the mark its label.
+    """
     found: list[Block] = []
     marks: set[str] = set()
     for block in blocks:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from eo_browser.models.changes import last_change
+from eo_browser.models import ChangeCounter
 from eo_browser.web.objects.addresses import Located
 from eo_browser.web.site.home import example
 
@@ -32,7 +32,7 @@ class Example:
 
 def examples() -> Mapping[str, Example]:
     """By operation; none for an archive without a paragraph to cite. Made anew when documents change."""
-    made = _made(settings.SITE_URL, *last_change())
+    made = _made(settings.SITE_URL, *ChangeCounter.objects.last_change())
     if any(one.answer is None for one in made.values()):
         _made.cache_clear()
     return made

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from eo_browser.models import Document, DocumentQuerySet
-from eo_browser.models.changes import changes_behind, last_change
+from eo_browser.models import ChangeCounter, Document, DocumentChange, DocumentQuerySet
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
@@ -112,9 +111,9 @@ def _place(cursor: str, name: str, sort: str) -> CatalogPosition:
 
 def changes(limit: int, after: str) -> Json:
     """Documents made or changed behind a cursor, in the order of their last changes."""
-    archive, _ = last_change()
+    archive, _ = ChangeCounter.objects.last_change()
     number, key = _change(after, archive) if after else (0, 0)
-    found = changes_behind(number, key, limit + 1)
+    found = list(DocumentChange.objects.after(number, key).values_list("number", "document")[: limit + 1])
     rows = found[:limit]
     documents = Document.objects.select_related("current").prefetch_related("editions", "series_places")
     held = documents.in_bulk([document for _, document in rows])

@@ -9,8 +9,7 @@ import time
 from django.conf import settings
 
 from eo_browser.archive.search_engine import engine
-from eo_browser.models import Document
-from eo_browser.models.changes import last_change
+from eo_browser.models import ChangeCounter, Document
 
 EVERY = 30.0  # seconds between two starts of a process that mends the index
 
@@ -23,7 +22,7 @@ def index_is_usable() -> bool:
     An index that is only behind answers what it has.
     """
     state = engine().state()
-    archive, number = last_change()
+    archive, number = ChangeCounter.objects.last_change()
     if state is None or (state.mark.archive != archive and Document.objects.exists()):
         start_rebuild()
         return False

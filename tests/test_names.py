@@ -133,7 +133,7 @@ SHARED_CLASS_NAMES = {
 }
 # Names that still mean several things. Rename the classes, then take the name out.
 STILL_SHARED = words(
-    "Act Archive Claim Entry Found InSeries Line Listed Mark Node Note Notice OnPage Piece Place Reading Row Run Span "
+    "Act Archive Claim Entry Found Line Mark Node Note Notice Piece Place Reading Row Run Span "
     "Starter Word _Open _Reading"
 )
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Left, Length
 
-from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.law.resolver import KnownDocument, ListedDocument, Outline, OutlineNode
 from eo_browser.law.resolver.lookup import AliasOf, Lookup
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
@@ -125,7 +125,7 @@ def _known(
     )
 
 
-def _listings() -> Iterator[Listed]:
+def _listings() -> Iterator[ListedDocument]:
     rows = Listing.objects.filter(corrects="").values_list(
         "kind",
         "number",
@@ -138,7 +138,7 @@ def _listings() -> Iterator[Listed]:
         "document_number",
     )
     for kind, number, title, signed, published, volume, start, end, document_number in rows.iterator():
-        yield Listed(kind, number, title, signed, published, volume or 0, start or 0, end or 0, document_number)
+        yield ListedDocument(kind, number, title, signed, published, volume or 0, start or 0, end or 0, document_number)
 
 
 def _aliases() -> Iterator[AliasOf]:

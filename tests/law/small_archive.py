@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from eo_browser.law.resolver import KnownDocument, Listed, Outline, OutlineNode
+from eo_browser.law.resolver import KnownDocument, ListedDocument, Outline, OutlineNode
 from eo_browser.law.resolver.lookup import AliasOf, Lookup
 
 MEMO = "/memorandum/2017-01-28/plan-to-defeat-the-islamic-state-of-iraq-and-syria"
@@ -198,7 +198,7 @@ DOCUMENTS = (
 )
 
 LISTED = (
-    Listed(
+    ListedDocument(
         "executive-order",
         "12866",
         "Regulatory Planning and Review",
@@ -209,9 +209,9 @@ LISTED = (
         51744,
         "93-24523",
     ),
-    Listed("executive-order", "10570", "A Third Order", date(1954, 10, 12)),
-    Listed("executive-order", "13523", "Half-Day Closing", date(2009, 12, 11), document_number="E9-30020"),
-    *(Listed("executive-order", str(number), f"Order {number}") for number in range(7532, 7540)),
+    ListedDocument("executive-order", "10570", "A Third Order", date(1954, 10, 12)),
+    ListedDocument("executive-order", "13523", "Half-Day Closing", date(2009, 12, 11), document_number="E9-30020"),
+    *(ListedDocument("executive-order", str(number), f"Order {number}") for number in range(7532, 7540)),
 )
 
 OUTLINES: dict[int, tuple[str, ...]] = {

@@ -46,7 +46,7 @@ _ENOUGH = 16  # characters behind the first: more of a pattern tells little
 _NO_WIDTH = frozenset({op.AT, op.ASSERT, op.ASSERT_NOT})
 
 
-class Recognised(Protocol):
+class HasPattern(Protocol):
     """What `Anchors` asks of a form."""
 
     @property
@@ -54,7 +54,7 @@ class Recognised(Protocol):
         """The pattern the form is tried with at a place where it may begin."""
 
 
-F = TypeVar("F", bound=Recognised)
+F = TypeVar("F", bound=HasPattern)
 
 
 class Anchors(Generic[F]):

@@ -27,7 +27,7 @@ YEAR = re.compile(rf"\b(?P<y1>{_YEAR})\b(?![-/]\d)")
 
 
 def read_day(found: re.Match[str]) -> Dated | None:
-    """The day a match of `DAY` gives; None for one the calendar does not have."""
+    """Return the day of a match of `DAY`; None for one the calendar does not have."""
     way = found.lastgroup  # the last group of each way of writing a day is its year or its day
     number = way[-1] if way else "1"
     return _checked(int(found[f"y{number}"]), month_number(found[f"m{number}"]), int(found[f"d{number}"]))
@@ -43,15 +43,15 @@ def _checked(year: int, month: int, day: int) -> Dated | None:
 
 
 def read_month(found: re.Match[str]) -> Dated:
-    """Year and month of a match of `MONTH_OF_YEAR`."""
+    """Return the year and month of a match of `MONTH_OF_YEAR`."""
     return Dated(int(found["y1"]), month_number(found["m1"]))
 
 
 def read_year(found: re.Match[str]) -> Dated:
-    """The year of a match of `YEAR_IN_BRACKETS`."""
+    """Return the year of a match of `YEAR_IN_BRACKETS`."""
     return Dated(int(found["y1"]))
 
 
 def read_bare_year(found: re.Match[str]) -> Dated:
-    """The year of a match of `YEAR`, which says little."""
+    """Return the year of a match of `YEAR`, which never speaks against a document."""
     return Dated(int(found["y1"]), loose=True)

@@ -11,7 +11,7 @@ from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
 from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
-from .form import Form, Reading, pattern, simple
+from .form import Form, ValueAndEnd, pattern, simple
 from .parts import Contextual, KindNamed, PresidentNamed, Quoted
 
 _PREFIXED = {kind: rf"(?:(?:{before})\s+){{0,2}}(?:{'|'.join(named)})" for kind, before, named in CITED_KINDS}
@@ -25,11 +25,11 @@ _TITLED = re.compile(
 
 
 def kind_of_words(words: str) -> Kind | None:
-    """The kind that kind words name ("President's Memorandum" → memorandum); None when they name none."""
+    """Return the kind that kind words name ("President's Memorandum" → memorandum); None when they name none."""
     return next((kind for kind, named in _KIND_PATTERNS.items() if named.fullmatch(words)), None)
 
 
-def _read_kind(text: str, found: re.Match[str]) -> Reading | None:
+def _read_kind(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     kind = kind_of_words(found[0])
     if kind is None:
         return None
@@ -56,7 +56,7 @@ PRESIDENT = rf"""(?:
 )"""
 
 
-def _read_president(text: str, found: re.Match[str]) -> Reading | None:
+def _read_president(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     first = found["first"] or found["first2"] or ""
     last = found["last"] or found["last2"] or found["last3"]
     full = f"{first}{last}".lower().replace(".", "").strip()
@@ -83,7 +83,7 @@ _LABEL_BEHIND = pattern(r"\s{0,3}(?:\d{1,4}\b(?!\s+(?:days|months|years))|\([a-z
 _OF_ANY_KIND = frozenset(NAMING_NOUNS) - {"executive order", "proclamation"}
 
 
-def _read_context(text: str, found: re.Match[str]) -> Reading | None:
+def _read_context(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     """ "this order", "that section"; none where "that" leads in a clause whose subject is named in full."""
     which, noun = found["which"].lower(), " ".join(found["noun"].lower().split())
     named = _LABEL_BEHIND if noun in {"section", "part", "annex"} else _NAMED_BEHIND

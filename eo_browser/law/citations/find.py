@@ -16,7 +16,7 @@ from .parts import (
     Citation,
     Contextual,
     Dated,
-    InSeries,
+    DirectiveNumber,
     KindNamed,
     Numbered,
     Outside,
@@ -63,7 +63,7 @@ def scan(text: str, whole: bool = False, table: FormTable = TABLE) -> Iterator[P
             position = behind.end
 
 
-_HAVE_LABELS_BEHIND = frozenset({Numbered, InSeries})
+_HAVE_LABELS_BEHIND = frozenset({Numbered, DirectiveNumber})
 
 
 def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
@@ -89,7 +89,7 @@ def _read(text: str, start: int, forms: tuple[Form, ...]) -> Part | None:
 
 
 def read_citation(text: str) -> Citation:
-    """A text given as one citation: every part of it, whatever stands between."""
+    """Read a text given as one citation: every part of it, whatever stands between."""
     shortened = text[:WHOLE_AT_MOST]
     return Citation(text, 0, len(text), tuple(scan(shortened, whole=True)), whole=True)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from .parts import Value
 
-Reading = tuple[Value, int]  # what is said, and where it ends
-Reader = Callable[[str, re.Match[str]], Reading | None]
+ValueAndEnd = tuple[Value, int]  # what is said, and where it ends
+Reader = Callable[[str, re.Match[str]], ValueAndEnd | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Form:
     whole_only: bool = False
     in_text: re.Pattern[str] | None = None
 
-    def match(self, text: str, position: int) -> Reading | None:
+    def match(self, text: str, position: int) -> ValueAndEnd | None:
         """Return the value of the form that begins at a position, and its end; None where it does not."""
         found = self.pattern.match(text, position)
         return self.read(text, found) if found else None
@@ -40,14 +40,14 @@ class Form:
 
 
 def pattern(words: str) -> re.Pattern[str]:
-    """A form's pattern: white space in it is for the eye, case does not count."""
+    """Compile the pattern of a form; white space in it is for the eye, and case does not count."""
     return re.compile(words, re.VERBOSE | re.IGNORECASE)
 
 
 def simple(build: Callable[[re.Match[str]], Value | None]) -> Reader:
-    """A reader for forms that end where their pattern ends."""
+    """Return the reader of a form that ends where its pattern ends; `build` makes the value, or None."""
 
-    def read(text: str, found: re.Match[str]) -> Reading | None:
+    def read(text: str, found: re.Match[str]) -> ValueAndEnd | None:
         value = build(found)
         return (value, found.end()) if value is not None else None
 

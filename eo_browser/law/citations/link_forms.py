@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 from eo_browser.law.terms.kinds import KIND_OF_WORD
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
-from .form import Form, Reading, pattern
-from .parts import Dated, Filed, Linked, Numbered, OnPage
+from .form import Form, ValueAndEnd, pattern
+from .parts import Dated, Filed, Linked, Numbered, RegisterPage
 from .publication_forms import FILED_NUMBER
 
 _FR_NUMBER = rf"(?P<filed>{FILED_NUMBER})"
-_Meaning = tuple[Numbered | OnPage | Filed, ...]
+_Meaning = tuple[Numbered | RegisterPage | Filed, ...]
 
 _PACKAGE = r"(?:content/pkg|app/details|metadata/granule|fdsys/pkg|fdsys/granule)"
 _ORDER = r"(?P<order>\d{1,2}[,.]?\d{3}(?:-[A-Z])?|\d{1,4}(?:-[A-Z])?)"
@@ -83,7 +83,7 @@ def _meaning(path: str, host: str) -> tuple[_Meaning, str]:
 
 
 def title_in(said: Linked) -> str:
-    """The words an address of a site that prints such documents ends in: "…/plan-defeat-isis/" → "plan defeat isis"."""
+    """Return the title an address of a site that prints such documents ends in: "…/plan-defeat-isis/"."""
     host = urlsplit(said.url).hostname or ""
     if not any(host == site or host.endswith("." + site) for site in _TITLED):
         return ""
@@ -92,7 +92,7 @@ def title_in(said: Linked) -> str:
 
 
 def day_in(path: str) -> Dated | None:
-    """The day, or month, in the path of an address: "/2021/03/07/" → March 7, 2021; None where there is none."""
+    """Return the day, or month, in the path of an address: "/2021/03/07/" → March 7, 2021; None where there is none."""
     found = _DAY_IN_PATH.search(path)
     if not found:
         return None
@@ -107,11 +107,11 @@ def _said(groups: dict[str, str | None]) -> _Meaning:
         return (Numbered("executive-order", (re.sub("[,.]", "", order).upper(),)),)
     if proclamation := groups.get("proclamation"):
         return (Numbered("proclamation", (proclamation,)),)
-    return (OnPage(int(groups["volume"] or 0), int(groups["page"] or 0)),)
+    return (RegisterPage(int(groups["volume"] or 0), int(groups["page"] or 0)),)
 
 
 def read_link(url: str) -> Linked:
-    """What an address says: `meaning` where we know the site, `path` where it may be ours, else the URL alone."""
+    """Read an address: `meaning` where we know the site, `path` where it may be ours, else the URL alone."""
     url = url if url.startswith(("/", "http")) else f"https://{url}"
     try:
         parts = urlsplit(url)
@@ -126,7 +126,7 @@ def read_link(url: str) -> Linked:
     return Linked(url, parts.path, fragment)
 
 
-def _read(text: str, found: re.Match[str]) -> Reading | None:
+def _read(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     url = _END.sub("", found[0]) if not found[0].endswith("/") else found[0]
     if url.count("(") > url.count(")"):
         url += ")"

@@ -8,8 +8,8 @@ from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.series import SERIES_CODES, SERIES_NAMES, series_of_name
 
 from .dates import DAY
-from .form import Form, Reader, Reading, pattern, simple
-from .parts import EitherSeriesOrNumber, InSeries, Numbered, Value
+from .form import Form, Reader, ValueAndEnd, pattern, simple
+from .parts import DirectiveNumber, EitherSeriesOrNumber, Numbered, Value
 
 _NO = r"\s*(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
 # "Exec. Order. No. 13526", "Executive Order (EO) 13526"
@@ -52,7 +52,7 @@ _LIST_AT_MOST = 200
 
 
 def bare_number(printed: str) -> str:
-    """A number as documents carry it: "13,526" → "13526", "9577 - A" → "9577-A", "10571A" → "10571-A"."""
+    """Return a number as documents carry it: "13,526" → "13526", "9577 - A" → "9577-A", "10571A" → "10571-A"."""
     digits, letter = _PRINTED.match(printed.replace(" ", "")).groups()  # type: ignore[union-attr]
     letter = letter.strip("-").upper()
     return (digits.replace(",", "").lstrip("0") or "0") + (f"-{letter}" if letter else "")
@@ -68,7 +68,7 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
     """The pattern of a prefix, and the reader that goes on through the list of numbers behind it."""
     again = re.compile(rf"(?:{prefix}{_NO})?", re.IGNORECASE)
 
-    def read(text: str, found: re.Match[str]) -> Reading | None:
+    def read(text: str, found: re.Match[str]) -> ValueAndEnd | None:
         first = _FIRST.match(text, found.end())
         if not first:
             return None
@@ -114,7 +114,10 @@ def numbered_form(name: str, family: str, kind: Kind, names: tuple[str, ...], ex
 
 
 def determination_number(year: str, place: str) -> str:
-    """ "2017", "5" → "2017-05"; before 2000 the year has two digits ("98-11"), later ones are written out ("24-05")."""
+    """Return the number of a determination: "2017", "5" → "2017-05".
+
+    Before 2000 the year has two digits ("98-11"), later ones are written out ("24-05" is 2024-05).
+    """
     written_out = f"20{year}" if len(year) == 2 and int(year) < _FIRST_YEAR_OF_TWO_DIGITS else year
     return f"{written_out}-{int(place):02d}"
 
@@ -128,7 +131,7 @@ def _directive(found: re.Match[str]) -> Value | None:
     places = [(code, found["number"].upper())]
     if found["second"]:
         places.append((found["second"].lower(), found["second_number"].upper()))
-    return InSeries(tuple(dict.fromkeys(places)))
+    return DirectiveNumber(tuple(dict.fromkeys(places)))
 
 
 _DIRECTIVE_NUMBER = r"\d{1,4}(?:[A-Za-z](?![\w]))?(?![\d,]\d)"
@@ -184,7 +187,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "presidential-directive",
         "directive series",
         pattern(r"(?-i:PD)(?:/NSC)?\s?(?:-|no\.?)?\s?(?P<number>\d{1,2})(?![\d-])"),
-        simple(lambda found: InSeries((("pd", found["number"]),))),
+        simple(lambda found: DirectiveNumber((("pd", found["number"]),))),
         ("PD-59", "PD/NSC-59"),
     ),
     Form(

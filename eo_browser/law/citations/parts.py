@@ -17,7 +17,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class InSeries:
+class DirectiveNumber:
     """A place in a directive series, under every name it is given: NSPD-54/HSPD-23 is one document with two places."""
 
     places: tuple[tuple[str, str], ...]  # (("nspd", "54"), ("hspd", "23"))
@@ -31,7 +31,7 @@ class EitherSeriesOrNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class OnPage:
+class RegisterPage:
     """A page of the Federal Register, and the pages pointed at inside the document ("75 FR 707, 709")."""
 
     volume: int
@@ -68,14 +68,14 @@ class Dated:
     loose: bool = False
 
     def fits(self, when: date | None) -> bool:
-        """Whether a date lies in what is said; unknown dates fit nothing."""
+        """Return whether a date lies in what is said; unknown dates fit nothing."""
         if when is None or when.year != self.year:
             return False
         return self.month in (0, when.month) and self.day in (0, when.day)
 
     @property
     def whole(self) -> date | None:
-        """The day itself, None where it is not fully given."""
+        """Return the day itself; None where it is not fully given."""
         return date(self.year, self.month, self.day) if self.day else None
 
 
@@ -147,7 +147,7 @@ class Linked:
     url: str
     path: str = ""
     anchor: str = ""
-    meaning: tuple[Numbered | OnPage | Filed, ...] = ()
+    meaning: tuple[Numbered | RegisterPage | Filed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,9 @@ class Contextual:
 
 Value = (
     Numbered
-    | InSeries
+    | DirectiveNumber
     | EitherSeriesOrNumber
-    | OnPage
+    | RegisterPage
     | Filed
     | Compiled
     | Dated
@@ -178,7 +178,7 @@ Value = (
 
 
 # What says by itself which document is meant.
-CORES = (Numbered, InSeries, EitherSeriesOrNumber, OnPage, Filed, Compiled, Linked)
+CORES = (Numbered, DirectiveNumber, EitherSeriesOrNumber, RegisterPage, Filed, Compiled, Linked)
 
 
 @dataclass(frozen=True, slots=True)

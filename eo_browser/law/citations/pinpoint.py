@@ -98,7 +98,7 @@ class _Word(NamedTuple):
 
 
 def read_pinpoints(text: str, position: int) -> tuple[Pinpoints, int] | None:
-    """The pinpoint that begins at a position of plain text, and where it ends; None where none begins."""
+    """Read the pinpoint that begins at a position of plain text, and where it ends; None where none begins."""
     group = _group(text, position)
     if group is None:
         return None
@@ -118,7 +118,7 @@ def _joined(text: str, members: list[Pinpoint], end: int) -> tuple[Pinpoints, in
 
 
 def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int] | None:
-    """ "1.4(a)" typed behind an order's number: a section with its labels, without the word."""
+    """Read "1.4(a)" typed behind an order's number: a section with its labels, without the word."""
     item = _item(text, position, _Word("section", False, "", position), first=True)
     if item and (several := _several_in_bracket(text, item[1], item[0])):
         return Pinpoints(tuple(several[0])), several[1]
@@ -129,7 +129,7 @@ _LABELS = re.compile(r"(?:\s?\(\s?(?:[A-Za-z]|([A-Za-z])\1|[ivxl]{1,7}|[IVXL]{1,
 
 
 def read_labels_behind_number(text: str, position: int) -> tuple[Pinpoints, int] | None:
-    """ "EO 13587(7)(g)": labels right behind a document's number, of which a numeral in front is the section's."""
+    """Read labels right behind a document's number ("EO 13587(7)(g)"): a numeral in front is the section's."""
     found = _LABELS.match(text, position)
     if not found:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .form import Form, Reading, pattern
+from .form import Form, ValueAndEnd, pattern
 from .pinpoint import COUNTED, NUMBER_WORDS, ORDINAL, ORDINAL_WORDS, read_pinpoints, read_section_without_word
 
 # A level word counts where a number or a bracket follows; only preamble, annex and ordinals need none.
@@ -53,7 +53,7 @@ _WEAK_BEGINNINGS = (
 )
 
 
-def _read_pinpoint(text: str, found: re.Match[str]) -> Reading | None:
+def _read_pinpoint(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     return read_pinpoints(text, found.start())
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .form import Form, Reading, pattern, simple
-from .parts import Compiled, Filed, OnPage, Outside, PagePoint, Value
+from .form import Form, ValueAndEnd, pattern, simple
+from .parts import Compiled, Filed, Outside, PagePoint, RegisterPage, Value
 
 _FR = r"(?:F\.?\s?R\.?|Fed\.?\s*Reg(?:ister\b|\.|\b)|Federal\s+Register)"
 _PAGE = r"(?:\d{1,3},\d{3}|\d{1,6})"
@@ -17,11 +17,11 @@ VOLUMES_AT_MOST = 130
 
 
 def page_number(printed: str) -> int:
-    """ "45,161" → 45161."""
+    """Return a printed page number as a number: "45,161" → 45161."""
     return int(printed.replace(",", ""))
 
 
-def _read_page(text: str, found: re.Match[str]) -> Reading | None:
+def _read_page(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     """Volume and first page, then the pages pointed at: "75 Fed. Reg. 707, 709", "707–31"."""
     volume, page = int(found["volume"]), page_number(found["page"])
     if not 0 < volume <= VOLUMES_AT_MOST:
@@ -34,7 +34,7 @@ def _read_page(text: str, found: re.Match[str]) -> Reading | None:
             break
         points.append(later)
         end = point.end()
-    return OnPage(volume, page, tuple(points)), end
+    return RegisterPage(volume, page, tuple(points)), end
 
 
 def _later_page(first: int, printed: str) -> int:

@@ -46,7 +46,7 @@ class ShortForms:
         self._sums, self._of, self._ends = (np.array(one, dtype=np.uint32)[order] for one in (sums, names, ends))
 
     def of(self, short: str) -> Iterator[tuple[int, Name]]:
-        """The numbers of titles with a name that may have a short form, and the words it stands for in each."""
+        """Find the numbers of titles with a name that may have a short form, and the words it stands for in each."""
         wanted = np.uint32(_checksum(short))
         first, last = np.searchsorted(self._sums, wanted, "left"), np.searchsorted(self._sums, wanted, "right")
         for name, ends in zip(self._of[first:last].tolist(), self._ends[first:last].tolist(), strict=True):

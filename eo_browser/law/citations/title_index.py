@@ -44,7 +44,7 @@ class _Title:
 
     @property
     def numbers(self) -> frozenset[str]:
-        """The words that are numbers."""
+        """Return the words that are numbers."""
         return _numbers(self.words)
 
 
@@ -93,11 +93,11 @@ class TitleIndex:
         return True
 
     def exact(self, words: str) -> tuple[int, ...]:
-        """Keys of documents with just this title, whatever its case, marks and spacing."""
+        """Find the keys of documents with just this title, whatever its case, marks and spacing."""
         return tuple(self._exact.get(squeeze(fold_title(words)), ()))
 
     def near(self, words: str) -> tuple[TitleMatch, ...]:
-        """Documents whose title fits best, all of one likeness; the exact ones if there are any."""
+        """Find the documents whose title fits best, all of one likeness; the exact ones if there are any."""
         if keys := self.exact(words):
             return tuple(TitleMatch(key, "exact", 1.0) for key in keys)
         asked = _content(fold_title(words))

@@ -17,7 +17,7 @@ LITTLE_WORDS = frozenset(
 
 
 def fold_title(title: str) -> str:
-    """A title as titles are compared: ASCII, lower case, words joined by one space, no leading article.
+    """Return a title as titles are compared: ASCII, lower case, words joined by one space, no leading article.
 
     "The Nation’s Cyber-Security, U.S." → "nations cyber security us".
     """
@@ -27,11 +27,11 @@ def fold_title(title: str) -> str:
 
 
 def squeeze(folded: str) -> str:
-    """A folded title without spaces: "world health" and "worldhealth" are one, and so are "non-profit", "nonprofit"."""
+    """Return a folded title without spaces: "world health" is "worldhealth", "non-profit" is "nonprofit"."""
     return folded.replace(" ", "")
 
 
 def defines_short_form(text: str, short: str) -> bool:
-    """Whether a text says what a short form stands for: "…, or ISIS", "(ISIS)", "(the “Plan”)"."""
+    """Return whether a text says what a short form stands for: "…, or ISIS", "(ISIS)", "(the “Plan”)"."""
     pattern = rf"""(?:,\s+or\s+|\(\s*(?:the\s+)?["']?){re.escape(short)}\b"""
     return bool(re.search(pattern, plain(text), re.IGNORECASE))

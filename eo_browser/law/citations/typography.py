@@ -15,7 +15,7 @@ _PLAIN_ASCII = tuple(pair for pair in _PLAIN if pair[0].isascii())
 
 
 def plain(text: str) -> str:
-    """The same text, character for character: any space " ", any dash "-", any quotation mark ' or "."""
+    """Return the same text, character for character: any space " ", any dash "-", any quotation mark ' or "."""
     for printed, meant in _PLAIN_ASCII if text.isascii() else _PLAIN:
         if printed in text:  # one search for each is ten times as fast as a table for all
             text = text.replace(printed, meant)
@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """The text in lower case, character for character: the few letters that would become two stay as they are."""
+    """Return the text in lower case, character for character: letters that would become two stay."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

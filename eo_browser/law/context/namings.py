@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.citations import find_citations
-from eo_browser.law.citations.parts import Dated, InSeries
+from eo_browser.law.citations.parts import Dated, DirectiveNumber
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.terms.presidents import PRESIDENTS
 
@@ -54,7 +54,9 @@ class Placed:
 def namings(text: str) -> Iterator[Naming]:
     """Every place in a series that a text names together with the day of signing."""
     for citation in find_citations(text):
-        places = [place for part in citation.parts if isinstance(part.value, InSeries) for place in part.value.places]
+        places = [
+            place for part in citation.parts if isinstance(part.value, DirectiveNumber) for place in part.value.places
+        ]
         days = [part.value.whole for part in citation.parts if isinstance(part.value, Dated)]
         title = _TITLE_BEHIND.match(text, citation.end)
         for series, number in places if days and days[0] else ():

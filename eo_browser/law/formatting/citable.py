@@ -39,53 +39,53 @@ class Citable:
 
     @property
     def day(self) -> date | None:
-        """The day of signing; of publication where that is not known."""
+        """Return the day of signing; of publication where that is not known."""
         return self.signed or self.published
 
     @property
     def pinpoint(self) -> str:
-        """ "Sec. 2(iii)(D)"; "" for the whole document."""
+        """Return the pinpoint in words: "Sec. 2(iii)(D)"; "" for the whole document."""
         return pinpoint(self.path)
 
     @property
     def sign(self) -> str:
-        """ "§ 2(iii)(D)"; "" for the whole document."""
+        """Return the pinpoint with its sign: "§ 2(iii)(D)"; "" for the whole document."""
         return section_sign(self.path)
 
     @property
     def president_name(self) -> str:
-        """ "Barack Obama"; "" when not known."""
+        """Return the name of the president: "Barack Obama"; "" when not known."""
         return president_name(self.president)
 
     @property
     def genre(self) -> str:
-        """ "Executive Order", "Presidential Memorandum" …"""
+        """Return what the document is called: "Executive Order", "Presidential Memorandum" …"""
         return TERMS[self.kind].genre
 
 
 def with_comma(number: int | str) -> str:
-    """Five digits and more take a comma: 13526 → "13,526", 9125 → "9125", "9577-A" → "9577-A"."""
+    """Set a comma into numbers of five digits and more: 13526 → "13,526", 9125 → "9125", "9577-A" → "9577-A"."""
     digits, dash, letter = str(number).partition("-")
     return (f"{int(digits):,}" if digits.isdecimal() and len(digits) > 4 else digits) + dash + letter
 
 
 def short_day(day: date | None) -> str:
-    """ "Dec. 29, 2009" with the months as law reviews shorten them."""
+    """Write a day with the months as law reviews shorten them: "Dec. 29, 2009"."""
     return f"{ABBREVIATED_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
 
 
 def day_first(day: date | None) -> str:
-    """ "29 Dec. 2009"."""
+    """Write a day with its number first: "29 Dec. 2009"."""
     return f"{day.day} {ABBREVIATED_MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def joined(*pieces: str, by: str = ", ") -> str:
-    """The pieces that say something."""
+    """Join the pieces that are not empty."""
     return by.join(piece for piece in pieces if piece)
 
 
 def shortened_range(first: int, last: int) -> str:
-    """Pages as MLA prints them: 707, 731 → "707–31", 98, 102 → "98–102"."""
+    """Write a range of pages as MLA prints it: 707, 731 → "707–31", 98, 102 → "98–102"."""
     if last <= first:
         return str(first)
     short = str(last)[-2:] if last >= 100 and first // 100 == last // 100 else str(last)

@@ -8,7 +8,7 @@ from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened
 
 
 def plain(cited: Citable) -> str:
-    """ "Sec. 2(iii)(D), Plan to Defeat …, Jan. 28, 2017"; a number stands before its title."""
+    """Write "Sec. 2(iii)(D), Plan to Defeat …, Jan. 28, 2017"; a number stands before its title."""
     return joined(cited.pinpoint, _plain_name(cited), short_day(cited.day))
 
 
@@ -21,7 +21,7 @@ def _plain_name(cited: Citable) -> str:
 
 
 def permalink(cited: Citable) -> str:
-    """The address alone."""
+    """Write the address alone."""
     return cited.url
 
 
@@ -42,25 +42,28 @@ def _register(cited: Citable) -> str:
 
 
 def bluebook(cited: Citable) -> str:
-    """ "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (Dec. 29, 2009)"; unpublished ones end with the address."""
+    """Write as the Bluebook does; unpublished documents end with the address.
+
+    "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (Dec. 29, 2009)".
+    """
     head = joined(_legal_name(cited), cited.sign, _register(cited))
     dated = joined(head, f"({short_day(cited.day)})" if cited.day else "", by=" ")
     return dated if cited.volume else joined(dated, cited.url)
 
 
 def chicago(cited: Citable) -> str:
-    """Notes as the Bluebook has them, closed with a full stop."""
+    """Write as a note of the Chicago Manual: as the Bluebook, closed with a full stop."""
     return f"{bluebook(cited)}."
 
 
 def apa(cited: Citable) -> str:
-    """ "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (2009). https://…"."""
+    """Write as the APA does: "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (2009). https://…"."""
     head = joined(_legal_name(cited), cited.sign, _register(cited))
     return f"{joined(head, f'({cited.day.year})' if cited.day else '', by=' ')}. {cited.url}"
 
 
 def mla(cited: Citable) -> str:
-    """ "United States, Executive Office of the President [Barack Obama]. Executive Order 13526: …"."""
+    """Write as the MLA does: "United States, Executive Office of the President [Barack Obama]. Executive Order …"."""
     signer = f" [{cited.president_name}]" if cited.president_name else ""
     name = joined(joined(cited.genre, cited.number, by=" ") if cited.number else "", cited.title, by=": ")
     pages = shortened_range(cited.first_page, cited.last_page)
@@ -77,7 +80,7 @@ def mla(cited: Citable) -> str:
 
 
 def federal_register(cited: Citable) -> str:
-    """As the Federal Register writes it: "E.O. 13526, 75 FR 707, sec. 1.4(a)"."""
+    """Write as the Federal Register does: "E.O. 13526, 75 FR 707, sec. 1.4(a)"."""
     number = {"executive-order": "E.O.", "proclamation": "Proc.", "determination": "Presidential Determination No."}
     if cited.number and cited.kind in number:
         name = f"{number[cited.kind]} {cited.number}"
@@ -92,23 +95,23 @@ _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
 
 
 def markdown(cited: Citable) -> str:
-    """A Markdown link."""
+    """Write a Markdown link."""
     return f"[{plain(cited).translate(_MARKDOWN)}]({cited.url})"
 
 
 def html_link(cited: Citable) -> str:
-    """An HTML link."""
+    """Write an HTML link."""
     return f'<a href="{escape(cited.url)}">{escape(plain(cited))}</a>'
 
 
 def html_blockquote(cited: Citable) -> str:
-    """An HTML quotation with its source, the words as printed."""
+    """Write an HTML quotation with its source, the words as printed."""
     words = f"<p>{escape(cited.text)}</p>" if cited.text else ""
     return f'<blockquote cite="{escape(cited.url)}">{words}<footer>— {html_link(cited)}</footer></blockquote>'
 
 
 def wiki(cited: Citable) -> str:
-    """A citation template of Wikipedia."""
+    """Write a citation template of Wikipedia."""
     name = joined(joined(cited.genre, cited.number, by=" ") if cited.number else "", cited.title, by=": ")
     fields = {
         "title": name,

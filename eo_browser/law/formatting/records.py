@@ -31,7 +31,7 @@ def _one_line(text: str) -> str:
 
 
 def ris(cited: Citable) -> str:
-    """RIS of type STAT: the one that reference managers import as a law."""
+    """Write RIS of type STAT: the one that reference managers import as a law."""
     day = cited.day
     lines = [("TY", "STAT"), ("TI", cited.title), ("AU", _AUTHOR)]
     if day:
@@ -67,7 +67,7 @@ def _entry(kind: str, cited: Citable, fields: dict[str, str]) -> str:
 
 
 def bibtex(cited: Citable) -> str:
-    """BibTeX, which has no type for laws: @misc, the title kept in its capitals."""
+    """Write BibTeX, which has no type for laws: @misc, the title kept in its capitals."""
     place = f"{cited.volume} Fed. Reg. {cited.first_page}" if cited.volume else ""
     name = joined(cited.genre, cited.number, by=" ")
     return _entry(
@@ -86,7 +86,7 @@ def bibtex(cited: Citable) -> str:
 
 
 def biblatex(cited: Citable) -> str:
-    """BibLaTeX of type @legislation."""
+    """Write BibLaTeX of type @legislation."""
     return _entry(
         "legislation",
         cited,
@@ -111,7 +111,7 @@ def _parts(day: date) -> dict[str, list[list[int]]]:
 
 
 def csl_item(cited: Citable) -> dict[str, object]:
-    """The item of CSL-JSON: type legislation."""
+    """Return the item of CSL-JSON, of type legislation."""
     pages = joined(str(cited.first_page or ""), str(cited.last_page or ""), by="-")
     item: dict[str, object] = {
         "id": _key(cited),
@@ -134,5 +134,5 @@ def csl_item(cited: Citable) -> dict[str, object]:
 
 
 def csl_json(cited: Citable) -> str:
-    """CSL-JSON: a list of one item."""
+    """Write CSL-JSON: a list of one item."""
     return json.dumps([csl_item(cited)], ensure_ascii=False, indent=2)

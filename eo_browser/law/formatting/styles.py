@@ -55,5 +55,5 @@ _BY_KEY = {each.key: each for each in STYLES}
 
 
 def style(key: str) -> Style | None:
-    """The style of a key ("bluebook"); None for an unknown one."""
+    """Return the style of a key ("bluebook"); None for an unknown one."""
     return _BY_KEY.get(key)

@@ -1,6 +1,6 @@
 """From a citation to what it means: a document, a provision, or exactly what does not fit (docs/citations.md)."""
 
-from .lookup import KnownDocument, Listed, Lookup, Outline, OutlineNode
+from .lookup import KnownDocument, ListedDocument, Lookup, Outline, OutlineNode
 from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
 from .resolving import resolve, resolve_text, status_explanations
 
@@ -10,7 +10,7 @@ __all__ = [
     "Explanation",
     "External",
     "KnownDocument",
-    "Listed",
+    "ListedDocument",
     "Lookup",
     "Outcome",
     "Outline",

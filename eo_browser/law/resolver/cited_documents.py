@@ -12,19 +12,19 @@ from eo_browser.law.citations.parts import (
     Compiled,
     Contextual,
     Dated,
+    DirectiveNumber,
     EitherSeriesOrNumber,
     Filed,
-    InSeries,
     KindNamed,
     Linked,
     Numbered,
-    OnPage,
     Outside,
     PagePoint,
     Part,
     Pinpoint,
     Pinpoints,
     PresidentNamed,
+    RegisterPage,
 )
 
 from .title_evidence import TitleEvidence
@@ -38,9 +38,9 @@ class CitedDocument:
     """What a citation says of one document it means."""
 
     numbers: Numbered | None = None
-    series: InSeries | None = None
+    series: DirectiveNumber | None = None
     either: EitherSeriesOrNumber | None = None
-    page: OnPage | None = None
+    page: RegisterPage | None = None
     filed: Filed | None = None
     compiled: Compiled | None = None
     link: Linked | None = None
@@ -55,15 +55,15 @@ class CitedDocument:
 
     @property
     def has_core(self) -> bool:
-        """Whether a number, page or link says which document is meant."""
+        """Return whether a number, page or link says which document is meant."""
         return any((self.numbers, self.series, self.either, self.page, self.filed, self.compiled, self.link))
 
 
 _FIELDS: dict[type, str] = {
     Numbered: "numbers",
-    InSeries: "series",
+    DirectiveNumber: "series",
     EitherSeriesOrNumber: "either",
-    OnPage: "page",
+    RegisterPage: "page",
     Filed: "filed",
     Compiled: "compiled",
     Linked: "link",
@@ -86,7 +86,10 @@ _PASSING = re.compile(
 
 
 def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:
-    """The parts of what is cited and where its words end; in a text given whole, without what amended or revoked it."""
+    """Return the parts of what is cited and where its words end.
+
+    In a text given whole, what amended or revoked it is left out.
+    """
     for place, part in enumerate(parts) if citation.whole else ():
         before = citation.text[: part.start - citation.start]
         if place and isinstance(part.value, CORES) and (passing := _PASSING.search(before)):
@@ -95,7 +98,7 @@ def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], 
 
 
 def cited_documents(citation: Citation, parts: Sequence[Part]) -> list[CitedDocument]:
-    """The references of the parts cited, in order; a list of numbers gives one for each."""
+    """Return what the parts say of each document cited, in order; a list of numbers gives one for each."""
     groups: list[list[Part]] = [[]]
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else None

@@ -18,13 +18,13 @@ from .wording import called, long_day, named, sentence, several_named
 
 
 def common_to(held: list[Evidence]) -> tuple[KnownDocument, ...]:
-    """The documents that every part names."""
+    """Return the documents that every part names."""
     keys = set.intersection(*({document.key for document in each.documents} for each in held))
     return tuple(document for document in held[0].documents if document.key in keys)
 
 
 def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | None:
-    """A part that names nothing held, beside one that does: a contradiction, unless nothing speaks against both."""
+    """Return how a part that names nothing held contradicts one that does; None where both may be meant."""
     documents = common_to(held) or held[0].documents
     for each in missing:
         if not any(_tells(each, document) for document in documents):
@@ -61,7 +61,7 @@ def _against_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Ex
 
 
 def contradiction(held: list[Evidence]) -> Resolution:
-    """Parts that name documents, and no document all of them name."""
+    """Return the contradiction of parts that name documents, but no document in common."""
     documents = tuple({d.key: d for each in held for d in each.documents}.values())
     return Resolution.of_documents("contradiction", documents, tuple(_each_of(held)))
 
@@ -86,7 +86,7 @@ def _meaning(each: Evidence) -> str:
 
 
 def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
-    """A day that fits neither signing nor publication: what was named is answered, and what has that day."""
+    """Answer a day that fits neither signing nor publication: what was named, and what has that day."""
     kind = cited.numbers.kind if cited.numbers else cited.kind.kind if cited.kind else documents[0].kind
     that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
     codes = {code for code, _ in cited.series.places} if cited.series else set()
@@ -107,14 +107,14 @@ def _days_of(day: Dated, document: KnownDocument, others: tuple[KnownDocument, .
 
 
 def spoken_day(day: Dated) -> str:
-    """ "October 9, 2019", "in October 2019", "in 2019"."""
+    """Return a day in words: "October 9, 2019", "in October 2019", "in 2019"."""
     if day.whole:
         return long_day(day.whole)
     return f"in {month_name[day.month]} {day.year}" if day.month else f"in {day.year}"
 
 
 def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
-    """Who signed, where a president is named who signed none of them and it is known who did."""
+    """Say who signed, where a president is named who signed none of them; None where one did or it is not known."""
     said = cited.president
     if said is None or not all(d.president and d.president not in said.slugs for d in documents):
         return None
@@ -125,5 +125,5 @@ def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]
 
 
 def president_named(slugs: tuple[str, ...]) -> str:
-    """ "President Barack Obama", "President George H. W. Bush or George W. Bush"."""
+    """Return presidents by name: "President Barack Obama", "President George H. W. Bush or George W. Bush"."""
     return "President " + " or ".join(president_name(slug) or slug for slug in slugs)

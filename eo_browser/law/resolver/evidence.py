@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from eo_browser.law.citations.parts import Compiled, EitherSeriesOrNumber, Filed, InSeries, OnPage
+from eo_browser.law.citations.parts import Compiled, DirectiveNumber, EitherSeriesOrNumber, Filed, RegisterPage
 from eo_browser.law.terms.kinds import kind_name, plural_name
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
-from .lookup import KnownDocument, Listed, Lookup
+from .lookup import KnownDocument, ListedDocument, Lookup
 from .outcomes import Explanation, Target
 from .wording import long_day, named, with_article
 
@@ -39,7 +39,7 @@ class Evidence:
 
 
 def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
-    """A number of a kind: held, listed only, another series', beyond the series, or never given."""
+    """Look up a number of a kind: held, listed only, another series', beyond the series, or never given."""
     said = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
@@ -60,7 +60,7 @@ def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ..
     return (Explanation("CORRECTED_BY", sentence, held[:1]),)
 
 
-def _not_in_archive(said: str, listed: Listed) -> Explanation:
+def _not_in_archive(said: str, listed: ListedDocument) -> Explanation:
     title = f" (“{listed.title}”)" if listed.title else ""
     if listed.mentioned_by:
         return Explanation(
@@ -161,8 +161,8 @@ def _near(kind: str, number: str, lookup: Lookup) -> tuple[Target, ...]:
     return tuple(map(Target, lookup.neighbours(kind, number)))
 
 
-def read_series(said: InSeries, lookup: Lookup) -> Evidence:
-    """A place in a directive series, under any of its names."""
+def read_series(said: DirectiveNumber, lookup: Lookup) -> Evidence:
+    """Look up a place in a directive series, under any of its names."""
     words = "/".join(f"{code.upper()}-{number}" for code, number in said.places)
     held = {d.key: d for code, number in said.places for d in lookup.in_series(code, number)}
     if held:
@@ -179,9 +179,9 @@ def read_series(said: InSeries, lookup: Lookup) -> Evidence:
 
 
 def read_either(said: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
-    """ "PD No. 98-11": the determination and the directive, whichever is held."""
+    """Look up "PD No. 98-11": the determination and the directive, whichever is held."""
     determination = read_number("determination", said.number, lookup)
-    directive = read_series(InSeries((("pd", said.number),)), lookup)
+    directive = read_series(DirectiveNumber((("pd", said.number),)), lookup)
     documents = determination.documents + directive.documents
     words = f"PD {said.number}"
     if documents:
@@ -192,8 +192,8 @@ def read_either(said: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="number")
 
 
-def read_page(said: OnPage, lookup: Lookup) -> Evidence:
-    """A page of the Federal Register: every document that has it, the one that starts there first."""
+def read_page(said: RegisterPage, lookup: Lookup) -> Evidence:
+    """Look up a page of the Federal Register: every document that has it, the one that starts there first."""
     words = f"{said.volume} FR {said.page}"
     held = tuple(lookup.on_page(said.volume, said.page))
     if held:
@@ -210,7 +210,7 @@ def read_page(said: OnPage, lookup: Lookup) -> Evidence:
 _VOLUME_1 = 1936  # the year of the Federal Register's first volume
 
 
-def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Evidence:
+def _on_no_page(said: RegisterPage, words: str, lookup: Lookup) -> Evidence:
     """A page no document here has: what its volume is, and what is printed before and behind it."""
     year = _VOLUME_1 + said.volume - 1
     newest = lookup.newest
@@ -227,7 +227,7 @@ def _on_no_page(said: OnPage, words: str, lookup: Lookup) -> Evidence:
 
 
 def read_filed(said: Filed, lookup: Lookup) -> Evidence:
-    """A Federal Register document number; a correction's number, where only what it corrects is held, suggests that."""
+    """Look up a Federal Register document number; that of a correction not held suggests what it corrects."""
     words = f"FR Doc. {said.number}"
     held = tuple(lookup.filed(said.number))
     if held:
@@ -252,14 +252,14 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
 
 
 def read_compilation(said: Compiled) -> Evidence:
-    """A page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
+    """Say that a page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
     words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation")
 
 
 def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:
-    """Why the year beside 3 CFR is not the year of signing: it is the volume's."""
+    """Say why the year beside 3 CFR is not the year of signing: it is the volume's."""
     signed = document.signed
     if not signed or not said.first_year or said.first_year <= signed.year <= said.last_year:
         return ()
@@ -268,11 +268,11 @@ def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanati
 
 
 def of_kind(documents: Sequence[KnownDocument], kind: str) -> tuple[KnownDocument, ...]:
-    """Those of a kind."""
+    """Return the documents of a kind."""
     return tuple(document for document in documents if document.kind == kind)
 
 
 def kind_differs(document: KnownDocument, kind: str) -> Explanation:
-    """Called one thing, it is another."""
+    """Say that a document is of another kind than it was called."""
     sentence = f"Called {with_article(kind)}, the document is {with_article(document.kind)}."
     return Explanation("KIND_DIFFERS", sentence, (document,))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from eo_browser.law.citations.parts import Dated, InSeries
+from eo_browser.law.citations.parts import Dated, DirectiveNumber
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.terms.kinds import kind_name, plural_name
 
@@ -31,7 +31,7 @@ from .evidence import (
     read_page,
     read_series,
 )
-from .lookup import KnownDocument, Listed, Lookup
+from .lookup import KnownDocument, ListedDocument, Lookup
 from .outcomes import Context, Explanation, Resolution, Target
 from .title_evidence import TitleEvidence, is_kind_word
 from .wording import long_day, sentence, several_named
@@ -77,12 +77,12 @@ def _evidence_of(cited: CitedDocument, linked: Evidence | None, lookup: Lookup) 
     return found
 
 
-def _of_series(said: InSeries, lookup: Lookup) -> list[Evidence]:
+def _of_series(said: DirectiveNumber, lookup: Lookup) -> list[Evidence]:
     """One place, or several names of one document ("NSPD-54/HSPD-23"); of places of several documents, each."""
     whole = read_series(said, lookup)
     if len(said.places) < 2 or not whole.documents:
         return [whole]
-    each = [read_series(InSeries((place,)), lookup) for place in said.places]
+    each = [read_series(DirectiveNumber((place,)), lookup) for place in said.places]
     held = [one for one in each if one.documents]
     return held if len(held) > 1 and not common_to(held) else [whole]
 
@@ -251,7 +251,7 @@ def _without_core(cited: CitedDocument, context: Context, lookup: Lookup) -> Res
     return Resolution("unrecognised")
 
 
-def _listed_title(row: Listed) -> Explanation:
+def _listed_title(row: ListedDocument) -> Explanation:
     number = f" {row.number}" if row.number else ""
     words = f"{sentence(kind_name(row.kind))}{number}, “{row.title}”, exists, but its text is not in this archive."
     return Explanation("NOT_IN_ARCHIVE", words)

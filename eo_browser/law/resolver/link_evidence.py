@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.link_forms import day_in, title_in
-from eo_browser.law.citations.parts import Filed, InSeries, Linked, Numbered, OnPage
+from eo_browser.law.citations.parts import DirectiveNumber, Filed, Linked, Numbered, RegisterPage
 from eo_browser.law.model.addresses import (
     AtAddress,
     ByDocumentNumber,
@@ -41,7 +41,7 @@ def read_link(said: Linked, lookup: Lookup) -> Evidence | None:
         if isinstance(meaning, Numbered):
             found = read_number(meaning.kind, meaning.numbers[0], lookup)
         else:
-            found = read_page(meaning, lookup) if isinstance(meaning, OnPage) else read_filed(meaning, lookup)
+            found = read_page(meaning, lookup) if isinstance(meaning, RegisterPage) else read_filed(meaning, lookup)
         return replace(found, anchor=said.anchor)
     if held := tuple(lookup.at_url(said.url.partition("#")[0])):
         return Evidence(said.url, held, source="link")
@@ -71,7 +71,7 @@ def _titled(said: Linked, lookup: Lookup) -> Evidence | None:
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:
-    """A path alone, or an address under one of our hosts."""
+    """Return whether an address is ours: a path alone, or one under one of our hosts."""
     return said.url.startswith("/") or urlsplit(said.url).hostname in lookup.hosts
 
 
@@ -89,11 +89,11 @@ def _at(target: object, path: str, lookup: Lookup) -> Evidence | None:
     if isinstance(target, NotAnAddress):
         return None
     if isinstance(target, PageAddress):
-        return read_page(OnPage(target.volume, target.page), lookup)
+        return read_page(RegisterPage(target.volume, target.page), lookup)
     if isinstance(target, ByDocumentNumber):
         return read_filed(Filed(target.document_number), lookup)
     if isinstance(target, SeriesAddress):
-        return read_series(InSeries(((target.series, target.number),)), lookup)
+        return read_series(DirectiveNumber(((target.series, target.number),)), lookup)
     if isinstance(target, OnDay):
         documents = _on_day(target, lookup)
     else:
@@ -112,7 +112,7 @@ def _on_day(target: OnDay, lookup: Lookup) -> tuple[KnownDocument, ...]:
 
 
 def locate_address(path: str, anchor: str, tree: OutlineTree) -> Location:
-    """The provision of an address: its path, or the provision that holds another site's anchor."""
+    """Locate the provision of an address: at its path, or the one that holds another site's anchor."""
     if path:
         return _at_path(path, tree)
     holders = tuple(node.path for node in tree.nodes.values() if anchor in node.anchors)

@@ -43,12 +43,12 @@ class KnownDocument:
     corrects: bool = False  # it is a correction itself
 
     def has_page(self, volume: int, page: int) -> bool:
-        """Whether the page lies inside it."""
+        """Return whether the page lies inside it."""
         return self.volume == volume and self.first_page <= page <= max(self.last_page, self.first_page)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedDocument:
     """A row of a list: proof that a document exists, held or not."""
 
     kind: str
@@ -165,7 +165,7 @@ class Lookup:
     def __init__(
         self,
         documents: Iterable[KnownDocument],
-        listings: Iterable[Listed] = (),
+        listings: Iterable[ListedDocument] = (),
         aliases: Iterable[AliasOf] = (),
         outline_of: Callable[[KnownDocument], Outline] = lambda document: (),
         text_of: Callable[[KnownDocument], str] = lambda document: "",
@@ -200,7 +200,7 @@ class Lookup:
                     yield document.key, title
         yield from ((alias.key, alias.name) for alias in aliases if alias.name)
 
-    def _index_lists(self, listings: tuple[Listed, ...]) -> None:
+    def _index_lists(self, listings: tuple[ListedDocument, ...]) -> None:
         self._listed = _by(listings, lambda row: [(row.kind, row.number)] if row.number else [])
         self._listed_volumes = _by(listings, lambda row: [row.volume] if row.volume else [])
         self._listed_filed = _by(listings, lambda row: [row.document_number] if row.document_number else [])
@@ -268,23 +268,23 @@ class Lookup:
         """Return its words, for the definitions of short forms in them."""
         return self._text_of(document)
 
-    def listed(self, kind: str, number: str) -> Sequence[Listed]:
+    def listed(self, kind: str, number: str) -> Sequence[ListedDocument]:
         """Return rows of lists, or mentions in documents held, that prove a number of a kind."""
         return self._listed.get((kind, number), [])
 
-    def listed_on_page(self, volume: int, page: int) -> Sequence[Listed]:
+    def listed_on_page(self, volume: int, page: int) -> Sequence[ListedDocument]:
         """Return rows of lists with a page of the Federal Register."""
         return [row for row in self._listed_volumes.get(volume, ()) if row.has_page(volume, page)]
 
-    def listed_filed(self, number: str) -> Sequence[Listed]:
+    def listed_filed(self, number: str) -> Sequence[ListedDocument]:
         """Return rows of lists with a Federal Register document number."""
         return self._listed_filed.get(number) or self._listed_filed.get(_padded(number), [])
 
-    def listed_titled(self, folded: str) -> Sequence[Listed]:
+    def listed_titled(self, folded: str) -> Sequence[ListedDocument]:
         """Return rows of lists with a title, folded."""
         return self._listed_titles.get(folded, [])
 
-    def listed_on_day(self, kind: str, day: date) -> Sequence[Listed]:
+    def listed_on_day(self, kind: str, day: date) -> Sequence[ListedDocument]:
         """Return rows of lists of a kind signed on a day."""
         return self._listed_days.get((kind, day), [])
 

@@ -23,19 +23,19 @@ class OutlineTree:
         self.has_sections = any(step.kind == "section" for step in self._steps.values())
 
     def step(self, path: str) -> PathStep:
-        """What the last segment of a path is."""
+        """Return what the last segment of a path is."""
         return self._steps[path]
 
     def node(self, path: str) -> OutlineNode:
-        """The provision at a path."""
+        """Return the provision at a path."""
         return self.nodes[path]
 
     def children(self, path: str) -> list[str]:
-        """What a reader counts as directly inside, sections behind a Part's heading included."""
+        """Return what a reader counts as directly inside, sections behind a Part's heading included."""
         return list(self._inside(path, through=True))
 
     def own_children(self, path: str) -> list[str]:
-        """The provisions whose path is one segment longer."""
+        """Return the provisions whose path is one segment longer."""
         return self._children.get(path, [])
 
     def _inside(self, path: str, through: bool) -> Iterator[str]:
@@ -62,7 +62,7 @@ class OutlineTree:
         return found
 
     def paragraphs(self, path: str) -> list[str]:
-        """Every paragraph of a unit in reading order, its own lead-in first; "" counts the whole document."""
+        """Return every paragraph of a unit in reading order, its own lead-in first; "" counts the whole document."""
         inside = path + "/" if path else ""
         return [
             node.path
@@ -71,12 +71,12 @@ class OutlineTree:
         ]
 
     def recitals(self, path: str) -> list[str]:
-        """The paragraphs of a unit that open with "Whereas", in reading order; "" is the whole document."""
+        """Return the paragraphs of a unit that open with "Whereas", in reading order; "" is the whole document."""
         inside = path + "/" if path else ""
         return [node.path for node in self.nodes.values() if node.recital and node.path.startswith(inside)]
 
     def between(self, first: str, last: str) -> tuple[str, ...]:
-        """The siblings from one to another in printed order; empty when they are none or stand the other way round."""
+        """Return the siblings from one to another in printed order; none where they are not in one."""
         if first.rpartition("/")[0] != last.rpartition("/")[0]:
             return ()
         low, high = self._order[first], self._order[last]
@@ -85,7 +85,7 @@ class OutlineTree:
         return tuple(s for s in siblings if low <= self._order[s] <= high and self._steps[s].kind == kind)
 
     def labels(self, path: str) -> list[str]:
-        """The printed labels directly inside, for a reader who looked for another: "(A)", "Sec. 2"."""
+        """Return the printed labels directly inside, for a reader who looked for another: "(A)", "Sec. 2"."""
         found = []
         for child in self.children(path):
             step = self._steps[child]

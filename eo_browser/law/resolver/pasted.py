@@ -14,7 +14,7 @@ _ESCAPE = re.compile(r"\\([()\[\]*_.#-])|[*`]+")
 
 
 def without_markup(text: str) -> str:
-    """Tags, entities and marks of emphasis taken off: "<i>EO</i>&nbsp;13526, § 4\\(a\\)" → "EO 13526, § 4(a)"."""
+    """Take off tags, entities and marks of emphasis: "<i>EO</i>&nbsp;13526, § 4\\(a\\)" → "EO 13526, § 4(a)"."""
     if not _MARKUP.search(text):
         return text
     return _ESCAPE.sub(r"\1", unescape(_TAG.sub("", _BLOCK.sub(" ", text))))
@@ -44,7 +44,7 @@ _REPLACED = tuple((re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE), said) for
 
 
 def in_english(text: str) -> str:
-    """A citation that names the kind of document in another language, its words of citing put into English.
+    """Put the words of citing into English where a citation names the kind of document in another language.
 
     "Orden Ejecutiva 13526, sección 2" → "Executive Order 13526, section 2"; any other text stays as it is.
     """

@@ -59,7 +59,7 @@ class _Way:
 
 
 def locate(member: Pinpoint, tree: OutlineTree) -> Location:
-    """The provision or provisions a pinpoint means in a document."""
+    """Locate the provision or provisions a pinpoint means in a document."""
     first = _located(member.steps, tree)
     if not member.last or not first.found or len(first.paths) != 1:
         return first
@@ -289,7 +289,7 @@ def _said(step: Step, label: str) -> str:
 
 
 def printed_steps(steps: tuple[Step, ...]) -> str:
-    """A pinpoint as it was cited, in short: "section 2(iii)(D)"."""
+    """Return a pinpoint as it was cited, in short: "section 2(iii)(D)"."""
     words: list[str] = []
     for place_, step in enumerate(steps):
         label = f"({step.label})" if step.bracketed else step.label

@@ -27,7 +27,7 @@ _MARKS = re.compile('["“”„«»]')
 
 
 def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Resolution:
-    """A text taken as one citation: a list or a range is one too."""
+    """Resolve a text taken as one citation; a list or a range is one too."""
     plain = in_english(without_markup(text))
     if plain != text and _by_address(citation := read_citation(text), lookup):
         return resolve(citation, context, lookup)  # our own address, in markup that says the same in words
@@ -40,7 +40,7 @@ def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Re
 
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
-    """What a citation means in the archive that `lookup` answers for, with every reason why."""
+    """Return what a citation means in the archive that `lookup` answers for, with every reason why."""
     if addressed := _by_address(citation, lookup):
         return _joined(citation.text, [_answer(cited, context, lookup) for cited in addressed])
     title, parts = _title_and_parts(citation, lookup)

@@ -70,12 +70,12 @@ class TitleEvidence:
 
 
 def is_kind_word(words: str) -> bool:
-    """Whether words are only what a kind of document is called: "National Security Memorandum"."""
+    """Return whether words are only what a kind of document is called: "National Security Memorandum"."""
     return bool(_LEAD.fullmatch(words))
 
 
 def exact_title(citation: Citation, lookup: Lookup) -> TitleEvidence | None:
-    """The longest stretch of the citation that is a title held word for word; None where there is none."""
+    """Find the longest stretch of the citation that is a title held word for word; None where there is none."""
     text = citation.text
     for span in _spans(citation):
         if _is_address_line(citation, span):
@@ -103,7 +103,7 @@ def _is_address_line(citation: Citation, span: TitleSpan) -> bool:
 
 
 def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleEvidence | None:
-    """The words left over by the parts, as a title that is shortened or slightly wrong.
+    """Find a title that is shortened or slightly wrong in the words left over by the parts.
 
     Evidence without documents stands for words that are offered as a title and fit none.
     """
@@ -142,7 +142,7 @@ def _content_words(words: str) -> list[str]:
 
 
 def only_pinpoints_beside(citation: Citation) -> bool:
-    """Whether beside its links the citation has pinpoints and joints, and no word of any other kind."""
+    """Return whether beside its links the citation has pinpoints and joints, and no word of any other kind."""
     if any(not isinstance(part.value, (Linked, Pinpoints)) for part in citation.parts):
         return False
     rest = citation.text

@@ -11,23 +11,23 @@ from .lookup import KnownDocument
 
 
 def called(document: KnownDocument) -> str:
-    """A document without its day: "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
+    """Name a document without its day: "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
     return named_short(document.kind, document.number, document.title)
 
 
 def with_article(kind: Kind | str) -> str:
-    """ "an executive order", "a notice"."""
+    """Return the name of a kind with its article: "an executive order", "a notice"."""
     name = kind_name(kind)
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def long_day(day: date | None) -> str:
-    """ "January 28, 2017"; "an unknown day" for None."""
+    """Return a day in words: "January 28, 2017"; "an unknown day" for None."""
     return f"{day:%B} {day.day}, {day.year}" if day else "an unknown day"
 
 
 def named(document: KnownDocument) -> str:
-    """ "Executive Order 13526 (“Classified National Security Information”)"."""
+    """Name a document: "Executive Order 13526 (“Classified National Security Information”)"."""
     title = f"“{document.title}”" if document.title else "without a title"
     if document.number and document.kind in NUMBERED_KINDS:
         return f"{kind_name(document.kind).title()} {document.number} ({title})"
@@ -35,7 +35,7 @@ def named(document: KnownDocument) -> str:
 
 
 def several_named(documents: Sequence[KnownDocument]) -> str:
-    """Documents in a row: "A", "A and B", "A, B and 12 more"."""
+    """Name documents in a row: "A", "A and B", "A, B and 12 more"."""
     shown = [named(document) for document in documents[:_NAMED_AT_MOST]]
     if more := len(documents) - len(shown):
         shown.append(f"{more} more")
@@ -46,12 +46,12 @@ _NAMED_AT_MOST = 3
 
 
 def named_short(kind: Kind | str, number: str, title: str) -> str:
-    """ "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
+    """Name a document in short: "Executive Order 13526", "the memorandum “Plan to Defeat …”"."""
     if number:
         return f"{kind_name(kind).title()} {number}"
     return f"the {kind_name(kind)} “{title}”" if kind in TERMS else title
 
 
 def sentence(words: str) -> str:
-    """The words with a capital at the head."""
+    """Return the words with a capital at the head."""
     return words[:1].upper() + words[1:]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
-from eo_browser.law.resolver import KnownDocument, Listed, OutlineNode
+from eo_browser.law.resolver import KnownDocument, ListedDocument, OutlineNode
 from eo_browser.law.resolver.lookup import Lookup
 
 HERE = KnownDocument(1, "/eo/19900", "executive-order", "19900", "Lamps", signed=date(2031, 5, 1))
@@ -33,7 +33,7 @@ def outline(document: KnownDocument) -> tuple[OutlineNode, ...]:
     return tuple(OutlineNode(path) for path in OUTLINES[document.key].split())
 
 
-LISTED = [Listed("executive-order", "19802", "Buoys", date(2030, 6, 3))]
+LISTED = [ListedDocument("executive-order", "19802", "Buoys", date(2030, 6, 3))]
 ARCHIVE = Lookup([HERE, OTHER, THIRD, MEMO, SALT, DASHED], LISTED, outline_of=outline)
 
 

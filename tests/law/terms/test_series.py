@@ -7,7 +7,7 @@ import re
 import pytest
 
 from eo_browser.law.citations import find_citations
-from eo_browser.law.citations.parts import InSeries as CitedInSeries
+from eo_browser.law.citations.parts import DirectiveNumber
 from eo_browser.law.model.addresses import InSeries, read_address
 from eo_browser.law.terms.presidents import president_by_slug
 from eo_browser.law.terms.series import SERIES, SHARED_CODE, Series, places_in_series, series_named_in, series_of_name
@@ -19,7 +19,7 @@ every_series = pytest.mark.parametrize("series", SERIES, ids=lambda series: seri
 def test_a_series_is_cited_by_its_code_and_by_its_name(series: Series) -> None:
     for text in (f"{series.abbreviation}-7", f"{series.name} 7"):
         parts = [part.value for citation in find_citations(f"See {text}.") for part in citation.parts]
-        assert parts == [CitedInSeries(((series.code, "7"),))], text
+        assert parts == [DirectiveNumber(((series.code, "7"),))], text
 
 
 @every_series

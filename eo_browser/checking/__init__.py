@@ -9,11 +9,20 @@ from itertools import count
 from eo_browser.archive.fingerprints import candidates, holding_all, holding_ends, is_nowhere
 from eo_browser.archive.lookup import archive
 from eo_browser.law.context.articles import Annotated, annotate
-from eo_browser.law.quotation import AT_ONCE, Claim, Script, Standing, Verdict, stands_in, verify, verify_in_place
+from eo_browser.law.quotation import (
+    AT_ONCE,
+    Claim,
+    QuotedProvisions,
+    TokenizedText,
+    Verdict,
+    stands_in,
+    verify,
+    verify_in_place,
+)
 from eo_browser.law.resolver import KnownDocument, Resolution, Target
 
 from .box import find
-from .texts import scripts_of, surroundings_of
+from .texts import surroundings_of, texts_of
 
 WIDELY_CHECKED = 50  # quotations of an article
 SHARERS = 8  # documents looked at that may have most
@@ -23,7 +32,7 @@ SHARERS = 8  # documents looked at that may have most
 class Checked:
     """A quotation, the citation it claims and what that means (None where it claims none), and the verdict.
 
-    The keys of the verdict's standings are primary keys of documents.
+    The keys of the verdict's places are primary keys of documents.
     """
 
     verdict: Verdict
@@ -59,9 +68,9 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     settled there; one with few words changed when no document has the words as they are quoted.
     """
     claims = [
-        Claim(script, (target.path,))
+        Claim(tokens, (target.path,))
         for target in targets
-        if target.path and (script := surroundings_of(target.document.key, target.path))
+        if target.path and (tokens := surroundings_of(target.document.key, target.path))
     ]
     if not claims or len(claims) < len(targets):
         return None
@@ -76,7 +85,7 @@ def _stands_as_quoted(quote: str, cited: set[int]) -> bool:
     if is_nowhere(quote):
         return False
     documents = dict.fromkeys([*cited, *holding_all(quote, AT_ONCE)])
-    return any(stands_in(quote, script) for script in scripts_of(list(documents)))
+    return any(stands_in(quote, tokens) for tokens in texts_of(list(documents)))
 
 
 def _claimed(resolution: Resolution | None) -> Sequence[Target]:
@@ -91,8 +100,8 @@ def _claims(targets: Sequence[Target]) -> list[Claim]:
     paths: dict[int, list[str]] = {}
     for target in targets:
         paths.setdefault(target.document.key, []).append(target.path)
-    scripts = {script.key: script for script in scripts_of(list(paths))}
-    return [Claim(scripts[key], () if "" in cited else tuple(cited)) for key, cited in paths.items() if key in scripts]
+    texts = {tokens.key: tokens for tokens in texts_of(list(paths))}
+    return [Claim(texts[key], () if "" in cited else tuple(cited)) for key, cited in paths.items() if key in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +112,14 @@ class _Others:
     cited: set[int]
     widely: bool
 
-    def with_all_words(self) -> Iterable[Script]:
+    def with_all_words(self) -> Iterable[TokenizedText]:
         found = holding_all(self.quote, AT_ONCE, self.cited)
-        yield from scripts_of(found)
+        yield from texts_of(found)
         if self.widely and len(found) == AT_ONCE:
-            yield from scripts_of(holding_ends(self.quote, AT_ONCE, self.cited.union(found)))
+            yield from texts_of(holding_ends(self.quote, AT_ONCE, self.cited.union(found)))
 
-    def with_many_words(self) -> Iterable[Script]:
-        return scripts_of(candidates(self.quote, SHARERS, self.cited))
+    def with_many_words(self) -> Iterable[TokenizedText]:
+        return texts_of(candidates(self.quote, SHARERS, self.cited))
 
 
 def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
@@ -123,6 +132,6 @@ def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotate
     return annotate(text, archive(), check, blocks)
 
 
-def document_of(standing: Standing) -> KnownDocument:
-    """The document a standing names."""
-    return archive().document(standing.key)
+def document_of(found_in: QuotedProvisions) -> KnownDocument:
+    """The document a found_in names."""
+    return archive().document(found_in.key)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from eo_browser.law.quotation import Piece, Script, script_of
+from eo_browser.law.quotation import Piece, TokenizedText, tokenized
 from eo_browser.models import Document, Revision, StoredProvision
 
 WORDS_KEPT = 300_000  # of documents laid out for the search, in each process: some 30 MB
@@ -38,48 +38,48 @@ _PIECES = (
 )
 
 
-class KeptScripts:
-    """The scripts last asked for, by names that change with their texts; bounded by the words they hold."""
+class KeptTexts:
+    """The texts last asked for, by names that change with their texts; bounded by the words they hold."""
 
     def __init__(self, at_most: int) -> None:
         self._at_most = at_most
-        self._kept: OrderedDict[TextName, Script] = OrderedDict()
+        self._kept: OrderedDict[TextName, TokenizedText] = OrderedDict()
         self._words = 0
         self._lock = Lock()
 
-    def get(self, names: Iterable[TextName]) -> dict[TextName, Script]:
-        """Those of the scripts that are kept, by name."""
+    def get(self, names: Iterable[TextName]) -> dict[TextName, TokenizedText]:
+        """Those of the texts that are kept, by name."""
         with self._lock:
             found = {name: self._kept[name] for name in names if name in self._kept}
             for name in found:
                 self._kept.move_to_end(name)
             return found
 
-    def keep(self, scripts: dict[TextName, Script]) -> None:
-        """Keep scripts by name, and let go of those not asked for longest; one that is too long is not kept."""
+    def keep(self, texts: dict[TextName, TokenizedText]) -> None:
+        """Keep texts by name, and let go of those not asked for longest; one that is too long is not kept."""
         with self._lock:
-            for name, script in scripts.items():
-                if name not in self._kept and len(script.words) <= self._at_most:
-                    self._kept[name] = script
-                    self._words += len(script.words)
+            for name, tokens in texts.items():
+                if name not in self._kept and len(tokens.words) <= self._at_most:
+                    self._kept[name] = tokens
+                    self._words += len(tokens.words)
             while self._words > self._at_most:
                 _, gone = self._kept.popitem(last=False)
                 self._words -= len(gone.words)
 
 
-_kept = KeptScripts(WORDS_KEPT)
+_kept = KeptTexts(WORDS_KEPT)
 
 
-def scripts_of(documents: Sequence[int]) -> list[Script]:
+def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
     """The current texts of documents, laid out for the search, in the order asked for."""
     names = _names_of_texts(documents)
-    scripts = _kept.get(names.values())
-    missing = {name: document for document, name in names.items() if name not in scripts}
+    texts = _kept.get(names.values())
+    missing = {name: document for document, name in names.items() if name not in texts}
     if missing:
         read = _read(missing)
         _kept.keep(read)
-        scripts |= read
-    return [scripts[names[document]] for document in documents if names.get(document) in scripts]
+        texts |= read
+    return [texts[names[document]] for document in documents if names.get(document) in texts]
 
 
 def _names_of_texts(documents: Sequence[int]) -> dict[int, TextName]:
@@ -88,18 +88,18 @@ def _names_of_texts(documents: Sequence[int]) -> dict[int, TextName]:
     return {document: (revision, words, row) for document, revision, words, row in rows}
 
 
-def _read(documents: dict[TextName, int]) -> dict[TextName, Script]:
+def _read(documents: dict[TextName, int]) -> dict[TextName, TokenizedText]:
     """The texts of documents, by their names."""
     names = {name[0]: name for name in documents}
     pieces: dict[int, list[Piece]] = {}
     for revision, path, label, text in _asked(_TEXTS, among=list(names)):
         pieces.setdefault(revision, []).append(Piece(path, label, text))
     return {
-        name: script_of(documents[name], pieces[revision]) for revision, name in names.items() if revision in pieces
+        name: tokenized(documents[name], pieces[revision]) for revision, name in names.items() if revision in pieces
     }
 
 
-def surroundings_of(document: int, path: str) -> Script | None:
+def surroundings_of(document: int, path: str) -> TokenizedText | None:
     """A provision of a current text with all below it and what stands next to it; None when there is none.
 
     It begins with the provisions above where they are near, because quotations lead from them into this one.
@@ -112,7 +112,7 @@ def surroundings_of(document: int, path: str) -> Script | None:
         return None
     revision, position = found[path]
     near = [stood for _, stood in found.values() if stood >= position - ABOVE]
-    return script_of(document, _from(revision, min(*near, position - 1), path))
+    return tokenized(document, _from(revision, min(*near, position - 1), path))
 
 
 def _from(revision: int, position: int, path: str) -> list[Piece]:

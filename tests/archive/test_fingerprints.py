@@ -117,7 +117,7 @@ def test_a_quotation_without_a_citation_is_found() -> None:
     build()
     shingles.index_all()
     verdict = check_quotation("The Council shall meet at high water").verdict
-    assert (verdict.verdict, verdict.standing and verdict.standing.paths) == ("verbatim", ("sec-2/i",))
+    assert (verdict.verdict, verdict.found_in and verdict.found_in.paths) == ("verbatim", ("sec-2/i",))
     several = check_quotation("Lamps are lit at dusk.").verdict
     assert "found-in-several" in dict(several.warnings) and len(several.also) == 1
     elsewhere = check_quotation("The Council shall meet at high water", PROCLAMATION).verdict

@@ -34,16 +34,16 @@ def test_a_cited_provision_with_the_words_is_enough(
     def never(*_: object) -> None:
         raise AssertionError("nothing but the provision need be read")
 
-    monkeypatch.setattr(checking, "scripts_of", never)
+    monkeypatch.setattr(checking, "texts_of", never)
     found = check_quotation(quote, f"{MEMORANDUM}/{path}").verdict
-    assert (found.verdict, found.standing and found.standing.paths[-1]) == (verdict, path)
+    assert (found.verdict, found.found_in and found.found_in.paths[-1]) == (verdict, path)
 
 
 @pytest.mark.usefixtures("archive")
 def test_changed_words_are_looked_for_where_the_index_cannot_tell() -> None:
     # Every three words in a row stand somewhere in the memorandum, and all of them in the provision but one.
     found = check_quotation("Council shall at high water", f"{MEMORANDUM}/sec-2/i").verdict
-    assert (found.verdict, found.standing and found.standing.paths) == ("unmarked-change", ("sec-2/i",))
+    assert (found.verdict, found.found_in and found.found_in.paths) == ("unmarked-change", ("sec-2/i",))
 
 
 @pytest.mark.usefixtures("archive")

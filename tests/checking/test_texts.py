@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from eo_browser.checking.texts import KeptScripts, scripts_of, surroundings_of
-from eo_browser.law.quotation import Piece, script_of
+from eo_browser.checking.texts import KeptTexts, surroundings_of, texts_of
+from eo_browser.law.quotation import Piece, tokenized
 from eo_browser.models import Document, StoredProvision
 from tests.web.archive import MEMORANDUM, build
 
@@ -16,21 +16,21 @@ from tests.web.archive import MEMORANDUM, build
 def test_a_text_is_laid_out_once_and_anew_when_its_rows_are_others(django_assert_num_queries: Any) -> None:
     build()
     document = Document.objects.get(address=MEMORANDUM)
-    (first,) = scripts_of([document.pk])
+    (first,) = texts_of([document.pk])
     with django_assert_num_queries(1):
-        assert scripts_of([document.pk])[0] is first
+        assert texts_of([document.pk])[0] is first
     row = StoredProvision.objects.get(revision=document.current_id, position=0)
     row.delete()
     row.text = "Something else is read here now."
     row.save(force_insert=True)
     StoredProvision.objects.filter(pk=row.pk).update(id=row.pk + 10_000)
-    (anew,) = scripts_of([document.pk])
+    (anew,) = texts_of([document.pk])
     assert anew.pieces[0].text == "Something else is read here now."
 
 
 def test_what_is_kept_of_texts_is_bounded() -> None:
-    kept = KeptScripts(10)
-    one, two, long = (script_of(1, [Piece("p1", "", "lamp " * count)]) for count in (6, 4, 11))
+    kept = KeptTexts(10)
+    one, two, long = (tokenized(1, [Piece("p1", "", "lamp " * count)]) for count in (6, 4, 11))
     first, second, third, fourth = ((number, "v1", number) for number in range(4))
     kept.keep({first: one, second: two, third: long})
     assert kept.get([first, second, third]) == {first: one, second: two}
@@ -49,8 +49,8 @@ def test_what_is_kept_of_texts_is_bounded() -> None:
 )
 def test_a_provision_is_read_with_what_stands_next_to_it(path: str, first: str, last: str) -> None:
     build()
-    script = surroundings_of(Document.objects.get(address=MEMORANDUM).pk, path)
-    assert script and (script.pieces[0].path, script.pieces[-1].path) == (first, last)
+    tokens = surroundings_of(Document.objects.get(address=MEMORANDUM).pk, path)
+    assert tokens and (tokens.pieces[0].path, tokens.pieces[-1].path) == (first, last)
 
 
 @pytest.mark.django_db

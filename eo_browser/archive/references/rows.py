@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
-from eo_browser.law.context.relations import Act, Note, acts_of, notes_of, with_direction_corrected
+from eo_browser.law.context.relations import Note, StatedAct, acts_of, notes_of, with_direction_corrected
 from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
 
@@ -163,7 +163,7 @@ def _held(note: Note, memory: CachedLookup) -> int | None:
     return (of_day or held)[0].key if held else None
 
 
-def _own_words(document: Document, act: Act) -> Iterator[Relation]:
+def _own_words(document: Document, act: StatedAct) -> Iterator[Relation]:
     reference = act.reference
     goals: list[tuple[int | None, str]] = [(target.document.key, target.path) for target in reference.targets]
     if reference.outcome not in {"resolved", "partial"}:

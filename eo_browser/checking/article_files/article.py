@@ -19,7 +19,7 @@ class TooLarge(NoArticle):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MappedSpan:
     """A stretch of plain text and the characters of the article it stands for; of equal length when `same`."""
 
     start: int  # in the plain text
@@ -39,7 +39,7 @@ class Article:
     format: Format
     raw: str
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MappedSpan, ...]
     blocks: tuple[tuple[int, int], ...] = ()
     linked: tuple[tuple[int, int], ...] = ()
 
@@ -68,7 +68,7 @@ class Building:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.parts: list[str] = []
-        self.pieces: list[Piece] = []
+        self.pieces: list[MappedSpan] = []
         self.length = 0
         self.blocks: list[tuple[int, int]] = []
         self.linked: list[tuple[int, int]] = []
@@ -92,7 +92,7 @@ class Building:
 
     def _add(self, text: str, start: int, end: int, same: bool) -> None:
         if text:
-            self.pieces.append(Piece(self.length, start, end, same))
+            self.pieces.append(MappedSpan(self.length, start, end, same))
             self.parts.append(text)
             self.length += len(text)
 

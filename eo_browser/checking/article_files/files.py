@@ -6,7 +6,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 
-from .article import LONGEST, Article, Format, NoArticle, Piece, TooLarge
+from .article import LONGEST, Article, Format, MappedSpan, NoArticle, TooLarge
 from .hypertext import Hypertext
 from .marked_down import MarkedDown
 from .word import read_word
@@ -36,7 +36,7 @@ def read_article(raw: str, format: Format | None = None) -> Article:
         return Hypertext(raw).article()
     if chosen == "markdown":
         return MarkedDown(raw).article()
-    return Article("text", raw, raw, (Piece(0, 0, len(raw), True),))
+    return Article("text", raw, raw, (MappedSpan(0, 0, len(raw), True),))
 
 
 def read_article_file(name: str, data: bytes) -> Article:

@@ -78,7 +78,7 @@ def read_in_context(
     owner = _owner(pins, spoken, around, said)
     if owner is None or (owner.which == "" and goes_on_with_a_law(around.text, said.before, owner.start)):
         return None
-    return _Reading(pins, owner, around, said, lookup).mention()
+    return _InContext(pins, owner, around, said, lookup).mention()
 
 
 # "hereof" is said of the document or of a provision of it; "thereof" of what was cited last.
@@ -151,7 +151,7 @@ def _in_code(pins: Part, text: str) -> Mention | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _InContext:
     """A citation in context, with what its words say it is of."""
 
     pins: Part | None

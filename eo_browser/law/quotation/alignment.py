@@ -13,8 +13,8 @@ from itertools import islice
 from rapidfuzz.distance import LCSseq
 
 from .designators import run_from
-from .editorial_marks import Reading, Word
-from .tokens import Script, Stream
+from .editorial_marks import QuotedWord, TokenizedQuotation
+from .tokens import Stream, TokenizedText
 
 LONGEST_REPLACED = 12  # words of the source that a bracket may stand for
 SHORT_RUN = 3  # a run of fewer words says little about where it stands …
@@ -31,7 +31,7 @@ COMPARED = 200_000  # … words of the quotation, all in all
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
+class Alignment:
     """The number of the source's word for each word of the quotation, rising; None for one that is not there."""
 
     numbers: tuple[int | None, ...]
@@ -57,28 +57,28 @@ class Placing:
         return len(self.found)
 
 
-def exact_placings(reading: Reading, script: Script) -> list[Placing]:
+def exact_alignments(reading: TokenizedQuotation, tokens: TokenizedText) -> list[Alignment]:
     """Every place where all words stand in order, with nothing between them but what marks and labels allow."""
     at_most = max(FEWEST_PLACES, WORK // len(reading.words)) if reading.words else 0
-    found = list(islice(_in_stream(reading, script.full), at_most))
+    found = list(islice(_in_stream(reading, tokens.full), at_most))
     if not found:
-        bare = islice(_in_stream(reading, script.bare), at_most)
-        found = [tuple(map(script.from_bare, numbers)) for numbers in bare]
+        bare = islice(_in_stream(reading, tokens.bare), at_most)
+        found = [tuple(map(tokens.from_bare, numbers)) for numbers in bare]
     if not found:
-        found = list(islice(_keeping_some_labels(reading, script), at_most))
-    return [Placing(numbers) for numbers in found if _is_plausible(numbers, reading, script)]
+        found = list(islice(_keeping_some_labels(reading, tokens), at_most))
+    return [Alignment(numbers) for numbers in found if _is_plausible(numbers, reading, tokens)]
 
 
-def _keeping_some_labels(reading: Reading, script: Script) -> Iterator[tuple[int, ...]]:
+def _keeping_some_labels(reading: TokenizedQuotation, tokens: TokenizedText) -> Iterator[tuple[int, ...]]:
     """Places of one unbroken run that has the labels of some provisions, not of all."""
     if len(reading.runs) != 1:
         return
-    for start in _occurrences(reading.words[:SHORT_RUN], script.full)[:STITCHES]:
-        if numbers := run_from(reading.words, script, start):
+    for start in _occurrences(reading.words[:SHORT_RUN], tokens.full)[:STITCHES]:
+        if numbers := run_from(reading.words, tokens, start):
             yield numbers
 
 
-def _in_stream(reading: Reading, stream: Stream) -> Iterator[tuple[int, ...]]:
+def _in_stream(reading: TokenizedQuotation, stream: Stream) -> Iterator[tuple[int, ...]]:
     runs = reading.runs
     places = []
     for start, end in runs:
@@ -96,7 +96,7 @@ def _in_stream(reading: Reading, stream: Stream) -> Iterator[tuple[int, ...]]:
             )
 
 
-def _occurrences(words: Sequence[Word], stream: Stream) -> list[int]:
+def _occurrences(words: Sequence[QuotedWord], stream: Stream) -> list[int]:
     """The numbers of the words at which a run begins."""
     offsets: Iterator[int]
     if any(word.pattern for word in words):
@@ -122,7 +122,9 @@ def _find_all(wanted: str, text: str) -> Iterator[int]:
         offset = text.find(wanted, offset + 1)
 
 
-def _chain(first: int, runs: Sequence[tuple[int, int]], places: list[list[int]], reading: Reading) -> list[int] | None:
+def _chain(
+    first: int, runs: Sequence[tuple[int, int]], places: list[list[int]], reading: TokenizedQuotation
+) -> list[int] | None:
     """Where each run begins when the first begins at `first` and each other at its next place."""
     starts = [first]
     for number in range(1, len(runs)):
@@ -137,18 +139,18 @@ def _chain(first: int, runs: Sequence[tuple[int, int]], places: list[list[int]],
     return starts
 
 
-def _is_plausible(numbers: tuple[int, ...], reading: Reading, script: Script) -> bool:
+def _is_plausible(numbers: tuple[int, ...], reading: TokenizedQuotation, tokens: TokenizedText) -> bool:
     """An ellipsis beside a word or two leaves out little, or stays in its provision."""
     runs = reading.runs
     for (start, end), (next_start, next_end) in zip(runs, runs[1:], strict=False):
         short = min(end - start, next_end - next_start) < SHORT_RUN
         one, other = numbers[end - 1], numbers[next_start]
-        if short and other - one > NEAR and script.piece_of(one) != script.piece_of(other):
+        if short and other - one > NEAR and tokens.piece_of(one) != tokens.piece_of(other):
             return False
     return True
 
 
-def stitched_placing(reading: Reading, script: Script) -> Placing | None:
+def stitched_alignment(reading: TokenizedQuotation, tokens: TokenizedText) -> Alignment | None:
     """Two runs of words that stand in one provision or in neighbouring ones, set together as if nothing were between.
 
     However much was left out there: every word of the quotation is the source's, in order.
@@ -156,88 +158,90 @@ def stitched_placing(reading: Reading, script: Script) -> Placing | None:
     words = reading.words
     if len(reading.runs) != 1 or any(word.pattern for word in words):
         return None
-    head = _longest(lambda count: words[:count], len(words), script.full)
-    tail = _longest(lambda count: words[len(words) - count :], len(words), script.full)
+    head = _longest(lambda count: words[:count], len(words), tokens.full)
+    tail = _longest(lambda count: words[len(words) - count :], len(words), tokens.full)
     cut = min(head, len(words) - SHORT_RUN)
     if cut < SHORT_RUN or len(words) - cut > tail:
         return None
-    starts, ends = (_occurrences(part, script.full) for part in (words[:cut], words[cut:]))
+    starts, ends = (_occurrences(part, tokens.full) for part in (words[:cut], words[cut:]))
     pairs = [
-        (one, other) for one in starts[:STITCHES] for other in ends[:STITCHES] if _are_near(one + cut, other, script)
+        (one, other) for one in starts[:STITCHES] for other in ends[:STITCHES] if _are_near(one + cut, other, tokens)
     ]
     if not pairs:
         return None
     one, other = min(pairs, key=lambda pair: pair[1] - pair[0])
-    return Placing((*range(one, one + cut), *range(other, other + len(words) - cut)))
+    return Alignment((*range(one, one + cut), *range(other, other + len(words) - cut)))
 
 
-def _longest(part: Callable[[int], Sequence[Word]], count: int, stream: Stream) -> int:
+def _longest(part: Callable[[int], Sequence[QuotedWord]], count: int, stream: Stream) -> int:
     """How many words of one end of a quotation stand in a row somewhere: found by halving."""
     return bisect_left(range(1, count + 1), True, key=lambda size: not _occurrences(part(size), stream))
 
 
-def _are_near(end: int, start: int, script: Script) -> bool:
-    return end <= start and script.piece_of(start) - script.piece_of(end - 1) <= 1
+def _are_near(end: int, start: int, tokens: TokenizedText) -> bool:
+    return end <= start and tokens.piece_of(start) - tokens.piece_of(end - 1) <= 1
 
 
-def nearest_placing(reading: Reading, script: Script, first: int = 0, last: int | None = None) -> Placing | None:
+def nearest_alignment(
+    reading: TokenizedQuotation, tokens: TokenizedText, first: int = 0, last: int | None = None
+) -> Alignment | None:
     """The place between two words of the source where most words stand in order; None when too few do.
 
     Three in four must, within a stretch at most twice as long as the quotation; where it has
     ellipses, each part may have a stretch of its own.
     """
-    last = len(script.words) if last is None else last
-    words = _as_in_source(reading, script)
-    whole = _nearest(words, 0, len(words), script, first, last)
+    last = len(tokens.words) if last is None else last
+    words = _as_in_source(reading, tokens)
+    whole = _nearest(words, 0, len(words), tokens, first, last)
     if len(reading.runs) == 1 or (whole and whole.matched == len(words)):
         return whole
-    parts = _nearest_by_runs(words, reading.runs, script, first, last)
+    parts = _nearest_by_runs(words, reading.runs, tokens, first, last)
     return parts if parts and (whole is None or parts.matched > whole.matched) else whole
 
 
-def _as_in_source(reading: Reading, script: Script) -> list[str]:
+def _as_in_source(reading: TokenizedQuotation, tokens: TokenizedText) -> list[str]:
     """The words to look for; one with letters in brackets as the source has it, if it does."""
     words = [word.folded for word in reading.words]
     for number, word in enumerate(reading.words):
-        if word.pattern and (found := re.search(rf" ({word.pattern})(?= )", script.full.joined)):
+        if word.pattern and (found := re.search(rf" ({word.pattern})(?= )", tokens.full.joined)):
             words[number] = found[1]
     return words
 
 
 def _nearest_by_runs(
-    words: list[str], runs: Sequence[tuple[int, int]], script: Script, first: int, last: int
-) -> Placing | None:
+    words: list[str], runs: Sequence[tuple[int, int]], tokens: TokenizedText, first: int, last: int
+) -> Alignment | None:
     """The longest run where most of it stands, those before it as near before it as may be, those behind it as near
     behind it."""
     numbers: list[int | None] = [None] * len(words)
     anchor = max(range(len(runs)), key=lambda number: runs[number][1] - runs[number][0])
-    placed = _nearest(words, *runs[anchor], script, first, last)
+    placed = _nearest(words, *runs[anchor], tokens, first, last)
     if placed is None:
         return None
     start, end = placed.first, placed.first + placed.length
     found = [placed]
     for run in reversed(runs[:anchor]):
-        if placed := _nearest(words, *run, script, first, start, is_last=True):
+        if placed := _nearest(words, *run, tokens, first, start, is_last=True):
             start = placed.first
             found.append(placed)
     for run in runs[anchor + 1 :]:
-        if placed := _nearest(words, *run, script, end, last):
+        if placed := _nearest(words, *run, tokens, end, last):
             end = placed.first + placed.length
             found.append(placed)
     for placed in found:
         numbers = [own if own is not None else there for own, there in zip(numbers, placed.numbers, strict=True)]
-    placing = Placing(tuple(numbers))
-    return placing if placing.matched >= IN_ORDER * len(words) else None
+    alignment = Alignment(tuple(numbers))
+    return alignment if alignment.matched >= IN_ORDER * len(words) else None
 
 
 def _nearest(
-    words: list[str], start: int, end: int, script: Script, first: int, last: int, is_last: bool = False
-) -> Placing | None:
+    words: list[str], start: int, end: int, tokens: TokenizedText, first: int, last: int, is_last: bool = False
+) -> Alignment | None:
     """The best stretch for the words from `start` to `end` of the quotation: of equals the first, or the last."""
     count, part = len(words), words[start:end]
     best: tuple[int, int, int, int] | None = None
-    for left, right in _windows(part, script.words, first, last):
-        common = LCSseq.similarity(part, script.words[left:right])
+    for left, right in _windows(part, tokens.words, first, last):
+        common = LCSseq.similarity(part, tokens.words[left:right])
         if common >= IN_ORDER * len(part):
             this = (common, left - right, left if is_last else -left, right)
             best = max(best, this) if best else this
@@ -246,13 +250,13 @@ def _nearest(
     numbers: list[int | None] = [None] * count
     common, _, left, right = best[0], best[1], abs(best[2]), best[3]
     fewer = bisect_left(
-        range(left, right), True, key=lambda at: LCSseq.similarity(part, script.words[at:right]) < common
+        range(left, right), True, key=lambda at: LCSseq.similarity(part, tokens.words[at:right]) < common
     )
     left += fewer - 1  # as late as all of these words can begin
-    for at, to, length in _blocks(part, script.words[left:right]):
+    for at, to, length in _blocks(part, tokens.words[left:right]):
         for offset in range(length):
             numbers[start + at + offset] = left + to + offset
-    return Placing(tuple(numbers))
+    return Alignment(tuple(numbers))
 
 
 def _blocks(words: list[str], window: list[str]) -> Iterator[tuple[int, int, int]]:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .editorial_marks import Word
-from .tokens import Script
+from .editorial_marks import QuotedWord
+from .tokens import TokenizedText
 
 
-def run_from(words: Sequence[Word], script: Script, start: int) -> tuple[int, ...] | None:
+def run_from(words: Sequence[QuotedWord], tokens: TokenizedText, start: int) -> tuple[int, ...] | None:
     """The numbers of the words that follow each other from a word of the source on, labels passed over where they
     are left out; None where they do not."""
     numbers: list[int] = []
-    at, piece = start, script.piece_of(start)
+    at, piece = start, tokens.piece_of(start)
     while len(numbers) < len(words):
-        while piece + 1 < len(script.pieces) and at == script.full.starts[piece + 1]:
+        while piece + 1 < len(tokens.pieces) and at == tokens.full.starts[piece + 1]:
             piece += 1
-            if not _keeps_label(words[len(numbers) :], script, piece):
-                at += script.label_counts[piece]
-        if at == len(script.words) or not words[len(numbers)].fits(script.words[at]):
+            if not _keeps_label(words[len(numbers) :], tokens, piece):
+                at += tokens.label_counts[piece]
+        if at == len(tokens.words) or not words[len(numbers)].fits(tokens.words[at]):
             return None
         numbers.append(at)
         at += 1
     return tuple(numbers)
 
 
-def _keeps_label(words: Sequence[Word], script: Script, piece: int) -> bool:
+def _keeps_label(words: Sequence[QuotedWord], tokens: TokenizedText, piece: int) -> bool:
     """Whether words begin with the label of a piece, and with the word behind it: a label may be a word too."""
-    start = script.full.starts[piece]
-    there = script.words[start : start + script.label_counts[piece] + 1]
+    start = tokens.full.starts[piece]
+    there = tokens.words[start : start + tokens.label_counts[piece] + 1]
     return all(word.fits(own) for word, own in zip(words, there, strict=False))

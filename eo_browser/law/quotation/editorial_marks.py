@@ -29,7 +29,7 @@ LONGEST_ENDING = 4  # letters of the source that letters in brackets may stand f
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EditorialMark:
     """One mark and where it stands in the quotation; `content` is what a bracket holds, or a note says."""
 
     kind: MarkKind
@@ -39,7 +39,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QuotedWord:
     """One word the quotation takes from its source.
 
     `pattern` is empty for a plain word; for one with letters in brackets it is what the source's
@@ -57,16 +57,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenizedQuotation:
     """A quotation taken apart: its words, and the marks before each word and (last) behind the last.
 
     Brackets that hold no word stay in what stands between the words: the source prints such ("[,]").
     """
 
     text: str
-    words: tuple[Word, ...]
-    gaps: tuple[tuple[Mark, ...], ...]
-    marks: tuple[Mark, ...]
+    words: tuple[QuotedWord, ...]
+    gaps: tuple[tuple[EditorialMark, ...], ...]
+    marks: tuple[EditorialMark, ...]
     kinds: tuple[GapKind, ...]  # what each gap lets pass
     runs: tuple[tuple[int, int], ...]  # words that stand together, as half-open ranges
 
@@ -85,16 +85,16 @@ class Reading:
         return "".join([*parts, self.text[start:end]])
 
 
-def _reading(text: str, words: Sequence[Word], gaps: Sequence[Sequence[Mark]]) -> Reading:
+def _reading(text: str, words: Sequence[QuotedWord], gaps: Sequence[Sequence[EditorialMark]]) -> TokenizedQuotation:
     kinds = tuple(map(_gap_kind, gaps))
     cuts = [number for number in range(1, len(words)) if kinds[number]]
     edges = [0, *cuts, len(words)]
     runs = tuple((start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end)
     marks = tuple(mark for gap in gaps for mark in gap)
-    return Reading(text, tuple(words), tuple(map(tuple, gaps)), marks, kinds, runs)
+    return TokenizedQuotation(text, tuple(words), tuple(map(tuple, gaps)), marks, kinds, runs)
 
 
-def with_words(reading: Reading, words: Sequence[tuple[int, Word]]) -> Reading:
+def with_words(reading: TokenizedQuotation, words: Sequence[tuple[int, QuotedWord]]) -> TokenizedQuotation:
     """A reading with other words, each with the number of the (first) one it stands for; marks stay where they are."""
     numbers = [number for number, _ in words]
     gaps = [
@@ -104,18 +104,18 @@ def with_words(reading: Reading, words: Sequence[tuple[int, Word]]) -> Reading:
     return _reading(reading.text, [word for _, word in words], [*gaps, reading.gaps[-1]])
 
 
-def _gap_kind(marks: Sequence[Mark]) -> GapKind:
+def _gap_kind(marks: Sequence[EditorialMark]) -> GapKind:
     kinds = [mark.kind for mark in marks]
     return "ellipsis" if "ellipsis" in kinds else "bracket" if "bracket" in kinds or any(map(_omits, marks)) else ""
 
 
-def _omits(mark: Mark) -> bool:
+def _omits(mark: EditorialMark) -> bool:
     return mark.kind == "note" and tells_of_omission(mark.content)
 
 
-def read_literally(text: str) -> Reading:
+def read_literally(text: str) -> TokenizedQuotation:
     """Every character taken for the source's: brackets and ellipses may be printed there."""
-    words = tuple(Word(folded(found[0]), *found.span()) for found in WORD.finditer(text))
+    words = tuple(QuotedWord(folded(found[0]), *found.span()) for found in WORD.finditer(text))
     return _reading(text, words, [()] * (len(words) + 1))
 
 
@@ -123,13 +123,13 @@ def _none_printed(altered: str) -> bool:
     return False
 
 
-def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> Reading:
+def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> TokenizedQuotation:
     """The quotation with its marks told from the words it takes; of more than 200 none is told.
 
     `is_printed` says of a word with letters in brackets whether the source prints them ("unit[ed]").
     """
-    words: list[Word] = []
-    gaps: list[list[Mark]] = [[]]
+    words: list[QuotedWord] = []
+    gaps: list[list[EditorialMark]] = [[]]
     position = 0
     while found := _STEP.search(text, position):
         position = found.end()
@@ -146,31 +146,31 @@ def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> 
     return _reading(text, words, gaps)
 
 
-def _mark(found: re.Match[str]) -> Mark | None:
+def _mark(found: re.Match[str]) -> EditorialMark | None:
     if found["note"]:
-        return Mark("note", *found.span(), found["note"])
+        return EditorialMark("note", *found.span(), found["note"])
     for kind in ("ellipsis", "sic"):
         if found[kind]:
-            return Mark(kind, *found.span())
+            return EditorialMark(kind, *found.span())
     content = found["content"]
     if content is None or not folded_words(content):
         return None
-    return Mark("bracket", *found.span(), content.strip())
+    return EditorialMark("bracket", *found.span(), content.strip())
 
 
-def _words_of(found: re.Match[str], is_printed: Callable[[str], bool]) -> list[Word]:
+def _words_of(found: re.Match[str], is_printed: Callable[[str], bool]) -> list[QuotedWord]:
     """The word of a match; of one with letters in brackets that the source prints, its parts."""
     if found["word"]:
-        return [Word(folded(found[0]), *found.span())]
+        return [QuotedWord(folded(found[0]), *found.span())]
     if not is_printed(found[0]):
         return [_altered_word(found)]
     start = found.start()
-    return [Word(folded(part[0]), start + part.start(), start + part.end()) for part in WORD.finditer(found[0])]
+    return [QuotedWord(folded(part[0]), start + part.start(), start + part.end()) for part in WORD.finditer(found[0])]
 
 
-def _altered_word(found: re.Match[str]) -> Word:
+def _altered_word(found: re.Match[str]) -> QuotedWord:
     whole = folded(found[0].replace("[", "").replace("]", ""))
-    return Word(whole, *found.span(), _pattern(found[0]))
+    return QuotedWord(whole, *found.span(), _pattern(found[0]))
 
 
 def _pattern(word: str) -> str:

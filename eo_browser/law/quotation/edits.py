@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from eo_browser.law.model.pinpoints import pinpoint
 
-from .alignment import Placing
+from .alignment import Alignment
 from .edit import Edit, EditKind
-from .editorial_marks import Mark, Reading
+from .editorial_marks import EditorialMark, TokenizedQuotation
 from .notes import is_reference
 from .punctuation import (
     FINAL_MARKS,
@@ -28,25 +28,25 @@ from .punctuation import (
     without_marks_in_brackets,
     without_space_before_marks,
 )
-from .tokens import Script
+from .tokens import TokenizedText
 from .words import are_much_alike, folded_words, printed, same_space, same_word_print, without_quotes
 
 MOST_PARTS = 4  # words of the source that one word of a quotation may be
 
 
-def edits_of(reading: Reading, placing: Placing, script: Script) -> tuple[Edit, ...]:
+def edits_of(reading: TokenizedQuotation, alignment: Alignment, tokens: TokenizedText) -> tuple[Edit, ...]:
     """Every difference, in the order of the quotation."""
-    edits = _Comparison(reading, placing.numbers, script).edits()
+    edits = _Comparison(reading, alignment.numbers, tokens).edits()
     return tuple(sorted(edits, key=lambda edit: edit.start))
 
 
 class _Comparison:
     """One walk over the words that were found and what stands between them."""
 
-    def __init__(self, reading: Reading, numbers: tuple[int | None, ...], script: Script) -> None:
+    def __init__(self, reading: TokenizedQuotation, numbers: tuple[int | None, ...], tokens: TokenizedText) -> None:
         self.reading = reading
         self.numbers = numbers
-        self.script = script
+        self.tokens = tokens
         self.found = [at for at, number in enumerate(numbers) if number is not None]
 
     def edits(self) -> Iterator[Edit]:
@@ -66,7 +66,7 @@ class _Comparison:
         """One word against the source's."""
         word = self.reading.words[at]
         number = self._number(at)
-        quote, source = self.reading.text[word.start : word.end], self.script.raw(number, number)
+        quote, source = self.reading.text[word.start : word.end], self.tokens.raw(number, number)
         if quote == source:
             return
         kind: EditKind = "case"
@@ -82,7 +82,7 @@ class _Comparison:
         """What stands between two words that were found."""
         first, last = self._number(one) + 1, self._number(other) - 1
         added = range(one + 1, other)
-        skipped = self.script.unlabelled(first, last + 1)
+        skipped = self.tokens.unlabelled(first, last + 1)
         gaps = [number for number in range(one + 1, other + 1) if self.reading.gap(number)]
         if added and (mended := self._mended(added, skipped)):
             yield mended
@@ -105,7 +105,7 @@ class _Comparison:
     def _runs_together(self, other: int, first: int, last: int) -> bool:
         """Whether the quotation has no space, nor any mark, where the source has one: "nowhere" for "now here"."""
         words = self.reading.words
-        source = self.script.between(first - 1, last + 1)
+        source = self.tokens.between(first - 1, last + 1)
         return words[other - 1].end == words[other].start and any(map(str.isspace, source))
 
     def _seam(self, other: int, first: int, last: int) -> Iterator[Edit]:
@@ -115,14 +115,14 @@ class _Comparison:
             quote = without_space_before_marks(quote)
         start, end = self._place_between(other)
         labels_left_out = first <= last
-        source = self.script.between(first - 1, last + 1)
+        source = self.tokens.between(first - 1, last + 1)
         if labels_left_out:
-            label = self.script.raw(first, last)
-            note = f"the label of {self.script.path_of(first)}"
-            yield Edit("label-dropped", "", _label_of(self.script, first) or label, note, start, end, first, last)
-            source = _without_labels(self.script, first, last)
+            label = self.tokens.raw(first, last)
+            note = f"the label of {self.tokens.path_of(first)}"
+            yield Edit("label-dropped", "", _label_of(self.tokens, first) or label, note, start, end, first, last)
+            source = _without_labels(self.tokens, first, last)
         # How a page sets one provision off from the next is not known: "(ii)(1)".
-        across = self.script.piece_of(first - 1) != self.script.piece_of(last + 1)
+        across = self.tokens.piece_of(first - 1) != self.tokens.piece_of(last + 1)
         kind = None if across and same_marks(quote, source) else kind_between(quote, source)
         if kind == "typography" and is_another_minute(self._up_to(first - 1), quote, source):
             kind = "punctuation"
@@ -138,16 +138,16 @@ class _Comparison:
         """A note such as "(citation omitted)": it stands for a citation of the source, or for nothing."""
         if not left_out:
             yield from self._seam(gap, first, last)
-        elif not is_reference(self.script.raw(first, last)):
+        elif not is_reference(self.tokens.raw(first, last)):
             yield self._left_out(gap, first, last)
 
     def _up_to(self, word: int) -> str:
         """The piece to the end of a word."""
-        return self.script.before(word) + self.script.raw(word, word)
+        return self.tokens.before(word) + self.tokens.raw(word, word)
 
     def _marked(self, gap: int, first: int, last: int) -> Iterator[Edit]:
         """An ellipsis or a bracket, and the words of the source it stands for."""
-        source = self.script.between(first - 1, last + 1)
+        source = self.tokens.between(first - 1, last + 1)
         start, end = self._place_between(gap)
         quote = self.reading.text[start:end]
         # More words than it has characters are never the same; comparing them would take long.
@@ -170,7 +170,7 @@ class _Comparison:
         text = self.reading.text
         for mark in self.reading.gaps[gap]:
             quote = text[mark.start : mark.end]
-            source = self.script.raw(first, last)
+            source = self.tokens.raw(first, last)
             if mark.kind == "ellipsis":
                 yield Edit("ellipsis", quote, source, "", mark.start, mark.end, first, last)
             elif mark.kind == "bracket" and self._is_misquoted(mark, range(first, last + 1)):
@@ -178,19 +178,19 @@ class _Comparison:
             elif mark.kind == "bracket":
                 left = "" if is_ellipsis else source
                 kind: EditKind = "bracketed-replacement" if left else "bracketed-insertion"
-                same = left and folded_words(mark.content) == self.script.words[first : last + 1]
+                same = left and folded_words(mark.content) == self.tokens.words[first : last + 1]
                 note = "the source's own words" if same else ""
                 yield Edit(kind, quote, left, note, mark.start, mark.end, first, last if left else first - 1)
 
-    def _is_misquoted(self, mark: Mark, there: range) -> bool:
+    def _is_misquoted(self, mark: EditorialMark, there: range) -> bool:
         """Whether a bracket is one the source prints around these words, with other words in it: no mark, but text."""
-        if not there or there[0] < 0 or there[-1] >= len(self.script.words):
+        if not there or there[0] < 0 or there[-1] >= len(self.tokens.words):
             return False
-        words = self.script.words[there[0] : there[-1] + 1]
+        words = self.tokens.words[there[0] : there[-1] + 1]
         if not are_much_alike(folded_words(mark.content), words):
             return False
         opened, closed = ((at, at + 1) for at in (there[0] - 1, there[-1]))
-        return "[" in self.script.between(*opened) or "]" in self.script.between(*closed)
+        return "[" in self.tokens.between(*opened) or "]" in self.tokens.between(*closed)
 
     def _marks_at_gap(self, gap: int, source: str, start: int, end: int) -> Iterator[Edit]:
         """Marks beside an ellipsis must be the source's at one end of what it stands for, but for a full stop that
@@ -212,8 +212,8 @@ class _Comparison:
         marks, text = self.reading.gaps[gap], self.reading.text
         before, behind = (first, last) if first <= last else (last + 1, first - 1)
         sides = (
-            (text[start : marks[0].start], self.script.between(first - 1, before), True),
-            (text[marks[-1].end : end], self.script.between(behind, last + 1), False),
+            (text[start : marks[0].start], self.tokens.between(first - 1, before), True),
+            (text[marks[-1].end : end], self.tokens.between(behind, last + 1), False),
         )
         for quote, source, is_before in sides:
             if not stands_beside(quote, source, is_before):
@@ -230,11 +230,11 @@ class _Comparison:
     def _mended(self, added: range, skipped: Sequence[int]) -> Edit | None:
         """Words of the quotation that are the source's but for marks set in them: a hyphen, an apostrophe or a point,
         or the brackets of a source that has letters in brackets itself."""
-        if not added or not skipped or self.script.piece_of(skipped[0]) != self.script.piece_of(skipped[-1]):
+        if not added or not skipped or self.tokens.piece_of(skipped[0]) != self.tokens.piece_of(skipped[-1]):
             return None
         words = self.reading.words[added[0] : added[-1] + 1]
         quote = self.reading.text[words[0].start : words[-1].end]
-        source = self.script.raw(skipped[0], skipped[-1])
+        source = self.tokens.raw(skipped[0], skipped[-1])
         if not (is_one_word(quote) and is_one_word(source)) or letters_of(quote) != letters_of(source):
             return None
         kind: EditKind = "typography" if is_one_print(quote, source) else "punctuation"
@@ -244,7 +244,7 @@ class _Comparison:
         """The same at an end of the quotation: `edge` is the source's word there, `step` leads away from it."""
         for count in range(1, len(added) + MOST_PARTS):
             far = edge + step * (count - 1)
-            if not 0 <= far < len(self.script.words) or self.script.is_label(far):
+            if not 0 <= far < len(self.tokens.words) or self.tokens.is_label(far):
                 return None
             if mended := self._mended(added, range(min(edge, far), max(edge, far) + 1)):
                 return mended
@@ -253,13 +253,13 @@ class _Comparison:
     def _changed(self, added: range, first: int, last: int, replaced: bool) -> Iterator[Edit]:
         words = [self.reading.words[at] for at in added]
         start, end = words[0].start, words[-1].end
-        quote, source = self.reading.text[start:end], self.script.raw(first, last) if replaced else ""
+        quote, source = self.reading.text[start:end], self.tokens.raw(first, last) if replaced else ""
         kind: EditKind = "words-replaced" if replaced else "words-added"
         yield Edit(kind, quote, source, "", start, end, first, last if replaced else first - 1)
 
     def _left_out(self, other: int, first: int, last: int) -> Edit:
         start, end = self._place_between(other)
-        return Edit("words-left-out", "", self.script.raw(first, last), "", start, end, first, last)
+        return Edit("words-left-out", "", self.tokens.raw(first, last), "", start, end, first, last)
 
     def _place_between(self, other: int) -> tuple[int, int]:
         words = self.reading.words
@@ -272,7 +272,7 @@ class _Comparison:
         if at and (mended := self._mended_at(range(at), number - 1, -1)):
             yield mended
         elif at:
-            first = max(self.script.full.starts[self.script.piece_of(number)], number - at)
+            first = max(self.tokens.full.starts[self.tokens.piece_of(number)], number - at)
             yield from self._changed(range(at), first, number - 1, first < number)
         else:
             yield from self._opening_marks(number)
@@ -281,7 +281,7 @@ class _Comparison:
 
     def _opening_marks(self, number: int) -> Iterator[Edit]:
         quote = self.reading.between(0)
-        before = self.script.before(number)
+        before = self.tokens.before(number)
         if quote.strip() and not self.reading.gap(0):
             kind = kind_at_head(quote, before)
             if kind:
@@ -294,7 +294,7 @@ class _Comparison:
         if at + 1 < rest and (mended := self._mended_at(range(at + 1, rest), number + 1, 1)):
             yield mended
         elif at + 1 < rest:
-            last = min(self.script.last_of_piece(number), number + rest - at - 1)
+            last = min(self.tokens.last_of_piece(number), number + rest - at - 1)
             yield from self._changed(range(at + 1, rest), number + 1, last, number < last)
         else:
             yield from self._closing_marks(number)
@@ -305,7 +305,7 @@ class _Comparison:
         last = self.reading.words[-1]
         quote = self.reading.between(len(self.reading.words))
         if quote.strip():
-            after = self.script.after(number)
+            after = self.tokens.after(number)
             kind = kind_at_end(quote, after, bool(self.reading.gap(len(self.reading.words))))
             if kind:
                 end, source = len(self.reading.text), marks_at_start(after)
@@ -321,31 +321,31 @@ class _Comparison:
                 yield self._edge_bracket(mark, quote, first, last)
         yield from self._notes(gap)
 
-    def _edge_bracket(self, mark: Mark, quote: str, first: int, last: int) -> Edit:
+    def _edge_bracket(self, mark: EditorialMark, quote: str, first: int, last: int) -> Edit:
         """A bracket at an end: the source's own words there, or words put in."""
         content = folded_words(mark.content)
         leading = first > last and mark.end <= self.reading.words[0].start
         near = range(first - len(content), first) if leading else range(first, first + len(content))
-        if near[0] >= 0 and near[-1] < len(self.script.words) and self.script.words[near[0] : near[-1] + 1] == content:
-            source = self.script.raw(near[0], near[-1])
+        if near[0] >= 0 and near[-1] < len(self.tokens.words) and self.tokens.words[near[0] : near[-1] + 1] == content:
+            source = self.tokens.raw(near[0], near[-1])
             note = "the source's own words"
             return Edit("bracketed-replacement", quote, source, note, mark.start, mark.end, near[0], near[-1])
         if self._is_misquoted(mark, near):
-            source = self.script.raw(near[0], near[-1])
+            source = self.tokens.raw(near[0], near[-1])
             return Edit("words-replaced", quote, source, "", mark.start, mark.end, near[0], near[-1])
-        above = self.script.said_above(content, self._number(self.found[0]))
+        above = self.tokens.said_above(content, self._number(self.found[0]))
         note = f"words of {pinpoint(above).replace('Sec.', 'sec.')}" if above else ""
         return Edit("bracketed-insertion", quote, "", note, mark.start, mark.end, first, last)
 
 
-def _label_of(script: Script, word: int) -> str:
-    return script.pieces[script.piece_of(word)].label
+def _label_of(tokens: TokenizedText, word: int) -> str:
+    return tokens.pieces[tokens.piece_of(word)].label
 
 
-def _without_labels(script: Script, first: int, last: int) -> str:
+def _without_labels(tokens: TokenizedText, first: int, last: int) -> str:
     """What the source prints between the words around a run of labels, the labels left out."""
-    head = script.after(first - 1) if first else ""
-    piece, start, _ = script.span(last + 1)
-    label = "" if script.is_label(last + 1) else script.pieces[piece].label
-    tail = script.pieces[piece].printed[len(label) + 1 if label else 0 : start]
+    head = tokens.after(first - 1) if first else ""
+    piece, start, _ = tokens.span(last + 1)
+    label = "" if tokens.is_label(last + 1) else tokens.pieces[piece].label
+    tail = tokens.pieces[piece].printed[len(label) + 1 if label else 0 : start]
     return f"{head} {tail}"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .alignment import Placing, exact_placings, nearest_placing, stitched_placing
+from .alignment import Alignment, exact_alignments, nearest_alignment, stitched_alignment
 from .edit import GRADES, Edit, Grade, grade_of
-from .editorial_marks import Reading, read_literally, read_marks
+from .editorial_marks import TokenizedQuotation, read_literally, read_marks
 from .edits import edits_of
 from .spelling import respelled
-from .tokens import Script
+from .tokens import TokenizedText
 from .words import folded_words, has_breaks, mend_breaks
 
 JUDGED = 24  # places of one document whose differences are worked out
@@ -22,13 +22,13 @@ NEARLY_ALL = 10  # one word in so many may be another (and always one), for chan
 class Claim:
     """A document a quotation is said to come from, and the paths it names there; none = anywhere in it."""
 
-    script: Script
+    tokens: TokenizedText
     paths: tuple[str, ...] = ()
 
     def ranges(self) -> list[tuple[int, int]]:
         """The words of each claimed provision with what stands under it, as half-open ranges."""
-        starts = (*self.script.full.starts, len(self.script.words))
-        each = (self.script.pieces_under(path) for path in self.paths)
+        starts = (*self.tokens.full.starts, len(self.tokens.words))
+        each = (self.tokens.pieces_under(path) for path in self.paths)
         return [(starts[inside[0]], starts[inside[-1] + 1]) for inside in each if inside]
 
 
@@ -36,9 +36,9 @@ class Claim:
 class Finding:
     """One place of one document with its differences."""
 
-    script: Script
-    reading: Reading
-    placing: Placing
+    tokens: TokenizedText
+    reading: TokenizedQuotation
+    alignment: Alignment
     edits: tuple[Edit, ...]
     in_place: bool
 
@@ -56,31 +56,31 @@ class Finding:
     def has_nearly_all(self) -> bool:
         """Whether all words stand there but one, or one in ten."""
         count = len(self.reading.words)
-        return count - self.placing.matched <= max(1, count // NEARLY_ALL)
+        return count - self.alignment.matched <= max(1, count // NEARLY_ALL)
 
     @property
     def touched(self) -> list[str]:
         """The provisions the words stand in, in order; one that gave only its label counts when there is no other."""
-        return touched(self.placing, self.script)
+        return touched(self.alignment, self.tokens)
 
 
 def rank(finding: Finding) -> tuple[int, bool, int, int, int, int]:
     """Smaller is better: verdict, place, words found, words passed over, edits of the worst kind, reading order."""
-    placing, grade = finding.placing, finding.grade
+    alignment, grade = finding.alignment, finding.grade
     return (
         GRADES.index(grade),
         not finding.in_place,
-        -placing.matched,
-        placing.length - placing.matched,
+        -alignment.matched,
+        alignment.length - alignment.matched,
         sum(edit.grade == grade for edit in finding.edits),
-        placing.first,
+        alignment.first,
     )
 
 
 def rank_of_changed(finding: Finding) -> tuple[bool, int, bool, int]:
     """For changed words, smaller is better: nearly all of them in place, most of them, in place, closest together."""
     placed = finding.in_place
-    return not (placed and finding.has_nearly_all), -finding.placing.matched, not placed, finding.placing.length
+    return not (placed and finding.has_nearly_all), -finding.alignment.matched, not placed, finding.alignment.length
 
 
 @dataclass(slots=True)
@@ -88,15 +88,15 @@ class Quotation:
     """A quotation in its two readings, mended for one document after the other."""
 
     text: str
-    literal: Reading = field(init=False)
-    marked: Reading = field(init=False)
+    literal: TokenizedQuotation = field(init=False)
+    marked: TokenizedQuotation = field(init=False)
     broken: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.broken = has_breaks(self.text)
         self.literal, self.marked = read_literally(self.text), read_marks(self.text)
 
-    def readings(self, script: Script) -> tuple[Reading, ...]:
+    def readings(self, tokens: TokenizedText) -> tuple[TokenizedQuotation, ...]:
         """As the document would have printed it, then with its marks taken for marks.
 
         Where the document prints letters in brackets itself ("unit[ed]"), these are taken for its own before they are
@@ -104,16 +104,16 @@ class Quotation:
         """
         text, literal, marked = self.text, self.literal, self.marked
         if self.broken:
-            text = mend_breaks(self.text, set(script.words))
+            text = mend_breaks(self.text, set(tokens.words))
             literal, marked = read_literally(text), read_marks(text)
-        if any(word.pattern and _prints(script, text[word.start : word.end]) for word in marked.words):
-            return literal, read_marks(text, lambda altered: _prints(script, altered)), marked
+        if any(word.pattern and _prints(tokens, text[word.start : word.end]) for word in marked.words):
+            return literal, read_marks(text, lambda altered: _prints(tokens, altered)), marked
         return literal, marked
 
 
-def _prints(script: Script, altered: str) -> bool:
+def _prints(tokens: TokenizedText, altered: str) -> bool:
     """Whether a document has a word with letters in brackets just so."""
-    return f" {' '.join(folded_words(altered))} " in script.full.joined
+    return f" {' '.join(folded_words(altered))} " in tokens.full.joined
 
 
 def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
@@ -121,58 +121,58 @@ def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     looked for with their compounds as the document writes them."""
     if found := exact_findings(quotation, claim) or nearest_findings(quotation, claim):
         return found
-    other = respelled(quotation.readings(claim.script)[1], claim.script)
-    placings = exact_placings(other, claim.script) if other else []
-    return [finding for finding in _judged(other, placings, claim) if finding.has_same_words] if other else []
+    other = respelled(quotation.readings(claim.tokens)[1], claim.tokens)
+    alignments = exact_alignments(other, claim.tokens) if other else []
+    return [finding for finding in _judged(other, alignments, claim) if finding.has_same_words] if other else []
 
 
 def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     """The best places, in and out of the claimed provisions, where every word stands in order."""
-    literal, *marked = quotation.readings(claim.script)
-    found = list(_judged(literal, exact_placings(literal, claim.script), claim))
+    literal, *marked = quotation.readings(claim.tokens)
+    found = list(_judged(literal, exact_alignments(literal, claim.tokens), claim))
     if any(finding.in_place and finding.grade in ("verbatim", "typography") for finding in found):
         return found
     for reading in marked:
         if reading != literal:
-            found += _judged(reading, exact_placings(reading, claim.script), claim)
+            found += _judged(reading, exact_alignments(reading, claim.tokens), claim)
     return found
 
 
 def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     """The nearest place in the claimed provisions, and in the whole document where that has more of the words."""
-    marked = quotation.readings(claim.script)[1]
+    marked = quotation.readings(claim.tokens)[1]
     if not marked.words:
         return []
-    ranges = [*claim.ranges(), (0, len(claim.script.words))]
-    placings = [nearest_placing(marked, claim.script, first, last) for first, last in ranges]
-    if not any(placings):
-        placings.append(stitched_placing(marked, claim.script))
-    return list(_judged(marked, list(dict.fromkeys(placing for placing in placings if placing)), claim))
+    ranges = [*claim.ranges(), (0, len(claim.tokens.words))]
+    alignments = [nearest_alignment(marked, claim.tokens, first, last) for first, last in ranges]
+    if not any(alignments):
+        alignments.append(stitched_alignment(marked, claim.tokens))
+    return list(_judged(marked, list(dict.fromkeys(alignment for alignment in alignments if alignment)), claim))
 
 
-def _judged(reading: Reading, placings: list[Placing], claim: Claim) -> Iterator[Finding]:
+def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Claim) -> Iterator[Finding]:
     """The differences at the places that pass over fewest words, in the claimed provisions and out of them."""
-    placings = sorted(placings, key=lambda placing: (placing.length, placing.first))
+    alignments = sorted(alignments, key=lambda alignment: (alignment.length, alignment.first))
     ranges = claim.ranges()
-    scoped = [(placing, _is_in_place(placing, claim, ranges)) for placing in placings]
+    scoped = [(alignment, _is_in_place(alignment, claim, ranges)) for alignment in alignments]
     for wanted in (True, False):
-        for placing in islice((placing for placing, inside in scoped if inside is wanted), JUDGED):
-            yield Finding(claim.script, reading, placing, edits_of(reading, placing, claim.script), wanted)
+        for alignment in islice((alignment for alignment, inside in scoped if inside is wanted), JUDGED):
+            yield Finding(claim.tokens, reading, alignment, edits_of(reading, alignment, claim.tokens), wanted)
 
 
-def _is_in_place(placing: Placing, claim: Claim, ranges: list[tuple[int, int]]) -> bool:
+def _is_in_place(alignment: Alignment, claim: Claim, ranges: list[tuple[int, int]]) -> bool:
     """Whether the words stand in a claimed provision: begin in it, or lead into it from the one above.
 
     `ranges` are the words of the claimed provisions.
     """
     if not claim.paths:
         return True
-    script, found = claim.script, placing.found
-    first = next((number for number in found if not script.is_label(number)), found[0])
+    tokens, found = claim.tokens, alignment.found
+    first = next((number for number in found if not tokens.is_label(number)), found[0])
     if _is_within(first, ranges):
         return True
-    last = next((number for number in reversed(found) if not script.is_label(number)), found[-1])
-    return _is_within(last, ranges) and any(_leads_into(claimed, touched(placing, script)) for claimed in claim.paths)
+    last = next((number for number in reversed(found) if not tokens.is_label(number)), found[-1])
+    return _is_within(last, ranges) and any(_leads_into(claimed, touched(alignment, tokens)) for claimed in claim.paths)
 
 
 def _is_within(number: int, ranges: list[tuple[int, int]]) -> bool:
@@ -189,8 +189,8 @@ def is_under(path: str, above: str) -> bool:
     return path == above or path.startswith(above + "/")
 
 
-def touched(placing: Placing, script: Script) -> list[str]:
-    """The provisions the words of a placing stand in (see `Finding.touched`)."""
-    found = placing.found
-    own = [number for number in found if not script.is_label(number)] or found
-    return list(dict.fromkeys(script.path_of(number) for number in own))
+def touched(alignment: Alignment, tokens: TokenizedText) -> list[str]:
+    """The provisions the words of an alignment stand in (see `Finding.touched`)."""
+    found = alignment.found
+    own = [number for number in found if not tokens.is_label(number)] or found
+    return list(dict.fromkeys(tokens.path_of(number) for number in own))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from .editorial_marks import Reading, Word, read_literally, read_marks
+from .editorial_marks import QuotedWord, TokenizedQuotation, read_literally, read_marks
 from .words import folded_texts, has_breaks, without_breaks
 
 WORDS = 3  # in a shingle
@@ -45,7 +45,7 @@ def required(quote: str) -> set[int]:
     return {value for run in runs if len(run) >= WORDS + WINDOW - 1 for value in chosen(shingles(run))}
 
 
-def _certain_runs(marked: Reading) -> Iterator[list[str]]:
+def _certain_runs(marked: TokenizedQuotation) -> Iterator[list[str]]:
     """Words in a row that the provisions of the source have so, if they have them at all."""
     for start, end in marked.runs:
         run: list[str] = []
@@ -61,7 +61,7 @@ def _certain_runs(marked: Reading) -> Iterator[list[str]]:
         yield run
 
 
-def _is_certain(marked: Reading, number: int) -> bool:
+def _is_certain(marked: TokenizedQuotation, number: int) -> bool:
     """Whether a word is the source's letter by letter, and no label, which the index leaves out."""
     word = marked.words[number]
     if word.pattern or _is_label(marked, word):
@@ -69,7 +69,7 @@ def _is_certain(marked: Reading, number: int) -> bool:
     return not (_is_broken(marked, number) or _is_broken(marked, number + 1))
 
 
-def _is_broken(marked: Reading, number: int) -> bool:
+def _is_broken(marked: TokenizedQuotation, number: int) -> bool:
     """Whether a word and the one before may be one, broken at the end of a line."""
     if not 0 < number < len(marked.words):
         return False
@@ -89,11 +89,11 @@ def sought(quote: str) -> list[int]:
     return list(dict.fromkeys(value for words in each for value in shingles(words)))
 
 
-def _folded(reading: Reading) -> list[str]:
+def _folded(reading: TokenizedQuotation) -> list[str]:
     return [word.folded for word in reading.words]
 
 
-def _is_label(reading: Reading, word: Word) -> bool:
+def _is_label(reading: TokenizedQuotation, word: QuotedWord) -> bool:
     """Whether a word looks like a provision's label, or a part of one."""
     return _LABEL.match(reading.text, max(0, word.start - 1)) is not None
 
@@ -108,7 +108,7 @@ def ends(quote: str) -> list[str]:
     return sorted({phrase for phrase in (head, tail) if phrase}, key=len, reverse=True)
 
 
-def _phrase(marked: Reading, numbers: range) -> str:
+def _phrase(marked: TokenizedQuotation, numbers: range) -> str:
     """Words from an end of the quotation on, as far as every document prints them alike."""
     taken: list[int] = []
     for number in numbers:

@@ -5,51 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .editorial_marks import Reading, Word, with_words
-from .tokens import Script
+from .editorial_marks import QuotedWord, TokenizedQuotation, with_words
+from .tokens import TokenizedText
 
 SHORTEST_PART = 2  # letters of either part of a compound
 LONGEST_ACRONYM = 5  # letters
 _JOINTS = frozenset("-\u2010\u2011.'\u2019")
 
 
-def respelled(reading: Reading, script: Script) -> Reading | None:
+def respelled(reading: TokenizedQuotation, tokens: TokenizedText) -> TokenizedQuotation | None:
     """The quotation with compounds taken for as many words as the source prints; None where there are none such.
 
     What makes the difference is told as `punctuation`, the words being the same; where it is a space, they are not.
     """
-    words: list[tuple[int, Word]] = []
+    words: list[tuple[int, QuotedWord]] = []
     number = 0
     while number < len(reading.words):
-        taken, parts = _as_printed(reading, number, script)
+        taken, parts = _as_printed(reading, number, tokens)
         words += [(number, part) for part in parts]
         number += taken
     return with_words(reading, words) if [word for _, word in words] != list(reading.words) else None
 
 
-def _as_printed(reading: Reading, number: int, script: Script) -> tuple[int, list[Word]]:
+def _as_printed(reading: TokenizedQuotation, number: int, tokens: TokenizedText) -> tuple[int, list[QuotedWord]]:
     """How many words of the quotation, and what the source prints for them."""
     one = reading.words[number]
     fused = _fused(reading, number)
-    if fused and _stands(script, reading, number, 2, fused.folded):
-        if not _stands(script, reading, number, 2, f"{one.folded} {reading.words[number + 1].folded}"):
+    if fused and _stands(tokens, reading, number, 2, fused.folded):
+        if not _stands(tokens, reading, number, 2, f"{one.folded} {reading.words[number + 1].folded}"):
             return 2, [fused]
-    elif not _stands(script, reading, number, 1, one.folded):
+    elif not _stands(tokens, reading, number, 1, one.folded):
         for cuts in _ways_to_cut(one, reading.text):
-            if _stands(script, reading, number, 1, " ".join(one.folded[start:end] for start, end in pairwise(cuts))):
+            if _stands(tokens, reading, number, 1, " ".join(one.folded[start:end] for start, end in pairwise(cuts))):
                 return 1, [_part(one, start, end) for start, end in pairwise(cuts)]
     return 1, [one]
 
 
-def _stands(script: Script, reading: Reading, number: int, count: int, words: str) -> bool:
+def _stands(tokens: TokenizedText, reading: TokenizedQuotation, number: int, count: int, words: str) -> bool:
     """Whether the source has these words beside one of the neighbours that the quotation gives them."""
     before, behind = number - 1, number + count
-    return (before >= 0 and f" {reading.words[before].folded} {words} " in script.full.joined) or (
-        behind < len(reading.words) and f" {words} {reading.words[behind].folded} " in script.full.joined
+    return (before >= 0 and f" {reading.words[before].folded} {words} " in tokens.full.joined) or (
+        behind < len(reading.words) and f" {words} {reading.words[behind].folded} " in tokens.full.joined
     )
 
 
-def _fused(reading: Reading, number: int) -> Word | None:
+def _fused(reading: TokenizedQuotation, number: int) -> QuotedWord | None:
     """Two words with nothing but a hyphen, a point or an apostrophe between them, as one."""
     if number + 1 == len(reading.words):
         return None
@@ -57,10 +57,10 @@ def _fused(reading: Reading, number: int) -> Word | None:
     joined = one.folded + other.folded
     if reading.text[one.end : other.start] not in _JOINTS or one.pattern or other.pattern or not joined.isalpha():
         return None
-    return Word(joined, one.start, other.end)
+    return QuotedWord(joined, one.start, other.end)
 
 
-def _ways_to_cut(word: Word, text: str) -> Iterator[tuple[int, ...]]:
+def _ways_to_cut(word: QuotedWord, text: str) -> Iterator[tuple[int, ...]]:
     """Where a word may be cut: in two, or, if it is an acronym, into its letters."""
     raw = text[word.start : word.end]
     if word.pattern or not raw.isalpha() or len(raw) != len(word.folded):
@@ -71,5 +71,5 @@ def _ways_to_cut(word: Word, text: str) -> Iterator[tuple[int, ...]]:
         yield 0, cut, len(raw)
 
 
-def _part(word: Word, start: int, end: int) -> Word:
-    return Word(word.folded[start:end], word.start + start, word.start + end)
+def _part(word: QuotedWord, start: int, end: int) -> QuotedWord:
+    return QuotedWord(word.folded[start:end], word.start + start, word.start + end)

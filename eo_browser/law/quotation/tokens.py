@@ -38,7 +38,7 @@ class Stream:
 
 
 @dataclass(slots=True, eq=False)
-class Script:
+class TokenizedText:
     """A document laid out for the search: all its words, and the same without the labels of provisions.
 
     Words are numbered from 0 in reading order, labels included. `key` is the caller's name for the document.
@@ -150,12 +150,12 @@ class Script:
         return list(chain.from_iterable(own))
 
 
-def script_of(key: int, pieces: Iterable[Piece]) -> Script:
+def tokenized(key: int, pieces: Iterable[Piece]) -> TokenizedText:
     """A document's provisions, in reading order, laid out for the search."""
     kept = tuple(piece for piece in pieces if piece.text or piece.label)
     words, starts = folded_texts([piece.printed for piece in kept])
     stream = Stream(f" {' '.join(words)} ", tuple(starts[: len(kept)]), len(words))
-    return Script(key, kept, words, stream, tuple(_words_in_label(piece.label) for piece in kept))
+    return TokenizedText(key, kept, words, stream, tuple(_words_in_label(piece.label) for piece in kept))
 
 
 @lru_cache(maxsize=4096)  # a few hundred labels stand in every text
@@ -163,22 +163,22 @@ def _words_in_label(label: str) -> int:
     return len(folded_words(label))
 
 
-def script_of_tree(key: int, provisions: tuple[Provision, ...]) -> Script:
+def tokenized_tree(key: int, provisions: tuple[Provision, ...]) -> TokenizedText:
     """A parsed document laid out for the search."""
-    return script_of(key, (Piece(p.path, p.label, p.text) for p in walk(provisions)))
+    return tokenized(key, (Piece(p.path, p.label, p.text) for p in walk(provisions)))
 
 
-def _bare_stream(script: Script) -> Stream:
+def _bare_stream(tokens: TokenizedText) -> Stream:
     each = [
-        script.words[start + labels : start + count]
-        for start, labels, count in zip(script.full.starts, script.label_counts, _counts(script), strict=True)
+        tokens.words[start + labels : start + count]
+        for start, labels, count in zip(tokens.full.starts, tokens.label_counts, _counts(tokens), strict=True)
     ]
     words = [word for words_of_piece in each for word in words_of_piece]
     return Stream(f" {' '.join(words)} ", tuple(_starts(len(own) for own in each)), len(words))
 
 
-def _counts(script: Script) -> Iterator[int]:
-    ends = (*script.full.starts, len(script.words))
+def _counts(tokens: TokenizedText) -> Iterator[int]:
+    ends = (*tokens.full.starts, len(tokens.words))
     return (end - start for start, end in zip(ends, ends[1:], strict=False))
 
 

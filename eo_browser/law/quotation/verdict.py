@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from .edit import GRADES, Edit, Grade
 from .finding import Claim, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
-from .tokens import Script
+from .tokens import TokenizedText
 from .warnings import WarningCode, warnings_of, warnings_of_length
 from .words import LITTLE_WORDS, SOFT_HYPHEN, composed, places_composed
 
@@ -42,7 +42,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuotedProvisions:
     """Where the words of a quotation stand: a document (the caller's key) and its provisions in order."""
 
     key: int
@@ -60,10 +60,10 @@ class Verdict:
 
     quote: str
     verdict: VerdictName
-    standing: Standing | None = None
+    found_in: QuotedProvisions | None = None
     edits: tuple[Edit, ...] = ()
     warnings: tuple[tuple[WarningCode, str], ...] = ()
-    also: tuple[Standing, ...] = ()
+    also: tuple[QuotedProvisions, ...] = ()
 
 
 class TooLong(ValueError):
@@ -73,32 +73,32 @@ class TooLong(ValueError):
         super().__init__(f"A quotation of at most {LONGEST:,} characters is checked.")
 
 
-class Archive(Protocol):
+class OtherTexts(Protocol):
     """Other documents than the claimed ones, likeliest first; asked only when those do not have the words."""
 
-    def with_all_words(self) -> Iterable[Script]:
+    def with_all_words(self) -> Iterable[TokenizedText]:
         """Those that may have every word of the quotation."""
 
-    def with_many_words(self) -> Iterable[Script]:
+    def with_many_words(self) -> Iterable[TokenizedText]:
         """Those that may have most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class TextsInMemory:
     """An archive that is a few documents."""
 
-    scripts: tuple[Script, ...] = ()
+    texts: tuple[TokenizedText, ...] = ()
 
-    def with_all_words(self) -> Iterable[Script]:
+    def with_all_words(self) -> Iterable[TokenizedText]:
         """All of them."""
-        return self.scripts
+        return self.texts
 
-    def with_many_words(self) -> Iterable[Script]:
+    def with_many_words(self) -> Iterable[TokenizedText]:
         """All of them."""
-        return self.scripts
+        return self.texts
 
 
-def verify(quote: str, claims: Sequence[Claim] = (), archive: Archive = Shelf()) -> Verdict:  # noqa: B008  # frozen
+def verify(quote: str, claims: Sequence[Claim] = (), archive: OtherTexts = TextsInMemory()) -> Verdict:  # noqa: B008  # frozen
     """Whether a quotation is what the documents it is said to come from say. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
@@ -121,7 +121,7 @@ class InPlace:
 
 
 def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
-    """What claimed provisions say of a quotation, each in a script of its surroundings; None where the rest of their
+    """What claimed provisions say of a quotation, each in the tokens around it; None where the rest of their
     documents must be read: the words are not there, or too few of them. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
@@ -135,9 +135,9 @@ def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
     return InPlace(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False) if nearly else None
 
 
-def stands_in(quote: str, script: Script) -> bool:
+def stands_in(quote: str, tokens: TokenizedText) -> bool:
     """Whether a document has all words of a quotation in order, but for what it marks as its own doing."""
-    return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(script)))
+    return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(tokens)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +145,14 @@ class _Elsewhere:
     """The rest of the archive."""
 
     quotation: Quotation
-    archive: Archive
+    archive: OtherTexts
 
     def exact(self) -> list[Finding]:
         """The best place of each document that has all the words: of the first ones, or, where none of these is
         faithful, of as many more as there are."""
         found: list[Finding] = []
-        scripts = iter(self.archive.with_all_words())
-        while not any(finding.grade in FAITHFUL for finding in found) and (some := list(islice(scripts, AT_ONCE))):
+        texts = iter(self.archive.with_all_words())
+        while not any(finding.grade in FAITHFUL for finding in found) and (some := list(islice(texts, AT_ONCE))):
             found += self._best(exact_findings, some)
         return found
 
@@ -161,14 +161,14 @@ class _Elsewhere:
         found = self._best(findings, self.archive.with_many_words())
         return [finding for finding in found if _is_telling(finding)]
 
-    def _best(self, find: Callable[[Quotation, Claim], list[Finding]], scripts: Iterable[Script]) -> list[Finding]:
-        each = (min(find(self.quotation, Claim(script)), key=rank, default=None) for script in scripts)
+    def _best(self, find: Callable[[Quotation, Claim], list[Finding]], texts: Iterable[TokenizedText]) -> list[Finding]:
+        each = (min(find(self.quotation, Claim(tokens)), key=rank, default=None) for tokens in texts)
         return [finding for finding in each if finding]
 
 
 def _is_telling(finding: Finding) -> bool:
     """Whether the words found are more than the little ones that stand in every document."""
-    numbers = zip(finding.reading.words, finding.placing.numbers, strict=True)
+    numbers = zip(finding.reading.words, finding.alignment.numbers, strict=True)
     found = [number is not None for word, number in numbers if word.folded not in LITTLE_WORDS]
     return sum(found) >= TELLING * len(found)
 
@@ -206,21 +206,21 @@ def _from_elsewhere(quote: str, found: list[Finding], claims: Sequence[Claim]) -
 
 def _is_quoted(finding: Finding) -> bool:
     """Whether a document has the words only in what it quotes itself: in an amendment to another's text."""
-    return _IN_QUOTED_TEXT.search(finding.script.path_of(finding.placing.first)) is not None
+    return _IN_QUOTED_TEXT.search(finding.tokens.path_of(finding.alignment.first)) is not None
 
 
 def _verdict(quote: str, finding: Finding, verdict: VerdictName | None = None, also: Sequence[Finding] = ()) -> Verdict:
-    warnings = warnings_of(finding.reading, finding.edits, finding.script)
+    warnings = warnings_of(finding.reading, finding.edits, finding.tokens)
     edits = tuple(_as_written(finding.edits, finding.reading.text, quote))
     if also:
         warnings["found-in-several"] = f"The words stand in at least {len(also) + 1} documents."
     return Verdict(
         quote,
         verdict or finding.grade,
-        _standing(finding),
+        _found_in(finding),
         edits,
         tuple(warnings.items()),
-        tuple(_standing(other) for other in also[:LISTED]),
+        tuple(_found_in(other) for other in also[:LISTED]),
     )
 
 
@@ -237,17 +237,17 @@ def _as_written(edits: Iterable[Edit], mended: str, quote: str) -> Iterator[Edit
         yield replace(written, start=places[edit.start], end=places[edit.end]) if places else written
 
 
-def _standing(finding: Finding) -> Standing:
+def _found_in(finding: Finding) -> QuotedProvisions:
     paths = _main(finding) if finding.grade == "unmarked-change" else finding.touched
     spans = tuple(span for span in _spans(finding) if span.path in paths)
-    return Standing(finding.script.key, tuple(paths), spans)
+    return QuotedProvisions(finding.tokens.key, tuple(paths), spans)
 
 
 def _main(finding: Finding) -> list[str]:
     """The provisions that hold a fair part of changed words; a stray word next door does not make a run."""
     held: dict[str, int] = {}
-    for number in finding.placing.found:
-        path = finding.script.path_of(number)
+    for number in finding.alignment.found:
+        path = finding.tokens.path_of(number)
         held[path] = held.get(path, 0) + 1
     enough = max(held.values()) / 4
     return [path for path, count in held.items() if count >= enough]
@@ -255,24 +255,24 @@ def _main(finding: Finding) -> list[str]:
 
 def _spans(finding: Finding) -> Iterator[Span]:
     """Words that follow each other in one provision are one span."""
-    script = finding.script
+    tokens = finding.tokens
     open_: tuple[int, int, int] | None = None  # piece, start, end
     last = -2
-    for number in finding.placing.found:
-        piece, start, end = script.span(number)
+    for number in finding.alignment.found:
+        piece, start, end = tokens.span(number)
         if open_ and piece == open_[0] and number == last + 1:
             open_ = (piece, open_[1], end)
         else:
             if open_:
-                yield from _span(script, *open_)
+                yield from _span(tokens, *open_)
             open_ = (piece, start, end)
         last = number
     if open_:
-        yield from _span(script, *open_)
+        yield from _span(tokens, *open_)
 
 
-def _span(script: Script, number: int, start: int, end: int) -> Iterator[Span]:
-    piece = script.pieces[number]
+def _span(tokens: TokenizedText, number: int, start: int, end: int) -> Iterator[Span]:
+    piece = tokens.pieces[number]
     shift = len(piece.printed) - len(piece.text)
     if end > shift:
         yield Span(piece.path, max(0, start - shift), end - shift)

@@ -11,7 +11,7 @@ from eo_browser.checking import Checked, document_of
 from eo_browser.checking.article_files import Article
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.law.quotation import Edit, Standing, Verdict
+from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.wording import named, sentence
 from eo_browser.web.objects.annotated_articles import address_of
@@ -236,15 +236,15 @@ def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[FindingLi
     """What words are said to come from that do not stand there."""
     if resolution is None or verdict.verdict not in _DISPUTED:
         return ()
-    if verdict.standing and any(_holds(target, verdict.standing) for target in resolution.targets):
+    if verdict.found_in and any(_holds(target, verdict.found_in) for target in resolution.targets):
         return ()
     return tuple(map(_target, resolution.targets[:_OFFERED]))
 
 
-def _holds(target: Target, standing: Standing) -> bool:
+def _holds(target: Target, found_in: QuotedProvisions) -> bool:
     """Whether words that were found stand in what is cited."""
-    inside = not target.path or any(f"{path}/".startswith(f"{target.path}/") for path in standing.paths)
-    return target.document.key == standing.key and inside
+    inside = not target.path or any(f"{path}/".startswith(f"{target.path}/") for path in found_in.paths)
+    return target.document.key == found_in.key and inside
 
 
 def _explained(
@@ -257,7 +257,7 @@ def _explained(
 
 def _with_pinpoints(detail: str, verdict: Verdict) -> str:
     """Paths of provisions in a sentence as citations print them: "sec-1.1/a/1" → "Sec. 1.1(a)(1)"."""
-    paths = verdict.standing.paths if verdict.standing else ()
+    paths = verdict.found_in.paths if verdict.found_in else ()
     for path in sorted(paths, key=len, reverse=True):
         detail = re.sub(rf"(?<![\w/]){re.escape(path)}(?![\w/])", pinpoint(path), detail)
     return detail
@@ -272,16 +272,16 @@ def _target(target: Target) -> FindingLink:
 
 
 def _places(verdict: Verdict) -> tuple[FindingLink, ...]:
-    standings = [*([verdict.standing] if verdict.standing else []), *verdict.also]
-    return tuple(place for standing in standings for place in _standing_places(standing))
+    places = [*([verdict.found_in] if verdict.found_in else []), *verdict.also]
+    return tuple(place for found_in in places for place in _quoted_places(found_in))
 
 
-def _standing_places(standing: Standing) -> Iterator[FindingLink]:
-    document = document_of(standing)
-    rows = provisions_of(standing.key, standing.paths)
-    for path in standing.paths:
+def _quoted_places(found_in: QuotedProvisions) -> Iterator[FindingLink]:
+    document = document_of(found_in)
+    rows = provisions_of(found_in.key, found_in.paths)
+    for path in found_in.paths:
         text, hashed = rows.get(path, ("", ""))
-        words = [text[span.start : span.end] for span in standing.spans if span.path == path]
+        words = [text[span.start : span.end] for span in found_in.spans if span.path == path]
         pinned = f"{document.address}/{path}?h={hashed}" if hashed else ""
         yield FindingLink(marked_url(document.address, path, words), _where(path, named(document)), pinned)
 

@@ -151,9 +151,9 @@ def _quoted(typed: str, query: SearchQuery, page: Page) -> Paths:
     if not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
         return {}
     verdict = check_quotation(typed.strip(' "\u201c\u201d')).verdict
-    if verdict.verdict not in SAID or verdict.standing is None:
+    if verdict.verdict not in SAID or verdict.found_in is None:
         return {}
-    return {one.key: list(one.paths) for one in (verdict.standing, *verdict.also)}
+    return {one.key: list(one.paths) for one in (verdict.found_in, *verdict.also)}
 
 
 def _in_a_row(found: Sequence[str], hits: Sequence[Hit]) -> bool:

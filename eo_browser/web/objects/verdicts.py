@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from eo_browser.checking import Checked
-from eo_browser.law.quotation import Edit, Span, Standing
+from eo_browser.law.quotation import Edit, QuotedProvisions, Span
 from eo_browser.models import Document, StoredProvision
 
 from .addresses import absolute
@@ -22,20 +22,20 @@ END_WORDS = 5  # words of each end
 def verdict_json(checked: Checked) -> Json:
     """The object of docs/quotations.md. One question to the database for the documents, one for each provision."""
     verdict, resolution = checked.verdict, checked.resolution
-    standings = [*([verdict.standing] if verdict.standing else []), *verdict.also]
-    keys = [standing.key for standing in standings]
+    places = [*([verdict.found_in] if verdict.found_in else []), *verdict.also]
+    keys = [found_in.key for found_in in places]
     documents = {d.pk: d for d in Document.objects.filter(pk__in=keys).prefetch_related("editions", "series_places")}
     return {
         "quote": verdict.quote,
         "cite": checked.cite or None,
         "verdict": verdict.verdict,
-        "targets": targets_json(verdict.standing, documents) if verdict.standing else [],
+        "targets": targets_json(verdict.found_in, documents) if verdict.found_in else [],
         "edits": [edit_json(edit) for edit in verdict.edits],
         "warnings": [code for code, _ in verdict.warnings],
         "warning_details": dict(verdict.warnings),
         "explanations": [{"code": e.code, "message": e.message} for e in resolution.explanations] if resolution else [],
         "cite_outcome": resolution.outcome if resolution else None,
-        "also": [target for standing in verdict.also for target in targets_json(standing, documents)],
+        "also": [target for found_in in verdict.also for target in targets_json(found_in, documents)],
     }
 
 
@@ -59,12 +59,12 @@ def edit_in_words(edit: Json) -> str:
     return f"{edit['kind']}: “{quote or source}”{note}" if quote or source else f"{edit['kind']}{note}"
 
 
-def targets_json(standing: Standing, documents: dict[int, Document]) -> list[Json]:
+def targets_json(found_in: QuotedProvisions, documents: dict[int, Document]) -> list[Json]:
     """Each provision the words stand in, with the ways to point at them."""
-    document = documents.get(standing.key)
+    document = documents.get(found_in.key)
     if document is None:
         return []
-    return [target_json(document, path, [s for s in standing.spans if s.path == path]) for path in standing.paths]
+    return [target_json(document, path, [s for s in found_in.spans if s.path == path]) for path in found_in.paths]
 
 
 def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:

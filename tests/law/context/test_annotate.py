@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from eo_browser.law.context.articles import annotate
 from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, Stretches, passages
 from eo_browser.law.context.articles.sentences import sentences_of
-from eo_browser.law.quotation import Claim, Piece, Shelf, Verdict, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, TextsInMemory, Verdict, tokenized, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution
 from eo_browser.law.resolver.lookup import Lookup
 
@@ -68,9 +68,9 @@ HOLDINGS = Lookup(DOCUMENTS, outline_of=outline)
 def check(quote: str, claim: Resolution | None) -> Verdict:
     """The verdict against the claimed documents, then the others."""
     targets = claim.targets if claim else ()
-    scripts = {key: script_of(key, pieces) for key, pieces in PIECES.items()}
-    claims = [Claim(scripts[t.document.key], (t.path,) if t.path else ()) for t in targets]
-    return verify(quote, claims, Shelf(tuple(scripts.values())))
+    texts = {key: tokenized(key, pieces) for key, pieces in PIECES.items()}
+    claims = [Claim(texts[t.document.key], (t.path,) if t.path else ()) for t in targets]
+    return verify(quote, claims, TextsInMemory(tuple(texts.values())))
 
 
 def citations(text: str) -> list[tuple[str, str, list[str]]]:
@@ -368,7 +368,7 @@ def test_an_article_like_the_first_one() -> None:
     assert [target.path for one in found.citations for target in one.resolution.targets] == ["", "sec-2/A"]
     (quotation,) = found.quotations
     assert quotation.verdict.verdict == "marked-edits"
-    assert quotation.verdict.standing and quotation.verdict.standing.paths == ("sec-2/A",)
+    assert quotation.verdict.found_in and quotation.verdict.found_in.paths == ("sec-2/A",)
     assert [notice.code for notice in found.notices] == ["KIND_DIFFERS"]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, tokenized, verify
 
-HARBOR = script_of(
+HARBOR = tokenized(
     1,
     [
         Piece("p1", "", "A keeper “unit[ed] to the gift[s] of the sailor” gave 1,500 lamps[,] a “lasting . . . light”"),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, tokenized, verify
 
-HARBOR = script_of(
+HARBOR = tokenized(
     1,
     [
         Piece(
@@ -111,10 +111,15 @@ def test_marks_of_a_source_and_of_its_author_are_told_apart(row: Row) -> None:
 
 @pytest.mark.parametrize("quote", ["(a)(1) Oil is dear", "(a) (1) Oil is dear", "(a)\n\n(1) Oil is dear"])
 def test_labels_in_one_line_may_be_set_close(quote: str) -> None:
-    script = script_of(
-        1, [Piece("sec-1", "Sec. 1.", ""), Piece("sec-1/a", "(a)", ""), Piece("1", "(1)", "Oil is dear.")]
+    tokens = tokenized(
+        1,
+        [
+            Piece("sec-1", "Sec. 1.", ""),
+            Piece("sec-1/a", "(a)", ""),
+            Piece("1", "(1)", "Oil is dear."),
+        ],
     )
-    assert verify(quote, [Claim(script)]).verdict == "verbatim"
+    assert verify(quote, [Claim(tokens)]).verdict == "verbatim"
 
 
 def test_edits_of_broken_words_are_told_with_the_words_as_quoted() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, tokenized, verify
 
-HARBOR = script_of(
+HARBOR = tokenized(
     1,
     [
         Piece("sec-1", "Sec. 1.", "The Plan shall include:"),
@@ -36,5 +36,5 @@ ROWS = [
 def test_changed_words_are_placed(quote: str, paths: str) -> None:
     verdict = verify(quote, [Claim(HARBOR)])
     assert verdict.verdict == "unmarked-change"
-    assert verdict.standing and " ".join(verdict.standing.paths) == paths
+    assert verdict.found_in and " ".join(verdict.found_in.paths) == paths
     assert len([edit for edit in verdict.edits if edit.grade == "unmarked-change"]) == 1

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import AT_ONCE, Claim, Piece, Script, Shelf, TooLong, Verdict, script_of, verify
+from eo_browser.law.quotation import (
+    AT_ONCE,
+    Claim,
+    Piece,
+    TextsInMemory,
+    TokenizedText,
+    TooLong,
+    Verdict,
+    tokenized,
+    verify,
+)
 
-LAMPS = script_of(
+LAMPS = tokenized(
     1,
     [
         Piece("preamble", "", ""),
@@ -36,7 +46,7 @@ LAMPS = script_of(
         ),
     ],
 )
-STAIRS = script_of(
+STAIRS = tokenized(
     2,
     [
         Piece("p1", "", "Stairs are counted once a year by the Warden of the Steps."),
@@ -151,13 +161,13 @@ ROWS = [
 
 def check(quote: str, cited: str = "") -> Verdict:
     claim = Claim(LAMPS, tuple(cited.split()))
-    return verify(quote, [claim], Shelf((STAIRS,)))
+    return verify(quote, [claim], TextsInMemory((STAIRS,)))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:50])
 def test_a_quotation_has_its_verdict(row: Row) -> None:
     verdict = check(row.quote, row.cited)
-    paths = verdict.standing.paths if verdict.standing else ()
+    paths = verdict.found_in.paths if verdict.found_in else ()
     assert (verdict.verdict, " ".join(paths)) == (row.verdict, row.paths)
     if row.kinds:
         assert sorted(edit.kind for edit in verdict.edits) == sorted(row.kinds.split())
@@ -166,29 +176,35 @@ def test_a_quotation_has_its_verdict(row: Row) -> None:
 
 
 def test_without_a_citation_several_documents_are_named() -> None:
-    verdict = verify("a survey of every lamp, lens and stair", (), Shelf((LAMPS, STAIRS)))
+    verdict = verify("a survey of every lamp, lens and stair", (), TextsInMemory((LAMPS, STAIRS)))
     assert verdict.verdict == "verbatim"
-    assert verdict.standing and verdict.standing.key == 1
+    assert verdict.found_in and verdict.found_in.key == 1
     assert [standing.key for standing in verdict.also] == [2]
     assert dict(verdict.warnings)["found-in-several"]
 
 
 def test_changed_words_without_a_citation_must_tell_something() -> None:
     """Three words in four are there each time; in the second they are those of every document."""
-    assert verify("Stairs are counted twice a year by the Warden", (), Shelf((STAIRS,))).verdict == "unmarked-change"
-    assert verify("Lamps are painted once a year by the Ward of the Steps", (), Shelf((STAIRS,))).verdict == "not-found"
+    assert (
+        verify("Stairs are counted twice a year by the Warden", (), TextsInMemory((STAIRS,))).verdict
+        == "unmarked-change"
+    )
+    assert (
+        verify("Lamps are painted once a year by the Ward of the Steps", (), TextsInMemory((STAIRS,))).verdict
+        == "not-found"
+    )
 
 
 def test_a_document_s_own_words_come_before_words_it_quotes() -> None:
-    quoting = script_of(3, [Piece("sec-1/q1/p1", "", "Stairs are counted once a year by the Warden of the Steps.")])
-    verdict = verify("counted once a year by the Warden", [Claim(LAMPS)], Shelf((quoting, STAIRS)))
+    quoting = tokenized(3, [Piece("sec-1/q1/p1", "", "Stairs are counted once a year by the Warden of the Steps.")])
+    verdict = verify("counted once a year by the Warden", [Claim(LAMPS)], TextsInMemory((quoting, STAIRS)))
     assert verdict.verdict == "wrong-document"
-    assert verdict.standing and verdict.standing.key == 2
+    assert verdict.found_in and verdict.found_in.key == 2
 
 
 def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:
     class Never:
-        def with_all_words(self) -> list[Script]:
+        def with_all_words(self) -> list[TokenizedText]:
             raise AssertionError("the claimed document has the words")
 
         with_many_words = with_all_words
@@ -198,17 +214,17 @@ def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:
 
 def test_more_documents_are_looked_at_until_one_is_faithful() -> None:
     """Of documents that print the words in capitals the first are not enough; of those that have them they are."""
-    loud = [script_of(key, [Piece("p1", "", "THE LAMPS ARE LIT BY NIGHT")]) for key in range(AT_ONCE)]
-    lamps = [script_of(100 + key, [Piece("p1", "", "the lamps are lit by night")]) for key in range(AT_ONCE + 1)]
+    loud = [tokenized(key, [Piece("p1", "", "THE LAMPS ARE LIT BY NIGHT")]) for key in range(AT_ONCE)]
+    lamps = [tokenized(100 + key, [Piece("p1", "", "the lamps are lit by night")]) for key in range(AT_ONCE + 1)]
     quote = "the lamps are lit by night"
-    found = verify(quote, (), Shelf((*loud, *lamps)))
-    assert (found.verdict, found.standing and found.standing.key) == ("verbatim", 100)
+    found = verify(quote, (), TextsInMemory((*loud, *lamps)))
+    assert (found.verdict, found.found_in and found.found_in.key) == ("verbatim", 100)
     assert found.also[0].key == 101
-    assert verify(quote, (), Shelf((*loud,))).verdict == "case-or-punctuation"
+    assert verify(quote, (), TextsInMemory((*loud,))).verdict == "case-or-punctuation"
 
 
 def test_spans_are_characters_of_the_provision() -> None:
-    standing = check("a survey … lens and stair").standing
+    standing = check("a survey … lens and stair").found_in
     assert standing
     texts = {piece.path: piece.text for piece in LAMPS.pieces}
     assert [texts[s.path][s.start : s.end] for s in standing.spans] == ["a survey", "lens and stair"]

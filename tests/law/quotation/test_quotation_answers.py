@@ -10,12 +10,12 @@ from typing import Literal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, Script, Shelf, Verdict, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, TextsInMemory, TokenizedText, Verdict, tokenized, verify
 from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
 from eo_browser.law.quotation.words import folded, folded_words, places_composed
 
 FAITHFUL = {"verbatim", "typography", "marked-edits"}
-# Letters of several scripts, what joins and hides, marks of all kinds, figures.
+# Letters of several texts, what joins and hides, marks of all kinds, figures.
 ALPHABET = (
     "aAbéE\u0301\u0336ſßİıﬁаΩकि中\u200b\u00ad\u2060\u202e\ufeff\u00a0\u2028 \t\n\r"
     "-–—.…·*[]()§$%½1,5'\"“”‘’′″°_|\x00\ud7ff🙂"
@@ -33,11 +33,11 @@ PIECES = st.lists(st.tuples(st.sampled_from(["", "(a)", "Sec. 2.", "§ 1½"]), T
 )
 
 
-def assert_it_leads_to_words(verdict: Verdict, script: Script, quote: str) -> None:
+def assert_it_leads_to_words(verdict: Verdict, tokens: TokenizedText, quote: str) -> None:
     """Spans are characters of provisions that are named, in order, and hold words of the quotation, all of them when
     the verdict says so."""
-    texts = {piece.path: piece.text for piece in script.pieces}
-    standing = verdict.standing
+    texts = {piece.path: piece.text for piece in tokens.pieces}
+    standing = verdict.found_in
     assert (standing is None) == (verdict.verdict == "not-found")
     if standing is None:
         return
@@ -45,7 +45,7 @@ def assert_it_leads_to_words(verdict: Verdict, script: Script, quote: str) -> No
     for span in standing.spans:
         assert span.path in standing.paths
         assert 0 <= span.start < span.end <= len(texts[span.path])
-    order = [piece.path for piece in script.pieces]
+    order = [piece.path for piece in tokens.pieces]
     places = [(order.index(span.path), span.start, span.end) for span in standing.spans]
     assert places == sorted(places)
     if verdict.verdict in {"verbatim", "typography"}:
@@ -64,10 +64,10 @@ def _is_within(some: list[str], others: list[str]) -> bool:
 @example([Piece("p1", "", "\u0301\u0301 a\u0301")], "a\u0301")
 @settings(max_examples=300)
 def test_any_text_is_answered(pieces: list[Piece], quote: str) -> None:
-    script = script_of(1, pieces)
-    verdict = verify(quote, [Claim(script)])
-    assert_it_leads_to_words(verdict, script, quote)
-    assert verify(quote, (), Shelf((script,))).verdict == verdict.verdict or not verdict.verdict.startswith("v")
+    tokens = tokenized(1, pieces)
+    verdict = verify(quote, [Claim(tokens)])
+    assert_it_leads_to_words(verdict, tokens, quote)
+    assert verify(quote, (), TextsInMemory((tokens,))).verdict == verdict.verdict or not verdict.verdict.startswith("v")
 
 
 @given(st.permutations(ACCENTED.split(" ")), st.sampled_from(["NFC", "NFD"]))
@@ -75,7 +75,7 @@ def test_edits_stand_where_the_quotation_has_them(words: list[str], form: Litera
     """However its letters and accents are written."""
     source = " ".join(words)
     quote = unicodedata.normalize(form, source.replace("keeper", "warden").replace("lit", "dim"))
-    verdict = verify(quote, [Claim(script_of(1, [Piece("p1", "", source)]))])
+    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", source)]))])
     changed = {quote[edit.start : edit.end] for edit in verdict.edits if edit.kind == "words-replaced"}
     assert {"warden", "dim"} <= {word for words in changed for word in re.findall(r"\w+", words)}
     assert places_composed(quote)[-1] == len(quote)
@@ -94,14 +94,14 @@ def test_the_index_knows_every_text(text: str) -> None:
 @settings(max_examples=200)
 def test_whatever_a_provision_says_is_verbatim(pieces: list[Piece], data: st.DataObject) -> None:
     """Its whole text, whatever characters it has; a break at the end of a line is the one thing read otherwise."""
-    script = script_of(1, pieces)
+    tokens = tokenized(1, pieces)
     piece = data.draw(st.sampled_from(pieces))
     if not folded_words(piece.text) or re.search(r"[-\u2010\u00ad]\s", piece.text):
         return
     composed = unicodedata.normalize("NFC", piece.text) == piece.text
-    verdict = verify(piece.text, [Claim(script, (piece.path,))])
+    verdict = verify(piece.text, [Claim(tokens, (piece.path,))])
     assert verdict.verdict in ({"verbatim"} if composed else {"verbatim", "typography"})
-    assert_it_leads_to_words(verdict, script, piece.text)
+    assert_it_leads_to_words(verdict, tokens, piece.text)
 
 
 MARKS = [
@@ -138,14 +138,14 @@ def test_no_mark_covers_a_word_that_is_not_the_source_s(chance: random.Random, m
     quote = " ".join(words)
     if re.search(r"\[[^\[\]]*zebra[^\[\]]*\]", quote):
         return  # it stands in a bracket
-    verdict = verify(quote, [Claim(script_of(1, [Piece("p1", "", SPEECH)]))])
+    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", SPEECH)]))])
     assert verdict.verdict not in FAITHFUL, (quote, verdict.edits)
 
 
 @given(st.sampled_from(["not", "unless", "lit", "coast", "sell"]), st.sampled_from(["", " [sic]", " —", " [,]", " []"]))
 def test_a_word_left_out_is_seen_whatever_stands_in_its_place(word: str, left: str) -> None:
     quote = re.sub(rf" \b{word}\b,?", left, SPEECH, count=1)
-    verdict = verify(quote, [Claim(script_of(1, [Piece("p1", "", f"So {SPEECH} and so on")]))])
+    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", f"So {SPEECH} and so on")]))])
     assert verdict.verdict not in FAITHFUL
 
 
@@ -155,5 +155,5 @@ def test_a_character_put_into_a_word_is_seen(character: str) -> None:
     """Unless it prints nothing."""
     source = "the lamps of every keeper are lit by night"
     word = f"kee{character}per"
-    verdict = verify(source.replace("keeper", word), [Claim(script_of(1, [Piece("p1", "", source)]))])
+    verdict = verify(source.replace("keeper", word), [Claim(tokenized(1, [Piece("p1", "", source)]))])
     assert verdict.verdict not in FAITHFUL or folded(word) == "keeper"

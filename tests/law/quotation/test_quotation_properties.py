@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, Verdict, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, Verdict, tokenized, verify
 from eo_browser.law.quotation.words import folded_texts, folded_words
 
 FAITHFUL = {"verbatim", "typography", "marked-edits"}
@@ -31,7 +31,7 @@ def provisions(draw: st.DrawFn) -> list[Piece]:
 
 
 def against(pieces: list[Piece], quote: str) -> Verdict:
-    return verify(quote, [Claim(script_of(1, pieces))])
+    return verify(quote, [Claim(tokenized(1, pieces))])
 
 
 @given(provisions(), st.data())
@@ -88,7 +88,10 @@ def test_a_word_that_is_lost_between_others_is_seen(pieces: list[Piece], data: s
     "text", ["It shall not be closed", "No keeper may leave; he must not sleep.", "do not, unless told"]
 )
 def test_a_not_that_is_dropped_is_seen(text: str) -> None:
-    pieces = [Piece("p1", "", f"It is ordered. {text} in any case of fog."), Piece("p2", "", "The keeper may leave.")]
+    pieces = [
+        Piece("p1", "", f"It is ordered. {text} in any case of fog."),
+        Piece("p2", "", "The keeper may leave."),
+    ]
     dropped = re.sub(r"\bnot,? ", "", text)
     assert against(pieces, dropped).verdict not in FAITHFUL
 
@@ -110,7 +113,10 @@ def test_an_ellipsis_is_a_marked_edit_with_its_warning(pieces: list[Piece], data
 
 
 def test_an_ellipsis_that_leads_on_is_told() -> None:
-    pieces = [Piece("sec-1/a", "(a)", "the keeper shall report"), Piece("sec-1/b", "(b)", "the lamp shall be lit")]
+    pieces = [
+        Piece("sec-1/a", "(a)", "the keeper shall report"),
+        Piece("sec-1/b", "(b)", "the lamp shall be lit"),
+    ]
     assert "ellipsis-crosses-provision" in dict(against(pieces, "the keeper … shall be lit").warnings)
 
 
@@ -132,8 +138,8 @@ def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_text_may_be_asked_of_any_other(text: str, quote: str) -> None:
-    verdict = verify(quote, [Claim(script_of(1, [Piece("p1", "", text)]))])
-    assert (verdict.standing is None) == (verdict.verdict == "not-found")
+    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", text)]))])
+    assert (verdict.found_in is None) == (verdict.verdict == "not-found")
 
 
 @pytest.mark.parametrize(
@@ -141,4 +147,4 @@ def test_any_text_may_be_asked_of_any_other(text: str, quote: str) -> None:
 )
 def test_hostile_quotations_are_answered(unit: str) -> None:
     pieces = [Piece("p1", "", unit * 20_000), Piece("p2", "", "a lamp " * 5_000)]
-    verify((unit * 20_000)[:20_000], [Claim(script_of(1, pieces))])
+    verify((unit * 20_000)[:20_000], [Claim(tokenized(1, pieces))])

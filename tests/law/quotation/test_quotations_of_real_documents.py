@@ -12,7 +12,7 @@ import pytest
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import Provision
 from eo_browser.law.outline.outline import parse
-from eo_browser.law.quotation import Claim, Piece, Script, script_of, script_of_tree, verify
+from eo_browser.law.quotation import Claim, Piece, TokenizedText, tokenized, tokenized_tree, verify
 from eo_browser.law.quotation.words import folded_words
 from eo_browser.sources.read import read
 
@@ -23,7 +23,7 @@ Change = Callable[[list[str], random.Random], list[str]]
 
 
 @pytest.fixture(scope="module")
-def documents(corpus: Path) -> list[Script]:
+def documents(corpus: Path) -> list[TokenizedText]:
     """Real documents of several formats."""
     files = [
         *sorted((corpus / "federal-register-eo").glob("1352*.xml")),
@@ -31,7 +31,7 @@ def documents(corpus: Path) -> list[Script]:
         *sorted((corpus / "white-house-2021-2026").glob("2021-05-*.md"))[:20],
         *sorted((corpus / "white-house-2017-flat").glob("*.txt")),
     ]
-    return [script_of_tree(number, tree) for number, tree in enumerate(_trees(files))]
+    return [tokenized_tree(number, tree) for number, tree in enumerate(_trees(files))]
 
 
 def _trees(files: list[Path]) -> Iterator[tuple[Provision, ...]]:
@@ -41,13 +41,13 @@ def _trees(files: list[Path]) -> Iterator[tuple[Provision, ...]]:
                 yield parse(found).provisions
 
 
-def test_every_provision_is_verbatim(documents: list[Script]) -> None:
-    for script in documents:
-        for piece in script.pieces:
+def test_every_provision_is_verbatim(documents: list[TokenizedText]) -> None:
+    for tokens in documents:
+        for piece in tokens.pieces:
             if folded_words(piece.text) and len(piece.text) < 20_000:
-                verdict = verify(piece.text, [Claim(script, (piece.path,))])
+                verdict = verify(piece.text, [Claim(tokens, (piece.path,))])
                 assert verdict.verdict == "verbatim", piece
-                assert verdict.standing and verdict.standing.paths == (piece.path,)
+                assert verdict.found_in and verdict.found_in.paths == (piece.path,)
 
 
 PRINTS: list[Callable[[str], str]] = [
@@ -61,12 +61,12 @@ PRINTS: list[Callable[[str], str]] = [
 
 
 @pytest.mark.parametrize("change", PRINTS)
-def test_another_print_is_typography(documents: list[Script], change: Callable[[str], str]) -> None:
-    for script in documents:
-        for piece in script.pieces[:40]:
+def test_another_print_is_typography(documents: list[TokenizedText], change: Callable[[str], str]) -> None:
+    for tokens in documents:
+        for piece in tokens.pieces[:40]:
             quote = change(piece.text)
             if len(folded_words(piece.text)) > 1 and len(quote) < 20_000:
-                assert verify(quote, [Claim(script, (piece.path,))]).verdict in {"verbatim", "typography"}, quote
+                assert verify(quote, [Claim(tokens, (piece.path,))]).verdict in {"verbatim", "typography"}, quote
 
 
 def swapped(words: list[str], chance: random.Random) -> list[str]:
@@ -125,43 +125,43 @@ CHANGES: list[Change] = [
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_changed_words_never_pass_for_the_source_s(documents: list[Script], change: Change) -> None:
+def test_changed_words_never_pass_for_the_source_s(documents: list[TokenizedText], change: Change) -> None:
     """Unless the document has just these words elsewhere."""
     chance = random.Random(11)
-    for script in documents:
-        everywhere = _bare(script)
-        printed = _joined(script.words)
-        for piece in _sampled(script, chance):
+    for tokens in documents:
+        everywhere = _bare(tokens)
+        printed = _joined(tokens.words)
+        for piece in _sampled(tokens, chance):
             quote = " ".join(change(_run(piece, chance), chance))
             words = _joined(folded_words(quote.removesuffix("[sic] (emphasis added)")))
             if words in everywhere or words in printed:
                 continue
-            assert verify(quote, [Claim(script, (piece.path,))]).verdict not in SAME_WORDS, (quote, piece.path)
+            assert verify(quote, [Claim(tokens, (piece.path,))]).verdict not in SAME_WORDS, (quote, piece.path)
 
 
-def test_parts_out_of_order_or_put_together_never_pass(documents: list[Script]) -> None:
+def test_parts_out_of_order_or_put_together_never_pass(documents: list[TokenizedText]) -> None:
     chance = random.Random(13)
-    for script in documents:
-        printed = _joined(script.words) + _joined(
-            [word for piece in script.pieces for word in folded_words(piece.text)]
+    for tokens in documents:
+        printed = _joined(tokens.words) + _joined(
+            [word for piece in tokens.pieces for word in folded_words(piece.text)]
         )
-        for one, other in zip(_sampled(script, chance), _sampled(script, chance), strict=False):
+        for one, other in zip(_sampled(tokens, chance), _sampled(tokens, chance), strict=False):
             head, tail = _run(one, chance)[:6], _run(other, chance)[-6:]
             if _joined(folded_words(" ".join(head + tail))) not in printed:
-                assert verify(" ".join(head + tail), [Claim(script)]).verdict not in SAME_WORDS, (head, tail)
+                assert verify(" ".join(head + tail), [Claim(tokens)]).verdict not in SAME_WORDS, (head, tail)
             first, last = _joined(folded_words(" ".join(head))), _joined(folded_words(" ".join(tail)))
             if printed.rfind(last) < printed.find(first):
                 quote = f"{' '.join(head)} … {' '.join(tail)}"
-                assert verify(quote, [Claim(script)]).verdict not in SAME_WORDS, quote
+                assert verify(quote, [Claim(tokens)]).verdict not in SAME_WORDS, quote
 
 
-def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(documents: list[Script]) -> None:
+def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(documents: list[TokenizedText]) -> None:
     chance = random.Random(17)
-    for script in documents:
-        for piece in _sampled(script, chance):
+    for tokens in documents:
+        for piece in _sampled(tokens, chance):
             words = re.findall(r"[A-Za-z]+", piece.text)[:40]
             text = " ".join(words)
-            alone = script_of(1, [Piece(piece.path, "", text)])
+            alone = tokenized(1, [Piece(piece.path, "", text)])
             first = chance.randrange(3, len(words) - 4)
             last = chance.randrange(first + 1, len(words) - 2)
             verdict = verify(f"{' '.join(words[:first])} . . . {' '.join(words[last:])}", [Claim(alone)])
@@ -171,8 +171,8 @@ def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(doc
             assert ("ellipsis-drops-negation" in dict(verdict.warnings)) >= bool(hidden), edit
 
 
-def _sampled(script: Script, chance: random.Random) -> list[Piece]:
-    long_enough = [piece for piece in script.pieces if len(piece.text.split()) >= 12]
+def _sampled(tokens: TokenizedText, chance: random.Random) -> list[Piece]:
+    long_enough = [piece for piece in tokens.pieces if len(piece.text.split()) >= 12]
     return chance.sample(long_enough, min(TRIES, len(long_enough)))
 
 
@@ -182,9 +182,9 @@ def _run(piece: Piece, chance: random.Random) -> list[str]:
     return words[start : start + chance.randrange(8, 30)]
 
 
-def _bare(script: Script) -> str:
+def _bare(tokens: TokenizedText) -> str:
     """The words of a document without its labels."""
-    return _joined([word for piece in script.pieces for word in folded_words(piece.text)])
+    return _joined([word for piece in tokens.pieces for word in folded_words(piece.text)])
 
 
 def _joined(words: list[str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, tokenized, verify
 
-LAMPS = script_of(
+LAMPS = tokenized(
     1,
     [
         Piece("p1", "", "The multi-wick lamps of the U.S. coast burn whale-free oil; the lighthouse is now here."),
@@ -34,4 +34,4 @@ ROWS = [
 @pytest.mark.parametrize(("quote", "verdict", "path"), ROWS)
 def test_a_compound_spelled_otherwise(quote: str, verdict: str, path: str) -> None:
     answer = verify(quote, [Claim(LAMPS)])
-    assert (answer.verdict, " ".join(answer.standing.paths if answer.standing else ())) == (verdict, path)
+    assert (answer.verdict, " ".join(answer.found_in.paths if answer.found_in else ())) == (verdict, path)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, tokenized, verify
 
-HARBOR = script_of(
+HARBOR = tokenized(
     1,
     [
         Piece("p1", "", "Keepers shall light the lamps. Every evening the Warden of the Coast counts every keeper."),

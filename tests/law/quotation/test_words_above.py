@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, script_of, verify
+from eo_browser.law.quotation import Claim, Piece, tokenized, verify
 
-PLAN = script_of(
+PLAN = tokenized(
     1,
     [
         Piece("sec-2", "Sec. 2.", "Policy. The Council acts."),

@@ -234,8 +234,8 @@ def _checked(
 
 def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
     """Whether a document has the words, or the cited one has nearly these: nearly these elsewhere may be chance."""
-    if verdict.verdict == "unmarked-change" and verdict.standing:
-        return verdict.standing.key in {target.document.key for target in tie.mention.resolution.targets}
+    if verdict.verdict == "unmarked-change" and verdict.found_in:
+        return verdict.found_in.key in {target.document.key for target in tie.mention.resolution.targets}
     return verdict.verdict != "not-found"
 
 

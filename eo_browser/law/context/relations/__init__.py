@@ -1,12 +1,12 @@
 """What documents do to each other: by the notes of lists, and by their own words (docs/citations.md)."""
 
 from .acts import acts_of
-from .claims import Act, Note, Verb
+from .claims import Note, StatedAct, Verb
 from .notes import notes_of, unread_of, with_direction_corrected
 from .status import Effect, Status, status_of
 
 __all__ = [
-    "Act",
+    "StatedAct",
     "Effect",
     "Note",
     "Status",

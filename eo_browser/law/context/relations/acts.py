@@ -35,7 +35,7 @@ from .act_wording import (
     WORDS_IN,
     verb_of,
 )
-from .claims import Act, Verb
+from .claims import StatedAct, Verb
 
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins
@@ -43,13 +43,15 @@ _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 _SAID_BEHIND = 100  # characters behind a verb that may narrow it ("to the extent that …")
 
 
-def acts_of(passages: Sequence[ProvisionText], references: Sequence[CrossReference], here: KnownDocument) -> list[Act]:
+def acts_of(
+    passages: Sequence[ProvisionText], references: Sequence[CrossReference], here: KnownDocument
+) -> list[StatedAct]:
     """Every act a document's provisions state; `references` are those of the document, in reading order."""
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
     leads: dict[str, Verb] = {}
-    found: list[Act] = []
+    found: list[StatedAct] = []
     for passage in passages:
         if IN_BLOCK.search(passage.path):
             continue  # words of the document that is amended
@@ -87,7 +89,7 @@ class _Sentences:
     _acted: tuple[CrossReference, Verb] | None = None  # the last object of an active verb
     _listed: bool = field(default=False)  # whether the item has named its document
 
-    def acts(self, own: Sequence[CrossReference]) -> Iterator[Act]:
+    def acts(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """The acts on the references of the provision, which are given in order."""
         for place, reference in enumerate(own):
             start = self._sentence_start(reference.start)
@@ -106,7 +108,7 @@ class _Sentences:
         ends = [found.end() for found in SENTENCE.finditer(self.text, floor, at)]
         return ends[-1] if ends else floor
 
-    def _early(self, reference: CrossReference, before: str) -> Act | None:
+    def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Acts whose object stands behind "in", "to" or "by": what is said before a preposition is looked at."""
         if self.kind == "notice" and EMERGENCY.search(before):
             return self._act("continues", reference, reference.start - len(before), reference.end)
@@ -117,8 +119,8 @@ class _Sentences:
             return self._act("amends", reference, reference.start - len(before), reference.end)
         return None
 
-    def _act(self, verb: Verb, reference: CrossReference, start: int, end: int, partly: bool = False) -> Act:
-        return Act(verb, reference, _shortened(self.text[max(0, start) : end]), partly or is_provision(reference))
+    def _act(self, verb: Verb, reference: CrossReference, start: int, end: int, partly: bool = False) -> StatedAct:
+        return StatedAct(verb, reference, _shortened(self.text[max(0, start) : end]), partly or is_provision(reference))
 
     def _is_earlier(self, reference: CrossReference, before: str) -> bool:
         """Whether a reference names who did something before, or what something is done under."""
@@ -130,7 +132,7 @@ class _Sentences:
         opens = is_provision(reference) and not between.strip(" ,;)").lower().endswith(("and", "or", "by"))
         return not opens and bool(JOINED.fullmatch(between))
 
-    def _passive(self, reference: CrossReference, following: Sequence[CrossReference]) -> Act | None:
+    def _passive(self, reference: CrossReference, following: Sequence[CrossReference]) -> StatedAct | None:
         """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to it."""
         stop = FULL_STOP.search(self.text, reference.end, reference.end + _LIST_REACH)
         verb = PASSIVE.search(self.text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
@@ -158,7 +160,7 @@ class _Sentences:
         words = (word.strip(";,.") for word in rest.split())
         return all(word.lower() in LINK_WORDS or not word.isalpha() for word in words)
 
-    def _active(self, reference: CrossReference, before: str) -> Act | None:
+    def _active(self, reference: CrossReference, before: str) -> StatedAct | None:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
         meaning = verb_of(verb["verb"]) if verb else self._goes_on(reference)
@@ -176,7 +178,7 @@ class _Sentences:
         between = ASIDE.sub(" ", self.text[last.end : reference.start]).strip(" ,;")
         return meaning if between.lower() in {"", "and", "as amended", "as amended, and", "or"} else None
 
-    def _inline_item(self, reference: CrossReference) -> Act | None:
+    def _inline_item(self, reference: CrossReference) -> StatedAct | None:
         """ "the following are hereby revoked: Executive Order 1; Executive Order 2": the list in the same words."""
         floor = max(0, reference.start - _LIST_REACH)
         leads = list(LEAD.finditer(self.text, floor, reference.start))
@@ -185,7 +187,7 @@ class _Sentences:
         meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
         return self._act(meaning, reference, reference.start - 60, reference.end)
 
-    def _item(self, reference: CrossReference) -> Act | None:
+    def _item(self, reference: CrossReference) -> StatedAct | None:
         """The document an item of a list names first; of what is continued, the order behind its committee."""
         if self.lead is None or self._listed or not self._opens_item(reference):
             return None

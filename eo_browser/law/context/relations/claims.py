@@ -28,7 +28,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class StatedAct:
     """What a provision says its document does: the verb, the reference to what it is done to, the sentence's words."""
 
     verb: Verb

@@ -214,7 +214,7 @@ def _effects(document: Document) -> Iterator[Effect]:
     if document.pk:
         claims = Relation.objects.filter(object=document).exclude(claimed_by=document)
         for verb, in_part, path in claims.values_list("verb", "in_part", "object_path"):
-            yield Effect(verb, in_part, path)  # type: ignore[arg-type]  # one of VerbChoices
+            yield Effect(verb, in_part, path)  # type: ignore[arg-type]  # one of VERBS
 
 
 def _apply_numbers(document: Document, facts: Metadata) -> None:

@@ -5,16 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from eo_browser.law.terms.dispositions import LABELS
+
 from .documents import Document, Revision
-
-
-class VerbChoices(models.TextChoices):
-    AMENDS = "amends", "Amends"
-    REVOKES = "revokes", "Revokes"
-    SUPERSEDES = "supersedes", "Supersedes"
-    CONTINUES = "continues", "Continues"
-    CORRECTS = "corrects", "Corrects"
-    SEE = "see", "See"
 
 
 class Reference(models.Model):
@@ -61,7 +54,7 @@ class Relation(models.Model):
     subject = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="acts")
     subject_name = models.TextField(blank=True)
     subject_address = models.CharField(max_length=200, blank=True, db_index=True)
-    verb = models.CharField(max_length=12, choices=VerbChoices.choices)
+    verb = models.CharField(max_length=12, choices=[(verb, active) for verb, (active, _) in LABELS.items()])
     in_part = models.BooleanField(default=False)
     object = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="acted_on")
     object_name = models.TextField(blank=True)

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from eo_browser.law.terms.dispositions import STATUS_WORDS
 from eo_browser.law.terms.kinds import KIND_OF_QUERY_WORD, KINDS
 
 from . import analyser
@@ -17,7 +18,6 @@ FIELDS = RELATIONS | frozenset(
 )
 SAME = {"kind": "type", "date": "signed", "section": "sec"}  # other names of fields
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_STATUSES = frozenset({"revoked", "revoked-in-part", "superseded", "superseded-in-part", "amended", "in-force"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def _kind(value: str) -> Filter | str:
 
 def _status(value: str) -> Filter | str:
     plain = "-".join(analyser.words(value))
-    known = ", ".join(sorted(_STATUSES))
-    return Filter("status", plain) if plain in _STATUSES else f"There is no status “{value}”; there are {known}."
+    known = ", ".join(sorted(STATUS_WORDS))
+    return Filter("status", plain) if plain in STATUS_WORDS else f"There is no status “{value}”; there are {known}."
 
 
 def _days(name: str, value: str) -> Filter | str:

@@ -117,7 +117,7 @@ def _restate(keys: Sequence[int]) -> int:
     effects: dict[int, list[Effect]] = defaultdict(list)
     rows = Relation.objects.filter(object__in=keys).values_list("object_id", "verb", "in_part", "object_path")
     for key, verb, in_part, path in rows:
-        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VerbChoices
+        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VERBS
     changed = []
     for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
         status = status_of(effects[document.pk])

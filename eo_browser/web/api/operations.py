@@ -11,6 +11,7 @@ from eo_browser.checking.box import CITATIONS_AT_MOST, TYPED_AT_MOST
 from eo_browser.law.context.articles.annotating import QUOTATIONS_AT_MOST
 from eo_browser.law.context.articles.mentions import MENTIONS_AT_MOST
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
+from eo_browser.law.terms.dispositions import STATUS_WORDS
 from eo_browser.law.terms.kinds import KINDS
 
 from . import answering, listing
@@ -69,7 +70,7 @@ _NARROWED = (
               form=r"[1-9][0-9]{3}(\.\.([1-9][0-9]{3})?)?|\.\.[1-9][0-9]{3}", like="2017, 2017.. or 2017..2019"),
     Parameter("series", "Only documents of this series of directives.", default="", form="[a-z]{1,12}", like="nspm"),
     Parameter("status", "Only documents of this status.", default="",
-              choices=("in-force", "amended", "revoked", "revoked-in-part", "superseded", "superseded-in-part")),
+              choices=tuple(sorted(STATUS_WORDS))),
 )  # fmt: skip
 _SEARCH = (
     Parameter("q", "Words, a phrase, a citation, a sentence; see the query language.", default="", longest=10_000),

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from eo_browser.law.quotation import EditKind, VerdictName, WarningCode
 from eo_browser.law.resolver import Code, Outcome
+from eo_browser.law.terms.dispositions import VERBS
 from eo_browser.law.terms.kinds import KINDS
-from eo_browser.models.references import VerbChoices
 
 Schema = dict[str, Any]
 
@@ -101,7 +101,7 @@ _CITING = thing(
 )
 _RELATION = thing(
     "What one document does to another, with everyone who says so.",
-    verb={"type": "string", "enum": list(VerbChoices.values)},
+    verb={"type": "string", "enum": list(VERBS)},
     passive={"type": "boolean", "description": "The other document does it to this one."},
     label={"type": "string", "description": "In words: “Revoked by”."},
     document=thing(

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
+from eo_browser.law.terms.dispositions import VERBS_BY_GRAVITY
 from eo_browser.models import Document, Relation
 from eo_browser.web.objects.citator import ACTIVE_WORDS, OTHER_COLUMNS, DocumentRelation, OtherDocument, other_of
 
@@ -116,7 +117,7 @@ def _bundles(edges: Iterable[GraphEdge]) -> dict[tuple[OtherDocument, OtherDocum
 
 
 def _gravest(edges: Sequence[GraphEdge]) -> str:
-    order = ("revokes", "supersedes", "amends", "continues", "corrects")
+    order: tuple[str, ...] = VERBS_BY_GRAVITY
     return min((edge.verb for edge in edges), key=lambda verb: order.index(verb) if verb in order else len(order))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.terms.dispositions import CHANGING_VERBS, LABELS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 from eo_browser.models import Reference, Relation
 from eo_browser.sources.formats import PUBLISHERS
@@ -26,17 +27,7 @@ _SOURCES = {publisher.code: publisher.notes for publisher in PUBLISHERS if publi
     "own-words": "its own words",
     "record": "the Federal Register’s record",
 }
-# verb → what the document does to the other, and what the other does to it.
-_WORDS = {
-    "amends": ("Amends", "Amended by"),
-    "revokes": ("Revokes", "Revoked by"),
-    "supersedes": ("Supersedes", "Superseded by"),
-    "continues": ("Continues", "Continued by"),
-    "corrects": ("Corrects", "Corrected by"),
-    "see": ("See", "See"),
-}
-ACTIVE_WORDS = {verb: words for verb, (words, _) in _WORDS.items()}
-_GRAVE = ("revokes", "supersedes", "amends")
+ACTIVE_WORDS = {verb: words for verb, (words, _) in LABELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +101,7 @@ class DocumentRelation:
     def label(self) -> str:
         """ "Revoked by"; with "in part" where every source says so."""
         part = " in part" if all(claim.in_part for claim in self.claims) and not self.path else ""
-        return _WORDS[self.verb][self.passive].replace(" by", f"{part} by") if part else _WORDS[self.verb][self.passive]
+        return LABELS[self.verb][self.passive].replace(" by", f"{part} by") if part else LABELS[self.verb][self.passive]
 
     @property
     def disagreement(self) -> str:
@@ -152,8 +143,8 @@ class Citator:
 
 
 def _gravest(ties: Sequence[DocumentRelation]) -> list[DocumentRelation]:
-    done = [tie for tie in ties if tie.passive and tie.verb in _GRAVE]
-    return sorted(done, key=lambda tie: _GRAVE.index(tie.verb))
+    done = [tie for tie in ties if tie.passive and tie.verb in CHANGING_VERBS]
+    return sorted(done, key=lambda tie: CHANGING_VERBS.index(tie.verb))
 
 
 _ABSENT_KINDS = {ADDRESS_WORDS[kind]: kind for kind in NUMBERED_KINDS}
@@ -287,7 +278,7 @@ def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -
         place = (row["verb"], passive and row["verb"] != "see", other, row["object_path"])  # "see" goes both ways
         found.setdefault(place, {})[claim] = None
     ties = (DocumentRelation(*place, tuple(claims)) for place, claims in found.items())
-    return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(_WORDS).index(tie.verb), -_days(tie.other))))
+    return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(LABELS).index(tie.verb), -_days(tie.other))))
 
 
 def _touches(row: Mapping[str, Any], passive: bool, path: str) -> bool:

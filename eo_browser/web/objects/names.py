@@ -6,16 +6,11 @@ from datetime import date
 from textwrap import shorten
 
 from eo_browser.law.terms import presidents
+from eo_browser.law.terms.dispositions import STATUS_LABELS
 from eo_browser.law.terms.kinds import TERMS
 from eo_browser.models import Document
 
-STATUSES = {
-    "revoked": "Revoked",
-    "revoked-in-part": "Revoked in part",
-    "superseded": "Superseded",
-    "superseded-in-part": "Superseded in part",
-    "amended": "Amended",
-}
+STATUSES = STATUS_LABELS
 
 # What a source prints around the text, by role; pictures and the furniture of pages are left out.
 AROUND_THE_TEXT = {

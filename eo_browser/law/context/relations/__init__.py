@@ -1,9 +1,11 @@
 """What documents do to each other: by the notes of lists, and by their own words (docs/citations.md)."""
 
+from eo_browser.law.terms.dispositions import Status, Verb
+
 from .acts import acts_of
-from .claims import Note, StatedAct, Verb
+from .claims import Note, StatedAct
 from .notes import notes_of, unread_of, with_direction_corrected
-from .status import Effect, Status, status_of
+from .status import Effect, status_of
 
 __all__ = [
     "StatedAct",

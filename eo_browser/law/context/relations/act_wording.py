@@ -7,29 +7,6 @@ from __future__ import annotations
 
 import re
 
-from .claims import Verb
-
-_MEANINGS: dict[str, Verb] = {
-    "revok": "revokes",
-    "resci": "revokes",
-    "repea": "revokes",
-    "annul": "revokes",
-    "cance": "revokes",
-    "super": "supersedes",
-    "repla": "supersedes",
-    "amend": "amends",
-    "modif": "amends",
-    "conti": "continues",
-    "remai": "continues",
-    "exten": "continues",
-}
-
-
-def verb_of(words: str) -> Verb:
-    """What a printed verb does: "cancelled" revokes, "modified" amends; verbs of editing ("deleted") amend."""
-    return _MEANINGS.get(words.lower()[:5], "amends")
-
-
 _WHOLE = (
     r"revoked|rescinded|repealed|annulled|cancell?ed|superseded|replaced|amended|modified|revised|continued|extended"
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.context.wording import EDITING, IN_BLOCK
 from eo_browser.law.resolver import KnownDocument
+from eo_browser.law.terms.dispositions import Verb, verb_of
 from eo_browser.law.terms.kinds import Kind
 
 from .act_wording import (
@@ -33,9 +34,8 @@ from .act_wording import (
     SENTENCE,
     WORDS_EDITED,
     WORDS_IN,
-    verb_of,
 )
-from .claims import StatedAct, Verb
+from .claims import StatedAct
 
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from eo_browser.law.context.references import CrossReference
-
-Verb = Literal["amends", "revokes", "supersedes", "continues", "corrects", "see"]
+from eo_browser.law.terms.dispositions import Verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,52 +14,19 @@ from datetime import date
 
 from eo_browser.law.citations.number_forms import bare_number
 from eo_browser.law.model.dates import printed_date
+from eo_browser.law.terms.dispositions import NOTE_VERBS, NOTES_ACTIVE, NOTES_PASSIVE
 
-from .claims import Note, Verb
+from .claims import Note
 
-# The verb as printed in small letters → what it is here, and whether the other document did it.
-_VERBS: dict[str, tuple[Verb, bool]] = {
-    "amends": ("amends", False),
-    "amended by": ("amends", True),
-    "revokes": ("revokes", False),
-    "revoked by": ("revokes", True),
-    "supersedes": ("supersedes", False),
-    "superseded by": ("supersedes", True),
-    "continues": ("continues", False),
-    "continued by": ("continues", True),
-    "corrects": ("corrects", False),
-    "corrected by": ("corrects", True),
-    "see": ("see", False),
-    "see also": ("see", False),
-    "supplements": ("see", False),
-    "supplemented by": ("see", False),
-    "suspends": ("see", False),
-    "suspended by": ("see", False),
-    "ratified by": ("see", False),
-    "modifies": ("amends", False),
-    "modified by": ("amends", True),
-    "extends": ("continues", False),
-    "extended by": ("continues", True),
-    "continuing": ("continues", False),
-    "terminates": ("revokes", False),
-    "terminated by": ("revokes", True),
-    "nullified by": ("supersedes", True),
-    "voided by": ("supersedes", True),
-    "abolished by": ("see", False),
-    "repealed by": ("see", False),
-}
 # What these end is a council or an authority, where one is named before them; the order then only refers to it.
 _OF_ANOTHER = frozenset({"terminated by", "nullified by", "abolished by", "repealed by"})
-_DONE = (
-    r"Amended|Revoked|Sus?perseded|Continued|Corrected|Supplemented|Suspended|Ratified|Modified|Extended|Terminated"
-    r"|Nullified|Voided|Abolished|Repealed"
-)
-_DOES = r"Amends|Revokes|Sus?persedes|Continues|Corrects|Supplements|Suspends|Modifies|Extends|Terminates"
+_DONE = "|".join(NOTES_PASSIVE).replace("superseded", "sus?perseded")
+_DOES = "|".join(NOTES_ACTIVE).replace("supersedes", "sus?persedes")
 _COMMITTEES = r"\s+(?:(?:certain|various|advisory)\s+){0,2}committees?\s+established\s+by"
 _PART = r"\s*\(?\s*in\s+part\s*\)?"
 _VERB = re.compile(
     rf"(?<![\w-])(?P<part0>(?:Partly|Partially|Provisionally)\s+)?"
-    rf"(?P<verb>(?:{_DONE})(?P<part>{_PART})?\s+by|(?:{_DOES}|Continuing)(?P<part2>{_PART})?(?P<what>{_COMMITTEES}|\s+in\s+effect)?"
+    rf"(?P<verb>(?:{_DONE})(?P<part>{_PART})?\s+by|(?:{_DOES})(?P<part2>{_PART})?(?P<what>{_COMMITTEES}|\s+in\s+effect)?"
     r"(?=\s*[:;(]|\s+(?:EO|E\.\s?O|Executive|Proc|\d|letter|directive))"
     r"|See(?:\s+also)?(?=\s*:|\s+(?:EO|E\.\s?O|Executive|Proc|Pub|notice|\d))|Note(?=\s*:)"
     rf"|Federal\s+Register(?=[^:\n]{{0,40}}:))(?P<part3>{_PART})?\s*[:;]?",
@@ -101,7 +68,7 @@ def unread_of(text: str) -> list[tuple[str, str]]:
     for place, verb in enumerate(verbs):
         end = verbs[place + 1].start() if place + 1 < len(verbs) else len(text)
         words = " ".join(text[verb.start() : end].split())
-        if _verb_of(verb) not in _VERBS:
+        if _verb_of(verb) not in NOTE_VERBS:
             found.append(("a remark", words))
         elif not list(_behind(verb, masked[verb.end() : end], False)):
             found.append(("nothing behind the verb", words))
@@ -116,9 +83,9 @@ def _verb_of(verb: re.Match[str]) -> str:
 
 def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Note]:
     words = _verb_of(verb)
-    if words not in _VERBS:
+    if words not in NOTE_VERBS:
         return
-    meaning, passive = _VERBS[words]
+    meaning, passive = NOTE_VERBS[words]
     if of_another and words in _OF_ANOTHER:
         meaning, passive = "see", False
     whole = bool(verb["part0"] or verb["part"] or verb["part2"] or verb["part3"])

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from .claims import Verb
-
-Status = Literal["", "revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended"]
-
-_BY_GRAVITY: tuple[Status, ...] = ("revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended")
+from eo_browser.law.terms.dispositions import STATUSES_BY_GRAVITY, Status, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +20,7 @@ class Effect:
 def status_of(effects: Iterable[Effect]) -> Status:
     """Return the gravest effect: a revocation of the whole before one of a part, before an amendment; "" for none."""
     found = {_one(effect) for effect in effects}
-    return next((status for status in _BY_GRAVITY if status in found), "")
+    return next((status for status in STATUSES_BY_GRAVITY if status in found), "")
 
 
 def _one(effect: Effect) -> Status:

@@ -1,0 +1,82 @@
+"""Dispositions: what one document does to another, in notes, in prose and on pages, and the status it leaves."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Verb = Literal["amends", "revokes", "supersedes", "continues", "corrects", "see"]
+Status = Literal["", "revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended"]
+
+VERBS: tuple[Verb, ...] = get_args(Verb)
+VERBS_BY_GRAVITY: tuple[Verb, ...] = ("revokes", "supersedes", "amends", "continues", "corrects")
+# Verbs after which a document no longer reads, or no longer holds, as it was signed.
+CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:3]
+# On pages: what the document does to the other, and what the other does to it.
+LABELS: dict[str, tuple[str, str]] = {
+    "amends": ("Amends", "Amended by"),
+    "revokes": ("Revokes", "Revoked by"),
+    "supersedes": ("Supersedes", "Superseded by"),
+    "continues": ("Continues", "Continued by"),
+    "corrects": ("Corrects", "Corrected by"),
+    "see": ("See", "See"),
+}
+
+STATUSES_BY_GRAVITY: tuple[Status, ...] = ("revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended")
+STATUS_LABELS: dict[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES_BY_GRAVITY}
+IN_FORCE = "in-force"  # what a query calls a document against which nothing is known
+STATUS_WORDS = (*STATUSES_BY_GRAVITY, IN_FORCE)
+
+# Disposition notes: the verb as printed, in small letters → what it is here, and whether the other document did it.
+NOTE_VERBS: dict[str, tuple[Verb, bool]] = {
+    "amends": ("amends", False),
+    "amended by": ("amends", True),
+    "revokes": ("revokes", False),
+    "revoked by": ("revokes", True),
+    "supersedes": ("supersedes", False),
+    "superseded by": ("supersedes", True),
+    "continues": ("continues", False),
+    "continued by": ("continues", True),
+    "corrects": ("corrects", False),
+    "corrected by": ("corrects", True),
+    "see": ("see", False),
+    "see also": ("see", False),
+    "supplements": ("see", False),
+    "supplemented by": ("see", False),
+    "suspends": ("see", False),
+    "suspended by": ("see", False),
+    "ratified by": ("see", False),
+    "modifies": ("amends", False),
+    "modified by": ("amends", True),
+    "extends": ("continues", False),
+    "extended by": ("continues", True),
+    "continuing": ("continues", False),
+    "terminates": ("revokes", False),
+    "terminated by": ("revokes", True),
+    "nullified by": ("supersedes", True),
+    "voided by": ("supersedes", True),
+    "abolished by": ("see", False),
+    "repealed by": ("see", False),
+}
+NOTES_PASSIVE = tuple(words.removesuffix(" by") for words in NOTE_VERBS if words.endswith(" by"))
+NOTES_ACTIVE = tuple(words for words in NOTE_VERBS if not words.endswith(" by") and not words.startswith("see"))
+
+# Prose: the first five letters of a verb, in any of its forms.
+_PROSE_STEMS: dict[str, Verb] = {
+    "revok": "revokes",
+    "resci": "revokes",
+    "repea": "revokes",
+    "annul": "revokes",
+    "cance": "revokes",
+    "super": "supersedes",
+    "repla": "supersedes",
+    "amend": "amends",
+    "modif": "amends",
+    "conti": "continues",
+    "remai": "continues",
+    "exten": "continues",
+}
+
+
+def verb_of(words: str) -> Verb:
+    """Return what a verb of prose does: "cancelled" revokes, "modified" amends; verbs of editing ("deleted") amend."""
+    return _PROSE_STEMS.get(words.lower()[:5], "amends")

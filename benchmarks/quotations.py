@@ -27,9 +27,10 @@ import django  # noqa: E402
 
 django.setup()
 
-from eo_browser.checking import check_article, check_quotation  # noqa: E402
 from eo_browser.checking.article_files import Format, read_article  # noqa: E402
+from eo_browser.checking.articles import check_article  # noqa: E402
 from eo_browser.checking.box import find  # noqa: E402
+from eo_browser.checking.quotations import check_quotation  # noqa: E402
 from eo_browser.law.quotation import TooLong  # noqa: E402
 from eo_browser.law.resolver import Resolution  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402

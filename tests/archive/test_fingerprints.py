@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.archive import fingerprints as shingles
-from eo_browser.checking import check_quotation
+from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
 from eo_browser.models import Document, Shingle
 from tests.web.archive import MEMORANDUM, PROCLAMATION, build

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser import checking
 from eo_browser.archive import fingerprints as shingles
-from eo_browser.checking import check_quotation
+from eo_browser.checking import quotations
+from eo_browser.checking.quotations import check_quotation
 from tests.web.archive import MEMORANDUM, PROCLAMATION, build
 
 
@@ -34,7 +34,7 @@ def test_a_cited_provision_with_the_words_is_enough(
     def never(*_: object) -> None:
         raise AssertionError("nothing but the provision need be read")
 
-    monkeypatch.setattr(checking, "texts_of", never)
+    monkeypatch.setattr(quotations, "texts_of", never)
     found = check_quotation(quote, f"{MEMORANDUM}/{path}").verdict
     assert (found.verdict, found.found_in and found.found_in.paths[-1]) == (verdict, path)
 

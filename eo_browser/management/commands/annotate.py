@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.checking import check_article
 from eo_browser.checking.article_files import LONGEST, Article, NoArticle, read_article_file
+from eo_browser.checking.articles import check_article
 from eo_browser.law.context.articles import Annotated
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.annotated_articles import article_json, linked_article

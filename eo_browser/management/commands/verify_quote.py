@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.checking import check_quotation
+from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.quotation import TooLong, VerdictName
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.verdicts import edit_in_words, verdict_json

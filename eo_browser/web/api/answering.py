@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from eo_browser.archive.search_engine import engine
-from eo_browser.checking import check_article, check_quotation
 from eo_browser.checking.article_files import Format, read_article
+from eo_browser.checking.articles import check_article
 from eo_browser.checking.box import find, find_in_text
+from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.model.addresses import NotAnAddress, read_address
 from eo_browser.models import Document
 from eo_browser.search.engine import Sort, Suggestion, Unavailable

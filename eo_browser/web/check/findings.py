@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from eo_browser.checking import Checked, document_of
 from eo_browser.checking.article_files import Article
+from eo_browser.checking.quotations import Checked, document_of
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict

@@ -16,8 +16,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from eo_browser.checking import check_article, check_quotation
 from eo_browser.checking.article_files import LONGEST, Article, NoArticle, TooLarge, read_article, read_article_file
+from eo_browser.checking.articles import check_article
+from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.context.articles import Annotated
 from eo_browser.law.quotation import TooLong
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION

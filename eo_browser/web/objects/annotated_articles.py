@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from eo_browser.checking import Checked
 from eo_browser.checking.article_files import Article, Format, linked
+from eo_browser.checking.quotations import Checked
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.resolver import Target
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Prefetch
 
 from eo_browser.archive.search_engine import engine
-from eo_browser.checking import check_quotation
 from eo_browser.checking.box import Found, find
+from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.analyser import words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from eo_browser.checking import Checked
+from eo_browser.checking.quotations import Checked
 from eo_browser.law.quotation import Edit, QuotedProvisions, Span
 from eo_browser.models import Document, StoredProvision
 

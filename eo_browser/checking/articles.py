@@ -1,0 +1,25 @@
+"""Articles held against the archive: every citation resolved, every quotation checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+
+from eo_browser.archive.lookup import archive
+from eo_browser.law.context.articles import Annotated, annotate
+from eo_browser.law.quotation import Verdict
+from eo_browser.law.resolver import Resolution
+
+from .quotations import check_quotation
+
+WIDELY_CHECKED = 50  # quotations of an article
+
+
+def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
+    """Every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
+    number = count()
+
+    def check(quote: str, claim: Resolution | None) -> Verdict:
+        return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
+
+    return annotate(text, archive(), check, blocks)

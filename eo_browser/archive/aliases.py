@@ -19,7 +19,7 @@ GIVEN, TAKEN = "name-given", "name-taken"  # acts of the journal
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
+class PopularName:
     """A name in common use for the document at an address, held or not."""
 
     address: str
@@ -40,12 +40,12 @@ def take_name(document: Document, key: str) -> None:
     DocumentChange.objects.record([document.pk])
 
 
-def starters(file: Path = STARTERS) -> Iterator[Starter]:
+def starters(file: Path = STARTERS) -> Iterator[PopularName]:
     """Yield the rows of the file of names: an address, a tab, a name; "#" begins a comment."""
     for line in file.read_text(encoding="utf-8").splitlines():
         address, _, name = line.partition("\t")
         if name and not line.startswith("#"):
-            yield Starter(address, name)
+            yield PopularName(address, name)
 
 
 def give_starters(at: datetime, file: Path = STARTERS) -> list[Alias]:

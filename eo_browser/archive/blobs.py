@@ -39,9 +39,9 @@ class BlobStore:
         try:
             data = zlib.decompress(self.path(sha256).read_bytes())
         except FileNotFoundError:
-            raise BlobLost(f"The raw store has no file {sha256}.") from None
+            raise BlobLost(f"The blob store has no file {sha256}.") from None
         except zlib.error:
-            raise BlobLost(f"The raw store's file {sha256} is damaged.") from None
+            raise BlobLost(f"The blob store's file {sha256} is damaged.") from None
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise BlobLost(f"The raw store's file {sha256} holds other bytes than its name says.")
+            raise BlobLost(f"The blob store's file {sha256} holds other bytes than its name says.")
         return data

@@ -34,17 +34,17 @@ from .search_engine import engine
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class ArchiveFiles:
     """Where the archive keeps what is not in the database."""
 
     raw: BlobStore
     journal_file: Path
 
 
-Check = Callable[[Archive], Iterable[str]]
+Check = Callable[[ArchiveFiles], Iterable[str]]
 
 
-def bytes_are_kept(archive: Archive) -> Iterator[str]:
+def bytes_are_kept(archive: ArchiveFiles) -> Iterator[str]:
     """Check that every imported file is in the blob store, and is what its name says."""
     for name, sha256 in SourceFile.objects.values_list("name", "sha256").iterator():
         try:
@@ -53,7 +53,7 @@ def bytes_are_kept(archive: Archive) -> Iterator[str]:
             yield f"{name}: {error}"
 
 
-def editions_have_their_bytes(_: Archive) -> Iterator[str]:
+def editions_have_their_bytes(_: ArchiveFiles) -> Iterator[str]:
     """Check that every edition belongs to a file, and to its document's own revision."""
     for edition in Edition.objects.filter(file=None):
         yield f"The edition {edition.source} of {edition.document.address} belongs to no file."
@@ -65,7 +65,7 @@ def editions_have_their_bytes(_: Archive) -> Iterator[str]:
             yield f"The edition {edition.source} and its file have different fingerprints."
 
 
-def revisions_are_counted(_: Archive) -> Iterator[str]:
+def revisions_are_counted(_: ArchiveFiles) -> Iterator[str]:
     """Check that revisions are numbered from 1 without a gap, and each has an edition."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for address, number in Revision.objects.order_by("number").values_list("document__address", "number"):
@@ -77,7 +77,7 @@ def revisions_are_counted(_: Archive) -> Iterator[str]:
         yield f"Revision {revision.number} of {revision.document.address} has no edition."
 
 
-def provisions_are_true(_: Archive) -> Iterator[str]:
+def provisions_are_true(_: ArchiveFiles) -> Iterator[str]:
     """Check that provisions stand without a gap, each under one that exists, with the hash of its words."""
     for revision in Revision.objects.select_related("document").order_by("pk").iterator(chunk_size=200):
         name = f"{revision.document.address} @{revision.number}"
@@ -99,7 +99,7 @@ def _faults(rows: tuple[Row, ...], whole: str) -> Iterator[str]:
         yield "the hash of the whole text is not that of its provisions."
 
 
-def current_is_the_preferred(_: Archive) -> Iterator[str]:
+def current_is_the_preferred(_: ArchiveFiles) -> Iterator[str]:
     """Check that every document has a text, and the current one is the newest of the preferred source."""
     documents = Document.objects.select_related("current").prefetch_related("editions__revision")
     for document in documents.iterator(chunk_size=200):
@@ -109,7 +109,7 @@ def current_is_the_preferred(_: Archive) -> Iterator[str]:
             yield f"{document.address}: the current revision is not that of the preferred source."
 
 
-def addresses_are_addresses(_: Archive) -> Iterator[str]:
+def addresses_are_addresses(_: ArchiveFiles) -> Iterator[str]:
     """Check that every document's address, and every old one, is read as an address of that document."""
     for address in Document.objects.values_list("address", flat=True):
         target = read_address(address).target
@@ -121,7 +121,7 @@ def addresses_are_addresses(_: Archive) -> Iterator[str]:
             yield f"{alias.key} is a document's address and an old address of {alias.document.address}."
 
 
-def present_addresses_mean_the_present_text(_: Archive) -> Iterator[str]:
+def present_addresses_mean_the_present_text(_: ArchiveFiles) -> Iterator[str]:
     """Check that the addresses that mean something now are exactly those of the current texts."""
     for document in Document.objects.exclude(current=None).select_related("current").iterator(chunk_size=200):
         rows = rows_of(document.current) if document.current else ()
@@ -133,7 +133,7 @@ def present_addresses_mean_the_present_text(_: Archive) -> Iterator[str]:
             yield f"{document.address}/{path} is served, but not remembered."
 
 
-def every_address_answers(_: Archive) -> Iterator[str]:
+def every_address_answers(_: ArchiveFiles) -> Iterator[str]:
     """Check that every address ever served answers: with its words, with where they are now, or with what they were."""
     retired = AddressHistory.objects.exclude(until=None).select_related("document").order_by("pk")
     for row in retired.iterator(chunk_size=500):
@@ -145,7 +145,7 @@ def every_address_answers(_: Archive) -> Iterator[str]:
             yield f"{where} leads to {fate.path}, where nothing stands."
 
 
-def journal_and_table_agree(archive: Archive) -> Iterator[str]:
+def journal_and_table_agree(archive: ArchiveFiles) -> Iterator[str]:
     """Check that the journal file holds every act of the table, in order, word for word."""
     table = JournalEntry.objects.order_by("number").iterator(chunk_size=50)
     try:
@@ -162,7 +162,7 @@ def journal_and_table_agree(archive: Archive) -> Iterator[str]:
             yield f"Act {line.number} reads otherwise in the journal file and in the database."
 
 
-def nothing_is_half_done(_: Archive) -> Iterator[str]:
+def nothing_is_half_done(_: ArchiveFiles) -> Iterator[str]:
     """Check that a place-holder address is never left behind; a file that was begun was finished."""
     for document in Document.objects.filter(address__startswith="/~"):
         yield f"The document “{document.title}” never got its address."
@@ -170,7 +170,7 @@ def nothing_is_half_done(_: Archive) -> Iterator[str]:
         yield f"{file.name} was imported only in part: run the import again."
 
 
-def index_agrees(_: Archive) -> Iterator[str]:
+def index_agrees(_: ArchiveFiles) -> Iterator[str]:
     """Check that the search index has every document in its present text, and no other."""
     return disagreements(engine())
 

@@ -23,7 +23,7 @@ class JournalBroken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class JournalAct:
     """One line of the journal."""
 
     number: int
@@ -76,7 +76,7 @@ def append(file: Path) -> int:
     return len(fresh)
 
 
-def read(file: Path) -> Iterator[Act]:
+def read(file: Path) -> Iterator[JournalAct]:
     """Yield the acts of a journal file in order; raise JournalBroken for a line that is none."""
     if not file.exists():
         return
@@ -84,7 +84,7 @@ def read(file: Path) -> Iterator[Act]:
         for position, line in enumerate(lines, 1):
             try:
                 entry = json.loads(line)
-                yield Act(entry["number"], datetime.fromisoformat(entry["at"]), entry["act"], entry["facts"])
+                yield JournalAct(entry["number"], datetime.fromisoformat(entry["at"]), entry["act"], entry["facts"])
             except (ValueError, KeyError, TypeError) as error:
                 raise JournalBroken(f"Line {position} of {file} is no journal entry: {error}") from error
 

@@ -22,7 +22,7 @@ _AT_ONCE = 300  # values in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class StoredListings:
     """What a set of rows did: how many were new, changed, known; and the new and changed rows."""
 
     created: int
@@ -31,7 +31,7 @@ class Listed:
     rows: tuple[Listing, ...]
 
 
-def store_rows(records: Sequence[MetadataRecord]) -> Listed:
+def store_rows(records: Sequence[MetadataRecord]) -> StoredListings:
     """Keep rows of lists; one that came before from the same place is replaced."""
     rows = {record.source: _listing(record) for record in records}
     held: dict[str, Listing] = {}
@@ -44,7 +44,7 @@ def store_rows(records: Sequence[MetadataRecord]) -> Listed:
         row.pk = held[row.source].pk
         row.save(force_update=True)
     unchanged = len(records) - len(fresh) - len(changed)
-    return Listed(len(fresh), len(changed), unchanged, (*fresh, *changed))
+    return StoredListings(len(fresh), len(changed), unchanged, (*fresh, *changed))
 
 
 def documents_of(rows: Sequence[Listing]) -> set[int]:

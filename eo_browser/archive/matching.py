@@ -40,7 +40,7 @@ class Match:
 
 
 @dataclass(slots=True)
-class _Asked:
+class _ComparedText:
     """A text and what is derived from it for comparing."""
 
     text: DocumentText
@@ -63,7 +63,7 @@ def match(text: DocumentText) -> Match:
     edition = Edition.objects.select_related("document", "revision").filter(sha256=text.sha256).first()
     if edition:
         return Match(edition.document, edition, "these bytes are held")
-    asked = _Asked(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title), "")
+    asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title), "")
     asked.number = "" if facts.correction_of else own_number(asked.kind, facts.number)
     listed = "" if asked.number or facts.correction_of else listed_number(asked.kind, asked.day, asked.title)
     for ask in (_by_source, _by_number, _by_document_number):
@@ -97,13 +97,13 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
     return ""
 
 
-def _candidates(asked: _Asked) -> QuerySet[Document]:
+def _candidates(asked: _ComparedText) -> QuerySet[Document]:
     """Documents of its kind; a correction only among corrections."""
     rest = Document.objects.filter(kind=asked.kind)
     return rest.exclude(corrects="") if asked.facts.correction_of else rest.filter(corrects="")
 
 
-def _by_source(asked: _Asked) -> Document | None:
+def _by_source(asked: _ComparedText) -> Document | None:
     """the same source sent other bytes before"""
     held = Edition.objects.filter(source=asked.text.source).select_related("document").order_by("-pk").first()
     if not held or held.document.kind != asked.kind:
@@ -112,12 +112,12 @@ def _by_source(asked: _Asked) -> Document | None:
     return None if clash else held.document
 
 
-def _by_number(asked: _Asked) -> Document | None:
+def _by_number(asked: _ComparedText) -> Document | None:
     """it has this number"""
     return _holder(asked, asked.number) if asked.number else None
 
 
-def _holder(asked: _Asked, number: str) -> Document | None:
+def _holder(asked: _ComparedText, number: str) -> Document | None:
     """Of the documents that hold a number, the one whose day and title, or else whose words, are the text's."""
     holders = list(_candidates(asked).filter(number=number).order_by("number_rank"))
     for document in holders:
@@ -128,7 +128,7 @@ def _holder(asked: _Asked, number: str) -> Document | None:
     return None
 
 
-def _agrees(asked: _Asked, document: Document) -> bool:
+def _agrees(asked: _ComparedText, document: Document) -> bool:
     """Whether nothing is known that speaks against one document: day and title are the same where both are known."""
     day = document.signed or document.published
     near_day = not (asked.day and day) or abs((asked.day - day).days) <= DAYS_APART
@@ -136,7 +136,7 @@ def _agrees(asked: _Asked, document: Document) -> bool:
     return near_day and alike
 
 
-def _by_document_number(asked: _Asked) -> Document | None:
+def _by_document_number(asked: _ComparedText) -> Document | None:
     """it has this Federal Register document number"""
     if not asked.facts.document_number:
         return None
@@ -145,7 +145,7 @@ def _by_document_number(asked: _Asked) -> Document | None:
     return next((one for one in held if _agrees(asked, one) or _shares_words(asked, one)), None)
 
 
-def _same_day(asked: _Asked) -> list[Document]:
+def _same_day(asked: _ComparedText) -> list[Document]:
     """Documents of its kind and day; asked for once a text."""
     if asked.day_fellows is None:
         on_day = Q(signed=asked.day) | Q(signed=None, published=asked.day)
@@ -154,7 +154,7 @@ def _same_day(asked: _Asked) -> list[Document]:
     return asked.day_fellows
 
 
-def _free_of_clash(asked: _Asked, documents: QuerySet[Document]) -> QuerySet[Document]:
+def _free_of_clash(asked: _ComparedText, documents: QuerySet[Document]) -> QuerySet[Document]:
     """Without documents that a number of their own sets apart."""
     if asked.number:
         documents = documents.filter(number="")
@@ -163,7 +163,7 @@ def _free_of_clash(asked: _Asked, documents: QuerySet[Document]) -> QuerySet[Doc
     return documents
 
 
-def _by_title(asked: _Asked) -> Document | None:
+def _by_title(asked: _ComparedText) -> Document | None:
     """a document of its kind and day has this title"""
     for document in _same_day(asked):
         if document.folded_title != asked.title:
@@ -174,7 +174,7 @@ def _by_title(asked: _Asked) -> Document | None:
     return None
 
 
-def _by_words(asked: _Asked) -> Document | None:
+def _by_words(asked: _ComparedText) -> Document | None:
     """a document of its kind and day has these very words"""
     if asked.text.words < WORDS_ENOUGH:
         return None
@@ -189,7 +189,7 @@ def _by_words(asked: _Asked) -> Document | None:
     return None
 
 
-def _twin_of_another_day(asked: _Asked, document: Document) -> list[str]:
+def _twin_of_another_day(asked: _ComparedText, document: Document) -> list[str]:
     """Some memoranda repeat an earlier one word for word months later; a day or two apart is a slip of the page."""
     day = document.signed or document.published
     if asked.day and day and abs((asked.day - day).days) <= DAYS_APART:
@@ -201,7 +201,7 @@ def _alike(title: str, other: str) -> bool:
     return fuzz.token_sort_ratio(title, other) >= NEAR or fuzz.partial_ratio(title, other) >= SURE
 
 
-def _near_titles(asked: _Asked) -> Iterable[str]:
+def _near_titles(asked: _ComparedText) -> Iterable[str]:
     """Documents of its day with nearly its title: perhaps the same, for an editor to say."""
     return [
         f"{one.address} has the same kind and day and nearly the same title (“{one.title}”); not merged."
@@ -210,7 +210,7 @@ def _near_titles(asked: _Asked) -> Iterable[str]:
     ]
 
 
-def _shares_words(asked: _Asked, document: Document) -> bool:
+def _shares_words(asked: _ComparedText, document: Document) -> bool:
     """Whether the texts share most of their words; texts too short to tell do not speak against it."""
     if document.revisions.filter(words_hash=asked.text.words_hash).exists():
         return True

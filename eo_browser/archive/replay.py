@@ -58,7 +58,7 @@ class Replay:
             self._keep_journal()
         return count
 
-    def _do(self, act: journal.Act, run: ImportRun) -> None:
+    def _do(self, act: journal.JournalAct, run: ImportRun) -> None:
         match act.act:
             case "import":
                 self._import(act, run)
@@ -71,7 +71,7 @@ class Replay:
         restore_retired(act.facts.get("retired", ()))
         self.served += [(act.at, one) for one in act.facts.get("served", ())]
 
-    def _decide(self, act: journal.Act, run: ImportRun) -> None:
+    def _decide(self, act: journal.JournalAct, run: ImportRun) -> None:
         """What an editor decided about a document, done again."""
         facts = act.facts
         address = facts["document"] if act.act == "path-mended" else facts["address"]
@@ -85,7 +85,7 @@ class Replay:
         else:
             take_name(document, facts["key"])
 
-    def _import(self, act: journal.Act, run: ImportRun) -> None:
+    def _import(self, act: journal.JournalAct, run: ImportRun) -> None:
         placed = {source: Placement(address, number) for source, address, number in act.facts["placed"]}
         intake = Intake(act.at, run, None, placed)
         reads = [self._file(one["name"], one["sha256"], placed) for one in act.facts["files"]]

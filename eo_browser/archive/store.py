@@ -27,7 +27,7 @@ from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
 from .finish_batch import Settled, settle
-from .lists import Listed, documents_of, store_rows
+from .lists import StoredListings, documents_of, store_rows
 from .matching import Match, match
 from .merging import leading_edition, own_number
 from .path_mends import with_mends
@@ -115,7 +115,7 @@ class Batch:
         outcome: Outcome = "updated" if found.document else "created"
         return Stored(outcome, touched.document, (*found.doubts, *text.notes))
 
-    def store_records(self, records: Sequence[MetadataRecord]) -> Listed:
+    def store_records(self, records: Sequence[MetadataRecord]) -> StoredListings:
         """Put rows of lists into the archive, and have the documents they are about settled again."""
         listed = store_rows(records)
         for document in Document.objects.filter(pk__in=documents_of(listed.rows)):

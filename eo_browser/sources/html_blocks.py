@@ -10,7 +10,7 @@ from lxml import etree, html
 from eo_browser.law.model.source import Block
 from eo_browser.law.terms.enumerators import roman_numeral
 
-from .paragraphs import Break, Characters, Close, Event, Open, paragraphs, style_of
+from .paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {
@@ -120,12 +120,12 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
     if tag in _SILENT or not tag:
         return []
     if tag == "br":
-        return [Break()]
+        return [LineBreak()]
     href = element.get("href") if tag == "a" else None
-    events: list[Event] = [Open(style_of(tag, element.get("style") or ""), href), Characters(element.text or "")]
+    events: list[Event] = [OpenElement(style_of(tag, element.get("style") or ""), href), Characters(element.text or "")]
     for child in element:
         events += [*_inline_events(child), Characters(child.tail or "")]
-    return [*events, Close()]
+    return [*events, CloseElement()]
 
 
 def _table(element: html.HtmlElement) -> Iterator[Block]:

@@ -124,7 +124,7 @@ _OPENS = re.compile(r"^[\"“‘(]*(?:[A-Z0-9•§]|\([A-Za-z0-9]{1,5}\))")
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class LineBreak:
     """The source breaks the line."""
 
 
@@ -136,7 +136,7 @@ class Characters:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenElement:
     """Emphasis or a link begins; style None for an element that sets none, href None for one that is no link."""
 
     style: Style | None
@@ -144,11 +144,11 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class CloseElement:
     """The element opened last ends."""
 
 
-Event = Break | Characters | Open | Close
+Event = LineBreak | Characters | OpenElement | CloseElement
 
 
 @dataclass(slots=True)
@@ -168,7 +168,7 @@ class _LineGatherer:
     """Turns events into lines."""
 
     lines: list[_BrokenLine] = field(default_factory=list)
-    opened: list[Open] = field(default_factory=list)
+    opened: list[OpenElement] = field(default_factory=list)
     hrefs: list[str] = field(default_factory=list)
     unlinked: bool = False
     text: InlineText = field(default_factory=InlineText)
@@ -179,13 +179,13 @@ class _LineGatherer:
     def take(self, event: Event) -> None:
         """Take one event of the running text."""
         match event:
-            case Break():
+            case LineBreak():
                 self._end_line()
                 self.breaks += 1
-            case Open(style):
+            case OpenElement(style):
                 self.opened.append(event)
                 self.text.open(style)
-            case Close():
+            case CloseElement():
                 self._close()
             case Characters(characters):
                 self._add(characters)

@@ -11,7 +11,7 @@ from typing import Literal
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.terms.months import FULL_MONTH
 
-from .paragraphs import Break, Characters, Event, paragraphs
+from .paragraphs import Characters, Event, LineBreak, paragraphs
 from .white_house.pages import why_not_presidential
 
 LARGEST = 20_000_000  # bytes
@@ -117,7 +117,7 @@ def _events(piece: str) -> Iterator[Event]:
     lines = piece.split("\n")
     for place, line in enumerate(lines):
         if place:
-            yield Characters(" ") if _wraps(lines[place - 1], line) else Break()
+            yield Characters(" ") if _wraps(lines[place - 1], line) else LineBreak()
         yield Characters(line)
 
 

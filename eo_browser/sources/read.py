@@ -13,7 +13,7 @@ from .formats import FORMATS, format_of, publisher_of
 Read = SourceDocument | MetadataRecord | Skipped
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """What the module of a format offers.
 
     One of files with many documents may also offer `read_member(name, data, member)`, which reads one of them alone.
@@ -28,11 +28,11 @@ class Reader(Protocol):
         ...
 
 
-def _reader(module: str) -> Reader:
-    return cast(Reader, import_module(f"{__package__}.{module}"))
+def _reader(module: str) -> FormatReader:
+    return cast(FormatReader, import_module(f"{__package__}.{module}"))
 
 
-READERS: tuple[Reader, ...] = tuple(map(_reader, dict.fromkeys(one.reader for one in FORMATS)))
+READERS: tuple[FormatReader, ...] = tuple(map(_reader, dict.fromkeys(one.reader for one in FORMATS)))
 
 
 def read(name: str, data: bytes) -> Iterator[Read]:
@@ -57,7 +57,7 @@ def _check_source(item: Read) -> None:
         format_of(item.listed_by)
 
 
-def reader_of(data: bytes) -> Reader | None:
+def reader_of(data: bytes) -> FormatReader | None:
     """Return the reader of a file's format; None when no format fits."""
     return next((reader for reader in READERS if data.strip() and reader.recognises(data)), None)
 

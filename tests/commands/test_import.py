@@ -264,7 +264,7 @@ def test_replay_wants_an_empty_database(data: Path, tmp_path: Path) -> None:
 
 # What is broken on purpose, and what the check must say of it.
 FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
-    ("bytes lost", lambda data: shutil.rmtree(data / "raw"), "raw store has no file"),
+    ("bytes lost", lambda data: shutil.rmtree(data / "raw"), "blob store has no file"),
     ("a word changed", lambda _: StoredProvision.objects.filter(path="sec-1/b").update(text="x"), "another hash"),
     ("a provision lost", lambda _: StoredProvision.objects.filter(path="sec-1/a").delete(), "has a gap"),
     ("an address forgotten", lambda _: AddressHistory.objects.filter(path="sec-2").delete(), "not remembered"),

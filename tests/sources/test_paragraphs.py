@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Mark
-from eo_browser.sources.paragraphs import Break, Characters, Close, Event, Open, paragraphs, style_of
+from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
 
 
 def read(text: str) -> list[str]:
     """Paragraphs of a text in which "/" is a break."""
     events: list[Event] = []
     for number, piece in enumerate(text.split("/")):
-        events += [Break()] if number else []
+        events += [LineBreak()] if number else []
         events.append(Characters(piece))
     return [block.text for block in paragraphs(events)]
 
@@ -42,13 +42,20 @@ def test_breaks(text: str, found: list[str]) -> None:
 
 
 def test_indentation_is_kept_as_a_hint() -> None:
-    first, second = paragraphs([Characters("one."), Break(), Characters("\u00a0" * 10 + "(i) two")], depth=1)
+    first, second = paragraphs([Characters("one."), LineBreak(), Characters("\u00a0" * 10 + "(i) two")], depth=1)
     assert (first.indent, second.indent) == (1, 3)
 
 
 def test_emphasis_goes_over_breaks() -> None:
     (block,) = paragraphs(
-        [Open("bold"), Characters("Sec. 1"), Break(), Characters("of the act"), Close(), Characters(" is")]
+        [
+            OpenElement("bold"),
+            Characters("Sec. 1"),
+            LineBreak(),
+            Characters("of the act"),
+            CloseElement(),
+            Characters(" is"),
+        ]
     )
     assert block.text == "Sec. 1\nof the act is"
     assert block.marks == (Mark(0, 6, "bold"), Mark(7, 17, "bold"))
@@ -68,7 +75,7 @@ LINKS = [
 
 @pytest.mark.parametrize(("href", "linked", "after", "role"), LINKS)
 def test_a_paragraph_that_is_a_link_to_a_file(href: str, linked: str, after: str, role: str) -> None:
-    (block,) = paragraphs([Open(None, href), Characters(linked), Close(), Characters(after)])
+    (block,) = paragraphs([OpenElement(None, href), Characters(linked), CloseElement(), Characters(after)])
     assert block.role == role
 
 
@@ -86,7 +93,10 @@ def test_styles(tag: str, css: str, style: str | None) -> None:
 
 
 EVENTS = st.lists(
-    st.just(Break()) | st.just(Close()) | st.just(Open("italic")) | st.text("ab .;(\u00a0", max_size=8).map(Characters),
+    st.just(LineBreak())
+    | st.just(CloseElement())
+    | st.just(OpenElement("italic"))
+    | st.text("ab .;(\u00a0", max_size=8).map(Characters),
     max_size=20,
 )
 
@@ -94,7 +104,7 @@ EVENTS = st.lists(
 @given(EVENTS)
 def test_no_word_is_lost(events: list[Event]) -> None:
     given_text = "".join(
-        event.text if isinstance(event, Characters) else "\n" * isinstance(event, Break) for event in events
+        event.text if isinstance(event, Characters) else "\n" * isinstance(event, LineBreak) for event in events
     )
     blocks = paragraphs(events)
     assert re.sub(r"\s", "", "".join(block.text for block in blocks)) == re.sub(r"\s", "", given_text)

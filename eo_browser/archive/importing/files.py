@@ -21,7 +21,7 @@ _DISPOSITION = re.compile(rb"^\s*(?:Executive Order|Proclamation)\s+\d.*?^\s+Sig
 class File:
     """A file to take in. `name` is its address among the sources: "federal-register-eo/13526.xml".
 
-    Without a `path` its bytes are in the raw store under `sha256`.
+    Without a `path` its bytes are in the blob store under `sha256`.
     """
 
     name: str
@@ -31,9 +31,9 @@ class File:
 
     @property
     def place(self) -> Path:
-        """Return where it is on the disk; raise ValueError for one that is only in the raw store."""
+        """Return where it is on the disk; raise ValueError for one that is only in the blob store."""
         if self.path is None:
-            raise ValueError(f"{self.name} is in the raw store only.")
+            raise ValueError(f"{self.name} is in the blob store only.")
         return self.path
 
     @property

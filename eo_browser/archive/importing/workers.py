@@ -70,7 +70,7 @@ def _read_file(file: File, raw: BlobStore) -> FileRead:
 
 
 def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
-    """Return a file's bytes, and the file with its fingerprint; bytes from outside are kept in the raw store first."""
+    """Return a file's bytes, and the file with its fingerprint; bytes from outside are kept in the blob store first."""
     if file.path is None:
         return raw.read(file.sha256), file
     data = file.path.read_bytes()

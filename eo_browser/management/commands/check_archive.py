@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from eo_browser.archive.blobs import BlobStore
-from eo_browser.archive.checks import CHECKS, Archive
+from eo_browser.archive.checks import CHECKS, ArchiveFiles
 
 SHOWN = 30  # faults of one check
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Check the archive: bytes, editions, revisions, provisions and their hashes, every address, the journal."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        archive = Archive(BlobStore(settings.DATA_DIR / "raw"), settings.DATA_DIR / "journal.jsonl")
+        archive = ArchiveFiles(BlobStore(settings.DATA_DIR / "raw"), settings.DATA_DIR / "journal.jsonl")
         count = 0
         for check in CHECKS:
             faults = list(check(archive))

@@ -18,7 +18,7 @@ from markdown_it.tree import SyntaxTreeNode
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.outline.designators import designators_at_start
 from eo_browser.sources.html_blocks import blocks_of_html, labelled
-from eo_browser.sources.paragraphs import Break, Characters, Close, Event, Open, paragraphs, style_of
+from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
 
 from .pages import oddities, why_not_presidential, with_footnotes
 
@@ -242,14 +242,14 @@ def _event(token: Token) -> list[Event]:
         case "softbreak":
             return [Characters(" ")]
         case "hardbreak":
-            return [Break()]
+            return [LineBreak()]
         case "html_inline":
             return _html_event(token.content)
         case "image":
             return [Characters(_plain(token.content))]
     if token.nesting:
         href = str(token.attrs.get("href") or "") if token.tag == "a" else None
-        return [Open(style_of(token.tag, ""), href)] if token.nesting > 0 else [Close()]
+        return [OpenElement(style_of(token.tag, ""), href)] if token.nesting > 0 else [CloseElement()]
     return []
 
 
@@ -259,6 +259,10 @@ def _html_event(content: str) -> list[Event]:
         return []
     tag = found["name"].lower()
     if tag in _EMPTY_TAGS:
-        return [Break()] if tag in {"br", "hr"} else []
+        return [LineBreak()] if tag in {"br", "hr"} else []
     href = _HREF.search(found["attributes"]) if tag == "a" else None
-    return [Close()] if found["end"] else [Open(style_of(tag, found["attributes"]), href[1] if href else None)]
+    return (
+        [CloseElement()]
+        if found["end"]
+        else [OpenElement(style_of(tag, found["attributes"]), href[1] if href else None)]
+    )

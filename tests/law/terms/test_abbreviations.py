@@ -13,6 +13,7 @@ WORDS = [
     ("under 5 U.S.C", True),
     ("on Sept", True),
     ("George W", True),  # an initial
+    ("REPORTER-a", False),  # a label that runs on from a heading
     ("in May", False),  # no abbreviation
     ("the Sector", False),
     ("the order", False),

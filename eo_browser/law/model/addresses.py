@@ -104,23 +104,23 @@ class ReadAddress:
 
 
 def title_slug(title: str) -> str:
-    """The slug of a title; "untitled" where the title has no letter or digit that ASCII knows."""
+    """Return the slug of a title; "untitled" where the title has no letter or digit that ASCII knows."""
     return slug(title_without_kind(title)) or "untitled"
 
 
 def day_of(metadata: Metadata) -> str:
-    """The date in an address: of signing, else of publication, else "undated"."""
+    """Return the date in an address: of signing, else of publication, else "undated"."""
     day = metadata.signed or metadata.published
     return day.isoformat() if day else UNDATED
 
 
 def has_number_address(kind: Kind, number: str) -> bool:
-    """Whether documents of the kind are addressed by number and this is a number an address can carry."""
+    """Return whether documents of the kind are addressed by number and this is a number an address can carry."""
     return kind in NUMBERED_KINDS and bool(_NUMBER.fullmatch(number)) and not _DATE.fullmatch(number)
 
 
 def document_address(metadata: Metadata, rank: int = 1) -> str:
-    """The canonical address of a document.
+    """Return the canonical address of a document.
 
     `rank` counts documents that would share it: the second holder of one number is
     "/eo/10571~2", the second of two equal slugs of a kind and day ends in "-2".
@@ -133,23 +133,23 @@ def document_address(metadata: Metadata, rank: int = 1) -> str:
 
 
 def spelled_number(number: str) -> str:
-    """A number as addresses spell it, no thousands mark, capital letters: "13,526" → "13526", "9577-a" → "9577-A"."""
+    """Return a number as addresses spell it, without commas, in capitals: "13,526" → "13526", "9577-a" → "9577-A"."""
     return number.replace(",", "").replace("\u2013", "-").strip().upper()
 
 
 def register_address(volume: int, page: int) -> str:
-    """The address of a Federal Register page: "/fr/82/9125"."""
+    """Return the address of a Federal Register page: "/fr/82/9125"."""
     return f"/fr/{volume}/{page}"
 
 
 def provision_address(document: str, path: str, revision: int = 0) -> str:
-    """The address of a provision: "/eo/13526/sec-1.4/a", or in a revision "/eo/13526/@1/sec-1.4/a"."""
+    """Return the address of a provision: "/eo/13526/sec-1.4/a", or in a revision "/eo/13526/@1/sec-1.4/a"."""
     steps = [document, f"@{revision}" if revision else "", path]
     return "/".join(step for step in steps if step)
 
 
 def read_address(url_path: str, fragment: str = "") -> ReadAddress:
-    """What a URL's path and fragment ask for; total: what names no document is `NotAnAddress` with the reason.
+    """Return what a URL's path and fragment ask for; what names no document is `NotAnAddress` with the reason.
 
     In this order: suffix, `@n`, reserved words, provision path. A fragment that
     names a provision counts as its path, since the same string is both.
@@ -173,7 +173,7 @@ def read_address(url_path: str, fragment: str = "") -> ReadAddress:
 
 
 def same_but_case(asked: str, held: list[str] | tuple[str, ...] | set[str]) -> tuple[str, ...]:
-    """The paths held that differ from the one asked by case alone; one is what a mail program's lower case meant."""
+    """Return the paths held that differ from the one asked by case alone, as mail programs change it."""
     folded = asked.casefold()
     return tuple(sorted(path for path in held if path.casefold() == folded))
 

@@ -13,7 +13,7 @@ _DATE = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(\d{{4}})
 
 
 def printed_date(text: str) -> date | None:
-    """The first date written "January 28, 2017" in a text, or a line "01/28/17"; None where there is no such day."""
+    """Return the first date written "January 28, 2017" in a text, or of a line "01/28/17"; None for no such day."""
     found, figures = _DATE.search(text), _FIGURES.match(text)
     try:
         if figures:
@@ -33,7 +33,7 @@ _HAND = ("hand", "HAND", "Hand")
 
 
 def witnessed_date(text: str) -> date | None:
-    """The date a closing formula spells out: "this thirtieth day of April, in the year of our Lord two thousand …"."""
+    """Return the date a closing formula spells out: "this thirtieth day of April, in the year of our Lord two …"."""
     # A quick look spares most texts the slow one.
     found = _WITNESS.search(" ".join(text.split())) if any(hand in text for hand in _HAND) else None
     if not found:

@@ -11,7 +11,7 @@ from .source import Disagreement, Metadata, RegisterPlace, SeriesNumber
 
 
 def to_json(metadata: Metadata) -> dict[str, Any]:
-    """The facts that are stated, as JSON values: dates as "2017-01-28", what is empty left out."""
+    """Return the facts that are stated, as JSON values: dates as "2017-01-28", what is empty left out."""
     facts = {name: value for name, value in asdict(metadata).items() if value}
     for name in ("signed", "published"):
         if name in facts:
@@ -20,7 +20,7 @@ def to_json(metadata: Metadata) -> dict[str, Any]:
 
 
 def from_json(facts: Mapping[str, Any]) -> Metadata:
-    """The metadata `to_json` wrote; what is left out has its empty value."""
+    """Return the metadata `to_json` wrote; what is left out has its empty value."""
     values = dict(facts)
     for name in ("signed", "published"):
         if name in values:

@@ -75,12 +75,12 @@ _ADDRESSED = re.compile(r"^(?:for|to)\s+(?:the|certain|all)\b.*?(?:\s+(?:on|rega
 
 
 def kind_of_title(title: str) -> Kind | None:
-    """The kind a title begins with ("A Proclamation on …" → proclamation); None when it names none."""
+    """Return the kind a title begins with ("A Proclamation on …" → proclamation); None when it names none."""
     return next((kind for kind, words in _TITLE_KINDS if words.match(title.strip())), None)
 
 
 def title_without_kind(title: str) -> str:
-    """A title without its kind words: "Memorandum on the Plan …" → "Plan …"; unchanged where nothing would be left."""
+    """Return a title without its kind words: "Memorandum on the Plan …" → "Plan …"; unchanged where nothing is left."""
     plain = _SPACE.sub(" ", title).strip()
     for kind, words in _TITLE_KINDS:
         found = words.match(plain)
@@ -154,7 +154,7 @@ _TEXT_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def infer_kind(title: str, head: str, text: str) -> KindFinding | None:
-    """The kind of a page that states none.
+    """Return the kind of a page that states none.
 
     `head` is the text's first lines, one a line; `text` the whole. The head's own formula decides,
     then a formula of the text, then the title. None when nothing says that it is a presidential document.

@@ -19,13 +19,13 @@ _SPACE = re.compile(r"\s+")
 
 
 def segment_of_label(printed: str) -> str:
-    """A printed label as a path segment: "(iii)" → "iii", "1–201." → "1-201", "A." → "A". Case is kept."""
+    """Return a printed label as a path segment: "(iii)" → "iii", "1–201." → "1-201", "A." → "A". Case is kept."""
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", printed))
     return _NOT_IN_SEGMENT.sub("", folded).strip(".-")
 
 
 def slug(text: str, below: int = 80) -> str:
-    """Words joined by "-", ASCII-folded, lower case, cut at a word; shorter than `below` characters."""
+    """Return words joined by "-", ASCII-folded, lower case, cut at a word; shorter than `below` characters."""
     ascii_text = (
         unicodedata.normalize("NFKD", re.sub("[\u2018\u2019'`\u00b4]", "", text)).encode("ascii", "ignore").decode()
     )
@@ -39,7 +39,7 @@ def slug(text: str, below: int = 80) -> str:
 
 
 def folded_words(text: str) -> str:
-    """Text as the hash sees it: NFKC, every quotation mark " or ', every dash -, white space folded and trimmed."""
+    """Return the text as the hash sees it: NFKC, quotation marks as " or ', dashes as -, white space folded."""
     # Marks before NFKC, which would take some of them apart (a double prime becomes two primes).
     plain = _DASHES.sub("-", _QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text)))
     plain = unicodedata.normalize("NFKC", plain)
@@ -47,11 +47,11 @@ def folded_words(text: str) -> str:
 
 
 def words_hash(text: str) -> str:
-    """Hash recipe v1 over a text: "v1." and the first 16 base32 characters of the SHA-256 of its folded words."""
+    """Return the hash of a text by recipe v1: "v1." and 16 base32 characters of the SHA-256 of its folded words."""
     digest = hashlib.sha256(folded_words(text).encode()).digest()
     return "v1." + base64.b32encode(digest).decode().lower()[:16]
 
 
 def provision_hash(provision: Provision) -> str:
-    """Hash recipe v1 over a provision's full text."""
+    """Return the hash of a provision's full text by recipe v1."""
     return words_hash(full_text(provision, walk(provision.children)))

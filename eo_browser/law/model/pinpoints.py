@@ -43,7 +43,7 @@ class PathStep:
 
 @lru_cache(maxsize=16_384)  # a few thousand segments make up all the paths of an archive
 def read_segment(segment: str) -> PathStep:
-    """What a segment is; total, since whatever is no other thing is a printed label."""
+    """Return what a segment is; whatever is nothing else is a printed label."""
     repeated = _REPEATED.match(segment)
     plain, rank = (repeated["segment"], int(repeated["rank"])) if repeated else (segment, 1)
     if plain == "preamble":
@@ -68,12 +68,12 @@ def _numbered(segment: str, word: str, label: str, rank: int) -> PathStep:
 
 
 def read_path(path: str) -> tuple[PathStep, ...]:
-    """The steps of a path, outermost first; none for the whole document."""
+    """Return the steps of a path, outermost first; none for the whole document."""
     return tuple(read_segment(segment) for segment in path.split("/") if segment)
 
 
 def level_names(path: str) -> tuple[str, ...]:
-    """The spoken level of each step: "sec-2/iii/D" → ("section", "subsection", "paragraph")."""
+    """Return the spoken level of each step: "sec-2/iii/D" → ("section", "subsection", "paragraph")."""
     names: list[str] = []
     depth = 1  # without a section, the first labelled level is a paragraph
     for step in read_path(path):
@@ -95,7 +95,7 @@ def _name_of(step: PathStep) -> str:
 
 
 def spoken(path: str) -> str:
-    """A path as one says it: "sec-2/iii/D" → "section 2, subsection (iii), paragraph (D)"; "" for the document."""
+    """Return a path as it is spoken: "sec-2/iii/D" → "section 2, subsection (iii), paragraph (D)"; "" for none."""
     names = level_names(path)
     return ", ".join(_said(step, name) for step, name in zip(read_path(path), names, strict=True))
 
@@ -115,12 +115,12 @@ def _again(step: PathStep) -> str:
 
 
 def pinpoint(path: str) -> str:
-    """A path as citations print it: "sec-2/iii/D" → "Sec. 2(iii)(D)", "p3" → "¶ 3"; "" for the document."""
+    """Return a path as citations print it: "sec-2/iii/D" → "Sec. 2(iii)(D)", "p3" → "¶ 3"; "" for the document."""
     return _printed(path, "Sec. ")
 
 
 def section_sign(path: str) -> str:
-    """A path behind the section sign: "sec-1.4/a" → "§ 1.4(a)"."""
+    """Return a path behind the section sign: "sec-1.4/a" → "§ 1.4(a)"."""
     return _printed(path, "§ ")
 
 

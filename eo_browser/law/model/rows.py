@@ -52,7 +52,7 @@ class DocumentText:
 
 
 def text_of(source: SourceDocument, parsed: ParsedDocument) -> DocumentText:
-    """What a reader and the parser made of one source, as the archive keeps it."""
+    """Return what a reader and the parser made of one source, as the archive keeps it."""
     words = whole_text(parsed.provisions)
     return DocumentText(
         source=source.source,

@@ -80,7 +80,7 @@ class ParsedDocument:
 
 
 def walk(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
-    """Every provision in reading order, parents before children. Works at any depth of nesting."""
+    """Return every provision in reading order, parents before children. Works at any depth of nesting."""
     stack = list(reversed(provisions))
     while stack:
         provision = stack.pop()
@@ -89,12 +89,12 @@ def walk(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
 
 
 def find(provisions: tuple[Provision, ...], path: str) -> Provision | None:
-    """The provision at a path, or None."""
+    """Return the provision at a path, or None."""
     return next((p for p in walk(provisions) if p.path == path), None)
 
 
 def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, ...]:
-    """What stands above a path on the page, outermost first; empty at the root and for an unknown path.
+    """Return what stands above a path on the page, outermost first; empty at the root and for an unknown path.
 
     The page nests deeper than addresses do: "sec-1.4" stands under "part-1".
     """

@@ -53,7 +53,7 @@ class _Open:
 
 
 def diff(old: Sequence[Place], new: Sequence[Place]) -> tuple[Change, ...]:
-    """Every provision of both outlines accounted for once: old ones in their order, then added ones in theirs.
+    """Return every provision of both outlines accounted for once: old ones in their order, then added ones in theirs.
 
     The surest evidence is used up first: the same words at the same path, the same words
     elsewhere, like words at the same path, like words elsewhere.

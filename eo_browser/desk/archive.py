@@ -61,11 +61,11 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Names are added on their own page, where the key is made from the name."""
+        """Refuse: names are added on their own page, where the key is made from the name."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The same."""
+        """Refuse it for the same reason."""
         return False
 
 
@@ -76,11 +76,11 @@ class DoubtfulFilter(admin.SimpleListFilter):
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
-        """The choices."""
+        """Return the choices."""
         return [("disagree", "sources disagree"), ("textless", "no text"), ("doubtful", "doubtful provisions")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
-        """The documents of the choice made."""
+        """Return the documents of the choice made."""
         match self.value():
             case "disagree":
                 return queryset.exclude(disagreements=[])
@@ -103,18 +103,18 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = ("page", "mend")
 
     def get_urls(self) -> list[URLPattern]:
-        """With the form that mends a path of a document."""
+        """Add the form that corrects a path of a document."""
         mine = path("<int:pk>/mend/", self.admin_site.admin_view(mend_path), name="mend_path")
         return [mine, *super().get_urls()]
 
     @admin.display(description="page")
     def page(self, document: Document) -> SafeString:
-        """The way to its page."""
+        """Link to its page."""
         return link(document.address, "read")
 
     @admin.display(description="numbering")
     def mend(self, document: Document) -> SafeString:
-        """The way to the form that puts the path of a provision right."""
+        """Link to the form that corrects the path of a provision."""
         return link(mend_address(document), "mend")
 
 
@@ -130,7 +130,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None  # deleting many at once would pass the journal by
 
     def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
-        """A name is looked up by its folded form."""
+        """Save a name with its folded form, by which it is looked up."""
         if change:  # another name instead: the former is taken away, in the journal too
             self._record("name-taken", Alias.objects.select_related("document").get(pk=obj.pk))
         obj.role = Alias.Role.NAME
@@ -139,7 +139,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self._record("name-given", obj)
 
     def delete_model(self, request: HttpRequest, obj: Alias) -> None:
-        """A name taken away is remembered in the journal, as one given is."""
+        """Delete a name, and record that in the journal."""
         self._record("name-taken", obj)
         super().delete_model(request, obj)
 
@@ -149,11 +149,11 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         DocumentChange.objects.record([alias.document_id])
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
-        """Names only."""
+        """Allow it for names only."""
         return super().has_change_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
 
     def has_delete_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
-        """Names only: an address once served answers for ever."""
+        """Allow it for names only: an address that was served answers for ever."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
 
 
@@ -202,5 +202,5 @@ class AddressHistoryAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AddressHistory]:
-        """Only those whose meaning ended; the present ones are the provisions themselves."""
+        """Return only those whose meaning ended; the present ones are the provisions themselves."""
         return super().get_queryset(request).exclude(until=None)

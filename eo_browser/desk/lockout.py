@@ -13,7 +13,7 @@ from django.shortcuts import render
 def turned_away(
     request: HttpRequest, response: HttpResponse | None = None, credentials: Mapping[str, Any] | None = None
 ) -> HttpResponse:
-    """The answer in place of the form, right password or not, until the time is over."""
+    """Answer in place of the login form until the time is over, whether the password is right or wrong."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {"title": "Too many wrong passwords", "minutes": seconds // 60}
     answer = render(request, "admin/locked_out.html", context, status=429)

@@ -12,18 +12,18 @@ class ReadOnly:
     """To be looked at: nothing is added, changed or deleted here."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Never."""
+        """Refuse."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Never."""
+        """Refuse."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Never."""
+        """Refuse."""
         return False
 
 
 def link(address: str, words: str) -> SafeString:
-    """A link of a table."""
+    """Return a link for a cell of a table."""
     return format_html('<a href="{}">{}</a>', address, words)

@@ -45,13 +45,13 @@ class MendForm(forms.Form):
 
 
 def mend_address(document: Document, path: str = "", fault: int | None = None) -> str:
-    """Where the form for a provision of a document stands."""
+    """Return the address of the form for a provision of a document."""
     asked = {"old": path, **({"fault": fault} if fault else {})}
     return f"{reverse('admin:mend_path', args=[document.pk])}?{urlencode(asked)}"
 
 
 def mend_path(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form, and the act."""
+    """Show the form, or do what it asks."""
     if not request.user.has_perm("eo_browser.add_pathmend"):
         raise PermissionDenied
     document = get_object_or_404(Document.objects.select_related("current"), pk=pk)

@@ -1,4 +1,4 @@
-"""What waits for an editor: faults that readers report, provisions whose place is doubtful, and what was decided."""
+"""The editors' queue: faults that readers report, provisions whose place is doubtful, and what was decided."""
 
 from __future__ import annotations
 
@@ -30,35 +30,35 @@ class FaultReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("document",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FaultReport]:
-        """Open first, then the newest."""
+        """Return the open reports first, then the newest."""
         return FaultReport.objects.open_first()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """As the query set has it."""
+        """Keep the order of the query set."""
         return ("state", "-made", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Reports come from readers."""
+        """Refuse: reports come from readers."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: FaultReport | None = None) -> bool:
-        """A report is settled, not lost."""
+        """Refuse: a report is settled, not deleted."""
         return False
 
     def save_model(self, request: HttpRequest, obj: FaultReport, form: Any, change: bool) -> None:
-        """The time of settling is that of the editor's word."""
+        """Set the time of settling when the editor settles the report."""
         is_open = obj.state == FaultReport.State.OPEN
         obj.settled = None if is_open else obj.settled or timezone.now()
         super().save_model(request, obj, form, change)
 
     @admin.display(description="page")
     def page(self, report: FaultReport) -> SafeString:
-        """The way to what the reader saw."""
+        """Link to what the reader saw."""
         return link(report.address, "read")
 
     @admin.display(description="numbering")
     def mend(self, report: FaultReport) -> SafeString | str:
-        """The way to the form that puts a path right."""
+        """Link to the form that corrects a path."""
         return link(mend_address(report.document, report.path, report.pk), "mend") if report.document else ""
 
 
@@ -73,18 +73,18 @@ class DoubtfulProvisionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
     ordering = ("-revision__first_imported", "-revision_id", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StoredProvision]:
-        """Doubtful ones of current revisions alone."""
+        """Return the doubtful provisions of current revisions."""
         current = super().get_queryset(request).filter(revision=F("revision__document__current"))
         return current.filter(confidence__lt=1) | current.exclude(doubts=[])
 
     @admin.display(description="document")
     def document(self, provision: StoredProvision) -> str:
-        """Its address."""
+        """Return the address of the document."""
         return provision.revision.document.address
 
     @admin.display(description="why")
     def why(self, provision: StoredProvision) -> str:
-        """The reasons, each with the other reading."""
+        """Return the reasons, each with the other reading."""
         return " ".join(
             doubt["message"] + (f" Or {doubt['other_path']}." if doubt.get("other_path") else "")
             for doubt in provision.doubts
@@ -92,12 +92,12 @@ class DoubtfulProvisionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
 
     @admin.display(description="page")
     def page(self, provision: StoredProvision) -> SafeString:
-        """The way to its page."""
+        """Link to its page."""
         return link(f"{provision.revision.document.address}/{provision.path}", "read")
 
     @admin.display(description="numbering")
     def mend(self, provision: StoredProvision) -> SafeString:
-        """The way to the form that puts its path right."""
+        """Link to the form that corrects its path."""
         return link(mend_address(provision.revision.document, provision.path), "mend")
 
 

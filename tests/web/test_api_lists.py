@@ -175,7 +175,7 @@ def test_a_cursor_of_another_archive_is_refused(client: Client) -> None:
     ChangeCounter.objects.update(archive=new_name())
     answer = client.get(kept)
     assert (answer.status_code, answer.json()["parameter"]) == (400, "after")
-    assert "made anew" in answer.json()["detail"]
+    assert "rebuilt" in answer.json()["detail"]
 
 
 # HTTP

@@ -198,7 +198,7 @@ def test_words_that_stand_elsewhere_are_told_from_where_they_are_said_to(client:
     page = client.post("/check/", {"quote": "keep a dog; and", "cite": "NSPM-93, sec. 3(a)"}).content.decode()
     said = re.search(r'Said to come from: <a href="([^"]+)"', page)
     assert said and said[1] == f"{MEMORANDUM}/sec-3/a"
-    assert re.search(r"They stand in: </span><a [^>]*>Sec. 3\(b\) of", page)
+    assert re.search(r"They are in: </span><a [^>]*>Sec. 3\(b\) of", page)
 
 
 def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:

@@ -240,7 +240,7 @@ def test_an_address_held_by_other_words_says_so(get) -> None:
         since=NOW - timedelta(9), until=NOW - timedelta(1), moved_to="p2",
     )  # fmt: skip
     page = get(f"{PROCLAMATION}/p1").content.decode()
-    assert "Until January 4, 2026 this address meant other words" in page and f'href="{PROCLAMATION}/p2"' in page
+    assert "Until January 4, 2026 this address had other words" in page and f'href="{PROCLAMATION}/p2"' in page
     assert location(get(f"{PROCLAMATION}/p1?h={moved.hash}"))[0] == 302
     assert get(f"{PROCLAMATION}/p1.json").json()["moved"]["path"] == "p2"
 

@@ -50,12 +50,12 @@ Answer = Json | Several | Relocated | Refusal
 
 
 def resolve(q: str) -> Answer:
-    """The Resolution object of what is taken whole as one citation."""
+    """Return the Resolution object of one citation."""
     return resolution_json(find(q).resolution)
 
 
 def resolve_text(text: str) -> Answer:
-    """A Resolution for each citation of a running text, with its place there."""
+    """Return a Resolution for each citation of a running text, with its place there."""
     found, truncated = find_in_text(text)
     meaning = cache(resolution_json)  # the same words mean the same all over a text
     citations = [{**meaning(one.resolution), "text": one.text, "start": one.start, "end": one.end} for one in found]
@@ -63,12 +63,12 @@ def resolve_text(text: str) -> Answer:
 
 
 def verify(quote: str, cite: str) -> Answer:
-    """The Verdict object of a quotation."""
+    """Return the Verdict object of a quotation."""
     return verdict_json(check_quotation(quote, cite))
 
 
 def annotate(text: str, format: str, article: bool, to: str) -> Answer:
-    """The Annotated article object; with `article`, the article with links too."""
+    """Return the Annotated article object; with `article`, the article with links too."""
     read = read_article(text, _format(format))
     if to and to != read.format and read.format != "text":
         raise Malformed(f"“to” must be {read.format}: what is {read.format} is given back as it came.", parameter="to")
@@ -83,7 +83,7 @@ def _format(name: str) -> Format | None:
 
 
 def search(q: str, limit: int, offset: int, sort: str, **narrowed: str) -> Answer:
-    """The search object."""
+    """Return the search object."""
     filters = [_filter(name, value) for name, value in narrowed.items() if value]
     order: Mapping[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
     try:
@@ -107,7 +107,7 @@ def _being_rebuilt() -> Refusal:
 
 
 def suggest(q: str, limit: int) -> Answer:
-    """Documents whose title, names, number or addressees go on as typed."""
+    """Return documents whose title, names, number or addressees begin with what was typed."""
     try:
         if not index_is_usable():
             return _being_rebuilt()
@@ -124,7 +124,7 @@ def _suggestion(one: Suggestion, address: str) -> Json:
 
 
 def documents(address: str) -> Answer:
-    """The Document object with its provisions as a tree and its references."""
+    """Return the Document object with its provisions as a tree and its references."""
     place = located(address)
     if not isinstance(place, Located):
         return place
@@ -134,7 +134,7 @@ def documents(address: str) -> Answer:
 
 
 def provisions(address: str) -> Answer:
-    """The Provision object with its document and its references."""
+    """Return the Provision object with its document and its references."""
     place = located(address)
     if not isinstance(place, Located):
         return place
@@ -148,7 +148,7 @@ def _other(what: str, address: str) -> Refusal:
 
 
 def relations(address: str) -> Answer:
-    """What a document or provision cites, what cites it, what it does to others and they do to it."""
+    """Return what a document or provision cites, what cites it, and its relations to other documents."""
     place = located(address)
     if not isinstance(place, Located):
         return place

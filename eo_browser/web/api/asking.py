@@ -67,11 +67,11 @@ class Parameter:
 
     @property
     def is_required(self) -> bool:
-        """Whether it must be given."""
+        """Tell whether it must be given."""
         return self.default is None
 
     def checked(self, value: object) -> Value:
-        """A value of the right type and size. Raises `Malformed`."""
+        """Return a value of the right type and size. Raises `Malformed`."""
         if self.kind == "string" and isinstance(value, str):
             return self._text(value)
         if self.kind == "boolean" and isinstance(value, bool):
@@ -101,7 +101,7 @@ class Parameter:
 
 
 def from_query(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str, Value]:
-    """What the query string asks for, with defaults filled in. Raises `Malformed`."""
+    """Return what the query string asks for, with defaults filled in. Raises `Malformed`."""
     given: dict[str, object] = {}
     kinds = {parameter.name: parameter.kind for parameter in parameters}
     for name, text in _pairs(request):
@@ -132,7 +132,7 @@ def _typed(text: str, kind: Kind) -> object:
 
 
 def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str, Value]:
-    """What a JSON body asks for, with defaults filled in; null is as if not given. Raises `Malformed`."""
+    """Return what a JSON body asks for, with defaults filled in; null counts as not given. Raises `Malformed`."""
     if request.content_type != "application/json":
         sent = f"this one is {request.content_type}" if request.content_type else "this one says nothing"
         detail = f"Send JSON, with the header Content-Type: application/json; {sent}."

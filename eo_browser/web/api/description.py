@@ -24,7 +24,7 @@ ABOUT = (
 _PROBLEMS = {
     "400": "Malformed: unknown parameters, wrong types, too long; detail says which.",
     "404": "There is no such document or provision. detail says why; nearest, document and search lead on.",
-    "410": "The words that stood there are in the text no more; moved.last_words has them.",
+    "410": "The words that were there are no longer in the text; moved.last_words has them.",
     "411": "The body comes in chunks, without a Content-Length.",
     "413": f"The body has more than {LARGEST_BODY:,} bytes.",
     "415": "The body is not sent as application/json.",
@@ -35,7 +35,7 @@ _LINKS = "The other pages (RFC 8288), rel next and prev, as in the body."
 
 
 def openapi(examples: Examples) -> dict[str, Any]:
-    """The whole description; examples are optional."""
+    """Return the whole description; examples are optional."""
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         made = _operation(operation, examples.get(operation.id))
@@ -124,7 +124,7 @@ def _responses(operation: Operation, example: Example | None) -> dict[str, Any]:
     if operation.at_address:
         several = {"application/json": {"schema": ref("Choice")}}
         found["300"] = {"description": "Several documents fit the address.", "content": several}
-        found["301"] = {"description": "The words stand at another address now; Location asks for that."}
+        found["301"] = {"description": "The words are at another address now; Location asks for that."}
     return found | {status: _problem(status) for status in _refusals(operation)}
 
 

@@ -31,7 +31,7 @@ class Example:
 
 
 def examples() -> Mapping[str, Example]:
-    """By operation; none for an archive without a paragraph to cite. Made anew when documents change."""
+    """Return an example for each operation, rebuilt when documents change; none while there is nothing to cite."""
     made = _made(settings.SITE_URL, *ChangeCounter.objects.last_change())
     if any(one.answer is None for one in made.values()):
         _made.cache_clear()

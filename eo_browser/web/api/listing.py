@@ -27,7 +27,7 @@ CatalogPosition = tuple[date, str]  # the day and the address of a document, by 
 
 
 def catalog(limit: int, after: str, before: str, sort: str, **narrowed: str) -> Json:
-    """The documents of the archive, a page at a time, with addresses of the next page and the one before."""
+    """Return one page of documents, with the addresses of the next page and the one before."""
     if after and before:
         raise Malformed("“after” and “before” exclude each other.", parameter="before")
     newest = sort == "newest"
@@ -76,7 +76,7 @@ def _narrowed(kind: str, president: str, year: str, series: str, status: str) ->
 
 
 def _around(listed: DocumentQuerySet, rows: Sequence[Document], asked: Mapping[str, Value], newest: bool) -> Json:
-    """The addresses of the pages on both sides, null where nothing stands there; an empty page has none."""
+    """The addresses of the pages on both sides, null where there is no such page; an empty page has none."""
     if not rows:
         return {"next": None, "prev": None}
     sort = str(asked["sort"])
@@ -110,7 +110,7 @@ def _place(cursor: str, name: str, sort: str) -> CatalogPosition:
 
 
 def changes(limit: int, after: str) -> Json:
-    """Documents made or changed behind a cursor, in the order of their last changes."""
+    """Return documents created or changed after a cursor, in the order of their last changes."""
     archive, _ = ChangeCounter.objects.last_change()
     number, key = _change(after, archive) if after else (0, 0)
     found = list(DocumentChange.objects.after(number, key).values_list("number", "document")[: limit + 1])
@@ -142,7 +142,7 @@ def _change(cursor: str, archive: str) -> tuple[int, int]:
         raise _no_cursor("after")
     if of != archive:
         raise Malformed(
-            "“after” is of another archive: this one was made anew since. Begin again, without it.", parameter="after"
+            "“after” is of another archive: this one was rebuilt since. Begin again, without it.", parameter="after"
         )
     return int(number), int(key)
 

@@ -46,7 +46,7 @@ class Operation:
 
     @property
     def path(self) -> str:
-        """Its address."""
+        """Return its address."""
         return BASE + self.name
 
 
@@ -81,9 +81,9 @@ _SEARCH = (
 )
 _CATALOG = (
     Parameter("limit", "How many documents.", "integer", default=100, least=1, most=500),
-    Parameter("after", "The cursor of a page: what stands behind it. “next” has it.", default="",
+    Parameter("after", "The cursor of a page: what comes after it. “next” has it.", default="",
               form=listing.CURSOR, like="what “next” of an answer has"),
-    Parameter("before", "The cursor of a page: what stands before it. “prev” has it.", default="",
+    Parameter("before", "The cursor of a page: what comes before it. “prev” has it.", default="",
               form=listing.CURSOR, like="what “prev” of an answer has"),
     Parameter("sort", "The order of days.", default="newest", choices=("newest", "oldest")),
     *_NARROWED,
@@ -112,7 +112,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "verify", "verify", "Whether a quotation is what the document says",
-        "The verdict, where the words stand, every difference with its kind, and what an editor should know.",
+        "The verdict, where the words are, every difference with its kind, and what an editor should know.",
         (_QUOTE, _CITE), answering.verify, "Verdict", 120, SHORT,
     ),
     Operation(
@@ -147,9 +147,9 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "changes", "changes", "What has changed",
-        "Documents made or changed (words, facts or relations), in the order of their last changes; each stands there "
+        "Documents made or changed (words, facts or relations), in the order of their last changes; each is listed "
         "once. Without a cursor all there are. next is always given: ask it later for what came since; more says "
-        "whether something has come already. A cursor of an archive that was made anew since is refused with 400.",
+        "whether something has come already. A cursor from before the archive was rebuilt is refused with 400.",
         _CHANGES, listing.changes, "Changes", 120, SHORT, is_paged=True,
     ),
     Operation(
@@ -171,5 +171,5 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 def operations_at(name: str) -> dict[str, Operation]:
-    """The operations of an address, by method."""
+    """Return the operations of an address, by method."""
     return {operation.method: operation for operation in OPERATIONS if operation.name == name}

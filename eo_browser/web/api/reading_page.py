@@ -37,7 +37,7 @@ class Section:
 
 
 def sections(operations: Sequence[Operation], examples: Mapping[str, Example]) -> list[Section]:
-    """The table of operations, in its order."""
+    """Return the table of operations for the page, in its order."""
     return [_section(operation, examples.get(operation.id)) for operation in operations]
 
 

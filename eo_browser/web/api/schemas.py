@@ -21,27 +21,27 @@ SPAN: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "mi
 
 
 def ref(name: str) -> Schema:
-    """A schema by its name."""
+    """Refer to a schema by its name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def many(items: Schema, description: str = "") -> Schema:
-    """A list."""
+    """Describe a list."""
     return {"type": "array", "items": items} | ({"description": description} if description else {})
 
 
 def one_of(names: object) -> Schema:
-    """One of the values of a Literal."""
+    """Describe one of the values of a Literal."""
     return {"type": "string", "enum": list(get_args(names))}
 
 
 def or_null(schema: Schema) -> Schema:
-    """The same, or null."""
+    """Describe the same, or null."""
     return {"anyOf": [schema, {"type": "null"}]}
 
 
 def thing(description: str, optional: dict[str, Schema] | None = None, /, **members: Schema) -> Schema:
-    """An object whose members are always there, and those that may be. More may come with later versions."""
+    """Describe an object by the members it always has and those it may have; later versions may add more."""
     return {
         "type": "object",
         "description": description,
@@ -51,7 +51,7 @@ def thing(description: str, optional: dict[str, Schema] | None = None, /, **memb
 
 
 def also(name: str, schema: Schema) -> Schema:
-    """An object that has everything another has, and more."""
+    """Describe an object that has everything another has, and more."""
     return {"description": schema["description"], "allOf": [ref(name), schema]}
 
 
@@ -91,7 +91,7 @@ _NODE = thing(
     children=many(ref("Node")),
 )
 _CITING = thing(
-    "A document at the other end of a citation, and the places where it stands.",
+    "A document at the other end of a citation, and the places where it is cited.",
     name=TEXT,
     address={"type": ["string", "null"]},
     url=or_null(URL),
@@ -133,7 +133,7 @@ _VERDICT = thing(
     quote=TEXT,
     cite={"type": ["string", "null"]},
     verdict=one_of(VerdictName),
-    targets=many(ref("QuotedTarget"), "The provisions the words stand in, in order; empty for “not-found”."),
+    targets=many(ref("QuotedTarget"), "The provisions that have the words, in order; empty for “not-found”."),
     edits=many(ref("Edit")),
     warnings=many(one_of(WarningCode)),
     warning_details={"type": "object", "additionalProperties": TEXT},
@@ -170,7 +170,7 @@ _SEARCH = thing(
     took_ms={"type": "number"},
     did_you_mean={"type": ["string", "null"]},
     citation=or_null(ref("Resolution")),
-    is_quotation={"type": "boolean", "description": "The words typed stand so in what comes first."},
+    is_quotation={"type": "boolean", "description": "The first hit has the words typed."},
     notes=many(TEXT),
     hits=many(
         thing(
@@ -273,13 +273,13 @@ SCHEMAS: dict[str, Schema] = {
         ],
     },
     "WholeProvision": {
-        "description": "A provision with what stands under it.",
+        "description": "A provision with its descendants.",
         "allOf": [
             ref("Provision"),
             ref("Node"),
             ref("Web"),
             thing(
-                "Where it stands.",
+                "Where it is.",
                 document=ref("Document"),
                 revision={"type": ["integer", "null"]},
                 moved=or_null(

@@ -26,7 +26,7 @@ _A_DAY = 86_400
 
 @csrf_exempt  # it changes nothing and knows nobody
 def operation(request: HttpRequest, name: str) -> HttpResponse:
-    """One of the operations of the table; whatever else stands below /api/ is not found."""
+    """Answer one of the operations of the table; anything else below /api/ is not found."""
     offered = operations_at(name)
     if not offered:
         detail = f"There is no {request.path_info[:200]}; {BASE} says what there is."
@@ -114,7 +114,7 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 @csrf_exempt
 def description(request: HttpRequest) -> HttpResponse:
-    """The OpenAPI description."""
+    """Return the OpenAPI description."""
     if request.method not in ("GET", "HEAD"):
         return _only_read(request)
     return _open(request, json_answer(request, openapi(examples())))
@@ -122,7 +122,7 @@ def description(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def reading_page(request: HttpRequest) -> HttpResponse:
-    """The same for people."""
+    """Show the description as a page for people."""
     if request.method not in ("GET", "HEAD"):
         return _only_read(request)
     context = {"title": "For programs", "here": "api", "base": BASE, "sections": sections(OPERATIONS, examples())}
@@ -137,5 +137,5 @@ def _only_read(request: HttpRequest) -> HttpResponse:
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """/api and /api/ lead to the version there is."""
+    """Redirect /api and /api/ to the present version."""
     return redirect(BASE)

@@ -1,4 +1,4 @@
-"""What was found in an article as the report shows it: how it stands, where it leads, what is different."""
+"""What was found in an article as the report shows it: right or wrong, where it leads, what is different."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ VERDICTS: dict[str, tuple[str, Mood, str]] = {
     "marked-edits": ("Faithful, with marked edits", "good", "Every difference is marked in the quotation."),
     "case-or-punctuation": ("Capitals or punctuation differ", "fair", "The same words; nothing marks the difference."),
     "unmarked-change": ("Words were changed", "bad", "The document says something else, and nothing marks it."),
-    "wrong-provision": ("Another provision", "bad", "These words stand elsewhere in the document."),
-    "wrong-document": ("Another document", "bad", "These words stand in another document."),
+    "wrong-provision": ("Another provision", "bad", "These words are elsewhere in the document."),
+    "wrong-document": ("Another document", "bad", "These words are in another document."),
     "not-found": ("Not found", "bad", "No document of this archive has these words."),
 }
 OUTCOMES: dict[str, tuple[str, Mood]] = {
@@ -60,8 +60,8 @@ _TO_LOOK_AT = frozenset({"ellipsis-drops-negation", "ellipsis-crosses-provision"
 _TOLD_ONCE = frozenset({"REVOKED", "KIND_DIFFERS"})  # of a document: at its first citation
 # Verdicts on words that do not stand where they are said to, and what is said of where they do.
 _DISPUTED = {
-    "wrong-provision": "They stand in",
-    "wrong-document": "They stand in",
+    "wrong-provision": "They are in",
+    "wrong-document": "They are in",
     "unmarked-change": "Nearest words",
     "not-found": "",
 }
@@ -133,12 +133,12 @@ class Findings:
     notices: tuple[ReportNotice, ...]
 
     def count(self, mood: Mood) -> int:
-        """How many findings stand like that."""
+        """Count the findings of a mood."""
         return sum(entry.mood == mood for entry in self.entries)
 
 
 def findings_of(article: Article, found: Annotated) -> Findings:
-    """What the report shows of an article."""
+    """Return what the report shows of an article."""
     told = {notice.message: notice.start for notice in reversed(found.notices)}
     against = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
     notes = notes_of(one.resolution for one in found.citations)
@@ -168,7 +168,7 @@ class _Making:
     against: Mapping[int, str]
 
     def entry(self, number: int, one: CitationFound | QuotationFound) -> ReportedFinding:
-        """One finding; what stands against a document is told with its first citation, and not again."""
+        """Return one finding; what is wrong with a document is told at its first citation only."""
         if isinstance(one, QuotationFound):
             cite = one.claim.query if one.claim else ""
             return _quotation(number, Checked(one.verdict, cite, one.claim), self.notes, self.told)
@@ -200,7 +200,7 @@ def _said_of(resolution: Resolution, code: str) -> str:
 
 
 def quotation_entry(checked: Checked) -> ReportedFinding:
-    """One quotation by itself with its verdict, as the report would show it."""
+    """Return one quotation with its verdict, as the report would show it."""
     return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
 
 
@@ -233,7 +233,7 @@ def _quotation(
 
 
 def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[FindingLink, ...]:
-    """What words are said to come from that do not stand there."""
+    """What words are said to come from that are not there."""
     if resolution is None or verdict.verdict not in _DISPUTED:
         return ()
     if verdict.found_in and any(_holds(target, verdict.found_in) for target in resolution.targets):
@@ -242,7 +242,7 @@ def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[FindingLi
 
 
 def _holds(target: Target, found_in: QuotedProvisions) -> bool:
-    """Whether words that were found stand in what is cited."""
+    """Whether words that were found are in what is cited."""
     inside = not target.path or any(f"{path}/".startswith(f"{target.path}/") for path in found_in.paths)
     return target.document.key == found_in.key and inside
 
@@ -330,7 +330,7 @@ def _line_end(article: Article, position: int) -> str:
 def _notices(
     text: str, found: Annotated, notes: Mapping[str, FindingNote], numbers: Mapping[int, int]
 ) -> Iterator[ReportNotice]:
-    """What stands against a citation, each sentence once for the same words."""
+    """What is wrong with a citation, each sentence once for the same words."""
     seen: set[tuple[str, str]] = set()
     for notice in found.notices:
         said = (text[notice.start : notice.end], notice.message)

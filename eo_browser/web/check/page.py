@@ -51,7 +51,7 @@ class _StopsAtLimit(MemoryFileUploadHandler):
 @csrf_exempt  # it changes nothing and knows nobody
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """The form; the verdict on a quotation, sent or asked for in the address; the report on an article sent."""
+    """Show the form, the verdict on a quotation, or the report on an article."""
     asks = request.method == "POST" or "quote" in request.GET
     if asks and (seconds := wait_for(request, "check", A_MINUTE)):
         return _turned_away(request, seconds)
@@ -134,7 +134,7 @@ def _quotation(request: HttpRequest, asked: QueryDict) -> HttpResponse:
 
 
 def _unmarked(quote: str) -> str:
-    """The words alone, where all of them stand between one pair of quotation marks."""
+    """The words alone, where one pair of quotation marks is around all of them."""
     found = _MARKED.fullmatch(quote)
     return next(filter(None, found.groups())).strip() if found else quote
 

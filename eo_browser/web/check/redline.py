@@ -22,7 +22,7 @@ class Run:
 
 
 def redline(quote: str, edits: Sequence[Edit]) -> tuple[Run, ...]:
-    """The quotation cut at every difference it does not mark itself; () where it has none."""
+    """Cut a quotation at every difference it does not mark itself; () where it has none."""
     unmarked = [edit for edit in edits if edit.kind in UNMARKED]
     if not unmarked:
         return ()
@@ -30,7 +30,7 @@ def redline(quote: str, edits: Sequence[Edit]) -> tuple[Run, ...]:
 
 
 def shortened(source: str) -> str:
-    """The document's words, cut where they are very many."""
+    """Shorten the document's words where they are very many."""
     return source if len(source) <= LONGEST_LEFT_OUT else source[:LONGEST_LEFT_OUT] + " …"
 
 
@@ -53,7 +53,7 @@ def _ends(text: str) -> str:
 
 
 def _own(text: str, edit: Edit, position: int) -> tuple[int, int]:
-    """The characters of an edit's own words: what stands between two words may have space around them."""
+    """The characters of an edit's own words: what is between two words may have space around it."""
     start, end = max(position, edit.start), max(position, edit.end)
     at = text.find(edit.quote, start, end) if edit.quote else start
     return (at, at + len(edit.quote)) if at >= 0 else (start, end)

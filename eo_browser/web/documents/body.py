@@ -66,7 +66,7 @@ class _Writer:
         self.paragraph = False
 
     def pop(self, depth: int) -> None:
-        """Close every element that does not stand above a provision of this depth."""
+        """Close every element that a provision of this depth is not inside."""
         while self.open and self.open[-1].depth >= depth:
             element = self.open[-1]
             if element.tag not in ("span", ""):
@@ -76,7 +76,7 @@ class _Writer:
                 self.parts.append(_END[element.tag])
 
     def heading_level(self) -> int:
-        """The level of the next heading: 3, one more for each titled provision above, at most 6."""
+        """Return the level of the next heading: 3, one more for each titled provision above, at most 6."""
         return min(3 + sum(element.titled for element in self.open), 6)
 
 
@@ -203,7 +203,7 @@ def _write_table(writer: _Writer, line: PageProvision) -> None:
 
 
 def _write_row(writer: _Writer, line: PageProvision) -> None:
-    """A row: its cells; the first of a headed table are header cells, and its mark stands in a cell of its own."""
+    """A row: its cells; the first of a headed table are header cells, and its mark has a cell of its own."""
     tag = "th" if line.heading else "td"
     scope = ' scope="col"' if line.heading else ""
     cells = "".join(f"<{tag}{scope}>{_words(cell)}</{tag}>" for cell in line.text.split(" | "))
@@ -245,7 +245,7 @@ def body_html(
     spans: Mapping[str, Sequence[LinkSpan]] | None = None,
     marks: Mapping[str, Sequence[MarginNote]] | None = None,
 ) -> SafeString:
-    """The provisions as HTML.
+    """Return the provisions as HTML.
 
     `base` is the document's address, before which each label's link begins; `names` the spoken form
     of each path, for the links' titles; `marked` the path the reader was sent to; `former` the

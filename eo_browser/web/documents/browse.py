@@ -43,16 +43,16 @@ class Filters:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Self:
-        """The filters of a query string; the values cut to a sensible length and without NUL,
+        """Read the filters of a query string; the values cut to a sensible length and without NUL,
         which no database takes."""
         return cls(**{name: asked.get(name, "")[:60].replace("\x00", "\ufffd") for name in cls.__slots__})
 
     def chosen(self) -> dict[str, str]:
-        """Those in force."""
+        """Return the filters in force."""
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
     def apply(self, documents: QuerySet[Document]) -> QuerySet[Document]:
-        """The documents that fit."""
+        """Return the documents that fit."""
         if self.kind:
             documents = documents.filter(kind=self.kind)
         if self.president:
@@ -72,7 +72,7 @@ class Filters:
         return documents.filter(signed__month=month) if self.month else documents
 
     def name(self, field: str) -> str:
-        """A filter in words."""
+        """Return a filter in words."""
         value: str = getattr(self, field)
         names = {
             "kind": plural(value),
@@ -159,7 +159,7 @@ def _years(filters: Filters, sort: str, counted: Mapping[int, int]) -> list[Bar]
 
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
-    """The list, narrowed and sorted as the query string says."""
+    """Show the list, filtered and sorted as the query string says."""
     filters = Filters.read(request.GET)
     asked = request.GET.get("sort", "")
     sort = asked if asked in SORTS else ""

@@ -1,4 +1,4 @@
-"""The web of references as the templates take it: lists cut to what a page shows, the drawing, the line of status."""
+"""The citator as the templates take it: lists cut to what a page shows, the drawing, the line of status."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATUS_SHOWN = 3  # acts named beside the status; the list below has them all
 
 
 def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
-    """What `parts/citator.html` and the line of status show; `every`: the lists in full."""
+    """Return what `parts/citator.html` and the line of status show; `every`: the lists in full."""
     return {
         "relations": [(label, _by_document(ties)) for label, ties in groups_of(web.ties)],
         "graph": panel_svg(name, web.ties),
@@ -67,7 +67,7 @@ ACTED_SHOWN = 2  # acts named in the margin of a provision; its own page has the
 
 
 def margin_notes_of(web: Citator, base: str) -> dict[str, list[MarginNote]]:
-    """The notes of each path; `base` is the document's address, before which the provisions' own begin."""
+    """Return the margin notes of each path; `base` is the document's address."""
     found: dict[str, list[MarginNote]] = {}
     for tie in web.document_acts:
         marks = found.setdefault(tie.path, [])

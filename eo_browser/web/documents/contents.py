@@ -37,7 +37,7 @@ def _name(line: PageProvision) -> str:
 
 
 def entries(lines: Sequence[PageProvision]) -> tuple[ContentsEntry, ...]:
-    """The contents of a document: every titled provision; of others only the top level, where it is labelled."""
+    """Return the contents of a document: every titled provision; of others the top level where it is labelled."""
     chosen: list[ContentsEntry] = []
     above: list[int] = []  # depths of the listed provisions above
     quoted = -1  # depth of the quotation we are in; what is quoted is no place of this document
@@ -64,7 +64,7 @@ def _within(chosen: list[ContentsEntry]) -> tuple[ContentsEntry, ...]:
 
 
 def outline_html(found: Sequence[ContentsEntry]) -> SafeString:
-    """The entries as nested lists of links to the places in the page."""
+    """Return the entries as nested lists of links to the places in the page."""
     parts: list[str] = ["<ol>"]
     depth = 0
     for i, entry in enumerate(found):

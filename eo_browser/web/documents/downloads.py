@@ -19,13 +19,13 @@ OFFERED = ("json", "txt", "md", "jsonld", "bib", "ris", "csl.json")
 
 
 def path_of_anchor(reading: RevisionText, anchor: str) -> str:
-    """The provision in whose own text a place of another site lies; "" when none does."""
+    """Find the provision whose own text has a place of another site; "" when none has."""
     rows = StoredProvision.objects.filter(revision=reading.revision).order_by("position")
     return next((path for path, anchors in rows.values_list("path", "anchors") if anchor in anchors), "")
 
 
 def download(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
-    """The data twin a suffix asks for."""
+    """Answer with the format a suffix asks for."""
     age = FOREVER if read.revision and read.suffix in ("txt", "md") else PAGE_AGE
     if read.suffix == "json":
         shown = provision_data(reading, read.path) if read.path else document_data(reading)
@@ -60,7 +60,7 @@ def _heading(reading: RevisionText, path: str) -> list[str]:
 
 
 def plain_text(reading: RevisionText, path: str) -> str:
-    """Title, kind, date and address, then the words, indented by depth."""
+    """Write title, kind, date and address, then the words, indented by depth."""
     lines = _chosen(reading, path)
     address = absolute(f"{reading.base}/{path}" if path else reading.base)
     top = lines[0].depth if lines else 0
@@ -70,7 +70,7 @@ def plain_text(reading: RevisionText, path: str) -> str:
 
 
 def markdown(reading: RevisionText, path: str) -> str:
-    """The same as Markdown: headings for what is titled, quotations as quotations, labels as printed."""
+    """Write the same as Markdown: headings for what is titled, quotations as quotations, labels as printed."""
     title, *facts = _heading(reading, path)
     address = absolute(f"{reading.base}/{path}" if path else reading.base)
     head = [f"# {_escaped(title)}", " · ".join(map(_escaped, facts)), f"<{address}> (not an official edition)"]

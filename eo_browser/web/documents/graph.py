@@ -29,7 +29,7 @@ _STACK, _INDENT = 330, 26  # the width of a stack, and how far it stands in
 
 @dataclass(frozen=True, slots=True)
 class GraphNode:
-    """A document in a drawing: the column it stands in, and whether it is one of those asked for."""
+    """A document in a drawing: its column, and whether it is one of those asked for."""
 
     other: OtherDocument
     column: int
@@ -38,7 +38,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """What a document does to another; the label stands at the arrow."""
+    """What a document does to another; the label is at the arrow."""
 
     actor: OtherDocument
     acted_on: OtherDocument
@@ -53,7 +53,7 @@ class _Point:
 
 
 def panel_svg(name: str, ties: Sequence[DocumentRelation]) -> SafeString:
-    """The relations of one document as SVG, in columns and as a stack; "" where nothing is related."""
+    """Draw the relations of one document as SVG, in columns and as a stack; "" where there are none."""
     drawn = [tie for tie in ties if tie.verb != "see"]
     left = list(dict.fromkeys(tie.other for tie in drawn if tie.passive))[:SIDE]
     right = list(dict.fromkeys(tie.other for tie in drawn if not tie.passive and tie.other not in left))[:SIDE]
@@ -73,7 +73,7 @@ def _edge(tie: DocumentRelation, here: OtherDocument) -> GraphEdge:
 
 
 def drawing(name: str, nodes: Sequence[GraphNode], edges: Iterable[GraphEdge]) -> str:
-    """Boxes in columns with their arrows, as SVG; only the columns that hold something take room."""
+    """Draw boxes in columns with their arrows, as SVG; empty columns take no room."""
     columns = sorted({node.column for node in nodes})
     tallest = max(sum(node.column == column for node in nodes) for column in columns)
     width = len(columns) * _BOX + (len(columns) - 1) * _GAP + 2 * _EDGE
@@ -122,7 +122,7 @@ def _gravest(edges: Sequence[GraphEdge]) -> str:
 
 
 def _arrow(actor: _Point, to: _Point, verb: str, label: str, at_actor: bool) -> str:
-    """A curve from the actor's side to the other's; its words stand at the box that has fewer arrows.
+    """A curve from the actor's side to the other's; its words are at the box that has fewer arrows.
 
     Within a column the curve goes round the side.
     """
@@ -206,7 +206,7 @@ class _Drawn:
     left_out: set[OtherDocument] = field(default_factory=set)
 
     def put(self, other: OtherDocument, column: int) -> bool:
-        """Whether a document is drawn: it may be already, or there is room in its column."""
+        """Draw a document where its column has room, and tell whether it is drawn."""
         if other in self.nodes:
             return True
         if sum(node.column == column for node in self.nodes.values()) >= COLUMN_AT_MOST:
@@ -217,7 +217,7 @@ class _Drawn:
 
 
 def graph(request: HttpRequest) -> HttpResponse:
-    """The page; an address that leads nowhere is said, and no address asks for one."""
+    """Show the drawing of the documents asked for; addresses that lead nowhere are listed."""
     asked = [one.strip() for value in request.GET.getlist("address") for one in value.split() if one.strip()]
     depth = 2 if request.GET.get("depth") == "2" else 1
     documents, unknown = _documents(asked[:ADDRESSES_AT_MOST])

@@ -28,7 +28,7 @@ class Compared:
 
 
 def history(request: HttpRequest, document: Document) -> HttpResponse:
-    """Every edition with its source and time, and the revisions they gave."""
+    """List every edition with its source and time, and the revisions they gave."""
     reading = read_revision(document)
     if reading is None:
         return not_found_page(request, "This document has no text.")
@@ -44,7 +44,7 @@ def history(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def compare(request: HttpRequest, document: Document, argument: str) -> HttpResponse:
-    """Two revisions beside each other; without numbers, the way to the history."""
+    """Compare two revisions; without numbers, redirect to the history."""
     first, _, second = argument.partition("..")
     if not second:
         return redirect(f"{document.address}/history", 302)
@@ -67,7 +67,7 @@ def _numbered(document: Document, text: str) -> RevisionText | None:
 
 
 def compare_readings(old: RevisionText, new: RevisionText) -> list[Compared]:
-    """Provision by provision in reading order; those of equal path are compared, others were added or removed."""
+    """Compare two texts provision by provision in reading order, by path; the others were added or removed."""
     before = {line.path: line for line in old.lines}
     after = {line.path: line for line in new.lines}
     paths = _merged([line.path for line in old.lines], [line.path for line in new.lines])

@@ -80,7 +80,7 @@ def _crumbs(document: Document) -> list[tuple[str, str]]:
 
 
 def head_context(reading: RevisionText) -> Context:
-    """What stands above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
+    """Return what is shown above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
     document = reading.document
     editions = editions_of(reading)
     specimen = is_specimen(reading, editions)
@@ -119,7 +119,7 @@ def _disagreements(document: Document) -> list[Context]:
 
 
 def _text(reading: RevisionText, web: Citator, marked: str = "") -> Context:
-    """The whole text with its contents beside it, and what stands before and after the document."""
+    """The whole text with its contents beside it, and the documents before and after it."""
     before, after = neighbours(reading.document)
     contents = entries(reading.lines)
     spoken_names = {line.path: spoken(line.path) for line in reading.lines} if len(reading.lines) <= _SPOKEN else {}
@@ -142,7 +142,7 @@ def _text(reading: RevisionText, web: Citator, marked: str = "") -> Context:
 
 
 def document_context(reading: RevisionText, every: bool = False) -> Context:
-    """The page of a whole document; `every`: the lists of references in full."""
+    """Return the page of a whole document; `every`: the lists of references in full."""
     web = citator_of(reading)
     document = reading.document
     head = head_context(reading)
@@ -172,7 +172,7 @@ def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
 
 
 def _above(reading: RevisionText, index: int) -> list[Context]:
-    """What stands above a provision, each cut to its opening where it is long."""
+    """The ancestors of a provision, each cut to its opening where it is long."""
     return [
         {
             "url": f"{reading.base}/{line.path}",
@@ -211,7 +211,7 @@ def _links(reading: RevisionText, line: PageProvision) -> Context:
 
 
 def provision_context(reading: RevisionText, path: str, pinned: str = "", every: bool = False) -> Context:
-    """The page of one provision: itself with what stands above it, how to cite it, then the whole document."""
+    """Return the page of one provision: its ancestors and itself, how to cite it, then the whole document."""
     index = reading.index(path)
     line = reading.lines[index]
     head = head_context(reading)
@@ -244,7 +244,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
 
 
 def gone_context(reading: RevisionText, path: str, fate: Fate) -> Context:
-    """The page of an address whose words are in the text no more."""
+    """Return the page of an address whose words are no longer in the text."""
     return {
         **head_context(reading),
         "title": f"{pinpoint(path)} is no longer in the text",

@@ -1,4 +1,4 @@
-"""A link pinned to its words (`?h=v1.…`): are they still there, have they changed, where do they stand now?"""
+"""A link pinned to its words (`?h=v1.…`): are they still there, have they changed, where are they now?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HASH = re.compile(r"v1\.[a-z2-7]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """How the words at an address stand against the hash a link was pinned to.
+    """How the words at an address compare with the hash a link was pinned to.
 
     `known` is False when no revision ever had such words here; `revision` is the one that had
     them, `changes` what is different since.
@@ -28,13 +28,13 @@ class Pin:
 
 
 def pinned_hash(text: str) -> str:
-    """A hash of recipe v1 as it stands in a link; "" for anything else."""
+    """Return a hash of recipe v1 as a link has it; "" for anything else."""
     folded = text.strip().lower()
     return folded if _HASH.fullmatch(folded) else ""
 
 
 def moved_words(reading: RevisionText, path: str, pinned: str) -> str:
-    """The path where pinned words stand now, when it is not the one asked for; else ""."""
+    """Find the path of the pinned words, when it is not the one asked for; else ""."""
     index = reading.index(path)
     if index >= 0 and reading.lines[index].hash == pinned:
         return ""
@@ -46,7 +46,7 @@ def moved_words(reading: RevisionText, path: str, pinned: str) -> str:
 
 
 def pin_of(reading: RevisionText, index: int, pinned: str) -> Pin:
-    """Whether the words at an index are those a link was pinned to, and if not, what changed."""
+    """Compare the words at an index with those a link was pinned to."""
     line = reading.lines[index]
     if line.hash == pinned:
         return Pin(pinned, unchanged=True)

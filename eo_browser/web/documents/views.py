@@ -26,7 +26,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @require_safe
 def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Whatever stands at an address that is no page of the site: a document, a provision, a way to one."""
+    """Answer any address that is no page of the site: a document, a provision, or a redirect to one."""
     read = read_address(request.path_info)
     found = documents_at(read.target)
     if not found:

@@ -39,7 +39,7 @@ _LARGEST = 2_147_483_647  # a volume or page beyond it fits no column, so no doc
 
 
 def absolute(address: str) -> str:
-    """An address of the site with its host: "/eo/13526" → "http://127.0.0.1:8000/eo/13526"."""
+    """Return an address of the site with its host: "/eo/13526" → "http://127.0.0.1:8000/eo/13526"."""
     return f"{settings.SITE_URL}{address}"
 
 
@@ -67,7 +67,7 @@ def _at_address(target: AtAddress) -> Sequence[Document]:
 
 
 def documents_at(target: Target) -> Sequence[Document]:
-    """Every document a target may mean; none when the archive has nothing there."""
+    """Find every document a target may mean; none when the archive has nothing there."""
     match target:
         case AtAddress():
             return _at_address(target)
@@ -84,7 +84,7 @@ def documents_at(target: Target) -> Sequence[Document]:
 
 
 def canonical(document: Document, read: ReadAddress) -> str:
-    """The same request at the document's own address, the anchor of another site left out."""
+    """Return the same request at the document's own address, without the anchor of another site."""
     steps = [document.address, f"@{read.revision}" if read.revision else "", read.path, read.action, read.argument]
     return "/".join(step for step in steps if step) + (f".{read.suffix}" if read.suffix else "")
 

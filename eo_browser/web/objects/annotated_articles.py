@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 
 def article_json(article: Article, found: Annotated, *, with_article: bool = False, to: Format | None = None) -> Json:
-    """The Annotated article object; `start` and `end` are characters of the article as given."""
+    """Return the Annotated article object; `start` and `end` are characters of the article as given."""
     meaning = cache(resolution_json)  # the same words mean the same all over an article
     answer: Json = {
         "citations": [{**meaning(one.resolution), **_place(article, one.start, one.end)} for one in found.citations],
@@ -35,7 +35,7 @@ def article_json(article: Article, found: Annotated, *, with_article: bool = Fal
 
 
 def linked_article(article: Article, found: Annotated, to: Format | None = None) -> str:
-    """The article with a link on every citation that leads somewhere."""
+    """Return the article with a link on every citation that leads somewhere."""
     links = ((one.start, one.end, address) for one in found.citations if (address := _link_of(one)))
     return linked(article, links, to)
 
@@ -51,7 +51,7 @@ def _link_of(citation: CitationFound) -> str:
 
 
 def address_of(target: Target) -> str:
-    """The address of a document or provision on the site."""
+    """Return the address of a document or provision on the site."""
     return f"{target.document.address}/{target.path}" if target.path else target.document.address
 
 

@@ -52,18 +52,18 @@ class OtherDocument:
 
     @property
     def short(self) -> str:
-        """Its name without needless length: "EO 13286"."""
+        """Return its short name: "EO 13286"."""
         return self.name.replace("Executive Order ", "EO ").replace("Proclamation ", "Proc. ")
 
     @property
     def full(self) -> str:
-        """Its name inside a sentence; with the title where it has no number: "the memorandum “Plan To …”"."""
+        """Return its name inside a sentence; with the title where it has no number: "the memorandum “Plan To …”"."""
         has_number = any(map(str.isdigit, self.name))
         return self.name if has_number or not self.title else f"the {self.name.lower()} “{self.title}”"
 
     @property
     def date(self) -> str:
-        """The day of signing in words; "" where it is not known."""
+        """Return the day of signing in words; "" where it is not known."""
         return day(self.signed)
 
 
@@ -99,13 +99,13 @@ class DocumentRelation:
 
     @property
     def label(self) -> str:
-        """ "Revoked by"; with "in part" where every source says so."""
+        """Return "Revoked by"; with "in part" where every source says so."""
         part = " in part" if all(claim.in_part for claim in self.claims) and not self.path else ""
         return LABELS[self.verb][self.passive].replace(" by", f"{part} by") if part else LABELS[self.verb][self.passive]
 
     @property
     def disagreement(self) -> str:
-        """What the sources say differently; "" where they agree."""
+        """Say where the sources differ; "" where they agree."""
         parts = {claim.in_part for claim in self.claims}
         if len(parts) < 2 or self.path:
             return ""
@@ -128,17 +128,17 @@ class Citator:
 
     @property
     def document_acts(self) -> list[DocumentRelation]:
-        """What was done to single provisions of the document, the gravest first."""
+        """Return what was done to single provisions of the document, the gravest first."""
         return [tie for tie in self.standing if tie.path]
 
     @property
     def standing(self) -> list[DocumentRelation]:
-        """What was done to the document, the gravest first."""
+        """Return what was done to the document, the gravest first."""
         return _gravest(self.document_ties)
 
     @property
     def standing_here(self) -> list[DocumentRelation]:
-        """What was done to the provision, or to the document where this is its web."""
+        """Return what was done to the provision, or to the document where this is its citator."""
         return _gravest(self.ties)
 
 
@@ -152,7 +152,7 @@ OTHER_COLUMNS = ("kind", "number", "title", "address", "signed")
 
 
 def citator_of(reading: RevisionText, path: str = "") -> Citator:
-    """The web of the text that is read (of the present one: an old revision has no references kept)."""
+    """Return the citator of a text. References are kept for the present text only, not for old revisions."""
     rows = list(_outgoing(reading)) if reading.is_current else []
     inside = [row for row in rows if _is_inside(row["path"], path)]
     incoming, related = list(_incoming(reading)), list(_related(reading))
@@ -180,7 +180,7 @@ def _is_inside(path: str, around: str) -> bool:
 
 
 def other_of(row: Mapping[str, Any], prefix: str) -> OtherDocument:
-    """The document at one end of a row, by the columns named with a prefix; one not held by its name."""
+    """Return the document at one end of a row, by the columns named with a prefix; one not held by its name."""
     if not row[f"{prefix}__address"]:
         return OtherDocument(_name_of_absent(row.get(f"{prefix}_address", ""), row.get(f"{prefix}_name", "")))
     kind, number, title, address, signed = (row[f"{prefix}__{one}"] for one in OTHER_COLUMNS)
@@ -297,13 +297,13 @@ def _claim(row: Mapping[str, Any], address: str) -> RelationClaim:
 
 
 def sources_of(tie: DocumentRelation) -> list[dict[str, str]]:
-    """The sources of a relation in words, each once with its provision."""
+    """Return the sources of a relation in words, each once with its provision."""
     seen = {(claim.source, claim.where): claim for claim in tie.claims}
     return [{"name": _SOURCES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
 
 
 def groups_of(ties: Sequence[DocumentRelation]) -> Iterator[tuple[str, list[DocumentRelation]]]:
-    """Relations under their labels ("Revoked by"), in their order."""
+    """Group relations under their labels ("Revoked by"), in their order."""
     found: dict[str, list[DocumentRelation]] = {}
     for tie in ties:
         found.setdefault(tie.label, []).append(tie)
@@ -311,7 +311,7 @@ def groups_of(ties: Sequence[DocumentRelation]) -> Iterator[tuple[str, list[Docu
 
 
 def citator_json(web: Citator) -> Json:
-    """All three."""
+    """Return `cites`, `cited_by` and `relations` as JSON."""
     return {
         "cites": [_citing_json(one) for one in web.cites],
         "cited_by": [_citing_json(one) for one in web.cited_by],

@@ -26,12 +26,12 @@ class LinkedData:
 
     @property
     def text(self) -> str:
-        """As a file."""
+        """Return the value as JSON text."""
         return json.dumps(self.value, ensure_ascii=False)
 
     @property
     def script(self) -> SafeString:
-        """As a data block inside a page: no "<" can end the block early."""
+        """Return the value as a data block for a page: no "<" can end the block early."""
         safe = self.text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
         return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 - escaped above
 
@@ -66,7 +66,7 @@ def _document(reading: RevisionText) -> Json:
 
 
 def legislation(reading: RevisionText, path: str = "") -> LinkedData:
-    """A document, or one provision as a part of it."""
+    """Describe a document, or one provision as a part of it."""
     whole = _document(reading)
     if not path:
         address = absolute(reading.document.address)
@@ -92,7 +92,7 @@ def legislation(reading: RevisionText, path: str = "") -> LinkedData:
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> LinkedData:
-    """The way to a page: (address, name) of each step, outermost first."""
+    """Describe the way to a page: (address, name) of each step, outermost first."""
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": absolute(address)}
         for i, (address, name) in enumerate(steps, 1)

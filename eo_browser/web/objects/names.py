@@ -37,56 +37,56 @@ FIELDS = {
 
 
 def kind_name(kind: str) -> str:
-    """One document's kind: "Executive order"."""
+    """Return the name of a kind: "Executive order"."""
     return TERMS[kind].label if kind in TERMS else kind
 
 
 def plural(kind: str) -> str:
-    """The kind as the name of a group: "Executive orders"."""
+    """Return the name of a group of documents: "Executive orders"."""
     return TERMS[kind].plural.capitalize() if kind in TERMS else kind
 
 
 def president_name(slug: str) -> str:
-    """The name behind a president's slug: "george-w-bush" → "George W. Bush"; of one not in our list, its words."""
+    """Return the name of a president by slug: "george-w-bush" → "George W. Bush"; an unknown slug as words."""
     return presidents.president_name(slug) or slug.replace("-", " ").title()
 
 
 def day(value: date | None) -> str:
-    """A date in words: "January 28, 2017"; "" for none."""
+    """Return a date in words: "January 28, 2017"; "" for none."""
     return f"{value:%B} {value.day}, {value.year}" if value else ""
 
 
 def number_name(kind: str, number: str) -> str:
-    """A number with its kind: "Executive Order 13526", "Presidential Determination No. 2017-05"."""
+    """Return a number with its kind: "Executive Order 13526", "Presidential Determination No. 2017-05"."""
     if kind == "determination":
         return f"Presidential Determination No. {number}"
     return f"{kind_name(kind).title()} {number}"
 
 
 def series_name(series: str, number: str = "") -> str:
-    """A place in a directive series as it is cited: "NSPM-3"; the series alone without a number."""
+    """Return a place in a directive series as it is cited: "NSPM-3"; the series alone without a number."""
     return f"{series.upper()}-{number}" if number else series.upper()
 
 
 def designation(document: Document) -> str:
-    """Its kind with its number, where it has one: "Executive Order 13526", "Memorandum"."""
+    """Return the kind of a document with its number, if it has one: "Executive Order 13526", "Memorandum"."""
     if document.number:
         return number_name(document.kind, document.number)
     return kind_name(document.kind)
 
 
 def opening(text: str, most: int) -> str:
-    """The first words of a text, in at most so many characters, with " …" where it goes on."""
+    """Return the first words of a text, in at most so many characters, with " …" where it goes on."""
     return shorten(text[: 4 * most], most, placeholder=" …")
 
 
 def title_of(document: Document) -> str:
-    """Its title; where the sources give none, its designation."""
+    """Return the title of a document; its designation where the sources give none."""
     return document.title or designation(document)
 
 
 def register_citation(document: Document) -> str:
-    """Where the Federal Register prints it: "82 FR 9125"; "" when it is not known."""
+    """Return the Federal Register citation: "82 FR 9125"; "" when it is not known."""
     if not (document.register_volume and document.register_start):
         return ""
     return f"{document.register_volume} FR {document.register_start}"

@@ -19,13 +19,13 @@ from .revision_text import PageProvision, RevisionText
 
 
 def source_names(document: Document) -> list[str]:
-    """Every file or URL its editions came from, each once."""
+    """Return every file or URL that the editions came from, each once."""
     names = (name for edition in document.editions.all() for name in edition.sources)
     return list(dict.fromkeys(names))
 
 
 def document_json(document: Document) -> Json:
-    """The Document object. Prefetch `editions` and `series_places` for many."""
+    """Return the Document object. Prefetch `editions` and `series_places` for many."""
     return {
         "address": document.address,
         "url": absolute(document.address),
@@ -64,7 +64,7 @@ def provision_json(document: Document, provision: StoredProvision, following: It
 
 
 def stored(document: Document, path: str) -> Sequence[StoredProvision]:
-    """The provision at a path of the current revision and its descendants, in reading order; empty when unknown."""
+    """Return the provision at a path of the current revision and its descendants in reading order; empty if unknown."""
     if not path or document.current_id is None:
         return []
     inside = Q(path=path) | Q(path__startswith=path + "/")
@@ -74,7 +74,7 @@ def stored(document: Document, path: str) -> Sequence[StoredProvision]:
 
 
 def resolution_json(resolution: Resolution) -> Json:
-    """The Resolution object, its documents read in one query."""
+    """Return the Resolution object, its documents read in one query."""
     documents = _documents_of((*resolution.targets, *resolution.suggestions))
     return {
         "query": resolution.query,
@@ -101,7 +101,7 @@ def _target_json(target: Target, documents: dict[int, Document]) -> Json:
 
 
 def _node(reading: RevisionText, line: PageProvision) -> Json:
-    """A provision of the tree: the Provision object without the words of its children, which stand below it."""
+    """A provision of the tree: the Provision object without the words of its children, which are below it."""
     return {
         "path": line.path,
         "kind": line.kind,
@@ -120,7 +120,7 @@ def _node(reading: RevisionText, line: PageProvision) -> Json:
 
 
 def tree(reading: RevisionText, lines: Sequence[PageProvision]) -> list[Json]:
-    """Lines in reading order as nested Provision objects."""
+    """Nest provisions that come in reading order."""
     roots: list[Json] = []
     above: list[tuple[int, Json]] = []
     for line in lines:
@@ -133,7 +133,7 @@ def tree(reading: RevisionText, lines: Sequence[PageProvision]) -> list[Json]:
 
 
 def document_data(reading: RevisionText) -> Json:
-    """The Document object with its provisions as a tree, and the revision they are of."""
+    """Return the Document object with its provisions as a tree, and the revision they are of."""
     revision = reading.revision
     return {
         **document_json(reading.document),
@@ -145,7 +145,7 @@ def document_data(reading: RevisionText) -> Json:
 
 
 def provision_data(reading: RevisionText, path: str) -> Json:
-    """The Provision object with its document, its full text, and where words went that stood here before."""
+    """Return the Provision object with its document, its full text, and the path of words that were here before."""
     index = reading.index(path)
     node = tree(reading, reading.inside(index))[0]
     former = former_meaning(reading, path)
@@ -161,6 +161,6 @@ def provision_data(reading: RevisionText, path: str) -> Json:
 
 
 def former_meaning(reading: RevisionText, path: str) -> Fate | None:
-    """What an address of the present text meant before, when other words stood there."""
+    """Return what an address of the present text meant when it had other words."""
     fate = fate_of(reading.document, path) if reading.is_current else None
     return fate if fate and fate.kind == "held" else None

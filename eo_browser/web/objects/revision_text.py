@@ -15,7 +15,7 @@ _COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doub
 
 @dataclass(frozen=True, slots=True)
 class PageProvision:
-    """One provision as the page needs it; `depth` counts what stands above it (0 = top level)."""
+    """One provision as the page needs it; `depth` counts its ancestors (0 = top level)."""
 
     depth: int
     path: str
@@ -30,7 +30,7 @@ class PageProvision:
 
     @property
     def rest(self) -> str:
-        """Its own text without the heading it begins with."""
+        """Return its own text without the heading it begins with."""
         return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
 
 
@@ -49,18 +49,18 @@ class RevisionText:
     is_current: bool
 
     def index(self, path: str) -> int:
-        """Where a path stands among the lines; -1 when this revision has no such provision."""
+        """Return the index of a path among the lines; -1 when this revision has no such provision."""
         return next((i for i, line in enumerate(self.lines) if line.path == path), -1)
 
     def inside(self, index: int) -> tuple[PageProvision, ...]:
-        """The provision at an index and everything under it."""
+        """Return the provision at an index and everything under it."""
         end = index + 1
         while end < len(self.lines) and self.lines[end].depth > self.lines[index].depth:
             end += 1
         return self.lines[index:end]
 
     def above(self, index: int) -> tuple[PageProvision, ...]:
-        """What stands above the provision at an index, outermost first."""
+        """Return the ancestors of the provision at an index, outermost first."""
         chain: list[PageProvision] = []
         depth = self.lines[index].depth
         for line in reversed(self.lines[:index]):
@@ -78,7 +78,7 @@ class RevisionText:
 
 
 def read_revision(document: Document, number: int = 0) -> RevisionText | None:
-    """A revision with its provisions; 0 is the current one. None when there is no revision of that number."""
+    """Read a revision with its provisions; 0 is the current one. None when there is no revision of that number."""
     revision = document.revisions.filter(number=number).first() if number else document.current
     if number and revision is None:
         return None
@@ -90,7 +90,7 @@ def read_revision(document: Document, number: int = 0) -> RevisionText | None:
 
 
 def revision_on(document: Document, day: date) -> tuple[int, bool]:
-    """The number of the revision a reader could have on a day, and whether there was one yet.
+    """Return the number of the revision a reader could have on a day, and whether there was one yet.
 
     It is the newest whose source had published it by then; before the first, the first.
     """
@@ -105,12 +105,12 @@ def revision_on(document: Document, day: date) -> tuple[int, bool]:
 
 
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:
-    """The documents of its kind that stand just before and just after it."""
+    """Return the documents of the same kind just before and just after it."""
     return Document.objects.before(document).first(), Document.objects.after(document).first()
 
 
 def former_addresses(document: Document, held: Sequence[PageProvision]) -> Mapping[str, Sequence[str]]:
-    """For each path, the addresses its words had before, where nothing else stands there now."""
+    """Return, for each path, the addresses its words had before, where no other words are now."""
     paths = {line.path for line in held}
     former: dict[str, list[str]] = {}
     rows = document.served_addresses.exclude(moved_to="").order_by("pk").values_list("path", "moved_to")
@@ -121,7 +121,7 @@ def former_addresses(document: Document, held: Sequence[PageProvision]) -> Mappi
 
 
 def editions_of(reading: RevisionText) -> list[Edition]:
-    """Every source's text of a document: those the text is read from first, earlier sendings last."""
+    """Return the editions of a document: those the text is read from first, superseded ones last."""
     editions = reading.document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")
     shown = reading.revision.pk if reading.revision else None
     return sorted(editions, key=lambda edition: (edition.superseded, edition.revision_id != shown))

@@ -26,14 +26,14 @@ class FindingLink:
 
     @property
     def printed(self) -> str:
-        """The address on paper, with its host."""
+        """Return the address on paper, with its host."""
         address = self.pinned or self.url
         return absolute(address) if address.startswith("/") else address
 
 
 @dataclass(frozen=True, slots=True)
 class FindingNote:
-    """A sentence for the editor; where it names a document, the link stands between `text` and `rest`."""
+    """A sentence for the editor; where it names a document, the link is between `text` and `rest`."""
 
     text: str
     link: FindingLink | None = None
@@ -49,7 +49,7 @@ class Deed:
 
 
 def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
-    """What was done to documents (by primary key), the newest deed of each; `code` is "REVOKED" or "AMENDED"."""
+    """Return what was done to documents (by primary key), the newest act of each; `code` is "REVOKED" or "AMENDED"."""
     columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
     named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
     rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code])

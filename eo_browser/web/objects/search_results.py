@@ -36,7 +36,7 @@ CITED = frozenset({"resolved", "partial", "ambiguous", "contradiction"})  # outc
 
 @dataclass(frozen=True, slots=True)
 class ShownProvision:
-    """A provision that matches: where it stands, what stands above it, and the part of its text to show."""
+    """A provision that matches: its address, its ancestors, and the part of its text to show."""
 
     row: StoredProvision
     url: str
@@ -71,7 +71,7 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """How many documents were found, those a citation names among them."""
+        """Count the documents found, those a citation names among them."""
         return max(self.page.total, len(self.shown))
 
 
@@ -122,7 +122,7 @@ def _addressed(node: Node) -> Node:
 
 
 def is_citation(found: Found) -> bool:
-    """Whether what was typed names something the archive has; half a title is better searched for."""
+    """Tell whether what was typed names something the archive has; half a title is better searched for."""
     half_a_title = any(one.code == "TITLE_APPROXIMATE" for one in found.resolution.explanations)
     return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
 
@@ -139,7 +139,7 @@ def _cited(found: Found) -> Paths:
 
 
 def _quoted(typed: str, query: SearchQuery, page: Page) -> Paths:
-    """Where the words typed stand as they are, if they are a sentence or a good part of one.
+    """Where the words typed are found unchanged, if they are a sentence or a good part of one.
 
     A provision that has these words in a row is among the best found; only then, or where the sentence has cuts or
     brackets, is it worth a closer look.
@@ -177,7 +177,7 @@ def _hits_at(paths: Paths) -> list[Hit]:
 
 
 def shown(hits: Sequence[Hit], page: Page) -> list[ShownDocument]:
-    """Hits with their documents and provisions; a document removed since it was indexed is left out."""
+    """Return hits with their documents and provisions, without documents removed since they were indexed."""
     keys = {key for hit in hits for key in (hit.id, *hit.same)}
     editions = Prefetch("editions", Edition.objects.only("document_id", "sources"))
     documents = Document.objects.defer(*NOT_SHOWN).prefetch_related(editions, "series_places").in_bulk(keys)
@@ -212,7 +212,7 @@ def _rows(hits: Sequence[Hit]) -> dict[int, dict[int, StoredProvision]]:
 
 
 def _above(rows: Sequence[StoredProvision]) -> Above:
-    """What stands above some provisions, and here and there what stands at the same path in another document."""
+    """The ancestors of some provisions, and now and then a provision at the same path in another document."""
     revisions = {row.revision_id for row in rows}
     paths = {path for row in rows for path in _paths_above(row.path)}
     found = StoredProvision.objects.filter(revision__in=revisions, path__in=paths).order_by()
@@ -236,7 +236,7 @@ def _crumb(path: str, named: tuple[str, str] | None) -> str:
 
 
 def answer_json(found: Answer, *, explain: bool = False) -> Json:
-    """The search object."""
+    """Return the search object."""
     return {
         "query": found.typed,
         "interpreted": found.query.interpreted,

@@ -28,7 +28,7 @@ class Shown:
 
 
 def citable(reading: RevisionText, path: str = "") -> Citable:
-    """What a citation of a document ("" for path) or a provision may say."""
+    """Return what a citation of a document ("" for path) or a provision may say."""
     document = reading.document
     index = reading.index(path) if path else -1
     text = reading.full_text(index) if index >= 0 else ""
@@ -51,7 +51,7 @@ def citable(reading: RevisionText, path: str = "") -> Citable:
 
 
 def styles_of(reading: RevisionText, path: str) -> tuple[Shown, ...]:
-    """Every style for a document ("" for path) or a provision, those most asked for first."""
+    """Return every style for a document ("" for path) or a provision, those most asked for first."""
     cited = citable(reading, path)
     found = [Shown(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]
     if path:
@@ -65,5 +65,5 @@ def styles_of(reading: RevisionText, path: str) -> tuple[Shown, ...]:
 
 @cache
 def style_of_suffix(suffix: str) -> Style | None:
-    """The style whose file a suffix asks for: "ris", "bib", "csl.json"."""
+    """Find the style of a file suffix: "ris", "bib", "csl.json"."""
     return next((style for style in STYLES if style.suffix and style.suffix == suffix), None)

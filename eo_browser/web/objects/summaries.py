@@ -30,13 +30,13 @@ class Summary(TypedDict):
 
 
 def summaries(documents: Sequence[Document]) -> list[Summary]:
-    """Documents as the rows of a list, in their order."""
+    """Return documents as the rows of a list, in their order."""
     specimens = specimens_among(documents)
     return [summary(document, document.pk in specimens) for document in documents]
 
 
 def summary(document: Document, specimen: bool = False) -> Summary:
-    """The document as a row of a list."""
+    """Return the document as a row of a list."""
     signed = document.signed or document.published
     return {
         "address": document.address,
@@ -59,7 +59,7 @@ NOWHERE = ".example/"  # a host that the standards keep free: nothing real comes
 
 
 def is_specimen(reading: RevisionText, editions: Sequence[Edition]) -> bool:
-    """Whether the document shown says SPECIMEN in its title, its text or around it, or comes from no real site."""
+    """Tell whether a document says SPECIMEN in its title, its text or around it, or comes from no real site."""
     dropped = reading.revision.dropped if reading.revision else []
     words = [reading.document.title, *(block.get("text", "") for block in dropped)]
     return (
@@ -70,7 +70,7 @@ def is_specimen(reading: RevisionText, editions: Sequence[Edition]) -> bool:
 
 
 def specimens_among(documents: Iterable[Document]) -> set[int]:
-    """The keys of those that are specimens, asked for all of them at once."""
+    """Return the keys of the specimens among documents, in one query."""
     keys = [document.pk for document in documents]
     says_so = (
         Q(title__contains=WORD)
@@ -81,7 +81,7 @@ def specimens_among(documents: Iterable[Document]) -> set[int]:
 
 
 def any_specimen() -> bool:
-    """Whether the archive holds one, by titles and sources alone."""
+    """Tell whether the archive holds one, by titles and sources alone."""
     return (
         Document.objects.filter(title__contains=WORD).exists()
         or Edition.objects.filter(source_url__contains=NOWHERE).exists()

@@ -20,7 +20,7 @@ END_WORDS = 5  # words of each end
 
 
 def verdict_json(checked: Checked) -> Json:
-    """The object of docs/quotations.md. One question to the database for the documents, one for each provision."""
+    """Return the object of docs/quotations.md: one query for the documents, one for each provision."""
     verdict, resolution = checked.verdict, checked.resolution
     places = [*([verdict.found_in] if verdict.found_in else []), *verdict.also]
     keys = [found_in.key for found_in in places]
@@ -40,7 +40,7 @@ def verdict_json(checked: Checked) -> Json:
 
 
 def edit_json(edit: Edit) -> Json:
-    """One difference; `start` and `end` are characters of the quotation."""
+    """Return one difference; `start` and `end` are characters of the quotation."""
     return {
         "kind": edit.kind,
         "quote": edit.quote,
@@ -52,7 +52,7 @@ def edit_json(edit: Edit) -> Json:
 
 
 def edit_in_words(edit: Json) -> str:
-    """One difference as a line: what the quotation has, what the document has there, and what is to be noted of it."""
+    """Write one difference as a line: what the quotation has, what the document has there, and what is to be noted."""
     quote, source, note = edit["quote"], edit["source"], f" ({edit['note']})" if edit["note"] else ""
     if quote and source:
         return f"{edit['kind']}: “{quote}” for “{source}”{note}"
@@ -60,7 +60,7 @@ def edit_in_words(edit: Json) -> str:
 
 
 def targets_json(found_in: QuotedProvisions, documents: dict[int, Document]) -> list[Json]:
-    """Each provision the words stand in, with the ways to point at them."""
+    """Return each provision that has the words, with links to it."""
     document = documents.get(found_in.key)
     if document is None:
         return []
@@ -68,7 +68,7 @@ def targets_json(found_in: QuotedProvisions, documents: dict[int, Document]) -> 
 
 
 def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
-    """A Target with its link pinned to the words, a link that marks them in the browser, and a selector."""
+    """Return a Target with its link pinned to the words, a link that marks them in the browser, and a selector."""
     rows = stored(document, path)
     if not rows:
         return {"document": document_json(document), "provision": None}
@@ -85,13 +85,13 @@ def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
 
 
 def marked_url(url: str, path: str, texts: Sequence[str]) -> str:
-    """A link by which the browser finds the provision and marks the words (text fragments)."""
+    """Return a link by which the browser finds the provision and marks the words (text fragments)."""
     directives = "&".join(f"text={_fragment(text)}" for text in texts if text)
     return f"{url}#{path}" + (f":~:{directives}" if directives else "")
 
 
 def provisions_of(document: int, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Own text and hash of provisions of a document known by its key, by path: one question."""
+    """Return own text and hash of provisions of a document (by key), by path, in one query."""
     rows = StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=document).values("current"))
     found = rows.filter(path__in=paths).values_list("path", "text", "hash")
     return {path: (text, hashed) for path, text, hashed in found}
@@ -110,7 +110,7 @@ def _encoded(text: str) -> str:
 
 
 def selector(document: Document, path: str, text: str, span: Span) -> Json:
-    """The words as a SpecificResource of the Web Annotation model."""
+    """Return the words as a SpecificResource of the Web Annotation model."""
     return {
         "type": "SpecificResource",
         "source": absolute(document.address),

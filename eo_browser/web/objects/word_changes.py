@@ -16,7 +16,7 @@ class ChangedWords(NamedTuple):
 
 
 def word_changes(former: str, present: str) -> tuple[ChangedWords, ...]:
-    """Former → present in reading order; two texts too long to compare are given whole, one after the other."""
+    """Compare two wordings in reading order; texts too long to compare are given whole, one after the other."""
     old, new = former.split(), present.split()
     if len(old) + len(new) > LONGEST:
         return _whole(former, present)

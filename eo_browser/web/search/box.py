@@ -39,13 +39,13 @@ _SHOWN = 280  # characters of a provision
 
 
 def typed(request: HttpRequest) -> str:
-    """What was typed into the box, without NUL, which no database takes."""
+    """Return what was typed into the box, without NUL, which no database takes."""
     return request.GET.get("q", "")[:TYPED_AT_MOST].replace("\x00", " ").strip()
 
 
 @require_safe
 def cite(request: HttpRequest) -> HttpResponse:
-    """Straight to what a citation means; a page that explains where it means nothing or too much; else a search."""
+    """Redirect to what a citation means, explain why it means nothing or too much, or search."""
     query = typed(request)
     if not query:
         return page(request, "search.html", {"title": "Search", "typed": ""})
@@ -61,7 +61,7 @@ def cite(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cite_json(request: HttpRequest) -> HttpResponse:
-    """The Resolution object. Always 200: a client never loses an explanation to an error."""
+    """Return the Resolution object. Always 200: a client never loses an explanation to an error."""
     return _answer(request, typed(request))
 
 
@@ -103,7 +103,7 @@ def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
 
 
 def choice(target: Json) -> dict[str, Any]:
-    """A target as a line to choose: where it leads, what it is called, what tells it apart."""
+    """Return a target as a line to choose: where it leads, what it is called, what tells it apart."""
     document, provision = target["document"], target["provision"]
     number = document["number"]
     signed = document["signed"] or document["published"]

@@ -26,7 +26,7 @@ SUGGESTIONS = 8
 
 @require_safe
 def search_feed(request: HttpRequest) -> HttpResponse:
-    """The newest documents a search finds, as Atom."""
+    """Return the newest documents a search finds, as Atom."""
     asked = Asked.read(request.GET)
     try:
         if not index_is_usable():
@@ -65,7 +65,7 @@ def _moment(day: date | None) -> str:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """What a person may go on to type, in the form browsers' search boxes read: words, texts, names, addresses."""
+    """Return what a person may go on to type, in the form of browsers' search boxes: words, texts, names, addresses."""
     typed = request.GET.get("q", "")[:200].replace("\x00", " ")
     try:
         found = engine().suggest(typed, SUGGESTIONS) if index_is_usable() else ()
@@ -90,7 +90,7 @@ def _url(one: Suggestion, addresses: dict[int, str]) -> str:
 
 @require_safe
 def description(request: HttpRequest, what: str) -> HttpResponse:
-    """The OpenSearch description of the search box, or of the box for citations."""
+    """Return the OpenSearch description of the search box, or of the box for citations."""
     citing = what == "cite"
     context = {
         "name": "EO citations" if citing else "Executive Orders",

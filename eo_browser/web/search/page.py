@@ -47,7 +47,7 @@ class Asked:
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
-        """The query string read; whatever it holds."""
+        """Read the query string, whatever it holds."""
         narrowed = {name: _clean(given.get(name, ""), 60) for name in FILTERS}
         number = given.get("page", "")
         sort: Sort = next((one for one in SORTS if one == given.get("sort")), "relevance")
@@ -55,12 +55,12 @@ class Asked:
         return cls(_clean(given.get("q", ""), 2_000), **narrowed, sort=sort, number=max(at, 1))
 
     def filters(self) -> list[Filter]:
-        """The filters in force."""
+        """Return the filters in force."""
         read = [read_filter(_FIELDS.get(name, name), getattr(self, name)) for name in FILTERS if getattr(self, name)]
         return [one if isinstance(one, Filter) else Filter("number", "none such") for one in read]
 
     def url(self, start: str = "/search/", **changed: object) -> str:
-        """The address of this search with something changed; a change leads to the first page."""
+        """Return the address of this search with something changed; a change leads to the first page."""
         other = replace(self, **({"number": 1} | changed))  # type: ignore[arg-type]
         query = {"q": other.q} | {name: value for name in FILTERS if (value := getattr(other, name))}
         query |= {"sort": other.sort} if other.sort != "relevance" else {}
@@ -73,7 +73,7 @@ FILTERS = ("kind", "president", "year", "series", "status")
 
 @dataclass(frozen=True, slots=True)
 class FoundProvision:
-    """A provision found: where it leads, where it stands, and its text in pieces, each with whether it is marked."""
+    """A provision found: its address, its pinpoint, its ancestors, and its text in marked and unmarked pieces."""
 
     url: str
     where: str
@@ -96,7 +96,7 @@ def _clean(text: str, longest: int) -> str:
 
 
 def pieces(snippet: Snippet) -> tuple[tuple[str, bool], ...]:
-    """A snippet cut at its spans."""
+    """Cut a snippet at its spans."""
     cuts: list[tuple[str, bool]] = []
     at = 0
     for start, end in snippet.spans:
@@ -119,12 +119,12 @@ def _found(shown: Sequence[ShownDocument]) -> list[FoundDocument]:
 
 
 def search_context(query: str) -> dict[str, Any]:
-    """What the page of a search for words shows."""
+    """Return what the page of a search for words shows."""
     return context_of(Asked(_clean(query, 2_000)))
 
 
 def context_of(asked: Asked) -> dict[str, Any]:
-    """What the page of a search shows; without an index, that it is being rebuilt."""
+    """Return what the page of a search shows; without an index, that it is being rebuilt."""
     context: dict[str, Any] = {
         "title": f"Search: {asked.q}" if asked.q else "Search",
         "typed": asked.q,
@@ -227,7 +227,7 @@ def _bars(asked: Asked, years: Sequence[Facet]) -> list[Bar]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The documents and provisions a query finds."""
+    """Show the documents and provisions a query finds."""
     context = context_of(Asked.read(request.GET))
     response = page(request, "search.html", context, 503 if "rebuilding" in context else 200)
     response["X-Robots-Tag"] = "noindex"

@@ -29,7 +29,7 @@ class Bar:
 
 
 def bars_svg(bars: Sequence[Bar], name: str) -> SafeString:
-    """The bars as SVG. It is for the eye and the pointer; the same links stand in a list beside it."""
+    """Draw the bars as SVG, for the eye and the pointer; the same links are in a list beside it."""
     if not bars:
         return mark_safe("")
     most = max(bar.count for bar in bars) or 1
@@ -86,15 +86,15 @@ def _by_part(documents: QuerySet[Document], start: int, length: int) -> dict[int
 
 
 def by_year(documents: QuerySet[Document]) -> dict[int, int]:
-    """Documents signed in each year that has any."""
+    """Count the documents signed in each year that has any."""
     return _by_part(documents, 1, 4)
 
 
 def by_month(documents: QuerySet[Document]) -> dict[int, int]:
-    """Documents signed in each month, 1 to 12, whatever the year."""
+    """Count the documents signed in each month, 1 to 12, whatever the year."""
     return _by_part(documents, 6, 2)
 
 
 def figure(number: int) -> str:
-    """A count as it is printed: 4064 → "4,064"."""
+    """Write a count as it is printed: 4064 → "4,064"."""
     return f"{number:,}"

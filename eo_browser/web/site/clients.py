@@ -12,7 +12,7 @@ _OF_ONE_READER = 64  # bits of an IPv6 address; who has one has all that share t
 
 
 def forwarded_by_trusted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: what a reader says of a proxy (that the connection is encrypted) counts only from a trusted one."""
+    """Make middleware that believes what a proxy says (that the connection is encrypted) only if it is trusted."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         if not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
@@ -23,7 +23,7 @@ def forwarded_by_trusted(get_response: Callable[[HttpRequest], HttpResponse]) ->
 
 
 def client_of(request: HttpRequest) -> str:
-    """The reader's address; what a proxy forwarded is believed only where the proxy is trusted.
+    """Return the reader's address; a forwarded address counts only where the proxy is trusted.
 
     Read from the right: each proxy appends whom it heard from, and a reader may write anything before. Of an IPv6
     address it is the first of its network: one reader has more addresses than could be counted.
@@ -39,7 +39,7 @@ def client_of(request: HttpRequest) -> str:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The same for who takes nothing but addresses: None for a reader behind a local socket, or who hides."""
+    """Return the reader's address; None for a reader behind a local socket, or one without an address."""
     client = client_of(request)
     return client if _address(client) else None
 
@@ -50,7 +50,7 @@ def _is_trusted(client: str) -> bool:
 
 
 def _address(client: str) -> IPv4Address | IPv6Address | None:
-    """An address, None for what is none; an IPv4 address that stands in an IPv6 one is itself."""
+    """An address, None for what is none; an IPv4 address inside an IPv6 one counts as itself."""
     try:
         address = ip_address(client)
     except ValueError:

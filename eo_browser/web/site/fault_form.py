@@ -45,7 +45,7 @@ class FaultPlace:
 
     @property
     def name(self) -> str:
-        """ "Sec. 2(iii)(D), Plan To Restore …"."""
+        """Return its name: "Sec. 2(iii)(D), Plan To Restore …"."""
         title = title_of(self.document)
         return f"{pinpoint(self.path)}, {title}" if self.path else title
 
@@ -72,7 +72,7 @@ class FaultForm(forms.Form):
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def fault_form(request: HttpRequest) -> HttpResponse:
-    """The form for one place (`?at=/eo/13526/sec-1.4/a`), and the row it makes."""
+    """Show the form for one place (`?at=/eo/13526/sec-1.4/a`), or keep the report."""
     place = place_at((request.POST if request.method == "POST" else request.GET).get("at", ""))
     if place is None:
         reason = "A fault is reported from the page of the document or provision that has it."
@@ -97,13 +97,13 @@ def fault_form(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def fault_thanks(request: HttpRequest) -> HttpResponse:
-    """What happens with a report, and the way back to where it was made."""
+    """Say what happens with a report, and link back to its place."""
     place = place_at(request.GET.get("at", ""))
     return render(request, "fault_thanks.html", {"title": "Thank you", "place": place})
 
 
 def place_at(address: str) -> FaultPlace | None:
-    """The place an address of the archive names; None where it names no single document.
+    """Find the place that an address of the archive names; None where it names no single document.
 
     A path the text does not have is kept as it was asked for: that may be the very fault.
     """

@@ -40,7 +40,7 @@ def _total() -> dict[str, Any]:
 
 
 def year_bars() -> Sequence[Bar]:
-    """Documents signed in each year from the first to the last; years without any stay empty."""
+    """Return the documents signed in each year from the first to the last, with empty years."""
     counted = by_year(Document.objects.all())
     if not counted:
         return []
@@ -51,7 +51,7 @@ def year_bars() -> Sequence[Bar]:
 
 
 def example() -> dict[str, str] | None:
-    """A citation that works here: a paragraph deep in a document of short title, in words; None where there is none."""
+    """Find a citation that works here: a paragraph deep in a document of short title; None where there is none."""
     short = (
         Document.objects.annotate(length=Length("title")).filter(length__gte=1, length__lte=90).exclude(current=None)
     )
@@ -71,7 +71,7 @@ def _in_words(document: Document, path: str) -> dict[str, str]:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One box for everything, and what the archive holds."""
+    """Show one box for everything, and what the archive holds."""
     bars = year_bars()
     newest = Document.objects.exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
     site = {
@@ -102,7 +102,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """What the archive is, from where its texts come, how its addresses work."""
+    """Show what the archive is, from where its texts come, how its addresses work."""
     publishers = Edition.objects.values_list("publisher").annotate(held=Count("pk")).order_by("-held")
     last = ImportRun.objects.exclude(finished=None).order_by("-finished").first()
     context = {
@@ -118,7 +118,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
-    """What is held by kind and president, and how many documents the lists name that are not held."""
+    """Show what is held by kind and president, and how many documents the lists name that are not held."""
     rows = (
         Document.objects.values_list("kind", "president")
         .annotate(count=Count("pk"), first=Min("signed"), last=Max("signed"))

@@ -17,7 +17,7 @@ _started = 0.0
 
 
 def index_is_usable() -> bool:
-    """Whether the index is of this archive. Where it is missing or behind, its mending is started.
+    """Tell whether the index is of this archive. Where it is missing or behind, start a rebuild.
 
     An index that is only behind answers what it has.
     """

@@ -31,7 +31,7 @@ def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
 
 
 def declared_length(request: HttpRequest) -> int:
-    """How many bytes a request says its body has; 0 where it says nothing that can be read."""
+    """Return how many bytes a request says its body has; 0 where it does not say."""
     said = request.headers.get("Content-Length") or ""
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4_000 else 0
 

@@ -16,7 +16,7 @@ PAGES_KEPT = 12_000_000  # bytes of all connections together
 
 
 def start_preload() -> None:
-    """Warm this process in a thread of its own; pages are answered meanwhile."""
+    """Preload in a thread of its own; pages are answered meanwhile."""
     Thread(target=_warm_and_leave, name="warming", daemon=True).start()
 
 

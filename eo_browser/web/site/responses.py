@@ -25,12 +25,12 @@ FOREVER = 31_536_000
 
 
 def url_of(address: str, query: str = "") -> str:
-    """An address as it is written in a header or a link: percent-encoded where it must be."""
+    """Write an address for a header or a link: percent-encoded where it must be."""
     return quote(address, safe="/~@:!$&'()*+,;=") + (f"?{query}" if query else "")
 
 
 def redirect(address: str, status: int = 301, query: str = "", fragment: str = "") -> HttpResponse:
-    """A redirect inside the site, to an address not yet percent-encoded."""
+    """Redirect inside the site, to an address not yet percent-encoded."""
     goal = url_of(address, query) + (f"#{quote(fragment, safe='/~@')}" if fragment else "")
     if goal.startswith("//"):  # never to another host
         goal = "/" + goal.lstrip("/")
@@ -38,7 +38,7 @@ def redirect(address: str, status: int = 301, query: str = "", fragment: str = "
 
 
 def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE, meaning: str = "") -> HttpResponse:
-    """The response with its ETag and Cache-Control, or 304 when the reader has these very bytes.
+    """Return the response with its ETag and Cache-Control, or 304 when the reader has these bytes.
 
     Where the bytes differ each time (how long it took), `meaning` is what of them counts, and the ETag is a weak one.
     """
@@ -56,13 +56,13 @@ def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE,
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    """A page of the site, cacheable when all is well with it."""
+    """Render a page of the site, cacheable when its status is 200."""
     response = render(request, template, dict(context), status=status)
     return cacheable(request, response) if status == 200 else response
 
 
 def json_answer(request: HttpRequest, value: Any, status: int = 200, age: int = PAGE_AGE) -> HttpResponse:
-    """JSON that any page on the web may read."""
+    """Answer with JSON that any page on the web may read."""
     text = json.dumps(value, ensure_ascii=False)
     response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
@@ -70,7 +70,7 @@ def json_answer(request: HttpRequest, value: Any, status: int = 200, age: int = 
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
-    """An error for programs: problem details (RFC 9457)."""
+    """Answer with an error for programs: problem details (RFC 9457)."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     response = HttpResponse(
         json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json; charset=utf-8"
@@ -80,7 +80,7 @@ def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
 
 
 def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Document], asked: str) -> HttpResponse:
-    """Several documents fit an address: all of them, each with what tells it apart. Status 300."""
+    """Answer 300 with all the documents that fit an address, each with what tells it apart."""
     rows = summaries(documents)
     choices = [
         {"url": canonical(document, read), "summary": row} for document, row in zip(documents, rows, strict=True)
@@ -112,17 +112,17 @@ def not_found_page(
 
 
 def with_slash(request: HttpRequest) -> HttpResponse:
-    """A page of the site asked for without its closing slash."""
+    """Redirect a page of the site that was asked for without its closing slash."""
     return redirect(request.path_info + "/", query=request.META.get("QUERY_STRING", ""))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's own 404, as a page of the site."""
+    """Answer Django's own 404 as a page of the site."""
     return not_found_page(request, "The archive has no such page.")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of the site itself: to a program as problem details, to people as a page."""
+    """Answer 500: problem details for a program, a page for people."""
     if not request.path_info.startswith("/api/"):
         return server_error(request)
     detail = "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help."

@@ -17,14 +17,14 @@ PER_FILE = 50_000
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything but search results and the editors' desk."""
+    """Say what crawlers may read: everything but search results and the editors' desk."""
     lines = ["User-agent: *", "Disallow: /search/", "Disallow: /cite/", "Disallow: /report/", "Disallow: /admin/", ""]
     return HttpResponse("\n".join([*lines, f"Sitemap: {absolute('/sitemap.xml')}", ""]), content_type="text/plain")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index of the sitemap's files."""
+    """Return the index of the sitemap's files."""
     count = max(1, -(-Document.objects.count() // PER_FILE))
     files = [absolute(f"/sitemap-{number}.xml") for number in range(1, count + 1)]
     return cacheable(request, render(request, "sitemap_index.xml", {"files": files}, content_type="application/xml"))
@@ -32,7 +32,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
-    """One file of the sitemap: documents with the day their present text came in."""
+    """Return one file of the sitemap: documents with the day their present text came in."""
     rows = Document.objects.order_by("pk").values_list("address", "current__first_imported")
     places = list(rows[(number - 1) * PER_FILE : number * PER_FILE]) if 0 < number < 10_000 else []
     if not places and number != 1:
@@ -43,5 +43,5 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Answer that the process lives."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

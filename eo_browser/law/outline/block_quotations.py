@@ -46,7 +46,7 @@ LOOKS_A_LINE, LOOKS = 20, 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class BlockQuote:
+class BlockQuotation:
     """Lines `start` to `end` (half-open) stand in a block quotation."""
 
     start: int
@@ -116,9 +116,9 @@ class _Inside:
                 self.acting.add(labels)
 
 
-def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
-    """Every outermost block quotation of a row of lines, in order."""
-    found: list[BlockQuote] = []
+def block_quotations(lines: tuple[Line, ...]) -> tuple[BlockQuotation, ...]:
+    """Return every outermost block quotation of the lines of a region, in order (rule 10)."""
+    found: list[BlockQuotation] = []
     row = _Row(lines)
     passed = 0
     n = 1
@@ -132,14 +132,14 @@ def block_quotes(lines: tuple[Line, ...]) -> tuple[BlockQuote, ...]:
         elif _is_put_in(lines, n):
             end = _unmarked_end(row, n, bool(found))
         if end:
-            found.append(BlockQuote(n, end))
+            found.append(BlockQuotation(n, end))
             passed = end
         n = max(n, end) + 1
     return tuple(found)
 
 
 def introduces(text: str) -> bool:
-    """Does a line end by announcing a quotation?"""
+    """Tell whether a line ends by announcing a quotation: with a colon, a dash, or an amending phrase."""
     tail = text[-TAIL:].rstrip()
     if tail.endswith((":", "\u2014")):
         return True
@@ -169,7 +169,7 @@ def _is_provision(quoted: str) -> bool:
 
 
 def opens_with_mark(text: str) -> bool:
-    """Does a line begin with a quotation mark?"""
+    """Tell whether a line begins with a quotation mark."""
     return bool(_OPENS.match(text))
 
 

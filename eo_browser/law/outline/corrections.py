@@ -38,7 +38,7 @@ class Refused:
 
 
 def mended(rows: Rows, mends: Iterable[Mend]) -> tuple[Rows, tuple[str, ...]]:
-    """An outline with every mend applied, in order, whose words stand at its old path; what no longer fits, and why."""
+    """Apply, in order, every mend whose words are at its old path; return the outline, and what no longer fits."""
     unfit = []
     for mend in mends:
         held = next((row for row in rows if row.path == mend.old), None)
@@ -53,7 +53,7 @@ def mended(rows: Rows, mends: Iterable[Mend]) -> tuple[Rows, tuple[str, ...]]:
 
 
 def move(rows: Rows, old: str, new: str) -> Rows | Refused:
-    """An outline in which the provision at `old`, with all below it, stands at `new`; or why it cannot."""
+    """Move the provision at `old`, with all below it, to `new`; return the outline, or why it cannot be done."""
     at = next((i for i, row in enumerate(rows) if row.path == old), -1)
     if at < 0:
         return Refused(f"There is no provision “{old}” in this text.")
@@ -71,7 +71,7 @@ def move(rows: Rows, old: str, new: str) -> Rows | Refused:
 
 
 def fault_of(path: str) -> str:
-    """What is wrong with a path as it was typed; "" for one that could be an address."""
+    """Return what is wrong with a path as it was typed; "" for one that could be an address."""
     if not path or len(path) > LONGEST_PATH:
         return f"A path has 1 to {LONGEST_PATH:,} characters."
     for step in path.split("/"):
@@ -126,10 +126,11 @@ def _moved(row: Row, old: str, new: str, deeper: int) -> Row:
 
 
 def _clash(before: Rows, after: Rows, at: int, end: int) -> str:
-    """What speaks against an outline: a path held twice, a provision that would come under another parent."""
-    elsewhere = {row.path for i, row in enumerate(before) if not at <= i < end}
-    if taken := next((row.path for row in after[at:end] if row.path in elsewhere), ""):
-        return f"“{taken}” is taken by another provision of this text."
+    """What speaks against an outline: a path held twice or too long, a provision that would get another parent."""
+    elsewhere = {row.path for row in (*before[:at], *before[end:])}
+    for path in (row.path for row in after[at:end]):
+        if path in elsewhere:
+            return f"“{path}” is taken by another provision of this text."
     if long := next((row.path for row in after[at:end] if len(row.path) > LONGEST_PATH), ""):
         return f"“{long[:60]}…” would be longer than {LONGEST_PATH:,} characters."
     old, new = _parents(before), _parents(after)

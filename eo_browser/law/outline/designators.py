@@ -84,9 +84,13 @@ class Designator:
     only_in_sequence: bool = False
 
 
+_BARE_LABELS = ("paren", "par_number", "half", "dot", "joined", "tight", "bald", "counted", "alone")
+_FORMS: dict[str, Form] = {"paren": "()", "half": ")"}
+
+
 @lru_cache(maxsize=1024)  # the lines of one document are asked about several times
 def designators_at_start(text: str) -> tuple[Designator, ...]:
-    """Every label a line begins with: "(a)(1) The" → (a), (1) (docs/outline.md, rule 6)."""
+    """Return every label a line begins with: "(a)(1) The" → (a), (1) (rule 6)."""
     found: list[Designator] = []
     at = 0
     while len(found) < MOST_TOGETHER and (label := _label_at(text, at, first=not found)):
@@ -101,8 +105,8 @@ def _label_at(text: str, at: int, first: bool) -> Designator | None:
     match = _AT_START.match(text, at)
     if not match or _quoted_whole(match[0], text, match.end()):
         return None
-    bare = match["paren"] or match["par_number"] or match["half"] or match["dot"] or _run_together(match)
-    form: Form = "()" if match["paren"] else ")" if match["half"] else "."
+    form: Form = _FORMS.get(match.lastgroup or "", ".")
+    bare = next(part for name in _BARE_LABELS if (part := match[name]))
     fits = _fits_as_first if first else _fits_behind_another
     if (
         not readings(bare)
@@ -146,10 +150,6 @@ def _is_sentence(text: str) -> bool:
     return len(text) > _SHORTEST_SENTENCE and text.rstrip().endswith((".", ":", ";", "\u2014"))
 
 
-def _run_together(match: re.Match[str]) -> str:
-    return str(match["joined"] or match["tight"] or match["bald"] or match["counted"] or match["alone"])
-
-
 def _word_not_label(bare: str, after: str) -> bool:
     """ "No. 3" or "St. Louis": a word with a full stop, or a decimal."""
     if after[:1].isdigit():
@@ -163,7 +163,7 @@ def _looks_like_initial(form: Form, bare: str) -> bool:
 
 
 def designators_inside(text: str, start: int, dotted: bool = False) -> Iterator[Designator]:
-    """What may be a label in the text from `start` on.
+    """Find what may be a label in the text from `start` on (rules 7 and 8).
 
     References ("section 203(b)(1), (3), and (4)") and words quoted inside the line are left out.
     `dotted` also yields "1." after a full stop, for texts whose line breaks are lost.
@@ -252,7 +252,7 @@ _STRAIGHT = re.compile(r'(?<=[\s(\u2014])"(?=\S)[^"]*"')
 
 
 def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
-    """Phrases quoted inside a line, each with a closing mark: half-open offsets. A line quoted whole is no phrase."""
+    """Return the phrases quoted inside a line, with a closing mark, as half-open offsets; not a line quoted whole."""
     shapes = [shape for mark, shape in (("\u201c", _CURLY), ('"', _STRAIGHT)) if mark in text]
     spans = (match.span() for shape in shapes for match in shape.finditer(text, start))
     return [(begin, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, ")]
@@ -272,7 +272,7 @@ class OpenDesignators:
         self._open: list[OpenDesignator] = []
 
     def clear(self) -> None:
-        """Begin again, as at a section's head."""
+        """Begin again, as at a section's heading."""
         self._open = []
 
     def add(self, labels: Iterable[OpenDesignator]) -> None:
@@ -282,13 +282,13 @@ class OpenDesignators:
             self._open = [*kept, label][-_MOST_OPEN:]
 
     def any_goes_on_with(self, label: OpenDesignator) -> bool:
-        """Does a label follow one that is open?"""
+        """Tell whether a label follows one that is open."""
         return any(follows(earlier, label) for earlier in self._open)
 
 
 @lru_cache(maxsize=4096)
 def designators_of(text: str) -> tuple[OpenDesignator, ...]:
-    """Form and bare label of each label a line begins with, behind a section head and the heading run in there."""
+    """Return form and bare label of each label a line begins with, behind a section heading and its title."""
     if head := section_heading(text):
         text = text[head.end :]
         text = text[len(run_in_heading(text)) :]
@@ -297,7 +297,7 @@ def designators_of(text: str) -> tuple[OpenDesignator, ...]:
 
 @lru_cache(maxsize=4096)
 def follows(first: OpenDesignator, second: OpenDesignator) -> bool:
-    """Is the second label the next after the first, in the same form of brackets and some alphabet?"""
+    """Tell whether the second label is the next after the first, in the same form of brackets and some alphabet."""
     if first[0] != second[0]:
         return False
     return any(

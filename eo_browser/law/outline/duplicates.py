@@ -16,12 +16,12 @@ _LONGEST_PASSAGE = 200  # paragraphs of a passage that stands there twice; keeps
 
 
 def folded(text: str) -> str:
-    """Small letters and figures of a text with one space between its words: what tells paragraphs apart."""
+    """Reduce a text to small letters and figures with one space between its words, which tell paragraphs apart."""
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
 
 def read_once(body: Blocks, dropped: Dropped) -> tuple[Blocks, Dropped]:
-    """The body without what stands in it a second time; the copies join what was dropped, as "repeated-text"."""
+    """Take the second copy of what is printed twice out of the body (rule 16); it is dropped as "repeated-text"."""
     keep = _without_whole_copy(body, dropped)
     keep = _without_copied_end(body[: keep.stop], dropped) if keep.stop == len(body) else keep
     return _without(body, dropped, {*range(keep.stop, len(body)), *_copied_passages(body[: keep.stop])})

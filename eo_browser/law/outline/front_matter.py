@@ -57,7 +57,7 @@ class RoledLine(NamedTuple):
 
 
 def split_front_matter(source: SourceDocument) -> SplitDocument:
-    """Take off head, foot and furniture, and fill the metadata from them. Total: any blocks give a caption."""
+    """Take off head, foot and furniture, and fill the metadata from them. Any blocks can be split (rule 12)."""
     lines = list(_lines(source.blocks))
     lines = _flat_lines(source, lines) if source.layout == "flat" else _with_foot(_with_head(lines, source))
     body, dropped = _divide(source.blocks, lines)
@@ -403,7 +403,7 @@ _SUBJECT = re.compile(r"\s*SUBJECT:\s*")
 
 
 def flat_spans(text: str, title: str) -> list[Span]:
-    """The text cut into head, body ("") and foot; every word is in one of them. `title` is the page's, or empty."""
+    """Cut a text into head, body ("") and foot; every word is in one of them. `title` is the page's, or empty."""
     head = list(_flat_head(text, title))
     start = head[-1][1] if head else 0
     foot = list(_flat_foot(text, start))
@@ -512,7 +512,7 @@ _BELIEVED = range(0, 8)
 
 
 def fill_metadata(source: SourceDocument, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
-    """The metadata of a document, completed from its own text. What is printed outranks what a page says about it."""
+    """Complete the metadata of a document from its own text. What is printed outranks what a page says about it."""
     metadata = _with_names(source.metadata, dropped)
     metadata = _with_numbers(metadata, dropped)
     metadata = _with_kind(metadata, body, dropped)
@@ -539,7 +539,7 @@ _UNFINISHED = re.compile(r"\b(?:of|to|for|and|in|on|with|the|&|united states)$|,
 
 
 def addressees_of(lines: list[str]) -> tuple[str, ...]:
-    """The addressees of an address list, with lines that only go on joined: "… FOR" / "NATIONAL SECURITY AFFAIRS"."""
+    """Return the addressees of a list, with lines that only go on joined: "… FOR" / "NATIONAL SECURITY AFFAIRS"."""
     result: list[str] = []
     for line in (part for text in lines for part in _NEXT_ADDRESSEE.split(_LEADING_WORD.sub("", text))):
         if not line:

@@ -89,7 +89,7 @@ class GroupHeading:
 
 @lru_cache(maxsize=REMEMBERED)
 def section_heading(text: str, emphasised: bool = False) -> SectionHeading | None:
-    """The section head a line begins with, or None; "Section 301(a) of the Act …" is a sentence.
+    """Return the section heading a line begins with, or None; "Section 301(a) of the Act …" is a sentence.
 
     `emphasised` says that the source sets its first word in bold or italics.
     """
@@ -109,8 +109,8 @@ _MISPRINTED = re.compile(
 
 
 def doubtful_section_heading(text: str) -> SectionHeading | None:
-    """A head whose point is lost ("Section 1 Each advisory committee …") or whose word or point is misprinted
-    ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."): a reader must know that its number is due."""
+    """Return a heading that a reader must know to be due: its point is lost ("Section 1 Each advisory committee …"),
+    or its word or point is misprinted ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."); None for other lines."""
     match = _UNPOINTED.match(text) or _MISPRINTED.match(text)
     if not match:
         return None
@@ -118,7 +118,7 @@ def doubtful_section_heading(text: str) -> SectionHeading | None:
 
 
 def headed_section(text: str) -> SectionHeading | None:
-    """ "SECTION 101 Purpose. The …": no point behind the number, but a heading of its own."""
+    """Return a heading without a point, "SECTION 101 Purpose. The …", which has a title instead; None without one."""
     match = _UNPOINTED.match(text)
     first = text[match.end() :].partition(". ")[0] + "." if match else ""
     capitals = text[match.end() :].isupper() and len(text) < _LONGEST_HEADING if match else False
@@ -170,7 +170,7 @@ def _numbered(text: str, match: re.Match[str]) -> SectionHeading:
 
 @lru_cache(maxsize=REMEMBERED)
 def numbered_paragraph(text: str) -> SectionHeading | None:
-    """ "1-201." or "3.1" at the start of a line: a section without the word."""
+    """Return the heading of a section without the word, "1-201." or "3.1" at the start of a line; or None."""
     match = _DASHED.match(text) or _DECIMAL.match(text)
     if not match:
         return None
@@ -190,7 +190,7 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def section_headings_inside(text: str) -> tuple[int, ...]:
-    """Where section heads stand inside a line, after the end of a sentence."""
+    """Return where section headings stand inside a line, after the end of a sentence."""
     if "Sec" not in text and "SEC" not in text and "\u00a7" not in text:
         return ()
     return tuple(
@@ -202,7 +202,7 @@ def section_headings_inside(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def division_heading(text: str) -> GroupHeading | None:
-    """ "PART III—DECLASSIFICATION", "Rule VI. …": a numbered group, or None ("Part 1622 of Title 32 is amended")."""
+    """Return the numbered group a line opens, "PART III—BELLS", "Rule VI. …"; None for "Part 1622 is amended"."""
     match = _DIVISION.match(text)
     if not match:
         return None
@@ -237,7 +237,7 @@ def _is_title(text: str) -> bool:
 
 
 def annex_heading(text: str, heading: bool = False) -> GroupHeading | None:
-    """ "ANNEX", "Annex I—Persons", "APPENDIX A", "SCHEDULE 2": or None for a sentence that begins with the word."""
+    """Return the annex a line opens, "ANNEX", "Annex I—Persons", "SCHEDULE 2"; None for a sentence with the word."""
     match = _ANNEX.match(text)
     if not match or len(text) >= _LONGEST_HEADING:
         return None
@@ -260,22 +260,22 @@ def _is_annex_line(text: str, match: re.Match[str], rest: str) -> bool:
 
 
 def is_closing_formula(text: str) -> bool:
-    """ "IN WITNESS WHEREOF, I have hereunto set my hand …": closes the document (rule 4)."""
+    """Tell the formula that closes a document, "IN WITNESS WHEREOF, I have hereunto set my hand …" (rule 4)."""
     return bool(_CLOSING_FORMULA.match(text))
 
 
 def is_enacting_formula(text: str) -> bool:
-    """ "NOW, THEREFORE, I, …" and "I, GEORGE W. BUSH, President …" always start a paragraph (rule 15)."""
+    """Tell the formulas that always start a paragraph, "NOW, THEREFORE, I, …", "I, …, President …" (rule 15)."""
     return bool(_ENACTING.match(text))
 
 
 def is_now_therefore(text: str) -> bool:
-    """Where the recitals of a proclamation end."""
+    """Tell the line on which the recitals of a proclamation end."""
     return bool(_NOW_THEREFORE.match(text))
 
 
 def looks_like_heading(text: str) -> bool:
-    """Words set like a title, without a verb: "Policy Coordination.", "Administration of the NIAC."."""
+    """Tell words set like a title, without a verb: "Policy Coordination.", "Administration of the NIAC."."""
     bare = text.strip().rstrip(".:")
     if not bare or len(bare) > _LONGEST_HEADING or bare.endswith((",", ";")) or ". " in bare:
         return False
@@ -287,14 +287,14 @@ def looks_like_heading(text: str) -> bool:
 
 
 def looks_like_short_heading(text: str) -> bool:
-    """Up to six words without a verb, closed with a full stop: "Maximum punishment."."""
+    """Tell up to six words without a verb, closed with a full stop: "Maximum punishment."."""
     bare = text.strip()
     short = bare[:1].isupper() and bare.endswith(".") and len(bare.split()) <= 6 and len(bare) < 60
     return short and bare.count(".") == 1 and not _VERB.search(bare)
 
 
 def heading_segment(text: str) -> str:
-    """ "Policy Principles and Objectives" → "h-policy-principles-and-objectives"; the slug is below 40 characters."""
+    """Return the segment of a heading: "Policy and Objectives" → "h-policy-and-objectives", cut below 40 characters."""
     return "h-" + (slug(text, below=40) or "untitled")
 
 
@@ -302,7 +302,7 @@ _RUN_IN_HEADING = re.compile(r"^(?P<words>[A-Z\u201c\"(][^.:;?!]{1,140}?)\.(?=[\
 
 
 def run_in_heading(text: str, emphasised_to: int = 0) -> str:
-    """The heading a provision's text begins with, "" when there is none.
+    """Return the heading a provision's text begins with; "" when there is none (rule 14).
 
     `emphasised_to` is where the source's italics or underlining at the start of the text end (0 = none).
     """

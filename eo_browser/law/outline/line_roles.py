@@ -108,27 +108,27 @@ _NUMBERED = re.compile(
 
 
 def is_rule(text: str) -> bool:
-    """A drawn line: "- - - - - - -"."""
+    """Tell a drawn line: "- - - - - - -"."""
     return bool(_RULE.match(text))
 
 
 def is_drawn(text: str) -> bool:
-    """A drawn line of dashes without spaces, which parts nothing but paragraphs anywhere: "—————"."""
+    """Tell a drawn line of dashes without spaces, which parts nothing but paragraphs anywhere: "—————"."""
     return bool(_DRAWN.match(text))
 
 
 def is_opening(text: str) -> bool:
-    """The words with which a document's own text begins: "By the authority vested in me", "WHEREAS"."""
+    """Tell the words with which a document's own text begins: "By the authority vested in me", "WHEREAS"."""
     return bool(_OPENING.match(text))
 
 
 def is_numbered(text: str) -> bool:
-    """A line that begins with a label or a division: "(a)", "Section 1.", "PART I"."""
+    """Tell a line that begins with a label or a division: "(a)", "Section 1.", "PART I"."""
     return bool(_NUMBERED.match(text))
 
 
 def is_upper(text: str) -> bool:
-    """Capitals, but for a slip or two in a long line ("BOARD To INVESTIGATE"); at least three of them."""
+    """Tell capitals, at least three, but for a slip or two in a long line ("BOARD To INVESTIGATE")."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 2 and sum(c.islower() for c in letters) <= len(letters) // 20
 
@@ -165,7 +165,7 @@ _SMALL_WORDS = frozenset(
 
 
 def is_title_case(text: str) -> bool:
-    """ "Establishing an Emergency Board To Investigate a Dispute": at least four words, no sentence."""
+    """Tell at least four words set like "Establishing an Emergency Board To Investigate a Dispute", and no sentence."""
     words = re.findall(r"[A-Za-z][\w'’-]*", text)
     if len(words) < 4 or text.rstrip()[-1:] in ".:;,?!":
         return False
@@ -173,7 +173,7 @@ def is_title_case(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """A president's name standing alone, with or without place and date run on: "GERALD R. FORD The White House, …"."""
+    """Tell a president's name alone, with or without place and date run on: "GERALD R. FORD The White House, …"."""
     if _SIGNED_MARK.match(text):
         return True
     if len(text) > _LONGEST_SIGNATURE and "House" not in text and "HOUSE" not in text:
@@ -185,7 +185,7 @@ def is_signature(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """A line that can only be somebody's name: "REINCE PRIEBUS", "Ronald A. Klain"."""
+    """Tell a line that can only be somebody's name: "REINCE PRIEBUS", "Ronald A. Klain"."""
     return bool(_PERSON.match(text)) and len(text) <= _LONGEST_NAME
 
 
@@ -204,12 +204,12 @@ _NEUTRAL: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 
 def neutral_role(text: str) -> Role:
-    """The role of a line that is no provision wherever it stands at the head or foot; "" otherwise."""
+    """Return the role of a line that is no provision wherever it is at the head or foot; "" otherwise (rule 12)."""
     return next((role for role, pattern in _NEUTRAL if pattern.match(text)), "")
 
 
 def opening_role(text: str) -> Role:
-    """The role of a line that begins something at the head: a number, an address, a subject; "" otherwise."""
+    """Return the role of a line that begins something at the head, a number, an address, a subject; "" otherwise."""
     if _SUBJECT.match(text):
         return "subject"
     if _FROM.match(text):
@@ -224,12 +224,12 @@ def opening_role(text: str) -> Role:
 
 
 def is_series_line(text: str) -> bool:
-    """A line that is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
+    """Tell a line that is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
     return bool(series_numbers(text)) and len(text.split()) <= 10 and not re.search(r"\b[a-z]+ed\b|\.\s", text)
 
 
 def closing_role(text: str) -> Role:
-    """The role of a line at the foot; "" where it may be a provision."""
+    """Return the role of a line at the foot; "" where it may be a provision."""
     if is_signature(text) or _FAREWELL.match(text) or _COUNTERSIGNED.match(text):
         return "signature"
     return neutral_role(text)

@@ -34,11 +34,11 @@ class Line(NamedTuple):
     quoted: bool = False  # a paragraph of a quotation that opens with a mark
 
     def emphasised_at(self, offset: int) -> bool:
-        """Does the source emphasise the character there?"""
+        """Tell whether the source emphasises the character there."""
         return any(m.start <= offset < m.end for m in self.marks if m.style != "superscript")
 
     def emphasis_from(self, offset: int) -> int:
-        """Where the italics or underlining that begin at `offset` end; 0 when none begins there."""
+        """Return where the italics or underlining that begin at `offset` end; 0 when none begins there."""
         for mark in self.marks:
             if mark.style in ("italic", "underline", "bold") and mark.start - 1 <= offset < mark.end:
                 return mark.end
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
     @property
     def wholly_emphasised(self) -> bool:
-        """Every letter of the line is emphasised."""
+        """Whether every letter of the line is emphasised."""
         if not self.marks:
             return False
         plain = bytearray(b"\1") * len(self.text)
@@ -57,7 +57,7 @@ class Line(NamedTuple):
 
 
 def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
-    """The lines of a document's body."""
+    """Return the lines of a document's body, its blocks in order; `flat` when every line break is lost (rule 9)."""
     pieces: list[Line] = []
     for block in blocks:
         if block.kind in ("table", "footnote"):
@@ -208,12 +208,17 @@ def _goes_on(group: list[Line], line: Line) -> bool:
         return True
     if not (bracketed or line.text[:1].isalpha()) or _opens_something(line.text):
         return False
-    if len(group) == 1 and (before.wholly_emphasised or _only_labels(before.text)):
-        return not before.wholly_emphasised
+    if len(group) == 1 and before.wholly_emphasised:
+        return False
+    return (len(group) == 1 and _only_labels(before.text)) or _sentence_goes_on(before.text, line.text)
+
+
+def _sentence_goes_on(before: str, text: str) -> bool:
+    """A line whose sentence is open above one that begins in small letters, ends it, or that it hangs over to."""
+    tail = before[-TAIL:]
     if _CLOSED.search(tail):
         return False
-    small = line.text[0].islower() or line.text[0] == "("
-    return small or bool(_HANGS.search(tail)) or _is_last_word(before.text, line.text)
+    return text[0].islower() or text[0] == "(" or bool(_HANGS.search(tail)) or _is_last_word(before, text)
 
 
 def _opens_something(text: str) -> bool:

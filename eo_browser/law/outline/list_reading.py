@@ -122,7 +122,7 @@ LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundr
 
 @lru_cache(maxsize=128)  # (a) (i) (ii) (b) (c) closes nearly every order
 def read_sequence(items: tuple[ListItem, ...]) -> tuple[ListStep, ...]:
-    """The reading of a row of labels that breaks the fewest rules: one step a item."""
+    """Return the reading of a row of labels that breaks the fewest rules, one step for each label (rule 5)."""
     if len(items) > LONGEST_ROW:
         return tuple(_unread(item) for item in items)
     node = _search(items, ORDERLY) or _search(items, inf)
@@ -267,7 +267,7 @@ def _close_confined(levels: tuple[OpenList, ...], line: int) -> tuple[tuple[Open
 
 
 def _lonely(level: OpenList) -> float:
-    """A list of one member is odd; one inside a line is no list (docs/outline.md, rule 8)."""
+    """A list of one member is odd; one inside a line is no list (rule 8)."""
     if level.members > 1:
         return 0.0
     return LONELY_RUN_IN if level.run_in else LONELY

@@ -33,7 +33,7 @@ class RegionEntry:
 
 
 def read_region(home: Node, region: list[RegionEntry], excerpt: bool = False) -> list[Node]:
-    """Put the provisions of a region under `home`; gives, for each line, the node its last words belong to.
+    """Put the provisions of a region under `home`; return, for each line, the node its last words belong to.
 
     `excerpt` says that the region opens a quotation, whose numbering may begin anywhere.
     """
@@ -99,7 +99,6 @@ def _list_items(region: list[RegionEntry], labels: Designators, excerpt: bool) -
         fresh = fresh or (unlabelled and not entry.lead_in)
         after_break = after_break or entry.after_break
         for label in row:
-            may_be_word = label.only_in_sequence and not (excerpt and n == 0 and _is_no_initial(entry, label))
             yield ListItem(
                 label.bare,
                 label.form,
@@ -109,13 +108,20 @@ def _list_items(region: list[RegionEntry], labels: Designators, excerpt: bool) -
                 unlabelled=unlabelled and not flat,
                 fresh=fresh,
                 after_break=after_break,
-                only_in_sequence=may_be_word or (flat and label.ahead != "line"),
+                only_in_sequence=_may_be_word(entry, label, opens=excerpt and n == 0),
             )
             fresh = after_break = False
 
 
 def _begins_with_label(row: list[Designator]) -> bool:
     return bool(row) and row[0].ahead == "line"
+
+
+def _may_be_word(entry: RegionEntry, label: Designator, opens: bool) -> bool:
+    """A shape that words have too: a label only among others. Not so an initial that opens a quotation."""
+    if entry.line.flat and label.ahead != "line":
+        return True
+    return label.only_in_sequence and not (opens and _is_no_initial(entry, label))
 
 
 def _is_no_initial(entry: RegionEntry, label: Designator) -> bool:
@@ -175,7 +181,7 @@ def _is_heading_alone(entry: RegionEntry, start: int) -> bool:
 
 
 def is_sentence(text: str, words: int = 1) -> bool:
-    """A paragraph of running text of some words, and not an item of a list of names."""
+    """Tell a paragraph of running text of some words from an item of a list of names."""
     ended = text.rstrip().endswith((".", ":", ";", "\u2014")) and len(text.split()) >= words
     return len(text) > LONGEST_HEADING or ended
 

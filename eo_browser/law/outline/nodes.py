@@ -37,13 +37,13 @@ class Node:
         return child
 
     def say(self, text: str, anchors: list[str]) -> None:
-        """More own text."""
+        """Append more own text."""
         self.text = f"{self.text} {text}".strip()
         self.anchors += anchors
 
 
 def left_out(root: Node) -> list[tuple[int, str]]:
-    """What was left out of the tree, with the number of provisions before it."""
+    """Return what was left out of the tree, with the number of provisions before it."""
     found: list[tuple[int, str]] = []
     stack, seen = list(reversed(root.children)), 0
     while stack:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from eo_browser.law.model.source import Metadata, SourceDocument
 from eo_browser.law.model.tree import Dropped, ParsedDocument
 
-from .block_quotations import BlockQuote, block_quotes, introduces, opens_with_mark
+from .block_quotations import BlockQuotation, block_quotations, introduces, opens_with_mark
 from .designators import designators_at_start
 from .front_matter import SplitDocument, split_front_matter
 from .headings import (
@@ -36,7 +36,7 @@ LISTED = 4  # lines in capitals one below the other: names, and no heading among
 
 
 def parse(source: SourceDocument) -> ParsedDocument:
-    """The outline of a document: what is known of it, its provisions, and what was left out."""
+    """Parse a document: what is known of it, its provisions, and what was left out."""
     split = split_front_matter(source)
     flat = source.layout == "flat"
     signed_at = _behind_signature(split)
@@ -57,7 +57,7 @@ def _behind_signature(split: SplitDocument) -> int:
 
 
 def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0, attached: int = 0) -> Node:
-    """The tree of a row of lines: a document, or what stands inside a quotation or an annex.
+    """Return the tree of a row of lines: a document, or the inside of a quotation or an annex.
 
     `attached` is the line behind the signature, 0 when there is none.
     """
@@ -72,7 +72,7 @@ class _Outline:
         self.attached = attached
         self.root = Node("heading")
         self.depth = depth
-        self.quotes = {q.start: q for q in block_quotes(lines)} if depth < DEEPEST_QUOTATION else {}
+        self.quotes = {q.start: q for q in block_quotations(lines)} if depth < DEEPEST_QUOTATION else {}
         self.section_headings = section_headings(lines, self._quoted())
         self.recitals_end = self._recitals_end(metadata)
         self.sections_restart = self._sections_restart()
@@ -81,7 +81,7 @@ class _Outline:
         self.headings: list[tuple[int, Node]] = []
         self.section: Node | None = None
         self.region: list[RegionEntry] = []
-        self.waiting: list[tuple[int, BlockQuote | Line]] = []  # quotations and tables, with the entry before them
+        self.waiting: list[tuple[int, BlockQuotation | Line]] = []  # quotations and tables, with the entry before them
 
     # What the whole row of lines says before any of it is placed.
 
@@ -116,7 +116,7 @@ class _Outline:
     # The pass.
 
     def build(self) -> Node:
-        """The root with everything under it."""
+        """Return the root with everything under it."""
         if self.recitals_end or self._preamble_exists():
             self.home = self.root.add(Node("preamble", "preamble"))
         n = 0
@@ -312,7 +312,7 @@ class _Outline:
 
     # What stands inside a region but is not part of its numbering.
 
-    def _quotation(self, introduction: Node, quote: BlockQuote) -> Node:
+    def _quotation(self, introduction: Node, quote: BlockQuotation) -> Node:
         """A quotation stands under the labelled provision that introduces it, else under what holds that."""
         home = introduction
         if introduction.kind == "unlabelled":

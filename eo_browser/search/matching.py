@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 
@@ -88,17 +87,13 @@ class Matcher:
         if node.name == "status":
             return columns.statuses.flags({"" if node.value == "in-force" else node.value})
         if node.first and node.last:
-            return self._signed(node.first, node.last)
+            signed = columns.days >= max(node.first.toordinal(), 1)
+            return signed & (columns.days <= node.last.toordinal())
         if node.name == "number":
             return np.array([number == node.value for number in columns.numbers], dtype=bool)
-        return every([self._keyed(key) for key in _keys(node)])
-
-    def _signed(self, first: date, last: date) -> Flags:
-        days = self.snapshot.columns.days
-        return (days >= max(first.toordinal(), 1)) & (days <= last.toordinal())
-
-    def _keyed(self, key: str) -> Flags:
-        return self.snapshot.flags(self.snapshot.rows_with("key", (key,)))
+        values = node.value.split() if node.name == "to" else [node.value]
+        keyed = [self.snapshot.rows_with("key", (f"{node.name}:{value}",)) for value in values]
+        return every([self.snapshot.flags(rows) for rows in keyed])
 
 
 def every(flags: Sequence[Flags]) -> Flags:
@@ -125,17 +120,8 @@ def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[s
     said = set(query_words)
     called = {slug for slug in slugs if slug and slug.split("-")[-1] in said}
     closer = {slug for slug in called if said & set(slug.split("-")[:-1])}
-    return {slug for slug in called if slug in closer or not _namesakes(slug, closer)}
-
-
-def _namesakes(slug: str, others: set[str]) -> bool:
-    return any(other.split("-")[-1] == slug.split("-")[-1] for other in others)
-
-
-def _keys(node: Filter) -> list[str]:
-    if node.name == "to":
-        return [f"to:{word}" for word in node.value.split()]
-    return [f"{node.name}:{node.value}"]
+    last_names = {slug.split("-")[-1] for slug in closer}
+    return {slug for slug in called if slug in closer or slug.split("-")[-1] not in last_names}
 
 
 def phrases_in(node: Node) -> bool:

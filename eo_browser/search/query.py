@@ -11,17 +11,46 @@ No syntax of an engine is known here, and none gets through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from eo_browser.law.terms.kinds import TERMS, Kind
+
 from . import analyser
 from .filters import FIELDS, SAME, Filter, read_filter
-from .preferred import PLAIN_WORDS, kinds_named
 
 LONGEST = 2_000  # characters that are read
 MOST_WORDS = 48
 _WIDEST = 50  # words of room in "near these"~N
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words a question is made of. They stay in the index and in phrases; in a free query they only help.
+PLAIN_WORDS = _words(
+    "a about after all an and any are as at be been before being by can could did do does during each for from had "
+    "has have how i if in into is it its mean means may me must my no not of on or our over shall should so than that "
+    "the their them then there these they this those to under until upon was we were what when where which while who "
+    "whom why will with within would you your"
+)
+
+_NONE: frozenset[str] = frozenset()
+# Kinds whose names prefer them. "Notice", "letter" and "message" are ordinary words of a question.
+_PREFERRED: tuple[Kind, ...] = ("executive-order", "memorandum", "proclamation", "determination")
+# People call a memorandum an order, so a name is a preference and never a filter.
+_LOOSE_NAMES: dict[str, frozenset[str]] = {
+    "order": frozenset({"executive-order"}),
+    "orders": frozenset({"executive-order"}),
+    "presidential directive": _NONE,
+    "presidential action": _NONE,
+    "directive": _NONE,
+}
+_TYPED = {typed: frozenset[str]({kind}) for kind in _PREFERRED for typed in TERMS[kind].typed}
+_NAMES = {tuple(name.split()): kinds for name, kinds in (_TYPED | _LOOSE_NAMES).items()}
+_LENGTHS = sorted({len(name) for name in _NAMES}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,3 +350,17 @@ def _optional(node: Node) -> Node:
 def _finds(node: Node) -> bool:
     """Tell whether a condition finds documents by itself; filters, exclusions and optional words do not."""
     return not isinstance(node, Not | Filter) and not (isinstance(node, Word) and node.optional)
+
+
+def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
+    """Return the kinds a run of words names, and which of the words do it ("" for what is no plain word)."""
+    kinds: set[str] = set()
+    places: set[int] = set()
+    at = 0
+    while at < len(words):
+        here = (tuple(words[at : at + length]) for length in _LENGTHS)
+        name = next((run for run in here if run in _NAMES), ())
+        places.update(range(at, at + len(name)))
+        kinds |= _NAMES.get(name, _NONE)
+        at += max(1, len(name))
+    return frozenset(kinds), frozenset(places)

@@ -17,8 +17,7 @@ from .analyser import number_of
 from .columns import Rows
 from .matching import Matcher
 from .positions import Ints, Positions
-from .preferred import PLAIN_WORDS
-from .query import All, AnyOf, Node, Phrase, SearchQuery, Titled, Word
+from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, Titled, Word
 from .snapshot import Snapshot
 
 Floats = npt.NDArray[np.float64]

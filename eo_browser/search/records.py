@@ -56,7 +56,7 @@ def record_of(entry: IndexEntry) -> Record:
         "facts": Counter(set(chain.from_iterable(map(words, (*entry.facts, *entry.addressees))))),
         "key": Counter(keys_of(entry)),
     }
-    numbers = _numbers([*titles, *bodies])
+    numbers = np.array([number_of(word) for word in chain(*titles, *bodies)], dtype=np.uint32)
     return Record(
         id=entry.id,
         facts=json.dumps(_facts(entry, counted), ensure_ascii=False, separators=(",", ":")),
@@ -91,10 +91,6 @@ def _facts(entry: IndexEntry, counted: dict[Field, Counter[str]]) -> dict[str, A
         "cited": entry.cited,
         "lengths": [counted[field].total() for field in ("body", "heading", "title", "facts")],
     }
-
-
-def _numbers(parts: Sequence[Sequence[str]]) -> Numbers:
-    return np.array([number_of(word) for part in parts for word in part], dtype=np.uint32)
 
 
 def _pack(

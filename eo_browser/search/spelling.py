@@ -12,8 +12,7 @@ import numpy as np
 
 from .matching import Matcher
 from .positions import Positions
-from .preferred import kinds_named
-from .query import AnyOf, Node, Phrase, SearchQuery, Word
+from .query import AnyOf, Node, Phrase, SearchQuery, Word, kinds_named
 from .vocabulary import Vocabulary
 
 RARE = 2  # documents: a word so rare may be a slip of the archive's own sources

@@ -113,7 +113,7 @@ class _WhooshSource:
             for name in fields:
                 if name not in words:
                     with self._lock:
-                        words[name] = _words_of(leaf, name)
+                        words[name] = {w.decode(): int(info.doc_frequency()) for w, info in leaf.iter_field(name)}
                 found.update(words[name])
         return found
 
@@ -152,10 +152,6 @@ def _rows_of(leaf: IndexReader) -> Iterator[IndexRow | None]:
         facts = read[0][at].decode()
         gone = leaf.is_deleted(at) or facts.startswith(_MARK)
         yield None if gone else IndexRow(facts, bytes(read[1][at]), bytes(read[2][at]))
-
-
-def _words_of(leaf: IndexReader, name: Field) -> dict[str, int]:
-    return {data.decode(): int(info.doc_frequency()) for data, info in leaf.iter_field(name)}
 
 
 def _read_postings(leaf: IndexReader, name: Field, word: str) -> tuple[Rows, npt.NDArray[np.uint8]]:

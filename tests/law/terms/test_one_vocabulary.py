@@ -70,7 +70,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("law/outline/line_roles.py", "kinds"): "lines that print a kind alone",
     ("law/resolver/identify.py", "kinds"): "kinds that are taken for each other, not words",
     ("law/resolver/resolving.py", "levels"): "what looks like a pinpoint but is read as none",
-    ("search/preferred.py", "kinds"): "the kinds whose names prefer them, not words",
+    ("search/query.py", "kinds"): "the kinds whose names prefer them, not words",
     ("sources/federal_register/metadata.py", "kinds"): "head lines of the Federal Register, in its own capitals",
     ("sources/federal_register/xml.py", "kinds"): "names of elements, each for a kind",
     ("sources/plain.py", "kinds"): "how pages of the White House begin",

@@ -11,7 +11,11 @@ from .dates import DAY
 from .form import Form, Reader, ValueAndEnd, pattern, simple
 from .parts import DirectiveNumber, EitherSeriesOrNumber, Numbered, Value
 
-_NO = r"\s*(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?\s*"
+# Before a number; the space is limited, since without a limit two runs of it would be tried in every division.
+_NO = (
+    r"\s{0,60}(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?"
+    r"\s{0,60}"
+)
 # "Exec. Order. No. 13526", "Executive Order (EO) 13526"
 _BEHIND_ORDER = r"(?:\.(?=\s*no))?(?:\s?\(\s?e\.?\s?o\.?\s?\))?"
 # What executive orders are called before their number. A name more is a line more.

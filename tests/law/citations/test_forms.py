@@ -108,3 +108,9 @@ def test_a_pattern_without_a_beginning_is_refused(words: str) -> None:
     form = Form("empty", "outside", re.compile(words), simple(lambda found: None), ())
     with pytest.raises(ValueError, match="form may not"):
         Anchors([form])
+
+
+@pytest.mark.parametrize("name", ["Executive Order", "Presidential Proc.", "Pres. Det.", "PD", "Reorganization Plan"])
+def test_a_name_and_endless_space_is_read_to_its_end(name: str) -> None:
+    """With two unlimited runs of space before the number this text would take hours."""
+    assert not [part for part in scan(f"{name}{' ' * 200_000}x") if isinstance(part.value, Numbered)]

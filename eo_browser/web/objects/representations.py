@@ -14,7 +14,7 @@ from eo_browser.models import Document, Fate, StoredProvision, fate_of
 from . import Json
 from .addresses import absolute
 from .citator import citator_json, citator_of
-from .names import register_citation
+from .names import register_citation, series_name
 from .revision_text import PageProvision, RevisionText
 
 
@@ -32,7 +32,7 @@ def document_json(document: Document) -> Json:
         "title": document.title,
         "kind": document.kind,
         "number": document.number,
-        "series": [f"{place.series.upper()}-{place.number}" for place in document.series_places.all()],
+        "series": [series_name(place.series, place.number) for place in document.series_places.all()],
         "signed": document.signed.isoformat() if document.signed else None,
         "published": document.published.isoformat() if document.published else None,
         "president": document.president,
@@ -75,7 +75,7 @@ def stored(document: Document, path: str) -> Sequence[StoredProvision]:
 
 def resolution_json(resolution: Resolution) -> Json:
     """Return the Resolution object, its documents read in one query."""
-    documents = _documents_of((*resolution.targets, *resolution.suggestions))
+    documents = documents_of((*resolution.targets, *resolution.suggestions))
     return {
         "query": resolution.query,
         "outcome": resolution.outcome,
@@ -86,7 +86,8 @@ def resolution_json(resolution: Resolution) -> Json:
     }
 
 
-def _documents_of(targets: Sequence[Target]) -> dict[int, Document]:
+def documents_of(targets: Sequence[Target]) -> dict[int, Document]:
+    """Read the documents of targets in one query, by key."""
     keys = {target.document.key for target in targets}
     if not keys:
         return {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +10,14 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from eo_browser.checking.box import TYPED_AT_MOST, find
-from eo_browser.law.resolver import Resolution
-from eo_browser.web.objects import Json
-from eo_browser.web.objects.names import STATUSES, day, kind_name, number_name, opening, president_name
-from eo_browser.web.objects.representations import resolution_json
+from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.tree import full_text
+from eo_browser.law.resolver import Resolution, Target
+from eo_browser.models import Document
+from eo_browser.web.objects.names import opening, series_name
+from eo_browser.web.objects.representations import documents_of, resolution_json, stored
+from eo_browser.web.objects.summaries import summary
 from eo_browser.web.site.responses import json_answer, page, redirect
 
 from .page import search_context
@@ -87,14 +90,14 @@ def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
         target = resolution.targets[0]
         return redirect("/".join(step for step in (target.document.address, target.path) if step), 302)
     heading, status = _HEADINGS[resolution.outcome]
-    shown = resolution_json(resolution)
+    documents = documents_of((*resolution.targets, *resolution.suggestions))
     context = {
         "title": heading,
         "typed": resolution.query,
-        "resolution": shown,
+        "resolution": resolution,
         "plainly": "" if resolution.explanations else _PLAINLY.get(resolution.outcome, ""),
-        "targets": [choice(target) for target in shown["targets"]],
-        "suggestions": [choice(target) for target in shown["suggestions"]],
+        "targets": [choice(target, documents[target.document.key]) for target in resolution.targets],
+        "suggestions": [choice(target, documents[target.document.key]) for target in resolution.suggestions],
         "search_url": "/search/?" + urlencode({"q": resolution.query}),
     }
     response = page(request, "cite.html", context, status)
@@ -102,21 +105,15 @@ def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
     return response
 
 
-def choice(target: Json) -> dict[str, Any]:
+def choice(target: Target, document: Document) -> dict[str, Any]:
     """Return a target as a line to choose: where it leads, what it is called, what tells it apart."""
-    document, provision = target["document"], target["provision"]
-    number = document["number"]
-    signed = document["signed"] or document["published"]
+    row = summary(document)
+    series = [series_name(place.series, place.number) for place in document.series_places.all()]
+    rows = stored(document, target.path)
+    path = rows[0].path if rows else ""
     return {
-        "url": "/".join(step for step in (document["address"], provision and provision["path"]) if step),
-        "where": provision["pinpoint"] if provision else "",
-        "row": {
-            "title": document["title"] or document["address"],
-            "designation": number_name(document["kind"], number) if number else kind_name(document["kind"]),
-            "date": day(date.fromisoformat(signed)) if signed else "",
-            "president": president_name(document["president"]),
-            "citation": ", ".join(filter(None, [*document["series"], document["citation"]])),
-            "status": STATUSES.get(document["status"], ""),
-        },
-        "text": opening(f"{provision['label']} {provision['full_text']}".strip(), _SHOWN) if provision else "",
+        "url": provision_address(document.address, path),
+        "where": pinpoint(path) if path else "",
+        "row": {**row, "citation": ", ".join(filter(None, [*series, row["citation"]]))},
+        "text": opening(f"{rows[0].label} {full_text(rows[0], rows[1:])}".strip(), _SHOWN) if rows else "",
     }

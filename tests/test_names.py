@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import MODULES, PROJECT, words
+from tests.test_architecture import MODULES, PROJECT
 
 ROW = re.compile(r"^\| (?!-|term |where do I)(.+?) \|$", re.M)
 
@@ -131,8 +131,6 @@ SHARED_CLASS_NAMES = {
     "Meta": "Django and forms read the options of a class from this name",
     "Migration": "Django finds the class of a migration by this name",
 }
-# Names that still mean several things. Rename the classes, then take the name out.
-STILL_SHARED = words("Starter")
 
 
 def test_a_class_name_is_used_for_one_thing() -> None:
@@ -142,7 +140,7 @@ def test_a_class_name_is_used_for_one_thing() -> None:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(module.name)
     shared = {name: found for name, found in places.items() if len(found) > 1}
-    assert {name: found for name, found in shared.items() if name not in SHARED_CLASS_NAMES.keys() | STILL_SHARED} == {}
+    assert {name: found for name, found in shared.items() if name not in SHARED_CLASS_NAMES} == {}
     assert SHARED_CLASS_NAMES.keys() <= shared.keys(), "a name that is not shared needs no exception"
 
 

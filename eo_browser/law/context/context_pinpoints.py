@@ -30,7 +30,7 @@ _FEW = 100  # sections a document may have that are not there; with more, the nu
 # Levels that stand under nothing a text may have spoken of before.
 _OUTERMOST = frozenset({"section", "preamble", "annex", "appendix", "pilcrow"})
 
-Which = Literal["this", "that", "the", "here", "again", "named", "something", ""]
+Which = Literal["this", "that", "the", "here", "again", "named", "another", "something", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class _Owner:
     """What words say a pinpoint is of, with the characters of the whole citation.
 
     `which`: "this", "that" or "the" (order, section), "here" ("hereof"), "again" ("Id."), "named" (`document`, by a
-    defined name or a description), "something" (words that name nothing known), "" (nothing is said).
+    defined name or a description), "another" (a law, a bill, a judgment), "something" (words that name nothing
+    known), "" (nothing is said).
     """
 
     start: int
@@ -76,7 +77,7 @@ def read_in_context(
     if pins and spoken is None and (outside := _in_code(pins, around.text)):
         return outside
     owner = _owner(pins, spoken, around, said)
-    if owner is None or (owner.which == "" and goes_on_with_a_law(around.text, said.before, owner.start)):
+    if owner.which == "another" or (not owner.which and goes_on_with_a_law(around.text, said.before, owner.start)):
         return None
     return _InContext(pins, owner, around, said, lookup).mention()
 
@@ -85,34 +86,15 @@ def read_in_context(
 _WORDS: dict[str, Which] = {"hereof": "here", "above": "here", "below": "here", "thereof": "that"}
 
 
-def _owner(pins: Part | None, spoken: Part | None, around: Surroundings, said: Antecedents) -> _Owner | None:
-    """Read the words that say what a pinpoint is of; None where it is of a law, a bill, a judgment."""
+def _owner(pins: Part | None, spoken: Part | None, around: Surroundings, said: Antecedents) -> _Owner:
+    """Read the words that say what a pinpoint is of: the first of the ways that fits."""
     if spoken:
         assert isinstance(spoken.value, Contextual)
         start, end = _span(pins, spoken)
         return _Owner(start, end, "this" if spoken.value.which == "this" else "that", spoken.value.noun)
     assert pins is not None, "a citation in context has pinpoints or words of context"
-    text, start, end = around.text, pins.start, pins.end
-    if again := _ID.search(text, max(0, start - 12), start):
-        return _Owner(again.start(), end, "again")
-    if behind := BELONGS.match(text, end):
-        which = _WORDS[behind["word"].lower()] if behind["word"] else _which(behind["which"])
-        return _Owner(start, behind.end(), which, " ".join((behind["noun"] or "").lower().split()))
-    if name := said.defined_behind(text, end):
-        return _Owner(start, name[1], "named", document=name[0])
-    if OF_TITLE.match(text, end) or is_of_another_text(text, start, end):
-        return None
-    if behind := OF_THE_NOUN.match(text, end):
-        return _Owner(start, behind.end(), "the", " ".join(behind["noun"].lower().split()))
-    if phrase := described_behind(text, end):
-        return _described(start, phrase.end, phrase, said)
-    if OF_SOMETHING.match(text, end):
-        return _Owner(start, end, "something")
-    if phrase := described_before(text, start):
-        return _described(start, end, phrase, said)
-    if before := said.defined_before(text, start):
-        return _Owner(start, end, "named", document=before)
-    return _Owner(start, end)
+    found = (way(pins.start, pins.end, around.text, said) for way in _WAYS)
+    return next((owner for owner in found if owner), _Owner(pins.start, pins.end))
 
 
 def _span(pins: Part | None, spoken: Part) -> tuple[int, int]:
@@ -123,14 +105,84 @@ def _which(word: str) -> Which:
     return "this" if word.lower() == "this" else "that"
 
 
-def _described(start: int, end: int, phrase: Described, said: Antecedents) -> _Owner | None:
-    """ "section 2 of the January order": of the one named that fits; None where the words are for another."""
+def _again(start: int, end: int, text: str, _: Antecedents) -> _Owner | None:
+    """ "Id. § 4"."""
+    found = _ID.search(text, max(0, start - 12), start)
+    return _Owner(found.start(), end, "again") if found else None
+
+
+def _belonging(start: int, end: int, text: str, _: Antecedents) -> _Owner | None:
+    """ "section 3 of that order", "paragraph (b) hereof"."""
+    found = BELONGS.match(text, end)
+    if found is None:
+        return None
+    which = _WORDS[found["word"].lower()] if found["word"] else _which(found["which"])
+    return _Owner(start, found.end(), which, " ".join((found["noun"] or "").lower().split()))
+
+
+def _defined_behind(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+    """ "section 2 of the Order" behind a definition."""
+    name = said.defined_behind(text, end)
+    return _Owner(start, name[1], "named", document=name[0]) if name else None
+
+
+def _of_anothers(start: int, end: int, text: str, _: Antecedents) -> _Owner | None:
+    """ "section 2 of the Act"."""
+    is_anothers = OF_TITLE.match(text, end) or is_of_another_text(text, start, end)
+    return _Owner(start, end, "another") if is_anothers else None
+
+
+def _of_the_noun(start: int, end: int, text: str, _: Antecedents) -> _Owner | None:
+    """ "section 2 of the order"."""
+    found = OF_THE_NOUN.match(text, end)
+    return _Owner(start, found.end(), "the", " ".join(found["noun"].lower().split())) if found else None
+
+
+def _described_behind(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+    """ "section 2 of the January order"."""
+    phrase = described_behind(text, end)
+    return _described(start, phrase.end, phrase, said) if phrase else None
+
+
+def _of_something(start: int, end: int, text: str, _: Antecedents) -> _Owner | None:
+    """ "section 2 of the plan"."""
+    return _Owner(start, end, "something") if OF_SOMETHING.match(text, end) else None
+
+
+def _described_before(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+    """ "the January order's section 2"."""
+    phrase = described_before(text, start)
+    return _described(start, end, phrase, said) if phrase else None
+
+
+def _defined_before(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+    """ "Records Order § 2"."""
+    document = said.defined_before(text, start)
+    return _Owner(start, end, "named", document=document) if document else None
+
+
+# What the words around a pinpoint may say it is of, the surest first.
+_WAYS = (
+    _again,
+    _belonging,
+    _defined_behind,
+    _of_anothers,
+    _of_the_noun,
+    _described_behind,
+    _of_something,
+    _described_before,
+    _defined_before,
+)
+
+
+def _described(start: int, end: int, phrase: Described, said: Antecedents) -> _Owner:
+    """Of the document named that fits a description; "another" where the words are for one that was not named."""
     found = meant(phrase, said.named)
     if found == "another":
         found = meant(phrase, said.upcoming)
-    if found == "another":
-        return None
-    return _Owner(start, end, "something") if found == "nothing" else _Owner(start, end, "named", document=found)
+    if isinstance(found, str):
+        return _Owner(start, end, "another" if found == "another" else "something")
+    return _Owner(start, end, "named", document=found)
 
 
 def _in_code(pins: Part, text: str) -> Mention | None:

@@ -95,16 +95,14 @@ def _is_plain(found: re.Match[str]) -> bool:
 
 
 def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
-    """The one document the words mean, of those named last (each once, in the order of their naming)."""
+    """Return the one document the words mean, of those named last (each once, in the order of their naming)."""
     named = named[-_RECENT:]
     if not phrase.names:
         return _turn(phrase.words.lower(), named)
     kinds = kinds_of_noun(phrase.noun)
-    of_kind = [document for document in named if kinds and document.kind in kinds] or list(named)
-    fits = _facts(phrase.words)
-    if fits:
-        found = [document for document in of_kind if fits(document)]
-        return found[0] if len(found) == 1 else "another"
+    of_kind = [document for document in named if document.kind in kinds] or list(named)
+    if _facts(phrase.words):
+        return told_by_facts(phrase.words, of_kind) or "another"
     if age := _of_age(phrase.words, of_kind):
         return age
     titled = [document for document in of_kind if _has_words(document, phrase.words)]

@@ -100,18 +100,23 @@ def _left_over(known: list[Candidate], places: dict[int, list[tuple[str, str]]])
 def _gaps(
     series: str, start: date, term: list[Candidate], places: dict[int, list[tuple[str, str]]]
 ) -> Iterator[Placed]:
-    numbered = {
-        int(number): candidate.signed
-        for candidate in term
-        for code, number in places[candidate.key]
-        if code == series and number.isdecimal()
-    }
     open_ones = [c for c in term if series in c.unnumbered and not any(code == series for code, _ in places[c.key])]
     below, since = 0, start
-    for number, day in sorted(numbered.items()):
+    for number, day in _numbers(series, term, places):
         missing = range(below + 1, number)
         between = [c for c in open_ones if since <= c.signed <= day]
         if missing and len(between) == len(missing):
             for candidate, left in zip(between, missing, strict=True):
                 yield Placed(candidate.key, series, str(left), "It is the only number of the series left for its day.")
         below, since = number, day
+
+
+def _numbers(series: str, term: list[Candidate], places: dict[int, list[tuple[str, str]]]) -> list[tuple[int, date]]:
+    """The numbers of a series that documents of a term hold, in order, each with its day."""
+    numbered = {
+        int(number): candidate.signed
+        for candidate in term
+        for code, number in places[candidate.key]
+        if code == series and number.isdecimal()
+    }
+    return sorted(numbered.items())

@@ -14,24 +14,25 @@ _PRINTED = re.compile(r"(?:\d{1,2},\d{3}|\d{1,5})(?:\s?[-–—]\s?[A-Z](?![\w']
 
 
 def each_number(citation: Citation) -> Iterator[Citation]:
-    """The citation of each document of a list; a citation of one document is given as it is.
+    """Yield the citation of each document of a list; a citation of one document is given as it is.
 
     The first keeps the words before it ("section 2 of Executive Orders 1"), the others stand on their number.
     A range is one citation: its inner numbers are not printed.
     """
     listed = next((part for part in citation.parts if isinstance(part.value, Numbered)), None)
-    if listed is None or not isinstance(listed.value, Numbered) or len(listed.value.numbers) < 2:
+    numbered = listed.value if listed else None
+    if listed is None or not isinstance(numbered, Numbered):
         yield citation
         return
     spans = _spans(citation, listed)
-    if set(spans) != set(listed.value.numbers):
+    if len(numbered.numbers) < 2 or set(spans) != set(numbered.numbers):
         yield citation
         return
-    for place, number in enumerate(listed.value.numbers):
+    pinpoints = [p for p in citation.parts if p.end <= listed.start and isinstance(p.value, Pinpoints)]
+    for place, number in enumerate(numbered.numbers):
         start, end = spans[number]
-        own = Part(start if place else listed.start, end, listed.form, Numbered(listed.value.kind, (number,)))
-        before = [p for p in citation.parts if p.end <= listed.start and not isinstance(p.value, Dated)]
-        parts = (*(p for p in before if isinstance(p.value, Pinpoints)), own) if place == 0 else (own,)
+        own = Part(start if place else listed.start, end, listed.form, Numbered(numbered.kind, (number,)))
+        parts = (own,) if place else (*pinpoints, own)
         first = parts[0].start
         yield Citation(citation.text[first - citation.start : end - citation.start], first, end, parts)
 

@@ -88,10 +88,8 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
     plain = quote.strip()
     if after.startswith(plain) or " ".join(after.split()).startswith(" ".join(plain.split())):
         return None
-    if printed(after).startswith(printed(plain)) or printed(without_brackets(after)).startswith(printed(plain)):
-        return "typography"
     bare = without_quotes(plain)
-    if bare and without_quotes(after).startswith(bare):
+    if _begins_alike(after, plain) or (bare and without_quotes(after).startswith(bare)):
         return "typography"
     if bare in FINAL_MARKS or (open_end and _OPEN_ENDS.issuperset(bare)):
         return "final-mark" if bare else "typography"
@@ -100,6 +98,11 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
     if _IN_BRACKETS.search(plain) and kind_at_end(_IN_BRACKETS.sub("", plain), after, open_end) != "punctuation":
         return "bracketed-insertion"
     return "punctuation"
+
+
+def _begins_alike(after: str, plain: str) -> bool:
+    """Whether the source goes on with these marks in another print, brackets of its own apart."""
+    return any(printed(source).startswith(printed(plain)) for source in (after, without_brackets(after)))
 
 
 def marks_at_start(text: str) -> str:

@@ -178,11 +178,9 @@ def _decide(quote: str, claimed: list[Finding], claims: Sequence[Claim], rest: _
 
     Changed words of a document that is not the cited one are not what the citation says they are: not found.
     """
-    same = [finding for finding in claimed if finding.has_same_words]
-    if in_place := [finding for finding in same if finding.in_place]:
-        return _verdict(quote, min(in_place, key=rank))
-    if same:
-        return _verdict(quote, min(same, key=rank), "wrong-provision")
+    if same := [finding for finding in claimed if finding.has_same_words]:
+        best = min(same, key=lambda finding: (not finding.in_place, rank(finding)))
+        return _verdict(quote, best, None if best.in_place else "wrong-provision")
     others = rest.exact()
     if faithful := [finding for finding in others if finding.grade in FAITHFUL]:
         return _from_elsewhere(quote, faithful, claims)

@@ -85,17 +85,14 @@ class _Tie:
 
 
 def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
-    """Everything cited and quoted in the plain text of an article.
+    """Return everything cited and quoted in the plain text of an article.
 
     `check` verifies a quotation against what a citation means; `blocks` are passages the page sets
     as block quotations.
     """
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found)]
-    cited = Stretches((mention.start, mention.end) for mention in mentions)
-    quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
-    taken = Stretches((passage.start, passage.end) for passage in quoted)
-    quoted += [p for p in led_by_colon(text, (m.end for m in mentions)) if not taken.meet(p.start, p.end)]
+    quoted = _quoted(text, found, mentions, lookup)
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     tying = _Tying(text, mentions, sentences_of(text, closed))
     pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
@@ -106,6 +103,17 @@ def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int
         tuple(_notices(mentions)),
         len(quoted) > QUOTATIONS_AT_MOST or len(mentions) >= MENTIONS_AT_MOST,
     )
+
+
+def _quoted(
+    text: str, found: Sequence[QuotedPassage], mentions: Sequence[Mention], lookup: Lookup
+) -> list[QuotedPassage]:
+    """The passages that may be quotations of a document: no citations and no titles, and those a colon leads in."""
+    cited = Stretches((mention.start, mention.end) for mention in mentions)
+    quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
+    taken = Stretches((passage.start, passage.end) for passage in quoted)
+    led = led_by_colon(text, (mention.end for mention in mentions))
+    return [*quoted, *(passage for passage in led if not taken.meet(passage.start, passage.end))]
 
 
 def _with_kind(text: str, mention: Mention) -> Mention:
@@ -149,19 +157,23 @@ class _Tying:
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
         before = [mention for mention in ours if mention.end <= passage.start]
         behind = [mention for mention in ours if mention.start >= passage.end]
-        if behind and (self._beside(passage, behind[0]) or self._names_its_place(passage, behind[0])):
-            return _Tie(behind[0], True)
+        if firm := self._firm(passage, before, behind):
+            return _Tie(firm, True)
+        nearest = [*before[-1:], *behind[:1]]
+        return _Tie(nearest[0], False) if nearest else None
+
+    def _firm(self, passage: QuotedPassage, before: Sequence[Mention], behind: Sequence[Mention]) -> Mention | None:
+        """The citation that is surely the passage's: right beside it, or in its sentence."""
+        following = behind[0] if behind else None
+        if following and (self._beside(passage, following) or self._names_its_place(passage, following)):
+            return following
         if passage.by != "marks" and before:
-            return _Tie(before[-1], True)
+            return before[-1]
         sentence = self.sentences.sentence(passage.start)
         close = [m for m in (*before[-1:], *behind[:1]) if self.sentences.sentence(m.start) == sentence]
-        if behind and self._is_cited_behind(passage, behind[0], close):
-            return _Tie(behind[0], True)
-        if close:
-            return _Tie(_most_exact(close), True)
-        if before:
-            return _Tie(before[-1], False)
-        return _Tie(behind[0], False) if behind else None
+        if following and self._is_cited_behind(passage, following, close):
+            return following
+        return _most_exact(close) if close else None
 
     def _beside(self, passage: QuotedPassage, mention: Mention) -> bool:
         return bool(_DIRECTLY_BEHIND.fullmatch(self._behind(passage, mention)))
@@ -213,14 +225,7 @@ def _checked(
         return None
     if not has_enough_words(quote) and not tying.is_adjacent(passage, tie.mention):
         return None
-    claim: Resolution | None = tie.mention.resolution
-    verdict = check(quote, claim)
-    if verdict.verdict == "wrong-provision" and not tie.firm:
-        claim = _of_document(tie.mention.resolution)
-        verdict = check(quote, claim)
-    if verdict.verdict == "wrong-document" and not tying.claims(passage, tie):
-        claim = None
-        verdict = check(quote, claim)
+    claim, verdict = _claimed(quote, passage, tie, tying, check)
     if not _is_anywhere(verdict, tie) and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
         return None
     if verdict.verdict == "unmarked-change" and not tie.firm and len(quote.split()) < _CHANCE_WORDS:
@@ -230,6 +235,21 @@ def _checked(
     if verdict.verdict == "not-found" and not tie.firm:
         claim = _of_document(tie.mention.resolution)
     return QuotationFound(passage.start, passage.end, verdict, claim)
+
+
+def _claimed(
+    quote: str, passage: QuotedPassage, tie: _Tie, tying: _Tying, check: Check
+) -> tuple[Resolution | None, Verdict]:
+    """What a quotation claims to be from, and the verdict: a citation of another sentence claims less, or nothing."""
+    claim: Resolution | None = tie.mention.resolution
+    verdict = check(quote, claim)
+    if verdict.verdict == "wrong-provision" and not tie.firm:
+        claim = _of_document(tie.mention.resolution)
+        verdict = check(quote, claim)
+    if verdict.verdict == "wrong-document" and not tying.claims(passage, tie):
+        claim = None
+        verdict = check(quote, claim)
+    return claim, verdict
 
 
 def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:

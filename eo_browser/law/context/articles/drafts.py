@@ -54,6 +54,11 @@ class Draft:
     repeats: bool = False  # "Id." alone: the citation before once more
     doubtful: bool = False  # a title that documents share, which is a citation only where the article tells which
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it names what it cites."""
+        return self.resolution is not None and self.resolution.outcome in _NAMED
+
 
 def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     """The citations of a text that are its own, in order, none overlapping another."""
@@ -63,20 +68,24 @@ def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> l
 def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     starts = [passage.start for passage in passages]
     readable = _without_note_marks(_without_stray_marks(text, passages))
-    joined = (own for found in find_citations(readable) for own in _apart(found, lookup))
-    citations = (one for own in joined for one in split_at_context(own, readable))
-    ours = (_without_day(c) for c in citations if not _inside(c.start, c.end, passages, starts))
+    ours = (_without_day(c) for c in _citations(readable, lookup) if not _inside(c.start, c.end, passages, starts))
     drafts = [
         Draft(citation.start, citation.end, citation, _named(citation, lookup))
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
-    named = Taken(d for d in drafts if d.resolution and d.resolution.outcome in _NAMED)
+    named = Taken(draft for draft in drafts if draft.is_named)
     titles = [title for title in _titles(text, lookup, passages) if not named.meets(title)]
     taken = Taken(titles)
     again = [Draft(*found.span(), None, repeats=True) for found in _AGAIN.finditer(text)]
-    return sorted(
-        [*(draft for draft in drafts if not taken.meets(draft)), *titles, *again], key=lambda draft: draft.start
-    )
+    free = [draft for draft in drafts if not taken.meets(draft)]
+    return sorted([*free, *titles, *again], key=lambda draft: draft.start)
+
+
+def _citations(text: str, lookup: Lookup) -> Iterator[Citation]:
+    """The citations of a text, apart where the grammar joined what does not belong together."""
+    for found in find_citations(text):
+        for own in _apart(found, lookup):
+            yield from split_at_context(own, text)
 
 
 def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
@@ -193,15 +202,12 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     gap = text[one.end : other.start]
     if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
         return None
-    if one.resolution is None:
-        if not (_OF_TITLE.fullmatch(gap) and other.citation is None) and not _OF_NUMBERED.fullmatch(gap):
-            return None
-    elif (
-        not _same_document(one.resolution, other.resolution)
-        or not _IN_BETWEEN.fullmatch(gap)
-        or "\n\n" in gap
-        or (paths_of(one.resolution) and paths_of(other.resolution))
-    ):
+    is_one = (
+        _is_led_by_pinpoint(gap, other)
+        if one.resolution is None
+        else _IN_BETWEEN.fullmatch(gap) and "\n\n" not in gap and _say_one_thing(one.resolution, other.resolution)
+    )
+    if not is_one:
         return None
     resolution = resolve_text(text[one.start : other.end], lookup)
     if resolution.outcome not in {"resolved", "partial"}:
@@ -209,6 +215,13 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     return Draft(one.start, other.end, None, resolution)
 
 
-def _same_document(one: Resolution, other: Resolution) -> bool:
+def _is_led_by_pinpoint(gap: str, other: Draft) -> bool:
+    """ "section 2 of “Lamps”", "section 2 of President Truman's Executive Order 13901"."""
+    is_titled = other.citation is None and _OF_TITLE.fullmatch(gap)
+    return bool(is_titled or _OF_NUMBERED.fullmatch(gap))
+
+
+def _say_one_thing(one: Resolution, other: Resolution) -> bool:
+    """Whether two citations are of one document, and at most one of them names provisions."""
     keys = [{target.document.key for target in resolution.targets} for resolution in (one, other)]
-    return len(keys[0]) == 1 and keys[0] == keys[1]
+    return len(keys[0]) == 1 and keys[0] == keys[1] and not (paths_of(one) and paths_of(other))

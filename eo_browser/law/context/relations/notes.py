@@ -103,8 +103,8 @@ def _named(piece: str) -> Iterator[tuple[str, str]]:
         if words and any(character.isalpha() for character in words):
             yield "", words
         return
-    for place, mark in enumerate(marks):
-        end = marks[place + 1].start() if place + 1 < len(marks) else len(piece)
+    ends = [*(mark.start() for mark in marks[1:]), len(piece)]
+    for mark, end in zip(marks, ends, strict=True):
         words = re.sub(r"(?:\s|,|and)+$", "", piece[mark.start() : end]).strip(" ,.")
         number = bare_number((mark["number"] + (mark["letter"] or "")).strip())
         kind = "proclamation" if mark["proclamation"] else "eo"
@@ -129,13 +129,20 @@ def with_direction_corrected(note: Note, kind: str, number: str, signed: date | 
     order is said to have revoked or superseded is only referred to ("Revoked by: EO 12333", which another had
     amended).
     """
-    named, _, other = note.address.strip("/").partition("/")
-    if kind != "executive-order" or named != "eo" or note.verb == "see" or note.day is None or signed is None:
-        return note
-    mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
-    actor_is_earlier = (theirs < mine and note.day < signed) if note.passive else (theirs > mine and note.day > signed)
-    if not (actor_is_earlier and mine and theirs):
+    if kind != "executive-order" or note.verb == "see" or not _actor_is_earlier(note, number, signed):
         return note
     if note.passive and note.verb in {"revokes", "supersedes"}:
         return replace(note, verb="see", passive=False)
     return replace(note, passive=not note.passive)
+
+
+def _actor_is_earlier(note: Note, number: str, signed: date | None) -> bool:
+    """Whether day and number both say that the order which acts came before the one acted on."""
+    named, _, other = note.address.strip("/").partition("/")
+    mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
+    if named != "eo" or note.day is None or signed is None or not (mine and theirs):
+        return False
+    actor, object_ = (theirs, note.day), (mine, signed)
+    if not note.passive:
+        actor, object_ = object_, actor
+    return actor[0] < object_[0] and actor[1] < object_[1]

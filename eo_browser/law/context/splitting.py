@@ -20,12 +20,9 @@ def each_number(citation: Citation) -> Iterator[Citation]:
     A range is one citation: its inner numbers are not printed.
     """
     listed = next((part for part in citation.parts if isinstance(part.value, Numbered)), None)
+    spans = _spans(citation, listed) if listed else {}
     numbered = listed.value if listed else None
-    if listed is None or not isinstance(numbered, Numbered):
-        yield citation
-        return
-    spans = _spans(citation, listed)
-    if len(numbered.numbers) < 2 or set(spans) != set(numbered.numbers):
+    if listed is None or not isinstance(numbered, Numbered) or not 1 < len(spans) == len(set(numbered.numbers)):
         yield citation
         return
     pinpoints = [p for p in citation.parts if p.end <= listed.start and isinstance(p.value, Pinpoints)]

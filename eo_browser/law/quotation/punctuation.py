@@ -89,10 +89,10 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
     if after.startswith(plain) or " ".join(after.split()).startswith(" ".join(plain.split())):
         return None
     bare = without_quotes(plain)
-    if _begins_alike(after, plain) or (bare and without_quotes(after).startswith(bare)):
+    if _begins_alike(after, plain) or without_quotes(after).startswith(bare):
         return "typography"
     if bare in FINAL_MARKS or (open_end and _OPEN_ENDS.issuperset(bare)):
-        return "final-mark" if bare else "typography"
+        return "final-mark"
     if bare[-1:] in FINAL_MARKS and without_quotes(after).startswith(bare[:-1]):
         return "final-mark"
     if _IN_BRACKETS.search(plain) and kind_at_end(_IN_BRACKETS.sub("", plain), after, open_end) != "punctuation":

@@ -189,8 +189,7 @@ def _decide(quote: str, claimed: list[Finding], claims: Sequence[Claim], rest: _
     if others:
         return _from_elsewhere(quote, others, claims)
     if not claims and (changed := rest.nearest()):
-        best = min(changed, key=rank_of_changed)
-        return _verdict(quote, best) if best.grade == "unmarked-change" else _from_elsewhere(quote, [best], claims)
+        return _verdict(quote, min(changed, key=rank_of_changed))
     return Verdict(quote, "not-found", warnings=tuple(warnings_of_length(rest.quotation.marked).items()))
 
 

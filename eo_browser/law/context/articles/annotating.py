@@ -221,16 +221,15 @@ def _checked(
     """A quotation with its verdict; None for a passage that is no quotation of a document."""
     tie = tying.tie(passage)
     quote = passage.text(tying.text)
-    if tie is None:
-        return None
-    if not has_enough_words(quote) and not tying.is_adjacent(passage, tie.mention):
+    if tie is None or not (has_enough_words(quote) or tying.is_adjacent(passage, tie.mention)):
         return None
     claim, verdict = _claimed(quote, passage, tie, tying, check)
-    if not _is_anywhere(verdict, tie) and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
+    is_changed, is_anywhere = verdict.verdict == "unmarked-change", _is_anywhere(verdict, tie)
+    if not is_anywhere and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
         return None
-    if verdict.verdict == "unmarked-change" and not tie.firm and len(quote.split()) < _CHANCE_WORDS:
+    if is_changed and not tie.firm and len(quote.split()) < _CHANCE_WORDS:
         return None
-    if verdict.verdict == "unmarked-change" and not _is_anywhere(verdict, tie):
+    if is_changed and not is_anywhere:
         verdict = Verdict(quote, "not-found")
     if verdict.verdict == "not-found" and not tie.firm:
         claim = _of_document(tie.mention.resolution)

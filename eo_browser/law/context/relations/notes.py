@@ -97,10 +97,10 @@ def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Not
 
 def _named(piece: str) -> Iterator[tuple[str, str]]:
     """The documents of a piece between semicolons: (address, words as printed)."""
-    marks = [found for found in _NUMBER.finditer(piece) if not found["bare"] and _is_number(found)]
+    marks = [found for found in _NUMBER.finditer(piece) if _is_number(found)]
+    words = piece.strip(" ,.")
     if not marks:
-        words = piece.strip(" ,.")
-        if words and any(character.isalpha() for character in words):
+        if any(character.isalpha() for character in words):
             yield "", words
         return
     ends = [*(mark.start() for mark in marks[1:]), len(piece)]

@@ -1,0 +1,234 @@
+"""Groups of instructions applied to a state: whole or not at all, in doubt not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
+from .refusals import Refusal
+from .state import locate, splice
+from .values import Instruction, NotApplied, Piece
+from .wording import Edit, edits_of, uses_alone, windows_of, write
+
+Pieces = tuple[Piece, ...]
+_ON_WORDS = frozenset({"words", "sentence", "heading"})
+
+
+def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
+    """Return the state after a group, and why it was not applied if it was not; then the state is as before."""
+    doubtful = [one for one in group if _own_doubts(pieces, one)]
+    if doubtful:
+        return pieces, _refused(pieces, group, {id(one): _own_doubts(pieces, one) for one in doubtful})
+    words = [one for one in group if one.unit in _ON_WORDS and one.operation != "relabel"]
+    edits = edits_of(pieces, [one for one in words if one.unit == "words"])
+    if isinstance(edits, tuple):
+        return pieces, _refused(pieces, group, {id(edits[0]): edits[1]})
+    sentences = _sentence_edits(pieces, [one for one in words if one.unit != "words"])
+    if isinstance(sentences, tuple):
+        return pieces, _refused(pieces, group, {id(sentences[0]): sentences[1]})
+    if _collide([*edits, *sentences]):
+        return pieces, _refused(pieces, group, {id(words[0]): Refusal("EXTENT_UNSURE", words[0].place.paths)})
+    state = write(pieces, [*edits, *sentences], group[0].document)
+    return _structure(pieces, state, group)
+
+
+def _own_doubts(pieces: Pieces, one: Instruction) -> Refusal | None:
+    """Why an instruction cannot be applied whatever the state says."""
+    if not one.doubts:
+        return None
+    reason = one.doubts[0]
+    if reason == "JUDGEMENT" and not one.place.paths:
+        touched = uses_alone(pieces, one.old) if one.old else None
+        return Refusal("JUDGEMENT", touched)
+    touches: list[str] = []
+    for path in one.place.paths:
+        touches += [pieces[n].path for n in locate(pieces, path)] or [path]
+    return Refusal(reason, tuple(touches) or (() if one.place.printed == "inconsistent" else None))
+
+
+def _refused(pieces: Pieces, group: Sequence[Instruction], why: dict[int, Refusal | None]) -> list[NotApplied]:
+    found: list[NotApplied] = []
+    for one in group:
+        refusal = why.get(id(one)) or Refusal("GROUP", tuple(pieces[n].path for p in one.place.paths for n in locate(pieces, p)) or (None if not one.place.paths else one.place.paths))
+        found.append(NotApplied(one.document, refusal.reason, one, refusal.touches))
+    return found
+
+
+def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied]:
+    """What a list of orders changes by other words than it names: "Chairman of the Commission" for "Chairman, Commission".
+
+    The provision is in doubt; what the list names to the letter is changed there all the same.
+    """
+    found: list[NotApplied] = []
+    for one in group:
+        head, comma, rest = one.old.partition(", ")
+        if not one.listed or not comma:
+            continue
+        near = re.compile(rf"\b{re.escape(head)}\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+){{0,2}}{re.escape(rest)}\b")
+        touched = tuple(piece.path for piece in pieces if near.search(piece.text))
+        if touched:
+            found.append(NotApplied(one.document, "JUDGEMENT", one, touched))
+    return found
+
+
+def _collide(edits: list[Edit]) -> bool:
+    ordered = sorted(edits, key=lambda edit: (edit.piece, edit.start, edit.end))
+    return any(a.piece == b.piece and b.start < a.end for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[Edit] | tuple[Instruction, Refusal]:
+    """Sentences and headings replaced, struck and put in."""
+    edits: list[Edit] = []
+    for order, one in enumerate(group):
+        if one.operation == "insert":
+            made = edits_of(pieces, [replace(one, unit="words")])
+            if isinstance(made, tuple):
+                return one, made[1]
+            edits += made
+            continue
+        windows = windows_of(pieces, one)
+        if isinstance(windows, Refusal):
+            return one, windows
+        found = _sentence_edit(windows, one, order)
+        if isinstance(found, Refusal):
+            return one, found
+        edits += found
+    return edits
+
+
+def _sentence_edit(windows: list[tuple], one: Instruction, order: int) -> list[Edit] | Refusal:  # type: ignore[type-arg]
+    spans: list[tuple[int, int, int]] = []
+    for scope, start, end in windows:
+        places = [place for place in scope.at[start:end] if place[1] == 1]
+        if not places or len({place[0] for place in places}) != 1:
+            return Refusal("EXTENT_UNSURE", one.place.paths)
+        spans.append((places[0][0], places[0][2], places[-1][2] + 1))
+    spans.sort()
+    if not spans or len({span[0] for span in spans}) != 1:
+        return Refusal("EXTENT_UNSURE", one.place.paths)
+    return [Edit(spans[0][0], spans[0][1], spans[-1][2], one.new, order)]
+
+
+def _structure(before: Pieces, state: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
+    """Strikings first, then renumberings, then what is put in: a gap is closed before its label is given again."""
+    provisions = [one for one in group if one.unit == "provision"]
+    steps: tuple[Callable[[Pieces, Sequence[Instruction]], Pieces | tuple[Instruction, Refusal]], ...] = (
+        _strikes,
+        _relabels,
+        _closings,
+        _others,
+    )
+    for step in steps:
+        made = step(state, provisions)
+        if len(made) == 2 and isinstance(made[1], Refusal):
+            return before, _refused(before, group, {id(made[0]): made[1]})
+        state = made  # type: ignore[assignment]
+    return state, []
+
+
+def _strikes(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+    for one in group:
+        if one.operation != "strike":
+            continue
+        paths = expanded(state, one.place.paths, ranged=True) if one.place.ranged else (one.old or one.place.paths[0],)
+        made = paths if isinstance(paths, Refusal) else strike(state, paths, one.document)
+        if isinstance(made, Refusal):
+            return one, made
+        state = made
+    return state
+
+
+def _relabels(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+    for one in group:
+        if one.operation == "designate":
+            made = designated(state, one.place.paths[0], one.labels[0]) if one.labels else Refusal("UNREAD", one.place.paths)
+        elif one.operation == "relabel" and one.rule != "close":
+            old = expanded(state, one.place.paths, ranged=one.place.ranged)
+            new = _expanded_labels(one, 0 if isinstance(old, Refusal) else len(old))
+            made = old if isinstance(old, Refusal) else relabel(state, old, new)
+        else:
+            continue
+        if isinstance(made, Refusal):
+            return one, made
+        state = made
+    return state
+
+
+def _expanded_labels(one: Instruction, count: int) -> tuple[str, ...]:
+    """The labels of a range, one for each provision: "(a) through (j)"."""
+    from .state import next_label
+
+    if not one.place.ranged or len(one.labels) != 2 or count == 2:
+        return one.labels
+    above, _, first = one.labels[0].rpartition("/")
+    noun = "sec-" if first.startswith("sec-") else ""
+    names = [next_label(first.removeprefix("sec-"), n) for n in range(count)]
+    made = tuple("/".join(filter(None, [above, f"{noun}{name}"])) for name in names if name)
+    return made if made[-1:] == one.labels[-1:] else ()
+
+
+def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+    closing = [one for one in group if one.rule == "close"]
+    if not closing:
+        return state
+    struck = [one for one in group if one.operation == "strike"]
+    put_in = [one for one in group if one.operation == "insert"]
+    made = _closed_behind(state, struck) if struck and not put_in else _opened_for(state, put_in) if put_in and not struck else None
+    if made is None or isinstance(made, Refusal):
+        return closing[0], made or Refusal("EXTENT_UNSURE", closing[0].place.paths or None)
+    return made
+
+
+def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Refusal:
+    """A gap closed: what stands behind the last struck moves up by as many as were struck beside it."""
+    gone = [n for one in struck for n, piece in enumerate(state) if piece.struck == one.document and piece.path in {one.old, *one.place.paths}]
+    if not gone:
+        return Refusal("EXTENT_UNSURE")
+    last = max(gone)
+    above = state[last].path.rpartition("/")[0]
+    behind = [n for n, p in enumerate(state) if n > last and p.path.rpartition("/")[0] == above and p.label and not p.struck and p.depth == state[last].depth]
+    return closed(state, behind[0], -len(gone)) if behind else state
+
+
+def _opened_for(state: Pieces, put_in: Sequence[Instruction]) -> Pieces | Refusal:
+    """Room made: what carries the labels of the new provisions moves on by as many as are put in."""
+    one = put_in[0]
+    tops = [piece for piece in one.block if not piece.depth and piece.label]
+    base = one.place.paths[0] if one.place.paths else ""
+    if len(put_in) != 1 or not tops:
+        return Refusal("EXTENT_UNSURE", one.place.paths or None)
+    first = f"{base}/{tops[0].path}" if base and not tops[0].path.startswith("sec-") else tops[0].path
+    at = one_at(state, first)
+    return state if isinstance(at, Refusal) else closed(state, at, len(tops))
+
+
+def _others(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+    for one in group:
+        if one.operation not in {"replace", "insert", "restate"}:
+            continue
+        made = replaced(state, one) if one.operation == "replace" else inserted(state, one)
+        if isinstance(made, Refusal):
+            return one, made
+        state = made
+    return state
+
+
+def doubted(pieces: Pieces, entries: Iterable[NotApplied]) -> Pieces:
+    """Return the provisions with the entries that touch them noted as doubts."""
+    for entry in entries:
+        if entry.touches == ():
+            continue
+        pieces = tuple(
+            replace(p, doubts=(*p.doubts, entry.document)) if not p.struck and _touches(entry, p) and entry.document not in p.doubts else p
+            for p in pieces
+        )
+    return pieces
+
+
+def _touches(entry: NotApplied, piece: Piece) -> bool:
+    return entry.touches is None or any(piece.path == path or piece.path.startswith(f"{path}/") for path in entry.touches)
+
+
+__all__ = ["apply_group", "doubted", "splice"]

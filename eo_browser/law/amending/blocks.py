@@ -1,0 +1,142 @@
+"""New provisions as an amending document prints them: a quoted block, a quotation in the line, or unquoted to the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .quotes import _MARKS, Quoted, _closes, _closing, _opens
+from .values import Passage, Piece, Run, Source
+
+_IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
+_INLINE_LABEL = re.compile(
+    r"(?P<label>(?:Sec(?:tion|\.)?\s*)?\d+(?:[.-]\d+)*\.?(?=\s+[\"“(A-Z])|(?:Sec(?:tion|\.)|SEC(?:TION|\.))\s*\d[\w.-]*|\([0-9A-Za-z]{1,5}\))\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """New provisions with paths from their own top, the numbers of the passages they come from, and what follows them."""
+
+    pieces: tuple[Piece, ...]
+    taken: frozenset[int] = frozenset()
+    tail: str = ""
+    open: bool = False  # where it ends is not printed
+
+
+def block_below(source: Source, index: int, taken: set[int]) -> Block | None:
+    """Return the quoted block below a provision, or right behind it."""
+    passages = source.passages
+    depth = passages[index].depth
+    for at in range(index + 1, len(passages)):
+        passage = passages[at]
+        if passage.depth < depth or (passage.depth == depth and not _IS_BLOCK.search(passage.path)):
+            return None
+        if passage.kind == "quotation" and _IS_BLOCK.search(passage.path) and at not in taken:
+            return _block(source, at)
+        if passage.depth == depth:
+            return None
+    return None
+
+
+def _block(source: Source, at: int) -> Block:
+    passages = source.passages
+    top = passages[at]
+    below: list[int] = []
+    for n in range(at + 1, len(passages)):
+        if passages[n].depth <= top.depth:
+            break
+        below.append(n)
+    pieces, tail = _pieces(source, below, f"{top.path}/", top.depth + 1)
+    return Block(pieces, frozenset([at, *below]), tail)
+
+
+def _pieces(source: Source, numbers: list[int], prefix: str, depth: int) -> tuple[tuple[Piece, ...], str]:
+    pieces: list[Piece] = []
+    tail = ""
+    for n in numbers:
+        passage = source.passages[n]
+        start, end = _bounds(passage.text)
+        tail = passage.text[end:]
+        pieces.append(_piece(source, passage, start, end, passage.path.removeprefix(prefix), passage.depth - depth))
+    return tuple(pieces), tail
+
+
+def _piece(source: Source, passage: Passage, start: int, end: int, path: str, depth: int) -> Piece:
+    words = (Run(passage.text[start:end], source.address, passage.path, start, end),) if end > start else ()
+    heading = len(passage.heading) if start == 0 and passage.text.startswith(passage.heading) else 0
+    return Piece(path, passage.label, passage.kind, depth, words, min(heading, end - start))
+
+
+def _bounds(text: str) -> tuple[int, int]:
+    """Where the words of a block's provision begin and end: a mark that opens or closes the block is not of them."""
+    start = 0
+    if text[:1] and text[0] in _MARKS:
+        end = _closing(text, 0)
+        if end < 0 or not text[end + 1 :].strip(" .,;"):
+            return 1, len(text) if end < 0 else end
+    at = start
+    while at < len(text):
+        if text[at] in _MARKS:
+            if _opens(text, at) and (end := _closing(text, at)) > 0:
+                at = end + 1
+                continue
+            if _closes(text, at) or text[at] == "”":
+                return start, at
+        at += 1
+    return start, len(text)
+
+
+def inline_block(source: Source, index: int, quoted: Quoted) -> Block:
+    """Return new words printed in the line; a quotation that does not close goes on in the provisions below."""
+    passage = source.passages[index]
+    label = _INLINE_LABEL.match(quoted.text)
+    skip = label.end() if label else 0
+    printed = label["label"].strip() if label else ""
+    words = (Run(quoted.text[skip:], source.address, passage.path, quoted.start + skip, quoted.end),)
+    first = Piece(_segment(printed), printed, "section" if printed[:1] in "Ss" else "labelled", 0, words)
+    if not quoted.open:
+        return Block((first,))
+    below = [n for n in range(index + 1, len(source.passages)) if _is_below(source, index, n)]
+    pieces, tail = _pieces(source, below, f"{passage.path}/", passage.depth)
+    prefix = f"{first.path}/" if first.path else ""
+    return Block((first, *(replace(p, path=prefix + p.path) for p in pieces)), frozenset(below), tail)
+
+
+def _is_below(source: Source, index: int, n: int) -> bool:
+    depth = source.passages[index].depth
+    return all(source.passages[m].depth > depth for m in range(index + 1, n + 1))
+
+
+def _segment(label: str) -> str:
+    """A printed label as a segment: "(7)" is "7", "Sec. 4." and "2.13" are sections."""
+    bare = re.sub(r"[()\s]|\.\Z", "", re.sub(r"\ASec(?:tion|\.)?\s*", "", label, flags=re.IGNORECASE))
+    if not bare:
+        return ""
+    return bare if label.startswith("(") else f"sec-{bare}" if re.match(r"(?i)sec", label) or re.search(r"\d[.-]\d", bare) else bare
+
+
+def unquoted_block(source: Source, index: int, wanted: tuple[str, ...]) -> Block | None:
+    """Return new words without marks: the provisions below, or those behind that carry the labels wanted.
+
+    They end with the provision, or with the document; where others follow that may be the amending document's own, the
+    end is unknown.
+    """
+    below = [n for n in range(index + 1, len(source.passages)) if _is_below(source, index, n)]
+    passages = source.passages
+    if below:
+        pieces, tail = _pieces(source, below, f"{passages[index].path}/", passages[index].depth + 1)
+        return Block(pieces, frozenset(below), tail, open=False)
+    depth = passages[index].depth
+    behind = list(range(index + 1, len(passages)))
+    if not behind or passages[behind[0]].depth != depth:
+        return None
+    first = passages[behind[0]].path.rpartition("/")[2]
+    if first.removeprefix("sec-") not in {one.removeprefix("sec-") for one in wanted}:
+        return None
+    prefix = passages[index].path.rpartition("/")[0]
+    mine = [n for n in behind if n == behind[0] or all(passages[m].depth > depth for m in range(behind[0] + 1, n + 1))]
+    rest = [n for n in behind if n not in mine]
+    more = [n for n in rest if passages[n].depth >= depth]
+    pieces, tail = _pieces(source, mine, f"{prefix}/" if prefix else "", depth)
+    return Block(pieces, frozenset(mine), tail, open=bool(more))

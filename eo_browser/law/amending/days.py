@@ -1,0 +1,41 @@
+"""When an amendment takes effect: "effective as of March 1, 1984", "This order shall be effective July 1, 1967"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .values import Source
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_DAY = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
+_IN_SENTENCE = re.compile(rf"\beffective\s+(?:as\s+of\s+|on\s+|from\s+)?{_DAY}", re.IGNORECASE)
+_OF_ORDER = re.compile(
+    r"\b(?:this\s+(?:executive\s+)?order|(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+this\s+(?:executive\s+)?order)\b[^.;]{0,60}?"
+    rf"\b(?:effective|take\s+effect)\s+(?:retroactively\s+)?(?:as\s+of\s+|on\s+|from\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+
+
+def day_in(sentence: str) -> date | None:
+    """Return the day a sentence says its amendment is effective."""
+    return _date(_IN_SENTENCE.search(sentence))
+
+
+def effective_day(source: Source) -> date | None:
+    """Return the day a document says it is effective as a whole."""
+    for passage in reversed(source.passages):
+        if (found := _OF_ORDER.search(passage.text)) and (day := _date(found)):
+            return day
+    return None
+
+
+def _date(found: re.Match[str] | None) -> date | None:
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"]))
+    except ValueError:
+        return None

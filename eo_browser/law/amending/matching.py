@@ -1,0 +1,118 @@
+"""Old words looked for in a place: quotation marks, dashes and white space folded, case kept, no other likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .values import Piece
+
+_FOLDS = str.maketrans({
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‘’‚‛`´′", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+})  # fmt: skip
+_ENDS = re.compile(r"[.?!][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-Z(]|\s*\Z)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|cf|Inc|Co|Corp|App|Supp|seq|Sept|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)|\b[A-Z]|\b[A-Z]\.\s?[A-Z])\Z"
+)
+_FRACTION = re.compile(r"\d/\d")  # "1 1/2", in some sources "11/2"
+LABEL, TEXT, SEAM = 0, 1, 2
+At = tuple[int, int, int]  # piece, field, character
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words of a place in one line: the folded characters, and where each stands."""
+
+    folded: str
+    at: tuple[At, ...]
+
+
+def scope_of(pieces: Sequence[Piece], numbers: Sequence[int], *, skip_heading: bool = False, only_heading: bool = False) -> Scope:
+    """Return the words of some provisions in reading order, labels included."""
+    plain: list[str] = []
+    at: list[At] = []
+    for n in numbers:
+        piece = pieces[n]
+        if piece.struck:
+            continue
+        text = piece.text
+        begin = piece.heading if skip_heading and n == numbers[0] else 0
+        stop = piece.heading if only_heading else len(text)
+        if not only_heading and not skip_heading:
+            plain += piece.label
+            at += [(n, LABEL, k) for k in range(len(piece.label))]
+            plain.append(" ")
+            at.append((n, SEAM, 0))
+        plain += text[begin:stop]
+        at += [(n, TEXT, k) for k in range(begin, stop)]
+        plain.append(" ")
+        at.append((n, SEAM, 1))
+    return _folded(plain, at)
+
+
+def _folded(plain: list[str], at: list[At]) -> Scope:
+    out: list[str] = []
+    places: list[At] = []
+    line = "".join(plain).translate(_FOLDS)
+    for n, (sign, place) in enumerate(zip(line, at, strict=True)):
+        if sign.isspace():
+            if out and out[-1] == " ":
+                continue
+            sign = " "
+        if sign == "(" and out and out[-1] == " " and place[1] != LABEL:
+            if len(out) > 1 and out[-2].isalnum() and places[-1][0] == place[0] and places[-1][1] == TEXT:
+                out.pop()
+                places.pop()
+        if sign.isdigit() and len(out) > 1 and out[-1] == " " and out[-2].isdigit() and _FRACTION.match(line, n):
+            out.pop()
+            places.pop()
+        out.append(sign)
+        places.append(place)
+    return Scope("".join(out), tuple(places))
+
+
+def folded(words: str) -> str:
+    """Return words folded as a place is."""
+    spaced = re.sub(r"\s+", " ", words.translate(_FOLDS)).strip()
+    return re.sub(r"(?<=\d) (?=\d/\d)", "", re.sub(r"(?<=\w) \(", "(", spaced))
+
+
+def occurrences(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
+    """Return where words stand in a scope, half-open, never inside a longer word."""
+    wanted = folded(old)
+    start = scope.folded.find(wanted) if wanted else -1
+    while start >= 0:
+        end = start + len(wanted)
+        if _at_edge(scope.folded, start, end):
+            yield start, end
+        start = scope.folded.find(wanted, start + 1)
+
+
+def _at_edge(text: str, start: int, end: int) -> bool:
+    before = text[start - 1 : start] if start else ""
+    behind = text[end : end + 1]
+    inside_left = before.isalnum() and text[start].isalnum()
+    inside_right = behind.isalnum() and text[end - 1].isalnum()
+    hyphened = (before == "-" and text[start].isalnum() and text[start - 2 : start - 1].isalpha()) or (
+        behind == "-" and text[end - 1].isalpha() and text[end + 1 : end + 2].isalpha()
+    )
+    return not (inside_left or inside_right or hyphened)
+
+
+def sentences_in(scope: Scope) -> list[tuple[int, int]]:
+    """Return the sentences of a scope, half-open; a list that a colon leads in belongs to its sentence."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for stop in _ENDS.finditer(scope.folded):
+        if _ABBREVIATION.search(scope.folded[max(0, stop.start() - 8) : stop.start()]) and stop.end() < len(scope.folded.rstrip()):
+            continue
+        found.append((start, stop.end()))
+        start = stop.end()
+        while start < len(scope.folded) and scope.folded[start] == " ":
+            start += 1
+    if scope.folded[start:].strip():
+        found.append((start, len(scope.folded.rstrip())))
+    return found

@@ -1,0 +1,254 @@
+"""Places as instructions print them: "in the last sentence of section 2(b)", "paragraphs 1 and 3 thereof"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .values import Part, Place
+
+_LEVELS = {
+    "section": "sec",
+    "sections": "sec",
+    "sec.": "sec",
+    "secs.": "sec",
+    "sec": "sec",
+    "secs": "sec",
+    "§": "sec",
+    "§§": "sec",
+    "part": "part",
+    "parts": "part",
+    "title": "title",
+    "chapter": "chapter",
+    "article": "article",
+}
+_UPPER = r"sections?|secs?\.?|§{1,2}|parts?|chapters?|articles?"
+_LOWER = (
+    r"subsections?|subsecs?\.|paragraphs?|pars?\.|subparagraphs?|clauses?|subclauses?|items?|subdivisions?|subitems?"
+    r"|sub-paragraphs?|sub-sections?|definitions?"
+)
+_LABEL = r"(?:\d[\dA-Za-z]*(?:[.-]\d+[A-Za-z]?)*|[IVX]{1,5}\b|[lI](?=\s?\()|(?!a\b)[A-Za-z]\b(?!['’]))"
+_BRACKET = r"(?:\s?\(\s?[0-9A-Za-z]{1,5}\s?\))"
+_PIN = rf"(?:{_LABEL}{_BRACKET}*|{_BRACKET}+)"
+_JOIN = r"(?:\s*,\s*(?:and|or)\s+|\s*,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s+to\s+(?!(?:the\s+)?(?:sub)?(?:sec|par|part|clause|item))|\s?[–—-]\s?)"
+_AGAIN = rf"(?:(?:{_UPPER}|{_LOWER})\s+)?"
+PINS = rf"{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*"
+_CHAIN = re.compile(
+    rf"\b(?P<noun>{_UPPER}|{_LOWER})\s*(?:numbered\s+|No\.\s*)?[“\"]?(?P<pins>{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*)(?![\w’'])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?<![\w.)])(?P<noun>)(?P<pins>{_BRACKET}+(?:{_JOIN}{_BRACKET}+)*)")
+_OF = re.compile(r"[”\"]?\s*,?\s+(?:of|in|under|to|from)\s+(?:the\s+|said\s+|such\s+|that\s+)*(?=\S)", re.IGNORECASE)
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "last": -1,
+    "final": -1,
+    "penultimate": -2,
+    "second-to-last": -2,
+    "next-to-last": -2,
+}
+_ORDINAL = "|".join(_ORDINALS)
+_SENTENCES = re.compile(
+    rf"\b(?P<ordinals>(?:{_ORDINAL})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:the\s+)?(?:{_ORDINAL}))*)(?:\s+(?P<count>two|three|four))?\s+sentences?\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4}
+_PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
+    (re.compile(r"\b(?:section\s+|sub)?(?:headings?|captions?)\b|\btitle\s+of\s+(?=sections?\b)", re.IGNORECASE), "heading"),
+    (
+        re.compile(
+            r"\b(?:introductory|opening|prefatory)\s+(?:clause|text|language|portion|words|matter|phrase|sentence|paragraph)\b"
+            r"|\bmatter\s+preceding\b|\blead-?in\b|\bchapeau\b",
+            re.IGNORECASE,
+        ),
+        "own",
+    ),
+)
+_TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
+_PREAMBLE = re.compile(r"\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b", re.IGNORECASE)
+_ANNEX = re.compile(r"\b(?:annex|appendix|schedule|exhibit|attachment)\b(?:\s+(?P<label>[A-Z0-9]{1,3})\b)?", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    rf"\b(?P<ordinal>{_ORDINAL})\s+(?:numbered\s+|unnumbered\s+|full\s+)?(?:paragraph|subparagraph|proviso|clause)\b", re.IGNORECASE
+)
+_OUTSIDE_LAW = re.compile(
+    r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
+    r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?|Proclamations?|TSUS|HTS)\b"
+    r"|(?:act|regulations?|rules?|proclamation)\b|Public\s+Law|this\s+(?:[Oo]rder|section|proclamation|memorandum|paragraph)\b)|\s+hereof\b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One place named: its path as far as printed; `anchored` when it begins at the document's top."""
+
+    path: str
+    anchored: bool
+    noun: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything a stretch of words says about where."""
+
+    pins: tuple[Pin, ...] = ()
+    ranged: bool = False
+    sentences: tuple[int, ...] = ()
+    part: Part = "all"
+    title: bool = False
+    printed: str = ""
+    ordinal: int = 0  # "the second paragraph of …": counted, not labelled
+    start: int = -1
+
+    @property
+    def says_something(self) -> bool:
+        """Return whether there is a place at all."""
+        return bool(self.pins or self.sentences or self.part != "all" or self.title)
+
+
+def found_in(text: str) -> Found:
+    """Return the place a stretch of words names, the quoted words taken out."""
+    pins, ranged = _pins(text)
+    sentences, printed, at = _sentences(text)
+    part: Part = next((part for pattern, part in _PARTS if pattern.search(text)), "all")
+    title = bool(part != "heading" and _TITLE.search(_without_pins(text, pins)))
+    ordinal = _PARAGRAPH.search(text)
+    starts = [pin.start for pin in pins] + ([at] if sentences else [])
+    return Found(
+        tuple(pins), ranged, sentences, part, title, printed, _ORDINALS[ordinal["ordinal"].lower()] if ordinal else 0, min(starts, default=-1)
+    )
+
+
+def _without_pins(text: str, pins: list[Pin]) -> str:
+    for pin in sorted(pins, key=lambda pin: pin.start, reverse=True):
+        text = text[: pin.start] + " " + text[pin.end :]
+    return text
+
+
+def _sentences(text: str) -> tuple[tuple[int, ...], str, int]:
+    found = _SENTENCES.search(text)
+    if not found:
+        return (), "", -1
+    numbers = [_ORDINALS[one.lower()] for one in re.findall(_ORDINAL, found["ordinals"], re.IGNORECASE)]
+    if found["count"] and numbers == [1]:
+        numbers = list(range(1, _COUNTS[found["count"].lower()] + 1))
+    if found["count"] and numbers == [-1]:
+        numbers = [-n for n in range(_COUNTS[found["count"].lower()], 0, -1)]
+    return tuple(numbers), found[0], found.start()
+
+
+def _pins(text: str) -> tuple[list[Pin], bool]:
+    pins: list[Pin] = []
+    ranged = False
+    at = 0
+    while found := _next(text, at):
+        end, chain, is_range = _chain(text, found)
+        at = max(end, found.end())
+        if not _OUTSIDE_LAW.match(text, end):
+            ranged = ranged or is_range
+            pins += [replace(pin, start=found.start(), end=end) for pin in chain]
+    for special in [*_PREAMBLE.finditer(text), *_ANNEX.finditer(text)]:
+        name = "preamble" if special[0].lower().startswith(("pre", "first")) else "annex"
+        label = (special.groupdict().get("label") or "") if name == "annex" else ""
+        if not _OUTSIDE_LAW.match(text, special.end()) and not any(p.start <= special.start() < p.end for p in pins):
+            pins.append(Pin(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
+    return pins, ranged
+
+
+def _next(text: str, at: int) -> re.Match[str] | None:
+    return _CHAIN.search(text, at)
+
+
+def _chain(text: str, found: re.Match[str]) -> tuple[int, list[Pin], bool]:
+    """ "subsections (b) and (c) of paragraph 2": the inner labels, each below the outer one."""
+    inner, ranged = _listed(found)
+    end = found.end()
+    of = _OF.match(text, end)
+    outer = _CHAIN.match(text, of.end()) if of else None
+    if outer is None:
+        return end, inner, ranged
+    end, above, _ = _chain(text, outer)
+    if len(above) != 1:
+        return end, [replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored) for base in above for pin in inner], ranged
+    base = above[0]
+    if base.path.startswith(("part-", "title-", "chapter-", "article-")) and all(pin.anchored for pin in inner):
+        return end, inner, ranged
+    return end, [replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored) for pin in inner], ranged
+
+
+def _joined(above: str, below: str) -> str:
+    return f"{above}/{below}" if above else below
+
+
+_ONE = re.compile(rf"(?P<joint>{_JOIN})?(?:(?P<noun>{_UPPER}|{_LOWER})\s+)?(?P<pin>{_PIN})", re.IGNORECASE)
+_THROUGH = re.compile(r"through|\bto\b|[–—-]", re.IGNORECASE)
+
+
+def _listed(found: re.Match[str]) -> tuple[list[Pin], bool]:
+    noun = found["noun"].lower()
+    pins: list[Pin] = []
+    ranged = False
+    text, at = found["pins"], 0
+    while one := _ONE.match(text, at):
+        ranged = ranged or bool(_THROUGH.search(one["joint"] or ""))
+        noun = (one["noun"] or noun).lower()
+        pins.append(_pin(noun, one["pin"], pins[-1] if pins else None))
+        at = one.end()
+    return pins, ranged
+
+
+def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
+    """ "1(b)" under "section" is "sec-1/b"; "(c)" behind "1(b)" shares what stands above (b)."""
+    head = re.match(_LABEL, printed) if not printed.lstrip().startswith("(") else None
+    labels = re.findall(r"\(\s?([0-9A-Za-z]{1,5})\s?\)", printed[head.end() if head else 0 :])
+    if head is None:
+        above = before.path.rpartition("/")[0] if before and len(labels) == 1 else ""
+        if before and len(labels) > 1:
+            above = before.path.partition("/")[0] if before.anchored else ""
+        path = "/".join([above, *labels]).strip("/")
+        return Pin(path, bool(before and before.anchored and above), noun, 0, 0)
+    number = "1" if head[0] == "l" or (head[0] == "I" and labels) else head[0]
+    level = _LEVELS.get(noun)
+    if level is None and labels and noun.startswith("subsec"):
+        level = "sec"  # "subsection 1(f)"
+    first = f"{level}-{number}" if level else number
+    anchored = level is not None or (number[:1].isdigit() and not noun.startswith(("subpar", "sub-par", "clause", "item", "subcl", "subd")))
+    return Pin("/".join([first, *labels]), anchored, noun, 0, 0)
+
+
+def paths_between(text: str) -> Iterator[str]:
+    """Return the paths of every place in a text, in reading order."""
+    yield from (pin.path for pin in found_in(text).pins)
+
+
+def place_of(found: Found, context: Place | None) -> Place:
+    """Return the place of an instruction: what its own words name, below what stands above it."""
+    paths = tuple(dict.fromkeys(p for pin in found.pins for p in _under(pin, context)))
+    if not found.pins and context is not None:
+        paths = context.paths
+        ranged, part, sentences = context.ranged, found.part, found.sentences
+        if part == "all" and not sentences and not found.title:
+            part, sentences = context.part, context.sentences
+        printed = found.printed or context.printed
+        return Place(paths, part, sentences, ranged, printed, found.title or (context.title and not found.part))
+    return Place(paths, found.part, found.sentences, found.ranged, found.printed, found.title)
+
+
+def _under(pin: Pin, context: Place | None) -> Iterator[str]:
+    above = context.paths if context else ()
+    if pin.anchored or not above:
+        yield pin.path
+        return
+    for one in above:
+        base = one
+        if pin.noun.startswith("subsec") and "/" in one:
+            base = one.partition("/")[0]
+        yield base if base.endswith(f"/{pin.path}") else f"{base}/{pin.path}"

@@ -1,0 +1,341 @@
+"""Whole provisions put in, struck, replaced and relabelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .refusals import Refusal
+from .state import below, locate, next_label, relabelled, siblings
+from .values import Instruction, Piece
+
+Pieces = tuple[Piece, ...]
+_ANCHORED = re.compile(r"(?:sec|part|title|chapter|article|annex|preamble)(?:-|\b)")
+
+
+def one_at(pieces: Sequence[Piece], path: str) -> int | Refusal:
+    """Return the one provision a path means."""
+    found = locate(pieces, path)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return Refusal("ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path,))
+    return Refusal("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
+
+
+def extent(pieces: Sequence[Piece], at: int) -> list[int] | Refusal:
+    """Return a provision with all that is its own, or why it is not sure where it ends.
+
+    A provision that ends in a colon with nothing below leads in the unlabelled paragraphs that follow it, or, where a
+    source prints them behind the section, those behind the section that no other provision leads in.
+    """
+    own = below(pieces, at)
+    behind = own[-1] + 1
+    follows = _unlabelled_from(pieces, behind, pieces[at].depth)
+    colon = pieces[at].text.rstrip().endswith(":") and own == [at]
+    if follows and colon:
+        return own + [n for first in follows for n in below(pieces, first)]
+    if follows and not _is_last(pieces, at):
+        return Refusal("EXTENT_UNSURE", (pieces[at].path,))
+    if colon:
+        return _list_elsewhere(pieces, at, own)
+    return own
+
+
+def _unlabelled_from(pieces: Sequence[Piece], start: int, depth: int) -> list[int]:
+    found: list[int] = []
+    for n in range(start, len(pieces)):
+        piece = pieces[n]
+        if piece.depth < depth or (piece.depth == depth and (piece.label or piece.kind not in {"unlabelled", ""})):
+            break
+        if piece.depth == depth and not piece.struck:
+            found.append(n)
+    return found
+
+
+def _is_last(pieces: Sequence[Piece], at: int) -> bool:
+    return not pieces[at].label or siblings(pieces, at)[-1:] == [at]
+
+
+def _list_elsewhere(pieces: Sequence[Piece], at: int, own: list[int]) -> list[int] | Refusal:
+    top = at
+    while top and pieces[top].depth:
+        top -= 1
+    section = below(pieces, top)
+    follows = _unlabelled_from(pieces, section[-1] + 1, pieces[top].depth)
+    leads = [n for n in section if pieces[n].text.rstrip().endswith(":") and below(pieces, n) == [n] and not pieces[n].struck]
+    if not follows or leads != [at]:
+        return Refusal("EXTENT_UNSURE", (pieces[at].path,))
+    return own + [n for first in follows for n in below(pieces, first)]
+
+
+def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Refusal:
+    """Return the provisions with some struck: they stay, without words, with the document that struck them."""
+    gone: set[int] = set()
+    for path in paths:
+        at = one_at(pieces, path)
+        if isinstance(at, Refusal):
+            return at
+        whole = extent(pieces, at)
+        if isinstance(whole, Refusal):
+            return whole
+        gone |= set(whole)
+    return tuple(replace(p, words=(), heading=0, struck=document, doubts=()) if n in gone and not p.struck else p for n, p in enumerate(pieces))
+
+
+def expanded(pieces: Pieces, paths: tuple[str, ...], *, ranged: bool) -> tuple[str, ...] | Refusal:
+    """Return the paths of a range: those of every provision beside its first and up to its last."""
+    if not ranged or len(paths) != 2:
+        return paths
+    first, last = one_at(pieces, paths[0]), one_at(pieces, paths[1])
+    if isinstance(first, Refusal):
+        return first
+    if isinstance(last, Refusal):
+        return last
+    beside = [n for n in siblings(pieces, first) if first <= n <= last]
+    if last not in beside:
+        return Refusal("EXTENT_UNSURE", paths)
+    return tuple(pieces[n].path for n in beside)
+
+
+def replaced(pieces: Pieces, one: Instruction) -> Pieces | Refusal:
+    """Return the provisions with one (or a range) replaced by the new ones."""
+    paths = expanded(pieces, one.place.paths, ranged=one.place.ranged)
+    if isinstance(paths, Refusal):
+        return paths
+    if not one.place.ranged and len(paths) > 1:
+        paths = (one.old,)
+    numbers: list[int] = []
+    for path in paths:
+        at = one_at(pieces, path)
+        if isinstance(at, Refusal):
+            return at
+        if one.place.part == "own":
+            return _own_replaced(pieces, at, one)
+        whole = extent(pieces, at)
+        if isinstance(whole, Refusal):
+            return whole
+        numbers += whole
+    first = pieces[numbers[0]]
+    new = _seated(first, _portion(one, first, len(one.place.paths) > 1 and not one.place.ranged), several=one.place.ranged)
+    if isinstance(new, Refusal):
+        return new
+    rest = {piece.path for n, piece in enumerate(pieces) if n not in set(numbers) and not piece.struck}
+    if any(piece.path in rest for piece in new):
+        return Refusal("LABEL_TAKEN", (first.path,))
+    out = [piece for n, piece in enumerate(pieces) if n not in set(numbers[1:])]
+    out[numbers[0] : numbers[0] + 1] = new
+    return tuple(out)
+
+
+def _own_replaced(pieces: Pieces, at: int, one: Instruction) -> Pieces | Refusal:
+    if len(one.block) != 1 or one.block[0].path not in {"", "p1", pieces[at].path.rpartition("/")[2]}:
+        return Refusal("EXTENT_UNSURE", (pieces[at].path,))
+    new = replace(pieces[at], words=one.block[0].words, heading=one.block[0].heading, doubts=())
+    return (*pieces[:at], new, *pieces[at + 1 :])
+
+
+def _portion(one: Instruction, first: Piece, several: bool) -> Pieces:
+    """The part of the new provisions that replaces one of several."""
+    if not several:
+        return one.block
+    wanted = _bare(first.path)
+    tops = [n for n, piece in enumerate(one.block) if not piece.depth]
+    for at, n in enumerate(tops):
+        if _bare(one.block[n].path) == wanted:
+            return one.block[n : tops[at + 1] if at + 1 < len(tops) else len(one.block)]
+    return ()
+
+
+def _bare(path: str) -> str:
+    return path.rpartition("/")[2].removeprefix("sec-")
+
+
+def _seated(old: Piece, block: Pieces, *, several: bool) -> list[Piece] | Refusal:
+    """New provisions in the seat of an old one: its label again, or without a label its words anew."""
+    if not block:
+        return Refusal("NEW_WORDS_OPEN", (old.path,))
+    head = block[0]
+    if not head.label and not _ANCHORED.match(head.path):
+        return _unlabelled_seated(old, block)
+    same = _bare(head.path) == _bare(old.path) or (head.path.startswith("part-") and _same_part(head.path, old.path))
+    tops = [piece for piece in block if not piece.depth]
+    if not same or (len(tops) > 1 and not several and any(piece.label and not old.path.startswith("part-") for piece in tops[1:])):
+        return Refusal("EXTENT_UNSURE", (old.path,))
+    above = old.path.rpartition("/")[0]
+    out: list[Piece] = []
+    for piece in block:
+        if piece.path == head.path or piece.path.startswith(f"{head.path}/"):
+            path = old.path + piece.path[len(head.path) :]
+        elif _ANCHORED.match(piece.path):
+            path = piece.path
+        elif not piece.label and not piece.depth:
+            path = f"{old.path}/{piece.path}"
+        else:
+            path = f"{above}/{piece.path}".strip("/")
+        extra = 1 if not piece.label and not piece.depth else 0
+        out.append(replace(piece, path=path, depth=old.depth + piece.depth + extra))
+    return out
+
+
+def _same_part(one: str, other: str) -> bool:
+    return bool(locate([Piece(other)], one))
+
+
+def _unlabelled_seated(old: Piece, block: Pieces) -> list[Piece]:
+    head = block[0]
+    out = [replace(old, words=head.words, heading=0, doubts=(), was="")]
+    taken = {old.path}
+    for piece in block[1:]:
+        inside = head.path and piece.path.startswith(f"{head.path}/")
+        rest = piece.path[len(head.path) + 1 :] if inside else piece.path
+        path = f"{old.path}/{rest}".rstrip("/")
+        while path in taken:
+            path += "~2"
+        taken.add(path)
+        out.append(replace(piece, path=path, depth=old.depth + max(1, piece.depth if inside else piece.depth + 1)))
+    return out
+
+
+def inserted(pieces: Pieces, one: Instruction) -> Pieces | Refusal:
+    """Return the provisions with new ones put in, their labels free and between their neighbours."""
+    if not one.block:
+        return Refusal("NEW_WORDS_OPEN", one.place.paths or None)
+    parent = one.place.paths[0] if one.place.paths else ""
+    above = one_at(pieces, parent) if parent else None
+    head = one.block[0]
+    if isinstance(above, Refusal) and not _ANCHORED.match(head.path):
+        return above
+    base = pieces[above].path if isinstance(above, int) else ""
+    new = _named(pieces, one, base)
+    live = {piece.path for piece in pieces if not piece.struck}
+    if any(piece.path in live for piece in new):
+        return Refusal("LABEL_TAKEN", (base,) if base else None)
+    seat = _seat(pieces, one, above if isinstance(above, int) else None, new[0])
+    if isinstance(seat, Refusal):
+        return seat
+    at, depth = seat
+    fresh = tuple(replace(piece, depth=piece.depth + depth) for piece in new)
+    return (*pieces[:at], *fresh, *pieces[at:])
+
+
+def _named(pieces: Pieces, one: Instruction, base: str) -> list[Piece]:
+    out: list[Piece] = []
+    taken = {piece.path for piece in pieces}
+    prefix = f"{base}/" if base else ""
+    for piece in one.block:
+        path = piece.path
+        if path.startswith("sec-") and base and not base.startswith("part-"):
+            path = prefix + path if locate(pieces, path) else path
+        elif not _ANCHORED.match(path):
+            path = prefix + (path or "p1")
+            number = 1
+            while not piece.label and path in taken:
+                number += 1
+                path = f"{prefix}p{number}"
+        out.append(replace(piece, path=path))
+        taken.add(path)
+    return out
+
+
+def _seat(pieces: Pieces, one: Instruction, above: int | None, head: Piece) -> tuple[int, int] | Refusal:
+    """Where new provisions go, and how deep: behind the one named, behind its lesser neighbour, or at the end."""
+    if one.behind:
+        at = one_at(pieces, one.behind)
+        if isinstance(at, Refusal):
+            return at
+        return (below(pieces, at)[-1] + 1 if one.side != "before" else at), pieces[at].depth
+    inside = below(pieces, above)[1:] if above is not None else list(range(len(pieces)))
+    depths = [pieces[n].depth for n in inside if pieces[n].label]
+    fallback = pieces[above].depth + 1 if above is not None else 0
+    depth = min(depths, default=fallback)
+    if head.path.startswith("sec-"):
+        depth = next((pieces[n].depth for n in inside if pieces[n].path.startswith("sec-")), depth)
+    beside = [n for n in inside if pieces[n].depth == depth and pieces[n].label]
+    end = (below(pieces, above)[-1] + 1) if above is not None else len(pieces)
+    if not head.label or not beside:
+        return end, depth
+    order = _order(head.path)
+    before = [n for n in beside if (rank := _order(pieces[n].path)) is not None and order is not None and rank < order and len(rank) == len(order)]
+    comparable = [n for n in beside if (rank := _order(pieces[n].path)) is not None and order is not None and len(rank) == len(order)]
+    if comparable and not before:
+        return comparable[0], depth
+    if not comparable:
+        return Refusal("EXTENT_UNSURE", (pieces[above].path,) if above is not None else None)
+    return below(pieces, before[-1])[-1] + 1, depth
+
+
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15}
+
+
+def _order(path: str) -> tuple[float, ...] | None:
+    """What a label sorts by: numbers by their parts, letters by the alphabet."""
+    bare = _bare(path)
+    if re.fullmatch(r"\d+(?:[.-]\d+)*", bare):
+        return tuple(float(part) for part in re.split(r"[.-]", bare))
+    if re.fullmatch(r"[a-z]|[A-Z]", bare):
+        return (float(ord(bare.lower())),)
+    if re.fullmatch(r"([a-z])\1", bare):
+        return (float(ord(bare[0])) + 26,)
+    if bare in _ROMANS:
+        return (float(_ROMANS[bare]),)
+    return None
+
+
+def relabel(pieces: Pieces, old: Sequence[str], new: Sequence[str]) -> Pieces | Refusal:
+    """Return the provisions with some relabelled, all at once, no label twice."""
+    if len(old) != len(new) or not old:
+        return Refusal("UNREAD", tuple(old) or None)
+    moves: dict[str, str] = {}
+    for before, after in zip(old, new, strict=True):
+        at = one_at(pieces, before)
+        if isinstance(at, Refusal):
+            return at
+        path = pieces[at].path
+        moves[path] = f"{path.rpartition('/')[0]}/{after.rpartition('/')[2]}".strip("/") if "/" in path else _like(path, after)
+    out = [_moved(piece, moves) for piece in pieces]
+    live = [piece.path for piece in out if not piece.struck]
+    if len(live) != len(set(live)):
+        return Refusal("LABEL_TAKEN", tuple(moves))
+    return tuple(out)
+
+
+def _like(path: str, after: str) -> str:
+    bare = after.rpartition("/")[2].removeprefix("sec-")
+    return f"sec-{bare}" if path.startswith("sec-") else bare
+
+
+def _moved(piece: Piece, moves: dict[str, str]) -> Piece:
+    if piece.struck:
+        return piece
+    for old, new in moves.items():
+        if piece.path == old or piece.path.startswith(f"{old}/"):
+            return relabelled(piece, old, new, top=piece.path == old)
+    return piece
+
+
+def closed(pieces: Pieces, first: int, steps: int) -> Pieces | Refusal:
+    """Return the provisions from one on renumbered some steps on, if their labels stand in sequence."""
+    beside = [n for n in siblings(pieces, first) if n >= first]
+    labels = [_bare(pieces[n].path) for n in beside]
+    new = [next_label(label, steps) for label in labels]
+    follow = all(next_label(a) == b for a, b in zip(labels, labels[1:], strict=False))
+    if not follow or None in new:
+        return Refusal("EXTENT_UNSURE", tuple(pieces[n].path for n in beside))
+    return relabel(pieces, [pieces[n].path for n in beside], [str(one) for one in new])
+
+
+def designated(pieces: Pieces, path: str, label: str) -> Pieces | Refusal:
+    """Return the provisions with the present text of one made its first item: "(a)"."""
+    at = one_at(pieces, path)
+    if isinstance(at, Refusal):
+        return at
+    old = pieces[at]
+    numbers = below(pieces, at)
+    if any(pieces[n].path == f"{old.path}/{label}" for n in numbers):
+        return Refusal("LABEL_TAKEN", (old.path,))
+    top = replace(old, words=(), heading=0)
+    item = Piece(f"{old.path}/{label}", f"({label})", "labelled", old.depth + 1, old.words, old.heading, was=old.path, doubts=old.doubts)
+    inner = [replace(pieces[n], path=f"{item.path}{pieces[n].path[len(old.path):]}", depth=pieces[n].depth + 1, was=pieces[n].path) for n in numbers[1:]]
+    return (*pieces[:at], top, item, *inner, *pieces[numbers[-1] + 1 :])

@@ -1,0 +1,136 @@
+"""Quoted words of an instruction, each taken out and stood for by one sign, so that the grammar sees the rest.
+
+Marks are paired by where they stand (before or behind a word) and by nesting, not by counting: sources print
+“word“, "word" and ”word” for one another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+FIRST = 0xE000
+SIGN = "[\ue000-\uf8ff]"
+_MARKS = "“”„‟\"″«»"
+_ENDS = " \t\n.,;:)]—–-/" + _MARKS
+_NAMED = re.compile(
+    rf"\b(?:a|the)\s+(?P<name>comma|period|semicolon|semi-colon|colon)\b(?:\s*\(\s*(?P<shown>{SIGN})\s*\))?", re.IGNORECASE
+)
+_SAYS = {"comma": ",", "period": ".", "semicolon": ";", "semi-colon": ";", "colon": ":"}
+# What only stands behind a closing mark, though white space is printed before it.
+_JOINT = re.compile(
+    r"\s*,?\s+(?:and|or|by|in\s+lieu|instead|therefor|after|before|wherever|each|where|for)\s+(?:by\s+)?(?:insert|substitut|add\b|adding|delet|strik|thereof"
+    r"|the\s+words?|it\s+appears)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between marks: half-open characters of the provision's text. `open`: the closing mark is missing."""
+
+    start: int
+    end: int
+    text: str
+    named: bool = False  # "a comma": the mark is named, not printed
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A text whose quoted words are signs; `back` leads from each character to the text's own."""
+
+    text: str
+    back: tuple[int, ...]
+    quoted: tuple[Quoted, ...]
+
+    def of(self, sign: str) -> Quoted:
+        """Return the quoted words that a sign stands for."""
+        return self.quoted[ord(sign) - FIRST]
+
+
+def _opens(text: str, at: int) -> bool:
+    if _JOINT.match(text, at + 1):
+        return False
+    before = text[at - 1] if at else " "
+    behind = text[at + 1] if at + 1 < len(text) else ""
+    return bool(behind) and (before in " \t\n(—–-[/" + _MARKS) and not (behind in " ,;" and text[at] in "”\"" and before != " ")
+
+
+def _closes(text: str, at: int) -> bool:
+    if _JOINT.match(text, at + 1):
+        return True
+    behind = text[at + 1] if at + 1 < len(text) else " "
+    before = text[at - 1] if at else " "
+    return behind in _ENDS and (before != " " or text[at] == "”" or behind in ".,;)")
+
+
+def _closing(text: str, start: int) -> int:
+    """Return where the quotation that opens at `start` closes; -1 where it does not."""
+    depth = 0
+    for at in range(start, len(text)):
+        if text[at] not in _MARKS:
+            continue
+        opens, closes = _opens(text, at), _closes(text, at)
+        if opens and closes:
+            opens, closes = text[at] == "“", text[at] != "“"
+            if text[at] == '"':
+                opens, closes = not depth, bool(depth)
+        if at == start or (opens and not closes):
+            depth += 1
+        elif closes or text[at] == "”":
+            depth -= 1
+            if not depth:
+                return at
+    return -1
+
+
+def skeleton(text: str) -> Skeleton:
+    """Return a text with its quoted words taken out."""
+    out: list[str] = []
+    back: list[int] = []
+    quoted: list[Quoted] = []
+    at = 0
+    while at < len(text):
+        if text[at] in _MARKS and len(quoted) < 6000:
+            end = _closing(text, at)
+            stop = len(text) if end < 0 else end
+            quoted.append(_trimmed(text, at + 1, stop, open=end < 0))
+            out.append(chr(FIRST + len(quoted) - 1))
+            back.append(at)
+            at = stop + 1
+            continue
+        out.append(text[at])
+        back.append(at)
+        at += 1
+    return _with_named_marks("".join(out), back, quoted, text)
+
+
+def _trimmed(text: str, start: int, end: int, *, open: bool) -> Quoted:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quoted(start, end, text[start:end], open=open)
+
+
+def _with_named_marks(plain: str, back: list[int], quoted: list[Quoted], text: str) -> Skeleton:
+    """ "inserting a comma after" names a mark; "a comma (“,”)" names it and shows it."""
+    out: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _NAMED.finditer(plain):
+        out.append(plain[done : found.start()])
+        places += back[done : found.start()]
+        if found["shown"]:
+            out.append(found["shown"])
+        else:
+            start, end = back[found.start("name")], back[found.end("name") - 1] + 1
+            quoted.append(Quoted(start, end, _SAYS[found["name"].lower()], named=True))
+            out.append(chr(FIRST + len(quoted) - 1))
+        places.append(back[found.start()])
+        done = found.end()
+    out.append(plain[done:])
+    places += back[done:]
+    places.append(len(text))
+    return Skeleton("".join(out), tuple(places), tuple(quoted))

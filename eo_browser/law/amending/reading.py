@@ -1,0 +1,435 @@
+"""Instructions of amendment read from a document: targets and places add up over sentences and lead-ins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from .clauses import Clause, clauses_of
+from .days import day_in, effective_day
+from .places import Found, found_in, place_of
+from .quotes import SIGN, Skeleton, skeleton
+from .shapes import Shaper
+from .targets import (
+    Named,
+    is_outside,
+    listed_in,
+    objects_in,
+    says_any_other,
+    says_listed,
+    says_said_order,
+)
+from .values import Instruction, Passage, Place, Reason, Source
+
+IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
+_NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|U|S|C|F|R|L|D|H|p|pp|et|seq|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|cf|i\.e|e\.g|Col|Lt|Cir|Inc|Co|Corp|App|Supp)|[A-Z])\Z"
+)
+_STOP = re.compile(rf"[.](?:['’”\"])?\s+(?=[A-Z({SIGN[1:-1]}])")
+_ORDERED = re.compile(
+    r"\b(?:it\s+is\s+(?:hereby\s+)?(?:further\s+)?(?:ordered|directed)(?:\s+and\s+directed)?(?:\s+(?:that|as\s+follows)\b)?|I\s+(?:do\s+)?hereby\s+(?:order|direct)(?:\s+that)?"
+    r"|I\s+hereby(?=\s+(?:amend|revoke|designate))|hereby\s+order(?:ed)?(?:\s+(?:that|as\s+follows))?)\s*[:,—-]*",
+    re.IGNORECASE,
+)
+_AMENDS = re.compile(
+    r"\b(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
+    r"|deleted|stricken|struck|re-?numbered|re-?designated|re-?lettered|substituted|inserted|added|changed|corrected|superseded|replaced|supplemented|restated)\b"
+    r"|\bshall\s+(?:hereafter\s+)?read\b|\b(?:I|hereby)\s+(?:further\s+)?(?:amend|revoke|modify)\b|\A\W*(?:by\s+)?(?:amend|revis)(?:ed|ing)?\b"
+    r"|(?<!\bas\s)(?<!\blast\s)\bamended\s+(?:by\s+\w+ing\b|to\s+read|as\s+follows)",
+    re.IGNORECASE,
+)
+_WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
+_BY_MEANING = re.compile(
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|accordingly\s+(?:amended|modified)|(?:amended|modified)\s+accordingly|so\s+as\s+to|deemed|to\s+(?:provide\s+that|permit|authorize|include|conform|reflect|exclude"
+    r"|extend|the\s+extent))\b",
+    re.IGNORECASE,
+)
+_INCONSISTENT = re.compile(r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|deemed)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
+    r"|\b(?:shall\s+be\s+(?:amended|revoked|superseded)\s+(?:upon|when|if)|effective\s+upon)\b",
+    re.IGNORECASE,
+)
+_JUDGEMENT = re.compile(
+    r"\b(?:(?:used\s+)?as\s+a\s+reference\s+to|used\s+to\s+refer|referring\s+to\s+the|as\s+(?:may\s+be\s+)?appropriate|where\s+appropriate|except\s+(?:in|where|when|that|for|as)\b)",
+    re.IGNORECASE,
+)
+_REMOVED_BELOW = re.compile(
+    r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z", re.IGNORECASE
+)
+_SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
+_LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the provisions above a sentence have said: targets, place, and their words."""
+
+    targets: tuple[str, ...] = ()
+    place: Place | None = None
+    lead: tuple[str, ...] = ()
+    amends: bool = False
+    removes: bool = False  # "The following are hereby superseded:"
+    doubts: tuple[Reason, ...] = ()
+
+
+def instructions_of(source: Source) -> list[Instruction]:
+    """Return every instruction a document gives on others, in reading order; what is not understood is `other`."""
+    return list(_Reader(source).read())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over a document."""
+
+    source: Source
+    flow: Context = Context()
+    last: tuple[str, ...] = ()
+    taken: set[int] = field(default_factory=set)
+
+    def read(self) -> Iterator[Instruction]:
+        above: list[tuple[int, Context]] = []
+        day = effective_day(self.source)
+        for index, passage in enumerate(self.source.passages):
+            if passage.kind in _NOT_READ or IN_BLOCK.search(passage.path) or index in self.taken:
+                continue
+            while above and above[-1][0] >= passage.depth:
+                above.pop()
+            context = above[-1][1] if above else Context()
+            found, after = self._passage(index, passage, context)
+            above.append((passage.depth, after))
+            for one in found:
+                yield replace(one, effective=one.effective or day)
+
+    def _passage(self, index: int, passage: Passage, context: Context) -> tuple[list[Instruction], Context]:
+        signs = skeleton(passage.text)
+        found: list[Instruction] = []
+        after = context
+        for number, (start, end) in enumerate(_sentences(signs.text)):
+            reading = _Sentence(self, index, passage, signs, start, end, number)
+            more, after = reading.read(after if after.targets else context)
+            found += more
+        return found, after
+
+    def children(self, index: int) -> Iterator[tuple[int, Passage]]:
+        """Return the provisions below one, with their numbers."""
+        depth = self.source.passages[index].depth
+        for below in range(index + 1, len(self.source.passages)):
+            passage = self.source.passages[below]
+            if passage.depth <= depth:
+                return
+            yield below, passage
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ABBREVIATION.search(text[max(0, stop.start() - 8) : stop.start()]):
+            continue
+        yield start, stop.end()
+        start = stop.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """One sentence of a provision, read in the light of what stands above it."""
+
+    reader: _Reader
+    index: int
+    passage: Passage
+    signs: Skeleton
+    start: int
+    end: int
+    number: int
+
+    def read(self, context: Context) -> tuple[list[Instruction], Context]:
+        whole = self.signs.text[self.start : self.end]
+        ordered = list(_ORDERED.finditer(whole))
+        skip = ordered[-1].end() if ordered else 0
+        text = whole[skip:]
+        self.start += skip
+        amends = bool(_AMENDS.search(text))
+        named = objects_in(text)
+        if _REMOVED_BELOW.search(text):
+            return [], Context(lead=(*context.lead, self.passage.text), removes=True)
+        if context.removes and named and not amends:
+            return self._removed(text, named, context), context
+        targets = self._targets(text, named, context, amends)
+        if named and (not amends or not targets):
+            self.reader.last = named[0].addresses
+        if not targets or not (amends or context.amends):
+            return [], context
+        lead = (*context.lead, self.passage.text)
+        listed = not named and says_listed(text)
+        place_context = context if not named else replace(context, place=None)
+        found, place = self._clauses(text, named, targets, place_context, listed=listed)
+        if amends:
+            self.reader.last = targets
+        doubts = self._doubts(text)
+        after = Context(targets, place, lead, True, doubts)
+        if not found and not self._leads_in(text):
+            return self._unread(text, targets, named, amends, place), after if amends else context
+        if self._leads_in(text) and amends:
+            self.reader.flow = after
+        return found, after
+
+    def _removed(self, text: str, named: list[Named], context: Context) -> list[Instruction]:
+        """An item of "The following are hereby superseded:" that names a part of an order."""
+        place = found_in(_linked(text, named[:1]))
+        if not place.pins:
+            return []
+        doubts: tuple[Reason, ...] = ("EXTENT_UNSURE",) if _SO_MUCH.search(text) or len(named) > 1 else ()
+        clause = Clause("remove", 0, max(1, len(text.rstrip(" .;"))), rule="listed-removal")
+        shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
+        shaped = shaper.shape(clause, place_of(place, None), "", text)
+        group = f"{self.passage.path}#{self.number}@{named[0].addresses[0]}"
+        return [replace(one, target=named[0].addresses[0], group=group, doubts=(*one.doubts, *doubts)) for one in shaped]
+
+    def _targets(self, text: str, named: list[Named], context: Context, amends: bool) -> tuple[str, ...]:
+        if says_listed(text) and not named and amends:
+            return tuple(address for address, _ in self._listed())
+        if named and amends:
+            own = _objects(text, named)
+            if says_any_other(text) and says_listed(text):
+                own += tuple(address for address, _ in self._listed())
+            return own
+        if context.targets:
+            return context.targets if not (is_outside(_subject(text)) and amends) else ()
+        if is_outside(_subject(text)) or not amends:
+            return ()
+        if says_said_order(text) and self.reader.last:
+            return self.reader.last
+        has_place = bool(found_in(_subject(text)).pins) or bool(re.search(rf"\A\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", text))
+        return self.reader.flow.targets if has_place and self.reader.flow.targets else ()
+
+    def _listed(self) -> Iterator[tuple[str, bool]]:
+        for below, passage in self.reader.children(self.index):
+            if not passage.label or re.match(r"(?:Executive\s+)?Orders?\b|E\.\s?O\.|\d{4,5}\b", passage.text):
+                self.reader.taken.add(below)
+                yield from listed_in(passage.text)
+
+    def _doubts(self, text: str) -> tuple[Reason, ...]:
+        doubts: list[Reason] = []
+        if _CONDITION.search(text):
+            doubts.append("CONDITION")
+        return tuple(doubts)
+
+    def _leads_in(self, text: str) -> bool:
+        return bool(_LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
+
+    def _clauses(
+        self, text: str, named: list[Named], targets: tuple[str, ...], context: Context, *, listed: bool
+    ) -> tuple[list[Instruction], Place | None]:
+        shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
+        excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
+        place = None if listed else context.place
+        done = 0
+        found: list[Instruction] = []
+        clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
+        for at, clause in enumerate(clauses):
+            tail_end = clauses[at + 1].start if at + 1 < len(clauses) else len(text)
+            _, lead = _split(text[done : clause.start]) if done else ("", text[: clause.start])
+            tail, _ = _split(text[clause.end : tail_end]) if at + 1 < len(clauses) else (text[clause.end : tail_end], "")
+            for mine, goals in self._mine(clause, lead, named, targets, text):
+                where = found_in(_after_orders(mine)) if not listed else Found()
+                if where.says_something:
+                    place = place_of(where, context.place)
+                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
+                for one in shaper.shape(clause, place, tail, text):
+                    found += [self._aimed(one, target, marks, at, excepted, listed=listed, day=day_in(text)) for target in goals]
+            done = clause.end
+        self.reader.taken |= shaper.taken
+        if listed:
+            found = _with_judgement(found)
+        found = _with_leftovers(found, clauses, text, self.signs, self.start)
+        lead_place = place
+        if not clauses:
+            where = found_in(_after_orders(_linked(text, named)))
+            lead_place = place_of(where, context.place) if where.says_something else context.place
+        return found, lead_place
+
+    def _aimed(
+        self, one: Instruction, target: str, marks: tuple[Reason, ...], at: int, excepted: set[str], *, listed: bool, day: date | None
+    ) -> Instruction:
+        """An instruction with its target, its group and its doubts."""
+        more: tuple[Reason, ...] = ("JUDGEMENT",) if target in excepted else ()
+        return replace(
+            one,
+            target=target,
+            group=f"{self.passage.path}#{self.number}{f'.{at}' if listed else ''}@{target}",
+            doubts=tuple(dict.fromkeys((*one.doubts, *marks, *more))),
+            listed=listed,
+            times="everywhere" if listed and one.times == "once" else one.times,
+            effective=day,
+        )
+
+    def _is_ours(self, clause: Clause, text: str, named: list[Named]) -> bool:
+        """Whether a clause removes a provision, not a whole order ("Executive Order 1 is revoked")."""
+        if clause.rule != "are-removed":
+            return True
+        before = _linked(text[: clause.start], [one for one in named if one.end <= clause.start])
+        place = found_in(before)
+        return bool(place.pins or place.sentences or place.ordinal or place.part != "all") and not SIGN_AT.search(before)
+
+    def _mine(
+        self, clause: Clause, lead: str, named: list[Named], targets: tuple[str, ...], text: str
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """The words that say where, with the targets: a passive removal takes from each order what is named before it."""
+        before = [one for one in named if one.start < clause.start]
+        if clause.rule == "are-removed" and len(before) > 1:
+            ends = [0, *(one.end for one in before)]
+            parts = [(_linked(text[end : one.end], [_moved(one, end)]), one.addresses) for end, one in zip(ends, before, strict=False)]
+            return [(words, addresses) for words, addresses in parts if found_in(_after_orders(words)).pins]
+        if before and lead and text.startswith(lead):
+            return [(_linked(lead, before), targets)]
+        return [(lead, targets)]
+
+    def _unread(
+        self, text: str, targets: tuple[str, ...], named: list[Named], amends: bool, place: Place | None
+    ) -> list[Instruction]:
+        """An amendment without an operation that is understood."""
+        if not amends or (_WHOLLY.search(text) and not found_in(_linked(text, named)).pins and not _narrowed(text)):
+            return []
+        reason: Reason = "OTHER" if _BY_MEANING.search(text) or _narrowed(text) else "UNREAD"
+        doubts = (reason, *self._doubts(text))
+        at = self.signs.back[self.start]
+        end = self.signs.back[min(self.end, len(self.signs.back) - 1)]
+        general = bool(_INCONSISTENT.search(text))
+        return [
+            Instruction(
+                self.reader.source.address,
+                self.passage.path,
+                at,
+                end,
+                target,
+                "other",
+                place=place if place and place.paths else Place(printed="inconsistent" if general else ""),
+                doubts=doubts,
+                rule="by-meaning",
+                group=f"{self.passage.path}#{self.number}@{target}",
+                effective=day_in(text),
+            )
+            for target in targets
+        ]
+
+
+def _with_judgement(found: list[Instruction]) -> list[Instruction]:
+    """In a list of orders with words left to judgement ("Commission" where it means …), single words are left to it too."""
+    if not any("JUDGEMENT" in one.doubts for one in found):
+        return found
+    return [
+        replace(one, doubts=(*one.doubts, "JUDGEMENT"), group=f"{one.group}?") if " " not in one.old.strip() else one for one in found
+    ]
+
+
+SIGN_AT = re.compile(rf"{SIGN}\s*\Z")
+_SPLIT = re.compile(r"(?:;|,?\s+and\b|,(?=\s*(?:in|by|at)\b)|\.)(?!.*(?:;|\s+and\b|,\s*(?:in|by|at)\b))", re.DOTALL)
+
+
+def _split(between: str) -> tuple[str, str]:
+    """What stands between two operations: what still belongs to the first, and what leads in the second."""
+    found = _SPLIT.search(between)
+    return (between[: found.start()], between[found.end() :]) if found else (between, "")
+
+
+def _narrowed(text: str) -> bool:
+    """ "the provisions of Executive Order 1 that pertain to …": a part, by its meaning."""
+    return bool(
+        re.search(r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b", text, re.IGNORECASE) or _INCONSISTENT.search(text)
+    )
+
+
+def _subject(text: str) -> str:
+    """The words of a sentence up to what is done."""
+    found = _AMENDS.search(text)
+    return text[: found.start()] if found else text[:160]
+
+
+def _objects(text: str, named: list[Named]) -> tuple[str, ...]:
+    """Which of several documents named is the one amended: what stands before the first verb; else the first."""
+    verb = _AMENDS.search(text)
+    before = [one for one in named if verb and one.start < verb.start()] or named[:1]
+    first = before[0]
+    joined = [first]
+    for one in before[1:]:
+        between = text[joined[-1].end : one.start]
+        if re.fullmatch(_BETWEEN, between):
+            joined.append(one)
+        else:
+            break
+    return tuple(dict.fromkeys(address for one in joined for address in one.addresses))
+
+
+_BETWEEN = re.compile(
+    rf"(?:\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{{1,2}},?\s+\d{{4}}|\s*\([^()]*\)|\s*{SIGN}|,?\s*as\s+amended|[\s,;]|\b(?:and|of|the|provisions)\b)*"
+)
+_TO_ORDER = re.compile(r"[\s,]*(?:thereof|inclusive)?[\s,]*(?:of|in|to|from|under|thereto)\s+(?:the\s+)?(?:said\s+|such\s+|above-mentioned\s+|existing\s+)*\Z", re.IGNORECASE)
+
+
+def _linked(text: str, named: list[Named]) -> str:
+    """The words of a sentence that may say where in the order: what leads to its name, and what follows it."""
+    if not named:
+        return text
+    first = named[0]
+    found = found_in(text[: first.start])
+    close = [pin for pin in found.pins if _TO_ORDER.fullmatch(text[pin.end : first.start]) or _led_by(text, pin.end, first.start, found)]
+    begin = min((pin.start for pin in close), default=first.start)
+    lead = text[:begin]
+    sentence_words = lead[max(0, len(lead) - 60) :] if close else text[max(0, first.start - 60) : first.start]
+    return sentence_words + text[begin : first.start] + " ; " + text[first.end :]
+
+
+def _led_by(text: str, end: int, start: int, found: Found) -> bool:
+    """Whether another place stands between one and the order: "sections 1 and 2(a), and section 4 of"."""
+    return any(
+        pin.start >= end and _LISTED_ON.fullmatch(text[end : pin.start]) and (_TO_ORDER.fullmatch(text[pin.end : start]) or _led_by(text, pin.end, start, found))
+        for pin in found.pins
+    )
+
+
+_LISTED_ON = re.compile(
+    r"[\s,;]*(?:(?:and|or|to|through|the|of|in|also|introductory|clause|\w+\s+sentences?|headings?|titles?)[\s,]+)*", re.IGNORECASE
+)
+
+
+def _after_orders(text: str) -> str:
+    """A lead without days and the titles of orders, which may look like places."""
+    return re.sub(rf"\([^()]*\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
+
+
+def _moved(one: Named, by: int) -> Named:
+    return replace(one, start=one.start - by, end=one.end - by)
+
+
+def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:
+    doubts: list[Reason] = []
+    if _CONDITION.search(text):
+        doubts.append("CONDITION")
+    if _JUDGEMENT.search(clause.where + " " + tail):
+        doubts.append("JUDGEMENT")
+    return tuple(doubts)
+
+
+_TITLE_SIGN = re.compile(
+    rf"(?:\b(?:entitled|headed|titled|known\s+as|relating\s+to|called|captioned|as|definition\s+of|term|to\s+as|the)\s*[,:]?\s*|[(,]\s*){SIGN}\s*[,)]?", re.IGNORECASE
+)
+
+
+def _with_leftovers(
+    found: list[Instruction], clauses: list[Clause], text: str, signs: Skeleton, start: int
+) -> list[Instruction]:
+    """Doubt every instruction of a sentence that has quoted words no operation takes: something was not understood."""
+    used = "".join(c.old + c.new + c.beside for c in clauses) + "".join(re.findall(SIGN, " ".join(f"{c.to} {c.where}" for c in clauses)))
+    taken = {signs.of(sign).text.strip(" ,.;") for sign in used}
+    first = min((clause.start for clause in clauses), default=0)
+    left = [sign for sign in re.findall(SIGN, text[first:]) if sign not in used and not signs.of(sign).named and signs.of(sign).text.strip(" ,.;") not in taken]
+    titles = "".join(re.findall(SIGN, " ".join(_TITLE_SIGN.findall(text[first:]))))
+    if not found or all(sign in titles for sign in left):
+        return found
+    return [replace(one, doubts=(*one.doubts, "UNREAD")) for one in found]
+

@@ -1,0 +1,342 @@
+"""From a clause and its place to instructions: what is old, what is new, how often, and what it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .blocks import Block, block_below, inline_block, unquoted_block
+from .clauses import Clause
+from .places import Found, found_in, place_of
+from .quotes import SIGN, Quoted, Skeleton
+from .values import Instruction, Operation, Place, Reason, Run, Side, Source, Times, Unit, Words
+
+_EVERYWHERE = re.compile(
+    r"\b(?:wherever|whenever|everywhere|throughout|where(?:\s+(?:it|they|such|the|this)\b[^.;]{0,40}\b(?:appears?|occurs?|used))"
+    r"|(?:in\s+)?(?:each|every|all)\s+(?:such\s+)?(?:place|time|instance|occurrence|reference|of\s+its|places|instances|references|other)|as\s+often\s+as)",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\b(?:in\s+)?(?:both|the\s+two)\s+(?:places|instances|times|cases)|\bin\s+both\b|\btwice\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:the\s+)?first\s+(?:time|place|instance|occurrence|reference)|where\s+(?:it|they)\s+first\s+appears?", re.IGNORECASE)
+_OTHER_TIMES = re.compile(r"\b(?:second|third|last)\s+(?:and\s+\w+\s+)?(?:time|place|instance|occurrence|reference)s?\b", re.IGNORECASE)
+_AT_END = re.compile(r"\bat\s+(?:the|its)\s+(?:very\s+)?end\b|\bthe\s+end\s+of\b|\bat\s+the\s+conclusion\b", re.IGNORECASE)
+_AT_START = re.compile(r"\bat\s+(?:the|its)\s+beginning\b|\bthe\s+beginning\s+of\b", re.IGNORECASE)
+_SENTENCE_NEW = re.compile(r"\b(?:following|new|a|this|additional)\s+(?:\w+\s+)?sentences?\b|\bsentences?\s*(?:[:;]|\Z|\s+(?:to\s+read|at\s+the|as\s+follows|after|before|immediately))", re.IGNORECASE)
+_WORDS_NEW = re.compile(r"\b(?:language|words?|phrase|clause|text|proviso|term)\b", re.IGNORECASE)
+_SITE = re.compile(r"\b(?P<side>after|following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)\b|\(|(?:first|second|third|fourth|last|final)\s+sentence)", re.IGNORECASE)
+_NEW_LABEL = re.compile(r"(?:\b(?:new|following|a|additional|and|end\s+thereof|thereto|adding|inserting)|[,;])\s*(?:new\s+|following\s+)*\Z|\A\W*(?:a\s+)?(?:the\s+)?\Z", re.IGNORECASE)
+_PROVISO = re.compile(r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthes[ie]s\b|\blast\s+word\b", re.IGNORECASE)
+_OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
+
+
+@dataclass(slots=True)
+class Shaper:
+    """The clauses of one sentence made into instructions; `target`, `group` and days are put in by the reader."""
+
+    source: Source
+    index: int
+    signs: Skeleton
+    start: int
+    lead: tuple[str, ...] = ()
+    taken: set[int] = field(default_factory=set)
+
+    def shape(self, clause: Clause, place: Place | None, tail: str, sentence: str) -> list[Instruction]:
+        """Return the instructions of a clause; `tail` are the words behind it that belong to it."""
+        said = f"{clause.where} ; {tail}"
+        makers = {
+            "substitute": self._words,
+            "strike": self._words,
+            "insert": self._words,
+            "replace": self._replace,
+            "add": self._add,
+            "remove": self._remove,
+            "relabel": self._relabel,
+            "close": self._close,
+            "designate": self._designate,
+        }
+        return list(makers[clause.kind](clause, place, said, sentence))
+
+    def _base(self, clause: Clause, operation: Operation, unit: Unit, place: Place | None) -> Instruction:
+        back = self.signs.back
+        start, end = back[self.start + clause.start], back[min(self.start + clause.end, len(back) - 1)]
+        passage = self.source.passages[self.index]
+        return Instruction(
+            self.source.address,
+            passage.path,
+            start,
+            end,
+            "",
+            operation,
+            unit,
+            place or Place(),
+            lead=self.lead,
+            rule=clause.rule,
+        )
+
+    def _new_words(self, quoted: Quoted) -> Words:
+        path = self.source.passages[self.index].path
+        return (Run(quoted.text, self.source.address, path, quoted.start, quoted.end, quoted.named),)
+
+    def _here(self, said: str, place: Place | None) -> tuple[Place | None, Found]:
+        where = found_in(re.sub(SIGN, " ", said))
+        if where.says_something:
+            return place_of(where, place), where
+        return place, where
+
+    def _words(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        here, _ = self._here(said, place)
+        olds = [self.signs.of(sign) for sign in clause.old]
+        news = [self.signs.of(sign) for sign in clause.new]
+        doubts: list[Reason] = []
+        if any(one.open for one in (*olds, *news)):
+            doubts.append("NEW_WORDS_OPEN")
+        if _OTHER_TIMES.search(said):
+            doubts.append("UNREAD")
+        if _PROVISO.search(said) and not clause.beside:
+            doubts.append("EXTENT_UNSURE")
+        times = _times(said)
+        if clause.beside and times == "first":
+            doubts.append("EXTENT_UNSURE")  # "after “a” the first time it appears": which of them
+        base = self._base(clause, _operation(clause), "words", here)
+        beside = self.signs.of(clause.beside).text if clause.beside else ""
+        ends = bool(_AT_END.search(said))
+        side: Side = clause.side or ("end" if ends and clause.kind != "insert" else "")
+        base = replace(base, times=times, beside=beside, side=side, doubts=tuple(doubts), trailing=ends)
+        if clause.kind == "insert":
+            yield from self._inserted(base, clause, news, said, sentence)
+            return
+        yield from self._pairs(base, clause, olds, news, sentence)
+
+    def _pairs(
+        self, base: Instruction, clause: Clause, olds: list[Quoted], news: list[Quoted], sentence: str
+    ) -> Iterator[Instruction]:
+        doubts = base.doubts
+        if len(news) > 1 and len(olds) == 1 and news[0].named:
+            news, joined = news[:1], tuple(run for one in news for run in self._new_words(one))
+            yield replace(base, old=olds[0].text, new=_spaced(joined))
+            return
+        if news and len(news) not in {1, len(olds)}:
+            doubts = (*doubts, "UNREAD")
+        for number, old in enumerate(olds):
+            new = news[number] if len(news) == len(olds) else news[0] if news else None
+            yield replace(
+                base,
+                old=old.text,
+                new=self._new_words(new) if new else (),
+                doubts=doubts,
+                loose=(self._is_loose(old, clause), bool(new) and self._is_loose(new, clause)),  # type: ignore[arg-type]
+            )
+
+    def _is_loose(self, quoted: Quoted, clause: Clause) -> bool:
+        """Whether a mark inside the closing quotation mark may be the sentence's: no other follows outside."""
+        text = self.source.passages[self.index].text
+        behind = text[quoted.end : quoted.end + 4].lstrip("”\"“ ")
+        return not quoted.named and quoted.text[-1:] in {",", ".", ";"} and behind[:1] not in {",", ".", ";", ":"}
+
+    def _inserted(
+        self, base: Instruction, clause: Clause, news: list[Quoted], said: str, sentence: str
+    ) -> Iterator[Instruction]:
+        new = _spaced(tuple(run for one in news for run in self._new_words(one)))
+        doubts = base.doubts
+        if len(news) > 1 and not news[0].named:
+            doubts = (*doubts, "UNREAD")
+        side = base.side
+        if not clause.beside:
+            side = "end" if _AT_END.search(said) else "start" if _AT_START.search(said) else ""
+            doubts = doubts if side else (*doubts, "PLACE_NOT_FOUND")
+        loose = (bool(clause.beside) and self._is_loose(self.signs.of(clause.beside), clause), self._is_loose(news[-1], clause))
+        yield replace(base, new=new, side=side, doubts=doubts, loose=loose)
+
+    def _block(self, clause: Clause, wanted: tuple[str, ...]) -> tuple[Block | None, tuple[Reason, ...]]:
+        if clause.new:
+            block: Block | None = inline_block(self.source, self.index, self.signs.of(clause.new[0]))
+        else:
+            block = block_below(self.source, self.index, self.taken)
+            if block is None:
+                block = unquoted_block(self.source, self.index, wanted)
+        if block is None:
+            return None, ("NEW_WORDS_OPEN",)
+        self.taken |= block.taken
+        return block, ("NEW_WORDS_OPEN",) if block.open else ()
+
+    def _replace(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        here, where = self._here(clause.where, place)
+        here = here or Place()
+        unit: Unit = "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
+        block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
+        base = self._base(clause, "replace", unit, here)
+        if _PROVISO.search(said) or where.ordinal or (not here.paths and not here.title):
+            doubts = (*doubts, "EXTENT_UNSURE")
+        if block is None:
+            yield replace(base, doubts=doubts)
+            return
+        new = tuple(run for piece in block.pieces for run in piece.words)
+        base = replace(base, new=new, block=block.pieces, doubts=doubts)
+        if unit == "sentence":
+            yield replace(base, old=re.sub(r"^the\s+", "", here.printed))
+        elif here.ranged or len(here.paths) < 2:
+            yield replace(base, old=_range(here.paths) if here.ranged else "")
+        else:
+            yield from (replace(base, old=path) for path in here.paths)
+        yield from self._closing(clause, here, block)
+
+    def _closing(self, clause: Clause, place: Place, block: Block) -> Iterator[Instruction]:
+        """ "…;”, and renumbering the subsequent subsections accordingly" behind the block."""
+        if re.search(r"\b(?:re-?number|re-?letter|re-?designat)\w*", block.tail, re.IGNORECASE):
+            accordingly = re.search(r"\baccordingly\b|\bsubsequent|\bremaining", block.tail, re.IGNORECASE)
+            yield replace(self._base(clause, "relabel", "provision", place), doubts=() if accordingly else ("UNREAD",), rule="close")
+
+    def _add(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        where = re.sub(SIGN, " ", said)
+        if _SENTENCE_NEW.search(where) or (_WORDS_NEW.search(where) and clause.new):
+            yield from self._add_sentence(clause, place, where, sentence)
+            return
+        parent, behind, side, label = self._new_place(where, place)
+        block, doubts = self._block(clause, (label,) if label else ())
+        base = self._base(clause, "insert", "provision", parent)
+        ends: Side = side or ("end" if _AT_END.search(where) else "")
+        if block is None:
+            yield replace(base, side=ends, behind=behind, doubts=doubts)
+            return
+        pieces = block.pieces
+        if label and len([p for p in pieces if not p.depth]) == 1 and not pieces[0].label:
+            doubts = (*doubts, "EXTENT_UNSURE") if not clause.new else doubts
+            pieces = (replace(pieces[0], path=label, label=_printed_label(label)), *pieces[1:])
+        new = tuple(run for piece in block.pieces for run in piece.words)
+        yield replace(base, side=ends, behind=behind, new=new, block=pieces, doubts=doubts)
+        yield from self._closing(clause, parent or Place(), block)
+
+    def _new_place(self, where: str, place: Place | None) -> tuple[Place | None, str, Side, str]:
+        """Where a new provision goes: its parent, the label it goes behind (or before), and its own label if printed."""
+        site = _SITE.search(where)
+        behind = ""
+        side: Side = ""
+        found = found_in(where)
+        pins = list(found.pins)
+        if site:
+            beside = [pin for pin in pins if pin.start >= site.start()][:1]
+            pins = [pin for pin in pins if pin not in beside]
+            if beside:
+                path = place_of(Found(tuple(beside), start=0), place).paths[0]
+                behind, side = path, "after" if site["side"].lower() in {"after", "following", "behind"} else "before"
+        new = [pin for pin in pins if _NEW_LABEL.search(where[: pin.start])]
+        parents = [pin for pin in pins if pin not in new]
+        if parents:
+            return place_of(Found(tuple(parents), start=0), place), behind, side, new[0].path.rpartition("/")[2] if new else ""
+        if new:
+            path = place_of(Found(tuple(new[:1]), start=0), place).paths[0]
+            above = path.rpartition("/")[0]
+            return (Place((above,)) if above else Place()), behind, side, path.rpartition("/")[2]
+        if behind and (place is None or not place.paths or behind.startswith(f"{place.paths[0]}/")):
+            above = behind.rpartition("/")[0]
+            return (Place((above,)) if above else Place()), behind, side, ""
+        return place, behind, side, ""
+
+    def _add_sentence(self, clause: Clause, place: Place | None, where: str, sentence: str) -> Iterator[Instruction]:
+        found = found_in(where)
+        here = place_of(found, place) if found.pins else (place or Place())
+        sentences = found.sentences or here.sentences
+        site = _SITE.search(where)
+        side: Side = "end"
+        if sentences and site:
+            side = "after" if site["side"].lower() in {"after", "following", "behind"} else "before"
+        elif _AT_START.search(where):
+            side = "start"
+        elif not sentences and site:
+            side = "after"
+        block, doubts = self._block(clause, ())
+        if site and not sentences:
+            doubts = (*doubts, "EXTENT_UNSURE")
+        unit: Unit = "sentence" if "sentence" in where.lower() else "words"
+        base = self._base(clause, "insert", unit, replace(here, sentences=sentences))
+        new = tuple(run for piece in block.pieces for run in piece.words) if block else ()
+        if block and len(block.pieces) > 1:
+            doubts = (*doubts, "EXTENT_UNSURE")
+        yield replace(base, side=side, new=new, doubts=doubts)
+
+    def _remove(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        here, where = self._here(clause.where, place)
+        if here is None or (not here.paths and not here.sentences):
+            doubts: tuple[Reason, ...] = ("UNREAD",)
+            yield replace(self._base(clause, "strike", "provision", here), doubts=doubts)
+            return
+        unit: Unit = "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
+        doubts = ("EXTENT_UNSURE",) if _PROVISO.search(said) or where.ordinal else ()
+        base = replace(self._base(clause, "strike", unit, here), doubts=doubts)
+        if unit == "sentence":
+            yield replace(base, old=here.printed)
+        elif here.ranged:
+            yield replace(base, old=_range(here.paths))
+        else:
+            yield from (replace(base, old=path) for path in here.paths)
+
+    def _relabel(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        named = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.where)
+        to = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.to)
+        old, new = found_in(_with_noun(named)), found_in(_with_noun(to, named))
+        if not old.pins or not new.pins:
+            yield replace(self._base(clause, "relabel", "provision", place), doubts=("UNREAD",))
+            return
+        here = place_of(old, place)
+        there = place_of(new, Place((here.paths[0].rpartition("/")[0],)) if "/" in here.paths[0] else place)
+        base = self._base(clause, "relabel", "provision", here)
+        yield replace(base, old=_range(here.paths) if here.ranged else ", ".join(here.paths), labels=there.paths)
+
+    def _close(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        here, _ = self._here(clause.where, place)
+        yield replace(self._base(clause, "relabel", "provision", here), rule="close")
+
+    def _designate(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+        to = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.to)
+        label = found_in(_with_noun(to)).pins
+        if not label or place is None or len(place.paths) != 1:
+            yield replace(self._base(clause, "designate", "provision", place), doubts=("UNREAD",))
+            return
+        yield replace(self._base(clause, "designate", "provision", place), labels=(label[0].path.rpartition("/")[2],))
+
+
+def _operation(clause: Clause) -> Operation:
+    return {"substitute": "substitute", "strike": "strike", "insert": "insert"}[clause.kind]  # type: ignore[return-value]
+
+
+def _times(said: str) -> Times:
+    if _EVERYWHERE.search(said):
+        return "everywhere"
+    if _BOTH.search(said):
+        return "both"
+    return "first" if _FIRST.search(said) else "once"
+
+
+def _spaced(runs: Words) -> Words:
+    """Words joined from several quotations, a space between those that are no marks."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and not run.text.startswith((",", ".", ";", " ")):
+            joined.append(Run(" ", run.document, "", 0, 0))
+        joined.append(run)
+    return tuple(joined)
+
+
+def _range(paths: tuple[str, ...]) -> str:
+    """ "sec-1/b…k", "sec-1…sec-5": a range as one writes it."""
+    if len(paths) != 2:
+        return ", ".join(paths)
+    first, last = paths
+    above = first.rpartition("/")[0]
+    return f"{first}…{last.rpartition('/')[2]}" if above and above == last.rpartition("/")[0] else f"{first}…{last}"
+
+
+def _printed_label(segment: str) -> str:
+    return f"({segment})" if not segment.startswith("sec-") else f"Sec. {segment[4:]}."
+
+
+def _with_noun(text: str, other: str = "") -> str:
+    """Labels that stand without the word for their level get that of the others: "1(a) through 1(j)", "(c) as (d)"."""
+    if re.search(r"(?i)section|paragraph|clause|item|part|sec\.", text):
+        return text
+    noun = re.search(r"(?i)\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?)\b", other)
+    return f"{noun[0] if noun else 'subsection'} {text.strip()}"
+
+
+__all__ = ["Shaper", "_range"]

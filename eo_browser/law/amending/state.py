@@ -1,0 +1,167 @@
+"""The provisions of a state: found by the paths instructions print, with what stands below them; words spliced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .values import Passage, Piece, Run, Source, Words
+
+_DROPPED_KINDS = frozenset({"table", "row", "footnote"})
+
+
+def as_signed(source: Source) -> tuple[Piece, ...]:
+    """Return the text as signed as a state."""
+    return tuple(_piece(source, passage) for passage in source.passages)
+
+
+def _piece(source: Source, passage: Passage) -> Piece:
+    words = (Run(passage.text, source.address, passage.path, 0, len(passage.text)),) if passage.text else ()
+    heading = len(passage.heading) if passage.heading and passage.text.startswith(passage.heading) else 0
+    return Piece(passage.path, passage.label, passage.kind, passage.depth, words, heading)
+
+
+def below(pieces: Sequence[Piece], at: int) -> list[int]:
+    """Return the numbers of a provision and everything below it."""
+    numbers = [at]
+    for n in range(at + 1, len(pieces)):
+        if pieces[n].depth <= pieces[at].depth:
+            break
+        numbers.append(n)
+    return numbers
+
+
+def locate(pieces: Sequence[Piece], path: str) -> list[int]:
+    """Return the provisions a printed path may mean; one is right, none or several is a doubt."""
+    live = [n for n, piece in enumerate(pieces) if not piece.struck]
+    for wanted in _spellings(path):
+        found = [n for n in live if pieces[n].path == wanted]
+        if found:
+            return found
+    if path == "preamble":
+        return _preamble(pieces, live)
+    head, _, rest = path.partition("/")
+    if not head.startswith(("sec-", "part-", "annex")):
+        ending = [n for n in live if pieces[n].path.endswith(f"/{path}") and not rest == ""]
+        return ending
+    return []
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """A path and what sources print for it: "sec-1" for "1", "l" for "1" and the other way round."""
+    head, slash, rest = path.partition("/")
+    bare = head.removeprefix("sec-")
+    heads = [head, bare if head.startswith("sec-") else f"sec-{head}"]
+    if bare in _ROMAN:
+        heads += [f"sec-{_ROMAN[bare]}", _ROMAN[bare]]
+    if head.startswith("part-"):
+        number = head[5:]
+        heads += [f"part-{_ROMAN.get(number) or _TO_ROMAN.get(number, number)}"]
+    for one in dict.fromkeys(heads):
+        yield f"{one}{slash}{rest}"
+    if rest:
+        last = rest.rpartition("/")[2]
+        alike = {"1": "l", "l": "1", "I": "1", "i": "1"}.get(last)
+        if alike:
+            yield from (f"{one}/{rest[: -len(last)]}{alike}" for one in dict.fromkeys(heads))
+
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "X": "10", "l": "1"}
+_TO_ROMAN = {value: key for key, value in _ROMAN.items() if key != "l"}
+
+
+def _preamble(pieces: Sequence[Piece], live: list[int]) -> list[int]:
+    """The recitals of an order whose outline has no preamble: what stands before its first label."""
+    first = next((n for n in live if pieces[n].label), len(pieces))
+    return [n for n in live if n < first and not pieces[n].depth]
+
+
+def siblings(pieces: Sequence[Piece], at: int) -> list[int]:
+    """Return the live labelled provisions beside one, itself included."""
+    parent = pieces[at].path.rpartition("/")[0]
+    return [
+        n
+        for n, piece in enumerate(pieces)
+        if piece.path.rpartition("/")[0] == parent and piece.label and not piece.struck and piece.depth == pieces[at].depth
+    ]
+
+
+def cut(words: Words, start: int, end: int) -> Words:
+    """Return some characters of words."""
+    out: list[Run] = []
+    at = 0
+    for run in words:
+        stop = at + len(run.text)
+        left, right = max(start, at), min(end, stop)
+        if left < right:
+            out.append(_part(run, left - at, right - at))
+        at = stop
+    return tuple(out)
+
+
+def _part(run: Run, start: int, end: int) -> Run:
+    if run.named or not run.path:
+        return run if (start, end) == (0, len(run.text)) else replace(run, text=run.text[start:end])
+    return replace(run, text=run.text[start:end], start=run.start + start, end=run.start + end)
+
+
+def length(words: Words) -> int:
+    """Return how many characters words have."""
+    return sum(len(run.text) for run in words)
+
+
+def trimmed(words: Words, *, left: bool = False, right: bool = False) -> Words:
+    """Return words without white space at their ends."""
+    text = "".join(run.text for run in words)
+    start = len(text) - len(text.lstrip()) if left else 0
+    end = len(text.rstrip()) if right else len(text)
+    return cut(words, start, max(start, end))
+
+
+def splice(words: Words, start: int, end: int, new: Words, document: str) -> Words:
+    """Return words with `new` in place of some characters, the white space of the seams put right."""
+    left, right = cut(words, 0, start), cut(words, end, length(words))
+    before, behind = _text(left), _text(right)
+    text = _text(new)
+    if not text:
+        if behind[:1] in ",.;:)" or not before:
+            left = trimmed(left, right=True) if behind[:1] else left
+            right = trimmed(right, left=True) if not before else right
+        elif before.endswith(" ") and behind.startswith(" "):
+            right = trimmed(right, left=True)
+        elif not behind.strip():
+            left, right = trimmed(left, right=True), ()
+        return left + right
+    if text[0] in ",.;:" and before.endswith(" "):
+        left = trimmed(left, right=True)
+    space = (Run(" ", document, "", 0, 0),)
+    if start == end and before and not before.endswith((" ", "(", "“", "—", "-")) and text[0] not in ",.;:)’ ":
+        new = space + new
+    if behind and text[-1] not in " (—" and (behind[0].isalnum() or behind[0] in "(“\"") and (start == end or text[-1] in ",;"):
+        new += space
+    return left + new + right
+
+
+def _text(words: Words) -> str:
+    return "".join(run.text for run in words)
+
+
+def next_label(label: str, steps: int = 1) -> str | None:
+    """Return the label some steps on: "c" → "d", "3" → "4", "iii" → "iv"; None where it is none of these."""
+    if label.isdigit():
+        return str(int(label) + steps) if int(label) + steps > 0 else None
+    if re.fullmatch(r"[a-z]|[A-Z]", label):
+        moved = chr(ord(label) + steps)
+        return moved if moved.isalpha() and moved.islower() == label.islower() else None
+    return None
+
+
+def relabelled(piece: Piece, old: str, new: str, *, top: bool) -> Piece:
+    """Return a provision whose path begins anew; the top one's printed label follows."""
+    path = new + piece.path[len(old) :]
+    label = piece.label
+    if top:
+        before, after = (re.sub(r"^sec-", "", one.rpartition("/")[2]) for one in (old, new))
+        label = label.replace(before, after, 1) if before in label else f"({after})"
+    return replace(piece, path=path, label=label, was=piece.path)

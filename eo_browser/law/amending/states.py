@@ -1,0 +1,106 @@
+"""The states of a document: its text as signed, then every act of amendment whose day has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from .applying import apply_group, doubted, near_misses
+from .state import as_signed
+from .values import Instruction, NotApplied, Piece, Reason, Source, State
+
+RULES = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Amender:
+    """A document that amends: its instructions on the target; without them, why there are none.
+
+    `paths` are the provisions of the target a list names; () = it does not say.
+    """
+
+    address: str
+    signed: date | None
+    instructions: tuple[Instruction, ...] = ()
+    reason: Reason | None = None
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    day: date
+    signed: date
+    number: tuple[int, str]
+    amender: Amender
+    instructions: tuple[Instruction, ...]
+
+
+def states_of(source: Source, amenders: Iterable[Amender]) -> list[State]:
+    """Return the states of a document, oldest first; the first is the text as signed."""
+    states = [State(source.address, source.signed, as_signed(source))]
+    acts = sorted((act for amender in amenders for act in _acts(amender)), key=lambda act: (act.day, act.signed, act.number))
+    for day, of_day in groupby(acts, key=lambda act: act.day):
+        states.append(_after(states[-1], day, list(of_day)))
+    return states
+
+
+def state_on(states: Sequence[State], day: date | None) -> State:
+    """Return the state in force on a day; the newest without one."""
+    if day is None:
+        return states[-1]
+    return [state for n, state in enumerate(states) if not n or (state.day and state.day <= day)][-1]
+
+
+def _acts(amender: Amender) -> list[_Act]:
+    signed = amender.signed or date.min
+    number = (int("".join(filter(str.isdigit, amender.address.rpartition("/")[2])) or 0), amender.address)
+    if amender.reason:
+        return [_Act(signed, signed, number, amender, ())]
+    by_day: dict[date, list[Instruction]] = {}
+    for one in amender.instructions:
+        by_day.setdefault(one.effective or signed, []).append(one)
+    return [_Act(day, signed, number, amender, tuple(found)) for day, found in by_day.items()]
+
+
+def _after(state: State, day: date, acts: list[_Act]) -> State:
+    pieces: tuple[Piece, ...] = state.pieces
+    applied = list(state.applied)
+    refused = list(state.not_applied)
+    for act in acts:
+        start = pieces
+        if act.amender.reason:
+            entry = NotApplied(act.amender.address, act.amender.reason, None, act.amender.paths or None)
+            pieces = doubted(pieces, [entry])
+            refused.append(entry)
+            continue
+        groups = [list(members) for _, members in groupby(act.instructions, key=lambda one: one.group)]
+        while groups:
+            group = groups.pop(0)
+            before = pieces
+            pieces, why = apply_group(before, group)
+            if any(entry.reason == "LABEL_TAKEN" for entry in why) and (freeing := _that_frees(groups)):
+                pieces, more = apply_group(before, [*group, *freeing])
+                if not more:
+                    groups.remove(freeing)
+                    group, why = [*group, *freeing], []
+            if not why:
+                why = near_misses(start, group)
+                applied += group
+            pieces = doubted(pieces, why)
+            refused += [entry for entry in why if not _concerns_nothing(entry)]
+    return State(state.address, day, pieces, tuple(applied), tuple(refused), acts=(*state.acts, *(act.amender.address for act in acts)))
+
+
+def _that_frees(groups: list[list[Instruction]]) -> list[Instruction] | None:
+    """The group further on that gives the old bearer of a label another: "by renumbering current section 5 as 6"."""
+    return next((group for group in groups if all(one.operation == "relabel" for one in group)), None)
+
+
+def _concerns_nothing(entry: NotApplied) -> bool:
+    """Whether an entry left to judgement is about words that are not there."""
+    one = entry.instruction
+    return entry.touches == () and entry.reason == "JUDGEMENT" or (
+        one is not None and one.listed and entry.reason == "WORDS_NOT_FOUND"
+    )

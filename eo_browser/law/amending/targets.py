@@ -1,0 +1,112 @@
+"""Which document an instruction is about: the orders a sentence names as what it amends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .quotes import SIGN
+
+_NUMBER = r"\d(?:\d{2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
+_ORDER = re.compile(
+    rf"\b(?P<kind>(?:Executive\s+)?Orders?|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
+    rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",
+    re.IGNORECASE,
+)
+# What has done something before: "as amended by Executive Orders 1 and 2", "established by", "under".
+_EARLIER = re.compile(
+    r"\b(?:amended|affected|modified|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated"
+    r"|directed|required|authori[sz]ed|made|promulgated|prescribed|provided|contained|set\s+forth|described|defined|referred\s+to|delegated)\b[^.;:]{0,60}?"
+    r"\b(?:by|under|in|pursuant\s+to)\s+(?:the\s+)?(?:(?:provisions|section|sections|paragraph|part)\s[^.;:]{0,60}?\s?of\s+(?:the\s+)?)?\Z"
+    r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|consistent\s+with|except\s+as\s+provided\s+in|notwithstanding|and\s+revokes)\s+"
+    r"(?:(?:the\s+provisions|sections?|paragraph|part)\s[^.;:]{0,40}?\s?of\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    rf"(?:\s*\([^()]*\)|\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{{1,2}},?\s+\d{{4}}|\s*{SIGN}|[\s,;]|\b(?:and|or|also|by|as|further|the|section|sections|of|superseded"
+    r"|amended|modified|No)\b|\d+(?:\([a-z]+\))*|\.)*",
+)
+_SAID = re.compile(
+    r"\b(?:(?:the\s+)?said|that|such|the\s+same|the\s+above-mentioned|the\s+aforesaid|the\s+foregoing)\s+(?:Executive\s+)?[Oo]rder\b"
+    r"|\b(?:the|that)\s+(?:Executive\s+)?Order\b(?!\s+(?:No|of|dated)\b)(?!s)",
+)
+_LISTED = re.compile(
+    r"\b(?:each\s+of\s+)?the\s+(?:following\s+)?(?:Executive\s+)?orders?\b[^.;:]{0,60}\b(?:listed|enumerated|set\s+forth|specified|following)\b"
+    r"|\bthe\s+following(?:-(?:described|listed|numbered))?\s+(?:Executive\s+)?orders?\b",
+    re.IGNORECASE,
+)
+_ANY_OTHER = re.compile(r"\bany\s+other\s+(?:executive\s+)?order\b", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:Acts?|Rules?\s+[IVX\d]+|Regulations?|CFR|C\.F\.R\.|Code\s+of\s+Federal|Manual|TSUS|HTS|Harmonized|Tariff\s+Schedules?|headnotes?|Proclamation|Memorand(?:um|a)"
+    r"|Reorganization\s+Plan|Directives?|Determination|Rules?)\b"
+)
+_REVERSED = re.compile(r"\b(?:revok|supersed|rescind|repeal)\w*\s+(?:the\s+)?\Z", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\w,.$§(-])\d{4,5}(?:[-–][A-Z])?(?![\w%]|,\d|\.\d|\s*\()")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document named in a sentence: half-open characters, addresses, and whether it is only mentioned."""
+
+    start: int
+    end: int
+    addresses: tuple[str, ...]
+    only_mentioned: bool = False
+
+
+def address_of(kind: str, number: str) -> str:
+    """Return the address a numbered document has: "/eo/12333"."""
+    folder = "proclamation" if kind.lower().startswith("proc") else "eo"
+    return f"/{folder}/{re.sub(r'[ ,]', '', number).replace('–', '-')}"
+
+
+def named_in(sentence: str) -> list[Named]:
+    """Return the numbered documents a sentence names, in reading order."""
+    found: list[Named] = []
+    for one in _ORDER.finditer(sentence):
+        numbers = [one["first"], *re.findall(_NUMBER, one["more"])]
+        before = sentence[max(0, one.start() - 160) : one.start()]
+        earlier = bool(_EARLIER.search(before)) or _continues(found, sentence, one.start())
+        found.append(Named(one.start(), one.end(), tuple(address_of(one["kind"], n) for n in numbers), earlier))
+    return found
+
+
+def _continues(found: list[Named], sentence: str, start: int) -> bool:
+    """Whether a number goes on a list of what amended before: "by Executive Orders 1 of May 2, 1950, and 2 of …"."""
+    return bool(found) and found[-1].only_mentioned and bool(_JOINED.fullmatch(sentence[found[-1].end : start]))
+
+
+def objects_in(sentence: str) -> list[Named]:
+    """Return the documents a sentence may be about: those not only mentioned."""
+    return [one for one in named_in(sentence) if not one.only_mentioned]
+
+
+def says_said_order(sentence: str) -> bool:
+    """Whether a sentence speaks of the order named before."""
+    return bool(_SAID.search(sentence))
+
+
+def says_listed(sentence: str) -> bool:
+    """Whether a sentence is about the orders of a list."""
+    return bool(_LISTED.search(sentence))
+
+
+def says_any_other(sentence: str) -> bool:
+    """Whether a sentence also means orders it does not name."""
+    return bool(_ANY_OTHER.search(sentence))
+
+
+def is_outside(sentence: str) -> bool:
+    """Whether a sentence is about a law, a rule or a schedule."""
+    return bool(_OUTSIDE.search(sentence))
+
+
+def listed_in(text: str) -> Iterator[tuple[str, bool]]:
+    """Return the addresses of a line of a list ("10582 11030 11060") and whether the line makes an exception."""
+    excepted = bool(re.search(r"\bexcept\b", text, re.IGNORECASE))
+    named = named_in(text)
+    for one in named:
+        yield from ((address, excepted) for address in one.addresses)
+    if not named:
+        yield from ((address_of("eo", number), excepted) for number in _BARE_NUMBER.findall(text.split("except")[0]))

@@ -1,0 +1,164 @@
+"""What is read and what is made: instructions of amendment, and the states of a text they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Operation = Literal["replace", "insert", "strike", "substitute", "relabel", "designate", "restate", "other"]
+Unit = Literal["words", "provision", "sentence", "heading"]
+Side = Literal["", "after", "before", "end", "start"]
+Times = Literal["once", "first", "both", "everywhere", "places"]
+Part = Literal["all", "own", "heading", "title", "end"]
+Reason = Literal[
+    "NOT_HELD",  # the amending document
+    "OTHER",  # by meaning: "to the extent inconsistent"
+    "OPEN_TARGET",  # "any other order that relates to …"
+    "CONDITION",
+    "JUDGEMENT",  # "wherever used as a reference to …"
+    "PLACE_NOT_FOUND",
+    "WORDS_NOT_FOUND",
+    "WORDS_SEVERAL_TIMES",
+    "NEW_WORDS_OPEN",  # unquoted, end unknown
+    "EXTENT_UNSURE",
+    "LABEL_TAKEN",
+    "ANNEX_NOT_HELD",
+    "GROUP",  # another of its group is not applied
+    "UNREAD",  # it amends, but how was not understood
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A provision of a document as it is stored: its own text without label and children, headings included."""
+
+    path: str
+    text: str
+    label: str = ""
+    kind: str = ""
+    depth: int = 0
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as signed: its address, its day, and its provisions in reading order."""
+
+    address: str  # "/eo/12333"
+    signed: date | None = None
+    passages: tuple[Passage, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words and where they come from: half-open characters of a provision's own text.
+
+    `named`: the source names the mark and does not print it ("a comma"); "" of `path` is a seam's white space.
+    """
+
+    text: str
+    document: str
+    path: str
+    start: int
+    end: int
+    named: bool = False
+
+
+Words = tuple[Run, ...]
+
+
+def said(words: Words) -> str:
+    """Return the text of words."""
+    return "".join(run.text for run in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A provision of a state. `struck` names the document that struck it; then it has no words."""
+
+    path: str
+    label: str = ""
+    kind: str = ""
+    depth: int = 0
+    words: Words = ()
+    heading: int = 0  # characters of the words that are its heading
+    was: str = ""  # its path before it was relabelled
+    struck: str = ""
+    doubts: tuple[str, ...] = ()  # documents whose instructions touch it and were not applied
+
+    @property
+    def text(self) -> str:
+        """Return its own text."""
+        return said(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an instruction applies: paths as printed, and what of them."""
+
+    paths: tuple[str, ...] = ()  # () = everywhere in the document
+    part: Part = "all"
+    sentences: tuple[int, ...] = ()  # 1 is the first, -1 the last
+    ranged: bool = False  # "sections 1 through 5": first and last
+    printed: str = ""  # "last sentence"
+    title: bool = False  # the title of the document too
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One operation that a document orders on one other."""
+
+    document: str
+    path: str
+    start: int
+    end: int
+    target: str  # "/eo/12333", or the name as printed
+    operation: Operation
+    unit: Unit = "words"
+    place: Place = Place()
+    old: str = ""
+    new: Words = ()
+    block: tuple[Piece, ...] = ()  # new provisions, their paths as the amending document prints them
+    side: Side = ""
+    beside: str = ""  # the words it goes before or after
+    behind: str = ""  # the label of the provision it goes behind
+    times: Times = "once"
+    labels: tuple[str, ...] = ()  # relabel: the new paths
+    lead: tuple[str, ...] = ()
+    group: str = ""
+    effective: date | None = None
+    rule: str = ""
+    doubts: tuple[Reason, ...] = ()
+    listed: bool = False  # one of a list of targets: its words are held to what they surely mean
+    loose: tuple[bool, bool] = (False, False)  # a mark at the end of the old, the new words may be the sentence's
+    trailing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """An instruction, or a document, that is not applied, why, and which provisions it touches (None = all)."""
+
+    document: str
+    reason: Reason
+    instruction: Instruction | None = None
+    touches: tuple[str, ...] | None = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The text of a document from a day on."""
+
+    address: str
+    day: date | None
+    pieces: tuple[Piece, ...]
+    applied: tuple[Instruction, ...] = ()
+    not_applied: tuple[NotApplied, ...] = ()
+    title: Words = ()
+    acts: tuple[str, ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing but what an open list may add."""
+        return all(entry.reason == "OPEN_TARGET" for entry in self.not_applied)

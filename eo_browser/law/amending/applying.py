@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
 from .refusals import Refusal
-from .state import locate, splice
+from .state import locate, next_label
 from .values import Instruction, NotApplied, Piece
 from .wording import Edit, edits_of, uses_alone, windows_of, write
 
@@ -158,8 +158,6 @@ def _relabels(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
 
 def _expanded_labels(one: Instruction, count: int) -> tuple[str, ...]:
     """The labels of a range, one for each provision: "(a) through (j)"."""
-    from .state import next_label
-
     if not one.place.ranged or len(one.labels) != 2 or count == 2:
         return one.labels
     above, _, first = one.labels[0].rpartition("/")
@@ -230,5 +228,3 @@ def doubted(pieces: Pieces, entries: Iterable[NotApplied]) -> Pieces:
 def _touches(entry: NotApplied, piece: Piece) -> bool:
     return entry.touches is None or any(piece.path == path or piece.path.startswith(f"{path}/") for path in entry.touches)
 
-
-__all__ = ["apply_group", "doubted", "splice"]

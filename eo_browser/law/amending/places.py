@@ -224,9 +224,13 @@ def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
     return Pin("/".join([first, *labels]), anchored, noun, 0, 0)
 
 
-def paths_between(text: str) -> Iterator[str]:
-    """Return the paths of every place in a text, in reading order."""
-    yield from (pin.path for pin in found_in(text).pins)
+def range_of(paths: tuple[str, ...]) -> str:
+    """Return a range as one writes it: "sec-1/b…k", "sec-1…sec-5"."""
+    if len(paths) != 2:
+        return ", ".join(paths)
+    first, last = paths
+    above = first.rpartition("/")[0]
+    return f"{first}…{last.rpartition('/')[2]}" if above and above == last.rpartition("/")[0] else f"{first}…{last}"
 
 
 def place_of(found: Found, context: Place | None) -> Place:

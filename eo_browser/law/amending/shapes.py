@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from .blocks import Block, block_below, inline_block, unquoted_block
 from .clauses import Clause
-from .places import Found, found_in, place_of
+from .places import Found, found_in, place_of, range_of
 from .quotes import SIGN, Quoted, Skeleton
 from .values import Instruction, Operation, Place, Reason, Run, Side, Source, Times, Unit, Words
 
@@ -176,7 +176,7 @@ class Shaper:
         if unit == "sentence":
             yield replace(base, old=re.sub(r"^the\s+", "", here.printed))
         elif here.ranged or len(here.paths) < 2:
-            yield replace(base, old=_range(here.paths) if here.ranged else "")
+            yield replace(base, old=range_of(here.paths) if here.ranged else "")
         else:
             yield from (replace(base, old=path) for path in here.paths)
         yield from self._closing(clause, here, block)
@@ -267,7 +267,7 @@ class Shaper:
         if unit == "sentence":
             yield replace(base, old=here.printed)
         elif here.ranged:
-            yield replace(base, old=_range(here.paths))
+            yield replace(base, old=range_of(here.paths))
         else:
             yield from (replace(base, old=path) for path in here.paths)
 
@@ -281,7 +281,7 @@ class Shaper:
         here = place_of(old, place)
         there = place_of(new, Place((here.paths[0].rpartition("/")[0],)) if "/" in here.paths[0] else place)
         base = self._base(clause, "relabel", "provision", here)
-        yield replace(base, old=_range(here.paths) if here.ranged else ", ".join(here.paths), labels=there.paths)
+        yield replace(base, old=range_of(here.paths) if here.ranged else ", ".join(here.paths), labels=there.paths)
 
     def _close(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, _ = self._here(clause.where, place)
@@ -318,15 +318,6 @@ def _spaced(runs: Words) -> Words:
     return tuple(joined)
 
 
-def _range(paths: tuple[str, ...]) -> str:
-    """ "sec-1/b…k", "sec-1…sec-5": a range as one writes it."""
-    if len(paths) != 2:
-        return ", ".join(paths)
-    first, last = paths
-    above = first.rpartition("/")[0]
-    return f"{first}…{last.rpartition('/')[2]}" if above and above == last.rpartition("/")[0] else f"{first}…{last}"
-
-
 def _printed_label(segment: str) -> str:
     return f"({segment})" if not segment.startswith("sec-") else f"Sec. {segment[4:]}."
 
@@ -338,5 +329,3 @@ def _with_noun(text: str, other: str = "") -> str:
     noun = re.search(r"(?i)\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?)\b", other)
     return f"{noun[0] if noun else 'subsection'} {text.strip()}"
 
-
-__all__ = ["Shaper", "_range"]

@@ -1,0 +1,104 @@
+"""Documents as amended: what amends them by every account, and the states that gives (docs/as-amended.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from eo_browser.law.amending import (
+    Amender,
+    Instruction,
+    Passage,
+    Source,
+    State,
+    instructions_of,
+    states_of,
+)
+from eo_browser.models import Document, Relation, StoredProvision
+
+_ACTS = ("amends", "revokes", "supersedes")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an instruction: the days of the states it is applied in, or why it is not."""
+
+    instruction: Instruction
+    applied_in: tuple[str, ...] = ()
+    reason: str = ""
+    held: bool = True
+
+
+@dataclass(slots=True)
+class AmendedTexts:
+    """States of documents and the instructions of others, each read once."""
+
+    _instructions: dict[int, list[Instruction]] = field(default_factory=dict)
+    _states: dict[int, list[State]] = field(default_factory=dict)
+
+    def states(self, document: Document) -> list[State]:
+        """Return the states of a document, the text as signed first."""
+        if document.pk not in self._states:
+            self._states[document.pk] = states_of(source_of(document), self.amenders(document))
+        return self._states[document.pk]
+
+    def instructions(self, document: Document) -> list[Instruction]:
+        """Return what a document orders on others."""
+        if document.pk not in self._instructions:
+            self._instructions[document.pk] = instructions_of(source_of(document))
+        return self._instructions[document.pk]
+
+    def amenders(self, document: Document) -> list[Amender]:
+        """Return every document that any source says amends one, or revokes or supersedes a part of it."""
+        claims: dict[object, list[Relation]] = defaultdict(list)
+        rows = Relation.objects.filter(object=document, verb__in=_ACTS).select_related("subject")
+        for row in rows.order_by("pk"):
+            claims[row.subject_id or row.subject_address or row.subject_name].append(row)
+        return [amender for rows_of_one in claims.values() for amender in self._amender(document, rows_of_one)]
+
+    def _amender(self, document: Document, claims: list[Relation]) -> Iterator[Amender]:
+        amends = any(row.verb == "amends" or row.in_part or row.object_path for row in claims)
+        paths = tuple(sorted({row.object_path for row in claims if row.object_path}))
+        other = claims[0].subject
+        if other is None:
+            day = next((row.day for row in claims if row.day), None)
+            if amends or all(row.verb == "revokes" for row in claims) and _may_be_in_part(document, day):
+                yield Amender(claims[0].subject_address or claims[0].subject_name, day, reason="NOT_HELD", paths=paths)
+            return
+        mine = tuple(one for one in self.instructions(other) if one.target == document.address)
+        if mine:
+            yield Amender(other.address, other.signed, mine)
+        elif any(row.verb == "amends" for row in claims):
+            yield Amender(other.address, other.signed, reason="UNREAD", paths=paths)
+
+    def outcomes(self, document: Document) -> Iterator[Outcome]:
+        """Return each instruction a document gives with what became of it."""
+        found = self.instructions(document)
+        targets = {one.address: one for one in Document.objects.filter(address__in={one.target for one in found})}
+        for one in found:
+            target = targets.get(one.target)
+            yield self._outcome(one, self.states(target)) if target else Outcome(one, reason="NOT_HELD", held=False)
+
+    def _outcome(self, one: Instruction, states: Iterable[State]) -> Outcome:
+        for state in states:
+            if one in state.applied:
+                return Outcome(one, (f"{state.address}/@{state.day}",))
+            for entry in state.not_applied:
+                if entry.instruction == one:
+                    return Outcome(one, reason=entry.reason)
+        return Outcome(one, reason=one.doubts[0] if one.doubts else "WORDS_NOT_FOUND")
+
+
+def _may_be_in_part(document: Document, day: date | None) -> bool:
+    """Whether a revocation by a document not held may be of a part: the order was amended or in force after it."""
+    later = Relation.objects.filter(object=document, verb__in=_ACTS, subject__signed__gt=day) if day else Relation.objects.none()
+    return later.exists()
+
+
+def source_of(document: Document) -> Source:
+    """Return the current text of a document as the core reads it."""
+    rows = StoredProvision.objects.filter(revision_id=document.current_id).order_by("position")
+    fields = rows.values_list("path", "text", "label", "kind", "depth", "heading")
+    return Source(document.address, document.signed, tuple(Passage(*row) for row in fields), document.title)

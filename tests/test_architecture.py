@@ -40,6 +40,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "law.resolver": words("law.terms law.model law.citations"),
     "law.quotation": words("law.terms law.model"),
     "law.formatting": words("law.terms law.model"),
+    "law.amending": words(""),
     "law.context": words("law.terms law.model law.citations law.resolver law.quotation"),
     # The names of formats and publishers, which everything may read.
     "sources.formats": words(""),
@@ -52,7 +53,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "archive.search_engine": words("search"),
     "archive.indexing": words("law.terms models search"),
     "archive": words(
-        "law.terms law.model law.outline law.citations law.resolver law.context models sources "
+        "law.terms law.model law.outline law.citations law.resolver law.amending law.context models sources "
         "archive.lookup archive.fingerprints archive.search_engine archive.indexing"
     ),
     "checking": words("law.context law.quotation law.resolver models archive.lookup archive.fingerprints"),

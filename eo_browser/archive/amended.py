@@ -93,12 +93,16 @@ class AmendedTexts:
 
 def _may_be_in_part(document: Document, day: date | None) -> bool:
     """Whether a revocation by a document not held may be of a part: the order was amended or in force after it."""
-    later = Relation.objects.filter(object=document, verb__in=_ACTS, subject__signed__gt=day) if day else Relation.objects.none()
+    later = (
+        Relation.objects.filter(object=document, verb__in=_ACTS, subject__signed__gt=day)
+        if day
+        else Relation.objects.none()
+    )
     return later.exists()
 
 
 def source_of(document: Document) -> Source:
     """Return the current text of a document as the core reads it."""
-    rows = StoredProvision.objects.filter(revision_id=document.current_id).order_by("position")
+    rows = StoredProvision.objects.filter(revision=document.current).order_by("position")
     fields = rows.values_list("path", "text", "label", "kind", "depth", "heading")
     return Source(document.address, document.signed, tuple(Passage(*row) for row in fields), document.title)

@@ -10,7 +10,7 @@ from .provisions import closed, designated, expanded, inserted, one_at, relabel,
 from .refusals import Refusal
 from .state import locate, next_label
 from .values import Instruction, NotApplied, Piece
-from .wording import Edit, edits_of, uses_alone, windows_of, write
+from .wording import Edit, Window, edits_of, uses_alone, windows_of, write
 
 Pieces = tuple[Piece, ...]
 _ON_WORDS = frozenset({"words", "sentence", "heading"})
@@ -51,13 +51,17 @@ def _own_doubts(pieces: Pieces, one: Instruction) -> Refusal | None:
 def _refused(pieces: Pieces, group: Sequence[Instruction], why: dict[int, Refusal | None]) -> list[NotApplied]:
     found: list[NotApplied] = []
     for one in group:
-        refusal = why.get(id(one)) or Refusal("GROUP", tuple(pieces[n].path for p in one.place.paths for n in locate(pieces, p)) or (None if not one.place.paths else one.place.paths))
+        refusal = why.get(id(one)) or Refusal(
+            "GROUP",
+            tuple(pieces[n].path for p in one.place.paths for n in locate(pieces, p))
+            or (None if not one.place.paths else one.place.paths),
+        )
         found.append(NotApplied(one.document, refusal.reason, one, refusal.touches))
     return found
 
 
 def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied]:
-    """What a list of orders changes by other words than it names: "Chairman of the Commission" for "Chairman, Commission".
+    """Find what a list of orders names in other words: "Chairman of the Commission" for "Chairman, Commission".
 
     The provision is in doubt; what the list names to the letter is changed there all the same.
     """
@@ -66,7 +70,9 @@ def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied
         head, comma, rest = one.old.partition(", ")
         if not one.listed or not comma:
             continue
-        near = re.compile(rf"\b{re.escape(head)}\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+){{0,2}}{re.escape(rest)}\b")
+        near = re.compile(
+            rf"\b{re.escape(head)}\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+){{0,2}}{re.escape(rest)}\b"
+        )
         touched = tuple(piece.path for piece in pieces if near.search(piece.text))
         if touched:
             found.append(NotApplied(one.document, "JUDGEMENT", one, touched))
@@ -98,7 +104,7 @@ def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[Edit] 
     return edits
 
 
-def _sentence_edit(windows: list[tuple], one: Instruction, order: int) -> list[Edit] | Refusal:  # type: ignore[type-arg]
+def _sentence_edit(windows: list[Window], one: Instruction, order: int) -> list[Edit] | Refusal:
     spans: list[tuple[int, int, int]] = []
     for scope, start, end in windows:
         places = [place for place in scope.at[start:end] if place[1] == 1]
@@ -124,7 +130,7 @@ def _structure(before: Pieces, state: Pieces, group: Sequence[Instruction]) -> t
         made = step(state, provisions)
         if len(made) == 2 and isinstance(made[1], Refusal):
             return before, _refused(before, group, {id(made[0]): made[1]})
-        state = made  # type: ignore[assignment]
+        state = made
     return state, []
 
 
@@ -143,7 +149,11 @@ def _strikes(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Inst
 def _relabels(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
     for one in group:
         if one.operation == "designate":
-            made = designated(state, one.place.paths[0], one.labels[0]) if one.labels else Refusal("UNREAD", one.place.paths)
+            made = (
+                designated(state, one.place.paths[0], one.labels[0])
+                if one.labels
+                else Refusal("UNREAD", one.place.paths)
+            )
         elif one.operation == "relabel" and one.rule != "close":
             old = expanded(state, one.place.paths, ranged=one.place.ranged)
             new = _expanded_labels(one, 0 if isinstance(old, Refusal) else len(old))
@@ -173,7 +183,13 @@ def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
         return state
     struck = [one for one in group if one.operation == "strike"]
     put_in = [one for one in group if one.operation == "insert"]
-    made = _closed_behind(state, struck) if struck and not put_in else _opened_for(state, put_in) if put_in and not struck else None
+    made = (
+        _closed_behind(state, struck)
+        if struck and not put_in
+        else _opened_for(state, put_in)
+        if put_in and not struck
+        else None
+    )
     if made is None or isinstance(made, Refusal):
         return closing[0], made or Refusal("EXTENT_UNSURE", closing[0].place.paths or None)
     return made
@@ -181,12 +197,21 @@ def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
 
 def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Refusal:
     """A gap closed: what stands behind the last struck moves up by as many as were struck beside it."""
-    gone = [n for one in struck for n, piece in enumerate(state) if piece.struck == one.document and piece.path in {one.old, *one.place.paths}]
+    gone = [
+        n
+        for one in struck
+        for n, piece in enumerate(state)
+        if piece.struck == one.document and piece.path in {one.old, *one.place.paths}
+    ]
     if not gone:
         return Refusal("EXTENT_UNSURE")
     last = max(gone)
     above = state[last].path.rpartition("/")[0]
-    behind = [n for n, p in enumerate(state) if n > last and p.path.rpartition("/")[0] == above and p.label and not p.struck and p.depth == state[last].depth]
+    behind = [
+        n
+        for n, p in enumerate(state)
+        if n > last and p.path.rpartition("/")[0] == above and p.label and not p.struck and p.depth == state[last].depth
+    ]
     return closed(state, behind[0], -len(gone)) if behind else state
 
 
@@ -219,12 +244,15 @@ def doubted(pieces: Pieces, entries: Iterable[NotApplied]) -> Pieces:
         if entry.touches == ():
             continue
         pieces = tuple(
-            replace(p, doubts=(*p.doubts, entry.document)) if not p.struck and _touches(entry, p) and entry.document not in p.doubts else p
+            replace(p, doubts=(*p.doubts, entry.document))
+            if not p.struck and _touches(entry, p) and entry.document not in p.doubts
+            else p
             for p in pieces
         )
     return pieces
 
 
 def _touches(entry: NotApplied, piece: Piece) -> bool:
-    return entry.touches is None or any(piece.path == path or piece.path.startswith(f"{path}/") for path in entry.touches)
-
+    return entry.touches is None or any(
+        piece.path == path or piece.path.startswith(f"{path}/") for path in entry.touches
+    )

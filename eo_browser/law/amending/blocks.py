@@ -1,4 +1,4 @@
-"""New provisions as an amending document prints them: a quoted block, a quotation in the line, or unquoted to the end."""
+"""New provisions as an amending document prints them: a quoted block, a quotation in the line, or without marks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from .values import Passage, Piece, Run, Source
 
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
 _INLINE_LABEL = re.compile(
-    r"(?P<label>(?:Sec(?:tion|\.)?\s*)?\d+(?:[.-]\d+)*\.?(?=\s+[\"“(A-Z])|(?:Sec(?:tion|\.)|SEC(?:TION|\.))\s*\d[\w.-]*|\([0-9A-Za-z]{1,5}\))\s*", re.IGNORECASE
+    r"(?P<label>(?:Sec(?:tion|\.)?\s*)?\d+(?:[.-]\d+)*\.?(?=\s+[\"“(A-Z])|(?:Sec(?:tion|\.)|SEC(?:TION|\.))\s*\d[\w.-]*|\([0-9A-Za-z]{1,5}\))\s*",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """New provisions with paths from their own top, the numbers of the passages they come from, and what follows them."""
+    """New provisions with paths from their own top, the numbers of their passages, and the words that follow them."""
 
     pieces: tuple[Piece, ...]
     taken: frozenset[int] = frozenset()
@@ -113,7 +114,13 @@ def _segment(label: str) -> str:
     bare = re.sub(r"[()\s]|\.\Z", "", re.sub(r"\ASec(?:tion|\.)?\s*", "", label, flags=re.IGNORECASE))
     if not bare:
         return ""
-    return bare if label.startswith("(") else f"sec-{bare}" if re.match(r"(?i)sec", label) or re.search(r"\d[.-]\d", bare) else bare
+    return (
+        bare
+        if label.startswith("(")
+        else f"sec-{bare}"
+        if re.match(r"(?i)sec", label) or re.search(r"\d[.-]\d", bare)
+        else bare
+    )
 
 
 def unquoted_block(source: Source, index: int, wanted: tuple[str, ...]) -> Block | None:

@@ -45,11 +45,15 @@ _STRIKE = (
     r"(?:strik(?:e|es|ing)(?:\s+out)?|delet(?:e|es|ing)|delet(?:ion)\s+of|omit(?:ting)?|remov(?:e|ing)|eliminat(?:e|ing))"
     r"(?:\s+therefrom)?"
 )
-_PUT = r"(?:insert(?:ing)?|substitut(?:e|ing)|add(?:ing)?|addition|replac(?:e|ing)(?:\s+(?:it|them|the\s+same))?(?:\s+(?:with|by))?)"
+_PUT = (
+    r"(?:insert(?:ing)?|substitut(?:e|ing)|add(?:ing)?|addition"
+    r"|replac(?:e|ing)(?:\s+(?:it|them|the\s+same))?(?:\s+(?:with|by))?)"
+)
 _REVOKE = r"(?:revok(?:e|ing)|rescind(?:ing)?|repeal(?:ing)?)"
 _RENAME = r"(?:re-?number(?:ing)?|re-?designat(?:e|ing)|re-?letter(?:ing)?)"
 VERB = re.compile(
-    rf"\b(?:{_STRIKE}|{_PUT}|{_REVOKE}|{_RENAME}|chang(?:e|ing)|designating|amending|revising|combining|correcting)\b", re.IGNORECASE
+    rf"\b(?:{_STRIKE}|{_PUT}|{_REVOKE}|{_RENAME}|chang(?:e|ing)|designating|amending|revising|combining|correcting)\b",
+    re.IGNORECASE,
 )
 _STEP = rf"(?:(?!\b(?:{_STRIKE}|{_PUT}|{_REVOKE}|{_RENAME})\b)[^{Q[1:-1]};])"
 _GAP = _STEP + "{0,260}?"
@@ -66,16 +70,23 @@ _LIEU = (
     r"(?:words?|language|matter|phrases?|text|term|deletion|thereof)))?(?:\s+in\s+each\s+such\s+place)?|instead(?:\s+thereof)?|in\s+(?:its|their|each\s+such)\s+(?:place|stead)|therefor|therefore)"
 )
 _BY = r"(?:\s*[,;]?\s*(?:and|then)?\s*[,;]?\s*(?:also\s+)?(?:by\s+)?(?:the\s+)?)"
-_SITE = r"(?P<side>(?:immediately\s+|directly\s+)?(?:after|following|behind|before|preceding|prior\s+to|at\s+the\s+end\s+of|in\s+front\s+of))"
+_SITE = (
+    r"(?P<side>(?:immediately\s+|directly\s+)?(?:after|following|behind|before|preceding|prior\s+to|at\s+the\s+end\s+of"
+    r"|in\s+front\s+of))"
+)
 _SITE2 = _SITE.replace("side", "side2")
 _UNITS = (
     r"(?:sections?|subsections?|paragraphs?|subparagraphs?|clauses?|items?|sentences?|subdivisions?|parts?|provisions?|subitems?|provisos?"
     r"|definitions?|sec\.|secs\.)"
 )
-_FOLLOWS = r"(?:,?\s*(?:to\s+read\s+)?(?:in\s+its\s+entirety\s+)?(?:as\s+follows|which\s+(?:shall\s+)?reads?|that\s+(?:shall\s+)?reads?|reading|to\s+read|the\s+following)(?:\s+as\s+follows)?)"
+_FOLLOWS = (
+    r"(?:,?\s*(?:to\s+read\s+)?(?:in\s+its\s+entirety\s+)?(?:as\s+follows|(?:which|that)\s+(?:shall\s+)?reads?|reading|to\s+read"
+    r"|the\s+following)(?:\s+as\s+follows)?)"
+)
 
 _LABELS = (
-    rf"(?:(?:new|the|of|definition)\s+)*(?:(?:sub|sub-)?(?:sections?|paragraphs?)|clauses?|items?|parts?|secs?\.)?\s*[“\"]?(?:{Q}(?:(?:,|\s+and|,\s+and)\s*{Q})*|{PINS})"
+    r"(?:(?:new|the|of|definition)\s+)*(?:(?:sub|sub-)?(?:sections?|paragraphs?)|clauses?|items?|parts?|secs?\.)?\s*[“\"]?"
+    rf"(?:{Q}(?:(?:,|\s+and|,\s+and)\s*{Q})*|{PINS})"
 )
 
 
@@ -151,12 +162,21 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         rf"(?P<new>{_LIST})(?P<w1>{_GAP})\b(?:is|are|be)\s+(?:hereby\s+|each\s+)*(?:inserted|added)(?P<w2>{_GAP}){_SITE}\s+(?P<w3>{_GAP})(?P<beside>{_NOUN}{Q})",
     ),
     _rule(
+        "are-put-at",
+        "insert",
+        rf"(?P<new>{_LIST})(?P<w1>{_GAP})\b(?:is|are|be)\s+(?:hereby\s+|each\s+)*(?:inserted|added)(?P<w2>\s+at\s+the\s+(?:end|beginning)\s+of{_GAP})(?=[;.,]|\s+and\b|\Z)",
+    ),
+    _rule(
         "are-changed-to",
         "substitute",
         rf"(?P<old>{_LIST})(?P<w1>{_GAP})\b(?:is|are|be)\s+(?:hereby\s+|each\s+)*(?:amended|changed|corrected|replaced|revised)\s+(?:with|by|to(?:\s+read)?(?:\s+as)?)\s*[:,]?\s*(?P<new>{_LIST})",
     ),
     # "so that the said subparagraph (f), in its entirety, will hereafter read as follows:"
-    _rule("so-as-to-read", "replace", rf"\bso\s+that(?P<w1>{_GAP})\b(?:will|shall|may)\s+(?:hereafter\s+)?read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?\s*[:—-]*\s*(?P<new>{_LIST})?"),
+    _rule(
+        "so-as-to-read",
+        "replace",
+        rf"\bso\s+that(?P<w1>{_GAP})\b(?:will|shall|may)\s+(?:hereafter\s+)?read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?\s*[:—-]*\s*(?P<new>{_LIST})?",
+    ),
     # "is amended to read as follows:", "shall read “…”"
     _rule(
         "to-read",
@@ -165,7 +185,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         rf"(?:so\s+as\s+)?to\s+(?:read|provide)|(?:shall|to|will)\s+(?:hereafter\s+)?(?:be\s+amended\s+to\s+)?read)(?!\s+accordingly)(?P<w2>\s*,?\s*(?:in\s+(?:its|their)\s+entirety|in\s+full)?\s*(?:as\s+follows|hereafter\s+as\s+follows|as)?)"
         rf"\s*(?:[:,—-]+|(?=\s*{Q})|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
-    # "substituting for paragraph (b) of section 1 thereof the following:", "striking Part 1 and inserting in lieu thereof the following new part:"
+    # "substituting for paragraph (b) of section 1 thereof the following:"
     _rule(
         "provision-for",
         "replace",
@@ -201,9 +221,13 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "are-added",
         "add",
-        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+{_UNITS}\b{_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)\b{_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
-    _rule("amended-by-adding", "add", rf"\bby\s+(?:the\s+)?(?:adding|addition)(?P<w1>{_GAP})\bthe\s+following(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?"),
+    _rule(
+        "amended-by-adding",
+        "add",
+        rf"\bby\s+(?:the\s+)?(?:adding|addition)(?P<w1>{_GAP})\bthe\s+following(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+    ),
     # "designating the present language therein as subparagraph (a)"
     _rule(
         "designate",
@@ -219,23 +243,31 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "are-relabelled",
         "relabel",
-        rf"(?P<w1>\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|secs?\.)\s[^;]{{0,200}}?)\b(?:is|are|be|shall\s+be)\s+(?:hereby\s+)?(?:re-?numbered|re-?designated|re-?lettered)\s+(?:as\s+|to\s+be\s+)?(?P<to>{_LABELS})",
+        rf"(?P<w1>\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|secs?\.)\s*{PINS}(?:\s+of\s+[^;,{Q[1:-1]}]{{1,80}}?)?)\s*,?\s*(?:\s*,?\s*respectively,?\s*)?\b(?:is|are|be|shall\s+be)\s+(?:hereby\s+)?(?:re-?numbered|re-?designated|re-?lettered)\s+(?:as\s+|to\s+be\s+)?(?P<to>{_LABELS})",
     ),
     # "and renumbering the subsequent subsections of section 3 accordingly"
     _rule(
         "close",
         "close",
         rf"\b(?:{_RENAME}(?P<w1>{_GAP})\b(?:remaining|subsequent|succeeding|following|present|existing|other)\b(?P<w2>{_GAP})\baccordingly"
-        rf"|(?:remaining|subsequent|succeeding|following)\s+(?P<w3>{_GAP})(?:is|are|be|shall\s+be)\s+(?:hereby\s+)?(?:renumbered|redesignated|relettered)(?:\s+accordingly)?)",
+        rf"|(?:remaining|subsequent|succeeding|following)\s+(?P<w3>{_GAP})(?:is|are|be|shall\s+be)\s+(?:hereby\s+)?(?:renumbered|redesignated|relettered)(?:\s+accordingly|(?=\s*[.;,])))",
     ),
-    _rule("strike", "strike", rf"\b{_STRIKE}(?P<w1>{_GAP})(?P<old>{_LIST})(?:(?P<w2>{_GAP})\b{_SITE}\s+(?P<w3>{_GAP})(?P<beside>{_NOUN}{Q}))?"),
+    _rule(
+        "strike",
+        "strike",
+        rf"\b{_STRIKE}(?P<w1>{_GAP})(?P<old>{_LIST})(?:(?P<w2>{_GAP})\b{_SITE}\s+(?P<w3>{_GAP})(?P<beside>{_NOUN}{Q}))?",
+    ),
     _rule("insert-at", "insert", rf"\b{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})"),
     # "revoking subparagraphs (b) and (c) of paragraph 2"
-    _rule("remove", "remove", rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:.]|,?\s+and\s+(?:by\s+)?[a-z]+ing\b|,\s*(?:and\s+)?by\b|\Z))"),
+    _rule(
+        "remove",
+        "remove",
+        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:.]|,?\s+and\s+(?:by\s+)?[a-z]+ing\b|,\s*(?:and\s+)?by\b|\Z))",
+    ),
     _rule(
         "are-removed",
         "remove",
-        rf"\b(?:is|are|be|it\s+is|they\s+are)\s*,?\s*(?:and\s+(?:it|they)\s+(?:is|are)\s*,?\s*)?(?:hereby\s*,?\s*)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded|eliminated|removed)\b",
+        r"\b(?:is|are|be|it\s+is|they\s+are)\s*,?\s*(?:and\s+(?:it|they)\s+(?:is|are)\s*,?\s*)?(?:hereby\s*,?\s*)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded|eliminated|removed)\b",
     ),
 )
 _STARTS = re.compile(

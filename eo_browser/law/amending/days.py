@@ -7,9 +7,20 @@ from datetime import date
 
 from .values import Source
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _DAY = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 _IN_SENTENCE = re.compile(rf"\beffective\s+(?:as\s+of\s+|on\s+|from\s+)?{_DAY}", re.IGNORECASE)
 _OF_ORDER = re.compile(

@@ -30,7 +30,9 @@ class Scope:
     at: tuple[At, ...]
 
 
-def scope_of(pieces: Sequence[Piece], numbers: Sequence[int], *, skip_heading: bool = False, only_heading: bool = False) -> Scope:
+def scope_of(
+    pieces: Sequence[Piece], numbers: Sequence[int], *, skip_heading: bool = False, only_heading: bool = False
+) -> Scope:
     """Return the words of some provisions in reading order, labels included."""
     plain: list[str] = []
     at: list[At] = []
@@ -62,16 +64,20 @@ def _folded(plain: list[str], at: list[At]) -> Scope:
             if out and out[-1] == " ":
                 continue
             sign = " "
-        if sign == "(" and out and out[-1] == " " and place[1] != LABEL:
-            if len(out) > 1 and out[-2].isalnum() and places[-1][0] == place[0] and places[-1][1] == TEXT:
-                out.pop()
-                places.pop()
+        if sign == "(" and place[1] != LABEL and _ends_in_space(out, places, place[0]):
+            out.pop()
+            places.pop()
         if sign.isdigit() and len(out) > 1 and out[-1] == " " and out[-2].isdigit() and _FRACTION.match(line, n):
             out.pop()
             places.pop()
         out.append(sign)
         places.append(place)
     return Scope("".join(out), tuple(places))
+
+
+def _ends_in_space(out: list[str], places: list[At], piece: int) -> bool:
+    """Whether a word and a space of the same provision end what was written."""
+    return len(out) > 1 and out[-1] == " " and out[-2].isalnum() and places[-1][:2] == (piece, TEXT)
 
 
 def folded(words: str) -> str:
@@ -107,7 +113,9 @@ def sentences_in(scope: Scope) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for stop in _ENDS.finditer(scope.folded):
-        if _ABBREVIATION.search(scope.folded[max(0, stop.start() - 8) : stop.start()]) and stop.end() < len(scope.folded.rstrip()):
+        if _ABBREVIATION.search(scope.folded[max(0, stop.start() - 8) : stop.start()]) and stop.end() < len(
+            scope.folded.rstrip()
+        ):
             continue
         found.append((start, stop.end()))
         start = stop.end()

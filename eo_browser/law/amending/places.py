@@ -31,7 +31,10 @@ _LOWER = (
 _LABEL = r"(?:\d[\dA-Za-z]*(?:[.-]\d+[A-Za-z]?)*|[IVX]{1,5}\b|[lI](?=\s?\()|(?!a\b)[A-Za-z]\b(?!['’]))"
 _BRACKET = r"(?:\s?\(\s?[0-9A-Za-z]{1,5}\s?\))"
 _PIN = rf"(?:{_LABEL}{_BRACKET}*|{_BRACKET}+)"
-_JOIN = r"(?:\s*,\s*(?:and|or)\s+|\s*,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s+to\s+(?!(?:the\s+)?(?:sub)?(?:sec|par|part|clause|item))|\s?[–—-]\s?)"
+_JOIN = (
+    r"(?:\s*,\s*(?:and|or)\s+|\s*,\s*|\s+and\s+|\s+or\s+|\s+through\s+"
+    r"|\s+to\s+(?!(?:the\s+)?(?:sub)?(?:sec|par|part|clause|item))|\s?[–—-]\s?)"
+)
 _AGAIN = rf"(?:(?:{_UPPER}|{_LOWER})\s+)?"
 PINS = rf"{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*"
 _CHAIN = re.compile(
@@ -61,7 +64,10 @@ _SENTENCES = re.compile(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
-    (re.compile(r"\b(?:section\s+|sub)?(?:headings?|captions?)\b|\btitle\s+of\s+(?=sections?\b)", re.IGNORECASE), "heading"),
+    (
+        re.compile(r"\b(?:section\s+|sub)?(?:headings?|captions?)\b|\btitle\s+of\s+(?=sections?\b)", re.IGNORECASE),
+        "heading",
+    ),
     (
         re.compile(
             r"\b(?:introductory|opening|prefatory)\s+(?:clause|text|language|portion|words|matter|phrase|sentence|paragraph)\b"
@@ -73,9 +79,12 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
 )
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
 _PREAMBLE = re.compile(r"\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b", re.IGNORECASE)
-_ANNEX = re.compile(r"\b(?:annex|appendix|schedule|exhibit|attachment)\b(?:\s+(?P<label>[A-Z0-9]{1,3})\b)?", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"\b(?:annex|appendix|schedule|exhibit|attachment)\b(?:\s+(?P<label>[A-Z0-9]{1,3})\b)?", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(
-    rf"\b(?P<ordinal>{_ORDINAL})\s+(?:numbered\s+|unnumbered\s+|full\s+)?(?:paragraph|subparagraph|proviso|clause)\b", re.IGNORECASE
+    rf"\b(?P<ordinal>{_ORDINAL})\s+(?:numbered\s+|unnumbered\s+|full\s+)?(?:paragraph|subparagraph|proviso|clause)\b",
+    re.IGNORECASE,
 )
 _OUTSIDE_LAW = re.compile(
     r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
@@ -123,7 +132,14 @@ def found_in(text: str) -> Found:
     ordinal = _PARAGRAPH.search(text)
     starts = [pin.start for pin in pins] + ([at] if sentences else [])
     return Found(
-        tuple(pins), ranged, sentences, part, title, printed, _ORDINALS[ordinal["ordinal"].lower()] if ordinal else 0, min(starts, default=-1)
+        tuple(pins),
+        ranged,
+        sentences,
+        part,
+        title,
+        printed,
+        _ORDINALS[ordinal["ordinal"].lower()] if ordinal else 0,
+        min(starts, default=-1),
     )
 
 
@@ -151,16 +167,39 @@ def _pins(text: str) -> tuple[list[Pin], bool]:
     at = 0
     while found := _next(text, at):
         end, chain, is_range = _chain(text, found)
-        at = max(end, found.end())
+        at = end
         if not _OUTSIDE_LAW.match(text, end):
             ranged = ranged or is_range
             pins += [replace(pin, start=found.start(), end=end) for pin in chain]
+    pins = _sharing(text, pins)
     for special in [*_PREAMBLE.finditer(text), *_ANNEX.finditer(text)]:
         name = "preamble" if special[0].lower().startswith(("pre", "first")) else "annex"
         label = (special.groupdict().get("label") or "") if name == "annex" else ""
         if not _OUTSIDE_LAW.match(text, special.end()) and not any(p.start <= special.start() < p.end for p in pins):
             pins.append(Pin(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
-    return pins, ranged
+    return sorted(pins, key=lambda pin: pin.start), ranged
+
+
+_SHARES = re.compile(
+    r"[\s,;]*(?:(?:and|or|the|introductory|opening|clause|text|of|item|\w+\s+sentences?)[\s,]+)*", re.IGNORECASE
+)
+
+
+def _sharing(text: str, pins: list[Pin]) -> list[Pin]:
+    """ "subsection (a) and item (4) of subsection (b) of section 5.3": (a) is of section 5.3 too."""
+    out: list[Pin] = []
+    for n, pin in enumerate(pins):
+        behind = next((other for other in pins[n + 1 :] if other.start >= pin.end), None)
+        if (
+            not pin.anchored
+            and behind
+            and behind.anchored
+            and "/" in behind.path
+            and _SHARES.fullmatch(text[pin.end : behind.start])
+        ):
+            pin = replace(pin, path=f"{behind.path.partition('/')[0]}/{pin.path}", anchored=True)
+        out.append(pin)
+    return out
 
 
 def _next(text: str, at: int) -> re.Match[str] | None:
@@ -169,19 +208,30 @@ def _next(text: str, at: int) -> re.Match[str] | None:
 
 def _chain(text: str, found: re.Match[str]) -> tuple[int, list[Pin], bool]:
     """ "subsections (b) and (c) of paragraph 2": the inner labels, each below the outer one."""
-    inner, ranged = _listed(found)
-    end = found.end()
+    inner, ranged, end = _listed(found)
     of = _OF.match(text, end)
     outer = _CHAIN.match(text, of.end()) if of else None
     if outer is None:
         return end, inner, ranged
     end, above, _ = _chain(text, outer)
     if len(above) != 1:
-        return end, [replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored) for base in above for pin in inner], ranged
+        return (
+            end,
+            [
+                replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored)
+                for base in above
+                for pin in inner
+            ],
+            ranged,
+        )
     base = above[0]
     if base.path.startswith(("part-", "title-", "chapter-", "article-")) and all(pin.anchored for pin in inner):
         return end, inner, ranged
-    return end, [replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored) for pin in inner], ranged
+    return (
+        end,
+        [replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored, noun=base.noun) for pin in inner],
+        ranged,
+    )
 
 
 def _joined(above: str, below: str) -> str:
@@ -192,17 +242,19 @@ _ONE = re.compile(rf"(?P<joint>{_JOIN})?(?:(?P<noun>{_UPPER}|{_LOWER})\s+)?(?P<p
 _THROUGH = re.compile(r"through|\bto\b|[–—-]", re.IGNORECASE)
 
 
-def _listed(found: re.Match[str]) -> tuple[list[Pin], bool]:
+def _listed(found: re.Match[str]) -> tuple[list[Pin], bool, int]:
+    """The members of a list with the end of the last; another level's word ("and item (4) of …") begins a list anew."""
     noun = found["noun"].lower()
     pins: list[Pin] = []
     ranged = False
     text, at = found["pins"], 0
     while one := _ONE.match(text, at):
+        if one["noun"] and one["noun"].lower().rstrip("s.") != noun.rstrip("s."):
+            break
         ranged = ranged or bool(_THROUGH.search(one["joint"] or ""))
-        noun = (one["noun"] or noun).lower()
         pins.append(_pin(noun, one["pin"], pins[-1] if pins else None))
         at = one.end()
-    return pins, ranged
+    return pins, ranged, found.start("pins") + at
 
 
 def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
@@ -220,7 +272,9 @@ def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
     if level is None and labels and noun.startswith("subsec"):
         level = "sec"  # "subsection 1(f)"
     first = f"{level}-{number}" if level else number
-    anchored = level is not None or (number[:1].isdigit() and not noun.startswith(("subpar", "sub-par", "clause", "item", "subcl", "subd")))
+    anchored = level is not None or (
+        number[:1].isdigit() and not noun.startswith(("subpar", "sub-par", "clause", "item", "subcl", "subd"))
+    )
     return Pin("/".join([first, *labels]), anchored, noun, 0, 0)
 
 

@@ -64,7 +64,9 @@ def _list_elsewhere(pieces: Sequence[Piece], at: int, own: list[int]) -> list[in
         top -= 1
     section = below(pieces, top)
     follows = _unlabelled_from(pieces, section[-1] + 1, pieces[top].depth)
-    leads = [n for n in section if pieces[n].text.rstrip().endswith(":") and below(pieces, n) == [n] and not pieces[n].struck]
+    leads = [
+        n for n in section if pieces[n].text.rstrip().endswith(":") and below(pieces, n) == [n] and not pieces[n].struck
+    ]
     if not follows or leads != [at]:
         return Refusal("EXTENT_UNSURE", (pieces[at].path,))
     return own + [n for first in follows for n in below(pieces, first)]
@@ -81,7 +83,10 @@ def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Refu
         if isinstance(whole, Refusal):
             return whole
         gone |= set(whole)
-    return tuple(replace(p, words=(), heading=0, struck=document, doubts=()) if n in gone and not p.struck else p for n, p in enumerate(pieces))
+    return tuple(
+        replace(p, words=(), heading=0, struck=document, doubts=()) if n in gone and not p.struck else p
+        for n, p in enumerate(pieces)
+    )
 
 
 def expanded(pieces: Pieces, paths: tuple[str, ...], *, ranged: bool) -> tuple[str, ...] | Refusal:
@@ -107,6 +112,8 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Refusal:
     if not one.place.ranged and len(paths) > 1:
         paths = (one.old,)
     numbers: list[int] = []
+    if not paths:
+        return Refusal("EXTENT_UNSURE")
     for path in paths:
         at = one_at(pieces, path)
         if isinstance(at, Refusal):
@@ -118,7 +125,9 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Refusal:
             return whole
         numbers += whole
     first = pieces[numbers[0]]
-    new = _seated(first, _portion(one, first, len(one.place.paths) > 1 and not one.place.ranged), several=one.place.ranged)
+    new = _seated(
+        first, _portion(one, first, len(one.place.paths) > 1 and not one.place.ranged), several=one.place.ranged
+    )
     if isinstance(new, Refusal):
         return new
     rest = {piece.path for n, piece in enumerate(pieces) if n not in set(numbers) and not piece.struck}
@@ -161,7 +170,9 @@ def _seated(old: Piece, block: Pieces, *, several: bool) -> list[Piece] | Refusa
         return _unlabelled_seated(old, block)
     same = _bare(head.path) == _bare(old.path) or (head.path.startswith("part-") and _same_part(head.path, old.path))
     tops = [piece for piece in block if not piece.depth]
-    if not same or (len(tops) > 1 and not several and any(piece.label and not old.path.startswith("part-") for piece in tops[1:])):
+    if not same or (
+        len(tops) > 1 and not several and any(piece.label and not old.path.startswith("part-") for piece in tops[1:])
+    ):
         return Refusal("EXTENT_UNSURE", (old.path,))
     above = old.path.rpartition("/")[0]
     out: list[Piece] = []
@@ -257,8 +268,19 @@ def _seat(pieces: Pieces, one: Instruction, above: int | None, head: Piece) -> t
     if not head.label or not beside:
         return end, depth
     order = _order(head.path)
-    before = [n for n in beside if (rank := _order(pieces[n].path)) is not None and order is not None and rank < order and len(rank) == len(order)]
-    comparable = [n for n in beside if (rank := _order(pieces[n].path)) is not None and order is not None and len(rank) == len(order)]
+    before = [
+        n
+        for n in beside
+        if (rank := _order(pieces[n].path)) is not None
+        and order is not None
+        and rank < order
+        and len(rank) == len(order)
+    ]
+    comparable = [
+        n
+        for n in beside
+        if (rank := _order(pieces[n].path)) is not None and order is not None and len(rank) == len(order)
+    ]
     if comparable and not before:
         return comparable[0], depth
     if not comparable:
@@ -266,7 +288,23 @@ def _seat(pieces: Pieces, one: Instruction, above: int | None, head: Piece) -> t
     return below(pieces, before[-1])[-1] + 1, depth
 
 
-_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15}
+_ROMANS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+    "xiii": 13,
+    "xiv": 14,
+    "xv": 15,
+}
 
 
 def _order(path: str) -> tuple[float, ...] | None:
@@ -293,7 +331,9 @@ def relabel(pieces: Pieces, old: Sequence[str], new: Sequence[str]) -> Pieces | 
         if isinstance(at, Refusal):
             return at
         path = pieces[at].path
-        moves[path] = f"{path.rpartition('/')[0]}/{after.rpartition('/')[2]}".strip("/") if "/" in path else _like(path, after)
+        moves[path] = (
+            f"{path.rpartition('/')[0]}/{after.rpartition('/')[2]}".strip("/") if "/" in path else _like(path, after)
+        )
     out = [_moved(piece, moves) for piece in pieces]
     live = [piece.path for piece in out if not piece.struck]
     if len(live) != len(set(live)):
@@ -336,6 +376,23 @@ def designated(pieces: Pieces, path: str, label: str) -> Pieces | Refusal:
     if any(pieces[n].path == f"{old.path}/{label}" for n in numbers):
         return Refusal("LABEL_TAKEN", (old.path,))
     top = replace(old, words=(), heading=0)
-    item = Piece(f"{old.path}/{label}", f"({label})", "labelled", old.depth + 1, old.words, old.heading, was=old.path, doubts=old.doubts)
-    inner = [replace(pieces[n], path=f"{item.path}{pieces[n].path[len(old.path):]}", depth=pieces[n].depth + 1, was=pieces[n].path) for n in numbers[1:]]
+    item = Piece(
+        f"{old.path}/{label}",
+        f"({label})",
+        "labelled",
+        old.depth + 1,
+        old.words,
+        old.heading,
+        was=old.path,
+        doubts=old.doubts,
+    )
+    inner = [
+        replace(
+            pieces[n],
+            path=f"{item.path}{pieces[n].path[len(old.path) :]}",
+            depth=pieces[n].depth + 1,
+            was=pieces[n].path,
+        )
+        for n in numbers[1:]
+    ]
     return (*pieces[:at], top, item, *inner, *pieces[numbers[-1] + 1 :])

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 FIRST = 0xE000
 SIGN = "[\ue000-\uf8ff]"
-_MARKS = "“”„‟\"″«»"
+_IS_SIGN = re.compile(SIGN)
+_MARKS = '“”„‟"″«»'
 _ENDS = " \t\n.,;:)]—–-/" + _MARKS
 _NAMED = re.compile(
-    rf"\b(?:a|the)\s+(?P<name>comma|period|semicolon|semi-colon|colon)\b(?:\s*\(\s*(?P<shown>{SIGN})\s*\))?", re.IGNORECASE
+    rf"\b(?:a|the)\s+(?P<name>comma|period|semicolon|semi-colon|colon)\b(?:\s*\(\s*(?P<shown>{SIGN})\s*\))?",
+    re.IGNORECASE,
 )
 _SAYS = {"comma": ",", "period": ".", "semicolon": ";", "semi-colon": ";", "colon": ":"}
 # What only stands behind a closing mark, though white space is printed before it.
@@ -54,7 +56,11 @@ def _opens(text: str, at: int) -> bool:
         return False
     before = text[at - 1] if at else " "
     behind = text[at + 1] if at + 1 < len(text) else ""
-    return bool(behind) and (before in " \t\n(—–-[/" + _MARKS) and not (behind in " ,;" and text[at] in "”\"" and before != " ")
+    return (
+        bool(behind)
+        and (before in " \t\n(—–-[/" + _MARKS)
+        and not (behind in " ,;" and text[at] in '”"' and before != " ")
+    )
 
 
 def _closes(text: str, at: int) -> bool:
@@ -100,7 +106,7 @@ def skeleton(text: str) -> Skeleton:
             back.append(at)
             at = stop + 1
             continue
-        out.append(text[at])
+        out.append(" " if _IS_SIGN.match(text[at]) else text[at])
         back.append(at)
         at += 1
     return _with_named_marks("".join(out), back, quoted, text)

@@ -58,7 +58,8 @@ _JUDGEMENT = re.compile(
     re.IGNORECASE,
 )
 _REMOVED_BELOW = re.compile(
-    r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z", re.IGNORECASE
+    r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z",
+    re.IGNORECASE,
 )
 _SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
 _LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
@@ -171,7 +172,7 @@ class _Sentence:
         if amends:
             self.reader.last = targets
         doubts = self._doubts(text)
-        after = Context(targets, place, lead, True, doubts)
+        after = Context(targets, place, lead, True, doubts=doubts)
         if not found and not self._leads_in(text):
             return self._unread(text, targets, named, amends, place), after if amends else context
         if self._leads_in(text) and amends:
@@ -188,7 +189,9 @@ class _Sentence:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         shaped = shaper.shape(clause, place_of(place, None), "", text)
         group = f"{self.passage.path}#{self.number}@{named[0].addresses[0]}"
-        return [replace(one, target=named[0].addresses[0], group=group, doubts=(*one.doubts, *doubts)) for one in shaped]
+        return [
+            replace(one, target=named[0].addresses[0], group=group, doubts=(*one.doubts, *doubts)) for one in shaped
+        ]
 
     def _targets(self, text: str, named: list[Named], context: Context, amends: bool) -> tuple[str, ...]:
         if says_listed(text) and not named and amends:
@@ -234,14 +237,19 @@ class _Sentence:
         for at, clause in enumerate(clauses):
             tail_end = clauses[at + 1].start if at + 1 < len(clauses) else len(text)
             _, lead = _split(text[done : clause.start]) if done else ("", text[: clause.start])
-            tail, _ = _split(text[clause.end : tail_end]) if at + 1 < len(clauses) else (text[clause.end : tail_end], "")
+            tail, _ = (
+                _split(text[clause.end : tail_end]) if at + 1 < len(clauses) else (text[clause.end : tail_end], "")
+            )
             for mine, goals in self._mine(clause, lead, named, targets, text):
                 where = found_in(_after_orders(mine)) if not listed else Found()
                 if where.says_something:
                     place = place_of(where, context.place)
                 marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
                 for one in shaper.shape(clause, place, tail, text):
-                    found += [self._aimed(one, target, marks, at, excepted, listed=listed, day=day_in(text)) for target in goals]
+                    found += [
+                        self._aimed(one, target, marks, at, excepted, listed=listed, day=day_in(text))
+                        for target in goals
+                    ]
             done = clause.end
         self.reader.taken |= shaper.taken
         if listed:
@@ -254,7 +262,15 @@ class _Sentence:
         return found, lead_place
 
     def _aimed(
-        self, one: Instruction, target: str, marks: tuple[Reason, ...], at: int, excepted: set[str], *, listed: bool, day: date | None
+        self,
+        one: Instruction,
+        target: str,
+        marks: tuple[Reason, ...],
+        at: int,
+        excepted: set[str],
+        *,
+        listed: bool,
+        day: date | None,
     ) -> Instruction:
         """An instruction with its target, its group and its doubts."""
         more: tuple[Reason, ...] = ("JUDGEMENT",) if target in excepted else ()
@@ -274,16 +290,21 @@ class _Sentence:
             return True
         before = _linked(text[: clause.start], [one for one in named if one.end <= clause.start])
         place = found_in(before)
-        return bool(place.pins or place.sentences or place.ordinal or place.part != "all") and not SIGN_AT.search(before)
+        return bool(place.pins or place.sentences or place.ordinal or place.part != "all") and not SIGN_AT.search(
+            before
+        )
 
     def _mine(
         self, clause: Clause, lead: str, named: list[Named], targets: tuple[str, ...], text: str
     ) -> list[tuple[str, tuple[str, ...]]]:
-        """The words that say where, with the targets: a passive removal takes from each order what is named before it."""
+        """The words that say where, with the targets: a passive removal takes from each order what stands before it."""
         before = [one for one in named if one.start < clause.start]
         if clause.rule == "are-removed" and len(before) > 1:
             ends = [0, *(one.end for one in before)]
-            parts = [(_linked(text[end : one.end], [_moved(one, end)]), one.addresses) for end, one in zip(ends, before, strict=False)]
+            parts = [
+                (_linked(text[end : one.end], [_moved(one, end)]), one.addresses)
+                for end, one in zip(ends, before, strict=False)
+            ]
             return [(words, addresses) for words, addresses in parts if found_in(_after_orders(words)).pins]
         if before and lead and text.startswith(lead):
             return [(_linked(lead, before), targets)]
@@ -319,16 +340,19 @@ class _Sentence:
 
 
 def _with_judgement(found: list[Instruction]) -> list[Instruction]:
-    """In a list of orders with words left to judgement ("Commission" where it means …), single words are left to it too."""
+    """Leave single words of a list of orders to judgement where the list leaves one ("Commission" where it means …)."""
     if not any("JUDGEMENT" in one.doubts for one in found):
         return found
     return [
-        replace(one, doubts=(*one.doubts, "JUDGEMENT"), group=f"{one.group}?") if " " not in one.old.strip() else one for one in found
+        replace(one, doubts=(*one.doubts, "JUDGEMENT"), group=f"{one.group}?") if " " not in one.old.strip() else one
+        for one in found
     ]
 
 
 SIGN_AT = re.compile(rf"{SIGN}\s*\Z")
-_SPLIT = re.compile(r"(?:;|,?\s+and\b|,(?=\s*(?:in|by|at)\b)|\.)(?!.*(?:;|\s+and\b|,\s*(?:in|by|at)\b))", re.DOTALL)
+_SPLIT = re.compile(
+    r"(?:;|,?(?:\s+|\A\s*)and\b|,(?=\s*(?:in|by|at)\b)|\.)(?!.*(?:;|\s+and\b|,\s*(?:in|by|at)\b))", re.DOTALL
+)
 
 
 def _split(between: str) -> tuple[str, str]:
@@ -340,7 +364,10 @@ def _split(between: str) -> tuple[str, str]:
 def _narrowed(text: str) -> bool:
     """ "the provisions of Executive Order 1 that pertain to …": a part, by its meaning."""
     return bool(
-        re.search(r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b", text, re.IGNORECASE) or _INCONSISTENT.search(text)
+        re.search(
+            r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b", text, re.IGNORECASE
+        )
+        or _INCONSISTENT.search(text)
     )
 
 
@@ -368,7 +395,10 @@ def _objects(text: str, named: list[Named]) -> tuple[str, ...]:
 _BETWEEN = re.compile(
     rf"(?:\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{{1,2}},?\s+\d{{4}}|\s*\([^()]*\)|\s*{SIGN}|,?\s*as\s+amended|[\s,;]|\b(?:and|of|the|provisions)\b)*"
 )
-_TO_ORDER = re.compile(r"[\s,]*(?:thereof|inclusive)?[\s,]*(?:of|in|to|from|under|thereto)\s+(?:the\s+)?(?:said\s+|such\s+|above-mentioned\s+|existing\s+)*\Z", re.IGNORECASE)
+_TO_ORDER = re.compile(
+    r"[\s,]*(?:thereof|inclusive)?[\s,]*(?:of|in|to|from|under|thereto)\s+(?:the\s+)?(?:said\s+|such\s+|above-mentioned\s+|existing\s+)*\Z",
+    re.IGNORECASE,
+)
 
 
 def _linked(text: str, named: list[Named]) -> str:
@@ -377,7 +407,11 @@ def _linked(text: str, named: list[Named]) -> str:
         return text
     first = named[0]
     found = found_in(text[: first.start])
-    close = [pin for pin in found.pins if _TO_ORDER.fullmatch(text[pin.end : first.start]) or _led_by(text, pin.end, first.start, found)]
+    close = [
+        pin
+        for pin in found.pins
+        if _TO_ORDER.fullmatch(text[pin.end : first.start]) or _led_by(text, pin.end, first.start, found)
+    ]
     begin = min((pin.start for pin in close), default=first.start)
     lead = text[:begin]
     sentence_words = lead[max(0, len(lead) - 60) :] if close else text[max(0, first.start - 60) : first.start]
@@ -387,19 +421,22 @@ def _linked(text: str, named: list[Named]) -> str:
 def _led_by(text: str, end: int, start: int, found: Found) -> bool:
     """Whether another place stands between one and the order: "sections 1 and 2(a), and section 4 of"."""
     return any(
-        pin.start >= end and _LISTED_ON.fullmatch(text[end : pin.start]) and (_TO_ORDER.fullmatch(text[pin.end : start]) or _led_by(text, pin.end, start, found))
+        pin.start >= end
+        and _LISTED_ON.fullmatch(text[end : pin.start])
+        and (_TO_ORDER.fullmatch(text[pin.end : start]) or _led_by(text, pin.end, start, found))
         for pin in found.pins
     )
 
 
 _LISTED_ON = re.compile(
-    r"[\s,;]*(?:(?:and|or|to|through|the|of|in|also|introductory|clause|\w+\s+sentences?|headings?|titles?)[\s,]+)*", re.IGNORECASE
+    r"[\s,;]*(?:(?:and|or|to|through|the|of|in|also|introductory|clause|\w+\s+sentences?|headings?|titles?)[\s,]+)*",
+    re.IGNORECASE,
 )
 
 
 def _after_orders(text: str) -> str:
     """A lead without days and the titles of orders, which may look like places."""
-    return re.sub(rf"\([^()]*\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
+    return re.sub(rf"\([^()]{{7,}}\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
 
 
 def _moved(one: Named, by: int) -> Named:
@@ -416,7 +453,8 @@ def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:
 
 
 _TITLE_SIGN = re.compile(
-    rf"(?:\b(?:entitled|headed|titled|known\s+as|relating\s+to|called|captioned|as|definition\s+of|term|to\s+as|the)\s*[,:]?\s*|[(,]\s*){SIGN}\s*[,)]?", re.IGNORECASE
+    rf"(?:\b(?:entitled|headed|titled|known\s+as|relating\s+to|called|captioned|as|definition\s+of|term|to\s+as|the)\s*[,:]?\s*|[(,]\s*){SIGN}\s*[,)]?",
+    re.IGNORECASE,
 )
 
 
@@ -424,12 +462,17 @@ def _with_leftovers(
     found: list[Instruction], clauses: list[Clause], text: str, signs: Skeleton, start: int
 ) -> list[Instruction]:
     """Doubt every instruction of a sentence that has quoted words no operation takes: something was not understood."""
-    used = "".join(c.old + c.new + c.beside for c in clauses) + "".join(re.findall(SIGN, " ".join(f"{c.to} {c.where}" for c in clauses)))
+    used = "".join(c.old + c.new + c.beside for c in clauses) + "".join(
+        re.findall(SIGN, " ".join(f"{c.to} {c.where}" for c in clauses))
+    )
     taken = {signs.of(sign).text.strip(" ,.;") for sign in used}
     first = min((clause.start for clause in clauses), default=0)
-    left = [sign for sign in re.findall(SIGN, text[first:]) if sign not in used and not signs.of(sign).named and signs.of(sign).text.strip(" ,.;") not in taken]
+    left = [
+        sign
+        for sign in re.findall(SIGN, text[first:])
+        if sign not in used and not signs.of(sign).named and signs.of(sign).text.strip(" ,.;") not in taken
+    ]
     titles = "".join(re.findall(SIGN, " ".join(_TITLE_SIGN.findall(text[first:]))))
     if not found or all(sign in titles for sign in left):
         return found
     return [replace(one, doubts=(*one.doubts, "UNREAD")) for one in found]
-

@@ -17,16 +17,37 @@ _EVERYWHERE = re.compile(
     r"|(?:in\s+)?(?:each|every|all)\s+(?:such\s+)?(?:place|time|instance|occurrence|reference|of\s+its|places|instances|references|other)|as\s+often\s+as)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\b(?:in\s+)?(?:both|the\s+two)\s+(?:places|instances|times|cases)|\bin\s+both\b|\btwice\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:the\s+)?first\s+(?:time|place|instance|occurrence|reference)|where\s+(?:it|they)\s+first\s+appears?", re.IGNORECASE)
-_OTHER_TIMES = re.compile(r"\b(?:second|third|last)\s+(?:and\s+\w+\s+)?(?:time|place|instance|occurrence|reference)s?\b", re.IGNORECASE)
-_AT_END = re.compile(r"\bat\s+(?:the|its)\s+(?:very\s+)?end\b|\bthe\s+end\s+of\b|\bat\s+the\s+conclusion\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:in\s+)?(?:both|the\s+two)\s+(?:places|instances|times|cases)|\bin\s+both\b|\btwice\b", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"\b(?:the\s+)?first\s+(?:time|place|instance|occurrence|reference)|where\s+(?:it|they)\s+first\s+appears?",
+    re.IGNORECASE,
+)
+_OTHER_TIMES = re.compile(
+    r"\b(?:second|third|last)\s+(?:and\s+\w+\s+)?(?:time|place|instance|occurrence|reference)s?\b", re.IGNORECASE
+)
+_AT_END = re.compile(
+    r"\bat\s+(?:the|its)\s+(?:very\s+)?end\b|\bthe\s+end\s+of\b|\bat\s+the\s+conclusion\b", re.IGNORECASE
+)
 _AT_START = re.compile(r"\bat\s+(?:the|its)\s+beginning\b|\bthe\s+beginning\s+of\b", re.IGNORECASE)
-_SENTENCE_NEW = re.compile(r"\b(?:following|new|a|this|additional)\s+(?:\w+\s+)?sentences?\b|\bsentences?\s*(?:[:;]|\Z|\s+(?:to\s+read|at\s+the|as\s+follows|after|before|immediately))", re.IGNORECASE)
+_SENTENCE_NEW = re.compile(
+    r"\b(?:following|new|a|this|additional)\s+(?:\w+\s+)?sentences?\b|\bsentences?\s*(?:[:;]|\Z|\s+(?:to\s+read|at\s+the|as\s+follows|after|before|immediately))",
+    re.IGNORECASE,
+)
 _WORDS_NEW = re.compile(r"\b(?:language|words?|phrase|clause|text|proviso|term)\b", re.IGNORECASE)
-_SITE = re.compile(r"\b(?P<side>after|following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)\b|\(|(?:first|second|third|fourth|last|final)\s+sentence)", re.IGNORECASE)
-_NEW_LABEL = re.compile(r"(?:\b(?:new|following|a|additional|and|end\s+thereof|thereto|adding|inserting)|[,;])\s*(?:new\s+|following\s+)*\Z|\A\W*(?:a\s+)?(?:the\s+)?\Z", re.IGNORECASE)
-_PROVISO = re.compile(r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthes[ie]s\b|\blast\s+word\b", re.IGNORECASE)
+_SITE = re.compile(
+    r"\b(?P<side>after|following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)\b|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
+    re.IGNORECASE,
+)
+_NEW_LABEL = re.compile(
+    r"(?:\b(?:new|following|a|additional|and|end\s+thereof|thereto|adding|inserting)|[,;])\s*(?:new\s+|following\s+)*\Z|\A\W*(?:a\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_PROVISO = re.compile(
+    r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthes[ie]s\b|\blast\s+word\b",
+    re.IGNORECASE,
+)
 _OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
 
 
@@ -131,7 +152,7 @@ class Shaper:
     def _is_loose(self, quoted: Quoted, clause: Clause) -> bool:
         """Whether a mark inside the closing quotation mark may be the sentence's: no other follows outside."""
         text = self.source.passages[self.index].text
-        behind = text[quoted.end : quoted.end + 4].lstrip("”\"“ ")
+        behind = text[quoted.end : quoted.end + 4].lstrip('”"“ ')
         return not quoted.named and quoted.text[-1:] in {",", ".", ";"} and behind[:1] not in {",", ".", ";", ":"}
 
     def _inserted(
@@ -145,7 +166,10 @@ class Shaper:
         if not clause.beside:
             side = "end" if _AT_END.search(said) else "start" if _AT_START.search(said) else ""
             doubts = doubts if side else (*doubts, "PLACE_NOT_FOUND")
-        loose = (bool(clause.beside) and self._is_loose(self.signs.of(clause.beside), clause), self._is_loose(news[-1], clause))
+        loose = (
+            bool(clause.beside) and self._is_loose(self.signs.of(clause.beside), clause),
+            self._is_loose(news[-1], clause),
+        )
         yield replace(base, new=new, side=side, doubts=doubts, loose=loose)
 
     def _block(self, clause: Clause, wanted: tuple[str, ...]) -> tuple[Block | None, tuple[Reason, ...]]:
@@ -172,7 +196,8 @@ class Shaper:
             yield replace(base, doubts=doubts)
             return
         new = tuple(run for piece in block.pieces for run in piece.words)
-        base = replace(base, new=new, block=block.pieces, doubts=doubts)
+        here = replace(here, paths=tuple(_misprinted(path, block) for path in here.paths))
+        base = replace(base, new=new, block=block.pieces, doubts=doubts, place=here)
         if unit == "sentence":
             yield replace(base, old=re.sub(r"^the\s+", "", here.printed))
         elif here.ranged or len(here.paths) < 2:
@@ -185,7 +210,11 @@ class Shaper:
         """ "…;”, and renumbering the subsequent subsections accordingly" behind the block."""
         if re.search(r"\b(?:re-?number|re-?letter|re-?designat)\w*", block.tail, re.IGNORECASE):
             accordingly = re.search(r"\baccordingly\b|\bsubsequent|\bremaining", block.tail, re.IGNORECASE)
-            yield replace(self._base(clause, "relabel", "provision", place), doubts=() if accordingly else ("UNREAD",), rule="close")
+            yield replace(
+                self._base(clause, "relabel", "provision", place),
+                doubts=() if accordingly else ("UNREAD",),
+                rule="close",
+            )
 
     def _add(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
         where = re.sub(SIGN, " ", said)
@@ -208,7 +237,7 @@ class Shaper:
         yield from self._closing(clause, parent or Place(), block)
 
     def _new_place(self, where: str, place: Place | None) -> tuple[Place | None, str, Side, str]:
-        """Where a new provision goes: its parent, the label it goes behind (or before), and its own label if printed."""
+        """Where a new provision goes: its parent, the label it goes behind (or before), its own label if printed."""
         site = _SITE.search(where)
         behind = ""
         side: Side = ""
@@ -223,7 +252,12 @@ class Shaper:
         new = [pin for pin in pins if _NEW_LABEL.search(where[: pin.start])]
         parents = [pin for pin in pins if pin not in new]
         if parents:
-            return place_of(Found(tuple(parents), start=0), place), behind, side, new[0].path.rpartition("/")[2] if new else ""
+            return (
+                place_of(Found(tuple(parents), start=0), place),
+                behind,
+                side,
+                new[0].path.rpartition("/")[2] if new else "",
+            )
         if new:
             path = place_of(Found(tuple(new[:1]), start=0), place).paths[0]
             above = path.rpartition("/")[0]
@@ -296,6 +330,13 @@ class Shaper:
         yield replace(self._base(clause, "designate", "provision", place), labels=(label[0].path.rpartition("/")[2],))
 
 
+def _misprinted(path: str, block: Block) -> str:
+    """A label whose hyphen the instruction lost ("1402"), as the new provision prints it ("1-402")."""
+    tops = [piece.path for piece in block.pieces if not piece.depth]
+    alike = [top for top in tops if top.replace("-", "") == path.replace("-", "")]
+    return alike[0] if path not in tops and len(alike) == 1 else path
+
+
 def _operation(clause: Clause) -> Operation:
     return {"substitute": "substitute", "strike": "strike", "insert": "insert"}[clause.kind]  # type: ignore[return-value]
 
@@ -328,4 +369,3 @@ def _with_noun(text: str, other: str = "") -> str:
         return text
     noun = re.search(r"(?i)\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?)\b", other)
     return f"{noun[0] if noun else 'subsection'} {text.strip()}"
-

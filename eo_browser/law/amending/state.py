@@ -43,8 +43,7 @@ def locate(pieces: Sequence[Piece], path: str) -> list[int]:
         return _preamble(pieces, live)
     head, _, rest = path.partition("/")
     if not head.startswith(("sec-", "part-", "annex")):
-        ending = [n for n in live if pieces[n].path.endswith(f"/{path}") and not rest == ""]
-        return ending
+        return [n for n in live if rest and pieces[n].path.endswith(f"/{path}")]
     return []
 
 
@@ -67,7 +66,19 @@ def _spellings(path: str) -> Iterator[str]:
             yield from (f"{one}/{rest[: -len(last)]}{alike}" for one in dict.fromkeys(heads))
 
 
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "X": "10", "l": "1"}
+_ROMAN = {
+    "I": "1",
+    "II": "2",
+    "III": "3",
+    "IV": "4",
+    "V": "5",
+    "VI": "6",
+    "VII": "7",
+    "VIII": "8",
+    "IX": "9",
+    "X": "10",
+    "l": "1",
+}
 _TO_ROMAN = {value: key for key, value in _ROMAN.items() if key != "l"}
 
 
@@ -83,7 +94,10 @@ def siblings(pieces: Sequence[Piece], at: int) -> list[int]:
     return [
         n
         for n, piece in enumerate(pieces)
-        if piece.path.rpartition("/")[0] == parent and piece.label and not piece.struck and piece.depth == pieces[at].depth
+        if piece.path.rpartition("/")[0] == parent
+        and piece.label
+        and not piece.struck
+        and piece.depth == pieces[at].depth
     ]
 
 
@@ -138,7 +152,12 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
     space = (Run(" ", document, "", 0, 0),)
     if start == end and before and not before.endswith((" ", "(", "“", "—", "-")) and text[0] not in ",.;:)’ ":
         new = space + new
-    if behind and text[-1] not in " (—" and (behind[0].isalnum() or behind[0] in "(“\"") and (start == end or text[-1] in ",;"):
+    if (
+        behind
+        and text[-1] not in " (—"
+        and (behind[0].isalnum() or behind[0] in '(“"')
+        and (start == end or text[-1] in ",;")
+    ):
         new += space
     return left + new + right
 

@@ -40,7 +40,9 @@ class _Act:
 def states_of(source: Source, amenders: Iterable[Amender]) -> list[State]:
     """Return the states of a document, oldest first; the first is the text as signed."""
     states = [State(source.address, source.signed, as_signed(source))]
-    acts = sorted((act for amender in amenders for act in _acts(amender)), key=lambda act: (act.day, act.signed, act.number))
+    acts = sorted(
+        (act for amender in amenders for act in _acts(amender)), key=lambda act: (act.day, act.signed, act.number)
+    )
     for day, of_day in groupby(acts, key=lambda act: act.day):
         states.append(_after(states[-1], day, list(of_day)))
     return states
@@ -90,7 +92,14 @@ def _after(state: State, day: date, acts: list[_Act]) -> State:
                 applied += group
             pieces = doubted(pieces, why)
             refused += [entry for entry in why if not _concerns_nothing(entry)]
-    return State(state.address, day, pieces, tuple(applied), tuple(refused), acts=(*state.acts, *(act.amender.address for act in acts)))
+    return State(
+        state.address,
+        day,
+        pieces,
+        tuple(applied),
+        tuple(refused),
+        acts=(*state.acts, *(act.amender.address for act in acts)),
+    )
 
 
 def _that_frees(groups: list[list[Instruction]]) -> list[Instruction] | None:
@@ -101,6 +110,8 @@ def _that_frees(groups: list[list[Instruction]]) -> list[Instruction] | None:
 def _concerns_nothing(entry: NotApplied) -> bool:
     """Whether an entry left to judgement is about words that are not there."""
     one = entry.instruction
-    return entry.touches == () and entry.reason == "JUDGEMENT" or (
-        one is not None and one.listed and entry.reason == "WORDS_NOT_FOUND"
+    return (
+        entry.touches == ()
+        and entry.reason == "JUDGEMENT"
+        or (one is not None and one.listed and entry.reason == "WORDS_NOT_FOUND")
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .quotes import SIGN
 
-_NUMBER = r"\d(?:\d{2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
+_NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
 _ORDER = re.compile(
     rf"\b(?P<kind>(?:Executive\s+)?Orders?|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
     rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",
@@ -58,7 +58,8 @@ class Named:
 def address_of(kind: str, number: str) -> str:
     """Return the address a numbered document has: "/eo/12333"."""
     folder = "proclamation" if kind.lower().startswith("proc") else "eo"
-    return f"/{folder}/{re.sub(r'[ ,]', '', number).replace('–', '-')}"
+    bare = re.sub(r"[ ,'’]", "", number).replace("–", "-")
+    return f"/{folder}/{bare}"
 
 
 def named_in(sentence: str) -> list[Named]:

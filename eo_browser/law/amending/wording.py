@@ -98,7 +98,9 @@ def _numbers(pieces: Sequence[Piece], one: Instruction) -> Iterator[list[int] | 
     for path in paths:
         found = locate(pieces, path)
         if not found:
-            yield Refusal("ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path, _above(pieces, path)))
+            yield Refusal(
+                "ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path, _above(pieces, path))
+            )
         elif len(found) > 1 and path != "preamble":
             yield Refusal("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
         else:
@@ -175,13 +177,17 @@ def _forms(one: Instruction, scope: Scope) -> Iterator[tuple[str, Words]]:
 
 
 def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> Edit | None:
-    """Old words that begin a sentence, their first letter large: that letter stays, if the new words begin with it too."""
+    """Old words that begin a sentence with a capital letter; the letter stays, if the new words begin with it too."""
     scope, start, end = window
     text = said(new)
     if one.operation != "substitute" or not old[:1].islower() or len(old.split()) < 3 or text[:1].lower() != old[:1]:
         return None
     spans = [span for span in occurrences(scope, old[0].upper() + old[1:]) if start <= span[0] and span[1] <= end]
-    begins = [span for span in spans if not span[0] or scope.at[span[0]][2] == 0 or scope.folded[: span[0]].rstrip().endswith(".")]
+    begins = [
+        span
+        for span in spans
+        if not span[0] or scope.at[span[0]][2] == 0 or scope.folded[: span[0]].rstrip().endswith(".")
+    ]
     if len(spans) != 1 or spans != begins:
         return None
     made = _edit(scope, spans[0], one, old, new, order)
@@ -210,7 +216,8 @@ def _fits(scope: Scope, span: tuple[int, int], one: Instruction, end: int) -> bo
 
 def _overlaps(scope: Scope, span: tuple[int, int], edit: Edit) -> bool:
     return any(
-        piece == edit.piece and field == TEXT and edit.start <= at < edit.end for piece, field, at in scope.at[span[0] : span[1]]
+        piece == edit.piece and field == TEXT and edit.start <= at < edit.end
+        for piece, field, at in scope.at[span[0] : span[1]]
     )
 
 
@@ -226,7 +233,9 @@ def _edit(scope: Scope, span: tuple[int, int], one: Instruction, old: str, new: 
     if first[0] != last[0] or last[1] != TEXT:
         return None
     if first[1] == LABEL:
-        label = "".join(sign for sign, place in zip(scope.folded[span[0] : span[1]], places, strict=True) if place[1] == LABEL)
+        label = "".join(
+            sign for sign, place in zip(scope.folded[span[0] : span[1]], places, strict=True) if place[1] == LABEL
+        )
         if not folded(said(new)).startswith(label) or not label or first[2]:
             return None
         first = next(place for place in places if place[1] == TEXT)

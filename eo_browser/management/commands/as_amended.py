@@ -25,10 +25,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The document, the day, and what is printed."""
         parser.add_argument("citation", nargs="*", help='for example: "E.O. 12333"')
-        parser.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="as of a day (2010-01-01); else the newest")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="DAY", help="as of a day (2010-01-01); else the newest"
+        )
         parser.add_argument("--why", action="store_true", help="print where words come from and what was not applied")
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
-        parser.add_argument("--lines", action="store_true", help="read one citation a line; print one JSON object a line")
+        parser.add_argument(
+            "--lines", action="store_true", help="read one citation a line; print one JSON object a line"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer the argument, or every line of standard input."""
@@ -76,13 +80,19 @@ def _for_people(state: State, *, why: bool) -> Iterator[str]:
             continue
         mark = " [?]" if piece.doubts else ""
         yield f"{indent}{piece.label} {piece.text}{mark}".rstrip()
-        origins = dict.fromkeys(f"{run.document}/{run.path}" for run in piece.words if run.document != state.address and run.path)
+        origins = dict.fromkeys(
+            f"{run.document}/{run.path}" for run in piece.words if run.document != state.address and run.path
+        )
         if why and origins:
             yield f"{indent}    from {', '.join(origins)}"
     if state.not_applied:
         yield ""
         yield "Not applied:"
     for entry in state.not_applied:
-        touches = "it may touch any provision" if entry.touches is None else f"touches {', '.join(entry.touches) or 'no provision'}"
+        touches = (
+            "it may touch any provision"
+            if entry.touches is None
+            else f"touches {', '.join(entry.touches) or 'no provision'}"
+        )
         at = f"/{entry.instruction.path}" if entry.instruction else ""
         yield f"  {entry.document}{at}: {entry.reason}" + (f" ({touches})" if why else "")

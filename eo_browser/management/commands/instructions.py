@@ -34,7 +34,9 @@ class Command(BaseCommand):
         """Print the instructions."""
         typed: str = options["document"]
         if Path(typed.partition("#")[0]).is_file():
-            outcomes: Iterable[Outcome] = [Outcome(one) for source in _sources(typed) for one in instructions_of(source)]
+            outcomes: Iterable[Outcome] = [
+                Outcome(one) for source in _sources(typed) for one in instructions_of(source)
+            ]
         else:
             outcomes = AmendedTexts().outcomes(document_cited(typed))
         if options["json"]:
@@ -55,7 +57,11 @@ def _record(outcome: Outcome) -> dict[str, Any]:
 def _line(outcome: Outcome) -> str:
     one = outcome.instruction
     where = ", ".join(one.place.paths) or "the document"
-    became = f"applied in {', '.join(outcome.applied_in)}" if outcome.applied_in else f"not applied: {outcome.reason or 'no archive'}"
+    became = (
+        f"applied in {', '.join(outcome.applied_in)}"
+        if outcome.applied_in
+        else f"not applied: {outcome.reason or 'no archive'}"
+    )
     return f"{one.path}: {one.operation} {one.unit} in {one.target} {where} ({became})"
 
 

@@ -1,0 +1,320 @@
+"""What becomes of a text: applied when all conditions hold, else left as it is, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from eo_browser.law.amending import Amender, instructions_of, state_on, states_of
+
+from .drafts import CLOCKS, TARGET, after, amender, amending, at, draft, text_of
+
+ORDER = "Executive Order 99100"
+
+WORDS = (
+    # One place, one occurrence.
+    (
+        ("Section 3 of {o} is amended by striking “May 1, 2003” and inserting in lieu thereof “June 1, 2004”."),
+        "sec-3",
+        "This order shall end on June 1, 2004.",
+    ),
+    # A full stop inside the closing mark is the sentence's.
+    (
+        "Section 2(a) of {o} is amended by striking “nine” and inserting in lieu thereof “ten.”",
+        "sec-2/a",
+        "The Board has ten members.",
+    ),
+    # Pairs: the longer old words first.
+    (
+        (
+            'Section 2 of {o} is amended by deleting the reference to "section 5" and the reference '
+            'to "section 5(b)" and by inserting in lieu thereof "section 6" and "section 6(b)", '
+            "respectively."
+        ),
+        "sec-2",
+        "The Board of Bells shall meet in section 6(b) rooms and section 6 halls.",
+    ),
+    # A named mark; white space at the seams.
+    (
+        "Section 1(b) of {o} is amended by inserting a comma after “keys”.",
+        "sec-1/b",
+        "the Keeper shall hold the keys, and the oil; and",
+    ),
+    ("Section 1(b) of {o} is amended by striking “and the oil”.", "sec-1/b", "the Keeper shall hold the keys; and"),
+    # Sentences are counted without the heading.
+    (
+        "Section 1 of {o} is amended by striking the second sentence.",
+        "sec-1",
+        "The Director of Clocks shall keep every clock. They are public.",
+    ),
+    (
+        "The third sentence of section 1 of {o} is amended to read “They are everyone's.”",
+        "sec-1",
+        ("The Director of Clocks shall keep every clock. The clocks shall be wound on Mondays. They are everyone's."),
+    ),
+    (
+        ("Section 1 of {o} is amended by adding the following sentence after the first sentence: “None is spared.”"),
+        "sec-1",
+        (
+            "The Director of Clocks shall keep every clock. None is spared. The clocks shall be "
+            "wound on Mondays. They are public."
+        ),
+    ),
+    # The capital letter that begins a sentence stays.
+    (
+        (
+            "Section 2(b) of {o} is amended by striking “the Board reports” and inserting “the Board "
+            "shall report” in lieu thereof."
+        ),
+        "sec-2/b",
+        "The Board shall report to the Director of Clocks.",
+    ),
+    # "before" and "after" say which occurrence.
+    (
+        ("Section 1(b) of {o} is amended by striking “the” before “keys” and inserting in lieu thereof “all”."),
+        "sec-1/b",
+        "the Keeper shall hold all keys and the oil; and",
+    ),
+    # Before the full stop at the end.
+    (
+        ("Section 2(a) of {o} is amended by inserting “and a cat” before the period at the end thereof."),
+        "sec-2/a",
+        "The Board has nine members and a cat.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("words", "path", "expected"), WORDS)
+def test_words_are_changed(words: str, path: str, expected: str) -> None:
+    state = after(CLOCKS, amending(words.format(o=ORDER)))
+    assert (state.not_applied, at(state, path), state.complete) == ((), expected, True)
+
+
+REFUSED = (
+    ("{o} is amended in section 9 by striking “Board”.", "PLACE_NOT_FOUND"),
+    ("{o} is amended in section 1(a) by striking “Warden”.", "WORDS_NOT_FOUND"),
+    ("{o} is amended in section 1(a) by striking “director”.", "WORDS_NOT_FOUND"),  # case is kept
+    ("{o} is amended in section 1(a) by striking “Keep”.", "WORDS_NOT_FOUND"),  # never inside a longer word
+    ("{o} is amended by striking “Board of Bells”.", "WORDS_SEVERAL_TIMES"),
+    ("{o} is amended in the annex by striking “Board”.", "ANNEX_NOT_HELD"),
+    ("{o} is amended by adding a new section 1(b) that shall read “(b) the Bell;”.", "LABEL_TAKEN"),
+    ("{o} is amended to the extent that it is inconsistent with this order.", "OTHER"),
+)
+
+
+@pytest.mark.parametrize(("words", "reason"), REFUSED)
+def test_in_doubt_nothing_is_applied(words: str, reason: str) -> None:
+    state = after(CLOCKS, amending(words.format(o=ORDER)))
+    assert text_of(state) == text_of(states_of(CLOCKS, [])[0])
+    assert [entry.reason for entry in state.not_applied] == [reason]
+    assert not state.complete
+
+
+def test_a_group_stands_or_falls_whole() -> None:
+    state = after(
+        CLOCKS, amending(f"{ORDER} is amended in section 1(a) by striking “Keeper”, and by striking “Warden”.")
+    )
+    assert [entry.reason for entry in state.not_applied] == ["GROUP", "WORDS_NOT_FOUND"]
+    assert at(state, "sec-1/a") == "The Director may appoint a Keeper;"
+    assert [piece.path for piece in state.pieces if piece.doubts] == ["sec-1/a"]
+
+
+def test_struck_and_the_gap_closed() -> None:
+    state = after(
+        CLOCKS,
+        amending(
+            f"{ORDER} is amended by striking section 1(a) and redesignating sections 1(b) and 1(c) as "
+            f"sections 1(a) and 1(b), respectively."
+        ),
+    )
+    assert [(p.path, p.label, p.was) for p in state.pieces if p.path.startswith("sec-1/") and not p.struck] == [
+        ("sec-1/a", "(a)", "sec-1/b"),
+        ("sec-1/b", "(b)", "sec-1/c"),
+    ]
+    assert [(p.path, p.text) for p in state.pieces if p.struck == "/eo/99200"] == [("sec-1/a", "")]
+
+
+def test_struck_and_renumbered_accordingly() -> None:
+    state = after(
+        CLOCKS,
+        amending(f"{ORDER} is amended by striking section 2 and renumbering the subsequent sections accordingly."),
+    )
+    assert [p.path for p in state.pieces if not p.struck and not p.depth] == ["preamble", "sec-1", "sec-2"]
+    assert at(state, "sec-2") == "This order shall end on May 1, 2003."
+
+
+def test_a_new_provision_goes_between_its_neighbours() -> None:
+    words = f"Section 2 of {ORDER} is amended by adding at the end thereof the following new subsection:"
+    state = after(CLOCKS, amending(words, "c | (c) | The Board may ring."))
+    assert [p.path for p in state.pieces if p.path.startswith("sec-2")] == ["sec-2", "sec-2/a", "sec-2/b", "sec-2/c"]
+    assert at(state, "sec-2/c") == "The Board may ring."
+
+
+def test_room_is_made_for_a_new_provision() -> None:
+    words = f"{ORDER} is amended in section 1, by inserting after subsection (a) the following new subsection:"
+    state = after(
+        CLOCKS,
+        amending(
+            words, ("b | (b) | the Keeper shall sleep;”, and renumbering the subsequent subsections accordingly.")
+        ),
+    )
+    assert [(p.path, p.text[:20]) for p in state.pieces if p.path.startswith("sec-1/")] == [
+        ("sec-1/a", "The Director may app"),
+        ("sec-1/b", "the Keeper shall sle"),
+        ("sec-1/c", "the Keeper shall hol"),
+        ("sec-1/d", "the Board of Bells s"),
+    ]
+
+
+def test_a_provision_is_replaced_with_everything_below_it() -> None:
+    state = after(
+        CLOCKS,
+        amending(
+            f"Section 1 of {ORDER} is amended to read as follows:",
+            "sec-1 | Section 1. | No clocks.\n  sec-1/a | (a) | None.",
+        ),
+    )
+    assert text_of(state).splitlines()[2:4] == ["sec-1 | Section 1. | No clocks.", "sec-1/a | (a) | None."]
+    assert len([p for p in state.pieces if p.path.startswith("sec-1/")]) == 1
+
+
+def test_new_words_without_a_label_keep_the_old_one() -> None:
+    state = after(
+        CLOCKS, amending(f"Subsection (a) of section 1 of {ORDER} is amended to read as follows: “No Keeper.”")
+    )
+    assert "sec-1/a | (a) | No Keeper." in text_of(state)
+
+
+def test_a_new_item_inside_words_is_an_item() -> None:
+    state = after(
+        CLOCKS,
+        amending(f"{ORDER} is amended by inserting “and (d) the Bell.” after “advise the Director.” in section 1(c)."),
+    )
+    assert "sec-1/d | (d) | the Bell." in text_of(state)
+    assert at(state, "sec-1/c") == "the Board of Bells shall advise the Director. and"
+
+
+def test_the_present_text_becomes_an_item() -> None:
+    words = (
+        f"Section 3 of {ORDER} is amended by designating the present language therein as "
+        f"subsection (a), and by adding thereto the following subsection (b):"
+    )
+    state = after(CLOCKS, amending(words, "b | (b) | It may be renewed."))
+    assert text_of(state).splitlines()[-3:] == [
+        "sec-3 | Sec. 3. | ",
+        "sec-3/a | (a) | This order shall end on May 1, 2003.",
+        "sec-3/b | (b) | It may be renewed.",
+    ]
+
+
+LISTED_ELSEWHERE = draft(
+    TARGET,
+    """
+1 | 1. |
+  1/a | (a) | A Board is established of one representative of each of the following:
+  1/b | (b) | The Board shall advise.
+p1 | | Office of Oil
+p2 | | Office of Bells
+2 | 2. | Nothing else.
+""",
+)
+
+
+def test_a_list_printed_behind_its_section_goes_with_what_leads_it_in() -> None:
+    state = after(LISTED_ELSEWHERE, amending(f"Paragraph 1 (a) of {ORDER} is hereby revoked."))
+    assert [p.path for p in state.pieces if not p.struck] == ["1", "1/b", "2"]
+
+
+def test_a_colon_with_nothing_below_leaves_the_extent_unsure() -> None:
+    alone = draft(TARGET, "1 | 1. | The following:\n2 | 2. | Nothing else.")
+    state = after(alone, amending(f"Paragraph 1 of {ORDER} is hereby revoked."))
+    assert [entry.reason for entry in state.not_applied] == ["EXTENT_UNSURE"]
+
+
+def test_a_part_of_a_longer_name_is_no_use_of_the_word() -> None:
+    target = draft(TARGET, "1 | 1. | The Bureau of Land Management and the Bureau of Oil.")
+    listed = draft(
+        "/eo/99200",
+        """
+sec-2 | Sec. 2. | Each of the Executive Orders listed in this section is amended by deleting the words "Bureau of Oil" wherever they occur and inserting in lieu thereof "Office of Oil", and by deleting the word "Bureau" and inserting in lieu thereof "Office" wherever the word "Bureau" is used as a reference to the Office of Oil:
+  sec-2/p1 | | 99100
+""",  # noqa: E501
+    )
+    state = after(target, listed)
+    assert (at(state, "1"), state.not_applied) == ("The Bureau of Land Management and the Office of Oil.", ())
+
+
+def test_other_words_than_a_list_names_are_in_doubt() -> None:
+    target = draft(TARGET, "1 | 1. | The Chairman of the Oil Board shall act.\n2 | 2. | The Oil Board shall meet.")
+    listed = draft(
+        "/eo/99200",
+        """
+sec-2 | Sec. 2. | Each of the orders listed in this section is amended by substituting the words "Office" for the words "Oil Board"; and by substituting the words "Director, Office" for the words "Chairman, Oil Board" wherever they appear:
+  sec-2/p1 | | Executive Order 99100
+""",  # noqa: E501
+    )
+    state = after(target, listed)
+    assert at(state, "2") == "The Office shall meet."
+    assert [(entry.reason, entry.touches) for entry in state.not_applied] == [("JUDGEMENT", ("1",))]
+
+
+def test_a_label_that_the_same_document_frees_is_free() -> None:
+    source = draft(
+        "/eo/99200",
+        f"""
+sec-1 | Section 1. | {ORDER} is amended:
+  sec-1/a | (a) | by inserting a new section 3 to read as follows:
+    sec-1/a/q1 | |
+      sec-1/a/q1/sec-3 | Sec. 3. | Bells.
+  sec-1/b | (b) | by renumbering current section 3 as section 4.
+""",
+    )
+    state = after(CLOCKS, source)
+    assert [(p.path, p.text) for p in state.pieces[-2:]] == [
+        ("sec-3", "Bells."),
+        ("sec-4", "This order shall end on May 1, 2003."),
+    ]
+
+
+def test_a_document_not_held_puts_all_in_doubt_until_words_are_replaced_whole() -> None:
+    missing = Amender("/eo/99150", date(2001, 6, 1), reason="NOT_HELD")
+    source = amending(f"Section 3 of {ORDER} is amended to read as follows: “Sec. 3. It lasts.”")
+    state = states_of(CLOCKS, [amender(source), missing])[-1]
+    assert [p.path for p in state.pieces if not p.doubts] == ["sec-3"]
+    assert [entry.reason for entry in state.not_applied] == ["NOT_HELD"]
+
+
+def test_states_come_in_the_order_of_their_days() -> None:
+    later = replace(
+        amending(f"Section 3 of {ORDER} is amended by striking “2003” and inserting in lieu thereof “2004”."),
+        signed=date(2003, 1, 1),
+    )
+    past = draft(
+        "/eo/99300",
+        (
+            f"p1 | | Section 3 of {ORDER} is amended, effective as of March 1, 2001, by striking “May "
+            f"1” and inserting in lieu thereof “June 1”."
+        ),
+        date(2004, 1, 1),
+    )
+    states = states_of(CLOCKS, [amender(later), amender(past)])
+    assert [str(state.day) for state in states] == ["2001-01-01", "2001-03-01", "2003-01-01"]
+    assert at(state_on(states, date(2002, 1, 1)), "sec-3") == "This order shall end on June 1, 2003."
+    assert at(states[-1], "sec-3") == "This order shall end on June 1, 2004."
+
+
+def test_an_unrelated_document_changes_no_state() -> None:
+    source = amending(f"Section 3 of {ORDER} is amended by striking “2003” and inserting in lieu thereof “2004”.")
+    unrelated = amending("Executive Order 99999 is amended in section 1 by striking “a”.", address="/eo/99201")
+    assert [one.target for one in instructions_of(unrelated)] == ["/eo/99999"]
+    mine = [one for one in (amender(source),) if one.instructions]
+    with_other = mine + [
+        Amender(
+            unrelated.address,
+            unrelated.signed,
+            tuple(one for one in instructions_of(unrelated) if one.target == TARGET),
+        )
+    ]
+    assert text_of(states_of(CLOCKS, with_other)[-1]) == text_of(states_of(CLOCKS, mine)[-1])

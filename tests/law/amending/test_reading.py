@@ -1,0 +1,298 @@
+"""What instructions say: verb, words, joint, words, place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from eo_browser.law.amending import instructions_of, said
+from eo_browser.law.amending.places import found_in
+from eo_browser.law.amending.quotes import skeleton
+
+from .drafts import draft, read
+
+ORDER = "Executive Order 99100 of January 1, 2001,"
+ORDER_IS = f"{ORDER} is amended"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Words, and the instruction they are: operation, paths, old words (or those it goes beside), new words."""
+
+    words: str
+    operation: str
+    paths: tuple[str, ...] = ()
+    old: str = ""
+    new: str = ""
+    times: str = "once"
+
+
+CASES = (
+    # Old words first.
+    Case(
+        f"{ORDER_IS} in section 1 by striking “a” and inserting in lieu thereof “b”.",
+        "substitute",
+        ("sec-1",),
+        "a",
+        "b",
+    ),
+    Case(
+        f"Section 1 of {ORDER} is amended by deleting “a” and substituting therefor “b”.",
+        "substitute",
+        ("sec-1",),
+        "a",
+        "b",
+    ),
+    Case(
+        f'Section 1 of {ORDER} is amended by deleting the words "a" and inserting the words "b".',
+        "substitute",
+        ("sec-1",),
+        "a",
+        "b",
+    ),
+    Case(
+        f"{ORDER_IS} by striking “a” in sections 2 and 12(c) and inserting “b” in lieu thereof.",
+        "substitute",
+        ("sec-2", "sec-12/c"),
+        "a",
+        "b",
+    ),
+    # New words first.
+    Case(
+        f"Section 8(a)(1)(E) of {ORDER} is modified by substituting “b” for “a”.",
+        "substitute",
+        ("sec-8/a/1/E",),
+        "a",
+        "b",
+    ),
+    Case(
+        f"{ORDER_IS} in section 2(a) by inserting in the first sentence “b” in place of “a”.",
+        "substitute",
+        ("sec-2/a",),
+        "a",
+        "b",
+    ),
+    Case(f"{ORDER_IS} by replacing “a” with “b” wherever it appears.", "substitute", (), "a", "b", "everywhere"),
+    # Passive.
+    Case(
+        f"In section 4 of {ORDER} the words “a” are deleted and the words “b” are inserted in lieu thereof.",
+        "substitute",
+        ("sec-4",),
+        "a",
+        "b",
+    ),
+    Case(
+        "The word “a” is deleted wherever it appears in the preamble and in Section 2(a) of Executive Order 99100.",
+        "strike",
+        ("preamble", "sec-2/a"),
+        "a",
+        "",
+        "everywhere",
+    ),
+    # Put in.
+    Case(
+        f"The preamble of {ORDER} is amended by addition after “(“Act”),” the phrase “as amended (“Research Act”),”.",
+        "insert",
+        ("preamble",),
+        "",
+        "as amended (“Research Act”),",
+    ),
+    Case(f"{ORDER_IS} in section 3 by inserting a comma after “a”.", "insert", ("sec-3",), "", ","),
+    # Nested marks, a mark that is set the wrong way round, and one before which white space is printed.
+    Case(
+        (
+            f"{ORDER_IS} by striking “the Keeper (“Keeper”)” in section 1 and inserting “the Warden "
+            f"(“Warden”)” in lieu thereof."
+        ),
+        "substitute",
+        ("sec-1",),
+        "the Keeper (“Keeper”)",
+        "the Warden (“Warden”)",
+    ),
+    Case(
+        f"{ORDER_IS} in section 1 by striking “a“ and inserting in lieu thereof ”b”.",
+        "substitute",
+        ("sec-1",),
+        "a",
+        "b",
+    ),
+    Case(
+        f'{ORDER_IS} in section 1 by deleting the words "a " and inserting in lieu thereof "b".',
+        "substitute",
+        ("sec-1",),
+        "a",
+        "b",
+    ),
+    # Provisions.
+    Case(f"{ORDER_IS} by revoking subsection (b) of section 2.", "strike", ("sec-2/b",), "sec-2/b"),
+    Case(
+        f"Section 2 of {ORDER} is amended to read as follows: “Sec. 2. Nothing.”", "replace", ("sec-2",), "", "Nothing."
+    ),
+    Case(
+        f"The last sentence of section 1 of {ORDER} is amended to read “They stop.”",
+        "replace",
+        ("sec-1",),
+        "last sentence",
+        "They stop.",
+    ),
+    Case(
+        f'{ORDER_IS} by adding a new section 1(d) that shall read "(d) the Bell;".',
+        "insert",
+        ("sec-1",),
+        "",
+        "the Bell;",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.words[-70:])
+def test_an_instruction_is_read(case: Case) -> None:
+    (found,) = read(case.words)
+    assert (found.target, found.operation, found.place.paths, found.times) == (
+        "/eo/99100",
+        case.operation,
+        case.paths,
+        case.times,
+    )
+    assert (found.old, said(found.new), found.doubts) == (case.old, case.new, ())
+
+
+DOUBTFUL = (
+    # By meaning, on condition, left to judgement, an end that is not printed, words no rule takes.
+    (f"{ORDER_IS} to the extent that it is inconsistent with this order.", "OTHER"),
+    ("Upon issuance of the rule, subsections 2(a) and 2(c) of Executive Order 99100 are revoked.", "CONDITION"),
+    (
+        (
+            f"{ORDER_IS} by deleting “Bureau” and inserting “Office” wherever “Bureau” is used as a "
+            f"reference to the Office of Oil."
+        ),
+        "JUDGEMENT",
+    ),
+    (f"{ORDER_IS} by striking “a” except in citing the Act and inserting in lieu thereof “b”.", "JUDGEMENT"),
+    (f"Section 2 of {ORDER} is amended to read as follows:", "NEW_WORDS_OPEN"),
+    (
+        (
+            f"{ORDER_IS} in section 1 by striking “a” after “b” the first time it appears, and "
+            f"inserting instead a comma (“,”)."
+        ),
+        "EXTENT_UNSURE",
+    ),
+    (
+        (
+            f"{ORDER_IS} in section 1 by striking “a” and inserting in lieu thereof “b” the first "
+            f"time it appears and “c” the second and third times it appears."
+        ),
+        "UNREAD",
+    ),
+    (f"{ORDER_IS} by changing the day of such transfer to August 1, 2002.", "UNREAD"),
+)
+
+
+@pytest.mark.parametrize(("words", "reason"), DOUBTFUL)
+def test_what_is_not_sure_says_why(words: str, reason: str) -> None:
+    assert {one.doubts[0] for one in read(words)} == {reason}
+
+
+NOTHING = (
+    # Revoked whole; named as what amended before; a law; a report of what was done; not done.
+    "Executive Order 99100 of January 1, 2001, is revoked.",
+    "The Board established by Executive Order 99100, as amended by Executive Order 99101, shall meet.",
+    "Section 2 of the Clock Act is amended by striking “a”.",
+    "Permits issued under Executive Order 99100 shall remain in effect until modified, amended, or revoked.",
+)
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_what_is_no_instruction_gives_none(words: str) -> None:
+    assert read(words) == []
+
+
+def test_targets_and_places_add_up_over_lead_ins() -> None:
+    source = draft(
+        "/eo/99200",
+        """
+sec-1 | Section 1. | Executive Order 99100, as amended by Executive Order 99150, is further amended:
+  sec-1/1 | (1) | in section 1-701(a)—
+    sec-1/1/A | (A) | by striking “a” and inserting in lieu thereof “b”; and
+    sec-1/1/B | (B) | by striking “c”; and
+  sec-1/2 | (2) | by revoking section 2.
+""",
+    )
+    found = [(one.path, one.target, one.operation, one.place.paths) for one in instructions_of(source)]
+    assert found == [
+        ("sec-1/1/A", "/eo/99100", "substitute", ("sec-1-701/a",)),
+        ("sec-1/1/B", "/eo/99100", "strike", ("sec-1-701/a",)),
+        ("sec-1/2", "/eo/99100", "strike", ("sec-2",)),
+    ]
+
+
+def test_a_list_of_orders_gives_one_instruction_each() -> None:
+    source = draft(
+        "/eo/99200",
+        """
+sec-2 | Sec. 2. | Each of the Executive Orders listed in this section is amended by deleting the words "Bureau of Oil" wherever they occur and inserting in lieu thereof "Office of Oil":
+  sec-2/p1 | | 99100 99103
+  sec-2/p2 | | 99104, except for section 3
+""",  # noqa: E501
+    )
+    found = [(one.target, one.old, one.times, one.doubts) for one in instructions_of(source)]
+    assert found == [
+        ("/eo/99100", "Bureau of Oil", "everywhere", ()),
+        ("/eo/99103", "Bureau of Oil", "everywhere", ()),
+        ("/eo/99104", "Bureau of Oil", "everywhere", ("JUDGEMENT",)),
+    ]
+
+
+def test_a_list_of_parts_superseded_is_read_item_by_item() -> None:
+    source = draft(
+        "/eo/99200",
+        """
+sec-2 | Sec. 2. | The following are hereby superseded:
+  sec-2/1 | (1) | Section 1 of Executive Order No. 99100 of January 1, 2001.
+  sec-2/2 | (2) | Executive Order No. 99101.
+""",
+    )
+    assert [(one.target, one.operation, one.old) for one in instructions_of(source)] == [
+        ("/eo/99100", "strike", "sec-1")
+    ]
+
+
+PLACES = (
+    ("subparagraphs (b) and (c) of paragraph 2 thereof", ("2/b", "2/c"), ()),
+    ("Sections l(h) and l(i)", ("sec-1/h", "sec-1/i"), ()),  # a scan's l for 1
+    ("sections 2, 5(a)(3)(E), and 6(c)", ("sec-2", "sec-5/a/3/E", "sec-6/c"), ()),
+    ("the first three sentences of section 2.4", ("sec-2.4",), (1, 2, 3)),
+    ("the penultimate sentence of Section 2", ("sec-2",), (-2,)),
+    ("subsection (a) and item (4) of subsection (b) of section 5.3", ("sec-5.3/a", "sec-5.3/b/4"), ()),
+    ("subsection (c) of Section 1 of Part II", ("sec-1/c",), ()),
+    ("section 3 of the Clock Act of 1950", (), ()),
+    ("section 2 of this order", (), ()),
+)
+
+
+@pytest.mark.parametrize(("words", "paths", "sentences"), PLACES)
+def test_a_place_is_read(words: str, paths: tuple[str, ...], sentences: tuple[int, ...]) -> None:
+    found = found_in(words)
+    assert (tuple(pin.path for pin in found.pins), found.sentences) == (paths, sentences)
+
+
+def test_quoted_words_are_taken_out_and_lead_back() -> None:
+    text = "by striking “a (“b”)” and inserting a comma"
+    signs = skeleton(text)
+    assert [one.text for one in signs.quoted] == ["a (“b”)", ","]
+    assert text[signs.quoted[0].start : signs.quoted[0].end] == "a (“b”)"
+    assert [one.named for one in signs.quoted] == [False, True]
+
+
+def test_the_day_comes_from_the_sentence_or_from_the_document() -> None:
+    words = f"{ORDER} is amended, effective as of March 1, 1984, by striking “a” in section 1."
+    assert [str(one.effective) for one in read(words)] == ["1984-03-01"]
+    source = draft(
+        "/eo/99200",
+        f"""
+sec-1 | Section 1. | {ORDER} is amended by striking “a” in section 1.
+sec-2 | Sec. 2. | This order shall be effective July 1, 2002.
+""",
+    )
+    assert [str(one.effective) for one in instructions_of(source)] == ["2002-07-01"]

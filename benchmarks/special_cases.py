@@ -142,7 +142,7 @@ CASES = (
         "“1 -101.”: a space before the dash",
         HEADINGS + "_DASHED",
         without(r"|\d{1,2} [-\u2013] ?\d{1,4}(?=\.)"),
-        kept="the form is read although no order of the corpus needs it alone: another rule finds the number too",
+        kept="in a longer row another rule finds the number as the one that is due; alone, nothing else would",
     ),
     SpecialCase(
         "“Part Ill”: l for I",
@@ -364,10 +364,27 @@ CASES = (
     ),
     SpecialCase("no more than letters of a signature", "sources.federal_register.html:_LONGEST_SIGNATURE", becomes(0)),
     SpecialCase("a wide gap of no-break spaces begins a line", MARKDOWN + "_WIDE_GAP", never),
-    SpecialCase("bold around a line break", MARKDOWN + "_EMPTY_EMPHASIS", never),
-    SpecialCase("“3.” of the list markup with nothing behind it", MARKDOWN + "_EMPTY_ITEM", never),
-    SpecialCase("“[1] …” below a text is a footnote", "sources.white_house.pages:with_footnotes", lambda rule: list),
-    SpecialCase("“Chemical:” alone names what stands on the next line", "sources.paragraphs:_NAME", never),
+    SpecialCase(
+        "bold around a line break", MARKDOWN + "_EMPTY_EMPHASIS", never, kept="the stars would be text of a provision"
+    ),
+    SpecialCase(
+        "“3.” of the list markup with nothing behind it",
+        MARKDOWN + "_EMPTY_ITEM",
+        never,
+        kept="an empty number would be a labelled provision",
+    ),
+    SpecialCase(
+        "“[1] …” below a text is a footnote",
+        "sources.white_house.pages:with_footnotes",
+        lambda rule: list,
+        kept="a footnote would be an unlabelled paragraph with an address",
+    ),
+    SpecialCase(
+        "“Chemical:” alone names what stands on the next line",
+        "sources.paragraphs:_NAME",
+        never,
+        kept="a name and what it names are one paragraph",
+    ),
     SpecialCase("invisible marks of page editors", "sources.paragraphs:_INVISIBLE", never),
 )
 
@@ -509,6 +526,39 @@ def changed_documents(case: SpecialCase, met: set[str], held: dict[str, SourceDo
     return sorted(name for name in found if found[name] != whole.get(name))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The corpus read once with every rule: its documents, their outlines, and what each rule mattered to."""
+
+    documents: dict[str, SourceDocument]
+    outlines: Outlines
+    watch: Watch
+
+
+def read_watched(cases: list[SpecialCase]) -> Reading:
+    """Read the corpus with all rules, each watched."""
+    reading = Reading({}, {}, Watch())
+    with ExitStack() as stack:
+        for number, case in enumerate(cases):
+            if not is_table(case):
+                stack.enter_context(replaced(case, reading.watch.over(number, case)))
+        for file in files():
+            forget()
+            reading.watch.now = file
+            reading.documents.update(documents(file))
+        for name, document in reading.documents.items():
+            forget()
+            reading.watch.now = name
+            reading.outlines[name] = outline_hash(document)
+    return reading
+
+
+def is_table(case: SpecialCase) -> bool:
+    """Whether a rule is a value, which cannot be watched: every document is read without it."""
+    rule = next(holders(case))[2]
+    return not callable(rule) and not isinstance(rule, re.Pattern | WatchedPattern)
+
+
 def main() -> None:
     """Print the ledger."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -516,33 +566,19 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args()
     cases = [c for c in CASES if not options.words or any(w in f"{c.about} {c.place}" for w in options.words)]
-    watch = Watch()
-    held: dict[str, SourceDocument] = {}
-    whole: Outlines = {}
-    with ExitStack() as stack:
-        for number, case in enumerate(cases):
-            if isinstance(next(holders(case))[2], re.Pattern | WatchedPattern) or callable(next(holders(case))[2]):
-                stack.enter_context(replaced(case, watch.over(number, case)))
-        for file in files():
-            forget()
-            watch.now = file
-            held |= documents(file)
-        for name, document in held.items():
-            forget()
-            watch.now = name
-            whole[name] = outline_hash(document)
-    print(f"{len(whole)} documents\n\n| documents | rule | where |\n|---:|---|---|", flush=True)
-    few = 0
+    reading = read_watched(cases)
+    print(f"{len(reading.outlines)} documents\n\n| documents | rule | where |\n|---:|---|---|", flush=True)
+    counts = []
     for number, case in enumerate(cases):
-        tabled = not callable(next(holders(case))[2]) and not isinstance(next(holders(case))[2], re.Pattern)
-        met = set(files() if case.place.startswith("sources") else held) if tabled else watch.met[number]
-        changed = changed_documents(case, met, held, whole)
-        few += len(changed) < FEW
+        met = set(files() if case.place.startswith("sources") else reading.documents)
+        met = met if is_table(case) else reading.watch.met[number]
+        changed = changed_documents(case, met, reading.documents, reading.outlines)
+        counts.append(len(changed))
         kept = f"; kept: {case.kept}" if case.kept and len(changed) < FEW else ""
         print(f"| {len(changed)} | {case.about}{kept} | `{case.place}` |", flush=True)
         for name in changed[: options.show]:
             print(f"    {name}", flush=True)
-    print(f"\n{few} rules are needed by fewer than {FEW} documents")
+    print(f"\n{sum(count < FEW for count in counts)} rules are needed by fewer than {FEW} documents")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,18 +107,22 @@ def _label_at(text: str, at: int, first: bool) -> Designator | None:
         return None
     form: Form = _FORMS.get(match.lastgroup or "", ".")
     bare = next(part for name in _BARE_LABELS if (part := match[name]))
-    fits = _fits_as_first if first else _fits_behind_another
+    fits, ahead = _PLACES[first]
     if (
         not readings(bare)
         or not fits(text, match, form)
         or (form == "." and _word_not_label(bare, text[match.end() :]))
     ):
         return None
-    printed = match[0].strip().lstrip("\u201c\u2018\"'`").strip()
-    printed = printed.rstrip("\u2014\u2013-") if form == "." else printed
     doubtful = _looks_like_initial(form, bare) or match["counted"] is not None
     end = _skip_space(text, match.end())
-    return Designator(bare, printed, form, match.start(), end, "line" if first else "label", doubtful)
+    return Designator(bare, _printed(match[0], form), form, match.start(), end, ahead, doubtful)
+
+
+def _printed(matched: str, form: Form) -> str:
+    """A label as it is printed, without the quotation mark before it and the dash behind its point."""
+    printed = matched.strip().lstrip("\u201c\u2018\"'`").strip()
+    return printed.rstrip("\u2014\u2013-") if form == "." else printed
 
 
 def _skip_space(text: str, at: int) -> int:
@@ -138,6 +142,13 @@ def _fits_behind_another(text: str, match: re.Match[str], form: Form) -> bool:
     """A second label in the form "1." or "a." counts only straight after the first: "(a) 1. The Board …"."""
     dot = match["dot"]
     return form == "()" or (form == "." and dot is not None and (dot.isdigit() or len(dot) == 1))
+
+
+# By "is it the first label of its line?": what it must fit, and what is ahead of it.
+_PLACES: dict[bool, tuple[Callable[[str, re.Match[str], Form], bool], Ahead]] = {
+    True: (_fits_as_first, "line"),
+    False: (_fits_behind_another, "label"),
+}
 
 
 def _quoted_whole(label: str, text: str, end: int) -> bool:

@@ -200,7 +200,7 @@ def _joined(pieces: list[Line]) -> list[Line]:
 def _goes_on(group: list[Line], line: Line) -> bool:
     """Does a line go on with the sentence of the group of lines above it?"""
     before = group[-1]
-    if before.kind != "text" or line.kind != "text" or line.bullet:
+    if {before.kind, line.kind} != {"text"} or line.bullet:
         return False
     tail = before.text[-TAIL:]
     bracketed = bool(_BRACKETED.match(line.text))

@@ -284,7 +284,7 @@ def _join(
     """The item as a further member of an open list."""
     moves: list[Move] = []
     same_style = any(level.style == style for level in levels)
-    from_paragraph = OUTER_LIST_FROM_PARAGRAPH if item.unlabelled and item.ahead not in ("line", "label") else 0.0
+    from_paragraph = _price_from_paragraph(item)
     price = closing + (LATER_MEMBER_UNPREPARED if item.ahead == "weak" else 0.0)
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
@@ -336,6 +336,11 @@ def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
     if this == 1 and fresh:
         return RESTART, "restart"
     return (REPEATED, "repeated") if this == last else (BACKWARDS, "backwards")
+
+
+def _price_from_paragraph(item: ListItem) -> float:
+    """What it costs a label inside an unlabelled paragraph to join a list outside of it."""
+    return OUTER_LIST_FROM_PARAGRAPH if item.unlabelled and item.ahead not in ("line", "label") else 0.0
 
 
 def _misprints(levels: tuple[OpenList, ...], depth: int, reading: Reading, cost: float) -> list[Move]:

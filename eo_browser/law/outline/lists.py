@@ -136,10 +136,14 @@ def _mark_lead_ins(region: list[RegionEntry], labels: Designators) -> None:
         label = _opening_label(row)
         start = row[-1].end if row else entry.start
         alone = bool(label or (entry.own and not row)) and _is_heading_alone(entry, start)
-        listed = _goes_on_with_list(item, label) and not entry.after_break and not entry.line.emphasis_from(start)
-        item = label if (alone or _ends_like_an_item(entry)) and not entry.own else None
-        if alone and not listed:
+        if alone and (not _goes_on_with_list(item, label) or _is_set_apart(entry, start)):
             _mark_below_heading(region, labels, n + 1)
+        item = label if (alone or _ends_like_an_item(entry)) and not entry.own else None
+
+
+def _is_set_apart(entry: RegionEntry, start: int) -> bool:
+    """A line behind a quotation or a table, or set in italics: no further item of a list."""
+    return entry.after_break or entry.line.emphasis_from(start) > 0
 
 
 def _opening_label(row: list[Designator]) -> Designator | None:

@@ -84,7 +84,6 @@ class Designator:
     only_in_sequence: bool = False
 
 
-_BARE_LABELS = ("paren", "par_number", "half", "dot", "joined", "tight", "bald", "counted", "alone")
 _FORMS: dict[str, Form] = {"paren": "()", "half": ")"}
 
 
@@ -105,8 +104,9 @@ def _label_at(text: str, at: int, first: bool) -> Designator | None:
     match = _AT_START.match(text, at)
     if not match or _quoted_whole(match[0], text, match.end()):
         return None
-    form: Form = _FORMS.get(match.lastgroup or "", ".")
-    bare = next(part for name in _BARE_LABELS if (part := match[name]))
+    shape = match.lastgroup or ""
+    form: Form = _FORMS.get(shape, ".")
+    bare = match["par_number" if shape == "par" else shape]
     fits, ahead = _PLACES[first]
     if (
         not readings(bare)

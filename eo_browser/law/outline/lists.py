@@ -222,15 +222,16 @@ class _RegionTree:
     def _unlabelled_text(self, entry: RegionEntry, end: int, labelled: bool) -> Node | None:
         """Put the words before a line's first label where they belong; return the node that has them."""
         words = entry.line.text[entry.start : end].strip()
-        anchors = _anchors(entry, entry.start, end)
         if entry.own or entry.lead_in:
             here = self.home if entry.own or not self.last else self.last[-1]
             if entry.own:
                 self.home.heading = _heading(entry, words, entry.start)
-            here.say(words, anchors)
+            here.say(words, _anchors(entry, entry.start, end))
             return here
         if words or not labelled:
-            return self.group.add(Node("unlabelled", text=words, anchors=anchors, entry=len(self.last)))
+            return self.group.add(
+                Node("unlabelled", text=words, anchors=_anchors(entry, entry.start, end), entry=len(self.last))
+            )
         return None
 
 

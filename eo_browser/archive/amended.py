@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eo_browser.law.amending import (
+    AmendedState,
     Amender,
     Instruction,
     Passage,
-    Source,
-    State,
+    SignedText,
     instructions_of,
     states_of,
 )
@@ -36,9 +36,9 @@ class AmendedTexts:
     """States of documents and the instructions of others, each read once."""
 
     _instructions: dict[int, list[Instruction]] = field(default_factory=dict)
-    _states: dict[int, list[State]] = field(default_factory=dict)
+    _states: dict[int, list[AmendedState]] = field(default_factory=dict)
 
-    def states(self, document: Document) -> list[State]:
+    def states(self, document: Document) -> list[AmendedState]:
         """Return the states of a document, the text as signed first."""
         if document.pk not in self._states:
             self._states[document.pk] = states_of(source_of(document), self.amenders(document))
@@ -81,7 +81,7 @@ class AmendedTexts:
             target = targets.get(one.target)
             yield self._outcome(one, self.states(target)) if target else Outcome(one, reason="NOT_HELD", held=False)
 
-    def _outcome(self, one: Instruction, states: Iterable[State]) -> Outcome:
+    def _outcome(self, one: Instruction, states: Iterable[AmendedState]) -> Outcome:
         for state in states:
             if one in state.applied:
                 return Outcome(one, (f"{state.address}/@{state.day}",))
@@ -101,8 +101,8 @@ def _may_be_in_part(document: Document, day: date | None) -> bool:
     return later.exists()
 
 
-def source_of(document: Document) -> Source:
+def source_of(document: Document) -> SignedText:
     """Return the current text of a document as the core reads it."""
     rows = StoredProvision.objects.filter(revision=document.current).order_by("position")
     fields = rows.values_list("path", "text", "label", "kind", "depth", "heading")
-    return Source(document.address, document.signed, tuple(Passage(*row) for row in fields), document.title)
+    return SignedText(document.address, document.signed, tuple(Passage(*row) for row in fields), document.title)

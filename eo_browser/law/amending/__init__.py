@@ -1,8 +1,18 @@
 """Texts as amended: instructions of amendment read and applied, every word with its origin (docs/as-amended.md)."""
 
+from .amendments import (
+    AmendedState,
+    Instruction,
+    NotApplied,
+    Passage,
+    PlaceInText,
+    SignedText,
+    SourcedWords,
+    StateProvision,
+    said,
+)
 from .reading import instructions_of
 from .states import RULES, Amender, state_on, states_of
-from .values import Instruction, NotApplied, Passage, Piece, Place, Run, Source, State, said
 
 __all__ = [
     "RULES",
@@ -10,11 +20,11 @@ __all__ = [
     "Instruction",
     "NotApplied",
     "Passage",
-    "Piece",
-    "Place",
-    "Run",
-    "Source",
-    "State",
+    "StateProvision",
+    "PlaceInText",
+    "SourcedWords",
+    "SignedText",
+    "AmendedState",
     "instructions_of",
     "said",
     "state_on",

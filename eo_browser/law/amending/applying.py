@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from .amendments import Instruction, NotApplied, StateProvision
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
-from .refusals import Refusal
+from .refusals import Obstacle
 from .state import locate, next_label
-from .values import Instruction, NotApplied, Piece
-from .wording import Edit, Window, edits_of, uses_alone, windows_of, write
+from .wording import TextEdit, Window, edits_of, uses_alone, windows_of, write
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[StateProvision, ...]
 _ON_WORDS = frozenset({"words", "sentence", "heading"})
 
 
@@ -29,29 +29,29 @@ def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, l
     if isinstance(sentences, tuple):
         return pieces, _refused(pieces, group, {id(sentences[0]): sentences[1]})
     if _collide([*edits, *sentences]):
-        return pieces, _refused(pieces, group, {id(words[0]): Refusal("EXTENT_UNSURE", words[0].place.paths)})
+        return pieces, _refused(pieces, group, {id(words[0]): Obstacle("EXTENT_UNSURE", words[0].place.paths)})
     state = write(pieces, [*edits, *sentences], group[0].document)
     return _structure(pieces, state, group)
 
 
-def _own_doubts(pieces: Pieces, one: Instruction) -> Refusal | None:
+def _own_doubts(pieces: Pieces, one: Instruction) -> Obstacle | None:
     """Why an instruction cannot be applied whatever the state says."""
     if not one.doubts:
         return None
     reason = one.doubts[0]
     if reason == "JUDGEMENT" and not one.place.paths:
         touched = uses_alone(pieces, one.old) if one.old else None
-        return Refusal("JUDGEMENT", touched)
+        return Obstacle("JUDGEMENT", touched)
     touches: list[str] = []
     for path in one.place.paths:
         touches += [pieces[n].path for n in locate(pieces, path)] or [path]
-    return Refusal(reason, tuple(touches) or (() if one.place.printed == "inconsistent" else None))
+    return Obstacle(reason, tuple(touches) or (() if one.place.printed == "inconsistent" else None))
 
 
-def _refused(pieces: Pieces, group: Sequence[Instruction], why: dict[int, Refusal | None]) -> list[NotApplied]:
+def _refused(pieces: Pieces, group: Sequence[Instruction], why: dict[int, Obstacle | None]) -> list[NotApplied]:
     found: list[NotApplied] = []
     for one in group:
-        refusal = why.get(id(one)) or Refusal(
+        refusal = why.get(id(one)) or Obstacle(
             "GROUP",
             tuple(pieces[n].path for p in one.place.paths for n in locate(pieces, p))
             or (None if not one.place.paths else one.place.paths),
@@ -79,14 +79,14 @@ def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied
     return found
 
 
-def _collide(edits: list[Edit]) -> bool:
+def _collide(edits: list[TextEdit]) -> bool:
     ordered = sorted(edits, key=lambda edit: (edit.piece, edit.start, edit.end))
     return any(a.piece == b.piece and b.start < a.end for a, b in zip(ordered, ordered[1:], strict=False))
 
 
-def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[Edit] | tuple[Instruction, Refusal]:
+def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEdit] | tuple[Instruction, Obstacle]:
     """Sentences and headings replaced, struck and put in."""
-    edits: list[Edit] = []
+    edits: list[TextEdit] = []
     for order, one in enumerate(group):
         if one.operation == "insert":
             made = edits_of(pieces, [replace(one, unit="words")])
@@ -95,32 +95,32 @@ def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[Edit] 
             edits += made
             continue
         windows = windows_of(pieces, one)
-        if isinstance(windows, Refusal):
+        if isinstance(windows, Obstacle):
             return one, windows
         found = _sentence_edit(windows, one, order)
-        if isinstance(found, Refusal):
+        if isinstance(found, Obstacle):
             return one, found
         edits += found
     return edits
 
 
-def _sentence_edit(windows: list[Window], one: Instruction, order: int) -> list[Edit] | Refusal:
+def _sentence_edit(windows: list[Window], one: Instruction, order: int) -> list[TextEdit] | Obstacle:
     spans: list[tuple[int, int, int]] = []
     for scope, start, end in windows:
         places = [place for place in scope.at[start:end] if place[1] == 1]
         if not places or len({place[0] for place in places}) != 1:
-            return Refusal("EXTENT_UNSURE", one.place.paths)
+            return Obstacle("EXTENT_UNSURE", one.place.paths)
         spans.append((places[0][0], places[0][2], places[-1][2] + 1))
     spans.sort()
     if not spans or len({span[0] for span in spans}) != 1:
-        return Refusal("EXTENT_UNSURE", one.place.paths)
-    return [Edit(spans[0][0], spans[0][1], spans[-1][2], one.new, order)]
+        return Obstacle("EXTENT_UNSURE", one.place.paths)
+    return [TextEdit(spans[0][0], spans[0][1], spans[-1][2], one.new, order)]
 
 
 def _structure(before: Pieces, state: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
     """Strikings first, then renumberings, then what is put in: a gap is closed before its label is given again."""
     provisions = [one for one in group if one.unit == "provision"]
-    steps: tuple[Callable[[Pieces, Sequence[Instruction]], Pieces | tuple[Instruction, Refusal]], ...] = (
+    steps: tuple[Callable[[Pieces, Sequence[Instruction]], Pieces | tuple[Instruction, Obstacle]], ...] = (
         _strikes,
         _relabels,
         _closings,
@@ -128,39 +128,39 @@ def _structure(before: Pieces, state: Pieces, group: Sequence[Instruction]) -> t
     )
     for step in steps:
         made = step(state, provisions)
-        if len(made) == 2 and isinstance(made[1], Refusal):
+        if len(made) == 2 and isinstance(made[1], Obstacle):
             return before, _refused(before, group, {id(made[0]): made[1]})
         state = made
     return state, []
 
 
-def _strikes(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+def _strikes(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Obstacle]:
     for one in group:
         if one.operation != "strike":
             continue
         paths = expanded(state, one.place.paths, ranged=True) if one.place.ranged else (one.old or one.place.paths[0],)
-        made = paths if isinstance(paths, Refusal) else strike(state, paths, one.document)
-        if isinstance(made, Refusal):
+        made = paths if isinstance(paths, Obstacle) else strike(state, paths, one.document)
+        if isinstance(made, Obstacle):
             return one, made
         state = made
     return state
 
 
-def _relabels(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+def _relabels(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Obstacle]:
     for one in group:
         if one.operation == "designate":
             made = (
                 designated(state, one.place.paths[0], one.labels[0])
                 if one.labels
-                else Refusal("UNREAD", one.place.paths)
+                else Obstacle("UNREAD", one.place.paths)
             )
         elif one.operation == "relabel" and one.rule != "close":
             old = expanded(state, one.place.paths, ranged=one.place.ranged)
-            new = _expanded_labels(one, 0 if isinstance(old, Refusal) else len(old))
-            made = old if isinstance(old, Refusal) else relabel(state, old, new)
+            new = _expanded_labels(one, 0 if isinstance(old, Obstacle) else len(old))
+            made = old if isinstance(old, Obstacle) else relabel(state, old, new)
         else:
             continue
-        if isinstance(made, Refusal):
+        if isinstance(made, Obstacle):
             return one, made
         state = made
     return state
@@ -177,7 +177,7 @@ def _expanded_labels(one: Instruction, count: int) -> tuple[str, ...]:
     return made if made[-1:] == one.labels[-1:] else ()
 
 
-def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Obstacle]:
     closing = [one for one in group if one.rule == "close"]
     if not closing:
         return state
@@ -190,12 +190,12 @@ def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
         if put_in and not struck
         else None
     )
-    if made is None or isinstance(made, Refusal):
-        return closing[0], made or Refusal("EXTENT_UNSURE", closing[0].place.paths or None)
+    if made is None or isinstance(made, Obstacle):
+        return closing[0], made or Obstacle("EXTENT_UNSURE", closing[0].place.paths or None)
     return made
 
 
-def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Refusal:
+def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Obstacle:
     """A gap closed: what stands behind the last struck moves up by as many as were struck beside it."""
     gone = [
         n
@@ -204,7 +204,7 @@ def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Ref
         if piece.struck == one.document and piece.path in {one.old, *one.place.paths}
     ]
     if not gone:
-        return Refusal("EXTENT_UNSURE")
+        return Obstacle("EXTENT_UNSURE")
     last = max(gone)
     above = state[last].path.rpartition("/")[0]
     behind = [
@@ -215,24 +215,24 @@ def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Ref
     return closed(state, behind[0], -len(gone)) if behind else state
 
 
-def _opened_for(state: Pieces, put_in: Sequence[Instruction]) -> Pieces | Refusal:
+def _opened_for(state: Pieces, put_in: Sequence[Instruction]) -> Pieces | Obstacle:
     """Room made: what carries the labels of the new provisions moves on by as many as are put in."""
     one = put_in[0]
     tops = [piece for piece in one.block if not piece.depth and piece.label]
     base = one.place.paths[0] if one.place.paths else ""
     if len(put_in) != 1 or not tops:
-        return Refusal("EXTENT_UNSURE", one.place.paths or None)
+        return Obstacle("EXTENT_UNSURE", one.place.paths or None)
     first = f"{base}/{tops[0].path}" if base and not tops[0].path.startswith("sec-") else tops[0].path
     at = one_at(state, first)
-    return state if isinstance(at, Refusal) else closed(state, at, len(tops))
+    return state if isinstance(at, Obstacle) else closed(state, at, len(tops))
 
 
-def _others(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Refusal]:
+def _others(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instruction, Obstacle]:
     for one in group:
         if one.operation not in {"replace", "insert", "restate"}:
             continue
         made = replaced(state, one) if one.operation == "replace" else inserted(state, one)
-        if isinstance(made, Refusal):
+        if isinstance(made, Obstacle):
             return one, made
         state = made
     return state
@@ -252,7 +252,7 @@ def doubted(pieces: Pieces, entries: Iterable[NotApplied]) -> Pieces:
     return pieces
 
 
-def _touches(entry: NotApplied, piece: Piece) -> bool:
+def _touches(entry: NotApplied, piece: StateProvision) -> bool:
     return entry.touches is None or any(
         piece.path == path or piece.path.startswith(f"{path}/") for path in entry.touches
     )

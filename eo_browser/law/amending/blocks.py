@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .quotes import _MARKS, Quoted, _closes, _closing, _opens
-from .values import Passage, Piece, Run, Source
+from .amendments import Passage, SignedText, SourcedWords, StateProvision
+from .quotes import _MARKS, QuotedWords, _closes, _closing, _opens
 
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
 _INLINE_LABEL = re.compile(
@@ -16,16 +16,16 @@ _INLINE_LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class NewProvisions:
     """New provisions with paths from their own top, the numbers of their passages, and the words that follow them."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[StateProvision, ...]
     taken: frozenset[int] = frozenset()
     tail: str = ""
     open: bool = False  # where it ends is not printed
 
 
-def block_below(source: Source, index: int, taken: set[int]) -> Block | None:
+def block_below(source: SignedText, index: int, taken: set[int]) -> NewProvisions | None:
     """Return the quoted block below a provision, or right behind it."""
     passages = source.passages
     depth = passages[index].depth
@@ -40,7 +40,7 @@ def block_below(source: Source, index: int, taken: set[int]) -> Block | None:
     return None
 
 
-def _block(source: Source, at: int) -> Block:
+def _block(source: SignedText, at: int) -> NewProvisions:
     passages = source.passages
     top = passages[at]
     below: list[int] = []
@@ -49,11 +49,11 @@ def _block(source: Source, at: int) -> Block:
             break
         below.append(n)
     pieces, tail = _pieces(source, below, f"{top.path}/", top.depth + 1)
-    return Block(pieces, frozenset([at, *below]), tail)
+    return NewProvisions(pieces, frozenset([at, *below]), tail)
 
 
-def _pieces(source: Source, numbers: list[int], prefix: str, depth: int) -> tuple[tuple[Piece, ...], str]:
-    pieces: list[Piece] = []
+def _pieces(source: SignedText, numbers: list[int], prefix: str, depth: int) -> tuple[tuple[StateProvision, ...], str]:
+    pieces: list[StateProvision] = []
     tail = ""
     for n in numbers:
         passage = source.passages[n]
@@ -63,10 +63,10 @@ def _pieces(source: Source, numbers: list[int], prefix: str, depth: int) -> tupl
     return tuple(pieces), tail
 
 
-def _piece(source: Source, passage: Passage, start: int, end: int, path: str, depth: int) -> Piece:
-    words = (Run(passage.text[start:end], source.address, passage.path, start, end),) if end > start else ()
+def _piece(source: SignedText, passage: Passage, start: int, end: int, path: str, depth: int) -> StateProvision:
+    words = (SourcedWords(passage.text[start:end], source.address, passage.path, start, end),) if end > start else ()
     heading = len(passage.heading) if start == 0 and passage.text.startswith(passage.heading) else 0
-    return Piece(path, passage.label, passage.kind, depth, words, min(heading, end - start))
+    return StateProvision(path, passage.label, passage.kind, depth, words, min(heading, end - start))
 
 
 def _bounds(text: str) -> tuple[int, int]:
@@ -88,23 +88,23 @@ def _bounds(text: str) -> tuple[int, int]:
     return start, len(text)
 
 
-def inline_block(source: Source, index: int, quoted: Quoted) -> Block:
+def inline_block(source: SignedText, index: int, quoted: QuotedWords) -> NewProvisions:
     """Return new words printed in the line; a quotation that does not close goes on in the provisions below."""
     passage = source.passages[index]
     label = _INLINE_LABEL.match(quoted.text)
     skip = label.end() if label else 0
     printed = label["label"].strip() if label else ""
-    words = (Run(quoted.text[skip:], source.address, passage.path, quoted.start + skip, quoted.end),)
-    first = Piece(_segment(printed), printed, "section" if printed[:1] in "Ss" else "labelled", 0, words)
+    words = (SourcedWords(quoted.text[skip:], source.address, passage.path, quoted.start + skip, quoted.end),)
+    first = StateProvision(_segment(printed), printed, "section" if printed[:1] in "Ss" else "labelled", 0, words)
     if not quoted.open:
-        return Block((first,))
+        return NewProvisions((first,))
     below = [n for n in range(index + 1, len(source.passages)) if _is_below(source, index, n)]
     pieces, tail = _pieces(source, below, f"{passage.path}/", passage.depth)
     prefix = f"{first.path}/" if first.path else ""
-    return Block((first, *(replace(p, path=prefix + p.path) for p in pieces)), frozenset(below), tail)
+    return NewProvisions((first, *(replace(p, path=prefix + p.path) for p in pieces)), frozenset(below), tail)
 
 
-def _is_below(source: Source, index: int, n: int) -> bool:
+def _is_below(source: SignedText, index: int, n: int) -> bool:
     depth = source.passages[index].depth
     return all(source.passages[m].depth > depth for m in range(index + 1, n + 1))
 
@@ -123,7 +123,7 @@ def _segment(label: str) -> str:
     )
 
 
-def unquoted_block(source: Source, index: int, wanted: tuple[str, ...]) -> Block | None:
+def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> NewProvisions | None:
     """Return new words without marks: the provisions below, or those behind that carry the labels wanted.
 
     They end with the provision, or with the document; where others follow that may be the amending document's own, the
@@ -133,7 +133,7 @@ def unquoted_block(source: Source, index: int, wanted: tuple[str, ...]) -> Block
     passages = source.passages
     if below:
         pieces, tail = _pieces(source, below, f"{passages[index].path}/", passages[index].depth + 1)
-        return Block(pieces, frozenset(below), tail, open=False)
+        return NewProvisions(pieces, frozenset(below), tail, open=False)
     depth = passages[index].depth
     behind = list(range(index + 1, len(passages)))
     if not behind or passages[behind[0]].depth != depth:
@@ -146,4 +146,4 @@ def unquoted_block(source: Source, index: int, wanted: tuple[str, ...]) -> Block
     rest = [n for n in behind if n not in mine]
     more = [n for n in rest if passages[n].depth >= depth]
     pieces, tail = _pieces(source, mine, f"{prefix}/" if prefix else "", depth)
-    return Block(pieces, frozenset(mine), tail, open=bool(more))
+    return NewProvisions(pieces, frozenset(mine), tail, open=bool(more))

@@ -1,4 +1,4 @@
-"""The grammar of amending clauses: verb, words, joint, words, place. Quoted words are signs (law.amending.quotes)."""
+"""The grammar of amending clauses: verb, words, joint, words, place; quoted words are signs (law.amending.quotes)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .amendments import Side
 from .places import PINS
 from .quotes import SIGN as Q
-from .values import Side
 
 ClauseKind = Literal[
     "substitute",  # new words for old

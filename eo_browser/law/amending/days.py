@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .values import Source
+from .amendments import SignedText
 
 _MONTHS = [
     "january",
@@ -35,7 +35,7 @@ def day_in(sentence: str) -> date | None:
     return _date(_IN_SENTENCE.search(sentence))
 
 
-def effective_day(source: Source) -> date | None:
+def effective_day(source: SignedText) -> date | None:
     """Return the day a document says it is effective as a whole."""
     for passage in reversed(source.passages):
         if (found := _OF_ORDER.search(passage.text)) and (day := _date(found)):

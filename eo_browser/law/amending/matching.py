@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .values import Piece
+from .amendments import StateProvision
 
 _FOLDS = str.maketrans({
     **dict.fromkeys("“”„‟″«»", '"'),
@@ -31,7 +31,7 @@ class Scope:
 
 
 def scope_of(
-    pieces: Sequence[Piece], numbers: Sequence[int], *, skip_heading: bool = False, only_heading: bool = False
+    pieces: Sequence[StateProvision], numbers: Sequence[int], *, skip_heading: bool = False, only_heading: bool = False
 ) -> Scope:
     """Return the words of some provisions in reading order, labels included."""
     plain: list[str] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .values import Part, Place
+from .amendments import Part, PlaceInText
 
 _LEVELS = {
     "section": "sec",
@@ -94,7 +94,7 @@ _OUTSIDE_LAW = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
+class PrintedPath:
     """One place named: its path as far as printed; `anchored` when it begins at the document's top."""
 
     path: str
@@ -105,10 +105,10 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlaceWords:
     """Everything a stretch of words says about where."""
 
-    pins: tuple[Pin, ...] = ()
+    pins: tuple[PrintedPath, ...] = ()
     ranged: bool = False
     sentences: tuple[int, ...] = ()
     part: Part = "all"
@@ -123,7 +123,7 @@ class Found:
         return bool(self.pins or self.sentences or self.part != "all" or self.title)
 
 
-def found_in(text: str) -> Found:
+def found_in(text: str) -> PlaceWords:
     """Return the place a stretch of words names, the quoted words taken out."""
     pins, ranged = _pins(text)
     sentences, printed, at = _sentences(text)
@@ -131,7 +131,7 @@ def found_in(text: str) -> Found:
     title = bool(part != "heading" and _TITLE.search(_without_pins(text, pins)))
     ordinal = _PARAGRAPH.search(text)
     starts = [pin.start for pin in pins] + ([at] if sentences else [])
-    return Found(
+    return PlaceWords(
         tuple(pins),
         ranged,
         sentences,
@@ -143,7 +143,7 @@ def found_in(text: str) -> Found:
     )
 
 
-def _without_pins(text: str, pins: list[Pin]) -> str:
+def _without_pins(text: str, pins: list[PrintedPath]) -> str:
     for pin in sorted(pins, key=lambda pin: pin.start, reverse=True):
         text = text[: pin.start] + " " + text[pin.end :]
     return text
@@ -161,8 +161,8 @@ def _sentences(text: str) -> tuple[tuple[int, ...], str, int]:
     return tuple(numbers), found[0], found.start()
 
 
-def _pins(text: str) -> tuple[list[Pin], bool]:
-    pins: list[Pin] = []
+def _pins(text: str) -> tuple[list[PrintedPath], bool]:
+    pins: list[PrintedPath] = []
     ranged = False
     at = 0
     while found := _next(text, at):
@@ -176,7 +176,7 @@ def _pins(text: str) -> tuple[list[Pin], bool]:
         name = "preamble" if special[0].lower().startswith(("pre", "first")) else "annex"
         label = (special.groupdict().get("label") or "") if name == "annex" else ""
         if not _OUTSIDE_LAW.match(text, special.end()) and not any(p.start <= special.start() < p.end for p in pins):
-            pins.append(Pin(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
+            pins.append(PrintedPath(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
     return sorted(pins, key=lambda pin: pin.start), ranged
 
 
@@ -185,9 +185,9 @@ _SHARES = re.compile(
 )
 
 
-def _sharing(text: str, pins: list[Pin]) -> list[Pin]:
+def _sharing(text: str, pins: list[PrintedPath]) -> list[PrintedPath]:
     """ "subsection (a) and item (4) of subsection (b) of section 5.3": (a) is of section 5.3 too."""
-    out: list[Pin] = []
+    out: list[PrintedPath] = []
     for n, pin in enumerate(pins):
         behind = next((other for other in pins[n + 1 :] if other.start >= pin.end), None)
         if (
@@ -206,7 +206,7 @@ def _next(text: str, at: int) -> re.Match[str] | None:
     return _CHAIN.search(text, at)
 
 
-def _chain(text: str, found: re.Match[str]) -> tuple[int, list[Pin], bool]:
+def _chain(text: str, found: re.Match[str]) -> tuple[int, list[PrintedPath], bool]:
     """ "subsections (b) and (c) of paragraph 2": the inner labels, each below the outer one."""
     inner, ranged, end = _listed(found)
     of = _OF.match(text, end)
@@ -242,10 +242,10 @@ _ONE = re.compile(rf"(?P<joint>{_JOIN})?(?:(?P<noun>{_UPPER}|{_LOWER})\s+)?(?P<p
 _THROUGH = re.compile(r"through|\bto\b|[–—-]", re.IGNORECASE)
 
 
-def _listed(found: re.Match[str]) -> tuple[list[Pin], bool, int]:
+def _listed(found: re.Match[str]) -> tuple[list[PrintedPath], bool, int]:
     """The members of a list with the end of the last; another level's word ("and item (4) of …") begins a list anew."""
     noun = found["noun"].lower()
-    pins: list[Pin] = []
+    pins: list[PrintedPath] = []
     ranged = False
     text, at = found["pins"], 0
     while one := _ONE.match(text, at):
@@ -257,7 +257,7 @@ def _listed(found: re.Match[str]) -> tuple[list[Pin], bool, int]:
     return pins, ranged, found.start("pins") + at
 
 
-def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
+def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
     """ "1(b)" under "section" is "sec-1/b"; "(c)" behind "1(b)" shares what stands above (b)."""
     head = re.match(_LABEL, printed) if not printed.lstrip().startswith("(") else None
     labels = re.findall(r"\(\s?([0-9A-Za-z]{1,5})\s?\)", printed[head.end() if head else 0 :])
@@ -266,7 +266,7 @@ def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
         if before and len(labels) > 1:
             above = before.path.partition("/")[0] if before.anchored else ""
         path = "/".join([above, *labels]).strip("/")
-        return Pin(path, bool(before and before.anchored and above), noun, 0, 0)
+        return PrintedPath(path, bool(before and before.anchored and above), noun, 0, 0)
     number = "1" if head[0] == "l" or (head[0] == "I" and labels) else head[0]
     level = _LEVELS.get(noun)
     if level is None and labels and noun.startswith("subsec"):
@@ -275,7 +275,7 @@ def _pin(noun: str, printed: str, before: Pin | None) -> Pin:
     anchored = level is not None or (
         number[:1].isdigit() and not noun.startswith(("subpar", "sub-par", "clause", "item", "subcl", "subd"))
     )
-    return Pin("/".join([first, *labels]), anchored, noun, 0, 0)
+    return PrintedPath("/".join([first, *labels]), anchored, noun, 0, 0)
 
 
 def range_of(paths: tuple[str, ...]) -> str:
@@ -287,7 +287,7 @@ def range_of(paths: tuple[str, ...]) -> str:
     return f"{first}…{last.rpartition('/')[2]}" if above and above == last.rpartition("/")[0] else f"{first}…{last}"
 
 
-def place_of(found: Found, context: Place | None) -> Place:
+def place_of(found: PlaceWords, context: PlaceInText | None) -> PlaceInText:
     """Return the place of an instruction: what its own words name, below what stands above it."""
     paths = tuple(dict.fromkeys(p for pin in found.pins for p in _under(pin, context)))
     if not found.pins and context is not None:
@@ -296,11 +296,11 @@ def place_of(found: Found, context: Place | None) -> Place:
         if part == "all" and not sentences and not found.title:
             part, sentences = context.part, context.sentences
         printed = found.printed or context.printed
-        return Place(paths, part, sentences, ranged, printed, found.title or (context.title and not found.part))
-    return Place(paths, found.part, found.sentences, found.ranged, found.printed, found.title)
+        return PlaceInText(paths, part, sentences, ranged, printed, found.title or (context.title and not found.part))
+    return PlaceInText(paths, found.part, found.sentences, found.ranged, found.printed, found.title)
 
 
-def _under(pin: Pin, context: Place | None) -> Iterator[str]:
+def _under(pin: PrintedPath, context: PlaceInText | None) -> Iterator[str]:
     above = context.paths if context else ()
     if pin.anchored or not above:
         yield pin.path

@@ -6,25 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .refusals import Refusal
+from .amendments import Instruction, StateProvision
+from .refusals import Obstacle
 from .state import below, locate, next_label, relabelled, siblings
-from .values import Instruction, Piece
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[StateProvision, ...]
 _ANCHORED = re.compile(r"(?:sec|part|title|chapter|article|annex|preamble)(?:-|\b)")
 
 
-def one_at(pieces: Sequence[Piece], path: str) -> int | Refusal:
+def one_at(pieces: Sequence[StateProvision], path: str) -> int | Obstacle:
     """Return the one provision a path means."""
     found = locate(pieces, path)
     if len(found) == 1:
         return found[0]
     if not found:
-        return Refusal("ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path,))
-    return Refusal("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
+        return Obstacle("ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path,))
+    return Obstacle("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
 
 
-def extent(pieces: Sequence[Piece], at: int) -> list[int] | Refusal:
+def extent(pieces: Sequence[StateProvision], at: int) -> list[int] | Obstacle:
     """Return a provision with all that is its own, or why it is not sure where it ends.
 
     A provision that ends in a colon with nothing below leads in the unlabelled paragraphs that follow it, or, where a
@@ -37,13 +37,13 @@ def extent(pieces: Sequence[Piece], at: int) -> list[int] | Refusal:
     if follows and colon:
         return own + [n for first in follows for n in below(pieces, first)]
     if follows and not _is_last(pieces, at):
-        return Refusal("EXTENT_UNSURE", (pieces[at].path,))
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))
     if colon:
         return _list_elsewhere(pieces, at, own)
     return own
 
 
-def _unlabelled_from(pieces: Sequence[Piece], start: int, depth: int) -> list[int]:
+def _unlabelled_from(pieces: Sequence[StateProvision], start: int, depth: int) -> list[int]:
     found: list[int] = []
     for n in range(start, len(pieces)):
         piece = pieces[n]
@@ -54,11 +54,11 @@ def _unlabelled_from(pieces: Sequence[Piece], start: int, depth: int) -> list[in
     return found
 
 
-def _is_last(pieces: Sequence[Piece], at: int) -> bool:
+def _is_last(pieces: Sequence[StateProvision], at: int) -> bool:
     return not pieces[at].label or siblings(pieces, at)[-1:] == [at]
 
 
-def _list_elsewhere(pieces: Sequence[Piece], at: int, own: list[int]) -> list[int] | Refusal:
+def _list_elsewhere(pieces: Sequence[StateProvision], at: int, own: list[int]) -> list[int] | Obstacle:
     top = at
     while top and pieces[top].depth:
         top -= 1
@@ -68,19 +68,19 @@ def _list_elsewhere(pieces: Sequence[Piece], at: int, own: list[int]) -> list[in
         n for n in section if pieces[n].text.rstrip().endswith(":") and below(pieces, n) == [n] and not pieces[n].struck
     ]
     if not follows or leads != [at]:
-        return Refusal("EXTENT_UNSURE", (pieces[at].path,))
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))
     return own + [n for first in follows for n in below(pieces, first)]
 
 
-def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Refusal:
+def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Obstacle:
     """Return the provisions with some struck: they stay, without words, with the document that struck them."""
     gone: set[int] = set()
     for path in paths:
         at = one_at(pieces, path)
-        if isinstance(at, Refusal):
+        if isinstance(at, Obstacle):
             return at
         whole = extent(pieces, at)
-        if isinstance(whole, Refusal):
+        if isinstance(whole, Obstacle):
             return whole
         gone |= set(whole)
     return tuple(
@@ -89,63 +89,63 @@ def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Refu
     )
 
 
-def expanded(pieces: Pieces, paths: tuple[str, ...], *, ranged: bool) -> tuple[str, ...] | Refusal:
+def expanded(pieces: Pieces, paths: tuple[str, ...], *, ranged: bool) -> tuple[str, ...] | Obstacle:
     """Return the paths of a range: those of every provision beside its first and up to its last."""
     if not ranged or len(paths) != 2:
         return paths
     first, last = one_at(pieces, paths[0]), one_at(pieces, paths[1])
-    if isinstance(first, Refusal):
+    if isinstance(first, Obstacle):
         return first
-    if isinstance(last, Refusal):
+    if isinstance(last, Obstacle):
         return last
     beside = [n for n in siblings(pieces, first) if first <= n <= last]
     if last not in beside:
-        return Refusal("EXTENT_UNSURE", paths)
+        return Obstacle("EXTENT_UNSURE", paths)
     return tuple(pieces[n].path for n in beside)
 
 
-def replaced(pieces: Pieces, one: Instruction) -> Pieces | Refusal:
+def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     """Return the provisions with one (or a range) replaced by the new ones."""
     paths = expanded(pieces, one.place.paths, ranged=one.place.ranged)
-    if isinstance(paths, Refusal):
+    if isinstance(paths, Obstacle):
         return paths
     if not one.place.ranged and len(paths) > 1:
         paths = (one.old,)
     numbers: list[int] = []
     if not paths:
-        return Refusal("EXTENT_UNSURE")
+        return Obstacle("EXTENT_UNSURE")
     for path in paths:
         at = one_at(pieces, path)
-        if isinstance(at, Refusal):
+        if isinstance(at, Obstacle):
             return at
         if one.place.part == "own":
             return _own_replaced(pieces, at, one)
         whole = extent(pieces, at)
-        if isinstance(whole, Refusal):
+        if isinstance(whole, Obstacle):
             return whole
         numbers += whole
     first = pieces[numbers[0]]
     new = _seated(
         first, _portion(one, first, len(one.place.paths) > 1 and not one.place.ranged), several=one.place.ranged
     )
-    if isinstance(new, Refusal):
+    if isinstance(new, Obstacle):
         return new
     rest = {piece.path for n, piece in enumerate(pieces) if n not in set(numbers) and not piece.struck}
     if any(piece.path in rest for piece in new):
-        return Refusal("LABEL_TAKEN", (first.path,))
+        return Obstacle("LABEL_TAKEN", (first.path,))
     out = [piece for n, piece in enumerate(pieces) if n not in set(numbers[1:])]
     out[numbers[0] : numbers[0] + 1] = new
     return tuple(out)
 
 
-def _own_replaced(pieces: Pieces, at: int, one: Instruction) -> Pieces | Refusal:
+def _own_replaced(pieces: Pieces, at: int, one: Instruction) -> Pieces | Obstacle:
     if len(one.block) != 1 or one.block[0].path not in {"", "p1", pieces[at].path.rpartition("/")[2]}:
-        return Refusal("EXTENT_UNSURE", (pieces[at].path,))
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))
     new = replace(pieces[at], words=one.block[0].words, heading=one.block[0].heading, doubts=())
     return (*pieces[:at], new, *pieces[at + 1 :])
 
 
-def _portion(one: Instruction, first: Piece, several: bool) -> Pieces:
+def _portion(one: Instruction, first: StateProvision, several: bool) -> Pieces:
     """The part of the new provisions that replaces one of several."""
     if not several:
         return one.block
@@ -161,10 +161,10 @@ def _bare(path: str) -> str:
     return path.rpartition("/")[2].removeprefix("sec-")
 
 
-def _seated(old: Piece, block: Pieces, *, several: bool) -> list[Piece] | Refusal:
+def _seated(old: StateProvision, block: Pieces, *, several: bool) -> list[StateProvision] | Obstacle:
     """New provisions in the seat of an old one: its label again, or without a label its words anew."""
     if not block:
-        return Refusal("NEW_WORDS_OPEN", (old.path,))
+        return Obstacle("NEW_WORDS_OPEN", (old.path,))
     head = block[0]
     if not head.label and not _ANCHORED.match(head.path):
         return _unlabelled_seated(old, block)
@@ -173,9 +173,9 @@ def _seated(old: Piece, block: Pieces, *, several: bool) -> list[Piece] | Refusa
     if not same or (
         len(tops) > 1 and not several and any(piece.label and not old.path.startswith("part-") for piece in tops[1:])
     ):
-        return Refusal("EXTENT_UNSURE", (old.path,))
+        return Obstacle("EXTENT_UNSURE", (old.path,))
     above = old.path.rpartition("/")[0]
-    out: list[Piece] = []
+    out: list[StateProvision] = []
     for piece in block:
         if piece.path == head.path or piece.path.startswith(f"{head.path}/"):
             path = old.path + piece.path[len(head.path) :]
@@ -191,10 +191,10 @@ def _seated(old: Piece, block: Pieces, *, several: bool) -> list[Piece] | Refusa
 
 
 def _same_part(one: str, other: str) -> bool:
-    return bool(locate([Piece(other)], one))
+    return bool(locate([StateProvision(other)], one))
 
 
-def _unlabelled_seated(old: Piece, block: Pieces) -> list[Piece]:
+def _unlabelled_seated(old: StateProvision, block: Pieces) -> list[StateProvision]:
     head = block[0]
     out = [replace(old, words=head.words, heading=0, doubts=(), was="")]
     taken = {old.path}
@@ -209,30 +209,30 @@ def _unlabelled_seated(old: Piece, block: Pieces) -> list[Piece]:
     return out
 
 
-def inserted(pieces: Pieces, one: Instruction) -> Pieces | Refusal:
+def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     """Return the provisions with new ones put in, their labels free and between their neighbours."""
     if not one.block:
-        return Refusal("NEW_WORDS_OPEN", one.place.paths or None)
+        return Obstacle("NEW_WORDS_OPEN", one.place.paths or None)
     parent = one.place.paths[0] if one.place.paths else ""
     above = one_at(pieces, parent) if parent else None
     head = one.block[0]
-    if isinstance(above, Refusal) and not _ANCHORED.match(head.path):
+    if isinstance(above, Obstacle) and not _ANCHORED.match(head.path):
         return above
     base = pieces[above].path if isinstance(above, int) else ""
     new = _named(pieces, one, base)
     live = {piece.path for piece in pieces if not piece.struck}
     if any(piece.path in live for piece in new):
-        return Refusal("LABEL_TAKEN", (base,) if base else None)
+        return Obstacle("LABEL_TAKEN", (base,) if base else None)
     seat = _seat(pieces, one, above if isinstance(above, int) else None, new[0])
-    if isinstance(seat, Refusal):
+    if isinstance(seat, Obstacle):
         return seat
     at, depth = seat
     fresh = tuple(replace(piece, depth=piece.depth + depth) for piece in new)
     return (*pieces[:at], *fresh, *pieces[at:])
 
 
-def _named(pieces: Pieces, one: Instruction, base: str) -> list[Piece]:
-    out: list[Piece] = []
+def _named(pieces: Pieces, one: Instruction, base: str) -> list[StateProvision]:
+    out: list[StateProvision] = []
     taken = {piece.path for piece in pieces}
     prefix = f"{base}/" if base else ""
     for piece in one.block:
@@ -250,11 +250,11 @@ def _named(pieces: Pieces, one: Instruction, base: str) -> list[Piece]:
     return out
 
 
-def _seat(pieces: Pieces, one: Instruction, above: int | None, head: Piece) -> tuple[int, int] | Refusal:
+def _seat(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
     """Where new provisions go, and how deep: behind the one named, behind its lesser neighbour, or at the end."""
     if one.behind:
         at = one_at(pieces, one.behind)
-        if isinstance(at, Refusal):
+        if isinstance(at, Obstacle):
             return at
         return (below(pieces, at)[-1] + 1 if one.side != "before" else at), pieces[at].depth
     inside = below(pieces, above)[1:] if above is not None else list(range(len(pieces)))
@@ -284,7 +284,7 @@ def _seat(pieces: Pieces, one: Instruction, above: int | None, head: Piece) -> t
     if comparable and not before:
         return comparable[0], depth
     if not comparable:
-        return Refusal("EXTENT_UNSURE", (pieces[above].path,) if above is not None else None)
+        return Obstacle("EXTENT_UNSURE", (pieces[above].path,) if above is not None else None)
     return below(pieces, before[-1])[-1] + 1, depth
 
 
@@ -321,14 +321,14 @@ def _order(path: str) -> tuple[float, ...] | None:
     return None
 
 
-def relabel(pieces: Pieces, old: Sequence[str], new: Sequence[str]) -> Pieces | Refusal:
+def relabel(pieces: Pieces, old: Sequence[str], new: Sequence[str]) -> Pieces | Obstacle:
     """Return the provisions with some relabelled, all at once, no label twice."""
     if len(old) != len(new) or not old:
-        return Refusal("UNREAD", tuple(old) or None)
+        return Obstacle("UNREAD", tuple(old) or None)
     moves: dict[str, str] = {}
     for before, after in zip(old, new, strict=True):
         at = one_at(pieces, before)
-        if isinstance(at, Refusal):
+        if isinstance(at, Obstacle):
             return at
         path = pieces[at].path
         moves[path] = (
@@ -337,7 +337,7 @@ def relabel(pieces: Pieces, old: Sequence[str], new: Sequence[str]) -> Pieces | 
     out = [_moved(piece, moves) for piece in pieces]
     live = [piece.path for piece in out if not piece.struck]
     if len(live) != len(set(live)):
-        return Refusal("LABEL_TAKEN", tuple(moves))
+        return Obstacle("LABEL_TAKEN", tuple(moves))
     return tuple(out)
 
 
@@ -346,7 +346,7 @@ def _like(path: str, after: str) -> str:
     return f"sec-{bare}" if path.startswith("sec-") else bare
 
 
-def _moved(piece: Piece, moves: dict[str, str]) -> Piece:
+def _moved(piece: StateProvision, moves: dict[str, str]) -> StateProvision:
     if piece.struck:
         return piece
     for old, new in moves.items():
@@ -355,28 +355,28 @@ def _moved(piece: Piece, moves: dict[str, str]) -> Piece:
     return piece
 
 
-def closed(pieces: Pieces, first: int, steps: int) -> Pieces | Refusal:
+def closed(pieces: Pieces, first: int, steps: int) -> Pieces | Obstacle:
     """Return the provisions from one on renumbered some steps on, if their labels stand in sequence."""
     beside = [n for n in siblings(pieces, first) if n >= first]
     labels = [_bare(pieces[n].path) for n in beside]
     new = [next_label(label, steps) for label in labels]
     follow = all(next_label(a) == b for a, b in zip(labels, labels[1:], strict=False))
     if not follow or None in new:
-        return Refusal("EXTENT_UNSURE", tuple(pieces[n].path for n in beside))
+        return Obstacle("EXTENT_UNSURE", tuple(pieces[n].path for n in beside))
     return relabel(pieces, [pieces[n].path for n in beside], [str(one) for one in new])
 
 
-def designated(pieces: Pieces, path: str, label: str) -> Pieces | Refusal:
+def designated(pieces: Pieces, path: str, label: str) -> Pieces | Obstacle:
     """Return the provisions with the present text of one made its first item: "(a)"."""
     at = one_at(pieces, path)
-    if isinstance(at, Refusal):
+    if isinstance(at, Obstacle):
         return at
     old = pieces[at]
     numbers = below(pieces, at)
     if any(pieces[n].path == f"{old.path}/{label}" for n in numbers):
-        return Refusal("LABEL_TAKEN", (old.path,))
+        return Obstacle("LABEL_TAKEN", (old.path,))
     top = replace(old, words=(), heading=0)
-    item = Piece(
+    item = StateProvision(
         f"{old.path}/{label}",
         f"({label})",
         "labelled",

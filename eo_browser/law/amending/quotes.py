@@ -28,7 +28,7 @@ _JOINT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedWords:
     """Words between marks: half-open characters of the provision's text. `open`: the closing mark is missing."""
 
     start: int
@@ -44,9 +44,9 @@ class Skeleton:
 
     text: str
     back: tuple[int, ...]
-    quoted: tuple[Quoted, ...]
+    quoted: tuple[QuotedWords, ...]
 
-    def of(self, sign: str) -> Quoted:
+    def of(self, sign: str) -> QuotedWords:
         """Return the quoted words that a sign stands for."""
         return self.quoted[ord(sign) - FIRST]
 
@@ -95,7 +95,7 @@ def skeleton(text: str) -> Skeleton:
     """Return a text with its quoted words taken out."""
     out: list[str] = []
     back: list[int] = []
-    quoted: list[Quoted] = []
+    quoted: list[QuotedWords] = []
     at = 0
     while at < len(text):
         if text[at] in _MARKS and len(quoted) < 6000:
@@ -112,15 +112,15 @@ def skeleton(text: str) -> Skeleton:
     return _with_named_marks("".join(out), back, quoted, text)
 
 
-def _trimmed(text: str, start: int, end: int, *, open: bool) -> Quoted:
+def _trimmed(text: str, start: int, end: int, *, open: bool) -> QuotedWords:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quoted(start, end, text[start:end], open=open)
+    return QuotedWords(start, end, text[start:end], open=open)
 
 
-def _with_named_marks(plain: str, back: list[int], quoted: list[Quoted], text: str) -> Skeleton:
+def _with_named_marks(plain: str, back: list[int], quoted: list[QuotedWords], text: str) -> Skeleton:
     """ "inserting a comma after" names a mark; "a comma (“,”)" names it and shows it."""
     out: list[str] = []
     places: list[int] = []
@@ -132,7 +132,7 @@ def _with_named_marks(plain: str, back: list[int], quoted: list[Quoted], text: s
             out.append(found["shown"])
         else:
             start, end = back[found.start("name")], back[found.end("name") - 1] + 1
-            quoted.append(Quoted(start, end, _SAYS[found["name"].lower()], named=True))
+            quoted.append(QuotedWords(start, end, _SAYS[found["name"].lower()], named=True))
             out.append(chr(FIRST + len(quoted) - 1))
         places.append(back[found.start()])
         done = found.end()

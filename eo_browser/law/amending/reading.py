@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from .amendments import Instruction, Passage, PlaceInText, Reason, SignedText
 from .clauses import Clause, clauses_of
 from .days import day_in, effective_day
-from .places import Found, found_in, place_of
+from .places import PlaceWords, found_in, place_of
 from .quotes import SIGN, Skeleton, skeleton
 from .shapes import Shaper
 from .targets import (
@@ -21,7 +22,6 @@ from .targets import (
     says_listed,
     says_said_order,
 )
-from .values import Instruction, Passage, Place, Reason, Source
 
 IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 _NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
@@ -66,46 +66,46 @@ _LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class LeadIn:
     """What the provisions above a sentence have said: targets, place, and their words."""
 
     targets: tuple[str, ...] = ()
-    place: Place | None = None
+    place: PlaceInText | None = None
     lead: tuple[str, ...] = ()
     amends: bool = False
     removes: bool = False  # "The following are hereby superseded:"
     doubts: tuple[Reason, ...] = ()
 
 
-def instructions_of(source: Source) -> list[Instruction]:
+def instructions_of(source: SignedText) -> list[Instruction]:
     """Return every instruction a document gives on others, in reading order; what is not understood is `other`."""
-    return list(_Reader(source).read())
+    return list(_InstructionReader(source).read())
 
 
 @dataclass(slots=True)
-class _Reader:
+class _InstructionReader:
     """One pass over a document."""
 
-    source: Source
-    flow: Context = Context()
+    source: SignedText
+    flow: LeadIn = LeadIn()
     last: tuple[str, ...] = ()
     taken: set[int] = field(default_factory=set)
 
     def read(self) -> Iterator[Instruction]:
-        above: list[tuple[int, Context]] = []
+        above: list[tuple[int, LeadIn]] = []
         day = effective_day(self.source)
         for index, passage in enumerate(self.source.passages):
             if passage.kind in _NOT_READ or IN_BLOCK.search(passage.path) or index in self.taken:
                 continue
             while above and above[-1][0] >= passage.depth:
                 above.pop()
-            context = above[-1][1] if above else Context()
+            context = above[-1][1] if above else LeadIn()
             found, after = self._passage(index, passage, context)
             above.append((passage.depth, after))
             for one in found:
                 yield replace(one, effective=one.effective or day)
 
-    def _passage(self, index: int, passage: Passage, context: Context) -> tuple[list[Instruction], Context]:
+    def _passage(self, index: int, passage: Passage, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         signs = skeleton(passage.text)
         found: list[Instruction] = []
         after = context
@@ -140,7 +140,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 class _Sentence:
     """One sentence of a provision, read in the light of what stands above it."""
 
-    reader: _Reader
+    reader: _InstructionReader
     index: int
     passage: Passage
     signs: Skeleton
@@ -148,7 +148,7 @@ class _Sentence:
     end: int
     number: int
 
-    def read(self, context: Context) -> tuple[list[Instruction], Context]:
+    def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         whole = self.signs.text[self.start : self.end]
         ordered = list(_ORDERED.finditer(whole))
         skip = ordered[-1].end() if ordered else 0
@@ -157,7 +157,7 @@ class _Sentence:
         amends = bool(_AMENDS.search(text))
         named = objects_in(text)
         if _REMOVED_BELOW.search(text):
-            return [], Context(lead=(*context.lead, self.passage.text), removes=True)
+            return [], LeadIn(lead=(*context.lead, self.passage.text), removes=True)
         if context.removes and named and not amends:
             return self._removed(text, named, context), context
         targets = self._targets(text, named, context, amends)
@@ -172,14 +172,14 @@ class _Sentence:
         if amends:
             self.reader.last = targets
         doubts = self._doubts(text)
-        after = Context(targets, place, lead, True, doubts=doubts)
+        after = LeadIn(targets, place, lead, True, doubts=doubts)
         if not found and not self._leads_in(text):
             return self._unread(text, targets, named, amends, place), after if amends else context
         if self._leads_in(text) and amends:
             self.reader.flow = after
         return found, after
 
-    def _removed(self, text: str, named: list[Named], context: Context) -> list[Instruction]:
+    def _removed(self, text: str, named: list[Named], context: LeadIn) -> list[Instruction]:
         """An item of "The following are hereby superseded:" that names a part of an order."""
         place = found_in(_linked(text, named[:1]))
         if not place.pins:
@@ -193,7 +193,7 @@ class _Sentence:
             replace(one, target=named[0].addresses[0], group=group, doubts=(*one.doubts, *doubts)) for one in shaped
         ]
 
-    def _targets(self, text: str, named: list[Named], context: Context, amends: bool) -> tuple[str, ...]:
+    def _targets(self, text: str, named: list[Named], context: LeadIn, amends: bool) -> tuple[str, ...]:
         if says_listed(text) and not named and amends:
             return tuple(address for address, _ in self._listed())
         if named and amends:
@@ -226,8 +226,8 @@ class _Sentence:
         return bool(_LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
 
     def _clauses(
-        self, text: str, named: list[Named], targets: tuple[str, ...], context: Context, *, listed: bool
-    ) -> tuple[list[Instruction], Place | None]:
+        self, text: str, named: list[Named], targets: tuple[str, ...], context: LeadIn, *, listed: bool
+    ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
         place = None if listed else context.place
@@ -241,7 +241,7 @@ class _Sentence:
                 _split(text[clause.end : tail_end]) if at + 1 < len(clauses) else (text[clause.end : tail_end], "")
             )
             for mine, goals in self._mine(clause, lead, named, targets, text):
-                where = found_in(_after_orders(mine)) if not listed else Found()
+                where = found_in(_after_orders(mine)) if not listed else PlaceWords()
                 if where.says_something:
                     place = place_of(where, context.place)
                 marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
@@ -311,7 +311,7 @@ class _Sentence:
         return [(lead, targets)]
 
     def _unread(
-        self, text: str, targets: tuple[str, ...], named: list[Named], amends: bool, place: Place | None
+        self, text: str, targets: tuple[str, ...], named: list[Named], amends: bool, place: PlaceInText | None
     ) -> list[Instruction]:
         """An amendment without an operation that is understood."""
         if not amends or (_WHOLLY.search(text) and not found_in(_linked(text, named)).pins and not _narrowed(text)):
@@ -329,7 +329,7 @@ class _Sentence:
                 end,
                 target,
                 "other",
-                place=place if place and place.paths else Place(printed="inconsistent" if general else ""),
+                place=place if place and place.paths else PlaceInText(printed="inconsistent" if general else ""),
                 doubts=doubts,
                 rule="by-meaning",
                 group=f"{self.passage.path}#{self.number}@{target}",
@@ -418,7 +418,7 @@ def _linked(text: str, named: list[Named]) -> str:
     return sentence_words + text[begin : first.start] + " ; " + text[first.end :]
 
 
-def _led_by(text: str, end: int, start: int, found: Found) -> bool:
+def _led_by(text: str, end: int, start: int, found: PlaceWords) -> bool:
     """Whether another place stands between one and the order: "sections 1 and 2(a), and section 4 of"."""
     return any(
         pin.start >= end

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .amendments import AmendedState, Instruction, NotApplied, StateProvision, said
 from .places import range_of
-from .values import Instruction, NotApplied, Piece, State, said
 
 NOTICE = "Made by a program from the documents named; it is not official. The Federal Register has the originals."
 
@@ -56,7 +56,7 @@ def refused_record(entry: NotApplied) -> dict[str, Any]:
     }
 
 
-def piece_record(piece: Piece) -> dict[str, Any]:
+def piece_record(piece: StateProvision) -> dict[str, Any]:
     """Return a provision of a state with the origin of its words."""
     spans: list[dict[str, Any]] = []
     at = 0
@@ -76,7 +76,7 @@ def piece_record(piece: Piece) -> dict[str, Any]:
     }
 
 
-def state_record(state: State, on: str | None, rules: str) -> dict[str, Any]:
+def state_record(state: AmendedState, on: str | None, rules: str) -> dict[str, Any]:
     """Return a state as the record that the command and the interface for programs print."""
     return {
         "address": state.address,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .values import Reason
+from .amendments import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Obstacle:
     """The reason, and the provisions concerned (None = it could be any)."""
 
     reason: Reason

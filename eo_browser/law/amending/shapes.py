@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .blocks import Block, block_below, inline_block, unquoted_block
+from .amendments import Instruction, Operation, PlaceInText, Reason, Side, SignedText, SourcedWords, Times, Unit, Words
+from .blocks import NewProvisions, block_below, inline_block, unquoted_block
 from .clauses import Clause
-from .places import Found, found_in, place_of, range_of
-from .quotes import SIGN, Quoted, Skeleton
-from .values import Instruction, Operation, Place, Reason, Run, Side, Source, Times, Unit, Words
+from .places import PlaceWords, found_in, place_of, range_of
+from .quotes import SIGN, QuotedWords, Skeleton
 
 _EVERYWHERE = re.compile(
     r"\b(?:wherever|whenever|everywhere|throughout|where(?:\s+(?:it|they|such|the|this)\b[^.;]{0,40}\b(?:appears?|occurs?|used))"
@@ -55,14 +55,14 @@ _OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
 class Shaper:
     """The clauses of one sentence made into instructions; `target`, `group` and days are put in by the reader."""
 
-    source: Source
+    source: SignedText
     index: int
     signs: Skeleton
     start: int
     lead: tuple[str, ...] = ()
     taken: set[int] = field(default_factory=set)
 
-    def shape(self, clause: Clause, place: Place | None, tail: str, sentence: str) -> list[Instruction]:
+    def shape(self, clause: Clause, place: PlaceInText | None, tail: str, sentence: str) -> list[Instruction]:
         """Return the instructions of a clause; `tail` are the words behind it that belong to it."""
         said = f"{clause.where} ; {tail}"
         makers = {
@@ -78,7 +78,7 @@ class Shaper:
         }
         return list(makers[clause.kind](clause, place, said, sentence))
 
-    def _base(self, clause: Clause, operation: Operation, unit: Unit, place: Place | None) -> Instruction:
+    def _base(self, clause: Clause, operation: Operation, unit: Unit, place: PlaceInText | None) -> Instruction:
         back = self.signs.back
         start, end = back[self.start + clause.start], back[min(self.start + clause.end, len(back) - 1)]
         passage = self.source.passages[self.index]
@@ -90,22 +90,22 @@ class Shaper:
             "",
             operation,
             unit,
-            place or Place(),
+            place or PlaceInText(),
             lead=self.lead,
             rule=clause.rule,
         )
 
-    def _new_words(self, quoted: Quoted) -> Words:
+    def _new_words(self, quoted: QuotedWords) -> Words:
         path = self.source.passages[self.index].path
-        return (Run(quoted.text, self.source.address, path, quoted.start, quoted.end, quoted.named),)
+        return (SourcedWords(quoted.text, self.source.address, path, quoted.start, quoted.end, quoted.named),)
 
-    def _here(self, said: str, place: Place | None) -> tuple[Place | None, Found]:
+    def _here(self, said: str, place: PlaceInText | None) -> tuple[PlaceInText | None, PlaceWords]:
         where = found_in(re.sub(SIGN, " ", said))
         if where.says_something:
             return place_of(where, place), where
         return place, where
 
-    def _words(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _words(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, _ = self._here(said, place)
         olds = [self.signs.of(sign) for sign in clause.old]
         news = [self.signs.of(sign) for sign in clause.new]
@@ -130,7 +130,7 @@ class Shaper:
         yield from self._pairs(base, clause, olds, news, sentence)
 
     def _pairs(
-        self, base: Instruction, clause: Clause, olds: list[Quoted], news: list[Quoted], sentence: str
+        self, base: Instruction, clause: Clause, olds: list[QuotedWords], news: list[QuotedWords], sentence: str
     ) -> Iterator[Instruction]:
         doubts = base.doubts
         if len(news) > 1 and len(olds) == 1 and news[0].named:
@@ -149,14 +149,14 @@ class Shaper:
                 loose=(self._is_loose(old, clause), bool(new) and self._is_loose(new, clause)),  # type: ignore[arg-type]
             )
 
-    def _is_loose(self, quoted: Quoted, clause: Clause) -> bool:
+    def _is_loose(self, quoted: QuotedWords, clause: Clause) -> bool:
         """Whether a mark inside the closing quotation mark may be the sentence's: no other follows outside."""
         text = self.source.passages[self.index].text
         behind = text[quoted.end : quoted.end + 4].lstrip('”"“ ')
         return not quoted.named and quoted.text[-1:] in {",", ".", ";"} and behind[:1] not in {",", ".", ";", ":"}
 
     def _inserted(
-        self, base: Instruction, clause: Clause, news: list[Quoted], said: str, sentence: str
+        self, base: Instruction, clause: Clause, news: list[QuotedWords], said: str, sentence: str
     ) -> Iterator[Instruction]:
         new = _spaced(tuple(run for one in news for run in self._new_words(one)))
         doubts = base.doubts
@@ -172,9 +172,9 @@ class Shaper:
         )
         yield replace(base, new=new, side=side, doubts=doubts, loose=loose)
 
-    def _block(self, clause: Clause, wanted: tuple[str, ...]) -> tuple[Block | None, tuple[Reason, ...]]:
+    def _block(self, clause: Clause, wanted: tuple[str, ...]) -> tuple[NewProvisions | None, tuple[Reason, ...]]:
         if clause.new:
-            block: Block | None = inline_block(self.source, self.index, self.signs.of(clause.new[0]))
+            block: NewProvisions | None = inline_block(self.source, self.index, self.signs.of(clause.new[0]))
         else:
             block = block_below(self.source, self.index, self.taken)
             if block is None:
@@ -184,9 +184,9 @@ class Shaper:
         self.taken |= block.taken
         return block, ("NEW_WORDS_OPEN",) if block.open else ()
 
-    def _replace(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _replace(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
-        here = here or Place()
+        here = here or PlaceInText()
         unit: Unit = "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
         block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
         base = self._base(clause, "replace", unit, here)
@@ -206,7 +206,7 @@ class Shaper:
             yield from (replace(base, old=path) for path in here.paths)
         yield from self._closing(clause, here, block)
 
-    def _closing(self, clause: Clause, place: Place, block: Block) -> Iterator[Instruction]:
+    def _closing(self, clause: Clause, place: PlaceInText, block: NewProvisions) -> Iterator[Instruction]:
         """ "…;”, and renumbering the subsequent subsections accordingly" behind the block."""
         if re.search(r"\b(?:re-?number|re-?letter|re-?designat)\w*", block.tail, re.IGNORECASE):
             accordingly = re.search(r"\baccordingly\b|\bsubsequent|\bremaining", block.tail, re.IGNORECASE)
@@ -216,10 +216,10 @@ class Shaper:
                 rule="close",
             )
 
-    def _add(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _add(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         where = re.sub(SIGN, " ", said)
         if _SENTENCE_NEW.search(where) or (_WORDS_NEW.search(where) and clause.new):
-            yield from self._add_sentence(clause, place, where, sentence)
+            yield from self._add_sentence(clause, place, where)
             return
         parent, behind, side, label = self._new_place(where, place)
         block, doubts = self._block(clause, (label,) if label else ())
@@ -234,9 +234,9 @@ class Shaper:
             pieces = (replace(pieces[0], path=label, label=_printed_label(label)), *pieces[1:])
         new = tuple(run for piece in block.pieces for run in piece.words)
         yield replace(base, side=ends, behind=behind, new=new, block=pieces, doubts=doubts)
-        yield from self._closing(clause, parent or Place(), block)
+        yield from self._closing(clause, parent or PlaceInText(), block)
 
-    def _new_place(self, where: str, place: Place | None) -> tuple[Place | None, str, Side, str]:
+    def _new_place(self, where: str, place: PlaceInText | None) -> tuple[PlaceInText | None, str, Side, str]:
         """Where a new provision goes: its parent, the label it goes behind (or before), its own label if printed."""
         site = _SITE.search(where)
         behind = ""
@@ -247,29 +247,29 @@ class Shaper:
             beside = [pin for pin in pins if pin.start >= site.start()][:1]
             pins = [pin for pin in pins if pin not in beside]
             if beside:
-                path = place_of(Found(tuple(beside), start=0), place).paths[0]
+                path = place_of(PlaceWords(tuple(beside), start=0), place).paths[0]
                 behind, side = path, "after" if site["side"].lower() in {"after", "following", "behind"} else "before"
         new = [pin for pin in pins if _NEW_LABEL.search(where[: pin.start])]
         parents = [pin for pin in pins if pin not in new]
         if parents:
             return (
-                place_of(Found(tuple(parents), start=0), place),
+                place_of(PlaceWords(tuple(parents), start=0), place),
                 behind,
                 side,
                 new[0].path.rpartition("/")[2] if new else "",
             )
         if new:
-            path = place_of(Found(tuple(new[:1]), start=0), place).paths[0]
+            path = place_of(PlaceWords(tuple(new[:1]), start=0), place).paths[0]
             above = path.rpartition("/")[0]
-            return (Place((above,)) if above else Place()), behind, side, path.rpartition("/")[2]
+            return (PlaceInText((above,)) if above else PlaceInText()), behind, side, path.rpartition("/")[2]
         if behind and (place is None or not place.paths or behind.startswith(f"{place.paths[0]}/")):
             above = behind.rpartition("/")[0]
-            return (Place((above,)) if above else Place()), behind, side, ""
+            return (PlaceInText((above,)) if above else PlaceInText()), behind, side, ""
         return place, behind, side, ""
 
-    def _add_sentence(self, clause: Clause, place: Place | None, where: str, sentence: str) -> Iterator[Instruction]:
+    def _add_sentence(self, clause: Clause, place: PlaceInText | None, where: str) -> Iterator[Instruction]:
         found = found_in(where)
-        here = place_of(found, place) if found.pins else (place or Place())
+        here = place_of(found, place) if found.pins else (place or PlaceInText())
         sentences = found.sentences or here.sentences
         site = _SITE.search(where)
         side: Side = "end"
@@ -289,7 +289,7 @@ class Shaper:
             doubts = (*doubts, "EXTENT_UNSURE")
         yield replace(base, side=side, new=new, doubts=doubts)
 
-    def _remove(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _remove(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
         if here is None or (not here.paths and not here.sentences):
             doubts: tuple[Reason, ...] = ("UNREAD",)
@@ -305,7 +305,7 @@ class Shaper:
         else:
             yield from (replace(base, old=path) for path in here.paths)
 
-    def _relabel(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _relabel(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         named = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.where)
         to = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.to)
         old, new = found_in(_with_noun(named)), found_in(_with_noun(to, named))
@@ -313,15 +313,15 @@ class Shaper:
             yield replace(self._base(clause, "relabel", "provision", place), doubts=("UNREAD",))
             return
         here = place_of(old, place)
-        there = place_of(new, Place((here.paths[0].rpartition("/")[0],)) if "/" in here.paths[0] else place)
+        there = place_of(new, PlaceInText((here.paths[0].rpartition("/")[0],)) if "/" in here.paths[0] else place)
         base = self._base(clause, "relabel", "provision", here)
         yield replace(base, old=range_of(here.paths) if here.ranged else ", ".join(here.paths), labels=there.paths)
 
-    def _close(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _close(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, _ = self._here(clause.where, place)
         yield replace(self._base(clause, "relabel", "provision", here), rule="close")
 
-    def _designate(self, clause: Clause, place: Place | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _designate(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         to = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.to)
         label = found_in(_with_noun(to)).pins
         if not label or place is None or len(place.paths) != 1:
@@ -330,7 +330,7 @@ class Shaper:
         yield replace(self._base(clause, "designate", "provision", place), labels=(label[0].path.rpartition("/")[2],))
 
 
-def _misprinted(path: str, block: Block) -> str:
+def _misprinted(path: str, block: NewProvisions) -> str:
     """A label whose hyphen the instruction lost ("1402"), as the new provision prints it ("1-402")."""
     tops = [piece.path for piece in block.pieces if not piece.depth]
     alike = [top for top in tops if top.replace("-", "") == path.replace("-", "")]
@@ -351,10 +351,10 @@ def _times(said: str) -> Times:
 
 def _spaced(runs: Words) -> Words:
     """Words joined from several quotations, a space between those that are no marks."""
-    joined: list[Run] = []
+    joined: list[SourcedWords] = []
     for run in runs:
         if joined and not run.text.startswith((",", ".", ";", " ")):
-            joined.append(Run(" ", run.document, "", 0, 0))
+            joined.append(SourcedWords(" ", run.document, "", 0, 0))
         joined.append(run)
     return tuple(joined)
 

@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .values import Passage, Piece, Run, Source, Words
+from .amendments import Passage, SignedText, SourcedWords, StateProvision, Words
 
 _DROPPED_KINDS = frozenset({"table", "row", "footnote"})
 
 
-def as_signed(source: Source) -> tuple[Piece, ...]:
+def as_signed(source: SignedText) -> tuple[StateProvision, ...]:
     """Return the text as signed as a state."""
     return tuple(_piece(source, passage) for passage in source.passages)
 
 
-def _piece(source: Source, passage: Passage) -> Piece:
-    words = (Run(passage.text, source.address, passage.path, 0, len(passage.text)),) if passage.text else ()
+def _piece(source: SignedText, passage: Passage) -> StateProvision:
+    words = (SourcedWords(passage.text, source.address, passage.path, 0, len(passage.text)),) if passage.text else ()
     heading = len(passage.heading) if passage.heading and passage.text.startswith(passage.heading) else 0
-    return Piece(passage.path, passage.label, passage.kind, passage.depth, words, heading)
+    return StateProvision(passage.path, passage.label, passage.kind, passage.depth, words, heading)
 
 
-def below(pieces: Sequence[Piece], at: int) -> list[int]:
+def below(pieces: Sequence[StateProvision], at: int) -> list[int]:
     """Return the numbers of a provision and everything below it."""
     numbers = [at]
     for n in range(at + 1, len(pieces)):
@@ -32,7 +32,7 @@ def below(pieces: Sequence[Piece], at: int) -> list[int]:
     return numbers
 
 
-def locate(pieces: Sequence[Piece], path: str) -> list[int]:
+def locate(pieces: Sequence[StateProvision], path: str) -> list[int]:
     """Return the provisions a printed path may mean; one is right, none or several is a doubt."""
     live = [n for n, piece in enumerate(pieces) if not piece.struck]
     for wanted in _spellings(path):
@@ -82,13 +82,13 @@ _ROMAN = {
 _TO_ROMAN = {value: key for key, value in _ROMAN.items() if key != "l"}
 
 
-def _preamble(pieces: Sequence[Piece], live: list[int]) -> list[int]:
+def _preamble(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:
     """The recitals of an order whose outline has no preamble: what stands before its first label."""
     first = next((n for n in live if pieces[n].label), len(pieces))
     return [n for n in live if n < first and not pieces[n].depth]
 
 
-def siblings(pieces: Sequence[Piece], at: int) -> list[int]:
+def siblings(pieces: Sequence[StateProvision], at: int) -> list[int]:
     """Return the live labelled provisions beside one, itself included."""
     parent = pieces[at].path.rpartition("/")[0]
     return [
@@ -103,7 +103,7 @@ def siblings(pieces: Sequence[Piece], at: int) -> list[int]:
 
 def cut(words: Words, start: int, end: int) -> Words:
     """Return some characters of words."""
-    out: list[Run] = []
+    out: list[SourcedWords] = []
     at = 0
     for run in words:
         stop = at + len(run.text)
@@ -114,7 +114,7 @@ def cut(words: Words, start: int, end: int) -> Words:
     return tuple(out)
 
 
-def _part(run: Run, start: int, end: int) -> Run:
+def _part(run: SourcedWords, start: int, end: int) -> SourcedWords:
     if run.named or not run.path:
         return run if (start, end) == (0, len(run.text)) else replace(run, text=run.text[start:end])
     return replace(run, text=run.text[start:end], start=run.start + start, end=run.start + end)
@@ -149,7 +149,7 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
         return left + right
     if text[0] in ",.;:" and before.endswith(" "):
         left = trimmed(left, right=True)
-    space = (Run(" ", document, "", 0, 0),)
+    space = (SourcedWords(" ", document, "", 0, 0),)
     if start == end and before and not before.endswith((" ", "(", "“", "—", "-")) and text[0] not in ",.;:)’ ":
         new = space + new
     if (
@@ -176,7 +176,7 @@ def next_label(label: str, steps: int = 1) -> str | None:
     return None
 
 
-def relabelled(piece: Piece, old: str, new: str, *, top: bool) -> Piece:
+def relabelled(piece: StateProvision, old: str, new: str, *, top: bool) -> StateProvision:
     """Return a provision whose path begins anew; the top one's printed label follows."""
     path = new + piece.path[len(old) :]
     label = piece.label

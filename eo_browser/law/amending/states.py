@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedText, StateProvision
 from .applying import apply_group, doubted, near_misses
 from .state import as_signed
-from .values import Instruction, NotApplied, Piece, Reason, Source, State
 
 RULES = "1"
 
@@ -37,9 +37,9 @@ class _Act:
     instructions: tuple[Instruction, ...]
 
 
-def states_of(source: Source, amenders: Iterable[Amender]) -> list[State]:
+def states_of(source: SignedText, amenders: Iterable[Amender]) -> list[AmendedState]:
     """Return the states of a document, oldest first; the first is the text as signed."""
-    states = [State(source.address, source.signed, as_signed(source))]
+    states = [AmendedState(source.address, source.signed, as_signed(source))]
     acts = sorted(
         (act for amender in amenders for act in _acts(amender)), key=lambda act: (act.day, act.signed, act.number)
     )
@@ -48,7 +48,7 @@ def states_of(source: Source, amenders: Iterable[Amender]) -> list[State]:
     return states
 
 
-def state_on(states: Sequence[State], day: date | None) -> State:
+def state_on(states: Sequence[AmendedState], day: date | None) -> AmendedState:
     """Return the state in force on a day; the newest without one."""
     if day is None:
         return states[-1]
@@ -66,8 +66,8 @@ def _acts(amender: Amender) -> list[_Act]:
     return [_Act(day, signed, number, amender, tuple(found)) for day, found in by_day.items()]
 
 
-def _after(state: State, day: date, acts: list[_Act]) -> State:
-    pieces: tuple[Piece, ...] = state.pieces
+def _after(state: AmendedState, day: date, acts: list[_Act]) -> AmendedState:
+    pieces: tuple[StateProvision, ...] = state.pieces
     applied = list(state.applied)
     refused = list(state.not_applied)
     for act in acts:
@@ -92,7 +92,7 @@ def _after(state: State, day: date, acts: list[_Act]) -> State:
                 applied += group
             pieces = doubted(pieces, why)
             refused += [entry for entry in why if not _concerns_nothing(entry)]
-    return State(
+    return AmendedState(
         state.address,
         day,
         pieces,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .amendments import Instruction, StateProvision, Words, said
 from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, scope_of, sentences_in
-from .refusals import Refusal
+from .refusals import Obstacle
 from .state import below, cut, length, locate, splice, trimmed
-from .values import Instruction, Piece, Words, said
 
 _MARKS = (",", ".", ";")
 _NEW_ITEM = re.compile(r"(?P<before>(?:[;,.]\s*)?(?:and|or)?\s*)(?P<label>\([0-9A-Za-z]{1,5}\)|\d{1,2}\.)\s+(?=\S)")
@@ -19,7 +19,7 @@ _NAME_BEFORE = re.compile(r"[A-Z][\w'.]*(?:\s+(?:of|and|the|for))*\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TextEdit:
     """New words for some characters of a provision's own text."""
 
     piece: int
@@ -32,35 +32,37 @@ class Edit:
 Window = tuple[Scope, int, int]
 
 
-def edits_of(pieces: Sequence[Piece], group: Sequence[Instruction]) -> list[Edit] | tuple[Instruction, Refusal]:
+def edits_of(
+    pieces: Sequence[StateProvision], group: Sequence[Instruction]
+) -> list[TextEdit] | tuple[Instruction, Obstacle]:
     """Return the edits of a group's instructions on words, or the first that cannot be made and why.
 
     Longest old words first, so that "section 5 (b)" goes before "section 5"; what one has taken is no other's.
     """
-    edits: list[Edit] = []
+    edits: list[TextEdit] = []
     order = sorted(range(len(group)), key=lambda n: (-len(group[n].old), n))
     for n in order:
         windows = windows_of(pieces, group[n])
-        if isinstance(windows, Refusal):
+        if isinstance(windows, Obstacle):
             return group[n], windows
         made = _edits(windows, group[n], edits, n)
-        if isinstance(made, Refusal):
+        if isinstance(made, Obstacle):
             return group[n], made
         edits += made
     return edits
 
 
-def windows_of(pieces: Sequence[Piece], one: Instruction) -> list[Window] | Refusal:
+def windows_of(pieces: Sequence[StateProvision], one: Instruction) -> list[Window] | Obstacle:
     """Return the stretches of words an instruction is about."""
     place = one.place
     if not place.paths:
         whole = scope_of(pieces, range(len(pieces)))
         if place.sentences or place.part in {"own", "heading"}:
-            return Refusal("EXTENT_UNSURE")
+            return Obstacle("EXTENT_UNSURE")
         return [] if place.title and one.times == "once" else [(whole, 0, len(whole.folded))]
     windows: list[Window] = []
     for numbers in _numbers(pieces, one):
-        if isinstance(numbers, Refusal):
+        if isinstance(numbers, Obstacle):
             return numbers
         only = numbers[:1] if place.part == "own" else numbers
         if place.part == "heading":
@@ -70,7 +72,7 @@ def windows_of(pieces: Sequence[Piece], one: Instruction) -> list[Window] | Refu
             found = sentences_in(scope)
             wanted = [_nth(found, k) for k in place.sentences]
             if None in wanted:
-                return Refusal("PLACE_NOT_FOUND", place.paths)
+                return Obstacle("PLACE_NOT_FOUND", place.paths)
             windows += [(scope, *span) for span in wanted if span]
         else:
             windows.append(_whole(scope_of(pieces, only)))
@@ -86,28 +88,28 @@ def _nth(found: list[tuple[int, int]], number: int) -> tuple[int, int] | None:
     return found[at] if -len(found) <= at < len(found) else None
 
 
-def _numbers(pieces: Sequence[Piece], one: Instruction) -> Iterator[list[int] | Refusal]:
+def _numbers(pieces: Sequence[StateProvision], one: Instruction) -> Iterator[list[int] | Obstacle]:
     paths = one.place.paths
     if one.place.ranged and len(paths) == 2:
         first, last = locate(pieces, paths[0]), locate(pieces, paths[1])
         if len(first) == len(last) == 1 and first < last:
             yield list(range(first[0], below(pieces, last[0])[-1] + 1))
         else:
-            yield Refusal("PLACE_NOT_FOUND", paths)
+            yield Obstacle("PLACE_NOT_FOUND", paths)
         return
     for path in paths:
         found = locate(pieces, path)
         if not found:
-            yield Refusal(
+            yield Obstacle(
                 "ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path, _above(pieces, path))
             )
         elif len(found) > 1 and path != "preamble":
-            yield Refusal("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
+            yield Obstacle("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
         else:
             yield [n for at in found for n in below(pieces, at)]
 
 
-def _above(pieces: Sequence[Piece], path: str) -> str:
+def _above(pieces: Sequence[StateProvision], path: str) -> str:
     """The nearest provision above a path that is not there."""
     while "/" in path:
         path = path.rpartition("/")[0]
@@ -116,23 +118,23 @@ def _above(pieces: Sequence[Piece], path: str) -> str:
     return path
 
 
-def _edits(windows: list[Window], one: Instruction, taken: list[Edit], order: int) -> list[Edit] | Refusal:
+def _edits(windows: list[Window], one: Instruction, taken: list[TextEdit], order: int) -> list[TextEdit] | Obstacle:
     if one.operation == "insert" and not one.beside:
         return _at_edge(windows, one, order)
-    total: list[Edit] = []
+    total: list[TextEdit] = []
     for window in windows:
-        made = _in_window(window, one, taken, order, only=len(windows) == 1)
-        if isinstance(made, Refusal):
+        made = _in_window(window, one, taken, order)
+        if isinstance(made, Obstacle):
             return made
         total += made
     if not total and windows and not one.listed:
-        return Refusal("WORDS_NOT_FOUND", one.place.paths or None)
+        return Obstacle("WORDS_NOT_FOUND", one.place.paths or None)
     if one.times == "both" and len(total) != 2:
-        return Refusal("WORDS_SEVERAL_TIMES" if len(total) > 2 else "WORDS_NOT_FOUND", one.place.paths or None)
+        return Obstacle("WORDS_SEVERAL_TIMES" if len(total) > 2 else "WORDS_NOT_FOUND", one.place.paths or None)
     return total
 
 
-def _in_window(window: Window, one: Instruction, taken: list[Edit], order: int, *, only: bool) -> list[Edit] | Refusal:
+def _in_window(window: Window, one: Instruction, taken: list[TextEdit], order: int) -> list[TextEdit] | Obstacle:
     scope, start, end = window
     touched = one.place.paths or None
     for old, new in _forms(one, scope):
@@ -144,14 +146,14 @@ def _in_window(window: Window, one: Instruction, taken: list[Edit], order: int, 
         if not spans:
             continue
         if one.times in {"once", "places"} and len(spans) > 1:
-            return Refusal("WORDS_SEVERAL_TIMES", touched)
+            return Obstacle("WORDS_SEVERAL_TIMES", touched)
         if one.times == "first":
             spans = spans[:1]
         edits = [_edit(scope, span, one, old, new, order) for span in spans]
         if any(edit is None for edit in edits):
-            return Refusal("EXTENT_UNSURE", touched)
+            return Obstacle("EXTENT_UNSURE", touched)
         return [edit for edit in edits if edit]
-    return Refusal("WORDS_NOT_FOUND", touched) if one.times == "once" and not one.listed else []
+    return Obstacle("WORDS_NOT_FOUND", touched) if one.times == "once" and not one.listed else []
 
 
 def _forms(one: Instruction, scope: Scope) -> Iterator[tuple[str, Words]]:
@@ -176,7 +178,7 @@ def _forms(one: Instruction, scope: Scope) -> Iterator[tuple[str, Words]]:
         yield old[:-1], cut(new, 0, length(new) - 1) if ends else new
 
 
-def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> Edit | None:
+def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
     """Old words that begin a sentence with a capital letter; the letter stays, if the new words begin with it too."""
     scope, start, end = window
     text = said(new)
@@ -191,7 +193,7 @@ def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int
     if len(spans) != 1 or spans != begins:
         return None
     made = _edit(scope, spans[0], one, old, new, order)
-    return Edit(made.piece, made.start + 1, made.end, cut(new, 1, length(new)), order) if made else None
+    return TextEdit(made.piece, made.start + 1, made.end, cut(new, 1, length(new)), order) if made else None
 
 
 def _mark(one: Instruction, old: str) -> Words:
@@ -214,21 +216,21 @@ def _fits(scope: Scope, span: tuple[int, int], one: Instruction, end: int) -> bo
     return True
 
 
-def _overlaps(scope: Scope, span: tuple[int, int], edit: Edit) -> bool:
+def _overlaps(scope: Scope, span: tuple[int, int], edit: TextEdit) -> bool:
     return any(
         piece == edit.piece and field == TEXT and edit.start <= at < edit.end
         for piece, field, at in scope.at[span[0] : span[1]]
     )
 
 
-def _edit(scope: Scope, span: tuple[int, int], one: Instruction, old: str, new: Words, order: int) -> Edit | None:
+def _edit(scope: Scope, span: tuple[int, int], one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
     """The edit of one occurrence; None where it goes over the edge of a provision."""
     places = scope.at[span[0] : span[1]]
     if one.operation == "insert":
         piece, kind, at = places[-1] if one.side == "after" else places[0]
         if kind != TEXT:
             return None
-        return Edit(piece, at + (one.side == "after"), at + (one.side == "after"), new, order)
+        return TextEdit(piece, at + (one.side == "after"), at + (one.side == "after"), new, order)
     first, last = places[0], places[-1]
     if first[0] != last[0] or last[1] != TEXT:
         return None
@@ -243,25 +245,25 @@ def _edit(scope: Scope, span: tuple[int, int], one: Instruction, old: str, new: 
         new = trimmed(cut(new, len(label) + (len(text) - len(text.lstrip())), length(new)), left=True)
     if any(kind == SEAM for _, kind, _ in places if first[1] != LABEL) and first[1] == TEXT and places[0][1] != LABEL:
         return None
-    return Edit(first[0], first[2], last[2] + 1, new, order)
+    return TextEdit(first[0], first[2], last[2] + 1, new, order)
 
 
-def _at_edge(windows: list[Window], one: Instruction, order: int) -> list[Edit] | Refusal:
+def _at_edge(windows: list[Window], one: Instruction, order: int) -> list[TextEdit] | Obstacle:
     """Words put in at the end or the beginning of a place, or behind a sentence."""
     if len(windows) != 1 or one.side not in {"end", "start", "after", "before"}:
-        return Refusal("EXTENT_UNSURE", one.place.paths or None)
+        return Obstacle("EXTENT_UNSURE", one.place.paths or None)
     scope, start, end = windows[0]
     if not one.place.paths:
-        return Refusal("EXTENT_UNSURE")
+        return Obstacle("EXTENT_UNSURE")
     places = [place for place in scope.at[start:end] if place[1] == TEXT]
     if not places:
-        return Refusal("PLACE_NOT_FOUND", one.place.paths)
+        return Obstacle("PLACE_NOT_FOUND", one.place.paths)
     piece, _, at = places[-1] if one.side in {"end", "after"} else places[0]
     at += one.side in {"end", "after"}
-    return [Edit(piece, at, at, one.new, order)]
+    return [TextEdit(piece, at, at, one.new, order)]
 
 
-def write(pieces: Sequence[Piece], edits: Sequence[Edit], document: str) -> tuple[Piece, ...]:
+def write(pieces: Sequence[StateProvision], edits: Sequence[TextEdit], document: str) -> tuple[StateProvision, ...]:
     """Return the provisions with edits made, those furthest back first."""
     out = list(pieces)
     for edit in sorted(edits, key=lambda edit: (edit.piece, edit.start, edit.order), reverse=True):
@@ -276,7 +278,7 @@ def write(pieces: Sequence[Piece], edits: Sequence[Edit], document: str) -> tupl
     return tuple(out)
 
 
-def _new_item(pieces: Sequence[Piece], edit: Edit) -> list[Piece] | None:
+def _new_item(pieces: Sequence[StateProvision], edit: TextEdit) -> list[StateProvision] | None:
     """ "and (18) General Services Administration;" put in behind item (17) is an item of its own."""
     piece = pieces[edit.piece]
     text = said(edit.new)
@@ -292,10 +294,10 @@ def _new_item(pieces: Sequence[Piece], edit: Edit) -> list[Piece] | None:
     split = length(piece.words) - length(edit.new) + found.start("label")
     former = trimmed(cut(piece.words, 0, split), right=True)
     own = trimmed(cut(edit.new, found.end(), length(edit.new)), left=True)
-    return [replace(piece, words=former), Piece(path, found["label"], piece.kind, piece.depth, own)]
+    return [replace(piece, words=former), StateProvision(path, found["label"], piece.kind, piece.depth, own)]
 
 
-def uses_alone(pieces: Sequence[Piece], word: str) -> tuple[str, ...]:
+def uses_alone(pieces: Sequence[StateProvision], word: str) -> tuple[str, ...]:
     """Return the provisions that use a word by itself, not as part of a longer name."""
     found: list[str] = []
     for n, piece in enumerate(pieces):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.archive.amended import AmendedTexts
 from eo_browser.checking.box import find
-from eo_browser.law.amending import RULES, State, state_on
+from eo_browser.law.amending import RULES, AmendedState, state_on
 from eo_browser.law.amending.records import NOTICE, state_record
 from eo_browser.models import Document
 
@@ -68,7 +68,7 @@ def _as_json(texts: AmendedTexts, typed: str, on: date | None) -> str:
     return json.dumps(state_record(state, on.isoformat() if on else None, RULES), ensure_ascii=False)
 
 
-def _for_people(state: State, *, why: bool) -> Iterator[str]:
+def _for_people(state: AmendedState, *, why: bool) -> Iterator[str]:
     said = "complete" if state.complete else "incomplete"
     yield f"{state.address}, as amended to {state.day} ({said})" if state.acts else f"{state.address}, as signed"
     yield NOTICE

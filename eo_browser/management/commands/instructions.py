@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.archive.amended import AmendedTexts, Outcome
-from eo_browser.law.amending import Passage, Source, instructions_of
+from eo_browser.law.amending import Passage, SignedText, instructions_of
 from eo_browser.law.amending.records import instruction_record
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import ParsedDocument, Provision
@@ -65,7 +65,7 @@ def _line(outcome: Outcome) -> str:
     return f"{one.path}: {one.operation} {one.unit} in {one.target} {where} ({became})"
 
 
-def _sources(named: str) -> Iterator[Source]:
+def _sources(named: str) -> Iterator[SignedText]:
     name, _, member = named.partition("#")
     path = Path(name)
     data = path.read_bytes()
@@ -74,7 +74,7 @@ def _sources(named: str) -> Iterator[Source]:
         if isinstance(item, SourceDocument):
             parsed = parse(item)
             number = parsed.metadata.number
-            yield Source(f"/eo/{number}" if number else short, parsed.metadata.signed, tuple(_passages(parsed)))
+            yield SignedText(f"/eo/{number}" if number else short, parsed.metadata.signed, tuple(_passages(parsed)))
     if not data:
         raise CommandError(f"{named} is empty.")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from eo_browser.law.amending import Amender, Instruction, Passage, Source, State, instructions_of, states_of
+from eo_browser.law.amending import AmendedState, Amender, Instruction, Passage, SignedText, instructions_of, states_of
 
 TARGET = "/eo/99100"
 _LINE = re.compile(r"(?P<indent>\s*)(?P<path>\S+)\s*\|\s*(?P<label>[^|]*?)\s*\|\s?(?P<text>.*)\Z")
 _KINDS = {"preamble": "preamble", "part": "division", "sec": "section"}
 
 
-def draft(address: str, outline: str, signed: date = date(2001, 1, 1)) -> Source:
+def draft(address: str, outline: str, signed: date = date(2001, 1, 1)) -> SignedText:
     """A document from lines "path | label | text", two spaces a level; a path that ends in qN is a quoted block."""
-    return Source(address, signed, tuple(_passage(line) for line in outline.splitlines() if line.strip()))
+    return SignedText(address, signed, tuple(_passage(line) for line in outline.splitlines() if line.strip()))
 
 
 def _passage(line: str) -> Passage:
@@ -26,7 +26,7 @@ def _passage(line: str) -> Passage:
     return Passage(found["path"], found["text"], found["label"], kind, len(found["indent"]) // 2)
 
 
-def amending(words: str, block: str = "", address: str = "/eo/99200") -> Source:
+def amending(words: str, block: str = "", address: str = "/eo/99200") -> SignedText:
     """A document of one section that says `words`, with a quoted block (its lines) below."""
     lines = [f"sec-1 | Section 1. | {words}"]
     if block:
@@ -43,23 +43,23 @@ def read(words: str, block: str = "") -> list[Instruction]:
     return instructions_of(amending(words, block))
 
 
-def amender(source: Source, target: str = TARGET) -> Amender:
+def amender(source: SignedText, target: str = TARGET) -> Amender:
     """A document with what it orders on the target."""
     found = tuple(one for one in instructions_of(source) if one.target == target)
     return Amender(source.address, source.signed, found, None if found else "UNREAD")
 
 
-def after(target: Source, *others: Source) -> State:
+def after(target: SignedText, *others: SignedText) -> AmendedState:
     """The newest state of a document after others have amended it."""
     return states_of(target, [amender(one, target.address) for one in others])[-1]
 
 
-def text_of(state: State) -> str:
+def text_of(state: AmendedState) -> str:
     """A state as lines "path label text", without what was struck."""
     return "\n".join(f"{p.path} | {p.label} | {p.text}" for p in state.pieces if not p.struck)
 
 
-def at(state: State, path: str) -> str:
+def at(state: AmendedState, path: str) -> str:
     """The words of the one provision at a path."""
     (piece,) = [p for p in state.pieces if p.path == path and not p.struck]
     return piece.text

@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eo_browser.law.amending import Amender, Passage, Source, State, instructions_of, said, states_of
+from eo_browser.law.amending import AmendedState, Amender, Passage, SignedText, instructions_of, said, states_of
 from eo_browser.law.amending.quotes import skeleton
 
 from .drafts import CLOCKS, TARGET, amender, draft, text_of
@@ -59,11 +59,11 @@ VERBS = st.sampled_from(
 )
 
 
-def document(number: int, words: str) -> Source:
+def document(number: int, words: str) -> SignedText:
     return draft(f"/eo/{99200 + number}", f"sec-1 | Section 1. | {words.format(o=ORDER)}", date(2002, 1, 1 + number))
 
 
-def check_origins(state: State, sources: dict[str, Source]) -> None:
+def check_origins(state: AmendedState, sources: dict[str, SignedText]) -> None:
     """Every character is that of its source, or a mark the source names, or white space at a seam."""
     for piece in state.pieces:
         for run in piece.words:
@@ -121,7 +121,7 @@ def test_any_sentence_is_read_and_applied_without_failing(words: list[str]) -> N
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_failing(text: str) -> None:
-    instructions_of(Source("/eo/99200", None, (Passage("p1", text), Passage("p2", f"{ORDER} is amended {text}"))))
+    instructions_of(SignedText("/eo/99200", None, (Passage("p1", text), Passage("p2", f"{ORDER} is amended {text}"))))
     signs = skeleton(text)
     for one in signs.quoted:
         assert one.named or text[one.start : one.end] == one.text

@@ -42,7 +42,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SignedText:
     """A document as signed: its address, its day, and its provisions in reading order."""
 
     address: str  # "/eo/12333"
@@ -52,7 +52,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SourcedWords:
     """Words and where they come from: half-open characters of a provision's own text.
 
     `named`: the source names the mark and does not print it ("a comma"); "" of `path` is a seam's white space.
@@ -66,7 +66,7 @@ class Run:
     named: bool = False
 
 
-Words = tuple[Run, ...]
+Words = tuple[SourcedWords, ...]
 
 
 def said(words: Words) -> str:
@@ -75,7 +75,7 @@ def said(words: Words) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StateProvision:
     """A provision of a state. `struck` names the document that struck it; then it has no words."""
 
     path: str
@@ -95,7 +95,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceInText:
     """Where an instruction applies: paths as printed, and what of them."""
 
     paths: tuple[str, ...] = ()  # () = everywhere in the document
@@ -117,10 +117,10 @@ class Instruction:
     target: str  # "/eo/12333", or the name as printed
     operation: Operation
     unit: Unit = "words"
-    place: Place = Place()
+    place: PlaceInText = PlaceInText()
     old: str = ""
     new: Words = ()
-    block: tuple[Piece, ...] = ()  # new provisions, their paths as the amending document prints them
+    block: tuple[StateProvision, ...] = ()  # new provisions, their paths as the amending document prints them
     side: Side = ""
     beside: str = ""  # the words it goes before or after
     behind: str = ""  # the label of the provision it goes behind
@@ -147,12 +147,12 @@ class NotApplied:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class AmendedState:
     """The text of a document from a day on."""
 
     address: str
     day: date | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[StateProvision, ...]
     applied: tuple[Instruction, ...] = ()
     not_applied: tuple[NotApplied, ...] = ()
     title: Words = ()

@@ -108,6 +108,12 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         rf"\b{_STRIKE}(?P<w1>{_GAP})(?P<old>{_LIST})(?P<w2>{_GAP})(?:\b{_SITE}\s+(?P<w6>{_GAP})(?P<beside>{_NOUN}{Q})(?P<w7>{_GAP}))?{_BY}\b{_PUT}(?P<w3>{_GAP})(?P<new>{_LIST})"
         rf"(?!{_GAP}\b{_SITE2}\s+{_NOUN}{Q})(?P<w4>\s*,?\s*(?:{_LIEU}|respectively)*)",
     ),
+    # "striking “a” and inserting in lieu thereof:" before a block
+    _rule(
+        "strike-and-insert-block",
+        "substitute",
+        rf"\b{_STRIKE}(?P<w1>{_GAP})(?P<old>{_LIST})(?P<w2>{_GAP}){_BY}\b{_PUT}(?P<w3>{_GAP})\b{_LIEU}(?P<w4>{_GAP})[:—-]+\s*\Z",
+    ),
     # "substituting “b” for “a”", "inserting “b” in place of “a”"
     _rule(
         "put-for",
@@ -262,7 +268,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "remove",
         "remove",
-        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:.]|,?\s+and\s+(?:by\s+)?[a-z]+ing\b|,\s*(?:and\s+)?by\b|\Z))",
+        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:.]|,?\s+and\s+(?:by\s+)?(?:[a-z-]+ing|{_RENAME}|{_PUT})\b|,\s*(?:and\s+)?by\b|\Z))",
     ),
     _rule(
         "are-removed",

@@ -38,7 +38,7 @@ _JOIN = (
 _AGAIN = rf"(?:(?:{_UPPER}|{_LOWER})\s+)?"
 PINS = rf"{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*"
 _CHAIN = re.compile(
-    rf"\b(?P<noun>{_UPPER}|{_LOWER})\s*(?:numbered\s+|No\.\s*)?[“\"]?(?P<pins>{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*)(?![\w’'])",
+    rf"\b(?P<noun>{_UPPER}|{_LOWER})(?![A-Za-z])\s*(?:numbered\s+|No\.\s*)?[“\"]?(?P<pins>{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*)(?![\w’'])",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w.)])(?P<noun>)(?P<pins>{_BRACKET}+(?:{_JOIN}{_BRACKET}+)*)")
@@ -80,7 +80,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
 _PREAMBLE = re.compile(r"\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b", re.IGNORECASE)
 _ANNEX = re.compile(
-    r"\b(?:annex|appendix|schedule|exhibit|attachment)\b(?:\s+(?P<label>[A-Z0-9]{1,3})\b)?", re.IGNORECASE
+    r"\b(?:annex|appendix)\b(?:\s+(?P<label>[A-Z0-9]{1,3})\b)?|\b(?:schedule|exhibit|attachment)\s+(?-i:(?P<other>[A-Z0-9]{1,3}))\b",
+    re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(
     rf"\b(?P<ordinal>{_ORDINAL})\s+(?:numbered\s+|unnumbered\s+|full\s+)?(?:paragraph|subparagraph|proviso|clause)\b",
@@ -174,7 +175,7 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
     pins = _sharing(text, pins)
     for special in [*_PREAMBLE.finditer(text), *_ANNEX.finditer(text)]:
         name = "preamble" if special[0].lower().startswith(("pre", "first")) else "annex"
-        label = (special.groupdict().get("label") or "") if name == "annex" else ""
+        label = (special["label"] or special["other"] or "") if name == "annex" else ""
         if not _OUTSIDE_LAW.match(text, special.end()) and not any(p.start <= special.start() < p.end for p in pins):
             pins.append(PrintedPath(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
     return sorted(pins, key=lambda pin: pin.start), ranged
@@ -214,16 +215,11 @@ def _chain(text: str, found: re.Match[str]) -> tuple[int, list[PrintedPath], boo
     if outer is None:
         return end, inner, ranged
     end, above, _ = _chain(text, outer)
+    if len(above) != 1 and _repeats_noun(text[outer.start() : end]):
+        rest = [replace(pin, start=outer.start(), end=end) for pin in above[1:]]
+        return end, [*_below(above[:1], inner), *rest], ranged
     if len(above) != 1:
-        return (
-            end,
-            [
-                replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored)
-                for base in above
-                for pin in inner
-            ],
-            ranged,
-        )
+        return end, _below(above, inner), ranged
     base = above[0]
     if base.path.startswith(("part-", "title-", "chapter-", "article-")) and all(pin.anchored for pin in inner):
         return end, inner, ranged
@@ -232,6 +228,19 @@ def _chain(text: str, found: re.Match[str]) -> tuple[int, list[PrintedPath], boo
         [replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored, noun=base.noun) for pin in inner],
         ranged,
     )
+
+
+def _below(above: list[PrintedPath], inner: list[PrintedPath]) -> list[PrintedPath]:
+    return [
+        replace(pin, path=_joined(base.path, pin.path), anchored=base.anchored, noun=base.noun)
+        for base in above
+        for pin in inner
+    ]
+
+
+def _repeats_noun(text: str) -> bool:
+    """ "of section 5 and section 6": the second stands for itself; "of sections 5 and 6" means each."""
+    return len(re.findall(r"\b(?:section|sec\.|paragraph|part)(?!s)\b", text, re.IGNORECASE)) > 1
 
 
 def _joined(above: str, below: str) -> str:

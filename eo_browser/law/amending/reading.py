@@ -48,8 +48,14 @@ _BY_MEANING = re.compile(
     re.IGNORECASE,
 )
 _INCONSISTENT = re.compile(r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|deemed)\b", re.IGNORECASE)
+_IN_PART = re.compile(
+    r"\A(?:(?!,?\s+and\b)[^.;]){0,60}\b(?:to\s+the\s+extent|in\s?so\s?far|so\s+far\s+as|except|with\s+respect\s+to|as\s+to|only|inconsistent)\b",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
+    r"|\b(?:revoked|superseded|amended)\s+(?:with\s+respect\s+to|as\s+to|in\s+so\s+far|only)\b"
     r"|\b(?:shall\s+be\s+(?:amended|revoked|superseded)\s+(?:upon|when|if)|effective\s+upon)\b",
     re.IGNORECASE,
 )
@@ -174,9 +180,11 @@ class _Sentence:
         doubts = self._doubts(text)
         after = LeadIn(targets, place, lead, True, doubts=doubts)
         if not found and not self._leads_in(text):
-            return self._unread(text, targets, named, amends, place), after if amends else context
+            return self._unread(text, targets, named, amends, place), context
         if self._leads_in(text) and amends:
             self.reader.flow = after
+        if found and (besides := _BESIDES.search(text)) and not any("OTHER" in one.doubts for one in found):
+            found += self._unread(text[besides.start() :], targets, [], amends, None)
         return found, after
 
     def _removed(self, text: str, named: list[Named], context: LeadIn) -> list[Instruction]:
@@ -230,7 +238,7 @@ class _Sentence:
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
-        place = None if listed else context.place
+        place = _place_in_each(text) if listed else context.place
         done = 0
         found: list[Instruction] = []
         clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
@@ -280,7 +288,7 @@ class _Sentence:
             group=f"{self.passage.path}#{self.number}{f'.{at}' if listed else ''}@{target}",
             doubts=tuple(dict.fromkeys((*one.doubts, *marks, *more))),
             listed=listed,
-            times="everywhere" if listed and one.times == "once" else one.times,
+            times="everywhere" if listed and one.times == "once" and not one.place.paths else one.times,
             effective=day,
         )
 
@@ -332,11 +340,20 @@ class _Sentence:
                 place=place if place and place.paths else PlaceInText(printed="inconsistent" if general else ""),
                 doubts=doubts,
                 rule="by-meaning",
-                group=f"{self.passage.path}#{self.number}@{target}",
+                group=f"{self.passage.path}#{self.number}~@{target}",
                 effective=day_in(text),
             )
             for target in targets
         ]
+
+
+def _place_in_each(text: str) -> PlaceInText | None:
+    """ "Section 3(2) of each of the following Executive Orders": one place in every order of the list."""
+    found = re.match(
+        r"\W*(?P<place>.{3,80}?)\s+of\s+(?:each\s+of\s+)?the\s+(?:following|Executive\s+orders)", text, re.IGNORECASE
+    )
+    where = found_in(found["place"]) if found else PlaceWords()
+    return place_of(where, None) if where.pins else None
 
 
 def _with_judgement(found: list[Instruction]) -> list[Instruction]:
@@ -449,6 +466,8 @@ def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:
         doubts.append("CONDITION")
     if _JUDGEMENT.search(clause.where + " " + tail):
         doubts.append("JUDGEMENT")
+    if clause.kind in {"remove", "replace"} and _IN_PART.search(tail):
+        doubts.append("OTHER")
     return tuple(doubts)
 
 

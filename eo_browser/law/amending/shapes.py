@@ -48,6 +48,12 @@ _PROVISO = re.compile(
     r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthes[ie]s\b|\blast\s+word\b",
     re.IGNORECASE,
 )
+_BY_MARK = re.compile(
+    r"\b(?:after|before|following)\s+(?:that|such|the)\s+(?:comma|period|semicolon|colon|word|phrase)\b", re.IGNORECASE
+)
+_A_UNIT = re.compile(
+    r"\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|provisions?|definitions?)\b", re.IGNORECASE
+)
 _OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
 
 
@@ -110,13 +116,15 @@ class Shaper:
         olds = [self.signs.of(sign) for sign in clause.old]
         news = [self.signs.of(sign) for sign in clause.new]
         doubts: list[Reason] = []
-        if any(one.open for one in (*olds, *news)):
+        if any(one.open for one in (*olds, *news)) or (clause.kind == "substitute" and not news):
             doubts.append("NEW_WORDS_OPEN")
         if _OTHER_TIMES.search(said):
             doubts.append("UNREAD")
         if _PROVISO.search(said) and not clause.beside:
             doubts.append("EXTENT_UNSURE")
         times = _times(said)
+        if times == "both" and len(olds) > 1:
+            times = "once"  # "striking “a” and “b” … (in both places)"
         if clause.beside and times == "first":
             doubts.append("EXTENT_UNSURE")  # "after “a” the first time it appears": which of them
         base = self._base(clause, _operation(clause), "words", here)
@@ -218,17 +226,29 @@ class Shaper:
 
     def _add(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         where = re.sub(SIGN, " ", said)
-        if _SENTENCE_NEW.search(where) or (_WORDS_NEW.search(where) and clause.new):
+        bare = (
+            bool(clause.new)
+            and inline_block(self.source, self.index, self.signs.of(clause.new[0])).pieces[0].label == ""
+        )
+        if _SENTENCE_NEW.search(where) or (_WORDS_NEW.search(where) and clause.new) or (bare and _AT_END.search(where)):
             yield from self._add_sentence(clause, place, where)
             return
         parent, behind, side, label = self._new_place(where, place)
         block, doubts = self._block(clause, (label,) if label else ())
         base = self._base(clause, "insert", "provision", parent)
         ends: Side = side or ("end" if _AT_END.search(where) else "")
+        if _PROVISO.search(where) or _BY_MARK.search(where) or found_in(where).ordinal:
+            doubts = (*doubts, "EXTENT_UNSURE")
         if block is None:
             yield replace(base, side=ends, behind=behind, doubts=doubts)
             return
         pieces = block.pieces
+        if (
+            not label
+            and not pieces[0].label
+            and (parent is None or not parent.paths or (bare and not _A_UNIT.search(where)))
+        ):
+            doubts = (*doubts, "EXTENT_UNSURE")
         if label and len([p for p in pieces if not p.depth]) == 1 and not pieces[0].label:
             doubts = (*doubts, "EXTENT_UNSURE") if not clause.new else doubts
             pieces = (replace(pieces[0], path=label, label=_printed_label(label)), *pieces[1:])
@@ -291,7 +311,8 @@ class Shaper:
 
     def _remove(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
-        if here is None or (not here.paths and not here.sentences):
+        own = where.says_something or not clause.where  # "is hereby revoked" has its place before it
+        if here is None or not own or (not here.paths and not here.sentences):
             doubts: tuple[Reason, ...] = ("UNREAD",)
             yield replace(self._base(clause, "strike", "provision", here), doubts=doubts)
             return

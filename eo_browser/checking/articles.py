@@ -16,7 +16,7 @@ WIDELY_CHECKED = 50  # quotations of an article
 
 
 def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
-    """Every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
+    """Return every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
     number = count()
 
     def check(quote: str, claim: Resolution | None) -> Verdict:

@@ -36,13 +36,14 @@ class InText:
 
 
 def find(typed: str) -> Found:
-    """What was typed, taken whole as one citation."""
+    """Return what was typed, taken whole as one citation."""
     words = typed[:TYPED_AT_MOST].strip()
     return Found(words, resolve_text(words, archive()))
 
 
 def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:
-    """Every citation of a text, read with what the text said before, and whether there were more than `at_most`."""
+    """Return every citation of a text, read with what the text said before, and whether there were more than
+    `at_most`."""
     mentions = mentions_of(text, archive())
     found = [InText(text[one.start : one.end], one.start, one.end, one.resolution) for one in mentions[:at_most]]
     return found, len(mentions) > at_most

@@ -40,7 +40,7 @@ class Checked:
 def check_quotation(
     quote: str, cite: str = "", resolution: Resolution | None = None, *, widely: bool = True
 ) -> Checked:
-    """Whether the cited document says this, or which one does; `resolution` saves resolving `cite` again.
+    """Return whether the cited document says this, or which one does; `resolution` saves resolving `cite` again.
 
     `widely`: of very many documents that share most of the words those are looked for that have all.
     Raises `law.quotation.TooLong`.
@@ -120,5 +120,5 @@ class _Others:
 
 
 def document_of(found_in: QuotedProvisions) -> KnownDocument:
-    """The document a found_in names."""
+    """Return the document in which quoted words were found."""
     return archive().document(found_in.key)

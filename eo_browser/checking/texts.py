@@ -48,7 +48,7 @@ class KeptTexts:
         self._lock = Lock()
 
     def get(self, names: Iterable[TextName]) -> dict[TextName, TokenizedText]:
-        """Those of the texts that are kept, by name."""
+        """Return those of the texts that are kept, by name."""
         with self._lock:
             found = {name: self._kept[name] for name in names if name in self._kept}
             for name in found:
@@ -71,7 +71,7 @@ _kept = KeptTexts(WORDS_KEPT)
 
 
 def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
-    """The current texts of documents, laid out for the search, in the order asked for."""
+    """Return the current texts of documents, laid out for the search, in the order asked for."""
     names = _names_of_texts(documents)
     texts = _kept.get(names.values())
     missing = {name: document for document, name in names.items() if name not in texts}
@@ -100,7 +100,7 @@ def _read(documents: dict[TextName, int]) -> dict[TextName, TokenizedText]:
 
 
 def surroundings_of(document: int, path: str) -> TokenizedText | None:
-    """A provision of a current text with all below it and what stands next to it; None when there is none.
+    """Return a provision of a current text with all below it and what stands next to it; None when there is none.
 
     It begins with the provisions above where they are near, because quotations lead from them into this one.
     """

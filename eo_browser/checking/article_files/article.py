@@ -44,7 +44,7 @@ class Article:
     linked: tuple[tuple[int, int], ...] = ()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The characters of the article as given on which a stretch of its plain text stands."""
+        """Return the characters of the article as given on which a stretch of its plain text stands."""
         if start >= end:
             return (self._raw(start)[0],) * 2
         return self._raw(start)[0], self._raw(end - 1)[1]
@@ -74,12 +74,12 @@ class Building:
         self.linked: list[tuple[int, int]] = []
 
     def keep(self, start: int, end: int) -> None:
-        """Characters that are text as they stand."""
+        """Add characters that are text as they stand."""
         if start < end:
             self._add(self.raw[start:end], start, end, True)
 
     def put(self, text: str, start: int, end: int) -> None:
-        """Characters that stand for others: an entity, a break."""
+        """Add characters that stand for others: an entity, a break."""
         self._add(text, start, end, False)
 
     def _plain(self, raw: int) -> int:

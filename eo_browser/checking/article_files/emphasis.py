@@ -20,7 +20,7 @@ class _Flanks(NamedTuple):
 
 
 def stays_as_it_was(raw: str, start: int, end: int) -> bool:
-    """Whether brackets and an address around these characters change nothing outside and inside them."""
+    """Return whether brackets and an address around these characters change nothing outside and inside them."""
     if _TAKES_A_BRACKET.search(raw, max(0, start - _NEAR), start):
         return False
     before = _RUN_BEFORE.search(raw, max(0, start - _NEAR), start)

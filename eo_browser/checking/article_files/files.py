@@ -28,7 +28,7 @@ _LOOKED_AT = 100_000  # characters
 
 
 def read_article(raw: str, format: Format | None = None) -> Article:
-    """An article given as text; its format is told from what it looks like unless it is said."""
+    """Return an article given as text; its format is told from what it looks like unless it is said."""
     if len(raw) > LONGEST:
         raise TooLarge(f"An article may have {LONGEST:,} characters at most; this one has {len(raw):,}.")
     chosen = format or format_of(raw)
@@ -40,7 +40,9 @@ def read_article(raw: str, format: Format | None = None) -> Article:
 
 
 def read_article_file(name: str, data: bytes) -> Article:
-    """An article given as a file: Word by its first bytes, HTML and Markdown by name or look. Raises `NoArticle`.
+    """Read an article given as a file: Word by its first bytes, HTML and Markdown by name or look.
+
+    Raises `NoArticle`.
 
     A byte order mark is no character of the article.
     """
@@ -64,7 +66,7 @@ def read_article_file(name: str, data: bytes) -> Article:
 
 
 def format_of(raw: str) -> Format:
-    """What an article looks like."""
+    """Return what an article looks like."""
     head = raw[:20_000]
     if _LOOKS_HTML.search(head):
         return "html"

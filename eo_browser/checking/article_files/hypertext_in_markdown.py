@@ -25,7 +25,7 @@ class HypertextIn:
     linked: tuple[tuple[int, int], ...]
 
     def hidden_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """What is hidden of a stretch, cut to it."""
+        """Yield what is hidden of a stretch, cut to it."""
         at = max(0, bisect_left(self.hidden, (start, 0)) - 1)
         while at < len(self.hidden) and self.hidden[at][0] < end:
             if self.hidden[at][1] > start:
@@ -34,7 +34,7 @@ class HypertextIn:
 
 
 def hypertext_in(raw: str) -> HypertextIn:
-    """The stretches between opening tags and what closes them; one that is never closed is none."""
+    """Return the stretches between opening tags and what closes them; one that is never closed is none."""
     hidden: list[tuple[int, int]] = []
     linked: list[tuple[int, int]] = []
     unclosed: set[str] = set()

@@ -12,7 +12,7 @@ from .hypertext import BLOCKS
 
 
 def linked(article: Article, links: Iterable[tuple[int, int, str]], to: Format | None = None) -> str:
-    """The article with links put in: (start, end of the plain text, address) for each.
+    """Return the article with links put in: (start, end of the plain text, address) for each.
 
     What is a link already stays as it is, and a stretch that markup cuts across gets none. `to`
     may turn plain text into HTML or Markdown.

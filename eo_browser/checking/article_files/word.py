@@ -35,7 +35,7 @@ class WordText:
 
 
 def read_word(data: bytes) -> WordText:
-    """A Word document's text. Raises `NoArticle`, and `TooLarge` for what would fill the memory."""
+    """Return a Word document's text. Raises `NoArticle`, and `TooLarge` for what would fill the memory."""
     from docx import Document  # read only where a Word document comes: it takes its time to load
     from docx.opc.exceptions import PackageNotFoundError
 

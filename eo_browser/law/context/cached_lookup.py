@@ -26,7 +26,7 @@ class CachedLookup:
     _trees: dict[int, OutlineTree] = field(default_factory=dict)
 
     def resolution(self, citation: Citation) -> Resolution:
-        """What a citation means that names its document itself, wherever it stands."""
+        """Return what a citation means that names its document itself, wherever it stands."""
         key = (citation.text, *(part.value for part in citation.parts))
         found = self._resolutions.get(key)
         if found is None:
@@ -35,7 +35,7 @@ class CachedLookup:
         return found
 
     def tree(self, document: KnownDocument) -> OutlineTree:
-        """A document's outline, ready to walk."""
+        """Return a document's outline, ready to walk."""
         found = self._trees.get(document.key)
         if found is None:
             found = OutlineTree(self.lookup.outline(document))

@@ -64,18 +64,18 @@ class Described:
 
 
 def described(text: str) -> Iterator[Described]:
-    """Every such phrase of a text."""
+    """Yield every such phrase of a text."""
     return (_read(found) for found in _DESCRIBED.finditer(text) if _is_plain(found))
 
 
 def described_behind(text: str, position: int) -> Described | None:
-    """The phrase behind a pinpoint: "section 2 of the January order"."""
+    """Return the phrase behind a pinpoint: "section 2 of the January order"."""
     found = _BEHIND.match(text, position)
     return _read(found) if found and _is_plain(found) else None
 
 
 def described_before(text: str, position: int) -> Described | None:
-    """The phrase before a pinpoint: "the January order's section 2"."""
+    """Return the phrase before a pinpoint: "the January order's section 2"."""
     start = max(0, position - _FAR)
     found = None
     for possessive in _BEFORE.finditer(text, start, position):
@@ -116,7 +116,7 @@ def _turn(word: str, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
 
 
 def told_by_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
-    """The one of some documents whose day and president are those of the words; None where they tell not one."""
+    """Return the one of some documents whose day and president are those of the words; None where they tell not one."""
     fits = _facts(words)
     found = [document for document in documents if fits(document)] if fits else []
     return found[0] if len(found) == 1 else None

@@ -52,7 +52,7 @@ class Placed:
 
 
 def namings(text: str) -> Iterator[Naming]:
-    """Every place in a series that a text names together with the day of signing."""
+    """Yield every place in a series that a text names together with the day of signing."""
     for citation in find_citations(text):
         places = [
             place for part in citation.parts if isinstance(part.value, DirectiveNumber) for place in part.value.places
@@ -64,7 +64,7 @@ def namings(text: str) -> Iterator[Naming]:
 
 
 def places_found(candidates: Iterable[Candidate], named: Iterable[Naming]) -> list[Placed]:
-    """Places for documents that print none, first from the words of others, then where just one is left."""
+    """Return places for documents that print none, first from the words of others, then where just one is left."""
     known = list(candidates)
     found = {(p.key, p.series, p.number): p for naming in named for p in _named_place(naming, known)}
     places = defaultdict(list, {c.key: list(c.places) for c in known})

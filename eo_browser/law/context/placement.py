@@ -16,7 +16,7 @@ from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
 
 
 def in_document(pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution:
-    """Every provision pointed at; partial where one of them is not there, ambiguous where one fits several."""
+    """Return every provision pointed at; partial where one of them is not there, ambiguous where one fits several."""
     members = list(_members(pinpoints))
     places = [locate(member, tree) for member in members]
     targets = dict.fromkeys(Target(document, path) for one in places for path in one.paths)
@@ -29,7 +29,7 @@ def in_document(pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree
 
 
 def under(bases: Iterable[str], pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution | None:
-    """The provisions as printed under the first base that has them all; None where none has."""
+    """Return the provisions as printed under the first base that has them all; None where none has."""
     for base in bases:
         paths = [path for member in _members(pinpoints) for path in _printed(base, member, tree)]
         if paths and all(paths):
@@ -38,7 +38,7 @@ def under(bases: Iterable[str], pinpoints: Pinpoints, document: KnownDocument, t
 
 
 def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution:
-    """A provision spoken of has no such label: the provision itself, and what stands in it."""
+    """Return a provision spoken of that has no such label, and what is numbered in it."""
     labels = ", ".join(tree.labels(base)[:12])
     words = f"{pinpoint(base)} has no {printed_steps(pinpoints.members[0].steps)}."
     words += f" It has {labels}." if labels else " Nothing is numbered in it."
@@ -87,7 +87,7 @@ _NUMBERED = {level: SEGMENT_WORDS[level] for level in ("section", "part", "annex
 
 
 def enclosing(path: str, noun: str) -> str:
-    """The provision around a path that "this section" (part, annex) means there; "" when there is none.
+    """Return the provision around a path that "this section" (part, annex) means there; "" when there is none.
 
     "sec-2/a/i" → "sec-2"; in a document without sections the outermost label is its section ("3/a" → "3").
     """
@@ -103,6 +103,6 @@ def enclosing(path: str, noun: str) -> str:
 
 
 def above(path: str) -> list[str]:
-    """A path and every path above it, nearest first, the document itself ("") last."""
+    """Return a path and every path above it, nearest first, the document itself ("") last."""
     segments = path.split("/") if path else []
     return ["/".join(segments[:end]) for end in range(len(segments), -1, -1)]

@@ -76,6 +76,6 @@ IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 
 
 def defined_names(names: list[str]) -> re.Pattern[str]:
-    """The pattern of the short names a document has defined, each behind "the"."""
+    """Return the pattern of the short names a document has defined, each behind "the"."""
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b[Tt]he\s+(?P<name>{'|'.join(map(re.escape, longest_first))})\b(?!\s+(?:of|dated)\s)")

@@ -58,7 +58,7 @@ class Alignment:
 
 
 def exact_alignments(reading: TokenizedQuotation, tokens: TokenizedText) -> list[Alignment]:
-    """Every place where all words stand in order, with nothing between them but what marks and labels allow."""
+    """Return every place where all words stand in order, with nothing between them but what marks and labels allow."""
     at_most = max(FEWEST_PLACES, WORK // len(reading.words)) if reading.words else 0
     found = list(islice(_in_stream(reading, tokens.full), at_most))
     if not found:
@@ -151,7 +151,7 @@ def _is_plausible(numbers: tuple[int, ...], reading: TokenizedQuotation, tokens:
 
 
 def stitched_alignment(reading: TokenizedQuotation, tokens: TokenizedText) -> Alignment | None:
-    """Two runs of words that stand in one provision or in neighbouring ones, set together as if nothing were between.
+    """Return the alignment of two runs of words, of one provision or of neighbouring ones, that a quotation joins.
 
     However much was left out there: every word of the quotation is the source's, in order.
     """
@@ -185,7 +185,7 @@ def _are_near(end: int, start: int, tokens: TokenizedText) -> bool:
 def nearest_alignment(
     reading: TokenizedQuotation, tokens: TokenizedText, first: int = 0, last: int | None = None
 ) -> Alignment | None:
-    """The place between two words of the source where most words stand in order; None when too few do.
+    """Return the place between two words of the source where most words stand in order; None when too few do.
 
     Three in four must, within a stretch at most twice as long as the quotation; where it has
     ellipses, each part may have a stretch of its own.

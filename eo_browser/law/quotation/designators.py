@@ -9,8 +9,8 @@ from .tokens import TokenizedText
 
 
 def run_from(words: Sequence[QuotedWord], tokens: TokenizedText, start: int) -> tuple[int, ...] | None:
-    """The numbers of the words that follow each other from a word of the source on, labels passed over where they
-    are left out; None where they do not."""
+    """Return the numbers of the words that follow each other from a word of the source on, labels passed over where
+    they are left out; None where they do not."""
     numbers: list[int] = []
     at, piece = start, tokens.piece_of(start)
     while len(numbers) < len(words):

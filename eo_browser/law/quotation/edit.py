@@ -55,5 +55,5 @@ class Edit:
 
 
 def grade_of(edits: tuple[Edit, ...]) -> Grade:
-    """The verdict on a quotation with these edits: that of the worst."""
+    """Return the verdict on a quotation with these edits: that of the worst."""
     return max((edit.grade for edit in edits), key=GRADES.index, default="verbatim")

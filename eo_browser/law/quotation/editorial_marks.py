@@ -52,7 +52,7 @@ class QuotedWord:
     pattern: str = ""
 
     def fits(self, source: str) -> bool:
-        """Whether a folded word of the source may be this one."""
+        """Return whether a folded word of the source may be this one."""
         return source == self.folded if not self.pattern else re.fullmatch(self.pattern, source) is not None
 
 
@@ -71,11 +71,11 @@ class TokenizedQuotation:
     runs: tuple[tuple[int, int], ...]  # words that stand together, as half-open ranges
 
     def gap(self, number: int) -> GapKind:
-        """What a gap lets pass: an ellipsis anything, a bracket or a note on an omission few words."""
+        """Return what a gap lets pass: an ellipsis anything, a bracket or a note on an omission few words."""
         return self.kinds[number]
 
     def between(self, number: int) -> str:
-        """What stands before a word (from the one before it), its marks left out."""
+        """Return what stands before a word (from the one before it), its marks left out."""
         start = self.words[number - 1].end if number else 0
         end = self.words[number].start if number < len(self.words) else len(self.text)
         parts = []
@@ -95,7 +95,8 @@ def _reading(text: str, words: Sequence[QuotedWord], gaps: Sequence[Sequence[Edi
 
 
 def with_words(reading: TokenizedQuotation, words: Sequence[tuple[int, QuotedWord]]) -> TokenizedQuotation:
-    """A reading with other words, each with the number of the (first) one it stands for; marks stay where they are."""
+    """Return a reading with other words, each with the number of the (first) one it stands for; marks stay where they
+    are."""
     numbers = [number for number, _ in words]
     gaps = [
         reading.gaps[number] if place == 0 or number != numbers[place - 1] else ()
@@ -114,7 +115,7 @@ def _omits(mark: EditorialMark) -> bool:
 
 
 def read_literally(text: str) -> TokenizedQuotation:
-    """Every character taken for the source's: brackets and ellipses may be printed there."""
+    """Return every character taken for the source's: brackets and ellipses may be printed there."""
     words = tuple(QuotedWord(folded(found[0]), *found.span()) for found in WORD.finditer(text))
     return _reading(text, words, [()] * (len(words) + 1))
 
@@ -124,7 +125,7 @@ def _none_printed(altered: str) -> bool:
 
 
 def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> TokenizedQuotation:
-    """The quotation with its marks told from the words it takes; of more than 200 none is told.
+    """Return the quotation with its marks told from the words it takes; of more than 200 none is told.
 
     `is_printed` says of a word with letters in brackets whether the source prints them ("unit[ed]").
     """

@@ -35,7 +35,7 @@ MOST_PARTS = 4  # words of the source that one word of a quotation may be
 
 
 def edits_of(reading: TokenizedQuotation, alignment: Alignment, tokens: TokenizedText) -> tuple[Edit, ...]:
-    """Every difference, in the order of the quotation."""
+    """Return every difference, in the order of the quotation."""
     edits = _Comparison(reading, alignment.numbers, tokens).edits()
     return tuple(sorted(edits, key=lambda edit: edit.start))
 

@@ -26,7 +26,7 @@ class Claim:
     paths: tuple[str, ...] = ()
 
     def ranges(self) -> list[tuple[int, int]]:
-        """The words of each claimed provision with what stands under it, as half-open ranges."""
+        """Return the words of each claimed provision with what stands under it, as half-open ranges."""
         starts = (*self.tokens.full.starts, len(self.tokens.words))
         each = (self.tokens.pieces_under(path) for path in self.paths)
         return [(starts[inside[0]], starts[inside[-1] + 1]) for inside in each if inside]
@@ -65,7 +65,7 @@ class Finding:
 
 
 def rank(finding: Finding) -> tuple[int, bool, int, int, int, int]:
-    """Smaller is better: verdict, place, words found, words passed over, edits of the worst kind, reading order."""
+    """Return a key that sorts the best first: verdict, place, words found and passed over, worst edits, order."""
     alignment, grade = finding.alignment, finding.grade
     return (
         GRADES.index(grade),
@@ -78,7 +78,7 @@ def rank(finding: Finding) -> tuple[int, bool, int, int, int, int]:
 
 
 def rank_of_changed(finding: Finding) -> tuple[bool, int, bool, int]:
-    """For changed words, smaller is better: nearly all of them in place, most of them, in place, closest together."""
+    """Return a key that sorts the best of changed words first: nearly all in place, most, in place, closest."""
     placed = finding.in_place
     return not (placed and finding.has_nearly_all), -finding.alignment.matched, not placed, finding.alignment.length
 
@@ -97,7 +97,7 @@ class Quotation:
         self.literal, self.marked = read_literally(self.text), read_marks(self.text)
 
     def readings(self, tokens: TokenizedText) -> tuple[TokenizedQuotation, ...]:
-        """As the document would have printed it, then with its marks taken for marks.
+        """Return it as the document would have printed it, then with its marks taken for marks.
 
         Where the document prints letters in brackets itself ("unit[ed]"), these are taken for its own before they are
         taken for the quotation's.
@@ -117,8 +117,8 @@ def _prints(tokens: TokenizedText, altered: str) -> bool:
 
 
 def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """The places of a claimed document: those with all the words, else the nearest; a few words that are nowhere are
-    looked for with their compounds as the document writes them."""
+    """Return the places of a claimed document: those with all the words, else the nearest; a few words that are
+    nowhere are looked for with their compounds as the document writes them."""
     if found := exact_findings(quotation, claim) or nearest_findings(quotation, claim):
         return found
     other = respelled(quotation.readings(claim.tokens)[1], claim.tokens)
@@ -127,7 +127,7 @@ def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
 
 
 def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """The best places, in and out of the claimed provisions, where every word stands in order."""
+    """Return the best places, in and out of the claimed provisions, where every word stands in order."""
     literal, *marked = quotation.readings(claim.tokens)
     found = list(_judged(literal, exact_alignments(literal, claim.tokens), claim))
     if any(finding.in_place and finding.grade in ("verbatim", "typography") for finding in found):
@@ -139,7 +139,8 @@ def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
 
 
 def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """The nearest place in the claimed provisions, and in the whole document where that has more of the words."""
+    """Return the nearest place in the claimed provisions, and in the whole document where that has more of the
+    words."""
     marked = quotation.readings(claim.tokens)[1]
     if not marked.words:
         return []
@@ -185,12 +186,12 @@ def _leads_into(claimed: str, paths: list[str]) -> bool:
 
 
 def is_under(path: str, above: str) -> bool:
-    """Whether a path is another's or stands below it."""
+    """Return whether a path is another's or stands below it."""
     return path == above or path.startswith(above + "/")
 
 
 def touched(alignment: Alignment, tokens: TokenizedText) -> list[str]:
-    """The provisions the words of an alignment stand in (see `Finding.touched`)."""
+    """Return the provisions the words of an alignment stand in (see `Finding.touched`)."""
     found = alignment.found
     own = [number for number in found if not tokens.is_label(number)] or found
     return list(dict.fromkeys(tokens.path_of(number) for number in own))

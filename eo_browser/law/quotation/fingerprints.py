@@ -21,26 +21,28 @@ _SIGN = 1 << 31  # database integers are signed
 
 
 def shingles(words: Sequence[str]) -> list[int]:
-    """The 32-bit hash of every three words in a row. Hashes that meet by chance cost one more look at a document."""
+    """Return the 32-bit hash of every three words in a row. Hashes that meet by chance cost one more look at a
+    document."""
     threes = zip(words, words[1:], words[2:], strict=False)
     return [crc32(" ".join(three).encode()) - _SIGN for three in threes]
 
 
 def fingerprint(texts: Sequence[str]) -> set[int]:
-    """What the index keeps of a document: the chosen hashes of its words, provisions running into each other."""
+    """Return what the index keeps of a document: the chosen hashes of its words, provisions running into each other."""
     words, _ = folded_texts(texts)
     return chosen(shingles(words))
 
 
 def chosen(hashes: Sequence[int]) -> set[int]:
-    """Those of neighbouring hashes that are kept: what is kept of a part is kept of the whole."""
+    """Return those of neighbouring hashes that are kept: what is kept of a part is kept of the whole."""
     if len(hashes) < WINDOW:
         return set(hashes)
     return set(map(min, *(hashes[skip:] for skip in range(WINDOW))))
 
 
 def required(quote: str) -> set[int]:
-    """The hashes that every document with all words of a quotation has in the index; none where that can't be said."""
+    """Return the hashes that every document with all words of a quotation has in the index; none where that can't be
+    said."""
     runs = _certain_runs(read_marks(quote))
     return {value for run in runs if len(run) >= WORDS + WINDOW - 1 for value in chosen(shingles(run))}
 
@@ -78,7 +80,7 @@ def _is_broken(marked: TokenizedQuotation, number: int) -> bool:
 
 
 def sought(quote: str) -> list[int]:
-    """Every hash of a quotation that an index may hold, in order: of its words as they stand, around its marks,
+    """Return every hash of a quotation that an index may hold, in order: of its words as they stand, around its marks,
     without labels, and with words joined that are broken at the end of a line."""
     literal, marked = read_literally(quote), read_marks(quote)
     each = [_folded(literal), *([word.folded for word in marked.words[start:end]] for start, end in marked.runs)]
@@ -99,7 +101,8 @@ def _is_label(reading: TokenizedQuotation, word: QuotedWord) -> bool:
 
 
 def ends(quote: str) -> list[str]:
-    """The first and the last words of a quotation as they stand, longest first: the index knows least about these."""
+    """Return the first and the last words of a quotation as they stand, longest first: the index knows least about
+    these."""
     marked = read_marks(quote)
     if not marked.words:
         return []

@@ -24,10 +24,10 @@ _FIGURES = re.compile(r"\d")
 
 
 def tells_of_omission(note: str) -> bool:
-    """Whether a note says that a citation, a footnote or a reference was left out where it stands."""
+    """Return whether a note says that a citation, a footnote or a reference was left out where it stands."""
     return _SAYS_LEFT_OUT.search(note) is not None
 
 
 def is_reference(words: str) -> bool:
-    """Whether words of a source may be such a citation: they have figures, and order nothing."""
+    """Return whether words of a source may be such a citation: they have figures, and order nothing."""
     return bool(_FIGURES.search(words)) and not _ORDERS.search(words.lower().replace("no. ", ""))

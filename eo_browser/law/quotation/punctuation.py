@@ -31,7 +31,7 @@ _TWO_STROKES = '"\u201c\u201d\u2033'
 
 
 def kind_between(quote: str, source: str) -> MarksKind | None:
-    """How the marks between two words differ; None when they do not."""
+    """Return how the marks between two words differ; None when they do not."""
     if same_space(quote, source):
         return None
     if same_print(quote, source) or same_print(quote, without_brackets(source)):
@@ -48,12 +48,13 @@ def _stands_in_brackets(quote: str, source: str) -> bool:
 
 
 def leads_through_a_table(quote: str, source: str) -> bool:
-    """Whether points between two words are no ellipsis but those the source prints from one column to the next."""
+    """Return whether points between two words are no ellipsis but those the source prints from one column to the
+    next."""
     return bool(_LEADERS.search(quote) and _LEADERS.search(source))
 
 
 def is_another_minute(before: str, quote: str, source: str) -> bool:
-    """Whether a mark that counts minutes or seconds of an angle (34°40'30") was made the other one."""
+    """Return whether a mark that counts minutes or seconds of an angle (34°40'30") was made the other one."""
     strokes = [_strokes(between) for between in (quote, source)]
     return all(strokes) and strokes[0] != strokes[1] and _IN_AN_ANGLE.search(before) is not None
 
@@ -64,13 +65,14 @@ def _strokes(between: str) -> int:
 
 
 def note_between(kind: MarksKind, quote: str, source: str) -> str:
-    """What an editor is told of a difference in marks."""
+    """Return what an editor is told of a difference in marks."""
     left_out = any(bracket in source and bracket not in quote for bracket in "[]")
     return "brackets the source prints are left out" if kind == "typography" and left_out else ""
 
 
 def kind_at_head(quote: str, before: str) -> MarksKind | None:
-    """Marks at the head must stand before the first word in the source; a quotation mark may be the quotation's own."""
+    """Return marks at the head must stand before the first word in the source; a quotation mark may be the quotation's
+    own."""
     plain = printed(quote)
     if _folded_end(before, quote):
         return None
@@ -84,7 +86,7 @@ def _folded_end(before: str, quote: str) -> bool:
 
 
 def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
-    """Marks at the end must stand behind the last word in the source, but for a final mark."""
+    """Return marks at the end must stand behind the last word in the source, but for a final mark."""
     plain = quote.strip()
     if after.startswith(plain) or " ".join(after.split()).startswith(" ".join(plain.split())):
         return None
@@ -106,7 +108,7 @@ def _begins_alike(after: str, plain: str) -> bool:
 
 
 def marks_at_start(text: str) -> str:
-    """The marks a text begins with, up to a space or a word."""
+    """Return the marks a text begins with, up to a space or a word."""
     found = _MARKS.match(text)
     return found[0] if found else ""
 
@@ -116,29 +118,30 @@ def differs_in_commas(quote: str, source: str) -> bool:
 
 
 def without_marks_in_brackets(between: str) -> str:
-    """Marks without those the quotation puts in brackets: "[,]"."""
+    """Return marks without those the quotation puts in brackets: "[,]"."""
     return _IN_BRACKETS.sub("", between) if "[" in between else between
 
 
 def same_marks(one: str, other: str) -> bool:
-    """The same marks, whatever spaces are among them."""
+    """Return the same marks, whatever spaces are among them."""
     return "".join(one.split()) == "".join(other.split())
 
 
 def stands_beside(quote: str, source: str, is_before: bool) -> bool:
-    """Whether the marks a quotation has before (behind) a bracket are those the source begins (ends) with there."""
+    """Return whether the marks a quotation has before (behind) a bracket are those the source begins (ends) with
+    there."""
     plain = without_quotes(without_marks_in_brackets(quote))
     fits = str.startswith if is_before else str.endswith
     return any(fits(without_quotes(there), plain) for there in (source, without_brackets(source)))
 
 
 def without_space_before_marks(between: str) -> str:
-    """What stands between two words where a note was taken out in front of a comma."""
+    """Return what stands between two words where a note was taken out in front of a comma."""
     return _SPACE_BEFORE_MARK.sub("", between)
 
 
 def is_one_print(quote: str, source: str) -> bool:
-    """Whether one word differs in its print alone: brackets of the source left out, a break of a line undone."""
+    """Return whether one word differs in its print alone: brackets of the source left out, a break of a line undone."""
     plain = without_brackets(source)
     return same_word_print(quote, plain) or (SOFT_HYPHEN in quote and _unbroken(quote) == _unbroken(plain))
 
@@ -148,7 +151,7 @@ def _unbroken(word: str) -> str:
 
 
 def is_one_word(text: str) -> bool:
-    """One word, whatever marks are set in it: no plain space, no figures on both sides of a mark."""
+    """Return whether it is one word, whatever marks it has: no plain space, no figures on both sides of a mark."""
     return not any(part.isspace() for part in _seams(text)) and not _figures_meet(text)
 
 
@@ -172,5 +175,5 @@ def _figures_meet(text: str) -> bool:
 
 
 def letters_of(text: str) -> str:
-    """The letters, figures and signs of a text ("$", "§"), whatever marks are set between them."""
+    """Return the letters, figures and signs of a text ("$", "§"), whatever marks are set between them."""
     return "".join(folded_words(text))

@@ -14,7 +14,7 @@ _JOINTS = frozenset("-\u2010\u2011.'\u2019")
 
 
 def respelled(reading: TokenizedQuotation, tokens: TokenizedText) -> TokenizedQuotation | None:
-    """The quotation with compounds taken for as many words as the source prints; None where there are none such.
+    """Return the quotation with compounds taken for as many words as the source prints; None where there are none such.
 
     What makes the difference is told as `punctuation`, the words being the same; where it is a space, they are not.
     """

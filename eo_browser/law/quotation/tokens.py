@@ -60,35 +60,36 @@ class TokenizedText:
         return self._bare
 
     def from_bare(self, number: int) -> int:
-        """The number of a word counted without labels, counted with them."""
+        """Return the number of a word counted without labels, counted with them."""
         piece = bisect_right(self.bare.starts, number) - 1
         return number - self.bare.starts[piece] + self.full.starts[piece] + self.label_counts[piece]
 
     def piece_of(self, word: int) -> int:
-        """The number of the piece a word stands in."""
+        """Return the number of the piece a word stands in."""
         return bisect_right(self.full.starts, word) - 1
 
     def last_of_piece(self, word: int) -> int:
-        """The number of the last word in the piece a word stands in."""
+        """Return the number of the last word in the piece a word stands in."""
         piece = self.piece_of(word) + 1
         return (self.full.starts[piece] if piece < len(self.pieces) else len(self.words)) - 1
 
     def is_label(self, word: int) -> bool:
-        """Whether a word belongs to a printed label."""
+        """Return whether a word belongs to a printed label."""
         piece = self.piece_of(word)
         return word - self.full.starts[piece] < self.label_counts[piece]
 
     def pieces_under(self, path: str) -> list[int]:
-        """The numbers of a provision's piece and of those below it, which follow it."""
+        """Return the numbers of a provision's piece and of those below it, which follow it."""
         below = f"{path}/"
         return [n for n, piece in enumerate(self.pieces) if piece.path == path or piece.path.startswith(below)]
 
     def path_of(self, word: int) -> str:
-        """The path of the provision a word stands in."""
+        """Return the path of the provision a word stands in."""
         return self.pieces[self.piece_of(word)].path
 
     def said_above(self, words: list[str], word: int) -> str:
-        """The path of the nearest provision above the one a word stands in that has some words in a row, or ""."""
+        """Return the path of the nearest provision above the one a word stands in that has some words in a row, or
+        ""."""
         starts = (*self.full.starts, len(self.words))
         path = self.path_of(word)
         for piece in range(self.piece_of(word) - 1, -1, -1):
@@ -98,7 +99,7 @@ class TokenizedText:
         return ""
 
     def span(self, word: int) -> tuple[int, int, int]:
-        """Where a word stands: piece, and half-open characters of what the piece prints."""
+        """Return where a word stands: piece, and half-open characters of what the piece prints."""
         piece = self.piece_of(word)
         spans = self._spans.get(piece)
         if spans is None:
@@ -106,7 +107,8 @@ class TokenizedText:
         return piece, *spans[word - self.full.starts[piece]]
 
     def between(self, first: int, last: int) -> str:
-        """What is printed from the end of one word to the start of a later one; -1 and `len(words)` are the ends.
+        """Return what is printed from the end of one word to the start of a later one; -1 and `len(words)` are the
+        ends.
 
         A space stands for the seam between two provisions.
         """
@@ -120,7 +122,7 @@ class TokenizedText:
         return " ".join([*parts, self.pieces[last_piece].printed[:end]])
 
     def raw(self, first: int, last: int) -> str:
-        """What is printed from one word to another, both included."""
+        """Return what is printed from one word to another, both included."""
         if last < first:
             return ""
         piece, start, _ = self.span(first)
@@ -131,17 +133,17 @@ class TokenizedText:
         return " ".join([self.pieces[piece].printed[start:], *middle, self.pieces[last_piece].printed[:end]])
 
     def after(self, word: int) -> str:
-        """The rest of the piece behind a word."""
+        """Return the rest of the piece behind a word."""
         piece, _, end = self.span(word)
         return self.pieces[piece].printed[end:]
 
     def before(self, word: int) -> str:
-        """The piece up to a word."""
+        """Return the piece up to a word."""
         piece, start, _ = self.span(word)
         return self.pieces[piece].printed[:start]
 
     def unlabelled(self, first: int, last: int) -> list[int]:
-        """The numbers from one word up to another, without those of labels."""
+        """Return the numbers from one word up to another, without those of labels."""
         if first >= last:
             return []
         starts = (*self.full.starts, len(self.words))
@@ -151,7 +153,7 @@ class TokenizedText:
 
 
 def tokenized(key: int, pieces: Iterable[Piece]) -> TokenizedText:
-    """A document's provisions, in reading order, laid out for the search."""
+    """Return a document's provisions, in reading order, laid out for the search."""
     kept = tuple(piece for piece in pieces if piece.text or piece.label)
     words, starts = folded_texts([piece.printed for piece in kept])
     stream = Stream(f" {' '.join(words)} ", tuple(starts[: len(kept)]), len(words))
@@ -164,7 +166,7 @@ def _words_in_label(label: str) -> int:
 
 
 def tokenized_tree(key: int, provisions: tuple[Provision, ...]) -> TokenizedText:
-    """A parsed document laid out for the search."""
+    """Return a parsed document laid out for the search."""
     return tokenized(key, (Piece(p.path, p.label, p.text) for p in walk(provisions)))
 
 

@@ -77,10 +77,10 @@ class OtherTexts(Protocol):
     """Other documents than the claimed ones, likeliest first; asked only when those do not have the words."""
 
     def with_all_words(self) -> Iterable[TokenizedText]:
-        """Those that may have every word of the quotation."""
+        """Return those that may have every word of the quotation."""
 
     def with_many_words(self) -> Iterable[TokenizedText]:
-        """Those that may have most."""
+        """Return those that may have most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,16 @@ class TextsInMemory:
     texts: tuple[TokenizedText, ...] = ()
 
     def with_all_words(self) -> Iterable[TokenizedText]:
-        """All of them."""
+        """Return all of them."""
         return self.texts
 
     def with_many_words(self) -> Iterable[TokenizedText]:
-        """All of them."""
+        """Return all of them."""
         return self.texts
 
 
 def verify(quote: str, claims: Sequence[Claim] = (), archive: OtherTexts = TextsInMemory()) -> Verdict:  # noqa: B008  # frozen
-    """Whether a quotation is what the documents it is said to come from say. Raises `TooLong`."""
+    """Return whether a quotation is what the documents it is said to come from say. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
     quotation = Quotation(composed(quote))
@@ -121,7 +121,7 @@ class InPlace:
 
 
 def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
-    """What claimed provisions say of a quotation, each in the tokens around it; None where the rest of their
+    """Return what claimed provisions say of a quotation, each in the tokens around it; None where the rest of their
     documents must be read: the words are not there, or too few of them. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
@@ -136,7 +136,7 @@ def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
 
 
 def stands_in(quote: str, tokens: TokenizedText) -> bool:
-    """Whether a document has all words of a quotation in order, but for what it marks as its own doing."""
+    """Return whether a document has all words of a quotation in order, but for what it marks as its own doing."""
     return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(tokens)))
 
 
@@ -148,7 +148,7 @@ class _Elsewhere:
     archive: OtherTexts
 
     def exact(self) -> list[Finding]:
-        """The best place of each document that has all the words: of the first ones, or, where none of these is
+        """Return the best place of each document that has all the words: of the first ones, or, where none of these is
         faithful, of as many more as there are."""
         found: list[Finding] = []
         texts = iter(self.archive.with_all_words())
@@ -157,7 +157,7 @@ class _Elsewhere:
         return found
 
     def nearest(self) -> list[Finding]:
-        """The best place of each document that has enough of them, and of those that say something."""
+        """Return the best place of each document that has enough of them, and of those that say something."""
         found = self._best(findings, self.archive.with_many_words())
         return [finding for finding in found if _is_telling(finding)]
 

@@ -39,7 +39,7 @@ _JOINING = frozenset({"of", "and", "for", "to", "in", "on", "or", "by"})
 
 
 def warnings_of(reading: TokenizedQuotation, edits: tuple[Edit, ...], tokens: TokenizedText) -> dict[WarningCode, str]:
-    """Each warning that applies, with the words or places it is about."""
+    """Return each warning that applies, with the words or places it is about."""
     found = warnings_of_length(reading)
     for edit in edits:
         for code, detail in _of_edit(edit, reading, tokens):
@@ -49,7 +49,7 @@ def warnings_of(reading: TokenizedQuotation, edits: tuple[Edit, ...], tokens: To
 
 
 def warnings_of_length(reading: TokenizedQuotation) -> dict[WarningCode, str]:
-    """Whether a quotation is too short to say where it comes from."""
+    """Return whether a quotation is too short to say where it comes from."""
     count = len(reading.words)
     if count >= ENOUGH_WORDS:
         return {}

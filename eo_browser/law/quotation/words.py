@@ -82,18 +82,18 @@ _WORD_AFTER = re.compile(r"[^\W_]+")
 
 
 def folded(word: str) -> str:
-    """One word as it is compared: letters in lower case, ligatures and soft hyphens undone, 1,500 as 1500."""
+    """Return a word as it is compared: letters in lower case, ligatures and soft hyphens undone, 1,500 as 1500."""
     plain = word.lower() if word.isascii() else unicodedata.normalize("NFC", word.translate(_WORD_PRINT)).casefold()
     return _THOUSANDS.sub("", plain) if "," in plain else plain
 
 
 def folded_words(text: str) -> list[str]:
-    """Every word of a text, folded, in order."""
+    """Return every word of a text, folded, in order."""
     return [folded(word) for word in WORD.findall(text)]
 
 
 def folded_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The words of several texts one after the other, and the number of words before each text.
+    """Return the words of several texts one after the other, and the number of words before each text.
 
     What `folded_words` gives for each, several times faster: ASCII is cut at all that is no word.
     """
@@ -152,17 +152,17 @@ def _number_kept(found: re.Match[str]) -> str:
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where each word of a text stands: as many as `folded_words` gives."""
+    """Return where each word of a text stands: as many as `folded_words` gives."""
     return [found.span() for found in WORD.finditer(text)]
 
 
 def composed(text: str) -> str:
-    """A text with each letter and its accents as one character."""
+    """Return a text with each letter and its accents as one character."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def places_composed(text: str) -> list[int]:
-    """Where each character of the composed text, and its end, stands in the text as given."""
+    """Return where each character of the composed text, and its end, stands in the text as given."""
     places: list[int] = []
     for letter in _LETTER.finditer(text):
         places += [letter.start()] * len(composed(letter[0]))
@@ -172,12 +172,12 @@ def places_composed(text: str) -> list[int]:
 
 
 def same_space(one: str, other: str) -> bool:
-    """The same characters; a no-break space and a run of spaces are a space."""
+    """Return the same characters; a no-break space and a run of spaces are a space."""
     return one == other or _SPACE.sub(" ", one) == _SPACE.sub(" ", other)
 
 
 def same_word_print(one: str, other: str) -> bool:
-    """The same word but for soft hyphens, ligatures and the composition of accents."""
+    """Return the same word but for soft hyphens, ligatures and the composition of accents."""
     return _word_print(one) == _word_print(other)
 
 
@@ -186,28 +186,28 @@ def _word_print(word: str) -> str:
 
 
 def printed(between: str) -> str:
-    """What stands between two words without its typography: any quotation mark `"`, any dash `-`, no spaces."""
+    """Return what stands between two words without its typography: any quotation mark `"`, any dash `-`, no spaces."""
     plain = _SPACE.sub("", between)
     return _ELLIPSIS.sub("...", _DOUBLED.sub(r"\1", plain.translate(_BETWEEN_PRINT))) if plain else ""
 
 
 def same_print(one: str, other: str) -> bool:
-    """The same marks but for their typography."""
+    """Return the same marks but for their typography."""
     return printed(one) == printed(other)
 
 
 def without_quotes(between: str) -> str:
-    """Marks without quotation marks and spaces."""
+    """Return marks without quotation marks and spaces."""
     return printed(between).replace('"', "")
 
 
 def without_brackets(between: str) -> str:
-    """Marks of the source without the square brackets it prints."""
+    """Return marks of the source without the square brackets it prints."""
     return between.replace("[", "").replace("]", "")
 
 
 def mend_breaks(text: str, vocabulary: frozenset[str] | set[str]) -> str:
-    """Words broken at the end of a printed line joined by a soft hyphen, where the source has the joined word.
+    """Return words broken at the end of a printed line joined by a soft hyphen, where the source has the joined word.
 
     "scien-\\ntific" becomes "scien\\u00adtific" when the source knows "scientific"; "evidence-\\nbased" stays. Word
     joiners, which print nothing, fill up what the break took, so that all characters stay in their places.
@@ -223,16 +223,16 @@ def mend_breaks(text: str, vocabulary: frozenset[str] | set[str]) -> str:
 
 
 def has_breaks(text: str) -> bool:
-    """Whether a text has what may be a word broken at the end of a line."""
+    """Return whether a text has what may be a word broken at the end of a line."""
     return bool(_BREAK.search(text))
 
 
 def without_breaks(text: str) -> str:
-    """Every word that may be broken at the end of a line, joined."""
+    """Return every word that may be broken at the end of a line, joined."""
     return _BREAK.sub("", text)
 
 
 def are_much_alike(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether most of either words stand in the other in the same order, though not all."""
+    """Return whether most of either words stand in the other in the same order, though not all."""
     fewest = max(len(some), len(others)) / 2
     return list(some) != list(others) and LCSseq.similarity(some, others) > fewest

@@ -152,8 +152,8 @@ class _Tying:
     sentences: Sentences
 
     def tie(self, passage: QuotedPassage) -> _Tie | None:
-        """The citation right beside it, else the last before it or the first behind it in its sentence, else the one
-        the paragraph (or, for a block, the text) spoke of last, else the next document named."""
+        """Return the citation right beside it, else the last before it or the first behind it in its sentence, else
+        the one the paragraph (or, for a block, the text) spoke of last, else the next document named."""
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
         before = [mention for mention in ours if mention.end <= passage.start]
         behind = [mention for mention in ours if mention.start >= passage.end]
@@ -195,17 +195,18 @@ class _Tying:
         return self.text[passage.end : mention.start] if mention.start - passage.end < _FAR else "far"
 
     def is_adjacent(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Whether nothing but marks stands between a quotation and a citation."""
+        """Return whether nothing but marks stands between a quotation and a citation."""
         if mention.end <= passage.start:
             return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
         return self._beside(passage, mention)
 
     def claims(self, passage: QuotedPassage, tie: _Tie) -> bool:
-        """Whether the article says of the words that they are that document's: not where it named it elsewhere."""
+        """Return whether the article says of the words that they are that document's: not where it named it
+        elsewhere."""
         return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
 
     def in_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Whether both stand in one paragraph."""
+        """Return whether both stand in one paragraph."""
         return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
 
 

@@ -61,7 +61,7 @@ class Draft:
 
 
 def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
-    """The citations of a text that are its own, in order, none overlapping another."""
+    """Return the citations of a text that are its own, in order, none overlapping another."""
     return _joined(text, lookup, _found(text, lookup, passages))
 
 
@@ -144,7 +144,7 @@ class Taken:
         self.spans = sorted((draft.start, draft.end) for draft in drafts)
 
     def meets(self, draft: Draft) -> bool:
-        """Whether a draft overlaps one of them."""
+        """Return whether a draft overlaps one of them."""
         at = bisect_right(self.spans, (draft.end, 0)) - 1
         return at >= 0 and self.spans[at][1] > draft.start
 

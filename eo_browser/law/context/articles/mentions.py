@@ -90,7 +90,10 @@ def _named_in(drafts: Iterable[Draft]) -> tuple[KnownDocument, ...]:
 
 
 def kind_said_before(text: str, mention: Mention) -> Explanation | None:
-    """The article calls a document by another kind: "signed an executive order … The order is entitled “Memo …”"."""
+    """Return an explanation where the article calls a document by another kind.
+
+    "He signed an executive order … The order is entitled “Memorandum on …”".
+    """
     document = mention.document
     if document is None or document.kind == "executive-order":
         return None

@@ -33,12 +33,12 @@ class QuotedPassage:
     by: QuotedBy
 
     def text(self, article: str) -> str:
-        """Its words."""
+        """Return its words."""
         return article[self.start : self.end]
 
 
 def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[QuotedPassage]:
-    """Every passage between quotation marks, however short, and every block quotation; none inside another.
+    """Return every passage between quotation marks, however short, and every block quotation; none inside another.
 
     Of each kind of marks the first 10,000.
     """
@@ -61,12 +61,12 @@ class Stretches:
         self._reach = list(accumulate((end for _, end in self._sorted), max))  # how far those up to here go
 
     def meet(self, start: int, end: int) -> bool:
-        """Whether any of them shares a character with these."""
+        """Return whether any of them shares a character with these."""
         before = bisect_left(self._starts, end)
         return before > 0 and self._reach[before - 1] > start
 
     def meeting(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Those that share a character with these, last first."""
+        """Yield those that share a character with these, last first."""
         for at in range(bisect_left(self._starts, end) - 1, -1, -1):
             if self._reach[at] <= start:
                 return
@@ -75,7 +75,7 @@ class Stretches:
 
 
 def has_enough_words(text: str) -> bool:
-    """Whether a passage is long enough to be told from a way of speaking."""
+    """Return whether a passage is long enough to be told from a way of speaking."""
     return len(word_spans(text)) >= ENOUGH_WORDS
 
 
@@ -147,7 +147,8 @@ def _next(places: Sequence[int], start: int, last: int) -> int:
 
 
 def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[QuotedPassage]:
-    """Paragraphs without marks that follow one which cites (`citing`: where citations end) and ends in a colon."""
+    """Yield paragraphs without marks that follow one which cites (`citing`: where citations end) and ends in a
+    colon."""
     ends = set()
     for position in citing:
         stop = text.find("\n", position)

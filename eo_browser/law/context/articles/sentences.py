@@ -22,16 +22,16 @@ class Sentences:
     paragraph_starts: tuple[int, ...]
 
     def sentence(self, position: int) -> int:
-        """The number of the sentence at a position."""
+        """Return the number of the sentence at a position."""
         return bisect_right(self.sentence_starts, position)
 
     def paragraph(self, position: int) -> int:
-        """The number of the paragraph at a position."""
+        """Return the number of the paragraph at a position."""
         return bisect_right(self.paragraph_starts, position)
 
 
 def sentences_of(text: str, closed: Iterable[tuple[int, int]] = ()) -> Sentences:
-    """The sentences of a text; none ends inside the closed spans (citations, quotations)."""
+    """Return the sentences of a text; none ends inside the closed spans (citations, quotations)."""
     spans = sorted(closed)
     starts = [start for start, _ in spans]
     ends: list[int] = []

@@ -47,7 +47,7 @@ _NEAR = 140  # characters before and behind in which a speaker is named
 
 
 def voice_of(text: str, passage: QuotedPassage, before: QuotedPassage | None = None) -> Voice:
-    """Who is said to speak; `before` is the passage before, for what a speaker goes on to say."""
+    """Return who is said to speak; `before` is the passage before, for what a speaker goes on to say."""
     if passage.by != "marks":
         return ""
     speaker = _speaker(text, passage)

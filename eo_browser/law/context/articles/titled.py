@@ -47,7 +47,7 @@ _CLOSING = '.,;:!?)”"’'
 
 
 def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Kind words and the title behind them: "the Executive Order on Improving the Nation’s Cybersecurity",
+    """Yield kind words and the title behind them: "the Executive Order on Improving the Nation’s Cybersecurity",
     "the order of April 15, 2025, Restoring Common Sense …"."""
     last = 0
     for count, kind in enumerate(_KIND.finditer(text)):
@@ -63,7 +63,8 @@ def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 
 
 def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Passages that are the title of one document or of several and nothing else: "In “Restoring …,” he asked"."""
+    """Yield passages that are the title of one document or of several and nothing else: "In “Restoring …,” he
+    asked"."""
     short = (p for p in passages if p.by == "marks" and p.end - p.start <= 400)
     for count, passage in enumerate(short):
         if count >= TITLES_AT_MOST:
@@ -74,7 +75,7 @@ def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: L
 
 
 def names_before_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Popular names and titles with the kind behind them: "the travel ban order", "the Steel Seizure Order"."""
+    """Yield popular names and titles with the kind behind them: "the travel ban order", "the Steel Seizure Order"."""
     for count, kind in enumerate(_NAMED_KIND.finditer(text)):
         if count >= TITLES_AT_MOST:
             return
@@ -96,12 +97,12 @@ def _with_owner(text: str, start: int) -> int:
 
 
 def kinds_behind_days(text: str) -> Iterator[tuple[int, int]]:
-    """A kind with its day before it: "the January 27, 2017, executive order"."""
+    """Yield a kind with its day before it: "the January 27, 2017, executive order"."""
     return (found.span() for found in islice(_BEHIND_DAY.finditer(text), TITLES_AT_MOST))
 
 
 def titles_in_capitals(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Titles that stand without marks and say what is done: "then came Restoring Common Sense to Federal
+    """Yield titles without marks that say what is done: "then came Restoring Common Sense to Federal
     Procurement". Others may be the names of the bodies that a document sets up."""
     for count, found in enumerate(_IN_CAPITALS.finditer(text)):
         if count >= TITLES_AT_MOST:

@@ -41,7 +41,7 @@ class Amendment:
 def amended_before(
     text: str, day: date | None, amendments: Iterable[Amendment], tree: OutlineTree
 ) -> Explanation | None:
-    """Why a cited provision is not found: the amendment that had come before; None where none is known to fit.
+    """Return why a cited provision is not found: the amendment that had come before; None where none is known to fit.
 
     `text` is the citation ("section 2.6(c) of Executive Order 13467"), `day` when it was written, `tree` the outline of
     the order as signed. An amendment whose words print what is missing goes before one that may have put it in.

@@ -26,7 +26,8 @@ _PREFIXES = {kind: f"/{ADDRESS_WORDS[kind]}/" for kind in NUMBERED_KINDS}
 
 
 def references_of(passages: Sequence[ProvisionText], here: KnownDocument, lookup: CachedLookup) -> list[CrossReference]:
-    """Every reference in a document's provisions, given in reading order; none overlaps another of its provision."""
+    """Return every reference in a document's provisions, given in reading order; none overlaps another of its
+    provision."""
     return list(_Reader(Antecedents(here), lookup).read(passages))
 
 
@@ -100,7 +101,7 @@ class _Quotations:
         self._starts = [start for start, _ in self._spans]
 
     def hold(self, position: int) -> bool:
-        """Whether a character stands in quoted words."""
+        """Return whether a character stands in quoted words."""
         at = bisect_right(self._starts, position) - 1
         return self._all or (at >= 0 and position < self._spans[at][1])
 

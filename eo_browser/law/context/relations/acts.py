@@ -46,7 +46,7 @@ _SAID_BEHIND = 100  # characters behind a verb that may narrow it ("to the exten
 def acts_of(
     passages: Sequence[ProvisionText], references: Sequence[CrossReference], here: KnownDocument
 ) -> list[StatedAct]:
-    """Every act a document's provisions state; `references` are those of the document, in reading order."""
+    """Return every act a document's provisions state; `references` are those of the document, in reading order."""
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
@@ -90,7 +90,7 @@ class _Sentences:
     _listed: bool = field(default=False)  # whether the item has named its document
 
     def acts(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
-        """The acts on the references of the provision, which are given in order."""
+        """Yield the acts on the references of the provision, which are given in order."""
         for place, reference in enumerate(own):
             start = self._sentence_start(reference.start)
             before = self.text[start : reference.start]
@@ -200,7 +200,7 @@ class _Sentences:
 
 
 def is_provision(reference: CrossReference) -> bool:
-    """Whether a provision of the document is named, found there or not."""
+    """Return whether a provision of the document is named, found there or not."""
     return any(target.path for target in reference.targets) or bool(PROVISION.match(reference.text))
 
 

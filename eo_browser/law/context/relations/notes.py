@@ -49,7 +49,7 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def notes_of(text: str) -> list[Note]:
-    """Every act the notes of one document report, in order; what they say in other words is left to be read."""
+    """Return every act the notes of one document report, in order; what they say in other words is left to be read."""
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     verbs = list(_VERB.finditer(masked))
     found: list[Note] = []
@@ -60,7 +60,7 @@ def notes_of(text: str) -> list[Note]:
 
 
 def unread_of(text: str) -> list[tuple[str, str]]:
-    """What the notes of one document say in words that name no act: (why, words)."""
+    """Return what the notes of one document say in words that name no act: (why, words)."""
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     verbs = list(_VERB.finditer(masked))
     head = " ".join(text[: verbs[0].start() if verbs else len(text)].split()).strip(" ;,.")

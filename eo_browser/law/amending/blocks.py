@@ -138,6 +138,9 @@ def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> N
     behind = list(range(index + 1, len(passages)))
     if not behind or passages[behind[0]].depth != depth:
         return None
+    if wanted == ("description",) and not passages[behind[0]].label:
+        pieces, tail = _pieces(source, behind[:1], "", depth)
+        return NewProvisions(pieces, frozenset(behind[:1]), tail, open=len(behind) > 1)
     first = passages[behind[0]].path.rpartition("/")[2]
     if first.removeprefix("sec-") not in {one.removeprefix("sec-") for one in wanted}:
         return None

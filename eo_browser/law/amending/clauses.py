@@ -210,8 +210,10 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "are-removed-and-put",
         "replace",
-        rf"\b(?:is|are|be)\s+(?:hereby\s+)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded)\b\s*,?\s*and\s+(?P<w1>(?:the\s+following|a\s+new)(?:{_STEP}){{0,120}}?"
-        rf"\b(?:is|are)\s+(?:hereby\s+)?(?:substituted|inserted)\s+(?:therefor|{_LIEU}))(?P<w2>{_GAP})(?:[:—-]+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
+        r"\b(?:is|are|be)\s+(?:hereby\s+)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded)\b\s*,?\s*and\s+"
+        rf"(?:there\s+(?:is|are)\s+(?:hereby\s+)?(?:inserted|substituted)\s+(?:{_LIEU}|therefor)(?=\s+(?:the\s+following|a\s+new))"
+        rf"|(?:the\s+following|a\s+new)(?:{_STEP}){{0,120}}?\b(?:is|are)\s+(?:hereby\s+)?(?:substituted|inserted)\s+(?:therefor|{_LIEU}))"
+        rf"{_GAP}(?:[:—-]+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "adding at the end thereof the following new paragraph:", "a new section 5 is added to read as follows:"
     _rule(

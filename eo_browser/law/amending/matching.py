@@ -97,6 +97,12 @@ def occurrences(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
         start = scope.folded.find(wanted, start + 1)
 
 
+def occurrences_in_any_case(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
+    """Return where words stand that differ at most in the case of letters."""
+    lower = Scope(scope.folded.lower(), scope.at)
+    return occurrences(lower, old.lower()) if len(lower.folded) == len(scope.folded) else iter(())
+
+
 def _at_edge(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start] if start else ""
     behind = text[end : end + 1]

@@ -77,6 +77,10 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
         "own",
     ),
 )
+_TEXT_AND_HEADING = re.compile(
+    r"\b(?:text|body)\s+and\s+(?:in\s+the\s+)?(?:heading|title)\b|\b(?:heading|title)\s+and\s+(?:in\s+the\s+)?(?:text|body)\b",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
 _PREAMBLE = re.compile(r"\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b", re.IGNORECASE)
 _ANNEX = re.compile(
@@ -128,7 +132,8 @@ def found_in(text: str) -> PlaceWords:
     """Return the place a stretch of words names, the quoted words taken out."""
     pins, ranged = _pins(text)
     sentences, printed, at = _sentences(text)
-    part: Part = next((part for pattern, part in _PARTS if pattern.search(text)), "all")
+    both = bool(_TEXT_AND_HEADING.search(text))
+    part: Part = "all" if both else next((part for pattern, part in _PARTS if pattern.search(text)), "all")
     title = bool(part != "heading" and _TITLE.search(_without_pins(text, pins)))
     ordinal = _PARAGRAPH.search(text)
     starts = [pin.start for pin in pins] + ([at] if sentences else [])
@@ -142,6 +147,12 @@ def found_in(text: str) -> PlaceWords:
         _ORDINALS[ordinal["ordinal"].lower()] if ordinal else 0,
         min(starts, default=-1),
     )
+
+
+_DESCRIPTION = re.compile(
+    r"\bdescription\s+of\s+the\s+(?:design\s+of\s+the\s+)?(?:seal|flag|badge|medal|emblem|coat\s+of\s+arms)\b",
+    re.IGNORECASE,
+)
 
 
 def _without_pins(text: str, pins: list[PrintedPath]) -> str:
@@ -178,6 +189,8 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
         label = (special["label"] or special["other"] or "") if name == "annex" else ""
         if not _OUTSIDE_LAW.match(text, special.end()) and not any(p.start <= special.start() < p.end for p in pins):
             pins.append(PrintedPath(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
+    if (described := _DESCRIPTION.search(text)) and not pins:
+        pins.append(PrintedPath("description", True, "description", described.start(), described.end()))
     return sorted(pins, key=lambda pin: pin.start), ranged
 
 

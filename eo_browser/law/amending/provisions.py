@@ -113,7 +113,7 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
         paths = (one.old,)
     numbers: list[int] = []
     if not paths:
-        return Obstacle("EXTENT_UNSURE")
+        return _rewritten(pieces, one) if one.rule == "whole" else Obstacle("EXTENT_UNSURE")
     for path in paths:
         at = one_at(pieces, path)
         if isinstance(at, Obstacle):
@@ -136,6 +136,21 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     out = [piece for n, piece in enumerate(pieces) if n not in set(numbers[1:])]
     out[numbers[0] : numbers[0] + 1] = new
     return tuple(out)
+
+
+_RECITES = re.compile(r"\W*(?:By\s+(?:virtue|the\s+authority)|Under\s|Pursuant\s+to|WHEREAS|Whereas)")
+
+
+def _rewritten(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
+    """The whole order anew; its recitals stay where the new words have none."""
+    texts = [piece.text for piece in one.block if piece.text]
+    if texts and _RECITES.match(texts[0]):
+        return one.block
+    first = next((n for n, piece in enumerate(pieces) if piece.label), len(pieces))
+    kept = pieces[:first]
+    if not one.block[0].label or {piece.path for piece in kept} & {piece.path for piece in one.block}:
+        return Obstacle("EXTENT_UNSURE")
+    return (*kept, *one.block)
 
 
 def _own_replaced(pieces: Pieces, at: int, one: Instruction) -> Pieces | Obstacle:
@@ -165,6 +180,7 @@ def _seated(old: StateProvision, block: Pieces, *, several: bool) -> list[StateP
     """New provisions in the seat of an old one: its label again, or without a label its words anew."""
     if not block:
         return Obstacle("NEW_WORDS_OPEN", (old.path,))
+    block = _unwrapped(old, block)
     head = block[0]
     if not head.label and not _ANCHORED.match(head.path):
         return _unlabelled_seated(old, block)
@@ -188,6 +204,22 @@ def _seated(old: StateProvision, block: Pieces, *, several: bool) -> list[StateP
         extra = 1 if not piece.label and not piece.depth else 0
         out.append(replace(piece, path=path, depth=old.depth + piece.depth + extra))
     return out
+
+
+def _unwrapped(old: StateProvision, block: Pieces) -> Pieces:
+    """Labels printed above the new provision to say where it is: "(d)(1) …" for (d)(1), "Sec. 5. (b) …" for 5(b)."""
+    while len(block) > 1 and not block[0].words and block[0].label and _bare(block[0].path) != _bare(old.path):
+        inner = [piece for piece in block[1:] if piece.path.startswith(f"{block[0].path}/")]
+        if len(inner) != len(block) - 1 or _bare(block[0].path) not in map(_bare, _paths_above(old.path)):
+            break
+        prefix = len(block[0].path) + 1
+        block = tuple(replace(piece, path=piece.path[prefix:], depth=piece.depth - 1) for piece in inner)
+    return block
+
+
+def _paths_above(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:n]) for n in range(1, len(parts))]
 
 
 def _same_part(one: str, other: str) -> bool:

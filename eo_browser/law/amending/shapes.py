@@ -198,7 +198,12 @@ class Shaper:
         unit: Unit = "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
         block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
         base = self._base(clause, "replace", unit, here)
-        if _PROVISO.search(said) or where.ordinal or (not here.paths and not here.title):
+        whole = not here.paths and not here.title
+        if whole and block and _is_of_whole_order(sentence[: clause.end], block):
+            new = tuple(run for piece in block.pieces for run in piece.words)
+            yield replace(base, new=new, block=block.pieces, doubts=doubts, rule="whole")
+            return
+        if _PROVISO.search(said) or where.ordinal or whole:
             doubts = (*doubts, "EXTENT_UNSURE")
         if block is None:
             yield replace(base, doubts=doubts)
@@ -349,6 +354,23 @@ class Shaper:
             yield replace(self._base(clause, "designate", "provision", place), doubts=("UNREAD",))
             return
         yield replace(self._base(clause, "designate", "provision", place), labels=(label[0].path.rpartition("/")[2],))
+
+
+_RECITAL = re.compile(
+    r"\A\W*By\s+(?:virtue|the\s+authority)\b.*?,\s+(?=Executive\s+Order\s+(?:No\.?\s*)?\d)", re.DOTALL
+)
+_OF_ORDER = re.compile(r"\W*(?:the\s+)?(?:said\s+)?(?:Executive\s+Order|Order)\b", re.IGNORECASE)
+_A_PART = re.compile(
+    r"\b(?:list|schedule|description|(?:sub)?(?:section|paragraph)s?|preamble|title|heading|sentence|proviso|portion|parts?|provisions?|annex|introductory"
+    r"|words?|reference|clause|item|text)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_whole_order(words: str, block: NewProvisions) -> bool:
+    """ "Executive Order 1 is amended to read as follows:", no part of it named, with new provisions in a block."""
+    subject = _RECITAL.sub("", words)
+    return bool(_OF_ORDER.match(subject)) and not _A_PART.search(subject) and len(block.pieces) > 2
 
 
 def _misprinted(path: str, block: NewProvisions) -> str:

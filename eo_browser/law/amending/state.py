@@ -41,10 +41,15 @@ def locate(pieces: Sequence[StateProvision], path: str) -> list[int]:
             return found
     if path == "preamble":
         return _preamble(pieces, live)
+    if path == "description":
+        return [n + 1 for n in live if n + 1 in live and _DESCRIBES.search(pieces[n].text)]
     head, _, rest = path.partition("/")
     if not head.startswith(("sec-", "part-", "annex")):
         return [n for n in live if rest and pieces[n].path.endswith(f"/{path}")]
     return []
+
+
+_DESCRIBES = re.compile(r"\bdescribed\s+as\s+follows\W*\Z|\bdescription[^.;]{0,80}\bas\s+follows\W*\Z", re.IGNORECASE)
 
 
 def _spellings(path: str) -> Iterator[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .amendments import Instruction, StateProvision, Words, said
-from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, scope_of, sentences_in
+from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .refusals import Obstacle
 from .state import below, cut, length, locate, splice, trimmed
 
+_LONG = 8  # words that are the same words whatever the case of a letter ("section 2 of the Act of August 18, 1914")
 _MARKS = (",", ".", ";")
 _NEW_ITEM = re.compile(r"(?P<before>(?:[;,.]\s*)?(?:and|or)?\s*)(?P<label>\([0-9A-Za-z]{1,5}\)|\d{1,2}\.)\s+(?=\S)")
 # "Bureau" in "Bureau of Land Management" is no use of the word alone.
@@ -141,6 +142,9 @@ def _in_window(window: Window, one: Instruction, taken: list[TextEdit], order: i
         spans = [span for span in occurrences(scope, old) if start <= span[0] and span[1] <= end]
         spans = [span for span in spans if _fits(scope, span, one, end)]
         spans = [span for span in spans if not any(_overlaps(scope, span, edit) for edit in taken)]
+        if not spans and one.operation != "insert" and len(old.split()) >= _LONG:
+            spans = [span for span in occurrences_in_any_case(scope, old) if start <= span[0] and span[1] <= end]
+            spans = spans if len(spans) == 1 else []
         if not spans and (capital := _at_start(window, one, old, new, order)):
             return [capital]
         if not spans:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -96,7 +97,7 @@ def measure(what: str, calls: Sequence[Callable[[], object]]) -> None:
 def article(quotations: Sequence[tuple[str, str]]) -> str:
     """5,000 words, thirty citations, each with a quotation."""
     filling = "The lamps were lit and the town was quiet while nobody spoke of it at all. " * 11
-    numbered = [(quote, address) for quote, address in quotations if address.startswith("/eo/")]
+    numbered = [(q, address) for q, address in quotations if re.match(r"/eo/\d+/", address)]  # others have no number
     each = (f"Under E.O. {address.split('/')[2]} it is “{quote}”. {filling}" for quote, address in numbered[:30])
     return "\n\n".join(each)
 

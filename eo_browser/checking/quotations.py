@@ -9,19 +9,28 @@ from eo_browser.archive.fingerprints import candidates, holding_all, holding_end
 from eo_browser.archive.lookup import archive
 from eo_browser.law.quotation import (
     AT_ONCE,
+    FAITHFUL,
+    LONGEST,
     Claim,
     QuotedProvisions,
     TokenizedText,
+    TooLong,
     Verdict,
+    of_another_edition,
     stands_in,
+    uncheckable,
     verify,
     verify_in_place,
 )
+from eo_browser.law.quotation.warnings import ENOUGH_WORDS
+from eo_browser.law.quotation.words import folded_words
 from eo_browser.law.resolver import KnownDocument, Resolution, Target
+from eo_browser.law.resolver.wording import named
 
 from .box import find
-from .texts import surroundings_of, texts_of
+from .texts import other_editions_of, surroundings_of, texts_of
 
+LONGEST_TITLE = 600  # characters
 SHARERS = 8  # documents looked at that may have most
 
 
@@ -47,9 +56,65 @@ def check_quotation(
     """
     if resolution is None and cite.strip():
         resolution = find(cite).resolution
+    if resolution and is_known_only(resolution):
+        return Checked(_not_held(quote, widely), cite, resolution)
     targets = _claimed(resolution)
+    if verdict := _as_title(quote, targets):
+        return Checked(verdict, cite, resolution)
+    if verdict := _as_anothers_title(quote, targets):
+        return Checked(verdict, cite, resolution)
     verdict = _in_cited_provisions(quote, targets) or _in_documents(quote, targets, widely)
-    return Checked(verdict, cite, resolution)
+    return Checked(_in_other_editions(quote, targets, verdict), cite, resolution)
+
+
+def is_known_only(resolution: Resolution) -> bool:
+    """Return whether a citation is of a document that exists as far as is known and is not held."""
+    codes = {explanation.code for explanation in resolution.explanations}
+    return resolution.outcome == "not_found" and not resolution.targets and "NOT_IN_ARCHIVE" in codes
+
+
+def _not_held(quote: str, widely: bool) -> Verdict:
+    """The verdict on words of a document that is not held; where else they stand is told in words only."""
+    if len(quote) > LONGEST:
+        raise TooLong
+    found = _in_documents(quote, (), widely)
+    if found.found_in is None or found.verdict not in FAITHFUL or len(folded_words(quote)) < ENOUGH_WORDS:
+        return uncheckable(quote)
+    return uncheckable(quote, named(archive().document(found.found_in.key)))
+
+
+def _as_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
+    """The verdict on words that are the title of the cited document."""
+    words = folded_words(quote) if len(quote) <= LONGEST_TITLE else []
+    for target in targets:
+        document = target.document
+        if words and words in map(folded_words, (document.title, *document.other_titles)):
+            same = quote.strip(' “”".,') in (document.title, *document.other_titles)
+            return Verdict(quote, "verbatim" if same else "typography", QuotedProvisions(document.key, ()))
+    return None
+
+
+def _as_anothers_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
+    """The verdict on words that are no words of the cited documents but the title of another."""
+    keys = archive().titles.exact(quote) if targets and len(quote) <= LONGEST_TITLE else ()
+    if not keys or any(stands_in(quote, tokens) for tokens in texts_of([target.document.key for target in targets])):
+        return None
+    first, *others = (QuotedProvisions(key, ()) for key in keys)
+    return Verdict(quote, "wrong-document", first, also=tuple(others))
+
+
+def _in_other_editions(quote: str, targets: Sequence[Target], verdict: Verdict) -> Verdict:
+    """A verdict, or that of another edition of a cited document where the words are as they are quoted."""
+    if verdict.verdict in FAITHFUL or not targets:
+        return verdict
+    paths: dict[int, tuple[str, ...]] = {}
+    for target in targets:
+        paths[target.document.key] = (*paths.get(target.document.key, ()), *filter(None, [target.path]))
+    for tokens in other_editions_of(list(paths)):
+        found = verify(quote, [Claim(tokens, paths[tokens.key])])
+        if found.verdict in FAITHFUL:
+            return of_another_edition(found)
+    return verdict
 
 
 def _in_documents(quote: str, targets: Sequence[Target], widely: bool) -> Verdict:

@@ -24,6 +24,10 @@ _NAMES = (
     "JOIN {provision} ON {provision}.revision_id = {revision}.id "
     "WHERE {provision}.position = 0 AND {document}.id IN ({among})"
 )
+_OTHER_TEXTS = (
+    "SELECT {document}.id, {revision}.id FROM {document} JOIN {revision} ON {revision}.document_id = {document}.id "
+    "WHERE {revision}.id <> {document}.current_id AND {document}.id IN ({among}) ORDER BY {revision}.number"
+)
 _TEXTS = (
     "SELECT revision_id, path, label, text FROM {provision} WHERE revision_id IN ({among}) "
     "ORDER BY revision_id, position"
@@ -80,6 +84,16 @@ def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
         _kept.keep(read)
         texts |= read
     return [texts[names[document]] for document in documents if names.get(document) in texts]
+
+
+def other_editions_of(documents: Sequence[int]) -> list[TokenizedText]:
+    """Return the texts of documents that are not their current ones, as other sources print them."""
+    rows = _asked(_OTHER_TEXTS, among=documents) if documents else ()
+    document_of = {revision: document for document, revision in rows}
+    pieces: dict[int, list[Piece]] = {}
+    for revision, path, label, text in _asked(_TEXTS, among=list(document_of)) if document_of else ():
+        pieces.setdefault(revision, []).append(Piece(path, label, text))
+    return [tokenized(document_of[revision], own) for revision, own in pieces.items()]
 
 
 def _names_of_texts(documents: Sequence[int]) -> dict[int, TextName]:

@@ -7,7 +7,8 @@ import pytest
 from eo_browser.archive import fingerprints as shingles
 from eo_browser.checking import quotations
 from eo_browser.checking.quotations import check_quotation
-from tests.web.archive import MEMORANDUM, PROCLAMATION, build
+from eo_browser.models import Document, Listing
+from tests.web.archive import MEMORANDUM, MEMORANDUM_ROWS, ORDER, PROCLAMATION, add_revision, build
 
 
 @pytest.fixture
@@ -60,3 +61,41 @@ def test_changed_words_are_looked_for_where_the_index_cannot_tell() -> None:
 )
 def test_words_that_are_not_there_are_looked_for_elsewhere(quote: str, cite: str, verdict: str) -> None:
     assert check_quotation(quote, cite).verdict.verdict == verdict
+
+
+NOT_HELD = "E.O. 19902"  # in a list, without its text
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("quote", "cite", "verdict", "warnings", "document"),
+    [
+        # Of a document that is known and not held nothing can be said.
+        ("nobody has these words in any archive", NOT_HELD, "uncheckable", [], ""),
+        ("The Council shall meet at high water", NOT_HELD, "uncheckable", ["stands-elsewhere"], ""),
+        # Its own title, and the title of another.
+        ("SPECIMEN: Lamps and Stairs", ORDER, "verbatim", [], ORDER),
+        ("SPECIMEN: Delegation of Lamps", ORDER, "wrong-document", [], "/memorandum/2031-03-04/delegation-of-lamps"),
+        # As another edition prints it.
+        ("The keepers shall report within 60 days", f"{MEMORANDUM}/sec-2", "verbatim", ["other-edition"], MEMORANDUM),
+        ("The keepers shall report within 90 days", f"{MEMORANDUM}/sec-2", "unmarked-change", [], MEMORANDUM),
+    ],
+)
+def test_what_the_cited_document_says_of_it(
+    quote: str, cite: str, verdict: str, warnings: list[str], document: str
+) -> None:
+    Listing.objects.create(
+        source="list#19902", listed_by="list", kind="executive-order", number="19902", title="Lanterns", sha256="0"
+    )
+    held = Document.objects.get(address=MEMORANDUM)
+    main = held.current
+    add_revision(
+        held, [(*row[:5], row[5].replace("30 days", "60 days"), row[6]) for row in MEMORANDUM_ROWS], 2, served=False
+    )
+    held.current = main
+    held.save()
+    found = check_quotation(quote, cite).verdict
+    assert found.verdict == verdict
+    assert [code for code, _ in found.warnings] == warnings
+    address = Document.objects.get(pk=found.found_in.key).address if found.found_in else ""
+    assert address == document

@@ -6,6 +6,7 @@ from .finding import Claim
 from .tokens import Piece, TokenizedText, tokenized, tokenized_tree
 from .verdict import (
     AT_ONCE,
+    FAITHFUL,
     LONGEST,
     InPlace,
     OtherTexts,
@@ -15,7 +16,9 @@ from .verdict import (
     TooLong,
     Verdict,
     VerdictName,
+    of_another_edition,
     stands_in,
+    uncheckable,
     verify,
     verify_in_place,
 )
@@ -23,6 +26,7 @@ from .warnings import WarningCode
 
 __all__ = [
     "AT_ONCE",
+    "FAITHFUL",
     "LONGEST",
     "OtherTexts",
     "Claim",
@@ -41,7 +45,9 @@ __all__ = [
     "read_marks",
     "tokenized",
     "tokenized_tree",
+    "of_another_edition",
     "stands_in",
+    "uncheckable",
     "verify",
     "verify_in_place",
 ]

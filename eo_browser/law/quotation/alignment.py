@@ -192,11 +192,29 @@ def nearest_alignment(
     """
     last = len(tokens.words) if last is None else last
     words = _as_in_source(reading, tokens)
+    written_out = _written_out(words, tokens)
     whole = _nearest(words, 0, len(words), tokens, first, last)
-    if len(reading.runs) == 1 or (whole and whole.matched == len(words)):
-        return whole
-    parts = _nearest_by_runs(words, reading.runs, tokens, first, last)
-    return parts if parts and (whole is None or parts.matched > whole.matched) else whole
+    if len(reading.runs) > 1 and not (whole and whole.matched == len(words)):
+        parts = _nearest_by_runs(words, reading.runs, tokens, first, last)
+        whole = parts if parts and (whole is None or parts.matched > whole.matched) else whole
+    return _without(whole, written_out) if whole and written_out else whole
+
+
+def _written_out(words: list[str], tokens: TokenizedText) -> list[int]:
+    """Write "U.S." as "United States" where the source has no other, so that it helps to find the place; return the
+    numbers of these words, which are not the source's."""
+    if " united states " not in tokens.full.joined or " u s " in tokens.full.joined:
+        return []
+    places = [at for at in range(len(words) - 1) if words[at : at + 2] == ["u", "s"]]
+    for at in places:
+        words[at : at + 2] = ["united", "states"]
+    return [number for at in places for number in (at, at + 1)]
+
+
+def _without(alignment: Alignment, numbers: Sequence[int]) -> Alignment | None:
+    """An alignment without some of the quotation's words; None where these were all."""
+    kept = tuple(None if at in numbers else number for at, number in enumerate(alignment.numbers))
+    return Alignment(kept) if any(number is not None for number in kept) else None
 
 
 def _as_in_source(reading: TokenizedQuotation, tokens: TokenizedText) -> list[str]:

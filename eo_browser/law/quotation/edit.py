@@ -14,6 +14,7 @@ EditKind = Literal[
     "bracketed-letters",
     "sic",
     "note",
+    "print-number",
     "label-dropped",
     "case",
     "punctuation",

@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .notes import NOTE, tells_of_omission
+from .notes import NOTE, NUMBER, tells_of_omission
 from .words import WORD, folded, folded_words
 
-MarkKind = Literal["ellipsis", "bracket", "sic", "note"]
+MarkKind = Literal["ellipsis", "bracket", "sic", "note", "number"]
 GapKind = Literal["", "ellipsis", "bracket"]
 
 _ELLIPSIS = r"\u2026(?:\s?\.)?|\u22ef|\.(?:\s?\.){2,}|\*(?:\s?\*){2,}"
 _MARK = (
     rf"(?P<ellipsis>[\[(]\s*(?:{_ELLIPSIS}|\.\s?\.)\s*[\])]|{_ELLIPSIS})"
     rf"|(?P<note>{NOTE})"
+    rf"|(?P<number>{NUMBER})"
     r"|(?P<sic>[\[(]\s*sic[.!]?\s*[\])])"
     r"|(?P<bracket>\[(?P<content>[^\[\]]*)\])"
 )
+_PLAIN_KINDS: tuple[Literal["ellipsis", "sic", "number"], ...] = ("ellipsis", "sic", "number")
 # A word with letters of it in brackets: [t]he, proclaim[s], require[].
 _ALTERED = r"(?:[^\W_]+\[[^\W_]*\]|\[[^\W_]+\](?=[^\W_]))(?:[^\W_]|\[[^\W_]*\])*"
 _STEP = re.compile(rf"(?P<altered>{_ALTERED})|{_MARK}|(?P<word>{WORD.pattern})", re.IGNORECASE)
@@ -150,7 +152,7 @@ def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> 
 def _mark(found: re.Match[str]) -> EditorialMark | None:
     if found["note"]:
         return EditorialMark("note", *found.span(), found["note"])
-    for kind in ("ellipsis", "sic"):
+    for kind in _PLAIN_KINDS:
         if found[kind]:
             return EditorialMark(kind, *found.span())
     content = found["content"]

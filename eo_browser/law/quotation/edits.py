@@ -8,7 +8,7 @@ from eo_browser.law.model.pinpoints import pinpoint
 
 from .alignment import Alignment
 from .edit import Edit, EditKind
-from .editorial_marks import EditorialMark, TokenizedQuotation
+from .editorial_marks import EditorialMark, MarkKind, TokenizedQuotation
 from .notes import is_reference
 from .punctuation import (
     FINAL_MARKS,
@@ -31,6 +31,8 @@ from .punctuation import (
 from .tokens import TokenizedText
 from .words import are_much_alike, folded_words, printed, same_space, same_word_print, without_quotes
 
+# Marks that stand for no words of the source, and how they are told.
+_NOTED: dict[MarkKind, EditKind] = {"sic": "sic", "note": "note", "number": "print-number"}
 MOST_PARTS = 4  # words of the source that one word of a quotation may be
 
 
@@ -132,7 +134,7 @@ class _Comparison:
             )
 
     def _only_notes(self, gap: int) -> bool:
-        return all(mark.kind in ("note", "sic") for mark in self.reading.gaps[gap])
+        return all(mark.kind in _NOTED for mark in self.reading.gaps[gap])
 
     def _noted(self, gap: int, first: int, last: int, left_out: bool) -> Iterator[Edit]:
         """A note such as "(citation omitted)": it stands for a citation of the source, or for nothing."""
@@ -223,9 +225,9 @@ class _Comparison:
 
     def _notes(self, gap: int) -> Iterator[Edit]:
         for mark in self.reading.gaps[gap]:
-            if mark.kind in ("sic", "note"):
+            if kind := _NOTED.get(mark.kind):
                 quote = self.reading.text[mark.start : mark.end]
-                yield Edit("sic" if mark.kind == "sic" else "note", quote, "", "", mark.start, mark.end)
+                yield Edit(kind, quote, "", "", mark.start, mark.end)
 
     def _mended(self, added: range, skipped: Sequence[int]) -> Edit | None:
         """Words of the quotation that are the source's but for marks set in them: a hyphen, an apostrophe or a point,

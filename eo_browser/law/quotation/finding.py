@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 
 from .alignment import Alignment, exact_alignments, nearest_alignment, stitched_alignment
 from .edit import GRADES, Edit, Grade, grade_of
@@ -12,7 +13,7 @@ from .editorial_marks import TokenizedQuotation, read_literally, read_marks
 from .edits import edits_of
 from .spelling import respelled
 from .tokens import TokenizedText
-from .words import folded_words, has_breaks, mend_breaks
+from .words import LITTLE_WORDS, folded_words, has_breaks, mend_breaks
 
 JUDGED = 24  # places of one document whose differences are worked out
 NEARLY_ALL = 10  # one word in so many may be another (and always one), for changed words to be taken for the cited ones
@@ -41,6 +42,7 @@ class Finding:
     alignment: Alignment
     edits: tuple[Edit, ...]
     in_place: bool
+    shared: int = 0  # steps from the top that its place has in common with the nearest claimed one
 
     @property
     def grade(self) -> Grade:
@@ -54,9 +56,10 @@ class Finding:
 
     @property
     def has_nearly_all(self) -> bool:
-        """Whether all words stand there but one, or one in ten."""
-        count = len(self.reading.words)
-        return count - self.alignment.matched <= max(1, count // NEARLY_ALL)
+        """Whether all words stand there but one stretch, or one in ten words."""
+        missing = [number is None for number in self.alignment.numbers]
+        changes = sum(gone and not before for before, gone in pairwise([False, *missing]))
+        return sum(missing) <= len(missing) // NEARLY_ALL or changes <= 1
 
     @property
     def touched(self) -> list[str]:
@@ -64,8 +67,9 @@ class Finding:
         return touched(self.alignment, self.tokens)
 
 
-def rank(finding: Finding) -> tuple[int, bool, int, int, int, int]:
-    """Return a key that sorts the best first: verdict, place, words found and passed over, worst edits, order."""
+def rank(finding: Finding) -> tuple[int, bool, int, int, int, int, int]:
+    """Return a key that sorts the best first: verdict, place, words found and passed over, worst edits, nearness to
+    what is claimed, order."""
     alignment, grade = finding.alignment, finding.grade
     return (
         GRADES.index(grade),
@@ -73,6 +77,7 @@ def rank(finding: Finding) -> tuple[int, bool, int, int, int, int]:
         -alignment.matched,
         alignment.length - alignment.matched,
         sum(edit.grade == grade for edit in finding.edits),
+        -finding.shared,
         alignment.first,
     )
 
@@ -158,7 +163,16 @@ def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Cla
     scoped = [(alignment, _is_in_place(alignment, claim, ranges)) for alignment in alignments]
     for wanted in (True, False):
         for alignment in islice((alignment for alignment, inside in scoped if inside is wanted), JUDGED):
-            yield Finding(claim.tokens, reading, alignment, edits_of(reading, alignment, claim.tokens), wanted)
+            edits = edits_of(reading, alignment, claim.tokens)
+            yield Finding(claim.tokens, reading, alignment, edits, wanted, _shared(alignment, claim))
+
+
+def _shared(alignment: Alignment, claim: Claim) -> int:
+    """How many steps from the top the place of words has in common with the nearest of the claimed provisions."""
+    here = claim.tokens.path_of(alignment.first).split("/")
+    paths = [path.split("/") for path in claim.paths]
+    each = (takewhile(lambda pair: pair[0] == pair[1], zip(here, path, strict=False)) for path in paths)
+    return max((sum(1 for _ in same) for same in each), default=0)
 
 
 def _is_in_place(alignment: Alignment, claim: Claim, ranges: list[tuple[int, int]]) -> bool:
@@ -173,7 +187,25 @@ def _is_in_place(alignment: Alignment, claim: Claim, ranges: list[tuple[int, int
     if _is_within(first, ranges):
         return True
     last = next((number for number in reversed(found) if not tokens.is_label(number)), found[-1])
+    if _is_heading_above(first, last, claim):
+        return True
     return _is_within(last, ranges) and any(_leads_into(claimed, touched(alignment, tokens)) for claimed in claim.paths)
+
+
+_HEADING_ENDS = re.compile(r"\s*(?:[.:—–-]|\Z)")
+
+
+def _is_heading_above(first: int, last: int, claim: Claim) -> bool:
+    """Whether words are the whole heading of a provision above a claimed one: it heads that too."""
+    tokens = claim.tokens
+    piece = tokens.piece_of(first)
+    if not any(path.startswith(f"{tokens.pieces[piece].path}/") for path in claim.paths):
+        return False
+    begins = first == tokens.full.starts[piece] + tokens.label_counts[piece] and tokens.piece_of(last) == piece
+    if not begins or not _HEADING_ENDS.match(tokens.after(last)):
+        return False
+    words = tokens.raw(first, last).split()
+    return all(word[:1].isupper() or word.lower() in LITTLE_WORDS for word in words)
 
 
 def _is_within(number: int, ranges: list[tuple[int, int]]) -> bool:

@@ -16,6 +16,15 @@ _ONE = rf"(?:{_OF_PRINT}|{_OF_OMISSION})(?:\sby\s\w+)?"
 # Up to four notes in one pair of brackets: "footnote omitted; emphasis added".
 NOTE = rf"[\[(]\s*{_ONE}(?:\s?(?:[;,]|,?\s(?:and|but))\s{_ONE}){{0,3}}\s?[.!]?\s*[\])]"
 
+# Where a page of print begins ("of the *708 following", "[*19827]"), and the numbers of footnotes: "order.¹²",
+# "security.12", "order.[3]".
+NUMBER = (
+    r"\[?\*{1,3}\s?\d{1,5}\b\]?"
+    r"|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}"
+    r"|(?<=[a-z)][.,;:])\d{1,3}(?![\w.,%])|(?<=[a-z)][.,;:][\u201d\u2019\"])\d{1,3}(?![\w.,%])"
+    r"|(?<=[\w.,;:\u201d])\[\d{1,3}\]"
+)
+
 _SAYS_LEFT_OUT = re.compile(r"\b(?:citation|footnote|reference)s?\b[^;]*\b(?:omitted|removed)\b", re.IGNORECASE)
 _ORDERS = re.compile(
     r"\b(?:shall|may|must|will|should|can|cannot|not|no|nor|never|unless|except|only|subject|provided|if|when)\b"

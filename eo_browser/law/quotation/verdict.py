@@ -22,6 +22,7 @@ VerdictName = Literal[
     "unmarked-change",
     "wrong-provision",
     "wrong-document",
+    "uncheckable",
     "not-found",
 ]
 FAITHFUL: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits")
@@ -54,7 +55,7 @@ class QuotedProvisions:
 class Verdict:
     """Whether a quotation is what a document says.
 
-    `standing` is None for "not-found"; `also` are other documents with the same words, where no
+    `found_in` is None for "not-found" and "uncheckable"; `also` are other documents with the same words, where no
     citation chooses. `warnings` are pairs of a code and what it is about.
     """
 
@@ -133,6 +134,23 @@ def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
         return InPlace(_verdict(quote, min(same, key=rank)), is_final=True)
     nearly = [finding for finding in found if finding.has_nearly_all]
     return InPlace(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False) if nearly else None
+
+
+def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
+    """Return the verdict on a quotation of a document that is known and not held: nothing is said against it.
+
+    `elsewhere` names a document that has the same words, for the sentence that tells so.
+    """
+    if not elsewhere:
+        return Verdict(quote, "uncheckable")
+    told: tuple[WarningCode, str] = ("stands-elsewhere", f"The same words also stand in {elsewhere}.")
+    return Verdict(quote, "uncheckable", warnings=(told,))
+
+
+def of_another_edition(verdict: Verdict) -> Verdict:
+    """Return the verdict of a text that is not the document's main one, with the warning that says so."""
+    told: tuple[WarningCode, str] = ("other-edition", "The words are those of another edition held of the document.")
+    return replace(verdict, warnings=(*verdict.warnings, told))
 
 
 def stands_in(quote: str, tokens: TokenizedText) -> bool:

@@ -19,6 +19,8 @@ WarningCode = Literal[
     "bracket-replaces-words",
     "too-short",
     "found-in-several",
+    "stands-elsewhere",
+    "other-edition",
 ]
 ENOUGH_WORDS = 4
 POINTS = 3  # of an ellipsis

@@ -21,6 +21,7 @@ MEANINGS: dict[VerdictName, str] = {
     "unmarked-change": "words were added, left out or replaced without a mark",
     "wrong-provision": "the words stand elsewhere in the cited document",
     "wrong-document": "the words stand in another document",
+    "uncheckable": "the document is known, but its text is not held, so nothing is said against the words",
     "not-found": "these words, or most of them, are not there",
 }
 
@@ -92,4 +93,5 @@ def for_people(answer: Json) -> list[str]:
 
 
 def _place(target: Json) -> str:
-    return f"{target['provision']['pinpoint']}, {target['document']['title']}"
+    title = str(target["document"]["title"])
+    return f"{target['provision']['pinpoint']}, {title}" if target["provision"] else title

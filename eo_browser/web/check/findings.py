@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from eo_browser.checking.article_files import Article
-from eo_browser.checking.quotations import Checked, document_of
+from eo_browser.checking.quotations import Checked, document_of, is_known_only
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
@@ -20,7 +20,7 @@ from eo_browser.web.objects.verdicts import marked_url, provisions_of
 
 from .redline import UNMARKED, Run, redline, shortened
 
-Mood = Literal["good", "fair", "bad"]  # as it should be, to be looked at, wrong
+Mood = Literal["good", "fair", "bad", "unknown"]  # as it should be, to be looked at, wrong, not to be known here
 VERDICTS: dict[str, tuple[str, Mood, str]] = {
     "verbatim": ("Verbatim", "good", "The document’s own words, character by character."),
     "typography": ("Faithful", "good", "The document’s own words; only their typography differs."),
@@ -29,6 +29,7 @@ VERDICTS: dict[str, tuple[str, Mood, str]] = {
     "unmarked-change": ("Words were changed", "bad", "The document says something else, and nothing marks it."),
     "wrong-provision": ("Another provision", "bad", "These words are elsewhere in the document."),
     "wrong-document": ("Another document", "bad", "These words are in another document."),
+    "uncheckable": ("Cannot be checked", "unknown", "The document is known, but its text is not here."),
     "not-found": ("Not found", "bad", "No document of this archive has these words."),
 }
 OUTCOMES: dict[str, tuple[str, Mood]] = {
@@ -36,9 +37,10 @@ OUTCOMES: dict[str, tuple[str, Mood]] = {
     "partial": ("Found in part", "fair"),
     "ambiguous": ("May mean several", "fair"),
     "contradiction": ("Contradicts itself", "bad"),
-    "not_found": ("Not in this archive", "bad"),
+    "not_found": ("Not found", "bad"),
     "external": ("Outside the archive", "good"),
 }
+KNOWN_ONLY: tuple[str, Mood] = ("Known, its text is not here", "unknown")
 EDITS = {
     "typography": "typography",
     "final-mark": "final mark",
@@ -48,6 +50,7 @@ EDITS = {
     "bracketed-letters": "letters changed, marked",
     "sic": "sic",
     "note": "the quotation’s own note",
+    "print-number": "number of a page or footnote",
     "label-dropped": "label left out",
     "case": "capital changed",
     "punctuation": "punctuation changed",
@@ -183,11 +186,12 @@ class _Making:
 def _citation(
     number: int, text: str, resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
 ) -> ReportedFinding:
-    heading, mood = OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
+    known_only = is_known_only(resolution)
+    heading, mood = KNOWN_ONLY if known_only else OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
         places.append(FindingLink(resolution.external.url, resolution.external.name))
-    offered = tuple(map(_target, resolution.suggestions[:_OFFERED]))
+    offered = () if known_only else tuple(map(_target, resolution.suggestions[:_OFFERED]))
     said = _explained(resolution, notes, but)
     return ReportedFinding(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
 
@@ -278,6 +282,8 @@ def _places(verdict: Verdict) -> tuple[FindingLink, ...]:
 
 def _quoted_places(found_in: QuotedProvisions) -> Iterator[FindingLink]:
     document = document_of(found_in)
+    if not found_in.paths:  # its title
+        yield FindingLink(document.address, _where("", named(document)))
     rows = provisions_of(found_in.key, found_in.paths)
     for path in found_in.paths:
         text, hashed = rows.get(path, ("", ""))

@@ -166,6 +166,7 @@ def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
         "bad": found.count("bad"),
         "fair": found.count("fair"),
         "good": found.count("good"),
+        "unknown": found.count("unknown"),
         "truncated": annotated.truncated,
         "name": name.rpartition(".")[0] or name or "article",
     }

@@ -17,6 +17,8 @@ _MOODS = {"bad": "Wrong", "fair": "To look at"}
 def report_text(found: Findings, title: str, today: date) -> str:
     """Write the counts, then every finding that is wrong or to be looked at: words, differences, links."""
     counts = f"{found.count('bad')} wrong, {found.count('fair')} to look at, {found.count('good')} as they should be"
+    if unknown := found.count("unknown"):
+        counts += f", {unknown} that cannot be checked here"
     head = f"{title}, {day(today)}: {counts}."
     told = ("\n".join(_told(entry)) for entry in found.entries if entry.mood in _MOODS)
     return "\n\n".join([head, *told]) + "\n"

@@ -64,6 +64,10 @@ def targets_json(found_in: QuotedProvisions, documents: dict[int, Document]) -> 
     document = documents.get(found_in.key)
     if document is None:
         return []
+    if not found_in.paths:  # its title
+        url = absolute(document.address)
+        titled: Json = {"document": document_json(document), "provision": None, "pinned": url, "marked": url}
+        return [{**titled, "spans": [], "selectors": []}]
     return [target_json(document, path, [s for s in found_in.spans if s.path == path]) for path in found_in.paths]
 
 

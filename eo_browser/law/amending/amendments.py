@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -27,6 +28,9 @@ Reason = Literal[
     "GROUP",  # another of its group is not applied
     "UNREAD",  # it amends, but how was not understood
 ]
+
+
+IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")  # a provision of a quoted block: "sec-3/q1/a"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .amendments import SignedText
+from .amendments import IN_BLOCK, SignedText
+from .quotes import skeleton
 
 _MONTHS = [
     "january",
@@ -36,9 +37,11 @@ def day_in(sentence: str) -> date | None:
 
 
 def effective_day(source: SignedText) -> date | None:
-    """Return the day a document says it is effective as a whole."""
+    """Return the day a document says it is effective as a whole; what it puts into others says nothing of itself."""
     for passage in reversed(source.passages):
-        if (found := _OF_ORDER.search(passage.text)) and (day := _date(found)):
+        if IN_BLOCK.search(passage.path):
+            continue
+        if (found := _OF_ORDER.search(skeleton(passage.text).text)) and (day := _date(found)):
             return day
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .amendments import Instruction, Passage, PlaceInText, Reason, SignedText
+from .amendments import IN_BLOCK, Instruction, Passage, PlaceInText, Reason, SignedText
 from .clauses import Clause, clauses_of
 from .days import day_in, effective_day
 from .places import PlaceWords, found_in, place_of
@@ -23,7 +23,6 @@ from .targets import (
     says_said_order,
 )
 
-IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 _NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|U|S|C|F|R|L|D|H|p|pp|et|seq|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|cf|i\.e|e\.g|Col|Lt|Cir|Inc|Co|Corp|App|Supp)|[A-Z])\Z"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .amendments import Instruction, StateProvision, Words, said
+from .amendments import Instruction, PlaceInText, Reason, StateProvision, Words, said
 from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .refusals import Obstacle
 from .state import below, cut, length, locate, splice, trimmed
@@ -57,27 +57,37 @@ def windows_of(pieces: Sequence[StateProvision], one: Instruction) -> list[Windo
     """Return the stretches of words an instruction is about."""
     place = one.place
     if not place.paths:
-        whole = scope_of(pieces, range(len(pieces)))
-        if place.sentences or place.part in {"own", "heading"}:
-            return Obstacle("EXTENT_UNSURE")
-        return [] if place.title and one.times == "once" else [(whole, 0, len(whole.folded))]
+        return _everywhere(pieces, one)
     windows: list[Window] = []
     for numbers in _numbers(pieces, one):
         if isinstance(numbers, Obstacle):
             return numbers
-        only = numbers[:1] if place.part == "own" else numbers
-        if place.part == "heading":
-            windows.append(_whole(scope_of(pieces, numbers[:1], only_heading=True)))
-        elif place.sentences:
-            scope = scope_of(pieces, only, skip_heading=True)
-            found = sentences_in(scope)
-            wanted = [_nth(found, k) for k in place.sentences]
-            if None in wanted:
-                return Obstacle("PLACE_NOT_FOUND", place.paths)
-            windows += [(scope, *span) for span in wanted if span]
-        else:
-            windows.append(_whole(scope_of(pieces, only)))
+        found = _in_provision(pieces, numbers, place)
+        if not found:
+            return Obstacle("PLACE_NOT_FOUND", place.paths)
+        windows += found
     return windows
+
+
+def _everywhere(pieces: Sequence[StateProvision], one: Instruction) -> list[Window] | Obstacle:
+    place = one.place
+    if place.sentences or place.part in {"own", "heading"}:
+        return Obstacle("EXTENT_UNSURE")
+    only_title = place.title and one.times == "once"
+    return [] if only_title else [_whole(scope_of(pieces, range(len(pieces))))]
+
+
+def _in_provision(pieces: Sequence[StateProvision], numbers: list[int], place: PlaceInText) -> list[Window]:
+    """The windows of one provision; none where it has not the sentences named."""
+    if place.part == "heading":
+        return [_whole(scope_of(pieces, numbers[:1], only_heading=True))]
+    only = numbers[:1] if place.part == "own" else numbers
+    if not place.sentences:
+        return [_whole(scope_of(pieces, only))]
+    scope = scope_of(pieces, only, skip_heading=True)
+    found = sentences_in(scope)
+    spans = [_nth(found, k) for k in place.sentences]
+    return [(scope, *span) for span in spans if span] if None not in spans else []
 
 
 def _whole(scope: Scope) -> Window:
@@ -92,22 +102,24 @@ def _nth(found: list[tuple[int, int]], number: int) -> tuple[int, int] | None:
 def _numbers(pieces: Sequence[StateProvision], one: Instruction) -> Iterator[list[int] | Obstacle]:
     paths = one.place.paths
     if one.place.ranged and len(paths) == 2:
-        first, last = locate(pieces, paths[0]), locate(pieces, paths[1])
-        if len(first) == len(last) == 1 and first < last:
-            yield list(range(first[0], below(pieces, last[0])[-1] + 1))
-        else:
-            yield Obstacle("PLACE_NOT_FOUND", paths)
+        yield _range_numbers(pieces, paths)
         return
     for path in paths:
         found = locate(pieces, path)
         if not found:
-            yield Obstacle(
-                "ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND", (path, _above(pieces, path))
-            )
+            reason: Reason = "ANNEX_NOT_HELD" if path.startswith("annex") else "PLACE_NOT_FOUND"
+            yield Obstacle(reason, (path, _above(pieces, path)))
         elif len(found) > 1 and path != "preamble":
             yield Obstacle("EXTENT_UNSURE", tuple(pieces[n].path for n in found))
         else:
             yield [n for at in found for n in below(pieces, at)]
+
+
+def _range_numbers(pieces: Sequence[StateProvision], paths: tuple[str, ...]) -> list[int] | Obstacle:
+    first, last = locate(pieces, paths[0]), locate(pieces, paths[1])
+    if len(first) == len(last) == 1 and first < last:
+        return list(range(first[0], below(pieces, last[0])[-1] + 1))
+    return Obstacle("PLACE_NOT_FOUND", paths)
 
 
 def _above(pieces: Sequence[StateProvision], path: str) -> str:
@@ -128,76 +140,99 @@ def _edits(windows: list[Window], one: Instruction, taken: list[TextEdit], order
         if isinstance(made, Obstacle):
             return made
         total += made
-    if not total and windows and not one.listed:
-        return Obstacle("WORDS_NOT_FOUND", one.place.paths or None)
-    if one.times == "both" and len(total) != 2:
-        return Obstacle("WORDS_SEVERAL_TIMES" if len(total) > 2 else "WORDS_NOT_FOUND", one.place.paths or None)
-    return total
+    wrong = _wrong_count(len(total), one) if windows else None
+    return Obstacle(wrong, one.place.paths or None) if wrong else total
+
+
+def _wrong_count(count: int, one: Instruction) -> Reason | None:
+    """Whether words were found too seldom or too often over all places of an instruction."""
+    if not count and not one.listed:
+        return "WORDS_NOT_FOUND"
+    if one.times != "both" or count == 2:
+        return None
+    return "WORDS_SEVERAL_TIMES" if count > 2 else "WORDS_NOT_FOUND"
 
 
 def _in_window(window: Window, one: Instruction, taken: list[TextEdit], order: int) -> list[TextEdit] | Obstacle:
-    scope, start, end = window
+    """The edits in one place: by the first form of the old words that occurs there."""
     touched = one.place.paths or None
-    for old, new in _forms(one, scope):
-        spans = [span for span in occurrences(scope, old) if start <= span[0] and span[1] <= end]
-        spans = [span for span in spans if _fits(scope, span, one, end)]
-        spans = [span for span in spans if not any(_overlaps(scope, span, edit) for edit in taken)]
-        if not spans and one.operation != "insert" and len(old.split()) >= _LONG:
-            spans = [span for span in occurrences_in_any_case(scope, old) if start <= span[0] and span[1] <= end]
-            spans = spans if len(spans) == 1 else []
+    for old, new in _forms(one):
+        spans = _spans(window, one, old, taken)
         if not spans and (capital := _at_start(window, one, old, new, order)):
             return [capital]
         if not spans:
             continue
-        if one.times in {"once", "places"} and len(spans) > 1:
+        if one.times == "once" and len(spans) > 1:
             return Obstacle("WORDS_SEVERAL_TIMES", touched)
-        if one.times == "first":
-            spans = spans[:1]
-        edits = [_edit(scope, span, one, old, new, order) for span in spans]
-        if any(edit is None for edit in edits):
-            return Obstacle("EXTENT_UNSURE", touched)
-        return [edit for edit in edits if edit]
+        chosen = spans[:1] if one.times == "first" else spans
+        edits = [_edit(window[0], span, one, new, order) for span in chosen]
+        made = [edit for edit in edits if edit]
+        return made if len(made) == len(edits) else Obstacle("EXTENT_UNSURE", touched)
     return Obstacle("WORDS_NOT_FOUND", touched) if one.times == "once" and not one.listed else []
 
 
-def _forms(one: Instruction, scope: Scope) -> Iterator[tuple[str, Words]]:
+def _spans(window: Window, one: Instruction, old: str, taken: list[TextEdit]) -> list[tuple[int, int]]:
+    """Where old words stand in a window, as the instruction says, and no other instruction has taken them."""
+    scope, start, end = window
+    found = [span for span in occurrences(scope, old) if start <= span[0] and span[1] <= end]
+    found = [span for span in found if _fits(scope, span, one, end)]
+    found = [span for span in found if not any(_overlaps(scope, span, edit) for edit in taken)]
+    if found or one.operation == "insert" or len(old.split()) < _LONG:
+        return found
+    alike = [span for span in occurrences_in_any_case(scope, old) if start <= span[0] and span[1] <= end]
+    return alike if len(alike) == 1 else []
+
+
+def _forms(one: Instruction) -> Iterator[tuple[str, Words]]:
     """The old and new words as printed, then without a mark that may be the sentence's."""
-    old = one.beside if one.operation == "insert" else one.old
-    new = one.new
-    text = said(new)
-    old_loose, new_loose = one.loose
-    marked = old.endswith(_MARKS)
     if one.operation == "insert":
-        yield old, new
-    elif marked and text and not text.endswith(_MARKS) and old_loose:
-        yield old[:-1], new
-    elif marked and text.endswith(_MARKS) and new_loose:
-        yield old, cut(new, 0, length(new) - 1) + _mark(one, old)
-    elif not marked and text.endswith(_MARKS) and new_loose and len(text) > 1:
-        yield old, cut(new, 0, length(new) - 1)
-    else:
-        yield old, new
-    if marked and len(old) > 1 and (old_loose or new_loose or one.operation == "insert"):
-        ends = text.endswith(_MARKS) and len(text) > 1 and one.operation != "insert"
-        yield old[:-1], cut(new, 0, length(new) - 1) if ends else new
+        yield one.beside, one.new
+        if one.beside.endswith(_MARKS) and len(one.beside) > 1:
+            yield one.beside[:-1], one.new
+        return
+    yield _first_form(one)
+    if one.old.endswith(_MARKS) and len(one.old) > 1 and any(one.loose):
+        yield one.old[:-1], _without_mark(one.new)
+
+
+def _first_form(one: Instruction) -> tuple[str, Words]:
+    """The words as printed, but that the seam keeps the mark of the place where only one side prints one loosely."""
+    text = said(one.new)
+    marked, ends = one.old.endswith(_MARKS), text.endswith(_MARKS)
+    old_loose, new_loose = one.loose
+    if marked and text and not ends and old_loose:
+        return one.old[:-1], one.new
+    if not (ends and new_loose):
+        return one.old, one.new
+    if marked:
+        return one.old, _without_mark(one.new) + _mark(one, one.old)
+    return one.old, _without_mark(one.new)
+
+
+def _without_mark(words: Words) -> Words:
+    """Words without the mark that ends them; a mark alone stays."""
+    text = said(words)
+    return cut(words, 0, length(words) - 1) if text.endswith(_MARKS) and len(text) > 1 else words
 
 
 def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
     """Old words that begin a sentence with a capital letter; the letter stays, if the new words begin with it too."""
     scope, start, end = window
-    text = said(new)
-    if one.operation != "substitute" or not old[:1].islower() or len(old.split()) < 3 or text[:1].lower() != old[:1]:
+    if one.operation != "substitute" or not _begins_alike(old, said(new)):
         return None
     spans = [span for span in occurrences(scope, old[0].upper() + old[1:]) if start <= span[0] and span[1] <= end]
-    begins = [
-        span
-        for span in spans
-        if not span[0] or scope.at[span[0]][2] == 0 or scope.folded[: span[0]].rstrip().endswith(".")
-    ]
-    if len(spans) != 1 or spans != begins:
+    if len(spans) != 1 or not _begins_sentence(scope, spans[0][0]):
         return None
-    made = _edit(scope, spans[0], one, old, new, order)
+    made = _edit(scope, spans[0], one, new, order)
     return TextEdit(made.piece, made.start + 1, made.end, cut(new, 1, length(new)), order) if made else None
+
+
+def _begins_alike(old: str, new: str) -> bool:
+    return old[:1].islower() and len(old.split()) >= 3 and new[:1].lower() == old[:1]
+
+
+def _begins_sentence(scope: Scope, at: int) -> bool:
+    return not at or scope.at[at][2] == 0 or scope.folded[:at].rstrip().endswith(".")
 
 
 def _mark(one: Instruction, old: str) -> Words:
@@ -227,29 +262,35 @@ def _overlaps(scope: Scope, span: tuple[int, int], edit: TextEdit) -> bool:
     )
 
 
-def _edit(scope: Scope, span: tuple[int, int], one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
+def _edit(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, order: int) -> TextEdit | None:
     """The edit of one occurrence; None where it goes over the edge of a provision."""
     places = scope.at[span[0] : span[1]]
     if one.operation == "insert":
         piece, kind, at = places[-1] if one.side == "after" else places[0]
-        if kind != TEXT:
-            return None
-        return TextEdit(piece, at + (one.side == "after"), at + (one.side == "after"), new, order)
+        at += one.side == "after"
+        return TextEdit(piece, at, at, new, order) if kind == TEXT else None
     first, last = places[0], places[-1]
     if first[0] != last[0] or last[1] != TEXT:
         return None
     if first[1] == LABEL:
-        label = "".join(
-            sign for sign, place in zip(scope.folded[span[0] : span[1]], places, strict=True) if place[1] == LABEL
-        )
-        if not folded(said(new)).startswith(label) or not label or first[2]:
-            return None
-        first = next(place for place in places if place[1] == TEXT)
-        text = said(new)
-        new = trimmed(cut(new, len(label) + (len(text) - len(text.lstrip())), length(new)), left=True)
-    if any(kind == SEAM for _, kind, _ in places if first[1] != LABEL) and first[1] == TEXT and places[0][1] != LABEL:
+        return _edit_behind_label(scope, span, new, order)
+    if any(kind == SEAM for _, kind, _ in places):
         return None
     return TextEdit(first[0], first[2], last[2] + 1, new, order)
+
+
+def _edit_behind_label(scope: Scope, span: tuple[int, int], new: Words, order: int) -> TextEdit | None:
+    """Old words that begin with a provision's label, which the new words begin with too."""
+    places = scope.at[span[0] : span[1]]
+    signs = zip(scope.folded[span[0] : span[1]], places, strict=True)
+    label = "".join(sign for sign, place in signs if place[1] == LABEL)
+    if places[0][2] or not folded(said(new)).startswith(label):
+        return None
+    first = next(place for place in places if place[1] == TEXT)
+    text = said(new)
+    begin = len(label) + len(text) - len(text.lstrip())
+    rest = trimmed(cut(new, begin, length(new)), left=True)
+    return TextEdit(first[0], first[2], places[-1][2] + 1, rest, order)
 
 
 def _at_edge(windows: list[Window], one: Instruction, order: int) -> list[TextEdit] | Obstacle:

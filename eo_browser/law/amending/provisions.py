@@ -109,31 +109,39 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     paths = expanded(pieces, one.place.paths, ranged=one.place.ranged)
     if isinstance(paths, Obstacle):
         return paths
-    if not one.place.ranged and len(paths) > 1:
-        paths = (one.old,)
-    numbers: list[int] = []
     if not paths:
         return _rewritten(pieces, one) if one.rule == "whole" else Obstacle("EXTENT_UNSURE")
+    several = len(paths) > 1 and not one.place.ranged
+    numbers = _whole_extent(pieces, (one.old,) if several else paths, own=one.place.part == "own")
+    if isinstance(numbers, Obstacle):
+        return numbers
+    if one.place.part == "own":
+        return _own_replaced(pieces, numbers[0], one)
+    first = pieces[numbers[0]]
+    new = _seated(first, _portion(one, first, several), several=one.place.ranged)
+    return new if isinstance(new, Obstacle) else _exchanged(pieces, numbers, new)
+
+
+def _whole_extent(pieces: Pieces, paths: Sequence[str], *, own: bool) -> list[int] | Obstacle:
+    """The numbers of provisions with all that is theirs, or of their own text alone."""
+    numbers: list[int] = []
     for path in paths:
         at = one_at(pieces, path)
         if isinstance(at, Obstacle):
             return at
-        if one.place.part == "own":
-            return _own_replaced(pieces, at, one)
-        whole = extent(pieces, at)
+        whole = [at] if own else extent(pieces, at)
         if isinstance(whole, Obstacle):
             return whole
         numbers += whole
-    first = pieces[numbers[0]]
-    new = _seated(
-        first, _portion(one, first, len(one.place.paths) > 1 and not one.place.ranged), several=one.place.ranged
-    )
-    if isinstance(new, Obstacle):
-        return new
-    rest = {piece.path for n, piece in enumerate(pieces) if n not in set(numbers) and not piece.struck}
+    return numbers
+
+
+def _exchanged(pieces: Pieces, numbers: list[int], new: list[StateProvision]) -> Pieces | Obstacle:
+    gone = set(numbers)
+    rest = {piece.path for n, piece in enumerate(pieces) if n not in gone and not piece.struck}
     if any(piece.path in rest for piece in new):
-        return Obstacle("LABEL_TAKEN", (first.path,))
-    out = [piece for n, piece in enumerate(pieces) if n not in set(numbers[1:])]
+        return Obstacle("LABEL_TAKEN", (pieces[numbers[0]].path,))
+    out = [piece for n, piece in enumerate(pieces) if n not in gone - {numbers[0]}]
     out[numbers[0] : numbers[0] + 1] = new
     return tuple(out)
 
@@ -184,26 +192,31 @@ def _seated(old: StateProvision, block: Pieces, *, several: bool) -> list[StateP
     head = block[0]
     if not head.label and not _ANCHORED.match(head.path):
         return _unlabelled_seated(old, block)
-    same = _bare(head.path) == _bare(old.path) or (head.path.startswith("part-") and _same_part(head.path, old.path))
-    tops = [piece for piece in block if not piece.depth]
-    if not same or (
-        len(tops) > 1 and not several and any(piece.label and not old.path.startswith("part-") for piece in tops[1:])
-    ):
+    if not _same_label(head, old) or not (several or _one_labelled(old, block)):
         return Obstacle("EXTENT_UNSURE", (old.path,))
-    above = old.path.rpartition("/")[0]
-    out: list[StateProvision] = []
-    for piece in block:
-        if piece.path == head.path or piece.path.startswith(f"{head.path}/"):
-            path = old.path + piece.path[len(head.path) :]
-        elif _ANCHORED.match(piece.path):
-            path = piece.path
-        elif not piece.label and not piece.depth:
-            path = f"{old.path}/{piece.path}"
-        else:
-            path = f"{above}/{piece.path}".strip("/")
-        extra = 1 if not piece.label and not piece.depth else 0
-        out.append(replace(piece, path=path, depth=old.depth + piece.depth + extra))
-    return out
+    return [_placed(old, head, piece) for piece in block]
+
+
+def _same_label(head: StateProvision, old: StateProvision) -> bool:
+    is_part = head.path.startswith("part-") and _same_part(head.path, old.path)
+    return is_part or _bare(head.path) == _bare(old.path)
+
+
+def _one_labelled(old: StateProvision, block: Pieces) -> bool:
+    """Whether a block has no second label beside its first; a part may have its sections there."""
+    return old.path.startswith("part-") or not any(piece.label for piece in block[1:] if not piece.depth)
+
+
+def _placed(old: StateProvision, head: StateProvision, piece: StateProvision) -> StateProvision:
+    loose = not piece.label and not piece.depth
+    if piece.path == head.path or piece.path.startswith(f"{head.path}/"):
+        path = old.path + piece.path[len(head.path) :]
+    elif _ANCHORED.match(piece.path):
+        path = piece.path
+    else:
+        above = old.path if loose else old.path.rpartition("/")[0]
+        path = f"{above}/{piece.path}".strip("/")
+    return replace(piece, path=path, depth=old.depth + piece.depth + loose)
 
 
 def _unwrapped(old: StateProvision, block: Pieces) -> Pieces:
@@ -245,22 +258,21 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     """Return the provisions with new ones put in, their labels free and between their neighbours."""
     if not one.block:
         return Obstacle("NEW_WORDS_OPEN", one.place.paths or None)
-    parent = one.place.paths[0] if one.place.paths else ""
-    above = one_at(pieces, parent) if parent else None
-    head = one.block[0]
-    if isinstance(above, Obstacle) and not _ANCHORED.match(head.path):
-        return above
-    base = pieces[above].path if isinstance(above, int) else ""
+    above = one_at(pieces, one.place.paths[0]) if one.place.paths else None
+    if isinstance(above, Obstacle):
+        if not _ANCHORED.match(one.block[0].path):
+            return above
+        above = None
+    base = "" if above is None else pieces[above].path
     new = _named(pieces, one, base)
     live = {piece.path for piece in pieces if not piece.struck}
     if any(piece.path in live for piece in new):
         return Obstacle("LABEL_TAKEN", (base,) if base else None)
-    seat = _seat(pieces, one, above if isinstance(above, int) else None, new[0])
+    seat = _seat(pieces, one, above, new[0])
     if isinstance(seat, Obstacle):
         return seat
     at, depth = seat
-    fresh = tuple(replace(piece, depth=piece.depth + depth) for piece in new)
-    return (*pieces[:at], *fresh, *pieces[at:])
+    return (*pieces[:at], *(replace(piece, depth=piece.depth + depth) for piece in new), *pieces[at:])
 
 
 def _named(pieces: Pieces, one: Instruction, base: str) -> list[StateProvision]:
@@ -288,36 +300,32 @@ def _seat(pieces: Pieces, one: Instruction, above: int | None, head: StateProvis
         at = one_at(pieces, one.behind)
         if isinstance(at, Obstacle):
             return at
-        return (below(pieces, at)[-1] + 1 if one.side != "before" else at), pieces[at].depth
-    inside = below(pieces, above)[1:] if above is not None else list(range(len(pieces)))
-    depths = [pieces[n].depth for n in inside if pieces[n].label]
-    fallback = pieces[above].depth + 1 if above is not None else 0
-    depth = min(depths, default=fallback)
-    if head.path.startswith("sec-"):
-        depth = next((pieces[n].depth for n in inside if pieces[n].path.startswith("sec-")), depth)
+        return (at if one.side == "before" else below(pieces, at)[-1] + 1), pieces[at].depth
+    inside = list(range(len(pieces))) if above is None else below(pieces, above)[1:]
+    depth = _depth_inside(pieces, inside, head, 0 if above is None else pieces[above].depth + 1)
     beside = [n for n in inside if pieces[n].depth == depth and pieces[n].label]
-    end = (below(pieces, above)[-1] + 1) if above is not None else len(pieces)
-    if not head.label or not beside:
-        return end, depth
+    if head.label and beside:
+        return _between(pieces, beside, head, depth)
+    return (len(pieces) if above is None else below(pieces, above)[-1] + 1), depth
+
+
+def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallback: int) -> int:
+    sections = [pieces[n].depth for n in inside if pieces[n].path.startswith("sec-")]
+    if head.path.startswith("sec-") and sections:
+        return sections[0]
+    return min((pieces[n].depth for n in inside if pieces[n].label), default=fallback)
+
+
+def _between(pieces: Pieces, beside: list[int], head: StateProvision, depth: int) -> tuple[int, int] | Obstacle:
+    """The seat behind the last neighbour whose label comes before a new one's."""
     order = _order(head.path)
-    before = [
-        n
-        for n in beside
-        if (rank := _order(pieces[n].path)) is not None
-        and order is not None
-        and rank < order
-        and len(rank) == len(order)
-    ]
-    comparable = [
-        n
-        for n in beside
-        if (rank := _order(pieces[n].path)) is not None and order is not None and len(rank) == len(order)
-    ]
-    if comparable and not before:
-        return comparable[0], depth
-    if not comparable:
-        return Obstacle("EXTENT_UNSURE", (pieces[above].path,) if above is not None else None)
-    return below(pieces, before[-1])[-1] + 1, depth
+    ranks = [(n, _order(pieces[n].path)) for n in beside]
+    comparable = [(n, rank) for n, rank in ranks if order and rank and len(rank) == len(order)]
+    if not comparable or order is None:
+        above = pieces[beside[0]].path.rpartition("/")[0]
+        return Obstacle("EXTENT_UNSURE", (above,) if above else None)
+    before = [n for n, rank in comparable if rank < order]
+    return (below(pieces, before[-1])[-1] + 1 if before else comparable[0][0]), depth
 
 
 _ROMANS = {

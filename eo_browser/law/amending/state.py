@@ -39,14 +39,12 @@ def locate(pieces: Sequence[StateProvision], path: str) -> list[int]:
         found = [n for n in live if pieces[n].path == wanted]
         if found:
             return found
-    if path == "preamble":
-        return _preamble(pieces, live)
-    if path == "description":
-        return [n + 1 for n in live if n + 1 in live and _DESCRIBES.search(pieces[n].text)]
+    if path in _BY_WORDS:
+        return _BY_WORDS[path](pieces, live)
     head, _, rest = path.partition("/")
-    if not head.startswith(("sec-", "part-", "annex")):
-        return [n for n in live if rest and pieces[n].path.endswith(f"/{path}")]
-    return []
+    if not rest or head.startswith(("sec-", "part-", "annex")):
+        return []
+    return [n for n in live if pieces[n].path.endswith(f"/{path}")]
 
 
 _DESCRIBES = re.compile(r"\bdescribed\s+as\s+follows\W*\Z|\bdescription[^.;]{0,80}\bas\s+follows\W*\Z", re.IGNORECASE)
@@ -91,6 +89,14 @@ def _preamble(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:
     """The recitals of an order whose outline has no preamble: what stands before its first label."""
     first = next((n for n in live if pieces[n].label), len(pieces))
     return [n for n in live if n < first and not pieces[n].depth]
+
+
+def _description(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:
+    """What a provision leads in that ends "… is described as follows:"."""
+    return [n + 1 for n in live if n + 1 in live and _DESCRIBES.search(pieces[n].text)]
+
+
+_BY_WORDS = {"preamble": _preamble, "description": _description}
 
 
 def siblings(pieces: Sequence[StateProvision], at: int) -> list[int]:
@@ -141,30 +147,40 @@ def trimmed(words: Words, *, left: bool = False, right: bool = False) -> Words:
 def splice(words: Words, start: int, end: int, new: Words, document: str) -> Words:
     """Return words with `new` in place of some characters, the white space of the seams put right."""
     left, right = cut(words, 0, start), cut(words, end, length(words))
-    before, behind = _text(left), _text(right)
-    text = _text(new)
-    if not text:
-        if behind[:1] in ",.;:)" or not before:
-            left = trimmed(left, right=True) if behind[:1] else left
-            right = trimmed(right, left=True) if not before else right
-        elif before.endswith(" ") and behind.startswith(" "):
-            right = trimmed(right, left=True)
-        elif not behind.strip():
-            left, right = trimmed(left, right=True), ()
-        return left + right
+    if not _text(new):
+        return _joined_without(left, right)
+    before, behind, text = _text(left), _text(right), _text(new)
+    space: Words = (SourcedWords(" ", document, "", 0, 0),)
     if text[0] in ",.;:" and before.endswith(" "):
         left = trimmed(left, right=True)
-    space = (SourcedWords(" ", document, "", 0, 0),)
-    if start == end and before and not before.endswith((" ", "(", "“", "—", "-")) and text[0] not in ",.;:)’ ":
+    put_in = start == end
+    if put_in and _wants_space(before, text):
         new = space + new
-    if (
-        behind
-        and text[-1] not in " (—"
-        and (behind[0].isalnum() or behind[0] in '(“"')
-        and (start == end or text[-1] in ",;")
-    ):
+    if _opens_word(behind) and text[-1] not in " (—" and (put_in or text[-1] in ",;"):
         new += space
     return left + new + right
+
+
+def _joined_without(left: Words, right: Words) -> Words:
+    """Both sides of a seam where words were struck: one space at most, none before a mark."""
+    before, behind = _text(left), _text(right)
+    if not before:
+        return trimmed(right, left=True)
+    if not behind.strip():
+        return trimmed(left, right=True)
+    if behind[0] in ",.;:)":
+        return trimmed(left, right=True) + right
+    if before.endswith(" ") and behind.startswith(" "):
+        right = trimmed(right, left=True)
+    return left + right
+
+
+def _wants_space(before: str, text: str) -> bool:
+    return bool(before) and not before.endswith((" ", "(", "“", "—", "-")) and text[0] not in ",.;:)’ "
+
+
+def _opens_word(behind: str) -> bool:
+    return bool(behind) and (behind[0].isalnum() or behind[0] in '(“"')
 
 
 def _text(words: Words) -> str:

@@ -59,13 +59,10 @@ class AmendedTexts:
         return [amender for rows_of_one in claims.values() for amender in self._amender(document, rows_of_one)]
 
     def _amender(self, document: Document, claims: list[Relation]) -> Iterator[Amender]:
-        amends = any(row.verb == "amends" or row.in_part or row.object_path for row in claims)
         paths = tuple(sorted({row.object_path for row in claims if row.object_path}))
         other = claims[0].subject
         if other is None:
-            day = next((row.day for row in claims if row.day), None)
-            if amends or all(row.verb == "revokes" for row in claims) and _may_be_in_part(document, day):
-                yield Amender(claims[0].subject_address or claims[0].subject_name, day, reason="NOT_HELD", paths=paths)
+            yield from _not_held(document, claims, paths)
             return
         mine = tuple(one for one in self.instructions(other) if one.target == document.address)
         if mine:
@@ -89,6 +86,15 @@ class AmendedTexts:
                 if entry.instruction == one:
                     return Outcome(one, reason=entry.reason)
         return Outcome(one, reason=one.doubts[0] if one.doubts else "WORDS_NOT_FOUND")
+
+
+def _not_held(document: Document, claims: list[Relation], paths: tuple[str, ...]) -> Iterator[Amender]:
+    """A document that is not held and amends, or revokes what may be a part."""
+    day = next((row.day for row in claims if row.day), None)
+    amends = any(row.verb == "amends" or row.in_part or row.object_path for row in claims)
+    revokes = all(row.verb == "revokes" for row in claims)
+    if amends or (revokes and _may_be_in_part(document, day)):
+        yield Amender(claims[0].subject_address or claims[0].subject_name, day, reason="NOT_HELD", paths=paths)
 
 
 def _may_be_in_part(document: Document, day: date | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .amendments import Instruction, NotApplied, StateProvision
@@ -18,20 +18,26 @@ _ON_WORDS = frozenset({"words", "sentence", "heading"})
 
 def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
     """Return the state after a group, and why it was not applied if it was not; then the state is as before."""
-    doubtful = [one for one in group if _own_doubts(pieces, one)]
-    if doubtful:
-        return pieces, _refused(pieces, group, {id(one): _own_doubts(pieces, one) for one in doubtful})
-    words = [one for one in group if one.unit in _ON_WORDS and one.operation != "relabel"]
-    edits = edits_of(pieces, [one for one in words if one.unit == "words"])
+    doubts = {id(one): doubt for one in group if (doubt := _own_doubts(pieces, one))}
+    if doubts:
+        return pieces, _refused(pieces, group, doubts)
+    edits = _edits_of_group(pieces, group)
     if isinstance(edits, tuple):
         return pieces, _refused(pieces, group, {id(edits[0]): edits[1]})
-    sentences = _sentence_edits(pieces, [one for one in words if one.unit != "words"])
+    return _structure(pieces, write(pieces, edits, group[0].document), group)
+
+
+def _edits_of_group(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEdit] | tuple[Instruction, Obstacle]:
+    on_words = [one for one in group if one.unit in _ON_WORDS and one.operation != "relabel"]
+    edits = edits_of(pieces, [one for one in on_words if one.unit == "words"])
+    if isinstance(edits, tuple):
+        return edits
+    sentences = _sentence_edits(pieces, [one for one in on_words if one.unit != "words"])
     if isinstance(sentences, tuple):
-        return pieces, _refused(pieces, group, {id(sentences[0]): sentences[1]})
+        return sentences
     if _collide([*edits, *sentences]):
-        return pieces, _refused(pieces, group, {id(words[0]): Obstacle("EXTENT_UNSURE", words[0].place.paths)})
-    state = write(pieces, [*edits, *sentences], group[0].document)
-    return _structure(pieces, state, group)
+        return on_words[0], Obstacle("EXTENT_UNSURE", on_words[0].place.paths)
+    return [*edits, *sentences]
 
 
 def _own_doubts(pieces: Pieces, one: Instruction) -> Obstacle | None:
@@ -48,7 +54,7 @@ def _own_doubts(pieces: Pieces, one: Instruction) -> Obstacle | None:
     return Obstacle(reason, tuple(touches) or (() if one.place.printed == "inconsistent" else None))
 
 
-def _refused(pieces: Pieces, group: Sequence[Instruction], why: dict[int, Obstacle | None]) -> list[NotApplied]:
+def _refused(pieces: Pieces, group: Sequence[Instruction], why: Mapping[int, Obstacle]) -> list[NotApplied]:
     found: list[NotApplied] = []
     for one in group:
         refusal = why.get(id(one)) or Obstacle(
@@ -181,38 +187,33 @@ def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
     closing = [one for one in group if one.rule == "close"]
     if not closing:
         return state
+    made = _made_room(state, group, closing[0])
+    return (closing[0], made) if isinstance(made, Obstacle) else made
+
+
+def _made_room(state: Pieces, group: Sequence[Instruction], closing: Instruction) -> Pieces | Obstacle:
+    """A gap closed or room made; both at once leave open what moves where."""
     struck = [one for one in group if one.operation == "strike"]
     put_in = [one for one in group if one.operation == "insert"]
-    made = (
-        _closed_behind(state, struck)
-        if struck and not put_in
-        else _opened_for(state, put_in)
-        if put_in and not struck
-        else None
-    )
-    if made is None or isinstance(made, Obstacle):
-        return closing[0], made or Obstacle("EXTENT_UNSURE", closing[0].place.paths or None)
-    return made
+    if bool(struck) == bool(put_in):
+        return Obstacle("EXTENT_UNSURE", closing.place.paths or None)
+    return _closed_behind(state, struck) if struck else _opened_for(state, put_in)
 
 
 def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Obstacle:
     """A gap closed: what stands behind the last struck moves up by as many as were struck beside it."""
-    gone = [
-        n
-        for one in struck
-        for n, piece in enumerate(state)
-        if piece.struck == one.document and piece.path in {one.old, *one.place.paths}
-    ]
+    named = {path for one in struck for path in (one.old, *one.place.paths)}
+    gone = [n for n, piece in enumerate(state) if piece.struck == struck[0].document and piece.path in named]
     if not gone:
         return Obstacle("EXTENT_UNSURE")
-    last = max(gone)
-    above = state[last].path.rpartition("/")[0]
-    behind = [
-        n
-        for n, p in enumerate(state)
-        if n > last and p.path.rpartition("/")[0] == above and p.label and not p.struck and p.depth == state[last].depth
-    ]
+    last = state[gone[-1]]
+    behind = [n for n in range(gone[-1] + 1, len(state)) if _is_beside(state[n], last)]
     return closed(state, behind[0], -len(gone)) if behind else state
+
+
+def _is_beside(piece: StateProvision, other: StateProvision) -> bool:
+    live = bool(piece.label) and not piece.struck and piece.depth == other.depth
+    return live and piece.path.rpartition("/")[0] == other.path.rpartition("/")[0]
 
 
 def _opened_for(state: Pieces, put_in: Sequence[Instruction]) -> Pieces | Obstacle:

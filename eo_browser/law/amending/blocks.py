@@ -129,24 +129,24 @@ def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> N
     They end with the provision, or with the document; where others follow that may be the amending document's own, the
     end is unknown.
     """
-    below = [n for n in range(index + 1, len(source.passages)) if _is_below(source, index, n)]
     passages = source.passages
-    if below:
-        pieces, tail = _pieces(source, below, f"{passages[index].path}/", passages[index].depth + 1)
-        return NewProvisions(pieces, frozenset(below), tail, open=False)
     depth = passages[index].depth
-    behind = list(range(index + 1, len(passages)))
-    if not behind or passages[behind[0]].depth != depth:
+    below = [n for n in range(index + 1, len(passages)) if _is_below(source, index, n)]
+    if below:
+        pieces, tail = _pieces(source, below, f"{passages[index].path}/", depth + 1)
+        return NewProvisions(pieces, frozenset(below), tail)
+    first = index + 1
+    if first >= len(passages) or passages[first].depth != depth or not _is_wanted(passages[first], wanted):
         return None
-    if wanted == ("description",) and not passages[behind[0]].label:
-        pieces, tail = _pieces(source, behind[:1], "", depth)
-        return NewProvisions(pieces, frozenset(behind[:1]), tail, open=len(behind) > 1)
-    first = passages[behind[0]].path.rpartition("/")[2]
-    if first.removeprefix("sec-") not in {one.removeprefix("sec-") for one in wanted}:
-        return None
+    mine = [first, *(n for n in range(first + 1, len(passages)) if _is_below(source, first, n))]
     prefix = passages[index].path.rpartition("/")[0]
-    mine = [n for n in behind if n == behind[0] or all(passages[m].depth > depth for m in range(behind[0] + 1, n + 1))]
-    rest = [n for n in behind if n not in mine]
-    more = [n for n in rest if passages[n].depth >= depth]
     pieces, tail = _pieces(source, mine, f"{prefix}/" if prefix else "", depth)
-    return NewProvisions(pieces, frozenset(mine), tail, open=bool(more))
+    more = any(passage.depth >= depth for passage in passages[mine[-1] + 1 :])
+    return NewProvisions(pieces, frozenset(mine), tail, open=more)
+
+
+def _is_wanted(passage: Passage, wanted: tuple[str, ...]) -> bool:
+    """Whether a provision carries a label that is given anew; a description carries none."""
+    if wanted == ("description",):
+        return not passage.label
+    return passage.path.rpartition("/")[2].removeprefix("sec-") in {one.removeprefix("sec-") for one in wanted}

@@ -314,29 +314,29 @@ def _denied(sentence: str, found: re.Match[str]) -> bool:
 
 _WHERE = tuple(f"w{n}" for n in range(1, 9))
 _WHERE_FIRST = frozenset({"provision-struck-and-put", "provision-replaced-with", "provision-for"})
-_SIDES = {"after": "after", "following": "after", "behind": "after", "at the end of": "after"}
+_ALTERNATIVES = {"new": ("new", "new2", "new3"), "side": ("side", "side2"), "beside": ("beside", "beside2")}
+_SIDES: dict[str, Side] = {"after": "after", "following": "after", "behind": "after", "at the end of": "after"}
 
 
 def _clause(name: str, kind: ClauseKind, found: re.Match[str]) -> Clause:
-    parts = found.groupdict()
-    new = parts.get("new") or parts.get("new2") or parts.get("new3") or ""
-    where = " ; ".join(parts[key] for key in _WHERE if parts.get(key) and (key == "w1" or name not in _WHERE_FIRST))
-    side = " ".join((parts.get("side") or parts.get("side2") or "").lower().split())
-    side = side.removeprefix("immediately ").removeprefix("directly ")
+    parts = {key: value or "" for key, value in found.groupdict().items()}
+    first = {key: next(filter(None, (parts.get(one) for one in keys)), "") for key, keys in _ALTERNATIVES.items()}
+    keys = ("w1",) if name in _WHERE_FIRST else _WHERE
+    side = " ".join(first["side"].lower().split()).removeprefix("immediately ").removeprefix("directly ")
     return Clause(
         kind,
         found.start(),
         found.end(),
-        _signs(parts.get("old")),
-        _signs(new),
-        _signs(parts.get("beside") or parts.get("beside2")),
-        _SIDES.get(side, "before" if side else ""),  # type: ignore[arg-type]
-        where,
-        parts.get("to") or "",
-        kind in {"replace", "add"} and not new,
+        _signs(parts.get("old", "")),
+        _signs(first["new"]),
+        _signs(first["beside"]),
+        _SIDES.get(side, "before" if side else ""),
+        " ; ".join(parts[key] for key in keys if parts.get(key)),
+        parts.get("to", ""),
+        kind in {"replace", "add"} and not first["new"],
         name,
     )
 
 
-def _signs(text: str | None) -> str:
-    return "".join(re.findall(Q, text or ""))
+def _signs(text: str) -> str:
+    return "".join(re.findall(Q, text))

@@ -184,14 +184,21 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
             ranged = ranged or is_range
             pins += [replace(pin, start=found.start(), end=end) for pin in chain]
     pins = _sharing(text, pins)
-    for special in [*_PREAMBLE.finditer(text), *_ANNEX.finditer(text)]:
-        name = "preamble" if special[0].lower().startswith(("pre", "first")) else "annex"
-        label = (special["label"] or special["other"] or "") if name == "annex" else ""
-        if not _OUTSIDE_LAW.match(text, special.end()) and not any(p.start <= special.start() < p.end for p in pins):
-            pins.append(PrintedPath(f"{name}-{label}" if label else name, True, name, special.start(), special.end()))
+    pins += [pin for pin in _special(text) if not any(p.start <= pin.start < p.end for p in pins)]
     if (described := _DESCRIPTION.search(text)) and not pins:
         pins.append(PrintedPath("description", True, "description", described.start(), described.end()))
     return sorted(pins, key=lambda pin: pin.start), ranged
+
+
+def _special(text: str) -> Iterator[PrintedPath]:
+    """The preamble and annexes, which have names and no numbers."""
+    for found in _PREAMBLE.finditer(text):
+        if not _OUTSIDE_LAW.match(text, found.end()):
+            yield PrintedPath("preamble", True, "preamble", found.start(), found.end())
+    for found in _ANNEX.finditer(text):
+        label = found["label"] or found["other"]
+        if not _OUTSIDE_LAW.match(text, found.end()):
+            yield PrintedPath(f"annex-{label}" if label else "annex", True, "annex", found.start(), found.end())
 
 
 _SHARES = re.compile(
@@ -281,23 +288,29 @@ def _listed(found: re.Match[str]) -> tuple[list[PrintedPath], bool, int]:
 
 def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
     """ "1(b)" under "section" is "sec-1/b"; "(c)" behind "1(b)" shares what stands above (b)."""
-    head = re.match(_LABEL, printed) if not printed.lstrip().startswith("(") else None
+    head = None if printed.lstrip().startswith("(") else re.match(_LABEL, printed)
     labels = re.findall(r"\(\s?([0-9A-Za-z]{1,5})\s?\)", printed[head.end() if head else 0 :])
     if head is None:
-        above = before.path.rpartition("/")[0] if before and len(labels) == 1 else ""
-        if before and len(labels) > 1:
-            above = before.path.partition("/")[0] if before.anchored else ""
-        path = "/".join([above, *labels]).strip("/")
-        return PrintedPath(path, bool(before and before.anchored and above), noun, 0, 0)
+        return _labels_alone(noun, labels, before)
     number = "1" if head[0] == "l" or (head[0] == "I" and labels) else head[0]
     level = _LEVELS.get(noun)
     if level is None and labels and noun.startswith("subsec"):
         level = "sec"  # "subsection 1(f)"
-    first = f"{level}-{number}" if level else number
-    anchored = level is not None or (
-        number[:1].isdigit() and not noun.startswith(("subpar", "sub-par", "clause", "item", "subcl", "subd"))
-    )
-    return PrintedPath("/".join([first, *labels]), anchored, noun, 0, 0)
+    anchored = level is not None or (number[:1].isdigit() and not noun.startswith(_INNER))
+    return PrintedPath("/".join([f"{level}-{number}" if level else number, *labels]), anchored, noun, 0, 0)
+
+
+_INNER = ("subpar", "sub-par", "clause", "item", "subcl", "subd")
+
+
+def _labels_alone(noun: str, labels: list[str], before: PrintedPath | None) -> PrintedPath:
+    """ "(c)" behind "1(b)" is 1(c); "(c)(2)" is below the section of what stands before it."""
+    above = ""
+    if before and len(labels) == 1:
+        above = before.path.rpartition("/")[0]
+    elif before and before.anchored:
+        above = before.path.partition("/")[0]
+    return PrintedPath("/".join([above, *labels]).strip("/"), bool(before and before.anchored and above), noun, 0, 0)
 
 
 def range_of(paths: tuple[str, ...]) -> str:

@@ -110,7 +110,7 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     if isinstance(paths, Obstacle):
         return paths
     if not paths:
-        return _rewritten(pieces, one) if one.rule == "whole" else Obstacle("EXTENT_UNSURE")
+        return _without_place(pieces, one)
     several = len(paths) > 1 and not one.place.ranged
     numbers = _whole_extent(pieces, (one.old,) if several else paths, own=one.place.part == "own")
     if isinstance(numbers, Obstacle):
@@ -120,6 +120,13 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     first = pieces[numbers[0]]
     new = _seated(first, _portion(one, first, several), several=one.place.ranged)
     return new if isinstance(new, Obstacle) else _exchanged(pieces, numbers, new)
+
+
+def _without_place(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
+    """What names no provision: the order as a whole, or its title, which is no part of its text."""
+    if one.rule == "whole":
+        return _rewritten(pieces, one)
+    return pieces if one.place.title else Obstacle("EXTENT_UNSURE")
 
 
 def _whole_extent(pieces: Pieces, paths: Sequence[str], *, own: bool) -> list[int] | Obstacle:

@@ -154,11 +154,8 @@ class _Sentence:
     number: int
 
     def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
-        whole = self.signs.text[self.start : self.end]
-        ordered = list(_ORDERED.finditer(whole))
-        skip = ordered[-1].end() if ordered else 0
-        text = whole[skip:]
-        self.start += skip
+        """Return the sentence's instructions, and what it says to the sentences and provisions below it."""
+        text = self._ordered()
         amends = bool(_AMENDS.search(text))
         named = objects_in(text)
         if _REMOVED_BELOW.search(text):
@@ -166,23 +163,36 @@ class _Sentence:
         if context.removes and named and not amends:
             return self._removed(text, named, context), context
         targets = self._targets(text, named, context, amends)
-        if named and (not amends or not targets):
+        if named and not (amends and targets):
             self.reader.last = named[0].addresses
         if not targets or not (amends or context.amends):
             return [], context
-        lead = (*context.lead, self.passage.text)
-        listed = not named and says_listed(text)
-        place_context = context if not named else replace(context, place=None)
-        found, place = self._clauses(text, named, targets, place_context, listed=listed)
         if amends:
             self.reader.last = targets
-        doubts = self._doubts(text)
-        after = LeadIn(targets, place, lead, True, doubts=doubts)
-        if not found and not self._leads_in(text):
+        return self._amending(text, named, targets, context, amends)
+
+    def _ordered(self) -> str:
+        """The words behind "it is hereby ordered that"."""
+        whole = self.signs.text[self.start : self.end]
+        ordered = list(_ORDERED.finditer(whole))
+        skip = ordered[-1].end() if ordered else 0
+        self.start += skip
+        return whole[skip:]
+
+    def _amending(
+        self, text: str, named: list[Named], targets: tuple[str, ...], context: LeadIn, amends: bool
+    ) -> tuple[list[Instruction], LeadIn]:
+        listed = not named and says_listed(text)
+        above = replace(context, place=None) if named else context
+        found, place = self._clauses(text, named, targets, above, listed=listed)
+        leads = self._leads_in(text)
+        if not found and not leads:
             return self._unread(text, targets, named, amends, place), context
-        if self._leads_in(text) and amends:
+        after = LeadIn(targets, place, (*context.lead, self.passage.text), True, doubts=self._doubts(text))
+        if leads and amends:
             self.reader.flow = after
-        if found and (besides := _BESIDES.search(text)) and not any("OTHER" in one.doubts for one in found):
+        besides = _BESIDES.search(text)
+        if found and besides and not any("OTHER" in one.doubts for one in found):
             found += self._unread(text[besides.start() :], targets, [], amends, None)
         return found, after
 
@@ -201,21 +211,22 @@ class _Sentence:
         ]
 
     def _targets(self, text: str, named: list[Named], context: LeadIn, amends: bool) -> tuple[str, ...]:
-        if says_listed(text) and not named and amends:
-            return tuple(address for address, _ in self._listed())
-        if named and amends:
-            own = _objects(text, named)
-            if says_any_other(text) and says_listed(text):
-                own += tuple(address for address, _ in self._listed())
-            return own
+        if amends and named:
+            more = self._addresses_listed() if says_any_other(text) and says_listed(text) else ()
+            return (*_objects(text, named), *more)
+        if amends and says_listed(text):
+            return self._addresses_listed()
+        outside = is_outside(_subject(text))
         if context.targets:
-            return context.targets if not (is_outside(_subject(text)) and amends) else ()
-        if is_outside(_subject(text)) or not amends:
+            return () if outside and amends else context.targets
+        if outside or not amends:
             return ()
         if says_said_order(text) and self.reader.last:
             return self.reader.last
-        has_place = bool(found_in(_subject(text)).pins) or bool(re.search(rf"\A\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", text))
-        return self.reader.flow.targets if has_place and self.reader.flow.targets else ()
+        return self.reader.flow.targets if _begins_with_place(text) else ()
+
+    def _addresses_listed(self) -> tuple[str, ...]:
+        return tuple(address for address, _ in self._listed())
 
     def _listed(self) -> Iterator[tuple[str, bool]]:
         for below, passage in self.reader.children(self.index):
@@ -237,36 +248,23 @@ class _Sentence:
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
-        place = _place_in_each(text) if listed else context.place
-        done = 0
-        found: list[Instruction] = []
         clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
-        for at, clause in enumerate(clauses):
-            tail_end = clauses[at + 1].start if at + 1 < len(clauses) else len(text)
-            _, lead = _split(text[done : clause.start]) if done else ("", text[: clause.start])
-            tail, _ = (
-                _split(text[clause.end : tail_end]) if at + 1 < len(clauses) else (text[clause.end : tail_end], "")
-            )
-            for mine, goals in self._mine(clause, lead, named, targets, text):
-                where = found_in(_after_orders(mine)) if not listed else PlaceWords()
-                if where.says_something:
-                    place = place_of(where, context.place)
-                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
-                for one in shaper.shape(clause, place, tail, text):
-                    found += [
-                        self._aimed(one, target, marks, at, excepted, listed=listed, day=day_in(text))
-                        for target in goals
-                    ]
-            done = clause.end
-        self.reader.taken |= shaper.taken
-        if listed:
-            found = _with_judgement(found)
-        found = _with_leftovers(found, clauses, text, self.signs, self.start)
-        lead_place = place
         if not clauses:
             where = found_in(_after_orders(_linked(text, named)))
-            lead_place = place_of(where, context.place) if where.says_something else context.place
-        return found, lead_place
+            return [], place_of(where, context.place) if where.says_something else context.place
+        place = _place_in_each(text) if listed else context.place
+        found: list[Instruction] = []
+        for at, (clause, lead, tail) in enumerate(_with_surroundings(clauses, text)):
+            marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
+            for mine, goals in self._mine(clause, lead, named, targets, text):
+                where = PlaceWords() if listed else found_in(_after_orders(mine))
+                place = place_of(where, context.place) if where.says_something else place
+                shaped = shaper.shape(clause, place, tail, text)
+                aims = [(one, target) for one in shaped for target in goals]
+                found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=day_in(text)) for aim in aims]
+        self.reader.taken |= shaper.taken
+        found = _with_judgement(found) if listed else found
+        return _with_leftovers(found, clauses, text, self.signs, self.start), place
 
     def _aimed(
         self,
@@ -365,6 +363,21 @@ def _with_judgement(found: list[Instruction]) -> list[Instruction]:
     ]
 
 
+def _with_surroundings(clauses: list[Clause], text: str) -> Iterator[tuple[Clause, str, str]]:
+    """Each operation with the words that lead it in, and those behind it that belong to it."""
+    for at, clause in enumerate(clauses):
+        lead = _split(text[clauses[at - 1].end : clause.start])[1] if at else text[: clause.start]
+        last = at + 1 == len(clauses)
+        tail = text[clause.end :] if last else _split(text[clause.end : clauses[at + 1].start])[0]
+        yield clause, lead, tail
+
+
+def _begins_with_place(text: str) -> bool:
+    """Whether a sentence is about a place or about words, its order named before."""
+    return bool(found_in(_subject(text)).pins or _BEGINS_WITH_WORDS.match(text))
+
+
+_BEGINS_WITH_WORDS = re.compile(rf"\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", re.IGNORECASE)
 SIGN_AT = re.compile(rf"{SIGN}\s*\Z")
 _SPLIT = re.compile(
     r"(?:;|,?(?:\s+|\A\s*)and\b|,(?=\s*(?:in|by|at)\b)|\.)(?!.*(?:;|\s+and\b|,\s*(?:in|by|at)\b))", re.DOTALL
@@ -480,17 +493,14 @@ def _with_leftovers(
     found: list[Instruction], clauses: list[Clause], text: str, signs: Skeleton, start: int
 ) -> list[Instruction]:
     """Doubt every instruction of a sentence that has quoted words no operation takes: something was not understood."""
-    used = "".join(c.old + c.new + c.beside for c in clauses) + "".join(
-        re.findall(SIGN, " ".join(f"{c.to} {c.where}" for c in clauses))
-    )
+    used = _signs_in(" ".join(f"{c.old} {c.new} {c.beside} {c.to} {c.where}" for c in clauses))
     taken = {signs.of(sign).text.strip(" ,.;") for sign in used}
     first = min((clause.start for clause in clauses), default=0)
-    left = [
-        sign
-        for sign in re.findall(SIGN, text[first:])
-        if sign not in used and not signs.of(sign).named and signs.of(sign).text.strip(" ,.;") not in taken
-    ]
-    titles = "".join(re.findall(SIGN, " ".join(_TITLE_SIGN.findall(text[first:]))))
-    if not found or all(sign in titles for sign in left):
-        return found
-    return [replace(one, doubts=(*one.doubts, "UNREAD")) for one in found]
+    left = [signs.of(sign) for sign in _signs_in(text[first:]) if sign not in used]
+    unknown = {one for one in left if not one.named and one.text.strip(" ,.;") not in taken}
+    unknown -= {signs.of(sign) for sign in _signs_in(" ".join(_TITLE_SIGN.findall(text[first:])))}
+    return [replace(one, doubts=(*one.doubts, "UNREAD")) for one in found] if unknown else found
+
+
+def _signs_in(text: str) -> list[str]:
+    return re.findall(SIGN, text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from .amendments import Instruction, Operation, PlaceInText, Reason, Side, SignedText, SourcedWords, Times, Unit, Words
 from .blocks import NewProvisions, block_below, inline_block, unquoted_block
 from .clauses import Clause
-from .places import PlaceWords, found_in, place_of, range_of
+from .places import PlaceWords, PrintedPath, found_in, place_of, range_of
 from .quotes import SIGN, QuotedWords, Skeleton
 
 _EVERYWHERE = re.compile(
@@ -115,74 +115,62 @@ class Shaper:
         here, _ = self._here(said, place)
         olds = [self.signs.of(sign) for sign in clause.old]
         news = [self.signs.of(sign) for sign in clause.new]
-        doubts: list[Reason] = []
-        if any(one.open for one in (*olds, *news)) or (clause.kind == "substitute" and not news):
-            doubts.append("NEW_WORDS_OPEN")
-        if _OTHER_TIMES.search(said):
-            doubts.append("UNREAD")
-        if _PROVISO.search(said) and not clause.beside:
-            doubts.append("EXTENT_UNSURE")
         times = _times(said)
         if times == "both" and len(olds) > 1:
             times = "once"  # "striking “a” and “b” … (in both places)"
-        if clause.beside and times == "first":
-            doubts.append("EXTENT_UNSURE")  # "after “a” the first time it appears": which of them
-        base = self._base(clause, _operation(clause), "words", here)
-        beside = self.signs.of(clause.beside).text if clause.beside else ""
         ends = bool(_AT_END.search(said))
-        side: Side = clause.side or ("end" if ends and clause.kind != "insert" else "")
-        base = replace(base, times=times, beside=beside, side=side, doubts=tuple(doubts), trailing=ends)
+        base = replace(
+            self._base(clause, _operation(clause), "words", here),
+            times=times,
+            beside=self.signs.of(clause.beside).text if clause.beside else "",
+            side=clause.side or ("end" if ends and clause.kind != "insert" else ""),
+            doubts=tuple(_doubts_of_words(clause, said, times, [*olds, *news])),
+            trailing=ends,
+        )
         if clause.kind == "insert":
-            yield from self._inserted(base, clause, news, said, sentence)
-            return
-        yield from self._pairs(base, clause, olds, news, sentence)
+            yield from self._inserted(base, clause, news, said)
+        else:
+            yield from self._pairs(base, clause, olds, news)
 
     def _pairs(
-        self, base: Instruction, clause: Clause, olds: list[QuotedWords], news: list[QuotedWords], sentence: str
+        self, base: Instruction, clause: Clause, olds: list[QuotedWords], news: list[QuotedWords]
     ) -> Iterator[Instruction]:
-        doubts = base.doubts
         if len(news) > 1 and len(olds) == 1 and news[0].named:
-            news, joined = news[:1], tuple(run for one in news for run in self._new_words(one))
+            joined = tuple(run for one in news for run in self._new_words(one))
             yield replace(base, old=olds[0].text, new=_spaced(joined))
             return
-        if news and len(news) not in {1, len(olds)}:
-            doubts = (*doubts, "UNREAD")
-        for number, old in enumerate(olds):
-            new = news[number] if len(news) == len(olds) else news[0] if news else None
+        doubts: tuple[Reason, ...] = () if len(news) in {0, 1, len(olds)} else ("UNREAD",)
+        one_for_all = news[0] if news else None
+        each = news if len(news) == len(olds) else [one_for_all] * len(olds)
+        for old, new in zip(olds, each, strict=True):
             yield replace(
                 base,
                 old=old.text,
                 new=self._new_words(new) if new else (),
-                doubts=doubts,
-                loose=(self._is_loose(old, clause), bool(new) and self._is_loose(new, clause)),  # type: ignore[arg-type]
+                doubts=(*base.doubts, *doubts),
+                loose=(self._is_loose(old), bool(new and self._is_loose(new))),
             )
 
-    def _is_loose(self, quoted: QuotedWords, clause: Clause) -> bool:
+    def _is_loose(self, quoted: QuotedWords) -> bool:
         """Whether a mark inside the closing quotation mark may be the sentence's: no other follows outside."""
         text = self.source.passages[self.index].text
         behind = text[quoted.end : quoted.end + 4].lstrip('”"“ ')
         return not quoted.named and quoted.text[-1:] in {",", ".", ";"} and behind[:1] not in {",", ".", ";", ":"}
 
-    def _inserted(
-        self, base: Instruction, clause: Clause, news: list[QuotedWords], said: str, sentence: str
-    ) -> Iterator[Instruction]:
+    def _inserted(self, base: Instruction, clause: Clause, news: list[QuotedWords], said: str) -> Iterator[Instruction]:
         new = _spaced(tuple(run for one in news for run in self._new_words(one)))
         doubts = base.doubts
         if len(news) > 1 and not news[0].named:
             doubts = (*doubts, "UNREAD")
-        side = base.side
-        if not clause.beside:
-            side = "end" if _AT_END.search(said) else "start" if _AT_START.search(said) else ""
-            doubts = doubts if side else (*doubts, "PLACE_NOT_FOUND")
-        loose = (
-            bool(clause.beside) and self._is_loose(self.signs.of(clause.beside), clause),
-            self._is_loose(news[-1], clause),
-        )
+        side = base.side if clause.beside else _edge(said)
+        if not side:
+            doubts = (*doubts, "PLACE_NOT_FOUND")
+        loose = (bool(clause.beside) and self._is_loose(self.signs.of(clause.beside)), self._is_loose(news[-1]))
         yield replace(base, new=new, side=side, doubts=doubts, loose=loose)
 
     def _block(self, clause: Clause, wanted: tuple[str, ...]) -> tuple[NewProvisions | None, tuple[Reason, ...]]:
         if clause.new:
-            block: NewProvisions | None = inline_block(self.source, self.index, self.signs.of(clause.new[0]))
+            block: NewProvisions | None = self._inline(clause)
         else:
             block = block_below(self.source, self.index, self.taken)
             if block is None:
@@ -195,28 +183,19 @@ class Shaper:
     def _replace(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
         here = here or PlaceInText()
-        unit: Unit = "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
         block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
-        base = self._base(clause, "replace", unit, here)
+        base = self._base(clause, "replace", _unit(here), here)
         whole = not here.paths and not here.title
-        if whole and block and _is_of_whole_order(sentence[: clause.end], block):
-            new = tuple(run for piece in block.pieces for run in piece.words)
-            yield replace(base, new=new, block=block.pieces, doubts=doubts, rule="whole")
-            return
-        if _PROVISO.search(said) or where.ordinal or whole:
+        rewrites = bool(whole and block and _is_of_whole_order(sentence[: clause.end], block))
+        if not rewrites and (whole or where.ordinal or _PROVISO.search(said)):
             doubts = (*doubts, "EXTENT_UNSURE")
+        base = replace(base, doubts=doubts, rule="whole" if rewrites else base.rule)
         if block is None:
-            yield replace(base, doubts=doubts)
+            yield base
             return
-        new = tuple(run for piece in block.pieces for run in piece.words)
         here = replace(here, paths=tuple(_misprinted(path, block) for path in here.paths))
-        base = replace(base, new=new, block=block.pieces, doubts=doubts, place=here)
-        if unit == "sentence":
-            yield replace(base, old=re.sub(r"^the\s+", "", here.printed))
-        elif here.ranged or len(here.paths) < 2:
-            yield replace(base, old=range_of(here.paths) if here.ranged else "")
-        else:
-            yield from (replace(base, old=path) for path in here.paths)
+        base = replace(base, new=_words_of(block), block=block.pieces, place=here)
+        yield from (replace(base, old=old) for old in _olds(here))
         yield from self._closing(clause, here, block)
 
     def _closing(self, clause: Clause, place: PlaceInText, block: NewProvisions) -> Iterator[Instruction]:
@@ -231,105 +210,74 @@ class Shaper:
 
     def _add(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         where = re.sub(SIGN, " ", said)
-        bare = (
-            bool(clause.new)
-            and inline_block(self.source, self.index, self.signs.of(clause.new[0])).pieces[0].label == ""
-        )
-        if _SENTENCE_NEW.search(where) or (_WORDS_NEW.search(where) and clause.new) or (bare and _AT_END.search(where)):
+        bare = bool(clause.new) and not self._inline(clause).pieces[0].label
+        if _adds_words(where, quoted=bool(clause.new), bare=bare):
             yield from self._add_sentence(clause, place, where)
             return
         parent, behind, side, label = self._new_place(where, place)
         block, doubts = self._block(clause, (label,) if label else ())
-        base = self._base(clause, "insert", "provision", parent)
-        ends: Side = side or ("end" if _AT_END.search(where) else "")
         if _PROVISO.search(where) or _BY_MARK.search(where) or found_in(where).ordinal:
             doubts = (*doubts, "EXTENT_UNSURE")
+        base = self._base(clause, "insert", "provision", parent)
+        base = replace(base, side=side or ("end" if _AT_END.search(where) else ""), behind=behind, doubts=doubts)
         if block is None:
-            yield replace(base, side=ends, behind=behind, doubts=doubts)
+            yield base
             return
-        pieces = block.pieces
-        if (
-            not label
-            and not pieces[0].label
-            and (parent is None or not parent.paths or (bare and not _A_UNIT.search(where)))
-        ):
-            doubts = (*doubts, "EXTENT_UNSURE")
-        if label and len([p for p in pieces if not p.depth]) == 1 and not pieces[0].label:
-            doubts = (*doubts, "EXTENT_UNSURE") if not clause.new else doubts
-            pieces = (replace(pieces[0], path=label, label=_printed_label(label)), *pieces[1:])
-        new = tuple(run for piece in block.pieces for run in piece.words)
-        yield replace(base, side=ends, behind=behind, new=new, block=pieces, doubts=doubts)
+        if not label and not block.pieces[0].label and _is_placeless(parent, where, bare=bare):
+            base = replace(base, doubts=(*doubts, "EXTENT_UNSURE"))
+        yield self._labelled(replace(base, new=_words_of(block), block=block.pieces), label, quoted=bool(clause.new))
         yield from self._closing(clause, parent or PlaceInText(), block)
+
+    def _labelled(self, one: Instruction, label: str, *, quoted: bool) -> Instruction:
+        """A new provision whose label the instruction prints and its words do not."""
+        head = one.block[0]
+        if not label or head.label or len([piece for piece in one.block if not piece.depth]) != 1:
+            return one
+        named = replace(head, path=label, label=_printed_label(label))
+        return replace(
+            one, block=(named, *one.block[1:]), doubts=one.doubts if quoted else (*one.doubts, "EXTENT_UNSURE")
+        )
+
+    def _inline(self, clause: Clause) -> NewProvisions:
+        return inline_block(self.source, self.index, self.signs.of(clause.new[0]))
 
     def _new_place(self, where: str, place: PlaceInText | None) -> tuple[PlaceInText | None, str, Side, str]:
         """Where a new provision goes: its parent, the label it goes behind (or before), its own label if printed."""
-        site = _SITE.search(where)
-        behind = ""
-        side: Side = ""
-        found = found_in(where)
-        pins = list(found.pins)
-        if site:
-            beside = [pin for pin in pins if pin.start >= site.start()][:1]
-            pins = [pin for pin in pins if pin not in beside]
-            if beside:
-                path = place_of(PlaceWords(tuple(beside), start=0), place).paths[0]
-                behind, side = path, "after" if site["side"].lower() in {"after", "following", "behind"} else "before"
+        pins, behind, side = _beside(where, place)
         new = [pin for pin in pins if _NEW_LABEL.search(where[: pin.start])]
         parents = [pin for pin in pins if pin not in new]
+        label = new[0].path.rpartition("/")[2] if new else ""
         if parents:
-            return (
-                place_of(PlaceWords(tuple(parents), start=0), place),
-                behind,
-                side,
-                new[0].path.rpartition("/")[2] if new else "",
-            )
+            return place_of(PlaceWords(tuple(parents), start=0), place), behind, side, label
         if new:
-            path = place_of(PlaceWords(tuple(new[:1]), start=0), place).paths[0]
-            above = path.rpartition("/")[0]
-            return (PlaceInText((above,)) if above else PlaceInText()), behind, side, path.rpartition("/")[2]
-        if behind and (place is None or not place.paths or behind.startswith(f"{place.paths[0]}/")):
-            above = behind.rpartition("/")[0]
-            return (PlaceInText((above,)) if above else PlaceInText()), behind, side, ""
-        return place, behind, side, ""
+            return _above(place_of(PlaceWords(tuple(new[:1]), start=0), place).paths[0]), behind, side, label
+        inside = place is None or not place.paths or behind.startswith(f"{place.paths[0]}/")
+        return (_above(behind) if behind and inside else place), behind, side, ""
 
     def _add_sentence(self, clause: Clause, place: PlaceInText | None, where: str) -> Iterator[Instruction]:
         found = found_in(where)
         here = place_of(found, place) if found.pins else (place or PlaceInText())
-        sentences = found.sentences or here.sentences
+        here = replace(here, sentences=found.sentences or here.sentences)
         site = _SITE.search(where)
-        side: Side = "end"
-        if sentences and site:
-            side = "after" if site["side"].lower() in {"after", "following", "behind"} else "before"
-        elif _AT_START.search(where):
-            side = "start"
-        elif not sentences and site:
-            side = "after"
         block, doubts = self._block(clause, ())
-        if site and not sentences:
+        if (site and not here.sentences) or (block and len(block.pieces) > 1):
             doubts = (*doubts, "EXTENT_UNSURE")
         unit: Unit = "sentence" if "sentence" in where.lower() else "words"
-        base = self._base(clause, "insert", unit, replace(here, sentences=sentences))
-        new = tuple(run for piece in block.pieces for run in piece.words) if block else ()
-        if block and len(block.pieces) > 1:
-            doubts = (*doubts, "EXTENT_UNSURE")
-        yield replace(base, side=side, new=new, doubts=doubts)
+        side: Side = _side(site) if site else "start" if _AT_START.search(where) else "end"
+        yield replace(
+            self._base(clause, "insert", unit, here), side=side, new=_words_of(block) if block else (), doubts=doubts
+        )
 
     def _remove(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
         own = where.says_something or not clause.where  # "is hereby revoked" has its place before it
-        if here is None or not own or (not here.paths and not here.sentences):
-            doubts: tuple[Reason, ...] = ("UNREAD",)
-            yield replace(self._base(clause, "strike", "provision", here), doubts=doubts)
+        if here is None or not own or not (here.paths or here.sentences):
+            yield replace(self._base(clause, "strike", "provision", here), doubts=("UNREAD",))
             return
-        unit: Unit = "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
-        doubts = ("EXTENT_UNSURE",) if _PROVISO.search(said) or where.ordinal else ()
-        base = replace(self._base(clause, "strike", unit, here), doubts=doubts)
-        if unit == "sentence":
-            yield replace(base, old=here.printed)
-        elif here.ranged:
-            yield replace(base, old=range_of(here.paths))
-        else:
-            yield from (replace(base, old=path) for path in here.paths)
+        unsure: tuple[Reason, ...] = ("EXTENT_UNSURE",) if where.ordinal or _PROVISO.search(said) else ()
+        base = replace(self._base(clause, "strike", _unit(here), here), doubts=unsure)
+        olds = here.paths if len(here.paths) == 1 and not here.sentences else _olds(here)
+        yield from (replace(base, old=old) for old in olds)
 
     def _relabel(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
         named = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.where)
@@ -378,6 +326,71 @@ def _misprinted(path: str, block: NewProvisions) -> str:
     tops = [piece.path for piece in block.pieces if not piece.depth]
     alike = [top for top in tops if top.replace("-", "") == path.replace("-", "")]
     return alike[0] if path not in tops and len(alike) == 1 else path
+
+
+def _doubts_of_words(clause: Clause, said: str, times: Times, quoted: list[QuotedWords]) -> Iterator[Reason]:
+    """Why words put in, struck or substituted are not sure, before any text is looked at."""
+    if any(one.open for one in quoted) or (clause.kind == "substitute" and not clause.new):
+        yield "NEW_WORDS_OPEN"
+    if _OTHER_TIMES.search(said):
+        yield "UNREAD"
+    if _PROVISO.search(said) and not clause.beside:
+        yield "EXTENT_UNSURE"
+    if clause.beside and times == "first":
+        yield "EXTENT_UNSURE"  # "after “a” the first time it appears": which of them
+
+
+def _unit(here: PlaceInText) -> Unit:
+    return "sentence" if here.sentences else "heading" if here.part == "heading" else "provision"
+
+
+def _olds(here: PlaceInText) -> tuple[str, ...]:
+    """What is replaced or struck, one instruction each: the sentence as printed, the range, or the provisions."""
+    if here.sentences:
+        return (re.sub(r"^the\s+", "", here.printed),)
+    if here.ranged:
+        return (range_of(here.paths),)
+    return here.paths if len(here.paths) > 1 else ("",)
+
+
+def _words_of(block: NewProvisions) -> Words:
+    return tuple(run for piece in block.pieces for run in piece.words)
+
+
+def _edge(said: str) -> Side:
+    return "end" if _AT_END.search(said) else "start" if _AT_START.search(said) else ""
+
+
+def _side(site: re.Match[str]) -> Side:
+    return "after" if site["side"].lower() in {"after", "following", "behind"} else "before"
+
+
+def _above(path: str) -> PlaceInText:
+    above = path.rpartition("/")[0]
+    return PlaceInText((above,)) if above else PlaceInText()
+
+
+def _beside(where: str, place: PlaceInText | None) -> tuple[list[PrintedPath], str, Side]:
+    """The places a lead names, without the one that something new goes behind or before, and that one."""
+    pins = list(found_in(where).pins)
+    site = _SITE.search(where)
+    beside = [pin for pin in pins if site and pin.start >= site.start()][:1]
+    if not site or not beside:
+        return pins, "", ""
+    path = place_of(PlaceWords(tuple(beside), start=0), place).paths[0]
+    return [pin for pin in pins if pin not in beside], path, _side(site)
+
+
+def _adds_words(where: str, *, quoted: bool, bare: bool) -> bool:
+    """Whether words or a sentence are added, not a provision."""
+    if _SENTENCE_NEW.search(where):
+        return True
+    return (quoted and bool(_WORDS_NEW.search(where))) or (bare and bool(_AT_END.search(where)))
+
+
+def _is_placeless(parent: PlaceInText | None, where: str, *, bare: bool) -> bool:
+    """Whether new words without a label have no provision to go to, or do not say that they are one."""
+    return parent is None or not parent.paths or (bare and not _A_UNIT.search(where))
 
 
 def _operation(clause: Clause) -> Operation:

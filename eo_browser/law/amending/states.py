@@ -71,35 +71,41 @@ def _after(state: AmendedState, day: date, acts: list[_Act]) -> AmendedState:
     applied = list(state.applied)
     refused = list(state.not_applied)
     for act in acts:
-        start = pieces
         if act.amender.reason:
             entry = NotApplied(act.amender.address, act.amender.reason, None, act.amender.paths or None)
             pieces = doubted(pieces, [entry])
             refused.append(entry)
             continue
-        groups = [list(members) for _, members in groupby(act.instructions, key=lambda one: one.group)]
-        while groups:
-            group = groups.pop(0)
-            before = pieces
-            pieces, why = apply_group(before, group)
-            if any(entry.reason == "LABEL_TAKEN" for entry in why) and (freeing := _that_frees(groups)):
-                pieces, more = apply_group(before, [*group, *freeing])
-                if not more:
-                    groups.remove(freeing)
-                    group, why = [*group, *freeing], []
-            if not why:
-                why = near_misses(start, group)
-                applied += group
-            pieces = doubted(pieces, why)
-            refused += [entry for entry in why if not _concerns_nothing(entry)]
-    return AmendedState(
-        state.address,
-        day,
-        pieces,
-        tuple(applied),
-        tuple(refused),
-        acts=(*state.acts, *(act.amender.address for act in acts)),
-    )
+        pieces, done, why = _acted(pieces, act)
+        applied += done
+        refused += [entry for entry in why if not _concerns_nothing(entry)]
+    amenders = (*state.acts, *(act.amender.address for act in acts))
+    return AmendedState(state.address, day, pieces, tuple(applied), tuple(refused), acts=amenders)
+
+
+def _acted(
+    start: tuple[StateProvision, ...], act: _Act
+) -> tuple[tuple[StateProvision, ...], list[Instruction], list[NotApplied]]:
+    """The provisions after an act, what was applied, and what was not."""
+    pieces = start
+    applied: list[Instruction] = []
+    refused: list[NotApplied] = []
+    groups = [list(members) for _, members in groupby(act.instructions, key=lambda one: one.group)]
+    while groups:
+        group = groups.pop(0)
+        after, why = apply_group(pieces, group)
+        freeing = _that_frees(groups) if any(entry.reason == "LABEL_TAKEN" for entry in why) else None
+        if freeing:
+            both, still = apply_group(pieces, [*group, *freeing])
+            if not still:
+                groups.remove(freeing)
+                after, why, group = both, [], [*group, *freeing]
+        if not why:
+            applied += group
+            why = near_misses(start, group)
+        pieces = doubted(after, why)
+        refused += why
+    return pieces, applied, refused
 
 
 def _that_frees(groups: list[list[Instruction]]) -> list[Instruction] | None:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.archive.amended import AmendedTexts
 from eo_browser.checking.box import find
-from eo_browser.law.amending import RULES, AmendedState, state_on
+from eo_browser.law.amending import RULES, AmendedState, NotApplied, StateProvision, state_on
 from eo_browser.law.amending.records import NOTICE, state_record
 from eo_browser.models import Document
 
@@ -75,24 +75,21 @@ def _for_people(state: AmendedState, *, why: bool) -> Iterator[str]:
     yield ""
     for piece in state.pieces:
         indent = "  " * piece.depth
-        if piece.struck:
-            yield f"{indent}{piece.label} [struck by {piece.struck}]"
-            continue
-        mark = " [?]" if piece.doubts else ""
-        yield f"{indent}{piece.label} {piece.text}{mark}".rstrip()
-        origins = dict.fromkeys(
-            f"{run.document}/{run.path}" for run in piece.words if run.document != state.address and run.path
-        )
-        if why and origins:
-            yield f"{indent}    from {', '.join(origins)}"
+        words = f"[struck by {piece.struck}]" if piece.struck else f"{piece.text}{' [?]' if piece.doubts else ''}"
+        yield f"{indent}{piece.label} {words}".rstrip()
+        if why:
+            yield from (f"{indent}    from {origin}" for origin in _origins(piece, state.address))
     if state.not_applied:
-        yield ""
-        yield "Not applied:"
-    for entry in state.not_applied:
-        touches = (
-            "it may touch any provision"
-            if entry.touches is None
-            else f"touches {', '.join(entry.touches) or 'no provision'}"
-        )
-        at = f"/{entry.instruction.path}" if entry.instruction else ""
-        yield f"  {entry.document}{at}: {entry.reason}" + (f" ({touches})" if why else "")
+        yield "\nNot applied:"
+    yield from (f"  {_refused_line(entry, why=why)}" for entry in state.not_applied)
+
+
+def _origins(piece: StateProvision, own: str) -> list[str]:
+    """The provisions of other documents that words of a provision come from."""
+    return list(dict.fromkeys(f"{run.document}/{run.path}" for run in piece.words if run.document != own and run.path))
+
+
+def _refused_line(entry: NotApplied, *, why: bool) -> str:
+    at = f"/{entry.instruction.path}" if entry.instruction else ""
+    touches = "any provision" if entry.touches is None else ", ".join(entry.touches) or "no provision"
+    return f"{entry.document}{at}: {entry.reason}" + (f" (touches {touches})" if why else "")

@@ -67,7 +67,7 @@ def _folded(plain: list[str], at: list[At]) -> Scope:
         if sign == "(" and place[1] != LABEL and _ends_in_space(out, places, place[0]):
             out.pop()
             places.pop()
-        if sign.isdigit() and len(out) > 1 and out[-1] == " " and out[-2].isdigit() and _FRACTION.match(line, n):
+        if _FRACTION.match(line, n) and "".join(out[-2:])[:1].isdigit() and out[-1] == " ":
             out.pop()
             places.pop()
         out.append(sign)

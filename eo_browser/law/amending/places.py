@@ -294,10 +294,12 @@ def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
         return _labels_alone(noun, labels, before)
     number = "1" if head[0] == "l" or (head[0] == "I" and labels) else head[0]
     level = _LEVELS.get(noun)
-    if level is None and labels and noun.startswith("subsec"):
+    if labels and noun.startswith("subsec"):
         level = "sec"  # "subsection 1(f)"
-    anchored = level is not None or (number[:1].isdigit() and not noun.startswith(_INNER))
-    return PrintedPath("/".join([f"{level}-{number}" if level else number, *labels]), anchored, noun, 0, 0)
+    if level:
+        return PrintedPath("/".join([f"{level}-{number}", *labels]), True, noun, 0, 0)
+    anchored = number[:1].isdigit() and not noun.startswith(_INNER)
+    return PrintedPath("/".join([number, *labels]), anchored, noun, 0, 0)
 
 
 _INNER = ("subpar", "sub-par", "clause", "item", "subcl", "subd")

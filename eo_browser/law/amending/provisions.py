@@ -265,11 +265,9 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     """Return the provisions with new ones put in, their labels free and between their neighbours."""
     if not one.block:
         return Obstacle("NEW_WORDS_OPEN", one.place.paths or None)
-    above = one_at(pieces, one.place.paths[0]) if one.place.paths else None
+    above = _parent(pieces, one)
     if isinstance(above, Obstacle):
-        if not _ANCHORED.match(one.block[0].path):
-            return above
-        above = None
+        return above
     base = "" if above is None else pieces[above].path
     new = _named(pieces, one, base)
     live = {piece.path for piece in pieces if not piece.struck}
@@ -280,6 +278,12 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
         return seat
     at, depth = seat
     return (*pieces[:at], *(replace(piece, depth=piece.depth + depth) for piece in new), *pieces[at:])
+
+
+def _parent(pieces: Pieces, one: Instruction) -> int | Obstacle | None:
+    """The provision that new ones go into; a section says by its own label where it goes."""
+    above = one_at(pieces, one.place.paths[0]) if one.place.paths else None
+    return None if isinstance(above, Obstacle) and _ANCHORED.match(one.block[0].path) else above
 
 
 def _named(pieces: Pieces, one: Instruction, base: str) -> list[StateProvision]:

@@ -219,11 +219,16 @@ class _Sentence:
         outside = is_outside(_subject(text))
         if context.targets:
             return () if outside and amends else context.targets
-        if outside or not amends:
-            return ()
+        return self._named_before(text) if amends and not outside else ()
+
+    def _named_before(self, text: str) -> tuple[str, ...]:
+        """The order that an earlier sentence named: "that order", or none in so many words."""
         if says_said_order(text) and self.reader.last:
             return self.reader.last
         return self.reader.flow.targets if _begins_with_place(text) else ()
+
+    def _excepted(self) -> set[str]:
+        return {address for address, doubtful in self._listed() if doubtful}
 
     def _addresses_listed(self) -> tuple[str, ...]:
         return tuple(address for address, _ in self._listed())
@@ -247,23 +252,20 @@ class _Sentence:
         self, text: str, named: list[Named], targets: tuple[str, ...], context: LeadIn, *, listed: bool
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
-        excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
+        excepted = self._excepted() if listed else set()
         clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
         if not clauses:
-            where = found_in(_after_orders(_linked(text, named)))
-            return [], place_of(where, context.place) if where.says_something else context.place
+            return [], _narrowed_place(_linked(text, named), context.place, context.place)
         place = _place_in_each(text) if listed else context.place
         found: list[Instruction] = []
         for at, (clause, lead, tail) in enumerate(_with_surroundings(clauses, text)):
             marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
             for mine, goals in self._mine(clause, lead, named, targets, text):
-                where = PlaceWords() if listed else found_in(_after_orders(mine))
-                place = place_of(where, context.place) if where.says_something else place
-                shaped = shaper.shape(clause, place, tail, text)
-                aims = [(one, target) for one in shaped for target in goals]
+                place = place if listed else _narrowed_place(mine, context.place, place)
+                aims = [(one, target) for one in shaper.shape(clause, place, tail, text) for target in goals]
                 found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=day_in(text)) for aim in aims]
         self.reader.taken |= shaper.taken
-        found = _with_judgement(found) if listed else found
+        found = _with_judgement(found)
         return _with_leftovers(found, clauses, text, self.signs, self.start), place
 
     def _aimed(
@@ -355,12 +357,18 @@ def _place_in_each(text: str) -> PlaceInText | None:
 
 def _with_judgement(found: list[Instruction]) -> list[Instruction]:
     """Leave single words of a list of orders to judgement where the list leaves one ("Commission" where it means …)."""
-    if not any("JUDGEMENT" in one.doubts for one in found):
+    if not any(one.listed and "JUDGEMENT" in one.doubts for one in found):
         return found
     return [
         replace(one, doubts=(*one.doubts, "JUDGEMENT"), group=f"{one.group}?") if " " not in one.old.strip() else one
         for one in found
     ]
+
+
+def _narrowed_place(words: str, above: PlaceInText | None, present: PlaceInText | None) -> PlaceInText | None:
+    """The place that words name below what stands above them; without any, the present one."""
+    where = found_in(_after_orders(words))
+    return place_of(where, above) if where.says_something else present
 
 
 def _with_surroundings(clauses: list[Clause], text: str) -> Iterator[tuple[Clause, str, str]]:

@@ -181,21 +181,19 @@ class Shaper:
         return block, ("NEW_WORDS_OPEN",) if block.open else ()
 
     def _replace(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
-        here, where = self._here(clause.where, place)
-        here = here or PlaceInText()
+        found, where = self._here(clause.where, place)
+        here = found or PlaceInText()
         block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
         base = self._base(clause, "replace", _unit(here), here)
-        whole = not here.paths and not here.title
-        rewrites = bool(whole and block and _is_of_whole_order(sentence[: clause.end], block))
+        whole = not (here.paths or here.title)
+        rewrites = whole and _is_of_whole_order(sentence[: clause.end], block)
         if not rewrites and (whole or where.ordinal or _PROVISO.search(said)):
             doubts = (*doubts, "EXTENT_UNSURE")
         base = replace(base, doubts=doubts, rule="whole" if rewrites else base.rule)
         if block is None:
             yield base
             return
-        here = replace(here, paths=tuple(_misprinted(path, block) for path in here.paths))
-        base = replace(base, new=_words_of(block), block=block.pieces, place=here)
-        yield from (replace(base, old=old) for old in _olds(here))
+        yield from _replacements(base, block)
         yield from self._closing(clause, here, block)
 
     def _closing(self, clause: Clause, place: PlaceInText, block: NewProvisions) -> Iterator[Instruction]:
@@ -216,7 +214,7 @@ class Shaper:
             return
         parent, behind, side, label = self._new_place(where, place)
         block, doubts = self._block(clause, (label,) if label else ())
-        if _PROVISO.search(where) or _BY_MARK.search(where) or found_in(where).ordinal:
+        if _is_counted(where):
             doubts = (*doubts, "EXTENT_UNSURE")
         base = self._base(clause, "insert", "provision", parent)
         base = replace(base, side=side or ("end" if _AT_END.search(where) else ""), behind=behind, doubts=doubts)
@@ -315,10 +313,18 @@ _A_PART = re.compile(
 )
 
 
-def _is_of_whole_order(words: str, block: NewProvisions) -> bool:
+def _is_of_whole_order(words: str, block: NewProvisions | None) -> bool:
     """ "Executive Order 1 is amended to read as follows:", no part of it named, with new provisions in a block."""
     subject = _RECITAL.sub("", words)
-    return bool(_OF_ORDER.match(subject)) and not _A_PART.search(subject) and len(block.pieces) > 2
+    names_order = bool(_OF_ORDER.match(subject)) and not _A_PART.search(subject)
+    return names_order and block is not None and len(block.pieces) > 2
+
+
+def _replacements(base: Instruction, block: NewProvisions) -> Iterator[Instruction]:
+    """One instruction for each provision replaced."""
+    here = replace(base.place, paths=tuple(_misprinted(path, block) for path in base.place.paths))
+    filled = replace(base, new=_words_of(block), block=block.pieces, place=here)
+    yield from (replace(filled, old=old) for old in _olds(here))
 
 
 def _misprinted(path: str, block: NewProvisions) -> str:
@@ -386,6 +392,11 @@ def _adds_words(where: str, *, quoted: bool, bare: bool) -> bool:
     if _SENTENCE_NEW.search(where):
         return True
     return (quoted and bool(_WORDS_NEW.search(where))) or (bare and bool(_AT_END.search(where)))
+
+
+def _is_counted(where: str) -> bool:
+    """Whether a place is told by counting ("the second paragraph") or by a mark ("after that comma")."""
+    return bool(_PROVISO.search(where) or _BY_MARK.search(where) or found_in(where).ordinal)
 
 
 def _is_placeless(parent: PlaceInText | None, where: str, *, bare: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .amendments import Instruction, PlaceInText, Reason, StateProvision, Words, said
@@ -157,30 +157,41 @@ def _in_window(window: Window, one: Instruction, taken: list[TextEdit], order: i
     """The edits in one place: by the first form of the old words that occurs there."""
     touched = one.place.paths or None
     for old, new in _forms(one):
-        spans = _spans(window, one, old, taken)
-        if not spans and (capital := _at_start(window, one, old, new, order)):
+        if spans := _spans(window, one, old, taken):
+            return _edits_at(window[0], spans, one, new, order)
+        if capital := _at_start(window, one, old, new, order):
             return [capital]
-        if not spans:
-            continue
-        if one.times == "once" and len(spans) > 1:
-            return Obstacle("WORDS_SEVERAL_TIMES", touched)
-        chosen = spans[:1] if one.times == "first" else spans
-        edits = [_edit(window[0], span, one, new, order) for span in chosen]
-        made = [edit for edit in edits if edit]
-        return made if len(made) == len(edits) else Obstacle("EXTENT_UNSURE", touched)
     return Obstacle("WORDS_NOT_FOUND", touched) if one.times == "once" and not one.listed else []
+
+
+def _edits_at(
+    scope: Scope, spans: list[tuple[int, int]], one: Instruction, new: Words, order: int
+) -> list[TextEdit] | Obstacle:
+    if one.times == "once" and len(spans) > 1:
+        return Obstacle("WORDS_SEVERAL_TIMES", one.place.paths or None)
+    chosen = spans[:1] if one.times == "first" else spans
+    made = [edit for span in chosen if (edit := _edit(scope, span, one, new, order))]
+    return made if len(made) == len(chosen) else Obstacle("EXTENT_UNSURE", one.place.paths or None)
 
 
 def _spans(window: Window, one: Instruction, old: str, taken: list[TextEdit]) -> list[tuple[int, int]]:
     """Where old words stand in a window, as the instruction says, and no other instruction has taken them."""
-    scope, start, end = window
-    found = [span for span in occurrences(scope, old) if start <= span[0] and span[1] <= end]
-    found = [span for span in found if _fits(scope, span, one, end)]
-    found = [span for span in found if not any(_overlaps(scope, span, edit) for edit in taken)]
+    scope, _, end = window
+    here = _inside(window, occurrences(scope, old))
+    found = [span for span in here if _fits(scope, span, one, end) and not _is_taken(scope, span, taken)]
     if found or one.operation == "insert" or len(old.split()) < _LONG:
         return found
-    alike = [span for span in occurrences_in_any_case(scope, old) if start <= span[0] and span[1] <= end]
+    alike = _inside(window, occurrences_in_any_case(scope, old))
     return alike if len(alike) == 1 else []
+
+
+def _inside(window: Window, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    _, start, end = window
+    return [span for span in spans if start <= span[0] and span[1] <= end]
+
+
+def _is_taken(scope: Scope, span: tuple[int, int], taken: list[TextEdit]) -> bool:
+    return any(_overlaps(scope, span, edit) for edit in taken)
 
 
 def _forms(one: Instruction) -> Iterator[tuple[str, Words]]:
@@ -217,10 +228,10 @@ def _without_mark(words: Words) -> Words:
 
 def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
     """Old words that begin a sentence with a capital letter; the letter stays, if the new words begin with it too."""
-    scope, start, end = window
+    scope = window[0]
     if one.operation != "substitute" or not _begins_alike(old, said(new)):
         return None
-    spans = [span for span in occurrences(scope, old[0].upper() + old[1:]) if start <= span[0] and span[1] <= end]
+    spans = _inside(window, occurrences(scope, old[0].upper() + old[1:]))
     if len(spans) != 1 or not _begins_sentence(scope, spans[0][0]):
         return None
     made = _edit(scope, spans[0], one, new, order)

@@ -89,10 +89,9 @@ def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
     rows = list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
     present = next((row for row in rows if row.until is None), None)
     former = [row for row in rows if row.until is not None]
-    if pin_hash and (present is None or present.hash != pin_hash):
-        former = [row for row in former if row.hash == pin_hash] or former
-    elif pin_hash and present:
+    if pin_hash and present is not None and present.hash == pin_hash:
         return Fate("same", path, present.since)
+    former = [row for row in former if row.hash == pin_hash] or former
     # Reading again retires addresses of every revision at once: what those of the current one meant counts.
     current = document.current_id
     last = max(former, key=lambda row: (row.until, row.revision_id == current, row.since, row.pk), default=None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from lxml import etree, html
 
@@ -78,20 +79,22 @@ def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
         else:
             number = _whole_number(child.get("value"), number)
             label = _list_label(element.get("type") or "1", number) if tag == "ol" else ""
-            for position, block in enumerate(blocks_of(child, depth + 1)):
-                yield _as_item(block, label, first=position == 0, bullet=tag == "ul")
+            yield from as_item(blocks_of(child, depth + 1), label)
             number += 1
         yield from paragraphs([Characters(child.tail or "")], depth)
 
 
-def _as_item(block: Block, label: str, *, first: bool, bullet: bool) -> Block:
-    if not first or block.kind != "text":
-        return block
-    return replace(block, bullet=True) if bullet else labelled(block, label)
+def as_item(blocks: Iterable[Block], label: str) -> Iterator[Block]:
+    """Return the blocks of a list item: the first, where it is text, with its label, or a bullet for want of one."""
+    for position, block in enumerate(blocks):
+        if position or block.kind != "text":
+            yield block
+        else:
+            yield _labelled(block, label) if label else replace(block, bullet=True)
 
 
-def labelled(block: Block, label: str) -> Block:
-    """Return a block with the label that stood in the list markup put before its text."""
+def _labelled(block: Block, label: str) -> Block:
+    """A block with the label from the list markup put before its text."""
     shift = len(label) + 1
     return replace(
         block,
@@ -130,37 +133,35 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
 
 def _table(element: html.HtmlElement) -> Iterator[Block]:
     """A table as one block; a table that only lays out text (one column, tables in cells) is its text."""
-    found = [row for row in element.iter("tr") if any(_tag(cell) in _CELLS for cell in row)]
-    rows = [tuple(_cell_text(cell) for cell in row if _tag(cell) in _CELLS) for row in found]
-    cells = [cell for row in found for cell in row if _tag(cell) in _CELLS]
+    rows = [_TableRow(row) for row in element.iter("tr")]
     captions = list(element.iter("caption"))
-    if max(map(len, rows), default=0) < 2 or _letters(element) != sum(map(_letters, (*cells, *captions))):
+    if _is_layout(element, rows, captions):
         yield from blocks_of(element)
         return
     for caption in captions:
         yield from blocks_of(caption)
-    filled = [(row, texts) for row, texts in zip(found, rows, strict=True) if any(texts)]
+    filled = [row for row in rows if any(row.texts)]
+    head = list(takewhile(_TableRow.is_head, filled))
     if filled:
-        text = " ".join(cell for _, texts in filled for cell in texts if cell)
-        yield Block(text, kind="table", rows=tuple(texts for _, texts in filled), header_rows=_header_rows(filled))
+        yield Block.table((row.texts for row in head), (row.texts for row in filled[len(head) :]))
 
 
-_CELLS = ("td", "th")
+class _TableRow:
+    """A row of a table: its cells, and the text of each."""
+
+    def __init__(self, row: html.HtmlElement) -> None:
+        self.row = row
+        self.cells = [cell for cell in row if _tag(cell) in ("td", "th")]
+        self.texts = tuple(" ".join(block.text.replace("\n", " ") for block in blocks_of(cell)) for cell in self.cells)
+
+    def is_head(self) -> bool:
+        return _tag(self.row.getparent()) == "thead" or all(_tag(cell) == "th" for cell in self.row)
+
+
+def _is_layout(table: html.HtmlElement, rows: list[_TableRow], captions: list[html.HtmlElement]) -> bool:
+    cells = [cell for row in rows for cell in row.cells]
+    return all(len(row.cells) < 2 for row in rows) or _letters(table) != sum(map(_letters, (*captions, *cells)))
 
 
 def _letters(element: html.HtmlElement) -> int:
     return len("".join(str(element.text_content()).split()))
-
-
-def _header_rows(rows: list[tuple[html.HtmlElement, tuple[str, ...]]]) -> int:
-    """How many rows at the top are set as heads."""
-    count = 0
-    for row, _ in rows:
-        if _tag(row.getparent()) != "thead" and not all(_tag(cell) == "th" for cell in row):
-            break
-        count += 1
-    return count
-
-
-def _cell_text(cell: html.HtmlElement) -> str:
-    return " ".join(block.text.replace("\n", " ") for block in blocks_of(cell))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from eo_browser.law.terms.kinds import Kind
 
+Row = tuple[str, ...]  # the text of the cells of a row of a table
 BlockKind = Literal["text", "heading", "table", "footnote"]
 
 # Why a block is not a provision (docs/outline.md, rule 12). "" = it may be one.
@@ -69,8 +71,16 @@ class Block:
     role: Role = ""
     marks: tuple[Mark, ...] = ()
     anchors: tuple[Anchor, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     header_rows: int = 0
+
+    @classmethod
+    def table(cls, head: Iterable[Row], body: Iterable[Row] = (), anchors: Iterable[Anchor] = ()) -> Self:
+        """Return a table of rows of cells, those of its head first; rows without text are left out."""
+        heads = [row for row in head if any(row)]
+        rows = (*heads, *(row for row in body if any(row)))
+        text = " ".join(cell for row in rows for cell in row if cell)
+        return cls(text, kind="table", anchors=tuple(anchors), rows=rows, header_rows=len(heads))
 
 
 @dataclass(frozen=True, slots=True)

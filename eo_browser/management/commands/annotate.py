@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +73,17 @@ def for_people(answer: Json, raw: str) -> list[str]:
     for quotation in answer["quotations"]:
         words = " ".join(quotation["text"].split())
         lines.append(f"  {_line(quotation, raw)}{quotation['verdict'].replace('-', ' ')}: “{words}”")
-        lines += [f"    given as: {' '.join(quotation['cite'].split())}"] if quotation["cite"] else []
-        lines += [f"    {_address(target)}" for target in quotation["targets"]]
-        lines += [f"    {edit_in_words(edit)}" for edit in quotation["edits"]]
-        lines += [f"    {detail}" for detail in quotation["warning_details"].values()]
+        lines += [f"    {detail}" for detail in _details(quotation)]
     lines += [f"  {warning['message']}" for warning in answer["warnings"]]
     return lines
+
+
+def _details(quotation: Json) -> Iterator[str]:
+    if quotation["cite"]:
+        yield f"given as: {' '.join(quotation['cite'].split())}"
+    yield from map(_address, quotation["targets"])
+    yield from map(edit_in_words, quotation["edits"])
+    yield from quotation["warning_details"].values()
 
 
 def _line(found: Json, raw: str) -> str:

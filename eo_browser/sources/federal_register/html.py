@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 
 from eo_browser.law.model.normalise import CONTROLS, NULS
-from eo_browser.law.model.source import Anchor, Block, Metadata, Role, Skipped, SourceDocument
+from eo_browser.law.model.source import Anchor, Block, Metadata, Role, Row, Skipped, SourceDocument
 from eo_browser.sources.paragraphs import InlineText, Style, StyledText
 
 from .metadata import (
@@ -274,8 +274,12 @@ def _add_text(gathered: InlineText, text: str | None) -> None:
 def _add_page(gathered: InlineText, element: etree._Element) -> None:
     """The site wraps a page mark in three elements; the one with the id counts."""
     for mark in element.iter():
-        if isinstance(mark.tag, str) and re.fullmatch(r"page-\d+", mark.get("id") or ""):
+        if isinstance(mark.tag, str) and _is_page_mark(mark):
             gathered.anchor(str(mark.get("id")))
+
+
+def _is_page_mark(element: etree._Element) -> bool:
+    return re.fullmatch(r"page-\d+", element.get("id") or "") is not None
 
 
 def _holds_footnote_mark(element: etree._Element) -> bool:
@@ -312,14 +316,11 @@ def _footnote(element: etree._Element) -> Block:
 
 
 def _table(table: etree._Element) -> Block:
-    rows = [tuple(_run(cell).text for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
-    heads = [any(True for _ in row.iterancestors("thead")) for row in table.iter("tr")]
-    kept = [(row, head) for row, head in zip(rows, heads, strict=True) if any(row)]
-    pages = [str(mark.get("id")) for mark in table.iter("span") if re.fullmatch(r"page-\d+", mark.get("id") or "")]
-    return Block(
-        text=" ".join(cell for row, _ in kept for cell in row if cell),
-        kind="table",
-        anchors=tuple(Anchor(page) for page in pages),
-        rows=tuple(row for row, _ in kept),
-        header_rows=sum(head for _, head in kept),
-    )
+    heads = dict.fromkeys(table.iterfind(".//thead//tr"))
+    body = (row for row in table.iter("tr") if row not in heads)
+    pages = (str(mark.get("id")) for mark in table.iter("span") if _is_page_mark(mark))
+    return Block.table(map(_row, heads), map(_row, body), map(Anchor, pages))
+
+
+def _row(row: etree._Element) -> Row:
+    return tuple(_run(cell).text for cell in row if cell.tag in ("td", "th"))

@@ -484,21 +484,20 @@ class _MixedContent:
 def _own_line_indentation(element: etree._Element) -> str | None:
     """The indentation of the newer layout, or None when the element is in the older one.
 
-    It is the newer when every text beside a child keeps to lines of its own, and at least one such text is
+    It is the newer when every text before or after a child is on lines of its own, and at least one such text is
     not blank.
     """
-    if not len(element):
-        return None
+    before = element.text or ""
     after = [child.tail or "" for child in element]
-    before = [element.text or "", *after[:-1]]
-    if no_text("".join(before + after)):
+    indentation = _ENDS_A_LINE.search(before)
+    if indentation is None or not after or no_text("".join((before, *after))):
         return None
-    if not all(re.search(r"\n[ \t]*$", text) for text in before if text):
-        return None
-    if not all(text.startswith("\n") for text in after if text):
-        return None
-    found = re.search(r"\n([ \t]*)$", element.text or "")
-    return found[1] if found else None
+    lines_end = all(map(_ENDS_A_LINE.search, filter(None, after[:-1])))
+    lines_start = all(text.startswith("\n") for text in filter(None, after))
+    return indentation[1] if lines_end and lines_start else None
+
+
+_ENDS_A_LINE = re.compile(r"\n([ \t]*)$")
 
 
 def _is_footnote_mark(element: etree._Element) -> bool:
@@ -511,18 +510,11 @@ def _is_footnote_mark(element: etree._Element) -> bool:
 
 def read_table(table: etree._Element) -> Block:
     """Return the table with its title, column heads and rows; notes below it are rows of one cell."""
-    titles = [_cell(part) for part in table.iter("TTITLE")]
-    head = [(title,) for title in titles if title] + _head_rows(table)
+    titles = [(_cell(part),) for part in table.iter("TTITLE")]
     body = [tuple(_cell(entry) for entry in row.iter("ENT")) for row in table.iter("ROW")]
     notes = [(_cell(note),) for note in table.iter("TNOTE", "TDESC", "SIGDAT")]
-    rows = tuple(row for row in (*head, *body, *notes) if any(row))
-    return Block(
-        text=" ".join(cell for row in rows for cell in row if cell),
-        kind="table",
-        anchors=tuple(Anchor(f"page-{mark.get('P')}") for mark in table.iter("PRTPAGE") if mark.get("P")),
-        rows=rows,
-        header_rows=sum(1 for row in head if any(row)),
-    )
+    pages = [Anchor(f"page-{mark.get('P')}") for mark in table.iter("PRTPAGE") if mark.get("P")]
+    return Block.table([*titles, *_head_rows(table)], [*body, *notes], pages)
 
 
 def _cell(element: etree._Element) -> str:

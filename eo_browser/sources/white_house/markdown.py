@@ -17,7 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.outline.designators import designators_at_start
-from eo_browser.sources.html_blocks import blocks_of_html, labelled
+from eo_browser.sources.html_blocks import as_item, blocks_of_html
 from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
 
 from .pages import oddities, why_not_presidential, with_footnotes
@@ -98,13 +98,12 @@ def _loose_emphasis(state: StateInline, silent: bool) -> bool:
     are read as CommonMark reads them.
     """
     start = state.pos
-    if silent or state.src[start] != "*":
+    asterisks = _ASTERISKS.match(state.src, start, state.posMax)
+    if silent or asterisks is None:
         return tokenize(state, silent)
-    end = start
-    while end < state.posMax and state.src[end] == "*":
-        end += 1
-    space_before = start == 0 or state.src[start - 1].isspace()
-    space_after = end >= state.posMax or state.src[end].isspace()
+    end = asterisks.end()
+    space_before = not state.src[max(start - 1, 0) : start].strip()
+    space_after = not state.src[end : min(end + 1, state.posMax)].strip()
     waiting = any(d.marker == ord("*") and d.open and d.end < 0 for d in state.delimiters)
     closes = not space_before or (space_after and waiting)
     for _ in range(end - start):
@@ -114,6 +113,9 @@ def _loose_emphasis(state: StateInline, silent: bool) -> bool:
         )
     state.pos = end
     return True
+
+
+_ASTERISKS = re.compile(r"\*+")
 
 
 _MARKDOWN = (
@@ -177,8 +179,7 @@ def _blocks(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             for child in node.children:
                 yield from _blocks(child, depth + 1)
         case "bullet_list" | "ordered_list":
-            for item in node.children:
-                yield from _item(item, node.type == "bullet_list", depth)
+            yield from _list(node, depth)
         case "table":
             yield _table(node)
         case "html_block":
@@ -189,28 +190,20 @@ def _blocks(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             yield from paragraphs([Characters(_plain(node.content or ""))], depth)
 
 
-def _item(item: SyntaxTreeNode, bullet: bool, depth: int) -> Iterator[Block]:
-    """A list item: the number that stood in the list markup goes back before the text; a bullet is a property."""
-    first = True
-    for child in item.children:
-        for block in _blocks(child, depth + 1):
-            if first and block.kind == "text":
-                block = replace(block, bullet=True) if bullet else labelled(block, f"{item.info}{item.markup}")
-            first = False
-            yield block
-    if first and not bullet:
-        yield Block(f"{item.info}{item.markup}", indent=depth + 1)
+def _list(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
+    """The items of a list: a number in the list markup goes back before the text; a bullet is a property."""
+    bullets = node.type == "bullet_list"
+    for item in node.children:
+        label = "" if bullets else f"{item.info}{item.markup}"
+        blocks = [block for child in item.children for block in _blocks(child, depth + 1)]
+        yield from as_item(blocks, label)
+        if label and not blocks:
+            yield Block(label, indent=depth + 1)
 
 
 def _table(node: SyntaxTreeNode) -> Block:
-    rows: list[tuple[str, ...]] = []
-    header = 0
-    for part in node.children:
-        for row in part.children:
-            rows.append(tuple(_cell(cell) for cell in row.children))
-            header += part.type == "thead"
-    text = " ".join(cell for row in rows for cell in row if cell)
-    return Block(text, kind="table", rows=tuple(rows), header_rows=header)
+    rows = [(part.type, tuple(map(_cell, row.children))) for part in node.children for row in part.children]
+    return Block.table((row for part, row in rows if part == "thead"), (row for part, row in rows if part != "thead"))
 
 
 def _cell(node: SyntaxTreeNode) -> str:

@@ -46,15 +46,24 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
     """Return why a page is passed over, in one sentence; "" when it is a presidential document."""
     texts = [line for block in blocks for line in block.text.split("\n") if line]
-    signed = any(neutral_role(line) in {"place", "date-line"} or is_signature(line) for line in texts[-3:])
-    for what, words in _OTHERS:
-        if words.search(title.strip()) and not (what == _ANNOUNCEMENT and signed):
-            return f"The page is {what}, not a presidential document."
+    signed = any(map(_ends_a_document, texts[-3:]))
+    if other := _other_kind(title.strip(), signed):
+        return f"The page is {other}, not a presidential document."
     if not texts:
         return "The page has no text."
     if not signed and infer_kind(title, "\n".join(texts[:12]), " ".join(texts)) is None:
         return "Neither the text nor the title says that it is a presidential document, and no President signs it."
     return ""
+
+
+def _other_kind(title: str, signed: bool) -> str:
+    """What else a page is by its title; a signed page that announces somebody may yet be a document."""
+    kinds = (what for what, words in _OTHERS if words.search(title))
+    return next((what for what in kinds if not (what == _ANNOUNCEMENT and signed)), "")
+
+
+def _ends_a_document(line: str) -> bool:
+    return neutral_role(line) in {"place", "date-line"} or is_signature(line)
 
 
 _WORD = re.compile(r"[a-z]{4,}")

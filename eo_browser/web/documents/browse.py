@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -26,6 +26,13 @@ SORTS = {
     "oldest": ("Oldest first", ("signed", "order_key", "pk")),
     "number": ("By number", ("kind", "order_key", "pk")),
     "title": ("By title", ("folded_title", "pk")),
+}
+_FACET_NAMES = {
+    "kind": "Kind",
+    "president": "President",
+    "year": "Year",
+    "series": "Directive series",
+    "status": "Status",
 }
 _NONE = "none"  # as a status: documents of which nothing is known
 
@@ -106,24 +113,21 @@ def _facet(name: str, field: str, filters: Filters, sort: str, values: list[tupl
 def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[str, Any]]:
     """For each filter not yet chosen: its values with how many documents each would leave."""
     found = filters.apply(Document.objects.all())
-    facets = []
-    if not filters.kind:
-        kinds = dict(found.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
-        values = [(kind, kinds[kind]) for kind in TERMS if kind in kinds]
-        facets.append(_facet("Kind", "kind", filters, sort, values))
-    if not filters.president:
-        values = _counts(found.exclude(president=""), "president")
-        facets.append(_facet("President", "president", filters, sort, values))
-    if not filters.year:
-        values = [(str(year), count) for year, count in sorted(years.items(), reverse=True)]
-        facets.append(_facet("Year", "year", filters, sort, values))
-    if not filters.series:
-        values = sorted(_counts(found.exclude(series_places=None), "series_places__series"))
-        facets.append(_facet("Directive series", "series", filters, sort, values))
-    if not filters.status:
-        values = [(value or _NONE, count) for value, count in _counts(found, "status")]
-        facets.append(_facet("Status", "status", filters, sort, values))
+    values_by_field: dict[str, Callable[[], list[tuple[str, int]]]] = {
+        "kind": lambda: _by_kind(found),
+        "president": lambda: _counts(found.exclude(president=""), "president"),
+        "year": lambda: [(str(year), count) for year, count in sorted(years.items(), reverse=True)],
+        "series": lambda: sorted(_counts(found.exclude(series_places=None), "series_places__series")),
+        "status": lambda: [(value or _NONE, count) for value, count in _counts(found, "status")],
+    }
+    open_fields = [field for field in values_by_field if not getattr(filters, field)]
+    facets = [_facet(_FACET_NAMES[field], field, filters, sort, values_by_field[field]()) for field in open_fields]
     return [facet for facet in facets if facet["choices"]]
+
+
+def _by_kind(found: QuerySet[Document]) -> list[tuple[str, int]]:
+    counted = dict(_counts(found, "kind"))
+    return [(kind, counted[kind]) for kind in TERMS if kind in counted]
 
 
 def _counts(found: QuerySet[Document], field: str) -> list[tuple[str, int]]:
@@ -163,7 +167,8 @@ def documents(request: HttpRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
     asked = request.GET.get("sort", "")
     sort = asked if asked in SORTS else ""
-    found = filters.apply(Document.objects.all()).order_by(*SORTS[sort or "newest"][1])
+    sorted_by = sort or "newest"
+    found = filters.apply(Document.objects.all()).order_by(*SORTS[sorted_by][1])
     total = found.count()
     last = max(1, -(-total // PER_PAGE))
     number = min(max(_number(request.GET.get("page", "1"), 1, 9999), 1), last)
@@ -180,8 +185,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "chosen": _chosen(filters, sort),
         "facets": _facets(filters, sort, years),
         "sorts": [
-            (name, _url(filters, key if key != "newest" else ""), key == (sort or "newest"))
-            for key, (name, _) in SORTS.items()
+            (name, _url(filters, key if key != "newest" else ""), key == sorted_by) for key, (name, _) in SORTS.items()
         ],
         "number": number,
         "last": last,

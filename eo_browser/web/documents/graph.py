@@ -55,16 +55,20 @@ class _Point:
 def panel_svg(name: str, ties: Sequence[DocumentRelation]) -> SafeString:
     """Draw the relations of one document as SVG, in columns and as a stack; "" where there are none."""
     drawn = [tie for tie in ties if tie.verb != "see"]
-    left = list(dict.fromkeys(tie.other for tie in drawn if tie.passive))[:SIDE]
-    right = list(dict.fromkeys(tie.other for tie in drawn if not tie.passive and tie.other not in left))[:SIDE]
-    if not left and not right:
+    if not drawn:
         return mark_safe("")  # noqa: S308 - nothing in it
+    left = _others(drawn, passive=True)[:SIDE]
+    right = [other for other in _others(drawn, passive=False) if other not in left][:SIDE]
     here = OtherDocument(name)
     nodes = [*(GraphNode(o, -1) for o in left), GraphNode(here, 0, here=True), *(GraphNode(o, 1) for o in right)]
-    edges = [_edge(tie, here) for tie in drawn if tie.other in left or tie.other in right]
+    edges = [_edge(tie, here) for tie in drawn if tie.other in (*left, *right)]
     return mark_safe(  # noqa: S308 - every value went through escape()
         drawing(name, nodes, edges) + _stack(name, here, edges)
     )
+
+
+def _others(ties: Iterable[DocumentRelation], *, passive: bool) -> list[OtherDocument]:
+    return list(dict.fromkeys(tie.other for tie in ties if tie.passive == passive))
 
 
 def _edge(tie: DocumentRelation, here: OtherDocument) -> GraphEdge:
@@ -218,11 +222,12 @@ class _Drawn:
 
 def graph(request: HttpRequest) -> HttpResponse:
     """Show the drawing of the documents asked for; addresses that lead nowhere are listed."""
-    asked = [one.strip() for value in request.GET.getlist("address") for one in value.split() if one.strip()]
+    asked = [one for value in request.GET.getlist("address") for one in value.split()]
     depth = 2 if request.GET.get("depth") == "2" else 1
     documents, unknown = _documents(asked[:ADDRESSES_AT_MOST])
     drawn = _around(documents, depth)
-    name = ", ".join(node.other.name for node in drawn.nodes.values() if node.here)
+    chosen = [node.other for node in drawn.nodes.values() if node.here]
+    name = ", ".join(other.name for other in chosen)
     context: dict[str, Any] = {
         "title": f"Relations of {name}" if name else "Relations between documents",
         "here": "documents",
@@ -231,7 +236,7 @@ def graph(request: HttpRequest) -> HttpResponse:
         "unknown": unknown,
         "too_many": len(asked) > ADDRESSES_AT_MOST,
         "most": ADDRESSES_AT_MOST,
-        "chosen": [node.other for node in drawn.nodes.values() if node.here],
+        "chosen": chosen,
         "edges": list(drawn.edges),
         "left_out": len(drawn.left_out),
         "graph": mark_safe(drawing(name, list(drawn.nodes.values()), drawn.edges)) if drawn.edges else "",  # noqa: S308
@@ -273,13 +278,13 @@ def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[i
     rows = Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).exclude(verb="see").order_by("pk")
     new: list[int] = []
     for row in rows.values("verb", *columns)[:_ROWS_AT_MOST]:
-        known = "object" if row["object_id"] in keys else "subject"
-        far = "subject" if known == "object" else "object"
-        column = reached.get(row[f"{known}_id"], 0) + (-1 if known == "object" else 1)
-        actor, acted_on = other_of(row, "subject"), other_of(row, "object")
-        if not drawn.put(actor if far == "subject" else acted_on, column):
+        known, far, to = ("object", "subject", -1) if row["object_id"] in keys else ("subject", "object", 1)
+        column = reached.get(row[f"{known}_id"], 0) + to
+        others = {end: other_of(row, end) for end in ends}
+        if not drawn.put(others[far], column):
             continue
-        drawn.edges[GraphEdge(actor, acted_on, row["verb"], ACTIVE_WORDS[row["verb"]])] = None
+        edge = GraphEdge(others["subject"], others["object"], row["verb"], ACTIVE_WORDS[row["verb"]])
+        drawn.edges[edge] = None
         key = row[f"{far}_id"]
         if key and key not in reached:
             reached[key] = column

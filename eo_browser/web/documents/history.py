@@ -68,16 +68,16 @@ def _numbered(document: Document, text: str) -> RevisionText | None:
 
 def compare_readings(old: RevisionText, new: RevisionText) -> list[Compared]:
     """Compare two texts provision by provision in reading order, by path; the others were added or removed."""
-    before = {line.path: line for line in old.lines}
-    after = {line.path: line for line in new.lines}
-    paths = _merged([line.path for line in old.lines], [line.path for line in new.lines])
-    found = []
-    for path in paths:
-        was, now = before.get(path), after.get(path)
-        pieces = word_changes(was.text if was else "", now.text if now else "")
-        changed = "same" if was and now and was.text == now.text else "changed"
-        found.append(Compared(path, pinpoint(path), pieces, "added" if not was else "removed" if not now else changed))
-    return found
+    before = {line.path: line.text for line in old.lines}
+    after = {line.path: line.text for line in new.lines}
+    return [_compared(path, before.get(path), after.get(path)) for path in _merged([*before], [*after])]
+
+
+def _compared(path: str, was: str | None, now: str | None) -> Compared:
+    pieces = word_changes(was or "", now or "")
+    if was is None or now is None:
+        return Compared(path, pinpoint(path), pieces, "added" if was is None else "removed")
+    return Compared(path, pinpoint(path), pieces, "same" if was == now else "changed")
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:

@@ -91,9 +91,8 @@ def answer(
     started = time.perf_counter()
     query = _related(read_query(typed).filtered(*filters))
     page = (asked or engine()).search(query, limit=limit, offset=offset, sort=sort)
-    named = find(typed) if query.wanted and query.is_plain else None
-    citation = named if named and is_citation(named) else None
-    quoted = _quoted(typed, query, page) if not (citation or filters) else {}
+    citation = _citation(typed, query)
+    quoted = {} if citation or filters else _quoted(typed, query, page)
     first = _hits_at(_cited(citation) if citation else quoted) if not offset else []
     hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
@@ -105,6 +104,14 @@ def answer(
         bool(quoted),
         round((time.perf_counter() - started) * 1000, 1),
     )
+
+
+def _citation(typed: str, query: SearchQuery) -> Found | None:
+    """What was typed as a citation, where it is one."""
+    if not query.wanted or not query.is_plain:
+        return None
+    named = find(typed)
+    return named if is_citation(named) else None
 
 
 def _related(query: SearchQuery) -> SearchQuery:

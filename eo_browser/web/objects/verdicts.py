@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
@@ -22,20 +22,21 @@ END_WORDS = 5  # words of each end
 def verdict_json(checked: Checked) -> Json:
     """Return the object of docs/quotations.md: one query for the documents, one for each provision."""
     verdict, resolution = checked.verdict, checked.resolution
-    places = [*([verdict.found_in] if verdict.found_in else []), *verdict.also]
-    keys = [found_in.key for found_in in places]
-    documents = {d.pk: d for d in Document.objects.filter(pk__in=keys).prefetch_related("editions", "series_places")}
+    first = [verdict.found_in] if verdict.found_in else []
+    explanations = resolution.explanations if resolution else ()
+    shown = Document.objects.prefetch_related("editions", "series_places")
+    documents = shown.in_bulk([found_in.key for found_in in (*first, *verdict.also)])
     return {
         "quote": verdict.quote,
         "cite": checked.cite or None,
         "verdict": verdict.verdict,
-        "targets": targets_json(verdict.found_in, documents) if verdict.found_in else [],
+        "targets": targets_json(first, documents),
         "edits": [edit_json(edit) for edit in verdict.edits],
         "warnings": [code for code, _ in verdict.warnings],
         "warning_details": dict(verdict.warnings),
-        "explanations": [{"code": e.code, "message": e.message} for e in resolution.explanations] if resolution else [],
+        "explanations": [{"code": one.code, "message": one.message} for one in explanations],
         "cite_outcome": resolution.outcome if resolution else None,
-        "also": [target for found_in in verdict.also for target in targets_json(found_in, documents)],
+        "also": targets_json(verdict.also, documents),
     }
 
 
@@ -59,11 +60,13 @@ def edit_in_words(edit: Json) -> str:
     return f"{edit['kind']}: “{quote or source}”{note}" if quote or source else f"{edit['kind']}{note}"
 
 
-def targets_json(found_in: QuotedProvisions, documents: dict[int, Document]) -> list[Json]:
-    """Return each provision that has the words, with links to it."""
-    document = documents.get(found_in.key)
-    if document is None:
-        return []
+def targets_json(places: Iterable[QuotedProvisions], documents: dict[int, Document]) -> list[Json]:
+    """Return each provision that has the words, with links to it, in the documents given by their keys."""
+    held = [found_in for found_in in places if found_in.key in documents]
+    return [target for found_in in held for target in _targets_in(found_in, documents[found_in.key])]
+
+
+def _targets_in(found_in: QuotedProvisions, document: Document) -> list[Json]:
     if not found_in.paths:  # its title
         url = absolute(document.address)
         titled: Json = {"document": document_json(document), "provision": None, "pinned": url, "marked": url}

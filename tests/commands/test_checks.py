@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eo_browser.archive.blobs import BlobStore
-from eo_browser.archive.checks import Archive, current_is_the_preferred
+from eo_browser.archive.checks import ArchiveFiles, current_is_the_preferred
 from eo_browser.models import Document
 
 LARGER_THAN_A_QUERY = 1200  # SQLite takes expressions a thousand deep
@@ -15,7 +15,7 @@ LARGER_THAN_A_QUERY = 1200  # SQLite takes expressions a thousand deep
 
 @pytest.mark.django_db
 def test_the_checks_go_through_any_number_of_documents(tmp_path: Path) -> None:
-    archive = Archive(BlobStore(tmp_path), tmp_path / "journal.jsonl")
+    archive = ArchiveFiles(BlobStore(tmp_path), tmp_path / "journal.jsonl")
     Document.objects.bulk_create(
         Document(kind="notice", address=f"/notice/2034-01-01/notice-{n}") for n in range(LARGER_THAN_A_QUERY)
     )

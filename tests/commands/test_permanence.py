@@ -173,7 +173,7 @@ def asked_moved(client: Client, one: Served, where: set[str]) -> None:
 def asked_held(client: Client, one: Served, where: set[str]) -> None:
     page = client.get(one.address).content.decode()
     told = client.get(f"{one.address}.json").json()
-    assert "this address meant other words, which stand at" in page
+    assert "this address had other words, which are now at" in page
     assert told["moved"]["path"] in where and told["hash"] != one.hash
     pinned = client.get(one.address, {"h": one.hash})
     assert pinned.status_code == 302

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -47,7 +47,8 @@ class _ComparedText:
     kind: str
     day: date | None
     title: str
-    number: str
+    number: str = ""  # its own
+    listed: str = ""  # the number that lists give it, where it has none of its own
     words: Counter[str] = field(default_factory=Counter)
     doubts: list[str] = field(default_factory=list)
     day_fellows: list[Document] | None = None
@@ -63,20 +64,15 @@ def match(text: DocumentText) -> Match:
     edition = Edition.objects.select_related("document", "revision").filter(sha256=text.sha256).first()
     if edition:
         return Match(edition.document, edition, "these bytes are held")
-    asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title), "")
-    asked.number = "" if facts.correction_of else own_number(asked.kind, facts.number)
-    listed = "" if asked.number or facts.correction_of else listed_number(asked.kind, asked.day, asked.title)
-    for ask in (_by_source, _by_number, _by_document_number):
+    asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title))
+    if not facts.correction_of:
+        asked.number = own_number(asked.kind, facts.number)
+        asked.listed = "" if asked.number else listed_number(asked.kind, asked.day, asked.title)
+    for ask, why in _WAYS:
         if found := ask(asked):
-            return Match(found, None, ask.__doc__ or "", tuple(asked.doubts), listed)
-    if listed and (found := _holder(asked, listed)):
-        return Match(found, None, f"the lists give it number {listed}", tuple(asked.doubts), listed)
-    asked.number = asked.number or listed
-    for ask in (_by_title, _by_words):
-        if found := ask(asked):
-            return Match(found, None, ask.__doc__ or "", tuple(asked.doubts), listed)
+            return Match(found, None, why.format(asked.listed), tuple(asked.doubts), asked.listed)
     asked.doubts += _near_titles(asked)
-    return Match(None, None, "new", tuple(asked.doubts), listed)
+    return Match(None, None, "new", tuple(asked.doubts), asked.listed)
 
 
 def listed_number(kind: str, day: date | None, folded_title: str) -> str:
@@ -88,13 +84,18 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
         return ""
     near = timedelta(days=DAYS_APART)
     rows = Listing.objects.filter(kind=kind, signed__range=(day - near, day + near), corrects="").exclude(number="")
-    equal = [row for row in rows if row.folded_title == folded_title]
-    like = [row for row in rows if row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE]
-    # The surest evidence first: the title itself on the day, on a day near, a like title on the day.
-    for fitting in ([row for row in equal if row.signed == day], equal, like):
-        if numbers := {row.number for row in fitting}:
-            return numbers.pop() if len(numbers) == 1 else ""
-    return ""
+    numbers: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        numbers[_evidence(row, day, folded_title)].add(row.number)
+    surest = max(numbers, default=0)
+    return numbers[surest].pop() if surest and len(numbers[surest]) == 1 else ""
+
+
+def _evidence(row: Listing, day: date, folded_title: str) -> int:
+    """How surely a row is about a text: 3 has its title and day, 2 its title, 1 its day and a like title, 0 neither."""
+    if row.folded_title == folded_title:
+        return 3 if row.signed == day else 2
+    return 1 if row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE else 0
 
 
 def _candidates(asked: _ComparedText) -> QuerySet[Document]:
@@ -104,7 +105,7 @@ def _candidates(asked: _ComparedText) -> QuerySet[Document]:
 
 
 def _by_source(asked: _ComparedText) -> Document | None:
-    """the same source sent other bytes before"""
+    """The document of which the same source sent other bytes before."""
     held = Edition.objects.filter(source=asked.text.source).select_related("document").order_by("-pk").first()
     if not held or held.document.kind != asked.kind:
         return None
@@ -113,8 +114,11 @@ def _by_source(asked: _ComparedText) -> Document | None:
 
 
 def _by_number(asked: _ComparedText) -> Document | None:
-    """it has this number"""
     return _holder(asked, asked.number) if asked.number else None
+
+
+def _by_listed_number(asked: _ComparedText) -> Document | None:
+    return _holder(asked, asked.listed) if asked.listed else None
 
 
 def _holder(asked: _ComparedText, number: str) -> Document | None:
@@ -137,7 +141,7 @@ def _agrees(asked: _ComparedText, document: Document) -> bool:
 
 
 def _by_document_number(asked: _ComparedText) -> Document | None:
-    """it has this Federal Register document number"""
+    """A document with its Federal Register document number."""
     if not asked.facts.document_number:
         return None
     held = _candidates(asked).filter(document_number=asked.facts.document_number)
@@ -156,7 +160,7 @@ def _same_day(asked: _ComparedText) -> list[Document]:
 
 def _free_of_clash(asked: _ComparedText, documents: QuerySet[Document]) -> QuerySet[Document]:
     """Without documents that a number of their own sets apart."""
-    if asked.number:
+    if asked.number or asked.listed:
         documents = documents.filter(number="")
     if asked.facts.document_number:
         documents = documents.filter(Q(document_number="") | Q(document_number=asked.facts.document_number))
@@ -164,7 +168,7 @@ def _free_of_clash(asked: _ComparedText, documents: QuerySet[Document]) -> Query
 
 
 def _by_title(asked: _ComparedText) -> Document | None:
-    """a document of its kind and day has this title"""
+    """A document of its kind and day that has its title."""
     for document in _same_day(asked):
         if document.folded_title != asked.title:
             continue
@@ -175,7 +179,7 @@ def _by_title(asked: _ComparedText) -> Document | None:
 
 
 def _by_words(asked: _ComparedText) -> Document | None:
-    """a document of its kind and day has these very words"""
+    """A document of its kind and day that has its very words."""
     if asked.text.words < WORDS_ENOUGH:
         return None
     twins = _free_of_clash(asked, _candidates(asked).filter(revisions__words_hash=asked.text.words_hash)).distinct()
@@ -187,6 +191,17 @@ def _by_words(asked: _ComparedText) -> Document | None:
         else:
             asked.doubts.append(f"Its words are those of {document.address}, which has another title.")
     return None
+
+
+# The ways to find the document of a text in the order in which they are tried, each with what is said of a match.
+_WAYS: tuple[tuple[Callable[[_ComparedText], Document | None], str], ...] = (
+    (_by_source, "the same source sent other bytes before"),
+    (_by_number, "it has this number"),
+    (_by_document_number, "it has this Federal Register document number"),
+    (_by_listed_number, "the lists give it number {}"),
+    (_by_title, "a document of its kind and day has this title"),
+    (_by_words, "a document of its kind and day has these very words"),
+)
 
 
 def _twin_of_another_day(asked: _ComparedText, document: Document) -> list[str]:

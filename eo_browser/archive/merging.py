@@ -157,16 +157,19 @@ def listings_of(document: Document) -> list[Listing]:
 
 def _is_about(row: Listing, document: Document) -> bool:
     """A row that shares a number may be about another document: a correction, or one of two that hold the number."""
-    if bool(row.corrects) != bool(document.corrects):
+    if bool(row.corrects) != bool(document.corrects) or _differ(row.kind, document.kind):
         return False
-    if row.kind and row.kind != document.kind:
-        return False
-    apart = bool(row.signed and document.signed and abs((row.signed - document.signed).days) > DAYS_APART)
-    unlike = bool(row.folded_title and document.folded_title and row.folded_title != document.folded_title)
-    if row.document_number and document.document_number and row.document_number != document.document_number:
+    apart = row.signed and document.signed and abs((row.signed - document.signed).days) > DAYS_APART
+    unlike = _differ(row.folded_title, document.folded_title)
+    if _differ(row.document_number, document.document_number):
         return not apart and not unlike
     shares_number = bool(document.number) and row.number == document.number
     return not apart or (shares_number and not unlike)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether both are known, and they are not the same."""
+    return bool(one and other and one != other)
 
 
 def refresh(document: Document) -> Metadata:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -84,25 +84,27 @@ class _Noted:
     """A note of a list about a document: who keeps the list, and the row."""
 
     source: str
-    row: str
     note: Note
+    row: str = field(compare=False)  # several rows may say the same
 
 
 def _notes(documents: Sequence[Document]) -> dict[int, list[_Noted]]:
     """The acts that lists report of documents, by their keys; what several rows of one keeper say, once."""
     numbered = {(d.kind, d.number): d for d in documents if d.number and not d.corrects}
     found: dict[int, list[_Noted]] = defaultdict(list)
-    rows = Listing.objects.filter(number__in=[number for _, number in numbered], corrects="").order_by("source")
-    for kind, number, row, keeper, facts in rows.values_list("kind", "number", "source", "listed_by", "facts"):
-        document = numbered.get((kind, number))
-        if document and (text := facts.get("disposition_notes")):
-            source = format_of(keeper).publisher
-            known = {(one.source, one.note) for one in found[document.pk]}
-            found[document.pk] += [_Noted(source, row, n) for n in notes_of(text) if (source, n) not in known]
+    for row in Listing.objects.filter(number__in=[number for _, number in numbered], corrects="").order_by("source"):
+        if document := numbered.get((row.kind, row.number)):
+            found[document.pk] += [one for one in _noted_in(row) if one not in found[document.pk]]
     for document in documents:
-        if document.disposition_notes and not found[document.pk]:
-            found[document.pk] = [_Noted("federal-register", "", n) for n in notes_of(document.disposition_notes)]
+        found[document.pk] = found[document.pk] or [
+            _Noted("federal-register", note, "") for note in notes_of(document.disposition_notes)
+        ]
     return found
+
+
+def _noted_in(row: Listing) -> list[_Noted]:
+    source = format_of(row.listed_by).publisher
+    return [_Noted(source, note, row.source) for note in notes_of(row.facts.get("disposition_notes", ""))]
 
 
 def _relations(

@@ -66,12 +66,7 @@ class Anchors(Generic[F]):
 
     def __init__(self, forms: Sequence[F]) -> None:
         """Derive the anchors of forms, given in the order in which they are tried."""
-        behind: dict[str, list[tuple[str, int]]] = defaultdict(list)  # by the first character
-        for place, form in enumerate(forms):
-            for firsts, rest in beginnings_of(form.pattern):
-                for first in firsts:
-                    if (rest, place) not in behind[first]:
-                        behind[first].append((rest, place))
+        behind = _behind_firsts([form.pattern for form in forms])
         sharing: dict[tuple[tuple[str, int], ...], list[str]] = defaultdict(list)
         for first, rests in behind.items():
             sharing[tuple(rests)].append(first)
@@ -94,6 +89,16 @@ class Anchors(Generic[F]):
             return None
         start = found.start()  # of the character before, which the space has moved on by one
         return start, self._forms[found.lastindex - 1][spaced[start + 1]]  # type: ignore[operator] # always a group
+
+
+def _behind_firsts(patterns: Sequence[re.Pattern[str]]) -> dict[str, list[tuple[str, int]]]:
+    """By each first character, what follows it in every pattern that may begin with it, and the pattern's place."""
+    behind: dict[str, dict[tuple[str, int], None]] = defaultdict(dict)
+    for place, pattern in enumerate(patterns):
+        for firsts, rest in beginnings_of(pattern):
+            for first in firsts:
+                behind[first][rest, place] = None
+    return {first: list(rests) for first, rests in behind.items()}
 
 
 def beginnings_of(pattern: re.Pattern[str]) -> list[tuple[frozenset[str], str]]:
@@ -129,16 +134,21 @@ def _heads(items: list[Item]) -> Iterator[tuple[Item, list[Item]]]:
         for branch in argument[1]:
             yield from _heads([*branch, *rest])
     elif operation in _REPEATS:
-        least, most, repeated = argument
-        if most > 1:
-            again = most if most is op.MAXREPEAT else most - 1
-            yield from _heads([*repeated, (operation, (max(least - 1, 0), again, repeated)), *rest])
-        elif most:
-            yield from _heads([*repeated, *rest])
-        if not least:
-            yield from _heads(rest)
+        for items_once in _unrolled(operation, *argument):
+            yield from _heads([*items_once, *rest])
     else:
         raise ValueError(f"a form may not begin with {operation}")
+
+
+def _unrolled(operation: Any, least: int, most: Any, repeated: Sequence[Item]) -> Iterator[list[Item]]:
+    """A repeat as what may come first: the repeated items with the repeats left after them, or nothing."""
+    if most > 1:
+        again = most if most is op.MAXREPEAT else most - 1
+        yield [*repeated, (operation, (max(least - 1, 0), again, repeated))]
+    elif most:
+        yield [*repeated]
+    if not least:
+        yield []
 
 
 def _printed(items: Iterable[Item]) -> str:

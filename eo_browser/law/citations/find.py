@@ -156,17 +156,17 @@ def _belongs(text: str, group: list[Part], part: Part) -> bool:
 
 
 def _says_more(group: list[Part], part: Part, gap: str) -> bool:
-    kinds_so_far = {type(member.value) for member in group}
+    if type(part.value) in {type(member.value) for member in group}:
+        return False
+    last = group[-1].value
     if isinstance(part.value, Pinpoints):
-        if gap.split()[-1:] == ["in"]:  # "the reference to Executive Order 11556 in section 3(16)"
-            return False
-        return Pinpoints not in kinds_so_far and bool(gap.strip() or gap == " " or part.form == "number-and-labels")
-    if isinstance(group[-1].value, Pinpoints):
-        # "section 3 of EO 13526": behind a pinpoint stands what it is in, unless that was named before.
-        return bool(_OF.match(gap) or gap.strip() in {",", "", "("}) and type(part.value) not in kinds_so_far
-    if isinstance(part.value, Contextual) or isinstance(group[-1].value, Contextual) and isinstance(part.value, CORES):
-        return False  # "that order, Executive Order 12544": two documents
-    return type(part.value) not in kinds_so_far
+        joined = gap.strip() or gap == " " or part.form == "number-and-labels"
+        # "the reference to Executive Order 11556 in section 3(16)": the section is not one of that order.
+        return bool(joined) and gap.split()[-1:] != ["in"]
+    if isinstance(last, Pinpoints):  # "section 3 of EO 13526": after a pinpoint comes what it is in
+        return bool(_OF.match(gap) or gap.strip() in {",", "", "("})
+    # "that order, Executive Order 12544": two documents
+    return not (isinstance(part.value, Contextual) or isinstance(last, Contextual) and isinstance(part.value, CORES))
 
 
 def _closed(text: str, group: list[Part]) -> Citation | None:

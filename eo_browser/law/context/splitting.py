@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.number_forms import bare_number
@@ -20,30 +21,29 @@ def each_number(citation: Citation) -> Iterator[Citation]:
     A range is one citation: its inner numbers are not printed.
     """
     listed = next((part for part in citation.parts if isinstance(part.value, Numbered)), None)
-    spans = _spans(citation, listed) if listed else {}
-    numbered = listed.value if listed else None
-    if listed is None or not isinstance(numbered, Numbered) or not 1 < len(spans) == len(set(numbered.numbers)):
+    each = _printed_numbers(citation, listed) if listed else []
+    if listed is None or len(each) < 2:
         yield citation
         return
     pinpoints = [p for p in citation.parts if p.end <= listed.start and isinstance(p.value, Pinpoints)]
-    for place, number in enumerate(numbered.numbers):
-        start, end = spans[number]
-        own = Part(start if place else listed.start, end, listed.form, Numbered(numbered.kind, (number,)))
-        parts = (own,) if place else (*pinpoints, own)
-        first = parts[0].start
-        yield Citation(citation.text[first - citation.start : end - citation.start], first, end, parts)
+    for place, own in enumerate(each):
+        parts = (own,) if place else (*pinpoints, replace(own, start=listed.start))
+        start = parts[0].start
+        yield Citation(citation.text[start - citation.start : own.end - citation.start], start, own.end, parts)
 
 
-def _spans(citation: Citation, listed: Part) -> dict[str, tuple[int, int]]:
-    """Where each number of a list is printed, with a letter behind it only where it has one."""
+def _printed_numbers(citation: Citation, listed: Part) -> list[Part]:
+    """Each number of a list as a part of its own, with a letter behind it only where it has one; none for a range."""
     assert isinstance(listed.value, Numbered)
     text = citation.text[listed.start - citation.start : listed.end - citation.start]
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Part] = {}
     for printed in _PRINTED.finditer(text):
         number = bare_number(re.sub("[–—]", "-", printed[0]))
         if number in listed.value.numbers:
-            found.setdefault(number, (listed.start + printed.start(), listed.start + printed.end()))
-    return found
+            one = Numbered(listed.value.kind, (number,))
+            start, end = listed.start + printed.start(), listed.start + printed.end()
+            found.setdefault(number, Part(start, end, listed.form, one))
+    return list(found.values()) if len(found) == len(set(listed.value.numbers)) else []
 
 
 def split_at_context(citation: Citation, text: str) -> Iterator[Citation]:

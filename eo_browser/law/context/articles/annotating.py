@@ -200,6 +200,10 @@ class _Tying:
             return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
         return self._beside(passage, mention)
 
+    def is_enough(self, passage: QuotedPassage, mention: Mention) -> bool:
+        """Whether the words are enough to be verified: fewer are only directly before or after the citation."""
+        return has_enough_words(passage.text(self.text)) or self.is_adjacent(passage, mention)
+
     def claims(self, passage: QuotedPassage, tie: _Tie) -> bool:
         """Return whether the article says of the words that they are that document's: not where it named it
         elsewhere."""
@@ -222,13 +226,13 @@ def _checked(
     """A quotation with its verdict; None for a passage that is no quotation of a document."""
     tie = tying.tie(passage)
     quote = passage.text(tying.text)
-    if tie is None or not (has_enough_words(quote) or tying.is_adjacent(passage, tie.mention)):
+    if tie is None or not tying.is_enough(passage, tie.mention):
         return None
     claim, verdict = _claimed(quote, passage, tie, tying, check)
     is_changed, is_anywhere = verdict.verdict == "unmarked-change", _is_anywhere(verdict, tie)
     if not is_anywhere and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
         return None
-    if is_changed and not tie.firm and len(quote.split()) < _CHANCE_WORDS:
+    if is_changed and _may_be_chance(quote, tie):
         return None
     if is_changed and not is_anywhere:
         verdict = Verdict(quote, "not-found")
@@ -250,6 +254,10 @@ def _claimed(
         claim = None
         verdict = check(quote, claim)
     return claim, verdict
+
+
+def _may_be_chance(quote: str, tie: _Tie) -> bool:
+    return not tie.firm and len(quote.split()) < _CHANCE_WORDS
 
 
 def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:

@@ -72,7 +72,6 @@ class Context:
     """What the words around a citation say: the document they stand in, and documents named before."""
 
     here: KnownDocument | None = None
-    here_path: str = ""
     last_named: KnownDocument | None = None
     defined: tuple[tuple[str, KnownDocument], ...] = ()  # ("the order", document) after a definition
 

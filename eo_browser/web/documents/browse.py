@@ -16,7 +16,7 @@ from eo_browser.law.terms.months import ABBREVIATED_MONTHS
 from eo_browser.models import Document
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.summaries import summaries
-from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure
+from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure, year_bars
 from eo_browser.web.site.responses import page
 
 PER_PAGE = 50
@@ -145,20 +145,7 @@ def _months(filters: Filters, sort: str) -> list[Bar]:
 
 
 def _years(filters: Filters, sort: str, counted: Mapping[int, int]) -> list[Bar]:
-    """Documents a year, from the first to the last; none where there is one year only."""
-    if len(counted) < 2:
-        return []
-    span = range(min(counted), max(counted) + 1)
-    every = 10 if len(span) > 30 else 2 if len(span) > 12 else 1
-    return [
-        Bar(
-            str(year),
-            counted.get(year, 0),
-            _url(replace(filters, year=str(year)), sort),
-            str(year) if year % every == 0 else "",
-        )
-        for year in span
-    ]
+    return year_bars(counted, lambda year: _url(replace(filters, year=year), sort))
 
 
 @require_safe

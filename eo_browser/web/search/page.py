@@ -18,7 +18,7 @@ from eo_browser.search.highlights import Snippet
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.search_results import Answer, ShownDocument, ShownProvision, answer
 from eo_browser.web.objects.summaries import Summary, summaries
-from eo_browser.web.site.charts import Bar, bars_svg, figure
+from eo_browser.web.site.charts import bars_svg, figure, year_bars
 from eo_browser.web.site.index_health import index_is_usable
 from eo_browser.web.site.responses import page
 
@@ -156,7 +156,8 @@ def _interpreted(typed: str, understood: str) -> str:
 
 def _shown(asked: Asked, found: Answer) -> dict[str, Any]:
     last = min(max(1, -(-found.total // PER_PAGE)), FARTHEST)
-    bars = _bars(asked, found.page.facets.get("year", ()))
+    years = {int(one.value): one.count for one in found.page.facets.get("year", ())}
+    bars = year_bars(years, lambda year: asked.url(year=year))
     meant = found.page.did_you_mean
     return {
         "found": _found(found.shown),
@@ -209,19 +210,6 @@ def _choices(asked: Asked, name: str, facet: Sequence[Facet]) -> list[dict[str, 
     return [
         {"name": _named(name, one.value), "count": figure(one.count), "url": asked.url(**{name: one.value})}
         for one in ordered
-    ]
-
-
-def _bars(asked: Asked, years: Sequence[Facet]) -> list[Bar]:
-    """Documents found a year, from the first to the last; none where they are of one year."""
-    counted = {int(one.value): one.count for one in years}
-    if len(counted) < 2:
-        return []
-    span = range(min(counted), max(counted) + 1)
-    every = 10 if len(span) > 30 else 2 if len(span) > 12 else 1
-    return [
-        Bar(str(year), counted.get(year, 0), asked.url(year=str(year)), str(year) if year % every == 0 else "")
-        for year in span
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import CharField, Count, QuerySet
@@ -26,6 +26,16 @@ class Bar:
     count: int
     url: str
     mark: str = ""  # written below the axis
+
+
+def year_bars(counted: Mapping[int, int], url: Callable[[str], str]) -> list[Bar]:
+    """Return a bar for each year, from the first to the last counted; none where there is one year only."""
+    if len(counted) < 2:
+        return []
+    span = range(min(counted), max(counted) + 1)
+    every = 10 if len(span) > 30 else 2 if len(span) > 12 else 1  # years between two that are written below the axis
+    names = {year: str(year) for year in span}
+    return [Bar(name, counted.get(year, 0), url(name), "" if year % every else name) for year, name in names.items()]
 
 
 def bars_svg(bars: Sequence[Bar], name: str) -> SafeString:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Min
@@ -19,7 +18,7 @@ from eo_browser.web.objects.linked_data import LinkedData
 from eo_browser.web.objects.names import plural, president_name, title_of
 from eo_browser.web.objects.summaries import any_specimen, summaries
 
-from .charts import Bar, bars_svg, by_year, figure
+from .charts import Bar, bars_svg, by_year, figure, year_bars
 from .responses import page
 
 NEWEST = 8
@@ -39,15 +38,8 @@ def _total() -> dict[str, Any]:
     return {"total": count, "total_figure": figure(count)}
 
 
-def year_bars() -> Sequence[Bar]:
-    """Return the documents signed in each year from the first to the last, with empty years."""
-    counted = by_year(Document.objects.all())
-    if not counted:
-        return []
-    return [
-        Bar(str(year), counted.get(year, 0), f"/documents/?year={year}", str(year) if year % 10 == 0 else "")
-        for year in range(min(counted), max(counted) + 1)
-    ]
+def _bars() -> list[Bar]:
+    return year_bars(by_year(Document.objects.all()), lambda year: f"/documents/?year={year}")
 
 
 def example() -> dict[str, str] | None:
@@ -72,7 +64,7 @@ def _in_words(document: Document, path: str) -> dict[str, str]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show one box for everything, and what the archive holds."""
-    bars = year_bars()
+    bars = _bars()
     newest = Document.objects.exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
     site = {
         "@context": "https://schema.org",
@@ -124,7 +116,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         .annotate(count=Count("pk"), first=Min("signed"), last=Max("signed"))
         .order_by("kind", "first")
     )
-    bars = year_bars()
+    bars = _bars()
     context = {
         "title": "What the archive holds",
         "here": "coverage",

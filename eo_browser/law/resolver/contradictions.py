@@ -87,14 +87,21 @@ def _meaning(each: Evidence) -> str:
 
 def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
     """Answer a day that fits neither signing nor publication: what was named, and what has that day."""
-    kind = cited.numbers.kind if cited.numbers else cited.kind.kind if cited.kind else documents[0].kind
-    that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed)) if day.whole else ()
-    codes = {code for code, _ in cited.series.places} if cited.series else set()
-    that_day = tuple(d for d in that_day if codes & {code for code, _ in d.series}) or that_day
+    that_day = _signed_that_day(day, cited, documents[0].kind, lookup)
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
     why = Explanation("DATE_DIFFERS", _days_of(day, documents[0], others), (documents[0], *others))
     return Resolution.of_documents("contradiction", tuple({d.key: d for d in (*documents, *others)}.values()), (why,))
+
+
+def _signed_that_day(day: Dated, cited: CitedDocument, kind_found: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
+    """What was signed on the day cited: of the kind cited, or else found, and of the series cited where some is."""
+    if day.whole is None:
+        return ()
+    kind = next((said.kind for said in (cited.numbers, cited.kind) if said), kind_found)
+    that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed))
+    codes = {code for code, _ in cited.series.places} if cited.series else set()
+    return tuple(d for d in that_day if codes & {code for code, _ in d.series}) or that_day
 
 
 def _days_of(day: Dated, document: KnownDocument, others: tuple[KnownDocument, ...]) -> str:

@@ -173,10 +173,15 @@ class Lookup:
     ) -> None:
         self.hosts = frozenset(hosts)
         self._documents = {document.key: document for document in documents}
-        held = self._documents.values()
         self._outline_of, self._text_of = outline_of, text_of
         aliases = tuple(aliases)
         self.titles = TitleIndex(self._titles(aliases))
+        self._addresses = {d.address: d for d in self._documents.values()}
+        self._addresses |= {a.address: self._documents[a.key] for a in aliases if a.address}
+        self._index_documents(self._documents.values())
+        self._index_lists(tuple(listings))
+
+    def _index_documents(self, held: Iterable[KnownDocument]) -> None:
         self.newest: date | None = max((d.signed for d in held if d.signed), default=None)
         self._numbers: dict[tuple[str, str], list[KnownDocument]] = _by(
             held, lambda d: [(str(d.kind), d.number)] if d.number else []
@@ -188,10 +193,7 @@ class Lookup:
         self._volumes = _by(held, lambda d: [d.volume] if d.volume else [])
         self._filed = _by(held, lambda d: [d.document_number] if d.document_number else [])
         self._days = _by(held, lambda d: {day for day in (d.signed, d.published) if day})
-        self._addresses = {d.address: d for d in held}
-        self._addresses |= {a.address: self._documents[a.key] for a in aliases if a.address}
         self._urls = _by(held, lambda d: {_url(url) for url in d.urls})
-        self._index_lists(tuple(listings))
 
     def _titles(self, aliases: tuple[AliasOf, ...]) -> Iterable[tuple[int, str]]:
         for document in self._documents.values():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from eo_browser.law.citations import Citation, Part, read_citation
 from eo_browser.law.citations.parts import CORES, Contextual, KindNamed, Linked, Outside, Pinpoints
@@ -21,6 +22,8 @@ from .pasted import in_english, without_markup
 from .provisions import Location, locate
 from .title_evidence import TitleEvidence, exact_title, near_title, only_pinpoints_beside
 from .wording import named, sentence
+
+T = TypeVar("T")
 
 NO_CONTEXT = Context()
 _MARKS = re.compile('["“”„«»]')
@@ -107,17 +110,21 @@ def _in_document(
     """The provisions pointed at in one document. A link's own place wins over words beside it, which repeat it."""
     if off := _pages_outside(cited, document):
         return Resolution("partial", (Target(document),), (*found.explanations, off))
-    in_link = linked is not None and bool(linked.path or linked.anchor)
-    if not cited.pinpoints and not in_link:
+    inside = linked if linked and _points_inside(linked) else None
+    if not cited.pinpoints and inside is None:
         return Resolution("resolved", (Target(document),), found.explanations)
     tree = OutlineTree(lookup.outline(document))
-    if linked and in_link:
-        places = [locate_address(linked.path, linked.anchor, tree)]
+    if inside:
+        places = [locate_address(inside.path, inside.anchor, tree)]
     else:
         places = [locate(member, tree) for member in cited.pinpoints]
     targets = tuple(dict.fromkeys(Target(document, path) for p in places for path in p.paths))
     explanations = dict.fromkeys(e for p in places for e in p.explanations)
     return Resolution(_outcome(places, cited), targets, (*found.explanations, *explanations))
+
+
+def _points_inside(linked: Evidence) -> bool:
+    return bool(linked.path or linked.anchor)
 
 
 def _outcome(places: list[Location], cited: CitedDocument) -> Outcome:
@@ -149,9 +156,9 @@ def _in_several(cited: CitedDocument, linked: Evidence | None, found: Resolution
     fitting = [answer for answer in answers if answer.outcome in {"resolved", "ambiguous"}]
     if len(fitting) == 1:
         return replace(fitting[0], explanations=(*found.explanations, *fitting[0].explanations))
-    targets = tuple(target for answer in fitting or answers for target in answer.targets)
-    explanations = dict.fromkeys(e for answer in fitting or answers for e in answer.explanations)
-    return Resolution("ambiguous", targets, (*found.explanations, *explanations))
+    chosen = fitting or answers
+    explanations = _of_all(chosen, lambda answer: answer.explanations)
+    return Resolution("ambiguous", _of_all(chosen, lambda answer: answer.targets), (*found.explanations, *explanations))
 
 
 def status_explanations(document: KnownDocument) -> list[Explanation]:
@@ -178,15 +185,20 @@ def _joined(query: str, answers: list[Resolution]) -> Resolution:
     outcome: Outcome = next(o for o in _ORDER if o in outcomes)
     if outcome == "resolved" and "not_found" in outcomes:
         outcome = "partial"
-    targets = tuple(dict.fromkeys(target for answer in real for target in answer.targets))
-    suggested = dict.fromkeys(target for answer in real for target in answer.suggestions)
+    targets = _of_all(real, lambda answer: answer.targets)
+    suggested = _of_all(real, lambda answer: answer.suggestions)
     return Resolution(
         outcome,
         targets,
-        tuple(dict.fromkeys(e for answer in real for e in answer.explanations)),
+        _of_all(real, lambda answer: answer.explanations),
         tuple(target for target in suggested if target not in targets),
         query=query,
     )
+
+
+def _of_all(answers: Iterable[Resolution], part: Callable[[Resolution], Iterable[T]]) -> tuple[T, ...]:
+    """A part of several answers, each member of it once."""
+    return tuple(dict.fromkeys(one for answer in answers for one in part(answer)))
 
 
 # Words of a citation that point into a document and that nothing could read: they are never passed over in silence.

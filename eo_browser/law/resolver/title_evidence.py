@@ -216,23 +216,26 @@ def _left_over(citation: Citation, parts: tuple[Part, ...]) -> list[TitleSpan]:
     quoted = list(_quoted(parts))
     if quoted or not citation.whole:
         return quoted
-    walls = [
-        p
-        for p in parts
-        if isinstance(p.value, (*_STRONG, Dated, PresidentNamed))
-        and not (isinstance(p.value, Dated) and not p.value.month)
-    ]
-    edges = [0, *(edge for part in walls for edge in (part.start, part.end)), len(citation.text)]
-    spans = []
+    spans = [*_between(citation, parts), *_with_labels(citation, parts)]
+    if len(spans) > 1 and not any(isinstance(part.value, CORES) for part in parts):
+        # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".
+        spans += list(_trimmed(citation.text, 0, len(citation.text)))[-1:]
+    return spans
+
+
+def _between(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleSpan]:
+    edges = [0, *(edge for part in parts if _ends_a_title(part) for edge in (part.start, part.end)), len(citation.text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         trimmed = [span for span in _trimmed(citation.text, start, end) if span.end > span.start]
         for span in dict.fromkeys((*trimmed[-1:], *trimmed[:1])):
-            spans.append(TitleSpan(span.start, span.end, prompted=_prompted(parts, start, span.start)))
-    spans += _with_labels(citation, parts)
-    if not any(isinstance(part.value, CORES) for part in parts):
-        # A title may hold a pinpoint or a law: "Delegation of Authority Under Section 506(a)(1) of …".
-        spans += [s for s in list(_trimmed(citation.text, 0, len(citation.text)))[-1:] if len(spans) > 1]
-    return spans
+            yield TitleSpan(span.start, span.end, prompted=_prompted(parts, start, span.start))
+
+
+def _ends_a_title(part: Part) -> bool:
+    """Whether no title goes on behind a part; a year alone may be inside one."""
+    if isinstance(part.value, Dated):
+        return bool(part.value.month)
+    return isinstance(part.value, (*_STRONG, PresidentNamed))
 
 
 _WORD_BEFORE = re.compile(r"(?:^|[\s\"(])(?P<word>[A-Za-z]{4,})\s\Z")

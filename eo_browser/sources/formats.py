@@ -43,7 +43,9 @@ class Format:
 
 PUBLISHERS = (
     Publisher("federal-register", "Federal Register", trust=6, preference=1, notes="the Federal Register’s notes"),
-    Publisher("white-house", "The White House", trust=7, preference=2),
+    Publisher("compilation", "Compilation of Presidential Documents", trust=7, preference=2),
+    Publisher("white-house", "The White House", trust=7, preference=3),
+    Publisher("us-code", "United States Code", trust=8, preference=7),
     Publisher("national-archives", "National Archives", trust=5, preference=8, notes="the National Archives’ tables"),
     Publisher("other", "Other source", trust=9, preference=9),
 )
@@ -57,8 +59,12 @@ FORMATS = (
     Format("federal-register-api", "federal_register.api", "federal-register", trust=3),
     Format("federal-register-csv", "federal_register.api", "federal-register", trust=4),
     Format("national-archives", "national_archives.dispositions", "national-archives", trust=5),
+    Format("us-code", "us_code.notes", "us-code"),
     Format("historic-json", "historic", "other"),
+    Format("fr-copy", "federal_register.copied", "other"),
     Format("wh-markdown", "white_house.markdown", "white-house"),
+    Format("compilation", "compilation.html", "compilation"),
+    Format("wh-feed", "white_house.feed", "white-house", trust=8, preference=10),
     Format("wh-html", "white_house.html", "white-house"),
     Format("plain", "plain", "other"),
 )

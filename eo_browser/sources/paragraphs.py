@@ -63,6 +63,11 @@ class InlineText:
         """Note that the source breaks the line here, inside the paragraph."""
         self._gap = "\n"
 
+    @property
+    def last(self) -> str:
+        """Return the last word gathered; "" where a space or a break follows it."""
+        return self._out[-1].rsplit(" ", 1)[-1] if self._out and not self._gap else ""
+
     def anchor(self, name: str) -> None:
         """Note another site's name for the next character."""
         self._waiting.append(name)

@@ -8,14 +8,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
+from eo_browser.law.model.source import Block, Metadata, Role, Skipped, SourceDocument
 from eo_browser.law.terms.months import FULL_MONTH
 
+from .copied_head import (
+    CopiedHead,
+    colophon_role,
+    colophon_start,
+    facts_of,
+    may_be_title,
+    read_head,
+    signed_lines,
+)
 from .paragraphs import Characters, Event, LineBreak, paragraphs
 from .white_house.pages import why_not_presidential
 
 LARGEST = 20_000_000  # bytes
 _FLAT_FROM = 1_200  # characters in one line that no paragraph has
+_SECTION_INSIDE = re.compile(r"(?<=[.:;”\"])[ \t\u00a0]*(?:Section|Sec\.|SECTION|SEC\.)\s*\d{1,2}\.\s")  # within a line
 _WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -32,8 +42,9 @@ _HEAD = re.compile(
 )
 _SPOKEN = re.compile(
     r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|\bIN\s+WITNESS\s+WHEREOF\b|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
-    r"|^[^\w\n]*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|TO\s+THE\s+(?:CONGRESS|SENATE|HOUSE))"
-    r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:",
+    r"|^[^\w\n]*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|(?i:to\s+the\s+(?:congress|senate|house)\b))"
+    r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:"
+    r"|(?i:\bvested\s+in\s+the\s+president\b)",
     re.MULTILINE,
 )
 _NAMED_FOR_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
@@ -56,29 +67,57 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         return
     text = _CONTROL.sub("", data.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\r", "\n")
     before, body, after = _without_site(text)
-    title = _title(before, body)
-    layout: Literal["flat", "paragraphs"] = "flat" if _is_flat(body) else "paragraphs"
-    blocks = (*_furniture(before), *(_flat(body) if layout == "flat" else _paragraphs(body)), *_furniture(after))
-    if reason := why_not_presidential(title, blocks) or _why_not_spoken(body):
+    flat, head = _is_flat(body), CopiedHead()
+    facts: tuple[tuple[str, str], ...] = ()
+    if flat or before:
+        title = _title(before, body)
+        blocks = (*_furniture(before), *(_flat(body) if flat else _paragraphs(body)), *_furniture(after))
+    else:
+        lines = body.split("\n")
+        head, facts = read_head(lines), facts_of(lines)
+        title = head.title
+        blocks = tuple(_copied_blocks(lines, head))
+    if reason := why_not_presidential(title, blocks) or _why_not_spoken(body, head):
         yield Skipped(name, reason)
         return
     day, notes = _day_in_name(name)
-    metadata = Metadata(title=title, alternative_titles=(title,) if title else (), signed=day)
+    printed = (" ".join(title.split()),) if title else ()
+    metadata = Metadata(number=head.number, title=title, alternative_titles=printed, signed=day, particulars=facts)
     publisher = "white-house" if _WHITE_HOUSE.search(text) else "other"
+    layout: Literal["flat", "paragraphs"] = "flat" if flat else "paragraphs"
     yield SourceDocument(name, "plain", blocks, metadata, layout, publisher, data, notes)
 
 
-def _why_not_spoken(text: str) -> str:
-    """A table or a description of documents names them too; a document has the words of one who orders."""
-    if _SPOKEN.search(text):
+def _copied_blocks(lines: list[str], head: CopiedHead) -> Iterator[Block]:
+    """The blocks of a text with its lines: head and colophon a block a line, the text in paragraphs."""
+    end = colophon_start(lines)
+    signed = signed_lines(lines, end) if end < len(lines) else {}
+    last = min(signed, default=end)
+    yield from (_line_block(lines[n], head.roles.get(n, "")) for n in range(head.end) if lines[n].strip())
+    yield from _paragraphs("\n".join(lines[head.end : last]))
+    for n in range(max(last, head.end), len(lines)):
+        if lines[n].strip():
+            yield _line_block(lines[n], signed.get(n, "") or colophon_role(lines[n].strip()) or "note")
+
+
+def _line_block(line: str, role: Role) -> Block:
+    return Block(" ".join(line.split()), role=role)
+
+
+def _why_not_spoken(text: str, head: CopiedHead) -> str:
+    """A table or a description of documents names them too; a document has the words of one who orders, or a head
+    with its place in a series and its subject."""
+    if _SPOKEN.search(text) or {"number-line", "subject"} <= set(head.roles.values()):
         return ""
     return "The text has none of the formulas with which a President orders, proclaims or addresses."
 
 
 def _is_flat(text: str) -> bool:
-    """Nearly all of it stands in one line that is longer than paragraphs are."""
+    """Nearly all of it stands in one line, which is longer than paragraphs are or holds several sections."""
     longest = max((len(line) for line in text.split("\n")), default=0)
-    return longest >= _FLAT_FROM and longest > 0.8 * len(text.strip())
+    if longest <= 0.8 * len(text.strip()):
+        return False
+    return longest >= _FLAT_FROM or len(_SECTION_INSIDE.findall(text)) > 1
 
 
 def _without_site(text: str) -> tuple[str, str, str]:
@@ -103,9 +142,16 @@ def _furniture(text: str) -> tuple[Block, ...]:
     return tuple(replace(block, role="furniture") for block in _paragraphs(text))
 
 
+# "ordered:Section 1.", "affect:(i)", "or(ii)": a break is lost without leaving a blank.
+_LOST_BREAK = re.compile(
+    r"(?<=[a-z][.:;])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
+    r"|(?<=; or)(?=\()|(?<=; and)(?=\()|(?<=, or)(?=\()|(?<=, and)(?=\()"
+)
+
+
 def _flat(text: str) -> tuple[Block, ...]:
     """One block: where the text has lost its breaks, none that are left mean anything."""
-    return tuple(paragraphs([Characters(text.replace("\n", " "))]))
+    return tuple(paragraphs([Characters(_LOST_BREAK.sub(" ", text.replace("\n", " ")))]))
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
@@ -121,8 +167,24 @@ def _events(piece: str) -> Iterator[Event]:
         yield Characters(line)
 
 
+_BEGINS_ANEW = re.compile(
+    r"\s*[\"“]?(?:(?:Section|Sec\.|SECTION|SEC\.)\s+\d|\((?:[A-Za-z]{1,4}|\d{1,2})\)\s|\d{1,2}\.\s)"
+)
+_CLAUSE_ENDS = re.compile(r"(?:[.:;?!][\"”’')]*|[;,]\s+(?:and|or))\s*$")
+
+
+_LONGEST_HEADING = 40  # characters
+
+
+def _is_heading(line: str) -> bool:
+    """A short line in title case between sentences: "Definitions"."""
+    return len(line.strip()) < _LONGEST_HEADING and may_be_title(line.strip())
+
+
 def _wraps(before: str, line: str) -> bool:
     """The line before was full, and this one is not set in from it."""
+    if _CLAUSE_ENDS.search(before) and (_BEGINS_ANEW.match(line) or _is_heading(line)):
+        return False
     return len(before.rstrip()) in _WRAPPED and len(line) - len(line.lstrip()) <= len(before) - len(before.lstrip())
 
 

@@ -14,7 +14,11 @@ from eo_browser.sources.read import READERS, read, read_member, reader_of
 READER_OF = {
     "white-house/*.md": "white_house.markdown",
     "white-house/*.html": "white_house.html",
-    "plain/*.txt": "plain",
+    "plain/19*.txt": "plain",
+    "plain/99*.txt": "federal_register.copied",
+    "compilation/*.html": "compilation.html",
+    "us-code/*.xml": "us_code.notes",
+    "white-house/*.xml": "white_house.feed",
     "historic/*.jsonl": "historic",
     "federal-register/*.xml": "federal_register.xml",
     "federal-register/*.html": "federal_register.html",

@@ -133,6 +133,8 @@ class Metadata:
     source_url: str = ""
     links: tuple[tuple[str, str], ...] = ()  # (name, url): "pdf", "html", "mods"
     disposition_notes: str = ""
+    # What a publisher prints below the text: ("dcpd", "DCPD201200195"), ("subjects", …); a list says nothing of it.
+    particulars: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     disagreements: tuple[Disagreement, ...] = ()
 
 

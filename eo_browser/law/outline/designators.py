@@ -19,13 +19,14 @@ MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 _SHORTEST_SENTENCE = 40  # characters
 
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
+_PUT_IN = r"\d{1,3}[A-Z]|\d{1,2}\.\d{1,2}"  # "(1A)", "(2.3)": put in between (1) and (2), behind (2)
 _OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 
 # "(iii)", "( a )", "(i.)", "iv)", "1.", "A.", "Par. 2.", "1.-";
 # run together with what follows, or without their point: "1(a). The", "2.This", "a The"
 _AT_START = re.compile(
     rf"""\s*(?:{_OPENING_QUOTE}{{1,2}}\s*)?(?:
-        \(\s?(?P<paren>{_BARE})\.?\s?\)(?:\s?\.(?!\d))?
+        \(\s?(?P<paren>{_BARE}|{_PUT_IN})\.?\s?\)(?:\s?\.(?!\d))?
       | (?P<par>(?:Par(?:agraph)?|PAR(?:AGRAPH)?)\.?\s+(?P<par_number>\d{{1,3}}|[a-z]))\.(?=\s|$)
       | (?P<joined>\d{{1,2}}|[IVX]{{1,4}})\s?(?=\([a-z]\)\.?\s+[A-Z\u201c"])
       | (?P<tight>\d{{1,2}})\.(?=[A-Z][a-z]|[a-z]\.\s)

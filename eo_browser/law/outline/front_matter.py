@@ -592,12 +592,21 @@ def _with_kind(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block
 
 
 def _with_title(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
-    """The title without kind words: the SUBJECT line of a memorandum, else the page's, else what is printed."""
+    """The title without kind words: the SUBJECT line of a memorandum, unless it only lengthens the page's title, else
+    the page's, else what is printed."""
     page = metadata.title
     printed = " ".join(_texts(dropped, "title"))
-    title = title_without_kind(metadata.subject or page or printed)
+    title = title_without_kind(page if _is_opening_of(page, metadata.subject) else metadata.subject or page or printed)
     others = [form for form in (*metadata.alternative_titles, page) if form and form != title]
     return replace(metadata, title=title, alternative_titles=tuple(dict.fromkeys(others)))
+
+
+def _is_opening_of(page: str, subject: str) -> bool:
+    """Whether a SUBJECT line says the whole title of the page, then a comma, and goes on. Without the comma it is the
+    page's title that was cut off."""
+    title = title_without_kind(page) if page else ""
+    said, rest = subject[: len(title)], subject[len(title) :]
+    return bool(title) and folded(said) == folded(title) and rest.startswith((",", ";"))
 
 
 def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from eo_browser.law.model.source import Block, BlockKind, Mark
+from eo_browser.law.terms.enumerators import labels_between
 
 from .designators import designators_at_start
 from .headings import (
@@ -64,7 +66,35 @@ def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
             pieces.append(Line(block.text, block.kind, anchors=_anchors(block, 0, len(block.text) + 1), block=block))
         else:
             pieces += _pieces(block, flat)
-    return tuple(_joined(pieces))
+    return tuple(_reserved_opened(_joined(pieces)))
+
+
+_RESERVED_LABELS = re.compile(
+    r"\((?P<first>\w{1,4})\)\s?[\u2013\u2014-]\s?\((?P<last>\w{1,4})\)\.?\s+(?P<words>\[?[Rr]eserved\.?\]?\.?)$"
+)
+_RESERVED_SECTIONS = re.compile(
+    r"(?:Secs\.|Sections)\s+(?P<first>\d{1,3})\s?[\u2013\u2014-]\s?(?P<last>\d{1,3})\.?\s+(?P<words>\[?[Rr]eserved\.?\]?\.?)$"
+)
+_MOST_RESERVED = 26  # provisions of one range
+
+
+def _reserved_opened(lines: Iterable[Line]) -> Iterator[Line]:
+    """A range that is reserved, "(b)-(d) [Reserved]" or "Secs. 3-4. [Reserved]", is a line for each of its places."""
+    for line in lines:
+        places = _reserved_places(line.text)
+        yield from (line._replace(text=text, marks=()) for text in places) if len(places) > 1 else (line,)
+
+
+def _reserved_places(text: str) -> tuple[str, ...]:
+    """The range written out, "(b) [Reserved]", "(c) [Reserved]" …; the text alone where it is no such range."""
+    if not text.rstrip(".]").lower().endswith("reserved"):
+        return (text,)
+    if sections := _RESERVED_SECTIONS.match(text):
+        numbers = range(int(sections["first"]), int(sections["last"]) + 1)
+        return tuple(f"Sec. {n}. {sections['words']}" for n in numbers[:_MOST_RESERVED]) or (text,)
+    labels = _RESERVED_LABELS.match(text)
+    between = labels_between(labels["first"], labels["last"]) if labels else ()
+    return tuple(f"({label}) {labels['words']}" for label in between) if labels and between else (text,)
 
 
 def _pieces(block: Block, flat: bool) -> list[Line]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import inf
 from typing import Literal, NamedTuple
 
-from eo_browser.law.terms.enumerators import Alphabet, Reading, readings
+from eo_browser.law.terms.enumerators import Alphabet, Reading, comes_next, readings
 
 Form = Literal["()", ")", ".", "-"]  # "(a)", "a)", "a.", and the bare label of other shapes
 
@@ -47,7 +47,7 @@ class OpenList(NamedTuple):
     """An open list: its members so far."""
 
     style: ListStyle
-    ordinal: int
+    ordinal: float
     members: int
     inside: int  # the line it is confined to, -1 when it is not
     hangs_from: Hangs
@@ -328,8 +328,8 @@ def _is_first_number(item: ListItem, reading: Reading) -> bool:
     return item.form == "." and reading == ("digit", 1)
 
 
-def _succession(last: int, this: int, fresh: bool) -> tuple[float, str]:
-    if this == last + 1:
+def _succession(last: float, this: float, fresh: bool) -> tuple[float, str]:
+    if comes_next(last, this):
         return NEXT, "next"
     if this > last:
         return min(GAP_MOST, GAP + GAP_EACH * (this - last)), "gap"

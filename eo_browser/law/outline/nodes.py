@@ -25,7 +25,7 @@ class Node:
     doubts: list[Doubt] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     run_in: bool = False  # its label stands inside a line
-    ordinal: int = 0
+    ordinal: float = 0
     entry: int = -1  # the line of its region that it was read in
     other_under: Node | None = None  # of a doubtful label: what it stands under by the next best reading
     left_out: str = ""  # the title of a quoted order: no provision, but no word is lost

@@ -41,7 +41,8 @@ def parse(source: SourceDocument) -> ParsedDocument:
     flat = source.layout == "flat"
     signed_at = _behind_signature(split)
     front, attached = lines_of(split.body[:signed_at], flat), lines_of(split.body[signed_at:], flat)
-    root = outline((*front, *attached), split.metadata, attached=len(front) if attached else 0)
+    behind = len(front) if attached else 0
+    root = outline((*front, *attached), split.metadata, attached=behind, signed=_names_signature(source))
     provisions = assign_paths(root)
     dropped = (
         *(Dropped(block.text, block.role, before) for before, block in split.dropped),
@@ -56,24 +57,41 @@ def _behind_signature(split: SplitDocument) -> int:
     return min(next(signed, len(split.body)), len(split.body))
 
 
-def outline(lines: tuple[Line, ...], metadata: Metadata | None = None, depth: int = 0, attached: int = 0) -> Node:
+def _names_signature(source: SourceDocument) -> bool:
+    """Whether the source itself says where the signature stands, so that what follows it is surely behind it."""
+    return any(block.role in ("signature", "place") for block in source.blocks)
+
+
+def outline(
+    lines: tuple[Line, ...],
+    metadata: Metadata | None = None,
+    depth: int = 0,
+    attached: int = 0,
+    *,
+    signed: bool = False,
+) -> Node:
     """Return the tree of a row of lines: a document, or the inside of a quotation or an annex.
 
-    `attached` is the line behind the signature, 0 when there is none.
+    `attached` is the line behind the signature, 0 when there is none; it is no part of the last section where the
+    source says that the signature stands there (`signed`).
     """
-    return _Outline(lines, metadata or Metadata(), depth, attached).build()
+    return _Outline(lines, metadata or Metadata(), depth, attached, signed=signed).build()
 
 
 class _Outline:
     """One pass over the lines: each either opens a group or joins the region that is open."""
 
-    def __init__(self, lines: tuple[Line, ...], metadata: Metadata, depth: int, attached: int) -> None:
+    def __init__(
+        self, lines: tuple[Line, ...], metadata: Metadata, depth: int, attached: int, *, signed: bool = False
+    ) -> None:
         self.lines = lines
         self.attached = attached
+        self.signed = signed
         self.root = Node("heading")
         self.depth = depth
         self.quotes = {q.start: q for q in block_quotations(lines)} if depth < DEEPEST_QUOTATION else {}
         self.section_headings = section_headings(lines, self._quoted())
+        self.headings_between = headings_between(lines) if not (self.section_headings or depth) else frozenset()
         self.recitals_end = self._recitals_end(metadata)
         self.sections_restart = self._sections_restart()
         self.home = self.root
@@ -129,10 +147,18 @@ class _Outline:
                 self._flush()
                 n = self._annex(n, annex)
                 continue
+            if self.signed and self.attached and n == self.attached:
+                self._leave_sections()
             self._line(n)
             n += 1
         self._flush()
         return self.root
+
+    def _leave_sections(self) -> None:
+        """What is printed behind the signature is no part of the last section."""
+        self._flush()
+        self.home = self.root
+        self.division, self.section, self.headings = None, None, []
 
     def _preamble_exists(self) -> bool:
         first = min(self.section_headings, default=-1)
@@ -146,7 +172,7 @@ class _Outline:
 
     def _line(self, n: int) -> None:
         line = self.lines[n]
-        if line.kind == "table":
+        if line.kind == "table" or n in self.headings_between:
             self.waiting.append((len(self.region) - 1, line))
         elif line.kind == "footnote":
             self._footnote(line)
@@ -180,7 +206,7 @@ class _Outline:
         )
         for at, what in self.waiting:
             above = last[at] if at >= 0 else self.home
-            node = self._table(above, what) if isinstance(what, Line) else self._quotation(above, what)
+            node = self._set_apart(above, what)
             node.entry = at
             home = node.under or self.root
             place = len(home.children)
@@ -305,9 +331,7 @@ class _Outline:
         return False
 
     def _closing(self, line: Line) -> None:
-        self._flush()
-        self.home = self.root
-        self.division, self.section, self.headings = None, None, []
+        self._leave_sections()
         self.region.append(RegionEntry(line))
 
     # What stands inside a region but is not part of its numbering.
@@ -324,6 +348,15 @@ class _Outline:
         node.kind, node.under = "quotation", home
         node.left_out = inner[0].text if len(untitled) < len(inner) else ""
         return node
+
+    def _set_apart(self, above: Node, what: BlockQuotation | Line) -> Node:
+        if not isinstance(what, Line):
+            return self._quotation(above, what)
+        if what.kind == "table":
+            return self._table(above, what)
+        anchors = [name for name, _ in what.anchors]
+        segment = heading_segment(what.text)
+        return Node("heading", segment, heading=what.text, text=what.text, anchors=anchors, under=self.home)
 
     def _table(self, above: Node, line: Line) -> Node:
         """A table stands under the labelled paragraph that introduces it, else under the region's head."""
@@ -369,6 +402,37 @@ class _Outline:
         for child in inside:
             (self.root.add if child.kind == "footnote" else node.children.append)(child)
         return end
+
+
+def headings_between(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Return the headings over which the numbering of a document runs on, by their lines.
+
+    "Purpose" / "(1) To enhance …" / "Definitions" / "(2) In this directive": each stands right above a numbered
+    paragraph, and the second continues the count of the first. They are no level of the numbering (rule 1).
+    """
+    found: set[int] = set()
+    count = 0
+    for n, line in enumerate(lines):
+        number = _PLAIN_NUMBER.match(line.text)
+        if number is None or int(number[1]) != count + 1:
+            continue
+        count += 1
+        if n and _stands_alone(lines[n - 1]):
+            found.add(n - 1)
+    return frozenset(found) if len(found) > 1 and min(found) < _second_number(lines) else frozenset()
+
+
+_PLAIN_NUMBER = re.compile(r"\((\d{1,3})\)\s")
+
+
+def _second_number(lines: tuple[Line, ...]) -> int:
+    """The line of the second number of the count: a heading above it or the first shows that headings part them."""
+    return next((n for n, line in enumerate(lines) if line.text.startswith("(2)")), 0)
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line is a heading by its markup, or short and set like one."""
+    return line.kind == "heading" or (_may_be_heading(line) and not line.text.isdigit())
 
 
 def _may_be_heading(line: Line) -> bool:

@@ -20,10 +20,13 @@ _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 class Reading(NamedTuple):
-    """One way to read a label: its alphabet and its place in it, counted from 1."""
+    """One way to read a label: its alphabet and its place in it, counted from 1.
+
+    A label put in between two others has a place between theirs: (1A) and (1.1) stand behind (1) and before (2).
+    """
 
     alphabet: Alphabet
-    ordinal: int
+    ordinal: float
 
 
 def roman_value(label: str) -> int:
@@ -58,8 +61,8 @@ def readings(label: str) -> tuple[Reading, ...]:
 
     "i" → letter 9 or numeral 1; "aa" → letter 27 or the first doubled; "4" → 4; "Ab" → none.
     """
-    if label.isascii() and label.isdigit():
-        return (Reading("digit", int(label)),)
+    if label.isascii() and label[:1].isdigit():
+        return _number_readings(label)
     upper = label.isupper()
     found: list[Reading] = []
     if place := letter_value(label):
@@ -71,8 +74,47 @@ def readings(label: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+_INSERTED = re.compile(r"(\d{1,3})(?:([A-Z])|\.(\d{1,2}))")
+
+
+def _number_readings(label: str) -> tuple[Reading, ...]:
+    if label.isdigit():
+        return (Reading("digit", int(label)),)
+    found = _INSERTED.fullmatch(label)
+    if found is None:
+        return ()
+    within = letter_value(found[2]) if found[2] else int(found[3])
+    return (Reading("digit", int(found[1]) + within / 100),)
+
+
+def comes_next(last: float, this: float) -> bool:
+    """Tell whether a place follows another at once: 2 after 1, and after 1.01 (1A); 1.01 after 1."""
+    return this == int(last) + 1 or (int(this) == int(last) and last < this)
+
+
 def may_follow(label: str, other: str, next_only: bool = False) -> bool:
     """Return whether `other` may follow `label` in one list; with `next_only`, as the very next."""
     places = dict(readings(label))
     steps = [place - places[alphabet] for alphabet, place in readings(other) if alphabet in places]
     return any(step == 1 if next_only else step > 0 for step in steps)
+
+
+def labels_between(first: str, last: str) -> tuple[str, ...]:
+    """Return the labels of a range with both its ends: ("b", "d") → b, c, d; () where they make none."""
+    for alphabet, place in readings(first):
+        end = dict(readings(last)).get(alphabet)
+        if end is not None and place < end and place == int(place) and end - place < 26:
+            return tuple(_label(alphabet, number) for number in range(int(place), int(end) + 1))
+    return ()
+
+
+def _label(alphabet: Alphabet, place: int) -> str:
+    """The label at a place of an alphabet."""
+    if alphabet == "digit":
+        return str(place)
+    if alphabet in ("roman", "ROMAN"):
+        written = roman_numeral(place)
+        return written.upper() if alphabet == "ROMAN" else written
+    letter = chr(ord("a") + (place - 1) % 26)
+    doubled = letter * (2 if alphabet in ("double", "DOUBLE") or place > 26 else 1)
+    return doubled.upper() if alphabet.isupper() or alphabet == "upper" else doubled

@@ -46,7 +46,11 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     if not text.strip():
         yield Skipped(name, "The file is empty.")
         return
-    body = lxml.html.fragment_fromstring(_without_declaration(text), create_parent="div")
+    try:
+        body = lxml.html.fragment_fromstring(_without_declaration(text), create_parent="div")
+    except etree.ParserError:
+        yield Skipped(name, "The file is not HTML: no element could be read.")
+        return
     areas = body.xpath(_TEXT_AREA)
     blocks = read_blocks(areas[0] if areas else body)
     if not any(not block.role for block in blocks):

@@ -37,7 +37,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
     text, notes = _decoded(data)
-    if "[Presidential Documents]" not in text[:4_000]:
+    if not _is_presidential(text):
         yield Skipped(name, "The head of the file does not say [Presidential Documents]: a rule or notice.")
         return
     blocks = read_blocks(_TAG.sub("", text))
@@ -50,6 +50,18 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         raw=data,
         notes=notes,
     )
+
+
+def _is_presidential(text: str) -> bool:
+    """Tell by the head of the file. In 1994 it says "[Unknown Section]": "Title 3--" or the running head tells."""
+    head = text[:6_000]
+    if "[Presidential Documents]" in head:
+        return True
+    return "[Unknown Section]" in head and bool(_RUNNING_SECTION.search(head) or _TITLE_3.search(head))
+
+
+_RUNNING_SECTION = re.compile(r"^\s*Presidential Documents\s*$", re.MULTILINE)
+_TITLE_3 = re.compile(r"^\s*Title 3--", re.MULTILINE)
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -77,7 +89,8 @@ def _place(volume: int, text: str) -> RegisterPlace | None:
     pages = _PAGES.search(text)
     if not (volume and pages):
         return None
-    return RegisterPlace(volume, int(pages[1]), int(pages[2] or pages[1]))
+    first, last = int(pages[1]), int(pages[2] or pages[1])
+    return RegisterPlace(volume, first, last) if first else None  # files of 1994 say [Page 0]
 
 
 # Paragraphs → blocks with their roles: head, title, text, foot
@@ -191,6 +204,15 @@ _ALONE = re.compile(
     r"|.{0,24}?\b[Bb]illing [Cc]ode\b|.*\bPresidential Documents$|The President$|Title 3—|[_-]{20,}"
 )
 _GLYPH = re.compile(r"^L\s*(?=[“(])")  # what is left of a typesetter's code before a list item
+# The same before a label without brackets, "La. Text.", "L100a. Text."; only on a line that is set in, for "La." is
+# also Louisiana.
+_GLYPH_SET_IN = re.compile(r"^L\s*(?=(?:[a-z]|\d{1,4}[a-z]?)\.\s)")
+# Words that a label goes on with: "under subsection" / "(a) of this section".
+_REFERS = re.compile(
+    r"\b(?:sub)?(?:sec\.|section|paragraph|clause|part|title|item)s?(?:\s+\d[\w.-]*)?(?:\(\w{1,4}\))*"
+    r"(?:,|\s|\b(?:and|or|through|to|of)\b|\(\w{1,4}\))*$",
+    re.IGNORECASE,
+)
 _RECITAL = re.compile(r"[“‘\"]*(?:WHEREAS\b|NOW,? THEREFORE|IN WITNESS WHEREOF|I, [A-Z]{2}|By the authority vested)")
 _LIST_ITEM = re.compile(r"[“‘\"]*\(\w+\)\s+[a-z]")
 _SECTION_LABEL = re.compile(r"(?:Section|Sec\.) \d[\d.-]*\s+")
@@ -275,7 +297,12 @@ def _line(raw: str, stripped: str, after_blank: bool, pages: tuple[str, ...]) ->
     text = stripped
     for cleaner in GPO_TEXT:
         text = cleaner(text)
-    return PrintedLine(_GLYPH.sub("", text), column, len(raw), len(stripped.split(" ", 1)[0]), after_blank, pages)
+    glyph = _GLYPH_SET_IN if _is_set_in(column) and _GLYPH_SET_IN.match(text) else _GLYPH
+    return PrintedLine(glyph.sub("", text), column, len(raw), len(stripped.split(" ", 1)[0]), after_blank, pages)
+
+
+def _is_set_in(column: int) -> bool:
+    return column > TEXT_COLUMN + 1 or 1 < column < _IN_TEXT_COLUMN
 
 
 def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[PrintedParagraph]:
@@ -306,6 +333,8 @@ def begins_paragraph(before: PrintedParagraph, line: PrintedLine) -> bool:
         return _begins_after_page(before, line)
     if line.after_blank or last.in_text_column != line.in_text_column:
         return not (_goes_on(last, line) or _runs_over_blank(last, line))
+    if _LABEL.match(line.text) and _REFERS.search(last.text):
+        return False
     return _broke_off(last, line) and bool(_ENDS_CLAUSE.search(last.text) or _LABEL.match(line.text))
 
 

@@ -440,7 +440,7 @@ class _MixedContent:
         elif child.tag == "PRTPAGE":
             if child.get("P") and not any(True for _ in child.iterancestors("FTNT", "GPH")):
                 self.gathered.anchor(f"page-{child.get('P')}")
-        elif child.tag == "SU" and _is_footnote_mark(child):
+        elif child.tag == "SU" and _is_footnote_mark(child, self.gathered.last):
             self.gathered.anchor(f"footnote-{element_text(child).text}")
         elif child.tag == "LI":
             self.gathered.line_break()
@@ -450,6 +450,8 @@ class _MixedContent:
 
     def _styled(self, child: etree._Element) -> None:
         style: Style | None = "superscript" if child.tag == "SU" else _STYLES.get(child.get("T") or "")
+        if style == "superscript" and _EXPONENT.match(child.text or "") and self.gathered.last.isalnum():
+            self.gathered.add("^")  # "10" and a raised 6 are not 106
         self.gathered.open(style)
         self.content(child)
         self.gathered.close()
@@ -500,9 +502,31 @@ def _own_line_indentation(element: etree._Element) -> str | None:
 _ENDS_A_LINE = re.compile(r"\n([ \t]*)$")
 
 
-def _is_footnote_mark(element: etree._Element) -> bool:
+_EXPONENT = re.compile(r"\s*[-−–+]?\d{1,2}\s*$")
+_UNIT = re.compile(r"(?:\b|\d\s?)(?:[kcm]?m|ft|in|yd|mi)$")
+
+
+def _is_footnote_mark(element: etree._Element, before: str = "") -> bool:
+    """Whether a raised sign calls a note: an FTREF follows it, or a note of the document has it for its mark.
+
+    Behind a unit it is an exponent ("10 m" and a raised 2), whatever the notes are called.
+    """
     following = element.getnext()
-    return following is not None and following.tag == "FTREF" and no_text(element.tail)
+    if following is not None and following.tag == "FTREF" and no_text(element.tail):
+        return True
+    if _UNIT.search(before) or any(True for _ in element.iterancestors("FTNT", "TNOTE")):
+        return False
+    mark = (element.text or "").strip()
+    return bool(mark) and mark in _note_marks(element)
+
+
+def _note_marks(element: etree._Element) -> frozenset[str]:
+    """The marks of the notes below the element's table and of those of its document."""
+    document = next(element.iterancestors(*KINDS), None)
+    holders = [next(element.iterancestors("GPOTABLE"), None), document]
+    notes = (note for holder in holders if holder is not None for note in holder.iter("FTNT", "TNOTE"))
+    marks = (next(note.iter("SU"), None) for note in notes)
+    return frozenset((mark.text or "").strip() for mark in marks if mark is not None)
 
 
 # Tables
@@ -511,10 +535,32 @@ def _is_footnote_mark(element: etree._Element) -> bool:
 def read_table(table: etree._Element) -> Block:
     """Return the table with its title, column heads and rows; notes below it are rows of one cell."""
     titles = [(_cell(part),) for part in table.iter("TTITLE")]
-    body = [tuple(_cell(entry) for entry in row.iter("ENT")) for row in table.iter("ROW")]
+    body = [_row(row) for row in table.iter("ROW")]
     notes = [(_cell(note),) for note in table.iter("TNOTE", "TDESC", "SIGDAT")]
-    pages = [Anchor(f"page-{mark.get('P')}") for mark in table.iter("PRTPAGE") if mark.get("P")]
-    return Block.table([*titles, *_head_rows(table)], [*body, *notes], pages)
+    pages = [f"page-{mark.get('P')}" for mark in table.iter("PRTPAGE") if mark.get("P")]
+    calls = [f"footnote-{(mark.text or '').strip()}" for mark in table.iter("SU") if _is_footnote_mark(mark)]
+    anchors = [Anchor(name) for name in dict.fromkeys((*pages, *calls))]
+    return Block.table([*titles, *_head_rows(table)], [*body, *notes], anchors)
+
+
+def _row(row: etree._Element) -> tuple[str, ...]:
+    """The cells of a row. One that reaches over further columns says so: `A="01"` is one column more; so does the
+    first where the row has EXPSTB."""
+    entries = list(row.iter("ENT"))
+    more = [entry.get("A") or "" for entry in entries]
+    if entries and not more[0]:
+        more[0] = row.get("EXPSTB") or ""
+    return tuple(_over(_cell(entry), _columns_more(stated)) for entry, stated in zip(entries, more, strict=True))
+
+
+def _columns_more(stated: str) -> int:
+    """ "01", "L02", "00" → how many columns a cell reaches over beyond its own."""
+    found = re.search(r"\d{1,2}$", stated)
+    return int(found[0]) if found else 0
+
+
+def _over(text: str, more: int) -> str:
+    return f"{text} [over {more + 1} columns]" if text and more else text
 
 
 def _cell(element: etree._Element) -> str:

@@ -13,6 +13,7 @@ from lxml import etree, html
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.sources.html_blocks import blocks_of
+from eo_browser.sources.washington import washington_day
 
 from .pages import oddities, why_not_presidential, with_footnotes
 
@@ -25,6 +26,9 @@ _CONTAINERS = (
     "forall-body", "field-item", "press-article__content", "briefing-room__content",
 )  # fmt: skip
 _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+(?:the white house|whitehouse\.gov|whitehouse)\s*$", re.IGNORECASE)
+_DAY_CLASSES = (
+    "meta__date", "press-article-date", "press-article__date", "posted-on", "date-display-single", "date",
+)  # fmt: skip
 _MARK = "\ue001"
 _PARAGRAPHS = ("p", "li", "table", "blockquote", "pre")
 
@@ -45,8 +49,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         return
     article = _article(root)
     before, after = _around(root, article)
+    own = list(_sites_own(article))
     metadata = _metadata(root)
-    blocks = (*before, *with_footnotes(blocks_of(article)), *after)
+    blocks = (*before, *own, *with_footnotes(blocks_of(article)), *after)
     if reason := why_not_presidential(metadata.title, [block for block in blocks if not block.role]):
         yield Skipped(name, reason)
         return
@@ -81,6 +86,22 @@ def _article(root: html.HtmlElement) -> html.HtmlElement:
     body = root.find("body")
     start = body if body is not None else root
     return max(start.iter("article", "main", "section", "div", "td", "body"), key=_own_words, default=start)
+
+
+_SITES_OWN = ("share", "social", "addtoany", "breadcrumb")  # in the class of an element within the text
+
+
+def _sites_own(article: html.HtmlElement) -> Iterator[Block]:
+    """Take out what the site sets within the text, bars to share it and the like; yield it as furniture."""
+    for element in list(article.iter("aside", "nav", "div", "ul")):
+        classes = (element.get("class") or "").lower()
+        named = element.tag in ("aside", "nav") or any(word in classes for word in _SITES_OWN)
+        if named and article in element.iterancestors() and _words(element) < _LARGEST_BAR:
+            yield from (replace(block, role="furniture") for block in blocks_of(element) if block.text)
+            element.drop_tree()
+
+
+_LARGEST_BAR = 60  # words; what is larger is more than a bar, and may be of the text
 
 
 def _words(element: html.HtmlElement) -> int:
@@ -145,19 +166,12 @@ def _meta(root: html.HtmlElement, name: str) -> str:
 def _day(root: html.HtmlElement) -> date | None:
     """The day the page gives for itself: its metadata, its `<time>`, or "Issued on: January 20, 2020"."""
     candidates = [
-        _meta(root, "article:published_time"),
         *(str(time.get("datetime") or "") for time in root.iter("time")),
+        _meta(root, "article:published_time"),
     ]
-    for text in candidates:
-        try:
-            return date.fromisoformat(text[:10])
-        except ValueError:
-            continue
-    shown = [
-        str(e.text_content())
-        for name in ("meta__date", "press-article__date", "posted-on", "date-display-single")
-        for e in root.find_class(name)
-    ]
+    if day := next((day for text in candidates if (day := washington_day(text))), None):
+        return day
+    shown = [str(e.text_content()) for name in _DAY_CLASSES for e in root.find_class(name)]
     return next((day for text in shown if (day := printed_date(text))), None)
 
 

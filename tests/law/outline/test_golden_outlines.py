@@ -19,7 +19,7 @@ TEXTS = {".md", ".html", ".txt", ".jsonl", ".xml"}
 
 
 def specimens() -> list[Path]:
-    folders = ("white-house", "plain", "historic", "federal-register")
+    folders = ("white-house", "plain", "historic", "federal-register", "compilation", "us-code")
     files = (path for folder in folders for path in (SAMPLES / folder).iterdir())
     return sorted(path for path in files if path.suffix in TEXTS)
 

@@ -1,0 +1,140 @@
+"""The Daily and Weekly Compilation of Presidential Documents (govinfo): HTML with facts below the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree, html
+
+from eo_browser.law.model.source import Block, Metadata, Role, Skipped, SourceDocument
+from eo_browser.sources.copied_head import (
+    CopiedHead,
+    colophon_role,
+    colophon_start,
+    facts_of,
+    in_small_letters,
+    read_head,
+    signed_lines,
+)
+from eo_browser.sources.federal_register.metadata import addressees
+from eo_browser.sources.html_blocks import blocks_of
+from eo_browser.sources.white_house.pages import why_not_presidential
+
+LARGEST = 20_000_000  # bytes
+
+_TITLE = re.compile(rb"<title>\s*(?:[DW]CPD-?\d|(?:Daily|Weekly) Compilation)", re.IGNORECASE)
+_MARKS = re.compile(rb"DCPD Number:|(?:Daily|Weekly) Compilation of Presidential Documents", re.IGNORECASE)
+_PAGE_HEAD = re.compile(
+    r"^\[?(?:(?:Daily|Weekly) Compilation of Presidential Documents.*|From the (?:Daily|Weekly) Compilation.*"
+    r"|Pages?:? \d.*|\[?DOCID:.*|DCPD-?\d+\.?)\]?$",
+    re.IGNORECASE,
+)
+_CATEGORIES_PASSED_OVER = re.compile(
+    r"^(?:Addresses|Appointments|Bill Signings|Bill Vetoes|Interviews|Joint Statements|Meetings|Remarks|Resignations"
+    r"|Statements|Digest|Checklist|Fact Sheets|Acts Approved|Nominations|White House Announcements)",
+    re.IGNORECASE,
+)
+_LETTER_TO_PERSON = re.compile(
+    r"^letter (?:to|accepting|on)\b(?!.*\b(?:congress|speaker|senate|house)\b)", re.IGNORECASE
+)
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether it is HTML titled with a number of the Compilation, or naming it near its head or end."""
+    head = data[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head.startswith(b"<"):
+        return False
+    return bool(_TITLE.search(head)) or (b"<html" in head.lower() and bool(_MARKS.search(head + data[-6_000:])))
+
+
+def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+    """Yield the document of a file, or why it is none: remarks and letters to persons are no presidential documents."""
+    if len(data) > LARGEST:
+        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
+        return
+    root = _parse(data)
+    if root is None:
+        yield Skipped(name, "The file is not HTML: no element could be read.")
+        return
+    found = list(_printed(root))
+    lines = [block.text for block in found]
+    facts = dict(facts_of(lines))
+    title = _heading(root)
+    head = _head(lines, title)
+    blocks = tuple(_roles(found, head))
+    shown = title or head.title
+    if reason := _why_not_ours(facts.get("categories", ""), shown) or why_not_presidential(shown, blocks):
+        yield Skipped(name, reason)
+        return
+    addressed = " ".join(block.text for block in blocks if block.role == "addressee")
+    metadata = Metadata(
+        number=head.number,
+        title=head.title or in_small_letters(shown),
+        alternative_titles=tuple(filter(None, (shown,))),
+        addressees=addressees(addressed),
+        particulars=tuple(facts.items()),
+    )
+    yield SourceDocument(name, "compilation", blocks, metadata, publisher="compilation", raw=data)
+
+
+def _heading(root: html.HtmlElement) -> str:
+    return next((" ".join("".join(h1.itertext()).split()) for h1 in root.iter("h1")), "")
+
+
+def _parse(data: bytes) -> html.HtmlElement | None:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(data.replace(b"\x00", b""), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _printed(root: html.HtmlElement) -> Iterator[Block]:
+    """The blocks of the page; of the older files, which hold typewriter lines, its paragraphs."""
+    body = root.find("body")
+    typed = next(root.iter("pre"), None)
+    if typed is None:
+        yield from (block for block in blocks_of(body if body is not None else root) if block.text)
+        return
+    for piece in re.split(r"\n[ \t]*\n", str(typed.text_content())):
+        lines = piece.split("\n")
+        joined = " ".join(line.strip() for line in lines if line.strip())
+        if joined:
+            yield Block(re.sub(r"(?<=[a-z]-) (?=[a-z])", "", joined).replace("``", "“").replace("''", "”"))
+
+
+def _head(lines: list[str], title: str) -> CopiedHead:
+    """The head, in which the page's own heading is the title."""
+    skipped = {n: line for n, line in enumerate(lines[:6]) if _PAGE_HEAD.match(line)}
+    read = read_head(["" if n in skipped else line for n, line in enumerate(lines)])
+    place = next((n for n, line in enumerate(lines[:8]) if title and line == title), None)
+    if place is not None and place not in read.roles:
+        below = read_head(lines[place + 1 :])
+        read.roles[place] = "title"
+        read.roles.update({place + 1 + n: role for n, role in below.roles.items()})
+        read.end = max(read.end, place + 1 + below.end)
+    read.roles.update(dict.fromkeys(skipped, "furniture"))
+    return read
+
+
+def _roles(found: list[Block], head: CopiedHead) -> Iterator[Block]:
+    lines = [block.text for block in found]
+    end = colophon_start(lines)
+    signed = signed_lines(lines, end)
+    for n, block in enumerate(found):
+        role: Role = head.roles.get(n, "furniture") if n < head.end else signed.get(n, "")
+        if n >= end:
+            role = colophon_role(block.text) or "note"
+        yield replace(block, role=role or block.role, kind="text" if role else block.kind)
+
+
+def _why_not_ours(categories: str, title: str) -> str:
+    named = [category.strip() for category in categories.split(";")]
+    if categories and all(_CATEGORIES_PASSED_OVER.match(category) for category in named):
+        what = named[0].split(":")[0].strip()
+        return f"The Compilation files it under {what}: it is not a presidential document."
+    if _LETTER_TO_PERSON.match(title):
+        return "The page is a letter to a person, not a presidential document."
+    return ""

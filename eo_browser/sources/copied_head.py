@@ -1,0 +1,325 @@
+"""A document copied as text from a print or a page: its head and what follows its signature, told from its words.
+
+Copies begin anywhere in the head of the page they are from, so no line of it can be relied on: each line says by
+itself what it is, and a title is what stands behind the line of kind and number, or first of all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eo_browser.law.model.dates import printed_date
+from eo_browser.law.model.kinds import kind_of_title, numbered_head, series_numbers
+from eo_browser.law.model.source import Role
+from eo_browser.law.outline.line_roles import (
+    closing_role,
+    is_numbered,
+    is_opening,
+    is_rule,
+    is_signature,
+    is_upper,
+    neutral_role,
+    opening_role,
+)
+from eo_browser.law.terms.months import FULL_MONTH
+from eo_browser.law.terms.presidents import president_signing
+
+_LONGEST_TITLE = 300  # characters of a title on one line
+_WRAPPED_FROM = 60  # a line this long may have been broken to fit a page
+_DAY = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
+
+# Lines a site or a print sets above the text.
+_SITE = re.compile(
+    rf"""(?: the\ white\ house | white\ house | (?:the\ )?president(?:\ [a-z.\ ]+)? | office\ of\ the\ press\ secretary
+           | (?:for\ )?immediate\ release(?:\s+{_DAY})? | administration\ of\ .{{3,60}},\ \d{{4}}
+           | (?:the\ )?american\ presidency\ project | (?:home|browse|menu|share|print|email|tweet|facebook|twitter)
+           | presidential\ (?:actions|documents) | briefing\ room | statements?\ (?:&|and)\ releases?
+           | title\ 3\s*[—–-]* | from\ wikisource.* | .{{3,40}}\s»\s.* | (?:executive\ orders|proclamations|memoranda)
+         )[:.]?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_KIND_THEN_TITLE = re.compile(
+    r"""^(?P<kind> (?:presidential\ )?(?: executive\ order | proclamation | memorandum | notice | determination | letter
+                   | message ) | homeland\ security\ presidential\ directive | presidential\ policy\ directive )
+        \s*(?:no\.?\s*)?(?P<number>\d[\d,]*(?:-\d+)?(?:-?[A-Z](?![\w]))?)?
+        \s*(?:—|--+|–|:|\s-\s)\s*(?P<title>\S.*)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TITLED_BY_KIND = re.compile(
+    r"^(?:(?:presidential )?(?:memorandum|executive order|proclamation|notice)|an? proclamation)"
+    r" (?:on|regarding|concerning|establishing)\b|^presidential (?:memorandum|proclamation|executive order)\b.{4,}",
+    re.IGNORECASE,
+)
+_KIND_OF_DAY = re.compile(
+    rf"^(?:executive order|proclamation|memorandum|notice|order|presidential determination|presidential permit)"
+    rf"\b.{{0,30}}?\bof\s+{_DAY}\.?$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "per",
+        "the",
+        "to",
+        "under",
+        "upon",
+        "via",
+        "with",
+        "between",
+        "within",
+    ]
+)
+_CAPITALISED = re.compile(r"[A-Za-z][\w'’.-]*")
+_WANTS_MORE = re.compile(
+    r"(?:\b(?:of|to|for|and|or|in|on|with|from|the|an?|by|under|at|as|its|their)|[,–—-])$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class CopiedHead:
+    """What the head of a copy says: the role of each of its lines, the title, kind line and addressees it prints."""
+
+    roles: dict[int, Role] = field(default_factory=dict)  # by the place of the line
+    title: str = ""
+    number: str = ""
+    end: int = 0  # the first line of the text
+
+
+def read_head(lines: Sequence[str]) -> CopiedHead:
+    """Return the head of a text given as lines; empty lines stand between its parts."""
+    return _HeadReading(lines).read()
+
+
+class _HeadReading:
+    """One pass over the lines of the head: `open` is the part of the head that a next line may go on with."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.head = CopiedHead()
+        self.open: Role = ""
+        self.titles: list[str] = []
+        self.kind_seen = False
+
+    def read(self) -> CopiedHead:
+        for place, line in enumerate(self.lines):
+            text = line.strip()
+            if not text:
+                self.open = self.open if self.open in ("number-line", "addressee") else ""
+                continue
+            role = self._role(place, text)
+            if not role:
+                break
+            self.head.roles[place] = role
+            self.head.end = place + 1
+            self.open = role
+        self.head.title = self.head.title or in_small_letters(
+            re.sub(r"(?<=[a-z]-) (?=[A-Z])", "", " ".join(self.titles))
+        )
+        return self.head
+
+    def _role(self, place: int, text: str) -> Role:
+        if self.open in ("subject", "addressee", "title") and self._goes_on(place, text):
+            if self.open == "title":
+                self.titles.append(text)
+            return self.open
+        return self._opening(text) or self._neutral(text) or self._title(place, text)
+
+    def _opening(self, text: str) -> Role:
+        """A line that says of itself what it is: kind with number or title, addressees, subject."""
+        if not self.kind_seen and (found := _KIND_THEN_TITLE.match(text)) and len(text) <= _LONGEST_TITLE:
+            self.kind_seen = True
+            self.head.title = in_small_letters(found["title"])
+            self.head.number = (found["number"] or "").replace(",", "")
+            return "number-line" if found["number"] else "title"
+        if _KIND_OF_DAY.match(text):
+            self.kind_seen = True
+            return "number-line"
+        role = opening_role(text)
+        if role == "number-line":
+            self.kind_seen = True
+        return role
+
+    def _neutral(self, text: str) -> Role:
+        if _SITE.match(text) and not (president_signing(text) and not text.lower().startswith("president")):
+            return "furniture"
+        role = neutral_role(text)
+        return "kind-line" if role == "kind-line" and is_rule(text) else role
+
+    def _title(self, place: int, text: str) -> Role:
+        """The title stands behind the kind, or first of all before a kind, an address or the text."""
+        if self.head.title or self.titles or not may_be_title(text):
+            return ""
+        if self.head.roles.keys() and any(self.head.roles[n] in ("addressee", "subject") for n in self.head.roles):
+            return ""
+        if not (self.kind_seen or self._stands_over_head(place) or _TITLED_BY_KIND.match(text)):
+            return ""
+        self.titles.append(text)
+        return "title"
+
+    def _stands_over_head(self, place: int) -> bool:
+        """Whether the next line is set apart from this one, or is a line of the head or the text's first words."""
+        if place + 1 >= len(self.lines):
+            return False
+        below = next((line.strip() for line in self.lines[place + 1 :] if line.strip()), "")
+        apart = not self.lines[place + 1].strip()
+        return bool(
+            opening_role(below) or neutral_role(below) or is_opening(below) or (apart and printed_date(below[:40]))
+        )
+
+    def _goes_on(self, place: int, text: str) -> bool:
+        """Whether a line goes on with the line right above it."""
+        if _says_what_it_is(text):
+            return False
+        above = self.lines[place - 1].strip()
+        if self.open == "addressee":
+            return is_upper(text) or (bool(above) and _is_capitalised(text))
+        unfinished = bool(_WANTS_MORE.search(above)) or text[:1].islower()
+        if self.open == "subject":
+            return unfinished or len(above) >= _WRAPPED_FROM
+        return unfinished or (may_be_title(text) and _is_capitalised(text))
+
+
+def _says_what_it_is(text: str) -> bool:
+    """A label, an opening line or one of the site's: it goes on with nothing above it."""
+    return bool(is_numbered(text) or opening_role(text) or is_opening(text) or neutral_role(text))
+
+
+def may_be_title(text: str) -> bool:
+    """Tell words that may be a title: no sentence, no label, none of the words with which a text begins."""
+    if len(text) > _LONGEST_TITLE or text.rstrip()[-1:] in ".:;,?!" or is_numbered(text) or is_opening(text):
+        return False
+    return is_upper(text) or _is_capitalised(text) or bool(kind_of_title(text))
+
+
+def _is_capitalised(text: str) -> bool:
+    """All words but the small ones begin with a capital."""
+    words = _CAPITALISED.findall(text)
+    if not words or text.rstrip()[-1:] in ".:;?!":
+        return False
+    return all(word[0].isupper() or word.lower() in _SMALL for word in words)
+
+
+_ROMAN = re.compile(r"^[IVXLC]+$")
+
+
+def in_small_letters(title: str) -> str:
+    """Return a title in capitals as titles are printed: "ARMED FORCES DAY, 2017" → "Armed Forces Day, 2017"."""
+    title = " ".join(title.split())
+    letters = [letter for letter in title if letter.isalpha()]
+    if len(letters) < 8 or not all(letter.isupper() for letter in letters) or " " not in title:
+        return title
+    words = title.split(" ")
+    return " ".join(_in_small_letters(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _in_small_letters(word: str, *, first: bool) -> str:
+    bare = word.strip("“”\"'’(),;:")
+    if _ROMAN.match(bare) and bare not in ("I", "C", "D", "L", "V", "X", "MIX") or re.match(r"^(?:[A-Z]\.)+$", bare):
+        return word
+    lowered = word.lower()
+    if bare.lower() in _SMALL and not first:
+        return lowered
+    return re.sub(r"(^|[-–—/(“\"])([a-z])", lambda found: found[1] + found[2].upper(), lowered)
+
+
+# What is printed below the signature
+
+_COLOPHON = re.compile(
+    r"""^\W*(?: note\s*: | categories\s*: | names\s*: | locations\s*: | subjects\s*: | dcpd\ number\s*:
+              | filed\ with\ the\ office\ of\ the\ federal\ register | filed\ by\ the\ office | citation\s*:
+              | .{3,120}\ online\ by\ gerhard\ peters | the\ american\ presidency\ project | source\s*:
+              | \[?fr\ doc | billing\ code | simple\ search\ of | related\ (?:documents|links) | \^\ archived )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("dcpd", re.compile(r"DCPD Number:\s*(DCPD-?\d+)", re.IGNORECASE)),
+    ("categories", re.compile(r"Categories:\s*(.+?)\.?$", re.IGNORECASE)),
+    ("subjects", re.compile(r"Subjects:\s*(.+?)\.?$", re.IGNORECASE)),
+    ("names", re.compile(r"Names:\s*(.+?)\.?$", re.IGNORECASE)),
+)
+COLOPHON_HEADS = ("note:", "categories:", "names:", "locations:", "subjects:", "dcpd number:")
+
+
+def is_colophon(text: str) -> bool:
+    """Tell a line that a publisher prints below a document: "Categories: …", "NOTE: …", "[Filed with …]"."""
+    return bool(_COLOPHON.match(text))
+
+
+def colophon_role(text: str) -> Role:
+    """Return why a line of the colophon is no provision."""
+    return closing_role(text) or ("filing" if re.match(r"\W*(?:filed|\[?fr doc)", text, re.IGNORECASE) else "note")
+
+
+def colophon_start(lines: Sequence[str]) -> int:
+    """Return the place of the first line of the colophon; the number of lines where there is none.
+
+    It is the first such line behind a signature or the place and day of signing, or else the first of a tail of which
+    every line is one.
+    """
+    signed = next(
+        (n for n, line in enumerate(lines) if is_signature(line.strip()) or _is_place_and_day(line.strip())), len(lines)
+    )
+    return next((n for n in range(signed, len(lines)) if is_colophon(lines[n].strip())), _tail_start(lines))
+
+
+def _tail_start(lines: Sequence[str]) -> int:
+    start = len(lines)
+    for n in range(len(lines) - 1, -1, -1):
+        text = lines[n].strip()
+        if text and not text.lower().lstrip("[( ").startswith((*COLOPHON_HEADS, "citation:")):
+            break
+        start = n if text else start
+    return start
+
+
+def _is_place_and_day(text: str) -> bool:
+    return bool(re.match(rf"(?i)the white house,?\s*(?:washington,?\s*)?{_DAY}\.?$", text)) or (
+        neutral_role(text) == "place"
+    )
+
+
+def signed_lines(lines: Sequence[str], end: int) -> dict[int, Role]:
+    """Return the roles of the lines of the signature above the colophon: "John Doe" / "The White House," / day."""
+    roles: dict[int, Role] = {}
+    for n in range(end - 1, -1, -1):
+        text = lines[n].strip()
+        if not text:
+            continue
+        role = closing_role(text)
+        if not role:
+            named = bool(roles) and re.fullmatch(r"(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w.'’-]+,?(?:\s+Jr\.)?", text)
+            if named and set(roles.values()) & {"place", "date-line"} and "signature" not in roles.values():
+                roles[n] = "signature"
+            break
+        roles[n] = role
+    return roles
+
+
+def facts_of(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what the colophon says, by name: DCPD number, categories, subjects, names."""
+    found = (
+        (name, " ".join(match[1].split()))
+        for line in lines
+        for name, pattern in _FACTS
+        if (match := pattern.search(line.strip()))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def has_number(text: str) -> bool:
+    """Tell a line that begins with a kind and a number, or is a place in a series of directives."""
+    return bool(numbered_head(text) or series_numbers(text))

@@ -1,0 +1,317 @@
+"""Text copied or extracted from the Federal Register's PDF: columns of print, with page heads, words cut at line ends.
+
+The words at the head of a page say where the text was printed; who copied it is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from eo_browser.law.model.dates import printed_date
+from eo_browser.law.model.source import Anchor, Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
+from eo_browser.law.outline.headings import section_heading
+from eo_browser.law.outline.line_roles import closing_role
+from eo_browser.sources.copied_head import colophon_role, colophon_start, is_colophon, read_head, signed_lines
+
+from .metadata import addressees, document_number
+
+LARGEST = 20_000_000  # bytes
+_HEAD = 6_000  # characters in which the first mark of print stands
+
+_RUNNING_HEAD = re.compile(
+    r"^(?P<before>\d{1,6})?\s*Federal\s+Register\s*/\s*Vol\.\s*(?P<volume>\d+),\s*No\.\s*\d+\s*/\s*"
+    r"(?P<day>[A-Z][a-z]+,\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4})\s*/\s*(?P<part>[A-Za-z ]*?)\s*(?P<after>\d{1,6})?$"
+)
+_TITLE_3 = re.compile(r"^Title\s+3\s*(?:[—–]|-{1,2})\s*$", re.IGNORECASE)
+# The words set beside the head: "Title 3— Executive Order 14166 of …", "The President Memorandum of …".
+_BESIDE = re.compile(
+    r"^(?P<beside>(?:Title\s+3\s*(?:[—–]|-{1,2})\s*)?(?:The\s+President\s+)?)"
+    r"(?=(?:Executive\s+Order|Proclamation|Memorandum|Notice|Order|Presidential\s+\w+)\b.*\d{4})"
+)
+_PAGE = re.compile(r"^\[\[?Page\s+(\d+)\]?\]$")
+_NUMBER = re.compile(r"^(\d{1,6})$")  # of the page, above the head
+_VOLUME = re.compile(r"^Vol\.\s*(\d+),\s*No\.\s*\d+$")
+_PRINTER = re.compile(
+    r"^(?:VerDate\b.*|Jkt\s+\d+.*|PO\s+0+.*|Frm\s+\d+.*|Fmt\s+\d+.*|Sfmt\s+\d+.*|[EF]:\\\S.*|\S+\s+on\s+DSK\S+.*"
+    r"|(?:E|EN)?R?PRESDOCS?\b.*|\d{2}[A-Z]{3}[A-Z]\d\.SGM.*|.*\bwith\s+PRES\s?DOCS?\d*)$"
+)
+_FURNITURE = re.compile(
+    r"^(?:The\s+President|Presidential\s+Documents|Federal\s+Register|[A-Z][a-z]+day,\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4}"
+    r"|Part\s+[IVX]+)$"
+)
+_TEXT_TYPES = (b"<", b"{", b"[")
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether a mark of the Register's print stands near the beginning of a plain text."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_TEXT_TYPES) and not head.startswith(b"[[Page"):
+        return False
+    lines = [line.strip() for line in head.decode("utf-8", "replace").splitlines()]
+    return any(_is_mark_of_print(line) for line in lines)
+
+
+def _is_mark_of_print(line: str) -> bool:
+    beside = _BESIDE.match(line)
+    titled = _TITLE_3.match(line) or (beside and beside["beside"].startswith("Title"))
+    return bool(_RUNNING_HEAD.match(line) or titled or line.startswith("VerDate "))
+
+
+def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+    """Yield the document of a copied text; a copy that names no kind of presidential document is skipped."""
+    if len(data) > LARGEST:
+        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
+        return
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\x0c", "\n").replace("\x00", "")
+    printed = _Print([line.strip() for line in text.split("\n")])
+    head = read_head(printed.lines)
+    if not head.end or not {"number-line", "kind-line", "addressee"} & set(head.roles.values()):
+        yield Skipped(name, "The copy names no kind of presidential document at its head.")
+        return
+    blocks = tuple(_blocks(printed, head.roles, head.end))
+    addressed = " ".join(printed.lines[n] for n, role in sorted(head.roles.items()) if role == "addressee")
+    metadata = Metadata(
+        number=head.number,
+        title=head.title,
+        alternative_titles=(head.title,) if head.title else (),
+        addressees=addressees(addressed),
+        published=printed.published,
+        register=printed.place(),
+        document_number=document_number(" ".join(printed.lines)),
+    )
+    yield SourceDocument(name, "fr-copy", blocks, metadata, publisher="other", raw=data)
+
+
+@dataclass
+class _Print:
+    """The lines of a copy without what the printer and the page set around them.
+
+    `marks` are the lines taken out, by the place of the line that follows; `pages` the page numbers among them.
+    """
+
+    raw: Sequence[str]
+    lines: list[str] = field(default_factory=list)
+    marks: dict[int, list[tuple[str, Role]]] = field(default_factory=dict)
+    pages: dict[int, int] = field(default_factory=dict)
+    volume: int = 0
+    published: date | None = None
+
+    def __post_init__(self) -> None:
+        for whole in self.raw:
+            line = whole
+            if not self._begun() and (beside := _BESIDE.match(whole)) and beside["beside"]:
+                self.marks.setdefault(0, []).append((beside["beside"].strip(), "furniture"))
+                line = whole[beside.end() :]
+            if role := self._taken_out(line):
+                self.marks.setdefault(len(self.lines), []).append((line, role))
+            else:
+                self.lines.append(line)
+
+    def _taken_out(self, line: str) -> Role:
+        """Why a line is the printer's or the page's; its facts are noted. "" for a line of the document."""
+        if found := _RUNNING_HEAD.match(line):
+            self.volume, self.published = int(found["volume"]), printed_date(found["day"])
+            self._page(found["before"] or found["after"])
+            return "page-mark"
+        if found := _PAGE.match(line) or (None if self._begun() else _NUMBER.match(line)):
+            self._page(found[1])
+            return "page-mark"
+        if found := _VOLUME.match(line):
+            self.volume = self.volume or int(found[1])
+            return "furniture"
+        return "furniture" if self._is_furniture(line) else ""
+
+    def _is_furniture(self, line: str) -> bool:
+        """The printer's marks stand anywhere; the words around the head and the day of print above the document."""
+        if _TITLE_3.match(line) or _PRINTER.match(line):
+            return True
+        if self._begun() or not _FURNITURE.match(line):
+            return False
+        self.published = self.published or printed_date(line)
+        return True
+
+    def _begun(self) -> bool:
+        return any(self.lines)
+
+    def _page(self, number: str | None) -> None:
+        if number:
+            self.pages.setdefault(len(self.lines), int(number))
+
+    def place(self) -> RegisterPlace | None:
+        """Return where it was printed, as far as the page heads say it."""
+        pages = list(self.pages.values())
+        return RegisterPlace(self.volume, pages[0], max(pages)) if pages and self.volume else None
+
+
+def _blocks(printed: _Print, roles: dict[int, Role], head_end: int) -> Iterator[Block]:
+    """The blocks in reading order: head and foot a block a line, paragraphs joined, page heads where they stood."""
+    lines = printed.lines
+    end = _foot_start(lines, head_end)
+    foot_roles = signed_lines(lines, end)
+    last = max(head_end, min(foot_roles, default=end))
+    for n in range(head_end):
+        yield from _marks(printed, n)
+        if lines[n]:
+            yield Block(lines[n], role=roles.get(n, "furniture"), anchors=_anchors(printed, n, 0))
+    yield from _paragraphs(printed, head_end, last)
+    for n in range(last, len(lines)):
+        yield from _marks(printed, n)
+        if lines[n]:
+            yield Block(lines[n], role=foot_roles.get(n) or colophon_role(lines[n]) or "note")
+    yield from _marks(printed, len(lines))
+
+
+def _foot_start(lines: Sequence[str], head_end: int) -> int:
+    """Where the filing lines begin, or the text ends."""
+    filed = next((n for n in range(head_end, len(lines)) if is_colophon(lines[n])), len(lines))
+    return min(filed, colophon_start(lines))
+
+
+def _marks(printed: _Print, place: int) -> Iterator[Block]:
+    for text, role in printed.marks.get(place, ()):
+        yield Block(text, role=role)
+
+
+def _anchors(printed: _Print, place: int, offset: int) -> tuple[Anchor, ...]:
+    page = printed.pages.get(place)
+    return (Anchor(f"page-{page}", offset),) if page else ()
+
+
+def _paragraphs(printed: _Print, start: int, end: int) -> Iterator[Block]:
+    """The lines of the text joined to paragraphs; a page head within one stands before it, its number as an anchor."""
+    lines = printed.lines
+    widths = sorted(len(line) for line in lines[start:end] if line)
+    full = widths[(len(widths) * 9) // 10] if widths else 0
+    words = set(re.findall(r"[\w’'-]+", " ".join(lines[start:end])))
+    group: list[int] = []
+    for n in range(start, end):
+        if group and lines[n] and _begins_paragraph(lines[group[-1]], lines[n], n - group[-1] > 1, full):
+            yield from _paragraph(printed, group, words)
+            group = []
+        if lines[n]:
+            group.append(n)
+    if group:
+        yield from _paragraph(printed, group, words)
+
+
+def _paragraph(printed: _Print, group: Sequence[int], words: set[str]) -> Iterator[Block]:
+    text, anchors = "", list[Anchor]()
+    for n in group:
+        yield from _marks(printed, n)
+        line = printed.lines[n]
+        cut = text.endswith("-") and line[:1].isalpha()
+        if cut and not keeps_hyphen(text, line, words):
+            text = text[:-1]
+        elif text and not cut and not text.endswith("—"):
+            text += " "
+        anchors += _anchors(printed, n, len(text))
+        text += line
+    yield Block(text, anchors=tuple(anchors), role=closing_role(text) if len(text) < 60 else "")
+
+
+# First parts of words that are written with a hyphen.
+_COMPOUND = frozenset(
+    [
+        "all",
+        "anti",
+        "best",
+        "cost",
+        "counter",
+        "court",
+        "cross",
+        "cyber",
+        "decision",
+        "ex",
+        "first",
+        "five",
+        "four",
+        "full",
+        "government",
+        "half",
+        "high",
+        "intra",
+        "inter",
+        "large",
+        "law",
+        "life",
+        "local",
+        "long",
+        "low",
+        "market",
+        "medium",
+        "mid",
+        "multi",
+        "near",
+        "non",
+        "on",
+        "one",
+        "open",
+        "over",
+        "part",
+        "policy",
+        "post",
+        "pre",
+        "private",
+        "pro",
+        "quasi",
+        "real",
+        "second",
+        "self",
+        "semi",
+        "short",
+        "single",
+        "small",
+        "state",
+        "sub",
+        "tax",
+        "third",
+        "three",
+        "two",
+        "under",
+        "well",
+        "whole",
+        "world",
+        "year",
+        "zero",
+    ]
+)
+
+
+def keeps_hyphen(before: str, after: str, words: set[str]) -> bool:
+    """Tell whether the hyphen at the end of a line belongs to the word cut there.
+
+    The other words of the text decide where they have the word whole or with its hyphen; then the usual first parts
+    of compounds ("long-term"), capitals and figures ("COVID-19", "Mid-Atlantic").
+    """
+    first = re.split(r"[\s—]", before[:-1])[-1].lstrip("(“‘\"'")
+    second = re.split(r"[\s—.,;:)”]", after)[0]
+    whole, hyphened = first + second, f"{first}-{second}"
+    if whole in words or whole.lower() in words:
+        return False
+    if hyphened in words:
+        return True
+    if "-" in first or not second[:1].islower() or first.isupper() or first.isdigit():
+        return True
+    return first.lower() in _COMPOUND and len(second) > 3
+
+
+_LABEL = re.compile(r"[“\"]?\((?:[A-Za-z]{1,4}|\d{1,2})\)\s|\d{1,2}\.\s")
+_FINISHED = re.compile(r"(?:[.:;?!][”’\")\]]*|[;,]\s+(?:and|or|and/or))$")
+_OPENS_CAPITAL = re.compile(r"[“\"(]?[A-Z]")
+_SLACK = 4  # characters: print is set with spaces of different widths
+
+
+def _begins_paragraph(before: str, line: str, after_blank: bool, full: int) -> bool:
+    """Whether a line begins a paragraph: a section, a label behind an ended clause, a sentence behind a short line."""
+    if closing_role(line) and len(line) < 60:
+        return True
+    finished = bool(_FINISHED.search(before))
+    if finished and (section_heading(line) or _LABEL.match(line)):
+        return True
+    if after_blank:
+        return finished or bool(_OPENS_CAPITAL.match(line))
+    short = len(before) + 1 + len(line.split(" ", 1)[0]) <= full - _SLACK
+    return finished and short and bool(_OPENS_CAPITAL.match(line))

@@ -1,0 +1,191 @@
+"""Presidential documents in notes of the United States Code: USLM XML of the Office of the Law Revision Counsel.
+
+A note says in its first paragraph what it holds: "Memorandum of President of the United States, Jan. 30, 2009,
+74 F.R. 5979, provided:". What it holds "as amended by" others is not a text as signed and is passed over. Square
+brackets are the editors'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lxml import etree
+
+from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
+from eo_browser.law.terms.kinds import Kind
+from eo_browser.sources.federal_register.metadata import addressees, iso_date
+from eo_browser.sources.paragraphs import InlineText, Style, StyledText
+
+LARGEST = 200_000_000  # bytes; the largest titles are about a hundred million
+
+_NAMESPACES = (b"http://xml.house.gov/schemas/uslm", b"http://schemas.gpo.gov/xml/uslm")
+_NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_PROVIDED = re.compile(r"\b(?:provided|provides|reads?|set out)\b.{0,40}:\s*$")
+_AMENDED = re.compile(r"\bas (?:amended|added|modified)\b|\bamended by\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(\d+)\s*F\.\s?R\.\s*(\d+)")
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("executive-order", re.compile(r"^Ex\.\s*Ord\.(?:\s*No\.)?\s*(?P<number>\d+(?:-?[A-Z])?)", re.IGNORECASE)),
+    ("proclamation", re.compile(r"^Proc\.(?:\s*No\.)?\s*(?P<number>\d+(?:-?[A-Z])?)", re.IGNORECASE)),
+    (
+        "determination",
+        re.compile(
+            r"^(?:Determination of (?:the )?President|Presidential Determination)\b.{0,40}?No\.\s*(?P<number>\d+-\d+)"
+        ),
+    ),
+    ("memorandum", re.compile(r"^(?:Memorandum of (?:the )?President|Presidential Memorandum)\b(?P<number>)")),
+    ("notice", re.compile(r"^Notice of (?:the )?President\b(?P<number>)")),
+    ("order", re.compile(r"^Order of (?:the )?President\b(?P<number>)")),
+    ("reorganization-plan", re.compile(r"^Reorganization Plan No\.\s*(?P<number>\d+)")),
+)
+_NUMBER_IN_HEADING = re.compile(r"^(?:Ex\.\s*Ord\.|Proc\.)(?:\s*No\.)?\s*[\d-]+[A-Z]?\.\s*", re.IGNORECASE)
+_EDITORIAL = re.compile(r"^\[[^\]]*(?:\[[^\]]*\][^\]]*)*\]\.?$")
+_EFFECTIVE = re.compile(r"\beff\.")
+_STYLES: dict[str, Style] = {"i": "italic", "b": "bold", "sup": "superscript", "sub": "subscript"}
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether the file begins with markup in the namespace of the Code's XML."""
+    head = data[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and any(name in head for name in _NAMESPACES)
+
+
+def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+    """Yield the documents that notes hold as they were signed, each named "file.xml#74-fr-5979" by its place of print;
+    a `Skipped` for each that stands there as amended."""
+    if len(data) > LARGEST:
+        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
+        return
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data.translate(None, delete=_NOT_XML), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        yield Skipped(name, f"The XML breaks off or is malformed ({error}).")
+        return
+    taken: Counter[str] = Counter()
+    for note in root.iter("{*}note"):
+        if (held := _held(note)) is None:
+            continue
+        taken[held.name] += 1
+        member = held.name if taken[held.name] == 1 else f"{held.name}~{taken[held.name]}"
+        yield _document(f"{name}#{member}", note, held)
+    if not taken:
+        yield Skipped(name, "No note of the file holds a presidential document.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the first paragraph of a note says that it holds."""
+
+    statement: etree._Element
+    text: str
+    kind: Kind
+    number: str
+    place: RegisterPlace | None
+    signed: date | None
+
+    @property
+    def name(self) -> str:
+        """The member's name: its place of print, else kind and number or day."""
+        if self.place:
+            return f"{self.place.volume}-fr-{self.place.start_page}"
+        return f"{self.kind}-{self.number or self.signed or ''}"
+
+
+def _held(note: etree._Element) -> _Held | None:
+    """The statement stands among the first paragraphs; None for a note that holds no presidential document."""
+    for paragraph in list(note.iterchildren("{*}p"))[:3]:
+        text = _run(paragraph).text
+        found = next(((kind, match) for kind, words in _KINDS if (match := words.match(text))), None)
+        if found and _PROVIDED.search(text):
+            kind, match = found
+            place = _PLACE.search(text)
+            day = next(paragraph.iter("{*}date"), None)
+            signed = iso_date(day.get("date") or "") if day is not None and not _EFFECTIVE.search(text) else None
+            where = RegisterPlace(int(place[1]), int(place[2])) if place else None
+            return _Held(paragraph, text, kind, match["number"], where, signed)
+    return None
+
+
+def _document(source: str, note: etree._Element, held: _Held) -> SourceDocument | Skipped:
+    if _AMENDED.search(held.text):
+        named = f"{held.kind.replace('-', ' ')} {held.number}".strip()
+        return Skipped(source, f"The note holds the {named} as amended, which is not its text as signed.")
+    blocks = tuple(_blocks(note, held))
+    heading = next((_run(child).text for child in note.iterchildren("{*}heading")), "")
+    addressed = next((block.text for block in blocks if block.role == "addressee"), "")
+    metadata = Metadata(
+        kind=held.kind,
+        number=held.number,
+        title=_NUMBER_IN_HEADING.sub("", heading),
+        addressees=addressees(re.sub(r"\[(,? ?(?:and)?)\]", r"[\1]", addressed)),
+        signed=held.signed,
+        register=held.place,
+    )
+    bracketed = any("[" in block.text for block in blocks if not block.role)
+    notes = ("Words in square brackets are the editors' of the Code.",) if bracketed else ()
+    raw = etree.tostring(note, encoding="utf-8", with_tail=False)
+    return SourceDocument(source, "us-code", blocks, metadata, publisher="us-code", raw=raw, notes=notes)
+
+
+def _blocks(note: etree._Element, held: _Held) -> Iterator[Block]:
+    begun = False
+    for element in note:
+        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if element is held.statement or tag == "heading":
+            yield Block(_run(element).text, role="title" if tag == "heading" else "note")
+        elif tag == "signature":
+            yield from _signature(element)
+        elif tag in ("table", "layout"):
+            yield _table(element)
+        elif tag and (block := _block(element)).text:
+            role = _role(block.text, begun=begun)
+            begun = begun or not role
+            yield replace(block, role=role)
+
+
+def _signature(element: etree._Element) -> Iterator[Block]:
+    return (Block(run.text, role="signature") for part in element if (run := _run(part)).text)
+
+
+def _role(text: str, *, begun: bool) -> Role:
+    """Addressees stand before the text; a paragraph wholly in brackets is the editors'."""
+    if not begun and re.match(r"Memorandum (?:for|to)\b", text, re.IGNORECASE):
+        return "addressee"
+    return "note" if _EDITORIAL.match(text) else ""
+
+
+def _block(element: etree._Element) -> Block:
+    run = _run(element)
+    level = re.search(r"indent(\d)", element.get("class") or "")
+    return Block(run.text, indent=int(level[1]) if level else 0, marks=run.marks)
+
+
+def _table(element: etree._Element) -> Block:
+    rows = tuple(
+        tuple(_run(cell).text for cell in row.iterchildren("{*}td", "{*}th", "{*}column"))
+        for row in element.iter("{*}tr", "{*}row", "{*}header")
+    )
+    rows = tuple(row for row in rows if any(row))
+    return Block(" ".join(cell for row in rows for cell in row if cell), kind="table", rows=rows)
+
+
+def _run(element: etree._Element) -> StyledText:
+    gathered = InlineText()
+    _gather(element, gathered)
+    return gathered.finish()
+
+
+def _gather(element: etree._Element, gathered: InlineText) -> None:
+    gathered.add(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            name = etree.QName(child).localname
+            style = "small-caps" if (child.get("class") or "") == "small-caps" else _STYLES.get(name)
+            gathered.open(style)
+            _gather(child, gathered)
+            gathered.close()
+        gathered.add(child.tail or "")

@@ -294,8 +294,8 @@ def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
         return _labels_alone(noun, labels, before)
     number = "1" if head[0] == "l" or (head[0] == "I" and labels) else head[0]
     level = _LEVELS.get(noun)
-    if labels and noun.startswith("subsec"):
-        level = "sec"  # "subsection 1(f)"
+    if noun.startswith("subsec") and (labels or not number.isalnum()):
+        level = "sec"  # "subsection 1(f)", "subsection 1-101"
     if level:
         return PrintedPath("/".join([f"{level}-{number}", *labels]), True, noun, 0, 0)
     anchored = number[:1].isdigit() and not noun.startswith(_INNER)

@@ -33,6 +33,8 @@ def extent(pieces: Sequence[StateProvision], at: int) -> list[int] | Obstacle:
     own = below(pieces, at)
     behind = own[-1] + 1
     follows = _unlabelled_from(pieces, behind, pieces[at].depth)
+    if pieces[at].kind == "division" and own == [at]:
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # its sections stand beside it, not below
     colon = pieces[at].text.rstrip().endswith(":") and own == [at]
     if follows and colon:
         return own + [n for first in follows for n in below(pieces, first)]

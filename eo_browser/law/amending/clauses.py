@@ -144,6 +144,12 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         "insert",
         rf"\b{_PUT}\s*,?\s*(?P<w1>{_GAP}){_SITE}\s+(?P<w3>{_GAP})(?P<beside>{_NOUN}{Q})(?P<w2>{_GAP})(?P<new>{_LIST})",
     ),
+    # "after “a”, by inserting “b”"
+    _rule(
+        "beside-insert",
+        "insert",
+        rf"\b{_SITE}\s+(?P<beside>{_NOUN}{Q})\s*,?\s*(?:by\s+)?{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})",
+    ),
     # "the words “a” are deleted and “b” inserted in lieu thereof"
     _rule(
         "are-struck-and-put",
@@ -219,7 +225,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "add-provision",
         "add",
-        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition)(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—-])+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
+        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition)(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}\b(?:the\s+following|new)\b)))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—-])+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
     ),
     _rule(
         "add-at",
@@ -270,7 +276,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "remove",
         "remove",
-        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:.]|,?\s+and\s+(?:by\s+)?(?:[a-z-]+ing|{_RENAME}|{_PUT})\b|,\s*(?:and\s+)?by\b|\Z))",
+        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:]|\.(?!\d)|,?\s+and\s+(?:by\s+)?(?:[a-z-]+ing|{_RENAME}|{_PUT})\b|,\s*(?:and\s+)?by\b|\Z))",
     ),
     _rule(
         "are-removed",
@@ -279,7 +285,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     ),
 )
 _STARTS = re.compile(
-    rf"\b(?:{VERB.pattern[2:-2]}|is|are|be|it\s+is|so\s+that|by|amend|revis|modif|chang|restat|correct|shall|to|will|the\s+following|a?\s*new|includ|numbering|lettering"
+    rf"\b(?:{VERB.pattern[2:-2]}|is|are|be|it\s+is|so\s+that|after|before|preceding|immediately|by|amend|revis|modif|chang|restat|correct|shall|to|will|the\s+following|a?\s*new|includ|numbering|lettering"
     rf"|amended|revised|modified|changed|restated|corrected|further|remaining|subsequent|succeeding|following|(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|secs?\.))\b"
     rf"|{_NOUN}{Q}",
     re.IGNORECASE,

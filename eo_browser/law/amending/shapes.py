@@ -125,7 +125,7 @@ class Shaper:
             beside=self.signs.of(clause.beside).text if clause.beside else "",
             side=clause.side or ("end" if ends and clause.kind != "insert" else ""),
             doubts=tuple(_doubts_of_words(clause, said, times, [*olds, *news])),
-            trailing=ends,
+            trailing=ends or _is_the_period(self.signs, clause),
         )
         if clause.kind == "insert":
             yield from self._inserted(base, clause, news, said)
@@ -344,6 +344,12 @@ def _doubts_of_words(clause: Clause, said: str, times: Times, quoted: list[Quote
         yield "EXTENT_UNSURE"
     if clause.beside and times == "first":
         yield "EXTENT_UNSURE"  # "after “a” the first time it appears": which of them
+
+
+def _is_the_period(signs: Skeleton, clause: Clause) -> bool:
+    """ "striking the period", "before the period": the one that ends the place."""
+    sign = clause.beside if clause.kind == "insert" else clause.old
+    return len(sign) == 1 and signs.of(sign).named and signs.of(sign).text == "."
 
 
 def _unit(here: PlaceInText) -> Unit:

@@ -318,3 +318,57 @@ def test_an_unrelated_document_changes_no_state() -> None:
         )
     ]
     assert text_of(states_of(CLOCKS, with_other)[-1]) == text_of(states_of(CLOCKS, mine)[-1])
+
+
+def test_a_whole_order_is_put_anew_and_keeps_its_recitals() -> None:
+    block = "sec-1 | Section 1. | Bells.\nsec-2 | Sec. 2. | Gongs.\nsec-3 | Sec. 3. | Clocks."
+    state = after(CLOCKS, amending(f"{ORDER} is amended to read as follows:", block))
+    assert [(p.path, p.text) for p in state.pieces if p.label] == [
+        ("sec-1", "Bells."),
+        ("sec-2", "Gongs."),
+        ("sec-3", "Clocks."),
+    ]
+    assert state.pieces[1].path == "preamble/p1"
+
+
+def test_a_description_is_what_an_order_leads_in_as_such() -> None:
+    seal = draft(
+        TARGET, ("p1 | | WHEREAS a seal is described as follows:\np2 | | A grey clock.\np3 | | Now it is approved.")
+    )
+    words = (
+        f"I hereby amend {ORDER} by revising the description of the seal as set out in that order to read as follows:"
+    )
+    state = after(seal, draft("/eo/99200", f"p1 | | {words}\np2 | | A brown clock.", date(2002, 2, 2)))
+    assert text_of(state).splitlines()[1] == "p2 |  | A brown clock."
+
+
+def test_labels_printed_above_the_new_provision_only_say_where_it_is() -> None:
+    words = f"Section 2(a) of {ORDER} is amended to read as follows:"
+    state = after(CLOCKS, amending(words, "sec-2 | Sec. 2. |\n  sec-2/a | (a) | The Board has ten members."))
+    assert at(state, "sec-2/a") == "The Board has ten members."
+    assert at(state, "sec-2").startswith("The Board of Bells shall meet")
+
+
+def test_long_words_may_differ_in_the_case_of_a_letter() -> None:
+    target = draft(TARGET, "1 | 1. | It is vested by section 2 of the act of August 18, 1914, in him.")
+    words = (
+        f"{ORDER} is amended by striking “section 2 of the Act of August 18, 1914,” and inserting "
+        f"in lieu thereof “section 3,”."
+    )
+    assert at(after(target, amending(words)), "1") == "It is vested by section 3, in him."
+
+
+def test_a_title_is_no_part_of_the_text() -> None:
+    state = after(
+        CLOCKS,
+        amending(f"{ORDER} is amended by striking “Clocks” in the title and inserting “Bells” in lieu thereof."),
+    )
+    assert (state.not_applied, text_of(state)) == ((), text_of(states_of(CLOCKS, [])[0]))
+
+
+def test_a_part_whose_sections_stand_beside_it_is_not_struck_alone() -> None:
+    parts = draft(
+        TARGET, ("part-I | PART I | OIL\nsec-1 | SEC. 1. | Oil.\npart-II | PART II | BELLS\nsec-2 | SEC. 2. | Bells.")
+    )
+    state = after(parts, amending(f"Part I of {ORDER} is hereby revoked."))
+    assert [entry.reason for entry in state.not_applied] == ["EXTENT_UNSURE"]

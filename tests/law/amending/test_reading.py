@@ -124,6 +124,8 @@ CASES = (
         "a",
         "b",
     ),
+    # The place of the new words first.
+    Case(f"Section 3 of {ORDER} is amended by, after “a”, inserting “b”.", "insert", ("sec-3",), "", "b"),
     # Provisions.
     Case(f"{ORDER_IS} by revoking subsection (b) of section 2.", "strike", ("sec-2/b",), "sec-2/b"),
     Case(
@@ -185,16 +187,32 @@ DOUBTFUL = (
         ),
         "UNREAD",
     ),
+    (
+        (f"Sections 1 through 3 of {ORDER} are hereby revoked to the extent they are inconsistent with this order."),
+        "OTHER",
+    ),
+    (f"Section 1 of {ORDER} is hereby revoked with respect to clocks wound before this day.", "CONDITION"),
+    (
+        (
+            f"{ORDER_IS} by changing the period at the end of section 1 to a colon and by adding "
+            f"after that colon the following: “b”."
+        ),
+        "EXTENT_UNSURE",
+    ),
+    (f"{ORDER_IS} in section 1 by striking “a” and inserting in lieu thereof:", "NEW_WORDS_OPEN"),
     (f"{ORDER_IS} by changing the day of such transfer to August 1, 2002.", "UNREAD"),
 )
 
 
 @pytest.mark.parametrize(("words", "reason"), DOUBTFUL)
 def test_what_is_not_sure_says_why(words: str, reason: str) -> None:
-    assert {one.doubts[0] for one in read(words)} == {reason}
+    assert {doubt for one in read(words) for doubt in one.doubts[:1]} == {reason}
 
 
 NOTHING = (
+    # An act of others, after a revocation that is whole.
+    "Executive Order 99100 is hereby revoked. The agencies shall review actions under section 3(e) of that order and "
+    "rescind such actions identified in the review.",
     # Revoked whole; named as what amended before; a law; a report of what was done; not done.
     "Executive Order 99100 of January 1, 2001, is revoked.",
     "The Board established by Executive Order 99100, as amended by Executive Order 99101, shall meet.",
@@ -266,6 +284,9 @@ PLACES = (
     ("the penultimate sentence of Section 2", ("sec-2",), (-2,)),
     ("subsection (a) and item (4) of subsection (b) of section 5.3", ("sec-5.3/a", "sec-5.3/b/4"), ()),
     ("subsection (c) of Section 1 of Part II", ("sec-1/c",), ()),
+    ("subsection (d) of section 5 and section 6 of", ("sec-5/d", "sec-6"), ()),
+    ("subsection (a) of sections 1 and 2", ("sec-1/a", "sec-2/a"), ()),
+    ("those clauses are amended", (), ()),
     ("section 3 of the Clock Act of 1950", (), ()),
     ("section 2 of this order", (), ()),
 )

@@ -116,7 +116,7 @@ def _known(
         president=row.president,
         volume=row.register_volume or 0,
         first_page=row.register_start or 0,
-        last_page=row.register_end or row.register_start or 0,
+        last_page=row.register_end or 0,
         document_number=row.document_number,
         status=row.status,
         urls=urls,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from eo_browser.archive.lookup import archive
 from eo_browser.law.context.articles import mentions_of
-from eo_browser.law.resolver import Resolution, resolve_text
+from eo_browser.law.resolver import Resolution, resolve_bare_number, resolve_text
 
 TYPED_AT_MOST = 4_000  # characters read of what is typed as one citation
 CITATIONS_AT_MOST = 1_000  # of one text
@@ -38,7 +38,7 @@ class InText:
 def find(typed: str) -> Found:
     """Return what was typed, taken whole as one citation."""
     words = typed[:TYPED_AT_MOST].strip()
-    return Found(words, resolve_text(words, archive()))
+    return Found(words, resolve_bare_number(words, archive()) or resolve_text(words, archive()))
 
 
 def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:

@@ -26,6 +26,11 @@ YEAR_IN_BRACKETS = re.compile(rf"\(\s*(?P<y1>{_YEAR})\s*\)")
 YEAR = re.compile(rf"\b(?P<y1>{_YEAR})\b(?![-/]\d)")
 
 
+def without_names(words: str) -> str:
+    """Return a pattern whose groups have no names, to be put into others."""
+    return re.sub(r"\?P<\w+>", "?:", words)
+
+
 def read_day(found: re.Match[str]) -> Dated | None:
     """Return the day of a match of `DAY`; None for one the calendar does not have."""
     way = found.lastgroup  # the last group of each way of writing a day is its year or its day

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_ISSUERS, OTHER_OFFICES
 from eo_browser.law.terms.kinds import CITED_KINDS, NAMING_NOUNS, Kind, nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
-from eo_browser.law.terms.series import SERIES_BY_CODE
+from eo_browser.law.terms.series import SERIES, SERIES_BY_CODE
 
-from .dates import DAY, MONTH_OF_YEAR, YEAR, YEAR_IN_BRACKETS, read_bare_year, read_day, read_month, read_year
+from .dates import (
+    DAY,
+    MONTH_OF_YEAR,
+    YEAR,
+    YEAR_IN_BRACKETS,
+    read_bare_year,
+    read_day,
+    read_month,
+    read_year,
+    without_names,
+)
 from .form import Form, ValueAndEnd, pattern, simple
 from .parts import Contextual, KindNamed, PresidentNamed, Quoted
 
@@ -29,9 +40,16 @@ def kind_of_words(words: str) -> Kind | None:
     return next((kind for kind, named in _KIND_PATTERNS.items() if named.fullmatch(words)), None)
 
 
+# "Secretarial Order", "OMB Memorandum", "Mayor's Order": somebody else's.
+_OTHERS_BEFORE = re.compile(
+    rf"(?<![A-Za-z])(?:{OTHER_ISSUERS}|{OTHER_OFFICES}'s|{OTHER_OFFICES}|(?:{OTHER_GOVERNMENTS})(?:'s)?)\s+\Z",
+    re.IGNORECASE,
+)
+
+
 def _read_kind(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     kind = kind_of_words(found[0])
-    if kind is None:
+    if kind is None or _OTHERS_BEFORE.search(text[max(0, found.start() - 40) : found.start()]):
         return None
     return KindNamed(kind, titled=bool(_TITLED.match(text, found.end()))), found.end()
 
@@ -103,6 +121,11 @@ def _quoted(found: re.Match[str]) -> Quoted | None:
 _contextual = lru_cache(maxsize=64)(Contextual)
 
 
+# Directives named by their day; what is called a memorandum is looked for as one.
+_DIRECTIVES = (
+    *(series.pattern for series in SERIES if not series.name.endswith("Memorandum")),
+    r"(?:presidential|national\s+security\s+council|nsc|white\s+house)\s+(?:policy\s+)?directives?",
+)
 DESCRIPTION_FORMS: tuple[Form, ...] = (
     Form(
         "day",
@@ -142,6 +165,16 @@ DESCRIPTION_FORMS: tuple[Form, ...] = (
         pattern(rf"(?P<which>this|that|such|said)\s+(?P<noun>{_CONTEXT_NOUNS})\b"),
         _read_context,
         ("this order", "that memorandum", "this section"),
+    ),
+    Form(
+        "directive-of-a-day",
+        "kinds",
+        pattern("|".join(_DIRECTIVES)),
+        simple(lambda found: KindNamed("other", directive=found[0].lower())),
+        ("Presidential Directive", "National Security Directive"),
+        in_text=pattern(
+            rf"(?:{'|'.join(_DIRECTIVES)})(?=,?\s\(?(?:(?:of|dated|signed|issued)\s)?{without_names(DAY.pattern)})"
+        ),
     ),
     Form(
         "kind",

@@ -24,7 +24,7 @@ from .parts import (
     Pinpoints,
     Quoted,
 )
-from .pinpoint import read_labels_behind_number
+from .pinpoint import read_labels_behind_number, read_section_behind_number
 from .registry import TABLE, FormTable
 from .typography import lower, plain
 
@@ -71,6 +71,8 @@ def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
 
     In running text one label alone is the mark of a note.
     """
+    if whole and (section := read_section_behind_number(text, part.end)):
+        return Part(part.end, section[1], "number-and-labels", section[0])
     opens = text[part.end : part.end + 2]
     if not (opens[:1] == "(" or whole and opens == " ("):
         return None

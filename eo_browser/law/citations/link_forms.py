@@ -22,6 +22,11 @@ _NAMED = (
     rf"(?:executive[-_]order[-_](?:no[-_.]+)?{_ORDER}"
     r"|(?:presidential[-_])?proclamation[-_](?:no[-_.]+)?(?P<proclamation>\d{1,5}))"
 )
+_PUBLIC = ("gov", "mil", "edu", "fas.org")
+_NUMBER_IN_FILE = (
+    r"/(?:[^/]+/)*(?:e\.?o\.?|exec(?:utive)?[-_ ]?order)[-_ ]?(?:no\.?[-_ ]?)?(?P<order>[1-9]\d,?\d{3})(?:[-_][\w-]*)?"
+    r"\.(?:html?|pdf|docx?|txt)"
+)
 # Paths of other sites: which site, what its path looks like. Group names say what a piece means.
 _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (host, re.compile(path, re.IGNORECASE))
@@ -29,11 +34,15 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("federalregister.gov", rf"/[ad]/{_FR_NUMBER}(?:/(?P<anchor>(?:p|page|h)-\d+))?/?"),
         ("federalregister.gov", rf"/(?:documents|articles)/\d{{4}}/\d\d/\d\d/{_FR_NUMBER}(?:/.*)?"),
         ("federalregister.gov", rf"/documents/full_text/\w+/\d{{4}}/\d\d/\d\d/{_FR_NUMBER}\.\w+"),
+        ("public-inspection.federalregister.gov", rf"/{_FR_NUMBER}\.pdf"),
+        ("amazonaws.com", rf"/public-inspection\.federalregister\.gov/{_FR_NUMBER}\.pdf"),
         ("federalregister.gov", rf"/api/v1/documents/{_FR_NUMBER}(?:\.json)?"),
         ("federalregister.gov", r"/citation/(?P<volume>\d+)[- ]FR[- ](?P<page>\d+)/?"),
         ("federalregister.gov", rf"/executive-order/{_ORDER}/?"),
         ("federalregister.gov", r"/proclamation/(?P<proclamation>\d+)/?"),
         ("govinfo.gov", r"/link/fr/(?P<volume>\d+)/(?P<page>\d+)/?"),
+        ("govinfo.gov", rf"/link/fr/{_FR_NUMBER}/?"),
+        ("govinfo.gov", r"/link/cpd/proclamation/(?P<proclamation>\d+)/?"),
         ("govinfo.gov", rf"/link/cpd/executiveorder/{_ORDER}/?"),
         ("govinfo.gov", rf"/{_PACKAGE}/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?"),
         ("gpo.gov", rf"/{_PACKAGE}/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?"),
@@ -43,6 +52,7 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"/{_PACKAGE}/CFR-\d{{4}}-title3-vol1/(?:\w+/)?CFR-\d{{4}}-title3-vol1-(?:eo{_ORDER}|proc(?P<proclamation>\d+))(?:\.\w+)?/?",
         ),
         ("archives.gov", r"/federal-register/executive-orders/(?P<order>\d{5})\.html"),
+        ("archives.gov", rf"/(?:files/)?federal-register/executive-orders/(?:pdf/)?{_ORDER}\.(?:pdf|html?)"),
         ("archives.gov", rf"/federal-register/codification/executive-order/{_ORDER}\.html"),
         ("archives.gov", r"/federal-register/codification/proclamations/(?P<proclamation>\d+)\.html"),
         # Sites that print the documents under their names.
@@ -53,12 +63,14 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("archives.gov", rf"/(?:[^/]+/)*{_NAMED}(?:-.*)?/?"),
         ("reaganlibrary.gov", rf"/archives/speech/{_NAMED}(?:-.*)?"),
         ("trumanlibrary.gov", rf"/library/executive-orders/{_ORDER}(?:/.*)?"),
+        # Any public site: the number in the name of a file.
+        *((domain, _NUMBER_IN_FILE) for domain in _PUBLIC),
         ("fas.org", rf"/(?:[^/]+/)*eo-?{_ORDER}(?:-\w+)?\.(?:html?|pdf)"),
     )
 )
 # Sites whose addresses end in the title of the document.
 _TITLED = ("whitehouse.gov", "archives.gov", "presidency.ucsb.edu")
-_SITES = tuple(dict.fromkeys((*(site for site, _ in _FOREIGN), *_TITLED)))
+_SITES = tuple(dict.fromkeys((*(site for site, _ in _FOREIGN if "." in site), *_TITLED)))
 _BARE = (
     *(r"www\.[a-z]", r"federalregister\.gov/", r"govinfo\.gov/", r"whitehouse\.gov/", r"en\.wiki", r"presidency\.ucsb"),
     *(rf"{president}whitehouse\.archives\.gov/" for president in ("obama", "trump", "biden", "georgewbush-")),
@@ -66,6 +78,9 @@ _BARE = (
 )
 _DAY_IN_PATH = re.compile(r"/(?P<year>\d{4})/(?P<month>\d\d)(?:/(?P<day>\d\d))?/")
 _END = re.compile(r"[.,;:!?'\")\]>]+$")
+
+
+_KEPT = re.compile(r"https?://(?:web\.|wayback\.)?archive\.org/(?:web/)?(?:\d{1,14}\*?(?:[a-z]{2}_)?|\*)/(?=\S)")
 
 
 @lru_cache(maxsize=1_024)
@@ -91,6 +106,22 @@ def title_in(said: Linked) -> str:
     return words if words.count(" ") >= 2 and "." not in words else ""
 
 
+# The sites of administrations, as they were kept: whose documents they print.
+_SITE_OF = (
+    ("obamawhitehouse.", "barack-obama"),
+    ("trumpwhitehouse.", "donald-trump"),
+    ("bidenwhitehouse.", "joe-biden"),
+    ("georgewbush-whitehouse.", "george-w-bush"),
+    ("clintonwhitehouse", "william-j-clinton"),
+)
+
+
+def president_of_site(said: Linked) -> str:
+    """Return the slug of the president whose administration's site an address is on; "" for other sites."""
+    host = (urlsplit(said.url).hostname or "").removeprefix("www.")
+    return next((slug for site, slug in _SITE_OF if host.startswith(site)), "")
+
+
 def day_in(path: str) -> Dated | None:
     """Return the day, or month, in the path of an address: "/2021/03/07/" → March 7, 2021; None where there is none."""
     found = _DAY_IN_PATH.search(path)
@@ -113,6 +144,9 @@ def _said(groups: dict[str, str | None]) -> _Meaning:
 def read_link(url: str) -> Linked:
     """Read an address: `meaning` where we know the site, `path` where it may be ours, else the URL alone."""
     url = url if url.startswith(("/", "http")) else f"https://{url}"
+    if kept := _KEPT.match(url):  # a page as an archive of the web kept it
+        url = url[kept.end() :]
+        url = url if url.startswith("http") else f"https://{url}"
     try:
         parts = urlsplit(url)
     except ValueError:

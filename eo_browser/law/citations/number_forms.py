@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_OFFICES
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.series import SERIES_CODES, SERIES_NAMES, series_of_name
 
-from .dates import DAY
+from .dates import DAY, without_names
 from .form import Form, Reader, ValueAndEnd, pattern, simple
 from .parts import DirectiveNumber, EitherSeriesOrNumber, Numbered, Value
 
@@ -46,8 +47,11 @@ _NEXT = re.compile(
 _COMMA = re.compile(r"\s?,\s?(?:and\s|or\s|&\s?)?|\s?;\s?(?:and\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s?,?\s(?:and|or|&)\s|\s?/\s?(?=\d{4,5}(?!\d))", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|through\s|to\s)\s?", re.IGNORECASE)
-_OF_DAY = re.compile(rf"\s?,?\s(?:of|dated)\s{DAY.pattern}", re.VERBOSE | re.IGNORECASE)
-_PLURAL = re.compile(r"s\.?\s*$|s\b", re.IGNORECASE)
+_OF_DAY = re.compile(
+    rf"\s?,?\s(?:(?:of|dated|signed)\s{without_names(DAY.pattern)}|\(\s?(?:of\s)?(?:{without_names(DAY.pattern)}|(?:19|20)\d\d)\s?\))",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLURAL = re.compile(r"(?<!pre)s\b", re.IGNORECASE)
 _PRINTED = re.compile(r"([\d,]+)(.*)", re.DOTALL)
 # The number of an item below the heading "A PROCLAMATION", in Markdown "1\. ".
 _NOT_AN_ITEM = r"(?!(?<=\s\s)\d{1,2}\\?\.\s)"
@@ -70,13 +74,13 @@ def _named(found: re.Match[str]) -> str:
 
 def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
     """The pattern of a prefix, and the reader that goes on through the list of numbers behind it."""
-    again = re.compile(rf"(?:{prefix}{_NO})?", re.IGNORECASE)
+    again = re.compile(rf"(?:{prefix})?{_NO}", re.IGNORECASE)
 
     def read(text: str, found: re.Match[str]) -> ValueAndEnd | None:
         first = _FIRST.match(text, found.end())
-        if not first:
+        if not first or _is_of_others(text, found.start(), first):
             return None
-        several = bool(_PLURAL.search(found["prefix"]))
+        several = bool(_PLURAL.search(found[0]))
         numbers, end = [_named(first)], first.end()
         while len(numbers) < _LIST_AT_MOST and (more := _next(text, end, several, again, numbers[-1])):
             numbers += more[0]
@@ -86,6 +90,28 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
         return Numbered(kind, tuple(dict.fromkeys(numbers))), end
 
     return pattern(rf"(?P<prefix>{prefix}){_NO}{_NOT_AN_ITEM}(?=\d|(?-i:[lIO],?[\dlIO,]*\d))"), read
+
+
+# "California Executive Order", "Governor Lee's Executive Order", "Spec. Proc. No.", "Rev. Proc.": somebody else's.
+_OTHERS_BEFORE_KIND = re.compile(
+    rf"""(?:(?<![A-Za-z])(?:(?:{OTHER_GOVERNMENTS})(?:'s)?|{OTHER_OFFICES}\s(?:[A-Z][\w.]*\s){{0,3}}?[A-Z][\w.-]*'s|{OTHER_OFFICES}'s)\s(?=[EPep])
+      |(?<![A-Za-z])(?:spec|rev|civ|crim|app|adm|admin|misc|bankr|jud)\.?\s(?=proc)|(?-i:(?<![A-Za-z])[A-Z]{{3,5}}\s(?=Proc))).{{0,4}}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Proclamation No. 1180/2020", "No. 292, series of 1987": numbered as elsewhere in the world.
+_OTHERS_BEHIND = re.compile(
+    r"/(?:19|20)\d\d(?!\d)|,?\s\(?(?:series|s\.)\sof\s(?:19|20)\d\d|,\ss\.\s(?:19|20)\d\d", re.IGNORECASE
+)
+_LOOKED_BACK = 60  # characters
+
+
+def _is_of_others(text: str, start: int, number: re.Match[str]) -> bool:
+    """Whether the words around a number say that it is of another government's or office's series."""
+    if _OTHERS_BEHIND.match(text, number.end()):
+        return True
+    before = text[max(0, start - _LOOKED_BACK) : start]
+    kind = text[start : start + 4]
+    return bool(before.strip() and _OTHERS_BEFORE_KIND.search(before + kind))
 
 
 def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str) -> tuple[list[str], int] | None:
@@ -136,6 +162,50 @@ def _directive(found: re.Match[str]) -> Value | None:
     if found["second"]:
         places.append((found["second"].lower(), found["second_number"].upper()))
     return DirectiveNumber(tuple(dict.fromkeys(places)))
+
+
+_PLAN = r"reorg(?:anization|an)?\.?\s+plans?"
+_PLAN_NUMBER = r"(?:\d{1,2}(?!\d)|(?-i:[IV]{1,3})\b)"
+_PLAN_OF_YEAR = re.compile(
+    rf"(?P<number>{_PLAN_NUMBER})(?:\s?,?\s(?:of\s|\()(?P<year>(?:19|20)\d\d)\)?)?(?:\s?[(\[]\d{{1,3}}\s(?:Stat|F\.?R|Fed)[^()\[\]]{{0,40}}[)\]])?",
+    re.IGNORECASE,
+)
+_NEXT_PLAN = re.compile(
+    rf"(?:\s?,\s?(?:and\s|or\s|&\s?)?|\s(?:and|or|&)\s|\s?;\s?)(?:{_PLAN})?{_NO}(?={_PLAN_NUMBER})", re.IGNORECASE
+)
+_PLANS_AT_MOST = 30
+
+
+def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
+    """Plans by number and year; where several share a year it stands behind the last ("Nos. 1 and 2 of 1978")."""
+    plans: list[tuple[str, str]] = []
+    end = found.end()
+    joint: re.Match[str] | None = found
+    while joint and len(plans) < _PLANS_AT_MOST and (one := _PLAN_OF_YEAR.match(text, joint.end())):
+        plans.append((one["number"].upper(), one["year"] or ""))
+        end = one.end()
+        joint = _NEXT_PLAN.match(text, end)
+    if not plans:
+        return None
+    numbers = []
+    year = found["year"] or ""
+    for number, own in reversed(plans):
+        year = own or year
+        numbers.append(f"{number} of {year}" if year else number)
+    return Numbered("reorganization-plan", tuple(dict.fromkeys(reversed(numbers)))), end
+
+
+# What may stand before "Order 13526": no other word says whose order it is.
+_BEFORE_ORDER = re.compile(
+    r"(?:^|[,;:(\[\"]\s?|\b(?:the|see|of|in|under|by|to|per|and|also|cf\.|president(?:ial)?|president's)\s)\Z",
+    re.IGNORECASE,
+)
+
+
+def _read_order(text: str, found: re.Match[str]) -> ValueAndEnd | None:
+    if not _BEFORE_ORDER.search(text[max(0, found.start() - 14) : found.start()]):
+        return None
+    return Numbered("executive-order", (bare_number(found["number"]),)), found.end()
 
 
 _DIRECTIVE_NUMBER = r"\d{1,4}(?:[A-Za-z](?![\w]))?(?![\d,]\d)"
@@ -197,9 +267,22 @@ NUMBER_FORMS: tuple[Form, ...] = (
     Form(
         "reorganization-plan",
         "determinations and others",
-        pattern(rf"reorg(?:anization|\.)\s+plan{_NO}(?P<number>\d{{1,2}})\s+of\s+(?P<year>\d{{4}})(?!\d)"),
-        simple(lambda found: Numbered("reorganization-plan", (f"{found['number']} of {found['year']}",))),
-        ("Reorganization Plan No. 3 of 1970",),
+        pattern(rf"(?:(?P<year>(?:19|20)\d\d)\s+)?{_PLAN}{_NO}(?={_PLAN_NUMBER})"),
+        _read_plans,
+        (
+            "Reorganization Plan No. 3 of 1970",
+            "1953 Reorganization Plan No. 1",
+            "Reorg. Plan No. 2, of 1973",
+            "Reorganization Plans Nos. 1 and 2 of 1978",
+        ),
+    ),
+    Form(
+        "order-number",
+        "executive orders",
+        pattern(rf"order{_NO}(?P<number>[1-9]\d,?\d{{3}}(?![\d/]|,\d|\.\d|-\d))"),
+        _read_order,
+        ("Order 13526", "order no. 13,526"),
+        whole_only=True,
     ),
     Form(
         "directive",

@@ -85,6 +85,7 @@ class KindNamed:
 
     kind: Kind
     titled: bool = False  # followed by "on", "entitled": what comes next is its title
+    directive: str = ""  # "National Security Directive": the name as written, of a series or of none
 
 
 @dataclass(frozen=True, slots=True)

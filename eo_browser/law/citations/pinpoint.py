@@ -58,7 +58,14 @@ _DOTTED = re.compile(
     r"|(?:[A-Za-z]{1,2}|[ivxl]{3,7})(?:\.(?:[A-Za-z]{1,2}|[ivxlIVXL]{3,7}|\d{1,3}))+(?![\w']))"
     r"(?:\.(?=,|\s(?:of|in|to|and|or)\b))?"
 )
-_BRACKETED = re.compile(r"\s?\(\s?([A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)")
+# "(a)"; "[a]" only right behind what it belongs to, since "[1]" is the mark of a note.
+_BRACKETED = re.compile(
+    r"\s?\(\s?(?P<round>[A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)|\[(?P<square>[A-Za-z]|[ivxl]{2,5})\]"
+)
+# "Sec. 8. (a) (1)": as orders print their sections. Where a sentence goes on behind the label, one has ended before it.
+_STOP_BEFORE_LABEL = re.compile(
+    r"\.\s{0,2}(?=(?:\(\s?[A-Za-z0-9]{1,5}\s?\)\s?)+(?:$|[,;:.)\]\"-]|(?:of|and|or|through|thru|to|in|under)\b))"
+)
 # A number that begins another thing is no item: "§ 2, 82 Fed. Reg. 9125", "section 2, 28 January".
 _NOT_ITEM = (
     r"(?![\w'])(?!\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C|Stat\b|days?\b|years?\b|months?\b"
@@ -119,10 +126,32 @@ def _joined(text: str, members: list[Pinpoint], end: int) -> tuple[Pinpoints, in
 
 def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int] | None:
     """Read "1.4(a)" typed behind an order's number: a section with its labels, without the word."""
-    item = _item(text, position, _Word("section", False, "", position), first=True)
-    if item and (several := _several_in_bracket(text, item[1], item[0])):
+    word = _Word("section", False, "", position)
+    item = _item(text, position, word, first=True)
+    if item is None or len(item[0]) < 2 and not item[0][0].label[-1].isalpha():
+        return None
+    if several := _several_in_bracket(text, item[1], item[0]):
         return Pinpoints(tuple(several[0])), several[1]
-    return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item and len(item[0]) > 1 else None
+    members, end = [Pinpoint(item[0])], item[1]
+    while len(members) < MEMBERS_AT_MOST and (longer := _longer(text, end, word, members)):
+        members, end = longer
+    return Pinpoints(tuple(members)), end
+
+
+_SECTION_BEHIND = re.compile(
+    r",?\s(?=\d{1,2}(?:\.|-(?=\d{3}))\d{1,3}(?:\s*$|\s?[,;)]))|,?\s?(?=[§¶])|,?\s(?=\d{1,2}[a-z](?:\(|\s*$))"
+)
+
+
+def read_section_behind_number(text: str, position: int) -> tuple[Pinpoints, int] | None:
+    """Read a section right behind a document's number in a citation given whole: "EO 13526 1.4", "E.O.13526§1.4(g)"."""
+    found = _SECTION_BEHIND.match(text, position)
+    if not found:
+        return None
+    if text[found.end()] in "§¶":
+        return read_pinpoints(text, found.end())
+    item = _item(text, found.end(), _Word("section", False, "", found.end()), first=True)
+    return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item else None
 
 
 _LABELS = re.compile(r"(?:\s?\(\s?(?:[A-Za-z]|([A-Za-z])\1|[ivxl]{1,7}|[IVXL]{1,7}|\d{1,3}(?:\.\d{1,3})?)\s?\))+")
@@ -218,20 +247,30 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
     """A number and bracketed labels: "2(iii)(D)", "(iii)", "1.4". `bare` allows a number outside brackets."""
     if word.level == "annex" and text[position : position + 1] == " ":
         position += 1
-    spelled = _spelled(text, position) if first and word.level == "section" else None
-    head = spelled or (_head(text, position, word, first) if bare else None)
-    steps = [_step(word.level, head[0], False)] if head else []
-    end = head[1] if head else position
-    if head and (dotted := _DOTTED.match(text, end)):
+    steps, end = _numbered(text, position, word, first) if bare else ([], position)
+    is_section = bool(steps) and word.level == "section"
+    if is_section and len(steps) == 1 and (stop := _STOP_BEFORE_LABEL.match(text, end)):
+        end = stop.end()
+    while found := _BRACKETED.match(text, end):
+        steps.append(_step("" if steps else word.level, found["round"] or found["square"], True))
+        end = found.end()
+    if is_section and len(steps) == 1 and (label := _LAST_LABEL.match(text, end)):
+        steps.append(Step("", label[1], bracketed=True))
+        end = label.end()
+    return (tuple(steps), end) if steps else None
+
+
+def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[Step], int]:
+    """A number, in figures or words, with the labels behind points: "4.a.iii"; nothing where none stands there."""
+    head = _spelled(text, position) if first and word.level == "section" else None
+    head = head or _head(text, position, word, first)
+    if head is None:
+        return [], position
+    steps, end = [_step(word.level, head[0], False)], head[1]
+    if dotted := _DOTTED.match(text, end):
         steps += [_step("", label, True) for label in dotted[0].strip(".").split(".")]
         end = dotted.end()
-    while found := _BRACKETED.match(text, end):
-        steps.append(_step("" if steps else word.level, found[1], True))
-        end = found.end()
-    if len(steps) == 1 and head and word.level == "section" and (bare_label := _LAST_LABEL.match(text, end)):
-        steps.append(Step("", bare_label[1], bracketed=True))
-        end = bare_label.end()
-    return (tuple(steps), end) if steps else None
+    return steps, end
 
 
 _step = lru_cache(maxsize=4_096)(Step)  # the same few steps are met again and again

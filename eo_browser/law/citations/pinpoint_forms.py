@@ -19,7 +19,7 @@ _LEVEL_WORDS = (
     r"cls?\.",
     r"parts?",
     r"pts?\.",
-    r"sub(?:section|sec|paragraph|para|par|clause|part)s?\.?",
+    r"sub[- ]?(?:section|sec|paragraph|para|par|clause|part)s?\.?",
     r"chs?\.",
     r"chapters?",
     r"art(?:s?\.|icles?)",
@@ -61,9 +61,12 @@ PINPOINT_FORMS: tuple[Form, ...] = (
     Form(
         "number-and-labels",
         "pinpoints",
-        re.compile(r"\d{1,3}(?:[.-]\d{1,3})?(?:\s?(?=\([A-Za-z0-9]{1,5}\))|(?=\.[A-Za-z]))"),
+        re.compile(
+            r"\d{1,3}(?:[.-]\d{1,3})?"
+            r"(?:\s?(?=\([A-Za-z0-9]{1,5}\))|(?=\.[A-Za-z])|(?=[a-z]\()|(?<=[.-]\d)(?=[a-z](?![\w'-])))"
+        ),
         lambda text, found: read_section_without_word(text, found.start()),
-        ("1.4(a)", "2(iii)(D)", "5.b.2.B", "1-307(b)"),
+        ("1.4(a)", "2(iii)(D)", "5.b.2.B", "1-307(b)", "1.5d", "4e(i)", "1.4(b) and (d)"),
         whole_only=True,
     ),
     Form(

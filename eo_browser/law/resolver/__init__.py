@@ -2,7 +2,7 @@
 
 from .lookup import KnownDocument, ListedDocument, Lookup, Outline, OutlineNode
 from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
-from .resolving import resolve, resolve_text, status_explanations
+from .resolving import resolve, resolve_bare_number, resolve_text, status_explanations
 
 __all__ = [
     "Code",
@@ -18,6 +18,7 @@ __all__ = [
     "Resolution",
     "Target",
     "resolve",
+    "resolve_bare_number",
     "resolve_text",
     "status_explanations",
 ]

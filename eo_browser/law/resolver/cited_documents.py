@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from eo_browser.law.citations.parts import (
     CORES,
@@ -54,6 +55,11 @@ class CitedDocument:
     pinpoints: tuple[Pinpoint, ...] = ()
 
     @property
+    def whole_day(self) -> date | None:
+        """Return the day, where it is given whole."""
+        return self.day.whole if self.day else None
+
+    @property
     def has_core(self) -> bool:
         """Return whether a number, page or link says which document is meant."""
         return any((self.numbers, self.series, self.either, self.page, self.filed, self.compiled, self.link))
@@ -85,6 +91,24 @@ _PASSING = re.compile(
 )
 
 
+# "reprinted as amended in 5 U.S.C. § 7311 app. (1988)", "DECL: 03/14/2016" of a cable: what follows is no part of it.
+_OTHER_WORK = re.compile(
+    r"[\s,;(]*\b(?:(?:reprinted|codified|reproduced|set\s(?:out|forth))(?:\s(?:as\s(?:amended|a\snote|corrected)|with\samendments))?"
+    r"\s(?:in|at|under|following)\b|(?-i:DECL(?:ASSIFY|\.)?\b|TAGS\b|REASONS?:)\s?(?:ON)?\s?:?)",
+    re.IGNORECASE,
+)
+
+
+def without_other_works(citation: Citation) -> Citation:
+    """Return a citation given whole without what it says of another work, in which its document is printed too."""
+    found = _OTHER_WORK.search(citation.text) if citation.whole else None
+    before = tuple(part for part in citation.parts if found and part.end <= found.start())
+    if not found or not any(isinstance(part.value, CORES) for part in before):
+        return citation
+    text = citation.text[: found.start()]
+    return replace(citation, text=text, end=citation.start + len(text), parts=before)
+
+
 def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:
     """Return the parts of what is cited and where its words end.
 
@@ -112,6 +136,8 @@ def _opens_another(text: str, offset: int, group: list[Part], part: Part, follow
     """Whether a part begins the next document of a list."""
     cores = [member for member in group if isinstance(member.value, CORES)]
     gap = text[group[-1].end - offset : part.start - offset]
+    if isinstance(part.value, Compiled) and not any(isinstance(member.value, Compiled) for member in cores):
+        return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": where the same is printed
     if isinstance(part.value, CORES):
         again = any(type(member.value) is type(part.value) for member in cores)
         return again or bool(cores and _LISTING.search(gap))

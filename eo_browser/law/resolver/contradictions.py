@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +12,8 @@ from eo_browser.law.terms.kinds import kind_name
 from eo_browser.law.terms.presidents import president_name
 
 from .cited_documents import CitedDocument
-from .evidence import Evidence, of_kind
-from .lookup import KnownDocument, Lookup
+from .evidence import Evidence, of_kind, year_of_volume
+from .lookup import KnownDocument, ListedDocument, Lookup, is_shortened
 from .outcomes import Explanation, Resolution
 from .wording import called, long_day, named, sentence, several_named
 
@@ -27,9 +28,10 @@ def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | N
     """Return how a part that names nothing held contradicts one that does; None where both may be meant."""
     documents = common_to(held) or held[0].documents
     for each in missing:
-        if not any(_tells(each, document) for document in documents):
+        impossible = _impossible_page(each, documents)
+        if not impossible and not any(_tells(each, document) for document in documents):
             continue
-        about_page = _against_page(each, documents)
+        about_page = impossible or _against_page(each, documents)
         # Of a page that is another's place no more need be said than what a list knows.
         why = [e for e in each.explanations if not about_page or e.code != "NOT_KNOWN"]
         suggestions = () if about_page else each.suggestions
@@ -37,11 +39,48 @@ def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | N
     return None
 
 
+def _impossible_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:
+    """A volume of the Register that is of another year than a document whose place in it is not known here."""
+    found = _VOLUME.match(each.said) if each.source == "page" else None
+    signed = {document.signed.year for document in documents if document.signed}
+    if not found or len(signed) != 1 or any(document.volume for document in documents):
+        return []
+    year = year_of_volume(int(found[0]))
+    if year in {*signed, *(one + 1 for one in signed)}:
+        return []
+    words = f"Volume {found[0]} of the Federal Register is that of {year}; {named(documents[0])} was signed in"
+    return [Explanation("PAGE_IMPOSSIBLE", f"{words} {signed.pop()}.", tuple(documents[:1]))]
+
+
+_VOLUME = re.compile(r"\d+(?= FR )")
+
+
+def not_known_here(
+    held: list[Evidence], missing: list[Evidence], documents: Sequence[KnownDocument]
+) -> Iterator[Explanation]:
+    """Say which number or page beside what was found is not known here, and so neither confirmed nor denied."""
+    for each in missing:
+        if not each.is_open or not documents:
+            continue
+        if each.source == "number" and not documents[0].number:
+            words = f"{each.said} is {named(documents[0])}, if the rest is right; its number is not known here."
+            yield Explanation("NUMBER_NOT_KNOWN", words, tuple(documents[:1]))
+        if each.source == "page" and not documents[0].volume:
+            words = f"Where {named(documents[0])} is printed in the Federal Register is not known here."
+            yield Explanation("PAGE_NOT_KNOWN", words, tuple(documents[:1]))
+
+
 def _tells(each: Evidence, document: KnownDocument) -> bool:
     """Whether a document is known well enough for a part that does not name it to speak against it.
 
     A White House page is often held without its number or its place in the Federal Register.
     """
+    if each.known:  # a list gives the number or page to another document
+        return not any(_is_row_of(row, document) for row in each.known)
+    if each.source == "number" and not each.is_open:
+        return True  # beyond the series, or of another series
+    if each.source == "series" and each.is_open:  # other series have documents of the same title
+        return bool({code for code, _ in document.series} & set(_CODE.findall(each.said.lower())))
     known = {
         "page": bool(document.volume),
         "filed": bool(document.document_number),
@@ -49,6 +88,16 @@ def _tells(each: Evidence, document: KnownDocument) -> bool:
         "number": bool(document.number) or not each.said.lower().startswith(kind_name(document.kind)),
     }
     return known.get(each.source, True)
+
+
+_CODE = re.compile(r"[a-z]+(?=-)")
+
+
+def _is_row_of(row: ListedDocument, document: KnownDocument) -> bool:
+    """Whether a row of a list is about a document that is held without what the row knows of it."""
+    if row.kind != document.kind or document.number or row.signed != document.signed:
+        return False
+    return is_shortened(document.title, row.title) or is_shortened(row.title, document.title)
 
 
 def _against_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:

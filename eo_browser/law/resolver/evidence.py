@@ -36,6 +36,8 @@ class Evidence:
     source: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
     path: str = ""  # of a link that names a provision
     anchor: str = ""  # of a link: the place in the page of another site
+    known: tuple[ListedDocument, ...] = ()  # rows of lists with what is said, where its text is not held
+    is_open: bool = False  # nothing here tells whether it exists: it proves nothing for or against a document
 
 
 def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
@@ -44,11 +46,22 @@ def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
     held = tuple(lookup.numbered(kind, number))
     if held:
         return Evidence(said, held, _misprinted(kind, number, said, held), source="number")
-    listed = tuple(lookup.listed(kind, number))
-    if listed:
-        return Evidence(said, (), (_not_in_archive(said, listed[0]),), _near(kind, number, lookup), "number")
+    if listed := tuple(lookup.listed(kind, number)):
+        return Evidence(said, (), (_not_in_archive(said, listed[0]),), source="number", known=listed[:1])
+    if _plausible(kind, number, lookup):
+        return Evidence(said, (), (_may_exist(kind, number, said, lookup),), source="number", is_open=True)
     explanations, suggestions = _why_no_number(kind, number, said, lookup)
-    return Evidence(said, (), explanations, suggestions, "number")
+    is_open = not any(one.code in {"WRONG_SERIES", "BEYOND_SERIES"} for one in explanations)
+    return Evidence(said, (), explanations, suggestions, "number", is_open=is_open)
+
+
+def _may_exist(kind: str, number: str, said: str, lookup: Lookup) -> Explanation:
+    if lookup.may_be_unnumbered(kind, number):
+        kinds = plural_name(kind)
+        words = f"{said} is a number not known here: the archive holds {kinds} of that time without their numbers."
+        return Explanation("NUMBER_NOT_KNOWN", f"{words} A title or a day would tell which one is meant.")
+    words = f"{said} may well exist: the archive has no list that would tell, and does not hold its text."
+    return Explanation("NOT_IN_ARCHIVE", words)
 
 
 def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
@@ -73,10 +86,7 @@ def _not_in_archive(said: str, listed: ListedDocument) -> Explanation:
 def _why_no_number(
     kind: str, number: str, said: str, lookup: Lookup
 ) -> tuple[tuple[Explanation, ...], tuple[Target, ...]]:
-    """Why a number is neither held nor listed, and what may have been meant."""
-    if _plausible(kind, number, lookup):
-        sentence = f"{said} may well exist: the archive has no list that would tell, and does not hold its text."
-        return (Explanation("NOT_IN_ARCHIVE", sentence),), _near(kind, number, lookup)
+    """Why a number that nothing speaks for is neither held nor listed, and what may have been meant."""
     twin = _TWINS.get(kind, "")
     if twin and (others := lookup.numbered(twin, number)):
         sentence = f"No {kind_name(kind)} has the number {number}; {named(others[0])} has it."
@@ -84,14 +94,16 @@ def _why_no_number(
     if twin and (rows := lookup.listed(twin, number)):
         sentence = f"No {kind_name(kind)} has the number {number}; an {kind_name(twin)} has it: “{rows[0].title}”."
         return (Explanation("WRONG_SERIES", sentence),), ()
-    explanations = [*_beyond(kind, number, said, lookup)]
+    beyond = _beyond(kind, number, said, lookup)
+    explanations = list(beyond)
     swapped = _transposed(number, 0, partial(lookup.numbered, kind))
     if swapped:
         sentence = f"{said} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
         explanations.append(Explanation("NUMBER_TRANSPOSED", sentence, swapped[:1]))
     if not explanations:
         explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, said, lookup)))
-    return tuple(explanations), tuple(map(Target, swapped)) or _near(kind, number, lookup)
+    near = () if beyond else _near(kind, number, lookup)
+    return tuple(explanations), tuple(map(Target, swapped)) or near
 
 
 def _why_unknown(kind: str, number: str, said: str, lookup: Lookup) -> str:
@@ -117,7 +129,8 @@ def _plausible(kind: str, number: str, lookup: Lookup) -> bool:
         year = _digits(number)
         return lookup.newest is not None and (60 < year < 100 or 1960 < year <= lookup.newest.year)
     if kind == "reorganization-plan":
-        return 1939 <= int(number.rpartition(" ")[2] or 0) <= 1984
+        of_year = number.partition(" of ")[2]
+        return not of_year or 1939 <= int(of_year) <= 1984
     low, high = lookup.extent(kind)
     wanted = _digits(number)
     if not wanted or not high:
@@ -175,7 +188,7 @@ def read_series(said: DirectiveNumber, lookup: Lookup) -> Evidence:
     sentence = (
         f"{words} ({series.name if series else 'a directive'}) is not in this archive; no list of the series is held."
     )
-    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="series")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="series", is_open=True)
 
 
 def read_either(said: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
@@ -203,7 +216,7 @@ def read_page(said: RegisterPage, lookup: Lookup) -> Evidence:
         row = listed[0]
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
         why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
-        return Evidence(words, (), (why,), source="page")
+        return Evidence(words, (), (why,), source="page", known=listed[:1])
     return _on_no_page(said, words, lookup)
 
 
@@ -212,7 +225,7 @@ _VOLUME_1 = 1936  # the year of the Federal Register's first volume
 
 def _on_no_page(said: RegisterPage, words: str, lookup: Lookup) -> Evidence:
     """A page no document here has: what its volume is, and what is printed before and behind it."""
-    year = _VOLUME_1 + said.volume - 1
+    year = year_of_volume(said.volume)
     newest = lookup.newest
     if newest and year > newest.year:
         sentence = f"Volume {said.volume} of the Federal Register is that of {year}; the newest document here is of"
@@ -223,7 +236,13 @@ def _on_no_page(said: RegisterPage, words: str, lookup: Lookup) -> Evidence:
     printed = " and ".join(f"{named(d)} on {d.volume} FR {run}" for d, run in zip(near, pages, strict=True))
     nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
     sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
-    return Evidence(words, (), (Explanation("NOT_KNOWN", sentence, tuple(near)),), tuple(map(Target, near)), "page")
+    why = Explanation("NOT_KNOWN", sentence, tuple(near))
+    return Evidence(words, (), (why,), tuple(map(Target, near)), "page", is_open=True)
+
+
+def year_of_volume(volume: int) -> int:
+    """Return the year a volume of the Federal Register is of."""
+    return _VOLUME_1 + volume - 1
 
 
 def read_filed(said: Filed, lookup: Lookup) -> Evidence:
@@ -233,7 +252,7 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
     if held:
         return Evidence(words, held, source="filed")
     if listed := tuple(lookup.listed_filed(said.number)):
-        return Evidence(words, (), (_not_in_archive(words, listed[0]),), source="filed")
+        return Evidence(words, (), (_not_in_archive(words, listed[0]),), source="filed", known=listed[:1])
     head, _, corrected = said.number.partition("-")  # "C1-2017-02386" corrects 2017-02386
     if head[:1] in "CR" and "-" in corrected and (others := tuple(lookup.filed(corrected))):
         why = f"{words} is a correction of {named(others[0])}; the correction is not in this archive."
@@ -255,7 +274,7 @@ def read_compilation(said: Compiled) -> Evidence:
     """Say that a page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
     words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
-    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation")
+    return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation", is_open=True)
 
 
 def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:

@@ -8,8 +8,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
-from eo_browser.law.citations.link_forms import day_in, title_in
-from eo_browser.law.citations.parts import DirectiveNumber, Filed, Linked, Numbered, RegisterPage
+from eo_browser.law.citations.link_forms import day_in, president_of_site, title_in
+from eo_browser.law.citations.parts import Dated, DirectiveNumber, Filed, Linked, Numbered, RegisterPage
+from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
 from eo_browser.law.model.addresses import (
     AtAddress,
     ByDocumentNumber,
@@ -61,13 +62,36 @@ def _titled(said: Linked, lookup: Lookup) -> Evidence | None:
     matches = lookup.titles.near(words) or lookup.titles.near(title)
     found = tuple(lookup.document(match.key) for match in matches if match.likeness in {"exact", "near"})
     if day := day_in(said.path):
-        found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published))
+        found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published)) or _begun(words, day, lookup)
+    found = _of_site(said, found)
     if not found:
         return None
     why = Explanation(
         "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it.", found[:1]
     )
     return Evidence(f"“{words}”", found, (why,), source="title")
+
+
+def _of_site(said: Linked, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+    """The documents an administration's own site can print."""
+    president = president_of_site(said)
+    return tuple(d for d in documents if d.president in {president, ""}) if president else documents
+
+
+_BEGUN_WITH = 2  # words that say something, at least
+
+
+def _begun(words: str, day: Dated, lookup: Lookup) -> tuple[KnownDocument, ...]:
+    """Documents of a day whose titles begin with the words of an address that the site cut short."""
+    asked = _saying(words)
+    if not day.whole or len(asked) < _BEGUN_WITH:
+        return ()
+    found = tuple(d for d in lookup.on_day(day.whole) if _saying(d.title)[: len(asked)] == asked)
+    return found if len(found) == 1 else ()
+
+
+def _saying(words: str) -> list[str]:
+    return [word for word in fold_title(words).split() if word not in LITTLE_WORDS]
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:

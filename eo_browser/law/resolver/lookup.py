@@ -35,7 +35,7 @@ class KnownDocument:
     president: str = ""
     volume: int = 0  # 0 = its place in the Federal Register is not known
     first_page: int = 0
-    last_page: int = 0
+    last_page: int = 0  # 0 = only the first is known
     document_number: str = ""
     status: str = ""
     urls: tuple[str, ...] = ()  # pages of other sites it was read from or is found at
@@ -147,12 +147,36 @@ def _extents(numbered: Iterable[tuple[str, str, date | None]]) -> dict[str, tupl
     return {kind: (min(days), _highest(days)) for kind, days in known.items()}
 
 
+def _older_than_unnumbered(numbered: Sequence[tuple[str, str, date | None]]) -> dict[str, int]:
+    """Of each kind that has documents without numbers, the highest number signed before the first of them."""
+    since: dict[str, date] = {}
+    for kind, number, signed in numbered:
+        if signed and not number:
+            since[kind] = min(signed, since.get(kind, signed))
+    highest = dict.fromkeys(since, 0)
+    for kind, number, signed in numbered:
+        if signed and kind in since and signed < since[kind]:
+            highest[kind] = max(highest[kind], _head(number))
+    return highest
+
+
 def _highest(days: dict[int, date | None]) -> int:
     latest = max((day for day in days.values() if day), default=None)
     return max(
         (number for number, day in days.items() if not (latest and day and (latest - day).days > _OUT_OF_ORDER)),
         default=max(days),
     )
+
+
+_SHORTENED_AT_LEAST = 3  # words
+
+
+def is_shortened(title: str, whole: str) -> bool:
+    """Return whether a title is the whole one or a run of its words: pages of the White House leave words out."""
+    words, of = fold_title(title).split(), fold_title(whole).split()
+    if len(words) < _SHORTENED_AT_LEAST:
+        return words == of
+    return f" {' '.join(words)} " in f" {' '.join(of)} "
 
 
 class Lookup:
@@ -209,8 +233,10 @@ class Lookup:
         self._listed_titles = _by(listings, lambda row: [fold_title(row.title)] if row.title else [])
         self._listed_days = _by(listings, lambda row: [(row.kind, row.signed)] if row.signed else [])
         self._list_extents = _extents((row.kind, row.number, row.signed) for row in listings)
-        held = ((document.kind, document.number, document.signed) for document in self._documents.values())
-        self._extents = _extents(chain(held, ((row.kind, row.number, row.signed) for row in listings)))
+        every: Iterable[KnownDocument | ListedDocument] = chain(self._documents.values(), listings)
+        numbered = [(each.kind, each.number, each.signed) for each in every]
+        self._older_than_unnumbered = _older_than_unnumbered(numbered)
+        self._extents = _extents(numbered)
 
     def document(self, key: int) -> KnownDocument:
         """Return the document of a key the store gave out."""
@@ -221,7 +247,8 @@ class Lookup:
         held = [
             d for spelled in dict.fromkeys(_spellings(kind, number)) for d in self._numbers.get((kind, spelled), ())
         ]
-        return [d for d in held if not d.corrects] or held or self._listed_as(kind, number)
+        printed = [d for d in held if not d.corrects] or held
+        return printed or self._listed_as(kind, number) or self._listed_as_titled(kind, number)
 
     def _listed_as(self, kind: str, number: str) -> list[KnownDocument]:
         """Documents that print another number by mistake: lists give this one to the document of the same filing."""
@@ -229,6 +256,19 @@ class Lookup:
         found = {d.key: d for count in filed for d in self._filed.get(count, ()) if d.kind == kind and not d.corrects}
         days = {row.signed for row in self._listed.get((kind, number), ())}
         return [d for d in found.values() if d.signed in days]
+
+    def _listed_as_titled(self, kind: str, number: str) -> list[KnownDocument]:
+        """The one document that prints no number and has the day and the title of this number's row in a list."""
+        for row in self._listed.get((kind, number), ()):
+            of_day = [d for d in self.on_day(row.signed) if d.kind == kind and not d.number] if row.signed else []
+            if found := [d for d in of_day if is_shortened(d.title, row.title)]:
+                return found if len(found) == 1 else []
+        return []
+
+    def may_be_unnumbered(self, kind: str, number: str) -> bool:
+        """Return whether a number may be that of one of the documents of a kind that are held without numbers."""
+        older = self._older_than_unnumbered.get(kind)
+        return older is not None and _head(number) > older
 
     def in_series(self, series: str, number: str) -> Sequence[KnownDocument]:
         """Return the documents that hold a place in a directive series, oldest first."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .lookup import KnownDocument
+from .lookup import KnownDocument, ListedDocument
 
 Outcome = Literal["resolved", "partial", "ambiguous", "contradiction", "not_found", "unrecognised", "external"]
 Code = Literal[
@@ -32,6 +32,9 @@ Code = Literal[
     "CORRECTED_BY",
     "CFR_YEAR_IS_COMPILATION_YEAR",
     "NOT_IN_ARCHIVE",
+    "NUMBER_NOT_KNOWN",
+    "PAGE_NOT_KNOWN",
+    "PAGE_IMPOSSIBLE",
     "NOT_KNOWN",
     "DATE_DIFFERS",
     "PRESIDENT_DIFFERS",
@@ -78,7 +81,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer to one citation (docs/citations.md); `query` are the words asked about."""
+    """The answer to one citation (docs/citations.md); `query` are the words asked about.
+
+    `known` are the rows of lists about documents that are cited rightly, as far as is known, and not held.
+    """
 
     outcome: Outcome
     targets: tuple[Target, ...] = ()
@@ -86,6 +92,7 @@ class Resolution:
     suggestions: tuple[Target, ...] = ()
     external: External | None = None
     query: str = ""
+    known: tuple[ListedDocument, ...] = ()
 
     @classmethod
     def of_documents(

@@ -13,8 +13,43 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([()\[\]*_.#-])|[*`]+")
 
 
+# Templates of Wikipedia and Wikisource, and how what they stand for is written.
+_TEMPLATES: tuple[tuple[str, str], ...] = (
+    (r"(?:US\s?)?Exec(?:utive)?\s?Order|EO", r"Executive Order \1"),
+    (r"(?:US\s?)?(?:Presidential\s)?Proclamation", r"Proclamation \1"),
+    (r"USFR|Federal\sRegister|FedReg", r"\1 FR \2"),
+    (r"USC(?:Sub)?|United\s?States\s?Code|UnitedStatesCode|UnitedStatesCodeSub", r"\1 U.S.C. \2"),
+    (r"CodeFedReg|USCFR|CFR", r"\1 CFR \2"),
+    (r"USPL|US\sPublic\sLaw", r"Public Law \1-\2"),
+    (r"USStat|Statutes\sat\sLarge", r"\1 Stat. \2"),
+)
+_TEMPLATE = re.compile(r"\{\{\s{0,3}([^{}|]{1,40}?)\s{0,3}\|([^{}]{1,300})\}\}")
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]")
+_WRITTEN_AS = tuple((re.compile(names, re.IGNORECASE), written) for names, written in _TEMPLATES)
+# "_Federal Register_": emphasis, but for what is inside a word.
+_UNDERLINED = re.compile(r"(?<![\w/.:=-])_{1,2}(?=[\w“\"])|(?<=[\w.,”\"])_{1,2}(?![\w/.-])")
+
+
+def without_templates(text: str) -> str:
+    """Put templates and links of wikis into words: "{{USFR|75|707}}" → "75 FR 707"; unknown ones stay."""
+    if "{{" not in text and "[[" not in text:
+        return text
+    return _WIKI_LINK.sub(r"\1", _TEMPLATE.sub(_written, text))
+
+
+def _written(found: re.Match[str]) -> str:
+    values = [value.strip() for value in found[2].split("|") if "=" not in value]
+    for names, written in _WRITTEN_AS:
+        if names.fullmatch(found[1]) and len(values) >= written.count("\\"):
+            return re.sub(r"\\(\d)", lambda place: values[int(place[1]) - 1], written)
+    return found[0]
+
+
 def without_markup(text: str) -> str:
     """Take off tags, entities and marks of emphasis: "<i>EO</i>&nbsp;13526, § 4\\(a\\)" → "EO 13526, § 4(a)"."""
+    text = without_templates(text)
+    if "_" in text and "://" not in text:
+        text = _UNDERLINED.sub("", text)
     if not _MARKUP.search(text):
         return text
     return _ESCAPE.sub(r"\1", unescape(_TAG.sub("", _BLOCK.sub(" ", text))))

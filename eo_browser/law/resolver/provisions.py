@@ -80,7 +80,7 @@ def _located(steps: tuple[Step, ...], tree: OutlineTree) -> Location:
     return other if other.found else found
 
 
-_WITH_LETTER = re.compile(r"(\d{1,3})([A-Za-z])")
+_WITH_LETTER = re.compile(r"(\d{1,3}(?:[.-]\d{1,3})?)([A-Za-z])")
 
 
 def _letter_apart(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -126,26 +126,72 @@ def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
 
 def _printed_as(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
     """The children a step names exactly, by the most literal reading that names any."""
-    if step.level == "pilcrow":
-        as_label = Step("paragraph", step.label, bracketed=True)  # "¶ 3" of a document that prints "3."
-        return _counted(int(step.label), parent, tree) or _printed_as(as_label, parent, children, tree)
-    if step.level in _COUNTED:
-        return _nth(_COUNTED[step.level](parent, children, tree), int(step.label))
-    if step.level == "unlabelled":
-        return [c for c in tree.own_children(parent) if c.rpartition("/")[2] == f"p{step.label}"]
+    if counted := _BY_PLACE.get(step.level):
+        return counted(step, parent, children, tree)
     found = [c for c in children if _same_family(step, tree.step(c)) and _same_label(step, tree.step(c))]
     if found or step.bracketed and step.level != "section":
         return found
-    if found := [c for c in children if step.level == "section" and _without_its_dash(step, tree.step(c))]:
-        return found
-    # "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2".
-    found = [c for c in children if step.level in _NAMED_LEVELS and _numbered_alike(step, tree.step(c))]
-    if found or step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
-        return found
+    readings = (reading(step, parent, children, tree) for reading in _LESS_LITERAL)
+    return next(filter(None, readings), [])
+
+
+_Reading = Callable[[Step, str, list[str], OutlineTree], list[str]]
+
+
+def _at_place(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
+    """ "¶ 3": the third paragraph, or what prints "3."."""
+    as_label = Step("paragraph", step.label, bracketed=True)
+    return _counted(int(step.label), parent, tree) or _printed_as(as_label, parent, children, tree)
+
+
+def _nth_counted(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
+    return _nth(_COUNTED[step.level](parent, children, tree), int(step.label))
+
+
+def _nth_unlabelled(step: Step, parent: str, _: list[str], tree: OutlineTree) -> list[str]:
+    return [child for child in tree.own_children(parent) if child.rpartition("/")[2] == f"p{step.label}"]
+
+
+_BY_PLACE: dict[str, _Reading] = {
+    "pilcrow": _at_place,
+    "unlabelled": _nth_unlabelled,
+    **dict.fromkeys(("counted-section", "counted-label", "recital"), _nth_counted),
+}
+
+
+def _as_dashed(step: Step, _: str, children: list[str], tree: OutlineTree) -> list[str]:
+    if step.level != "section":
+        return []
+    return [child for child in children if _without_its_dash(step, tree.step(child))]
+
+
+def _as_division(step: Step, _: str, children: list[str], tree: OutlineTree) -> list[str]:
+    """ "§ II" of an order that has parts and no sections."""
+    if step.level != "section" or step.bracketed or tree.has_sections:
+        return []
+    steps = ((child, tree.step(child)) for child in children)
+    found = [child for child, held in steps if held.kind == "division" and held.label == step.label]
+    return found if len(found) == 1 else []
+
+
+def _as_numbered(step: Step, _: str, children: list[str], tree: OutlineTree) -> list[str]:
+    """ "section 5" of an order that prints "5." and "paragraph 2" of one that prints "Sec. 2"."""
+    if step.level not in _NAMED_LEVELS:
+        return []
+    return [child for child in children if _numbered_alike(step, tree.step(child))]
+
+
+def _as_counted(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
+    """ "paragraph 3" where paragraphs have no numbers; where they have, it is no third one."""
+    if step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
+        return []
     quoted = [inside for child in children if tree.step(child).kind == "quotation" for inside in tree.children(child)]
     if parent and any(tree.step(child).kind == "label" for child in (*children, *quoted)):
-        return []  # "paragraph 3" where paragraphs are numbered is no third one
+        return []
     return _counted(int(step.label), parent, tree)
+
+
+_LESS_LITERAL: tuple[_Reading, ...] = (_as_dashed, _as_division, _as_numbered, _as_counted)
 
 
 def _nth(of: list[str], number: int) -> list[str]:

@@ -11,7 +11,7 @@ from eo_browser.law.citations import Citation, Part, read_citation
 from eo_browser.law.citations.parts import CORES, Contextual, KindNamed, Linked, Outside, Pinpoints
 from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINAL
 
-from .cited_documents import CitedDocument, cited_documents, cited_parts
+from .cited_documents import CitedDocument, cited_documents, cited_parts, without_other_works
 from .evidence import Evidence
 from .identify import identify
 from .link_evidence import is_ours, locate_address, read_link
@@ -42,8 +42,33 @@ def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Re
     return replace(answer, query=text)
 
 
+# "12958", "No. 12,958", "13526 § 1.4(a)": a year is no such number.
+_BARE_NUMBER = re.compile(
+    r"\s*(?:no\.?|nr\.?|number|\#)?\s?(?P<number>[1-9]\d?,?\d{3}(?:-[A-Za-z])?)\s*(?P<rest>[,\s]\s*(?:§|s\.?\s?\d|sec|par|art|\d).*)?\s*\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBERED_SO = ("Executive Order", "Proclamation")
+
+
+def resolve_bare_number(text: str, lookup: Lookup) -> Resolution | None:
+    """Return what a number typed alone means: the order, or the proclamation; both where both are held.
+
+    None for other words, for years, and for numbers of nothing that is held or known.
+    """
+    found = _BARE_NUMBER.fullmatch(text)
+    if found is None or 1700 <= int(re.sub(r"\D", "", found["number"])) <= 2100:
+        return None
+    of_kinds = [resolve_text(f"{kind} {found['number']}{found['rest'] or ''}", lookup) for kind in _NUMBERED_SO]
+    held = [each for each in of_kinds if each.targets]
+    if len(held) > 1:
+        return replace(_joined(text, held), outcome="ambiguous")
+    known = next((each for each in (*held, *of_kinds) if each.targets or each.known), None)
+    return replace(known, query=text) if known else None
+
+
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     """Return what a citation means in the archive that `lookup` answers for, with every reason why."""
+    citation = without_other_works(citation)
     if addressed := _by_address(citation, lookup):
         return _joined(citation.text, [_answer(cited, context, lookup) for cited in addressed])
     title, parts = _title_and_parts(citation, lookup)
@@ -97,6 +122,8 @@ def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolutio
     found = identify(cited, linked, context, lookup)
     if found.outcome not in {"resolved", "ambiguous"}:
         return found
+    if found.outcome == "ambiguous" and len(found.targets) == 1:
+        return found  # words that describe rather than cite
     if len(found.targets) > 1:
         return _in_several(cited, linked, found, lookup)
     document = found.targets[0].document
@@ -130,15 +157,17 @@ def _points_inside(linked: Evidence) -> bool:
 def _outcome(places: list[Location], cited: CitedDocument) -> Outcome:
     if any(not place.found for place in places):
         return "partial"
-    several = any(len(place.paths) > 1 and place.explanations for place in places)
-    is_range = bool(cited.pinpoints and cited.pinpoints[0].last)
-    repeated = len(places) == 1 and len(places[0].paths) > 1 and not is_range
-    return "ambiguous" if several or repeated else "resolved"
+    ranges = {place for place, member in enumerate(cited.pinpoints) if member.last}
+    several = [place for place, located in enumerate(places) if len(located.paths) > 1 and place not in ranges]
+    unsure = any(places[place].explanations or len(places) == 1 for place in several)
+    return "ambiguous" if unsure else "resolved"
 
 
 def _pages_outside(cited: CitedDocument, document: KnownDocument) -> Explanation | None:
     """A page pointed at that is no page of the document."""
     pages = (*cited.pages, *(cited.page.points if cited.page else ()))
+    if not document.last_page and all(document.first_page <= page for page in pages):
+        return None  # only its first page is known
     outside = [page for page in pages if document.volume and not document.has_page(document.volume, page)]
     if not outside:
         return None
@@ -193,6 +222,7 @@ def _joined(query: str, answers: list[Resolution]) -> Resolution:
         _of_all(real, lambda answer: answer.explanations),
         tuple(target for target in suggested if target not in targets),
         query=query,
+        known=tuple(dict.fromkeys(row for answer in real for row in answer.known)),
     )
 
 

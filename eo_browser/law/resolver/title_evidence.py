@@ -45,8 +45,9 @@ _TAIL = re.compile(rf"""[\s,;:.()\[\]"'-]+$|(?<![\w'-])(?:{KIND_WORDS}|{_JOINTS}
 
 
 _ENDS = " \t\n,;:.()[]\"'“”‘’-–—"  # noqa: RUF001 - as printed
-_ADDRESSED = re.compile(r"(?:presidential\s+)?memorand(?:um|a)\s+(?:for|to)\b", re.IGNORECASE)
-_ADDRESSED_BEFORE = re.compile(r"\bmemorand(?:um|a)\s+(?:for|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENT = r"(?:memorand(?:um|a)|memos?|letters?|messages?)\s+(?:(?:of|from|by)\s+(?:the\s+)?president\s+)?(?:for|to)\b"
+_ADDRESSED = re.compile(rf"(?:(?:presidential|president's)\s+)?{_SENT}", re.IGNORECASE)
+_ADDRESSED_BEFORE = re.compile(rf"\b{_SENT}\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,27 @@ class TitleEvidence:
 def is_kind_word(words: str) -> bool:
     """Return whether words are only what a kind of document is called: "National Security Memorandum"."""
     return bool(_LEAD.fullmatch(words))
+
+
+_TOPIC_AT_MOST = 2  # words that say something; more of a title is a shortened one
+
+
+def is_topic(title: TitleEvidence) -> bool:
+    """Return whether words that are a part of titles only say what a document is about: "climate", "ISIS"."""
+    if title.likeness != "part" or title.span.quoted:
+        return False
+    return len(_content_words(title.words)) <= _TOPIC_AT_MOST
+
+
+_KIND = re.compile(rf"\b(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
+
+
+# "the Clean Air Act", "Convention Against Torture": a law or a treaty, which titles of documents may name.
+_INSTRUMENT = re.compile(
+    r"(?:the\s)?(?:convention|treaty|protocol|geneva|charter|constitution)\b.*|.*\b(?:act|convention|treaty|code|constitution|protocol)"
+    r"(?:\sof\s(?:1[89]|20)\d\d)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def exact_title(citation: Citation, lookup: Lookup) -> TitleEvidence | None:
@@ -116,13 +138,15 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
         if lookup.listed_titled(fold_title(words)):
             return TitleEvidence(span, words)  # a list has it word for word: nothing that resembles it is meant
         matches = _acceptable(lookup.titles.near(words), words, span, lookup)
+        if matches and matches[0].likeness == "part" and not span.quoted and _INSTRUMENT.fullmatch(words.strip(_ENDS)):
+            continue
         if matches:
             documents = tuple(lookup.document(match.key) for match in matches)
             found.append((matches[0].coverage, TitleEvidence(span, words, documents, matches[0].likeness)))
         elif span.prompted and not unknown and _content_words(words):
             unknown = TitleEvidence(span, words)
     if found:
-        return max(found, key=lambda one: (one[1].likeness != "part", one[0]))[1]
+        return max(found, key=lambda one: (one[1].likeness != "part", not _KIND.match(one[1].words), one[0]))[1]
     return unknown
 
 

@@ -23,8 +23,8 @@ PROSE_LEVELS = ("section", "subsection", "paragraph", "subparagraph", "clause")
 
 # How citations print a level in singular and plural, outermost first, as patterns for re.IGNORECASE. The plural
 # allows a list of bare numbers.
-_S = r"(?<!')(?-i:s)\b\.?(?=\s?\d{1,4}(?![\d/]))"  # "s 4", as British lawyers write; not the end of "Obama's 2011"
-_SS = r"(?-i:ss)\b\.?(?=\s?\d{1,4}(?![\d/]))"
+_S = r"(?<![\w'])(?-i:s)(?:\b\.?)?(?=\s?\d{1,4}(?![\d/]))"  # "s 4", "s4"; not the end of "Obama's 2011"
+_SS = r"(?<!\w)(?-i:ss)(?:\b\.?)?(?=\s?\d{1,4}(?![\d/]))"
 _HERE = r"(?<!supra )(?<!infra )"  # "supra note 3" is a note of whoever cites
 CITED_LEVELS: tuple[tuple[str, str, str], ...] = (
     # level, one, several
@@ -39,13 +39,13 @@ CITED_LEVELS: tuple[tuple[str, str, str], ...] = (
     ("article", r"article|art\b\.?", r"articles|arts\b\.?"),
     ("rule", r"rule", r"rules"),
     ("section", rf"§|section|sect?\b\.?|{_S}", rf"§§|sections|secs\b\.?|{_SS}"),
-    ("subsection", r"sub-?section|subsec\b\.?|sub\b\.?", r"sub-?sections|subsecs\b\.?"),
+    ("subsection", r"sub[- ]?section|subsec\b\.?|sub\b\.?", r"sub[- ]?sections|subsecs\b\.?"),
     ("paragraph", r"paragraph|para\b\.?|par\b\.?", r"paragraphs|paras\b\.?|pars\b\.?"),
     ("pilcrow", r"¶", r"¶¶"),
     ("unlabelled", r"unlabell?ed\s(?:¶|paragraph)", r"unlabell?ed\s(?:¶¶|paragraphs)"),  # as this archive prints them
-    ("subparagraph", r"sub-?paragraph|subpara\b\.?|subpar\b\.?", r"sub-?paragraphs|subparas\b\.?|subpars\b\.?"),
+    ("subparagraph", r"sub[- ]?paragraph|subpara\b\.?|subpar\b\.?", r"sub[- ]?paragraphs|subparas\b\.?|subpars\b\.?"),
     ("clause", r"clause|cl\b\.?", r"clauses|cls\b\.?"),
-    ("subclause", r"sub-?clause", r"sub-?clauses"),
+    ("subclause", r"sub[- ]?clause", r"sub[- ]?clauses"),
     ("item", r"item", r"items"),
     ("footnote", rf"{_HERE}(?:footnote|fn\.|note|n\.)", rf"{_HERE}(?:footnotes|notes|nn\.)"),
     ("table", r"table", r"tables"),

@@ -123,13 +123,14 @@ RESOLVED = [
     (
         "Executive Order 14028 of May 12, 2021 (“Improving the Nation’s Cybersecurity”)",
         ["/eo/2021-05-12/improving-the-nations-cybersecurity"],
-        set(),
+        {"NUMBER_NOT_KNOWN"},
     ),
     # Whom a memorandum is for is no title.
     ("Memorandum for the Heads of Agencies (Jan. 20, 2025)", ["/memorandum/2025-01-20/hiring-freeze"], set()),
     ("exec order 13526 section 1.4 g", ["/eo/13526/sec-1.4/g"], set()),
     # Dashes, colons, quotation marks and small letters around and in a number.
     ("EO-13526", ["/eo/13526"], set()),
+    ("EO 13780, section 3[c]", ["/eo/13780/sec-3/c"], set()),
     ("EO: 13526", ["/eo/13526"], set()),
     ("“E.O. 13526”", ["/eo/13526"], set()),
     ("Executive Order No. 9577-a", ["/eo/9577-A"], set()),
@@ -244,7 +245,6 @@ OTHER = [
     # What points into the document and cannot be read is not passed over.
     ("partial", "the penultimate paragraph of EO 13780", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
     ("partial", "EO 13780, section 3-c", ["/eo/13780/sec-3"], {"PINPOINT_NOT_FOUND"}),
-    ("partial", "EO 13780, section 3[c]", ["/eo/13780/sec-3"], {"PINPOINT_NOT_FOUND"}),
     ("partial", "EO 13780, section 3, c", ["/eo/13780/sec-3"], {"PINPOINT_NOT_FOUND"}),
     ("partial", "EO 13780 under (c), (ix)", ["/eo/13780"], {"PINPOINT_NOT_FOUND"}),
     # Ambiguous: every document or provision that fits.

@@ -1,0 +1,162 @@
+"""What tells several documents apart: the day, the president, the kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from eo_browser.law.citations.parts import Dated
+from eo_browser.law.citations.titles import fold_title
+
+from .cited_documents import CitedDocument
+from .contradictions import (
+    against_day,
+    president_named,
+    spoken_day,
+)
+from .evidence import (
+    kind_differs,
+    of_kind,
+)
+from .lookup import KnownDocument, Lookup
+from .outcomes import Explanation, Resolution, Target
+from .title_evidence import TitleEvidence
+from .wording import long_day, several_named
+
+_Fits = Callable[[Dated, KnownDocument], bool]
+_Explained = Callable[[Dated, KnownDocument], list[Explanation]]
+_Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Resolution | None]
+
+
+def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
+    """Return the documents of the day cited, what is to be said of it, and the contradiction where none has it."""
+    day = cited.day
+    if day is None:
+        return documents, [], None
+    if day.loose and cited.title and (of_year := _titled_with_year(cited.title, day, documents)):
+        return of_year
+    for fits, explained in _DAY_FITS:
+        if fitting := tuple(document for document in documents if fits(day, document)):
+            return fitting, explained(day, fitting[0]), None
+    if day.loose or not all(map(_is_dated, documents)):
+        return documents, [], None
+    return documents, [], against_day(day, cited, documents, lookup)
+
+
+def _is_dated(document: KnownDocument) -> bool:
+    return bool(document.signed or document.published)
+
+
+def _is_signed(day: Dated, document: KnownDocument) -> bool:
+    return day.fits(document.signed or document.published)
+
+
+def _is_published(day: Dated, document: KnownDocument) -> bool:
+    return day.fits(document.published)
+
+
+def _may_be_published(day: Dated, document: KnownDocument) -> bool:
+    return document.published in {None, document.signed} and is_soon_after(day, document.signed)
+
+
+_YEAR_OF_TITLE = re.compile(r"(?<!\bof )\b(?:1[789]|20)\d\d$")  # not the year of a law: "… Act of 1961"
+
+
+def _titled_with_year(title: TitleEvidence, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
+    """ "Black Music Month 2031": where the titles end in years, the year is a part of the title and no other does."""
+    if title.likeness == "exact":
+        return None
+    years = {document.key: _YEAR_OF_TITLE.findall(document.title) for document in documents}
+    if not all(years.values()):
+        return None
+    if fitting := tuple(d for d in documents if str(day.year) in years[d.key]):
+        return fitting, [], None
+    words = f"No document here has the title “{title.words}” of {day.year}; of other years there "
+    why = Explanation(
+        "NOT_KNOWN", f"{words}{'are' if len(documents) > 1 else 'is'} {several_named(documents)}.", documents
+    )
+    return documents, [], Resolution("not_found", (), (why,), tuple(map(Target, documents[:10])))
+
+
+def _of_publication(day: Dated, document: KnownDocument) -> list[Explanation]:
+    return [published_day(document)] if day.day else []
+
+
+def published_day(document: KnownDocument) -> Explanation:
+    """Say that a day cited is the one of publication."""
+    words = f"{long_day(document.published)} is the day of publication; it was signed {long_day(document.signed)}."
+    return Explanation("SIGNED_VS_PUBLISHED_DATE", words, (document,))
+
+
+_PUBLISHED_WITHIN = 28  # days of the signing
+
+
+def is_soon_after(day: Dated, signed: date | None) -> bool:
+    """Return whether a day may be that of publication, which is not known."""
+    whole = day.whole
+    return bool(whole and signed and 0 < (whole - signed).days <= _PUBLISHED_WITHIN)
+
+
+def _perhaps_of_publication(day: Dated, document: KnownDocument) -> list[Explanation]:
+    words = f"It was signed {long_day(document.signed)}; when it was published is not known here, perhaps"
+    return [Explanation("SIGNED_VS_PUBLISHED_DATE", f"{words} {spoken_day(day)}.", (document,))]
+
+
+# How a day may fit a document, the surest way first, and what is said of it.
+_DAY_FITS: tuple[tuple[_Fits, _Explained], ...] = (
+    (_is_signed, lambda day, document: []),
+    (_is_published, _of_publication),
+    (_may_be_published, _perhaps_of_publication),
+)
+
+
+def another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
+    """Say that words only resemble a title, where the president named signed no document that has it."""
+    title, said = cited.title, cited.president
+    if said is None or cited.has_core or not title or title.likeness == "exact":
+        return None
+    if any(d.president in said.slugs for d in documents):
+        return None
+    words = f"No document signed by {president_named(said.slugs)} has a title like “{title.words}” here."
+    return Explanation("NOT_KNOWN", words)
+
+
+def by_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+    """Return the documents that the president cited signed; all of them where he signed none."""
+    if cited.president is None:
+        return documents
+    return tuple(d for d in documents if d.president in cited.president.slugs) or documents
+
+
+def by_kind(
+    cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup
+) -> tuple[tuple[KnownDocument, ...], list[Explanation]]:
+    """Return the documents of the kind cited; where none is of it, all of them, with that said.
+
+    "Notice of November 1, 2024 (Continuation of …)": a longer title of the kind and day cited comes before them.
+    """
+    if cited.kind is None or cited.numbers or cited.link:
+        return documents, []
+    kind = cited.kind.kind
+    if fitting := of_kind(documents, kind):
+        return fitting, []
+    if kind == "memorandum" and any(document.series for document in documents):
+        return documents, []
+    if longer := _longer_of_that_day(cited, lookup):
+        return longer, []
+    if kind == "order" and of_kind(documents, "executive-order"):
+        return of_kind(documents, "executive-order"), []
+    return documents, [kind_differs(documents[0], kind)]
+
+
+def _longer_of_that_day(cited: CitedDocument, lookup: Lookup) -> tuple[KnownDocument, ...]:
+    if cited.has_core or cited.kind is None or cited.title is None or cited.whole_day is None:
+        return ()
+    of_day = of_kind(lookup.on_day(cited.whole_day), cited.kind.kind)
+    return tuple(d for d in of_day if d.signed == cited.whole_day and _holds_words(d, cited.title.words))
+
+
+def _holds_words(document: KnownDocument, words: str) -> bool:
+    folded = f" {fold_title(words)} "
+    return any(folded in f" {fold_title(title)} " for title in (document.title, *document.other_titles))

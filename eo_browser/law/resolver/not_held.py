@@ -1,0 +1,79 @@
+"""What is cited and not held: known from lists, possible, or of nothing here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from eo_browser.law.terms.kinds import kind_name
+
+from .cited_documents import CitedDocument
+from .contradictions import (
+    spoken_day,
+)
+from .evidence import (
+    Evidence,
+)
+from .lookup import ListedDocument
+from .narrowing import is_soon_after
+from .outcomes import Explanation, Resolution, Target
+from .wording import long_day, named_short, sentence
+
+
+def without_the_title(cited: CitedDocument, held: list[Evidence], missing: list[Evidence]) -> Resolution | None:
+    """Return that a directive is not held, whose title a directive of another series has; None for anything else.
+
+    "Presidential Policy Directive 21 – Critical Infrastructure Security and Resilience".
+    """
+    other = [each for each in missing if each.source == "series" and each.is_open]
+    if not other or cited.series is None or any(each.source != "title" for each in held):
+        return None
+    documents = list(chain.from_iterable(each.documents for each in held))
+    of_these = dict(chain.from_iterable(document.series for document in documents))
+    if of_these.keys() & dict(cited.series.places).keys():
+        return None
+    return Resolution("not_found", (), other[0].explanations, tuple(map(Target, documents)))
+
+
+def nothing_held(cited: CitedDocument, missing: list[Evidence]) -> Resolution:
+    """Return what is known of a document that is not held, or why nothing is."""
+    telling = [each for each in missing if each.known] or missing
+    known = tuple(chain.from_iterable(each.known for each in telling))
+    known = tuple({(row.kind, row.number, row.title): row for row in known}.values())
+    explanations = tuple(dict.fromkeys(e for each in telling for e in each.explanations))
+    if len({(row.kind, row.number) for row in known}) > 1:
+        disagree = Explanation("PARTS_DISAGREE", f"{'; '.join(map(_listed_meaning, telling))}.")
+        return Resolution("contradiction", (), (disagree, *explanations), known=known)
+    if known:
+        return Resolution("not_found", (), (*explanations, *_against_list(cited, known[0])), known=known)
+    suggestions = tuple(dict.fromkeys(t for each in missing for t in each.suggestions))
+    return Resolution("not_found", (), tuple(_of_its_day(cited, explanations)), suggestions)
+
+
+def _listed_meaning(each: Evidence) -> str:
+    row = each.known[0]
+    return f"{each.said} is {named_short(row.kind, row.number, row.title)}"
+
+
+def _of_its_day(cited: CitedDocument, explanations: tuple[Explanation, ...]) -> Iterator[Explanation]:
+    """A number not known here, of a day of which nothing is held that could bear it, is of a document not held."""
+    for each in explanations:
+        if each.code == "NUMBER_NOT_KNOWN" and cited.numbers and cited.whole_day:
+            kind = kind_name(cited.numbers.kind)
+            words = f"{kind.title()} {cited.numbers.numbers[0]} may well exist; the archive has no {kind} without its"
+            yield Explanation("NOT_IN_ARCHIVE", f"{words} number of {long_day(cited.whole_day)}.")
+        else:
+            yield each
+
+
+def _against_list(cited: CitedDocument, row: ListedDocument) -> Iterator[Explanation]:
+    """What of the day does not fit what a list knows of a document that is not held."""
+    day = cited.day
+    if day is None or day.loose or not row.signed:
+        return
+    if day.fits(row.signed) or day.fits(row.published) or not row.published and is_soon_after(day, row.signed):
+        return
+    called = sentence(named_short(row.kind, row.number, row.title))
+    published = f" and published {long_day(row.published)}" if row.published else ""
+    words = f"{called} was signed {long_day(row.signed)}{published}, not {spoken_day(day)}."
+    yield Explanation("DATE_DIFFERS", words)

@@ -21,7 +21,7 @@ class Found:
 
     @property
     def is_words(self) -> bool:
-        """Whether the words are to be searched for."""
+        """Return whether the words are to be searched for."""
         return self.resolution.outcome == "unrecognised"
 
 

@@ -41,7 +41,7 @@ class Positions:
 
     @cached_property
     def part_of(self) -> npt.NDArray[np.int32]:
-        """The part each word is in."""
+        """Return the part each word is in."""
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     def where(self, forms: Iterable[str]) -> Ints:

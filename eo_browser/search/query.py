@@ -133,7 +133,7 @@ class SearchQuery:
 
     @property
     def interpreted(self) -> str:
-        """The query as it was understood, in its own language; reading it again gives the same query."""
+        """Return the query as it was understood, in its own language; reading it again gives the same query."""
         shown = [str(n) for n in self.wanted if not (isinstance(n, Word) and n.optional)]
         rest = [str(n) for n in self.wanted if isinstance(n, Word) and n.optional and n.weight >= 1]
         return " ".join([*shown, *rest])
@@ -144,7 +144,7 @@ class SearchQuery:
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing of the query language was used, so that it may be a citation or a sentence."""
+        """Return whether nothing of the query language was used, so that it may be a citation or a sentence."""
         return all(
             (isinstance(node, Word) and not node.exact and not node.prefix)
             or (isinstance(node, Phrase) and not node.quoted)

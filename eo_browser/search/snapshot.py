@@ -109,22 +109,22 @@ class Snapshot:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The words of titles, headings and texts."""
+        """Return the words of titles, headings and texts."""
         return Vocabulary(self.source.words(tuple(FIELDS)))
 
     @cached_property
     def title_vocabulary(self) -> Vocabulary:
-        """The words of titles and facts, for suggestions."""
+        """Return the words of titles and facts, for suggestions."""
         return Vocabulary(self.source.words(("title", "facts")))
 
     @cached_property
     def openings(self) -> Openings:
-        """How titles and names begin, for suggestions."""
+        """Return how titles and names begin, for suggestions."""
         return openings_of(self.columns)
 
     @cached_property
     def alive(self) -> int:
-        """How many documents there are."""
+        """Return how many documents there are."""
         return int(self.columns.alive.sum())
 
     def held(self) -> dict[int, int]:

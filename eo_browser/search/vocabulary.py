@@ -30,12 +30,12 @@ class Vocabulary:
 
     @cached_property
     def ordered(self) -> list[str]:
-        """The words in alphabetical order."""
+        """Return the words in alphabetical order."""
         return sorted(self.documents)
 
     @cached_property
     def by_stem(self) -> dict[str, tuple[str, ...]]:
-        """The words of each stem."""
+        """Return the words of each stem."""
         found: dict[str, tuple[str, ...]] = {}
         for word, its_stem in zip(self.ordered, stems(self.ordered), strict=True):
             found[its_stem] = (*found.get(its_stem, ()), word)

@@ -232,7 +232,7 @@ class _LineGatherer:
 
 
 def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
-    """The paragraphs of a running text.
+    """Return the paragraphs of a running text.
 
     A break is a paragraph's end when an empty or indented line follows, or when the line before it ends a
     sentence (or an item) and the next begins one; any other break stays "\\n" in the text, so does that behind

@@ -164,5 +164,5 @@ class AmendedState:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing but what an open list may add."""
+        """Return whether nothing is missing, apart from what an open list may add."""
         return all(entry.reason == "OPEN_TARGET" for entry in self.not_applied)

@@ -84,22 +84,22 @@ def objects_in(sentence: str) -> list[Named]:
 
 
 def says_said_order(sentence: str) -> bool:
-    """Whether a sentence speaks of the order named before."""
+    """Return whether a sentence speaks of the order named before."""
     return bool(_SAID.search(sentence))
 
 
 def says_listed(sentence: str) -> bool:
-    """Whether a sentence is about the orders of a list."""
+    """Return whether a sentence is about the orders of a list."""
     return bool(_LISTED.search(sentence))
 
 
 def says_any_other(sentence: str) -> bool:
-    """Whether a sentence also means orders it does not name."""
+    """Return whether a sentence also means orders it does not name."""
     return bool(_ANY_OTHER.search(sentence))
 
 
 def is_outside(sentence: str) -> bool:
-    """Whether a sentence is about a law, a rule or a schedule."""
+    """Return whether a sentence is about a law, a rule or a schedule."""
     return bool(_OUTSIDE.search(sentence))
 
 

@@ -51,7 +51,7 @@ class HasPattern(Protocol):
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern the form is tried with at a place where it may begin."""
+        """Return the pattern the form is tried with at a place where it may begin."""
 
 
 F = TypeVar("F", bound=HasPattern)

@@ -56,13 +56,13 @@ class Mention:
 
     @property
     def document(self) -> KnownDocument | None:
-        """The one document that is meant for certain, if it is one."""
+        """Return the one document that is meant for certain, if it is one."""
         documents = {target.document.key: target.document for target in self.resolution.targets}
         return next(iter(documents.values())) if len(documents) == 1 and is_certain(self.resolution) else None
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The provisions it points at."""
+        """Return the provisions it points at."""
         return paths_of(self.resolution)
 
 
@@ -107,12 +107,12 @@ class Antecedents:
 
     @property
     def named(self) -> Sequence[KnownDocument]:
-        """The documents named so far, each once, in the order of their last naming."""
+        """Return the documents named so far, each once, in the order of their last naming."""
         return tuple(self._named.values())
 
     @property
     def last(self) -> KnownDocument | None:
-        """The document spoken of last, else the next that will be; none where only one was that is not held."""
+        """Return the document spoken of last, else the next that will be; none where only one was that is not held."""
         if self._last or self.absent:
             return self._last
         return next(iter(self.upcoming), None)

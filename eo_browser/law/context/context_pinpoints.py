@@ -226,13 +226,13 @@ class _InContext:
 
     @property
     def pinpoints(self) -> Pinpoints:
-        """The pinpoints, for rules that ask for them."""
+        """Return the pinpoints, for rules that ask for them."""
         assert self.pins is not None and isinstance(self.pins.value, Pinpoints), "asked for pinpoints only"
         return self.pins.value
 
     @property
     def is_of_section(self) -> bool:
-        """Whether it begins with a section or something else that stands under no other provision."""
+        """Return whether it begins with a section or something else that is inside no other provision."""
         return self.pinpoints.members[0].steps[0].level in _OUTERMOST
 
     def _of_document(self) -> Mention | None:

@@ -59,7 +59,7 @@ class Described:
 
     @property
     def names(self) -> bool:
-        """Whether it names the document again; "the former" only points at it."""
+        """Return whether it names the document again; "the former" only points at it."""
         return bool(self.noun)
 
 

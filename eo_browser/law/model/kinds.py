@@ -27,7 +27,7 @@ _ORDER_NUMBER = re.compile(
 
 
 def numbered_head(line: str) -> tuple[Kind, str] | None:
-    """Kind and number of a head line that begins with them: "Executive Order 13526 of December 29, 2009"."""
+    """Return the kind and number of a head line that begins with them: "Executive Order 13526 of December 29, 2009"."""
     found = _ORDER_NUMBER.match(line)
     if not found:
         return None

@@ -70,7 +70,7 @@ def text_of(source: SourceDocument, parsed: ParsedDocument) -> DocumentText:
 
 
 def whole_text(provisions: Sequence[Provision]) -> str:
-    """All words of a document in reading order, printed labels included."""
+    """Return all words of a document in reading order, printed labels included."""
     return " ".join(part for p in provisions for part in (p.label, full_text(p, walk(p.children))) if part)
 
 

@@ -54,7 +54,7 @@ class Provision:
 
     @property
     def segment(self) -> str:
-        """The last step of its path: "D"."""
+        """Return the last step of its path: "D"."""
         return self.path.rsplit("/", 1)[-1]
 
 

@@ -63,13 +63,13 @@ class _Row:
 
     @cached_property
     def last_heads(self) -> dict[str, int]:
-        """The last line on which a section of each number is headed without a quotation mark."""
+        """Return the last line on which a section of each number is headed without a quotation mark."""
         heads = ((n, section_heading(line.text, line.emphasised_at(0))) for n, line in enumerate(self.lines))
         return {head.number: n for n, head in heads if head and not _OPENS.match(self.lines[n].text)}
 
     @cached_property
     def last_mark(self) -> int:
-        """The last line that opens with a quotation mark."""
+        """Return the last line that opens with a quotation mark."""
         return max((n for n, line in enumerate(self.lines) if _OPENS.match(line.text)), default=-1)
 
 
@@ -84,7 +84,7 @@ class _Outside:
         self.labels = OpenDesignators()
 
     def add(self, line: Line) -> None:
-        """A line has been passed."""
+        """Take note of a line that has been passed."""
         if head := section_heading(line.text, line.emphasised_at(0)):
             self.labels.clear()
             self.section = int(head.number) if head.number.isdigit() else self.section
@@ -103,7 +103,7 @@ class _Inside:
         self.labelled_marked = True
 
     def add(self, line: Line) -> None:
-        """A line has been found to stand inside."""
+        """Take note of a line found to be inside."""
         opens = bool(_OPENS.match(line.text))
         if head := section_heading(line.text.lstrip('\u201c" ')):
             self.section = head.number

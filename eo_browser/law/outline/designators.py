@@ -288,7 +288,7 @@ class OpenDesignators:
         self._open = []
 
     def add(self, labels: Iterable[OpenDesignator]) -> None:
-        """A line with these labels has been passed."""
+        """Take note of a line with these labels that has been passed."""
         for label in labels:
             kept = [earlier for earlier in self._open if earlier != label and not follows(earlier, label)]
             self._open = [*kept, label][-_MOST_OPEN:]

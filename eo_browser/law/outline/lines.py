@@ -48,7 +48,7 @@ class Line(NamedTuple):
 
     @property
     def wholly_emphasised(self) -> bool:
-        """Whether every letter of the line is emphasised."""
+        """Return whether every letter of the line is emphasised."""
         if not self.marks:
             return False
         plain = bytearray(b"\1") * len(self.text)

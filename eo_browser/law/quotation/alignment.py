@@ -38,22 +38,22 @@ class Alignment:
 
     @property
     def found(self) -> list[int]:
-        """The words of the source, in order."""
+        """Return the words of the source, in order."""
         return [number for number in self.numbers if number is not None]
 
     @property
     def first(self) -> int:
-        """The first of the source's words."""
+        """Return the first of the source's words."""
         return next(number for number in self.numbers if number is not None)
 
     @property
     def length(self) -> int:
-        """How many words of the source from the first to the last."""
+        """Return how many words the source has from the first to the last."""
         return next(number for number in reversed(self.numbers) if number is not None) - self.first + 1
 
     @property
     def matched(self) -> int:
-        """How many words are there."""
+        """Return how many words are there."""
         return len(self.found)
 
 

@@ -51,7 +51,7 @@ class Edit:
 
     @property
     def grade(self) -> Grade:
-        """The best verdict a quotation with this edit can have."""
+        """Return the best verdict a quotation with this edit can have."""
         return _GRADE_OF.get(self.kind, "marked-edits")
 
 

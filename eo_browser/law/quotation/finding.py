@@ -46,24 +46,24 @@ class Finding:
 
     @property
     def grade(self) -> Grade:
-        """The verdict its edits allow, were it the right place."""
+        """Return the verdict its edits allow, were it the right place."""
         return grade_of(self.edits)
 
     @property
     def has_same_words(self) -> bool:
-        """Whether no word was added, left out or replaced without a mark."""
+        """Return whether no word was added, left out or replaced without a mark."""
         return self.grade != "unmarked-change"
 
     @property
     def has_nearly_all(self) -> bool:
-        """Whether all words stand there but one stretch, or one in ten words."""
+        """Return whether all words are there but one stretch, or one in ten words."""
         missing = [number is None for number in self.alignment.numbers]
         changes = sum(gone and not before for before, gone in pairwise([False, *missing]))
         return sum(missing) <= len(missing) // NEARLY_ALL or changes <= 1
 
     @property
     def touched(self) -> list[str]:
-        """The provisions the words stand in, in order; one that gave only its label counts when there is no other."""
+        """Return the provisions with the words, in order; one that gave only its label counts where there is no other."""
         return touched(self.alignment, self.tokens)
 
 

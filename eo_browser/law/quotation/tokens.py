@@ -54,7 +54,7 @@ class TokenizedText:
 
     @property
     def bare(self) -> Stream:
-        """The words without labels."""
+        """Return the words without labels."""
         if self._bare is None:
             self._bare = _bare_stream(self)
         return self._bare

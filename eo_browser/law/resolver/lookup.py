@@ -63,7 +63,7 @@ class ListedDocument:
     mentioned_by: str = ""  # address of a held document that cites it, where no list has it
 
     def has_page(self, volume: int, page: int) -> bool:
-        """Whether the page lies inside it, as far as the list says."""
+        """Return whether the page lies inside it, as far as the list says."""
         return self.volume == volume and self.first_page <= page <= max(self.last_page, self.first_page)
 
 

@@ -46,7 +46,7 @@ class KindTerms:
 
     @property
     def typed(self) -> tuple[str, ...]:
-        """What is typed for it in singular and plural: "presidential memoranda", "memos", "eo"."""
+        """Return what is typed for it in singular and plural: "presidential memoranda", "memos", "eo"."""
         bare = (self.name, self.plural, *self.short, *(f"{word}s" for word in self.short))
         words = (word.removeprefix("presidential ") for word in bare)
         return tuple(name for word in words for name in (f"presidential {word}", word))

@@ -18,7 +18,7 @@ class President:
 
     @property
     def surname(self) -> str:
-        """The last of the names: "Roosevelt"."""
+        """Return the last of the names: "Roosevelt"."""
         return self.name.split()[-1]
 
     def held_office(self, day: date) -> bool:

@@ -23,12 +23,12 @@ class Series:
 
     @property
     def abbreviation(self) -> str:
-        """The code as it is cited: "NSPM"."""
+        """Return the code as it is cited: "NSPM"."""
         return self.code.upper()
 
     @property
     def pattern(self) -> str:
-        """The full name in singular and plural, to be compiled with re.IGNORECASE."""
+        """Return the full name in singular and plural, to be compiled with re.IGNORECASE."""
         *words, last = self.name.lower().split()
         last = last.removesuffix("um") + "(?:um|a)" if last.endswith("um") else f"{last}s?"
         return r"\s+".join([*words, last])

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Print a document as amended. A program makes the text; it is never official."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The document, the day, and what is printed."""
+        """Declare the document, the day, and what is printed."""
         parser.add_argument("citation", nargs="*", help='for example: "E.O. 12333"')
         parser.add_argument(
             "--on", type=date.fromisoformat, metavar="DAY", help="as of a day (2010-01-01); else the newest"

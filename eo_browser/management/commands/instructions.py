@@ -26,7 +26,7 @@ class Command(BaseCommand):
     help = "Print the instructions of amendment in a document."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The document and the form of the answer."""
+        """Declare the document and the form of the answer."""
         parser.add_argument("document", help='a citation, an address, FILE or FILE#NUMBER: "E.O. 13470"')
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
 

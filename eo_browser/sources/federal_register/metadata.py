@@ -209,7 +209,7 @@ def is_addressee(text: str) -> bool:
 
 
 def addressees(text: str) -> tuple[str, ...]:
-    """Whom a memorandum is for: "Memorandum for the Secretary of State[,] [and] the Attorney General" → two names."""
+    """Return whom a memorandum is for: "Memorandum for the Secretary of State and the Attorney General" → two names."""
     rest = _MEMORANDUM_FOR.sub("", text, count=1)
     names = (name.strip(" ,;.") for name in _ADDRESSEE_BREAK.split(rest))
     return tuple(_without_article(name) for name in names if name)

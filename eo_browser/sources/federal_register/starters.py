@@ -19,7 +19,7 @@ class Starter:
 
 
 def read_starters(text: str) -> tuple[Starter, ...]:
-    """The starters of a list: one a line as number, ISO day, description; empty lines and `#` lines are passed over.
+    """Return the starters of a list: one a line as number, ISO day, description; empty and `#` lines are passed over.
 
     ValueError, naming the line, when one is written otherwise.
     """

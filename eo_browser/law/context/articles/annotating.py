@@ -201,7 +201,7 @@ class _Tying:
         return self._beside(passage, mention)
 
     def is_enough(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Whether the words are enough to be verified: fewer are only directly before or after the citation."""
+        """Return whether the words are enough to be verified: fewer are only directly before or after the citation."""
         return has_enough_words(passage.text(self.text)) or self.is_adjacent(passage, mention)
 
     def claims(self, passage: QuotedPassage, tie: _Tie) -> bool:

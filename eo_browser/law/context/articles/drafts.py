@@ -56,7 +56,7 @@ class Draft:
 
     @property
     def is_named(self) -> bool:
-        """Whether it names what it cites."""
+        """Return whether it names what it cites."""
         return self.resolution is not None and self.resolution.outcome in _NAMED
 
 

@@ -60,7 +60,7 @@ def retired_facts(row: AddressHistory) -> dict[str, Any]:
 def append(file: Path) -> int:
     """Bring the journal file up to date with the outbox; how many lines were added. Not inside a transaction.
 
-    A line that a killed process left half-written is taken off first, and one that stands in the
+    A line that a killed process left half-written is taken off first, and one that is in the
     file already is only marked as written: the file never has an act twice.
     """
     last = _heal(file)

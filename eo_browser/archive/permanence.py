@@ -23,8 +23,8 @@ class AddressFate:
     """What becomes of one served address of a document.
 
     "same" words at the same path; "reworded" the same provision with other words; "moved" the
-    path is free, the words stand at `to`; "held" the path is taken by other words, the former
-    ones stand at `to` ("" = nowhere); "gone".
+    path is free, the words are at `to`; "held" the path is taken by other words, the former
+    ones are at `to` ("" = nowhere); "gone".
     """
 
     path: str
@@ -149,7 +149,7 @@ def _retire(row: AddressHistory, fate: AddressFate, now: datetime, reason: str) 
 
 
 def _follow(document: Document, decided: Iterable[AddressFate]) -> None:
-    """Older addresses whose words move again point to where they stand now; before this change retires its own.
+    """Older addresses whose words move again point to where they are now; before this change retires its own.
 
     All at once, since p2 → p3 and p3 → p4 may come together.
     """

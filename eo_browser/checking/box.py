@@ -1,4 +1,4 @@
-"""What is typed into the box or stands in a text: a citation, a link, else words. One value for page, command, API."""
+"""What is typed into the box or is in a text: a citation, a link, else words. One value for page, command, API."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """A citation of a running text: the characters it stands on, and what it means."""
+    """A citation of a running text: its characters, and what it means."""
 
     text: str
     start: int

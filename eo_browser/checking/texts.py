@@ -13,7 +13,7 @@ from eo_browser.law.quotation import Piece, TokenizedText, tokenized
 from eo_browser.models import Document, Revision, StoredProvision
 
 WORDS_KEPT = 300_000  # of documents laid out for the search, in each process: some 30 MB
-ABOVE = 24  # provisions before the cited one that are read with it, as far as those it stands under
+ABOVE = 24  # provisions before the cited one that are read with it, as far as those it is under
 AT_ONCE = 48  # provisions read at once, from there on; few have more below them
 TextName = tuple[int, str, int]  # a revision, its words, and the key of its first row, which a new reading changes
 ALL = 1_000_000  # more than any text has
@@ -114,7 +114,7 @@ def _read(documents: dict[TextName, int]) -> dict[TextName, TokenizedText]:
 
 
 def surroundings_of(document: int, path: str) -> TokenizedText | None:
-    """Return a provision of a current text with all below it and what stands next to it; None when there is none.
+    """Return a provision of a current text with all below it and what is next to it; None when there is none.
 
     It begins with the provisions above where they are near, because quotations lead from them into this one.
     """

@@ -194,7 +194,7 @@ class ListingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(AddressHistory)
 class AddressHistoryAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Addresses that changed their meaning, and where their words stand now."""
+    """Addresses that changed their meaning, and where their words are now."""
 
     list_display = ("document", "path", "since", "until", "moved_to", "reason")
     search_fields = ("path", "document__address")

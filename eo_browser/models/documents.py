@@ -34,11 +34,11 @@ class DocumentQuerySet(QuerySet["Document"]):
         return self.filter(series_places__series=series, series_places__number=number).order_by("signed", "address")
 
     def before(self, document: Document) -> DocumentQuerySet:
-        """Return those of the same kind that stand before a document in the order of numbers, nearest first."""
+        """Return those of the same kind that come before a document in the order of numbers, nearest first."""
         return self.filter(kind=document.kind, order_key__lt=document.order_key).order_by("-order_key")
 
     def after(self, document: Document) -> DocumentQuerySet:
-        """Return those of the same kind that stand behind a document in the order of numbers, nearest first."""
+        """Return those of the same kind that come after a document in the order of numbers, nearest first."""
         return self.filter(kind=document.kind, order_key__gt=document.order_key).order_by("order_key")
 
     def by_day(self, *, newest_first: bool) -> DocumentQuerySet:

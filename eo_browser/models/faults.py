@@ -61,7 +61,7 @@ class FaultReport(models.Model):
 
 
 class PathMend(models.Model):
-    """An editor's decision: these words, where the parser puts them at `old_path`, stand at `new_path`.
+    """An editor's decision: these words, where the parser puts them at `old_path`, are at `new_path`.
 
     Applied after every parsing of the document's texts, in the order they were made, wherever the
     provision at `old_path` has the hash.

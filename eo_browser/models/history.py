@@ -23,7 +23,7 @@ class AddressHistory(models.Model):
     )  # the last that had these words here
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)  # null = the address means these words now
-    moved_to = models.CharField(max_length=1000, blank=True)  # where those words stand now
+    moved_to = models.CharField(max_length=1000, blank=True)  # where those words are now
     last_words = models.TextField(blank=True)  # kept once they are gone
     reason = models.TextField(blank=True)
 
@@ -68,8 +68,8 @@ class Fate:
     """What an address of a provision means now.
 
     kind: "same" the words are those asked for; "reworded" the same provision, its words changed
-    since the pin; "moved" the words stand at `path`, and the address asked for is free; "held"
-    the address is held by other words since `until`, the former ones stand at `path` ("" = nowhere);
+    since the pin; "moved" the words are at `path`, and the address asked for is free; "held"
+    the address is held by other words since `until`, the former ones are at `path` ("" = nowhere);
     "gone" the words are in the present text no more; "unknown" the address was never served.
     `words`, `hash` and `revision` are the former words where they differ from the present ones.
     """

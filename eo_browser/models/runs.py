@@ -63,7 +63,7 @@ class JournalEntry(models.Model):
     at = models.DateTimeField()
     act = models.CharField(max_length=24)
     facts = models.JSONField()
-    written = models.BooleanField(default=False, db_index=True)  # it stands in the journal file
+    written = models.BooleanField(default=False, db_index=True)  # it is in the journal file
 
     def __str__(self) -> str:
         return f"{self.number} {self.act}"

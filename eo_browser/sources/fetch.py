@@ -108,7 +108,7 @@ class Clock:
 class FederalRegister:
     """A polite visitor of one Federal Register server (the public one, or a stand-in at another address).
 
-    `address` is the server's root; addresses on the public site that stand in its records are asked there.
+    `address` is the server's root; addresses on the public site that are in its records are asked there.
     `contact` says who asks, in the User-Agent. Use it as a context manager; it is not for several threads.
     """
 

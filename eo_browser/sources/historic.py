@@ -131,7 +131,7 @@ def _sentences_mended(lines: list[str]) -> Iterator[str]:
     """The lines with words set apart from their sentences put at the end of the line they were taken from, and with
     them what went on behind the full stop that is lost."""
     mended: list[str] = []
-    cut = ""  # the line as it stood before the word that was put to it last
+    cut = ""  # the line as it was before the word that was put to it last
     for line in lines:
         if mended and _is_set_apart(line, mended[-1]):
             cut, mended[-1] = mended[-1], f"{mended[-1]} {line.strip()}"

@@ -70,7 +70,7 @@ def _block_element(element: html.HtmlElement, tag: str, depth: int) -> Iterator[
 
 
 def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
-    """The items of a list with their labels; what stands between items by mistake is read as it stands."""
+    """The items of a list with their labels; what is between items by mistake is read as it is."""
     yield from paragraphs([Characters(element.text or "")], depth)
     number = _whole_number(element.get("start"), 1)
     for child in element:

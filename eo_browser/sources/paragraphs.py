@@ -81,7 +81,7 @@ class InlineText:
         self._styles.pop()
 
     def finish(self) -> StyledText:
-        """Return what was gathered; anchors after the last character stand at its end."""
+        """Return what was gathered; anchors after the last character are at its end."""
         ending = [Anchor(name, self._length) for name in self._waiting]
         return StyledText("".join(self._out), tuple(self._marks), tuple(self._anchors + ending))
 
@@ -123,7 +123,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # marks page editor
 _INDENTED = 2  # spaces at the beginning of a line that make it a paragraph of its own
 _SPACES_A_LEVEL = 4
 _FINISHED = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s+(?:and|or)$|[—–-]$")
-_NAME = re.compile(r"[A-Z](?:\S+\s+){0,5}\S*:$")  # "Chemical:" on a line of its own names what stands on the next
+_NAME = re.compile(r"[A-Z](?:\S+\s+){0,5}\S*:$")  # "Chemical:" on a line of its own names what is on the next
 _LABEL = re.compile(r"[\"“]?(?:\([A-Za-z0-9]{1,5}\)|[A-Za-z0-9]{1,4}\.\s|[•§])")
 _OPENS = re.compile(r"^[\"“‘(]*(?:[A-Z0-9•§]|\([A-Za-z0-9]{1,5}\))")
 
@@ -165,7 +165,7 @@ class _BrokenLine:
     blank_before: bool = False
     only_links: bool = False  # every word of it is a link
     hrefs: tuple[str, ...] = ()
-    set_apart: bool = False  # an empty line or nothing at all stands before it
+    set_apart: bool = False  # an empty line or nothing at all comes before it
 
 
 @dataclass(slots=True)

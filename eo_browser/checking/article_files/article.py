@@ -74,7 +74,7 @@ class Building:
         self.linked: list[tuple[int, int]] = []
 
     def keep(self, start: int, end: int) -> None:
-        """Add characters that are text as they stand."""
+        """Add characters that are text as they are."""
         if start < end:
             self._add(self.raw[start:end], start, end, True)
 

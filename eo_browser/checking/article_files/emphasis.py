@@ -1,4 +1,4 @@
-"""Whether a link put into Markdown leaves what stands beside it what it was (CommonMark 0.31, 6.2 and 6.6)."""
+"""Whether a link put into Markdown leaves what is next to it what it was (CommonMark 0.31, 6.2 and 6.6)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SILENT_NAMES = (
     "script style head template noscript textarea select datalist iframe object svg math code pre xmp noembed noframes"
 )
-_SILENT = frozenset(_SILENT_NAMES.split())  # what is shown as no text, or as it stands
+_SILENT = frozenset(_SILENT_NAMES.split())  # what is shown as no text, or as it is
 _TAKING_CLICKS = frozenset({"a", "button"})  # what can hold no link
 _HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those whose tags are tags
 _CLICKED = re.compile(r"<(/?)(a|button)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ _INTERESTING = re.compile(r"[<&]")
 
 
 class Hypertext(Building):
-    """HTML read as it stands, well formed or not; what a browser does not show is no text."""
+    """HTML read as it is, well formed or not; what a browser does not show is no text."""
 
     format: Format = "html"
 

@@ -88,7 +88,7 @@ class MarkedDown(Building):
         self._inline(start, end)
 
     def _glued(self, start: int, end: int) -> bool:
-        """Whether code stands between letters or digits that are no one word without it."""
+        """Whether code is between letters or digits that are no one word without it."""
         return self.raw[start] == "`" and self.raw[start - 1 : start].isalnum() and self.raw[end : end + 1].isalnum()
 
     def _inline(self, start: int, end: int) -> None:

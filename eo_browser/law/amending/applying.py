@@ -201,7 +201,7 @@ def _made_room(state: Pieces, group: Sequence[Instruction], closing: Instruction
 
 
 def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Obstacle:
-    """A gap closed: what stands behind the last struck moves up by as many as were struck beside it."""
+    """A gap closed: what follows the last struck moves up by as many as were struck beside it."""
     named = {path for one in struck for path in (one.old, *one.place.paths)}
     gone = [n for n, piece in enumerate(state) if piece.struck == struck[0].document and piece.path in named]
     if not gone:

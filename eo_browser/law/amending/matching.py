@@ -24,7 +24,7 @@ At = tuple[int, int, int]  # piece, field, character
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The words of a place in one line: the folded characters, and where each stands."""
+    """The words of a place in one line: the folded characters, and where each is."""
 
     folded: str
     at: tuple[At, ...]
@@ -87,7 +87,7 @@ def folded(words: str) -> str:
 
 
 def occurrences(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
-    """Return where words stand in a scope, half-open, never inside a longer word."""
+    """Return where words are in a scope, half-open, never inside a longer word."""
     wanted = folded(old)
     start = scope.folded.find(wanted) if wanted else -1
     while start >= 0:
@@ -98,7 +98,7 @@ def occurrences(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
 
 
 def occurrences_in_any_case(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
-    """Return where words stand that differ at most in the case of letters."""
+    """Return the places of words, which may differ in the case of letters."""
     lower = Scope(scope.folded.lower(), scope.at)
     return occurrences(lower, old.lower()) if len(lower.folded) == len(scope.folded) else iter(())
 

@@ -287,7 +287,7 @@ def _listed(found: re.Match[str]) -> tuple[list[PrintedPath], bool, int]:
 
 
 def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
-    """ "1(b)" under "section" is "sec-1/b"; "(c)" behind "1(b)" shares what stands above (b)."""
+    """ "1(b)" under "section" is "sec-1/b"; "(c)" behind "1(b)" shares what is above (b)."""
     head = None if printed.lstrip().startswith("(") else re.match(_LABEL, printed)
     labels = re.findall(r"\(\s?([0-9A-Za-z]{1,5})\s?\)", printed[head.end() if head else 0 :])
     if head is None:
@@ -306,7 +306,7 @@ _INNER = ("subpar", "sub-par", "clause", "item", "subcl", "subd")
 
 
 def _labels_alone(noun: str, labels: list[str], before: PrintedPath | None) -> PrintedPath:
-    """ "(c)" behind "1(b)" is 1(c); "(c)(2)" is below the section of what stands before it."""
+    """ "(c)" behind "1(b)" is 1(c); "(c)(2)" is below the section of what comes before it."""
     above = ""
     if before and len(labels) == 1:
         above = before.path.rpartition("/")[0]
@@ -325,7 +325,7 @@ def range_of(paths: tuple[str, ...]) -> str:
 
 
 def place_of(found: PlaceWords, context: PlaceInText | None) -> PlaceInText:
-    """Return the place of an instruction: what its own words name, below what stands above it."""
+    """Return the place of an instruction: what its own words name, below what is above it."""
     paths = tuple(dict.fromkeys(p for pin in found.pins for p in _under(pin, context)))
     if not found.pins and context is not None:
         paths = context.paths

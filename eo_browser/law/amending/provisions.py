@@ -159,7 +159,7 @@ _RECITES = re.compile(r"\W*(?:By\s+(?:virtue|the\s+authority)|Under\s|Pursuant\s
 
 
 def _rewritten(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
-    """The whole order anew; its recitals stay where the new words have none."""
+    """The whole order replaced; its recitals stay where the new words have none."""
     texts = [piece.text for piece in one.block if piece.text]
     if texts and _RECITES.match(texts[0]):
         return one.block
@@ -409,7 +409,7 @@ def _moved(piece: StateProvision, moves: dict[str, str]) -> StateProvision:
 
 
 def closed(pieces: Pieces, first: int, steps: int) -> Pieces | Obstacle:
-    """Return the provisions from one on renumbered some steps on, if their labels stand in sequence."""
+    """Return the provisions from one on renumbered some steps on, if their labels are in sequence."""
     beside = [n for n in siblings(pieces, first) if n >= first]
     labels = [_bare(pieces[n].path) for n in beside]
     new = [next_label(label, steps) for label in labels]

@@ -1,6 +1,6 @@
 """Quoted words of an instruction, each taken out and stood for by one sign, so that the grammar sees the rest.
 
-Marks are paired by where they stand (before or behind a word) and by nesting, not by counting: sources print
+Marks are paired by where they are (before or behind a word) and by nesting, not by counting: sources print
 “word“, "word" and ”word” for one another.
 """
 
@@ -19,7 +19,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SAYS = {"comma": ",", "period": ".", "semicolon": ";", "semi-colon": ";", "colon": ":"}
-# What only stands behind a closing mark, though white space is printed before it.
+# What only comes after a closing mark, though white space is printed before it.
 _JOINT = re.compile(
     r"\s*,?\s+(?:and|or|by|in\s+lieu|instead|therefor|after|before|wherever|each|where|for)\s+(?:by\s+)?(?:insert|substitut|add\b|adding|delet|strik|thereof"
     r"|the\s+words?|it\s+appears)",

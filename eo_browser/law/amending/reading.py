@@ -143,7 +143,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Sentence:
-    """One sentence of a provision, read in the light of what stands above it."""
+    """One sentence of a provision, read in the light of what is above it."""
 
     reader: _InstructionReader
     index: int
@@ -304,7 +304,7 @@ class _Sentence:
     def _mine(
         self, clause: Clause, lead: str, named: list[Named], targets: tuple[str, ...], text: str
     ) -> list[tuple[str, tuple[str, ...]]]:
-        """The words that say where, with the targets: a passive removal takes from each order what stands before it."""
+        """The words that say where, with the targets: a passive removal takes from each order what comes before it."""
         before = [one for one in named if one.start < clause.start]
         if clause.rule == "are-removed" and len(before) > 1:
             ends = [0, *(one.end for one in before)]
@@ -366,7 +366,7 @@ def _with_judgement(found: list[Instruction]) -> list[Instruction]:
 
 
 def _narrowed_place(words: str, above: PlaceInText | None, present: PlaceInText | None) -> PlaceInText | None:
-    """The place that words name below what stands above them; without any, the present one."""
+    """The place that words name below what is above them; without any, the present one."""
     where = found_in(_after_orders(words))
     return place_of(where, above) if where.says_something else present
 
@@ -393,7 +393,7 @@ _SPLIT = re.compile(
 
 
 def _split(between: str) -> tuple[str, str]:
-    """What stands between two operations: what still belongs to the first, and what leads in the second."""
+    """What is between two operations: what still belongs to the first, and what leads in the second."""
     found = _SPLIT.search(between)
     return (between[: found.start()], between[found.end() :]) if found else (between, "")
 
@@ -415,7 +415,7 @@ def _subject(text: str) -> str:
 
 
 def _objects(text: str, named: list[Named]) -> tuple[str, ...]:
-    """Which of several documents named is the one amended: what stands before the first verb; else the first."""
+    """Which of several documents named is the one amended: what comes before the first verb; else the first."""
     verb = _AMENDS.search(text)
     before = [one for one in named if verb and one.start < verb.start()] or named[:1]
     first = before[0]
@@ -456,7 +456,7 @@ def _linked(text: str, named: list[Named]) -> str:
 
 
 def _led_by(text: str, end: int, start: int, found: PlaceWords) -> bool:
-    """Whether another place stands between one and the order: "sections 1 and 2(a), and section 4 of"."""
+    """Whether another place is between one and the order: "sections 1 and 2(a), and section 4 of"."""
     return any(
         pin.start >= end
         and _LISTED_ON.fullmatch(text[end : pin.start])

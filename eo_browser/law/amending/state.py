@@ -1,4 +1,4 @@
-"""The provisions of a state: found by the paths instructions print, with what stands below them; words spliced."""
+"""The provisions of a state: found by the paths instructions print, with what is below them; words spliced."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _TO_ROMAN = {value: key for key, value in _ROMAN.items() if key != "l"}
 
 
 def _preamble(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:
-    """The recitals of an order whose outline has no preamble: what stands before its first label."""
+    """The recitals of an order whose outline has no preamble: what comes before its first label."""
     first = next((n for n in live if pieces[n].label), len(pieces))
     return [n for n in live if n < first and not pieces[n].depth]
 
@@ -198,7 +198,7 @@ def next_label(label: str, steps: int = 1) -> str | None:
 
 
 def relabelled(piece: StateProvision, old: str, new: str, *, top: bool) -> StateProvision:
-    """Return a provision whose path begins anew; the top one's printed label follows."""
+    """Return a provision whose path begins again; the top one's printed label follows."""
     path = new + piece.path[len(old) :]
     label = piece.label
     if top:

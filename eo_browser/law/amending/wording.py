@@ -1,4 +1,4 @@
-"""Words put in, struck or substituted: found in the state as it stands, all of a group at once, then written."""
+"""Words put in, struck or substituted: found in the state as it is, all of a group at once, then written."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def _edits_at(
 
 
 def _spans(window: Window, one: Instruction, old: str, taken: list[TextEdit]) -> list[tuple[int, int]]:
-    """Where old words stand in a window, as the instruction says, and no other instruction has taken them."""
+    """Where old words are in a window, as the instruction says, and no other instruction has taken them."""
     scope, _, end = window
     here = _inside(window, occurrences(scope, old))
     found = [span for span in here if _fits(scope, span, one, end) and not _is_taken(scope, span, taken)]

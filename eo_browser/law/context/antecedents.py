@@ -122,7 +122,7 @@ class Antecedents:
         return self.here is not None and document.key == self.here.key
 
     def position(self, document: KnownDocument, path: str) -> str:
-        """Return the provision a pinpoint of a document may stand under: the one these words are in (`path`), or the
+        """Return the provision a pinpoint of a document may be under: the one these words are in (`path`), or the
         one cited last."""
         return path if self.is_here(document) else self._pinpointed.get(document.key, "")
 
@@ -161,7 +161,7 @@ class Antecedents:
             self.amended, self.amends_unknown = None, True
 
     def begin_passage(self, text: str) -> None:
-        """Take in that another passage begins: nothing in it stands right behind a citation read before."""
+        """Take in that another passage begins: nothing in it comes right after a citation read before."""
         self.before = self._actor_end = None
         for found in DEFINES_NOUN.finditer(text):
             self._defined_nouns |= {found["noun"].lower(), found["noun"].lower().split()[-1]}
@@ -219,7 +219,7 @@ class Antecedents:
         return None if noun in self._defined_nouns else self.that(noun)
 
     def is_repeated_at(self, text: str, position: int) -> bool:
-        """Return whether "Id." there means the citation before: not a law's or a case's that stands between."""
+        """Return whether "Id." there means the citation before: not a law's or a case's that is between."""
         if self.before is None or self.before.resolution.outcome == "external":
             return False
         return not _CASE.search(text, self.before.end, position)
@@ -233,7 +233,7 @@ class Antecedents:
         return (self.defined[name["name"]], name.end()) if name else None
 
     def defined_before(self, text: str, position: int) -> KnownDocument | None:
-        """Return the document whose defined name stands right before a pinpoint: "Records Order § 2"."""
+        """Return the document whose defined name comes right before a pinpoint: "Records Order § 2"."""
         led = text[max(0, position - _LONGEST_NAME) : position].rstrip(" ,\u00a0")
         names = sorted((name for name in self.defined if led.endswith(name)), key=len)
         return self.defined[names[-1]] if names and names[-1][0].isupper() else None

@@ -26,7 +26,7 @@ class CachedLookup:
     _trees: dict[int, OutlineTree] = field(default_factory=dict)
 
     def resolution(self, citation: Citation) -> Resolution:
-        """Return what a citation means that names its document itself, wherever it stands."""
+        """Return what a citation means that names its document itself, wherever it is."""
         key = (citation.text, *(part.value for part in citation.parts))
         found = self._resolutions.get(key)
         if found is None:

@@ -27,7 +27,7 @@ _BEFORE = 200  # characters before a pinpoint in which words say what is done to
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
 _FEW = 100  # sections a document may have that are not there; with more, the number is a law's ("Section 702")
-# Levels that stand under nothing a text may have spoken of before.
+# Levels that are under nothing a text may have spoken of before.
 _OUTERMOST = frozenset({"section", "preamble", "annex", "appendix", "pilcrow"})
 
 Which = Literal["this", "that", "the", "here", "again", "named", "another", "something", ""]
@@ -35,7 +35,7 @@ Which = Literal["this", "that", "the", "here", "again", "named", "another", "som
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where words stand: the text around them, the provision's path ("" in an article), whether they are quoted from
+    """Where words are: the text around them, the provision's path ("" in an article), whether they are quoted from
     another document."""
 
     text: str
@@ -354,7 +354,7 @@ class _InContext:
         return label.isdigit() and int(label) >= _FEW and not mention.paths
 
     def _bases(self, document: KnownDocument) -> list[str]:
-        """The provisions that a pinpoint which does not begin with a section may stand under, the nearest first."""
+        """The provisions that a pinpoint which does not begin with a section may be under, the nearest first."""
         return [] if self.is_of_section else above(self.said.position(document, self.around.path))
 
     def _placed(self, document: KnownDocument, bases: list[str]) -> Mention:

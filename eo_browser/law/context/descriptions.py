@@ -29,7 +29,7 @@ _PHRASE = (
 _DESCRIBED = re.compile(_PHRASE + r"(?!\s+(?:No\.?\s*)?\d|-)", re.IGNORECASE)
 _BEHIND = re.compile(r",?\s+(?:of|in|to|under)\s+" + _DESCRIBED.pattern, re.IGNORECASE)
 _BEFORE = re.compile(_PHRASE + r"['’]s?\s+\Z", re.IGNORECASE)
-_FAR = 80  # characters in which such words stand before a pinpoint
+_FAR = 80  # characters in which such words come before a pinpoint
 
 _MONTH = re.compile(rf"\b(?:{MONTH})(?:\s+(?P<day>\d{{1,2}})\b)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
@@ -189,7 +189,7 @@ def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | N
 
 
 def _has_words(document: KnownDocument, words: str) -> bool:
-    """Whether every word that says something stands in one of its titles: "the gold order"."""
+    """Whether every word that says something is in one of its titles: "the gold order"."""
     asked = [word for word in fold_title(words).split() if word not in LITTLE_WORDS | _TELLS_NOTHING]
     if not asked:
         return False

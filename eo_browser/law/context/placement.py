@@ -46,7 +46,7 @@ def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: Outl
 
 
 def _members(pinpoints: Pinpoints) -> Iterator[Pinpoint]:
-    """The members of a list; "(c)(i) and (c)(ii)" repeats the first label, which stands under itself nowhere."""
+    """The members of a list; "(c)(i) and (c)(ii)" repeats the first label, which is under itself nowhere."""
     for place_, member in enumerate(pinpoints.members):
         steps = _once(member.steps) if place_ else member.steps
         yield replace(member, steps=steps, last=_once(member.last))

@@ -17,7 +17,7 @@ _PRINTED = re.compile(r"(?:\d{1,2},\d{3}|\d{1,5})(?:\s?[-–—]\s?[A-Z](?![\w']
 def each_number(citation: Citation) -> Iterator[Citation]:
     """Yield the citation of each document of a list; a citation of one document is given as it is.
 
-    The first keeps the words before it ("section 2 of Executive Orders 1"), the others stand on their number.
+    The first keeps the words before it ("section 2 of Executive Orders 1"), the others are their number alone.
     A range is one citation: its inner numbers are not printed.
     """
     listed = next((part for part in citation.parts if isinstance(part.value, Numbered)), None)

@@ -14,7 +14,7 @@ DOCUMENT_NOUNS = {noun: NOUNS[noun] for noun in (*NAMING_NOUNS, "memo")}
 PROVISION_NOUNS = frozenset({"section", "part", "annex", "title"})
 
 _ANY_NOUN = "|".join((nouns(*DOCUMENT_NOUNS), *PROSE_LEVELS, "subdivision", *PROVISION_NOUNS))
-# "of that order", "of this subsection", "hereof", "above": what stands behind a pinpoint alone.
+# "of that order", "of this subsection", "hereof", "above": what follows a pinpoint alone.
 BELONGS = re.compile(
     rf",?\s{{1,3}}(?:(?:of|in|to|under|from)\s{{1,3}}(?P<which>the\s+same|that|this|said|such)\s{{1,3}}(?P<noun>{_ANY_NOUN})\b"
     r"|(?P<word>hereof|thereof|above|below))(?![\w’'-])",

@@ -8,7 +8,7 @@ from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened
 
 
 def plain(cited: Citable) -> str:
-    """Write "Sec. 2(iii)(D), Plan to Defeat …, Jan. 28, 2017"; a number stands before its title."""
+    """Write "Sec. 2(iii)(D), Plan to Defeat …, Jan. 28, 2017"; a number comes before its title."""
     return joined(cited.pinpoint, _plain_name(cited), short_day(cited.day))
 
 

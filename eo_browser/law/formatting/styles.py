@@ -24,7 +24,7 @@ from .records import biblatex, bibtex, csl_json, ris
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A way to cite. `carries_address`: the address always stands in it; `suffix` of its file, "" for none."""
+    """A way to cite. `carries_address`: whether the address is always in it; `suffix` of its file, "" for none."""
 
     key: str
     name: str

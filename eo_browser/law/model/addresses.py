@@ -254,7 +254,7 @@ def _is_day(text: str) -> bool:
 
 
 def _split_revision(rest: list[str]) -> tuple[int, list[str]]:
-    """`@n` stands straight behind the document."""
+    """`@n` comes straight after the document."""
     if rest and (match := _REVISION.fullmatch(rest[0])):
         return int(match[1]), rest[1:]
     return 0, rest

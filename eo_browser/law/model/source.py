@@ -45,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A name another site uses for a place in the text ("p-14", "h-2", "page-9126") and the character it stands at."""
+    """A name another site uses for a place in the text ("p-14", "h-2", "page-9126") and the character it is at."""
 
     name: str
     offset: int = 0

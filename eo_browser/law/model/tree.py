@@ -60,7 +60,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Text of the source that is no provision, with the rule that says so, and how many provisions stand before it."""
+    """Text of the source that is no provision, with the rule that says so, and how many provisions come before it."""
 
     text: str
     role: Role
@@ -94,9 +94,9 @@ def find(provisions: tuple[Provision, ...], path: str) -> Provision | None:
 
 
 def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, ...]:
-    """Return what stands above a path on the page, outermost first; empty at the root and for an unknown path.
+    """Return what is above a path on the page, outermost first; empty at the root and for an unknown path.
 
-    The page nests deeper than addresses do: "sec-1.4" stands under "part-1".
+    The page nests deeper than addresses do: "sec-1.4" is under "part-1".
     """
     stack: list[tuple[Provision, tuple[Provision, ...]]] = [(p, ()) for p in provisions]
     while stack:

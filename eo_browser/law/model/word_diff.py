@@ -20,7 +20,7 @@ Sort = Literal["same", "changed", "moved", "removed", "added"]
 
 
 class Place(Protocol):
-    """What is compared of a provision: where it stands, its own text, the hash of its full text."""
+    """What is compared of a provision: where it is, its own text, the hash of its full text."""
 
     @property
     def path(self) -> str: ...

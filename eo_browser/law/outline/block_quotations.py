@@ -29,7 +29,7 @@ _PUTS_IN = re.compile(
     r"|\bis\s+added\b.{0,60})\s*[:;\u2014]\s*$",
     re.IGNORECASE,
 )
-_PUTTING_WORDS = ("read", "add", "insert")  # one of them stands in all of these
+_PUTTING_WORDS = ("read", "add", "insert")  # one of them is in all of these
 _ACTS = re.compile(
     r"\b(?:is|are)(?:\s+(?:hereby|further|also))*\s+(?:amended|revoked|deleted|added|inserted|redesignated)\b"
 )  # what an amending order says, and seldom what it puts in
@@ -47,7 +47,7 @@ LOOKS_A_LINE, LOOKS = 20, 20_000
 
 @dataclass(frozen=True, slots=True)
 class BlockQuotation:
-    """Lines `start` to `end` (half-open) stand in a block quotation."""
+    """Lines `start` to `end` (half-open) are in a block quotation."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ class _Row:
 
 
 class _Outside:
-    """What stands before a line outside of quotations: the last section's number, the labels open since its head.
+    """What comes before a line outside of quotations: the last section's number, the labels open since its head.
 
     Heads inside them do not count: below "(a) Section 1622.44 is amended to read as follows:" and its text stands (b).
     """
@@ -92,7 +92,7 @@ class _Outside:
 
 
 class _Inside:
-    """What stands in a quotation so far: its last section's number, its open labels, and what opens with marks."""
+    """What is in a quotation so far: its last section's number, its open labels, and what opens with marks."""
 
     def __init__(self) -> None:
         self.section = ""
@@ -163,7 +163,7 @@ def _promises(text: str) -> bool:
 
 
 def _is_provision(quoted: str) -> bool:
-    """Does a label or a section's number stand behind the mark?"""
+    """Does a label or a section's number come after the mark?"""
     inner = quoted.lstrip('\u201c\u201d"\u0060 ')
     return bool(designators_at_start(inner) or section_heading(inner))
 
@@ -189,7 +189,7 @@ def _marked_end(row: _Row, start: int) -> int:
             return 0 if n == start and not _quotes_provision(text, closed_at) else n + 1
         if n + 1 == len(lines) or not _opens_again(lines[n + 1].text):
             return n + 1
-    return row.last_mark + 1  # no closing mark anywhere: all that opens with a mark, and what stands between
+    return row.last_mark + 1  # no closing mark anywhere: all that opens with a mark, and what is between
 
 
 _LONG_QUOTED = 80  # characters; a word or a phrase is shorter
@@ -239,7 +239,7 @@ def _straight_opens(text: str, at: int) -> bool:
 
 
 def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
-    """The outer numbering goes on at line n: its successor stands there without a quotation mark."""
+    """The outer numbering goes on at line n: its successor is there without a quotation mark."""
     line = row.lines[n]
     if _OPENS.match(line.text):
         return False

@@ -1,4 +1,4 @@
-"""An outline mended by hand: a provision that the parser put at one path stands at another.
+"""An outline mended by hand: a provision that the parser put at one path is at another.
 
 A mend changes places, never words: the provisions and their order in the text stay, so the words of the
 whole document keep their hash. What cannot be done without breaking the order of parents is refused with
@@ -23,7 +23,7 @@ Rows = tuple[Row, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """These words (recipe v1), where they are read at `old`, stand at `new`."""
+    """These words (recipe v1), where they are read at `old`, are at `new`."""
 
     old: str
     hash: str
@@ -87,7 +87,7 @@ def fault_of(path: str) -> str:
 
 
 def _depth_at(rows: Rows, at: int, new: str) -> int | Refused:
-    """How deep a provision stands at its new path: below the provision that the path without its last step names."""
+    """How deep a provision is at its new path: below the provision that the path without its last step names."""
     above = new.rpartition("/")[0]
     if above == rows[at].path.rpartition("/")[0]:
         return rows[at].depth
@@ -105,7 +105,7 @@ def _depth_at(rows: Rows, at: int, new: str) -> int | Refused:
 
 
 def _open_before(rows: Rows, at: int) -> list[Row]:
-    """The provisions that one at an index may stand under: the one before it and what is above that."""
+    """The provisions that one at an index may be under: the one before it and what is above that."""
     chain: list[Row] = []
     for row in reversed(rows[:at]):
         if not chain or row.depth < chain[-1].depth:
@@ -140,7 +140,7 @@ def _clash(before: Rows, after: Rows, at: int, end: int) -> str:
 
 
 def _parents(rows: Rows) -> list[int]:
-    """The index of what each provision stands under, -1 at the top."""
+    """The index of what each provision is under, -1 at the top."""
     parents: list[int] = []
     open_: list[int] = []
     for i, row in enumerate(rows):

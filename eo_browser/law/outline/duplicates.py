@@ -12,7 +12,7 @@ Dropped = tuple[tuple[int, Block], ...]  # each with the index in the body befor
 
 _LONG_ENOUGH = 80  # characters of a paragraph that is not repeated by chance
 _FEW_WORDS = 24  # characters that tell most paragraphs apart
-_LONGEST_PASSAGE = 200  # paragraphs of a passage that stands there twice; keeps the search linear
+_LONGEST_PASSAGE = 200  # paragraphs of a passage that is there twice; keeps the search linear
 
 
 def folded(text: str) -> str:
@@ -28,7 +28,7 @@ def read_once(body: Blocks, dropped: Dropped) -> tuple[Blocks, Dropped]:
 
 
 def _without(body: Blocks, dropped: Dropped, copies: set[int]) -> tuple[Blocks, Dropped]:
-    """Take the blocks at these places out of the body; what was dropped before stands before the same blocks still."""
+    """Take the blocks at these places out of the body; what was dropped before comes before the same blocks still."""
     if not copies:
         return body, dropped
     kept_before = [0]
@@ -60,14 +60,14 @@ def _without_whole_copy(body: Blocks, dropped: Dropped) -> range:
 
 
 def _where_head_repeats(words: list[str], again: int, head: set[str]) -> int:
-    """Where the second copy begins: with the lines before its text that stood in the head as well."""
+    """Where the second copy begins: with the lines before its text that was in the head as well."""
     while again and words[again - 1] in head:
         again -= 1
     return again
 
 
 def _without_copied_end(body: Blocks, dropped: Dropped) -> range:
-    """Up to the signature, where every paragraph behind it stood before it."""
+    """Up to the signature, where every paragraph behind it was before it."""
     signed = next((place for place, block in dropped if block.role == "signature" and 0 < place < len(body)), len(body))
     behind = [folded(block.text) for block in body[signed:]]
     if not any(len(text) >= _LONG_ENOUGH for text in behind):
@@ -77,9 +77,9 @@ def _without_copied_end(body: Blocks, dropped: Dropped) -> range:
 
 
 def _copied_passages(body: Blocks) -> list[int]:
-    """Passages that stand there twice, the copy right behind: the places of the copies. Copies may hold copies."""
+    """Passages that are there twice, the copy right behind: the places of the copies. Copies may hold copies."""
     kept: list[tuple[int, str]] = []
-    last: dict[str, list[int]] = {}  # where a paragraph stands in `kept`
+    last: dict[str, list[int]] = {}  # where a paragraph is in `kept`
     copies: list[int] = []
     for n, block in enumerate(body):
         text = block.text

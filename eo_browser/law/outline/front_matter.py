@@ -46,7 +46,7 @@ class SplitDocument:
 
 
 class RoledLine(NamedTuple):
-    """One line of a block: where it stands and what it is, "" as long as it may be a provision."""
+    """One line of a block: where it is and what it is, "" as long as it may be a provision."""
 
     block: int
     start: int
@@ -275,7 +275,7 @@ def _close_after(lines: list[RoledLine], start: int) -> None:
         lines[index] = lines[index]._replace(role=role)
 
 
-_COUNTERSIGNERS = 6  # lines that may stand between the signature and the place and date
+_COUNTERSIGNERS = 6  # lines that may come between the signature and the place and date
 
 
 def _is_countersigned(lines: list[RoledLine], index: int) -> bool:
@@ -423,7 +423,7 @@ def _flat_head(text: str, title: str) -> Iterator[Span]:
 
 
 def _next_part(text: str, position: int, titles: list[str]) -> tuple[Role, int]:
-    """The role of what stands at a position of the head, and where it ends; "" where the body begins."""
+    """The role of what is at a position of the head, and where it ends; "" where the body begins."""
     for title in titles:
         if end := _same_words(text, position, title):
             return "title", end
@@ -442,7 +442,7 @@ def _next_part(text: str, position: int, titles: list[str]) -> tuple[Role, int]:
 _MEMORANDUM_FOR = re.compile(r"\s*MEMORANDUM\s+(?:FOR|TO)\s")
 _OTHER_LINE = re.compile(r"\b(?:SUBJECT|FROM):")
 _LONGEST_LIST = 4000  # characters of the longest list of addressees
-_MOSTLY = 0.7  # of the letters; an office in small letters may stand among the others
+_MOSTLY = 0.7  # of the letters; an office in small letters may come among the others
 
 
 def _addressees_before_title(text: str, position: int, titles: list[str]) -> int:
@@ -459,7 +459,7 @@ def _addressees_before_title(text: str, position: int, titles: list[str]) -> int
 
 
 def _same_words(text: str, position: int, words: str) -> int:
-    """Where the same words end in the text, whatever their case and spacing; 0 when others stand there."""
+    """Where the same words end in the text, whatever their case and spacing; 0 when others are there."""
     pattern = r"\s*" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?=\s|$)"
     found = re.compile(pattern, re.IGNORECASE).match(text, position)
     return found.end() if found else 0

@@ -80,7 +80,7 @@ class SectionHeading:
 
 @dataclass(frozen=True, slots=True)
 class GroupHeading:
-    """A Part, Title, Chapter, Subpart, Article, Rule or an annex: its segment and what stands on its line."""
+    """A Part, Title, Chapter, Subpart, Article, Rule or an annex: its segment and what is on its line."""
 
     segment: str
     label: str
@@ -190,7 +190,7 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def section_headings_inside(text: str) -> tuple[int, ...]:
-    """Return where section headings stand inside a line, after the end of a sentence."""
+    """Return where section headings are inside a line, after the end of a sentence."""
     if "Sec" not in text and "SEC" not in text and "\u00a7" not in text:
         return ()
     return tuple(
@@ -218,7 +218,7 @@ def division_heading(text: str) -> GroupHeading | None:
     return GroupHeading(f"{DIVISIONS[word]}-{segment_of_label(number)}", label, rest)
 
 
-_BEGINS_WITH_TEXT = frozenset({"rule", "article"})  # their text may stand on the line of the number
+_BEGINS_WITH_TEXT = frozenset({"rule", "article"})  # their text may be on the line of the number
 
 
 def _may_follow_number(rest: str, word: str, pointed: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What kind of line stands at the head or foot of a document: one small named rule for each."""
+"""What kind of line is at the head or foot of a document: one small named rule for each."""
 
 from __future__ import annotations
 

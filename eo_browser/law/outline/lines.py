@@ -211,7 +211,7 @@ _CLOSED = re.compile(
     r"[.:;?!\u2014\u2013][\u201d\u2019\"')\]]*\s*(?:and|or)?\s*$|(?:;|,)\s*(?:and|or)\s*$|[\u201d\"]\s*$"
 )
 _BRACKETED = re.compile(r"\([A-Za-z\d]{1,5}\)")  # and no label: "(b) of this section"
-_REFERS = re.compile(r"\s(?:sub)?(?:section|paragraph|clause)s?\s+\d+[A-Za-z]?$")  # what stands below belongs to it
+_REFERS = re.compile(r"\s(?:sub)?(?:section|paragraph|clause)s?\s+\d+[A-Za-z]?$")  # what is below belongs to it
 _FEW_WORDS = 4
 _HANGS = re.compile(r"\b(?:of|the|and|to|in|by|for|with|or|a|an|on|under|from|that|which|such|as|at)\s*$")
 

@@ -18,7 +18,7 @@ Form = Literal["()", ")", ".", "-"]  # "(a)", "a)", "a.", and the bare label of 
 # How well the text before a label inside a line prepares for it.
 Ahead = Literal["line", "label", "strong", "medium", "weak"]
 
-# What a list stands under: the label that was open, the unlabelled paragraph it is run into, or the region itself.
+# What a list is under: the label that was open, the unlabelled paragraph it is run into, or the region itself.
 Hangs = Literal["label", "paragraph", "region"]
 
 
@@ -30,9 +30,9 @@ class ListItem(NamedTuple):
     line: int  # tells the lines of the region apart
     ahead: Ahead = "line"
     indent: int = 0
-    unlabelled: bool = False  # it stands inside a line that begins without a label
-    fresh: bool = False  # unlabelled text stands between the label before and this one
-    after_break: bool = False  # a quotation or a table stands between them
+    unlabelled: bool = False  # it is inside a line that begins without a label
+    fresh: bool = False  # unlabelled text is between the label before and this one
+    after_break: bool = False  # a quotation or a table is between them
     only_in_sequence: bool = False  # a shape that ordinary words have too ("A. Smith"): a label only as a member
 
 

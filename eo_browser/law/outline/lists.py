@@ -27,7 +27,7 @@ class RegionEntry:
     line: Line
     start: int = 0
     own: bool = False
-    after_break: bool = False  # a quotation or a table stands before it
+    after_break: bool = False  # a quotation or a table comes before it
     below_heading: bool = False  # it stands right below a heading alone on its line …
     lead_in: bool = False  # … and goes on with it; so does the line below the heading of a Part
 
@@ -147,7 +147,7 @@ def _is_set_apart(entry: RegionEntry, start: int) -> bool:
 
 
 def _opening_label(row: list[Designator]) -> Designator | None:
-    """The last label a line begins with; not a bare number: "5 Bells of the town." may stand in a list of contents."""
+    """The last label a line begins with; not a bare number: "5 Bells of the town." may be in a list of contents."""
     if not row or row[-1].ahead not in ("line", "label") or row[-1].printed.isdigit():
         return None
     return row[-1]
@@ -164,7 +164,7 @@ def _mark_below_heading(region: list[RegionEntry], labels: Designators, n: int) 
 
 
 def _ends_like_an_item(entry: RegionEntry) -> bool:
-    """ "(4) the Keeper of Clocks;" stands in a list, and so does "(5) the Keeper of Bells." behind it."""
+    """ "(4) the Keeper of Clocks;" is in a list, and so does "(5) the Keeper of Bells." behind it."""
     text = entry.line.text.rstrip()
     return len(text) <= LONGEST_HEADING and text.endswith((";", ",", " and", " or"))
 
@@ -197,7 +197,7 @@ class _RegionTree:
         self.home = home
         self.excerpt = excerpt
         self.open_nodes: list[Node] = []  # the last member of each open list, by depth
-        self.group = home  # what unlabelled paragraphs stand under: a labelled heading gathers the names below it
+        self.group = home  # what unlabelled paragraphs are under: a labelled heading gathers the names below it
         self.last: list[Node] = []  # for each line, the node its last words belong to
 
     def add(self, entry: RegionEntry, row: list[tuple[Designator, ListStep]]) -> None:
@@ -236,7 +236,7 @@ class _RegionTree:
 
 
 def _parent(home: Node, open_nodes: list[Node], step: ListStep, here: Node | None) -> Node:
-    """What a label stands under: its list's parent when it joins one, else what its list hangs from."""
+    """What a label is under: its list's parent when it joins one, else what its list hangs from."""
     if not step.opens and step.depth < len(open_nodes):
         return open_nodes[step.depth].under or home
     if step.hangs_from == "paragraph" and here is not None:
@@ -247,7 +247,7 @@ def _parent(home: Node, open_nodes: list[Node], step: ListStep, here: Node | Non
 
 
 def _other_parent(home: Node, open_nodes: list[Node], step: ListStep) -> Node | None:
-    """What the label stands under by the next best reading; None where that reads no label."""
+    """What the label is under by the next best reading; None where that reads no label."""
     if step.other_depth in (NO_OTHER, -1) or step.other_depth > len(open_nodes):
         return None
     return open_nodes[step.other_depth - 1] if step.other_depth else home

@@ -31,7 +31,7 @@ from .sections import numbered_under, section_headings
 DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the text stays plain
 LONGEST_HEADING_LINE = 150
 _WORD = re.compile(r"[^\W\d_]{3}")  # not "II-A", "T. 5 S."
-_SHORTEST_ITEM, _SHORTEST_PARAGRAPH = 40, 80  # characters of what may stand below a heading
+_SHORTEST_ITEM, _SHORTEST_PARAGRAPH = 40, 80  # characters of what may be below a heading
 LISTED = 4  # lines in capitals one below the other: names, and no heading among them
 
 
@@ -52,7 +52,7 @@ def parse(source: SourceDocument) -> ParsedDocument:
 
 
 def _behind_signature(split: SplitDocument) -> int:
-    """The index of the body's first block behind the signature; the length of the body where none stands there."""
+    """The index of the body's first block behind the signature; the length of the body where none is there."""
     signed = (at for at, block in split.dropped if block.role in ("signature", "place") and at > 0)
     return min(next(signed, len(split.body)), len(split.body))
 
@@ -226,7 +226,7 @@ class _Outline:
         self.region.append(RegionEntry(self.lines[n], head.end, own=True))
 
     def _section_holder(self, head: SectionHeading) -> tuple[Node, Node]:
-        """The node a section stands under on the page, and the one its address continues."""
+        """The node a section is under on the page, and the one its address continues."""
         base = self.division if self.division is not None and self.sections_restart else self.root
         if head.numbered_paragraph and self.section is not None and numbered_under(head.number, self.section.segment):
             return self.section, base
@@ -280,7 +280,7 @@ class _Outline:
         )
 
     def _stands_over_text(self, n: int) -> bool:
-        """A plain line is a heading only where a paragraph of sentences stands below and none runs into it."""
+        """A plain line is a heading only where a paragraph of sentences is below and none runs into it."""
         if n == 0 or n + 1 >= len(self.lines):
             return False
         above, below = self.lines[n - 1].text.rstrip(), self.lines[n + 1]
@@ -334,10 +334,10 @@ class _Outline:
         self._leave_sections()
         self.region.append(RegionEntry(line))
 
-    # What stands inside a region but is not part of its numbering.
+    # What is inside a region but is not part of its numbering.
 
     def _quotation(self, introduction: Node, quote: BlockQuotation) -> Node:
-        """A quotation stands under the labelled provision that introduces it, else under what holds that."""
+        """A quotation is under the labelled provision that introduces it, else under what holds that."""
         home = introduction
         if introduction.kind == "unlabelled":
             home = introduction.under or self.root
@@ -359,7 +359,7 @@ class _Outline:
         return Node("heading", segment, heading=what.text, text=what.text, anchors=anchors, under=self.home)
 
     def _table(self, above: Node, line: Line) -> Node:
-        """A table stands under the labelled paragraph that introduces it, else under the region's head."""
+        """A table is under the labelled paragraph that introduces it, else under the region's head."""
         home = (
             above if above.kind == "labelled" and (introduces(above.text) or looks_like_heading(above.text)) else None
         )
@@ -465,7 +465,7 @@ def _title_lines(body: tuple[Line, ...]) -> int:
 
 
 def _without_opening_mark(line: Line) -> Line:
-    """A quoted line without the mark that opens it, where a label or a section head stands behind the mark."""
+    """A quoted line without the mark that opens it, where a label or a section head comes after the mark."""
     bare = line.text.lstrip('\u201c\u201d"\u0060 ')
     if bare == line.text or not (
         designators_at_start(bare) or section_heading(bare) or numbered_paragraph(bare) or division_heading(bare)

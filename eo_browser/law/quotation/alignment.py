@@ -1,4 +1,4 @@
-"""Where the words of a quotation stand in a document: exactly, but for its marks, or as nearly as may be."""
+"""Where the words of a quotation are in a document: exactly, but for its marks, or as nearly as may be."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .editorial_marks import QuotedWord, TokenizedQuotation
 from .tokens import Stream, TokenizedText
 
 LONGEST_REPLACED = 12  # words of the source that a bracket may stand for
-SHORT_RUN = 3  # a run of fewer words says little about where it stands …
+SHORT_RUN = 3  # a run of fewer words says little about where it is …
 NEAR = 60  # … so that an ellipsis beside it may leave out this many words at most
-IN_ORDER = 0.75  # share of the words that must stand in order
-STRETCH = 2  # the stretch they stand in, in lengths of the quotation
+IN_ORDER = 0.75  # share of the words that must be in order
+STRETCH = 2  # the stretch they are in, in lengths of the quotation
 PLACES = 2000  # occurrences of one run that are looked at
 FEWEST_PLACES = 8  # of a quotation; of short ones as many as …
 WORK = 50_000  # … words make
@@ -58,7 +58,7 @@ class Alignment:
 
 
 def exact_alignments(reading: TokenizedQuotation, tokens: TokenizedText) -> list[Alignment]:
-    """Return every place where all words stand in order, with nothing between them but what marks and labels allow."""
+    """Return every place where all words are in order, with nothing between them but what marks and labels allow."""
     at_most = max(FEWEST_PLACES, WORK // len(reading.words)) if reading.words else 0
     found = list(islice(_in_stream(reading, tokens.full), at_most))
     if not found:
@@ -174,7 +174,7 @@ def stitched_alignment(reading: TokenizedQuotation, tokens: TokenizedText) -> Al
 
 
 def _longest(part: Callable[[int], Sequence[QuotedWord]], count: int, stream: Stream) -> int:
-    """How many words of one end of a quotation stand in a row somewhere: found by halving."""
+    """How many words of one end of a quotation are in a row somewhere: found by halving."""
     return bisect_left(range(1, count + 1), True, key=lambda size: not _occurrences(part(size), stream))
 
 
@@ -185,7 +185,7 @@ def _are_near(end: int, start: int, tokens: TokenizedText) -> bool:
 def nearest_alignment(
     reading: TokenizedQuotation, tokens: TokenizedText, first: int = 0, last: int | None = None
 ) -> Alignment | None:
-    """Return the place between two words of the source where most words stand in order; None when too few do.
+    """Return the place between two words of the source where most words are in order; None when too few do.
 
     Three in four must, within a stretch at most twice as long as the quotation; where it has
     ellipses, each part may have a stretch of its own.

@@ -32,7 +32,7 @@ LONGEST_ENDING = 4  # letters of the source that letters in brackets may stand f
 
 @dataclass(frozen=True, slots=True)
 class EditorialMark:
-    """One mark and where it stands in the quotation; `content` is what a bracket holds, or a note says."""
+    """One mark and where it is in the quotation; `content` is what a bracket holds, or a note says."""
 
     kind: MarkKind
     start: int
@@ -62,7 +62,7 @@ class QuotedWord:
 class TokenizedQuotation:
     """A quotation taken apart: its words, and the marks before each word and (last) behind the last.
 
-    Brackets that hold no word stay in what stands between the words: the source prints such ("[,]").
+    Brackets that hold no word stay in what is between the words: the source prints such ("[,]").
     """
 
     text: str
@@ -77,7 +77,7 @@ class TokenizedQuotation:
         return self.kinds[number]
 
     def between(self, number: int) -> str:
-        """Return what stands before a word (from the one before it), its marks left out."""
+        """Return what comes before a word (from the one before it), its marks left out."""
         start = self.words[number - 1].end if number else 0
         end = self.words[number].start if number < len(self.words) else len(self.text)
         parts = []

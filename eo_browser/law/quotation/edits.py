@@ -1,4 +1,4 @@
-"""Every difference between a quotation and the place its words stand in, each with its kind."""
+"""Every difference between a quotation and the place its words are in, each with its kind."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def edits_of(reading: TokenizedQuotation, alignment: Alignment, tokens: Tokenize
 
 
 class _Comparison:
-    """One walk over the words that were found and what stands between them."""
+    """One walk over the words that were found and what is between them."""
 
     def __init__(self, reading: TokenizedQuotation, numbers: tuple[int | None, ...], tokens: TokenizedText) -> None:
         self.reading = reading
@@ -81,7 +81,7 @@ class _Comparison:
         yield Edit(kind, quote, source, "", word.start, word.end, number, number)
 
     def _between(self, one: int, other: int) -> Iterator[Edit]:
-        """What stands between two words that were found."""
+        """What is between two words that were found."""
         first, last = self._number(one) + 1, self._number(other) - 1
         added = range(one + 1, other)
         skipped = self.tokens.unlabelled(first, last + 1)

@@ -27,7 +27,7 @@ class Claim:
     paths: tuple[str, ...] = ()
 
     def ranges(self) -> list[tuple[int, int]]:
-        """Return the words of each claimed provision with what stands under it, as half-open ranges."""
+        """Return the words of each claimed provision with what is under it, as half-open ranges."""
         starts = (*self.tokens.full.starts, len(self.tokens.words))
         each = (self.tokens.pieces_under(path) for path in self.paths)
         return [(starts[inside[0]], starts[inside[-1] + 1]) for inside in each if inside]
@@ -63,7 +63,7 @@ class Finding:
 
     @property
     def touched(self) -> list[str]:
-        """Return the provisions with the words, in order; one that gave only its label counts where there is no other."""
+        """Return the provisions with the words, in order; one that gave only its label counts if it is the only one."""
         return touched(self.alignment, self.tokens)
 
 
@@ -132,7 +132,7 @@ def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
 
 
 def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """Return the best places, in and out of the claimed provisions, where every word stands in order."""
+    """Return the best places, in and out of the claimed provisions, where every word is in order."""
     literal, *marked = quotation.readings(claim.tokens)
     found = list(_judged(literal, exact_alignments(literal, claim.tokens), claim))
     if any(finding.in_place and finding.grade in ("verbatim", "typography") for finding in found):
@@ -176,7 +176,7 @@ def _shared(alignment: Alignment, claim: Claim) -> int:
 
 
 def _is_in_place(alignment: Alignment, claim: Claim, ranges: list[tuple[int, int]]) -> bool:
-    """Whether the words stand in a claimed provision: begin in it, or lead into it from the one above.
+    """Whether the words are in a claimed provision: begin in it, or lead into it from the one above.
 
     `ranges` are the words of the claimed provisions.
     """
@@ -218,12 +218,12 @@ def _leads_into(claimed: str, paths: list[str]) -> bool:
 
 
 def is_under(path: str, above: str) -> bool:
-    """Return whether a path is another's or stands below it."""
+    """Return whether a path is another's or is below it."""
     return path == above or path.startswith(above + "/")
 
 
 def touched(alignment: Alignment, tokens: TokenizedText) -> list[str]:
-    """Return the provisions the words of an alignment stand in (see `Finding.touched`)."""
+    """Return the provisions the words of an alignment are in (see `Finding.touched`)."""
     found = alignment.found
     own = [number for number in found if not tokens.is_label(number)] or found
     return list(dict.fromkeys(tokens.path_of(number) for number in own))

@@ -80,7 +80,7 @@ def _is_broken(marked: TokenizedQuotation, number: int) -> bool:
 
 
 def sought(quote: str) -> list[int]:
-    """Return every hash of a quotation that an index may hold, in order: of its words as they stand, around its marks,
+    """Return every hash of a quotation that an index may hold, in order: of its words as they are, around its marks,
     without labels, and with words joined that are broken at the end of a line."""
     literal, marked = read_literally(quote), read_marks(quote)
     each = [_folded(literal), *([word.folded for word in marked.words[start:end]] for start, end in marked.runs)]
@@ -101,7 +101,7 @@ def _is_label(reading: TokenizedQuotation, word: QuotedWord) -> bool:
 
 
 def ends(quote: str) -> list[str]:
-    """Return the first and the last words of a quotation as they stand, longest first: the index knows least about
+    """Return the first and the last words of a quotation as they are, longest first: the index knows least about
     these."""
     marked = read_marks(quote)
     if not marked.words:

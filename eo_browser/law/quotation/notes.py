@@ -33,7 +33,7 @@ _FIGURES = re.compile(r"\d")
 
 
 def tells_of_omission(note: str) -> bool:
-    """Return whether a note says that a citation, a footnote or a reference was left out where it stands."""
+    """Return whether a note says that a citation, a footnote or a reference was left out where it is."""
     return _SAYS_LEFT_OUT.search(note) is not None
 
 

@@ -18,7 +18,7 @@ from .words import (
 
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
-_OPEN_ENDS = frozenset(".,;:-)")  # what may stand before an ellipsis that closes a quotation
+_OPEN_ENDS = frozenset(".,;:-)")  # what may come before an ellipsis that closes a quotation
 _IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": the quotation's marks for the source's
 _MARKS = re.compile(r"[^\w\s]+")
 _SPACE_BEFORE_MARK = re.compile(r"\A\s+(?=[.,;:?!)\u2019\u201d])")
@@ -71,8 +71,10 @@ def note_between(kind: MarksKind, quote: str, source: str) -> str:
 
 
 def kind_at_head(quote: str, before: str) -> MarksKind | None:
-    """Return marks at the head must stand before the first word in the source; a quotation mark may be the quotation's
-    own."""
+    """Return the kind of difference between the marks at the head and those before the first word in the source.
+
+    None where they are the same. A quotation mark may be the quotation's own.
+    """
     plain = printed(quote)
     if _folded_end(before, quote):
         return None
@@ -86,7 +88,10 @@ def _folded_end(before: str, quote: str) -> bool:
 
 
 def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
-    """Return marks at the end must stand behind the last word in the source, but for a final mark."""
+    """Return the kind of difference between the marks at the end and those after the last word in the source.
+
+    None where they are the same. A final mark may differ.
+    """
     plain = quote.strip()
     if after.startswith(plain) or " ".join(after.split()).startswith(" ".join(plain.split())):
         return None
@@ -136,7 +141,7 @@ def stands_beside(quote: str, source: str, is_before: bool) -> bool:
 
 
 def without_space_before_marks(between: str) -> str:
-    """Return what stands between two words where a note was taken out in front of a comma."""
+    """Return what is between two words where a note was taken out in front of a comma."""
     return _SPACE_BEFORE_MARK.sub("", between)
 
 

@@ -23,7 +23,7 @@ class Piece:
 
     @property
     def printed(self) -> str:
-        """Label and text as they stand on the page."""
+        """Label and text as they are on the page."""
         return f"{self.label} {self.text}" if self.label else self.text
 
 
@@ -65,11 +65,11 @@ class TokenizedText:
         return number - self.bare.starts[piece] + self.full.starts[piece] + self.label_counts[piece]
 
     def piece_of(self, word: int) -> int:
-        """Return the number of the piece a word stands in."""
+        """Return the number of the piece a word is in."""
         return bisect_right(self.full.starts, word) - 1
 
     def last_of_piece(self, word: int) -> int:
-        """Return the number of the last word in the piece a word stands in."""
+        """Return the number of the last word in the piece a word is in."""
         piece = self.piece_of(word) + 1
         return (self.full.starts[piece] if piece < len(self.pieces) else len(self.words)) - 1
 
@@ -84,11 +84,11 @@ class TokenizedText:
         return [n for n, piece in enumerate(self.pieces) if piece.path == path or piece.path.startswith(below)]
 
     def path_of(self, word: int) -> str:
-        """Return the path of the provision a word stands in."""
+        """Return the path of the provision a word is in."""
         return self.pieces[self.piece_of(word)].path
 
     def said_above(self, words: list[str], word: int) -> str:
-        """Return the path of the nearest provision above the one a word stands in that has some words in a row, or
+        """Return the path of the nearest provision above the one a word is in that has some words in a row, or
         ""."""
         starts = (*self.full.starts, len(self.words))
         path = self.path_of(word)
@@ -160,7 +160,7 @@ def tokenized(key: int, pieces: Iterable[Piece]) -> TokenizedText:
     return TokenizedText(key, kept, words, stream, tuple(_words_in_label(piece.label) for piece in kept))
 
 
-@lru_cache(maxsize=4096)  # a few hundred labels stand in every text
+@lru_cache(maxsize=4096)  # a few hundred labels are in every text
 def _words_in_label(label: str) -> int:
     return len(folded_words(label))
 

@@ -27,7 +27,7 @@ VerdictName = Literal[
 ]
 FAITHFUL: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits")
 AT_ONCE = 24  # documents that may have all words are looked at, and as many more where these do not have them
-LISTED = 20  # documents named when words stand in several
+LISTED = 20  # documents named when words are in several
 LONGEST = 20_000  # characters of a quotation
 _IN_QUOTED_TEXT = re.compile(r"(?:^|/)q\d+(?:/|$)")
 TELLING = 2 / 3  # of the weightier words, for a document that nobody cited and that has the rest changed
@@ -185,7 +185,7 @@ class _Elsewhere:
 
 
 def _is_telling(finding: Finding) -> bool:
-    """Whether the words found are more than the little ones that stand in every document."""
+    """Whether the words found are more than the little ones that are in every document."""
     numbers = zip(finding.reading.words, finding.alignment.numbers, strict=True)
     found = [number is not None for word, number in numbers if word.folded not in LITTLE_WORDS]
     return sum(found) >= TELLING * len(found)

@@ -1,6 +1,6 @@
-"""Words and what stands between them, as a comparison of quotations sees them.
+"""Words and what is between them, as a comparison of quotations sees them.
 
-Two texts have the same words when `folded` gives the same for each; what stands between two words is
+Two texts have the same words when `folded` gives the same for each; what is between two words is
 compared by `same_space` (verbatim) and `same_print` (typography).
 """
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 
-# Words that stand in every document and tell none from another.
+# Words that are in every document and tell none from another.
 _LITTLE = (
     "a all an and any are as at be been being but by for from had has have he her his i if in into is it its may more "
     "no nor not of on or our out shall she should so such than that the their them then there these they this those "
@@ -30,7 +30,7 @@ WORD = re.compile(
     rf"\d+(?:[.,]\d+)+[^\W_]*|[^\W_](?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])*|[$%&§¶#@+=<>°©®™£€¥×÷±√¢]",
 )
 _SIGNS = "$%&#@+=<>\x04\x05"
-# What stands between words is replaced by its nearest ASCII, so that most texts are ASCII.
+# What is between words is replaced by its nearest ASCII, so that most texts are ASCII.
 _IN_ASCII = (
     *((mark, "'") for mark in "\u2018\u2019\u201c\u201d\u00b4"),
     *((dash, "-") for dash in "\u2010\u2011\u2013\u2014"),
@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
 # A pattern that begins with one plain character is looked for many times faster than any other.
 _POINT, _COMMA = (re.compile(rf"{mark}(?<=[0-9]{mark})[0-9]") for mark in (r"\.", ","))
 _HEAD_OF_NUMBER = re.compile(r"[0-9]+[.,]")
-# What is kept where all that is no word is cut, and those of other alphabets that stand in many texts.
+# What is kept where all that is no word is cut, and those of other alphabets that are in many texts.
 _KEPT = {".": "\x01", ",": "\x02", "°": "\x04", "§": "\x05", "½": "\x06", "¼": "\x07"}
 _STANDING_IN = [(print_, kept) for print_, kept in _KEPT.items() if not print_.isascii()]
 _FRACTIONS = "\x06\x07"
@@ -162,7 +162,7 @@ def composed(text: str) -> str:
 
 
 def places_composed(text: str) -> list[int]:
-    """Return where each character of the composed text, and its end, stands in the text as given."""
+    """Return where each character of the composed text, and its end, is in the text as given."""
     places: list[int] = []
     for letter in _LETTER.finditer(text):
         places += [letter.start()] * len(composed(letter[0]))
@@ -186,7 +186,7 @@ def _word_print(word: str) -> str:
 
 
 def printed(between: str) -> str:
-    """Return what stands between two words without its typography: any quotation mark `"`, any dash `-`, no spaces."""
+    """Return what is between two words without its typography: any quotation mark `"`, any dash `-`, no spaces."""
     plain = _SPACE.sub("", between)
     return _ELLIPSIS.sub("...", _DOUBLED.sub(r"\1", plain.translate(_BETWEEN_PRINT))) if plain else ""
 
@@ -207,7 +207,7 @@ def without_brackets(between: str) -> str:
 
 
 def mend_breaks(text: str, vocabulary: frozenset[str] | set[str]) -> str:
-    """Return words broken at the end of a printed line joined by a soft hyphen, where the source has the joined word.
+    """Return a text with its words broken at line ends joined by a soft hyphen, where the source has the joined word.
 
     "scien-\\ntific" becomes "scien\\u00adtific" when the source knows "scientific"; "evidence-\\nbased" stays. Word
     joiners, which print nothing, fill up what the break took, so that all characters stay in their places.
@@ -233,6 +233,6 @@ def without_breaks(text: str) -> str:
 
 
 def are_much_alike(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether most of either words stand in the other in the same order, though not all."""
+    """Return whether most of either words are in the other in the same order, though not all."""
     fewest = max(len(some), len(others)) / 2
     return list(some) != list(others) and LCSseq.similarity(some, others) > fewest

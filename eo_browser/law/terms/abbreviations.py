@@ -18,6 +18,6 @@ _WRITTEN = (
 ABBREVIATIONS = (*_WRITTEN.split(), *(month.rstrip(".") for month in ABBREVIATED_MONTHS if month.endswith(".")))
 LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS)) + 2  # characters, with the stop and the one before
 
-# What stands before the stop: an abbreviation or an initial ("REPORTER-a." ends with a label). To be put into others;
+# What comes before the stop: an abbreviation or an initial ("REPORTER-a." ends with a label). To be put into others;
 # case counts.
 ABBREVIATED = rf"\b(?:{'|'.join(map(re.escape, ABBREVIATIONS))}|(?<!-)[A-Za-z])"

@@ -28,7 +28,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class KindTerms:
     """The words for one kind.
 
-    `name` and `plural` stand in sentences, `label` on pages, `genre` in citations. `address` is the word its
+    `name` and `plural` are used in sentences, `label` on pages, `genre` in citations. `address` is the word its
     addresses begin with, `synonyms` are other words that addresses and queries take for it, `short` are short
     names in plain words. A `numbered` kind is addressed by number: a memorandum's place in a series is another
     way to it, never its address.
@@ -166,7 +166,7 @@ def _forms(word: str, plural: bool) -> str:
     return pattern.removesuffix("um") + "(?:um|a)" if word.endswith("um") else f"{pattern}s?"
 
 
-# The words by which citations name a kind, most exact first: what may stand before the noun, and the noun.
+# The words by which citations name a kind, most exact first: what may come before the noun, and the noun.
 # "Order" alone is a presidential order.
 _PRESIDENTIAL = r"presidential|pres\."
 CITED_KINDS: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (

@@ -1,4 +1,4 @@
-"""The words for levels of a document: divisions, sections, what stands under a section, annexes."""
+"""The words for levels of a document: divisions, sections, what is under a section, annexes."""
 
 from __future__ import annotations
 

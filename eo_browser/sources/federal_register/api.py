@@ -1,6 +1,6 @@
 """Federal Register lists: API records (one, a page of results, a batch) and the CSV export → metadata records.
 
-A record is read as it stands; which source is believed where two differ is decided elsewhere.
+A record is read as it is; which source is believed where two differ is decided elsewhere.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ class _HtmlBlocks:
     titled: bool = False
 
     def container(self, element: etree._Element) -> None:
-        """Read what stands in an element that groups blocks."""
+        """Read what is in an element that groups blocks."""
         self._bare_text(element.text)
         for child in element:
             if isinstance(child.tag, str):
@@ -134,7 +134,7 @@ class _HtmlBlocks:
         self._end_line()
 
     def finish(self) -> tuple[Block, ...]:
-        """Return all blocks; a page mark behind the last one stands at its end."""
+        """Return all blocks; a page mark behind the last one is at its end."""
         self._flush_label()
         self._end_line()
         waiting = self.line.finish().anchors
@@ -233,7 +233,7 @@ class _HtmlBlocks:
             self._add(Block(label))
 
     def _add(self, block: Block) -> None:
-        """Append a block, with the page marks that stood before it."""
+        """Append a block, with the page marks that were before it."""
         if not block.text and not block.rows and block.role != "picture":
             return
         self._flush_label()

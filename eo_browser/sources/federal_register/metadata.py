@@ -75,7 +75,7 @@ def _joined(blocks: Sequence[Block], role: Role) -> str:
 
 
 def _series(blocks: Sequence[Block]) -> tuple[SeriesNumber, ...]:
-    """Series numbers stand on lines of their own in the head of the document."""
+    """Series numbers are on lines of their own in the head of the document."""
     lines = (block.text for block in blocks if block.kind == "heading" and not block.role)
     return tuple(dict.fromkeys(number for line in lines for number in series_numbers(line)))
 
@@ -186,11 +186,11 @@ def correction_of(title: str, number: str) -> str:
 
 
 def volume_of(filed: date | None, first_page: int) -> int:
-    """Return the volume a page stands in, from the day of filing; 0 when unknown.
+    """Return the volume a page is in, from the day of filing; 0 when unknown.
 
     The Federal Register has a volume a year and prints a document some days after filing. A document
     filed in December on a low page belongs to the next volume: page numbers begin again at 1 in January
-    and stand far above 5,000 by December.
+    and are far above 5,000 by December.
     """
     if not filed:
         return 0
@@ -235,7 +235,7 @@ def foot_role(text: str, before: Role) -> Role:
 
 
 def is_label_only(text: str) -> bool:
-    """Tell whether a line is nothing but labels of a list, "(a)" or "(d) (1)": its text stands on the next line."""
+    """Tell whether a line is nothing but labels of a list, "(a)" or "(d) (1)": its text is on the next line."""
     return bool(_LABELS_ONLY.match(text))
 
 

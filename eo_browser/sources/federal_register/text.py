@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?(?:html|head|body|pre)\b[^>\n]*>|<title>.*?</title>|</?a\
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the head of a Federal Register text file stands near its beginning."""
+    """Tell whether the head of a Federal Register text file is near its beginning."""
     return bool(_HEAD.search(data[:4_000].decode("latin-1")))
 
 
@@ -116,7 +116,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _text_start(found: Sequence[PrintedParagraph]) -> int:
-    """Where the title stands: behind the kind line, which stands behind the running head (a cover page before it may
+    """Where the title is: behind the kind line, which comes after the running head (a cover page before it may
     list several documents); behind the running head itself where no kind line is printed."""
     heads = [position for position, paragraph in enumerate(found) if _RUNNING_HEAD.match(paragraph.text)]
     after_head = heads[0] + 1 if heads else 0
@@ -140,7 +140,7 @@ def _head_role(paragraph: PrintedParagraph, last: bool) -> Role:
 
 
 def _title_end(found: Sequence[PrintedParagraph], start: int) -> int:
-    """The title is one paragraph, whose first line stands at the margin; a short line of title words behind a blank
+    """The title is one paragraph, whose first line is at the margin; a short line of title words behind a blank
     line belongs to it."""
     end = start + 1
     while end < len(found) - 1 and _goes_on_with_title(found[end]):
@@ -158,7 +158,7 @@ def _goes_on_with_title(paragraph: PrintedParagraph) -> bool:
 
 
 def _text_and_foot(found: Sequence[PrintedParagraph]) -> Iterator[Block]:
-    """Text until the foot. An annex may stand between signature and filing; what follows the filing (the issue's
+    """Text until the foot. An annex may come between signature and filing; what follows the filing (the issue's
     contents in some files) is not the document's."""
     filed, in_text = False, False
     last_role: Role = ""
@@ -198,7 +198,7 @@ _LABEL = re.compile(
 _SECTION = re.compile(r"[“‘\"]*(?:(?:Section|Sec\.|SECTION|SEC\.) \d[\d.-]*\s|PART [\dIVX]+\b)")
 _ENDS_CLAUSE = re.compile(r"[.;:?!][”’'\")\]“]*(?:\s*(?:and|or|and/or))?$|,\s*(?:and|or)$")
 _ENDS_SENTENCE = re.compile(r"[.;:?!,—\]][”’'\")\]“]*(?:\s*(?:and|or|and/or))?$")
-# Lines that are a block by themselves, whatever stands around them.
+# Lines that are a block by themselves, whatever is around them.
 _ALONE = re.compile(
     r"[<\[]GRAPHIC|\(Presidential Sig|THE WHITE HOUSE\b[^a-z]*$|(?:\d+ )?\[?FR Doc\b|(?:\d+ )?Filed \d"
     r"|.{0,24}?\b[Bb]illing [Cc]ode\b|.*\bPresidential Documents$|The President$|Title 3—|[_-]{20,}"
@@ -224,7 +224,7 @@ _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One printed line: its text in modern characters, where it began and ended in the print (columns from 0), how
-    long its first word was there, whether a blank line stands before it, and the page marks before it."""
+    long its first word was there, whether a blank line comes before it, and the page marks before it."""
 
     text: str
     column: int
@@ -358,7 +358,7 @@ def _goes_on(last: PrintedLine, line: PrintedLine) -> bool:
 def _begins_after_page(before: PrintedParagraph, line: PrintedLine) -> bool:
     """Whether a paragraph begins behind a page mark.
 
-    The last line of a page is short in any case, and blank lines stand on both sides of the mark: how the page
+    The last line of a page is short in any case, and blank lines are on both sides of the mark: how the page
     ended and what the next begins with must tell. A new sentence goes on with a labelled paragraph, unless that
     is an item of a list, which is no sentence itself.
     """

@@ -93,7 +93,7 @@ def _documents(
 
 
 def _document_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """The documents under every PRESDOCU, wherever it stands; or the root when it is one itself."""
+    """The documents under every PRESDOCU, wherever it is; or the root when it is one itself."""
     if root.tag in KINDS:
         yield root
     for holder in root.iter("PRESDOCU"):
@@ -115,7 +115,7 @@ def _document(
 
 
 def _strays(element: etree._Element) -> Iterator[etree._Element]:
-    """What stands behind a document in its PRESDOCU, up to the next document."""
+    """What follows a document in its PRESDOCU, up to the next document."""
     holder = element.getparent()
     if holder is not None and holder.tag == "PRESDOCU":
         followers = (sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str))
@@ -210,7 +210,7 @@ class _XmlBlocks:
     depth: int = 0
 
     def container(self, element: etree._Element) -> None:
-        """Read what stands in an element that groups blocks (the document itself, ANNEX, EXTRACT …)."""
+        """Read what is in an element that groups blocks (the document itself, ANNEX, EXTRACT …)."""
         self._loose(element.text)
         self.depth += 1
         for child in element:
@@ -220,7 +220,7 @@ class _XmlBlocks:
         self.depth -= 1
 
     def after(self, element: etree._Element) -> None:
-        """Read text that stands behind an element."""
+        """Read text that comes after an element."""
         self._loose(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
@@ -272,7 +272,7 @@ class _XmlBlocks:
         self._add(_block(run, f"p-{self.paragraphs}", indent=_indent(element, tag), role=role))
 
     def _untagged_role(self, text: str) -> Role:
-        """Addressees, and the place and day of signing, may stand in plain paragraphs."""
+        """Addressees, and the place and day of signing, may be in plain paragraphs."""
         if not self.in_text:
             return "addressee" if is_addressee(text) else ""
         role = foot_role(text, self.blocks[-1].role)
@@ -336,7 +336,7 @@ class _XmlBlocks:
             self._add(block)
 
     def _loose(self, text: str | None) -> None:
-        """Text that stands in no element of its own is a paragraph."""
+        """Text that is in no element of its own is a paragraph."""
         if text and not no_text(text):
             self._flush_labels()
             self._add_run(layout_text(text))
@@ -345,7 +345,7 @@ class _XmlBlocks:
         self._add(_block(run))
 
     def _add(self, block: Block) -> None:
-        """Append a block, with the page marks that stood before it; one without text is kept for a signature's or a
+        """Append a block, with the page marks that were before it; one without text is kept for a signature's or a
         picture's sake, or for its anchors."""
         if not block.text and not block.rows and block.role not in ("signature", "picture"):
             return
@@ -417,7 +417,7 @@ class _MixedContent:
     """A walk through mixed content.
 
     Two layouts of white space exist. In the older files a line break between two elements stands for a
-    space ("</E>\\n   <E"). In the newer ones every child stands on a line of its own and real spaces are
+    space ("</E>\\n   <E"). In the newer ones every child is on a line of its own and real spaces are
     written beyond the indentation ("</E>\\n         . Follow"): there the break and exactly the
     indentation are no text.
     """
@@ -457,7 +457,7 @@ class _MixedContent:
         self.gathered.close()
 
     def _entity(self, child: etree._Element) -> None:
-        """An entity is never resolved: its name is kept, so that the reader sees something stood there."""
+        """An entity is never resolved: its name is kept, so that the reader sees something was there."""
         if isinstance(child, etree._Entity):
             self.gathered.add(child.text or "")
 

@@ -44,7 +44,7 @@ def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
 
 def _entries(lines: Sequence[str]) -> Iterator[list[str]]:
     """The lines of each entry. A title may itself begin with "Executive Order 4601 …": a head is a line that is
-    nothing but the number, and stands behind a blank line."""
+    nothing but the number, and comes after a blank line."""
     entry: list[str] = []
     blank = True
     for line in lines:
@@ -77,9 +77,9 @@ def _metadata(entry: Sequence[str]) -> Metadata:
 
 
 def _facts(lines: Sequence[str]) -> tuple[date | None, RegisterPlace | None, date | None, list[str]]:
-    """Signing, place and day of publication, and every other line as it stands.
+    """Signing, place and day of publication, and every other line as it is.
 
-    Where the day of publication stands in the line of the signing ("Signed: 5 FR 2468, July 4, 1940") it is read as
+    Where the day of publication is in the line of the signing ("Signed: 5 FR 2468, July 4, 1940") it is read as
     what it says. Lines that begin with # are remarks of those who copied the table.
     """
     signed: date | None = None

@@ -109,7 +109,7 @@ def _words(element: html.HtmlElement) -> int:
 
 
 def _own_words(element: html.HtmlElement) -> int:
-    """Words of the paragraphs that stand directly in the element, links not counted."""
+    """Words of the paragraphs that are directly in the element, links not counted."""
     own = [child for child in element if child.tag in _PARAGRAPHS]
     linked = sum(_words(link) for child in own for link in child.iter("a"))
     return sum(map(_words, own)) - linked

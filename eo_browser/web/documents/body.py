@@ -250,7 +250,7 @@ def body_html(
     `base` is the document's address, before which each label's link begins; `names` the spoken form
     of each path, for the links' titles; `marked` the path the reader was sent to; `former` the
     addresses a path had before; `ids` whether elements carry the paths as fragment ids (once a page);
-    `spans` the references in each path's own text; `marks` what stands in the margin of a path.
+    `spans` the references in each path's own text; `marks` what is in the margin of a path.
     """
     writer = _Writer(base, names or {}, marked, former or {}, ids, spans or {}, marks or {})
     for line in lines:

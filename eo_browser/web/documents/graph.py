@@ -24,7 +24,7 @@ from eo_browser.web.objects.citator import ACTIVE_WORDS, OTHER_COLUMNS, Document
 SIDE = 10  # documents drawn on each side of a panel; the list has them all
 _BOX, _TALL, _GAP, _ROW, _EDGE = 208, 44, 132, 58, 8
 _CUT = 27  # characters of a name or title that fit in a box
-_STACK, _INDENT = 330, 26  # the width of a stack, and how far it stands in
+_STACK, _INDENT = 330, 26  # the width of a stack, and how far it is indented
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class PageProvision:
 class RevisionText:
     """One revision of a document with its provisions in reading order.
 
-    `base` is the address its provisions stand under: the document's, or the revision's own
+    `base` is the address its provisions are under: the document's, or the revision's own
     ("/eo/13526/@1") when an old one is read.
     """
 

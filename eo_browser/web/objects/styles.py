@@ -11,7 +11,7 @@ from .addresses import absolute
 from .names import series_name, title_of
 from .revision_text import RevisionText
 
-_FIRST = ("link", "pinned", "plain", "bluebook", "apa", "mla", "blockquote")  # the rest stand behind "More styles"
+_FIRST = ("link", "pinned", "plain", "bluebook", "apa", "mla", "blockquote")  # the rest come after "More styles"
 _CODE = frozenset({"markdown", "html", "blockquote", "wiki", "ris", "bibtex", "biblatex", "csl-json"})
 _QUOTED = 3000  # characters; of a longer provision only its own words are quoted
 

@@ -28,7 +28,7 @@ _SAID_BY = re.compile(
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 _CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
-_CHANCE_WORDS = 6  # of fewer, most stand in every order: a way of speaking, unless the sentence cites
+_CHANCE_WORDS = 6  # of fewer, most are in every order: a way of speaking, unless the sentence cites
 _FAR = 80  # characters
 _CLOSING = ".,;:!?"
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -179,7 +179,7 @@ class _Tying:
         return bool(_DIRECTLY_BEHIND.fullmatch(self._behind(passage, mention)))
 
     def _names_its_place(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Whether the citation behind is said to be where the words stand."""
+        """Whether the citation behind is said to be where the words are."""
         between = self._behind(passage, mention)
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
 
@@ -195,7 +195,7 @@ class _Tying:
         return self.text[passage.end : mention.start] if mention.start - passage.end < _FAR else "far"
 
     def is_adjacent(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Return whether nothing but marks stands between a quotation and a citation."""
+        """Return whether nothing but marks is between a quotation and a citation."""
         if mention.end <= passage.start:
             return bool(_DIRECTLY_BEFORE.fullmatch(self.text[mention.end : passage.start]))
         return self._beside(passage, mention)
@@ -210,7 +210,7 @@ class _Tying:
         return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
 
     def in_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Return whether both stand in one paragraph."""
+        """Return whether both are in one paragraph."""
         return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
 
 
@@ -282,7 +282,7 @@ def _of_document(resolution: Resolution) -> Resolution:
 
 
 def _notices(mentions: Sequence[Mention]) -> list[Notice]:
-    """What stands against a cited document, once for each, and what its kind was called."""
+    """What speaks against a cited document, once for each, and what its kind was called."""
     found: dict[tuple[str, str], Notice] = {}
     for mention in mentions:
         for explanation in mention.resolution.explanations:

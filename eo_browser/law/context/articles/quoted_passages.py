@@ -20,7 +20,7 @@ _OPENS_AGAIN = re.compile(r"\s*[“\"]")
 _SOURCE_LINE = re.compile(r"\n[^\S\n]*(?:[—–]|--)[^\n]{2,300}\Z")  # "— E.O. 13526" as the last line of a block
 _SINGLE_OPENS = re.compile(r"(?<!\w)[‘'](?=\S)")
 _SINGLE_CLOSES = re.compile(r"(?<=\S)[’'](?!\w)")
-_SINGLE_BREAKS = re.compile(r"[‘\n]")  # what stands in no quotation between single marks
+_SINGLE_BREAKS = re.compile(r"[‘\n]")  # what is in no quotation between single marks
 SHORTEST_SINGLE, LONGEST_SINGLE = 12, 2_000  # characters between them
 
 

@@ -101,7 +101,7 @@ class _Quotations:
         self._starts = [start for start, _ in self._spans]
 
     def hold(self, position: int) -> bool:
-        """Return whether a character stands in quoted words."""
+        """Return whether a character is in quoted words."""
         at = bisect_right(self._starts, position) - 1
         return self._all or (at >= 0 and position < self._spans[at][1])
 

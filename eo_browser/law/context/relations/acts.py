@@ -109,7 +109,7 @@ class _Sentences:
         return ends[-1] if ends else floor
 
     def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
-        """Acts whose object stands behind "in", "to" or "by": what is said before a preposition is looked at."""
+        """Acts whose object comes after "in", "to" or "by": what is said before a preposition is looked at."""
         if self.kind == "notice" and EMERGENCY.search(before):
             return self._act("continues", reference, reference.start - len(before), reference.end)
         behind = self.text[reference.end : reference.end + 800]
@@ -133,7 +133,7 @@ class _Sentences:
         return not opens and bool(JOINED.fullmatch(between))
 
     def _passive(self, reference: CrossReference, following: Sequence[CrossReference]) -> StatedAct | None:
-        """ "… is hereby revoked": nothing stands between the reference and its verb but what belongs to it."""
+        """ "… is hereby revoked": nothing is between the reference and its verb but what belongs to it."""
         stop = FULL_STOP.search(self.text, reference.end, reference.end + _LIST_REACH)
         verb = PASSIVE.search(self.text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
         if verb is None or not self._is_subject(reference.end, verb.start(), following):

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         on: date | None = options["on"]
         if options["lines"]:
             for line in sys.stdin:
-                self.stdout.write(_as_json(texts, line.strip(), on))
+                self.stdout.write(_line_as_json(texts, line.strip(), on))
             return
         typed = " ".join(options["citation"]).strip()
         if not typed:
@@ -61,6 +61,14 @@ def document_cited(typed: str) -> Document:
     if len(keys) != 1:
         raise CommandError(f"{typed}: no one document of the archive.")
     return Document.objects.get(pk=keys.pop())
+
+
+def _line_as_json(texts: AmendedTexts, typed: str, on: date | None) -> str:
+    """The answer to one line of many; a line that means no document says so and ends nothing."""
+    try:
+        return _as_json(texts, typed, on)
+    except CommandError as error:
+        return json.dumps({"query": typed, "error": str(error)}, ensure_ascii=False)
 
 
 def _as_json(texts: AmendedTexts, typed: str, on: date | None) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from eo_browser.law.model.outline_diff import Change, diff
 from eo_browser.law.model.rows import Row, words_under
-from eo_browser.law.model.word_diff import Change, diff
 from eo_browser.models import AddressHistory, Document, Revision, StoredProvision
 
 from .bulk_insert import insert, moment

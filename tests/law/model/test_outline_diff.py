@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eo_browser.law.model.outline_diff import diff
 from eo_browser.law.model.paths import words_hash
-from eo_browser.law.model.word_diff import diff
 
 SALT = "Every agency shall weigh its salt on the first day of each month."
 SALT_REWORDED = "Every agency shall weigh all its salt on the first day of each month."

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.models import Alias, Document, DocumentChange, JournalEntry
+from eo_browser.models import Alias, Document, JournalEntry, record_change
 
 from . import journal
 
@@ -30,14 +30,14 @@ def give_name(document: Document, text: str) -> Alias:
     """Let a document be found by a name as well; one it has already stays as it is."""
     key = fold_title(text)
     alias, _ = Alias.objects.get_or_create(role=Alias.Role.NAME, key=key, document=document, defaults={"text": text})
-    DocumentChange.objects.record([document.pk])
+    record_change([document.pk])
     return alias
 
 
 def take_name(document: Document, key: str) -> None:
     """Take a name away, by its folded form; none is no fault."""
     document.aliases.filter(role=Alias.Role.NAME, key=key).delete()
-    DocumentChange.objects.record([document.pk])
+    record_change([document.pk])
 
 
 def starters(file: Path = STARTERS) -> Iterator[PopularName]:

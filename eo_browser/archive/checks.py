@@ -25,7 +25,7 @@ from eo_browser.models import (
     fate_of,
 )
 
-from . import journal
+from . import derived, journal
 from .blobs import BlobLost, BlobStore
 from .indexing import disagreements
 from .merging import current_revision
@@ -175,6 +175,15 @@ def index_agrees(_: ArchiveFiles) -> Iterator[str]:
     return disagreements(engine())
 
 
+def what_is_derived_agrees(_: ArchiveFiles) -> Iterator[str]:
+    """Check that every derived table is what it would be if it were rebuilt now."""
+    yield from derived.nothing_is_owed()
+    yield from derived.facts_are_those_of_the_sources()
+    yield from derived.references_are_those_of_the_texts()
+    yield from derived.statuses_follow_from_relations()
+    yield from derived.shingles_are_those_of_the_texts()
+
+
 CHECKS: tuple[Check, ...] = (
     bytes_are_kept,
     editions_have_their_bytes,
@@ -186,5 +195,6 @@ CHECKS: tuple[Check, ...] = (
     every_address_answers,
     journal_and_table_agree,
     nothing_is_half_done,
+    what_is_derived_agrees,
     index_agrees,
 )

@@ -38,6 +38,11 @@ class HasText(Protocol):
     def text(self) -> str: ...
 
 
+def hashes_of(texts: Sequence[str]) -> set[int]:
+    """Return the hashes by which a document with these provisions is found; none without provisions."""
+    return fingerprint(list(texts)) if texts else set()
+
+
 def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -> None:
     """Take changed texts into the index: (document, provisions it had, provisions it has now) for each."""
     fresh: list[tuple[int, int]] = []

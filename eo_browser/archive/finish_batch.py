@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from eo_browser.law.model.rows import Row
 from eo_browser.law.model.source import Metadata
-from eo_browser.models import AddressHistory, Document, DocumentChange, Revision, SeriesPlace
+from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace, record_change
 
 from .addressing import give_address
 from .matching import listed_number, sorted_for_rank
@@ -51,7 +51,7 @@ def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
         if moved := give_address(document, touched[document.pk].address):
             done.moved.append(moved)
     _link_corrections(ordered)
-    DocumentChange.objects.record(touched)  # for the search index, in this very transaction
+    record_change(touched)
     return done
 
 

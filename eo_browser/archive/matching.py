@@ -37,6 +37,7 @@ class Match:
     why: str = ""
     doubts: tuple[str, ...] = ()
     number: str = ""  # what the lists say its number is, when the text does not
+    claim_refused: bool = False  # the number that the text gives itself is another document's
 
 
 @dataclass(slots=True)
@@ -73,6 +74,23 @@ def match(text: DocumentText) -> Match:
             return Match(found, None, why.format(asked.listed), tuple(asked.doubts), asked.listed)
     asked.doubts += _near_titles(asked)
     return Match(None, None, "new", tuple(asked.doubts), asked.listed)
+
+
+def apart(found: Match, text: DocumentText, reason: str) -> Match:
+    """Return the match of a text that is another document than the one its source, number or title led to.
+
+    A number that a page gives itself is a claim: where another document holds it, only the lists can give it one.
+    """
+    facts, other = text.metadata, found.document
+    asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title), "")
+    listed = "" if facts.correction_of else listed_number(asked.kind, asked.day, asked.title)
+    if other is None or listed == other.number:
+        listed = ""
+    if other is not None:
+        asked.doubts.append(f"It was taken for {other.address}, but is another document. {reason}")
+    holder = _holder(asked, listed) if listed else None
+    is_claim = text.publisher != "federal-register" and other is not None
+    return Match(holder, None, "the words are others", (*found.doubts, *asked.doubts), listed, is_claim)
 
 
 def listed_number(kind: str, day: date | None, folded_title: str) -> str:

@@ -252,6 +252,6 @@ def current_revision(document: Document) -> Revision | None:
     return max((one.revision for one in live if _preference(one) == best), key=lambda revision: revision.number)
 
 
-def _preference(edition: Edition) -> tuple[tuple[int, int], bool]:
-    """A source that lost its line breaks comes after its like."""
-    return preference(edition.format, edition.publisher), edition.layout == "flat"
+def _preference(edition: Edition) -> tuple[bool, tuple[int, int], bool]:
+    """What an editor chose comes first; a source that lost its line breaks comes after its like."""
+    return not edition.chosen, preference(edition.format, edition.publisher), edition.layout == "flat"

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from eo_browser.law.model.rows import DocumentText, Row
 from eo_browser.law.outline.corrections import Mend, Refused, mended, move
-from eo_browser.models import AddressHistory, Document, DocumentChange, PathMend, Revision
+from eo_browser.models import AddressHistory, Document, PathMend, Revision, record_change
 
 from . import journal
 from .permanence import fates, replace_rows, retire_unserved, rows_of, serve
@@ -57,7 +57,7 @@ def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refu
             "retired": [journal.retired_facts(r) for r in retired],
         }
         journal.record(ACT, facts, now)
-        DocumentChange.objects.record([document.pk])
+        record_change([document.pk])
     current = [row for row in retired if row.revision_id == document.current_id]
     return Mended(hash_, tuple((row.path, row.moved_to) for row in current if row.moved_to != row.path))
 
@@ -67,7 +67,7 @@ def mend_again(document: Document, facts: dict[str, Any], now: datetime) -> None
     decision = Decision(facts["old"], facts["new"], facts["reason"], facts["editor"])
     remember_decision(document, decision, facts["hash"], now)
     _apply(document, Mend(decision.old, facts["hash"], decision.new), REASON + decision.reason, now)
-    DocumentChange.objects.record([document.pk])
+    record_change([document.pk])
 
 
 def remember_decision(document: Document, decision: Decision, hash_: str, now: datetime) -> PathMend:

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from eo_browser.law.model.facts import to_json
 from eo_browser.law.model.rows import DocumentText
-from eo_browser.models import AddressHistory, Document, DocumentChange, Edition, SourceFile
+from eo_browser.models import AddressHistory, Document, Edition, SourceFile, record_change
 
 from . import fingerprints as shingles
 from . import journal
 from .finish_batch import settle
-from .importing.files import File
+from .importing.files import File, declared_of
 from .importing.workers import read_files
 from .merging import leading_edition
 from .path_mends import with_mends
@@ -85,7 +85,7 @@ def reread_kept(
 def _kept_texts(editions: QuerySet[Edition], raw: Path, workers: int) -> Iterator[list[DocumentText]]:
     """Yield the texts of the files some editions came from."""
     kept = SourceFile.objects.filter(editions__in=editions).distinct().order_by("name", "pk")
-    files = [File(row.name, None, row.size, row.sha256) for row in kept]
+    files = [File(row.name, None, row.size, row.sha256, declared_of(row)) for row in kept]
     for reads in read_files(files, raw, workers):
         for read in reads:
             if read.failure:
@@ -156,6 +156,6 @@ def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate
         acts.retired += serve(document, revision, old, text.rows, now, REASON)
         acts.served.append(journal.served_facts(document, revision, text.rows))
         shingles.index([(document.pk, old, text.rows)])
-        DocumentChange.objects.record([document.pk])
+        record_change([document.pk])
     else:
         acts.retired += retire_unserved(document, revision, decided, now, REASON)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
-from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry
+from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry, Proposal
+from eo_browser.sources.declared import Declared
 
 from . import journal
 from .aliases import give_name, take_name
@@ -26,7 +28,9 @@ from .importing.files import File
 from .importing.workers import FileRead, load, read_bytes
 from .path_mends import mend_again
 from .permanence import rows_of
+from .proposals import CannotSettle, settle_proposal
 from .store import Placement
+from .weighing import Weight
 
 
 class Replay:
@@ -64,6 +68,8 @@ class Replay:
                 self._import(act, run)
             case "path-mended" | "name-given" | "name-taken":
                 self._decide(act, run)
+            case "proposal-settled":
+                self._settle(act, run)
             case "reparse":
                 pass  # read by today's rules from the start; what it served and retired follows
             case _:
@@ -85,10 +91,24 @@ class Replay:
         else:
             take_name(document, facts["key"])
 
+    def _settle(self, act: journal.JournalAct, run: ImportRun) -> None:
+        """A proposed text settled again as the editor did."""
+        facts = act.facts
+        proposal = Proposal.objects.filter(sha256=facts["sha256"]).first()
+        if proposal is None:
+            self._lose(run, facts["source"], f"Act {act.number} settles a proposed text that is not here any more.")
+            return
+        try:
+            settle_proposal(
+                proposal, facts["decision"], facts["editor"], act.at, self.to_raw, run, placements_of(facts)
+            )
+        except CannotSettle as error:
+            self._lose(run, facts["source"], str(error))
+
     def _import(self, act: journal.JournalAct, run: ImportRun) -> None:
-        placed = {source: Placement(address, number) for source, address, number in act.facts["placed"]}
+        placed = placements_of(act.facts)
         intake = Intake(act.at, run, None, placed)
-        reads = [self._file(one["name"], one["sha256"], placed) for one in act.facts["files"]]
+        reads = [self._file(one, placed) for one in act.facts["files"]]
         intake.take(reads)
         found = {text.source for read in reads for text in read.texts}
         reasons = {skipped.source: skipped.reason for read in reads for skipped in read.skipped}
@@ -99,13 +119,17 @@ class Replay:
             name, reason = intake.tally.failed[0]
             raise journal.JournalBroken(f"Act {act.number}: {name} could not be imported again: {reason}")
 
-    def _file(self, name: str, sha256: str, placed: Mapping[str, Placement]) -> FileRead:
+    def _file(self, facts: Mapping[str, Any], placed: Mapping[str, Placement]) -> FileRead:
         """What of a file went in with an act: the texts the journal names, and every row of a list."""
+        name, sha256 = facts["name"], facts["sha256"]
+        declared = Declared(
+            facts.get("publisher", ""), tuple((fact, column) for fact, column in facts.get("fields", ()))
+        )
         read = self.read.get(sha256)
         if read is None or read.file.name != name:
-            data, file = load(File(name, None, 0, sha256), self.from_raw)
+            data, file = load(File(name, None, 0, sha256, declared), self.from_raw)
             self.to_raw.keep(data)
-            read = read_bytes(File(name, None, len(data), file.sha256), data)
+            read = read_bytes(replace(file, size=len(data)), data)
             if len(read.texts) > 1:
                 self.read = {sha256: read}
         texts = tuple(text for text in read.texts if text.source in placed)
@@ -130,6 +154,14 @@ class Replay:
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [JournalEntry]):
                 cursor.execute(statement)
+
+
+def placements_of(facts: Mapping[str, Any]) -> dict[str, Placement]:
+    """Return where an act put texts, and for which documents it proposed others."""
+    placed = {source: Placement(address, number) for source, address, number in facts.get("placed", ())}
+    for source, address, lost, reason in facts.get("proposed", ()):
+        placed[source] = Placement(address, 0, Weight("proposed", lost, reason))
+    return placed
 
 
 def restore_retired(facts: Sequence[Mapping[str, Any]]) -> int:

@@ -6,26 +6,37 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
+from django.db import transaction
 from django.db.models import Q
 
 from eo_browser.law.context.namings import Candidate, Naming, Placed, namings, places_found
+from eo_browser.law.model.facts import from_json
 from eo_browser.law.terms.series import SERIES, series_named_in
-from eo_browser.models import Document, SeriesPlace, StoredProvision
+from eo_browser.models import Document, Edition, SeriesPlace, StoredProvision, record_change
 
 
 def name_places() -> list[Placed]:
     """Give every document the places in series that others name it by; answers the new ones."""
     held = set(SeriesPlace.objects.values_list("document_id", "series", "number"))
-    found = [p for p in places_found(_candidates(), _named()) if (p.key, p.series, p.number) not in held]
-    SeriesPlace.objects.bulk_create(SeriesPlace(document_id=p.key, series=p.series, number=p.number) for p in found)
+    found = [p for p in places_told_by_others() if (p.key, p.series, p.number) not in held]
+    with transaction.atomic():
+        SeriesPlace.objects.bulk_create(SeriesPlace(document_id=p.key, series=p.series, number=p.number) for p in found)
+        record_change(p.key for p in found)
     return found
 
 
+def places_told_by_others() -> list[Placed]:
+    """Return the places in series that documents are named by in others, whether they hold them yet or not."""
+    return list(places_found(_candidates(), _named()))
+
+
 def _candidates() -> Iterator[Candidate]:
-    """Memoranda with a day, and what their heads say of a series."""
+    """Memoranda with a day, the places their own sources print, and what their heads say of a series."""
     places: dict[int, list[tuple[str, str]]] = {}
-    for key, series, number in SeriesPlace.objects.values_list("document_id", "series", "number"):
-        places.setdefault(key, []).append((series, number))
+    editions = Edition.objects.filter(document__kind="memorandum", superseded=False).order_by("pk")
+    for key, facts in editions.values_list("document_id", "facts"):
+        mine = places.setdefault(key, [])
+        mine += [place for one in from_json(facts).series if (place := (one.series, one.number)) not in mine]
     rows = Document.objects.filter(kind="memorandum").exclude(signed=None).select_related("current")
     for row in rows:
         heads = [block["text"] for block in row.current.dropped if block["role"] in _HEADS] if row.current else []

@@ -21,20 +21,24 @@ from eo_browser.law.model.facts import to_json
 from eo_browser.law.model.rows import DocumentText, Row, text_of
 from eo_browser.law.model.source import MetadataRecord, SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
-from eo_browser.models import Document, Edition, ImportItem, ImportRun, Revision, SourceFile
+from eo_browser.models import Document, Edition, ImportItem, ImportRun, Proposal, Revision, SourceFile
+from eo_browser.sources.declared import NOTHING, Declared
 
 from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
 from .finish_batch import Settled, settle
 from .lists import StoredListings, documents_of, store_rows
-from .matching import Match, match
-from .merging import leading_edition, own_number
+from .matching import Match, apart, match
+from .merging import current_revision, leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
+from .weighing import WeighedText, Weight, weigh, words_of
 
-Outcome = Literal["created", "updated", "unchanged"]
+Outcome = Literal["created", "updated", "unchanged", "proposed"]
+UNKNOWN = "other"  # the publisher of a text whose origin is not known
+OPENING_KEPT = 600  # characters of a proposed text, for the editor
 _PENDING = re.compile(re.escape(PENDING) + r"[0-9a-f]{64}")
 PARSER = "3"  # raised when a change of the rules changes outlines: `reparse` then has work
 
@@ -45,11 +49,15 @@ class Placement:
 
     address: str
     revision: int
+    weight: Weight | None = None  # of one that was proposed
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a text: its document created, updated (a new edition or name) or unchanged; notes for editors."""
+    """What became of a text: its document created, updated (a new edition or name) or unchanged; notes for editors.
+
+    "proposed": it is kept for an editor to decide, and the document is as it was.
+    """
 
     outcome: Outcome
     document: Document
@@ -84,6 +92,9 @@ class Batch:
         self.doubts: list[tuple[str, str]] = []
         self._waiting: list[tuple[str, str, Document]] = []  # doubts, till every document has its address
         self.placed: dict[str, int] = {}  # source → edition, for the journal
+        self.proposed: list[Proposal] = []
+        self.act = "import"
+        self.act_facts: dict[str, Any] = {}  # of the act, beside what every batch notes
         self._atomic: Atomic = transaction.atomic()
 
     def __enter__(self) -> Batch:
@@ -106,6 +117,28 @@ class Batch:
         found = self._match(text)
         if found.edition:
             return self._known(text, found.edition)
+        placement = self.placements.get(text.source)
+        known = None if placement else Proposal.objects.filter(sha256=text.sha256).select_related("document").first()
+        if known:
+            return Stored("unchanged", known.document)
+        weight = placement.weight if placement else self._weigh(found, text)
+        if weight and weight.verdict == "proposed" and found.document:
+            return self._propose(found.document, text, file, weight)
+        if weight and weight.verdict == "another":
+            found = apart(found, text, weight.reason)
+        return self._store_edition(found, text, file)
+
+    def accept(self, proposal: Proposal, text: DocumentText, *, chosen: bool) -> Edition:
+        """Make a proposed text an edition of its document; `chosen`: it is the text to show, whoever published it."""
+        self._store_edition(Match(proposal.document), text, proposal.file)
+        edition = Edition.objects.get(sha256=text.sha256)
+        if chosen:
+            proposal.document.editions.update(chosen=False)
+            edition.chosen = True
+            edition.save(update_fields=["chosen"])
+        return edition
+
+    def _store_edition(self, found: Match, text: DocumentText, file: SourceFile | None) -> Stored:
         touched = self._touch(found, text)
         if found.document:
             text = with_mends(found.document, text)
@@ -128,10 +161,12 @@ class Batch:
             self.doubts.append((source, reason))
         ImportItem.objects.create(run=self.run, source=source, outcome=outcome, reason=reason, document=document)
 
-    def open_file(self, name: str, sha256: str, size: int) -> SourceFile:
+    def open_file(self, name: str, sha256: str, size: int, declared: Declared = NOTHING) -> SourceFile:
         """Note a file whose documents or rows this batch takes in, or some of them."""
-        file, _ = SourceFile.objects.get_or_create(name=name, sha256=sha256, defaults={"size": size, "taken": self.now})
-        self.files.append({"name": name, "sha256": sha256})
+        said = {"publisher": declared.publisher, "fields": [list(pair) for pair in declared.fields]}
+        facts = {"size": size, "taken": self.now, **said}
+        file, _ = SourceFile.objects.update_or_create(name=name, sha256=sha256, defaults=facts)
+        self.files.append({"name": name, "sha256": sha256, **{key: value for key, value in said.items() if value}})
         return file
 
     def close_file(self, file: SourceFile, members: int, skipped: str = "") -> None:
@@ -149,8 +184,43 @@ class Batch:
         document = next(mine, None) or Document.objects.at_address(placement.address).first()
         return Match(edition.document if edition else document, edition, "the journal says so")
 
+    def _weigh(self, found: Match, text: DocumentText) -> Weight | None:
+        """What a text may do to the document it belongs to; None where there is nothing to lose."""
+        document = found.document
+        held = current_revision(document) if document else None
+        if document is None or held is None or held.words_hash == text.words_hash:
+            return None
+        live = document.editions.filter(superseded=False)
+        return weigh(
+            WeighedText(words_of(rows_of(held)), document.folded_title, live.exclude(publisher=UNKNOWN).exists()),
+            WeighedText(words_of(text.rows), fold_title(text.metadata.title), text.publisher != UNKNOWN),
+            same_source=live.filter(source=text.source).exists(),
+            same_number=_claims_number_of(text, document),
+        )
+
+    def _propose(self, document: Document, text: DocumentText, file: SourceFile | None, weight: Weight) -> Stored:
+        """Keep a text for an editor to decide."""
+        proposal = Proposal.objects.create(
+            document=document,
+            source=text.source,
+            sha256=text.sha256,
+            file=file,
+            format=text.format,
+            publisher=text.publisher,
+            title=text.metadata.title,
+            opening=" ".join(row.text for row in text.rows)[:OPENING_KEPT],
+            words=text.words,
+            lost=round(weight.lost, 4),
+            reason=weight.reason,
+            made=self.now,
+        )
+        self.proposed.append(proposal)
+        return Stored("proposed", document, (weight.reason,))
+
     def _known(self, text: DocumentText, edition: Edition) -> Stored:
-        """These bytes are held; a new name for them is noted."""
+        """These bytes are held; a new name for them is noted, and what their source replaced comes back."""
+        if edition.superseded and edition.source == text.source:
+            return self._again(text, edition)
         if text.source in edition.sources:
             return Stored("unchanged", edition.document)
         edition.sources = sorted([*edition.sources, text.source])
@@ -158,8 +228,22 @@ class Batch:
         self.placed[text.source] = edition.pk
         return Stored("updated", edition.document)
 
+    def _again(self, text: DocumentText, edition: Edition) -> Stored:
+        """The source sends bytes again that it had replaced by others: they are its text again."""
+        document = edition.document
+        weight = self._weigh(Match(document), text)
+        if weight and weight.verdict != "taken":
+            self._waiting.append((text.source, f"An earlier text was sent again. {weight.reason}", document))
+            return Stored("unchanged", document, (weight.reason,))
+        self._touch(Match(document), text)
+        Edition.objects.filter(document=document, source=text.source, superseded=False).update(superseded=True)
+        edition.superseded = False
+        edition.save(update_fields=["superseded"])
+        self.placed[text.source] = edition.pk
+        return Stored("updated", document)
+
     def _touch(self, found: Match, text: DocumentText) -> Touched:
-        document = found.document or _new_document(text, found.number)
+        document = found.document or _new_document(text, found)
         touched = self.touched.get(document.pk)
         if touched is None:
             touched = self.touched[document.pk] = Touched(document, rows_of_current(document))
@@ -229,8 +313,12 @@ class Batch:
         addresses = {address: self.touched[pk].document.address for pk, address in pending.items()}
         for source, reason, document in (*self._waiting, *settled.doubts):
             self.report(source, "doubtful", _with_addresses(reason, addresses), document)
+        for proposal in self.proposed:
+            proposal.document.refresh_from_db(fields=["address"])
+            reason = f"Proposed for {proposal.document.address}: {proposal.reason}"
+            self.report(proposal.source, "proposed", reason, proposal.document)
         if self.files or self.touched or self.placed:
-            journal.record("import", self._facts(settled), self.now)
+            journal.record(self.act, self._facts(settled) | self.act_facts, self.now)
 
     def _facts(self, settled: Settled) -> dict[str, Any]:
         """What a replay needs to put everything where it was."""
@@ -240,6 +328,7 @@ class Batch:
         return {
             "files": self.files,
             "placed": placed,
+            "proposed": [[one.source, one.document.address, one.lost, one.reason] for one in self.proposed],
             "moved": settled.moved,
             "served": [journal.served_facts(*one) for one in settled.served],
             "retired": [journal.retired_facts(row) for row in settled.retired],
@@ -264,10 +353,18 @@ def rows_of_current(document: Document) -> tuple[Row, ...]:
     return rows_of(document.current) if document.current_id and document.current else ()
 
 
-def _new_document(text: DocumentText, listed: str) -> Document:
+def _claims_number_of(text: DocumentText, document: Document) -> bool:
+    facts = text.metadata
+    number = own_number(facts.kind or "other", facts.number)
+    own = bool(facts.document_number) and facts.document_number == document.document_number
+    return own or bool(number) and (facts.kind, number) == (document.kind, document.number)
+
+
+def _new_document(text: DocumentText, found: Match) -> Document:
     facts = text.metadata
     kind = facts.kind or "other"
-    number = "" if facts.correction_of else own_number(kind, facts.number) or listed
+    claimed = "" if found.claim_refused else own_number(kind, facts.number)
+    number = "" if facts.correction_of else claimed or found.number
     document = Document(
         kind=kind,
         number=number,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from . import archive, queue
+from . import archive, proposals, queue
 
-__all__ = ["archive", "queue"]
+__all__ = ["archive", "proposals", "queue"]
 
 admin.site.site_header = "Executive Order Browser: the editors’ desk"
 admin.site.site_title = "Editors’ desk"

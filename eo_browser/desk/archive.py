@@ -17,13 +17,13 @@ from eo_browser.models import (
     AddressHistory,
     Alias,
     Document,
-    DocumentChange,
     Edition,
     ImportItem,
     ImportRun,
     Listing,
     Revision,
     SeriesPlace,
+    record_change,
 )
 
 from .looking import ReadOnly, link
@@ -146,7 +146,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _record(self, act: str, alias: Alias) -> None:
         facts = {"address": alias.document.address, "text": alias.text, "key": alias.key}
         journal.record(act, facts, timezone.now())
-        DocumentChange.objects.record([alias.document_id])
+        record_change([alias.document_id])
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
         """Allow it for names only."""

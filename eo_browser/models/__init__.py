@@ -1,10 +1,12 @@
 """The archive's tables and the questions asked of them. Invariants are named constraints."""
 
 from .changes import ChangeCounter, DocumentChange
+from .debts import Debt, record_change
 from .documents import Document, DocumentQuerySet, Edition, Revision, SeriesPlace, StoredProvision
 from .faults import FaultReport, PathMend
 from .history import AddressHistory, Alias, Fate, fate_of
 from .lists import Listing
+from .proposals import Proposal
 from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle
@@ -13,6 +15,7 @@ __all__ = [
     "AddressHistory",
     "Alias",
     "ChangeCounter",
+    "Debt",
     "Document",
     "DocumentChange",
     "DocumentQuerySet",
@@ -24,6 +27,7 @@ __all__ = [
     "JournalEntry",
     "Listing",
     "PathMend",
+    "Proposal",
     "Reference",
     "Relation",
     "Revision",
@@ -32,4 +36,5 @@ __all__ = [
     "SourceFile",
     "StoredProvision",
     "fate_of",
+    "record_change",
 ]

@@ -141,6 +141,7 @@ class Edition(models.Model):
     published = models.DateField(null=True)  # when this source had published it
     retrieved = models.DateTimeField()
     superseded = models.BooleanField(default=False)  # the same source sent other bytes later
+    chosen = models.BooleanField(default=False)  # an editor said that this is the right text
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256"], name="edition_is_its_bytes")]

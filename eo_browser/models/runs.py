@@ -18,6 +18,8 @@ class SourceFile(models.Model):
     members = models.PositiveIntegerField(default=0)  # documents and rows of lists in it
     skipped = models.TextField(blank=True)  # why nothing in it was kept
     complete = models.BooleanField(default=False)  # everything in it is in the archive
+    publisher = models.CharField(max_length=24, blank=True)  # declared by the editor for the import; "" = not declared
+    fields = models.JSONField(default=list)  # declared columns of a collection: [[fact, column], …]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "sha256"], name="file_taken_once")]
@@ -37,6 +39,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    proposed = models.PositiveIntegerField(default=0)
     listed = models.PositiveIntegerField(default=0)  # rows of lists that were new or changed
 
     def __str__(self) -> str:

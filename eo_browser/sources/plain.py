@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Literal
 from eo_browser.law.model.source import Block, Metadata, Role, Skipped, SourceDocument
 from eo_browser.law.terms.months import FULL_MONTH
 
+from .containers import contents_of, why_no_document
 from .copied_head import (
     CopiedHead,
     colophon_role,
@@ -23,6 +25,7 @@ from .copied_head import (
 from .paragraphs import Characters, Event, LineBreak, paragraphs
 from .white_house.pages import why_not_presidential
 
+Layout = Literal["flat", "paragraphs"]
 LARGEST = 20_000_000  # bytes
 _FLAT_FROM = 1_200  # characters in one line that no paragraph has
 _SECTION_INSIDE = re.compile(r"(?<=[.:;”\"])[ \t\u00a0]*(?:Section|Sec\.|SECTION|SEC\.)\s*\d{1,2}\.\s")  # within a line
@@ -48,9 +51,7 @@ _SPOKEN = re.compile(
     re.MULTILINE,
 )
 _NAMED_FOR_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
-_WHITE_HOUSE = re.compile(
-    r"whitehouse\.gov|the white house\b|^\W*(?:presidential )?(?:memorandum|executive order|proclamation)\b", re.I
-)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,20}\d?);")
 
 
 def recognises(data: bytes) -> bool:
@@ -66,6 +67,19 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
     text = _CONTROL.sub("", data.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\r", "\n")
+    contents = contents_of(text)
+    if reason := why_no_document(text) or contents.refusal:
+        yield Skipped(name, reason)
+    elif contents.members:
+        for member in contents.members:
+            yield read_text(f"{name}#{member.name}", member.text, member.text.encode())
+    else:
+        yield read_text(name, text, data)
+
+
+def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
+    """Return the document of one text, or why it is none; `data` are the bytes it is known by."""
+    text, unescaped = _without_entities(text)
     before, body, after = _without_site(text)
     flat, head = _is_flat(body), CopiedHead()
     facts: tuple[tuple[str, str], ...] = ()
@@ -78,14 +92,31 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         title = head.title
         blocks = tuple(_copied_blocks(lines, head))
     if reason := why_not_presidential(title, blocks) or _why_not_spoken(body, head):
-        yield Skipped(name, reason)
-        return
+        return Skipped(name, reason)
     day, notes = _day_in_name(name)
     printed = (" ".join(title.split()),) if title else ()
     metadata = Metadata(number=head.number, title=title, alternative_titles=printed, signed=day, particulars=facts)
-    publisher = "white-house" if _WHITE_HOUSE.search(text) else "other"
-    layout: Literal["flat", "paragraphs"] = "flat" if flat else "paragraphs"
-    yield SourceDocument(name, "plain", blocks, metadata, layout, publisher, data, notes)
+    layout: Layout = "flat" if flat else "paragraphs"
+    return SourceDocument(name, "plain", blocks, metadata, layout, raw=data, notes=(*notes, *unescaped))
+
+
+def _without_entities(text: str) -> tuple[str, tuple[str, ...]]:
+    """Text that is plainly escaped HTML, every "&" in it an entity, with the characters that are meant."""
+    entities = _ENTITY.findall(text)
+    if not entities or len(entities) != text.count("&"):
+        return text, ()
+    return html.unescape(text), ("The text holds HTML entities, which were decoded.",)
+
+
+def document_of(name: str, text: str, metadata: Metadata, data: bytes) -> SourceDocument:
+    """Return the document of a text whose facts are known from elsewhere."""
+    blocks, layout = blocks_of_text(text)
+    return SourceDocument(name, "plain", blocks, metadata, layout, raw=data)
+
+
+def blocks_of_text(text: str) -> tuple[tuple[Block, ...], Layout]:
+    """Return the blocks of a text, and whether it has paragraphs or has lost its line breaks."""
+    return (_flat(text), "flat") if _is_flat(text) else (_paragraphs(text), "paragraphs")
 
 
 def _copied_blocks(lines: list[str], head: CopiedHead) -> Iterator[Block]:

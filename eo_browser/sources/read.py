@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
 
+from .collections import read_collection, rows_of
+from .containers import format_named, json_named
+from .declared import NOTHING, Declared
+from .decoding import Decoded, as_utf8, why_cut
+from .federal_register import xml
 from .formats import FORMATS, format_of, publisher_of
+
+LARGEST_TEXT = 20_000_000  # bytes of a file with one document
+LARGEST_COLLECTION = 200_000_000  # bytes of an issue of the Federal Register, or of a collection
 
 Read = SourceDocument | MetadataRecord | Skipped
 
@@ -35,18 +44,44 @@ def _reader(module: str) -> FormatReader:
 READERS: tuple[FormatReader, ...] = tuple(map(_reader, dict.fromkeys(one.reader for one in FORMATS)))
 
 
-def read(name: str, data: bytes) -> Iterator[Read]:
-    """Yield everything a file holds, in its order; one `Skipped` for a file no reader knows.
+def largest(head: bytes) -> int:
+    """Return the most bytes that are read of a file which begins so: issues and collections may be large, texts not."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return LARGEST_COLLECTION if start[:1] in (b"{", b"[") or xml.recognises(head) else LARGEST_TEXT
 
-    A reader that states a format or publisher without a row in `formats` raises UnknownSource.
+
+def read(name: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Read]:
+    """Yield everything a file holds, in its order; one `Skipped` for a file that is refused, with the reason.
+
+    Readers get UTF-8, whatever the file's own encoding; the bytes kept are the file's. `declared` is what the editor
+    says of the file. A reader that states a format or publisher without a row in `formats` raises UnknownSource.
     """
+    if not data.strip():
+        yield Skipped(name, "The file is empty.")
+        return
+    decoded = as_utf8(data) if not (reason := format_named(data)) else Decoded(data, refusal=reason)
+    if reason := decoded.refusal or why_cut(decoded.data):
+        yield Skipped(name, reason)
+        return
+    for item in _items(name, decoded.data, declared):
+        _check_source(item)
+        yield _as_kept(item, decoded, data, declared) if isinstance(item, SourceDocument) else item
+
+
+def _items(name: str, data: bytes, declared: Declared) -> Iterator[Read]:
+    if declared.fields and (rows := rows_of(data)) is not None:
+        return read_collection(name, rows, declared.mapping)
     reader = reader_of(data)
     if reader is None:
-        yield Skipped(name, "The file is empty." if not data.strip() else "The format of the file is not known.")
-        return
-    for item in reader.read(name, data):
-        _check_source(item)
-        yield item
+        return iter([Skipped(name, json_named(data) or "The format of the file is not known.")])
+    return reader.read(name, data)
+
+
+def _as_kept(item: SourceDocument, decoded: Decoded, data: bytes, declared: Declared) -> SourceDocument:
+    """With the file's own bytes, the doubts of decoding, and the publisher the editor declares where none is known."""
+    raw = data if item.raw == decoded.data else item.raw
+    publisher = declared.publisher if declared.publisher and item.publisher == "other" else item.publisher
+    return replace(item, raw=raw, notes=(*decoded.notes, *item.notes), publisher=publisher)
 
 
 def _check_source(item: Read) -> None:
@@ -65,6 +100,7 @@ def reader_of(data: bytes) -> FormatReader | None:
 def read_member(name: str, data: bytes, member: str) -> Iterator[Read]:
     """Yield one document of a file that holds many: `member` is what follows "#" in its source."""
     wanted = f"{name}#{member}"
+    data = as_utf8(data).data
     read_one = getattr(reader_of(data), "read_member", None)
     items = read_one(name, data, member) if read_one else read(name, data)
     chosen = [item for item in items if item.source == wanted]

@@ -118,7 +118,15 @@ def test_a_decision_that_no_longer_fits_is_reported() -> None:
 
 def test_every_revision_that_reads_so_is_mended() -> None:
     document = served()
-    put(text("b.xml", {**OUTLINE, "sec-2": "Another end."}, format="fr-xml", title="Weighing of Salt", raw=b"2"))
+    put(
+        text(
+            "b.xml",
+            {**OUTLINE, "sec-2": OUTLINE["sec-2"] + " Another end."},
+            format="fr-xml",
+            title="Weighing of Salt",
+            raw=b"2",
+        )
+    )
     document.refresh_from_db()
     mend(document, TO_C, LATER)
     assert StoredProvision.objects.filter(path="sec-1/c").count() == 2

@@ -36,7 +36,7 @@ def test_three_formats_of_one_order_are_one_document() -> None:
     facts = {"title": "Weighing of Salt", "number": "14028", "document_number": "2021-10460"}
     put(
         text("14028.html", format="fr-html", **facts),
-        text("14028.txt", {**PLAIN, "sec-2": "General provisions, otherwise."}, format="fr-text", **facts),
+        text("14028.txt", {**PLAIN, "sec-2": PLAIN["sec-2"] + " Otherwise."}, format="fr-text", **facts),
         text("14028.xml", format="fr-xml", **facts),
     )
     document = Document.objects.get()
@@ -49,11 +49,11 @@ def test_three_formats_of_one_order_are_one_document() -> None:
 
 def test_the_preferred_edition_is_current_whatever_came_first() -> None:
     facts = {"title": "Weighing of Salt"}
-    put(text("a.md", {**PLAIN, "sec-1/b": "The Secretary of Commerce shall publish weights."}, **facts))
+    put(text("a.md", {**PLAIN, "sec-1/b": PLAIN["sec-1/b"] + " Soon."}, **facts))
     put(text("b.xml", format="fr-xml", **facts), now=LATER)
     document = Document.objects.get()
     assert document.current.number == 2
-    put(text("c.md", {**PLAIN, "sec-2": "General provisions of the page."}, **facts), now=LATER)
+    put(text("c.md", {**PLAIN, "sec-2": PLAIN["sec-2"] + " So says the page."}, **facts), now=LATER)
     document.refresh_from_db()
     assert (document.current.number, document.revisions.count()) == (2, 3)
 

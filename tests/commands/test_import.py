@@ -25,7 +25,9 @@ from eo_browser.models import (
     ImportItem,
     ImportRun,
     JournalEntry,
+    Proposal,
     Revision,
+    Shingle,
     SourceFile,
     StoredProvision,
     fate_of,
@@ -72,7 +74,18 @@ def empty() -> None:
     """A database that was lost. The index goes too: one of another database is not taken for this one's."""
     shutil.rmtree(settings.DATA_DIR / "index", ignore_errors=True)
     Document.objects.update(current=None, correction_of=None)
-    for table in (AddressHistory, Alias, Edition, Revision, Document, SourceFile, ImportRun, JournalEntry):
+    for table in (
+        Shingle,
+        Proposal,
+        AddressHistory,
+        Alias,
+        Edition,
+        Revision,
+        Document,
+        SourceFile,
+        ImportRun,
+        JournalEntry,
+    ):
         table.objects.all().delete()
 
 

@@ -86,7 +86,7 @@ def test_what_a_later_reader_leaves_out_is_listed(data: Path, tmp_path: Path, mo
     journal.record("name-given", {"address": gone.address, "text": alias.text, "key": alias.key}, timezone.now())
     journal.append(data / "journal.jsonl")
 
-    def choosier(name: str, data: bytes) -> Iterator[SourceDocument | MetadataRecord | Skipped]:
+    def choosier(name: str, data: bytes, *declared: object) -> Iterator[SourceDocument | MetadataRecord | Skipped]:
         yield from [Skipped(name, "a notice of a shop")] if "0002" in name else dispatcher.read(name, data)
 
     monkeypatch.setattr(workers, "read", choosier)

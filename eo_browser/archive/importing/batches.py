@@ -10,8 +10,10 @@ from pathlib import Path
 
 from eo_browser.archive import journal
 from eo_browser.archive.store import Batch, Placement
-from eo_browser.models import ImportRun
+from eo_browser.law.model.rows import DocumentText
+from eo_browser.models import ImportRun, SourceFile
 
+from .files import File
 from .workers import FileRead
 
 
@@ -25,7 +27,10 @@ class Tally:
     listed: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    files: int = 0
+    report: Path | None = None  # the file that lists everything that was not simply taken in
     doubtful: list[tuple[str, str]] = field(default_factory=list)
+    proposed: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
         """Count a batch that is in."""
@@ -36,6 +41,7 @@ class Tally:
         self.failed += other.failed
         self.skipped += other.skipped
         self.doubtful += other.doubtful
+        self.proposed += other.proposed
 
 
 @dataclass(slots=True)
@@ -81,22 +87,33 @@ class Intake:
             tally.failed.append((one.file.name, one.failure))
             batch.report(one.file.name, "failed", one.failure)
             return
-        file = batch.open_file(one.file.name, one.file.sha256, one.file.size)
+        file = batch.open_file(one.file.name, one.file.sha256, one.file.size, one.file.declared)
         if one.records:
             listed = batch.store_records(one.records)
             tally.listed += listed.created + listed.updated
             tally.unchanged += listed.unchanged
         for text in one.texts:
-            stored = batch.store(text, file)
-            setattr(tally, stored.outcome, getattr(tally, stored.outcome) + 1)
+            self._text(batch, text, file, tally)
         if one.whole:
             members = one.members or self.members[one.file.name] + len(one.texts) + len(one.records)
             batch.close_file(file, members, "" if members else "; ".join(s.reason for s in one.skipped))
+
+    def _text(self, batch: Batch, text: DocumentText, file: SourceFile, tally: Tally) -> None:
+        stored = batch.store(text, file)
+        if stored.outcome == "proposed":
+            tally.proposed.append((text.source, stored.notes[0]))
+        else:
+            setattr(tally, stored.outcome, getattr(tally, stored.outcome) + 1)
 
     def _fail(self, one: FileRead, reason: str) -> None:
         self.tally.failed.append((one.file.name, reason))
         self.run.items.create(source=one.file.name, outcome="failed", reason=reason)
         self._save_run()
+
+    def leave_out(self, file: File, reason: str) -> None:
+        """Report a file of which nothing is read."""
+        self.tally.skipped.append((file.name, reason))
+        self.run.items.create(source=file.name, outcome="skipped", reason=reason)
 
     def _save_run(self) -> None:
         run, tally = self.run, self.tally
@@ -106,5 +123,5 @@ class Intake:
             tally.unchanged,
             tally.listed,
         )
-        run.skipped, run.failed = len(tally.skipped), len(tally.failed)
+        run.skipped, run.failed, run.proposed = len(tally.skipped), len(tally.failed), len(tally.proposed)
         run.save()

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eo_browser.sources.declared import NOTHING, Declared
+from eo_browser.sources.read import largest
+
+if TYPE_CHECKING:
+    from eo_browser.models import SourceFile  # reading processes do without Django
 
 ROOT = "corpus"  # names start below the nearest folder of this name, whatever part of it is imported
 SMALL = 1_000_000  # bytes; a larger file is read by the importing process, and parsed in parts
@@ -28,6 +36,7 @@ class File:
     path: Path | None
     size: int
     sha256: str = ""
+    declared: Declared = NOTHING
 
     @property
     def place(self) -> Path:
@@ -43,19 +52,53 @@ class File:
         return f"{folder}/{last.split('.', 1)[0]}"
 
 
-def find_files(paths: Iterable[Path]) -> list[File]:
-    """Return every file in and below some paths, sorted by name, each once; hidden files are left out."""
+def find_files(paths: Iterable[Path], declared: Declared = NOTHING) -> list[File]:
+    """Return every file in and below some paths, sorted by name, each once; hidden files are left out.
+
+    What is no regular file (a pipe, a link that leads nowhere) is among them: `why_unreadable` says so.
+    """
     found: dict[str, File] = {}
     for root in paths:
-        for path in [root] if root.is_file() else sorted(root.rglob("*")):
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if not path.is_dir() and not any(part.startswith(".") for part in path.relative_to(root).parts):
                 name = source_name(path, root)
-                found.setdefault(name, File(name, path, path.stat().st_size))
+                size = path.stat().st_size if path.is_file() else 0
+                found.setdefault(name, File(name, path, size, declared=declared))
     return [found[name] for name in sorted(found)]
 
 
+def declared_of(file: SourceFile) -> Declared:
+    """Return what an editor declared of a file that is in the archive."""
+    return Declared(file.publisher, tuple((fact, column) for fact, column in file.fields))
+
+
+def why_unreadable(file: File) -> str:
+    """Return why a file is left out before anything of it is read, in one sentence; "" for one to be read."""
+    path = file.place
+    if path.is_symlink() and not path.exists():
+        return "The link leads nowhere."
+    if not path.is_file():
+        return "It is no regular file, but a pipe, a socket or a device."
+    if not os.access(path, os.R_OK):
+        return "The file may not be read: permission denied."
+    at_most = largest(opening(path))
+    return f"The file has {file.size:,} bytes; at most {at_most:,} are read." if file.size > at_most else ""
+
+
 def source_name(path: Path, root: Path) -> str:
-    """Return a file's name as a source: below the nearest folder named `corpus`, else below the folder given."""
+    """Return a file's name as a source: below the nearest folder named `corpus`, else below the folder given.
+
+    Bytes of the name that are not UTF-8 are shown escaped ("memor\\xe1ndum.txt").
+    """
+    return printable(_name_below(path, root))
+
+
+def printable(name: str) -> str:
+    """Return a file name with the bytes that are not UTF-8 escaped."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _name_below(path: Path, root: Path) -> str:
     above = [parent for parent in path.absolute().parents if parent.name == ROOT]
     if above:
         return path.absolute().relative_to(above[0]).as_posix()

@@ -10,14 +10,22 @@ from pathlib import Path
 from django.utils import timezone
 
 from eo_browser.archive import journal
-from eo_browser.archive.aliases import give_starters
+from eo_browser.archive.debts import work_off
 from eo_browser.archive.lock import only_writer
-from eo_browser.archive.references import relate
-from eo_browser.archive.series_places import name_places
-from eo_browser.models import ChangeCounter, DocumentChange, ImportRun, SourceFile
+from eo_browser.models import ImportRun, SourceFile
+from eo_browser.sources.declared import NOTHING, Declared
 
 from .batches import Intake, Tally
-from .files import File, find_files, fingerprint, looks_like_list, opening
+from .files import (
+    File,
+    declared_of,
+    find_files,
+    fingerprint,
+    looks_like_list,
+    opening,
+    printable,
+    why_unreadable,
+)
 from .workers import read_files
 
 # Given the number of files, a context whose value is called with the number of files done since.
@@ -36,6 +44,7 @@ def import_paths(
     workers: int = 0,
     wait: bool = False,
     relating: bool = True,
+    declared: Declared = NOTHING,
     progress: Progress = silent,
 ) -> Tally:
     """Import files and folders into the archive of a data folder and return what became of them.
@@ -44,24 +53,21 @@ def import_paths(
     lock.Busy when another import runs and `wait` is false. With `relating` false, references and relations are left
     to `relate`. The search index is the caller's to bring up to date.
     """
+    command = "import_documents " + " ".join(printable(str(path)) for path in paths)
     with only_writer(folder, wait):
-        _, before = ChangeCounter.objects.last_change()
-        tally = _import_files(paths, folder, workers, progress)
-        name_places()
-        give_starters(timezone.now())
-        journal.append(folder / "journal.jsonl")
+        tally = _import_files(find_files(paths, declared), command, folder, workers, progress)
         if relating:
-            relate(DocumentChange.objects.since(before))
+            work_off()
+        journal.append(folder / "journal.jsonl")
     return tally
 
 
-def _import_files(paths: Sequence[Path], folder: Path, workers: int, progress: Progress) -> Tally:
+def _import_files(files: Sequence[File], command: str, folder: Path, workers: int, progress: Progress) -> Tally:
     journal_file = folder / "journal.jsonl"
     journal.append(journal_file)  # what an import that was killed left behind
-    run = ImportRun.objects.create(started=timezone.now(), command="import_documents " + " ".join(map(str, paths)))
+    run = ImportRun.objects.create(started=timezone.now(), command=command)
     intake = Intake(run.started, run, journal_file)
-    files = find_files(paths)
-    fresh = list(_unknown(files, intake.tally))
+    fresh = list(_unknown(_readable(files, intake), intake.tally))
     lists = {file: looks_like_list(file.name, opening(file.place)) for file in fresh}
     try:
         with progress(len(files)) as advance:
@@ -73,22 +79,52 @@ def _import_files(paths: Sequence[Path], folder: Path, workers: int, progress: P
     finally:
         run.finished = timezone.now()
         run.save()
+    intake.tally.files = len(files)
+    intake.tally.report = write_report(intake.tally, folder, run)
     return intake.tally
 
 
+def write_report(tally: Tally, folder: Path, run: ImportRun) -> Path | None:
+    """Write the list of everything that was skipped, doubtful, proposed or failed; None when there is nothing to list.
+
+    One line each, tab-separated: what became of it, the file, the reason.
+    """
+    kinds = ("failed", "proposed", "skipped", "doubtful")
+    lines = [f"{kind}\t{source}\t{reason}\n" for kind in kinds for source, reason in getattr(tally, kind)]
+    if not lines:
+        return None
+    file = folder / "reports" / f"import-{run.started:%Y-%m-%d}-{run.pk}.tsv"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("".join(lines), encoding="utf-8")
+    return file
+
+
+def _readable(files: Iterable[File], intake: Intake) -> Iterator[File]:
+    """Yield the files that can be read at all; report the others without reading them."""
+    for file in files:
+        if reason := why_unreadable(file):
+            intake.leave_out(file, reason)
+        else:
+            yield file
+
+
 def _unknown(files: Iterable[File], tally: Tally) -> Iterator[File]:
-    """Yield the files that are not in the archive with these very bytes; count the others."""
+    """Yield the files that are not in the archive with these very bytes, taken last; count the others."""
     known = {
-        (name, sha256): (members, skipped)
-        for name, sha256, members, skipped in SourceFile.objects.filter(complete=True).values_list(
-            "name", "sha256", "members", "skipped"
-        )
+        row.name: row
+        for row in SourceFile.objects.filter(complete=True).order_by("taken", "pk").iterator()  # the last one counts
     }
     for file in files:
-        held = known.get((file.name, sha256 := fingerprint(file.place)))
-        if held is None:
+        held = known.get(file.name)
+        sha256 = fingerprint(file.place)
+        if held is None or held.sha256 != sha256 or _declared_otherwise(file, held):
             yield replace(file, sha256=sha256)
-        elif held[1]:
-            tally.skipped.append((file.name, held[1]))
+        elif held.skipped:
+            tally.skipped.append((file.name, held.skipped))
         else:
-            tally.unchanged += held[0]
+            tally.unchanged += held.members
+
+
+def _declared_otherwise(file: File, held: SourceFile) -> bool:
+    """Whether an import declares something of a file that was not declared when it was taken."""
+    return file.declared != NOTHING and file.declared != declared_of(held)

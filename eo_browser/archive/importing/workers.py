@@ -47,7 +47,7 @@ class FileRead:
 def read_bytes(file: File, data: bytes) -> FileRead:
     """Return what a file's bytes hold. A reader that fails costs this one file, with the reason."""
     try:
-        items = list(read(file.name, data))
+        items = list(read(file.name, data, file.declared))
         texts = tuple(text_of(item, parse(item)) for item in items if isinstance(item, SourceDocument))
     except Exception as error:  # noqa: BLE001  # whatever a reader or the parser stumbles over, the import goes on
         return FileRead(file, failure=f"{type(error).__name__}: {error}")
@@ -105,7 +105,7 @@ def _parts(file: File, raw: BlobStore) -> Iterator[Work]:
     try:
         data, kept = load(file, raw)
         rest: list[MetadataRecord | Skipped] = []
-        documents = _documents(read(file.name, data), rest)
+        documents = _documents(read(file.name, data, file.declared), rest)
         while members := list(islice(documents, MEMBERS)):
             yield parse_members, (kept, members)
     except Exception as error:  # noqa: BLE001

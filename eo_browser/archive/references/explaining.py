@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,17 +39,28 @@ def explain(keys: Sequence[int], memory: CachedLookup) -> int:
     """Say of the references of documents that lead to no provision which amendment explains it; how many it does."""
     explained = 0
     for start in range(0, len(keys), BATCH):
-        lost = _lost(keys[start : start + BATCH])
-        amendments = Amendments({one.target_id or 0 for one in lost}, memory)
-        mended = []
-        for one in lost:
-            why = amendments.why(one.text, one.path, one.document_id, one.document.signed, one.target_id or 0)
-            if why:
-                one.explanation = f"{one.explanation} {why.message}".strip()
-                mended.append(one)
+        mended = add_explanations(_lost(keys[start : start + BATCH]), memory)
         Reference.objects.bulk_update(mended, ["explanation"], batch_size=BATCH)
         explained += len(mended)
     return explained
+
+
+def add_explanations(references: Iterable[Reference], memory: CachedLookup) -> list[Reference]:
+    """Add the amendment that explains it to references that find no provision in another document; return those."""
+    lost = [one for one in references if _finds_no_provision(one)]
+    amendments = Amendments({one.target_id or 0 for one in lost}, memory)
+    explained = []
+    for one in lost:
+        why = amendments.why(one.text, one.path, one.document_id, one.document.signed, one.target_id or 0)
+        if why:
+            one.explanation = f"{one.explanation} {why.message}".strip()
+            explained.append(one)
+    return explained
+
+
+def _finds_no_provision(one: Reference) -> bool:
+    elsewhere = one.target_id is not None and one.target_id != one.document_id
+    return elsewhere and one.outcome == "partial" and one.member == 0
 
 
 def _lost(keys: Sequence[int]) -> list[Reference]:

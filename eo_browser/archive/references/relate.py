@@ -16,7 +16,7 @@ from django.db.models import Q
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import Effect, status_of
-from eo_browser.models import Document, DocumentChange, Reference, Relation
+from eo_browser.models import Debt, Document, DocumentChange, Reference, Relation
 
 from .explaining import explain
 from .rows import write_rows
@@ -35,20 +35,41 @@ class Related:
     statuses: int = 0
 
 
-def relate(keys: Iterable[int] | None = None) -> Related:
-    """Rebuild the references and relations of documents (by primary key; None = all)."""
+def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> Related:
+    """Rebuild the references and relations of documents (by primary key; None = all) and set `statuses` anew.
+
+    What is to be written is noted as owed before, and as paid when all of it is done, so that a run which is stopped
+    on the way is completed by the next.
+    """
+    statuses = set(statuses)
     chosen = _all() if keys is None else _with_those_who_named(sorted(set(keys)))
     done = Related(documents=len(chosen))
-    if not chosen:
+    if not chosen and not statuses:
         return done
+    affected = {*chosen, *statuses, *_acted_on_by(chosen)}
+    _owe(chosen, affected)
     memory = CachedLookup(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
-    affected = set(chosen) | _acted_on_by(chosen)
     affected |= _write(chosen, memory, done)
     waiting = [] if keys is None else sorted(_who_look_in(affected) - set(chosen))
+    affected |= _acted_on_by(waiting)
+    _owe(waiting, affected)
     affected |= _write(waiting, memory, done)
     explain([*chosen, *waiting], memory)
     done.statuses = restate(sorted(affected))
+    _pay([*chosen, *waiting], affected)
     return done
+
+
+@transaction.atomic
+def _owe(references: Iterable[int], statuses: Iterable[int]) -> None:
+    Debt.objects.owe("references", references)
+    Debt.objects.owe("status", statuses)
+
+
+@transaction.atomic
+def _pay(references: Iterable[int], statuses: Iterable[int]) -> None:
+    Debt.objects.pay("references", references)
+    Debt.objects.pay("status", statuses)
 
 
 def _write(keys: Sequence[int], memory: CachedLookup, done: Related) -> set[int]:

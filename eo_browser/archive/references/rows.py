@@ -10,7 +10,7 @@ from django.db import transaction
 
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
 from eo_browser.law.context.relations import Note, StatedAct, acts_of, notes_of, with_direction_corrected
-from eo_browser.models import Document, Listing, Reference, Relation, StoredProvision
+from eo_browser.models import Debt, Document, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
 
 ROWS = 2_000  # rows of one statement
@@ -28,6 +28,26 @@ class Written:
 @transaction.atomic
 def write_rows(keys: Sequence[int], memory: CachedLookup) -> Written:
     """Write the references and relations of some documents again, in one transaction."""
+    rows = compute_rows(keys, memory)
+    Reference.objects.filter(document__in=keys).delete()
+    Relation.objects.filter(claimed_by__in=keys).delete()
+    Reference.objects.bulk_create(rows.references, batch_size=ROWS)
+    Relation.objects.bulk_create(rows.relations, batch_size=ROWS)
+    acted_on = frozenset(row.object_id for row in rows.relations if row.object_id)
+    Debt.objects.owe("status", acted_on)
+    return Written(len(rows.references), len(rows.relations), acted_on)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRows:
+    """The rows that texts and lists give, not yet stored."""
+
+    references: list[Reference]
+    relations: list[Relation]
+
+
+def compute_rows(keys: Sequence[int], memory: CachedLookup) -> RelatedRows:
+    """Return the references and relations of some documents as their texts and the lists give them."""
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
     notes = _notes(documents)
@@ -39,12 +59,7 @@ def write_rows(keys: Sequence[int], memory: CachedLookup) -> Written:
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
         relations += _relations(document, words, found, notes[document.pk], memory)
-    Reference.objects.filter(document__in=keys).delete()
-    Relation.objects.filter(claimed_by__in=keys).delete()
-    Reference.objects.bulk_create(references, batch_size=ROWS)
-    Relation.objects.bulk_create(relations, batch_size=ROWS)
-    acted_on = frozenset(row.object_id for row in relations if row.object_id)
-    return Written(len(references), len(relations), acted_on)
+    return RelatedRows(references, relations)
 
 
 def passages_of(revisions: Sequence[int]) -> dict[int, list[ProvisionText]]:

@@ -9,10 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from eo_browser.archive.aliases import give_starters
+from eo_browser.archive.debts import work_off
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.references import relate
-from eo_browser.models import Document
+from eo_browser.archive.series_places import name_places
+from eo_browser.models import Debt, Document
 
 
 class Command(BaseCommand):
@@ -25,7 +29,14 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             with only_writer(settings.DATA_DIR, False):
-                done = relate(_keys(addresses) if addresses else None)
+                if addresses:
+                    Debt.objects.owe("references", _keys(addresses))
+                    done = work_off()
+                else:
+                    name_places()
+                    give_starters(timezone.now())
+                    done = relate()
+
         except Busy as busy:
             raise CommandError(str(busy)) from busy
         took = time.monotonic() - started

@@ -10,11 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from eo_browser.archive.debts import work_off
 from eo_browser.archive.lock import Busy, only_writer
-from eo_browser.archive.references import relate
 from eo_browser.archive.reparse import CannotReread, Reread, reread_kept
-from eo_browser.archive.series_places import name_places
-from eo_browser.models import ChangeCounter, Document, DocumentChange
+from eo_browser.models import Document
 
 FATES = ("same", "reworded", "moved", "held", "gone")
 SHOWN = 40  # lines of one document
@@ -39,7 +38,6 @@ class Command(BaseCommand):
     ) -> None:
         try:
             with only_writer(settings.DATA_DIR):
-                _, before = ChangeCounter.objects.last_change()
                 done = reread_kept(
                     settings.DATA_DIR,
                     _documents(addresses),
@@ -48,8 +46,7 @@ class Command(BaseCommand):
                     workers=workers,
                 )
                 if not dry_run:
-                    name_places()
-                relate(DocumentChange.objects.since(before))
+                    work_off()
         except (Busy, CannotReread) as error:
             raise CommandError(str(error)) from error
         refused = self._report(done, dry_run)

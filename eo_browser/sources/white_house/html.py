@@ -15,7 +15,7 @@ from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.sources.html_blocks import blocks_of
 from eo_browser.sources.washington import washington_day
 
-from .pages import oddities, why_not_presidential, with_footnotes
+from .pages import is_white_house, oddities, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 
@@ -29,6 +29,11 @@ _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+(?:the white house|whitehouse\.gov|wh
 _DAY_CLASSES = (
     "meta__date", "press-article-date", "press-article__date", "posted-on", "date-display-single", "date",
 )  # fmt: skip
+# Classes that only the layouts of the White House have.
+_LAYOUT = re.compile(
+    rb"class=[\"'][^\"']*\b(?:wp-block-whitehouse-[\w-]+|page-content__content|press-article__content|pane-node-title"
+    rb"|forall-body)\b"
+)
 _MARK = "\ue001"
 _PARAGRAPHS = ("p", "li", "table", "blockquote", "pre")
 
@@ -176,4 +181,5 @@ def _day(root: html.HtmlElement) -> date | None:
 
 
 def _publisher(metadata: Metadata, data: bytes) -> str:
-    return "white-house" if "whitehouse" in metadata.source_url or b"whitehouse.gov" in data.lower() else "other"
+    """The site's own markup: the address it gives itself, or the classes of its layouts."""
+    return "white-house" if is_white_house(metadata.source_url) or _LAYOUT.search(data) else "other"

@@ -17,10 +17,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.outline.designators import designators_at_start
+from eo_browser.sources.containers import contents_of, pages_of
 from eo_browser.sources.html_blocks import as_item, blocks_of_html
 from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
 
-from .pages import oddities, why_not_presidential, with_footnotes
+from .pages import is_white_house, oddities, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 
@@ -42,8 +43,15 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     if front is None or len(data) > LARGEST:
         yield Skipped(name, f"The file has no front matter, or more than {LARGEST:,} bytes.")
         return
-    fields, notes = _fields(front[1].decode("utf-8", "replace"))
+    if pages := pages_of(data.decode("utf-8-sig", "replace").replace("\r\n", "\n")):
+        for page in pages:
+            yield from read(f"{name}#{page.name}", page.text.encode())
+        return
     body = data[front.end() :].decode("utf-8", "replace").replace("\x00", "")
+    if reason := contents_of(body).refusal:
+        yield Skipped(name, reason)
+        return
+    fields, notes = _fields(front[1].decode("utf-8", "replace"))
     metadata = _metadata(fields)
     blocks = tuple(blocks_of_markdown(body))
     if reason := why_not_presidential(metadata.title, blocks):
@@ -85,7 +93,7 @@ def _day(text: str) -> date | None:
 
 
 def _publisher(url: str) -> str:
-    return "white-house" if re.match(r"https?://[\w.]*whitehouse\b", url) else "other"
+    return "white-house" if is_white_house(url) else "other"
 
 
 # --- Markdown → blocks ------------------------------------------------------------------------------------------

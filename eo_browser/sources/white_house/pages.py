@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from eo_browser.law.model.kinds import infer_kind
 from eo_browser.law.model.source import Block
@@ -41,6 +42,16 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("a press briefing", r"^press (?:briefing|gaggle|call)\b|^remarks\b"),
     )
 )
+
+
+def is_white_house(url: str) -> bool:
+    """Tell whether an address is of the White House's site, or of one of its archived hosts."""
+    host = (urlsplit(url).hostname or "").lower()
+    return host in _HOSTS or bool(_ARCHIVED.fullmatch(host))
+
+
+_HOSTS = frozenset({"whitehouse.gov", "www.whitehouse.gov", "m.whitehouse.gov"})
+_ARCHIVED = re.compile(r"(?:[a-z]+-)?[a-z]*whitehouse\d?\.archives\.gov")
 
 
 def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:

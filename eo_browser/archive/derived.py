@@ -1,0 +1,119 @@
+"""Checks of what is derived from stored texts and lists: every table is compared with what it would be now."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from eo_browser.law.context.references import CachedLookup
+from eo_browser.law.context.relations import Effect, status_of
+from eo_browser.models import Debt, Document, Reference, Relation, SeriesPlace, Shingle, StoredProvision
+
+from .fingerprints import hashes_of
+from .lookup import all_outlines, read_holdings
+from .merging import refresh
+from .references.explaining import add_explanations
+from .references.rows import compute_rows
+from .series_places import places_told_by_others
+
+BATCH = 400  # documents compared at once
+_STATED = (
+    "title", "folded_title", "alternative_titles", "addressees", "president", "signed", "published",
+    "document_number", "corrects", "links", "disposition_notes", "disagreements", "register_volume",
+    "register_start", "register_end", "order_key",
+)  # fmt: skip
+
+
+def nothing_is_owed() -> Iterator[str]:
+    """Check that what stored documents need after their texts is done."""
+    count = Debt.objects.values("document").distinct().count()
+    if count:
+        yield f"{count} documents wait for their references, relations or status: run `relate`."
+
+
+def references_are_those_of_the_texts() -> Iterator[str]:
+    """Check that references and relations are what texts and lists give now."""
+    memory = CachedLookup(read_holdings(all_outlines()))
+    for keys in _batches():
+        computed = compute_rows(keys, memory)
+        add_explanations(computed.references, memory)
+        held = list(Reference.objects.filter(document__in=keys))
+        yield from _differences("references", "document_id", computed.references, held)
+        told = list(Relation.objects.filter(claimed_by__in=keys))
+        yield from _differences("relations", "claimed_by_id", computed.relations, told)
+
+
+def _differences(what: str, owner: str, computed: Sequence[Model], held: Sequence[Model]) -> Iterator[str]:
+    expected, found = _by_owner(owner, computed), _by_owner(owner, held)
+    wrong = [key for key in expected.keys() | found.keys() if expected[key] != found[key]]
+    for key, address in Document.objects.filter(pk__in=wrong).order_by("address").values_list("pk", "address"):
+        missing, extra = expected[key] - found[key], found[key] - expected[key]
+        yield f"{address}: of its {what} {missing.total()} are missing and {extra.total()} are not in texts and lists."
+
+
+def _by_owner(owner: str, rows: Iterable[Model]) -> defaultdict[int, Counter[tuple[Any, ...]]]:
+    """The values of rows without their own keys, counted, by the document they belong to."""
+    found: defaultdict[int, Counter[tuple[Any, ...]]] = defaultdict(Counter)
+    for row in rows:
+        values = tuple(getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key)
+        found[getattr(row, owner)][values] += 1
+    return found
+
+
+def statuses_follow_from_relations() -> Iterator[str]:
+    """Check that the status of every document is what the relations say."""
+    effects: dict[int, list[Effect]] = defaultdict(list)
+    rows = Relation.objects.exclude(object=None).values_list("object_id", "verb", "in_part", "object_path")
+    for key, verb, in_part, path in rows.iterator():
+        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VERBS
+    for key, address, status in Document.objects.order_by("address").values_list("pk", "address", "status"):
+        if status != (expected := status_of(effects[key])):
+            yield f"{address} has the status “{status}”; its relations say “{expected}”."
+
+
+def facts_are_those_of_the_sources() -> Iterator[str]:
+    """Check that the fields of documents and their places in series are what all sources together say."""
+    told = {(one.key, one.series, one.number) for one in places_told_by_others()}
+    for keys in _batches():
+        held: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
+        for place in SeriesPlace.objects.filter(document__in=keys).values_list("document_id", "series", "number"):
+            held[place[0]].add(place)
+        for document in Document.objects.filter(pk__in=keys).order_by("address"):
+            before = {name: getattr(document, name) for name in _STATED}
+            facts = refresh(document)
+            changed = [name for name, value in before.items() if value != getattr(document, name)]
+            if changed:
+                yield f"{document.address}: its sources say otherwise of {', '.join(changed)}."
+            own = {(document.pk, place.series, place.number) for place in facts.series}
+            if not own <= held[document.pk] <= own | told:
+                yield f"{document.address}: its places in series are not those its sources and others tell of."
+    for key, series, number in told - set(SeriesPlace.objects.values_list("document_id", "series", "number")):
+        yield f"Document {key} lacks its place {series} {number}, which other documents tell of: run `relate`."
+
+
+def shingles_are_those_of_the_texts() -> Iterator[str]:
+    """Check that the index of quotations has the words of every current text and no others."""
+    for keys in _batches():
+        held: dict[int, set[int]] = defaultdict(set)
+        for value, key in Shingle.objects.filter(document__in=keys).values_list("hash", "document_id").iterator():
+            held[key].add(value)
+        documents = {d.pk: d for d in Document.objects.filter(pk__in=keys).exclude(current=None)}
+        texts: dict[int, list[str]] = defaultdict(list)
+        rows = StoredProvision.objects.filter(revision__in=[d.current_id for d in documents.values()])
+        for revision, text in rows.order_by("revision", "position").values_list("revision_id", "text").iterator():
+            texts[revision].append(text)
+        for key, document in documents.items():
+            mine = texts[document.current_id or 0]
+            if held[key] != hashes_of(mine):
+                yield f"{document.address}: the index of quotations has other words than its text."
+    stray = Shingle.objects.exclude(document_id__in=Document.objects.values("pk")).values("document_id").distinct()
+    if count := stray.count():
+        yield f"The index of quotations names {count} documents that are not here."
+
+
+def _batches() -> Iterator[list[int]]:
+    keys = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

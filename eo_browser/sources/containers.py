@@ -1,0 +1,217 @@
+"""Files that are no single document: two documents pasted together, tables of texts, program source, pictures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eo_browser.law.terms.months import FULL_MONTH
+
+# The first bytes of files that hold no text to read.
+_FORMATS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF: copy or extract its text first"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x1f\x8b", "compressed with gzip: unpack it first"),
+    (b"BZh", "compressed with bzip2: unpack it first"),
+    (b"\xfd7zXZ", "compressed with xz: unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive: unpack it first"),
+    (b"Rar!", "a RAR archive: unpack it first"),
+    (b"{\\rtf", "rich text (RTF): save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as text first"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+_OFFICE = ((b"word/", "a Word document (DOCX)"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint presentation"))
+_CODE_LINE = re.compile(
+    r"^\s*(?:import\s+[\w{*\"'<]|export\s+(?:const|default|function|class|interface|type|enum|async)\b|from\s+[\w.]+\s+import\b"
+    r"|(?:const|let|var|public|private|protected|static|def|class|function|interface|func|fn|package|using|namespace"
+    r"|return|async|struct|enum)\s+[\w$.]+.*[{;(:=]\s*$|#include\b|#!/|[\]})]+[;,)]*\s*$"
+    r"|.*(?:[{;]|=>|\$\{[^}]*\}.*)\s*$|//|/\*|\*/|@\w+\s*(?:\(|$))"
+)
+CODE = 0.4  # share of the lines with anything on them
+CODE_LINES = 5
+
+
+def format_named(data: bytes) -> str:
+    """Return in one sentence what a file of no readable format is; "" when that cannot be told."""
+    if data.startswith(b"PK\x03\x04"):
+        kind = next((what for part, what in _OFFICE if part in data[:4_000] or part in data[-4_000:]), "")
+        return (
+            f"The file is {kind}: save it as plain text or HTML first."
+            if kind
+            else "The file is a ZIP archive: unpack it first."
+        )
+    for start, what in _FORMATS:
+        if data.startswith(start):
+            return f"The file is {what}."
+    return ""
+
+
+def json_named(data: bytes) -> str:
+    """Return in one sentence why JSON that no reader knows is not read; "" when it is no JSON."""
+    if data.lstrip()[:1] not in (b"{", b"["):
+        return ""
+    lines = [line for line in data.split(b"\n", 3)[:3] if line.strip()]
+    try:
+        json.loads(data)
+    except ValueError:
+        if not lines or not _is_object(lines[0]):
+            return "The file is broken JSON: it cannot be read."
+        return "The file is JSON lines of a shape not known: say which field is which with --fields."
+    return "The file is JSON of a shape not known: say which field is which with --fields."
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def why_no_document(text: str) -> str:
+    """Return in one sentence why a text file is no document but a table or program source; "" when it is none."""
+    if columns := table_columns(text):
+        return (
+            f"The file is a table with the columns {', '.join(columns)}, not a document: "
+            "say which column is which with --fields."
+        )
+    lines = [line for line in text.split("\n") if line.strip()]
+    code = sum(1 for line in lines if _CODE_LINE.match(line))
+    if code >= CODE_LINES and code >= CODE * len(lines):
+        return "The file is program source, not a document."
+    return ""
+
+
+def table_columns(text: str) -> list[str]:
+    """Return the column names of a text that is a table of comma- or tab-separated values; none when it is not."""
+    first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0].strip()
+    separator = "\t" if "\t" in first else ","
+    names = [name.strip().strip('"') for name in first.split(separator)]
+    if len(names) < 2 or not all(_COLUMN.fullmatch(name) for name in names) or len(set(names)) != len(names):
+        return []
+    csv.field_size_limit(max(csv.field_size_limit(), 50_000_000))
+    rows = csv.reader(io.StringIO(text.lstrip("\ufeff\r\n "), newline=""), delimiter=separator)
+    try:
+        widths = [len(row) for _, row in zip(range(50), rows, strict=False) if row]
+    except csv.Error:
+        return []
+    return names if len(widths) > 1 and widths.count(len(names)) == len(widths) else []
+
+
+_COLUMN = re.compile(r"\w[\w .:/-]{0,40}")
+
+
+# Two documents in one text
+
+_NUMBER = r"(?:No\.?\s*)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:-[A-Z0-9]+)?)"
+_CAPTION = re.compile(
+    rf"^[#*_\s]*(?P<kind>Executive\s+Order|Proclamation|Presidential\s+Determination)\s+{_NUMBER}"
+    rf"(?:\s+of\s+{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}})?[*_.:\s]*$",
+    re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n)*?title[ \t]*:)", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,2}\s+\S", re.MULTILINE)
+_SIGNED = re.compile(
+    rf"^\W*(?:THE\s+WHITE\s+HOUSE\W|IN\s+WITNESS\s+WHEREOF|{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}\W*$|\[?FR\s+Doc\.|Filed\b)",
+    re.IGNORECASE,
+)
+_ENACTING = re.compile(
+    r"\b(?:by\s+(?:the\s+)?(?:authority|virtue|power)\b.{0,400}?\bit\s+is\s+(?:hereby\s+)?ordered|it\s+is\s+hereby\s+ordered"
+    r"|NOW,\s+THEREFORE,\s+I\b|do\s+hereby\s+proclaim|By\s+virtue\s+of\s+the\s+authority\s+vested|By\s+the\s+authority\s+vested)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One document of a text that holds several: its name in the file and its own text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a text holds: its documents where the cuts are sure, or in one sentence why it is refused; else neither."""
+
+    members: tuple[Member, ...] = ()
+    refusal: str = ""
+
+
+def contents_of(text: str) -> Contents:
+    """Return the documents of a text that holds several; nothing for a text that is one document.
+
+    A caption on a line of its own ("Executive Order 10704 of March 25, 1957") behind the signature of the text before
+    it begins another document. Where captions and formulas of enactment tell of several and the cuts are not sure, the
+    text is refused.
+    """
+    lines = text.split("\n")
+    captions = [(at, found) for at, line in enumerate(lines) if (found := _CAPTION.match(line))]
+    starts = _starts(lines, captions)
+    if len({_name(found) for _, found in captions}) < 2 or len(starts) < 2:
+        return Contents(refusal=_several_formulas(lines, captions))
+    if not all(_is_signed(lines[:at]) for at, _ in starts[1:]):
+        return Contents(refusal=_holds(len(starts), "but nothing shows where one ends"))
+    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    first = 0 if not any(line.strip() for line in lines[: starts[0][0]]) else starts[0][0]
+    pieces = [
+        "\n".join(lines[(first if n == 0 else at) : end])
+        for n, ((at, _), end) in enumerate(zip(starts, ends, strict=True))
+    ]
+    if starts[0][0] > 0 and _ENACTING.search("\n".join(lines[: starts[0][0]])):
+        return Contents(refusal=_holds(len(starts) + 1, "but the first has no caption"))
+    return Contents(tuple(Member(_name(found), piece) for (_, found), piece in zip(starts, pieces, strict=True)))
+
+
+def _starts(lines: Sequence[str], captions: Sequence[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:
+    """Captions with a formula of enactment of their own behind them, up to the next caption."""
+    ends = [*(at for at, _ in captions[1:]), len(lines)]
+    return [
+        (at, found)
+        for (at, found), end in zip(captions, ends, strict=False)
+        if _ENACTING.search("\n".join(lines[at:end]))
+    ]
+
+
+def _name(found: re.Match[str]) -> str:
+    return found["number"].replace(",", "")
+
+
+def _is_signed(lines: Sequence[str]) -> bool:
+    """Whether the last lines of a text are a signature, a place, a date or a note of filing."""
+    last = [line for line in lines if line.strip(" \t-—_*#\u00a0\r")][-4:]
+    return any(_SIGNED.match(line.strip()) for line in last)
+
+
+def _several_formulas(lines: Sequence[str], captions: Sequence[tuple[int, re.Match[str]]]) -> str:
+    """Two whole documents without captions: a signature, then another formula of enactment, a number of times."""
+    signed = [at for at, line in enumerate(lines) if re.match(r"\W*THE\s+WHITE\s+HOUSE\W*", line) and len(line) < 40]
+    bounds = [0, *signed, len(lines)]
+    parts = ["\n".join(lines[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    with_formula = sum(1 for part in parts[:-1] if _ENACTING.search(part))
+    return _holds(with_formula, "and nothing names each of them") if with_formula > 1 else ""
+
+
+def _holds(count: int, why: str) -> str:
+    words = {2: "two", 3: "three", 4: "four", 5: "five"}.get(count, str(count))
+    return f"The file holds {words} documents, {why}: give each a file of its own."
+
+
+def pages_of(text: str) -> tuple[Member, ...]:
+    """Return the pages of a Markdown file in which several have front matter of their own; none for a single page."""
+    starts = [found.start() for found in _FRONT_MATTER.finditer(text)]
+    if len(starts) < 2 or text[: starts[0]].strip("\ufeff \n"):
+        return ()
+    return tuple(
+        Member(str(place), text[start:end])
+        for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1)
+    )

@@ -32,6 +32,11 @@ class Tally:
     doubtful: list[tuple[str, str]] = field(default_factory=list)
     proposed: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether somebody should look at what the import did."""
+        return bool(self.failed or self.skipped or self.proposed or self.doubtful)
+
     def add(self, other: Tally) -> None:
         """Count a batch that is in."""
         self.created += other.created

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,37 +52,37 @@ class Command(BaseCommand):
         parser.add_argument("--exit-code", action="store_true", help="1 when something is to be looked at, 0 when not")
         parser.add_argument("--workers", type=int, default=0, help="processes that read (default: one a core)")
 
-    def handle(self, *args: Any, paths: Sequence[Path], wait: bool, workers: int, **options: Any) -> None:
+    def handle(self, *args: Any, paths: Sequence[Path], **options: Any) -> None:
         if missing := [printable(str(path)) for path in paths if not path.exists() and not path.is_symlink()]:
             raise CommandError(f"There is no file or folder {', '.join(missing)}.")
         if Document._meta.db_table not in connection.introspection.table_names():
             raise CommandError("The database has no tables yet: run `python manage.py migrate` first.")
-        relating = not options["no_relate"]
         try:
-            declared = Declared(options["publisher"], mapping_of(options["fields"]) if options["fields"] else ())
-            tally = import_paths(
-                paths,
-                settings.DATA_DIR,
-                workers=workers,
-                wait=wait,
-                relating=relating,
-                declared=declared,
-                progress=_progress,
-            )
-        except BadMapping as bad:
-            raise CommandError(f"--fields: {bad}") from bad
-        except Busy as busy:
-            raise CommandError(str(busy)) from busy
+            tally = self._import(paths, options)
+            self._report(tally)
+            catch_up(engine())
+        except (Busy, BadMapping) as error:
+            raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(
                 "Interrupted. What was imported stays; run the same command again for the rest.", returncode=130
             ) from None
-        self._report(tally)
-        catch_up(engine())
         if tally.failed:
             raise CommandError(f"{len(tally.failed)} files could not be imported.")
-        if options["exit_code"] and (tally.skipped or tally.proposed or tally.doubtful):
+        if options["exit_code"] and tally.is_doubtful:
             sys.exit(1)
+
+    def _import(self, paths: Sequence[Path], options: Mapping[str, Any]) -> Tally:
+        fields = mapping_of(options["fields"]) if options["fields"] else ()
+        return import_paths(
+            paths,
+            settings.DATA_DIR,
+            workers=options["workers"],
+            wait=options["wait"],
+            relating=not options["no_relate"],
+            declared=Declared(options["publisher"], fields),
+            progress=_progress,
+        )
 
     def _report(self, tally: Tally) -> None:
         self.stdout.write(

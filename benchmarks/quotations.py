@@ -106,7 +106,7 @@ def hostile(unit: str, form: Format) -> None:
     """A megabyte of one mark, as an article and as a quotation."""
     text = (unit * 1_000_000)[:1_000_000]
     article = read_article(text, form)
-    check_article(article.text, article.blocks)
+    check_article(article.text, article.blocks, article.links, article.headings)
     try:
         check_quotation(text)
     except TooLong:

@@ -15,11 +15,19 @@ from .quotations import check_quotation
 WIDELY_CHECKED = 50  # quotations of an article
 
 
-def check_article(text: str, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
-    """Return every citation and quotation in the plain text of an article; `blocks` are its block quotations."""
+def check_article(
+    text: str,
+    blocks: Iterable[tuple[int, int]] = (),
+    links: Iterable[tuple[int, int, str]] = (),
+    headings: Iterable[tuple[int, int]] = (),
+) -> Annotated:
+    """Return every citation and quotation in the plain text of an article.
+
+    `blocks` are its block quotations, `links` what leads to another page and where, `headings` its headings.
+    """
     number = count()
 
     def check(quote: str, claim: Resolution | None) -> Verdict:
         return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
 
-    return annotate(text, archive(), check, blocks)
+    return annotate(text, archive(), check, blocks, links, headings)

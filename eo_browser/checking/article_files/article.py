@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 
 Format = Literal["text", "html", "markdown"]
@@ -32,8 +34,8 @@ class MappedSpan:
 class Article:
     """An article as given (`raw`) and as read (`text`).
 
-    `blocks` are its block quotations and `linked` what is a link already, both as half-open
-    characters of the plain text.
+    `blocks` are its block quotations, `headings` its headings and `linked` what is a link already, as half-open
+    characters of the plain text; `links` are those of the links that lead to another page, with its address.
     """
 
     format: Format
@@ -42,6 +44,8 @@ class Article:
     pieces: tuple[MappedSpan, ...]
     blocks: tuple[tuple[int, int], ...] = ()
     linked: tuple[tuple[int, int], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the article as given on which a stretch of its plain text stands."""
@@ -60,6 +64,21 @@ class Article:
         return raw, min(raw + 1, piece.raw_end)
 
 
+_PAGE = re.compile(r"https?://[^\s<>\"]{4,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
+
+
+def page_of(tag: str) -> str:
+    """Return the address of another page that an opening tag of a link leads to; "" where it leads to none."""
+    found = _ADDRESS.match(tag)
+    return page(unescape(next(filter(None, found.groups()), ""))) if found else ""
+
+
+def page(address: str) -> str:
+    """Return an address if it is one of a page on the web; else ""."""
+    return address if _PAGE.fullmatch(address.strip()) else ""
+
+
 class Building:
     """Plain text being put together from an article, piece by piece."""
 
@@ -72,6 +91,8 @@ class Building:
         self.length = 0
         self.blocks: list[tuple[int, int]] = []
         self.linked: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int, str]] = []
+        self.headings: list[tuple[int, int]] = []
 
     def keep(self, start: int, end: int) -> None:
         """Add characters that are text as they are."""
@@ -98,5 +119,12 @@ class Building:
 
     def _article(self) -> Article:
         return Article(
-            self.format, self.raw, "".join(self.parts), tuple(self.pieces), tuple(self.blocks), tuple(self.linked)
+            self.format,
+            self.raw,
+            "".join(self.parts),
+            tuple(self.pieces),
+            tuple(self.blocks),
+            tuple(self.linked),
+            tuple(sorted(link for link in self.links if link[0] < link[1])),
+            tuple(sorted(self.headings)),
         )

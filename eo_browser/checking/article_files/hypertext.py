@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .article import Article, Building, Format
+from .article import Article, Building, Format, page_of
 
 _BLOCK_NAMES = (
     "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -17,6 +17,8 @@ _SILENT_NAMES = (
 )
 _SILENT = frozenset(_SILENT_NAMES.split())  # what is shown as no text, or as it is
 _TAKING_CLICKS = frozenset({"a", "button"})  # what can hold no link
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONGEST_TAG = 3_000  # characters
 _HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those whose tags are tags
 _CLICKED = re.compile(r"<(/?)(a|button)\b", re.IGNORECASE)
 _CLOSED_IN_ONE = frozenset({"svg", "math"})
@@ -39,7 +41,8 @@ class Hypertext(Building):
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
         self.last_close = raw.rfind(">")
-        self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, "blockquote")}
+        self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, *_HEADINGS, "blockquote")}
+        self.pages: list[str] = []  # where the open links lead
 
     def article(self) -> Article:
         position = 0
@@ -85,7 +88,7 @@ class Hypertext(Building):
         elif name in BLOCKS:
             self.put("\n\n", start, end)
         if name in self.opened:
-            self._open_or_close(name, closing)
+            self._open_or_close(name, closing, start)
         return end
 
     def _past(self, name: str, position: int) -> int:
@@ -98,15 +101,20 @@ class Hypertext(Building):
             return found.start() if found else position
         if name in _HOLDING_TAGS:  # a link that is opened there and not closed goes on behind it
             for tag in _CLICKED.finditer(self.raw, position, found.start() if found else len(self.raw)):
-                self._open_or_close(tag[2].lower(), bool(tag[1]))
+                self._open_or_close(tag[2].lower(), bool(tag[1]), tag.start())
         return found.end() if found else len(self.raw)
 
-    def _open_or_close(self, name: str, closing: bool) -> None:
+    def _open_or_close(self, name: str, closing: bool, start: int) -> None:
         if not closing:
             self.opened[name].append(self.length)
+            if name == "a":
+                self.pages.append(page_of(self.raw[start : start + _LONGEST_TAG]))
         elif self.opened[name]:
             span = (self.opened[name].pop(), self.length)
-            (self.linked if name in _TAKING_CLICKS else self.blocks).append(span)
+            spans = self.linked if name in _TAKING_CLICKS else self.headings if name in _HEADINGS else self.blocks
+            spans.append(span)
+            if name == "a" and (page := self.pages.pop()):
+                self.links.append((*span, page))
 
 
 def _tag_end(raw: str, start: int) -> int:

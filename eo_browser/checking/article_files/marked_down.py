@@ -7,14 +7,14 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-from .article import Article, Building, Format, TooLarge
+from .article import Article, Building, Format, TooLarge, page, page_of
 from .hypertext_in_markdown import hypertext_in
 
 _LINE_HEAD = re.compile(
     r"[ \t]*(?:(?P<quote>>[ \t]?)+|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[\^[^\[\]\s]{1,100}\]:[ \t]*)?"
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w-]+[ \t]*:|#)(?:(?!---|\.\.\.).*\n)*(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*\S", re.MULTILINE)
+_DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<image>!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\))"
@@ -50,7 +50,7 @@ class MarkedDown(Building):
 
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
-        self.defined = {label.casefold() for label in _DEFINED.findall(raw)}
+        self.defined = {label.casefold(): to for label, to in reversed(_DEFINED.findall(raw))}
         self.hypertext = hypertext_in(raw)
 
     def article(self) -> Article:
@@ -63,11 +63,18 @@ class MarkedDown(Building):
             assert head, "it matches nothing at all too"
             block = self._block(block, bool(head["quote"]) and number in shown)
             if number in shown:
+                opened = self.length
                 self._shown(head.end(), end)
+                if "#" in head[0]:
+                    self.headings.append((opened, self.length))
             self.keep(end, end + 1) if end < len(self.raw) else None
             position, number = end + 1, number + 1
         self._block(block, False)
-        self.linked += [(self._plain(start), self._plain(stop)) for start, stop in self.hypertext.linked]
+        for start, stop in self.hypertext.linked:
+            span = self._plain(start), self._plain(stop)
+            self.linked.append(span)
+            if to := page_of(self.raw[start:stop]):
+                self.links.append((*span, to))
         return self._article()
 
     def _block(self, opened: int, quoted: bool) -> int:
@@ -117,4 +124,7 @@ class MarkedDown(Building):
             opened = self.length
             self._inline(*found.span("label" if found["link"] else "named"))
             self.linked.append((opened, self.length))
+            to = found["to"] or self.defined.get((found["definition"] or found["named"] or "").casefold(), "")
+            if page(to):
+                self.links.append((opened, self.length, to))
         return found.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -11,10 +11,11 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from .article import LONGEST, NoArticle, TooLarge
+from .article import LONGEST, NoArticle, TooLarge, page
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH = f"{_W}p"
 # What stands for a character; deleted text has an element of its own, and moved text stands where it went.
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -32,6 +33,8 @@ class WordText:
 
     text: str
     blocks: tuple[tuple[int, int], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 def read_word(data: bytes) -> WordText:
@@ -43,40 +46,59 @@ def read_word(data: bytes) -> WordText:
         with _bounded(data) as opened:
             document = Document(opened)
             quoting = {style.style_id for style in document.styles if style.name and "quote" in style.name.lower()}
-            return _joined([*_paragraphs(document.element.body, quoting), *_notes(document)])
+            pages = {name: page(one.target_ref) for name, one in document.part.rels.items() if one.is_external}
+            return _joined([*_paragraphs(document.element.body, quoting, pages), *_notes(document)])
     except TooLarge:
         raise
     except (PackageNotFoundError, *_UNREADABLE) as error:
         raise NoArticle("The file is not a Word document that can be read.") from error
 
 
-def _joined(paragraphs: list[tuple[str, bool]]) -> WordText:
-    parts: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph, whether it is set as a quotation or a heading, and its links (start, end, address)."""
+
+    text: str
+    quoted: bool = False
+    heading: bool = False
+    links: tuple[tuple[int, int, str], ...] = ()
+
+
+def _joined(paragraphs: list[_Paragraph]) -> WordText:
     blocks: list[tuple[int, int]] = []
+    headings: list[tuple[int, int]] = []
+    links: list[tuple[int, int, str]] = []
     length = 0
-    for text, quoted in paragraphs:
-        parts.append(text)
-        if quoted and blocks and blocks[-1][1] == length - 2:
-            blocks[-1] = (blocks[-1][0], length + len(text))
-        elif quoted:
-            blocks.append((length, length + len(text)))
-        length += len(text) + 2
-    return WordText("\n\n".join(parts), tuple(blocks))
+    for one in paragraphs:
+        end = length + len(one.text)
+        if one.quoted and blocks and blocks[-1][1] == length - 2:
+            blocks[-1] = (blocks[-1][0], end)
+        elif one.quoted:
+            blocks.append((length, end))
+        if one.heading:
+            headings.append((length, end))
+        links += [(length + start, length + stop, to) for start, stop, to in one.links]
+        length = end + 2
+    return WordText("\n\n".join(one.text for one in paragraphs), tuple(blocks), tuple(links), tuple(headings))
 
 
-def _paragraphs(root: Any, quoting: set[str]) -> Iterator[tuple[str, bool]]:
-    """The paragraphs in the order of the document, and whether each is set as a quotation."""
+def _paragraphs(root: Any, quoting: set[str], pages: Mapping[str, str]) -> Iterator[_Paragraph]:
+    """The paragraphs in the order of the document; `pages` are the addresses that links lead to, by their names."""
     for paragraph in root.iter(_PARAGRAPH):
         if any(around.tag in (_FALLBACK, f"{_W}moveFrom") for around in paragraph.iterancestors()):
             continue
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        yield _text(paragraph), style is not None and style.get(f"{_W}val") in quoting
+        name = "" if style is None else style.get(f"{_W}val", "")
+        text, links = _text_and_links(paragraph, pages)
+        yield _Paragraph(text, name in quoting, name.startswith("Heading"), links)
 
 
-def _text(paragraph: Any) -> str:
-    """What of a paragraph is shown: text as it is after all tracked changes."""
+def _text_and_links(paragraph: Any, pages: Mapping[str, str]) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """What of a paragraph is shown: text as it is after all tracked changes, and the links in it."""
     parts: list[str] = []
+    links: list[tuple[int, int, str]] = []
     waiting = [iter(paragraph)]
+    opened: list[tuple[int, str]] = [(0, "")]  # for each of those waiting: where it begins, where it leads
     while waiting:
         for element in waiting[-1]:
             if element.tag == f"{_W}t":
@@ -85,19 +107,22 @@ def _text(paragraph: Any) -> str:
                 parts.append(_CHARACTERS[element.tag])
             elif element.tag not in _LEFT_OUT:
                 waiting.append(iter(element))
+                opened.append((sum(map(len, parts)), pages.get(element.get(_RELATION, ""), "")))
                 break
         else:
             waiting.pop()
-    return "".join(parts)
+            start, to = opened.pop()
+            links += [(start, sum(map(len, parts)), to)] if to else []
+    return "".join(parts), tuple(links)
 
 
-def _notes(document: Any) -> Iterator[tuple[str, bool]]:
+def _notes(document: Any) -> Iterator[_Paragraph]:
     """The paragraphs of footnotes and endnotes; the lines that set them off have none."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith(_NOTES) and not relation.is_external:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             notes = etree.fromstring(relation.target_part.blob, parser)
-            yield from ((text.strip(), False) for text, _ in _paragraphs(notes, set()) if text.strip())
+            yield from (_Paragraph(one.text.strip()) for one in _paragraphs(notes, set(), {}) if one.text.strip())
 
 
 def _bounded(data: bytes) -> BytesIO:

@@ -52,6 +52,7 @@ class Mention:
     end: int
     resolution: Resolution
     by_context: bool = False  # the document is not named in the citation itself
+    by_link: bool = False  # nor is it in the words: their link leads to it
     absent: tuple[str, ...] = ()  # the addresses its documents would have that are not held
 
     @property
@@ -95,6 +96,8 @@ class Antecedents:
     amended: KnownDocument | None = None  # the document whose words are being changed
     amends_unknown: bool = False  # the words being changed are of a document that is not held
     defined: dict[str, KnownDocument] = field(default_factory=dict)  # "Order" after (the “Order”)
+    turned: int = 0  # where a document of ours was cited or spoken of last
+    unnamed: bool = False  # the text goes on about a document that it has not named
     absent: Absent | None = None  # the document named last, where that is not held
     _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, in the order of their last naming
     _last: KnownDocument | None = None
@@ -133,6 +136,10 @@ class Antecedents:
         the text goes on to speak of the other. Words quoted in order to amend amend nothing themselves.
         """
         self.before = mention
+        if mention.resolution.outcome != "external":
+            self.turned = mention.end
+        if not mention.by_context:
+            self.unnamed = False
         if is_certain(mention.resolution) and not mention.by_context:
             self._name(target.document for target in mention.resolution.targets)
         if self._is_actor(text, mention):
@@ -204,6 +211,8 @@ class Antecedents:
 
     def that(self, noun: str) -> KnownDocument | Absent | None:
         """Return what "that order" means: the document named last that may be called so; None where there is none."""
+        if self.unnamed:
+            return None
         kinds = DOCUMENT_NOUNS.get(noun, frozenset())
         for kind in sorted(kinds & self._absent_kinds.keys()):
             return self._absent_kinds[kind]

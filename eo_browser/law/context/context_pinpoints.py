@@ -18,6 +18,7 @@ from eo_browser.law.resolver import External, KnownDocument, Resolution, Target
 from .antecedents import Absent, Antecedents, Mention
 from .cached_lookup import CachedLookup
 from .descriptions import Described, described_before, described_behind, meant
+from .instruments import Instruments
 from .other_texts import OF_TITLE, goes_on_with_a_law, is_of_another_text, is_of_code, law_before
 from .placement import above, enclosing, in_document, missing, under
 from .wording import BELONGS, CHANGED, DOCUMENT_NOUNS, EDITING, NEW, OF_SOMETHING, OF_THE_NOUN, PROVISION_NOUNS
@@ -36,11 +37,12 @@ Which = Literal["this", "that", "the", "here", "again", "named", "another", "som
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Where words are: the text around them, the provision's path ("" in an article), whether they are quoted from
-    another document."""
+    another document, what other instruments an article names."""
 
     text: str
     path: str = ""
     quoted: bool = False
+    instruments: Instruments | None = None  # what else an article names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,23 @@ def read_in_context(
     if pins and spoken is None and (outside := _in_code(pins, around.text)):
         return outside
     owner = _owner(pins, spoken, around, said)
+    if _is_of_another_instrument(pins, owner, around.instruments, said):
+        return None
     if owner.which == "another" or (not owner.which and goes_on_with_a_law(around.text, said.before, owner.start)):
         return None
     return _InContext(pins, owner, around, said, lookup).mention()
+
+
+def _is_of_another_instrument(
+    pins: Part | None, owner: _Owner, instruments: Instruments | None, said: Antecedents
+) -> bool:
+    """Whether an article's pinpoint is of a law, a standard, a court paper it named, or heads a part of its own."""
+    if instruments is None or owner.which not in {"", "something", "again"}:
+        return False
+    if owner.which == "again":
+        return said.before is not None and instruments.between(said.before.end, owner.start)
+    deep = pins is not None and isinstance(pins.value, Pinpoints) and len(pins.value.members[0].steps) > 1
+    return instruments.is_anothers(owner.start, owner.end, said.turned, deep=deep)
 
 
 # "hereof" is said of the document or of a provision of it; "thereof" of what was cited last.
@@ -337,6 +353,8 @@ class _InContext:
 
     def _of_last(self) -> Mention | None:
         """In an article: a provision of the document spoken of last; a section it has not is told, unless a law's."""
+        if self.said.unnamed:
+            return None
         document, absent = self.said.last, self.said.absent
         is_section = self.pinpoints.members[0].steps[0].level == "section"
         if document is None:

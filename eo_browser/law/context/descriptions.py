@@ -68,6 +68,31 @@ def described(text: str) -> Iterator[Described]:
     return (_read(found) for found in _DESCRIBED.finditer(text) if _is_plain(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A document that an article speaks of without a name: "an order of his own", with the sentence so far."""
+
+    start: int
+    end: int
+    words: str
+
+
+_UNNAMED = re.compile(
+    rf"\b(?:by|with|signed|issued|wrote|published|was|came)\s+(?:an?|another)\s+(?:(?!executive)[\w-]+\s+)?(?:{nouns(*DIRECTING_NOUNS)})\b"
+    rf"(?!\s*(?:\(|,|of\s+(?!his|her|their|its)|on\b|to\b|No|that|which|called|entitled|titled|\d|[“\"]))"
+    rf"|\ban?\s+(?:\w+\s+)?(?:{nouns(*DIRECTING_NOUNS)})\s+of\s+(?:his|her|their|its)\s+own\b",
+    re.IGNORECASE,
+)
+_SENTENCE_SO_FAR = 200  # characters
+
+
+def unnamed_in(text: str) -> Iterator[Unnamed]:
+    """Yield the documents a text begins to speak of without naming them."""
+    for found in _UNNAMED.finditer(text):
+        led = text[max(0, found.start() - _SENTENCE_SO_FAR) : found.end()]
+        yield Unnamed(found.start(), found.end(), re.split(r"[.?!][”\"’)]*\s+(?=[A-Z])|\n\s*\n", led)[-1])
+
+
 def described_behind(text: str, position: int) -> Described | None:
     """Return the phrase behind a pinpoint: "section 2 of the January order"."""
     found = _BEHIND.match(text, position)

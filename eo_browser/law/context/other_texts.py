@@ -23,7 +23,7 @@ _NAMED = (
 _NOUNS = (
     r"(?:bill|act|statute|law|legislation|treaty|convention|constitution|charter|resolution|amendment|regulations?|rule|code"
     r"|agreement|contract|settlement|complaint|petition|motion|brief|indictment|lawsuit|opinion|ruling|decision|judgment|dissent"
-    r"|report|guidance|guidelines|manual|handbook|circular|bulletin|book|essay|article|series|study)"
+    r"|letter|lease|e-?mail|clause|report|guidance|guidelines|manual|handbook|circular|bulletin|book|essay|article|series|study)"
 )
 _OTHER_WORD = (
     rf"(?!(?:{nouns('order', *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|and|or|of|in|to)s?\b)[\w’'-]+\s+"
@@ -40,7 +40,7 @@ _FAR = 80  # characters
 _ACT = re.compile(r"\b(?:Acts?|acts?|Code|Statutes?|Regulations?|Constitution|Treaty|Convention|title)\b")
 _SENTENCE_END = re.compile(r"[.;:](?=\s)")
 _SENTENCE = 200  # characters before a pinpoint in which its sentence may name a law
-_DIRECTLY_BEHIND = re.compile(r",?\s{0,2}(?:at\s)?")
+_DIRECTLY_BEHIND = re.compile(r"[)\]]?,?\s{0,2}(?:at\s|\()?")
 
 
 def is_of_another_text(text: str, start: int, end: int) -> bool:

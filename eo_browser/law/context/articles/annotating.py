@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
-from eo_browser.law.terms.kinds import NOUNS, ORDER_NOUNS, nouns
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, kinds_of_noun, nouns
 
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
 from .quoted_passages import ENOUGH_WORDS, QuotedPassage, Stretches, has_enough_words, led_by_colon, passages
@@ -27,6 +27,8 @@ _SAID_BY = re.compile(
 )
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 _CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.IGNORECASE)
+_THE_NOUN = re.compile(rf"\b(?:the|this|that)\s+(?P<noun>{nouns(*DIRECTING_NOUNS)})\b(?!\s+of\b)", re.IGNORECASE)
+_SPOKEN = 200  # characters before a passage
 _SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
 _CHANCE_WORDS = 6  # of fewer, most are in every order: a way of speaking, unless the sentence cites
 _FAR = 80  # characters
@@ -84,14 +86,21 @@ class _Tie:
     firm: bool
 
 
-def annotate(text: str, lookup: Lookup, check: Check, blocks: Iterable[tuple[int, int]] = ()) -> Annotated:
+def annotate(
+    text: str,
+    lookup: Lookup,
+    check: Check,
+    blocks: Iterable[tuple[int, int]] = (),
+    links: Iterable[tuple[int, int, str]] = (),
+    headings: Iterable[tuple[int, int]] = (),
+) -> Annotated:
     """Return everything cited and quoted in the plain text of an article.
 
     `check` verifies a quotation against what a citation means; `blocks` are passages the page sets
-    as block quotations.
+    as block quotations, `links` words that lead to another page, with its address, `headings` the article's own.
     """
     found = passages(text, blocks)
-    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found)]
+    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings)]
     quoted = _quoted(text, found, mentions, lookup)
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     tying = _Tying(text, mentions, sentences_of(text, closed))
@@ -109,7 +118,7 @@ def _quoted(
     text: str, found: Sequence[QuotedPassage], mentions: Sequence[Mention], lookup: Lookup
 ) -> list[QuotedPassage]:
     """The passages that may be quotations of a document: no citations and no titles, and those a colon leads in."""
-    cited = Stretches((mention.start, mention.end) for mention in mentions)
+    cited = Stretches((mention.start, mention.end) for mention in mentions if not mention.by_link)
     quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
     taken = Stretches((passage.start, passage.end) for passage in quoted)
     led = led_by_colon(text, (mention.end for mention in mentions))
@@ -157,10 +166,20 @@ class _Tying:
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
         before = [mention for mention in ours if mention.end <= passage.start]
         behind = [mention for mention in ours if mention.start >= passage.end]
-        if firm := self._firm(passage, before, behind):
+        linked = (mention for mention in ours if _is_linked_to(passage, mention))
+        if firm := next(linked, None) or self._firm(passage, before, behind):
             return _Tie(firm, True)
-        nearest = [*before[-1:], *behind[:1]]
+        nearest = [*self._spoken_of(passage, before), *before[-1:], *behind[:1]]
         return _Tie(nearest[0], False) if nearest else None
+
+    def _spoken_of(self, passage: QuotedPassage, before: Sequence[Mention]) -> Sequence[Mention]:
+        """The document last named of the kind that the words before the passage speak of: "the order begins with"."""
+        led = self.text[max(0, passage.start - _SPOKEN) : passage.start]
+        spoken = [found for found in _THE_NOUN.finditer(led) if "\n\n" not in led[found.end() :]]
+        if not spoken:
+            return ()
+        kinds = kinds_of_noun(" ".join(spoken[-1]["noun"].lower().split()))
+        return [one for one in before if one.document and one.document.kind in kinds][-1:]
 
     def _firm(self, passage: QuotedPassage, before: Sequence[Mention], behind: Sequence[Mention]) -> Mention | None:
         """The citation that is surely the passage's: right beside it, or in its sentence."""
@@ -214,6 +233,11 @@ class _Tying:
         return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
 
 
+def _is_linked_to(passage: QuotedPassage, mention: Mention) -> bool:
+    """Whether a passage is set as the words of a link."""
+    return mention.by_link and mention.start <= passage.start and passage.end <= mention.end
+
+
 def _most_exact(close: Sequence[Mention]) -> Mention:
     """Of the citations before and behind: the first, unless the other says where in the same document."""
     first, last = close[0], close[-1]
@@ -264,7 +288,7 @@ def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
     """Whether a document has the words, or the cited one has nearly these: nearly these elsewhere may be chance."""
     if verdict.verdict == "unmarked-change" and verdict.found_in:
         return verdict.found_in.key in {target.document.key for target in tie.mention.resolution.targets}
-    return verdict.verdict != "not-found"
+    return verdict.verdict not in {"not-found", "uncheckable"}
 
 
 def _is_surely_meant(passage: QuotedPassage, before: QuotedPassage | None, tie: _Tie, tying: _Tying) -> bool:

@@ -52,6 +52,7 @@ class Draft:
     citation: Citation | None
     resolution: Resolution | None = None
     repeats: bool = False  # "Id." alone: the citation before once more
+    by_link: bool = False  # the words alone name nothing: their link does
     doubtful: bool = False  # a title that documents share, which is a citation only where the article tells which
 
     @property

@@ -10,52 +10,87 @@ from itertools import islice
 from eo_browser.law.context.antecedents import Antecedents, Mention, is_certain
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, read_in_context
-from eo_browser.law.context.descriptions import Described, described, meant, told_apart
+from eo_browser.law.context.descriptions import (
+    Described,
+    Unnamed,
+    described,
+    meant,
+    told_apart,
+    told_by_facts,
+    unnamed_in,
+)
+from eo_browser.law.context.instruments import instruments_in
 from eo_browser.law.context.named import kinds_named
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, status_explanations
 
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
+from .linked_words import with_links
 from .quoted_passages import QuotedPassage
 
 __all__ = ["MENTIONS_AT_MOST", "Mention", "kind_said_before", "mentions_of"]
 
 
-def mentions_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage] = ()) -> list[Mention]:
-    """Return every citation in an article, in order.
+def mentions_of(
+    text: str,
+    lookup: Lookup,
+    passages: Sequence[QuotedPassage] = (),
+    links: Iterable[tuple[int, int, str]] = (),
+    headings: Iterable[tuple[int, int]] = (),
+) -> list[Mention]:
+    """Return every citation in an article, in order; `links` and `headings` are as in `annotate`.
 
     What a quoted passage cites is the document's business, not the article's, unless the whole passage is a citation
     ("Plan to Defeat …").
     """
-    drafts = drafts_of(text, lookup, passages)
-    return list(islice(_in_context(text, CachedLookup(lookup), drafts), MENTIONS_AT_MOST))
+    drafts = with_links(text, lookup, drafts_of(text, lookup, passages), links)
+    around = Surroundings(text, instruments=instruments_in(text, headings))
+    return list(islice(_in_context(around, CachedLookup(lookup), drafts), MENTIONS_AT_MOST))
 
 
-def _in_context(text: str, lookup: CachedLookup, drafts: Sequence[Draft]) -> Iterator[Mention]:
+def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Draft]) -> Iterator[Mention]:
     """Each draft read with the document last spoken of before it, or else the next one named behind it."""
+    text = around.text
     said = Antecedents(upcoming=_named_in(drafts))
     phrases = islice(described(text), MENTIONS_AT_MOST) if len(said.upcoming) > 1 else ()
-    ordered: list[Draft | Described] = sorted([*drafts, *phrases], key=lambda one: one.start)
+    unnamed = islice(unnamed_in(text), MENTIONS_AT_MOST)
+    ordered: list[Draft | Described | Unnamed] = sorted([*drafts, *phrases, *unnamed], key=lambda one: one.start)
     for one in ordered:
         if isinstance(one, Described):
             if isinstance(document := meant(one, said.named), KnownDocument):
                 said.turn_to(document, named=one.names)
+                said.turned = one.end
             continue
-        mention = _mention(text, lookup, one, said)
+        if isinstance(one, Unnamed):
+            _go_on_about(one, said)
+            continue
+        mention = _mention(around, lookup, one, said)
         if mention and mention.resolution.outcome != "unrecognised":
             said.note(text, mention, kinds_named(one.citation) if one.citation else ())
             yield mention
 
 
-def _mention(text: str, lookup: CachedLookup, draft: Draft, said: Antecedents) -> Mention | None:
+def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, said: Antecedents) -> Mention | None:
+    text = around.text
     if draft.repeats:
-        return _repeated(text, draft, said)
+        return _repeated(around, draft, said)
     if draft.resolution is None:
-        found = draft.citation and read_in_context(draft.citation, Surroundings(text), said, lookup)
+        found = draft.citation and read_in_context(draft.citation, around, said, lookup)
         return _with_status(found) if found else None
     resolution = told_apart(draft.resolution, text, draft.start, draft.end, said.named)
     if draft.doubtful and resolution.outcome == "ambiguous":
         return None
-    return Mention(draft.start, draft.end, resolution)
+    return Mention(draft.start, draft.end, resolution, by_link=draft.by_link)
+
+
+def _go_on_about(phrase: Unnamed, said: Antecedents) -> None:
+    """Take in that the text goes on about a document without its name: the one it names later, if its day or president
+    tells; else none it has named."""
+    later = [document for document in said.upcoming if document not in said.named]
+    if document := told_by_facts(phrase.words, later):
+        said.turn_to(document)
+        said.turned, said.unnamed = phrase.end, False
+    elif said.named:
+        said.unnamed = True
 
 
 def _with_status(mention: Mention) -> Mention:
@@ -67,10 +102,12 @@ def _with_status(mention: Mention) -> Mention:
     return replace(mention, resolution=replace(resolution, explanations=explanations))
 
 
-def _repeated(text: str, draft: Draft, said: Antecedents) -> Mention | None:
+def _repeated(around: Surroundings, draft: Draft, said: Antecedents) -> Mention | None:
     """ "Id." alone: what was cited before, or its document where another page is named."""
-    before = said.before
+    text, before = around.text, said.before
     if before is None or not said.is_repeated_at(text, draft.start):
+        return None
+    if around.instruments and around.instruments.between(before.end, draft.start):
         return None
     resolution = replace(before.resolution, query=text[draft.start : draft.end])
     if _AT_A_PAGE.match(text, draft.end):

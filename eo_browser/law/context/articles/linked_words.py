@@ -1,0 +1,101 @@
+"""Links of an article as citations: the address behind the words, and whether the words name the same document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+from eo_browser.law.context.antecedents import is_certain
+from eo_browser.law.resolver import Explanation, Lookup, Resolution, Target, resolve_text
+from eo_browser.law.resolver.wording import named
+
+from .drafts import Draft
+
+LINKS_AT_MOST = 500
+_MEANT = frozenset({"resolved", "partial", "ambiguous"})
+
+
+def with_links(
+    text: str, lookup: Lookup, drafts: Sequence[Draft], links: Iterable[tuple[int, int, str]]
+) -> list[Draft]:
+    """Return the citations of a text with those that its links are.
+
+    Words that name what the link leads to stay as they are; a pinpoint on a link is a provision of it; words that name
+    another document contradict it.
+    """
+    resolution_of = cache(lambda address: resolve_text(address, lookup))
+    reach = max((draft.end - draft.start for draft in drafts), default=0)
+    starts = [draft.start for draft in drafts]
+    gone: set[int] = set()
+    found: list[Draft] = []
+    for start, end, address in islice(links, LINKS_AT_MOST):
+        near = range(bisect_left(starts, start - reach), bisect_left(starts, end))
+        meeting = [at for at in near if drafts[at].end > start and at not in gone]
+        leads_to = resolution_of(address)
+        if draft := _of_link(text, lookup, (start, end), leads_to, [drafts[at] for at in meeting]):
+            found.append(draft)
+            gone.update(meeting)
+    kept = (draft for at, draft in enumerate(drafts) if at not in gone)
+    return sorted([*kept, *found], key=_start)
+
+
+def _start(draft: Draft) -> int:
+    return draft.start
+
+
+def _has_words(linked: str) -> bool:
+    """Whether the words of a link are more than the mark of a note: "[3]", "4"."""
+    words = linked.strip(" \n[]()*")
+    return bool(words) and not words.isdigit()
+
+
+def _of_link(
+    text: str, lookup: Lookup, span: tuple[int, int], leads_to: Resolution, meeting: Sequence[Draft]
+) -> Draft | None:
+    """The citation that a link is; None where the words say the same themselves, or more."""
+    start, end = _trimmed(text, *span)
+    if leads_to.outcome not in _MEANT or not _has_words(text[start:end]):
+        return None
+    words = next((d.resolution for d in meeting if d.resolution and d.resolution.outcome != "external"), None)
+    if words is not None:
+        resolution = _said_by_both(text[start:end], words, leads_to)
+        return Draft(start, end, None, resolution) if resolution else None
+    if pinpoint := next((draft for draft in meeting if draft.citation and not draft.repeats), None):
+        return _of_pinpoint(text, lookup, pinpoint, leads_to)
+    return Draft(start, end, None, replace(leads_to, query=text[start:end]), by_link=True)
+
+
+def _said_by_both(query: str, words: Resolution, leads_to: Resolution) -> Resolution | None:
+    """What words and link say together; None where the words need no link, or nothing can be said against them."""
+    keys = {target.document.key for target in leads_to.targets}
+    if any(target.document.key in keys for target in words.targets):
+        return None if is_certain(words) else replace(leads_to, query=query)
+    if is_certain(leads_to) and (words.targets or words.outcome == "not_found"):
+        return _against(query, words, leads_to)
+    return None
+
+
+def _of_pinpoint(text: str, lookup: Lookup, draft: Draft, leads_to: Resolution) -> Draft | None:
+    """A provision of the document that a link leads to: "[section 2](…/eo/13526)"."""
+    if not is_certain(leads_to):
+        return None
+    words = text[draft.start : draft.end]
+    placed = resolve_text(f"{words} of {leads_to.targets[0].document.address}", lookup)
+    return Draft(draft.start, draft.end, None, replace(placed, query=words)) if placed.targets else None
+
+
+def _against(words: str, said: Resolution, leads_to: Resolution) -> Resolution:
+    """A contradiction: the words name one document, the link leads to another."""
+    targets = dict.fromkeys(Target(target.document) for target in (*said.targets, *leads_to.targets))
+    document = leads_to.targets[0].document
+    why = Explanation("PARTS_DISAGREE", f"The link leads to {named(document)}.", (document,))
+    return Resolution("contradiction", tuple(targets), (why,), query=words)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, max(start, end - (len(words) - len(words.rstrip())))

@@ -1,0 +1,175 @@
+"""What an article names besides presidential documents: laws, standards, court papers, its own headings.
+
+A pinpoint without a document beside it belongs to the nearest instrument named, ours or not. Names are found by a word
+that ends them ("Act", "Convention"), by their initials or by their numbers ("M-21-31"); the name before such a word is
+read backwards, so that a text of any length is read in time that grows with it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, nouns
+from eo_browser.law.terms.series import SERIES_BY_CODE
+
+INSTRUMENTS_AT_MOST = 5_000
+_NAME_ENDS = re.compile(
+    r"(?<=\w )(?:Acts?|Code|Constitution|Treaty|Convention|Charter|Statutes?|Regulations?|Protocol|Covenant|Amendment"
+    r"|Ordinance|Circular|Bulletin|Handbook|Manual)\b(?:\s+on\s+(?:the\s+)?[A-Z]\w+|\s+of\s+\d{4})?(?:\s+\([^()]{1,60}\))?"
+)
+_NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'&.-]*,?|of|and|for|on|the|to|in|The)\s+){1,10}\Z")
+_ACRONYMS = (
+    "ADA ADEA APA BSA CAA CEQA CERCLA CFAA CIPA COPPA CWA DFARS DMCA ECPA EPCA ERISA ESA FACA FAR FCA FCRA FDCA FECA "
+    "FERPA FIRRMA FISA FISMA FITARA FLPMA FLSA FOIA FTCA GDPR GLBA HIPAA IDEA IEEPA INA IRCA IRTPA LMRA NDAA NEA NEPA "
+    "NHPA NLRA OPA OSHA PRA PREA RCRA RFRA SDWA SOX TSCA TWEA UCMJ VAWA VRA"
+)
+_NUMBERED = re.compile(
+    r"\bM-\d\d-\d\d\b|\b(?:OMB\s+)?Circulars?\s+(?:No\.\s*)?A-\d{1,3}\b|\bTitle\s+(?:[IVX]+|\d{1,2})\b"
+    r"|\b(?:NIST|ISO|IEC|FIPS|ANSI|IEEE|DoDD|DoDI|DODD|DODI|ICD|SP|AR|STIG)(?:[/ -](?:SP|IEC|IR|PUB))?[ -]\d[\w.-]*"
+    r"|\bH\.\s?R\.\s?(?:\d|Rep\.)[\d-]*|\bS\.\s?(?:\d|Rep\.|Doc\.)[\d-]*|\bPub\.\s?L\.|\bArticle\s+[IVX]+\b"
+    rf"|\b(?:{'|'.join(_ACRONYMS.split())})\b"
+)
+_DEFINED = re.compile(
+    r"(?:Act|Code|Convention|Treaty)(?:\s+of\s+\d{4})?\s+\((?:the\s+)?[“\"]?([A-Z][A-Za-z]{1,8})[”\"]?\)"
+)
+_PAPERS = (
+    r"(?:Am\.\s)?Compl|Decl|Aff|Ans|Br|Opp(?:['’]n)?|Mot|Reply|Resp|Pet|Mem|Exs?|Tr|Dkt|Docs?|ECF|Stip|Stmt|App['’]x"
+    r"|Hr['’]g|Dep|Interrog|J\.A|SUMF|SOF|Op|Ltr|Rep|Rpt|Rog"
+)
+_PAPER = re.compile(
+    rf"(?:\b(?:{_PAPERS})\.?(?:\s(?:No\.|Nos\.)?\s?[\dA-Z][\d-]*(?:\s?[¶§]+\s?\d+)?)?"
+    r"|\b(?:[Cc]omplaint|[Dd]eclaration|[Aa]ffidavit|Answer|Petition|Exhibit|Deposition|Transcript)(?:\s[\dA-Z]{1,3})?)"
+    r"(?=,?\s+(?:at\s+)?[¶§])|\bECF\s+No\.\s*\d[\d-]*"
+)
+_DIRECTLY = re.compile(r"(?:[)\]”\"’]|['’]s)?,?\s{0,2}(?:\(|at\s|in\s)?\s?")
+_ACRONYM_BEFORE = re.compile(r"\b(?P<name>[A-Z][A-Z&]{1,6})(?:['’]s)?,?\s+\(?\Z")
+_OURS = frozenset({"EO", "EOS", "PROC", "PD", "SEE", "CF", "AND", "OR", "SECTION", "UNDER", "IN", "OF", "THE", "BUT"})
+_NOBODYS = re.compile(
+    r"\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Aa]nother)\s+\Z"
+    r"|\b(?:famil(?:y|ies)|tenants?|renters?|landlords?|households?|people|living|housing)\s+on\s+\Z"
+)
+_NOBODYS_BEHIND = re.compile(
+    r"\s+(?:housing|vouchers?|tenants?|tenancy|landlords?|apartments?|rentals?)\b", re.IGNORECASE
+)
+_OF_A_NAME = re.compile(
+    rf",?\s+of\s+(?:the\s+)?(?!(?i:(?:{nouns(*DIRECTING_NOUNS)})|executive|presidential|president)\b)(?:[A-Z]|\d)"
+)
+_SAID_OF_OURS = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Ii]ts|\w+['’]s)\s+(?:\w+\s+)?{nouns(*DIRECTING_NOUNS)}\b|\bEO\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"\n\s*\n|\n\s*(?:[•*–—-]|\d{1,2}[.)])\s")
+_SENTENCE_BEGINS = re.compile(r"(?:[.!?][”\"’)\]]*\s+|\n\s*\n)(?=[“\"(]?[A-Z0-9])")
+_LEADING = re.compile(
+    r"[“\"(]?(?:(?:Under|In|But|And|Yet|By|With|As|Since|While|A|An)\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w*\s+)?"
+)
+_NEAR = 400  # characters before a pinpoint in which another instrument may be its own
+_HEADING = re.compile(
+    r"(?:\A|(?<=\n))[ \t]*#{0,6}[ \t]*(?:S(?:ECTION|ection|EC\.|ec\.)|P(?:ART|art))\s+(?:[IVXLC]{1,6}|\d{1,2})\b"
+    r"(?:[ \t]*[:.—–-][ \t]*[^\n]{0,80})?(?=\n|\Z)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """The other instruments of an article by their characters, in order; its court papers and headings too."""
+
+    text: str
+    names: tuple[tuple[int, int], ...]
+    papers: tuple[tuple[int, int], ...]
+    headings: tuple[tuple[int, int], ...]
+
+    def is_anothers(self, start: int, end: int, turned: int, *, deep: bool) -> bool:
+        """Return whether a pinpoint that nothing beside it gives to a document of ours is another's, or nobody's.
+
+        `turned` is where the article last named a document of ours; `deep`: the pinpoint names more than a section.
+        """
+        text = self.text
+        if self._is_heading(start) or _OF_A_NAME.match(text, end) or _NOBODYS_BEHIND.match(text, end):
+            return True
+        before = text[max(0, start - 80) : start]
+        if _NOBODYS.search(before):
+            return True
+        acronym = _ACRONYM_BEFORE.search(before)
+        if acronym and not _is_ours(acronym["name"]):
+            return True
+        return self._is_next_to(start) or self._claims(start, turned, deep)
+
+    def between(self, start: int, end: int) -> bool:
+        """Return whether another instrument or a court paper is named between two places: "Id." may be its."""
+        return any(_last_before(spans, end, start) for spans in (self.names, self.papers))
+
+    def _is_heading(self, start: int) -> bool:
+        at = bisect_right(self.headings, (start, len(self.text))) - 1
+        return at >= 0 and start < self.headings[at][1] and not self.text[self.headings[at][0] : start].strip(" \t#")
+
+    def _is_next_to(self, start: int) -> bool:
+        for spans in (self.names, self.papers):
+            last = _last_before(spans, start, start - _NEAR)
+            if last and start - last[1] < 20 and _DIRECTLY.fullmatch(self.text, last[1], start):
+                return True
+        return False
+
+    def _claims(self, start: int, turned: int, deep: bool) -> bool:
+        """Whether the instrument named last is the subject of its sentence, or is named in the pinpoint's own."""
+        last = _last_before(self.names, start, max(turned, start - _NEAR))
+        if last is None:
+            return False
+        between = self.text[last[1] : start]
+        if _STOP.search(between) or _SAID_OF_OURS.search(between):
+            return False
+        sentences = sum(1 for _ in _SENTENCE_BEGINS.finditer(between))
+        if sentences == 0 and not deep:
+            return True
+        return sentences <= 1 + (not deep) and self._leads_its_sentence(last[0])
+
+    def _leads_its_sentence(self, start: int) -> bool:
+        led = self.text[max(0, start - _NEAR) : start]
+        begins = 0
+        for found in _SENTENCE_BEGINS.finditer(led + "A"):
+            begins = found.end()
+        return bool(_LEADING.fullmatch(led[min(begins, len(led)) :]))
+
+
+def _is_ours(name: str) -> bool:
+    return name in _OURS or name.lower() in SERIES_BY_CODE
+
+
+def _last_before(spans: tuple[tuple[int, int], ...], end: int, start: int) -> tuple[int, int] | None:
+    """The last span that ends before a place and begins behind another."""
+    at = bisect_right(spans, (end, -1)) - 1
+    while at >= 0 and spans[at][1] > end:
+        at -= 1
+    return spans[at] if at >= 0 and spans[at][0] >= start else None
+
+
+def instruments_in(text: str, headings: Iterable[tuple[int, int]] = ()) -> Instruments:
+    """Return the other instruments of an article; `headings` are those its markup shows."""
+    papers = tuple(found.span() for found in islice(_PAPER.finditer(text), INSTRUMENTS_AT_MOST))
+    own = chain(headings, _plain_headings(text))
+    return Instruments(text, tuple(sorted(set(_names(text)))), papers, tuple(sorted(set(own))))
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    for found in islice(_NAME_ENDS.finditer(text), INSTRUMENTS_AT_MOST):
+        before = _NAME_BEFORE.search(text, max(0, found.start() - 100), found.start())
+        if before:
+            start = before.start() + len(before[0]) - len(before[0].lstrip())
+            yield start, found.end()
+    yield from (found.span() for found in islice(_NUMBERED.finditer(text), INSTRUMENTS_AT_MOST))
+    if defined := {found[1] for found in islice(_DEFINED.finditer(text), 50)}:
+        again = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, defined)))})\b")
+        yield from (found.span() for found in islice(again.finditer(text), INSTRUMENTS_AT_MOST))
+
+
+def _plain_headings(text: str) -> Iterator[tuple[int, int]]:
+    """Lines that stand alone, number a section and end without a full stop: "SECTION I: THE PURGE"."""
+    for found in islice(_HEADING.finditer(text), INSTRUMENTS_AT_MOST):
+        alone = text[: found.start()].endswith("\n\n") or not text[: found.start()].strip()
+        ends = text[found.end() : found.end() + 2]
+        if alone and ends in ("", "\n", "\n\n") and found[0].rstrip()[-1:] not in ".;,:":
+            yield found.span()

@@ -1,0 +1,74 @@
+"""Whose section is it? A pinpoint belongs to the nearest instrument an article names, ours or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from eo_browser.law.context.articles import mentions_of
+
+from .test_annotate import HOLDINGS
+
+ORDER = "Executive Order 13901 is the rule. "
+
+# (an article that names Executive Order 13901 first, what of it is cited besides)
+ROWS = [
+    # Wire, newspaper: sections of the order itself, in its paragraph and in the next.
+    (ORDER + "Section 2(a) names the grinders.", ["Section 2(a)"]),
+    (ORDER + "\n\nUnder section 2, a lens is ground.", ["section 2"]),
+    # A law is the subject of the sentence before, of its own sentence, or stands right beside.
+    (ORDER + "The Harbor Records Act was passed in 1950. Section 2 requires a log.", []),
+    (ORDER + "The Harbor Records Act, in section 2, requires a log.", []),
+    (ORDER + "Under the Lighthouse Act (5 U.S.C. 552), subsection (b) has nine exemptions.", ["5 U.S.C. 552"]),
+    (ORDER + "FISA § 2 is another matter, and section 2 of FISA too.", []),
+    (ORDER + "The NDAA (section 2) pays for it.", []),
+    (ORDER + "The Oil Tax Act (OTA) came later. OTA section 1 taxes oil.", []),
+    # A law is an object only: its sentence and the next speak of the order.
+    (ORDER + "It ties a promise to the False Lamps Act. Section 2(b) adds another.", ["Section 2(b)"]),
+    (ORDER + "The Lens Act is old.\n\nSection 2(b) of the order adds to it.", ["Section 2(b) of the order"]),
+    # The order is spoken of again.
+    (ORDER + "The Harbor Act is old. But the order is new, and section 2(b) shows it.", ["section 2(b)"]),
+    # Agency papers and standards.
+    (ORDER + "OMB Memorandum M-21-31, section 2, sets log retention; section 2 of M-22-09 asks for trust.", []),
+    (ORDER + "NIST SP 800-53, sec. 2, has the controls, and ISO 27001 section 1 the context.", []),
+    (ORDER + "Circular A-130, section 1, governs it.", []),
+    # Court papers, and Id. behind them.
+    (ORDER + "Plaintiffs run clinics. Compl. ¶ 2. The office stopped. Rivera Decl. ¶ 1; Id. ¶ 2.", []),
+    (ORDER + "See Pls.' Br. § 2(a); ECF No. 31-2, § 1; Doc. 12 § 2(a); Ans. ¶ 1; Complaint ¶ 2.", []),
+    # Id. behind the order.
+    (ORDER + "Every lamp is lit. Id. § 1.", ["Id. § 1"]),
+    # Leases, letters, housing.
+    (ORDER + "A family on Section 2 knows nothing, nor a tenant whose lease has a section 1.", []),
+    (ORDER + "Paragraph 2 of the letter was leaked, and section 1 of the lease.", []),
+    # The article's own headings.
+    ("SECTION I: THE LAMPS\n\n" + ORDER + "\n\nSECTION II: THE STAIRS\n\nThey are steep.", []),
+    (ORDER + "\n\nSection 2. What remains\n\nNot much.", []),
+    # Not a heading: a sentence that begins with a section.
+    (ORDER + "\n\nSection 2 makes your keeper grind:\n\nlenses.", ["Section 2"]),
+    # An order without a name goes on: that order is not the one named.
+    (ORDER + "It was followed by an order of his own. Section 2 of that order turned it round.", []),
+    # … which is named later and told by its president.
+    (
+        ORDER + "In 2031 President Obama replaced it by an order of his own. Section 1 of that order is short. "
+        "See E.O. 13902.",
+        ["Section 1 of that order", "E.O. 13902"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cited"), ROWS, ids=lambda value: str(value)[-50:])
+def test_a_pinpoint_belongs_to_the_nearest_instrument(text: str, cited: list[str]) -> None:
+    found = [text[one.start : one.end] for one in mentions_of(text, HOLDINGS)]
+    assert found == ["Executive Order 13901", *cited]
+
+
+def test_an_order_named_later_is_meant_where_its_president_is_told() -> None:
+    text = ROWS[-1][0]
+    section = mentions_of(text, HOLDINGS)[1]
+    assert section.document and section.document.number == "13902"
+
+
+def test_headings_that_markup_shows_are_the_articles_own() -> None:
+    text = ORDER + "\n\nSection 2: lenses, and who grinds them.\n\nThey are ground."
+    start = text.index("Section 2")
+    assert len(mentions_of(text, HOLDINGS)) == 2
+    assert len(mentions_of(text, HOLDINGS, headings=[(start, text.index("\n\nThey"))])) == 1

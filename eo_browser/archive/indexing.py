@@ -7,7 +7,7 @@ The only caller of what an engine writes. Nothing here is started by a signal: i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -32,6 +32,8 @@ from eo_browser.search.engine import Engine, IndexedPassage, IndexEntry, IndexMa
 __all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild"]
 
 BATCH = 200  # documents read from the database at a time
+AROUND = 120  # characters before and behind a citation that say something of the document cited
+MOST_SAID = 60  # such pieces kept of one document: its initials are not learnt from the thousandth citation
 MUCH = 0.3  # of the archive changed: a new index is made sooner than the old one is mended
 
 
@@ -51,13 +53,19 @@ def catch_up(engine: Engine) -> CaughtUp:
         return rebuild(engine)
     if state.mark == goal:
         return CaughtUp("unchanged", 0)
-    changed = DocumentChange.objects.since(state.mark.number)
+    changed = _with_cited(DocumentChange.objects.since(state.mark.number))
     if len(changed) > max(MUCH * state.documents, BATCH):
         return rebuild(engine)
     present = set(searchable().filter(pk__in=changed).values_list("pk", flat=True))
     gone = [key for key in changed if key not in present]
     engine.update(entries_of(sorted(present)), removed=gone, mark=goal)
     return CaughtUp("updated", len(changed))
+
+
+def _with_cited(keys: Collection[int]) -> set[int]:
+    """Return documents and those they cite, of which they may say something else now."""
+    cited = Reference.objects.filter(document__in=keys).exclude(target=None).values_list("target_id", flat=True)
+    return {*keys, *(key for key in cited if key)}
 
 
 def rebuild(engine: Engine) -> CaughtUp:
@@ -108,7 +116,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
     passages = _passages([document.current_id for document in documents if document.current_id])
     series = _series(keys)
     names = _names(keys)
-    relations, cited = _relations(keys), _cited(keys)
+    relations, cited, said = _relations(keys), _cited(keys), _said(keys)
     for document in documents:
         places = series[document.pk]
         yield IndexEntry(
@@ -127,6 +135,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
             addressees=tuple(document.addressees),
             relations=tuple(sorted(relations[document.pk])),
             cited=cited.get(document.pk, 0),
+            said=tuple(said[document.pk]),
         )
 
 
@@ -205,6 +214,28 @@ def _cited(keys: Sequence[int]) -> dict[int, int]:
     """How many other documents cite each document."""
     citing = Reference.objects.filter(target__in=keys).exclude(document=F("target"))
     return dict(citing.values_list("target_id").annotate(Count("document", distinct=True)))
+
+
+def _said(keys: Sequence[int]) -> dict[int, list[str]]:
+    """Return the words around each citation of a document in another, without the citation itself."""
+    places: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
+    rows = Reference.objects.filter(target__in=keys).exclude(document=F("target")).order_by("pk")
+    for target, revision, path, start, end in rows.values_list("target_id", "revision_id", "path", "start", "end"):
+        places[revision, path].append((target or 0, start, end))
+    found: dict[int, list[str]] = defaultdict(list)
+    for revision, path, text in _texts_at(places):
+        for target, start, end in places[revision, path]:
+            if len(found[target]) < MOST_SAID:
+                found[target] += [text[max(0, start - AROUND) : start], text[end : end + AROUND]]
+    return found
+
+
+def _texts_at(places: Collection[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    wanted = StoredProvision.objects.filter(
+        revision__in={revision for revision, _ in places}, path__in={path for _, path in places}
+    )
+    rows = wanted.order_by("revision_id", "position").values_list("revision_id", "path", "text")
+    return ((revision, path, text) for revision, path, text in rows if (revision, path) in places)
 
 
 def _names(keys: Sequence[int]) -> dict[int, list[str]]:

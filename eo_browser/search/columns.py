@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .initials import Initials, learnt_initials
 from .records import SKETCH, Numbers
 
 Flags = npt.NDArray[np.bool_]
@@ -45,7 +47,8 @@ class Coded:
 class Columns:
     """Every document of an index. `alive` is false for rows that are no document any more.
 
-    `lengths` holds the words of body, heading, title and facts. `shared` says of each passage, all documents' joined
+    `lengths` holds the words of body, heading, title and facts. `initials` are those that any document defines.
+    `shared` says of each passage, all documents' joined
     (those of row r from `first_passage[r]` to `first_passage[r + 1]`), how many documents have its words.
     """
 
@@ -64,6 +67,8 @@ class Columns:
     names: tuple[tuple[str, ...], ...]
     addressees: tuple[tuple[str, ...], ...]
     cited: npt.NDArray[np.int32]
+    observances: Flags  # proclamations of a day, a week, a month
+    initials: Mapping[str, Initials]
     lengths: npt.NDArray[np.float32]
     sketches: Numbers
     shared: npt.NDArray[np.int32]
@@ -73,6 +78,9 @@ class Columns:
         return len(self.ids)
 
 
+_OBSERVANCE = re.compile(
+    r"\b(?:Days?|Weekend|Week|Month|Year)\b(?:[^,]{0,60}?)(?:, \d{4}(?: and \d{4})?)?$", re.IGNORECASE
+)
 READ_AT_ONCE = 500  # rows
 _NO_DOCUMENT: dict[str, Any] = {
     "id": 0,
@@ -88,6 +96,7 @@ _NO_DOCUMENT: dict[str, Any] = {
     "to": (),
     "cited": 0,
     "lengths": (0, 0, 0, 0),
+    "initials": {},
 }
 _NO_SKETCH = np.full(SKETCH, 0xFFFFFFFF, dtype=np.uint32).tobytes()
 
@@ -113,11 +122,17 @@ def columns_of(rows: Iterable[IndexRow | None]) -> Columns:
         names=tuple(map(tuple, facts["names"])),
         addressees=tuple(map(tuple, facts["to"])),
         cited=np.array(facts["cited"], dtype=np.int32),
+        observances=np.array(list(map(_is_observance, facts["kind"], facts["title"])), dtype=bool),
+        initials=learnt_initials(facts["initials"]),
         lengths=np.array(facts["lengths"], dtype=np.float32).reshape(-1, 4),
         sketches=np.frombuffer(b"".join(sketches), np.uint32).reshape(-1, SKETCH),
         shared=shared,
         first_passage=first_passage,
     )
+
+
+def _is_observance(kind: str, title: str) -> bool:
+    return kind == "proclamation" and bool(_OBSERVANCE.search(title))
 
 
 def _gathered(rows: Iterable[IndexRow | None]) -> tuple[dict[str, list[Any]], list[bytes], list[bytes]]:

@@ -47,6 +47,7 @@ class IndexEntry:
     addressees: tuple[str, ...] = ()
     relations: tuple[tuple[str, str], ...] = ()  # ("cites" | "revokes" | "amends", address of the other document)
     cited: int = 0  # how many documents cite it
+    said: tuple[str, ...] = ()  # what other documents say where they cite it
 
 
 @dataclass(frozen=True, slots=True)

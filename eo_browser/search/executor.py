@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -18,13 +19,14 @@ from .query import Node, SearchQuery, Word
 from .ranking import Preferred, Ranked, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
-from .spelling import corrected, with_compounds
+from .spelling import corrected, with_compounds, with_names
 
 CLOSE = 200  # documents looked at closely, passage by passage
 CHECKED = 800  # documents a phrase is looked for in
 ENOUGH = 10  # with fewer documents that have every word, those that have most of them follow
 MOST_OF_THEM = 0.5  # of the rarity of the words wanted
-PASSAGES = 6
+FIRST_HITS = 5  # of a page, which show more of their provisions than those behind them
+PASSAGES, PASSAGES_BEHIND = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def search(snapshot: Snapshot, query: SearchQuery, *, limit: int, offset: int, s
 
 def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sort: Sort) -> Page:
     matcher = Matcher(snapshot)
-    spelled = corrected(with_compounds(query, matcher), snapshot.vocabulary)
+    spelled = corrected(with_names(with_compounds(query, matcher), matcher), matcher)
     terms = terms_of(spelled.query, matcher)
     found = _find(snapshot, spelled.query, matcher, terms)
     rows = found.rows if sort == "relevance" else _by_date(found.rows, snapshot.columns, sort)
@@ -62,9 +64,13 @@ def _search(snapshot: Snapshot, query: SearchQuery, limit: int, offset: int, sor
         did_you_mean=spelled.offer,
         facets=_facets(found, snapshot.columns),
         words=frozenset(form for term in terms if not term.is_phrase for form in term.forms[0]),
-        phrases=tuple(tuple(map(frozenset, term.forms)) for term in terms if term.is_phrase),
+        phrases=tuple(tuple(map(frozenset, forms)) for term in terms for forms in _phrases_of(term)),
         partial=found.partial,
     )
+
+
+def _phrases_of(term: Term) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return (*([term.forms] if term.is_phrase else []), *term.names)
 
 
 def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> Matched:
@@ -79,7 +85,8 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * weights.COVERAGE
     rows = np.flatnonzero(flags)
     rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
-    rows, exact = _verified(snapshot, matcher, hard, soft, rows, _section(query))
+    named = [] if partial else [word for word in soft if word.names and not word.optional]
+    rows, exact = _verified(snapshot, matcher, [*hard, *named], soft, rows, _section(query))
     return _closely(snapshot, query, terms, rows, exact, partial, notes)
 
 
@@ -161,7 +168,7 @@ def _closely(
 def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
     """Return the kinds and the Presidents a query names in its plain words."""
     named = presidents_called([word.text for word in query.words()], snapshot.columns.presidents.values)
-    return Preferred(query.kinds, frozenset(named))
+    return Preferred(query.kinds, frozenset(named), query.spans)
 
 
 def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
@@ -173,20 +180,20 @@ def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term],
     )
     later = {row: place for place, row in enumerate(late.tolist())}
     return [
-        _hit(row, found.ranked, found.at[row], found.folded, snapshot)
+        _hit(row, found.ranked, found.at[row], found.folded, snapshot, most)
         if row in found.at
-        else _hit(row, ranked, later[row], found.folded, snapshot)
-        for row in rows.tolist()
+        else _hit(row, ranked, later[row], found.folded, snapshot, most)
+        for row, most in zip(rows.tolist(), chain(repeat(PASSAGES, FIRST_HITS), repeat(PASSAGES_BEHIND)), strict=False)
     ]
 
 
-def _hit(row: int, ranked: Ranked, at: int, folded: Folded, snapshot: Snapshot) -> Hit:
+def _hit(row: int, ranked: Ranked, at: int, folded: Folded, snapshot: Snapshot, most: int) -> Hit:
     columns = snapshot.columns
     return Hit(
         id=int(columns.ids[row]),
         revision=int(columns.revisions[row]),
         score=round(float(ranked.scores[at]), 4),
-        passages=tuple(PassageHit(position, round(score, 4)) for position, score in ranked.passages(at, PASSAGES)),
+        passages=tuple(PassageHit(position, round(score, 4)) for position, score in ranked.passages(at, most)),
         same=tuple(int(columns.ids[other]) for other in folded.below.get(row, ())),
         reasons={name: round(float(values[at]), 4) for name, values in ranked.reasons.items()},
     )

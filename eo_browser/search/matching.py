@@ -52,7 +52,8 @@ class Matcher:
             return self._titled(node)
         if isinstance(node, Phrase):
             return every([self._has(forms) for forms in self.phrase_forms(node)])
-        return self._has(self.forms(node))
+        named = [every([self._has(self.snapshot.vocabulary.forms(word)) for word in name]) for name in node.names]
+        return any_of([self._has(self.forms(node)), *named])
 
     def _has(self, forms: tuple[str, ...]) -> Flags:
         return self.snapshot.flags(self.snapshot.impact(forms).rows)
@@ -76,6 +77,9 @@ class Matcher:
             return places.documents_with(node, self.phrase_forms(node))
         if isinstance(node, Titled) and isinstance(node.child, Phrase):
             return places.documents_with(node.child, self.phrase_forms(node.child), titles=True)
+        if isinstance(node, Word) and node.names:
+            named = [places.documents_with(name, self.phrase_forms(name)) for name in map(Phrase, node.names)]
+            return any_of([self._has(self.forms(node))[rows], *named])
         return self.may(node)[rows]
 
     def _filter(self, node: Filter) -> Flags:
@@ -130,4 +134,4 @@ def phrases_in(node: Node) -> bool:
         return any(phrases_in(child) for child in node.children)
     if isinstance(node, Not | Titled):
         return phrases_in(node.child)
-    return isinstance(node, Phrase)
+    return isinstance(node, Phrase) or (isinstance(node, Word) and bool(node.names))

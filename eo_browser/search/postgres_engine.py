@@ -26,10 +26,10 @@ from .query import SearchQuery
 from .records import COUNT_STEPS, Field, Record, record_of
 from .snapshot import Snapshot
 
-LAYOUT = 2  # raised when what is written changes: an index of another layout is rebuilt
+LAYOUT = 3  # raised when what is written changes: an index of another layout is rebuilt
 BATCH = 200  # documents written at a time
 MOST_LEXEMES = 8_000  # in one tsvector, which may hold a megabyte; a longer document takes several rows
-_CODES: dict[Field, str] = {"body": "b", "heading": "h", "title": "t", "facts": "f", "key": "k"}
+_CODES: dict[Field, str] = {"body": "b", "heading": "h", "title": "t", "facts": "f", "said": "s", "key": "k"}
 _ONE_WRITER = 0x65_6F_73_65  # the advisory lock writers take
 T = TypeVar("T")
 Connection = psycopg.Connection[Any]

@@ -11,17 +11,20 @@ No syntax of an engine is known here, and none gets through.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from eo_browser.law.terms.kinds import TERMS, Kind
+from eo_browser.law.terms.months import MONTHS, month_number
 
 from . import analyser
 from .filters import FIELDS, SAME, Filter, read_filter
 
 LONGEST = 2_000  # characters that are read
 MOST_WORDS = 48
+_LONGEST_INITIALS = 6  # letters; longer words in capitals are shouted
 _WIDEST = 50  # words of room in "near these"~N
 
 
@@ -54,14 +57,27 @@ _LENGTHS = sorted({len(name) for name in _NAMES}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Days of signing that a query names in its words, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """A word wanted. `exact`: only in this form; `prefix`: any word that begins so; `optional`: better with it."""
+    """A word wanted. `exact`: only in this form; `prefix`: any word that begins so; `optional`: better with it.
+
+    `names` are what the word abbreviates: as good as the word. `capitals`: typed as initials are.
+    """
 
     text: str  # folded
     exact: bool = False
     prefix: bool = False
     optional: bool = False
     weight: float = 1.0
+    names: tuple[tuple[str, ...], ...] = ()
+    capitals: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return ("=" if self.exact else "") + self.text + ("*" if self.prefix else "")
@@ -124,11 +140,12 @@ Node = Word | Phrase | Titled | Not | All | AnyOf | Filter
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A query read: what is wanted, the kinds of documents preferred, and notes on how it was understood."""
+    """A query read: what is wanted, the kinds and days of signing preferred, and notes on how it was understood."""
 
     text: str
     wanted: tuple[Node, ...] = ()
     kinds: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -151,6 +168,11 @@ class SearchQuery:
             or isinstance(node, All)
             for node in self.wanted
         )
+
+    def loosened(self) -> SearchQuery:
+        """Return the same query with the words of its phrases wanted one by one."""
+        loose = [one for node in self.wanted for one in _one_by_one(node)]
+        return replace(self, wanted=tuple(_prefer(list(dict.fromkeys(loose)))[0]))
 
     def filtered(self, *filters: Filter) -> SearchQuery:
         """Return the same query with filters added, replacing those of the same name."""
@@ -195,7 +217,8 @@ def read_query(text: str, *, today: date | None = None) -> SearchQuery:
         reader.tokens.pop(0)
         nodes += reader.sequence()
     nodes, kinds = _prefer(_first_words(nodes, reader))
-    return SearchQuery(cut, tuple(nodes), kinds, tuple(dict.fromkeys(reader.notes)))
+    spans = spans_named(_plain_words(nodes))
+    return SearchQuery(cut, tuple(nodes), kinds, spans, tuple(dict.fromkeys(reader.notes)))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -307,16 +330,25 @@ def _plain(text: str) -> Node | None:
     exact, prefix = text.startswith("="), text.endswith("*")
     found = analyser.words(text)
     if len(found) == 1:
-        return Word(found[0], exact=exact, prefix=prefix and len(found[0]) > 1)
+        return Word(found[0], exact=exact, prefix=prefix and len(found[0]) > 1, capitals=_is_capitals(text))
     if prefix or not found:
         return _together([*(Word(w) for w in found[:-1]), *(Word(w, prefix=True) for w in found[-1:])])
     return _phrase(found, quoted=False)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = text.replace(".", "").rstrip("s?!,;:")
+    return 1 < len(letters) <= _LONGEST_INITIALS and letters.isupper()
 
 
 def _phrase(found: list[str], slop: int = 0, *, quoted: bool = True) -> Node | None:
     if len(found) == 1:
         return Word(found[0])
     return Phrase(tuple(found[:MOST_WORDS]), slop, quoted) if found else None
+
+
+def _one_by_one(node: Node) -> tuple[Node, ...]:
+    return tuple(map(Word, node.words)) if isinstance(node, Phrase) else (node,)
 
 
 def _together(nodes: list[Node]) -> Node | None:
@@ -336,11 +368,16 @@ def _first_words(nodes: list[Node], reader: _QueryReader) -> list[Node]:
 
 def _prefer(nodes: list[Node]) -> tuple[list[Node], frozenset[str]]:
     """Make kind words and words without a subject optional, unless nothing else is left."""
-    plain = [node.text if isinstance(node, Word) and not (node.exact or node.prefix) else "" for node in nodes]
+    plain = _plain_words(nodes)
     kinds, places = kinds_named(plain)
     without_subject = places | {at for at, word in enumerate(plain) if word in PLAIN_WORDS}
     soft = [_optional(node) if at in without_subject else node for at, node in enumerate(nodes)]
     return (soft if any(map(_finds, soft)) else nodes), kinds
+
+
+def _plain_words(nodes: Sequence[Node]) -> list[str]:
+    """Return the words of plain nodes; "" for every other node."""
+    return [node.text if isinstance(node, Word) and not (node.exact or node.prefix) else "" for node in nodes]
 
 
 def _optional(node: Node) -> Node:
@@ -364,3 +401,34 @@ def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
         kinds |= _NAMES.get(name, _NONE)
         at += max(1, len(name))
     return frozenset(kinds), frozenset(places)
+
+
+_YEARS = range(1789, 2100)
+_NO_SIGNING = frozenset({"year", "fy"})  # "fiscal year 2025" says what a document is about
+_MONTHS = frozenset(name.lower() for name in MONTHS)
+
+
+def spans_named(words: Sequence[str]) -> tuple[Span, ...]:
+    """Return the years, months and days that a run of words names: "december 2025", "january 20 2021", "2014"."""
+    return tuple(span for at in range(len(words)) if (span := _span(words, at)))
+
+
+def _span(words: Sequence[str], at: int) -> Span | None:
+    """Return the span that ends with the year at a place."""
+    before = ("", "", *words[:at])[-2:]
+    if not _is_year(words[at]) or before[1] in _NO_SIGNING:
+        return None
+    year = int(words[at])
+    if before[1] in _MONTHS:
+        month = month_number(before[1])
+        return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    if before[0] in _MONTHS and before[1].isdecimal():
+        month = month_number(before[0])
+        if 1 <= int(before[1]) <= monthrange(year, month)[1]:
+            day = date(year, month, int(before[1]))
+            return Span(day, day)
+    return Span(date(year, 1, 1), date(year, 12, 31))
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.isascii() and int(word) in _YEARS

@@ -6,7 +6,7 @@ Every part of a score is a share of what the query could reach, so that the part
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,8 @@ from .analyser import number_of
 from .columns import Rows
 from .matching import Matcher
 from .positions import Ints, Positions
-from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, Titled, Word
-from .snapshot import Snapshot
+from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, Span, Titled, Word
+from .snapshot import Postings, Snapshot, Weights
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,12 +27,16 @@ _PLAIN = np.array([number_of(word) for word in sorted(PLAIN_WORDS)], dtype=np.ui
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase to score: the forms each of its words may have, and how rare it is."""
+    """A word or phrase to score: the forms each of its words may have, and how rare it is.
+
+    `names` are phrases as good as the word: what its initials stand for.
+    """
 
     forms: tuple[tuple[str, ...], ...]
     mass: float
     optional: bool = False
     slop: int = 0
+    names: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
     def is_phrase(self) -> bool:
@@ -41,27 +45,34 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Preferred:
-    """What a query names apart from its subject: kinds of documents, and the Presidents of the archive (slugs)."""
+    """What a query names apart from its subject: kinds, Presidents of the archive (slugs), days of signing."""
 
     kinds: frozenset[str] = frozenset()
     presidents: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents looked at closely, in the order of the rows given: scores, what they are made of, parts' scores."""
+    """Documents looked at closely, in the order of the rows given: scores, what they are made of, parts' scores.
+
+    `within` orders the parts of one document, where a word counts more the fewer of its parts have it.
+    """
 
     scores: Floats
     reasons: dict[str, Floats]
     parts: Floats
+    within: Floats
     places: Positions
 
     def passages(self, at: int, most: int) -> list[tuple[int, float]]:
         """Return (position, score) of the best passages of a document, best first, in reading order among equals."""
         start, end = self.places.first_part[at : at + 2]
         scores = self.parts[start:end]
-        best = np.argsort(-scores, kind="stable")[:most]
-        return [(int(self.places.position[start + i]), float(scores[i])) for i in best if scores[i] > 0]
+        best = np.argsort(-self.within[start:end], kind="stable")[:most]
+        least = weights.WORTH_SHOWING * self.within[start:end].max(initial=0)
+        kept = [at for at in best if scores[at] > 0 and self.within[start + at] >= least]
+        return [(int(self.places.position[start + at]), float(scores[at])) for at in kept]
 
 
 def terms_of(query: SearchQuery, matcher: Matcher) -> list[Term]:
@@ -87,7 +98,8 @@ def _term(node: Word | Phrase, matcher: Matcher) -> Term:
         return Term(forms, sum(rarity) if all(forms) else 0.0, slop=node.slop)
     forms_of_word = matcher.forms(node)
     weight = node.weight * (weights.OPTIONAL if node.optional else 1.0)
-    return Term((forms_of_word,), weight * rarity_of(forms_of_word, matcher.snapshot), node.optional)
+    names = tuple(forms for name in node.names if all(forms := matcher.phrase_forms(Phrase(name))))
+    return Term((forms_of_word,), weight * rarity_of(forms_of_word, matcher.snapshot), node.optional, names=names)
 
 
 def rarity_of(forms: tuple[str, ...], snapshot: Snapshot) -> float:
@@ -100,10 +112,23 @@ def first_scores(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
     """Score every document by its words (BM25F), as a share of 1."""
     scores = np.zeros(len(snapshot.columns))
     for term in terms:
-        for forms in term.forms:
-            postings = snapshot.impact(forms)
-            scores[postings.rows] += term.mass / len(term.forms) * postings.weights
+        scores += term.mass * _by_words(term, snapshot, lambda postings: postings.weights)
     return scores / max(sum(term.mass for term in terms), 1e-9)
+
+
+def _by_words(term: Term, snapshot: Snapshot, worth: Callable[[Postings], Weights | float]) -> Floats:
+    """Return the worth of a term in every document: its words' on average, or the least of those of a name's words."""
+    found = np.sum([_in_all(forms, snapshot, worth) for forms in term.forms], axis=0) / len(term.forms)
+    names = [np.min([_in_all(forms, snapshot, worth) for forms in name], axis=0) for name in term.names]
+    best: Floats = np.max([found, *names], axis=0)
+    return best
+
+
+def _in_all(forms: tuple[str, ...], snapshot: Snapshot, worth: Callable[[Postings], Weights | float]) -> Floats:
+    found = np.zeros(len(snapshot.columns))
+    postings = snapshot.impact(forms)
+    found[postings.rows] = worth(postings)
+    return found
 
 
 def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
@@ -111,8 +136,7 @@ def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
     wanted = [term for term in terms if not term.optional]
     found = np.zeros(len(snapshot.columns))
     for term in wanted:
-        for forms in term.forms:
-            found[snapshot.impact(forms).rows] += term.mass / len(term.forms)
+        found += term.mass * _by_words(term, snapshot, lambda postings: 1.0)
     return found / max(sum(term.mass for term in wanted), 1e-9)
 
 
@@ -124,21 +148,28 @@ def rank(
     whole = max(float(mass.sum()), 1e-9)
     counts = _counts(terms, places)
     around = _around(terms, rows, snapshot, counts, places)
-    passage_scores = _passage_scores(terms, mass / whole, counts, around, places)
-    passage_scores *= _boilerplate(rows, snapshot, places)
-    passage_scores[(places.position < 0) | ((places.sections != section) if section else False)] = 0
-    best = _best_by_document(passage_scores, places)
+    evidence = _evidence(counts, around, places)
+    near = _nearness(terms, mass / whole, places)
+    factor = _boilerplate(rows, snapshot, places)
+    factor[(places.position < 0) | ((places.sections != section) if section else False)] = 0
+    factor[~((counts > 0) @ (mass > 0))] = 0
+    passage_scores = (evidence @ (mass / whole) + near) * factor
+    weighed = mass / whole * (1 + weights.WITHIN * _rarity_within(counts, places)[places.document])
+    within = ((evidence * weighed).sum(axis=1) + near) * factor
+    title = _title_scores(mass / whole, counts, places)
     reasons = {
         "words": first_scores(terms, snapshot)[rows],
-        "passage": best,
-        "title": _title_scores(mass / whole, counts, places),
+        "passage": _best_by_document(passage_scores, places),
+        "title": title,
+        "said": _said_of(terms, mass / whole, rows, snapshot),
         "whole": (coverage(terms, snapshot)[rows] > weights.WHOLE).astype(float),
         **_preferences(preferred, rows, snapshot),
+        "observance": snapshot.columns.observances[rows] * (title < weights.OBSERVANCE_MEANT),
     }
     scores = np.zeros(len(rows))
     for name, values in reasons.items():
         scores += weights.PARTS[name] * values
-    return Ranked(scores, reasons, passage_scores, places)
+    return Ranked(scores, reasons, passage_scores, within, places)
 
 
 def _counts(terms: Sequence[Term], places: Positions) -> Floats:
@@ -153,6 +184,9 @@ def _counts(terms: Sequence[Term], places: Positions) -> Floats:
 
 
 def _where(term: Term, places: Positions) -> Ints:
+    if term.names:
+        every = [places.where(term.forms[0]), *(places.run(name) for name in term.names)]
+        return np.unique(np.concatenate(every))
     if not term.is_phrase:
         return places.where(term.forms[0])
     return places.near(term.forms, term.slop) if term.slop else places.run(term.forms)
@@ -171,18 +205,28 @@ def _around(
     return found
 
 
-def _passage_scores(
-    terms: Sequence[Term], share: Floats, counts: Floats, around: npt.NDArray[np.bool_], places: Positions
-) -> Floats:
-    """Score each part by its own words, those of the parts above it, and those of the document's titles and facts."""
+def _evidence(counts: Floats, around: npt.NDArray[np.bool_], places: Positions) -> Floats:
+    """Return how much each part says of each term: by its own words, those of the parts above it, or around it.
+
+    Around it are the document's titles and facts.
+    """
     own = counts > 0
     length = weights.SHORT + (1 - weights.SHORT) * np.minimum(places.lengths / weights.PASSAGE_WORDS, weights.LONGEST)
     said = counts / (counts + weights.PASSAGE_SATURATION * length[:, None])
     above = _inherited(own, places) & ~own
     rest = around[places.document] & ~own & ~above
-    scores: Floats = (said + weights.ABOVE * above + weights.AROUND * rest) @ share + _nearness(terms, share, places)
-    scores[~(own @ (share > 0))] = 0
-    return scores
+    found: Floats = said + weights.ABOVE * above + weights.AROUND * rest
+    return found
+
+
+def _rarity_within(counts: Floats, places: Positions) -> Floats:
+    """Return how rare each term is among the passages of each document: 1 for one passage, 0 for all of them."""
+    passages = places.position >= 0
+    having = np.zeros((places.documents, counts.shape[1]))
+    np.add.at(having, places.document[passages], counts[passages] > 0)
+    every = np.bincount(places.document[passages], minlength=places.documents)[:, None]
+    rarity: Floats = np.log1p(every / (1 + having)) / np.log1p(np.maximum(every, 1))
+    return rarity
 
 
 def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.bool_]:
@@ -258,10 +302,29 @@ def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[s
     span = max(int(columns.days.max(initial=1)) - weights.RECENT_FROM, 1)
     return {
         "president": columns.presidents.flags(set(preferred.presidents))[rows].astype(float),
+        "date": _signed_when(preferred.spans, days, columns.years[rows]),
         "kind": columns.kinds.flags(set(preferred.kinds))[rows].astype(float),
         "cited": np.minimum(np.log1p(columns.cited[rows]) / weights.CITED_MOST, 1.0),
         "recent": np.clip((days - weights.RECENT_FROM) / span, 0, 1),
     }
+
+
+def _said_of(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapshot) -> Floats:
+    """Return how much of the query other documents say where they cite each document."""
+    found = np.zeros(len(snapshot.columns))
+    for term, mass in zip(terms, share, strict=False):
+        for forms in term.forms:
+            found[snapshot.rows_with("said", forms)] += mass / len(term.forms)
+    return found[rows]
+
+
+def _signed_when(spans: Sequence[Span], days: npt.NDArray[np.int32], years: npt.NDArray[np.int32]) -> Floats:
+    """Return 1 for documents signed within one of the spans, less for those signed in the same year."""
+    share = np.zeros(len(days))
+    for span in spans:
+        within = (days >= span.first.toordinal()) & (days <= span.last.toordinal())
+        share = np.maximum(share, np.where(within, 1.0, weights.YEAR_ALONE * (years == span.first.year)))
+    return share
 
 
 def order_of(scores: Floats, rows: Rows, days: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:

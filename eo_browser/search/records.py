@@ -18,8 +18,9 @@ import numpy.typing as npt
 
 from .analyser import number_of, words
 from .engine import IndexEntry
+from .initials import definitions
 
-Field = str  # "body", "heading", "title", "facts", "key"
+Field = str  # "body", "heading", "title", "facts", "said", "key"
 Numbers = npt.NDArray[np.uint32]
 
 SKETCH = 64  # numbers in a sketch
@@ -54,6 +55,7 @@ def record_of(entry: IndexEntry) -> Record:
         "heading": Counter(set(chain.from_iterable(headings))),
         "title": Counter(set(chain.from_iterable(titles))),
         "facts": Counter(set(chain.from_iterable(map(words, (*entry.facts, *entry.addressees))))),
+        "said": Counter(set(chain.from_iterable(map(words, entry.said)))),
         "key": Counter(keys_of(entry)),
     }
     numbers = np.array([number_of(word) for word in chain(*titles, *bodies)], dtype=np.uint32)
@@ -90,7 +92,16 @@ def _facts(entry: IndexEntry, counted: dict[Field, Counter[str]]) -> dict[str, A
         "to": entry.addressees,
         "cited": entry.cited,
         "lengths": [counted[field].total() for field in ("body", "heading", "title", "facts")],
+        "initials": _initials(entry),
     }
+
+
+def _initials(entry: IndexEntry) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for passage in entry.passages:
+        if "(" in passage.text:
+            found |= definitions(passage.text)
+    return found
 
 
 def _pack(

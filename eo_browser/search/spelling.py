@@ -5,20 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .columns import Flags
 from .matching import Matcher
 from .positions import Positions
 from .query import AnyOf, Node, Phrase, SearchQuery, Word, kinds_named
-from .vocabulary import Vocabulary
 
 RARE = 2  # documents: a word so rare may be a slip of the archive's own sources
 FREQUENT = 100  # times as many documents make another word the likelier one
 FEW = 5  # documents: only a word so rare is looked for in two parts, since most words have parts by accident
 SHORTEST = 3  # letters of a part
+DEFINED = 0.1  # of the documents with a word: fewer that define it as initials make it initials only in capitals
+LEAST_TOGETHER = 5  # documents: a word that fewer have is no better company for that
 LOOKED_AT = 200  # documents in which the parts are looked for side by side
 
 
@@ -31,15 +33,20 @@ class Spelled:
     offer: str | None = None
 
 
-def corrected(query: SearchQuery, vocabulary: Vocabulary) -> Spelled:
-    """Replace plain words the archive lacks; next to words it hardly has, add the likelier word."""
+def corrected(query: SearchQuery, matcher: Matcher) -> Spelled:
+    """Replace plain words the archive lacks; next to words it hardly has, add the likelier word.
+
+    Of several words equally near, the one is taken that goes best with the rest of the query.
+    """
+    vocabulary = matcher.snapshot.vocabulary
     changes: dict[Word, Word] = {}
     helping: list[Word] = []
     notes: list[str] = []
     for word in query.words():
         forms = vocabulary.forms(word.text)
         having = sum(vocabulary.documents[form] for form in forms)
-        meant = vocabulary.meant(word.text) if having <= RARE and _is_plain(word) else None
+        may_be_slip = having <= RARE and _is_plain(word) and not word.capitals
+        meant = _likeliest(vocabulary.meant(word.text), word, query, matcher) if may_be_slip else None
         if meant is None:
             continue
         if not forms:
@@ -53,6 +60,21 @@ def corrected(query: SearchQuery, vocabulary: Vocabulary) -> Spelled:
     wanted = tuple(changes.get(node, node) if isinstance(node, Word) else node for node in query.wanted)
     spelled = _kinds_again(replace(query, wanted=(*wanted, *helping)))
     return Spelled(spelled, tuple(notes), _offer(query, changes, helping))
+
+
+def _likeliest(meant: Sequence[str], typed: Word, query: SearchQuery, matcher: Matcher) -> str | None:
+    """Return the word whose documents have the largest part of the query's other words; of equals the first."""
+    if len(meant) < 2:
+        return next(iter(meant), None)
+    others = [matcher.may(word) for word in query.words() if word != typed and _is_plain(word)]
+    together = [_together(matcher.may(Word(one)), others) for one in meant]
+    return meant[together.index(max(together))]
+
+
+def _together(having: Flags, others: Sequence[Flags]) -> float:
+    """Return the share of some documents that have each other word, compared with that of all documents, summed."""
+    most = max(int(having.sum()), LEAST_TOGETHER)
+    return sum(float((having & other).sum()) / most / max(float(other.mean()), 1e-9) for other in others)
 
 
 def _is_plain(word: Word) -> bool:
@@ -82,6 +104,24 @@ def with_compounds(query: SearchQuery, matcher: Matcher) -> SearchQuery:
     wanted = tuple(_both(node, matcher) for node in query.wanted)
     notes = [f"Searched also: {new}." for old, new in zip(query.wanted, wanted, strict=True) if old != new]
     return replace(query, wanted=wanted, notes=(*query.notes, *notes)) if notes else query
+
+
+def with_names(query: SearchQuery, matcher: Matcher) -> SearchQuery:
+    """Add to initials the names they stand for in the archive, with notes."""
+    wanted = tuple(_named(node, matcher) if isinstance(node, Word) else node for node in query.wanted)
+    named = [node for old, node in zip(query.wanted, wanted, strict=True) if old != node and isinstance(node, Word)]
+    notes = [f"Searched also: {' OR '.join(str(Phrase(name)) for name in word.names)}." for word in named]
+    return replace(query, wanted=wanted, notes=(*query.notes, *notes)) if notes else query
+
+
+def _named(word: Word, matcher: Matcher) -> Word:
+    initials = matcher.snapshot.columns.initials.get(word.text)
+    if initials is None or not _is_plain(word):
+        return word
+    having = matcher.snapshot.vocabulary.documents.get(word.text, 0)
+    if not word.capitals and initials.documents < DEFINED * having:
+        return word
+    return replace(word, names=tuple(tuple(name.split()) for name in initials.names))
 
 
 def _both(node: Node, matcher: Matcher) -> Node:

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from .analyser import stem, stems, words
 from .columns import Columns, Flags, Rows
 
+MOST_MEANT = 8  # words a misspelled one may have meant
 MOST_FORMS = 400  # words a prefix may match
 _LAST = "\U0010ffff"  # behind every other character
 
@@ -58,18 +59,18 @@ class Vocabulary:
             found = sorted(found, key=lambda w: (-self.documents[w], w))[:most]
         return tuple(found)
 
-    def meant(self, word: str) -> str | None:
-        """Return the word of the archive that a misspelled one most likely meant; None when none is near.
+    def meant(self, word: str) -> tuple[str, ...]:
+        """Return the words of the archive that a misspelled one may have meant, the most frequent first.
 
         One slip (a letter too many, too few, wrong, or two exchanged) is allowed from four letters on, two from
-        seven. Among equally near words the one with the same first letter, then the most frequent, is taken.
+        seven. Only the nearest words are returned, those with the same first letter where there are any.
         """
         if len(word) < 4 or word.isdigit():
-            return None
+            return ()
         slips = 1 if len(word) < 7 else 2
         found = process.extract(word, self._like(word, slips), scorer=OSA.distance, score_cutoff=slips, limit=None)
-        ranked = [(d, w[0] != word[0], -self.documents[w], w) for w, d, _ in found if d]
-        return min(ranked)[3] if ranked else None
+        ranked = sorted((d, w[0] != word[0], -self.documents[w], w) for w, d, _ in found if d)
+        return tuple(w for *near, _, w in ranked if near == list(ranked[0][:2]))[:MOST_MEANT]
 
     def _like(self, word: str, slips: int) -> list[str]:
         """Return the words with about as many, about the same letters: each slip adds or removes at most two."""

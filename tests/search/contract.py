@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,51 @@ class EngineContract:
     def test_most_of_the_words_when_nothing_has_all(self, filled: Engine) -> None:
         page = search(filled, "clocks wind fog lighthouse")
         assert page.partial and page.notes and page.hits[0].id == 1
+
+    def test_initials_find_what_they_stand_for(self, filled: Engine) -> None:
+        """Ten documents say the name alone; one says what its initials are."""
+        named = [entry(30 + at, "Lamps", f"The board of coastal lamps has {at} members.") for at in range(10)]
+        defining = entry(50, "Oil", "The Board of Coastal Lamps (BCL) keeps the oil; BCL reports.")
+        filled.update([*named, defining, entry(51, "Coastal Lamps", "A board of coastal birds and lamps.")])
+        page = search(filled, "BCL")
+        assert found(page) == {50, *range(30, 40)} and "board of coastal lamps" in page.notes[0]
+        assert page.hits[0].id == 50
+        assert search(filled, "BCQ").notes == ()  # unknown initials are not taken for a misspelled word
+
+    def test_a_slip_is_put_right_as_the_other_words_suggest(self, filled: Engine) -> None:
+        milk = [entry(30 + at, "Milk", f"Infant formula number {at} is milk.") for at in range(3)]
+        dress = [entry(40 + at, "Dress", f"A formal dress number {at} is worn.") for at in range(6)]
+        filled.update([*milk, *dress])
+        assert found(search(filled, "infant formla")) == {30, 31, 32}
+        assert found(search(filled, "dress formla")) == set(range(40, 46))
+
+    def test_what_others_say_of_a_document_moves_it_up(self, filled: Engine) -> None:
+        same = [entry(30 + at, "Lamps", "The lamps of the harbor are lit.", signed=None) for at in range(2)]
+        citing = entry(40, "Ice", "The freeze imposed by that order ends.")
+        filled.update([citing, same[1], replace(same[0], said=("the freeze imposed by",))])
+        assert search(filled, "freeze harbor lamps").hits[0].id == 30
+        assert found(search(filled, "freeze")) == {40}  # its own words alone decide whether it is found
+
+    def test_the_year_and_month_named_are_preferred(self, filled: Engine) -> None:
+        notices = [
+            entry(30 + at, "Lamps of the Harbor", f"Lamps are lit: notice {at}.", signed=date(2001 + at, 5, 6))
+            for at in range(3)
+        ]
+        filled.update(notices)
+        assert search(filled, "harbor lamps 2002").hits[0].id == 31
+        assert search(filled, "harbor lamps may 2001").hits[0].id == 30
+
+    def test_an_observance_comes_later_unless_it_is_meant(self, filled: Engine) -> None:
+        day = entry(30, "National Harbor Day, 2001", "Lanterns and the oil.", kind="proclamation")
+        rule = entry(31, "Fees", "Lanterns and their oil.")
+        filled.update([day, rule])
+        assert search(filled, "lanterns oil").hits[0].id == 31
+        assert search(filled, "national harbor day").hits[0].id == 30
+
+    def test_a_word_that_few_provisions_have_chooses_among_them(self, filled: Engine) -> None:
+        often = [f"Lanterns, lanterns of kind {at}." for at in range(12)]
+        filled.update([entry(30, "Lanterns", *often, "Lanterns have brass lids.")])
+        assert search(filled, "lanterns brass").hits[0].passages[0].position == 12
 
     def test_an_update_is_visible_at_the_next_search(self, filled: Engine) -> None:
         assert found(search(filled, "sundial")) == set()

@@ -106,6 +106,42 @@ def test_kinds_are_preferred(typed: str, kinds: set[str]) -> None:
     assert read_query(typed).kinds == kinds
 
 
+@pytest.mark.parametrize(
+    ("typed", "spans"),
+    [
+        ("minimum wage order 2014", [(date(2014, 1, 1), date(2014, 12, 31))]),
+        ("travel ban december 2025", [(date(2025, 12, 1), date(2025, 12, 31))]),
+        ("order of January 20, 2021 on masks", [(date(2021, 1, 20), date(2021, 1, 20))]),
+        ("february 30 2021", [(date(2021, 1, 1), date(2021, 12, 31))]),  # no such day: the year
+        ("refugees fiscal year 2025", []),  # says what it is about
+        ("january 6 pardons", []),  # no year
+        ("13526", []),  # no year either
+        ('"in 2014" wages', []),  # words of a phrase are wanted
+    ],
+)
+def test_days_of_signing_are_preferred(typed: str, spans: list[tuple[date, date]]) -> None:
+    assert [(one.first, one.last) for one in read_query(typed).spans] == spans
+
+
+@pytest.mark.parametrize(
+    ("typed", "loose"),
+    [
+        ('"public clocks" type:memo', "public clocks type:memorandum"),
+        ("entry-exit bells", "entry exit bells"),
+        ("public clocks", "public clocks"),
+    ],
+)
+def test_phrases_are_loosened_into_words(typed: str, loose: str) -> None:
+    assert read_query(typed).loosened().interpreted == loose
+
+
+@pytest.mark.parametrize(
+    ("typed", "capitals"), [("FEMA", True), ("fema", False), ("Fema", False), ("I", False), ("CONTINUATION", False)]
+)
+def test_initials_are_known_by_their_capitals(typed: str, capitals: bool) -> None:
+    assert [word.capitals for word in read_query(typed).words()] == [capitals]
+
+
 TYPED = st.text(st.sampled_from('ab c"“”()-*=:~|&OR.,5AND type:year:title:') | st.characters(), max_size=60)
 
 

@@ -46,6 +46,17 @@ def test_a_sentence_of_a_document_leads_to_it(client: Client) -> None:
     assert "The first result has these words" in page and f'href="{MEMORANDUM}/preamble/p1"' in page
 
 
+def test_a_quotation_with_a_slip_leads_to_its_provision(client: Client) -> None:
+    index_all()
+    page = page_of(client, "/search/?q=%22the+tidal+lighthouses+are+a+common+good+of+the+shore%22")
+    assert "small differences" in page and f'href="{MEMORANDUM}/preamble/p1"' in page
+
+
+def test_a_phrase_nobody_has_is_searched_by_its_words(client: Client) -> None:
+    page = page_of(client, "/search/?q=%22water+high+council%22")
+    assert "side by side" in page and f'href="{MEMORANDUM}/sec-2/i"' in page
+
+
 def test_filters_are_addresses_and_can_be_taken_off(client: Client) -> None:
     page = page_of(client, "/search/?q=lamps&kind=executive-order")
     assert 'href="/search/?q=lamps"' in page

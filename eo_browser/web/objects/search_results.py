@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch
 
@@ -27,6 +27,9 @@ from .representations import document_json, resolution_json
 SENTENCE = 7  # words from which on a query may be a sentence of a document
 LONGEST_SENTENCE = 120
 CUT = re.compile(r"…|\.\.\.|\. \. \.|\[")  # a quotation with cuts or words put in
+OUTER_MARKS = re.compile(r'["\u201c\u201d]([^"\u201c\u201d]*)["\u201c\u201d]?')  # around all of what was typed
+LOOSENED = "No document has these words side by side; the words were searched one by one."
+NEARLY = "No document has these words as typed; the first one has them with small differences."
 SHOWN = ("revision_id", "position", "path", "label", "text")
 ABOVE = ("revision", "path", "label", "heading")
 NOT_SHOWN = ("folded_title", "alternative_titles", "addressees", "links", "disposition_notes", "disagreements")
@@ -90,10 +93,16 @@ def answer(
     """
     started = time.perf_counter()
     query = _related(read_query(typed).filtered(*filters))
-    page = (asked or engine()).search(query, limit=limit, offset=offset, sort=sort)
+    seeking = asked or engine()
+    page = seeking.search(query, limit=limit, offset=offset, sort=sort)
     citation = _citation(typed, query)
-    quoted = {} if citation or filters else _quoted(typed, query, page)
-    first = _hits_at(_cited(citation) if citation else quoted) if not offset else []
+    quoted = Quoted() if citation or filters else _quoted(typed, query, page)
+    loose = query.loosened()
+    if not page.total and loose != query:
+        page = _noted(seeking.search(loose, limit=limit, offset=offset, sort=sort), LOOSENED)
+    if quoted.paths and not quoted.is_exact:
+        page = _noted(page, NEARLY)
+    first = _hits_at(_cited(citation) if citation else quoted.paths) if not offset else []
     hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
         typed,
@@ -101,7 +110,7 @@ def answer(
         page,
         tuple(shown(hits, page)),
         resolution_json(citation.resolution) if citation else None,
-        bool(quoted),
+        quoted.is_exact,
         round((time.perf_counter() - started) * 1000, 1),
     )
 
@@ -112,6 +121,10 @@ def _citation(typed: str, query: SearchQuery) -> Found | None:
         return None
     named = find(typed)
     return named if is_citation(named) else None
+
+
+def _noted(page: Page, note: str) -> Page:
+    return replace(page, notes=(note, *page.notes))
 
 
 def _related(query: SearchQuery) -> SearchQuery:
@@ -145,22 +158,42 @@ def _cited(found: Found) -> Paths:
     return paths
 
 
-def _quoted(typed: str, query: SearchQuery, page: Page) -> Paths:
-    """Where the words typed are found unchanged, if they are a sentence or a good part of one.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The provisions that hold the words typed, and whether they hold them unchanged."""
 
-    A provision that has these words in a row is among the best found; only then, or where the sentence has cuts or
-    brackets, is it worth a closer look.
+    paths: Paths = field(default_factory=dict)
+    is_exact: bool = False
+
+
+def _quoted(typed: str, query: SearchQuery, page: Page) -> Quoted:
+    """Where the words typed are found, if they are a sentence or a good part of one.
+
+    A provision that has these words in a row is among the best found; only then, where the sentence has cuts or
+    brackets, or where no document has all of it, is it worth a closer look.
     """
     found = words(typed)
-    sentence = query.is_plain or (len(query.wanted) == 1 and isinstance(query.wanted[0], Phrase))
-    if not sentence or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
-        return {}
-    if not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
-        return {}
-    verdict = check_quotation(typed.strip(' "\u201c\u201d')).verdict
-    if verdict.verdict not in SAID or verdict.found_in is None:
-        return {}
-    return {one.key: list(one.paths) for one in (verdict.found_in, *verdict.also)}
+    if not all(map(_is_quotable, query.wanted)) or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
+        return Quoted()
+    missing = not any(hit.reasons.get("whole") for hit in page.hits)
+    if not missing and not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
+        return Quoted()
+    verdict = check_quotation(_without_outer_marks(typed), widely=not missing).verdict
+    if verdict.found_in is None or not (missing or verdict.verdict in SAID):
+        return Quoted()
+    paths = {one.key: list(one.paths) for one in (verdict.found_in, *verdict.also)}
+    return Quoted(paths, verdict.verdict in SAID)
+
+
+def _without_outer_marks(typed: str) -> str:
+    """Return what was typed without the quotation marks around all of it; those within it stay."""
+    outer = OUTER_MARKS.fullmatch(typed.strip())
+    return outer[1] if outer else typed.strip()
+
+
+def _is_quotable(node: Node) -> bool:
+    """Tell whether a part of a query is words alone, so that the query may be a sentence of a document."""
+    return SearchQuery("", (node,)).is_plain or isinstance(node, Phrase)
 
 
 def _in_a_row(found: Sequence[str], hits: Sequence[Hit]) -> bool:

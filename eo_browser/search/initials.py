@@ -1,0 +1,71 @@
+"""Initials and the names they abbreviate, learnt from the definitions in texts: "the Board for Lamps (BFL)"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .analyser import words
+
+SHORTEST, LONGEST = 2, 8  # letters of initials
+BEFORE = 160  # characters before a bracket that may hold the name
+MOST_NAMES = 2  # that initials are taken for
+LEAST_SHARE = 0.2  # of the documents that define the initials, for a second name
+
+_DEFINED = re.compile(r"\((?:the |hereinafter,? |collectively,? )?[\"\u201c]?([A-Z][A-Za-z&.\-]{1,9}?)s?[\"\u201d]?\)")
+# What may be between a name and its initials: "… Act of 1977 (15 U.S.C. 78dd-1 et seq.) (FCPA)".
+_LAW = re.compile(r"(?:,? \d+ U\.?S\.?C\.?[^()]*|(?: of \d{4})?,?(?: as amended,?)? \([^()]*\)|,? as amended,?)? ?$")
+_SMALL = frozenset(
+    {"of", "and", "the", "for", "on", "to", "in", "with", "by", "at", "or", "a", "an", "against", "from"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """What initials stand for: folded names, the usual one first, and how many documents define them."""
+
+    names: tuple[str, ...]
+    documents: int
+
+
+def definitions(text: str) -> dict[str, str]:
+    """Return the initials that a text defines, each with the name before the bracket, both folded."""
+    found: dict[str, str] = {}
+    for defined in _DEFINED.finditer(text):
+        initials = "".join(words(defined[1].replace(".", "").replace("&", "")))
+        before = words(_LAW.sub("", text[max(0, defined.start() - BEFORE) : defined.start()]))
+        if SHORTEST <= len(initials) <= LONGEST and sum(map(str.isupper, defined[1])) >= SHORTEST:
+            name = _named(initials, before)
+            if name:
+                found.setdefault(initials, " ".join(name))
+    return found
+
+
+def _named(initials: str, before: Sequence[str]) -> Sequence[str]:
+    """Return the last words before a bracket whose first letters are the initials, small words apart; or none."""
+    at = len(before)
+    for letter in reversed(initials):
+        at -= 1
+        while at >= 0 and before[at] in _SMALL and before[at][0] != letter:
+            at -= 1
+        if at < 0 or before[at][0] != letter:
+            return ()
+    while at > 0 and before[at] in _SMALL:  # "Office of …" begins with its "O", not with "of"
+        at -= 1
+    return before[at:] if len(before) - at > 1 and before[at][0] == initials[0] else ()
+
+
+def learnt_initials(documents: Iterable[Mapping[str, str]]) -> dict[str, Initials]:
+    """Return the initials that documents define, with the usual name of each and others that are not rare."""
+    counted: dict[str, Counter[str]] = {}
+    for defined in documents:
+        for initials, name in defined.items():
+            counted.setdefault(initials, Counter())[name] += 1
+    return {initials: Initials(_usual(names), names.total()) for initials, names in counted.items()}
+
+
+def _usual(names: Counter[str]) -> tuple[str, ...]:
+    ranked = sorted(names, key=lambda name: (-names[name], name))[:MOST_NAMES]
+    return tuple(name for name in ranked if names[name] >= LEAST_SHARE * names.total())

@@ -168,7 +168,7 @@ def _closely(
 def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
     """Return the kinds and the Presidents a query names in its plain words."""
     named = presidents_called([word.text for word in query.words()], snapshot.columns.presidents.values)
-    return Preferred(query.kinds, frozenset(named), query.spans)
+    return Preferred(query.kinds, frozenset(named), query.days)
 
 
 def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:

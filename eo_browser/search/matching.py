@@ -52,8 +52,11 @@ class Matcher:
             return self._titled(node)
         if isinstance(node, Phrase):
             return every([self._has(forms) for forms in self.phrase_forms(node)])
-        named = [every([self._has(self.snapshot.vocabulary.forms(word)) for word in name]) for name in node.names]
-        return any_of([self._has(self.forms(node)), *named])
+        return self._worded(node)
+
+    def _worded(self, node: Word) -> Flags:
+        """Return the documents with a word, or with all words of a name it stands for."""
+        return any_of([self._has(self.forms(node)), *(self._may(Phrase(name)) for name in node.names)])
 
     def _has(self, forms: tuple[str, ...]) -> Flags:
         return self.snapshot.flags(self.snapshot.impact(forms).rows)

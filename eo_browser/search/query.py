@@ -57,7 +57,7 @@ _LENGTHS = sorted({len(name) for name in _NAMES}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SigningDays:
     """Days of signing that a query names in its words, both included."""
 
     first: date
@@ -145,7 +145,7 @@ class SearchQuery:
     text: str
     wanted: tuple[Node, ...] = ()
     kinds: frozenset[str] = frozenset()
-    spans: tuple[Span, ...] = ()
+    days: tuple[SigningDays, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -217,8 +217,8 @@ def read_query(text: str, *, today: date | None = None) -> SearchQuery:
         reader.tokens.pop(0)
         nodes += reader.sequence()
     nodes, kinds = _prefer(_first_words(nodes, reader))
-    spans = spans_named(_plain_words(nodes))
-    return SearchQuery(cut, tuple(nodes), kinds, spans, tuple(dict.fromkeys(reader.notes)))
+    days = days_named(_plain_words(nodes))
+    return SearchQuery(cut, tuple(nodes), kinds, days, tuple(dict.fromkeys(reader.notes)))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -408,12 +408,12 @@ _NO_SIGNING = frozenset({"year", "fy"})  # "fiscal year 2025" says what a docume
 _MONTHS = frozenset(name.lower() for name in MONTHS)
 
 
-def spans_named(words: Sequence[str]) -> tuple[Span, ...]:
+def days_named(words: Sequence[str]) -> tuple[SigningDays, ...]:
     """Return the years, months and days that a run of words names: "december 2025", "january 20 2021", "2014"."""
-    return tuple(span for at in range(len(words)) if (span := _span(words, at)))
+    return tuple(span for at in range(len(words)) if (span := _days_up_to(words, at)))
 
 
-def _span(words: Sequence[str], at: int) -> Span | None:
+def _days_up_to(words: Sequence[str], at: int) -> SigningDays | None:
     """Return the span that ends with the year at a place."""
     before = ("", "", *words[:at])[-2:]
     if not _is_year(words[at]) or before[1] in _NO_SIGNING:
@@ -421,13 +421,13 @@ def _span(words: Sequence[str], at: int) -> Span | None:
     year = int(words[at])
     if before[1] in _MONTHS:
         month = month_number(before[1])
-        return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return SigningDays(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     if before[0] in _MONTHS and before[1].isdecimal():
         month = month_number(before[0])
         if 1 <= int(before[1]) <= monthrange(year, month)[1]:
             day = date(year, month, int(before[1]))
-            return Span(day, day)
-    return Span(date(year, 1, 1), date(year, 12, 31))
+            return SigningDays(day, day)
+    return SigningDays(date(year, 1, 1), date(year, 12, 31))
 
 
 def _is_year(word: str) -> bool:

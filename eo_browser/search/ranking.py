@@ -17,7 +17,7 @@ from .analyser import number_of
 from .columns import Rows
 from .matching import Matcher
 from .positions import Ints, Positions
-from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, Span, Titled, Word
+from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, SigningDays, Titled, Word
 from .snapshot import Postings, Snapshot, Weights
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +49,7 @@ class Preferred:
 
     kinds: frozenset[str] = frozenset()
     presidents: frozenset[str] = frozenset()
-    spans: tuple[Span, ...] = ()
+    days: tuple[SigningDays, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +302,7 @@ def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[s
     span = max(int(columns.days.max(initial=1)) - weights.RECENT_FROM, 1)
     return {
         "president": columns.presidents.flags(set(preferred.presidents))[rows].astype(float),
-        "date": _signed_when(preferred.spans, days, columns.years[rows]),
+        "date": _signed_when(preferred.days, days, columns.years[rows]),
         "kind": columns.kinds.flags(set(preferred.kinds))[rows].astype(float),
         "cited": np.minimum(np.log1p(columns.cited[rows]) / weights.CITED_MOST, 1.0),
         "recent": np.clip((days - weights.RECENT_FROM) / span, 0, 1),
@@ -318,7 +318,7 @@ def _said_of(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapsho
     return found[rows]
 
 
-def _signed_when(spans: Sequence[Span], days: npt.NDArray[np.int32], years: npt.NDArray[np.int32]) -> Floats:
+def _signed_when(spans: Sequence[SigningDays], days: npt.NDArray[np.int32], years: npt.NDArray[np.int32]) -> Floats:
     """Return 1 for documents signed within one of the spans, less for those signed in the same year."""
     share = np.zeros(len(days))
     for span in spans:

@@ -120,7 +120,7 @@ def test_kinds_are_preferred(typed: str, kinds: set[str]) -> None:
     ],
 )
 def test_days_of_signing_are_preferred(typed: str, spans: list[tuple[date, date]]) -> None:
-    assert [(one.first, one.last) for one in read_query(typed).spans] == spans
+    assert [(one.first, one.last) for one in read_query(typed).days] == spans
 
 
 @pytest.mark.parametrize(

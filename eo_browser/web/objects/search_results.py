@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.db.models import Prefetch
 
@@ -93,15 +94,11 @@ def answer(
     """
     started = time.perf_counter()
     query = _related(read_query(typed).filtered(*filters))
-    seeking = asked or engine()
-    page = seeking.search(query, limit=limit, offset=offset, sort=sort)
+    seek = partial((asked or engine()).search, limit=limit, offset=offset, sort=sort)
+    page = seek(query)
     citation = _citation(typed, query)
-    quoted = Quoted() if citation or filters else _quoted(typed, query, page)
-    loose = query.loosened()
-    if not page.total and loose != query:
-        page = _noted(seeking.search(loose, limit=limit, offset=offset, sort=sort), LOOSENED)
-    if quoted.paths and not quoted.is_exact:
-        page = _noted(page, NEARLY)
+    quoted = WordsFound() if citation or filters else _quoted(typed, query, page)
+    page = _going_on(page, query, quoted, seek)
     first = _hits_at(_cited(citation) if citation else quoted.paths) if not offset else []
     hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
@@ -123,8 +120,14 @@ def _citation(typed: str, query: SearchQuery) -> Found | None:
     return named if is_citation(named) else None
 
 
-def _noted(page: Page, note: str) -> Page:
-    return replace(page, notes=(note, *page.notes))
+def _going_on(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callable[[SearchQuery], Page]) -> Page:
+    """Return the page with a note where the words are found with differences; where nothing is, one for the words."""
+    if not page.total and query.loosened() != query:
+        page = seek(query.loosened())
+        page = replace(page, notes=(LOOSENED, *page.notes))
+    if quoted.paths and not quoted.is_exact:
+        page = replace(page, notes=(NEARLY, *page.notes))
+    return page
 
 
 def _related(query: SearchQuery) -> SearchQuery:
@@ -159,14 +162,14 @@ def _cited(found: Found) -> Paths:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class WordsFound:
     """The provisions that hold the words typed, and whether they hold them unchanged."""
 
     paths: Paths = field(default_factory=dict)
     is_exact: bool = False
 
 
-def _quoted(typed: str, query: SearchQuery, page: Page) -> Quoted:
+def _quoted(typed: str, query: SearchQuery, page: Page) -> WordsFound:
     """Where the words typed are found, if they are a sentence or a good part of one.
 
     A provision that has these words in a row is among the best found; only then, where the sentence has cuts or
@@ -174,15 +177,15 @@ def _quoted(typed: str, query: SearchQuery, page: Page) -> Quoted:
     """
     found = words(typed)
     if not all(map(_is_quotable, query.wanted)) or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
-        return Quoted()
+        return WordsFound()
     missing = not any(hit.reasons.get("whole") for hit in page.hits)
     if not missing and not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
-        return Quoted()
+        return WordsFound()
     verdict = check_quotation(_without_outer_marks(typed), widely=not missing).verdict
     if verdict.found_in is None or not (missing or verdict.verdict in SAID):
-        return Quoted()
+        return WordsFound()
     paths = {one.key: list(one.paths) for one in (verdict.found_in, *verdict.also)}
-    return Quoted(paths, verdict.verdict in SAID)
+    return WordsFound(paths, verdict.verdict in SAID)
 
 
 def _without_outer_marks(typed: str) -> str:

@@ -245,19 +245,27 @@ def _counted(found: re.Match[str]) -> _Word:
 
 def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True) -> tuple[tuple[Step, ...], int] | None:
     """A number and bracketed labels: "2(iii)(D)", "(iii)", "1.4". `bare` allows a number outside brackets."""
-    if word.level == "annex" and text[position : position + 1] == " ":
-        position += 1
+    if word.level == "annex":
+        position += text.startswith(" ", position)
     steps, end = _numbered(text, position, word, first) if bare else ([], position)
-    is_section = bool(steps) and word.level == "section"
-    if is_section and len(steps) == 1 and (stop := _STOP_BEFORE_LABEL.match(text, end)):
+    is_section = word.level == "section" and len(steps) == 1
+    if is_section and (stop := _STOP_BEFORE_LABEL.match(text, end)):
         end = stop.end()
-    while found := _BRACKETED.match(text, end):
-        steps.append(_step("" if steps else word.level, found["round"] or found["square"], True))
-        end = found.end()
-    if is_section and len(steps) == 1 and (label := _LAST_LABEL.match(text, end)):
-        steps.append(Step("", label[1], bracketed=True))
-        end = label.end()
+    labels, end = _bracketed_labels(text, end)
+    levels = ["" if steps else word.level, *[""] * len(labels)]
+    steps += [_step(level, label, True) for level, label in zip(levels, labels, strict=False)]
+    if is_section and not labels and (last := _LAST_LABEL.match(text, end)):
+        steps.append(Step("", last[1], bracketed=True))
+        end = last.end()
     return (tuple(steps), end) if steps else None
+
+
+def _bracketed_labels(text: str, position: int) -> tuple[list[str], int]:
+    labels = []
+    while found := _BRACKETED.match(text, position):
+        labels.append(found["round"] or found["square"])
+        position = found.end()
+    return labels, position
 
 
 def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[Step], int]:

@@ -134,13 +134,12 @@ def cited_documents(citation: Citation, parts: Sequence[Part]) -> list[CitedDocu
 
 def _opens_another(text: str, offset: int, group: list[Part], part: Part, following: Part | None) -> bool:
     """Whether a part begins the next document of a list."""
-    cores = [member for member in group if isinstance(member.value, CORES)]
+    cores = {type(member.value) for member in group if isinstance(member.value, CORES)}
     gap = text[group[-1].end - offset : part.start - offset]
-    if isinstance(part.value, Compiled) and not any(isinstance(member.value, Compiled) for member in cores):
+    if isinstance(part.value, Compiled) and Compiled not in cores:
         return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": where the same is printed
     if isinstance(part.value, CORES):
-        again = any(type(member.value) is type(part.value) for member in cores)
-        return again or bool(cores and _LISTING.search(gap))
+        return type(part.value) in cores or bool(cores and _LISTING.search(gap))
     if isinstance(part.value, Pinpoints) and cores and following and isinstance(following.value, CORES):
         return bool(_OF.match(text[part.end - offset : following.start - offset]))
     return False

@@ -8,12 +8,8 @@ from itertools import chain
 from eo_browser.law.terms.kinds import kind_name
 
 from .cited_documents import CitedDocument
-from .contradictions import (
-    spoken_day,
-)
-from .evidence import (
-    Evidence,
-)
+from .contradictions import spoken_day
+from .evidence import Evidence
 from .lookup import ListedDocument
 from .narrowing import is_soon_after
 from .outcomes import Explanation, Resolution, Target
@@ -40,13 +36,13 @@ def nothing_held(cited: CitedDocument, missing: list[Evidence]) -> Resolution:
     telling = [each for each in missing if each.known] or missing
     known = tuple(chain.from_iterable(each.known for each in telling))
     known = tuple({(row.kind, row.number, row.title): row for row in known}.values())
-    explanations = tuple(dict.fromkeys(e for each in telling for e in each.explanations))
+    explanations = tuple(dict.fromkeys(chain.from_iterable(each.explanations for each in telling)))
     if len({(row.kind, row.number) for row in known}) > 1:
         disagree = Explanation("PARTS_DISAGREE", f"{'; '.join(map(_listed_meaning, telling))}.")
         return Resolution("contradiction", (), (disagree, *explanations), known=known)
     if known:
         return Resolution("not_found", (), (*explanations, *_against_list(cited, known[0])), known=known)
-    suggestions = tuple(dict.fromkeys(t for each in missing for t in each.suggestions))
+    suggestions = tuple(dict.fromkeys(chain.from_iterable(each.suggestions for each in missing)))
     return Resolution("not_found", (), tuple(_of_its_day(cited, explanations)), suggestions)
 
 

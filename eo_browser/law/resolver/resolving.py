@@ -222,7 +222,7 @@ def _joined(query: str, answers: list[Resolution]) -> Resolution:
         _of_all(real, lambda answer: answer.explanations),
         tuple(target for target in suggested if target not in targets),
         query=query,
-        known=tuple(dict.fromkeys(row for answer in real for row in answer.known)),
+        known=_of_all(real, lambda answer: answer.known),
     )
 
 

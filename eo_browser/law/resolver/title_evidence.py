@@ -138,7 +138,7 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
         if lookup.listed_titled(fold_title(words)):
             return TitleEvidence(span, words)  # a list has it word for word: nothing that resembles it is meant
         matches = _acceptable(lookup.titles.near(words), words, span, lookup)
-        if matches and matches[0].likeness == "part" and not span.quoted and _INSTRUMENT.fullmatch(words.strip(_ENDS)):
+        if _is_instrument(matches, words, span):
             continue
         if matches:
             documents = tuple(lookup.document(match.key) for match in matches)
@@ -148,6 +148,13 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
     if found:
         return max(found, key=lambda one: (one[1].likeness != "part", not _KIND.match(one[1].words), one[0]))[1]
     return unknown
+
+
+def _is_instrument(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan) -> bool:
+    """Whether words are the name of a law or treaty, which is only a part of the titles it resembles."""
+    if span.quoted or not matches or matches[0].likeness != "part":
+        return False
+    return _INSTRUMENT.fullmatch(words.strip(_ENDS)) is not None
 
 
 def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lookup: Lookup) -> tuple[TitleMatch, ...]:

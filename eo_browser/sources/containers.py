@@ -161,15 +161,15 @@ def contents_of(text: str) -> Contents:
         return Contents(refusal=_several_formulas(lines, captions))
     if not all(_is_signed(lines[:at]) for at, _ in starts[1:]):
         return Contents(refusal=_holds(len(starts), "but nothing shows where one ends"))
-    ends = [at for at, _ in starts[1:]] + [len(lines)]
-    first = 0 if not any(line.strip() for line in lines[: starts[0][0]]) else starts[0][0]
-    pieces = [
-        "\n".join(lines[(first if n == 0 else at) : end])
-        for n, ((at, _), end) in enumerate(zip(starts, ends, strict=True))
-    ]
-    if starts[0][0] > 0 and _ENACTING.search("\n".join(lines[: starts[0][0]])):
+    first, caption = starts[0]
+    before = "\n".join(lines[:first])
+    if _ENACTING.search(before):
         return Contents(refusal=_holds(len(starts) + 1, "but the first has no caption"))
-    return Contents(tuple(Member(_name(found), piece) for (_, found), piece in zip(starts, pieces, strict=True)))
+    if not before.strip():
+        starts[0] = (0, caption)
+    ends = [*(at for at, _ in starts[1:]), len(lines)]
+    members = (Member(_name(found), "\n".join(lines[at:end])) for (at, found), end in zip(starts, ends, strict=True))
+    return Contents(tuple(members))
 
 
 def _starts(lines: Sequence[str], captions: Sequence[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from eo_browser.models import Listing
 from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -82,3 +85,27 @@ def test_the_example_on_the_home_page_works(client: Client) -> None:
     start = page.index('<p class="examples">Try <a href="') + len('<p class="examples">Try <a href="')
     response = client.get(page[start : page.index('"', start)].replace("&amp;", "&"))
     assert (response.status_code, response.headers["Location"]) == (302, f"{MEMORANDUM}/sec-2/iii/E")
+
+
+def test_what_lists_know_has_a_page(client: Client) -> None:
+    """The citation leads to it; it says what is known, and where the official text is."""
+    Listing.objects.create(
+        source="list.csv#19700",
+        listed_by="federal-register-csv",
+        kind="executive-order",
+        number="19700",
+        title="Lamps Never Held",
+        signed=date(2030, 5, 6),
+        register_volume=95,
+        register_start=4321,
+        sha256="0" * 64,
+    )
+    response = client.get("/cite/", {"q": "Exec. Order No. 19,700, § 2"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/eo/19700")
+    page = client.get("/eo/19700")
+    assert page.status_code == 200 and page.headers["X-Robots-Tag"] == "noindex"
+    for words in ("Lamps Never Held", "May 6, 2030", "95 FR 4321", "https://www.govinfo.gov/link/fr/95/4321"):
+        assert words in page.content.decode()
+    (known,) = client.get("/cite.json", {"q": "EO 19700"}).json()["known"]
+    assert (known["citation"], known["url"][-9:], known["signed"]) == ("95 FR 4321", "/eo/19700", "2030-05-06")
+    assert client.get("/eo/19699").status_code == 404

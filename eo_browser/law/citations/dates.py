@@ -17,6 +17,7 @@ DAY = re.compile(
         (?P<m1>{MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y1>{_YEAR})
       | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH})\s*,?\s*(?P<y2>{_YEAR})
       | (?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)
+      | (?P<y5>{_YEAR}),\s(?P<m5>{MONTH})\s(?P<d5>\d{{1,2}})
       | (?P<m4>\d{{1,2}})/(?P<d4>\d{{1,2}})/(?P<y4>{_YEAR})
     )(?!\d)""",
     re.VERBOSE | re.IGNORECASE,

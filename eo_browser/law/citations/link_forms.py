@@ -97,12 +97,15 @@ def _meaning(path: str, host: str) -> tuple[_Meaning, str]:
     return (), ""
 
 
+_SAME_AGAIN = re.compile(r"-\d\Z")  # the second page of that title on a site
+
+
 def title_in(said: Linked) -> str:
     """Return the title an address of a site that prints such documents ends in: "…/plan-defeat-isis/"."""
     host = urlsplit(said.url).hostname or ""
     if not any(host == site or host.endswith("." + site) for site in _TITLED):
         return ""
-    words = unquote(said.path).rstrip("/").rpartition("/")[2].replace("-", " ")
+    words = _SAME_AGAIN.sub("", unquote(said.path).rstrip("/").rpartition("/")[2]).replace("-", " ")
     return words if words.count(" ") >= 2 and "." not in words else ""
 
 

@@ -72,6 +72,20 @@ def _compiled(found: re.Match[str]) -> Value | None:
     return Compiled(page_number(said["page"]), int(first), int(last))
 
 
+# "1601-1651, 1701-1706" are sections, "M-21-30" and "Order 2020-045" somebody else's.
+_NO_FILED_BEFORE = re.compile(
+    r"(?:\d,\s?(?:and\s|or\s)?|[A-Za-z]-"
+    r"|\b(?:orders?|notices?|memorand(?:um|a)|circulars?|bulletins?)\s(?:no\.?\s?)?)\Z",
+    re.IGNORECASE,
+)
+
+
+def _read_bare_filed(text: str, found: re.Match[str]) -> ValueAndEnd | None:
+    if _NO_FILED_BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
+        return None
+    return Filed(found["number"].upper()), found.end()
+
+
 def _page_of_volume(found: re.Match[str]) -> Value | None:
     volume = int(found["volume"] or found["volume2"])
     page = page_number(found["page"] or found["page2"])
@@ -85,8 +99,7 @@ def _points(found: re.Match[str]) -> Value:
     return PagePoint(tuple(pages))
 
 
-# Not "M-21-30", which is a memorandum of the Office of Management and Budget.
-FILED_NUMBER = r"(?!M-)(?<!\bM-)(?:[A-Z]\d{0,2}-)?(?:[A-Z]\d{1,2}|\d{2}|\d{4})-\d{1,6}"
+FILED_NUMBER = r"(?:[A-Z]\d{1,2}-)?(?:[A-Z]\d{1,2}|\d{2}|\d{4})-\d{1,6}"
 _TITLE_3 = r"""(?:3\s?C\.?\s?F\.?\s?R\.?
     | title\s3,?\s(?:of\s)?(?:the\s)?(?:C\.?\s?F\.?\s?R\b\.?|Code\sof\sFederal\sRegulations)
     | 3\sCode\sof\sFederal\sRegulations)"""
@@ -178,7 +191,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         "bare-document-number",
         "Federal Register",
         pattern(rf"(?P<number>{FILED_NUMBER})(?![\w-]|\.\d|/)"),
-        simple(lambda found: Filed(found["number"].upper())),
+        _read_bare_filed,
         ("2017-02386", "E9-1777", "94-290", "C1-2017-02386"),
         whole_only=True,
     ),

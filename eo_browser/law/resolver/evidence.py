@@ -212,6 +212,8 @@ def read_page(said: RegisterPage, lookup: Lookup) -> Evidence:
     if held:
         return Evidence(words, held, source="page")
     listed = tuple(lookup.listed_on_page(said.volume, said.page))
+    if held := _held_of(listed, lookup):  # on a page of its cover, which only a list knows
+        return Evidence(words, held, source="page")
     if listed:
         row = listed[0]
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
@@ -240,6 +242,12 @@ def _on_no_page(said: RegisterPage, words: str, lookup: Lookup) -> Evidence:
     return Evidence(words, (), (why,), tuple(map(Target, near)), "page", is_open=True)
 
 
+def _held_of(rows: Iterable[ListedDocument], lookup: Lookup) -> tuple[KnownDocument, ...]:
+    """Documents held under the numbers of rows of lists."""
+    numbered = chain.from_iterable(lookup.numbered(row.kind, row.number) for row in rows if row.number)
+    return tuple({document.key: document for document in numbered}.values())
+
+
 def year_of_volume(volume: int) -> int:
     """Return the year a volume of the Federal Register is of."""
     return _VOLUME_1 + volume - 1
@@ -251,7 +259,10 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
     held = tuple(lookup.filed(said.number))
     if held:
         return Evidence(words, held, source="filed")
-    if listed := tuple(lookup.listed_filed(said.number)):
+    listed = tuple(lookup.listed_filed(said.number))
+    if held := _held_of(listed, lookup):
+        return Evidence(words, held, source="filed")
+    if listed:
         return Evidence(words, (), (_not_in_archive(words, listed[0]),), source="filed", known=listed[:1])
     head, _, corrected = said.number.partition("-")  # "C1-2017-02386" corrects 2017-02386
     if head[:1] in "CR" and "-" in corrected and (others := tuple(lookup.filed(corrected))):

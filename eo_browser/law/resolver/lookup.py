@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from eo_browser.law.citations.title_index import TitleIndex
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.terms.kinds import Kind
+from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS, Kind
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -61,6 +61,24 @@ class ListedDocument:
     last_page: int = 0
     document_number: str = ""
     mentioned_by: str = ""  # address of a held document that cites it, where no list has it
+
+    @property
+    def address(self) -> str:
+        """Return the address it has here, held or not; "" for a document without a number."""
+        if not self.number or self.kind not in NUMBERED_KINDS:
+            return ""
+        return f"/{ADDRESS_WORDS[self.kind]}/{self.number}"
+
+    @property
+    def official_url(self) -> str:
+        """Return where its text can be read officially, by the most exact thing known of it; "" for none."""
+        if self.document_number:
+            return f"https://www.federalregister.gov/d/{self.document_number}"
+        if self.volume and self.first_page:
+            return f"https://www.govinfo.gov/link/fr/{self.volume}/{self.first_page}"
+        if self.kind == "executive-order" and self.number:
+            return f"https://www.federalregister.gov/executive-order/{self.number}"
+        return ""
 
     def has_page(self, volume: int, page: int) -> bool:
         """Return whether the page lies inside it, as far as the list says."""
@@ -153,11 +171,18 @@ def _older_than_unnumbered(numbered: Sequence[tuple[str, str, date | None]]) -> 
     for kind, number, signed in numbered:
         if signed and not number:
             since[kind] = min(signed, since.get(kind, signed))
-    highest = dict.fromkeys(since, 0)
+    # The number of a determination begins with its year.
+    highest = {kind: first.year - 1 if kind == "determination" else 0 for kind, first in since.items()}
     for kind, number, signed in numbered:
         if signed and kind in since and signed < since[kind]:
-            highest[kind] = max(highest[kind], _head(number))
+            highest[kind] = max(highest[kind], _rank(kind, number))
     return highest
+
+
+def _rank(kind: str, number: str) -> int:
+    """A number by which older ones come first: determinations of the last century have years of two digits."""
+    head = _head(number)
+    return head + 1900 if kind == "determination" and 0 < head < 100 else head
 
 
 def _highest(days: dict[int, date | None]) -> int:
@@ -268,7 +293,7 @@ class Lookup:
     def may_be_unnumbered(self, kind: str, number: str) -> bool:
         """Return whether a number may be that of one of the documents of a kind that are held without numbers."""
         older = self._older_than_unnumbered.get(kind)
-        return older is not None and _head(number) > older
+        return older is not None and _rank(kind, number) > older
 
     def in_series(self, series: str, number: str) -> Sequence[KnownDocument]:
         """Return the documents that hold a place in a directive series, oldest first."""

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from eo_browser.law.citations.parts import Dated
 from eo_browser.law.terms.kinds import kind_name
+from eo_browser.law.terms.presidents import president_on
 
 from .cited_documents import CitedDocument
-from .contradictions import spoken_day
-from .evidence import Evidence
+from .contradictions import (
+    president_named,
+    spoken_day,
+)
+from .evidence import (
+    Evidence,
+)
 from .lookup import ListedDocument
 from .narrowing import is_soon_after
 from .outcomes import Explanation, Resolution, Target
@@ -34,14 +41,15 @@ def without_the_title(cited: CitedDocument, held: list[Evidence], missing: list[
 def nothing_held(cited: CitedDocument, missing: list[Evidence]) -> Resolution:
     """Return what is known of a document that is not held, or why nothing is."""
     telling = [each for each in missing if each.known] or missing
-    known = tuple(chain.from_iterable(each.known for each in telling))
-    known = tuple({(row.kind, row.number, row.title): row for row in known}.values())
+    rows = chain.from_iterable(each.known for each in telling)
+    known = tuple({(row.kind, row.number or row.title): row for row in rows}.values())
     explanations = tuple(dict.fromkeys(chain.from_iterable(each.explanations for each in telling)))
-    if len({(row.kind, row.number) for row in known}) > 1:
+    if len(known) > 1:
         disagree = Explanation("PARTS_DISAGREE", f"{'; '.join(map(_listed_meaning, telling))}.")
         return Resolution("contradiction", (), (disagree, *explanations), known=known)
     if known:
-        return Resolution("not_found", (), (*explanations, *_against_list(cited, known[0])), known=known)
+        against = tuple(_against_list(cited, known[0]))
+        return Resolution("contradiction" if against else "not_found", (), (*explanations, *against), known=known)
     suggestions = tuple(dict.fromkeys(chain.from_iterable(each.suggestions for each in missing)))
     return Resolution("not_found", (), tuple(_of_its_day(cited, explanations)), suggestions)
 
@@ -63,13 +71,21 @@ def _of_its_day(cited: CitedDocument, explanations: tuple[Explanation, ...]) -> 
 
 
 def _against_list(cited: CitedDocument, row: ListedDocument) -> Iterator[Explanation]:
-    """What of the day does not fit what a list knows of a document that is not held."""
-    day = cited.day
-    if day is None or day.loose or not row.signed:
-        return
-    if day.fits(row.signed) or day.fits(row.published) or not row.published and is_soon_after(day, row.signed):
+    """What of day and president does not fit what a list knows of a document that is not held."""
+    if row.signed is None:
         return
     called = sentence(named_short(row.kind, row.number, row.title))
-    published = f" and published {long_day(row.published)}" if row.published else ""
-    words = f"{called} was signed {long_day(row.signed)}{published}, not {spoken_day(day)}."
-    yield Explanation("DATE_DIFFERS", words)
+    signer, said = president_on(row.signed), cited.president
+    if signer and said and signer.slug not in said.slugs:
+        words = f"{called} was signed {long_day(row.signed)}, not by {president_named(said.slugs)}."
+        yield Explanation("PRESIDENT_DIFFERS", words)
+    if cited.day and not _may_be_of(cited.day, row):
+        published = f" and published {long_day(row.published)}" if row.published else ""
+        words = f"{called} was signed {long_day(row.signed)}{published}, not {spoken_day(cited.day)}."
+        yield Explanation("DATE_DIFFERS", words)
+
+
+def _may_be_of(day: Dated, row: ListedDocument) -> bool:
+    """Whether a day is that of signing or publication, or may be that of a publication the list does not know."""
+    soon = not row.published and is_soon_after(day, row.signed)
+    return day.loose or day.fits(row.signed) or day.fits(row.published) or soon

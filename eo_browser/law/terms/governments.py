@@ -23,5 +23,5 @@ OTHER_OFFICES = r"(?:governor|gov\.|mayor|secretary|chief|commissioner|director|
 OTHER_ISSUERS = (
     r"secretarial|departmental|administrative|court|treasury|doe|dod|dhs|dot|epa|faa|fcc|ferc|nrc|va|hhs|gsa|omb|isoo"
     r"|oira|opm|oval|fema|irs|usda|consent|scheduling|protective|restraining|standing|amended|final|interim|general"
-    r"|delegation|department|agency|board|commission|bureau"
+    r"|delegation|department(?:\sof(?:\s[a-z]+){1,3})?|agency|board|commission|bureau|counsel|(?:deputy|general)\scounsel"
 )

@@ -49,13 +49,16 @@ class Command(BaseCommand):
 
 def for_people(resolution: Resolution) -> list[str]:
     """Return the answer as lines to read."""
-    lines = [f"{resolution.outcome.replace('_', ' ').capitalize()}: {resolution.query}"]
+    is_known = resolution.known and resolution.outcome == "not_found"
+    outcome = "known, not held" if is_known else resolution.outcome.replace("_", " ")
+    lines = [f"{outcome.capitalize()}: {resolution.query}"]
     lines += [line for target in resolution.targets for line in _target_lines(target)]
     lines += [f"  {explanation.message}" for explanation in resolution.explanations]
     if resolution.suggestions:
         lines += ["  Perhaps meant:"] + [
             f"    {named(t.document)}  {t.document.address}" for t in resolution.suggestions
         ]
+    lines += [f"    {row.official_url}" for row in resolution.known if row.official_url]
     if resolution.external:
         lines.append(f"  {resolution.external.name}: {resolution.external.url}")
     if resolution.outcome == "unrecognised":

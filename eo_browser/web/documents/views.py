@@ -18,6 +18,7 @@ from eo_browser.web.objects.revision_text import RevisionText, read_revision, re
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, problem, redirect
 
 from . import downloads, history
+from .known import known_at, known_page
 from .page import document_context, gone_context, provision_context
 from .pins import moved_words, pinned_hash
 
@@ -29,6 +30,8 @@ def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer any address that is no page of the site: a document, a provision, or a redirect to one."""
     read = read_address(request.path_info)
     found = documents_at(read.target)
+    if not found and (known := known_at(read)):
+        return known_page(request, known)
     if not found:
         return not_located(request, nothing_at(read), read.suffix)
     if len(found) > 1:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.tree import full_text
-from eo_browser.law.resolver import Resolution, Target
+from eo_browser.law.resolver import ListedDocument, Resolution, Target
 from eo_browser.models import Document, Fate, StoredProvision, fate_of
 
 from . import Json
@@ -83,6 +83,22 @@ def resolution_json(resolution: Resolution) -> Json:
         "explanations": [{"code": e.code, "message": e.message} for e in resolution.explanations],
         "suggestions": [_target_json(target, documents) for target in resolution.suggestions],
         "external": {"name": resolution.external.name, "url": resolution.external.url} if resolution.external else None,
+        "known": [known_json(row) for row in resolution.known],
+    }
+
+
+def known_json(row: ListedDocument) -> Json:
+    """Return what lists know of a document whose text is not held, with its page here and the official text."""
+    return {
+        "kind": row.kind,
+        "number": row.number,
+        "title": row.title,
+        "signed": row.signed.isoformat() if row.signed else None,
+        "published": row.published.isoformat() if row.published else None,
+        "citation": f"{row.volume} FR {row.first_page}" if row.volume else "",
+        "document_number": row.document_number,
+        "url": absolute(row.address) if row.address else "",
+        "official_url": row.official_url,
     }
 
 

@@ -89,6 +89,8 @@ def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
     if resolution.outcome == "resolved" and len(resolution.targets) == 1:
         target = resolution.targets[0]
         return redirect("/".join(step for step in (target.document.address, target.path) if step), 302)
+    if resolution.outcome == "not_found" and len(resolution.known) == 1 and resolution.known[0].address:
+        return redirect(resolution.known[0].address, 302)
     heading, status = _HEADINGS[resolution.outcome]
     documents = documents_of((*resolution.targets, *resolution.suggestions))
     context = {

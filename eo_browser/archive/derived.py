@@ -54,11 +54,21 @@ def _differences(what: str, owner: str, computed: Sequence[Model], held: Sequenc
         yield f"{address}: of its {what} {missing.total()} are missing and {extra.total()} are not in texts and lists."
 
 
+def _comparable(name: str, value: Any, outcome: str) -> Any:
+    """Why nothing is found depends on what was held and listed on the day a text was related: it is not compared."""
+    return "" if name == "explanation" and outcome not in _FOUND else value
+
+
+_FOUND = frozenset({"resolved", "partial"})
+
+
 def _by_owner(owner: str, rows: Iterable[Model]) -> defaultdict[int, Counter[tuple[Any, ...]]]:
     """The values of rows without their own keys, counted, by the document they belong to."""
     found: defaultdict[int, Counter[tuple[Any, ...]]] = defaultdict(Counter)
     for row in rows:
-        values = tuple(getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key)
+        names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+        outcome = getattr(row, "outcome", "")
+        values = tuple(_comparable(name, getattr(row, name), outcome) for name in names)
         found[getattr(row, owner)][values] += 1
     return found
 

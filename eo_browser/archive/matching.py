@@ -17,6 +17,7 @@ from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.models import Document, Edition, Listing, StoredProvision
 
 from .merging import DAYS_APART, own_number
+from .weighing import OPENING, OPENING_LOST, share_lost, words_of
 
 # Folded titles that agree so far (0 to 100) may be one; a smaller likeness is not worth an editor's time.
 NEAR = 88.0
@@ -211,6 +212,18 @@ def _by_words(asked: _ComparedText) -> Document | None:
     return None
 
 
+def _by_opening(asked: _ComparedText) -> Document | None:
+    """Of an unknown publisher’s text: it must not take the number or address of one that it may be a copy of."""
+    if asked.text.publisher != "other" or not asked.day:
+        return None
+    opening = words_of(asked.text.rows)[:OPENING]
+    for document in _candidates(asked).filter(number="", signed=asked.day).exclude(current=None).order_by("pk"):
+        held = StoredProvision.objects.filter(revision=document.current).order_by("position")
+        if share_lost(opening, words_of(held.only("label", "text"))) <= OPENING_LOST:
+            return document
+    return None
+
+
 # The ways to find the document of a text in the order in which they are tried, each with what is said of a match.
 _WAYS: tuple[tuple[Callable[[_ComparedText], Document | None], str], ...] = (
     (_by_source, "the same source sent other bytes before"),
@@ -219,6 +232,7 @@ _WAYS: tuple[tuple[Callable[[_ComparedText], Document | None], str], ...] = (
     (_by_listed_number, "the lists give it number {}"),
     (_by_title, "a document of its kind and day has this title"),
     (_by_words, "a document of its kind and day has these very words"),
+    (_by_opening, "a document of its kind and day, whose number is not known, has its opening words"),
 )
 
 

@@ -107,7 +107,7 @@ def table_columns(text: str) -> list[str]:
     return names if len(widths) > 1 and widths.count(len(names)) == len(widths) else []
 
 
-_COLUMN = re.compile(r"\w[\w .:/-]{0,40}")
+_COLUMN = re.compile(r"[A-Za-z_]\w*(?:[ .:/-]\w+){0,2}")  # a name of up to three words, never a figure
 
 
 # Two documents in one text

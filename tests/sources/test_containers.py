@@ -1,0 +1,104 @@
+"""Files that hold more than one document, or none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from eo_browser.law.model.source import Skipped, SourceDocument
+from eo_browser.sources.collections import BadMapping, mapping_of
+from eo_browser.sources.declared import Declared
+from eo_browser.sources.read import read
+
+FORMULA = "By the authority vested in me as President, it is hereby ordered that {} be wound."
+ONE = f"Executive Order 99301 of May 3, 2034\n\n{FORMULA.format('clocks')}\n\nTHE WHITE HOUSE,\n\nMay 3, 2034.\n\n"
+TWO = f"Executive Order 99302 of May 9, 2034\n\n{FORMULA.format('bells')}\n\nTHE WHITE HOUSE,\n\nMay 9, 2034.\n"
+PAGE = "---\ntitle: {0}\nsource_url: https://www.whitehouse.gov/a/{1}/\ndate: 2034-05-0{1}\n---\n\n{2}\n\n"
+SOURCE_CODE = """import { Clock } from "./clock";
+
+export const order = {
+  number: 99303,
+  text: `By the authority vested in me as President, it is hereby ordered`,
+};
+
+export function wind(clock: Clock): void {
+  clock.wind();
+}
+"""
+
+
+def names_and_reasons(data: bytes, declared: Declared | None = None) -> tuple[list[str], str]:
+    items = list(read("x", data, *([declared] if declared else [])))
+    names = [item.source for item in items if isinstance(item, SourceDocument)]
+    return names, " ".join(item.reason for item in items if isinstance(item, Skipped))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "reason"),
+    [
+        (ONE, ["x"], ""),
+        (ONE + TWO, ["x#99301", "x#99302"], ""),  # the first is signed before the second begins
+        (ONE.replace("THE WHITE HOUSE,\n\nMay 3, 2034.\n\n", "") + TWO, [], "holds two documents"),  # where is the cut?
+        (ONE + "Executive Order 99301 is amended by Executive Order 99302 of May 9, 2034.\n", ["x"], ""),  # a mention
+        (
+            PAGE.format("A", 1, FORMULA.format("clocks")) + PAGE.format("B", 2, FORMULA.format("bells")),
+            ["x#1", "x#2"],
+            "",
+        ),
+        (SOURCE_CODE, [], "program source"),
+        (
+            'number,title,text\n99304,Clocks,"It is hereby ordered that clocks be wound."\n',
+            [],
+            "a table with the columns",
+        ),
+        ('{"a": [1, ', [], "broken JSON"),
+        ('[{"n": 1, "body": "It is hereby ordered"}]', [], "--fields"),
+    ],
+    ids=["one", "two", "unsure", "mention", "pages", "code", "table", "broken", "json"],
+)
+def test_what_a_file_holds(text: str, names: list[str], reason: str) -> None:
+    found, why = names_and_reasons(text.encode())
+    assert found == names
+    assert reason in why if reason else not why
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b"%PDF-1.7", "PDF"),
+        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"PK\x03\x04..word/document.xml", "Word"),
+        (b"PK\x03\x04", "ZIP"),
+    ],
+)
+def test_files_without_text_are_named(start: bytes, what: str) -> None:
+    assert what in names_and_reasons(start + bytes(50))[1]
+
+
+ROWS = [{"_no": 99305, "_words": FORMULA.format("clocks"), "_day": "2034-05-03"}, {"_no": 99306, "_words": ""}]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps(ROWS),
+        json.dumps({"results": ROWS}),
+        "\n".join(map(json.dumps, ROWS)),
+        f'_no,_words,_day\n99305,"{FORMULA.format("clocks")}",2034-05-03\n99306,,\n',
+    ],
+    ids=["list", "object", "lines", "csv"],
+)
+def test_a_collection_is_read_through_a_mapping(data: str) -> None:
+    declared = Declared("white-house", mapping_of("number=_no,text=_words,signed=_day"))
+    names, reason = names_and_reasons(data.encode(), declared)
+    assert names == ["x#99305"]
+    assert reason == "The row has no text."
+    [document] = [item for item in read("x", data.encode(), declared) if isinstance(item, SourceDocument)]
+    assert (document.publisher, str(document.metadata.signed)) == ("white-house", "2034-05-03")
+
+
+@pytest.mark.parametrize(("text", "why"), [("number=_no", "text=COLUMN"), ("nummer=_no,text=a", "nummer")])
+def test_a_mapping_that_cannot_be_used(text: str, why: str) -> None:
+    with pytest.raises(BadMapping, match=why):
+        mapping_of(text)

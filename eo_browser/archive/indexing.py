@@ -28,6 +28,7 @@ from eo_browser.models import (
     StoredProvision,
 )
 from eo_browser.search.engine import Engine, IndexedPassage, IndexEntry, IndexMark
+from eo_browser.search.filters import law_key
 
 __all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild"]
 
@@ -129,6 +130,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
             facts=facts_of(document, places),
             president=document.president,
             signed=document.signed or document.published,
+            published=document.published,
             number=document.number,
             series=tuple(places),
             status=document.status,
@@ -199,11 +201,17 @@ def _series(keys: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _relations(keys: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
-    """What documents cite and what they do to others: ("cites" or a verb, address), held or not."""
+    """What documents cite and what they do to others: ("cites" or a verb, address), held or not; laws by their names.
+
+    A paragraph of a law cites its section too.
+    """
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     named = Reference.objects.filter(document__in=keys).exclude(target=None, absent="")
     for document, held, absent in named.values_list("document_id", "target__address", "absent").distinct():
         found[document].add(("cites", held or absent))
+    laws = Reference.objects.filter(document__in=keys).exclude(external_name="")
+    for document, law in laws.values_list("document_id", "external_name").distinct():
+        found[document] |= {("cites", law_key(law)), ("cites", law_key(law.partition("(")[0]))}
     acts = Relation.objects.filter(subject__in=keys).exclude(object=None, object_address="")
     for document, verb, held, absent in acts.values_list("subject_id", "verb", "object__address", "object_address"):
         found[document].add((verb, held or absent))

@@ -56,6 +56,7 @@ class Columns:
     ids: Rows
     revisions: Rows
     days: npt.NDArray[np.int32]  # ordinals; 0 = no day known
+    published: npt.NDArray[np.int32]  # ordinals; 0 = not known
     years: npt.NDArray[np.int32]
     kinds: Coded
     presidents: Coded
@@ -90,6 +91,7 @@ _NO_DOCUMENT: dict[str, Any] = {
     "kind": "",
     "president": "",
     "day": 0,
+    "published": 0,
     "number": "",
     "series": (),
     "status": "",
@@ -111,6 +113,7 @@ def columns_of(rows: Iterable[IndexRow | None]) -> Columns:
         ids=np.array(facts["id"], dtype=np.int64),
         revisions=np.array(facts["revision"], dtype=np.int64),
         days=days,
+        published=np.array(facts["published"], dtype=np.int32),
         years=np.array([date.fromordinal(day).year if day else 0 for day in facts["day"]], dtype=np.int32),
         kinds=_coded(facts["kind"]),
         presidents=_coded(facts["president"]),

@@ -41,11 +41,12 @@ class IndexEntry:
     facts: tuple[str, ...] = ()  # words one may know it by that it need not print: president, number, day, addressees
     president: str = ""
     signed: date | None = None
+    published: date | None = None
     number: str = ""
     series: tuple[str, ...] = ()  # "nspm-3"
     status: str = ""
     addressees: tuple[str, ...] = ()
-    relations: tuple[tuple[str, str], ...] = ()  # ("cites" | "revokes" | "amends", address of the other document)
+    relations: tuple[tuple[str, str], ...] = ()  # ("cites" | "revokes" | "amends", address or law)
     cited: int = 0  # how many documents cite it
     said: tuple[str, ...] = ()  # what other documents say where they cite it
 

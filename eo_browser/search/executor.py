@@ -25,6 +25,7 @@ CLOSE = 200  # documents looked at closely, passage by passage
 CHECKED = 800  # documents a phrase is looked for in
 ENOUGH = 10  # with fewer documents that have every word, those that have most of them follow
 MOST_OF_THEM = 0.5  # of the rarity of the words wanted
+UNMATCHED = "No document of the archive fits {}."
 FIRST_HITS = 5  # of a page, which show more of their provisions than those behind them
 PASSAGES, PASSAGES_BEHIND = 10, 4
 
@@ -87,7 +88,13 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
     named = [] if partial else [word for word in soft if word.names and not word.optional]
     rows, exact = _verified(snapshot, matcher, [*hard, *named], soft, rows, _section(query))
+    notes = (*(UNMATCHED.format(node) for node in hard if _matches_nothing(node, matcher)), *notes)
     return _closely(snapshot, query, terms, rows, exact, partial, notes)
+
+
+def _matches_nothing(node: Node, matcher: Matcher) -> bool:
+    """Tell whether a filter has no document in the whole archive."""
+    return isinstance(node, Filter) and not (matcher.may(node) & matcher.snapshot.columns.alive).any()
 
 
 def _section(query: SearchQuery) -> int:

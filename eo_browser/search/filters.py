@@ -14,7 +14,7 @@ from . import analyser
 
 RELATIONS = frozenset({"cites", "revokes", "amends"})
 FIELDS = RELATIONS | frozenset(
-    {"title", "type", "president", "signed", "year", "number", "series", "status", "sec", "to"}
+    {"title", "type", "president", "signed", "published", "year", "number", "series", "status", "sec", "to"}
 )
 SAME = {"kind": "type", "date": "signed", "section": "sec"}  # other names of fields
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -41,7 +41,7 @@ def read_filter(field: str, text: str) -> Filter | str:
         return f"{field}: had no value and was passed over."
     if name == "type":
         return _kind(value)
-    if name in {"signed", "year"}:
+    if name in {"signed", "published", "year"}:
         return _days(name, value)
     if name == "status":
         return _status(value)
@@ -52,6 +52,11 @@ def read_filter(field: str, text: str) -> Filter | str:
     if name == "sec":
         return Filter(name, value.rstrip("."))
     return Filter(name, " ".join(analyser.words(value)) if name in {"president", "to"} else value.lower())
+
+
+def law_key(name: str) -> str:
+    """Return the name of a law as documents that cite it are found by: "50 U.S.C. 1701" → "50 u.s.c. 1701"."""
+    return " ".join(name.lower().split())
 
 
 def _kind(value: str) -> Filter | str:

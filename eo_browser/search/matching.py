@@ -94,8 +94,8 @@ class Matcher:
         if node.name == "status":
             return columns.statuses.flags({"" if node.value == "in-force" else node.value})
         if node.first and node.last:
-            signed = columns.days >= max(node.first.toordinal(), 1)
-            return signed & (columns.days <= node.last.toordinal())
+            days = columns.published if node.name == "published" else columns.days
+            return (days >= max(node.first.toordinal(), 1)) & (days <= node.last.toordinal())
         if node.name == "number":
             return np.array([number == node.value for number in columns.numbers], dtype=bool)
         values = node.value.split() if node.name == "to" else [node.value]

@@ -86,6 +86,7 @@ def _facts(entry: IndexEntry, counted: dict[Field, Counter[str]]) -> dict[str, A
         "kind": entry.kind,
         "president": entry.president,
         "day": entry.signed.toordinal() if entry.signed else 0,
+        "published": entry.published.toordinal() if entry.published else 0,
         "number": entry.number,
         "series": entry.series,
         "status": entry.status,

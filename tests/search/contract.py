@@ -75,6 +75,9 @@ FINDS = [
     ('to:"Secretary of Bells"', {2}),
     ("revokes:/eo/101", {3}),
     ("cites:/eo/101 war", {3}),
+    ('cites:"50 u.s.c. 1701"', {3}),
+    ("published:1995-03", {3}),
+    ("published:..1990", set()),  # what has no day of publication is in no range
     ("sec:2 coalition", {1, 3}),
     ("sec:1 coalition", set()),
     ("babbage tide", {4}),  # a fact of the document and a word of its text
@@ -209,6 +212,11 @@ class EngineContract:
         often = [f"Lanterns, lanterns of kind {at}." for at in range(12)]
         filled.update([entry(30, "Lanterns", *often, "Lanterns have brass lids.")])
         assert search(filled, "lanterns brass").hits[0].passages[0].position == 12
+
+    @pytest.mark.parametrize("typed", ["number:999 bells", "president:nobody bells", "published:1850", "sec:99 bells"])
+    def test_a_filter_that_nothing_fits_says_so(self, filled: Engine, typed: str) -> None:
+        page = search(filled, typed)
+        assert found(page) == set() and typed.split()[0] in page.notes[0]
 
     def test_an_update_is_visible_at_the_next_search(self, filled: Engine) -> None:
         assert found(search(filled, "sundial")) == set()

@@ -51,7 +51,8 @@ TOWERS = entry(
     status="revoked",
     facts=("Executive order", "Charles Babbage", "March 3 1995"),
     number="103",
-    relations=(("revokes", "/eo/101"), ("cites", "/eo/101")),
+    published=date(1995, 3, 9),
+    relations=(("revokes", "/eo/101"), ("cites", "/eo/101"), ("cites", "50 u.s.c. 1701")),
     cited=2,
 )
 TIDES = entry(

@@ -30,6 +30,7 @@ READ = [
     ("type:memos", "type:memorandum"),
     ("kind:notice", "type:notice"),
     ("number:13,526", "number:13526"),
+    ("published:2017-02", "published:2017-02"),
     ("series:NSPM", "series:nspm"),
     ('to:"Secretary of Bells"', 'to:"secretary of bells"'),
     ("signed:2017-01..2017-03", "signed:2017-01..2017-03"),

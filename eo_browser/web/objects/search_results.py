@@ -17,7 +17,7 @@ from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.analyser import words
 from eo_browser.search.engine import Engine, Hit, Page, PassageHit, Sort
-from eo_browser.search.filters import RELATIONS, Filter
+from eo_browser.search.filters import RELATIONS, Filter, law_key
 from eo_browser.search.highlights import Snippet, snippet
 from eo_browser.search.query import Node, Phrase, SearchQuery, read_query
 
@@ -131,7 +131,7 @@ def _going_on(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callable
 
 
 def _related(query: SearchQuery) -> SearchQuery:
-    """The query with the documents that cites:, revokes: and amends: name replaced by their addresses."""
+    """The query with what cites:, revokes: and amends: name as the index knows it: addresses, names of laws."""
     if not any(isinstance(node, Filter) and node.name in RELATIONS for node in query.wanted):
         return query
     return replace(query, wanted=tuple(_addressed(node) for node in query.wanted))
@@ -140,8 +140,10 @@ def _related(query: SearchQuery) -> SearchQuery:
 def _addressed(node: Node) -> Node:
     if not isinstance(node, Filter) or node.name not in RELATIONS or node.value.startswith("/"):
         return node
-    targets = find(node.value).resolution.targets
-    return replace(node, value=targets[0].document.address) if targets else node
+    resolution = find(node.value).resolution
+    if resolution.external:
+        return replace(node, value=law_key(resolution.external.name))
+    return replace(node, value=resolution.targets[0].document.address) if resolution.targets else node
 
 
 def is_citation(found: Found) -> bool:

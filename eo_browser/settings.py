@@ -182,5 +182,14 @@ CONTENT_SECURITY_POLICY = {
 SEARCH_ENGINE = os.environ.get("EO_SEARCH") or "whoosh"
 SEARCH_MENDS_ITSELF = True  # a page that finds the index missing or behind starts `reindex`; the checks do not
 
-FEDERAL_REGISTER_URL = os.environ.get("EO_FEDERAL_REGISTER_URL", "https://www.federalregister.gov").rstrip("/")
+# Where the services that are read answer from, "www.whitehouse.gov=http://127.0.0.1:9000,…": tests and mirrors.
+FETCH_MAP = {
+    host.strip(): address.strip().rstrip("/")
+    for host, mark, address in (entry.partition("=") for entry in os.environ.get("EO_FETCH_MAP", "").split(","))
+    if mark
+}
+FEDERAL_REGISTER_URL = os.environ.get("EO_FEDERAL_REGISTER_URL", "").rstrip("/") or FETCH_MAP.get(
+    "www.federalregister.gov", "https://www.federalregister.gov"
+)
+WHITE_HOUSE_URL = FETCH_MAP.get("www.whitehouse.gov", "https://www.whitehouse.gov")
 CONTACT = os.environ.get("EO_CONTACT", "")

@@ -4,8 +4,9 @@
         server.fail("/api/", too_many("2"), times=1)
         FederalRegister(server.address)…
 
-It answers as the real site does: records by number with the fields asked for, full texts at the addresses
-that the records name, ETags and 304s.
+It answers as the real site does: records by number (several at once, what is missing beside the others) with the
+fields asked for, lists with a cursor, all orders as CSV, full texts at the addresses that the records name, without a
+charset. It sends no validators unless told to, as the site does since 2026.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from eo_browser.sources.fetch import Clock
 
 PUBLIC = "https://www.federalregister.gov"
 TEXT_FIELDS = {"full_text_xml_url": "xml", "body_html_url": "html", "raw_text_url": "txt"}
-MEDIA_TYPES = {"xml": "text/xml; charset=utf-8", "html": "text/html; charset=utf-8", "txt": "text/html"}
+MEDIA_TYPES = {"xml": "text/xml", "html": "text/html", "txt": "text/plain"}  # none with a charset
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,19 @@ def recording(number: str = "2090-00001", **texts: bytes) -> Recording:
 class ReplayServer:
     """Serves recordings on a free port of the loopback address until the block ends."""
 
-    def __init__(self, recordings: Iterable[Recording]) -> None:
-        self.recordings = {recording.number: recording for recording in recordings}
+    def __init__(
+        self, recordings: Iterable[Recording], *, validators: bool = False, largest_list: int = 10_000
+    ) -> None:
+        self.held = list(recordings)
+        self.recordings = {recording.number: recording for recording in self.held}
+        self.validators = validators
+        self.largest_list = largest_list  # offset paging ends there, and a list says no larger count
+        self.pages: dict[str, Reply] = {}  # further answers, by path: feeds, lists of orders
+        self.every_tenth: Fault | None = None
         self.requests: list[Request] = []
         self._texts = {
             urlsplit(recording.record[name]).path: (suffix, recording.texts[suffix])
-            for recording in self.recordings.values()
+            for recording in self.held
             for name, suffix in TEXT_FIELDS.items()
             if recording.record.get(name) and suffix in recording.texts
         }
@@ -135,6 +144,8 @@ class ReplayServer:
                 replay.requests.append(Request(self.path, dict(self.headers)))
                 reply = replay.reply(self.path, self.headers.get("If-None-Match", ""))
                 fault = replay._fault_for(self.path)
+                if replay.every_tenth and len(replay.requests) % 10 == 0:
+                    fault = replay.every_tenth
                 (fault or send)(self, reply)
 
             def log_message(self, format: str, *args: object) -> None:
@@ -145,19 +156,72 @@ class ReplayServer:
     def reply(self, address: str, held: str) -> Reply:
         """The answer without faults; `held` is the ETag the visitor has."""
         path, query = unquote(urlsplit(address).path), parse_qs(urlsplit(address).query)
-        if path.startswith("/api/v1/documents/"):
-            return _validated(self._record(path.removeprefix("/api/v1/documents/").removesuffix(".json"), query), held)
-        if path in self._texts:
+        if path in self.pages:
+            found = self.pages[path]
+        elif path in ("/api/v1/documents.json", "/api/v1/documents"):
+            found = self._list(query)
+        elif path.startswith("/api/v1/documents/"):
+            found = self._record(path.removeprefix("/api/v1/documents/").removesuffix(".json"), query)
+        elif path in self._texts:
             suffix, body = self._texts[path]
-            return _validated(Reply(200, body, {"Content-Type": MEDIA_TYPES[suffix]}), held)
-        return _not_found()
+            found = Reply(200, body, {"Content-Type": MEDIA_TYPES[suffix]})
+        else:
+            found = _not_found()
+        return _validated(found, held) if self.validators else found
 
     def _record(self, number: str, query: Mapping[str, list[str]]) -> Reply:
-        recording = self.recordings.get(number)
-        if recording is None:
+        if "," in number:
+            return self._several(number.split(","), query)
+        day = query.get("publication_date", [""])[0]
+        found = [one for one in self.held if one.number == number and day in ("", one.record.get("publication_date"))]
+        changed = self.recordings.get(number)
+        if not found or changed is None:
             return _not_found()
-        wanted = query.get("fields[]", list(recording.record))
-        return _json({name: recording.record.get(name) for name in wanted})
+        return _json(_fields(changed.record if changed not in self.held else found[-1].record, query))
+
+    def _several(self, numbers: list[str], query: Mapping[str, list[str]]) -> Reply:
+        found = [one for one in reversed(self.held) if one.number in numbers]
+        missing = [number for number in numbers if number not in {one.number for one in found}]
+        errors = {"errors": {"not_found": missing}} if missing else {}
+        return _json({"count": len(found), "results": [_fields(one.record, query) for one in found], **errors})
+
+    def _list(self, query: Mapping[str, list[str]]) -> Reply:
+        """A page of results, oldest first: the next one's address holds a cursor, and is another address than ours."""
+        found = sorted((one.record for one in self.held if _fits(one.record, query)), key=_place)
+        described = {"description": _described(query), "count": min(len(found), self.largest_list)}
+        if not found:
+            return _json(described)
+        size = int(query.get("per_page", ["20"])[0])
+        start = int(query.get("search_after_cursor", ["0"])[0])
+        page = found[start : start + size]
+        more = {} if start + size >= len(found) else {"next_page_url": _next(query, start + size)}
+        return _json(described | {"total_pages": 50, **more, "results": [_fields(record, query) for record in page]})
+
+
+def _fields(record: Mapping[str, Any], query: Mapping[str, list[str]]) -> dict[str, Any]:
+    return {name: record.get(name) for name in query.get("fields[]", list(record))}
+
+
+def _place(record: Mapping[str, Any]) -> tuple[str, str]:
+    return str(record.get("publication_date")), str(record["document_number"])
+
+
+def _fits(record: Mapping[str, Any], query: Mapping[str, list[str]]) -> bool:
+    day = str(record.get("publication_date"))
+    first = query.get("conditions[publication_date][gte]", [""])[0]
+    last = query.get("conditions[publication_date][lte]", ["9999"])[0]
+    kinds = query.get("conditions[presidential_document_type][]", [])
+    kind = str(record.get("subtype", "")).lower().replace(" ", "_")
+    return first <= day <= last and (not kinds or kind in kinds)
+
+
+def _described(query: Mapping[str, list[str]]) -> str:
+    return "Documents of type Presidential Document" if "conditions[type][]" in query else "All documents"
+
+
+def _next(query: Mapping[str, list[str]], cursor: int) -> str:
+    kept = [(name, value) for name, values in query.items() for value in values if name != "search_after_cursor"]
+    return f"{PUBLIC}/api/v1/documents?{urlencode([*kept, ('format', 'json'), ('search_after_cursor', str(cursor))])}"
 
 
 def _json(content: object) -> Reply:
@@ -222,6 +286,31 @@ def cut(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     handler.close_connection = True
 
 
+def cut_without_length(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """The body ends early and nothing says how long it should have been; the cut is behind a closing tag."""
+    end = reply.body.find(b">", len(reply.body) // 2) + 1
+    handler.send_response(reply.status)
+    handler.send_header("Content-Type", reply.headers["Content-Type"])
+    handler.end_headers()
+    handler.wfile.write(reply.body[:end])
+    handler.close_connection = True
+
+
+def without_type(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """No Content-Type."""
+    send(handler, Reply(reply.status, reply.body, {}))
+
+
+def empty(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """Status 200 and nothing else."""
+    send(handler, Reply(200, b"", {"Content-Type": reply.headers["Content-Type"]}))
+
+
+def robot(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """Sent to the page for visitors who are taken for robots."""
+    send(handler, Reply(302, b"", {"Location": "https://unblock.federalregister.gov/", "Content-Type": "text/html"}))
+
+
 def truncated(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     """Half of the body, sent as if it were the whole."""
     send(handler, Reply(reply.status, reply.body[: len(reply.body) // 2], reply.headers))
@@ -259,4 +348,7 @@ class StoppedClock:
         self.time += seconds
 
     def clock(self) -> Clock:
-        return Clock(lambda: self.time, self.sleep)
+        return Clock(lambda: self.time, self.sleep, self.today)
+
+    def today(self) -> datetime:
+        return datetime(2034, 5, 10, tzinfo=UTC) + timedelta(seconds=self.time)

@@ -11,6 +11,7 @@ for name in os.environ.keys() & {
     "EO_CONTACT",
     "EO_DEBUG",
     "EO_FEDERAL_REGISTER_URL",
+    "EO_FETCH_MAP",
     "EO_SEARCH",
     "EO_SITE_URL",
     "EO_TRUSTED_PROXIES",

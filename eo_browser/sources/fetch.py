@@ -1,4 +1,4 @@
-"""The Federal Register over the network, asked politely: the only file of the project that opens a connection.
+"""Sites over the network, asked politely: the only file of the project that opens a connection.
 
 What is fetched is bytes with a name; a reader makes a document of them. What goes wrong is a `Failed` with a
 reason in plain words, never half a document: a body that breaks off, or a page that says something else than
@@ -8,11 +8,14 @@ what was asked for, does not pass as an answer.
 from __future__ import annotations
 
 import json
+import os
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import quote, urlencode, urljoin, urlsplit
@@ -21,14 +24,16 @@ import httpx
 from lxml import etree
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-Form = Literal["json", "xml", "html", "text"]
-Trouble = Literal["unreachable", "missing", "refused", "busy", "broken", "too-large"]
+Form = Literal["json", "xml", "html", "text", "csv", "feed"]
+Trouble = Literal["unreachable", "missing", "refused", "busy", "broken", "too-large", "closed"]
 
 MEDIA_TYPES: Mapping[Form, frozenset[str]] = {
     "json": frozenset({"application/json"}),
     "xml": frozenset({"text/xml", "application/xml"}),
     "html": frozenset({"text/html"}),
     "text": frozenset({"text/plain", "text/html"}),  # GPO wraps its plain text in an HTML page
+    "csv": frozenset({"text/csv", "application/csv", "text/plain"}),
+    "feed": frozenset({"application/rss+xml", "text/xml", "application/xml"}),
 }
 # Where a record names its full text, best first.
 TEXT_FIELDS: tuple[tuple[Form, str], ...] = (
@@ -46,8 +51,16 @@ RECORD_FIELDS = (
 )
 # fmt: on
 
-# Seconds between two requests: the maintainers ask for at most five a second to the API, one a second for texts.
-API_INTERVAL = 0.2
+# fmt: off
+LIST_FIELDS = (
+    "citation", "document_number", "end_page", "html_url", "pdf_url", "type", "subtype", "publication_date",
+    "signing_date", "start_page", "title", "disposition_notes", "executive_order_number",
+    "not_received_for_publication",
+)
+# fmt: on
+
+# Seconds between two requests: two a second to the API, one for texts (the maintainers once named five and one).
+API_INTERVAL = 0.5
 TEXT_INTERVAL = 1.0
 ATTEMPTS = 5
 LONGEST_WAIT = 120.0  # a server that wants more is asked again another day
@@ -57,6 +70,9 @@ MAX_BYTES = 32 * 2**20
 MAX_REDIRECTS = 3
 
 PUBLIC_HOSTS = frozenset({"www.federalregister.gov", "federalregister.gov"})
+WHITE_HOUSE_HOSTS = frozenset({"www.whitehouse.gov", "whitehouse.gov"})
+_ROBOTS_HOST = "unblock."  # where visitors taken for robots are sent
+_ROBOTS_PAGE = re.compile(rb"<title>\s*Federal Register\s*::\s*Request Access", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +119,58 @@ class Clock:
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+    today: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
-class FederalRegister:
-    """A polite visitor of one Federal Register server (the public one, or a stand-in at another address).
+class Rests:
+    """Until when servers asked not to be visited, kept on disk so that it outlives a run."""
 
-    `address` is the server's root; addresses on the public site that are in its records are asked there.
-    `contact` says who asks, in the User-Agent. Use it as a context manager; it is not for several threads.
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def until(self, server: str) -> datetime | None:
+        """Return the moment before which a server is left alone; None where it asked for nothing."""
+        try:
+            return datetime.fromisoformat(json.loads(self._file.read_text("utf-8"))[server])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, server: str, until: datetime) -> None:
+        """Write the moment down."""
+        try:
+            held = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            held = {}
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        fresh.write_text(json.dumps(held | {server: until.isoformat()}), "utf-8")
+        fresh.replace(self._file)
+
+
+class Site:
+    """A polite visitor of one site (the public one, or a stand-in at another address).
+
+    `address` is the server's root; addresses on the site's public `hosts` are asked there. `contact` says who asks,
+    in the User-Agent; `rests` remembers until when the server asked to be left alone. What a server asks holds for
+    all of it: a wait for one document is a wait for every request, and a server that takes us for a robot, that asks
+    for a long wait, or that is overrun a second time is not asked again in this run (`closed` says why). Use it as a
+    context manager; it is not for several threads.
     """
 
-    def __init__(self, address: str, contact: str = "", clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        contact: str = "",
+        clock: Clock | None = None,
+        *,
+        hosts: frozenset[str] = PUBLIC_HOSTS,
+        rests: Rests | None = None,
+    ) -> None:
         self.address = address.rstrip("/")
+        self.closed = ""
+        self._hosts = hosts
+        self._rests = rests
+        self._overruns = 0
         self._clock = clock or Clock()
         self._next_turn: dict[str, float] = {}
         self._answered = False
@@ -129,38 +186,15 @@ class FederalRegister:
     ) -> None:
         self._client.close()
 
-    def record(self, number: str, published: date | None = None, known: Validators | None = None) -> Answer:
-        """Return the API's record of one document, as JSON.
-
-        Document numbers were used again before 2016; `published` tells which is meant.
-        """
-        query = [("fields[]", name) for name in RECORD_FIELDS]
-        if published:
-            query.append(("publication_date", published.isoformat()))
-        return self.get(f"/api/v1/documents/{quote(number, safe='')}.json?{urlencode(query)}", "json", known)
-
-    def text(self, record: Mapping[str, object], known: Mapping[Form, Validators] | None = None) -> Answer:
-        """Return the full text that a record points to: XML, where there is none body HTML, else raw text.
-
-        `known` holds, by form, what is held already. A form that fails makes room for the next; when
-        all fail, the answer is the failure of the best.
-        """
-        first: Failed | None = None
-        for form, name in TEXT_FIELDS:
-            address = record.get(name)
-            if isinstance(address, str) and address:
-                answer = self.get(address, form, (known or {}).get(form))
-                if not isinstance(answer, Failed) or answer.trouble in {"unreachable", "busy"}:
-                    return answer
-                first = first or answer
-        return first or Failed(self.address, "missing", "The record names no full text.")
-
     def get(self, address: str, form: Form, known: Validators | None = None) -> Answer:
         """Ask for one address, again with growing pauses while the trouble may pass."""
+        self._heed_rest()
+        if self.closed:
+            return Failed(address, "closed", self.closed)
         retrying = Retrying(
             stop=stop_after_attempt(ATTEMPTS),
             wait=_pause,
-            retry=retry_if_exception(lambda error: isinstance(error, _Trouble) and error.may_pass),
+            retry=retry_if_exception(lambda error: isinstance(error, _Trouble) and error.may_pass and not self.closed),
             sleep=self._clock.sleep,
             reraise=True,
         )
@@ -190,7 +224,9 @@ class FederalRegister:
             parts = urlsplit(urljoin(base, address))
         except ValueError as error:
             raise _Trouble("refused", f"{address!r} is no address ({_words(error)}).") from error
-        if parts.hostname not in PUBLIC_HOSTS | {urlsplit(self.address).hostname}:
+        if (parts.hostname or "").startswith(_ROBOTS_HOST):
+            raise self._taken_for_robot()
+        if parts.hostname not in self._hosts | {urlsplit(self.address).hostname}:
             raise _Trouble("refused", f"The address {address} lies on another site; it was not asked.")
         return self.address + parts.path + (f"?{parts.query}" if parts.query else "")
 
@@ -209,9 +245,11 @@ class FederalRegister:
             if response.has_redirect_location:
                 return _Redirect(response.headers["Location"])
             if response.status_code != 200:
-                raise _status_trouble(response)
+                raise self._status_trouble(response)
             body = self._whole_body(response)
-        _check(body, form, response.headers.get("Content-Type", ""))
+        if _ROBOTS_PAGE.search(body[:4096]):
+            raise self._taken_for_robot()
+        _check(body, form, response.headers)
         validators = Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
         return Fetched(url, form, body, validators, datetime.now(UTC))
 
@@ -227,6 +265,28 @@ class FederalRegister:
                 raise _Trouble("busy", f"The answer was not complete after {WHOLE_TIMEOUT:.0f} seconds.", may_pass=True)
         return bytes(body)
 
+    def _heed_rest(self) -> None:
+        """Close where the server asked, in this run or an earlier one, to be left alone until later."""
+        until = self._rests.until(self.address) if self._rests and not self.closed else None
+        if until and until > self._clock.today():
+            self.closed = f"{urlsplit(self.address).netloc} asked not to be visited before {until:%Y-%m-%d %H:%M} UTC."
+
+    def _taken_for_robot(self) -> _Trouble:
+        self.closed = 'The server sent its "Request Access" page: it takes us for a robot. It is not asked again now.'
+        return _Trouble("refused", self.closed)
+
+    def _status_trouble(self, response: httpx.Response) -> _Trouble:
+        """What a status other than 200 means; a wait that the server asks for holds for all of it."""
+        trouble = _status_trouble(response, self._clock.today())
+        if trouble.after > LONGEST_WAIT and self._rests:
+            self._rests.keep(self.address, self._clock.today() + timedelta(seconds=trouble.after))
+        self._overruns += response.status_code == 429
+        if trouble.after > LONGEST_WAIT or self._overruns > 1:
+            self.closed = str(trouble)
+        later = self._clock.now() + trouble.after
+        self._next_turn = {family: max(later, self._next_turn.get(family, later)) for family in ("api", "text")}
+        return trouble
+
     def _connection_trouble(self, error: httpx.RequestError | httpx.InvalidURL) -> _Trouble:
         """A connection that fails. A server that never answered is not asked again: the network is not there."""
         absent = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError)
@@ -236,6 +296,58 @@ class FederalRegister:
         if isinstance(error, httpx.TimeoutException):
             return _Trouble("busy", f"No answer within {READ_TIMEOUT:.0f} seconds.", may_pass=True)
         return _Trouble("broken", f"The connection broke off ({_words(error)}).", may_pass=True)
+
+
+class FederalRegister(Site):
+    """The Federal Register: records, lists and full texts."""
+
+    def record(self, number: str, published: date | None = None, known: Validators | None = None) -> Answer:
+        """Return the API's record of one document, as JSON.
+
+        Document numbers were used again before 2016; `published` tells which is meant.
+        """
+        query = [("fields[]", name) for name in RECORD_FIELDS]
+        if published:
+            query.append(("publication_date", published.isoformat()))
+        return self.get(f"/api/v1/documents/{quote(number, safe='')}.json?{urlencode(query)}", "json", known)
+
+    def text(self, record: Mapping[str, object], known: Mapping[Form, Validators] | None = None) -> Answer:
+        """Return the full text that a record points to: XML, where there is none body HTML, else raw text.
+
+        `known` holds, by form, what is held already. A form that fails makes room for the next; when
+        all fail, the answer is the failure of the best.
+        """
+        first: Failed | None = None
+        for form, name in TEXT_FIELDS:
+            address = record.get(name)
+            if isinstance(address, str) and address:
+                answer = self.get(address, form, (known or {}).get(form))
+                if not isinstance(answer, Failed) or answer.trouble in {"unreachable", "busy", "closed"} or self.closed:
+                    return answer
+                first = first or answer
+        return first or Failed(self.address, "missing", "The record names no full text.")
+
+    def records(self, numbers: Sequence[str]) -> Answer:
+        """Return the records of up to 250 documents at once. What is missing stands beside the others, in `errors`."""
+        query = urlencode([("fields[]", name) for name in RECORD_FIELDS])
+        return self.get(f"/api/v1/documents/{quote(','.join(numbers), safe=',')}.json?{query}", "json")
+
+    def page(self, conditions: Sequence[tuple[str, str]], per_page: int = 1000) -> Answer:
+        """Return the first page of a list, oldest first; the next ones stand at its `next_page_url`, as it is sent."""
+        query = [*conditions, ("order", "oldest"), ("per_page", str(per_page))]
+        query += [("fields[]", name) for name in RECORD_FIELDS]
+        return self.get(f"/api/v1/documents.json?{urlencode(query)}", "json")
+
+    def orders_since_1937(self, known: Validators | None = None) -> Answer:
+        """Return the facts of all executive orders as CSV, those from before 1994 included, in one answer."""
+        query = [
+            ("conditions[type][]", "PRESDOCU"),
+            ("conditions[presidential_document_type]", "executive_order"),
+            ("include_pre_1994_docs", "true"),
+            ("maximum_per_page", "10000"),
+            *(("fields[]", name) for name in LIST_FIELDS),
+        ]
+        return self.get(f"/api/v1/documents.csv?{urlencode(query)}", "csv", known)
 
 
 def user_agent(contact: str) -> str:
@@ -279,15 +391,15 @@ def _headers(form: Form, known: Validators) -> dict[str, str]:
     return headers
 
 
-def _status_trouble(response: httpx.Response) -> _Trouble:
+def _status_trouble(response: httpx.Response, now: datetime) -> _Trouble:
     """What a status other than 200 means for the one who asks."""
     status = response.status_code
     if status in {404, 410}:
-        return _Trouble("missing", "The Federal Register does not have it (404).")
+        return _Trouble("missing", f"The server does not have it ({status}).")
     if status == 429 or status >= 500:
-        after = retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC))
+        after = retry_after(response.headers.get("Retry-After", ""), now)
         if after > LONGEST_WAIT:
-            return _Trouble("busy", f"The server asks us to wait {after:.0f} seconds (status {status}).")
+            return _Trouble("busy", f"The server asks us to wait {after:.0f} seconds (status {status}).", after=after)
         return _Trouble("busy", f"The server is overloaded or broken (status {status}).", may_pass=True, after=after)
     return _Trouble("refused", f"The server refuses the request (status {status}).")
 
@@ -302,25 +414,55 @@ def retry_after(value: str, now: datetime) -> float:
         return 0.0
 
 
-def _check(body: bytes, form: Form, content_type: str) -> None:
-    """Raise unless the body is what was asked for, and whole.
-
-    To visitors it does not like the site sends a page titled "Request Access" with status 200.
-    """
-    media_type = content_type.split(";")[0].strip().lower()
-    if b"request access" in body[:4096].lower() and media_type == "text/html":
-        raise _Trouble("refused", 'The server sent its "Request Access" page: it takes us for a robot.')
-    if media_type not in MEDIA_TYPES[form]:
+def _check(body: bytes, form: Form, headers: Mapping[str, str]) -> None:
+    """Raise unless the body is what was asked for, and whole. A missing type is no fault where the content is right."""
+    media_type = headers.get("Content-Type", "").split(";")[0].strip().lower()
+    if media_type and media_type not in MEDIA_TYPES[form]:
         raise _Trouble(
             "broken", f"The server sent {media_type or 'no type'} where {form} was asked for.", may_pass=True
         )
     try:
         if form == "json" and not isinstance(json.loads(body), dict):
             raise ValueError("not an object")
-        if form == "xml":
+        if form in ("xml", "feed"):
             etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
     except (ValueError, RecursionError, etree.XMLSyntaxError) as error:
         raise _Trouble("broken", f"The {form} breaks off or is malformed ({_words(error)}).", may_pass=True) from error
+    counted = "Content-Length" in headers or "chunked" in headers.get("Transfer-Encoding", "")
+    if not _ENDS_WHOLE[form](body, counted):
+        raise _Trouble("broken", f"The {form} breaks off: its end is missing.", may_pass=True)
+
+
+_FILED = re.compile(rb"FR\s+Doc|Filed\s+\d|[Bb]illing\s+[Cc]ode|</html>|</body>")
+_TAIL = 6_000  # bytes in which the last lines of a document are
+
+
+def _html_ends(body: bytes, counted: bool) -> bool:
+    """It ends with a tag; where the server did not say how long it is, the filing lines or the page's end as well."""
+    ends = body.rstrip().endswith(b">")
+    return ends and (counted or bool(_FILED.search(body[-_TAIL:])))
+
+
+def _text_ends(body: bytes, counted: bool) -> bool:
+    """GPO's page around the plain text is closed; bare text has its filing lines, or its length was said."""
+    if b"<pre" in body[:_TAIL].lower():
+        return b"</pre>" in body[-_TAIL:].lower()
+    return bool(body.strip()) and (counted or bool(_FILED.search(body[-_TAIL:])))
+
+
+def _ends(body: bytes, counted: bool) -> bool:
+    """Lists end with a line end; JSON and XML were parsed."""
+    return bool(body.strip())
+
+
+_ENDS_WHOLE: Mapping[Form, Callable[[bytes, bool], bool]] = {
+    "json": _ends,
+    "xml": _ends,
+    "feed": _ends,
+    "csv": lambda body, counted: bool(body.strip()) and (counted or body.endswith(b"\n")),
+    "html": _html_ends,
+    "text": _text_ends,
+}
 
 
 def _words(error: Exception) -> str:

@@ -25,7 +25,7 @@ def mirror(tmp_path: Path) -> Mirror:
 
 @pytest.fixture
 def server() -> Iterator[ReplayServer]:
-    with ReplayServer([recording(xml=XML)]) as server:
+    with ReplayServer([recording(xml=XML)], validators=True) as server:
         yield server
 
 
@@ -108,7 +108,7 @@ def test_a_write_that_fails_leaves_the_old_file(mirror: Mirror, monkeypatch: pyt
     assert mirror.path(NUMBER, "xml").read_bytes() == XML
 
 
-@pytest.mark.parametrize("number", ["../2017-02386", "a/b", "", ".", "2017-02386\n", "-", "2017--1"])
+@pytest.mark.parametrize("number", ["../2017-02386", "a/b", "", ".", "2017-02386\n", "-", "2017---1"])
 def test_a_number_cannot_lead_out_of_the_folder(mirror: Mirror, number: str) -> None:
     with pytest.raises(ValueError, match="no Federal Register document number"):
         mirror.path(number, "xml")

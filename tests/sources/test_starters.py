@@ -77,7 +77,7 @@ def run(server: ReplayServer, settings: object) -> str:
 def test_the_command_says_what_it_did(three: tuple[str, ...], settings: object, tmp_path: Path) -> None:
     with ReplayServer([recording(number, xml=XML) for number in three[:2]]) as server:
         assert run(server, settings).splitlines() == [
-            "2090-00003 was not fetched: The Federal Register does not have it (404).",
+            "2090-00003 was not fetched: The server does not have it (404).",
             "2 documents fetched, 0 unchanged, 1 failed.",
         ]
         assert run(server, settings).splitlines()[-1] == "0 documents fetched, 2 unchanged, 1 failed."

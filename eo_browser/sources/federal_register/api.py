@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -72,8 +72,12 @@ def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
 
 def _json_records(name: str, found: Any) -> Iterator[MetadataRecord | Skipped]:
     if isinstance(found, dict) and "errors" in found:
-        yield Skipped(name, f"The Federal Register answered with an error: {found['errors']}.")
-        return
+        missing = not_found(found)
+        yield from (Skipped(f"{name}#{number}", "The Federal Register does not have it.") for number in missing)
+        if not missing:
+            yield Skipped(name, f"The Federal Register answered with an error: {found['errors']}.")
+        if not found.get("results"):
+            return
     rows = found.get("results") if isinstance(found, dict) and "document_number" not in found else [found]
     rows = found if isinstance(found, list) else rows
     if not isinstance(rows, list) or not rows:
@@ -82,6 +86,13 @@ def _json_records(name: str, found: Any) -> Iterator[MetadataRecord | Skipped]:
     alone = isinstance(found, dict) and "results" not in found
     for position, row in enumerate(rows, start=1):
         yield _record(name if alone else f"{name}#{_row_name(row, position)}", row, "federal-register-api")
+
+
+def not_found(answer: Row) -> Sequence[str]:
+    """Return the numbers that an answer for several documents says are missing."""
+    errors = answer.get("errors")
+    missing = errors.get("not_found") if isinstance(errors, dict) else None
+    return [str(number) for number in missing] if isinstance(missing, list) else []
 
 
 def _csv_records(name: str, text: str) -> Iterator[MetadataRecord | Skipped]:

@@ -1,0 +1,314 @@
+"""The archive fills itself: what the sites have that is new or changed is fetched, kept on disk and imported.
+
+Lists are walked first; a record that differs from the one kept, or whose text is due, leads to its text. Everything
+fetched is kept before it is imported, so that a run that is cut off loses nothing and the next goes on behind it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+from lxml import etree
+
+from eo_browser.models import ImportRun
+from eo_browser.sources.federal_register.listing import Conditions, Record, Slice, key_of, slices, walk
+from eo_browser.sources.federal_register.metadata import iso_date
+from eo_browser.sources.fetch import Failed, FederalRegister, Fetched, Site, Validators
+from eo_browser.sources.mirror import TEXT_FORMS, Mirror
+from eo_browser.sources.white_house.feed import item_key
+
+from .importing.batches import Tally
+from .importing.run import import_paths
+
+FIRST_DAY = date(1994, 1, 1)  # the Register's texts begin here; earlier orders are facts without text
+RECENT = timedelta(days=60)  # documents are put in later: these days are walked in every run
+WHOLE_EVERY = timedelta(days=30)  # and every year as often as this
+ORDERS_EVERY = timedelta(days=7)  # the notes of old orders change with every later one that names them
+TEXT_AGAIN = (1, 7, 30)  # days after publication at which a text is asked for again, then yearly
+YEAR = 365
+IMPORT_EACH = 100  # documents fetched between two imports
+FEED = "/presidential-actions/feed/"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to fetch: everything, or what was published since a day, of some kinds, by one president."""
+
+    since: date | None = None
+    kinds: tuple[str, ...] = ()  # as the Register names them: executive_order, proclamation, memorandum …
+    president: str = ""
+
+    @property
+    def everything(self) -> bool:
+        """Tell whether nothing narrows it; only then do notes on what was walked, and on what is missing, count."""
+        return self == Wanted()
+
+    def conditions(self) -> Conditions:
+        """Return the conditions of the Register's lists."""
+        kinds = tuple(("conditions[presidential_document_type][]", kind) for kind in self.kinds)
+        return kinds + ((("conditions[president][]", self.president),) if self.president else ())
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: counts of its imports, what was listed and fetched; what is lost or doubtful, in sentences."""
+
+    tally: Tally = field(default_factory=Tally)
+    listed: int = 0
+    fetched: int = 0
+    problems: list[str] = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
+
+
+class AlreadyRunning(Exception):
+    """Another process fills the archive at the moment."""
+
+
+@dataclass(slots=True)
+class Sync:
+    """One run: the visitors of the two sites, the data folder, and where progress is said."""
+
+    register: FederalRegister
+    white_house: Site
+    folder: Path
+    wanted: Wanted = field(default_factory=Wanted)
+    say: Say = print
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    report: Report = field(default_factory=Report)
+    fresh: list[Path] = field(default_factory=list)
+
+    @property
+    def mirror(self) -> Mirror:
+        """Return where the Register's files are kept."""
+        return Mirror(self.folder / "fetched" / "federal-register")
+
+    def run(self) -> Report:
+        """Fetch and import what is new. Raises AlreadyRunning where another run has not ended."""
+        with _alone(self.folder):
+            self._import(self._roots())  # what a run that was cut off left behind
+            try:
+                self._orders_since_1937()
+                self._early_editions()
+                for part in self._due():
+                    self._slice(part)
+                    if self.register.closed:
+                        break
+            finally:
+                self._import(self.fresh)
+                self._write_down()
+        return self.report
+
+    # What is due
+
+    def _due(self) -> list[Slice]:
+        """The slices to walk now, oldest last: what is new matters more than what is only looked at again."""
+        today = self.now.date()
+        first = max(self.wanted.since or FIRST_DAY, FIRST_DAY)
+        conditions = self.wanted.conditions()
+        years = [part for part in slices(first, today + timedelta(days=7), conditions) if self._is_due(part)]
+        recent = Slice(max(first, today - RECENT), today + timedelta(days=7), conditions)
+        return [*([] if any(part.last >= today for part in years) else [recent]), *reversed(years)]
+
+    def _is_due(self, part: Slice) -> bool:
+        walked = self._noted().get(f"year {part.first.year}") if self.wanted.everything else None
+        return walked is None or self.now - datetime.fromisoformat(walked) >= WHOLE_EVERY
+
+    def _noted(self) -> dict[str, str]:
+        try:
+            found = json.loads((self.folder / "sync.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _note(self, name: str) -> None:
+        file = self.folder / "sync.json"
+        fresh = file.with_name(".sync.json")
+        fresh.write_text(json.dumps(self._noted() | {name: self.now.isoformat()}, indent=1), "utf-8")
+        fresh.replace(file)
+
+    # The Federal Register
+
+    def _slice(self, part: Slice) -> None:
+        """Walk a slice, then fetch what is new or due in it."""
+        walked = walk(self.register, part)
+        self.report.problems += walked.problems
+        self.report.listed += len(walked.records)
+        self.say(f"{part}: {len(walked.records)} documents listed")
+        corrected = {number for record in walked.records for number in _corrected_by(record)}
+        complete = not walked.problems
+        for record in walked.records:
+            complete &= self._document(record, again=key_of(record)[0] in corrected)
+            if self.register.closed:
+                return
+        self._import(self.fresh)
+        if complete and self.wanted.everything and part.first == date(part.first.year, 1, 1):
+            self._no_longer_listed(part, walked.records)
+            self._note(f"year {part.first.year}")
+
+    def _document(self, record: Record, *, again: bool) -> bool:
+        """Keep a record and, where it is due, its text; returns whether nothing was lost."""
+        number, day = key_of(record)
+        published = iso_date(day)
+        try:
+            held = self.mirror.record(number, published)
+            path = self.mirror.path(number, "json", published)
+        except ValueError as error:
+            self.report.problems.append(f"{error}.")
+            return False
+        body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
+        listed = Fetched(self.register.address, "json", body, Validators(), self.now)
+        changed = _told(held) != _told(record)
+        if (changed or again or self._text_is_due(number, published)) and not self._text(record, number, published):
+            return False  # the record is kept with its text, so that the next run asks for it
+        if self.mirror.keep(number, listed, published):
+            self.fresh.append(path)
+        if len(self.fresh) >= 2 * IMPORT_EACH:
+            self._import(self.fresh)
+        return True
+
+    def _text_is_due(self, number: str, published: date | None) -> bool:
+        asked = self.mirror.asked(number, published)
+        if asked is None:
+            return True
+        age = (self.now.date() - published).days if published else YEAR
+        before = (asked.date() - published).days if published else 0
+        return any(before < day <= age for day in TEXT_AGAIN) or (self.now - asked).days >= YEAR
+
+    def _text(self, record: Record, number: str, published: date | None) -> bool:
+        """Fetch and keep a text; False where none came though the record names one."""
+        known = {form: self.mirror.validators(number, form, published) for form in TEXT_FORMS}
+        answer = self.register.text(record, known)
+        if isinstance(answer, Failed):
+            named = answer.address != self.register.address
+            if named or answer.trouble != "missing":
+                self.report.problems.append(f"{number}, published {published}, was not fetched: {answer.reason}")
+            return answer.trouble == "missing"  # no text exists: the facts are kept
+        if isinstance(answer, Fetched):
+            self.report.fetched += 1
+            if self.mirror.keep(number, replace(answer, retrieved=self.now), published):
+                self.fresh.append(self.mirror.path(number, answer.form, published))
+        return True
+
+    def _no_longer_listed(self, part: Slice, records: Iterable[Record]) -> None:
+        """What is kept of a year but listed no more was withdrawn or renumbered: reported, never deleted."""
+        listed = {key_of(record) for record in records}
+        for path in self.mirror.documents.glob("*.json"):
+            try:
+                kept = key_of(json.loads(path.read_bytes()))
+            except (OSError, ValueError):
+                continue
+            if part.first.isoformat() <= kept[1] <= part.last.isoformat() and kept not in listed:
+                self.report.news.append(f"{kept[0]}, published {kept[1]}, is listed no more; it is kept.")
+
+    def _orders_since_1937(self) -> None:
+        """The facts of all executive orders, those before 1994 without text, and their notes, once a week."""
+        asked = self._noted().get("orders")
+        due = asked is None or self.now - datetime.fromisoformat(asked) >= ORDERS_EVERY
+        if not due or not set(self.wanted.kinds) <= {"executive_order"} or self.wanted.since or self.wanted.president:
+            return
+        answer = self.register.orders_since_1937()
+        if isinstance(answer, Fetched):
+            self._keep(self.folder / "fetched" / "lists" / "executive-orders.csv", answer.body)
+            self._note("orders")
+        elif isinstance(answer, Failed):
+            self.report.problems.append(f"The list of all executive orders did not come: {answer.reason}")
+
+    # The White House
+
+    def _early_editions(self) -> None:
+        """The items of the feed, each a file of its own under its lasting key; the page where an item has no text."""
+        if not self.wanted.everything:
+            return
+        answer = self.white_house.get(FEED, "feed")
+        if isinstance(answer, Failed):
+            self.report.problems.append(f"The White House's feed did not come: {answer.reason}")
+            return
+        if not isinstance(answer, Fetched):
+            return
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        for item in etree.fromstring(answer.body, parser).iter("item"):
+            self._item(item)
+        self._import(self.fresh)
+
+    def _item(self, item: etree._Element) -> None:
+        key = "".join(ch for ch in item_key(item) if ch.isalnum() or ch in "-_")
+        folder = self.folder / "fetched" / "white-house"
+        if not key:
+            return
+        if (item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or "").strip():
+            alone = etree.Element("rss")
+            alone.append(item)
+            self._keep(folder / f"{key}.xml", etree.tostring(alone, encoding="utf-8", xml_declaration=True))
+            return
+        answer = self.white_house.get(item.findtext("link") or "", "html")
+        if isinstance(answer, Fetched):
+            self._keep(folder / f"{key}.html", answer.body)
+        elif isinstance(answer, Failed):
+            self.report.problems.append(f"The page of {item.findtext('title')} did not come: {answer.reason}")
+
+    # Keeping and importing
+
+    def _keep(self, path: Path, body: bytes) -> None:
+        """Put a file in place in one step, where it differs from the one kept."""
+        if path.exists() and path.read_bytes() == body:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}")
+        fresh.write_bytes(body)
+        fresh.replace(path)
+        self.fresh.append(path)
+
+    def _roots(self) -> list[Path]:
+        """The folders of fetched files; a file's name as a source is its own, whichever way it is imported."""
+        roots = (self.mirror.documents, self.folder / "fetched" / "lists", self.folder / "fetched" / "white-house")
+        return [root for root in roots if root.exists()]
+
+    def _import(self, paths: list[Path]) -> None:
+        """Import files that were kept; each of them is in the archive or is still on the disk for the next run."""
+        if not paths:
+            return
+        tally = import_paths(paths, self.folder, wait=True)
+        self.fresh = []
+        self.report.tally.add(tally)
+        self.say(f"{self.report.tally.created} created, {self.report.tally.updated} updated so far")
+
+    def _write_down(self) -> None:
+        """A row for the editors where something was lost or is news."""
+        report = self.report
+        if report.problems or report.news:
+            run = ImportRun.objects.create(started=self.now, finished=timezone.now(), command="sync")
+            for outcome, sentences in (("failed", report.problems), ("doubtful", report.news)):
+                for sentence in sentences:
+                    run.items.create(source="sync", outcome=outcome, reason=sentence)
+
+
+def _told(record: Record | dict[str, object]) -> dict[str, object]:
+    """What a record says, without what is empty."""
+    return {name: value for name, value in record.items() if value not in (None, "", [], {})}
+
+
+def _corrected_by(record: Record) -> Iterator[str]:
+    """The number of the document a record says it corrects: it is asked for again."""
+    stated = record.get("correction_of")
+    if isinstance(stated, str) and stated:
+        yield stated.rstrip("/").rsplit("/", 1)[-1].partition(".json")[0].partition("?")[0]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Be the one run of this data folder; the system lets go of the lock however the process ends."""
+    with (folder / "sync.lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning("The archive is being filled by another process already.") from None
+        yield

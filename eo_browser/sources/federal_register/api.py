@@ -72,10 +72,7 @@ def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
 
 def _json_records(name: str, found: Any) -> Iterator[MetadataRecord | Skipped]:
     if isinstance(found, dict) and "errors" in found:
-        missing = not_found(found)
-        yield from (Skipped(f"{name}#{number}", "The Federal Register does not have it.") for number in missing)
-        if not missing:
-            yield Skipped(name, f"The Federal Register answered with an error: {found['errors']}.")
+        yield from _errors(name, found)
         if not found.get("results"):
             return
     rows = found.get("results") if isinstance(found, dict) and "document_number" not in found else [found]
@@ -86,6 +83,14 @@ def _json_records(name: str, found: Any) -> Iterator[MetadataRecord | Skipped]:
     alone = isinstance(found, dict) and "results" not in found
     for position, row in enumerate(rows, start=1):
         yield _record(name if alone else f"{name}#{_row_name(row, position)}", row, "federal-register-api")
+
+
+def _errors(name: str, found: Row) -> Iterator[Skipped]:
+    """What an answer says went wrong; what is missing stands beside what was found."""
+    missing = not_found(found)
+    yield from (Skipped(f"{name}#{number}", "The Federal Register does not have it.") for number in missing)
+    if not missing:
+        yield Skipped(name, f"The Federal Register answered with an error: {found['errors']}.")
 
 
 def not_found(answer: Row) -> Sequence[str]:

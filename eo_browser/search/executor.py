@@ -25,7 +25,6 @@ CLOSE = 200  # documents looked at closely, passage by passage
 CHECKED = 800  # documents a phrase is looked for in
 ENOUGH = 10  # with fewer documents that have every word, those that have most of them follow
 MOST_OF_THEM = 0.5  # of the rarity of the words wanted
-UNMATCHED = "No document of the archive fits {}."
 FIRST_HITS = 5  # of a page, which show more of their provisions than those behind them
 PASSAGES, PASSAGES_BEHIND = 10, 4
 
@@ -88,13 +87,14 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
     named = [] if partial else [word for word in soft if word.names and not word.optional]
     rows, exact = _verified(snapshot, matcher, [*hard, *named], soft, rows, _section(query))
-    notes = (*(UNMATCHED.format(node) for node in hard if _matches_nothing(node, matcher)), *notes)
-    return _closely(snapshot, query, terms, rows, exact, partial, notes)
+    return _closely(snapshot, query, terms, rows, exact, partial, (*_unmatched(hard, matcher), *notes))
 
 
-def _matches_nothing(node: Node, matcher: Matcher) -> bool:
-    """Tell whether a filter has no document in the whole archive."""
-    return isinstance(node, Filter) and not (matcher.may(node) & matcher.snapshot.columns.alive).any()
+def _unmatched(hard: Sequence[Node], matcher: Matcher) -> list[str]:
+    """Return a note for each filter that no document of the whole archive fits."""
+    filters = [node for node in hard if isinstance(node, Filter)]
+    alive = matcher.snapshot.columns.alive
+    return [f"No document of the archive fits {one}." for one in filters if not (matcher.may(one) & alive).any()]
 
 
 def _section(query: SearchQuery) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from .analyser import words
 from .columns import Flags, Rows
@@ -94,13 +96,22 @@ class Matcher:
         if node.name == "status":
             return columns.statuses.flags({"" if node.value == "in-force" else node.value})
         if node.first and node.last:
-            days = columns.published if node.name == "published" else columns.days
-            return (days >= max(node.first.toordinal(), 1)) & (days <= node.last.toordinal())
+            return days_within(columns.published if node.name == "published" else columns.days, node.first, node.last)
         if node.name == "number":
             return np.array([number == node.value for number in columns.numbers], dtype=bool)
+        return self._keyed(node)
+
+    def _keyed(self, node: Filter) -> Flags:
+        """Return the documents that have the keys a filter asks for."""
         values = node.value.split() if node.name == "to" else [node.value]
         keyed = [self.snapshot.rows_with("key", (f"{node.name}:{value}",)) for value in values]
         return every([self.snapshot.flags(rows) for rows in keyed])
+
+
+def days_within(days: npt.NDArray[np.int32], first: date, last: date) -> Flags:
+    """Return which days are known and not outside a range."""
+    found: Flags = (days >= max(first.toordinal(), 1)) & (days <= last.toordinal())
+    return found
 
 
 def every(flags: Sequence[Flags]) -> Flags:

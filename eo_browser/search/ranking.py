@@ -15,7 +15,7 @@ import numpy.typing as npt
 from . import weights
 from .analyser import number_of
 from .columns import Rows
-from .matching import Matcher
+from .matching import Matcher, days_within
 from .positions import Ints, Positions
 from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, SigningDays, Titled, Word
 from .snapshot import Postings, Snapshot, Weights
@@ -322,7 +322,7 @@ def _signed_when(spans: Sequence[SigningDays], days: npt.NDArray[np.int32], year
     """Return 1 for documents signed within one of the spans, less for those signed in the same year."""
     share = np.zeros(len(days))
     for span in spans:
-        within = (days >= span.first.toordinal()) & (days <= span.last.toordinal())
+        within = days_within(days, span.first, span.last)
         share = np.maximum(share, np.where(within, 1.0, weights.YEAR_ALONE * (years == span.first.year)))
     return share
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,7 +22,12 @@ def _flag(name: str) -> bool:
 
 
 DATA_DIR = Path(os.environ.get("EO_DATA_DIR") or BASE_DIR / "var")
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # in it are the key and the editors' accounts
+try:
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # in it are the key and the editors' accounts
+except OSError as error:
+    raise ImproperlyConfigured(f"EO_DATA_DIR: {DATA_DIR} cannot be used: {error.strerror}.") from error
+if not os.access(DATA_DIR, os.W_OK):
+    raise ImproperlyConfigured(f"EO_DATA_DIR: {DATA_DIR} cannot be written to.")
 
 
 def _secret_key() -> str:
@@ -51,7 +57,12 @@ def _database(url: str | None) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
             },
         }
-    parts = conninfo_to_dict(url)
+    if "://" in url and not url.startswith(("postgresql://", "postgres://")):
+        raise ImproperlyConfigured("EO_DATABASE_URL must begin with postgresql://; without it SQLite is used.")
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(f"EO_DATABASE_URL cannot be read: {str(error).strip()}.") from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),
@@ -180,6 +191,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 SEARCH_ENGINE = os.environ.get("EO_SEARCH") or "whoosh"
+if SEARCH_ENGINE not in {"whoosh", "postgres"}:
+    raise ImproperlyConfigured(f"EO_SEARCH={SEARCH_ENGINE!r} names no search engine; there are whoosh and postgres.")
+if SEARCH_ENGINE == "postgres" and not os.environ.get("EO_DATABASE_URL"):
+    raise ImproperlyConfigured("EO_SEARCH=postgres needs EO_DATABASE_URL=postgresql://…")
 SEARCH_MENDS_ITSELF = True  # a page that finds the index missing or behind starts `reindex`; the checks do not
 
 # Where the services that are read answer from, "www.whitehouse.gov=http://127.0.0.1:9000,…": tests and mirrors.

@@ -238,6 +238,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "styles": styles_of(reading, path),
         "doubts": line.doubts,
         "former": former_meaning(reading, path),
+        "asked_path": path,
         "pin": pin_of(reading, index, pinned) if pinned else None,
         "linked": [legislation(reading, path).script, breadcrumbs(crumbs).script],
     }

@@ -17,7 +17,7 @@ class Pin:
     """How the words at an address compare with the hash a link was pinned to.
 
     `known` is False when no revision ever had such words here; `revision` is the one that had
-    them, `changes` what is different since.
+    them, `changes` what is different since, unless the words are `gone`.
     """
 
     hash: str
@@ -25,6 +25,7 @@ class Pin:
     known: bool = True
     revision: int = 0
     changes: tuple[ChangedWords, ...] = ()
+    gone: str = ""  # the pinned words, where the present text has them nowhere and other words stand here
 
 
 def pinned_hash(text: str) -> str:
@@ -53,6 +54,9 @@ def pin_of(reading: RevisionText, index: int, pinned: str) -> Pin:
     revision, then = _pinned_words(reading, line.path, pinned)
     if not then:
         return Pin(pinned, unchanged=False, known=False)
+    fate = fate_of(reading.document, line.path, pinned)
+    if fate.kind == "held" and fate.hash == pinned and not fate.path:
+        return Pin(pinned, unchanged=False, revision=revision, gone=then)
     return Pin(pinned, False, True, revision, word_changes(then, reading.full_text(index)))
 
 

@@ -166,7 +166,9 @@ def provision_data(reading: RevisionText, path: str) -> Json:
     index = reading.index(path)
     node = tree(reading, reading.inside(index))[0]
     former = former_meaning(reading, path)
-    moved = {"path": former.path, "until": former.until.isoformat() if former.until else None} if former else None
+    moved = (
+        {"path": former.path or None, "until": former.until.isoformat() if former.until else None} if former else None
+    )
     return {
         **node,
         "full_text": reading.full_text(index),

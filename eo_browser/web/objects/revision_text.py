@@ -9,6 +9,7 @@ from datetime import date
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.tree import full_text
 from eo_browser.models import Document, Edition, Revision, StoredProvision
+from eo_browser.sources.formats import preference
 
 _COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doubts", "hash", "confidence")
 
@@ -92,16 +93,18 @@ def read_revision(document: Document, number: int = 0) -> RevisionText | None:
 def revision_on(document: Document, day: date) -> tuple[int, bool]:
     """Return the number of the revision a reader could have on a day, and whether there was one yet.
 
-    It is the newest whose source had published it by then; before the first, the first.
+    It is the newest of the preferred source among those that were published by then; before the first, the first.
     """
-    published = {
-        edition.revision.number: edition.published or edition.retrieved.date()
-        for edition in document.editions.select_related("revision").order_by("-published")
-    }
-    until_then = [number for number, since in published.items() if since <= day]
-    if until_then:
-        return max(until_then), True
-    return min(published, default=1), False
+    editions = list(document.editions.select_related("revision"))
+    until_then = [one for one in editions if (one.published or one.retrieved.date()) <= day]
+    if not until_then:
+        return min((one.revision.number for one in editions), default=1), False
+    best = min(map(_preference, until_then))
+    return max(one.revision.number for one in until_then if _preference(one) == best), True
+
+
+def _preference(edition: Edition) -> tuple[bool, tuple[int, int], bool]:
+    return not edition.chosen, preference(edition.format, edition.publisher), edition.layout == "flat"
 
 
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
-from eo_browser.models import Document
+from eo_browser.models import Alias, Document
 from eo_browser.search.engine import Suggestion, Unavailable
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.names import designation, title_of
@@ -52,10 +52,23 @@ def _entry(one: ShownDocument) -> dict[str, str]:
     return {
         "title": title_of(one.document),
         "url": absolute(first.url if first else one.document.address),
-        "id": absolute(one.document.address),
-        "updated": _moment(one.document.published or one.document.signed),
+        "id": absolute(first_address(one.document)),
+        "updated": _updated(one.document),
         "summary": f"{designation(one.document)}. {first.snippet.text}" if first else designation(one.document),
     }
+
+
+def first_address(document: Document) -> str:
+    """Return the address a document had first: the identifier of a feed's entry never changes (RFC 4287, 4.2.6)."""
+    old = document.aliases.filter(role=Alias.Role.ADDRESS).order_by("pk").values_list("key", flat=True).first()
+    return old or document.address
+
+
+def _updated(document: Document) -> str:
+    """The day it was published, or the day of a later revision."""
+    current = document.current
+    later = current.first_imported.date() if current and current.number > 1 else None
+    return _moment(later or document.published or document.signed)
 
 
 def _moment(day: date | None) -> str:

@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Model
 
 from eo_browser.law.context.references import CachedLookup
-from eo_browser.law.context.relations import Effect, status_of
+from eo_browser.law.context.relations import status_of
 from eo_browser.models import Debt, Document, Reference, Relation, SeriesPlace, Shingle, StoredProvision
 
 from .fingerprints import hashes_of
 from .lookup import all_outlines, read_holdings
 from .merging import refresh
 from .references.explaining import add_explanations
+from .references.relate import effect_of, weigh
 from .references.rows import compute_rows
 from .series_places import places_told_by_others
 
@@ -60,13 +61,15 @@ def _comparable(name: str, value: Any, outcome: str) -> Any:
 
 
 _FOUND = frozenset({"resolved", "partial"})
+_WEIGHED = frozenset({"outweighed", "doubt"})  # set when all claims about a document are known
 
 
 def _by_owner(owner: str, rows: Iterable[Model]) -> defaultdict[int, Counter[tuple[Any, ...]]]:
     """The values of rows without their own keys, counted, by the document they belong to."""
     found: defaultdict[int, Counter[tuple[Any, ...]]] = defaultdict(Counter)
     for row in rows:
-        names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+        fields = row._meta.concrete_fields
+        names = [field.attname for field in fields if not field.primary_key and field.name not in _WEIGHED]
         outcome = getattr(row, "outcome", "")
         values = tuple(_comparable(name, getattr(row, name), outcome) for name in names)
         found[getattr(row, owner)][values] += 1
@@ -75,12 +78,16 @@ def _by_owner(owner: str, rows: Iterable[Model]) -> defaultdict[int, Counter[tup
 
 def statuses_follow_from_relations() -> Iterator[str]:
     """Check that the status of every document is what the relations say."""
-    effects: dict[int, list[Effect]] = defaultdict(list)
-    rows = Relation.objects.exclude(object=None).values_list("object_id", "verb", "in_part", "object_path")
-    for key, verb, in_part, path in rows.iterator():
-        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VERBS
+    claims: dict[int, list[Relation]] = defaultdict(list)
+    for claim in (
+        Relation.objects.exclude(object=None).select_related("subject").order_by("pk").iterator(chunk_size=2_000)
+    ):
+        claims[claim.object_id or 0].append(claim)
     for key, address, status in Document.objects.order_by("address").values_list("pk", "address", "status"):
-        if status != (expected := status_of(effects[key])):
+        if weigh(claims[key]):
+            yield f"{address}: its claims are not weighed as they are now."
+        expected = status_of(effect_of(claim) for claim in claims[key] if not claim.outweighed)
+        if status != expected:
             yield f"{address} has the status “{status}”; its relations say “{expected}”."
 
 

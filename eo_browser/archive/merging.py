@@ -213,11 +213,11 @@ def _effects(document: Document) -> Iterator[Effect]:
     for note in notes_of(document.disposition_notes):
         note = with_direction_corrected(note, document.kind, document.number, document.signed)
         if note.passive:
-            yield Effect(note.verb, note.in_part)
+            yield Effect(note.verb, note.in_part, day=note.day)
     if document.pk:
-        claims = Relation.objects.filter(object=document).exclude(claimed_by=document)
-        for verb, in_part, path in claims.values_list("verb", "in_part", "object_path"):
-            yield Effect(verb, in_part, path)  # type: ignore[arg-type]  # one of VERBS
+        claims = Relation.objects.filter(object=document, outweighed="").exclude(claimed_by=document, of_absent=False)
+        for verb, in_part, path, day in claims.values_list("verb", "in_part", "object_path", "subject__signed"):
+            yield Effect(verb, in_part, path, day)  # type: ignore[arg-type]  # one of VERBS
 
 
 def _apply_numbers(document: Document, facts: Metadata) -> None:

@@ -48,7 +48,7 @@ class Relation(models.Model):
     `subject` does it to `object`; either may be a document not held, which is then only named ("EO 13286, February 28,
     2003") with the address it would have, if any. `source` is who says so: "national-archives" or "federal-register"
     (with the row of the list), "own-words" (with the provision of the subject), "record" (what a correction corrects).
-    Sources that disagree have a row each.
+    Sources that disagree have a row each; one that is not followed says in `outweighed` why.
     """
 
     subject = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="acts")
@@ -66,6 +66,9 @@ class Relation(models.Model):
     path = models.CharField(max_length=1000, blank=True)  # of the provision that says so
     words = models.TextField(blank=True)
     day = models.DateField(null=True)  # of the other document, as the note prints it
+    of_absent = models.BooleanField(default=False)  # the row of the list is about the other document, which is not held
+    outweighed = models.TextField(blank=True)  # what is followed instead; "" = this claim is
+    doubt = models.TextField(blank=True)  # why an end of the whole is taken for one of a part
 
     class Meta:
         constraints = [

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.law.context.references import CachedLookup
-from eo_browser.law.context.relations import Effect, status_of
+from eo_browser.law.context.relations import Effect, WeighedClaim, Witness, doubtful_ends, outweighed, status_of
 from eo_browser.models import Debt, Document, DocumentChange, Reference, Relation
 
 from .explaining import explain
-from .rows import write_rows
+from .rows import AbsentRows, absent_rows, write_rows
 
 BATCH = 400  # documents whose rows are written in one transaction
 SEVERAL = 200  # documents; for more, every outline of the archive is read at once
@@ -49,11 +50,12 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
     affected = {*chosen, *statuses, *_acted_on_by(chosen)}
     _owe(chosen, affected)
     memory = CachedLookup(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
-    affected |= _write(chosen, memory, done)
+    absent = absent_rows(memory.lookup, None if keys is None else chosen)
+    affected |= _write(chosen, memory, absent, done)
     waiting = [] if keys is None else sorted(_who_look_in(affected) - set(chosen))
     affected |= _acted_on_by(waiting)
     _owe(waiting, affected)
-    affected |= _write(waiting, memory, done)
+    affected |= _write(waiting, memory, absent_rows(memory.lookup, waiting), done)
     explain([*chosen, *waiting], memory)
     done.statuses = restate(sorted(affected))
     _pay([*chosen, *waiting], affected)
@@ -72,10 +74,10 @@ def _pay(references: Iterable[int], statuses: Iterable[int]) -> None:
     Debt.objects.pay("status", statuses)
 
 
-def _write(keys: Sequence[int], memory: CachedLookup, done: Related) -> set[int]:
+def _write(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows, done: Related) -> set[int]:
     acted_on: set[int] = set()
     for some in _parts(keys):
-        written = write_rows(some, memory)
+        written = write_rows(some, memory, absent)
         done.references += written.references
         done.relations += written.relations
         acted_on |= written.acted_on
@@ -135,16 +137,55 @@ def restate(keys: Sequence[int]) -> int:
 
 
 def _restate(keys: Sequence[int]) -> int:
-    effects: dict[int, list[Effect]] = defaultdict(list)
-    rows = Relation.objects.filter(object__in=keys).values_list("object_id", "verb", "in_part", "object_path")
-    for key, verb, in_part, path in rows:
-        effects[key or 0].append(Effect(verb, in_part, path))  # type: ignore[arg-type]  # one of VERBS
-    changed = []
+    claims: dict[int, list[Relation]] = defaultdict(list)
+    for claim in Relation.objects.filter(object__in=keys).select_related("subject").order_by("pk"):
+        claims[claim.object_id or 0].append(claim)
+    changed: list[Document] = []
+    weighed: list[Relation] = []
     for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
-        status = status_of(effects[document.pk])
+        weighed += weigh(claims[document.pk])
+        status = status_of(effect_of(claim) for claim in claims[document.pk] if not claim.outweighed)
         if status != document.status:
             document.status = status
             changed.append(document)
+    Relation.objects.bulk_update(weighed, ["outweighed", "doubt"], batch_size=BATCH)
     Document.objects.bulk_update(changed, ["status"])
     DocumentChange.objects.record(document.pk for document in changed)
     return len(changed)
+
+
+def weigh(claims: Sequence[Relation]) -> list[Relation]:
+    """Set which claims about one document are not followed, and which are doubtful; return those that changed.
+
+    The rows are not saved.
+    """
+    weighed = [_weighed(claim) for claim in claims]
+    reasons = outweighed(weighed)
+    doubts = doubtful_ends([one for one in weighed if one.key not in reasons])
+    changed = []
+    for claim in claims:
+        now = reasons.get(claim.pk, ""), doubts.get(claim.pk, "")
+        if now != (claim.outweighed, claim.doubt):
+            claim.outweighed, claim.doubt = now
+            changed.append(claim)
+    return changed
+
+
+def _weighed(claim: Relation) -> WeighedClaim:
+    actor = claim.subject_id or claim.subject_address or claim.subject_name
+    is_part = claim.in_part or bool(claim.object_path)
+    witness: Witness = "own-words" if claim.source == "own-words" else "actors-row"
+    if claim.source not in {"own-words", "record"} and claim.claimed_by_id == claim.object_id and not claim.of_absent:
+        witness = "own-row"
+    return WeighedClaim(claim.pk, actor, claim.verb, is_part, witness, _day(claim))  # type: ignore[arg-type]  # one of VERBS
+
+
+def effect_of(claim: Relation) -> Effect:
+    """Return what a claim says was done to its object."""
+    in_part = claim.in_part or bool(claim.doubt)
+    return Effect(claim.verb, in_part, claim.object_path, _day(claim))  # type: ignore[arg-type]  # one of VERBS
+
+
+def _day(claim: Relation) -> date | None:
+    """The day on which the acting document was signed."""
+    return claim.subject.signed if claim.subject else claim.day

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
+from eo_browser.law.citations import find_citations
+from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
-from eo_browser.law.context.relations import Note, StatedAct, acts_of, notes_of, with_direction_corrected
+from eo_browser.law.context.relations import (
+    Note,
+    StatedAct,
+    acts_of,
+    document_named,
+    notes_of,
+    one_of,
+    with_direction_corrected,
+)
+from eo_browser.law.model.dates import printed_date
+from eo_browser.law.resolver import Lookup
+from eo_browser.law.resolver.provisions import locate
+from eo_browser.law.terms.kinds import ADDRESS_WORDS
 from eo_browser.models import Debt, Document, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
 
@@ -26,9 +43,12 @@ class Written:
 
 
 @transaction.atomic
-def write_rows(keys: Sequence[int], memory: CachedLookup) -> Written:
-    """Write the references and relations of some documents again, in one transaction."""
-    rows = compute_rows(keys, memory)
+def write_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows) -> Written:
+    """Write the references and relations of some documents again, in one transaction.
+
+    `absent` are the acts that rows of lists about documents not held report of these.
+    """
+    rows = compute_rows(keys, memory, absent)
     Reference.objects.filter(document__in=keys).delete()
     Relation.objects.filter(claimed_by__in=keys).delete()
     Reference.objects.bulk_create(rows.references, batch_size=ROWS)
@@ -46,8 +66,9 @@ class RelatedRows:
     relations: list[Relation]
 
 
-def compute_rows(keys: Sequence[int], memory: CachedLookup) -> RelatedRows:
+def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows | None = None) -> RelatedRows:
     """Return the references and relations of some documents as their texts and the lists give them."""
+    absent = absent_rows(memory.lookup, keys) if absent is None else absent
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
     notes = _notes(documents)
@@ -59,6 +80,7 @@ def compute_rows(keys: Sequence[int], memory: CachedLookup) -> RelatedRows:
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
         relations += _relations(document, words, found, notes[document.pk], memory)
+        relations += _absent_relations(document, absent.get(document.pk, ()))
     return RelatedRows(references, relations)
 
 
@@ -122,6 +144,90 @@ def _noted_in(row: Listing) -> list[_Noted]:
     return [_Noted(source, note, row.source) for note in notes_of(row.facts.get("disposition_notes", ""))]
 
 
+@dataclass(frozen=True, slots=True)
+class _AbsentRow:
+    """What a row of a list about a document not held reports of a document held."""
+
+    note: Note
+    source: str
+    row: str
+    name: str  # "EO 13983, January 22, 2021": the document the row is about
+    address: str
+    day: date | None
+
+
+AbsentRows = dict[int, list[_AbsentRow]]  # by the key of the document held
+_ALL_AT_ONCE = 100  # documents; for more, every row of the lists is read
+
+
+def absent_rows(lookup: Lookup, keys: Sequence[int] | None) -> AbsentRows:
+    """Return what rows about numbered documents that are not held say of some documents (None = of all)."""
+    rows = Listing.objects.filter(corrects="", kind__in=_KINDS.values()).exclude(number="").order_by("source")
+    if keys is not None and len(keys) <= _ALL_AT_ONCE:
+        rows = rows.filter(_any_of("facts__disposition_notes__icontains", _printed_names(keys)))
+    found: AbsentRows = defaultdict(list)
+    columns = ("kind", "number", "source", "listed_by", "signed", "facts__disposition_notes")
+    for kind, number, row, keeper, signed, text in rows.values_list(*columns):
+        if text and not lookup.numbered(kind, number):
+            name = f"{_SHORT_KINDS[kind]} {number}{f', {_printed(signed)}' if signed else ''}"
+            common = (format_of(keeper).publisher, row, name, f"/{ADDRESS_WORDS[kind]}/{number}", signed)
+            for key, note in _absent_notes(text, kind, number, signed, lookup):
+                found[key].append(_AbsentRow(note, *common))
+    return found
+
+
+def _absent_notes(text: str, kind: str, number: str, signed: date | None, lookup: Lookup) -> Iterator[tuple[int, Note]]:
+    """The notes about documents that are held, by their keys."""
+    confirmed = _confirmed_by(number, "", lookup)
+    for note in dict.fromkeys(notes_of(text)):
+        note = with_direction_corrected(note, kind, number, signed)
+        if key := document_named(note.address, note.words, note.day, lookup, confirmed).key:
+            yield key, note
+
+
+def _printed_names(keys: Sequence[int]) -> list[str]:
+    """What rows of lists print of documents: the number, or the day of one without a number."""
+    named = Document.objects.filter(pk__in=keys).values_list("number", "signed")
+    return sorted({number or _printed(day) for number, day in named if number or day})
+
+
+def _printed(day: date | None) -> str:
+    return f"{day:%B} {day.day}, {day.year}" if day else ""
+
+
+def _any_of(field: str, values: Sequence[str]) -> Q:
+    """Rows whose field has one of some values; none where there is none."""
+    found = Q(pk=None)
+    for value in values:
+        found |= Q(**{field: value})
+    return found
+
+
+def _absent_relations(document: Document, rows: Iterable[_AbsentRow]) -> Iterator[Relation]:
+    """A relation for each act, once for every keeper of lists."""
+    known: set[tuple[str, str, str, bool, bool]] = set()
+    for one in rows:
+        act = (one.source, one.address, one.note.verb, one.note.passive, one.note.in_part)
+        if act in known:
+            continue
+        known.add(act)
+        common = Relation(
+            verb=one.note.verb,
+            in_part=one.note.in_part,
+            source=one.source,
+            row=one.row,
+            claimed_by=document,
+            words=one.note.words,
+            day=one.day,
+            of_absent=True,
+        )
+        if one.note.passive:
+            common.subject, common.object_name, common.object_address = document, one.name, one.address
+        else:
+            common.object, common.subject_name, common.subject_address = document, one.name, one.address
+        yield common
+
+
 def _relations(
     document: Document,
     words: Sequence[ProvisionText],
@@ -131,7 +237,7 @@ def _relations(
 ) -> list[Relation]:
     here = memory.lookup.document(document.pk)
     rows = [_noted(document, one, memory) for one in notes]
-    rows += [row for act in acts_of(words, found, here) for row in _own_words(document, act)]
+    rows += [row for act in acts_of(words, found, here) for row in _own_words(document, act, memory)]
     if document.correction_of_id:
         rows.append(
             Relation(
@@ -148,7 +254,9 @@ def _relations(
 def _noted(document: Document, one: _Noted, memory: CachedLookup) -> Relation:
     """A note's act; the document noted is its subject, or its object where the other did it."""
     note = with_direction_corrected(one.note, document.kind, document.number, document.signed)
-    other = _held(note, memory)
+    confirmed = _confirmed_by(document.number, document.address, memory.lookup)
+    named = document_named(note.address, note.words, note.day, memory.lookup, confirmed)
+    other, address = named.key, named.address
     row = Relation(
         verb=note.verb,
         in_part=note.in_part,
@@ -159,32 +267,30 @@ def _noted(document: Document, one: _Noted, memory: CachedLookup) -> Relation:
         day=note.day,
     )
     if note.passive:
-        row.subject_id, row.subject_name, row.subject_address = other, note.words, note.address
+        row.subject_id, row.subject_name, row.subject_address = other, note.words, address
         row.object = document
     else:
-        row.object_id, row.object_name, row.object_address = other, note.words, note.address
+        row.object_id, row.object_name, row.object_address = other, note.words, address
         row.subject = document
     return row
 
 
+_SHORT_KINDS = {"executive-order": "EO", "proclamation": "Proclamation"}
 _KINDS = {"eo": "executive-order", "proclamation": "proclamation"}
 
 
-def _held(note: Note, memory: CachedLookup) -> int | None:
-    """The document a note names, the one of its day where several hold the number."""
-    if not note.address:
-        return None
-    _, kind, number = note.address.split("/")
-    held = list(memory.lookup.numbered(_KINDS[kind], number))
-    of_day = [document for document in held if note.day and document.signed == note.day]
-    return (of_day or held)[0].key if held else None
+_MEMORANDUM = re.compile(r"(?:Presidential\s+)?memorand", re.IGNORECASE)
 
 
-def _own_words(document: Document, act: StatedAct) -> Iterator[Relation]:
+def _own_words(document: Document, act: StatedAct, memory: CachedLookup) -> Iterator[Relation]:
     reference = act.reference
     goals: list[tuple[int | None, str]] = [(target.document.key, target.path) for target in reference.targets]
     if reference.outcome not in {"resolved", "partial"}:
-        goals = [(None, "")]
+        goals = [(_told_apart(document, act, memory.lookup), "")]
+    elif _MEMORANDUM.match(reference.text) and any(t.document.kind == "executive-order" for t in reference.targets):
+        goals = [(None, "")]  # the page or day given for it is an order's
+    if act.part:
+        goals = [(key, _path_of(act.part, key, memory)) for key, _ in goals]
     for key, path in dict.fromkeys(goals or [(None, "")]):
         yield Relation(
             subject=document,
@@ -199,3 +305,38 @@ def _own_words(document: Document, act: StatedAct) -> Iterator[Relation]:
             path=reference.path,
             words=act.words,
         )
+
+
+def _told_apart(document: Document, act: StatedAct, lookup: Lookup) -> int | None:
+    """The document meant by a reference that names several or none that is held."""
+    reference = act.reference
+    if reference.outcome == "ambiguous":
+        found = one_of([target.document for target in reference.targets], act.around, document.title)
+        return found.key if found else None
+    address = reference.named[0] if reference.named else ""
+    return document_named(address, act.around, printed_date(reference.text), lookup, title=document.title).key
+
+
+def _confirmed_by(own: str, address: str, lookup: Lookup) -> Callable[[str, str], bool]:
+    """Whether a number that a list prints is confirmed: by the text of the document noted (of a number and an address),
+    or by the text or a row of a list of the document that has the number."""
+
+    def confirmed(kind: str, number: str) -> bool:
+        texts = [lookup.text(one) for one in lookup.at_address(address)] if address else []
+        if any(re.search(rf"\b{re.escape(number)}\b", text) for text in texts):
+            return True
+        rows = Listing.objects.filter(kind=kind, number=number).values_list("facts__disposition_notes", flat=True)
+        words = [*(lookup.text(one) for one in lookup.numbered(kind, number)), *filter(None, rows)]
+        return bool(own) and any(re.search(rf"\b{re.escape(own)}\b", text) for text in words)
+
+    return confirmed
+
+
+def _path_of(part: str, key: int | None, memory: CachedLookup) -> str:
+    """The path of a provision named apart from its document ("paragraph 1"); "" where it is not found there."""
+    citations = find_citations(part) if key else []
+    parts = [one.value for citation in citations for one in citation.parts if isinstance(one.value, Pinpoints)]
+    if not parts or not key:
+        return ""
+    found = locate(parts[0].members[0], memory.tree(memory.lookup.document(key)))
+    return found.paths[0] if found.found else ""

@@ -4,24 +4,58 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Verb = Literal["amends", "revokes", "supersedes", "continues", "corrects", "see"]
-Status = Literal["", "revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended"]
+Verb = Literal[
+    "amends",
+    "revokes",
+    "supersedes",
+    "nullifies",
+    "suspends",
+    "reinstates",
+    "continues",
+    "corrects",
+    "see",
+]
+Status = Literal[
+    "", "revoked", "superseded", "nullified", "revoked-in-part", "superseded-in-part", "reinstated", "amended"
+]
 
 VERBS: tuple[Verb, ...] = get_args(Verb)
-VERBS_BY_GRAVITY: tuple[Verb, ...] = ("revokes", "supersedes", "amends", "continues", "corrects")
+VERBS_BY_GRAVITY: tuple[Verb, ...] = (
+    "revokes",
+    "supersedes",
+    "nullifies",
+    "suspends",
+    "reinstates",
+    "amends",
+    "continues",
+    "corrects",
+)
+# Verbs after which a document, or a part of it, no longer holds: its end.
+ENDING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:3]
 # Verbs after which a document no longer reads, or no longer holds, as it was signed.
-CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:3]
+CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:6]
 # On pages: what the document does to the other, and what the other does to it.
 LABELS: dict[str, tuple[str, str]] = {
     "amends": ("Amends", "Amended by"),
     "revokes": ("Revokes", "Revoked by"),
     "supersedes": ("Supersedes", "Superseded by"),
+    "nullifies": ("Nullifies", "Nullified by"),
+    "suspends": ("Suspends", "Suspended by"),
+    "reinstates": ("Reinstates", "Reinstated by"),
     "continues": ("Continues", "Continued by"),
     "corrects": ("Corrects", "Corrected by"),
     "see": ("See", "See"),
 }
 
-STATUSES_BY_GRAVITY: tuple[Status, ...] = ("revoked", "superseded", "revoked-in-part", "superseded-in-part", "amended")
+STATUSES_BY_GRAVITY: tuple[Status, ...] = (
+    "revoked",
+    "superseded",
+    "nullified",
+    "revoked-in-part",
+    "superseded-in-part",
+    "reinstated",
+    "amended",
+)
 STATUS_LABELS: dict[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES_BY_GRAVITY}
 IN_FORCE = "in-force"  # what a query calls a document against which nothing is known
 STATUS_WORDS = (*STATUSES_BY_GRAVITY, IN_FORCE)
@@ -42,8 +76,13 @@ NOTE_VERBS: dict[str, tuple[Verb, bool]] = {
     "see also": ("see", False),
     "supplements": ("see", False),
     "supplemented by": ("see", False),
-    "suspends": ("see", False),
-    "suspended by": ("see", False),
+    "suspends": ("suspends", False),
+    "suspended by": ("suspends", True),
+    "reinstates": ("reinstates", False),
+    "reinstated by": ("reinstates", True),
+    "rescinds": ("revokes", False),
+    "rescinded by": ("revokes", True),
+    "amend by": ("amends", True),
     "ratified by": ("see", False),
     "modifies": ("amends", False),
     "modified by": ("amends", True),
@@ -52,8 +91,9 @@ NOTE_VERBS: dict[str, tuple[Verb, bool]] = {
     "continuing": ("continues", False),
     "terminates": ("revokes", False),
     "terminated by": ("revokes", True),
-    "nullified by": ("supersedes", True),
-    "voided by": ("supersedes", True),
+    "nullifies": ("nullifies", False),
+    "nullified by": ("nullifies", True),
+    "voided by": ("nullifies", True),
     "abolished by": ("see", False),
     "repealed by": ("see", False),
 }
@@ -67,6 +107,7 @@ _PROSE_STEMS: dict[str, Verb] = {
     "repea": "revokes",
     "annul": "revokes",
     "cance": "revokes",
+    "termi": "revokes",
     "super": "supersedes",
     "repla": "supersedes",
     "amend": "amends",
@@ -74,6 +115,11 @@ _PROSE_STEMS: dict[str, Verb] = {
     "conti": "continues",
     "remai": "continues",
     "exten": "continues",
+    "reins": "reinstates",
+    "resto": "reinstates",
+    "reviv": "reinstates",
+    "suspe": "suspends",
+    "staye": "suspends",
 }
 
 

@@ -275,7 +275,11 @@ def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[i
     ends = ("subject", "object")
     columns = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
     columns += [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
-    rows = Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys)).exclude(verb="see").order_by("pk")
+    rows = (
+        Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys), outweighed="")
+        .exclude(verb="see")
+        .order_by("pk")
+    )
     new: list[int] = []
     for row in rows.values("verb", *columns)[:_ROWS_AT_MOST]:
         known, far, to = ("object", "subject", -1) if row["object_id"] in keys else ("subject", "object", 1)

@@ -96,6 +96,7 @@ class DocumentRelation:
     other: OtherDocument
     path: str  # the provision it is done to; "" = the document
     claims: tuple[RelationClaim, ...]
+    outweighed: tuple[str, ...] = ()  # claims of the same document that are not followed, and why
 
     @property
     def label(self) -> str:
@@ -105,7 +106,11 @@ class DocumentRelation:
 
     @property
     def disagreement(self) -> str:
-        """Say where the sources differ; "" where they agree."""
+        """Say where the sources differ and which is followed; "" where they agree."""
+        return " ".join(filter(None, (self._whole_or_part, *self.outweighed)))
+
+    @property
+    def _whole_or_part(self) -> str:
         parts = {claim.in_part for claim in self.claims}
         if len(parts) < 2 or self.path:
             return ""
@@ -258,7 +263,7 @@ def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
     key = reading.document.pk
     ends = ("subject", "object")
-    columns = ("verb", "in_part", "object_path", "source", "row", "path", "words")
+    columns = ("verb", "in_part", "object_path", "source", "row", "path", "words", "outweighed", "doubt")
     named = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
     others = [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
     rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).order_by("source", "pk")
@@ -267,17 +272,29 @@ def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
 
 
 def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[DocumentRelation, ...]:
-    """Relations, one for each verb, other document and provision, with every source that claims it."""
+    """Relations, one for each verb, other document and provision, with every source that claims it.
+
+    A claim that is not followed is told beside what is followed of the same document.
+    """
     found: dict[tuple[str, bool, OtherDocument, str], dict[RelationClaim, None]] = {}
+    against: dict[tuple[bool, OtherDocument], dict[str, None]] = {}
     for row in rows:
         passive = row["object_id"] == reading.document.pk
         if path and not _touches(row, passive, path):
             continue
         other = other_of(row, "subject" if passive else "object")
+        if row["outweighed"]:
+            against.setdefault((passive, other), {})[row["outweighed"]] = None
+            continue
+        if row["doubt"]:
+            against.setdefault((passive, other), {})[row["doubt"]] = None
         claim = _claim(row, reading.document.address if not passive else other.address)
         place = (row["verb"], passive and row["verb"] != "see", other, row["object_path"])  # "see" goes both ways
         found.setdefault(place, {})[claim] = None
-    ties = (DocumentRelation(*place, tuple(claims)) for place, claims in found.items())
+    ties = (
+        DocumentRelation(*place, tuple(claims), tuple(against.get((place[1], place[2]), ())))
+        for place, claims in found.items()
+    )
     return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(LABELS).index(tie.verb), -_days(tie.other))))
 
 
@@ -293,7 +310,8 @@ def _days(other: OtherDocument) -> int:
 
 def _claim(row: Mapping[str, Any], address: str) -> RelationClaim:
     url = f"{address}/{row['path']}" if address and row["path"] else ""
-    return RelationClaim(row["source"], row["in_part"], pinpoint(row["path"]), url, row["words"], row["row"])
+    in_part = row["in_part"] or bool(row["doubt"])
+    return RelationClaim(row["source"], in_part, pinpoint(row["path"]), url, row["words"], row["row"])
 
 
 def sources_of(tie: DocumentRelation) -> list[dict[str, str]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from eo_browser.law.resolver import Resolution
+from eo_browser.law.terms.dispositions import ENDING_VERBS
 from eo_browser.models import Relation
 
 from .addresses import absolute
 from .citator import OTHER_COLUMNS, OtherDocument, other_of
 
-_VERBS = {"REVOKED": ("revokes", "supersedes"), "AMENDED": ("amends",)}  # by the code of the explanation
+_VERBS = {"REVOKED": ENDING_VERBS, "AMENDED": ("amends",)}  # by the code of the explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
     """Return what was done to documents (by primary key), the newest act of each; `code` is "REVOKED" or "AMENDED"."""
     columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
     named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
-    rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code])
+    rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code], outweighed="")
     if code == "REVOKED":
         rows = rows.filter(object_path="")
     found: dict[int, dict[OtherDocument, None]] = {}

@@ -62,7 +62,25 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
     ("Terminates: EO 13271, July 9, 2002", [("revokes", False, "/eo/13271", False)]),
     ("Revoked (in part) by: EO 13316, September 17, 2003", [("revokes", True, "/eo/13316", True)]),
     ("Provisionally supersedes: EO 7856, March 31, 1938", [("supersedes", False, "/eo/7856", True)]),
-    ("Nullified by: Pub. L. 92-255 which ends it", [("supersedes", True, "", False)]),
+    # A law, treaty or court nullifies, whatever the list calls it.
+    ("Nullified by: Pub. L. 92-255 which ends it", [("nullifies", True, "", False)]),
+    ("Superseded by: Treaty with Japan on May 15, 1972", [("nullifies", True, "", False)]),
+    # With the end of its body, by the order that ended it; what names no document is no actor.
+    (
+        "Note: EO 13066 is nullified by virtue of the Commission being abolished by EO 13138, September 30, 1999",
+        [("nullifies", True, "/eo/13138", False)],
+    ),
+    (
+        "Note: EO 13064 is nullified in part by virtue of the Committee being abolished by EO 13138",
+        [("nullifies", True, "/eo/13138", True)],
+    ),
+    ("Revoked by: appropriate authority", []),
+    # Other verbs.
+    ("Reinstates: EO 13957, October 21, 2020", [("reinstates", False, "/eo/13957", False)]),
+    ("Reinstated by: EO 14171, January 20, 2025", [("reinstates", True, "/eo/14171", False)]),
+    ("Rescinds: EO 13988, January 20, 2021", [("revokes", False, "/eo/13988", False)]),
+    ("Amend by: EO 13984, January 19, 2021", [("amends", True, "/eo/13984", False)]),
+    ("Suspended by: EO 13990, January 20, 2021", [("suspends", True, "/eo/13990", False)]),
     (
         "Continues certain committees established by: EO 11145, March 7, 1964; 12367, June 15, 1982",
         [("continues", False, "/eo/11145", False), ("continues", False, "/eo/12367", False)],
@@ -221,6 +239,59 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     ("Emergency Order 7 (26 F.R. 669) is hereby revoked.", []),
     # One that is not held.
     ("Executive Order 19802 is revoked.", [("revokes", "/eo/19802", False)]),
+    # Several, each with its kind.
+    (
+        "Executive Order 19800 and Executive Order 19801 are hereby rescinded.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    # What is said in passing: whom the object had amended, a title in brackets, a quotation.
+    (
+        "Executive Order 19801, which amended Executive Order 19800 of June 1, 2030, is revoked.",
+        [("revokes", "/eo/19801", False)],
+    ),
+    ("Executive Order 19801, amending Executive Order 19800, is hereby revoked.", [("revokes", "/eo/19801", False)]),
+    (
+        "Executive Order 19801 (Better Ropes by Revoking Executive Order 19800), is revoked.",
+        [("revokes", "/eo/19801", False)],
+    ),
+    ("The text “Executive Order 19800 is hereby revoked” was printed.", []),
+    # Any participle says more about the order.
+    (
+        "Executive Order 19800, changing the place of the stairs in a town, is hereby revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # What is denied of one is denied of the next.
+    ("This order shall not supersede Executive Order 19801 or Executive Order 19800.", []),
+    # Reinstated, suspended, terminated; what an order established is not the order.
+    ("Executive Order 19800 is hereby immediately reinstated.", [("reinstates", "/eo/19800", False)]),
+    (
+        "I revoke Executive Order 19801 and reinstate Executive Order 19800.",
+        [
+            ("revokes", "/eo/19801", False),
+            ("reinstates", "/eo/19800", False),
+        ],
+    ),
+    ("Executive Order 19800 is hereby suspended.", [("suspends", "/eo/19800", False)]),
+    ("Executive Order 19800 is hereby terminated.", [("revokes", "/eo/19800", False)]),
+    ("The functions assigned by section 1 of Executive Order 19800 are hereby terminated.", []),
+    # What narrows stands at the verb or its object; a saving clause does not narrow.
+    (
+        "Executive Order 19800 is superseded, as of May 1, 2031, to the extent it is inconsistent with this order.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    ("To the extent that it is inconsistent, Executive Order 19800 is revoked.", [("revokes", "/eo/19800", True)]),
+    ("Executive Order 19800 is hereby revoked as to the following tract:", [("revokes", "/eo/19800", True)]),
+    (
+        "Executive Order 19800 is revoked; and all other rules are revoked to the extent of the inconsistency.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    (
+        "Executive Order 19800 is revoked, except that all rules made under it shall continue in effect.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # A provision that the citation does not take in.
+    ("That paragraph numbered 1 of Executive Order 19800 is hereby revoked.", [("revokes", "/eo/19800", True)]),
+    ("The proviso of Executive Order 19800 is hereby revoked.", [("revokes", "/eo/19800", True)]),
     # Neither a denial nor the words between a reference and another's verb make an act.
     ("Nothing in Executive Order 19800 is revoked.", []),
     ("Executive Order 19800 requires that stairs be swept, and the list is amended.", []),
@@ -282,6 +353,39 @@ def test_a_notice_continues_the_emergency_of_an_order() -> None:
     assert acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE) == []
 
 
+def test_a_notice_continues_what_must_continue_in_effect() -> None:
+    said = "On May 1, 2030, by Executive Order 19800, the President declared a national emergency. It goes on."
+    rows = [ProvisionText("p1", said), ProvisionText("p2", "The national emergency must continue in effect.")]
+    notice = replace(HERE, kind="notice")
+    acts = acts_of(rows, references_of(rows, notice, CachedLookup(ARCHIVE)), notice)
+    assert [(act.verb, _object(act.reference)) for act in acts] == [("continues", "/eo/19800")]
+
+
+def test_a_letter_reports_and_does_nothing() -> None:
+    rows = [ProvisionText("p1", "I have issued an order that ends this, and revokes Executive Order 19800.")]
+    letter = replace(HERE, kind="letter")
+    assert acts_of(rows, references_of(rows, letter, CachedLookup(ARCHIVE)), letter) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # The verb is shown with a later object too, and with an item of its list.
+        (
+            "This order revokes Executive Order 19801, and Executive Order 19800.",
+            "This order revokes Executive Order 19801, and Executive Order 19800",
+        ),
+        (
+            "The following are hereby revoked: Executive Order 19800.",
+            "following are hereby revoked: Executive Order 19800",
+        ),
+    ],
+)
+def test_the_words_of_an_act_show_its_verb(text: str, words: str) -> None:
+    rows = [ProvisionText("sec-3", text)]
+    assert acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE)[-1].words == words
+
+
 def test_quoted_words_do_nothing() -> None:
     assert done(("sec-2/q1/sec-3", "Executive Order 19800 is hereby revoked.")) == []
 
@@ -293,6 +397,15 @@ STATUSES: list[tuple[list[Effect], str]] = [
     ([Effect("amends"), Effect("revokes", in_part=True)], "revoked-in-part"),
     ([Effect("revokes", path="sec-2"), Effect("supersedes")], "superseded"),
     ([Effect("see"), Effect("continues")], ""),
+    ([Effect("nullifies")], "nullified"),
+    ([Effect("nullifies", in_part=True)], "revoked-in-part"),
+    # A reinstatement takes back what came before it, and only that; both days must be known.
+    ([Effect("revokes", day=date(2021, 1, 22)), Effect("reinstates", day=date(2025, 1, 20))], "reinstated"),
+    ([Effect("reinstates", day=date(2023, 2, 16)), Effect("revokes", day=date(2025, 4, 15))], "revoked"),
+    ([Effect("reinstates", day=date(2023, 2, 16)), Effect("amends", day=date(2020, 8, 24))], "amended"),
+    ([Effect("revokes"), Effect("reinstates", day=date(2025, 1, 20))], "revoked"),
+    ([Effect("revokes", day=date(2021, 1, 22)), Effect("reinstates", True, day=date(2025, 1, 20))], "revoked"),
+    ([Effect("suspends", day=date(1998, 8, 5))], ""),
 ]
 
 

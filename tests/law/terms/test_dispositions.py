@@ -56,7 +56,9 @@ def test_statuses_in_words() -> None:
     assert [STATUS_LABELS[status] for status in STATUSES_BY_GRAVITY] == [
         "Revoked",
         "Superseded",
+        "Nullified",
         "Revoked in part",
         "Superseded in part",
+        "Reinstated",
         "Amended",
     ]

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 
+from eo_browser.law.terms.kinds import NAMING_NOUNS
+
 _WHOLE = (
     r"revoked|rescinded|repealed|annulled|cancell?ed|superseded|replaced|amended|modified|revised|continued|extended"
+    r"|reinstated|restored|revived|suspended|stayed|terminated"
 )
 _EDITED = r"deleted|stricken|struck|removed|omitted|eliminated|redesignated|renumbered|changed|corrected|designated"
 # "is hereby", "be, and it is hereby,", "shall be deemed to be", "is amended and".
 _IS = (
-    r"\b(?:is|are|be)(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise"
+    r"\b(?:is|are|be)(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise|\w{3,20}ly"
     rf"|deemed\s+to|(?:amended|modified|superseded)(?=,?\s+and\s+(?:hereby\s+)?(?:{_WHOLE})\b)))"
     r"{0,8}[\s,]{1,4}"
 )
@@ -22,11 +25,14 @@ PASSIVE = re.compile(
     r"|\bshall\s+(?:(?P<read>read)\b|(?P<stay>(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect))\b)",
     re.IGNORECASE,
 )
-_PRESENT = r"revokes?|rescinds?|repeals?|cancels?|supersede[sd]?|amends?|replaces?|modif(?:y|ies)"
+_PRESENT = (
+    r"revokes?|rescinds?|repeals?|cancels?|supersede[sd]?|amends?|replaces?|modif(?:y|ies)|reinstates?|restores?"
+    r"|suspends?"
+)
 _ACTOR = r"\b(?:I|hereby|this\s+(?:order|proclamation|memorandum|notice))"
 ACTIVE = re.compile(
     rf"{_ACTOR}(?:\s[^.;]{{0,300}}(?:\band\b|,))??[\s,]{{1,4}}(?:also\s{{1,3}})?(?:(?:do|shall)\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
-    rf"(?:and\s+(?:{_PRESENT})\s{{1,3}})?(?:the\s{{1,3}}(?:provisions\s+of\s{{1,3}})?)?\Z",
+    rf"(?:and\s+(?:{_PRESENT})\s{{1,3}})?(?:in\s+(?:its|their)\s+entirety\s{{1,3}})?(?:the\s{{1,3}}(?:provisions\s+of\s{{1,3}})?)?\Z",
     re.IGNORECASE,
 )
 ADDED_TO = re.compile(
@@ -42,52 +48,96 @@ WORDS_EDITED = re.compile(
     re.IGNORECASE,
 )
 # "The following orders are hereby revoked:", "Each advisory committee listed below is continued until …:".
+_SAID = r"(?:[^.;:]|(?<=\bNo)\.|(?<=\bNos)\.)"
 LEAD = re.compile(
-    rf"\b(?:following|listed\s+below|below\s+listed)\b[^.;:]{{0,250}}?{_IS}(?P<verb>{_WHOLE})\b[^.;:]{{0,250}}(?::|[:.]?\s*\Z)"
-    rf"|\b(?:hereby\s{{1,3}}|I\s{{1,3}})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;:]{{0,80}}\bfollowing\b[^.;:]{{0,120}}(?::|[:.]?\s*\Z)",
+    rf"\b(?:following|listed\s+below|below\s+listed)\b{_SAID}{{0,250}}?{_IS}(?P<verb>{_WHOLE})\b{_SAID}{{0,250}}(?::|[:.]?\s*\Z)"
+    rf"|\b(?:hereby\s{{1,3}}|I\s{{1,3}})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;:]{{0,80}}\bfollowing\b{_SAID}{{0,120}}(?::|[:.]?\s*\Z)",
     re.IGNORECASE,
 )
+_STEMS = r"amend|revok|supersed|rescind|repeal|replac|modif|supplement|extend|continu|reinstat|implement"
+_OF_THE = r"(?:(?:section|paragraph|part|clause)s?\s.{0,40}\s(?:of|to|in)\s|the\s)?"
+# What stands before a reference that is spoken of in passing: who acted before, what is done under it, "which amended".
 EARLIER = re.compile(
     r"\b(?:amended|superseded|revoked|modified|supplemented|continued|rescinded|expanded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
     r"(?:section\s.{0,40}\sof\s|the\s)?\Z"
     r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|in|by|to|with|from|through|than|for|on|upon|see"
-    r"|regarding|concerning|implement(?:s|ing)?|establish(?:ed|ing))\s{1,3}(?:the\s+)?\Z",
+    r"|regarding|concerning|implement(?:s|ing)?|establish(?:ed|ing)|issuance\s+of|date\s+of|purposes?\s+of)\s{1,3}(?:the\s+)?\Z"
+    rf"|\b(?:which|that|had|has)\s{{1,3}}(?:\w+\s{{1,3}}){{0,2}}?(?:{_STEMS})(?:ed|ied)\s{{1,3}}{_OF_THE}\Z"
+    rf"|(?<!\bby)\s(?:{_STEMS})(?:y)?ing\s{{1,3}}{_OF_THE}\Z",
     re.IGNORECASE,
 )
 JOINED = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?\Z",
     re.IGNORECASE,
 )
+# Between a subject and its verb: brackets, quotations, days, and clauses that say more about it: any participle.
 ASIDE = re.compile(
     r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})|,?\s(?:to\s+the\s+extent|effective|as\s+of)\b[^;.]{0,120}"
-    r"|,?\s(?:relating|pertaining|establishing|entitled|designating|withdrawing|transferring|reserving|prescribing|listing"
-    r"|concerning|providing|creating|which|that|with\s+respect|authorizing|delegating|setting|placing|excusing|amending"
-    r"|amendatory|constituting|fixing|defining|making|specifying|extending)\b[^;]{0,400}"
+    r"|,?\s(?:[a-z]{2,20}ly\s)?(?!(?:following|including|being|according)\b)(?:[a-z]{2,20}ing|entitled|which|that|whereby|with\s+respect"
+    r"|as\s+to|amendatory|relative|published|respectively)\b[^;]{0,400}"
 )
+_NOUNS = {word + end for noun in (*NAMING_NOUNS, "memoranda") for word in noun.split() for end in ("", "s")}
+# What may stand between two objects of one verb.
+JOINING_WORDS = frozenset({"and", "or", "the", "as", "amended", "presidential", *_NOUNS})
 LINK_WORDS = frozenset({
     "as", "amended", "by", "and", "or", "the", "of", "dated", "on", "further", "supplemented", "modified",
     "each", "both", "thereof", "thereto", "also", "in", "its", "entirety", "nos", "no", "section", "sections",
     "subsection", "paragraph", "to", "numbered", "heretofore", "inclusive", "through", "including", "hereby",
     "shall", "amendments", "heading", "title", "issued", "signed", "first", "second", "third", "last", "sentence",
+    "presidential",
     "that", "portion", "part", "parts", "schedule", "annex", "et", "seq",
-})  # fmt: skip
-PARTLY = re.compile(
-    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|in\s+part|except|so\s+far\s+as|inconsistent|as\s+to\s+(?:such|the|those|any|so)"
-    r"|only\s+as|with\s+respect\s+to\s+(?:the|such|those)\s+(?:lands?|tracts?|areas?|positions?))\b",
+}) | _NOUNS  # fmt: skip
+_NARROWING = (
+    r"to\s+(?:the|such)\s+extent(?!\s+not\b)|in\s?so\s?far\s+as|so\s+far\s+as|in\s+part\b|only\s+as\b|as\s+to\b|as\s+regards"
+    r"|with\s+respect\s+to|in\s+respect\s+of|in\s+its\s+application|except\s+(?!that\b|as\s+(?:otherwise\s+)?provided)"
+    r"|(?:as|where|when|wherever)\s+(?:it|they|the\s+same)\s+(?:relates?|appl(?:y|ies)|pertains?|affects?|(?:is|are)\s+inconsistent)"
+)
+PARTLY = re.compile(rf"\b(?:{_NARROWING}|inconsistent)\b", re.IGNORECASE)
+# Directly behind a verb or its object, brackets, title and day passed over: "is superseded, as of January 30, 2022, to
+# the extent it is inconsistent with this order".
+NARROWED = re.compile(
+    r"(?:[\s,]|\(\s*\)|“\s*”|\"\s*\"|entitled\b|as\s+amended\b|(?:of|dated)\s+[A-Z][a-z]+\s\d{1,2},?\s\d{4})*\(?"
+    r"(?:(?:effective|as\s+of|on\s+and\s+after)\b[^.;]{0,80}?,\s+)?(?:but\s+)?(?:only\s+)?"
+    rf"(?:{_NARROWING})",
     re.IGNORECASE,
 )
+NARROWED_BEFORE = re.compile(
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|so\s+far\s+as)\b[^.;]{0,120},\s+\Z", re.IGNORECASE
+)
 PART_OF = re.compile(
-    r"\b(?:(?:those|such|other)\s+(?:parts|portions|provisions)|parts?|portions?|so\s+much|sentence|paragraphs?|remainder|items?"
-    r"|provisions)\s+of\s+(?:the\s+)?\Z",
+    r"\b(?:(?:those|such|other)\s+(?:parts|portions|provisions)|parts?|portions?|so\s+much|sentences?|(?:sub)?(?:sections?|paragraphs?|clauses?)"
+    r"(?:\s+[\w().-]{1,12}|\s+numbered\s+\w{1,6}){0,3}|proviso|items?|title|table|schedule|annex|appendix|preamble|provisions)"
+    r",?\s+of\s+(?:the\s+|said\s+)?\Z",
+    re.IGNORECASE,
+)
+# "paragraph numbered 1 of", "section 1-4. “Pollution Control Plan” of": a provision the citation does not take in.
+PART_NAMED = re.compile(
+    r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\))"
+    r"(?:\.?,?\s*(?:“[^“”]{0,200}”|\"[^\"]{0,200}\"|\([^()]{0,200}\)),?)?\s+of\s+(?:the\s+|said\s+)?\Z",
     re.IGNORECASE,
 )
 PROVISION = re.compile(
-    r"\A(?:the\s+)?(?:(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)|secs?\.|pars?\.|rules?|annex|appendix|schedules?|preamble|§)",
+    r"\A(?:the\s+)?(?:(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)|secs?\.|pars?\.|rules?|annex(?!es,)|appendix|schedules?|preamble|§)",
     re.IGNORECASE,
 )
 DENIED = re.compile(r"\b(?:not|nothing|nor|without|whether|if|unless|when|until)\b", re.IGNORECASE)
 EMERGENCY = re.compile(
     r"\bcontinu(?:ing|e|es)\b[^.;]{0,300}\bnational\s+emergenc(?:y|ies)\b[^.;]{0,300}\Z", re.IGNORECASE
 )
+# "the national emergency declared in", "by Executive Order 13067, the President declared a national emergency".
+DECLARED_IN = re.compile(
+    r"\bnational\s+emergenc(?:y|ies)\b[^.;]{0,250}\bdeclared\b[^.;]{0,60}\b(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+DECLARES = re.compile(r"[^.;]{0,200}\bdeclared\s+(?:the\s+existence\s+of\s+)?an?\s+national\s+emergency", re.IGNORECASE)
+EMERGENCY_GOES_ON = re.compile(
+    r"\bcontinu(?:e|es|ing|ation)\b[^.;]{0,250}\bemergenc(?:y|ies)\b|\bemergenc(?:y|ies)\b[^.;]{0,250}\bcontinue\s+in\s+effect",
+    re.IGNORECASE,
+)
+# What is quoted or set in brackets is said in passing; a bracket that narrows what is done is not.
+IN_PASSING = re.compile(
+    r"“[^“”]{0,4000}”|\((?!\s*(?:except|to\s+the\s+extent|in\s+part|in\s?so))[^()]{12,400}\)", re.IGNORECASE
+)
+STRAIGHT_QUOTED = re.compile(r"\"[^\"]{0,4000}\"")
 SENTENCE = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])[.;](?=\s)|:(?=\s)")
 FULL_STOP = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<!\bHdqrs)(?<![A-Z])\.(?=\s)|:(?=\s)")

@@ -7,6 +7,7 @@ done something before, and is no object.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,24 +15,32 @@ from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.context.wording import EDITING, IN_BLOCK
 from eo_browser.law.resolver import KnownDocument
 from eo_browser.law.terms.dispositions import Verb, verb_of
-from eo_browser.law.terms.kinds import Kind
 
 from .act_wording import (
     ACTIVE,
     ADDED_TO,
     ASIDE,
+    DECLARED_IN,
+    DECLARES,
     DENIED,
     EARLIER,
     EMERGENCY,
+    EMERGENCY_GOES_ON,
     FULL_STOP,
+    IN_PASSING,
     JOINED,
+    JOINING_WORDS,
     LEAD,
     LINK_WORDS,
+    NARROWED,
+    NARROWED_BEFORE,
+    PART_NAMED,
     PART_OF,
     PARTLY,
     PASSIVE,
     PROVISION,
     SENTENCE,
+    STRAIGHT_QUOTED,
     WORDS_EDITED,
     WORDS_IN,
 )
@@ -40,26 +49,38 @@ from .claims import StatedAct
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
-_SAID_BEHIND = 100  # characters behind a verb that may narrow it ("to the extent that …")
+_WORDS = 300  # characters of the words shown of an act
 
 
 def acts_of(
     passages: Sequence[ProvisionText], references: Sequence[CrossReference], here: KnownDocument
 ) -> list[StatedAct]:
     """Return every act a document's provisions state; `references` are those of the document, in reading order."""
+    if here.kind == "letter":
+        return []  # it reports what another document does
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
-    leads: dict[str, Verb] = {}
+    leads: dict[str, _Lead] = {}
     found: list[StatedAct] = []
+    continuing = here.kind == "notice" and any(EMERGENCY_GOES_ON.search(passage.text) for passage in passages)
     for passage in passages:
         if IN_BLOCK.search(passage.path):
             continue  # words of the document that is amended
         own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
-        found += _Sentences(passage.text, here.kind, _lead_above(passage.path, leads)).acts(own)
+        if own:
+            found += _Sentences(passage.text, continuing, _lead_above(passage.path, leads)).acts(own)
         if lead := LEAD.search(passage.text, max(0, len(passage.text) - 600)):
-            leads[passage.path] = verb_of(lead["verb"] or lead["verb2"])
+            leads[passage.path] = _Lead(verb_of(lead["verb"] or lead["verb2"]), lead[0])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What leads a list in: "The following orders are hereby revoked:"."""
+
+    verb: Verb
+    words: str
 
 
 def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
@@ -69,8 +90,8 @@ def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
     return bool(reference.targets or reference.named) or not reference.text[:1].isdigit()
 
 
-def _lead_above(path: str, leads: dict[str, Verb]) -> Verb | None:
-    """The verb of the list a provision is an item of."""
+def _lead_above(path: str, leads: dict[str, _Lead]) -> _Lead | None:
+    """The lead of the list a provision is an item of."""
     while leads and "/" in path:
         path = path.rpartition("/")[0]
         if path in leads:
@@ -83,35 +104,62 @@ class _Sentences:
     """One provision's words, read reference by reference."""
 
     text: str
-    kind: Kind
-    lead: Verb | None  # of the list the provision is an item of
+    continuing: bool  # the document is a notice that continues an emergency
+    lead: _Lead | None  # of the list the provision is an item of
+    _plain: str = ""  # the text with what is said in passing blanked
     _earlier: CrossReference | None = None  # the last reference named as an earlier actor
-    _acted: tuple[CrossReference, Verb] | None = None  # the last object of an active verb
+    _acted: tuple[CrossReference, Verb, int] | None = None  # the last object of an active verb, and where its verb is
+    _denied: CrossReference | None = None  # the last object of a verb that is denied
     _listed: bool = field(default=False)  # whether the item has named its document
 
     def acts(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """Yield the acts on the references of the provision, which are given in order."""
+        self._plain = _without_asides(self.text)
+        own = [one for one in own if not self._plain[one.start : one.end].isspace()]
         for place, reference in enumerate(own):
-            start = self._sentence_start(reference.start)
-            before = self.text[start : reference.start]
-            act = self._early(reference, before)
-            if act is None and self._is_earlier(reference, before):
-                self._earlier = reference
-                continue
-            act = act or self._passive(reference, own[place + 1 :]) or self._active(reference, before)
-            act = act or self._inline_item(reference) or self._item(reference)
-            if act and not DENIED.search(before[-60:]):
-                yield replace(act, in_part=act.in_part or bool(PART_OF.search(before)))
+            before = self._plain[self._sentence_start(reference.start) : reference.start]
+            if act := self._act_on(reference, before, own[place + 1 :]):
+                yield self._of_part(act, before, self.text[max(0, reference.start - _REACH) : reference.start])
+
+    def _act_on(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
+        act = self._early(reference, before)
+        if act is None and self._is_earlier(reference, before):
+            self._earlier = reference
+            return None
+        if DENIED.search(before[-60:]) or self._is_denied_too(reference):
+            self._acted, self._denied = None, reference
+            return None
+        act = act or self._passive(reference, before, following) or self._active(reference, before)
+        return act or self._inline_item(reference) or self._item(reference)
+
+    def _of_part(self, act: StatedAct, before: str, printed: str) -> StatedAct:
+        """The act as one on a part where the words before the reference name one, or narrow what is done."""
+        named = None if is_provision(act.reference) else PART_NAMED.search(printed)
+        part = f"{named['level']} {named['label']}" if named else ""
+        partly = bool(part or PART_OF.search(before) or NARROWED_BEFORE.search(before))
+        around = self.text[act.reference.start : act.reference.end + _REACH]
+        return replace(act, in_part=act.in_part or partly, part=part, around=around)
+
+    def _is_denied_too(self, reference: CrossReference) -> bool:
+        """Whether a reference is joined to one of which the verb is denied: "shall not supersede … 1 or … 2"."""
+        return self._denied is not None and self._is_joined(self._denied, reference)
+
+    def _is_joined(self, last: CrossReference, reference: CrossReference) -> bool:
+        """Whether nothing is between two references but what belongs to the first, and "and"."""
+        between = ASIDE.sub(" ", self._plain[last.end : reference.start]).lower()
+        return JOINING_WORDS.issuperset(between.replace(",", " ").replace(";", " ").split())
 
     def _sentence_start(self, at: int) -> int:
         floor = max(0, at - _REACH)
-        ends = [found.end() for found in SENTENCE.finditer(self.text, floor, at)]
+        ends = [found.end() for found in SENTENCE.finditer(self._plain, floor, at)]
         return ends[-1] if ends else floor
 
     def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Acts whose object comes after "in", "to" or "by": what is said before a preposition is looked at."""
-        if self.kind == "notice" and EMERGENCY.search(before):
+        if self.continuing and (EMERGENCY.search(before) or DECLARED_IN.search(before)):
             return self._act("continues", reference, reference.start - len(before), reference.end)
+        if self.continuing and DECLARES.match(self._plain, reference.end):
+            return self._act("continues", reference, reference.start - len(before), reference.end + 120)
         behind = self.text[reference.end : reference.end + 800]
         if is_provision(reference) and WORDS_IN.search(before) and WORDS_EDITED.search(behind):
             return self._act("amends", reference, reference.start - len(before), reference.end + 200)
@@ -132,51 +180,49 @@ class _Sentences:
         opens = is_provision(reference) and not between.strip(" ,;)").lower().endswith(("and", "or", "by"))
         return not opens and bool(JOINED.fullmatch(between))
 
-    def _passive(self, reference: CrossReference, following: Sequence[CrossReference]) -> StatedAct | None:
+    def _passive(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         """ "… is hereby revoked": nothing is between the reference and its verb but what belongs to it."""
-        stop = FULL_STOP.search(self.text, reference.end, reference.end + _LIST_REACH)
-        verb = PASSIVE.search(self.text, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
+        stop = FULL_STOP.search(self._plain, reference.end, reference.end + _LIST_REACH)
+        verb = PASSIVE.search(self._plain, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
         if verb is None or not self._is_subject(reference.end, verb.start(), following):
             return None
-        if (verb["edit"] or verb["read"]) and not is_provision(reference):
+        if not _suits(verb, reference, before):
             return None
-        partly = self._narrowed(reference.end, verb.end())
+        until = min([verb.start(), *(one.start for one in following[:1])])
+        partly = bool(PARTLY.search(self._plain, reference.end, until) or NARROWED.match(self._plain, verb.end()))
         words = verb["verb"] or ("continued" if verb["stay"] else "amended")
         return self._act(verb_of(words), reference, reference.start, verb.end(), partly)
-
-    def _narrowed(self, start: int, verb: int) -> bool:
-        """Whether the rest of the sentence narrows what is done: "to the extent that …", "as to such lands"."""
-        stop = FULL_STOP.search(self.text, verb, verb + _SAID_BEHIND)
-        return bool(PARTLY.search(self.text, start, stop.start() if stop else verb + _SAID_BEHIND))
 
     def _is_subject(self, start: int, end: int, following: Sequence[CrossReference]) -> bool:
         rest = ""
         for reference in following:
             if reference.end > end:
                 break
-            rest += self.text[start : reference.start] + " "
+            rest += self._plain[start : reference.start] + " "
             start = reference.end
-        rest = ASIDE.sub(" ", rest + self.text[start:end])
+        rest = ASIDE.sub(" ", rest + self._plain[start:end])
         words = (word.strip(";,.") for word in rest.split())
         return all(word.lower() in LINK_WORDS or not word.isalpha() for word in words)
 
     def _active(self, reference: CrossReference, before: str) -> StatedAct | None:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
-        meaning = verb_of(verb["verb"]) if verb else self._goes_on(reference)
-        if meaning is None:
+        if verb:
+            said = reference.start - len(before) + verb.start()
+            meaning: Verb = verb_of(verb["verb"])
+        elif goes_on := self._goes_on(reference):
+            meaning, said = goes_on
+        else:
             return None
-        self._acted = (reference, meaning)
-        partly = self._narrowed(reference.end, reference.end)
-        return self._act(meaning, reference, reference.start - 60, reference.end, partly)
+        self._acted = (reference, meaning, said)
+        return self._act(meaning, reference, said, reference.end, bool(NARROWED.match(self._plain, reference.end)))
 
-    def _goes_on(self, reference: CrossReference) -> Verb | None:
-        """The verb of the object before, where a reference is joined to it."""
+    def _goes_on(self, reference: CrossReference) -> tuple[Verb, int] | None:
+        """The verb of the object before, and where it is, for a reference that is joined to that."""
         if self._acted is None:
             return None
-        last, meaning = self._acted
-        between = ASIDE.sub(" ", self.text[last.end : reference.start]).strip(" ,;")
-        return meaning if between.lower() in {"", "and", "as amended", "as amended, and", "or"} else None
+        last, meaning, said = self._acted
+        return (meaning, said) if self._is_joined(last, reference) else None
 
     def _inline_item(self, reference: CrossReference) -> StatedAct | None:
         """ "the following are hereby revoked: Executive Order 1; Executive Order 2": the list in the same words."""
@@ -185,18 +231,27 @@ class _Sentences:
         if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):
             return None
         meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
-        return self._act(meaning, reference, reference.start - 60, reference.end)
+        return self._act(meaning, reference, leads[-1].start(), reference.end)
 
     def _item(self, reference: CrossReference) -> StatedAct | None:
         """The document an item of a list names first; of what is continued, the order behind its committee."""
         if self.lead is None or self._listed or not self._opens_item(reference):
             return None
         self._listed = True
-        partly = self._narrowed(reference.end, reference.end)
-        return self._act(self.lead, reference, 0, len(self.text), partly)
+        partly = bool(NARROWED.match(self._plain, reference.end))
+        act = self._act(self.lead.verb, reference, 0, len(self.text), partly)
+        return replace(act, words=_shortened(f"{self.lead.words} … {act.words}"))
 
     def _opens_item(self, reference: CrossReference) -> bool:
-        return self.lead == "continues" or reference.start <= _ITEM_OPENS_WITHIN
+        return self.lead is not None and self.lead.verb == "continues" or reference.start <= _ITEM_OPENS_WITHIN
+
+
+def _suits(verb: re.Match[str], reference: CrossReference, before: str) -> bool:
+    """Whether a verb can be said of a reference: words of editing of a provision alone, "terminated" of what opens the
+    sentence, since elsewhere a body of the order is meant."""
+    if verb["edit"] or verb["read"]:
+        return is_provision(reference)
+    return (verb["verb"] or "").lower() != "terminated" or not before.strip(" ,")
 
 
 def is_provision(reference: CrossReference) -> bool:
@@ -204,6 +259,20 @@ def is_provision(reference: CrossReference) -> bool:
     return any(target.path for target in reference.targets) or bool(PROVISION.match(reference.text))
 
 
+def _without_asides(text: str) -> str:
+    """The text with what is quoted or set in brackets blanked, each character in its place."""
+    plain = IN_PASSING.sub(_blank, text)
+    return STRAIGHT_QUOTED.sub(_blank, plain) if plain.count('"') % 2 == 0 else plain
+
+
+def _blank(found: re.Match[str]) -> str:
+    return found[0][0] + " " * (len(found[0]) - 2) + found[0][-1]
+
+
 def _shortened(words: str) -> str:
+    """Words on one line; of many the beginning and the end, where subject and verb are."""
     folded = " ".join(words.split())
-    return folded if len(folded) <= 300 else folded[:299] + "…"
+    if len(folded) <= _WORDS:
+        return folded
+    head, tail = folded[: _WORDS // 2].rpartition(" ")[0], folded[-_WORDS // 2 :].partition(" ")[2]
+    return f"{head} … {tail}"

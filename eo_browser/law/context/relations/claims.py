@@ -33,3 +33,5 @@ class StatedAct:
     reference: CrossReference
     words: str
     in_part: bool = False
+    part: str = ""  # the provision named apart from the reference: "paragraph 1"
+    around: str = ""  # the text from the reference on, in which its number and title may follow

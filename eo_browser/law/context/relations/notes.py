@@ -14,7 +14,7 @@ from datetime import date
 
 from eo_browser.law.citations.number_forms import bare_number
 from eo_browser.law.model.dates import printed_date
-from eo_browser.law.terms.dispositions import NOTE_VERBS, NOTES_ACTIVE, NOTES_PASSIVE
+from eo_browser.law.terms.dispositions import NOTE_VERBS, NOTES_ACTIVE, NOTES_PASSIVE, Verb
 
 from .claims import Note
 
@@ -24,8 +24,13 @@ _DONE = "|".join(NOTES_PASSIVE).replace("superseded", "sus?perseded")
 _DOES = "|".join(NOTES_ACTIVE).replace("supersedes", "sus?persedes")
 _COMMITTEES = r"\s+(?:(?:certain|various|advisory)\s+){0,2}committees?\s+established\s+by"
 _PART = r"\s*\(?\s*in\s+part\s*\)?"
+# "nullified by virtue of the Commission being abolished by EO 13138": the order did it that ended the body.
+_WITH_ITS_BODY = (
+    r"nullified\s+(?:in\s+part\s+)?(?:by\s+virtue\s+of|when)\s[^;:\n]{1,200}?"
+    r"\b(?:abolished|terminated|revoked|superseded)\s+(?:by|in)"
+)
 _VERB = re.compile(
-    rf"(?<![\w-])(?P<part0>(?:Partly|Partially|Provisionally)\s+)?"
+    rf"(?<![\w-])(?P<body>{_WITH_ITS_BODY})(?=\s)|(?<![\w-])(?P<part0>(?:Partly|Partially|Provisionally)\s+)?"
     rf"(?P<verb>(?:{_DONE})(?P<part>{_PART})?\s+by|(?:{_DOES})(?P<part2>{_PART})?(?P<what>{_COMMITTEES}|\s+in\s+effect)?"
     r"(?=\s*[:;(]|\s+(?:EO|E\.\s?O|Executive|Proc|\d|letter|directive))"
     r"|See(?:\s+also)?(?=\s*:|\s+(?:EO|E\.\s?O|Executive|Proc|Pub|notice|\d))|Note(?=\s*:)"
@@ -44,6 +49,12 @@ _NUMBER = re.compile(
     r"(?:(?P<proclamation>Proc(?:lamation|\.)?)|(?P<order>E\.?\s?O\.?s?|Executive\s+Orders?|Ex\.\s?Ord\.)|(?P<bare>(?<![\w.,/-])))"
     r"\s*(?:Nos?\.?\s*)?(?P<number>\d{1,2},\d{3}|\d{1,5})(?P<letter>\s?-?\s?[A-Z](?![\w]))?(?![\d/]|\s*(?:F\.?\s?R|Fed|Stat|CFR|U\.?\s?S|F\s?R))",
 )
+_ENDED_BY_LAW = frozenset({"revokes", "supersedes"})
+_LAW = re.compile(
+    r"\b(?:Pub(?:lic)?\.?\s?L(?:aw)?\b|Acts?\b|Stat\b|treaty|agreement|Court|v\.\s|Decision)", re.IGNORECASE
+)
+_ACTOR = re.compile(rf"\d|{_LAW.pattern}", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:being|would|shall|is|was|were|terminated|presented|expired)\b|\Avirtue\b", re.IGNORECASE)
 _BARE_AT_LEAST = 1000  # a number alone is an order's, unless it is a day or a year
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -76,6 +87,8 @@ def unread_of(text: str) -> list[tuple[str, str]]:
 
 
 def _verb_of(verb: re.Match[str]) -> str:
+    if verb["body"]:
+        return "nullified by"
     words = re.sub(_PART, " ", verb["verb"].removesuffix(verb["what"] or ""), flags=re.IGNORECASE)
     words = " ".join(words.lower().split())
     return words.replace("suspersede", "supersede")
@@ -85,14 +98,26 @@ def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Not
     words = _verb_of(verb)
     if words not in NOTE_VERBS:
         return
-    meaning, passive = NOTE_VERBS[words]
-    if of_another and words in _OF_ANOTHER:
-        meaning, passive = "see", False
-    whole = bool(verb["part0"] or verb["part"] or verb["part2"] or verb["part3"])
+    is_of_another = of_another and words in _OF_ANOTHER and not verb["body"]
+    meaning, passive = NOTE_VERBS["see" if is_of_another else words]
+    parts = (verb["part0"], verb["part"], verb["part2"], verb["part3"], _IN_PART.search(verb["body"] or ""))
     for piece in segment.split(";"):
         for address, printed in _named(" ".join(piece.split())):
-            in_part = whole or bool(_IN_PART.search(printed))
-            yield Note(meaning, passive, address, printed, printed_date(printed), in_part)
+            if address or meaning == "see" or _is_actor(printed):
+                in_part = any((*parts, _IN_PART.search(printed)))
+                done = _done(meaning, passive, address, printed)
+                yield Note(done, passive, address, printed, printed_date(printed), in_part)
+
+
+def _done(meaning: Verb, passive: bool, address: str, printed: str) -> Verb:
+    """What a verb of ending comes to: a law, a treaty or a court nullifies."""
+    is_law = passive and not address and meaning in _ENDED_BY_LAW and _LAW.search(printed)
+    return "nullifies" if is_law else meaning
+
+
+def _is_actor(words: str) -> bool:
+    """Whether words without a document's number name a document, law, treaty or court: "virtue of the Act" does not."""
+    return bool(_ACTOR.search(words)) and not _CLAUSE.search(words)
 
 
 def _named(piece: str) -> Iterator[tuple[str, str]]:

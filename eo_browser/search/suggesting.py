@@ -9,13 +9,22 @@ import numpy as np
 from .analyser import words
 from .columns import Columns, Rows
 from .engine import Suggestion
+from .query import PLAIN_WORDS
 from .snapshot import Snapshot
 
+MOST_WORDS = 8  # of a long text, the last ones
+LEAST_OF_THEM = 0.25  # of the rarity of the words typed
+NEARLY = {"title": 1.0, "facts": 0.6, "said": 0.5}  # what a word counts in each field
+OBSERVANCE = 0.2  # what an observance loses, as a share of the whole
 MOST_ENDINGS = 24  # words the last one may go on to; the first letters of a word begin hundreds
 
 
 def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...]:
-    """Return the best few documents whose title or facts have every word typed, the last one as a beginning."""
+    """Return the best few documents whose title or facts have every word typed, the last one as a beginning.
+
+    Where they are few, documents follow that have a good part of the words, in any form, in their titles or in what
+    others say of them.
+    """
     found = words(typed[:200])
     if not found:
         return ()
@@ -23,10 +32,13 @@ def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...
 
 
 def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggestion, ...]:
-    rows = _rows(snapshot, typed)
     columns = snapshot.columns
-    opens = snapshot.openings.flags(" ".join(typed), len(columns))[rows]
-    ranked = rows[np.lexsort((-columns.days[rows], -columns.cited[rows], ~opens))]
+    exact = _rows(snapshot, typed)
+    opens = snapshot.openings.flags(" ".join(typed), len(columns))[exact]
+    ranked = exact[np.lexsort((-columns.days[exact], -columns.cited[exact], ~opens))]
+    if len(ranked) < limit:
+        near = _nearly(snapshot, typed)
+        ranked = np.concatenate([ranked, near[~np.isin(near, ranked)][:limit]])
     unique: dict[str, Suggestion] = {}
     for row in ranked.tolist():
         if columns.titles[row].casefold() in unique and not columns.names[row]:
@@ -46,6 +58,34 @@ def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
     for some in forms:
         found &= snapshot.flags(snapshot.rows_with("title", some)) | snapshot.flags(snapshot.rows_with("facts", some))
     return np.flatnonzero(found)
+
+
+def _nearly(snapshot: Snapshot, typed: list[str]) -> Rows:
+    """Return the documents with a good part of the words' rarity in title, facts, or what others say of them.
+
+    A word in the title counts most; the best come first, observances last.
+    """
+    telling = [word for word in typed if word not in PLAIN_WORDS]
+    columns = snapshot.columns
+    scores, whole = np.zeros(len(columns)), 0.0
+    for word in telling[-MOST_WORDS:]:
+        forms = _forms(snapshot, word, is_last=word == typed[-1])
+        worth = np.zeros(len(columns))
+        for field, share in NEARLY.items():
+            rows = snapshot.rows_with(field, forms)
+            worth[rows] = np.maximum(worth[rows], share)
+        rarity = float(np.log((snapshot.alive + 1) / (np.count_nonzero(worth) + 1)))
+        whole += rarity
+        scores += rarity * worth
+    scores -= columns.observances * OBSERVANCE * whole
+    found = np.flatnonzero((scores >= LEAST_OF_THEM * whole) & (scores > 0) & columns.alive)
+    return found[np.lexsort((-columns.days[found], -columns.cited[found], -scores[found]))]
+
+
+def _forms(snapshot: Snapshot, word: str, *, is_last: bool) -> tuple[str, ...]:
+    """Return the forms a word may have; the last one is a beginning unless titles have it whole."""
+    forms = snapshot.title_vocabulary.forms(word)
+    return snapshot.title_vocabulary.beginning(word, MOST_ENDINGS) if is_last and not forms else forms
 
 
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:

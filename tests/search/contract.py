@@ -275,6 +275,7 @@ class EngineContract:
         assert filled.suggest("nspm 3")[0].id == BELLS.id
         assert filled.suggest("secretary of be")[0].id == BELLS.id
         assert filled.suggest("order 101")[0].id == CLOCKS.id
+        assert filled.suggest("ban on public clock repair")[0].id == CLOCKS.id  # a good part of the words, in any form
         assert filled.suggest("") == () == filled.suggest("qqqq")
 
     def test_readers_go_on_while_another_writes(self, filled: Engine, again: list[str]) -> None:

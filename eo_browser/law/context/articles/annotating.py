@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations.titles import LITTLE_WORDS
@@ -32,6 +32,9 @@ _SPOKEN = 200  # characters before a passage
 _SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
 _CHANCE_WORDS = 6  # of fewer, most are in every order: a way of speaking, unless the sentence cites
 _FAR = 80  # characters
+TELLING_WORDS = 8  # of a quotation in an article without citations
+_SAME_WORDS = frozenset({"verbatim", "typography", "marked-edits", "case-or-punctuation"})
+_NEARLY_SAME = _SAME_WORDS | {"unmarked-change"}
 _CLOSING = ".,;:!?"
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})
@@ -106,6 +109,8 @@ def annotate(
     tying = _Tying(text, mentions, sentences_of(text, closed))
     pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
     quotations = [one for before, passage in pairs if (one := _checked(passage, before, tying, check))]
+    if not any(mention.resolution.outcome != "external" for mention in mentions):
+        quotations = list(_uncited(text, quoted[:QUOTATIONS_AT_MOST], lookup, check))
     return Annotated(
         tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
         tuple(sorted(quotations, key=lambda one: one.start)),
@@ -263,6 +268,23 @@ def _checked(
     if verdict.verdict == "not-found" and not tie.firm:
         claim = _of_document(tie.mention.resolution)
     return QuotationFound(passage.start, passage.end, verdict, claim)
+
+
+def _uncited(text: str, quoted: Sequence[QuotedPassage], lookup: Lookup, check: Check) -> Iterator[QuotationFound]:
+    """The quotations of an article that cites no document: long ones that stand in one document only tell which it
+    quotes, and others are its too if it has their words."""
+    each = [(passage, passage.text(text)) for passage in quoted]
+    found = [check(quote, None) for _, quote in each if len(quote.split()) >= TELLING_WORDS]
+    sources = dict.fromkeys(
+        verdict.found_in.key
+        for verdict in found
+        if verdict.found_in and verdict.verdict in _SAME_WORDS and not verdict.also
+    )
+    claims = [Resolution("resolved", (Target(lookup.document(key)),)) for key in sources]
+    for passage, quote in each:
+        verdicts = (check(quote, claim) for claim in claims if has_enough_words(quote))
+        if verdict := next((one for one in verdicts if one.verdict in _NEARLY_SAME), None):
+            yield QuotationFound(passage.start, passage.end, verdict)
 
 
 def _claimed(

@@ -20,7 +20,7 @@ from eo_browser.law.context.descriptions import (
     unnamed_in,
 )
 from eo_browser.law.context.instruments import instruments_in
-from eo_browser.law.context.named import kinds_named
+from eo_browser.law.context.named import is_loose, kinds_named
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, status_explanations
 
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
@@ -64,7 +64,7 @@ def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Dra
             _go_on_about(one, said)
             continue
         mention = _mention(around, lookup, one, said)
-        if mention and mention.resolution.outcome != "unrecognised":
+        if mention and mention.resolution.outcome != "unrecognised" and not _is_anyones(one, mention):
             said.note(text, mention, kinds_named(one.citation) if one.citation else ())
             yield mention
 
@@ -80,6 +80,13 @@ def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, said: Ant
     if draft.doubtful and resolution.outcome == "ambiguous":
         return None
     return Mention(draft.start, draft.end, resolution, by_link=draft.by_link)
+
+
+def _is_anyones(draft: Draft | Described, mention: Mention) -> bool:
+    """Whether words of a kind and a day lead to none here, and may be anybody's: "a March 3, 1952 memo"."""
+    citation = draft.citation if isinstance(draft, Draft) else None
+    loose = citation is not None and is_loose(citation, mention.resolution)
+    return loose and "president" not in mention.resolution.query.lower()
 
 
 def _go_on_about(phrase: Unnamed, said: Antecedents) -> None:

@@ -97,6 +97,7 @@ class Antecedents:
     amends_unknown: bool = False  # the words being changed are of a document that is not held
     defined: dict[str, KnownDocument] = field(default_factory=dict)  # "Order" after (the “Order”)
     turned: int = 0  # where a document of ours was cited or spoken of last
+    held: int = 0  # where one that is held was
     unnamed: bool = False  # the text goes on about a document that it has not named
     absent: Absent | None = None  # the document named last, where that is not held
     _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, in the order of their last naming
@@ -136,10 +137,7 @@ class Antecedents:
         the text goes on to speak of the other. Words quoted in order to amend amend nothing themselves.
         """
         self.before = mention
-        if mention.resolution.outcome != "external":
-            self.turned = mention.end
-        if not mention.by_context:
-            self.unnamed = False
+        self._note_place(mention)
         if is_certain(mention.resolution) and not mention.by_context:
             self._name(target.document for target in mention.resolution.targets)
         if self._is_actor(text, mention):
@@ -157,6 +155,13 @@ class Antecedents:
         if not quoted and AMENDED.search(text, mention.end, mention.end + 400):
             self.amended, self.amends_unknown = document, False
         self._define(text, mention.end, document)
+
+    def _note_place(self, mention: Mention) -> None:
+        if mention.resolution.outcome != "external":
+            self.turned = mention.end
+        if is_certain(mention.resolution):
+            self.held = mention.end
+        self.unnamed = self.unnamed and mention.by_context
 
     def _note_absence(self, text: str, mention: Mention, kinds: Iterable[str]) -> None:
         outcome = mention.resolution.outcome

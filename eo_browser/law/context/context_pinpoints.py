@@ -26,6 +26,7 @@ from .wording import BELONGS, CHANGED, DOCUMENT_NOUNS, EDITING, NEW, OF_SOMETHIN
 _CODE = "https://www.govinfo.gov/link"
 _BEFORE = 200  # characters before a pinpoint in which words say what is done to it
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
+_PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
 _FEW = 100  # sections a document may have that are not there; with more, the number is a law's ("Section 702")
 # Levels that are under nothing a text may have spoken of before.
@@ -357,7 +358,7 @@ class _InContext:
             return None
         document, absent = self.said.last, self.said.absent
         is_section = self.pinpoints.members[0].steps[0].level == "section"
-        if document is None:
+        if document is None or (absent and self._is_of_another_paragraph()):
             return self._absent(absent) if absent and is_section else None
         mention = self._placed(document, self._bases(document))
         if mention.resolution.outcome == "resolved":
@@ -365,6 +366,10 @@ class _InContext:
         if not is_section or self._is_of_a_law(mention):
             return None
         return self._absent(absent) if absent else mention
+
+    def _is_of_another_paragraph(self) -> bool:
+        """Whether the document named last that is held was named in another paragraph only."""
+        return _PARAGRAPH_ENDS.search(self.around.text, self.said.held, self.owner.start) is not None
 
     def _is_of_a_law(self, mention: Mention) -> bool:
         """Whether a section that the document has not is numbered as only laws number theirs: "Section 702"."""

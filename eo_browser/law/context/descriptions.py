@@ -175,13 +175,17 @@ def _titled_behind(text: str, end: int, documents: Sequence[KnownDocument]) -> s
 def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocument]) -> set[int]:
     behind = _IN_BRACKETS.match(text, end)
     before = text[max(0, start - _BESIDE) : start].rpartition(".")[2]
-    told = told_by_facts(behind[1], documents) if behind else None
+    told = told_by_facts(behind["bracketed"] or behind["day"], documents) if behind else None
     told = told or told_by_facts(before, documents)
     return {told.key} if told else set()
 
 
 _BESIDE = 30  # characters
-_IN_BRACKETS = re.compile(r"[”\"’]?,?\s*\(([^()]{4,40})\)")
+_IN_BRACKETS = re.compile(
+    rf"[”\"’]?,?\s*(?:\((?P<bracketed>[^()]{{4,40}})\)|,?\s*(?:of|dated|(?:signed|issued|published)(?:\s+on)?|from)\s+"
+    rf"(?P<day>(?:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}))",
+    re.IGNORECASE,
+)
 # The title behind a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
 _TITLE_BEHIND = re.compile(
     r",?\s{0,2}(?:\((?P<bracketed>[^()]{3,300})\)|(?:entitled|titled)\s[‘'“\"](?P<quoted>[^‘“”\"]{3,300}?)[,.]?[’'”\"](?!\w))"

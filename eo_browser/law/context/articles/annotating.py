@@ -261,7 +261,7 @@ def _checked(
     is_changed, is_anywhere = verdict.verdict == "unmarked-change", _is_anywhere(verdict, tie)
     if not is_anywhere and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
         return None
-    if is_changed and _may_be_chance(quote, tie):
+    if _is_paraphrase(passage, verdict) or _may_be_chance(quote, verdict, tie):
         return None
     if is_changed and not is_anywhere:
         verdict = Verdict(quote, "not-found")
@@ -270,21 +270,28 @@ def _checked(
     return QuotationFound(passage.start, passage.end, verdict, claim)
 
 
+def _is_paraphrase(passage: QuotedPassage, verdict: Verdict) -> bool:
+    """Whether words without marks, that a colon leads in, are not the document's."""
+    return passage.by == "colon" and verdict.verdict not in _SAME_WORDS
+
+
 def _uncited(text: str, quoted: Sequence[QuotedPassage], lookup: Lookup, check: Check) -> Iterator[QuotationFound]:
     """The quotations of an article that cites no document: long ones that stand in one document only tell which it
     quotes, and others are its too if it has their words."""
-    each = [(passage, passage.text(text)) for passage in quoted]
-    found = [check(quote, None) for _, quote in each if len(quote.split()) >= TELLING_WORDS]
-    sources = dict.fromkeys(
-        verdict.found_in.key
-        for verdict in found
-        if verdict.found_in and verdict.verdict in _SAME_WORDS and not verdict.also
-    )
+    long = (passage.text(text) for passage in quoted if len(passage.text(text).split()) >= TELLING_WORDS)
+    sources = dict.fromkeys(key for quote in long for key in _only_source(check(quote, None)))
     claims = [Resolution("resolved", (Target(lookup.document(key)),)) for key in sources]
-    for passage, quote in each:
+    for passage in quoted:
+        quote = passage.text(text)
         verdicts = (check(quote, claim) for claim in claims if has_enough_words(quote))
         if verdict := next((one for one in verdicts if one.verdict in _NEARLY_SAME), None):
             yield QuotationFound(passage.start, passage.end, verdict)
+
+
+def _only_source(verdict: Verdict) -> Iterator[int]:
+    """The document that has the words as they are quoted, if it alone has them."""
+    if verdict.found_in and verdict.verdict in _SAME_WORDS and not verdict.also:
+        yield verdict.found_in.key
 
 
 def _claimed(
@@ -302,8 +309,8 @@ def _claimed(
     return claim, verdict
 
 
-def _may_be_chance(quote: str, tie: _Tie) -> bool:
-    return not tie.firm and len(quote.split()) < _CHANCE_WORDS
+def _may_be_chance(quote: str, verdict: Verdict, tie: _Tie) -> bool:
+    return verdict.verdict == "unmarked-change" and not tie.firm and len(quote.split()) < _CHANCE_WORDS
 
 
 def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:

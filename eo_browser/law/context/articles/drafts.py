@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from eo_browser.law.citations import Citation, Part, find_citations
-from eo_browser.law.citations.parts import Contextual, Dated, KindNamed, Pinpoints, Quoted
+from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.context.antecedents import paths_of
 from eo_browser.law.context.splitting import split_at_context
@@ -17,7 +17,14 @@ from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolv
 from eo_browser.law.terms.kinds import nouns
 
 from .quoted_passages import QuotedPassage
-from .titled import kinds_behind_days, names_before_kinds, titles_behind_kinds, titles_between_marks, titles_in_capitals
+from .titled import (
+    kinds_behind_days,
+    names_before_kinds,
+    numbers_with_titles,
+    titles_behind_kinds,
+    titles_between_marks,
+    titles_in_capitals,
+)
 
 LONGEST_CITATION = 500  # characters
 MENTIONS_AT_MOST = 2_000
@@ -58,7 +65,13 @@ class Draft:
     @property
     def is_named(self) -> bool:
         """Return whether it names what it cites."""
-        return self.resolution is not None and self.resolution.outcome in _NAMED
+        if self.resolution is None:
+            return False
+        return self.resolution.outcome in _NAMED or (self.citation is not None and _has_number(self.citation))
+
+
+def _has_number(citation: Citation) -> bool:
+    return any(isinstance(part.value, (Numbered, DirectiveNumber)) for part in citation.parts)
 
 
 def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
@@ -85,14 +98,33 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
 def _citations(text: str, lookup: Lookup) -> Iterator[Citation]:
     """The citations of a text, apart where the grammar joined what does not belong together."""
     for found in find_citations(text):
-        for own in _apart(found, lookup):
-            yield from split_at_context(own, text)
+        for walled in _within_walls(found, text):
+            for own in _apart(walled, lookup):
+                yield from split_at_context(own, text)
+
+
+# Between parts of what the grammar joined: the end of a paragraph, a bullet; a day that begins another sentence.
+_WALL = re.compile(r"\n\s*\n|\n\s*[•*–—-]\s")
+_DAY_BEGINS = re.compile(r"[.?!]?[”\"’)]*[.?!]?[”\"’)]*\s+(?:On|In|By|Since|From|Until|After)\s+\Z")
+
+
+def _within_walls(citation: Citation, text: str) -> Iterator[Citation]:
+    """The parts of a citation that stand together: days of another sentence, bullet or paragraph are not its own."""
+    parts: list[Part] = []
+    for part in citation.parts:
+        gap = text[parts[-1].end : part.start] if parts else ""
+        if parts and (_WALL.search(gap) or (isinstance(part.value, Dated) and _DAY_BEGINS.search(gap))):
+            yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+            parts = []
+        parts.append(part)
+    yield citation if len(parts) == len(citation.parts) else Citation("", parts[0].start, parts[-1].end, tuple(parts))
 
 
 def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
     """Documents called by their titles, as citations that need no context; the surest way to name one first."""
     quoted = Taken(passages)
     ways = (
+        (numbers_with_titles(text, passages), _NAMED | {"not_found"}),
         (titles_behind_kinds(text, lookup), None),
         (titles_between_marks(text, passages, lookup), _NAMED_OR_SHARED),
         (names_before_kinds(text, lookup), _NAMED_OR_SHARED),
@@ -104,9 +136,9 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Ite
         taken = Taken(found)
         for span in spans:
             draft = Draft(*span, None, resolve_text(text[slice(*span)], lookup))
-            free = not taken.meets(draft) and (number < 2 or not quoted.meets(draft))
+            free = not taken.meets(draft) and (number < 3 or not quoted.meets(draft))
             if free and draft.resolution and (outcomes is None or draft.resolution.outcome in outcomes):
-                found.append(replace(draft, doubtful=number == 1 and draft.resolution.outcome == "ambiguous"))
+                found.append(replace(draft, doubtful=number == 2 and draft.resolution.outcome == "ambiguous"))
     yield from found
 
 

@@ -27,10 +27,11 @@ _TO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_KIND = re.compile(
-    rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')})s?\b(?!\s+(?:No\.?\s*)?\d)",
+    rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|E\.?O\.?)s?(?!\w)"
+    r"(?!\s+(?:No\.?\s*)?\d)",
     re.IGNORECASE,
 )
-_BEFORE_KIND = re.compile(r"(?:[\w’'&.-]+[ \u00a0]+){1,6}\Z")
+_BEFORE_KIND = re.compile(r"(?:[\w’'&.,-]+[ \u00a0]+){1,20}\Z")
 _DATED_NOUNS = nouns("memorandum", "proclamation", "determination")
 _BEHIND_DAY = re.compile(
     rf"\b(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}),?\s+"
@@ -74,12 +75,25 @@ def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: L
             yield passage.start, passage.start + len(words)
 
 
+_NUMBER_FIRST = re.compile(
+    rf"(?:{KIND_WORDS})(?:[ \u00a0]+No\.?)?[ \u00a0]+\d{{1,2}},?\d{{2,3}}(?:-[A-Z])?[ \u00a0]?[:,—–-]\s*\S",
+    re.IGNORECASE,
+)
+
+
+def numbers_with_titles(text: str, passages: Iterable[QuotedPassage]) -> Iterator[tuple[int, int]]:
+    """Yield passages that are a number and a title: "“Executive Order 13526: Classified …”", as bibliographies have."""
+    for passage in passages:
+        if passage.end - passage.start <= 400 and _NUMBER_FIRST.match(text, passage.start, passage.end):
+            yield passage.start, passage.end
+
+
 def names_before_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
     """Yield popular names and titles with the kind behind them: "the travel ban order", "the Steel Seizure Order"."""
     for count, kind in enumerate(_NAMED_KIND.finditer(text)):
         if count >= TITLES_AT_MOST:
             return
-        led = _BEFORE_KIND.search(text, max(0, kind.start() - 100), kind.start())
+        led = _BEFORE_KIND.search(text, max(0, kind.start() - 200), kind.start())
         for word in _WORD_END.finditer(text, led.start(), kind.start()) if led else ():
             name = text[word.start() : kind.start()].strip()
             if name.lower().startswith(_ARTICLES):

@@ -1,0 +1,52 @@
+"""What belongs together in an article: days, titles, bullets, documents without a citation."""
+
+from __future__ import annotations
+
+import pytest
+
+from eo_browser.law.context.articles import annotate
+
+from .test_annotate import HOLDINGS, check, citations
+
+FIRST_CLASS = "Every lamp shall be lit by a keeper of the first class"
+
+# (an article; its citations → outcome and keys of documents)
+CITED = [
+    # A day of the next sentence, of the bullet or the paragraph before.
+    ("See E.O. 13901, “Lamps and Stairs.” On January 22, 2041, it was revoked.", ["resolved 1"]),
+    ("Rules in force since March 16, 1982\n\nExecutive Order 13901 is older.", ["resolved 1"]),
+    ("• In force since March 16, 1982\n• Executive Order 13901", ["resolved 1"]),
+    # A day of its own contradicts.
+    ("Executive Order 13901 of January 22, 2041, is one.", ["contradiction 1"]),
+    # A title that two documents share, with the day behind it.
+    ("The order “Rules of the Tidal Harbor” of January 1, 2040, lets none in.", ["resolved 5"]),
+    ("Rules of the Tidal Harbor EO (January 1, 2039)", ["resolved 4"]),
+    # A quoted title that begins with its number.
+    ("Obama, Barack. “Executive Order 13902: Ending the Lamp Tax.” Federal Register.", ["resolved 3"]),
+    # Somebody's memo.
+    ("A March 3, 1952 memo was the Bureau's.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "cited"), CITED, ids=lambda value: str(value)[:40])
+def test_days_and_titles(text: str, cited: list[str]) -> None:
+    assert [" ".join([outcome, *targets]) for _, outcome, targets in citations(text)] == cited
+
+
+# (an article; the verdicts on its quotations)
+QUOTED = [
+    # Cited by no word: a long quotation tells which document it is, and others are its too.
+    (f"“{FIRST_CLASS}” is the rule. It names “a grinder of the first class” as well.", ["verbatim", "verbatim"]),
+    (f"“{FIRST_CLASS}” it said. A banker called it “a polite way of telling the street”.", ["verbatim"]),
+    ("“Nobody here has ever said such a thing to anyone,” he said.", []),
+    # Led by a colon, without marks: a quotation where the words are its own, else a paraphrase.
+    (f"E.O. 13901 says:\n{FIRST_CLASS}.", ["verbatim"]),
+    ("E.O. 13901 says:\n- Every lamp is to be lit by someone who is a keeper of the first class.", []),
+    # "The order" is an order, whatever was named last.
+    (f"E.O. 13901 is old. See NSPM-93. The order begins with “{FIRST_CLASS}”.", ["verbatim"]),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), QUOTED, ids=lambda value: str(value)[:40])
+def test_quotations(text: str, verdicts: list[str]) -> None:
+    assert [one.verdict.verdict for one in annotate(text, HOLDINGS, check).quotations] == verdicts

@@ -139,12 +139,6 @@ CASES = (
     SpecialCase("“Section 6. 4 of the rules is amended”: a sentence", HEADINGS + "_number_runs_on", gives(False)),
     SpecialCase("“Sec. lO.”: letters for figures", HEADINGS + "_SLIPS", becomes({})),
     SpecialCase(
-        "“1 -101.”: a space before the dash",
-        HEADINGS + "_DASHED",
-        without(r"|\d{1,2} [-\u2013] ?\d{1,4}(?=\.)"),
-        kept="in a longer row another rule finds the number as the one that is due; alone, nothing else would",
-    ),
-    SpecialCase(
         "“Part Ill”: l for I",
         HEADINGS + "_DIVISION",
         without("[IVXLCl]+", "[IVXLC]+"),
@@ -330,12 +324,6 @@ CASES = (
     SpecialCase("words set apart from their sentence", HISTORIC + "_SET_APART", never),
     SpecialCase("a sentence cut in “U.S.C.”", HISTORIC + "_CUT_IN_ABBREVIATION", never),
     SpecialCase(
-        "a sentence cut behind “No” or “Stat”",
-        HISTORIC + "_CUT_BEFORE_NUMBER",
-        never,
-        kept="the same fault of the source as the one before",
-    ),
-    SpecialCase(
         "“-A Assignment of”: the number’s letter in the title",
         HISTORIC + "_LETTER",
         never,
@@ -350,9 +338,6 @@ CASES = (
     SpecialCase("“*Filed by the Office of the Federal Register*”", HISTORIC + "_FILED", never),
     SpecialCase("“L (a)”: a typesetter’s code before an item", TEXT + "_GLYPH", never),
     SpecialCase("“pre- and post-war”: a dash that parts no word", TEXT + "_SUSPENDED", never),
-    SpecialCase(
-        "“et seq.” ends no sentence", TEXT + "_FULL_STOP", without("(?<!seq)"), kept="it ends none in any text"
-    ),
     SpecialCase(
         "“Executive Order No. Title”: the number is left blank",
         REGISTER + "_BLANK_NUMBER",

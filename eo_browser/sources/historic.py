@@ -30,7 +30,6 @@ _SENTENCE_STANDS = re.compile(r"[.:;?!][\"'”’)]*$|[;,]\s+(?:and|or)$|^[^a-z]
 _HEAD_ONLY = re.compile(r"\W*(?:Section|SECTION|Sec\.|SEC\.)\s*[\d.-]+\.?")
 _CUT_IN_ABBREVIATION = re.compile(r"\b[A-Z]$")  # "(50 U", "vessels of U"
 _ABBREVIATION_GOES_ON = re.compile(r"[A-Z]\.")
-_CUT_BEFORE_NUMBER = re.compile(r"\b(?:No|Stat)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +153,9 @@ def _goes_on_behind(cut: str, line: str) -> bool:
     """The rest of a paragraph behind a word set apart: one space leads it, or it goes on in an abbreviation."""
     if line.startswith(" ") and not line.startswith("  "):
         return True
-    if line.startswith((")", ",")) or (_CUT_IN_ABBREVIATION.search(cut) and _ABBREVIATION_GOES_ON.match(line)):
+    if line.startswith((")", ",")):
         return True
-    return bool(_CUT_BEFORE_NUMBER.search(cut)) and line[:1].isdigit()
+    return bool(_CUT_IN_ABBREVIATION.search(cut) and _ABBREVIATION_GOES_ON.match(line))
 
 
 def _day(text: str) -> date | None:

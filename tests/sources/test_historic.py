@@ -115,7 +115,6 @@ SET_APART = [
         "under the Bell Act (50 U\nAdministration\nS.C. 2401), bells ring",
         ["under the Bell Act (50 U Administration S.C. 2401), bells ring"],
     ),
-    ("as Executive Order No\nreg\n12 says", ["as Executive Order No reg 12 says"]),  # a number cut off
     # a new paragraph begins without a space
     (
         "(a) Bells ring as the Ringer may deem fit\nreg\n(b) They stop.",

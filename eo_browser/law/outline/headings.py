@@ -22,10 +22,7 @@ _SECTION = re.compile(
 )
 _LABEL_THEN_POINT = re.compile(r"\s*\((?:[A-Za-z]{1,4}|\d{1,2})\)\s*(?:\.|[A-Z\u201c\"])")
 _RUNS_ON = re.compile(r"^\s*(?:of|and|or|to|through|as|is|are|was|were|shall|which|that|in|by|,|;|\))(?![A-Za-z])")
-_DASHED = re.compile(
-    rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}}|\d{{1,2}} [-\u2013] ?\d{{1,4}}(?=\.))"
-    r"\.?(?=\s|$|\()"
-)
+_DASHED = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[-\u2013]\d{{1,4}})\.?(?=\s|$|\()")
 _DECIMAL = re.compile(rf"\s*{_QUOTE}\s*(?P<number>\d{{1,4}}\.\d{{1,3}})\.?(?=\s|$)")
 _SECTION_INSIDE = re.compile(rf"(?:Section|SECTION|Sec\.|SEC\.|\u00a7)\s*{_NUMBER}\s*\.(?:\s|[\u2014\u2013-]|$)")
 _SENTENCE_ENDED = re.compile(r"[.;:!?\u201d\"\u2019)\]]\s$|[a-z)][.;]$|[A-Za-z]{2}$")  # or the space is lost

@@ -217,7 +217,7 @@ _RECITAL = re.compile(r"[“‘\"]*(?:WHEREAS\b|NOW,? THEREFORE|IN WITNESS WHERE
 _LIST_ITEM = re.compile(r"[“‘\"]*\(\w+\)\s+[a-z]")
 _SECTION_LABEL = re.compile(r"(?:Section|Sec\.) \d[\d.-]*\s+")
 _SMALL_WORDS = frozenset(("of", "and", "the", "to", "for", "in", "on", "with", "by", "or", "a"))
-_FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!seq)[.?!:][”’'\")\]]*$")
+_FULL_STOP = re.compile(r"(?<!\b[A-Z])[.?!:][”’'\")\]]*$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 
 

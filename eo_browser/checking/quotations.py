@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from eo_browser.archive.fingerprints import candidates, holding_all, holding_ends, is_nowhere
 from eo_browser.archive.lookup import archive
@@ -26,6 +27,7 @@ from eo_browser.law.quotation.warnings import ENOUGH_WORDS
 from eo_browser.law.quotation.words import folded_words
 from eo_browser.law.resolver import KnownDocument, Resolution, Target
 from eo_browser.law.resolver.wording import named
+from eo_browser.models import AddressHistory
 
 from .box import find
 from .texts import other_editions_of, surroundings_of, texts_of
@@ -113,8 +115,18 @@ def _in_other_editions(quote: str, targets: Sequence[Target], verdict: Verdict) 
     for tokens in other_editions_of(list(paths)):
         found = verify(quote, [Claim(tokens, paths[tokens.key])])
         if found.verdict in FAITHFUL:
-            return of_another_edition(found)
+            return of_another_edition(found, _current_until(found))
     return verdict
+
+
+def _current_until(verdict: Verdict) -> date | None:
+    """The day until which the words at a place of an earlier text were those of its address; None for other texts."""
+    place = verdict.found_in
+    if place is None or not place.paths:
+        return None
+    former = AddressHistory.objects.filter(document=place.key, path=place.paths[0]).exclude(until=None)
+    last = former.order_by("-until").first()
+    return last.until.date() if last and last.until else None
 
 
 def _in_documents(quote: str, targets: Sequence[Target], widely: bool) -> Verdict:

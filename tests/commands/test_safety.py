@@ -195,3 +195,19 @@ def test_debts_wait_while_another_process_writes(data: Path, tmp_path: Path) -> 
     assert Debt.objects.exists()
     assert debts.work_off_if_free(data)
     assert not Debt.objects.exists()
+
+
+def test_exit_codes_tell_scripts_that_there_is_something_to_look_at(data: Path, tmp_path: Path) -> None:
+    folder = order(tmp_path / "a", SECTIONS)
+    run("import_documents", folder, exit_code=True)
+    run("resolve", "E.O. 99411, § 1", exit_code=True)
+    run("verify_quote", "wind it on the first day of each week before sunrise", cite="E.O. 99411, § 1", exit_code=True)
+    (folder / "empty.txt").touch()
+    for command, *said in (
+        ("import_documents", str(folder)),
+        ("resolve", "E.O. 99411, § 9"),
+        ("verify_quote", "wind it on the last day of each month before sunset"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            run(command, *said, exit_code=True)
+        assert ended.value.code == 1

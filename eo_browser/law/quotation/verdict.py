@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import Literal, Protocol
 
@@ -147,9 +148,16 @@ def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
     return Verdict(quote, "uncheckable", warnings=(told,))
 
 
-def of_another_edition(verdict: Verdict) -> Verdict:
-    """Return the verdict of a text that is not the document's main one, with the warning that says so."""
-    told: tuple[WarningCode, str] = ("other-edition", "The words are those of another edition held of the document.")
+def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
+    """Return the verdict of a text that is not the document's main one, with the warning that says so.
+
+    `until` is the last day on which an earlier text was the main one.
+    """
+    words = "The words are those of another edition held of the document."
+    if until:
+        day = f"{until:%B} {until.day}, {until.year}"
+        words = f"The words are those of an earlier text of the document, which was current until {day}."
+    told: tuple[WarningCode, str] = ("other-edition", words)
     return replace(verdict, warnings=(*verdict.warnings, told))
 
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eo_browser.checking.article_files import LONGEST, Article, NoArticle, read_article_file
 from eo_browser.checking.articles import check_article
 from eo_browser.law.context.articles import Annotated
+from eo_browser.law.quotation import FAITHFUL
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.annotated_articles import article_json, linked_article
 from eo_browser.web.objects.verdicts import edit_in_words
@@ -32,6 +33,9 @@ class Command(BaseCommand):
             default="report",
             help="a report to read (default), the article with links, or one line of JSON",
         )
+        parser.add_argument(
+            "--exit-code", action="store_true", help="end with 1 when there is something to look at, with 0 when not"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the article, check it, print."""
@@ -42,10 +46,18 @@ class Command(BaseCommand):
                 self.stdout.write(linked_article(article, found, options["format"]), ending="")
             else:
                 self.stdout.write(_printed(article, found, options["format"]))
+            if options["exit_code"] and _has_findings(article_json(article, found)):
+                sys.exit(1)
         except NoArticle as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror or error}.") from error
+
+
+def _has_findings(answer: Json) -> bool:
+    """Whether a citation is not resolved or a quotation is not faithful."""
+    unresolved = any(citation["outcome"] != "resolved" for citation in answer["citations"])
+    return unresolved or any(quotation["verdict"] not in FAITHFUL for quotation in answer["quotations"])
 
 
 def _bytes_of(file: str) -> bytes:

@@ -28,9 +28,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--lines", action="store_true", help="read one citation a line; print one JSON object a line"
         )
+        parser.add_argument(
+            "--exit-code", action="store_true", help="end with 1 when there is something to look at, with 0 when not"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer the argument, or every line of standard input."""
+        self.all_resolved = True
+        self._answer(options)
+        if options["exit_code"] and not self.all_resolved:
+            sys.exit(1)
+
+    def _answer(self, options: dict[str, Any]) -> None:
         if options["lines"]:
             for line in sys.stdin:
                 self._print_json(line.rstrip("\r\n"))
@@ -41,10 +50,15 @@ class Command(BaseCommand):
         if options["json"]:
             self._print_json(text)
         else:
-            self.stdout.write("\n".join(for_people(find(text).resolution)))
+            self.stdout.write("\n".join(for_people(self._resolved(text))))
 
     def _print_json(self, text: str) -> None:
-        self.stdout.write(json.dumps(resolution_json(find(text).resolution), ensure_ascii=False))
+        self.stdout.write(json.dumps(resolution_json(self._resolved(text)), ensure_ascii=False))
+
+    def _resolved(self, text: str) -> Resolution:
+        resolution = find(text).resolution
+        self.all_resolved &= resolution.outcome == "resolved"
+        return resolution
 
 
 def for_people(resolution: Resolution) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.checking.quotations import check_quotation
-from eo_browser.law.quotation import TooLong, VerdictName
+from eo_browser.law.quotation import FAITHFUL, TooLong, VerdictName
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.verdicts import edit_in_words, verdict_json
 
@@ -39,9 +39,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--lines", action="store_true", help='read one {"quote": …, "cite": …} a line; print one JSON object a line'
         )
+        parser.add_argument(
+            "--exit-code", action="store_true", help="end with 1 when there is something to look at, with 0 when not"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer the argument, or every line of standard input."""
+        self.all_faithful = True
+        self._answer(options)
+        if options["exit_code"] and not self.all_faithful:
+            sys.exit(1)
+
+    def _answer(self, options: dict[str, Any]) -> None:
         if options["lines"]:
             for number, line in enumerate(sys.stdin, 1):
                 self._answer_line(number, line)
@@ -51,7 +60,7 @@ class Command(BaseCommand):
             raise CommandError(
                 'Give a quotation, for example: verify_quote "It is the policy …" --cite "NSPM-3, sec. 1"'
             )
-        answer = _verdict(quote, options["cite"])
+        answer = self._checked(quote, options["cite"])
         self.stdout.write(_json_line(answer) if options["json"] else "\n".join(for_people(answer)))
 
     def _answer_line(self, number: int, line: str) -> None:
@@ -64,7 +73,12 @@ class Command(BaseCommand):
         quote, cite = (asked.get("quote"), asked.get("cite") or "") if isinstance(asked, dict) else (None, "")
         if not isinstance(quote, str) or not isinstance(cite, str):
             raise CommandError(f'Line {number} is not a JSON object with "quote" (and perhaps "cite") in words.')
-        self.stdout.write(_json_line(_verdict(quote, cite, f"Line {number}: ")))
+        self.stdout.write(_json_line(self._checked(quote, cite, f"Line {number}: ")))
+
+    def _checked(self, quote: str, cite: str, where: str = "") -> Json:
+        answer = _verdict(quote, cite, where)
+        self.all_faithful &= answer["verdict"] in FAITHFUL
+        return answer
 
 
 def _verdict(quote: str, cite: str, where: str = "") -> Json:

@@ -31,6 +31,7 @@ from .indexing import disagreements
 from .merging import current_revision
 from .permanence import rows_of
 from .search_engine import engine
+from .states import state_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,11 @@ def what_is_derived_agrees(_: ArchiveFiles) -> Iterator[str]:
     yield from derived.shingles_are_those_of_the_texts()
 
 
+def states_are_true(_: ArchiveFiles) -> Iterable[str]:
+    """Check that stored states are those of the present texts, and every span of them equals its source."""
+    return state_faults()
+
+
 CHECKS: tuple[Check, ...] = (
     bytes_are_kept,
     editions_have_their_bytes,
@@ -197,4 +203,5 @@ CHECKS: tuple[Check, ...] = (
     nothing_is_half_done,
     what_is_derived_agrees,
     index_agrees,
+    states_are_true,
 )

@@ -10,6 +10,7 @@ from .proposals import Proposal
 from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle
+from .states import StoredState
 
 __all__ = [
     "AddressHistory",
@@ -35,6 +36,7 @@ __all__ = [
     "Shingle",
     "SourceFile",
     "StoredProvision",
+    "StoredState",
     "fate_of",
     "record_change",
 ]

@@ -175,7 +175,7 @@ def test_a_status_goes_when_its_claim_goes(revoked: Document) -> None:
 def test_the_command_says_what_it_did(revoked: Document) -> None:
     out = StringIO()
     call_command("relate", "/eo/29002", stdout=out)
-    assert out.getvalue().startswith("1 documents: 2 references, 1 relations, 0 changes of status in")
+    assert out.getvalue().startswith("1 documents: 2 references, 1 relations, 0 changes of status, 0 of states")
 
 
 def test_the_command_refuses_what_is_not_there(revoked: Document) -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
+from eo_browser.archive.states import rebuild_states
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import Effect, WeighedClaim, Witness, doubtful_ends, outweighed, status_of
 from eo_browser.models import Debt, Document, DocumentChange, Reference, Relation
@@ -28,12 +29,13 @@ SEVERAL = 200  # documents; for more, every outline of the archive is read at on
 
 @dataclass(slots=True)
 class Related:
-    """What was written: documents read, references and relations in them, statuses that changed."""
+    """What was written: documents read, references and relations in them, statuses and amended states that changed."""
 
     documents: int = 0
     references: int = 0
     relations: int = 0
     statuses: int = 0
+    states: int = 0
 
 
 def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> Related:
@@ -58,6 +60,7 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
     affected |= _write(waiting, memory, absent_rows(memory.lookup, waiting), done)
     explain([*chosen, *waiting], memory)
     done.statuses = restate(sorted(affected))
+    done.states = rebuild_states(sorted(affected))
     _pay([*chosen, *waiting], affected)
     return done
 

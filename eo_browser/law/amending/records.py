@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .amendments import AmendedState, Instruction, NotApplied, StateProvision, said
@@ -69,6 +70,7 @@ def piece_record(piece: StateProvision) -> dict[str, Any]:
         "label": piece.label,
         "kind": piece.kind,
         "depth": piece.depth,
+        "heading": piece.text[: piece.heading],
         "text": piece.text,
         "spans": spans,
         "was": piece.was,
@@ -89,5 +91,21 @@ def state_record(state: AmendedState, on: str | None, rules: str) -> dict[str, A
         "applied": [instruction_record(one) for one in state.applied],
         "not_applied": [refused_record(entry) for entry in state.not_applied],
         "provisions": [piece_record(piece) for piece in state.pieces if not piece.struck],
-        "struck": [{"path": piece.path, "by": piece.struck} for piece in state.pieces if piece.struck],
+        "struck": list(_struck(state.pieces)),
     }
+
+
+def _struck(pieces: Sequence[StateProvision]) -> Iterator[dict[str, Any]]:
+    """What was struck, with the number of provisions of the state that come before it."""
+    before = 0
+    for piece in pieces:
+        if piece.struck:
+            yield {
+                "path": piece.path,
+                "label": piece.label,
+                "depth": piece.depth,
+                "by": piece.struck,
+                "before": before,
+            }
+        else:
+            before += 1

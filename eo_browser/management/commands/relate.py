@@ -42,7 +42,7 @@ class Command(BaseCommand):
         took = time.monotonic() - started
         self.stdout.write(
             f"{done.documents} documents: {done.references} references, {done.relations} relations, "
-            f"{done.statuses} changes of status in {took:.1f} s."
+            f"{done.statuses} changes of status, {done.states} of states as amended in {took:.1f} s."
         )
 
 

@@ -1,0 +1,115 @@
+"""The stored states of amended documents: rebuilt when what amends them changes, and proved against their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from eo_browser.law.amending import RULES, states_of
+from eo_browser.law.amending.records import state_record
+from eo_browser.models import Document, Relation, StoredProvision, StoredState
+from eo_browser.models.states import packed
+
+from .amended import ACTING, AmendedTexts, source_of
+
+_BATCH = 50  # documents whose states are written in one transaction
+
+
+def rebuild_states(keys: Sequence[int] | None = None) -> int:
+    """Rebuild the states of documents (by primary key; None = all); return how many are other than before."""
+    texts = AmendedTexts()
+    changed = 0
+    chosen = list(Document.objects.order_by("pk").values_list("pk", flat=True)) if keys is None else sorted(keys)
+    for start in range(0, len(chosen), _BATCH):
+        with transaction.atomic():
+            for document in _with_states(chosen[start : start + _BATCH]):
+                changed += _write(document, states_now(document, texts))
+    return changed
+
+
+def _with_states(keys: Sequence[int]) -> list[Document]:
+    """The documents that something amends, and those that have states from before."""
+    amended = Relation.objects.filter(object__in=keys, verb__in=ACTING).values("object")
+    stored = StoredState.objects.filter(document__in=keys).values("document")
+    chosen = Q(pk__in=amended) | Q(pk__in=stored)
+    return list(Document.objects.filter(chosen).select_related("current").order_by("pk"))
+
+
+def states_now(document: Document, texts: AmendedTexts) -> list[StoredState]:
+    """Return the states of a document as rows that are not saved, oldest first; the text as signed is none of them."""
+    rows: list[StoredState] = []
+    before = 0
+    for state in states_of(source_of(document), texts.amenders(document))[1:]:
+        content = packed(state_record(state, None, RULES))
+        acts = list(dict.fromkeys(state.acts[before:]))
+        before = len(state.acts)
+        rows.append(StoredState(document=document, day=state.day or date.min, complete=state.complete, rules=RULES))
+        rows[-1].acts, rows[-1].content = acts, content
+    return rows
+
+
+def _write(document: Document, rows: Sequence[StoredState]) -> int:
+    """Write the rows that differ from those stored; return how many were written or removed."""
+    stored = {row.day: row for row in StoredState.objects.filter(document=document)}
+    changed = [row for row in rows if row.day not in stored or not _same(stored[row.day], row)]
+    gone = set(stored) - {row.day for row in rows} | {row.day for row in changed if row.day in stored}
+    StoredState.objects.filter(document=document, day__in=gone).delete()
+    StoredState.objects.bulk_create(changed)
+    return len({row.day for row in changed} | gone)
+
+
+def _same(one: StoredState, other: StoredState) -> bool:
+    return (one.rules, one.complete, one.acts) == (other.rules, other.complete, other.acts) and (
+        one.record == other.record
+    )
+
+
+def state_faults() -> Iterator[str]:
+    """Say which stored states are not those that the present texts give, and which spans are not their sources."""
+    texts = AmendedTexts()
+    words = lru_cache(maxsize=400)(_words_by_path)
+    every = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(every), _BATCH):
+        for document in _with_states(every[start : start + _BATCH]):
+            stored = {row.day: row for row in StoredState.objects.filter(document=document)}
+            rows = {row.day: row for row in states_now(document, texts)}
+            for day in sorted(set(stored) | set(rows)):
+                name = f"{document.address}/@{day}"
+                if day not in stored or day not in rows or not _same(stored[day], rows[day]):
+                    yield f"{name}: the stored state is not what the texts give now: run relate."
+                if day in stored:
+                    yield from (f"{name}: {fault}" for fault in span_faults(stored[day].record["provisions"], words))
+
+
+def _words_by_path(address: str) -> dict[str, str]:
+    rows = StoredProvision.objects.filter(revision__in=Document.objects.filter(address=address).values("current"))
+    return dict(rows.values_list("path", "text"))
+
+
+def span_faults(provisions: Iterable[dict[str, Any]], words: Callable[[str], Mapping[str, str]]) -> Iterator[str]:
+    """Say where spans do not cover a provision's text, or say other words than their source has.
+
+    `words` gives the own text of each path of the document at an address.
+    """
+    for provision in provisions:
+        at = 0
+        for span in provision["spans"]:
+            text = provision["text"][span["start"] : span["end"]]
+            if span["start"] != at:
+                yield f"{provision['path']} has characters without a source."
+            at = span["end"]
+            origin = span["from"]
+            if origin is None and text.strip():
+                yield f"{provision['path']} has words without a source: “{text[:60]}”."
+            if origin and not span["named"]:
+                source = words(origin["document"]).get(origin["path"], "")
+                if source[origin["start"] : origin["end"]] != text:
+                    where = f"{origin['document']}/{origin['path']}"
+                    yield f"{provision['path']} says “{text[:60]}”, which {where} does not."
+        if at != len(provision["text"]):
+            yield f"{provision['path']} has characters without a source at its end."

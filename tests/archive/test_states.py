@@ -1,0 +1,77 @@
+"""Stored states: rebuilt by `relate` for what changed, and proved against the texts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from eo_browser.archive import lookup
+from eo_browser.archive.references import relate
+from eo_browser.archive.states import rebuild_states, span_faults, state_faults
+from eo_browser.models import Document, StoredProvision, StoredState
+from eo_browser.models.states import packed
+
+from .amended_order import build_amended
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Holdings kept in memory are of another test: a transaction rolled back does not change the generation."""
+    monkeypatch.setattr(lookup, "_kept", None)
+
+
+def text_of(row: StoredState, path: str) -> str:
+    return next(one["text"] for one in row.record["provisions"] if one["path"] == path)
+
+
+def test_relating_stores_a_state_for_each_day_of_amendment() -> None:
+    first, last = StoredState.objects.filter(document=build_amended())
+    assert (first.day, first.complete, first.acts) == (date(2031, 5, 1), True, ["/eo/29102"])
+    assert text_of(first, "sec-1") == "A lamp is lit before dark by the keeper."
+    assert text_of(first, "sec-4") == "Oil is kept dry."
+    assert (last.day, last.complete, last.acts) == (date(2032, 6, 1), False, ["/eo/29103"])
+    assert [entry["reason"] for entry in last.record["not_applied"]] == ["NOT_HELD"]
+
+
+def test_rebuilding_writes_only_what_changed() -> None:
+    order = build_amended()
+    before = set(StoredState.objects.values_list("pk", flat=True))
+    assert rebuild_states() == 0
+    amender = Document.objects.get(number="29102")
+    amender.current.provisions.filter(path="sec-1").update(text="Nothing is done to section 1.")
+    assert relate([amender.pk]).states == 2
+    rows = StoredState.objects.filter(document=order)
+    assert text_of(rows[0], "sec-1") == "A lamp is lit at dusk by the keeper."
+    assert not before & set(rows.values_list("pk", flat=True))
+
+
+def test_states_go_when_nothing_amends_any_more() -> None:
+    order = build_amended(listed=False)
+    assert StoredState.objects.filter(document=order).count() == 1
+    amender = Document.objects.get(number="29102")
+    amender.current.provisions.update(text="Nothing is done.")
+    relate([amender.pk])
+    assert not StoredState.objects.filter(document=order).exists()
+
+
+def test_the_check_finds_states_that_the_texts_do_not_give() -> None:
+    build_amended()
+    assert not list(state_faults())
+    row = StoredState.objects.earliest("day")
+    record = row.record
+    record["provisions"][0]["text"] = record["provisions"][0]["text"].replace("before", "behind")
+    StoredState.objects.filter(pk=row.pk).update(content=packed(record))
+    faults = list(state_faults())
+    assert "/eo/29101/@2031-05-01: the stored state is not what the texts give now: run relate." in faults
+    assert any("which /eo/29102/sec-1 does not" in fault for fault in faults)
+
+
+def test_spans_must_cover_the_text() -> None:
+    build_amended()
+    words = dict(StoredProvision.objects.filter(revision__document__number="29101").values_list("path", "text"))
+    span = {"start": 0, "end": 6, "from": {"document": "/eo/29101", "path": "sec-1", "start": 0, "end": 6}}
+    provision = {"path": "sec-1", "text": "A lamp is lit", "spans": [{**span, "named": False}]}
+    assert list(span_faults([provision], lambda _: words)) == ["sec-1 has characters without a source at its end."]

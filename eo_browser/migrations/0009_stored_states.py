@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("eo_browser", "0007_debts_and_proposals"),
+        ("eo_browser", "0008_standing"),
     ]
 
     operations = [

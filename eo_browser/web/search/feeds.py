@@ -86,7 +86,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
         found = ()
     addresses = dict(Document.objects.filter(pk__in=[one.id for one in found]).values_list("pk", "address"))
     shown = [one for one in found if one.id in addresses]
-    body = [typed, [one.text for one in shown], [_what(one) for one in shown], [_url(one, addresses) for one in shown]]
+    body = [
+        typed,
+        [one.text for one in shown],
+        [_what(one) for one in shown],
+        [absolute(addresses[one.id]) for one in shown],
+    ]
     response = json_answer(request, body, age=300)
     response["Content-Type"] = "application/x-suggestions+json; charset=utf-8"
     response["X-Robots-Tag"] = "noindex"
@@ -95,10 +100,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def _what(one: Suggestion) -> str:
     return {"title": "Title", "name": "Also called", "number": "By number", "addressee": "By addressee"}[one.what]
-
-
-def _url(one: Suggestion, addresses: dict[int, str]) -> str:
-    return absolute(addresses[one.id])
 
 
 @require_safe

@@ -24,7 +24,7 @@ from eo_browser.law.context.relations import (
     with_direction_corrected,
 )
 from eo_browser.law.model.dates import printed_date
-from eo_browser.law.resolver import Lookup
+from eo_browser.law.resolver import KnownDocument, Lookup
 from eo_browser.law.resolver.provisions import locate
 from eo_browser.law.terms.kinds import ADDRESS_WORDS
 from eo_browser.models import Debt, Document, Listing, Reference, Relation, StoredProvision
@@ -279,16 +279,14 @@ _SHORT_KINDS = {"executive-order": "EO", "proclamation": "Proclamation"}
 _KINDS = {"eo": "executive-order", "proclamation": "proclamation"}
 
 
+_DAY_BEHIND = re.compile(r",?\s(?:of|dated)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}")
+_YEARS_AWAY = 2 * 366  # days: more than a misprinted year nearby
 _MEMORANDUM = re.compile(r"(?:Presidential\s+)?memorand", re.IGNORECASE)
 
 
 def _own_words(document: Document, act: StatedAct, memory: CachedLookup) -> Iterator[Relation]:
     reference = act.reference
-    goals: list[tuple[int | None, str]] = [(target.document.key, target.path) for target in reference.targets]
-    if reference.outcome not in {"resolved", "partial"}:
-        goals = [(_told_apart(document, act, memory.lookup), "")]
-    elif _MEMORANDUM.match(reference.text) and any(t.document.kind == "executive-order" for t in reference.targets):
-        goals = [(None, "")]  # the page or day given for it is an order's
+    goals = _goals(document, act, memory.lookup)
     if act.part:
         goals = [(key, _path_of(act.part, key, memory)) for key, _ in goals]
     for key, path in dict.fromkeys(goals or [(None, "")]):
@@ -305,6 +303,32 @@ def _own_words(document: Document, act: StatedAct, memory: CachedLookup) -> Iter
             path=reference.path,
             words=act.words,
         )
+
+
+def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int | None, str]]:
+    """The documents and provisions an act is done to."""
+    reference = act.reference
+    named = [one for one in reference.targets if _prints(reference.text, one.document.number)]
+    if reference.outcome not in {"resolved", "partial"} and not named:
+        return [(_told_apart(document, act, lookup), "")]
+    chosen = named or reference.targets
+    if len(chosen) == 1 and _is_another(act, chosen[0].document):
+        return [(None, "")]
+    return [(target.document.key, target.path) for target in chosen]
+
+
+def _prints(text: str, number: str) -> bool:
+    return bool(number and re.search(rf"(?<![\d-]){re.escape(number)}(?![\d])", text))
+
+
+def _is_another(act: StatedAct, target: KnownDocument) -> bool:
+    """Whether a reference is to another document than the one found: a memorandum whose page or day is an order's, or
+    one of a day years away from the one with the number ("No. 6297 of December 4, 1939")."""
+    text = act.reference.text
+    behind = _DAY_BEHIND.match(act.around, len(text))
+    day = printed_date(text) or (printed_date(behind[0]) if behind else None)
+    far = bool(day and target.signed and abs((day - target.signed).days) > _YEARS_AWAY)
+    return far or bool(_MEMORANDUM.match(text) and target.kind == "executive-order")
 
 
 def _told_apart(document: Document, act: StatedAct, lookup: Lookup) -> int | None:

@@ -260,6 +260,11 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "Executive Order 19800, changing the place of the stairs in a town, is hereby revoked.",
         [("revokes", "/eo/19800", False)],
     ),
+    # Who amended it, each number with its "No.".
+    (
+        "Executive Order 19800, as amended by Executive Orders No. 19801 of June 2, 2030, and No. 19803, is revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
     # What is denied of one is denied of the next.
     ("This order shall not supersede Executive Order 19801 or Executive Order 19800.", []),
     # Reinstated, suspended, terminated; what an order established is not the order.

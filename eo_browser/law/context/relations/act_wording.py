@@ -67,9 +67,11 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?\Z",
+    r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?(?:Nos?\.?\s*)?\Z",
     re.IGNORECASE,
 )
+# "as amended by Executive Orders No. | 10118": what is printed before a number that is a reference of its own.
+BEFORE_NUMBER = re.compile(r"\b(?:(?:Executive\s+)?Orders?\s*)?(?:Nos?\.?|Numbers?|Numbered)?\s*\Z", re.IGNORECASE)
 # Between a subject and its verb: brackets, quotations, days, and clauses that say more about it: any participle.
 ASIDE = re.compile(
     r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})|,?\s(?:to\s+the\s+extent|effective|as\s+of)\b[^;.]{0,120}"

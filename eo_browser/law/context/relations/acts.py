@@ -20,6 +20,7 @@ from .act_wording import (
     ACTIVE,
     ADDED_TO,
     ASIDE,
+    BEFORE_NUMBER,
     DECLARED_IN,
     DECLARES,
     DENIED,
@@ -106,6 +107,7 @@ class _Sentences:
     text: str
     continuing: bool  # the document is a notice that continues an emergency
     lead: _Lead | None  # of the list the provision is an item of
+    _start: int = 0  # of the sentence that is read
     _plain: str = ""  # the text with what is said in passing blanked
     _earlier: CrossReference | None = None  # the last reference named as an earlier actor
     _acted: tuple[CrossReference, Verb, int] | None = None  # the last object of an active verb, and where its verb is
@@ -117,7 +119,10 @@ class _Sentences:
         self._plain = _without_asides(self.text)
         own = [one for one in own if not self._plain[one.start : one.end].isspace()]
         for place, reference in enumerate(own):
-            before = self._plain[self._sentence_start(reference.start) : reference.start]
+            self._start = self._sentence_start(reference.start)
+            before = self._plain[self._start : reference.start]
+            if reference.text[:1].isdigit():
+                before = BEFORE_NUMBER.sub("", before)
             if act := self._act_on(reference, before, own[place + 1 :]):
                 yield self._of_part(act, before, self.text[max(0, reference.start - _REACH) : reference.start])
 
@@ -157,14 +162,14 @@ class _Sentences:
     def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Acts whose object comes after "in", "to" or "by": what is said before a preposition is looked at."""
         if self.continuing and (EMERGENCY.search(before) or DECLARED_IN.search(before)):
-            return self._act("continues", reference, reference.start - len(before), reference.end)
+            return self._act("continues", reference, self._start, reference.end)
         if self.continuing and DECLARES.match(self._plain, reference.end):
-            return self._act("continues", reference, reference.start - len(before), reference.end + 120)
+            return self._act("continues", reference, self._start, reference.end + 120)
         behind = self.text[reference.end : reference.end + 800]
         if is_provision(reference) and WORDS_IN.search(before) and WORDS_EDITED.search(behind):
-            return self._act("amends", reference, reference.start - len(before), reference.end + 200)
+            return self._act("amends", reference, self._start, reference.end + 200)
         if ADDED_TO.search(before) or (is_provision(reference) and EDITING.search(before)):
-            return self._act("amends", reference, reference.start - len(before), reference.end)
+            return self._act("amends", reference, self._start, reference.end)
         return None
 
     def _act(self, verb: Verb, reference: CrossReference, start: int, end: int, partly: bool = False) -> StatedAct:
@@ -208,7 +213,7 @@ class _Sentences:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
         if verb:
-            said = reference.start - len(before) + verb.start()
+            said = self._start + verb.start()
             meaning: Verb = verb_of(verb["verb"])
         elif goes_on := self._goes_on(reference):
             meaning, said = goes_on

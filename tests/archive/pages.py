@@ -30,3 +30,23 @@ def write_pages(folder: Path, count: int) -> Path:
         page = PAGE.format(number=number, day=number % 28 + 1)
         (folder / f"clock-{number:04}.md").write_text(page, "utf-8")
     return folder
+
+
+ORDER = """<PRESDOCU><EXECORD><TITLE3>Title 3—</TITLE3><PRES>The President</PRES>
+<EXECORDR>Executive Order {number} of June 1, 2034</EXECORDR><HD SOURCE="HED">Keeping of Clock {number}</HD>
+<FP>By the authority vested in me as President, it is hereby ordered as follows:</FP>
+<P><E T="04">Section 1</E>. Winding. The keeper of clock {number} shall wind it before sunrise.</P>
+<P><E T="04">Sec. 2</E>. Revocation. Executive Order {before} of June 1, 2034, is hereby revoked; section 1 of
+Executive Order {other} applies to clock {number} as well.</P>
+<PSIG> </PSIG><PLACE>THE WHITE HOUSE,</PLACE><DATE>June 1, 2034.</DATE></EXECORD></PRESDOCU>
+"""
+
+
+def write_orders(folder: Path, count: int, first: int = 99500) -> Path:
+    """A folder of so many orders; each revokes the one before it and cites another, which may come later."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(first, first + count):
+        other = first + (number * 7 - first) % count
+        text = ORDER.format(number=number, before=number - 1, other=other)
+        (folder / f"{number}.xml").write_text(text, "utf-8")
+    return folder

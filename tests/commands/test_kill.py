@@ -13,15 +13,24 @@ from pathlib import Path
 
 import psutil
 
-from tests.archive.pages import write_pages
+from tests.archive.pages import write_orders, write_pages
 from tests.conftest import PROJECT
 
+WAYS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 KILLS = int(os.environ.get("EO_KILLS") or 5)
 TABLES = {
     "documents": "SELECT address, title, signed FROM eo_browser_document",
     "editions": "SELECT sha256, source FROM eo_browser_edition",
     "provisions": "SELECT path, hash, position FROM eo_browser_storedprovision",
     "history": "SELECT path, hash, until FROM eo_browser_addresshistory",
+    "references": "SELECT d.address, x.path, x.start, x.member, x.outcome, x.absent, x.target_path, t.address "
+    "FROM eo_browser_reference x JOIN eo_browser_document d ON d.id = x.document_id "
+    "LEFT JOIN eo_browser_document t ON t.id = x.target_id",
+    "relations": "SELECT s.address, r.verb, o.address, r.object_path FROM eo_browser_relation r "
+    "LEFT JOIN eo_browser_document s ON s.id = r.subject_id LEFT JOIN eo_browser_document o ON o.id = r.object_id",
+    "statuses": "SELECT address, status FROM eo_browser_document",
+    "shingles": "SELECT x.hash, d.address FROM eo_browser_shingle x JOIN eo_browser_document d ON d.id = x.document_id",
+    "debts": "SELECT work FROM eo_browser_debt",
 }
 
 
@@ -44,17 +53,17 @@ def content(data: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(database.execute(question), key=repr) for name, question in TABLES.items()}
 
 
-def kill_one(data: Path, pages: Path, after: float) -> None:
+def kill_one(data: Path, pages: Path, after: float, way: signal.Signals = signal.SIGKILL) -> None:
     process = manage(data, "import_documents", str(pages), "--wait")
     try:
         process.communicate(timeout=after)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
+        process.send_signal(way)
         process.communicate()
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
-    pages = write_pages(tmp_path / "pages", 200)
+    pages = write_orders(write_pages(tmp_path / "pages", 150), 50)
     undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
     finish(undisturbed, "migrate", "--verbosity", "0")
     began = time.monotonic()
@@ -64,8 +73,8 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
     moments = [round(chance.uniform(0.3, 1.0) * whole, 2) for _ in range(KILLS)]
-    for moment in moments:
-        kill_one(killed, pages, moment)
+    for turn, moment in enumerate(moments):
+        kill_one(killed, pages, moment, WAYS[turn % len(WAYS)])
     finish(killed, "import_documents", str(pages))
     assert content(killed) == content(undisturbed), f"killed after {moments} seconds (seed {seed})"
     assert finish(killed, "check_archive") == "The archive is clean.\n"

@@ -41,6 +41,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(r"\sv\.\s|\bIn re\s")
+_NUMBER = re.compile(r"\b\d{1,2},?\d{3}\b")
 _LONGEST_NAME = 45  # characters
 
 
@@ -107,6 +108,7 @@ class Antecedents:
     # The kinds of which the one named last is not held, or is one of several (None).
     _absent_kinds: dict[str, Absent | None] = field(default_factory=dict)
     _defined_nouns: set[str] = field(default_factory=set)  # "order" behind "an order", (the “order”)
+    _taught: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list knows
     _actor_end: int | None = None  # where the document read last ends, if it amended another before
 
     @property
@@ -129,6 +131,18 @@ class Antecedents:
         """Return the provision a pinpoint of a document may be under: the one these words are in (`path`), or the
         one cited last."""
         return path if self.is_here(document) else self._pinpointed.get(document.key, "")
+
+    def taught_of(self, resolution: Resolution) -> Resolution:
+        """Return a citation by a number that no list knows as the document the text gave that number before."""
+        number = _NUMBER.search(resolution.query)
+        place = re.sub(r"\D", "", number[0]) if number else ""
+        codes = {explanation.code for explanation in resolution.explanations}
+        document = self._taught.get(place)
+        if resolution.outcome == "not_found" and document:
+            return Resolution("resolved", (Target(document),), query=resolution.query)
+        if "NUMBER_NOT_KNOWN" in codes and place and len(resolution.targets) == 1:
+            self._taught[place] = resolution.targets[0].document
+        return resolution
 
     def note(self, text: str, mention: Mention, kinds: Iterable[str] = (), quoted: bool = False) -> None:
         """Take in a citation that was read, with the kinds of document it names.

@@ -13,7 +13,7 @@ FIRST_CLASS = "Every lamp shall be lit by a keeper of the first class"
 # (an article; its citations → outcome and keys of documents)
 CITED = [
     # A day of the next sentence, of the bullet or the paragraph before.
-    ("See E.O. 13901, “Lamps and Stairs.” On January 22, 2041, it was revoked.", ["resolved 1"]),
+    ("See E.O. 13901, “Lamps and Stairs.” On January 22, 2041, it was revoked.", ["resolved 1", "resolved 1"]),
     ("Rules in force since March 16, 1982\n\nExecutive Order 13901 is older.", ["resolved 1"]),
     ("• In force since March 16, 1982\n• Executive Order 13901", ["resolved 1"]),
     # A day of its own contradicts.
@@ -23,6 +23,13 @@ CITED = [
     ("Rules of the Tidal Harbor EO (January 1, 2039)", ["resolved 4"]),
     # A quoted title that begins with its number.
     ("Obama, Barack. “Executive Order 13902: Ending the Lamp Tax.” Federal Register.", ["resolved 3"]),
+    # Who signed it, and the year behind it.
+    ("In June 2030 Truman issued Executive Order 13901.", ["resolved 1"]),
+    ("In June 2030 President Biden issued Executive Order 13901.", ["contradiction 1"]),
+    ("The rules were in E.O. 13901 (1995).", ["contradiction 1"]),
+    ("The rules were in E.O. 13901 (2030).", ["resolved 1"]),
+    # A number, its title and its page are cited each.
+    ("Executive Order 13901, “Lamps and Stairs,” 95 Fed. Reg. 707, is one.", ["resolved 1"] * 3),
     # Somebody's memo.
     ("A March 3, 1952 memo was the Bureau's.", []),
 ]

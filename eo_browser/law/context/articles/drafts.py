@@ -76,7 +76,35 @@ def _has_number(citation: Citation) -> bool:
 
 def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     """Return the citations of a text that are its own, in order, none overlapping another."""
-    return _joined(text, lookup, _found(text, lookup, passages))
+    joined = _joined(text, lookup, _found(text, lookup, passages))
+    return [part for draft in joined for part in _cut_at_title(text, lookup, draft, passages)]
+
+
+TITLE_CUT = 3  # words of a title that ends the citation of a number before it
+
+
+def _cut_at_title(text: str, lookup: Lookup, draft: Draft, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
+    """A number, the title quoted behind it and what follows the title, each as a citation: all mean the same, and a
+    reader looks for each."""
+    at = bisect_right(passages, draft.start, key=lambda passage: passage.start)
+    title = passages[at] if at < len(passages) and passages[at].end <= draft.end else None
+    head = text[draft.start : title.start].rstrip(" \n,(:;—–-“\"‘'") if title else ""
+    if title is None or not _is_whole(draft) or not head[-1:].isdigit() or len(title.text(text).split()) < TITLE_CUT:
+        yield draft
+        return
+    assert draft.resolution is not None, "it is whole"
+    yield Draft(draft.start, draft.start + len(head), None, replace(draft.resolution, query=head))
+    yield Draft(title.start, title.end, None, replace(draft.resolution, query=title.text(text)))
+    for found in find_citations(text[title.end : draft.end]):
+        behind = resolve_text(found.text, lookup)
+        if behind.targets == draft.resolution.targets and behind.outcome == "resolved":
+            yield Draft(title.end + found.start, title.end + found.end, None, behind)
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether a citation is of one whole document."""
+    resolution = draft.resolution
+    return resolution is not None and resolution.outcome == "resolved" and not paths_of(resolution)
 
 
 def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:

@@ -26,6 +26,7 @@ from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, 
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .linked_words import with_links
 from .quoted_passages import QuotedPassage
+from .weighing import against_what_is_said
 
 __all__ = ["MENTIONS_AT_MOST", "Mention", "kind_said_before", "mentions_of"]
 
@@ -77,6 +78,7 @@ def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, said: Ant
         found = draft.citation and read_in_context(draft.citation, around, said, lookup)
         return _with_status(found) if found else None
     resolution = told_apart(draft.resolution, text, draft.start, draft.end, said.named)
+    resolution = against_what_is_said(said.taught_of(resolution), text, draft.start, draft.end)
     if draft.doubtful and resolution.outcome == "ambiguous":
         return None
     return Mention(draft.start, draft.end, resolution, by_link=draft.by_link)

@@ -36,7 +36,7 @@ from .pins import pin_of
 
 Context = dict[str, Any]
 
-_OFF = frozenset({"revoked", "superseded"})
+_OFF = frozenset({"revoked", "superseded", "nullified"})
 _ABOVE = 600  # characters shown of each provision above the one cited
 _SHOWN = 60  # provisions shown of the one cited before the page leads on to the whole text
 _SPOKEN = 4000  # provisions; beyond that their links go without a spoken title

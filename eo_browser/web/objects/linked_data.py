@@ -15,7 +15,12 @@ from .names import designation, president_name, register_citation, series_name, 
 from .revision_text import RevisionText
 
 # Only what the sources say: an order without a disposition is not thereby in force.
-_FORCE = {"revoked": "NotInForce", "superseded": "NotInForce", "revoked-in-part": "PartiallyInForce"}
+_FORCE = {
+    "revoked": "NotInForce",
+    "superseded": "NotInForce",
+    "nullified": "NotInForce",
+    "revoked-in-part": "PartiallyInForce",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class CopiedHead:
     roles: dict[int, Role] = field(default_factory=dict)  # by the place of the line
     title: str = ""
     number: str = ""
+    directive: bool = False  # it prints a place in a series of directives
     end: int = 0  # the first line of the text
 
 
@@ -151,11 +152,12 @@ class _HeadReading:
         role = opening_role(text)
         if role == "number-line":
             self.kind_seen = True
+            self.head.directive |= bool(series_numbers(text)) and not numbered_head(text)
         return role
 
     def _neutral(self, text: str) -> Role:
-        if _SITE.match(text) and not (president_signing(text) and not text.lower().startswith("president")):
-            return "furniture"
+        if _SITE.match(text) or (not self.kind_seen and president_signing(text)):
+            return "furniture"  # archives set the name of the President above his documents
         role = neutral_role(text)
         return "kind-line" if role == "kind-line" and is_rule(text) else role
 
@@ -318,8 +320,3 @@ def facts_of(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
         if (match := pattern.search(line.strip()))
     )
     return tuple(dict.fromkeys(found))
-
-
-def has_number(text: str) -> bool:
-    """Tell a line that begins with a kind and a number, or is a place in a series of directives."""
-    return bool(numbered_head(text) or series_numbers(text))

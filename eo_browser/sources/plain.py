@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from eo_browser.law.model.source import Block, Metadata, Role, Skipped, SourceDocument
+from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 
 from .containers import contents_of, why_no_document
@@ -91,11 +92,13 @@ def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
         head, facts = read_head(lines), facts_of(lines)
         title = head.title
         blocks = tuple(_copied_blocks(lines, head))
-    if reason := why_not_presidential(title, blocks) or _why_not_spoken(body, head):
+    reason = why_not_presidential(title, blocks) or _why_not_spoken(body)
+    if reason and not head.directive:
         return Skipped(name, reason)
     day, notes = _day_in_name(name)
     printed = (" ".join(title.split()),) if title else ()
-    metadata = Metadata(number=head.number, title=title, alternative_titles=printed, signed=day, particulars=facts)
+    kind: Kind | None = "memorandum" if head.directive else None
+    metadata = Metadata(kind, head.number, (), title, printed, signed=day, particulars=facts)
     layout: Layout = "flat" if flat else "paragraphs"
     return SourceDocument(name, "plain", blocks, metadata, layout, raw=data, notes=(*notes, *unescaped))
 
@@ -135,10 +138,9 @@ def _line_block(line: str, role: Role) -> Block:
     return Block(" ".join(line.split()), role=role)
 
 
-def _why_not_spoken(text: str, head: CopiedHead) -> str:
-    """A table or a description of documents names them too; a document has the words of one who orders, or a head
-    with its place in a series and its subject."""
-    if _SPOKEN.search(text) or {"number-line", "subject"} <= set(head.roles.values()):
+def _why_not_spoken(text: str) -> str:
+    """A table or a description of documents names them too; a document has the words of one who orders."""
+    if _SPOKEN.search(text):
         return ""
     return "The text has none of the formulas with which a President orders, proclaims or addresses."
 

@@ -53,6 +53,8 @@ HEADS = [
         "",
         "Care of Tower Clocks",
     ),
+    # the name of the President above
+    (f"John F. Kennedy\nExecutive Order 99306—Tower Clocks\nMay 03, 2034\n\n{ORDER}{SIGNED}", "99306", "Tower Clocks"),
     # printed in capitals
     (
         f"EXECUTIVE ORDER 99305\n\nCARE OF THE CLOCKS, PART II\n\n{ORDER}{SIGNED}",
@@ -107,6 +109,15 @@ def test_a_directive_whose_numbers_run_over_its_headings() -> None:
     assert [(place.series, place.number) for place in found.metadata.series] == [("hspd", "99")]
     assert (found.metadata.title, found.metadata.signed) == ("Care of Clocks", date(2003, 5, 3))
     assert paths(text) == ["h-purpose", "1", "h-definitions", "2", "2/a", "2/b", "h-policy", "3"]
+
+
+def test_a_directive_that_orders_in_no_formula() -> None:
+    text = (
+        "May 3, 2013\n\nPRESIDENTIAL POLICY DIRECTIVE/PPD-99\n\nSUBJECT: Care of Clocks\n\nClocks are the policy of the"
+        " Nation.\n\nIntroduction\n\nThe clocks of the Nation provide the hours that underpin its days and years.\n"
+    )
+    facts = parsed(text).metadata
+    assert (facts.kind, facts.title, facts.series[0].number) == ("memorandum", "Care of Clocks", "99")
 
 
 def test_a_message_in_small_letters() -> None:

@@ -162,3 +162,15 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     kept = "".join("".join(block.text.split()) for block in document(inner).blocks[2:])
     sent = "".join("" if piece.startswith("<") else piece.strip() for piece in pieces)
     assert sorted(kept) == sorted("word" + sent)
+
+
+def test_line_breaks_around_emphasis_part_no_signs() -> None:
+    page = (
+        '<div><p id="p-1">\n  <strong>Sec. 3</strong>\n  . \n  <em>Winding.</em>\n   (a) By (16 U.S.C. 1801\n'
+        "  <em>et seq.</em>\n  ) clocks are wound.\n</p></div>"
+    )
+    (found,) = read("x.html", page.encode())
+    assert isinstance(found, SourceDocument)
+    assert [block.text for block in found.blocks] == [
+        "Sec. 3. Winding. (a) By (16 U.S.C. 1801 et seq.) clocks are wound."
+    ]

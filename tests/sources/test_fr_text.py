@@ -73,6 +73,10 @@ PARAGRAPHS = [
     ("(1)  the tall clock that\n     strikes\n(2)  small", ["(1) the tall clock that strikes", "(2) small"]),
     # what is left of a typesetter's code before a list item
     (column("as:\n    L  ``(A) tall\n    L(B) small"), ["as:", "“(A) tall", "(B) small"]),
+    # … or before a label without brackets, where the line is set in
+    (column("as:\n    La. Tall.\n    L100a. Small."), ["as:", "a. Tall.", "100a. Small."]),
+    # a label that goes on with a reference
+    (column("under section 2\n(b) of this order"), ["under section 2 (b) of this order"]),
     # a blank line in the middle of a sentence is a slip when the line before is filled
     (column("in accordance with the schedule set in this section by\n\nJune 1."), [f"{FILLED} June 1."]),
 ]  # fmt: skip

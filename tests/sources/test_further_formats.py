@@ -84,3 +84,19 @@ MOMENTS = [
 @pytest.mark.parametrize(("moment", "day"), MOMENTS)
 def test_days_in_washington(moment: str, day: date | None) -> None:
     assert washington_day(moment) == day
+
+
+def test_typewriter_lines_of_the_older_compilation() -> None:
+    page = (
+        "<html><head><title>Weekly Compilation of Presidential Documents</title></head><body><pre>\n"
+        "[Weekly Compilation of Presidential Documents Volume 40, Number 10]\n[Pages 350-351]\n\n"
+        "Memorandum on the Winding of Clocks\n\nMarch 5, 2004\n\nMemorandum for the Keeper of\nClocks\n\n"
+        "    By the authority vested in me as President, I hereby delegate to\nyou the winding of clocks.\n"
+        "    You are authorized and directed to publish this memorandum in\nthe ``Federal Register.''\n"
+        "                                George W. Bush\n\nNote: It was published.\n</pre></body></html>"
+    )
+    (found,) = read("w.html", page.encode())
+    assert isinstance(found, SourceDocument)
+    parsed = parse(found)
+    assert [provision.path for provision in parsed.provisions] == ["p1", "p2"]
+    assert (parsed.metadata.addressees, parsed.metadata.signed) == (("Keeper of Clocks",), date(2004, 3, 5))

@@ -98,7 +98,7 @@ def _printed(root: html.HtmlElement) -> Iterator[Block]:
     if typed is None:
         yield from (block for block in blocks_of(body if body is not None else root) if block.text)
         return
-    for piece in re.split(r"\n[ \t]*\n", str(typed.text_content())):
+    for piece in re.split(r"\n[ \t]*\n|\n(?=[ ]{4})", str(typed.text_content())):
         lines = piece.split("\n")
         joined = " ".join(line.strip() for line in lines if line.strip())
         if joined:

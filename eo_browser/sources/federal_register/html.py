@@ -269,10 +269,17 @@ def _add_content(gathered: InlineText, element: etree._Element) -> None:
 
 
 def _add_text(gathered: InlineText, text: str | None) -> None:
-    if text and "\n" in text and not text.strip():
-        gathered.layout()
-    elif text:
-        gathered.add(text)
+    """White space that holds a line break may be the file's own: since 2023 it parts "Sec. 3" from its full stop."""
+    if not text:
+        return
+    before, bare, after = text.partition(text.strip()) if text.strip() else (text, "", "")
+    for space, words in ((before, bare), (after, "")):
+        if "\n" in space:
+            gathered.layout()
+        elif space:
+            gathered.space()
+        if words:
+            gathered.add(words)
 
 
 def _add_page(gathered: InlineText, element: etree._Element) -> None:

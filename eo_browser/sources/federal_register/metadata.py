@@ -120,6 +120,7 @@ _FOOT = re.compile(
       | (?P<signature>(?i:\(Presidential\ Sig))
       | (?P<place>THE\ WHITE\ HOUSE\b[^a-z]*$)
       | (?P<filing>(?i:(?:\d+\ )?(?:\[?FR\ Doc\b|Filed\ \d|\d{1,2}-\d{1,2}-\d{2};\ \d+:\d\d\ [ap]\.?m)))
+      | (?P<note>(?i:\[?editor(?:ial|'s)\ note\b))
       | (?P<billing>(?i:.{0,24}?\bBilling\ code\b))""",
     re.VERBOSE,
 )

@@ -42,6 +42,11 @@ class Term:
     def is_phrase(self) -> bool:
         return len(self.forms) > 1
 
+    @property
+    def width(self) -> int:
+        """The most words of a title that it may name."""
+        return max(map(len, (self.forms, *self.names)))
+
 
 @dataclass(frozen=True, slots=True)
 class Preferred:
@@ -156,7 +161,7 @@ def rank(
     passage_scores = (evidence @ (mass / whole) + near) * factor
     weighed = mass / whole * (1 + weights.WITHIN * _rarity_within(counts, places)[places.document])
     within = ((evidence * weighed).sum(axis=1) + near) * factor
-    title = _title_scores(mass / whole, counts, places)
+    title = _title_scores(terms, mass / whole, counts, places)
     reasons = {
         "words": first_scores(terms, snapshot)[rows],
         "passage": _best_by_document(passage_scores, places),
@@ -275,12 +280,13 @@ def _best_by_document(scores: Floats, places: Positions) -> Floats:
     return best
 
 
-def _title_scores(share: Floats, counts: Floats, places: Positions) -> Floats:
+def _title_scores(terms: Sequence[Term], share: Floats, counts: Floats, places: Positions) -> Floats:
     """Return how much of the query the best title has, and how much of that title the query names."""
     titles = np.flatnonzero(places.position < 0)
     own = counts[titles] > 0
     covered = own @ share
-    named = np.minimum(own.sum(axis=1) / np.maximum(_lengths_without_plain_words(titles, places), 1), 1.0)
+    width = np.array([term.width for term in terms] or [1])
+    named = np.minimum(own @ width / np.maximum(_lengths_without_plain_words(titles, places), 1), 1.0)
     best = np.zeros(places.documents)
     np.maximum.at(
         best, places.document[titles], covered * (weights.TITLE_COVERED + (1 - weights.TITLE_COVERED) * named)

@@ -57,6 +57,12 @@ def test_a_phrase_nobody_has_is_searched_by_its_words(client: Client) -> None:
     assert "side by side" in page and f'href="{MEMORANDUM}/sec-2/i"' in page
 
 
+def test_a_document_says_what_raised_it_beside_its_words(client: Client) -> None:
+    page = page_of(client, "/search/?q=obama+order+on+lamps")
+    assert "Signed by the President named" in page
+    assert "Signed by" not in page_of(client, "/search/?q=lamps")
+
+
 def test_filters_are_addresses_and_can_be_taken_off(client: Client) -> None:
     page = page_of(client, "/search/?q=lamps&kind=executive-order")
     assert 'href="/search/?q=lamps"' in page

@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.search.engine import Facet, Sort, Unavailable
+from eo_browser.search.engine import Facet, Hit, Sort, Unavailable
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.search.highlights import Snippet
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
@@ -113,9 +113,23 @@ def _place(one: ShownProvision) -> FoundProvision:
 def _found(shown: Sequence[ShownDocument]) -> list[FoundDocument]:
     rows = summaries([one.document for one in shown])
     return [
-        FoundDocument(row, [_place(provision) for provision in one.provisions], summaries(one.same))
+        FoundDocument(row, [_place(provision) for provision in one.provisions], summaries(one.same), _why(one.hit))
         for one, row in zip(shown, rows, strict=True)
     ]
+
+
+# What raised a document beside its words, from which share of a score on, in words.
+_WHY = {
+    "president": (1.0, "signed by the President named"),
+    "date": (1.0, "signed when the search says"),
+    "kind": (1.0, "of the kind named"),
+    "said": (0.5, "other documents that cite it use these words"),
+}
+
+
+def _why(hit: Hit) -> str:
+    """Return why a document comes where it does, apart from its words: "signed by the President named"."""
+    return "; ".join(words for name, (least, words) in _WHY.items() if hit.reasons.get(name, 0) >= least)
 
 
 def search_context(query: str) -> dict[str, Any]:

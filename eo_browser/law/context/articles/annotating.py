@@ -169,7 +169,7 @@ class _Tying:
         """Return the citation right beside it, else the last before it or the first behind it in its sentence, else
         the one the paragraph (or, for a block, the text) spoke of last, else the next document named."""
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
-        before = [mention for mention in ours if mention.end <= passage.start]
+        before = _above(self.text, passage.start, [mention for mention in ours if mention.end <= passage.start])
         behind = [mention for mention in ours if mention.start >= passage.end]
         linked = (mention for mention in ours if _is_linked_to(passage, mention))
         if firm := next(linked, None) or self._firm(passage, before, behind):
@@ -236,6 +236,27 @@ class _Tying:
     def in_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
         """Return whether both are in one paragraph."""
         return self.sentences.paragraph(passage.start) == self.sentences.paragraph(mention.start)
+
+
+_BULLET = re.compile(r"(?P<indent>[ \t]*)[•*◦▪–—-][ \t]")
+
+
+def _above(text: str, position: int, before: Sequence[Mention]) -> Sequence[Mention]:
+    """The citations that words in a bullet may belong to: of the bullet itself and of those it stands under, not of its
+    neighbours; all, where the words are in none or nothing above cites."""
+    line = text.rfind("\n", 0, position) + 1
+    bullet = _BULLET.match(text, line)
+    if bullet is None:
+        return before
+    indent, above = len(bullet["indent"]), []
+    for mention in reversed(before):
+        start = text.rfind("\n", 0, mention.start) + 1
+        found = _BULLET.match(text, start)
+        depth = len(found["indent"]) if found else -1
+        if start == line or depth < indent:
+            above.append(mention)
+            indent = min(indent, depth + (start == line))
+    return above[::-1] or before
 
 
 def _is_linked_to(passage: QuotedPassage, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
-_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n")
+_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n|\n[^\S\n]*[•*◦▪–—-][ \t]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _ABBREVIATED = re.compile(rf"{ABBREVIATED}\.\Z")
 

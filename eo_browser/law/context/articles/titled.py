@@ -27,7 +27,7 @@ _TO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_KIND = re.compile(
-    rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|E\.?O\.?)s?(?!\w)"
+    rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|E\.?O\.?)s?(?![\w.])"
     r"(?!\s+(?:No\.?\s*)?\d)",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast
 from urllib.parse import unquote
@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"\d[0-9A-Za-z.,\-]*(?:~\d+)?")
 _YEAR_AND_PLACE = re.compile(r"(?:\d{2}|\d{4})[-–].*")  # "2017-05": a determination's number, or a day
 _DOCUMENT_NUMBER = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
 _REVISION = re.compile(r"@([1-9]\d{0,5})")
+_STATE = re.compile(r"@(amended|\d{4}-\d{2}-\d{2})")
 _ANCHOR = re.compile(r"(?:p|page|h)-\d+")
 _PAGE_OR_PARAGRAPH = re.compile(r"(?:p|page)-\d+")
 _COMPARED = re.compile(r"[1-9]\d*\.\.[1-9]\d*")
@@ -85,7 +86,8 @@ Target = AtAddress | OnDay | InSeries | OnPage | ByDocumentNumber | NotAnAddress
 class ReadAddress:
     """What a URL asks for.
 
-    `path` is the provision's ("" = the whole document), `revision` the n of `@n` (0 = current),
+    `path` is the provision's ("" = the whole document), `revision` the n of `@n` (0 = current), `state` the day of
+    `@2008-07-30` or "amended" ("" = the text as signed),
     `action` one of `ACTIONS` with its `argument` ("1..2" of compare), `anchor` a place as
     federalregister.gov names it ("p-14", "page-9126", "h-2"). `canonical` is this same request
     spelled as the archive spells it; where it differs from what was asked, `redirect` is true.
@@ -101,6 +103,12 @@ class ReadAddress:
     anchor: str = ""
     canonical: str = ""
     redirect: bool = False
+    state: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return the mark of a revision or a state as addresses have it: "@2", "@2008-07-30"; "" for none."""
+        return f"@{self.state or self.revision}" if self.state or self.revision else ""
 
 
 def title_slug(title: str) -> str:
@@ -161,15 +169,15 @@ def read_address(url_path: str, fragment: str = "") -> ReadAddress:
     target, head, rest = _read_target(segments)
     if isinstance(target, NotAnAddress):
         return ReadAddress(target, suffix=suffix)
-    revision, rest = _split_revision(rest)
+    revision, state, rest = _split_mark(rest)
     action, argument, rest = _split_action(rest)
     anchor, rest = _split_anchor(rest)
     path = "/".join(rest)
     if fragment and not fragment.startswith("_"):
         anchor, path = (fragment, path) if _ANCHOR.fullmatch(fragment) else (anchor, unquote(fragment).strip("/"))
-    read = ReadAddress(target, path, revision, action, argument, suffix, anchor)
+    read = ReadAddress(target, path, revision, action, argument, suffix, anchor, state=state)
     canonical = _print(head, read)
-    return ReadAddress(target, path, revision, action, argument, suffix, anchor, canonical, bool(canonical != url_path))
+    return replace(read, canonical=canonical, redirect=bool(canonical != url_path))
 
 
 def same_but_case(asked: str, held: list[str] | tuple[str, ...] | set[str]) -> tuple[str, ...]:
@@ -179,7 +187,7 @@ def same_but_case(asked: str, held: list[str] | tuple[str, ...] | set[str]) -> t
 
 
 def _print(head: str, read: ReadAddress) -> str:
-    steps = [f"@{read.revision}" if read.revision else "", read.path, read.anchor, read.action, read.argument]
+    steps = [read.mark, read.path, read.anchor, read.action, read.argument]
     return "/".join([head, *(step for step in steps if step)]) + (f".{read.suffix}" if read.suffix else "")
 
 
@@ -253,11 +261,13 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _split_revision(rest: list[str]) -> tuple[int, list[str]]:
-    """`@n` comes straight after the document."""
+def _split_mark(rest: list[str]) -> tuple[int, str, list[str]]:
+    """`@n` of a revision, or `@DAY` and `@amended` of a state, come straight after the document."""
     if rest and (match := _REVISION.fullmatch(rest[0])):
-        return int(match[1]), rest[1:]
-    return 0, rest
+        return int(match[1]), "", rest[1:]
+    if rest and (match := _STATE.fullmatch(rest[0].lower())) and (match[1] == "amended" or _is_day(match[1])):
+        return 0, match[1], rest[1:]
+    return 0, "", rest
 
 
 def _split_action(rest: list[str]) -> tuple[Action, str, list[str]]:

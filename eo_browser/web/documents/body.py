@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from eo_browser.web.objects.citator import LinkSpan
 from eo_browser.web.objects.revision_text import PageProvision
+from eo_browser.web.objects.states import ChangeSpan
 
 HEADING_KINDS = frozenset({"division", "heading", "annex"})
 _TITLED = HEADING_KINDS | {"section"}
@@ -50,6 +51,7 @@ class _Writer:
     ids: bool
     spans: Mapping[str, Sequence[LinkSpan]] = field(default_factory=dict)
     marks: Mapping[str, Sequence[MarginNote]] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[ChangeSpan]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     open: list[_OpenElement] = field(default_factory=list)
     paragraph: bool = False
@@ -91,6 +93,8 @@ def _linked(writer: _Writer, line: PageProvision, start: int = 0, end: int | Non
     """A provision's own words from one character to another, its references as links."""
     text = line.text
     end = len(text) if end is None else end
+    if line.path in writer.changes:
+        return _changed(text, writer.changes[line.path], start, end)
     parts: list[str] = []
     for span in writer.spans.get(line.path, ()):
         if start <= span.start and span.end <= end:
@@ -100,6 +104,23 @@ def _linked(writer: _Writer, line: PageProvision, start: int = 0, end: int | Non
             parts.append(_words(text[start : span.start]))
             parts.append(f'<a class="ref" href="{escape(span.url)}"{title}{outside}>{shown}</a>')
             start = span.end
+    return "".join([*parts, _words(text[start:end])])
+
+
+def _changed(text: str, changes: Sequence[ChangeSpan], start: int, end: int) -> str:
+    """Words of a state from one character to another: those put in as `ins`, those struck as `del` where they were."""
+    parts: list[str] = []
+    for change in changes:
+        left, right = max(change.start, start), min(change.end, end)
+        is_here = left <= right if change.struck and end == len(text) else left < right or start <= change.start < end
+        if not is_here or left > right:
+            continue
+        parts.append(_words(text[start:left]))
+        if change.struck:
+            parts.append(f"<del>{_words(change.struck)}</del> ")
+        else:
+            parts.append(f'<ins cite="{escape(change.url)}">{_words(text[left:right])}</ins>')
+        start = right
     return "".join([*parts, _words(text[start:end])])
 
 
@@ -244,15 +265,17 @@ def body_html(
     ids: bool = True,
     spans: Mapping[str, Sequence[LinkSpan]] | None = None,
     marks: Mapping[str, Sequence[MarginNote]] | None = None,
+    changes: Mapping[str, Sequence[ChangeSpan]] | None = None,
 ) -> SafeString:
     """Return the provisions as HTML.
 
     `base` is the document's address, before which each label's link begins; `names` the spoken form
     of each path, for the links' titles; `marked` the path the reader was sent to; `former` the
     addresses a path had before; `ids` whether elements carry the paths as fragment ids (once a page);
-    `spans` the references in each path's own text; `marks` what is in the margin of a path.
+    `spans` the references in each path's own text; `marks` what is in the margin of a path;
+    `changes` the words of a path that amendments put in or struck, in order.
     """
-    writer = _Writer(base, names or {}, marked, former or {}, ids, spans or {}, marks or {})
+    writer = _Writer(base, names or {}, marked, former or {}, ids, spans or {}, marks or {}, changes or {})
     for line in lines:
         _write(writer, line)
     writer.pop(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import ReadAddress
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import StoredProvision
@@ -12,9 +13,11 @@ from eo_browser.web.objects.linked_data import legislation
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.representations import document_data, provision_data
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText
+from eo_browser.web.objects.states import StateText
 from eo_browser.web.objects.styles import citable, style_of_suffix
 from eo_browser.web.site.responses import FOREVER, PAGE_AGE, cacheable, json_answer, problem
 
+OFFERED_OF_STATES = ("txt", "md")
 OFFERED = ("json", "txt", "md", "jsonld", "bib", "ris", "csl.json")
 
 
@@ -97,3 +100,20 @@ def _markdown_line(line: PageProvision) -> str:
 def _escaped(text: str) -> str:
     """Text whose characters Markdown would read as markup, made plain."""
     return "".join("\\" + c if c in "\\`*_[]<>#|" else c for c in text).replace("\n", "  \n").replace("\t", " | ")
+
+
+def state_text(request: HttpRequest, state: StateText, path: str, suffix: str) -> HttpResponse:
+    """Write a state, or a provision of it, as plain text or Markdown: the same words without marks."""
+    lines = state.inside(path)
+    top = lines[0]["depth"] if lines else 0
+    said = f"as amended {state.until}{'' if state.complete else ' (incomplete)'}"
+    title = f"{title_of(state.document)}, {said}"
+    facts = [*filter(None, [designation(state.document), pinpoint(path)]), absolute(f"{state.base}/{path}".rstrip("/"))]
+    if suffix == "md":
+        body = [f"{_escaped(one['label'])} {_escaped(one['text'])}".strip() for one in lines]
+        head = [f"# {_escaped(title)}", " · ".join(map(_escaped, facts)), _escaped(NOTICE)]
+        return _typed(request, "\n\n".join([*head, *filter(None, body)]) + "\n", "text/markdown", PAGE_AGE)
+    body = ["  " * min(one["depth"] - top, 20) + f"{one['label']} {one['text']}".strip() for one in lines]
+    head = [title, *facts, NOTICE, ""]
+    text = "\n".join(head) + "\n" + "\n\n".join(one for one in body if one.strip()) + "\n"
+    return _typed(request, text, "text/plain", PAGE_AGE)

@@ -26,6 +26,7 @@ from eo_browser.web.objects.names import (
 )
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
+from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import styles_of
 from eo_browser.web.objects.summaries import is_specimen, summary
 
@@ -149,6 +150,7 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
     first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
+        "states": state_list(document) if reading.is_current else [],
         **_text(reading, web),
         **citator_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],

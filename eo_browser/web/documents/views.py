@@ -21,6 +21,7 @@ from . import downloads, history
 from .known import known_at, known_page
 from .page import document_context, gone_context, provision_context
 from .pins import moved_words, pinned_hash
+from .state_page import at_state, or_amended
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -46,10 +47,16 @@ def _in_document(request: HttpRequest, read: ReadAddress, document: Document) ->
     goal = canonical(document, read)
     if goal != request.path_info or _was_encoded(request):
         return redirect(canonical(document, _in_printed_case(document, read)), query=query)
-    if (day := request.GET.get("on")) is not None and not read.revision:
+    if (day := request.GET.get("on")) is not None and not read.mark:
         return _on_day(request, read, document, day)
     if read.action:
         return _action(request, read, document)
+    return at_state(request, read, document) if read.state else _as_signed(request, read, document)
+
+
+def _as_signed(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
+    """The document or a provision of it, or what became of it."""
+    query = request.META.get("QUERY_STRING", "")
     found = locate(document, read.path, read.revision)
     match found:
         case Located():
@@ -59,6 +66,7 @@ def _in_document(request: HttpRequest, read: ReadAddress, document: Document) ->
         case Gone():
             return _gone(request, read, found)
         case _:
+            found = found if read.revision else or_amended(found, read.path)
             return not_located(request, found, read.suffix)
 
 

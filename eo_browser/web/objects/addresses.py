@@ -85,7 +85,7 @@ def documents_at(target: Target) -> Sequence[Document]:
 
 def canonical(document: Document, read: ReadAddress) -> str:
     """Return the same request at the document's own address, without the anchor of another site."""
-    steps = [document.address, f"@{read.revision}" if read.revision else "", read.path, read.action, read.argument]
+    steps = [document.address, read.mark, read.path, read.action, read.argument]
     return "/".join(step for step in steps if step) + (f".{read.suffix}" if read.suffix else "")
 
 
@@ -142,6 +142,7 @@ class NotLocated:
     ways: tuple[tuple[str, str], ...] = ()
     near: Sequence[Document] = ()
     title: str = "Not found"
+    amended: str = ""  # where a state has the provision
 
     def members(self, asked: str) -> Json:
         """Return the members that a JSON problem gives besides the reason: `nearest`, `document`, `search`."""
@@ -150,7 +151,8 @@ class NotLocated:
             "document": self.document.address if self.document else "",
             "search": f"/search/?{urlencode({'q': search_words(asked)})}" if search_words(asked) else "/search/",
         }
-        return {name: absolute(address) for name, address in leads.items() if address}
+        found = {name: absolute(address) for name, address in leads.items() if address}
+        return {**found, "code": "AMENDED", "amended": absolute(self.amended)} if self.amended else found
 
 
 def search_words(asked: str) -> str:
@@ -187,7 +189,9 @@ def locate(document: Document, path: str = "", revision: int = 0) -> Located | R
         fate = Fate("unknown")
     if fate.kind == "moved":
         return Relocated(provision_address(text.base, fate.path))
-    return Gone(text, path, fate) if fate.kind == "gone" else _no_provision(text, path)
+    if fate.kind == "gone":
+        return Gone(text, path, fate)
+    return _no_provision(text, path)
 
 
 def _no_provision(text: RevisionText, path: str) -> NotLocated:

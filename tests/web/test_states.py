@@ -1,0 +1,112 @@
+"""Addresses and pages of states: the state of a day, marks, what was not applied, the same for programs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from eo_browser.archive import lookup
+from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
+
+
+@pytest.fixture(autouse=True)
+def amended(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "_kept", None)  # of another test
+    build_amended()
+
+
+def body(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address, headers={"accept": "text/html"})
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "goal"),
+    [
+        (f"{AMENDED}/@amended", LAST),
+        (f"{AMENDED}/@Amended/sec-1.json", f"{LAST}/sec-1.json"),  # first to its own spelling
+        (f"{AMENDED}/@2031-12-31/sec-1", f"{STATE}/sec-1"),  # in between: the state in force
+        (f"{AMENDED}/@2099-01-01", LAST),
+        (f"{AMENDED}/@2031-04-30/sec-1", f"{AMENDED}/sec-1"),  # nothing amended it yet
+        (f"{AMENDED}/@2031-04-30.txt", f"{AMENDED}.txt"),
+        ("/eo/29102/@amended", "/eo/29102"),  # nothing amends it
+        (f"{AMENDED}/@2031-12-31?marks=none", f"{STATE}?marks=none"),
+    ],
+)
+def test_a_day_leads_to_the_state_in_force(client: Client, asked: str, goal: str) -> None:
+    answer = client.get(asked, headers={"accept": "text/html"})
+    if answer.status_code == 301:
+        answer = client.get(answer["Location"], headers={"accept": "text/html"})
+    assert (answer.status_code, answer["Location"]) == (302, goal)
+
+
+def test_no_day_of_the_calendar_is_no_state(client: Client) -> None:
+    body(client, f"{AMENDED}/@2031-02-30", 404)
+
+
+def test_the_page_marks_words_with_their_source(client: Client) -> None:
+    text = body(client, STATE)
+    assert 'A lamp is lit <ins cite="/eo/29102/sec-1">before dark</ins> by the keeper.' in text
+    assert 'href="/eo/29102/sec-1" aria-label="Sec. 1: words put in by EO 29102, Sec. 1"' in text
+    assert "As amended to May 1, 2031 (complete)" in text
+    assert "Made by a program, not official." in text
+    assert "<del>" not in text
+    assert "The keeper &lt;reports&gt; &amp; rests." in text
+
+
+def test_struck_words_are_shown_on_demand_and_marks_can_be_off(client: Client) -> None:
+    struck = body(client, f"{STATE}?marks=struck")
+    assert "A lamp is lit <del>at dusk</del> <ins" in struck
+    assert "<ins" not in body(client, f"{STATE}?marks=none")
+
+
+def test_what_was_not_applied_is_above_the_text(client: Client) -> None:
+    text = body(client, LAST)
+    assert "As amended to June 1, 2032 (incomplete)" in text
+    assert re.search(r'id="_n1">Executive Order 29103: the amending document is not in this archive', text)
+    assert "doubtful place" in text  # at every provision, since it may concern any
+
+
+def test_a_provision_of_a_state_is_a_page(client: Client) -> None:
+    text = body(client, f"{STATE}/sec-4")
+    assert "Oil is kept dry." in text
+    assert "A bell is rung" not in text
+    assert f'href="{STATE}#sec-4"' in text
+    assert f'href="{STATE}"' in body(client, f"{STATE}/sec-9", 404)
+
+
+def test_what_exists_only_as_amended_leads_to_the_state(client: Client) -> None:
+    text = body(client, f"{AMENDED}/sec-4", 404)
+    assert "As signed, this document has no Sec. 4; as amended to June 1, 2032 it has one." in text
+    assert f'href="{LAST}/sec-4"' in text
+    problem = client.get(f"{AMENDED}/sec-4.json").json()
+    assert (problem["code"], problem["amended"].endswith(f"{LAST}/sec-4")) == ("AMENDED", True)
+    assert "code" not in client.get(f"{AMENDED}/sec-9.json").json()
+
+
+def test_the_document_leads_to_its_newest_state(client: Client) -> None:
+    text = body(client, AMENDED)
+    assert f'<a href="{LAST}">As amended to June 1, 2032</a> (incomplete' in text
+    assert "As amended" not in body(client, "/eo/29102")
+
+
+def test_programs_get_the_same_words(client: Client) -> None:
+    record = client.get(f"{STATE}.json").json()
+    assert (record["complete"], record["state"]) == (True, STATE)
+    assert record["provisions"][0]["text"] == "A lamp is lit before dark by the keeper."
+    one = client.get(f"{STATE}/sec-4.json").json()
+    assert [provision["path"] for provision in one["provisions"]] == ["sec-4"]
+    for suffix in ("txt", "md"):
+        text = client.get(f"{LAST}.{suffix}").content.decode()
+        assert "as amended to June 1, 2032" in text
+        assert "(incomplete)" in text
+        assert "A lamp is lit before dark by the keeper." in text
+    assert client.get(f"{STATE}.bib").status_code == 404
+
+
+def test_marks_for_what_leaves_no_provision(client: Client) -> None:
+    """A state whose provisions all stay has no list of words that are gone."""
+    assert "no longer in the text" not in body(client, f"{STATE}?marks=struck")

@@ -188,7 +188,7 @@ def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     if not plans:
         return None
     numbers = []
-    year = found["year"] or ""
+    year = found.groupdict().get("year") or ""
     for number, own in reversed(plans):
         year = own or year
         numbers.append(f"{number} of {year}" if year else number)
@@ -275,6 +275,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
             "Reorg. Plan No. 2, of 1973",
             "Reorganization Plans Nos. 1 and 2 of 1978",
         ),
+        in_text=pattern(rf"{_PLAN}{_NO}(?={_PLAN_NUMBER})"),
     ),
     Form(
         "order-number",

@@ -248,24 +248,34 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
     if word.level == "annex":
         position += text.startswith(" ", position)
     steps, end = _numbered(text, position, word, first) if bare else ([], position)
-    is_section = word.level == "section" and len(steps) == 1
-    if is_section and (stop := _STOP_BEFORE_LABEL.match(text, end)):
-        end = stop.end()
-    labels, end = _bracketed_labels(text, end)
-    levels = ["" if steps else word.level, *[""] * len(labels)]
-    steps += [_step(level, label, True) for level, label in zip(levels, labels, strict=False)]
-    if is_section and not labels and (last := _LAST_LABEL.match(text, end)):
-        steps.append(Step("", last[1], bracketed=True))
-        end = last.end()
+    if _OPENING in text[end : end + 4] or text.startswith("[", end):  # most items end here: no pattern is tried
+        end = _add_labels(steps, text, end, word)
+    elif len(text) - end < _LONGEST_LAST_LABEL and steps:
+        end = _add_last_label(steps, text, end, word)
     return (tuple(steps), end) if steps else None
 
 
-def _bracketed_labels(text: str, position: int) -> tuple[list[str], int]:
-    labels = []
-    while found := _BRACKETED.match(text, position):
-        labels.append(found["round"] or found["square"])
-        position = found.end()
-    return labels, position
+_OPENING = "("
+_LONGEST_LAST_LABEL = 24  # characters, with the space behind it
+
+
+def _add_labels(steps: list[Step], text: str, position: int, word: _Word) -> int:
+    """Add the labels in brackets behind an item to its steps, and return where they end."""
+    stop = _STOP_BEFORE_LABEL.match(text, position) if steps and word.level == "section" else None
+    end = stop.end() if stop else position
+    while found := _BRACKETED.match(text, end):
+        steps.append(_step("" if steps else word.level, found["round"] or found["square"], True))
+        end = found.end()
+    return end
+
+
+def _add_last_label(steps: list[Step], text: str, position: int, word: _Word) -> int:
+    """ "section 1.4 a" typed in haste: a letter at the end of the text is a label."""
+    found = _LAST_LABEL.match(text, position) if word.level == "section" and len(steps) == 1 else None
+    if found is None:
+        return position
+    steps.append(Step("", found[1], bracketed=True))
+    return found.end()
 
 
 def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[Step], int]:
@@ -275,7 +285,7 @@ def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[
     if head is None:
         return [], position
     steps, end = [_step(word.level, head[0], False)], head[1]
-    if dotted := _DOTTED.match(text, end):
+    if text.startswith(".", end) and (dotted := _DOTTED.match(text, end)):
         steps += [_step("", label, True) for label in dotted[0].strip(".").split(".")]
         end = dotted.end()
     return steps, end

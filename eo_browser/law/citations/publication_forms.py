@@ -52,7 +52,7 @@ _SMALL = re.compile(r"\bfr\b(?!\.)")
 
 def _is_of_other_words(text: str, found: re.Match[str]) -> bool:
     """Whether small letters in a sentence are no Register: "the 82 fr 9125 ratio"."""
-    return bool(_SMALL.search(found[0]) and _WORDS_BEHIND_PAGE.match(text, found.end()))
+    return "fr" in found[0] and bool(_SMALL.search(found[0]) and _WORDS_BEHIND_PAGE.match(text, found.end()))
 
 
 def _later_page(first: int, printed: str) -> int:
@@ -112,6 +112,16 @@ def _years(place: int) -> str:
     return rf"(?P<year{place}>\d{{4}})(?:\s?(?:-|/|\bto\b|\bthrough\b)\s?(?P<until{place}>\d{{4}}|\d\d))?"
 
 
+_VOLUME_AND_PAGE = rf"""(?:\s?\(\s?"?F\.?R\.?"?\s?\))?\s?[*_,/]{{0,2}}\s{{0,12}}
+                 (?:(?P<year>(?:19|20)\d\d)\s?[,;]\s?)?(?:vol(?:ume|\.)?\s?)?(?P<volume>\d{{1,3}})
+                 (?:\.\d{{1,3}}|\s?\(\s?(?:no\.?\s?)?\d{{1,3}}\s?\)|\s?:\s?\d{{1,3}}(?=\s?\(|\s?[,:]\s?\D))?
+                 (?:\s?[,/]?\s?(?:no|num|number|issue)s?\.?\s?\d{{1,3}})?
+                 (?:\s?[,/]?\s?(?:\(\s?(?:{_DAY}|(?:19|20)\d\d)\s?\)|{_DAY}))?
+                 \s?(?:[,:/]\s*(?:presidential\sdocuments,?\s)?(?:at\s)?(?:pp?\.?\s?|pages?\s?)|\sat\s(?:pp?\.?\s?|pages?\s?)?
+                      |\s(?:pp?\.?|pages?)\s|:\s*|,\s?(?=\d{{3}}|\d\d,)|/\s?presidential\sdocuments\s)
+                 (?P<page>{_PAGE})(?![\d,]?\d)"""
+
+
 REGISTER_FORMS: tuple[Form, ...] = (
     Form(
         "register-page",
@@ -123,20 +133,15 @@ REGISTER_FORMS: tuple[Form, ...] = (
         ),
         _read_page,
         ("75 FR 707", "75 F.R. 707", "82-FR-9125", "82 Fed. Reg. 9,125", "75 Fed. Reg. 707, 709"),
+        in_text=pattern(
+            rf"""(?P<volume>\d{{1,3}})[\s,\-]{{0,12}}(?:F\.?\s?R\.?|Fed\.?\s*Reg(?:ister\b|\.|\b)|Federal\s+Register)
+                 [\s\-,]{{0,12}}(?:no\.\s?\d{{1,3}},?\s)?(?:at\s|pp?\.\s?|pages?\s)?(?P<page>{_PAGE})(?![\d,]?\d)"""
+        ),
     ),
     Form(
         "register-volume-page",
         "Federal Register",
-        pattern(
-            rf"""(?:{_JOURNAL}|(?-i:FR))(?:\s?\(\s?"?F\.?R\.?"?\s?\))?\s?[*_,/]{{0,2}}\s{{0,12}}
-                 (?:(?P<year>(?:19|20)\d\d)\s?[,;]\s?)?(?:vol(?:ume|\.)?\s?)?(?P<volume>\d{{1,3}})
-                 (?:\.\d{{1,3}}|\s?\(\s?(?:no\.?\s?)?\d{{1,3}}\s?\)|\s?:\s?\d{{1,3}}(?=\s?\(|\s?[,:]\s?\D))?
-                 (?:\s?[,/]?\s?(?:no|num|number|issue)s?\.?\s?\d{{1,3}})?
-                 (?:\s?[,/]?\s?(?:\(\s?(?:{_DAY}|(?:19|20)\d\d)\s?\)|{_DAY}))?
-                 \s?(?:[,:/]\s*(?:presidential\sdocuments,?\s)?(?:at\s)?(?:pp?\.?\s?|pages?\s?)|\sat\s(?:pp?\.?\s?|pages?\s?)?
-                      |\s(?:pp?\.?|pages?)\s|:\s*|,\s?(?=\d{{3}}|\d\d,)|/\s?presidential\sdocuments\s)
-                 (?P<page>{_PAGE})(?![\d,]?\d)"""
-        ),
+        pattern(rf"(?:{_JOURNAL}|(?-i:FR)){_VOLUME_AND_PAGE}"),
         _read_page,
         (
             "Federal Register, vol. 75, no. 2, 5 Jan. 2010, pp. 707–31",
@@ -148,6 +153,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
             "Fed. Regist. 2010, 75, 707",
             "Federal Register / Vol. 75, No. 2 / Tuesday, January 5, 2010 / Presidential Documents 707",
         ),
+        in_text=pattern(_JOURNAL + _VOLUME_AND_PAGE),
     ),
     Form(
         "register-volume-in-words",
@@ -158,6 +164,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         ),
         _read_page,
         ("Volume 75 of the Federal Register at page 707",),
+        whole_only=True,
     ),
     Form(
         "register-page-of-volume",
@@ -168,6 +175,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         ),
         simple(_page_of_volume),
         ("volume 75, page 707 of the Federal Register", "page 707 of volume 75 of the Federal Register"),
+        whole_only=True,
     ),
     Form(
         "register-running-head",
@@ -175,6 +183,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
         pattern(rf"(?P<page>{_PAGE})\s{{1,12}}Federal\s+Register\s?/\s?Vol\.\s(?P<volume>\d{{1,3}})(?!\d)"),
         simple(lambda found: RegisterPage(int(found["volume"]), page_number(found["page"]))),
         ("708 Federal Register / Vol. 75",),
+        whole_only=True,
     ),
     Form(
         "document-number",
@@ -241,7 +250,7 @@ _LINK = "https://www.govinfo.gov/link"
 def _code(found: re.Match[str]) -> Value:
     """ "50 U.S.C. App. 4305": the appendix of a title is numbered by itself."""
     title, section = found["title"], found["section"]
-    appendix = bool(found["app"] or found["before"])
+    appendix = bool(found["app"])
     name = f"{title} U.S.C. {'App. ' if appendix else ''}{section}{(found['sub'] or '').replace(' ', '')}"
     link = f"{_LINK}/uscode/{title}/{_first_section(section)}"
     return Outside(name, f"{link}?type=uscappendix" if appendix else link)
@@ -331,7 +340,7 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         "united-states-code",
         "outside",
         pattern(
-            r"""(?P<title>\d{1,2})\s?(?:(?P<before>app(?:\.|endix)?)\s)?(?:U\.?\s?S\.?\s?C(?:ode\b|\.|\b)|U\.?\s?S\.?\sCode|United\sStates\sCode)\s?(?:A\.|S\.|A\b|S\b)?\s?,?\s?
+            r"""(?P<title>\d{1,2})\s?(?:U\.?\s?S\.?\s?C(?:ode\b|\.|\b)|U\.?\s?S\.?\sCode|United\sStates\sCode)\s?(?:A\.|S\.|A\b|S\b)?\s?,?\s?
                 (?P<app>app(?:endix\b|\.|\b)\s?)?(?:§+\s?|sections?\s|secs?\.?\s?(?=\d)|ss?\.\s?)?
                 (?P<section>\d{1,5}[A-Za-z]{0,3}(?:-\d{1,5}[a-z]{0,2}(?:-\d{1,3})?(?![\w]))?)(?![\d])
                 (?P<sub>(?:\s?\([A-Za-z0-9]{1,5}\)){0,8}(?:-\([A-Za-z0-9]{1,5}\))?)
@@ -339,6 +348,16 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         ),
         simple(_code),
         ("50 U.S.C. 1701 et seq.", "8 U.S.C. § 1182(f)", "5 U.S.C. 5701–5707", "42 U.S.C. 300aa-1"),
+    ),
+    Form(
+        "appendix-of-code",
+        "outside",
+        pattern(
+            rf"(?P<title>\d{{1,2}})\s(?P<app>app(?:\.|endix)?)\sU\.?\s?S\.?\s?C\.?\s?(?:§+\s?)?(?P<section>\d{{1,5}}[a-z]{{0,3}})(?P<sub>{_LABELS_OF_CODE})"
+        ),
+        simple(_code),
+        ("50 App. U.S.C. 2401",),
+        whole_only=True,
     ),
     Form(
         "code-of-federal-regulations",

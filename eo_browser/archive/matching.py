@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ SURE = 93.0
 COMMON_WORDS = 0.6
 # Fewer words in common say nothing: a permit and a notice may share a sentence.
 WORDS_ENOUGH = 40
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,8 @@ def _by_opening(asked: _ComparedText) -> Document | None:
         return None
     opening = words_of(asked.text.rows)[:OPENING]
     for document in _candidates(asked).filter(number="", signed=asked.day).exclude(current=None).order_by("pk"):
+        if not _may_be_one_title(asked.title, document.folded_title):
+            continue
         held = StoredProvision.objects.filter(revision=document.current).order_by("position")
         if share_lost(opening, words_of(held.only("label", "text"))) <= OPENING_LOST:
             return document
@@ -242,6 +247,13 @@ def _twin_of_another_day(asked: _ComparedText, document: Document) -> list[str]:
     if asked.day and day and abs((asked.day - day).days) <= DAYS_APART:
         return [f"Its words are those of {document.address}, dated {day}: one of the two dates may be wrong."]
     return []
+
+
+def _may_be_one_title(title: str, other: str) -> bool:
+    """Whether two folded titles may name one document: papers of one day and form differ in a number or a name."""
+    if not title or not other:
+        return True
+    return _alike(title, other) and _DIGITS.findall(title) == _DIGITS.findall(other)
 
 
 def _alike(title: str, other: str) -> bool:

@@ -37,8 +37,8 @@ class InText:
 
 def find(typed: str) -> Found:
     """Return what was typed, taken whole as one citation."""
-    words = typed[:TYPED_AT_MOST].strip()
-    return Found(words, resolve_bare_number(words, archive()) or resolve_text(words, archive()))
+    words, holdings = typed[:TYPED_AT_MOST].strip(), archive()
+    return Found(words, resolve_bare_number(words, holdings) or resolve_text(words, holdings))
 
 
 def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:

@@ -127,7 +127,7 @@ def test_the_objects(order: Document, django_assert_max_num_queries) -> None:  #
     with django_assert_max_num_queries(6):
         shown = resolution_json(resolution)
     (target,) = shown["targets"]
-    assert list(shown) == ["query", "outcome", "targets", "explanations", "suggestions", "external"]
+    assert list(shown) == ["query", "outcome", "targets", "explanations", "suggestions", "external", "known"]
     assert target["document"]["sources"] == ["federal-register-eo/13999.xml"]
     assert target["document"]["citation"] == "86 FR 7211"
     assert target["document"]["series"] == ["NSM-99"]

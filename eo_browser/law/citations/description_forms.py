@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_ISSUERS, OTHER_OFFICES
+from eo_browser.law.terms.governments import (
+    OTHER_GOVERNMENTS,
+    OTHER_ISSUERS,
+    OTHER_OFFICES,
+    may_end_in_other_issuer,
+)
 from eo_browser.law.terms.kinds import CITED_KINDS, NAMING_NOUNS, Kind, nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
@@ -49,7 +54,8 @@ _OTHERS_BEFORE = re.compile(
 
 def _read_kind(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     kind = kind_of_words(found[0])
-    if kind is None or _OTHERS_BEFORE.search(text[max(0, found.start() - 40) : found.start()]):
+    before = text[max(0, found.start() - 40) : found.start()]
+    if kind is None or may_end_in_other_issuer(before) and _OTHERS_BEFORE.search(before):
         return None
     return KindNamed(kind, titled=bool(_TITLED.match(text, found.end()))), found.end()
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_OFFICES
+from eo_browser.law.terms.governments import (
+    OTHER_GOVERNMENTS,
+    OTHER_OFFICES,
+    OTHER_PROCEEDINGS,
+    may_end_in_other_issuer,
+)
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.series import SERIES_CODES, SERIES_NAMES, series_of_name
 
@@ -95,7 +100,7 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
 # "California Executive Order", "Governor Lee's Executive Order", "Spec. Proc. No.", "Rev. Proc.": somebody else's.
 _OTHERS_BEFORE_KIND = re.compile(
     rf"""(?:(?<![A-Za-z])(?:(?:{OTHER_GOVERNMENTS})(?:'s)?|{OTHER_OFFICES}\s(?:[A-Z][\w.]*\s){{0,3}}?[A-Z][\w.-]*'s|{OTHER_OFFICES}'s)\s(?=[EPep])
-      |(?<![A-Za-z])(?:spec|rev|civ|crim|app|adm|admin|misc|bankr|jud)\.?\s(?=proc)|(?-i:(?<![A-Za-z])[A-Z]{{3,5}}\s(?=Proc))).{{0,4}}\Z""",
+      |(?<![A-Za-z])(?:{OTHER_PROCEEDINGS})\.?\s(?=proc)|(?-i:(?<![A-Za-z])[A-Z]{{3,5}}\s(?=Proc))).{{0,4}}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Proclamation No. 1180/2020", "No. 292, series of 1987": numbered as elsewhere in the world.
@@ -110,8 +115,10 @@ def _is_of_others(text: str, start: int, number: re.Match[str]) -> bool:
     if _OTHERS_BEHIND.match(text, number.end()):
         return True
     before = text[max(0, start - _LOOKED_BACK) : start]
+    if not may_end_in_other_issuer(before):
+        return False
     kind = text[start : start + 4]
-    return bool(before.strip() and _OTHERS_BEFORE_KIND.search(before + kind))
+    return bool(_OTHERS_BEFORE_KIND.search(before + kind))
 
 
 def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str) -> tuple[list[str], int] | None:

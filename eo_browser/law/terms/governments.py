@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 _STATES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
     "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
-    r"|montana|nebraska|nevada|new\s(?:hampshire|jersey|mexico|york)|(?:north|south)\s(?:carolina|dakota)|ohio"
-    r"|oklahoma|oregon|pennsylvania|rhode\sisland|tennessee|texas|utah|vermont|virginia|wisconsin|wyoming|guam"
-    r"|puerto\srico"
+    "|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|south carolina"
+    "|south dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|wisconsin"
+    "|wyoming|guam|puerto rico"
 )
 _CITIES = (
-    r"seattle|chicago|boston|houston|philadelphia|baltimore|denver|detroit|san\sfrancisco|los\sangeles|new\sorleans"
+    "seattle|chicago|boston|houston|philadelphia|baltimore|denver|detroit|san francisco|los angeles|new orleans"
     "|portland|atlanta|minneapolis|milwaukee"
 )
 _COUNTRIES = (
-    "philippines?|indonesian?|ethiopian?|canadian|brazilian|mexican|korean|kenyan?|nigerian?|ghanaian|south\\safrican"
-    "|vietnamese|puerto\\srican|guatemalan|colombian|argentine"
+    "philippine|philippines|indonesia|indonesian|ethiopia|ethiopian|canadian|brazilian|mexican|korean|kenya|kenyan"
+    "|nigeria|nigerian|ghanaian|south african|vietnamese|puerto rican|guatemalan|colombian|argentine"
 )
+_GOVERNMENTS = f"{_STATES}|{_CITIES}|{_COUNTRIES}|state|city|county|municipal|tribal|provincial"
+_OFFICES = "governor|mayor|secretary|chief|commissioner|director|attorney general"
+_ISSUERS = (
+    "secretarial|departmental|administrative|court|treasury|doe|dod|dhs|dot|epa|faa|fcc|ferc|nrc|va|hhs|gsa|omb|isoo"
+    "|oira|opm|oval|fema|irs|usda|consent|scheduling|protective|restraining|standing|amended|final|interim|general"
+    "|delegation|agency|board|commission|bureau|counsel|deputy counsel|general counsel"
+)
+# "Spec. Proc. No.", "Rev. Proc.": proceedings and procedures, abbreviated as proclamations are.
+OTHER_PROCEEDINGS = "spec|rev|civ|crim|app|adm|admin|misc|bankr|jud"
+
+
+def _pattern(names: str) -> str:
+    return names.replace(" ", r"\s")
+
+
 # To be put into others and compiled with re.IGNORECASE.
-OTHER_GOVERNMENTS = rf"{_STATES}|{_CITIES}|{_COUNTRIES}|state|city|county|municipal|tribal|provincial"
-OTHER_OFFICES = r"(?:governor|gov\.|mayor|secretary|chief|commissioner|director|attorney\sgeneral)"
-OTHER_ISSUERS = (
-    r"secretarial|departmental|administrative|court|treasury|doe|dod|dhs|dot|epa|faa|fcc|ferc|nrc|va|hhs|gsa|omb|isoo"
-    r"|oira|opm|oval|fema|irs|usda|consent|scheduling|protective|restraining|standing|amended|final|interim|general"
-    r"|delegation|department(?:\sof(?:\s[a-z]+){1,3})?|agency|board|commission|bureau|counsel|(?:deputy|general)\scounsel"
+OTHER_GOVERNMENTS = _pattern(_GOVERNMENTS)
+OTHER_OFFICES = rf"(?:{_pattern(_OFFICES)}|gov\.)"
+OTHER_ISSUERS = rf"{_pattern(_ISSUERS)}|department(?:\sof(?:\s[a-z]+){{1,3}})?"
+
+_LAST_WORDS = frozenset(
+    name.split()[-1]
+    for names in (_GOVERNMENTS, _OFFICES, "gov", _ISSUERS, OTHER_PROCEEDINGS)
+    for name in names.split("|")
 )
+_SHORTEST_ACRONYM = 3  # "WTO", "NAFTA"
+
+
+def may_end_in_other_issuer(before: str) -> bool:
+    """Return whether the words before a kind may end in another issuer's name; only then are the patterns worth trying.
+
+    False is certain, True is not. The last word alone is looked up: nearly every kind follows "of", "by" or "the", and
+    trying all names at every character before it takes many times as long.
+    """
+    words = before.split()
+    if not words or not before[-1].isspace():
+        return False
+    last = words[-1].removesuffix(".")  # "Gov.", "Rev."
+    word = last[len(last.rstrip(ascii_letters)) :]  # of "(Texas" and "non-U.S./Texas" what follows the last sign
+    if not last.isascii() or last[-2:].lower() == "'s" or word.isupper() and len(word) >= _SHORTEST_ACRONYM:
+        return True
+    return word.lower() in _LAST_WORDS or "department" in before.lower()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eo_browser.law.terms.kinds import NUMBERED_NAMES
 from eo_browser.law.terms.months import FULL_MONTH
 
 # The first bytes of files that hold no text to read.
@@ -114,7 +115,7 @@ _COLUMN = re.compile(r"[A-Za-z_]\w*(?:[ .:/-]\w+){0,2}")  # a name of up to thre
 
 _NUMBER = r"(?:No\.?\s*)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:-[A-Z0-9]+)?)"
 _CAPTION = re.compile(
-    rf"^[#*_\s]*(?P<kind>Executive\s+Order|Proclamation|Presidential\s+Determination)\s+{_NUMBER}"
+    rf"^[#*_\s]*(?P<kind>{NUMBERED_NAMES})\s+{_NUMBER}"
     rf"(?:\s+of\s+{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}})?[*_.:\s]*$",
     re.IGNORECASE,
 )

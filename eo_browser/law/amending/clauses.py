@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from eo_browser.law.terms.levels import PROSE_LEVELS, level_words
+
 from .amendments import Side
 from .places import PINS
 from .quotes import SIGN as Q
@@ -76,7 +78,8 @@ _SITE = (
 )
 _SITE2 = _SITE.replace("side", "side2")
 _UNITS = (
-    r"(?:sections?|subsections?|paragraphs?|subparagraphs?|clauses?|items?|sentences?|subdivisions?|parts?|provisions?|subitems?|provisos?"
+    rf"(?:{level_words(*PROSE_LEVELS, 'item', plural=True)}"
+    r"|sentences?|subdivisions?|parts?|provisions?|subitems?|provisos?"
     r"|definitions?|sec\.|secs\.)"
 )
 _FOLLOWS = (

@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from eo_browser.law.terms.months import FULL_MONTH, month_number
+
 from .amendments import IN_BLOCK, SignedText
 from .quotes import skeleton
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAY = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
+_DAY = rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 _IN_SENTENCE = re.compile(rf"\beffective\s+(?:as\s+of\s+|on\s+|from\s+)?{_DAY}", re.IGNORECASE)
 _OF_ORDER = re.compile(
     r"\b(?:this\s+(?:executive\s+)?order|(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+this\s+(?:executive\s+)?order)\b[^.;]{0,60}?"
@@ -50,6 +38,6 @@ def _date(found: re.Match[str] | None) -> date | None:
     if found is None:
         return None
     try:
-        return date(int(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"]))
+        return date(int(found["year"]), month_number(found["month"]), int(found["day"]))
     except ValueError:
         return None

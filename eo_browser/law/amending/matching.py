@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from eo_browser.law.terms.months import ABBREVIATED_MONTH
+
 from .amendments import StateProvision
 
 _FOLDS = str.maketrans({
@@ -15,7 +17,8 @@ _FOLDS = str.maketrans({
 })  # fmt: skip
 _ENDS = re.compile(r"[.?!][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-Z(]|\s*\Z)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|cf|Inc|Co|Corp|App|Supp|seq|Sept|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)|\b[A-Z]|\b[A-Z]\.\s?[A-Z])\Z"
+    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|cf|Inc|Co|Corp|App|Supp|seq"
+    rf"|{ABBREVIATED_MONTH})|\b[A-Z]|\b[A-Z]\.\s?[A-Z])\Z"
 )
 _FRACTION = re.compile(r"\d/\d")  # "1 1/2", in some sources "11/2"
 LABEL, TEXT, SEAM = 0, 1, 2

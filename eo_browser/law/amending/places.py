@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, level_words
+
 from .amendments import Part, PlaceInText
 
 _LEVELS = {
@@ -25,7 +27,7 @@ _LEVELS = {
 }
 _UPPER = r"sections?|secs?\.?|§{1,2}|parts?|chapters?|articles?"
 _LOWER = (
-    r"subsections?|subsecs?\.|paragraphs?|pars?\.|subparagraphs?|clauses?|subclauses?|items?|subdivisions?|subitems?"
+    rf"{level_words(*LEVELS_BY_DEPTH, plural=True)}|subsecs?\.|pars?\.|subdivisions?|subitems?"
     r"|sub-paragraphs?|sub-sections?|definitions?"
 )
 _LABEL = r"(?:\d[\dA-Za-z]*(?:[.-]\d+[A-Za-z]?)*|[IVX]{1,5}\b|[lI](?=\s?\()|(?!a\b)[A-Za-z]\b(?!['’]))"
@@ -84,7 +86,8 @@ _TEXT_AND_HEADING = re.compile(
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
 _PREAMBLE = re.compile(r"\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b", re.IGNORECASE)
 _ANNEX = re.compile(
-    r"\b(?:annex|appendix)\b(?:\s+(?P<label>[A-Z0-9]{1,3})\b)?|\b(?:schedule|exhibit|attachment)\s+(?-i:(?P<other>[A-Z0-9]{1,3}))\b",
+    rf"\b(?:{level_words('annex', 'appendix')})\b(?:\s+(?P<label>[A-Z0-9]{{1,3}})\b)?"
+    rf"|\b(?:{level_words('schedule', 'attachment')}|exhibit)\s+(?-i:(?P<other>[A-Z0-9]{{1,3}}))\b",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from eo_browser.law.terms.months import ABBREVIATED_MONTH
+
 from .amendments import IN_BLOCK, Instruction, Passage, PlaceInText, Reason, SignedText
 from .clauses import Clause, clauses_of
 from .days import day_in, effective_day
@@ -25,7 +27,8 @@ from .targets import (
 
 _NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|U|S|C|F|R|L|D|H|p|pp|et|seq|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|cf|i\.e|e\.g|Col|Lt|Cir|Inc|Co|Corp|App|Supp)|[A-Z])\Z"
+    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|U|S|C|F|R|L|D|H|p|pp|et|seq|cf|i\.e|e\.g|Col|Lt|Cir|Inc|Co|Corp|App|Supp"
+    rf"|{ABBREVIATED_MONTH})|[A-Z])\Z"
 )
 _STOP = re.compile(rf"[.](?:['’”\"])?\s+(?=[A-Z({SIGN[1:-1]}])")
 _ORDERED = re.compile(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from eo_browser.law.terms.levels import level_words
+
 from .amendments import Instruction, Operation, PlaceInText, Reason, Side, SignedText, SourcedWords, Times, Unit, Words
 from .blocks import NewProvisions, block_below, inline_block, unquoted_block
 from .clauses import Clause
@@ -307,8 +309,10 @@ _RECITAL = re.compile(
 )
 _OF_ORDER = re.compile(r"\W*(?:the\s+)?(?:said\s+)?(?:Executive\s+Order|Order)\b", re.IGNORECASE)
 _A_PART = re.compile(
-    r"\b(?:list|schedule|description|(?:sub)?(?:section|paragraph)s?|preamble|title|heading|sentence|proviso|portion|parts?|provisions?|annex|introductory"
-    r"|words?|reference|clause|item|text)\b",
+    rf"\b(?:list|{level_words('schedule', 'annex', 'clause', 'item')}|description"
+    rf"|{level_words('section', 'subsection', 'paragraph', 'subparagraph', plural=True)}"
+    r"|preamble|title|heading|sentence|proviso|portion|parts?|provisions?|introductory"
+    r"|words?|reference|text)\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eo_browser.law.terms.kinds import nouns
+
 from .quotes import SIGN
 
 _NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
@@ -38,8 +40,10 @@ _LISTED = re.compile(
 )
 _ANY_OTHER = re.compile(r"\bany\s+other\s+(?:executive\s+)?order\b", re.IGNORECASE)
 _OUTSIDE = re.compile(
-    r"\b(?:Acts?|Rules?\s+[IVX\d]+|Regulations?|CFR|C\.F\.R\.|Code\s+of\s+Federal|Manual|TSUS|HTS|Harmonized|Tariff\s+Schedules?|headnotes?|Proclamation|Memorand(?:um|a)"
-    r"|Reorganization\s+Plan|Directives?|Determination|Rules?)\b"
+    r"\b(?:Acts?|Rules?\s+[IVX\d]+|Regulations?|CFR|C\.F\.R\.|Code\s+of\s+Federal|Manual|TSUS|HTS|Harmonized|Tariff\s+Schedules?|headnotes?"
+    rf"|{nouns('proclamation', 'determination', capital=True)}"
+    rf"|{nouns('memorandum', 'directive', plural=True, capital=True)}"
+    r"|Reorganization\s+Plan|Rules?)\b"
 )
 _REVERSED = re.compile(r"\b(?:revok|supersed|rescind|repeal)\w*\s+(?:the\s+)?\Z", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?<![\w,.$§(-])\d{4,5}(?:[-–][A-Z])?(?![\w%]|,\d|\.\d|\s*\()")

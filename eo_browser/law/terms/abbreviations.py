@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .months import ABBREVIATED_MONTHS
+from .months import ABBREVIATED_MONTH
 
 _WRITTEN = (
     # of laws and their parts
@@ -15,7 +15,7 @@ _WRITTEN = (
     # of citations
     "Id Ibid cf vs v et seq al U.S U.S.C e.g i.e"
 )
-ABBREVIATIONS = (*_WRITTEN.split(), *(month.rstrip(".") for month in ABBREVIATED_MONTHS if month.endswith(".")))
+ABBREVIATIONS = (*_WRITTEN.split(), *ABBREVIATED_MONTH.split("|"))
 LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS)) + 2  # characters, with the stop and the one before
 
 # What comes before the stop: an abbreviation or an initial ("REPORTER-a." ends with a label). To be put into others;

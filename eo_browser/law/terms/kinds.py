@@ -107,6 +107,8 @@ KIND_OF_QUERY_WORD: dict[str, Kind] = {
 KIND_OF_NAME: dict[str, Kind] = {
     name: terms.kind for terms in TERMS.values() for name in (terms.kind.replace("-", " "), terms.name)
 }
+# A pattern of the names of the numbered kinds, to be put into others and compiled there with re.IGNORECASE.
+NUMBERED_NAMES = "|".join(terms.name.replace(" ", r"\s+") for terms in TERMS.values() if terms.numbered)
 
 
 def kind_name(kind: str) -> str:
@@ -150,16 +152,17 @@ def kinds_of_noun(noun: str) -> frozenset[Kind]:
     return NOUNS.get(word) or NOUNS.get(word.removesuffix("s")) or frozenset()
 
 
-def nouns(*words: str, plural: bool = False) -> str:
+def nouns(*words: str, plural: bool = False, capital: bool = False) -> str:
     """Return the pattern of some nouns of `NOUNS`, with their plurals if asked; without a group of its own.
 
-    To be put into others and compiled with re.IGNORECASE: ("order", "memorandum") → "order|memorandum".
+    To be put into others: ("order", "memorandum") → "order|memorandum", compiled there with re.IGNORECASE, or with
+    capital letters, as names of documents are printed, without it: "Order|Memorandum".
     """
-    return "|".join(_forms(word, plural) for word in words)
+    return "|".join(_forms(word.title() if capital else word, plural) for word in words)
 
 
 def _forms(word: str, plural: bool) -> str:
-    assert word in NOUNS, word
+    assert word.lower() in NOUNS, word
     pattern = word.replace(" ", r"\s+")
     if not plural:
         return pattern

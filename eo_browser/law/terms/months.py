@@ -35,6 +35,7 @@ def _forms(name: str, abbreviated: str) -> str:
 
 # Patterns to be put into others, compiled there with re.IGNORECASE.
 FULL_MONTH = f"(?:{'|'.join(MONTHS)})"
+ABBREVIATED_MONTH = "|".join(month[:-1] for month in ABBREVIATED_MONTHS if month.endswith("."))  # "Sept", no point
 MONTH_STARTS = tuple(name[:3].lower() for name in MONTHS)
 MONTH_START = f"(?:{'|'.join(MONTH_STARTS)})"
 MONTH = "(?:" + "|".join(map(_forms, MONTHS, ABBREVIATED_MONTHS)) + r")\b\.?"

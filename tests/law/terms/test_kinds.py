@@ -13,6 +13,7 @@ from eo_browser.law.terms.kinds import (
     KIND_OF_QUERY_WORD,
     KIND_OF_WORD,
     KINDS,
+    NUMBERED_NAMES,
     TERMS,
     Kind,
     kind_name,
@@ -84,3 +85,14 @@ def test_patterns_of_nouns() -> None:
     plural = re.compile(f"(?:{nouns(*DIRECTING_NOUNS, plural=True)})", re.IGNORECASE)
     assert all(plural.fullmatch(text) for text in ("Executive  Orders", "memoranda", "Memorandum", "memos"))
     assert not re.fullmatch(nouns("memorandum", "order"), "orders")
+    in_capitals = nouns("executive order", "memorandum", plural=True, capital=True)  # without re.IGNORECASE
+    assert all(re.fullmatch(in_capitals, text) for text in ("Executive Orders", "Memoranda", "Memorandum"))
+    assert not re.fullmatch(in_capitals, "memorandum")
+
+
+def test_names_of_numbered_kinds() -> None:
+    assert all(
+        re.fullmatch(NUMBERED_NAMES, text, re.IGNORECASE)
+        for text in ("EXECUTIVE  ORDER", "Proclamation", "Presidential Determination")
+    )
+    assert not re.fullmatch(NUMBERED_NAMES, "memorandum", re.IGNORECASE)

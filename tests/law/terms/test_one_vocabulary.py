@@ -68,8 +68,12 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("law/outline/front_matter.py", "kinds"): "head lines of flat texts, in capitals alone",
     ("law/outline/front_matter.py", "series"): "head lines of flat texts, in capitals alone",
     ("law/outline/line_roles.py", "kinds"): "lines that print a kind alone",
-    ("law/resolver/identify.py", "kinds"): "kinds that are taken for each other, not words",
+    ("law/resolver/described.py", "kinds"): "kinds that are taken for each other, not words",
     ("law/resolver/resolving.py", "levels"): "what looks like a pinpoint but is read as none",
+    (
+        "management/commands/sync.py",
+        "kinds",
+    ): "what the Federal Register is asked for, in its own words",
     ("search/query.py", "kinds"): "the kinds whose names prefer them, not words",
     ("sources/copied_head.py", "kinds"): "head lines of copies, each of its own form",
     ("sources/federal_register/copied.py", "kinds"): "what stands beside the head of a printed page",

@@ -37,6 +37,7 @@ def in_view(page: Page, selector: str) -> bool:
 
 def wider_than_the_window(page: Page) -> list[str]:
     """Whether anything makes the page scroll sideways."""
+    page.wait_for_load_state()  # a page whose style sheet is still on its way has another width
     width = page.viewport_size["width"] if page.viewport_size else 0
     scrolled = page.locator("html").evaluate("e => e.scrollWidth") if width else 0
     return [f"{scrolled} > {width}"] if scrolled > width else []

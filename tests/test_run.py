@@ -114,7 +114,7 @@ def test_from_nothing_without_a_network_to_pages_and_back(tmp_path: Path) -> Non
 def test_from_nothing_with_a_network_to_starters(tmp_path: Path, corpus: Path) -> None:
     answering = [r for r in recordings_under(corpus / "federal-register-eo") if r.number in {"E9-31418", "2017-02281"}]
     with ReplayServer(answering) as server, started(tmp_path, register=server.address) as site:
-        assert "2017-02386 was not fetched: The Federal Register does not have it (404)." in site.said
+        assert "2017-02386 was not fetched: The server does not have it (404)." in site.said
         assert "2 documents fetched, 0 unchanged" in site.said
         assert documents_in(site.page("/documents/")) == {"/eo/13526", "/eo/13769"}
 

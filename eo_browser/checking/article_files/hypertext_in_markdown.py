@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from eo_browser.law.model.intervals import Intervals
 
 _OPENING = re.compile(
     r"<!--|<(?P<name>script|style|pre|textarea|code|select|svg|a|button)\b[^<>\n]{0,500}>|(?<![`\\])(?P<ticks>`{1,50})(?!`)",
@@ -19,18 +19,10 @@ _LINK_OVER_LINES = re.compile(r"\[[^\[\]\n]{0,1000}\n[^\[\]]{0,1000}\]\([^()\s]{
 
 @dataclass(frozen=True, slots=True)
 class HypertextIn:
-    """Stretches of the Markdown as half-open characters; the hidden ones in order, none inside another."""
+    """Stretches of the Markdown as half-open characters; no hidden one inside another."""
 
-    hidden: tuple[tuple[int, int], ...]
+    hidden: Intervals
     linked: tuple[tuple[int, int], ...]
-
-    def hidden_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield what is hidden of a stretch, cut to it."""
-        at = max(0, bisect_left(self.hidden, (start, 0)) - 1)
-        while at < len(self.hidden) and self.hidden[at][0] < end:
-            if self.hidden[at][1] > start:
-                yield max(start, self.hidden[at][0]), min(end, self.hidden[at][1])
-            at += 1
 
 
 def hypertext_in(raw: str) -> HypertextIn:
@@ -58,7 +50,7 @@ def hypertext_in(raw: str) -> HypertextIn:
         (linked if name in _TAKING_CLICKS else hidden).append((opening.start(), closing.end()))
         position = closing.end()
     linked += [found.span() for found in _LINK_OVER_LINES.finditer(raw)]
-    return HypertextIn(tuple(hidden), tuple(linked))
+    return HypertextIn(Intervals(hidden), tuple(linked))
 
 
 def _paragraph_end(raw: str, position: int) -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
+from eo_browser.law.model.intervals import Intervals
+
 from .article import Article, Format, NoArticle
 from .emphasis import stays_as_it_was
 from .hypertext import BLOCKS
@@ -29,8 +31,9 @@ def linked(article: Article, links: Iterable[tuple[int, int, str]], to: Format |
 
 def _placed(article: Article, links: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     last = 0
+    linked = Intervals(article.linked)
     for start, end, address in sorted(links):
-        if any(start < done_end and done_start < end for done_start, done_end in article.linked):
+        if linked.overlaps(start, end):
             continue
         place = _whole(article, *_before_notes(article, *article.place(start, end)))
         if place and place[0] >= last:

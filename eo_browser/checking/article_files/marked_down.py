@@ -87,7 +87,8 @@ class MarkedDown(Building):
 
     def _shown(self, start: int, end: int) -> None:
         """What of a line is text."""
-        for hidden_start, hidden_end in self.hypertext.hidden_in(start, end):
+        for hidden in self.hypertext.hidden.overlapping(start, end):
+            hidden_start, hidden_end = max(start, hidden[0]), min(end, hidden[1])
             self._inline(start, hidden_start)
             if self._glued(hidden_start, hidden_end):
                 self.put(" ", hidden_start, hidden_end)

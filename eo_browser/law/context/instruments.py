@@ -8,11 +8,11 @@ read backwards, so that a text of any length is read in time that grows with it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, nouns
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
@@ -79,9 +79,9 @@ class Instruments:
     """The other instruments of an article by their characters, in order; its court papers and headings too."""
 
     text: str
-    names: tuple[tuple[int, int], ...]
-    papers: tuple[tuple[int, int], ...]
-    headings: tuple[tuple[int, int], ...]
+    names: Intervals
+    papers: Intervals
+    headings: Intervals
 
     def is_anothers(self, start: int, end: int, turned: int, *, deep: bool) -> bool:
         """Return whether a pinpoint that nothing beside it gives to a document of ours is another's, or nobody's.
@@ -101,23 +101,25 @@ class Instruments:
 
     def between(self, start: int, end: int) -> bool:
         """Return whether another instrument or a court paper is named between two places: "Id." may be its."""
-        return any(_last_before(spans, end, start) for spans in (self.names, self.papers))
+        lasts = (named.last_before(end) for named in (self.names, self.papers))
+        return any(last and last[0] >= start for last in lasts)
 
     def _is_heading(self, start: int) -> bool:
-        at = bisect_right(self.headings, (start, len(self.text))) - 1
-        return at >= 0 and start < self.headings[at][1] and not self.text[self.headings[at][0] : start].strip(" \t#")
+        heading = self.headings.containing(start, start + 1)
+        return heading is not None and not self.text[heading[0] : start].strip(" \t#")
 
     def _is_next_to(self, start: int) -> bool:
-        for spans in (self.names, self.papers):
-            last = _last_before(spans, start, start - _NEAR)
-            if last and start - last[1] < 20 and _DIRECTLY.fullmatch(self.text, last[1], start):
+        for named in (self.names, self.papers):
+            last = named.last_before(start)
+            near = last and last[0] >= start - _NEAR and start - last[1] < 20
+            if last and near and _DIRECTLY.fullmatch(self.text, last[1], start):
                 return True
         return False
 
     def _claims(self, start: int, turned: int, deep: bool) -> bool:
         """Whether the instrument named last is the subject of its sentence, or is named in the pinpoint's own."""
-        last = _last_before(self.names, start, max(turned, start - _NEAR))
-        if last is None:
+        last = self.names.last_before(start)
+        if last is None or last[0] < max(turned, start - _NEAR):
             return False
         between = self.text[last[1] : start]
         if _STOP.search(between) or _SAID_OF_OURS.search(between):
@@ -139,19 +141,10 @@ def _is_ours(name: str) -> bool:
     return name in _OURS or name.lower() in SERIES_BY_CODE
 
 
-def _last_before(spans: tuple[tuple[int, int], ...], end: int, start: int) -> tuple[int, int] | None:
-    """The last span that ends before a place and begins behind another."""
-    at = bisect_right(spans, (end, -1)) - 1
-    while at >= 0 and spans[at][1] > end:
-        at -= 1
-    return spans[at] if at >= 0 and spans[at][0] >= start else None
-
-
 def instruments_in(text: str, headings: Iterable[tuple[int, int]] = ()) -> Instruments:
     """Return the other instruments of an article; `headings` are those its markup shows."""
-    papers = tuple(found.span() for found in islice(_PAPER.finditer(text), INSTRUMENTS_AT_MOST))
-    own = chain(headings, _plain_headings(text))
-    return Instruments(text, tuple(sorted(set(_names(text)))), papers, tuple(sorted(set(own))))
+    papers = Intervals(found.span() for found in islice(_PAPER.finditer(text), INSTRUMENTS_AT_MOST))
+    return Instruments(text, Intervals(_names(text)), papers, Intervals(chain(headings, _plain_headings(text))))
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.terms.enumerators import readings
 from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.levels import DIVISIONS, PROSE_LEVELS
@@ -183,7 +184,7 @@ def designators_inside(text: str, start: int, dotted: bool = False) -> Iterator[
     found = list(_INSIDE.finditer(text, start))
     if dotted:
         found = sorted([*found, *_DOT_INSIDE.finditer(text, start)], key=lambda match: match.start())
-    quoted = _Spans(quoted_inside(text, start) if found else [])
+    quoted = _quoted_inside(text, start) if found else Intervals()
     chain = _Chain()
     for match in found:
         if not readings(match["bare"]) or match.start() in quoted:
@@ -195,18 +196,6 @@ def designators_inside(text: str, start: int, dotted: bool = False) -> Iterator[
             continue
         chain.label_end = match.end()
         yield _label_inside(text, match, start)
-
-
-class _Spans:
-    """Is a place inside one of some spans? Asked in order of place, so each span is looked at once."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self.spans = sorted(spans, reverse=True)
-
-    def __contains__(self, place: int) -> bool:
-        while self.spans and self.spans[-1][1] <= place:
-            self.spans.pop()
-        return bool(self.spans) and self.spans[-1][0] < place
 
 
 @dataclass(slots=True)
@@ -263,11 +252,11 @@ _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d")
 _STRAIGHT = re.compile(r'(?<=[\s(\u2014])"(?=\S)[^"]*"')
 
 
-def quoted_inside(text: str, start: int) -> list[tuple[int, int]]:
-    """Return the phrases quoted inside a line, with a closing mark, as half-open offsets; not a line quoted whole."""
+def _quoted_inside(text: str, start: int) -> Intervals:
+    """What is between the marks of phrases quoted inside a line, with the closing one; not a line quoted whole."""
     shapes = [shape for mark, shape in (("\u201c", _CURLY), ('"', _STRAIGHT)) if mark in text]
     spans = (match.span() for shape in shapes for match in shape.finditer(text, start))
-    return [(begin, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, ")]
+    return Intervals((begin + 1, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, "))
 
 
 # Which designators of the lines passed so far are open: the last of each list, whose successor has not come.

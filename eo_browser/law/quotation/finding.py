@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
+from eo_browser.law.model.intervals import Intervals
+
 from .alignment import Alignment, exact_alignments, nearest_alignment, stitched_alignment
 from .edit import GRADES, Edit, Grade, grade_of
 from .editorial_marks import TokenizedQuotation, read_literally, read_marks
@@ -159,8 +161,8 @@ def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
 def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Claim) -> Iterator[Finding]:
     """The differences at the places that pass over fewest words, in the claimed provisions and out of them."""
     alignments = sorted(alignments, key=lambda alignment: (alignment.length, alignment.first))
-    ranges = claim.ranges()
-    scoped = [(alignment, _is_in_place(alignment, claim, ranges)) for alignment in alignments]
+    claimed = Intervals(claim.ranges())
+    scoped = [(alignment, _is_in_place(alignment, claim, claimed)) for alignment in alignments]
     for wanted in (True, False):
         for alignment in islice((alignment for alignment, inside in scoped if inside is wanted), JUDGED):
             edits = edits_of(reading, alignment, claim.tokens)
@@ -175,21 +177,21 @@ def _shared(alignment: Alignment, claim: Claim) -> int:
     return max((sum(1 for _ in same) for same in each), default=0)
 
 
-def _is_in_place(alignment: Alignment, claim: Claim, ranges: list[tuple[int, int]]) -> bool:
+def _is_in_place(alignment: Alignment, claim: Claim, claimed: Intervals) -> bool:
     """Whether the words are in a claimed provision: begin in it, or lead into it from the one above.
 
-    `ranges` are the words of the claimed provisions.
+    `claimed` are the words of the claimed provisions.
     """
     if not claim.paths:
         return True
     tokens, found = claim.tokens, alignment.found
     first = next((number for number in found if not tokens.is_label(number)), found[0])
-    if _is_within(first, ranges):
+    if first in claimed:
         return True
     last = next((number for number in reversed(found) if not tokens.is_label(number)), found[-1])
     if _is_heading_above(first, last, claim):
         return True
-    return _is_within(last, ranges) and any(_leads_into(claimed, touched(alignment, tokens)) for claimed in claim.paths)
+    return last in claimed and any(_leads_into(path, touched(alignment, tokens)) for path in claim.paths)
 
 
 _HEADING_ENDS = re.compile(r"\s*(?:[.:—–-]|\Z)")
@@ -206,10 +208,6 @@ def _is_heading_above(first: int, last: int, claim: Claim) -> bool:
         return False
     words = tokens.raw(first, last).split()
     return all(word[:1].isupper() or word.lower() in LITTLE_WORDS for word in words)
-
-
-def _is_within(number: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= number < end for start, end in ranges)
 
 
 def _leads_into(claimed: str, paths: list[str]) -> bool:

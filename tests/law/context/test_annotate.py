@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.context.articles import annotate
-from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, Stretches, passages
+from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, passages
 from eo_browser.law.context.articles.sentences import sentences_of
 from eo_browser.law.quotation import Claim, Piece, TextsInMemory, Verdict, tokenized, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution
@@ -422,17 +422,6 @@ def test_marks_that_belong_to_no_passage_hide_no_citation() -> None:
 SPANS = st.lists(
     st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda one: (one[0], one[0] + one[1])), max_size=8
 )
-
-
-@given(SPANS, st.integers(0, 30), st.integers(1, 8))
-def test_stretches_that_meet_are_those_that_share_a_character(
-    spans: list[tuple[int, int]], start: int, length: int
-) -> None:
-    end = start + length
-    expected = [span for span in spans if span[0] < end and start < span[1]]
-    stretches = Stretches(spans)
-    assert stretches.meet(start, end) == bool(expected)
-    assert sorted(stretches.meeting(start, end)) == sorted(expected)
 
 
 def test_sentences_end_where_they_end() -> None:

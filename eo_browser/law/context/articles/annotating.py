@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations.titles import LITTLE_WORDS
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, kinds_of_noun, nouns
 
 from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
-from .quoted_passages import ENOUGH_WORDS, QuotedPassage, Stretches, has_enough_words, led_by_colon, passages
+from .quoted_passages import ENOUGH_WORDS, QuotedPassage, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
 from .speech import voice_of
 
@@ -123,11 +124,11 @@ def _quoted(
     text: str, found: Sequence[QuotedPassage], mentions: Sequence[Mention], lookup: Lookup
 ) -> list[QuotedPassage]:
     """The passages that may be quotations of a document: no citations and no titles, and those a colon leads in."""
-    cited = Stretches((mention.start, mention.end) for mention in mentions if not mention.by_link)
+    cited = Intervals((mention.start, mention.end) for mention in mentions if not mention.by_link)
     quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
-    taken = Stretches((passage.start, passage.end) for passage in quoted)
+    taken = Intervals((passage.start, passage.end) for passage in quoted)
     led = led_by_colon(text, (mention.end for mention in mentions))
-    return [*quoted, *(passage for passage in led if not taken.meet(passage.start, passage.end))]
+    return [*quoted, *(passage for passage in led if not taken.overlaps(passage.start, passage.end))]
 
 
 def _with_kind(text: str, mention: Mention) -> Mention:
@@ -138,9 +139,9 @@ def _with_kind(text: str, mention: Mention) -> Mention:
     return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
 
 
-def _is_citation(passage: QuotedPassage, cited: Stretches) -> bool:
+def _is_citation(passage: QuotedPassage, cited: Intervals) -> bool:
     """Whether most of a passage is a citation: the title of a document between quotation marks."""
-    meeting = cited.meeting(passage.start, passage.end)
+    meeting = cited.overlapping(passage.start, passage.end)
     shared = sum(min(passage.end, end) - max(passage.start, start) for start, end in meeting)
     return shared > 0.6 * (passage.end - passage.start)
 

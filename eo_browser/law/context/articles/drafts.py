@@ -13,6 +13,7 @@ from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, K
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.context.antecedents import paths_of
 from eo_browser.law.context.splitting import split_at_context
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
 from eo_browser.law.terms.kinds import nouns
 
@@ -108,18 +109,18 @@ def _is_whole(draft: Draft) -> bool:
 
 
 def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
-    starts = [passage.start for passage in passages]
+    quoted = _spans(passages)
     readable = _without_note_marks(_without_stray_marks(text, passages))
-    ours = (_without_day(c) for c in _citations(readable, lookup) if not _inside(c.start, c.end, passages, starts))
+    ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_inside(c, quoted))
     drafts = [
         Draft(citation.start, citation.end, citation, _named(citation, lookup))
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
-    named = Taken(draft for draft in drafts if draft.is_named)
-    titles = [title for title in _titles(text, lookup, passages) if not named.meets(title)]
-    taken = Taken(titles)
+    named = _spans(draft for draft in drafts if draft.is_named)
+    titles = [title for title in _titles(text, lookup, passages) if not named.overlaps(title.start, title.end)]
+    taken = _spans(titles)
     again = [Draft(*found.span(), None, repeats=True) for found in _AGAIN.finditer(text)]
-    free = [draft for draft in drafts if not taken.meets(draft)]
+    free = [draft for draft in drafts if not taken.overlaps(draft.start, draft.end)]
     return sorted([*free, *titles, *again], key=lambda draft: draft.start)
 
 
@@ -150,7 +151,7 @@ def _within_walls(citation: Citation, text: str) -> Iterator[Citation]:
 
 def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
     """Documents called by their titles, as citations that need no context; the surest way to name one first."""
-    quoted = Taken(passages)
+    quoted = _spans(passages)
     ways = (
         (numbers_with_titles(text, passages), _NAMED | {"not_found"}),
         (titles_behind_kinds(text, lookup), None),
@@ -161,12 +162,14 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Ite
     )
     found: list[Draft] = []
     for number, (spans, outcomes) in enumerate(ways):
-        taken = Taken(found)
+        taken = _spans(found)
         for span in spans:
-            draft = Draft(*span, None, resolve_text(text[slice(*span)], lookup))
-            free = not taken.meets(draft) and (number < 3 or not quoted.meets(draft))
-            if free and draft.resolution and (outcomes is None or draft.resolution.outcome in outcomes):
-                found.append(replace(draft, doubtful=number == 2 and draft.resolution.outcome == "ambiguous"))
+            if taken.overlaps(*span) or (number >= 3 and quoted.overlaps(*span)):
+                continue
+            resolution = resolve_text(text[slice(*span)], lookup)
+            if outcomes is None or resolution.outcome in outcomes:
+                doubtful = number == 2 and resolution.outcome == "ambiguous"
+                found.append(Draft(*span, None, resolution, doubtful=doubtful))
     yield from found
 
 
@@ -198,16 +201,8 @@ def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
     return (replace(citation, text=text[citation.start : citation.end]) for citation in citations)
 
 
-class Taken:
-    """Stretches of text that are spoken for; none overlaps another."""
-
-    def __init__(self, drafts: Iterable[Draft | QuotedPassage]) -> None:
-        self.spans = sorted((draft.start, draft.end) for draft in drafts)
-
-    def meets(self, draft: Draft) -> bool:
-        """Return whether a draft overlaps one of them."""
-        at = bisect_right(self.spans, (draft.end, 0)) - 1
-        return at >= 0 and self.spans[at][1] > draft.start
+def _spans(found: Iterable[Draft | QuotedPassage]) -> Intervals:
+    return Intervals((one.start, one.end) for one in found)
 
 
 def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
@@ -229,12 +224,10 @@ def _is_no_title(part: Part, lookup: Lookup) -> bool:
     return isinstance(part.value, Quoted) and not lookup.titles.near(part.value.words)
 
 
-def _inside(start: int, end: int, passages: Sequence[QuotedPassage], starts: list[int]) -> bool:
-    """Whether characters lie in a quoted passage and are not nearly all of it."""
-    at = bisect_right(starts, start) - 1
-    if at < 0 or end > passages[at].end:
-        return False
-    return (end - start) < 0.7 * (passages[at].end - passages[at].start)
+def _is_inside(citation: Citation, passages: Intervals) -> bool:
+    """Whether a citation is in a quoted passage and is not nearly all of it."""
+    passage = passages.containing(citation.start, citation.end)
+    return passage is not None and citation.end - citation.start < 0.7 * (passage[1] - passage[0])
 
 
 def _named(citation: Citation, lookup: Lookup) -> Resolution | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 from eo_browser.law.context.antecedents import is_certain
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, Lookup, Resolution, Target, resolve_text
 from eo_browser.law.resolver.wording import named
 
@@ -27,23 +27,17 @@ def with_links(
     another document contradict it.
     """
     resolution_of = cache(lambda address: resolve_text(address, lookup))
-    reach = max((draft.end - draft.start for draft in drafts), default=0)
-    starts = [draft.start for draft in drafts]
-    gone: set[int] = set()
+    draft_at = {(draft.start, draft.end): draft for draft in drafts}  # none overlaps another
+    spans = Intervals(draft_at)
     found: list[Draft] = []
     for start, end, address in islice(links, LINKS_AT_MOST):
-        near = range(bisect_left(starts, start - reach), bisect_left(starts, end))
-        meeting = [at for at in near if drafts[at].end > start and at not in gone]
+        overlapping = [span for span in spans.overlapping(start, end) if span in draft_at]
         leads_to = resolution_of(address)
-        if draft := _of_link(text, lookup, (start, end), leads_to, [drafts[at] for at in meeting]):
+        if draft := _of_link(text, lookup, (start, end), leads_to, [draft_at[span] for span in overlapping]):
             found.append(draft)
-            gone.update(meeting)
-    kept = (draft for at, draft in enumerate(drafts) if at not in gone)
-    return sorted([*kept, *found], key=_start)
-
-
-def _start(draft: Draft) -> int:
-    return draft.start
+            for span in overlapping:
+                del draft_at[span]
+    return sorted([*draft_at.values(), *found], key=lambda draft: draft.start)
 
 
 def _has_words(linked: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Literal
 
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.quotation.words import word_spans
 
 QuotedBy = Literal["marks", "block", "colon"]
@@ -46,32 +47,10 @@ def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[QuotedPa
         QuotedPassage(start, end, "block") for start, end in (_block(text, *block) for block in blocks) if start < end
     ]
     for more in (_between_marks(text), _between_single_marks(text)):
-        taken = Stretches((passage.start, passage.end) for passage in found)
-        apart = (passage for passage in more if not taken.meet(passage.start, passage.end))
+        taken = Intervals((passage.start, passage.end) for passage in found)
+        apart = (passage for passage in more if not taken.overlaps(passage.start, passage.end))
         found += islice(apart, PASSAGES_AT_MOST)
     return sorted(found, key=lambda passage: passage.start)
-
-
-class Stretches:
-    """Stretches of a text (half-open), asked which of them others meet; one of them may lie inside another."""
-
-    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
-        self._sorted = sorted(stretches)
-        self._starts = [start for start, _ in self._sorted]
-        self._reach = list(accumulate((end for _, end in self._sorted), max))  # how far those up to here go
-
-    def meet(self, start: int, end: int) -> bool:
-        """Return whether any of them shares a character with these."""
-        before = bisect_left(self._starts, end)
-        return before > 0 and self._reach[before - 1] > start
-
-    def meeting(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield those that share a character with these, last first."""
-        for at in range(bisect_left(self._starts, end) - 1, -1, -1):
-            if self._reach[at] <= start:
-                return
-            if self._sorted[at][1] > start:
-                yield self._sorted[at]
 
 
 def has_enough_words(text: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
 _END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n|\n[^\S\n]*[•*◦▪–—-][ \t]")
@@ -32,13 +33,10 @@ class Sentences:
 
 def sentences_of(text: str, closed: Iterable[tuple[int, int]] = ()) -> Sentences:
     """Return the sentences of a text; none ends inside the closed spans (citations, quotations)."""
-    spans = sorted(closed)
-    starts = [start for start, _ in spans]
+    inside = Intervals((start, end - 1) for start, end in closed)
     ends: list[int] = []
     for found in _END.finditer(text):
-        at = bisect_right(starts, found.start()) - 1
-        inside = at >= 0 and found.start() < spans[at][1] - 1
-        if found[0][0] != "\n" and (inside or _is_abbreviation(text, found.start())):
+        if found[0][0] != "\n" and (found.start() in inside or _is_abbreviation(text, found.start())):
             continue
         ends.append(found.end())
     return Sentences(tuple(ends), tuple(found.end() for found in _PARAGRAPH.finditer(text)))

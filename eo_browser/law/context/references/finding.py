@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from eo_browser.law.context.descriptions import told_apart
 from eo_browser.law.context.named import is_a_governors, is_loose, kinds_named
 from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
 from eo_browser.law.context.wording import IN_BLOCK, QUOTED, defined_names
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 from eo_browser.law.resolver.wording import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
@@ -46,9 +46,9 @@ class _Reader:
             yield from sorted(found, key=lambda reference: reference.start)
 
     def _citations(self, passage: ProvisionText) -> Iterator[CrossReference]:
-        quotations = _Quotations(passage)
+        quoted = _quoted_in(passage)
         for whole in find_citations(passage.text):
-            around = Surroundings(passage.text, passage.path, quotations.hold(whole.start))
+            around = Surroundings(passage.text, passage.path, whole.start in quoted)
             for joined in split_at_context(whole, passage.text):
                 for citation, mention in self._mentions(joined, around):
                     self.said.note(passage.text, mention, kinds_named(citation), around.quoted)
@@ -80,30 +80,23 @@ class _Reader:
         """ "the Order" wherever a definition before (or in) this provision gives it a meaning."""
         if not self.said.defined:
             return []
-        taken = sorted((one.start, one.end) for one in found)
+        taken = Intervals((one.start, one.end) for one in found)
         more = []
         for name in defined_names(list(self.said.defined)).finditer(passage.text):
-            at = bisect_right(taken, (name.start(), len(passage.text))) - 1
-            if at >= 0 and taken[at][1] > name.start() or _is_definition(passage.text, name.start(), name.end()):
+            if taken.overlaps(*name.span()) or _is_definition(passage.text, *name.span()):
                 continue
             target = Target(self.said.defined[name["name"]])
             more.append(CrossReference(passage.path, name.start(), name.end(), name[0], "resolved", (target,)))
         return more
 
 
-class _Quotations:
-    """Which characters of a provision are quoted from another document."""
-
-    def __init__(self, passage: ProvisionText) -> None:
-        self._all = bool(IN_BLOCK.search(passage.path))
-        marks = "“" in passage.text or '"' in passage.text
-        self._spans = [found.span() for found in QUOTED.finditer(passage.text)] if marks and not self._all else []
-        self._starts = [start for start, _ in self._spans]
-
-    def hold(self, position: int) -> bool:
-        """Return whether a character is in quoted words."""
-        at = bisect_right(self._starts, position) - 1
-        return self._all or (at >= 0 and position < self._spans[at][1])
+def _quoted_in(passage: ProvisionText) -> Intervals:
+    """The characters of a provision that are quoted from another document."""
+    if IN_BLOCK.search(passage.path):
+        return Intervals([(0, len(passage.text))])
+    if "“" not in passage.text and '"' not in passage.text:
+        return Intervals()
+    return Intervals(found.span() for found in QUOTED.finditer(passage.text))
 
 
 def _is_definition(text: str, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ from eo_browser.models import (
     fate_of,
 )
 
-from . import derived, journal
+from . import derived_checks, journal
 from .blobs import BlobLost, BlobStore
 from .indexing import disagreements
 from .merging import current_revision
@@ -178,11 +178,11 @@ def index_agrees(_: ArchiveFiles) -> Iterator[str]:
 
 def what_is_derived_agrees(_: ArchiveFiles) -> Iterator[str]:
     """Check that every derived table is what it would be if it were rebuilt now."""
-    yield from derived.nothing_is_owed()
-    yield from derived.facts_are_those_of_the_sources()
-    yield from derived.references_are_those_of_the_texts()
-    yield from derived.statuses_follow_from_relations()
-    yield from derived.shingles_are_those_of_the_texts()
+    yield from derived_checks.nothing_is_owed()
+    yield from derived_checks.facts_are_those_of_the_sources()
+    yield from derived_checks.references_are_those_of_the_texts()
+    yield from derived_checks.statuses_follow_from_relations()
+    yield from derived_checks.shingles_are_those_of_the_texts()
 
 
 def states_are_true(_: ArchiveFiles) -> Iterable[str]:

@@ -17,8 +17,8 @@ from eo_browser.law.model.source import Metadata
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.models import Document, Edition, Listing, StoredProvision
 
+from .lost_words import OPENING, OPENING_LOST, share_lost, words_of
 from .merging import DAYS_APART, own_number
-from .weighing import OPENING, OPENING_LOST, share_lost, words_of
 
 # Folded titles that agree so far (0 to 100) may be one; a smaller likeness is not worth an editor's time.
 NEAR = 88.0

@@ -26,11 +26,11 @@ from .blobs import BlobStore
 from .importing.batches import Intake
 from .importing.files import File
 from .importing.workers import FileRead, load, read_bytes
+from .lost_words import Weight
 from .path_mends import mend_again
 from .permanence import rows_of
 from .proposals import CannotSettle, settle_proposal
 from .store import Placement
-from .weighing import Weight
 
 
 class Replay:

@@ -9,7 +9,7 @@ from operator import or_
 from django.db import transaction
 from django.db.models import Q
 
-from eo_browser.law.context.namings import Candidate, Naming, Placed, namings, places_found
+from eo_browser.law.context.series_places import Candidate, Naming, Placed, namings, places_found
 from eo_browser.law.model.facts import from_json
 from eo_browser.law.terms.series import SERIES, series_named_in
 from eo_browser.models import Document, Edition, SeriesPlace, StoredProvision, record_change

@@ -29,12 +29,12 @@ from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
 from .finish_batch import Settled, settle
 from .lists import StoredListings, documents_of, store_rows
+from .lost_words import WeighedText, Weight, weigh, words_of
 from .matching import Match, apart, match
 from .merging import current_revision, leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
-from .weighing import WeighedText, Weight, weigh, words_of
 
 Outcome = Literal["created", "updated", "unchanged", "proposed"]
 UNKNOWN = "other"  # the publisher of a text whose origin is not known

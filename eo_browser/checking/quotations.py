@@ -26,7 +26,7 @@ from eo_browser.law.quotation import (
 from eo_browser.law.quotation.warnings import ENOUGH_WORDS
 from eo_browser.law.quotation.words import folded_words
 from eo_browser.law.resolver import KnownDocument, Resolution, Target
-from eo_browser.law.resolver.wording import named
+from eo_browser.law.resolver.document_names import named
 from eo_browser.models import AddressHistory
 
 from .box import find

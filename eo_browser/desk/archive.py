@@ -26,8 +26,8 @@ from eo_browser.models import (
     record_change,
 )
 
-from .looking import ReadOnly, link
-from .mending import mend_address, mend_path
+from .path_mend_form import mend_address, mend_path
+from .read_only import ReadOnly, link
 
 
 class EditionInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]

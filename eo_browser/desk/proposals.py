@@ -18,7 +18,7 @@ from eo_browser.archive.proposals import CannotSettle, Decision, settle_proposal
 from eo_browser.archive.references import relate
 from eo_browser.models import Proposal
 
-from .looking import ReadOnly, link
+from .read_only import ReadOnly, link
 
 
 @admin.register(Proposal)

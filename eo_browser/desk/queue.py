@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from eo_browser.models import FaultReport, PathMend, StoredProvision
 
-from .looking import ReadOnly, link
-from .mending import mend_address
+from .path_mend_form import mend_address
+from .read_only import ReadOnly, link
 
 _SAID = ("address", "revision", "sort", "message", "contact", "made", "settled", "page", "mend")
 

@@ -14,15 +14,7 @@ from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 
 from .containers import contents_of, why_no_document
-from .copied_head import (
-    CopiedHead,
-    colophon_role,
-    colophon_start,
-    facts_of,
-    may_be_title,
-    read_head,
-    signed_lines,
-)
+from .copied_head import CopiedHead, colophon_role, colophon_start, facts_of, may_be_title, read_head, signed_lines
 from .paragraphs import Characters, Event, LineBreak, paragraphs
 from .white_house.pages import why_not_presidential
 

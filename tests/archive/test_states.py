@@ -11,8 +11,7 @@ from eo_browser.archive.references import relate
 from eo_browser.archive.states import rebuild_states, span_faults, state_faults
 from eo_browser.models import Document, StoredProvision, StoredState
 from eo_browser.models.states import packed
-
-from .amended_order import build_amended
+from tests.archive.amended_order import build_amended
 
 pytestmark = pytest.mark.django_db
 

@@ -16,16 +16,7 @@ from eo_browser.models import ImportRun, SourceFile
 from eo_browser.sources.declared import NOTHING, Declared
 
 from .batches import Intake, Tally
-from .files import (
-    File,
-    declared_of,
-    find_files,
-    fingerprint,
-    looks_like_list,
-    opening,
-    printable,
-    why_unreadable,
-)
+from .files import File, declared_of, find_files, fingerprint, looks_like_list, opening, printable, why_unreadable
 from .workers import read_files
 
 # Given the number of files, a context whose value is called with the number of files done since.

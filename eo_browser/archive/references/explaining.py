@@ -12,7 +12,7 @@ from django.db.models import F
 
 from eo_browser.law.context.references import Amendment, CachedLookup, ProvisionText, amended_before
 from eo_browser.law.resolver import Explanation
-from eo_browser.law.resolver.wording import named_short
+from eo_browser.law.resolver.document_names import named_short
 from eo_browser.models import Document, Reference, Relation
 
 from .rows import passages_of

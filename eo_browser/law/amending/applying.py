@@ -9,8 +9,8 @@ from dataclasses import replace
 from .amendments import Instruction, NotApplied, StateProvision
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
 from .refusals import Obstacle
-from .state import locate, next_label
-from .wording import TextEdit, Window, edits_of, uses_alone, windows_of, write
+from .state_provisions import locate, next_label
+from .text_edits import TextEdit, Window, edits_of, uses_alone, windows_of, write
 
 Pieces = tuple[StateProvision, ...]
 _ON_WORDS = frozenset({"words", "sentence", "heading"})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .amendments import Passage, SignedText, SourcedWords, StateProvision
-from .quotes import _MARKS, QuotedWords, _closes, _closing, _opens
+from .quoted_words import _MARKS, QuotedWords, _closes, _closing, _opens
 
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
 _INLINE_LABEL = re.compile(

@@ -11,7 +11,7 @@ from eo_browser.law.terms.levels import PROSE_LEVELS, level_words
 
 from .amendments import Side
 from .places import PINS
-from .quotes import SIGN as Q
+from .quoted_words import SIGN as Q
 
 ClauseKind = Literal[
     "substitute",  # new words for old

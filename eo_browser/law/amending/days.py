@@ -8,7 +8,7 @@ from datetime import date
 from eo_browser.law.terms.months import FULL_MONTH, month_number
 
 from .amendments import IN_BLOCK, SignedText
-from .quotes import skeleton
+from .quoted_words import skeleton
 
 _DAY = rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 _IN_SENTENCE = re.compile(rf"\beffective\s+(?:as\s+of\s+|on\s+|from\s+)?{_DAY}", re.IGNORECASE)

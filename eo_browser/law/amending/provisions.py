@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .amendments import Instruction, StateProvision
 from .refusals import Obstacle
-from .state import below, locate, next_label, relabelled, siblings
+from .state_provisions import below, locate, next_label, relabelled, siblings
 
 Pieces = tuple[StateProvision, ...]
 _ANCHORED = re.compile(r"(?:sec|part|title|chapter|article|annex|preamble)(?:-|\b)")

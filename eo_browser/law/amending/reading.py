@@ -13,17 +13,9 @@ from .amendments import IN_BLOCK, Instruction, Passage, PlaceInText, Reason, Sig
 from .clauses import Clause, clauses_of
 from .days import day_in, effective_day
 from .places import PlaceWords, found_in, place_of
-from .quotes import SIGN, Skeleton, skeleton
+from .quoted_words import SIGN, Skeleton, skeleton
 from .shapes import Shaper
-from .targets import (
-    Named,
-    is_outside,
-    listed_in,
-    objects_in,
-    says_any_other,
-    says_listed,
-    says_said_order,
-)
+from .targets import Named, is_outside, listed_in, objects_in, says_any_other, says_listed, says_said_order
 
 _NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
 _ABBREVIATION = re.compile(

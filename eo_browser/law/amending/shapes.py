@@ -12,7 +12,7 @@ from .amendments import Instruction, Operation, PlaceInText, Reason, Side, Signe
 from .blocks import NewProvisions, block_below, inline_block, unquoted_block
 from .clauses import Clause
 from .places import PlaceWords, PrintedPath, found_in, place_of, range_of
-from .quotes import SIGN, QuotedWords, Skeleton
+from .quoted_words import SIGN, QuotedWords, Skeleton
 
 _EVERYWHERE = re.compile(
     r"\b(?:wherever|whenever|everywhere|throughout|where(?:\s+(?:it|they|such|the|this)\b[^.;]{0,40}\b(?:appears?|occurs?|used))"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedText, StateProvision
 from .applying import apply_group, doubted, near_misses
-from .state import as_signed
+from .state_provisions import as_signed
 
 RULES = "1"
 

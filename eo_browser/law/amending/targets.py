@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eo_browser.law.terms.kinds import nouns
 
-from .quotes import SIGN
+from .quoted_words import SIGN
 
 _NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
 _ORDER = re.compile(

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 
-from .wording import (
+from .context_wording import (
     AMENDED,
     AMENDED_BY,
     DEFINED,

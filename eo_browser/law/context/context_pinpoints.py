@@ -17,11 +17,11 @@ from eo_browser.law.resolver import External, KnownDocument, Resolution, Target
 
 from .antecedents import Absent, Antecedents, Mention
 from .cached_lookup import CachedLookup
+from .context_wording import BELONGS, CHANGED, DOCUMENT_NOUNS, EDITING, NEW, OF_SOMETHING, OF_THE_NOUN, PROVISION_NOUNS
 from .descriptions import Described, described_before, described_behind, meant
 from .instruments import Instruments
 from .other_texts import OF_TITLE, goes_on_with_a_law, is_of_another_text, is_of_code, law_before
 from .placement import above, enclosing, in_document, missing, under
-from .wording import BELONGS, CHANGED, DOCUMENT_NOUNS, EDITING, NEW, OF_SOMETHING, OF_THE_NOUN, PROVISION_NOUNS
 
 _CODE = "https://www.govinfo.gov/link"
 _BEFORE = 200  # characters before a pinpoint in which words say what is done to it

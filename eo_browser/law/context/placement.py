@@ -9,9 +9,9 @@ from itertools import pairwise
 from eo_browser.law.citations.parts import Pinpoint, Pinpoints, Step
 from eo_browser.law.model.pinpoints import pinpoint, read_segment
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
+from eo_browser.law.resolver.document_names import sentence
 from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import locate, printed_steps
-from eo_browser.law.resolver.wording import sentence
 from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
 
 

@@ -10,9 +10,9 @@ from itertools import islice, pairwise, takewhile
 from eo_browser.law.model.intervals import Intervals
 
 from .alignment import Alignment, exact_alignments, nearest_alignment, stitched_alignment
+from .differences import edits_of
 from .edit import GRADES, Edit, Grade, grade_of
 from .editorial_marks import TokenizedQuotation, read_literally, read_marks
-from .edits import edits_of
 from .spelling import respelled
 from .tokens import TokenizedText
 from .words import LITTLE_WORDS, folded_words, has_breaks, mend_breaks

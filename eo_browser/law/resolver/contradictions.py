@@ -12,10 +12,10 @@ from eo_browser.law.terms.kinds import kind_name
 from eo_browser.law.terms.presidents import president_name
 
 from .cited_documents import CitedDocument
+from .document_names import called, long_day, named, sentence, several_named
 from .evidence import Evidence, of_kind, year_of_volume
 from .lookup import KnownDocument, ListedDocument, Lookup, is_shortened
 from .outcomes import Explanation, Resolution
-from .wording import called, long_day, named, sentence, several_named
 
 
 def common_to(held: list[Evidence]) -> tuple[KnownDocument, ...]:

@@ -12,20 +12,13 @@ from eo_browser.law.terms.kinds import kind_name, plural_name
 from eo_browser.law.terms.series import series_of_name
 
 from .cited_documents import CitedDocument
-from .contradictions import (
-    disagreeing,
-    not_known_here,
-)
-from .evidence import (
-    Evidence,
-    kind_differs,
-    of_kind,
-)
+from .contradictions import disagreeing, not_known_here
+from .document_names import long_day, sentence, several_named
+from .evidence import Evidence, kind_differs, of_kind
 from .lookup import KnownDocument, ListedDocument, Lookup
 from .narrowing import by_kind, by_president, published_day
 from .outcomes import Context, Explanation, Resolution, Target
 from .title_evidence import TitleEvidence, is_topic
-from .wording import long_day, sentence, several_named
 
 _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
 

@@ -11,9 +11,9 @@ from eo_browser.law.citations.parts import Compiled, DirectiveNumber, EitherSeri
 from eo_browser.law.terms.kinds import kind_name, plural_name
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
+from .document_names import long_day, named, with_article
 from .lookup import KnownDocument, ListedDocument, Lookup
 from .outcomes import Explanation, Target
-from .wording import long_day, named, with_article
 
 _A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
 _LONGEST_SERIES = 400  # no directive series of one administration has come near

@@ -7,13 +7,7 @@ from dataclasses import replace
 from eo_browser.law.citations.parts import DirectiveNumber
 
 from .cited_documents import CitedDocument
-from .contradictions import (
-    common_to,
-    contradiction,
-    disagreeing,
-    not_known_here,
-    signed_by_another,
-)
+from .contradictions import common_to, contradiction, disagreeing, not_known_here, signed_by_another
 from .described import by_description, of_topic, topic_of, without_core
 from .evidence import (
     Evidence,

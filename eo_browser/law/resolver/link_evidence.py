@@ -24,12 +24,12 @@ from eo_browser.law.model.addresses import OnPage as PageAddress
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 
+from .document_names import named
 from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
 from .lookup import KnownDocument, Lookup
 from .outcomes import Explanation
 from .outline_tree import OutlineTree
 from .provisions import Location
-from .wording import named
 
 
 def read_link(said: Linked, lookup: Lookup) -> Evidence | None:

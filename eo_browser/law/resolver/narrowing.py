@@ -10,19 +10,12 @@ from eo_browser.law.citations.parts import Dated
 from eo_browser.law.citations.titles import fold_title
 
 from .cited_documents import CitedDocument
-from .contradictions import (
-    against_day,
-    president_named,
-    spoken_day,
-)
-from .evidence import (
-    kind_differs,
-    of_kind,
-)
+from .contradictions import against_day, president_named, spoken_day
+from .document_names import long_day, several_named
+from .evidence import kind_differs, of_kind
 from .lookup import KnownDocument, Lookup
 from .outcomes import Explanation, Resolution, Target
 from .title_evidence import TitleEvidence
-from .wording import long_day, several_named
 
 _Fits = Callable[[Dated, KnownDocument], bool]
 _Explained = Callable[[Dated, KnownDocument], list[Explanation]]

@@ -10,17 +10,12 @@ from eo_browser.law.terms.kinds import kind_name
 from eo_browser.law.terms.presidents import president_on
 
 from .cited_documents import CitedDocument
-from .contradictions import (
-    president_named,
-    spoken_day,
-)
-from .evidence import (
-    Evidence,
-)
+from .contradictions import president_named, spoken_day
+from .document_names import long_day, named_short, sentence
+from .evidence import Evidence
 from .lookup import ListedDocument
 from .narrowing import is_soon_after
 from .outcomes import Explanation, Resolution, Target
-from .wording import long_day, named_short, sentence
 
 
 def without_the_title(cited: CitedDocument, held: list[Evidence], missing: list[Evidence]) -> Resolution | None:

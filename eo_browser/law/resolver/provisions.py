@@ -17,9 +17,9 @@ from eo_browser.law.model.pinpoints import PathStep, level_names, pinpoint, spok
 from eo_browser.law.terms.enumerators import letter_value, numeral_value
 from eo_browser.law.terms.levels import ANNEXES, DIVISIONS, LEVELS_BY_DEPTH, SEGMENT_WORDS
 
+from .document_names import sentence
 from .outcomes import Code, Explanation
 from .outline_tree import OutlineTree
-from .wording import sentence
 
 Slip = Literal["", "skipped", "case", "numeral"]
 _PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")

@@ -12,6 +12,7 @@ from eo_browser.law.citations.parts import CORES, Contextual, KindNamed, Linked,
 from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINAL
 
 from .cited_documents import CitedDocument, cited_documents, cited_parts, without_other_works
+from .document_names import named, sentence
 from .evidence import Evidence
 from .identify import identify
 from .link_evidence import is_ours, locate_address, read_link
@@ -21,7 +22,6 @@ from .outline_tree import OutlineTree
 from .pasted import in_english, without_markup
 from .provisions import Location, locate
 from .title_evidence import TitleEvidence, exact_title, near_title, only_pinpoints_beside
-from .wording import named, sentence
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eo_browser.checking.box import find
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
-from eo_browser.law.resolver.wording import named
+from eo_browser.law.resolver.document_names import named
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.representations import resolution_json
 

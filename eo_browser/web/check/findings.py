@@ -13,7 +13,7 @@ from eo_browser.law.context.articles import Annotated, CitationFound, QuotationF
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
 from eo_browser.law.resolver import Resolution, Target
-from eo_browser.law.resolver.wording import named, sentence
+from eo_browser.law.resolver.document_names import named, sentence
 from eo_browser.web.objects.annotated_articles import address_of
 from eo_browser.web.objects.revocations import FindingLink, FindingNote, notes_of
 from eo_browser.web.objects.verdicts import marked_url, provisions_of

@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 
 from eo_browser.law.amending import Amender, instructions_of, state_on, states_of
-
-from .drafts import CLOCKS, TARGET, after, amender, amending, at, draft, text_of
+from tests.law.amending.drafts import CLOCKS, TARGET, after, amender, amending, at, draft, text_of
 
 ORDER = "Executive Order 99100"
 

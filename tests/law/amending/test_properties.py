@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eo_browser.law.amending import AmendedState, Amender, Passage, SignedText, instructions_of, said, states_of
-from eo_browser.law.amending.quotes import skeleton
-
-from .drafts import CLOCKS, TARGET, amender, draft, text_of
+from eo_browser.law.amending.quoted_words import skeleton
+from tests.law.amending.drafts import CLOCKS, TARGET, amender, draft, text_of
 
 ORDER = "Executive Order 99100"
 CHANGES = (

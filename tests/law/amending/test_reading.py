@@ -8,9 +8,8 @@ import pytest
 
 from eo_browser.law.amending import instructions_of, said
 from eo_browser.law.amending.places import found_in
-from eo_browser.law.amending.quotes import skeleton
-
-from .drafts import draft, read
+from eo_browser.law.amending.quoted_words import skeleton
+from tests.law.amending.drafts import draft, read
 
 ORDER = "Executive Order 99100 of January 1, 2001,"
 ORDER_IS = f"{ORDER} is amended"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eo_browser.law.context.articles import mentions_of
-
-from .test_annotate import HOLDINGS
+from tests.law.context.test_annotate import HOLDINGS
 
 ORDER = "Executive Order 13901 is the rule. "
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eo_browser.law.context.articles import annotate
-
-from .test_annotate import HOLDINGS, check, citations
+from tests.law.context.test_annotate import HOLDINGS, check, citations
 
 FIRST_CLASS = "Every lamp shall be lit by a keeper of the first class"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_outline import paths, read
+from tests.law.outline.test_outline import paths, read
 
 PROJECT = Path(__file__).resolve().parents[3]
 PAGE = (PROJECT / "docs" / "outline.md").read_text("utf-8")

@@ -10,7 +10,7 @@ from itertools import islice
 from eo_browser.law.context.antecedents import is_certain
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, Lookup, Resolution, Target, resolve_text
-from eo_browser.law.resolver.wording import named
+from eo_browser.law.resolver.document_names import named
 
 from .drafts import Draft
 

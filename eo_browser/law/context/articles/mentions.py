@@ -20,13 +20,13 @@ from eo_browser.law.context.descriptions import (
     unnamed_in,
 )
 from eo_browser.law.context.instruments import instruments_in
-from eo_browser.law.context.named import is_loose, kinds_named
+from eo_browser.law.context.named_kinds import is_loose, kinds_named
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, status_explanations
 
+from .attributions import against_what_is_said
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .linked_words import with_links
 from .quoted_passages import QuotedPassage
-from .weighing import against_what_is_said
 
 __all__ = ["MENTIONS_AT_MOST", "Mention", "kind_said_before", "mentions_of"]
 

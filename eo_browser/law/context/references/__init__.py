@@ -2,7 +2,7 @@
 
 from eo_browser.law.context.cached_lookup import CachedLookup
 
-from .amended import Amendment, amended_before
+from .added_provisions import Amendment, amended_before
 from .cross_references import CrossReference, ProvisionText
 from .finding import references_of
 

@@ -10,13 +10,13 @@ from eo_browser.law.citations.parts import Numbered
 from eo_browser.law.context.antecedents import Antecedents, Mention
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context, read_in_context
+from eo_browser.law.context.context_wording import IN_BLOCK, QUOTED, defined_names
 from eo_browser.law.context.descriptions import told_apart
-from eo_browser.law.context.named import is_a_governors, is_loose, kinds_named
+from eo_browser.law.context.named_kinds import is_a_governors, is_loose, kinds_named
 from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
-from eo_browser.law.context.wording import IN_BLOCK, QUOTED, defined_names
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
-from eo_browser.law.resolver.wording import long_day, named
+from eo_browser.law.resolver.document_names import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .cross_references import CrossReference, ProvisionText

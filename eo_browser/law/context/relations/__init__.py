@@ -4,10 +4,10 @@ from eo_browser.law.terms.dispositions import Status, Verb
 
 from .acts import acts_of
 from .claims import Note, StatedAct
+from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, one_of
 from .notes import notes_of, unread_of, with_direction_corrected
 from .status import Effect, status_of
-from .weighing import WeighedClaim, Witness, doubtful_ends, outweighed
 
 __all__ = [
     "StatedAct",

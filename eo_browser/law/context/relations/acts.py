@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from eo_browser.law.context.context_wording import EDITING, IN_BLOCK
 from eo_browser.law.context.references import CrossReference, ProvisionText
-from eo_browser.law.context.wording import EDITING, IN_BLOCK
 from eo_browser.law.resolver import KnownDocument
 from eo_browser.law.terms.dispositions import Verb, verb_of
 

@@ -14,9 +14,9 @@ from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoint, Pinpoints
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.resolver import Explanation
+from eo_browser.law.resolver.document_names import long_day, sentence
 from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import locate, printed_steps
-from eo_browser.law.resolver.wording import long_day, sentence
 
 from .cross_references import ProvisionText
 

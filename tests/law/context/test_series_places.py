@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from eo_browser.law.context.namings import Candidate, Naming, namings, places_found
+from eo_browser.law.context.series_places import Candidate, Naming, namings, places_found
 from eo_browser.law.terms.series import series_named_in
 
 DAY = date(2017, 1, 28)

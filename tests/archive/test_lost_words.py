@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.archive.weighing import Verdict, WeighedText, share_lost, weigh
+from eo_browser.archive.lost_words import Verdict, WeighedText, share_lost, weigh
 
 WORDS = (
     "by the authority vested in me it is ordered that every keeper of a public clock winds it on the first day of each "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution
-from eo_browser.law.resolver.wording import named
+from eo_browser.law.resolver.document_names import named
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 _NEAR = 100  # characters before a citation

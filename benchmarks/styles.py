@@ -15,9 +15,9 @@ import json
 import os
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import process_time
 
@@ -35,10 +35,11 @@ from django.conf import settings  # noqa: E402
 
 from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.law.formatting import STYLES, Citable, Style  # noqa: E402
+from eo_browser.law.formatting.citable import joined  # noqa: E402
 from eo_browser.law.formatting.records import csl_item  # noqa: E402
 from eo_browser.law.resolver import KnownDocument, resolve_text  # noqa: E402
 from eo_browser.law.resolver.lookup import Lookup  # noqa: E402
-from eo_browser.models import Document, StoredProvision  # noqa: E402
+from eo_browser.models import Document, Revision, StoredProvision  # noqa: E402
 
 SHOWN = 5  # of each style: what does not come back
 
@@ -115,15 +116,18 @@ def print_returns(what: str, cited: list[Cited], holdings: Lookup) -> None:
     print("\n".join(failures))
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+def _titled(cited: Citable) -> str:
+    """The title as records give it: with the pinpoint at its end."""
+    return joined(cited.title, cited.sign)
 
 
 def ris_is_right(text: str, cited: Citable) -> bool:
     """Read by rispy."""
     entries = rispy.loads(text)
     day = f"{cited.day:%Y/%m/%d}" if cited.day else None
-    return [(e["title"], e.get("date"), e["urls"]) for e in entries] == [(_squeezed(cited.title), day, [cited.url])]
+    return [(e["title"], e.get("date"), e["urls"]) for e in entries] == [
+        (" ".join(_titled(cited).split()), day, [cited.url])
+    ]
 
 
 def bibtex_is_right(text: str, cited: Citable) -> bool:
@@ -143,7 +147,7 @@ def csl_is_right(text: str, cited: Citable) -> bool:
     read = CiteProcJSON(items)[str(csl_item(cited)["id"]).lower()]
     day = (read["issued"]["year"], read["issued"]["month"], read["issued"]["day"]) if cited.day else None
     wanted = (cited.day.year, cited.day.month, cited.day.day) if cited.day else None
-    return len(items) == 1 and items[0]["title"] == cited.title and items[0]["URL"] == cited.url and day == wanted
+    return len(items) == 1 and items[0]["title"] == _titled(cited) and items[0]["URL"] == cited.url and day == wanted
 
 
 READERS: dict[str, Callable[[str, Citable], bool]] = {
@@ -165,6 +169,24 @@ def print_parsed(cited: list[Cited]) -> None:
             print("".join(f"    {one.address}/{one.path}\n" for one in wrong), end="")
 
 
+def print_keys(holdings: Lookup) -> None:
+    """How many addresses of all texts, present and former, share a key of BibTeX with another."""
+    current = set(Document.objects.exclude(current=None).values_list("current_id", flat=True))
+    numbers = dict(Revision.objects.values_list("pk", "number"))
+    owners = dict(Revision.objects.values_list("pk", "document_id"))
+    keys: dict[str, set[str]] = defaultdict(set)
+    for each in documents(holdings):
+        keys[str(csl_item(each.citable)["id"])].add(each.citable.url)
+    for revision, path, words in StoredProvision.objects.values_list("revision_id", "path", "hash").iterator():
+        whole = citable(holdings.document(owners[revision]))
+        at = f"/@{numbers[revision]}"
+        texts = {whole.url + at, whole.url} if revision in current else {whole.url + at}
+        for url in {f"{text}/{path}" for text in texts} | {f"{whole.url}/{path}?h={words}"}:
+            keys[str(csl_item(replace(whole, url=url, path=path))["id"])].add(url)
+    shared = sum(len(urls) for urls in keys.values() if len(urls) > 1)
+    print(f"\n{sum(map(len, keys.values()))} addresses of documents, revisions and pins: {shared} share a key")
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -178,6 +200,7 @@ def main() -> None:
     print_returns("provisions", some, holdings)
     drawn = random.Random(11).sample([*every, *some], min(asked.parsed, len(every) + len(some)))
     print_parsed(drawn)
+    print_keys(holdings)
     print(f"\n{process_time() - start:.0f} s of the processor")
 
 

@@ -53,6 +53,23 @@ class Citable:
         return section_sign(self.path)
 
     @property
+    def abbreviated_pinpoint(self) -> str:
+        """Return the pinpoint inside a sentence or list: "sec. 2(iii)(D)"; "" for the whole document."""
+        return self.pinpoint.replace("Sec. ", "sec. ")
+
+    @property
+    def names_itself(self) -> bool:
+        """Tell whether the title already says the kind: "Letter to the Speaker …", "Executive Order 13033 of …"."""
+        title, terms = self.title.casefold(), TERMS[self.kind]
+        return title.startswith(tuple(name.casefold() for name in (terms.name, terms.genre, f"a {terms.name}")))
+
+    @property
+    def numbered(self) -> str:
+        """Return the kind with the number as it is said: "Executive Order 13526"; "" for one without a number."""
+        number = f"No. {self.number}" if self.kind == "determination" else self.number
+        return f"{self.genre} {number}" if self.number else ""
+
+    @property
     def president_name(self) -> str:
         """Return the name of the president: "Barack Obama"; "" when not known."""
         return president_name(self.president)
@@ -82,6 +99,11 @@ def day_first(day: date | None) -> str:
 def joined(*pieces: str, by: str = ", ") -> str:
     """Join the pieces that are not empty."""
     return by.join(piece for piece in pieces if piece)
+
+
+def whole_range(first: int, last: int, dash: str) -> str:
+    """Write a range of pages in full, one page alone: 707, 731 → "707-731"; 9325, 9325 → "9325"; 0 → ""."""
+    return f"{first}{dash}{last}" if last > first else str(first or "")
 
 
 def shortened_range(first: int, last: int) -> str:

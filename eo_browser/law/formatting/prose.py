@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened_range, with_comma
+from eo_browser.law.terms.kinds import NUMBERED_KINDS
+
+from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened_range, whole_range, with_comma
 
 
 def plain(cited: Citable) -> str:
@@ -13,11 +15,16 @@ def plain(cited: Citable) -> str:
 
 
 def _plain_name(cited: Citable) -> str:
-    if cited.kind == "executive-order" and cited.number:
-        return joined(f"Executive Order {cited.number}", cited.title)
-    if cited.kind in {"proclamation", "determination"} and cited.number:
+    if cited.kind in NUMBERED_KINDS and cited.number and not cited.title.startswith(f"{cited.genre} {cited.number}"):
         return joined(f"{cited.genre} {cited.number}", cited.title)
     return cited.title
+
+
+def _full_name(cited: Citable) -> str:
+    """The number and the title, each once: "Executive Order 13526: Classified National Security Information"."""
+    if cited.number and cited.title.startswith(f"{cited.genre} {cited.number}"):
+        return cited.title
+    return joined(cited.numbered, cited.title, by=": ")
 
 
 def permalink(cited: Citable) -> str:
@@ -30,11 +37,11 @@ def _legal_name(cited: Citable) -> str:
     number = with_comma(cited.number)
     if cited.kind == "executive-order":
         return f"Exec. Order No. {number}" if number else f"Exec. Order on {cited.title}"
-    if cited.kind == "proclamation":
-        return f"Proclamation No. {number}" if number else f"Proclamation on {cited.title}"
+    if cited.kind == "proclamation" and number:
+        return f"Proclamation No. {number}"
     if cited.kind == "determination" and number:
-        return f"Presidential Determination No. {cited.number}"
-    return f"{cited.genre.removeprefix('Presidential ')} on {cited.title}"
+        return cited.numbered
+    return cited.title if cited.names_itself else f"{cited.genre.removeprefix('Presidential ')} on {cited.title}"
 
 
 def _register(cited: Citable) -> str:
@@ -65,30 +72,32 @@ def apa(cited: Citable) -> str:
 def mla(cited: Citable) -> str:
     """Write as the MLA does: "United States, Executive Office of the President [Barack Obama]. Executive Order …"."""
     signer = f" [{cited.president_name}]" if cited.president_name else ""
-    name = joined(joined(cited.genre, cited.number, by=" ") if cited.number else "", cited.title, by=": ")
     pages = shortened_range(cited.first_page, cited.last_page)
     several = "pp." if cited.last_page > cited.first_page else "p."
-    register = f"*Federal Register*, vol. {cited.volume}" if cited.volume else ""
+    register = f"Federal Register, vol. {cited.volume}" if cited.volume else ""
     container = joined(
         register,
         day_first(cited.published) if register else "",
         f"{several} {pages}" if register else "",
-        cited.pinpoint,
+        cited.abbreviated_pinpoint,
         cited.url,
     )
-    return joined(f"United States, {AUTHORITY}{signer}", name, day_first(cited.day), container, by=". ") + "."
+    return (
+        joined(f"United States, {AUTHORITY}{signer}", _full_name(cited), day_first(cited.day), container, by=". ") + "."
+    )
 
 
 def federal_register(cited: Citable) -> str:
-    """Write as the Federal Register does: "E.O. 13526, 75 FR 707, sec. 1.4(a)"."""
+    """Write as the Federal Register does: "E.O. 13526, 75 FR 707, sec. 1.4(a)"; without a number, by day and title."""
     number = {"executive-order": "E.O.", "proclamation": "Proc.", "determination": "Presidential Determination No."}
     if cited.number and cited.kind in number:
         name = f"{number[cited.kind]} {cited.number}"
     else:
         day = f"{cited.day:%B} {cited.day.day}, {cited.day.year}" if cited.day else ""
-        name = joined(cited.genre.removeprefix("Presidential "), day, by=" of ")
+        dated = joined(cited.genre.removeprefix("Presidential "), day, by=" of ")
+        name = dated if cited.title.startswith(dated) else joined(dated, cited.title)
     place = f"{cited.volume} FR {cited.first_page}" if cited.volume else ""
-    return joined(name, place, cited.pinpoint.replace("Sec. ", "sec. "))
+    return joined(name, place, cited.abbreviated_pinpoint)
 
 
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
@@ -111,23 +120,30 @@ def html_blockquote(cited: Citable) -> str:
 
 
 def wiki(cited: Citable) -> str:
-    """Write a citation template of Wikipedia."""
-    name = joined(joined(cited.genre, cited.number, by=" ") if cited.number else "", cited.title, by=": ")
+    """Write a citation template of Wikipedia: the one for journals, which shows the volume, where one is known."""
+    printed = cited.published if cited.volume and cited.published else cited.day
     fields = {
-        "title": name,
-        "author": f"President {cited.president_name}" if cited.president_name else "",
-        "date": cited.day.isoformat() if cited.day else "",
-        "work": "Federal Register" if cited.volume else "",
-        "volume": str(cited.volume or ""),
-        "page": str(cited.first_page or ""),
-        "at": cited.pinpoint,
+        "title": _full_name(cited),
+        "author": joined("President", cited.president_name, by=" ") if cited.president_name else "",
+        "date": printed.isoformat() if printed else "",
+        **_wiki_place(cited),
         "url": cited.url,
         "access-date": cited.accessed.isoformat() if cited.accessed else "",
     }
-    if fields["at"]:
-        fields["page"] = ""  # the template takes one of the two
     said = " ".join(f"|{name}={_wiki_text(value)}" for name, value in fields.items() if value)
-    return f"{{{{cite web {said}}}}}"
+    return f"{{{{cite {'journal' if cited.volume else 'web'} {said}}}}}"
+
+
+def _wiki_place(cited: Citable) -> dict[str, str]:
+    """Where it is printed, and the provision; the template takes one of "page", "pages" and "at"."""
+    journal = {"journal": "Federal Register", "volume": str(cited.volume)} if cited.volume else {}
+    pages = whole_range(cited.first_page, cited.last_page, "–")
+    several = cited.last_page > cited.first_page
+    if not cited.path:
+        return journal | {"pages" if several else "page": pages}
+    return journal | {
+        "at": joined(f"{'pp.' if several else 'p.'} {pages}" if pages else "", cited.abbreviated_pinpoint)
+    }
 
 
 def _wiki_text(value: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from hashlib import sha256
 
-from .citable import AUTHORITY, Citable, joined
+from eo_browser.law.terms.kinds import ADDRESS_WORDS
+from eo_browser.law.terms.months import ABBREVIATED_MONTHS
+
+from .citable import AUTHORITY, Citable, joined, whole_range
 
 _CODE = "Federal Register"
-_AUTHOR = "United States. President"
+_HASHED = 12  # hexadecimal digits of a key: of a million addresses of one document, hardly two share one
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -30,16 +34,27 @@ def _one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def _title(cited: Citable) -> str:
+    """The title with the pinpoint at its end: fields for sections are printed in place of the page, or not at all."""
+    return joined(cited.title, cited.sign)
+
+
+def _genre(cited: Citable) -> tuple[str, str]:
+    """The genre and the number. A number with a hyphen is left in the genre: as a number it is printed as a range."""
+    return (cited.numbered, "") if "-" in cited.number else (cited.genre, cited.number)
+
+
 def ris(cited: Citable) -> str:
     """Write RIS of type STAT: the one that reference managers import as a law."""
     day = cited.day
-    lines = [("TY", "STAT"), ("TI", cited.title), ("AU", _AUTHOR)]
+    genre, number = _genre(cited)
+    lines = [("TY", "STAT"), ("TI", _title(cited))]
     if day:
         lines += [("DA", f"{day:%Y/%m/%d}"), ("PY", str(day.year))]
     if cited.volume:
         lines += [("T2", _CODE), ("VL", str(cited.volume)), ("SP", str(cited.first_page))]
-        lines += [("EP", str(cited.last_page))] if cited.last_page else []
-    lines += [("M1", cited.number), ("SE", cited.pinpoint), ("M3", cited.genre), ("UR", cited.url)]
+        lines += [("EP", str(cited.last_page))] if cited.last_page > cited.first_page else []
+    lines += [("M1", number), ("M2", "Type: regulation"), ("M2", f"Genre: {genre}"), ("UR", cited.url)]
     lines += [("N1", note) for note in _notes(cited)]
     said = [f"{tag}  - {_one_line(value)}" for tag, value in lines if value]
     return "\r\n".join([*said, "ER  - ", ""])
@@ -55,55 +70,52 @@ def _latex(text: str) -> str:
 
 
 def _key(cited: Citable) -> str:
-    """A key that stays: kind and number or day, then the path: "eo13526-sec-1.4-a"."""
+    """A key that stays and is no other's: kind, number or day, and a hash of the address: "eo-13526-b1946ac92492"."""
     name = cited.number or (cited.day.isoformat() if cited.day else "undated")
-    words = joined(f"{cited.kind}-{name}", cited.title if not cited.number else "", cited.path, by="-")
-    return re.sub(r"[^A-Za-z0-9.]+", "-", words).strip("-")[:80]
+    address = cited.url.partition("://")[2].partition("/")[2]  # the same wherever the archive is served
+    return f"{ADDRESS_WORDS[cited.kind]}-{name}-{sha256(address.encode()).hexdigest()[:_HASHED]}"
 
 
 def _entry(kind: str, cited: Citable, fields: dict[str, str]) -> str:
-    said = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    said = ",\n".join(f"  {name} = {value}" for name, value in fields.items() if value not in {"", "{}"})
     return f"@{kind}{{{_key(cited)},\n{said}\n}}\n"
 
 
+def _report(cited: Citable) -> dict[str, str]:
+    """The fields that BibTeX and BibLaTeX share. Without an author, `key` gives the label and the place in the list."""
+    genre, number = _genre(cited)
+    return {
+        "key": f"{{{_latex(cited.numbered or cited.title)}}}",
+        "title": f"{{{{{_latex(_title(cited))}}}}}",
+        "type": f"{{{_latex(genre)}}}",
+        "number": f"{{{_latex(number)}}}",
+        "institution": f"{{{AUTHORITY}}}",
+        "note": f"{{{f'{cited.volume} Fed. Reg. {cited.first_page}' if cited.volume else ''}}}",
+        "url": f"{{{cited.url}}}",
+    }
+
+
 def bibtex(cited: Citable) -> str:
-    """Write BibTeX, which has no type for laws: @misc, the title kept in its capitals."""
-    place = f"{cited.volume} Fed. Reg. {cited.first_page}" if cited.volume else ""
-    name = joined(cited.genre, cited.number, by=" ")
-    return _entry(
-        "misc",
-        cited,
+    """Write BibTeX, which has no type for laws: @techreport, the title kept in its capitals."""
+    dated = (
         {
-            "author": f"{{{_AUTHOR}}}",
-            "title": f"{{{_latex(cited.title)}}}",
-            "howpublished": _latex(joined(name, place)),
-            "year": str(cited.day.year) if cited.day else "",
-            "month": str(cited.day.month) if cited.day else "",
-            "note": _latex(cited.pinpoint),
-            "url": cited.url,
-        },
+            "year": str(cited.day.year),
+            "month": ABBREVIATED_MONTHS[cited.day.month - 1][:3].lower(),  # BibTeX's own names of the months
+            "day": str(cited.day.day),
+        }
+        if cited.day
+        else {}
     )
+    return _entry("techreport", cited, _report(cited) | dated)
 
 
 def biblatex(cited: Citable) -> str:
-    """Write BibLaTeX of type @legislation."""
-    return _entry(
-        "legislation",
-        cited,
-        {
-            "author": f"{{{_AUTHOR}}}",
-            "title": f"{{{_latex(cited.title)}}}",
-            "type": cited.genre,
-            "number": _latex(cited.number),
-            "date": cited.day.isoformat() if cited.day else "",
-            "journaltitle": _CODE if cited.volume else "",
-            "volume": str(cited.volume or ""),
-            "pages": joined(str(cited.first_page or ""), str(cited.last_page or ""), by="--"),
-            "note": _latex(cited.pinpoint),
-            "url": cited.url,
-            "urldate": cited.accessed.isoformat() if cited.accessed else "",
-        },
-    )
+    """Write BibLaTeX of type @report: @legislation is read as a bill."""
+    dated = {
+        "date": f"{{{cited.day.isoformat() if cited.day else ''}}}",
+        "urldate": f"{{{cited.accessed.isoformat() if cited.accessed else ''}}}",
+    }
+    return _entry("report", cited, _report(cited) | dated)
 
 
 def _parts(day: date) -> dict[str, list[list[int]]]:
@@ -111,20 +123,19 @@ def _parts(day: date) -> dict[str, list[list[int]]]:
 
 
 def csl_item(cited: Citable) -> dict[str, object]:
-    """Return the item of CSL-JSON, of type legislation."""
-    pages = joined(str(cited.first_page or ""), str(cited.last_page or ""), by="-")
+    """Return the item of CSL-JSON, of type legislation; the note makes Zotero a regulation of it, not a public law."""
+    genre, number = _genre(cited)
     item: dict[str, object] = {
         "id": _key(cited),
         "type": "legislation",
-        "title": cited.title,
-        "author": [{"literal": _AUTHOR}],
-        "number": cited.number,
-        "genre": cited.genre,
+        "title": _title(cited),
+        "number": number,
+        "genre": genre,
+        "note": f"type: regulation\ngenre: {genre}",
         "authority": AUTHORITY,
         "container-title": _CODE if cited.volume else "",
         "volume": str(cited.volume or ""),
-        "page": pages,
-        "section": cited.pinpoint,
+        "page": whole_range(cited.first_page, cited.last_page, "-") if cited.volume else "",
         "issued": _parts(cited.day) if cited.day else "",
         "jurisdiction": "us",
         "URL": cited.url,

@@ -92,8 +92,10 @@ _PASSING = re.compile(
 
 
 # "reprinted as amended in 5 U.S.C. § 7311 app. (1988)", "DECL: 03/14/2016" of a cable: what follows is no part of it.
+# "Set forth" is also of titles ("Sanctions Set Forth in the … Act"): there the place must follow at once.
 _OTHER_WORK = re.compile(
-    r"[\s,;(]*\b(?:(?:reprinted|codified|reproduced|set\s(?:out|forth))(?:\s(?:as\s(?:amended|a\snote|corrected)|with\samendments))?"
+    r"[\s,;(]*\b(?:(?:reprinted|codified|reproduced|set\s(?:out|forth)(?=[^;.]{0,24}?\s(?:in|at|under|following)\s(?:title\s)?\d))"
+    r"(?:\s(?:as\s(?:amended|a\snote|corrected)|with\samendments))?"
     r"\s(?:in|at|under|following)\b|(?-i:DECL(?:ASSIFY|\.)?\b|TAGS\b|REASONS?:)\s?(?:ON)?\s?:?)",
     re.IGNORECASE,
 )

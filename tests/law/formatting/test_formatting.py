@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -100,14 +101,41 @@ def test_apa() -> None:
 def test_mla() -> None:
     assert mla(replace(ORDER, path="", url="https://orders.example/eo/13526")) == (
         "United States, Executive Office of the President [Barack Obama]. Executive Order 13526: Classified National "
-        "Security Information. 29 Dec. 2009. *Federal Register*, vol. 75, 5 Jan. 2010, pp. 707–31, "
+        "Security Information. 29 Dec. 2009. Federal Register, vol. 75, 5 Jan. 2010, pp. 707–31, "
         "https://orders.example/eo/13526."
     )
 
 
 def test_federal_register() -> None:
     assert federal_register(ORDER) == "E.O. 13526, 75 FR 707, sec. 1.4(a)"
-    assert federal_register(MEMORANDUM) == "Memorandum of January 28, 2017, 82 FR 9125, sec. 2(iii)(D)"
+    assert federal_register(MEMORANDUM) == (
+        "Memorandum of January 28, 2017, Plan To Defeat the Islamic State of Iraq and Syria, 82 FR 9125, sec. 2(iii)(D)"
+    )
+    dated = replace(MEMORANDUM, title="Memorandum of January 28, 2017")
+    assert federal_register(dated) == "Memorandum of January 28, 2017, 82 FR 9125, sec. 2(iii)(D)"
+
+
+def test_a_title_that_says_its_kind_says_it_once() -> None:
+    letter = Citable(url=f"{HOST}/letter/x", kind="letter", title="Letter to the Speaker of the House")
+    assert bluebook(letter) == f"Letter to the Speaker of the House, {HOST}/letter/x"
+    named = replace(ORDER, number="13033", title="Executive Order 13033 of December 27, 1996", path="")
+    assert plain(named) == "Executive Order 13033 of December 27, 1996, Dec. 29, 2009"
+    assert "]. Executive Order 13033 of December 27, 1996. " in mla(named)
+
+
+def test_a_section_within_a_sentence_has_a_small_letter() -> None:
+    assert ", pp. 707–31, sec. 1.4(a), http" in mla(ORDER)
+
+
+def test_wikipedia_shows_the_volume_in_the_template_for_journals() -> None:
+    assert wiki(replace(ORDER, path="")) == (
+        "{{cite journal |title=Executive Order 13526: Classified National Security Information "
+        "|author=President Barack Obama |date=2010-01-05 |journal=Federal Register |volume=75 |pages=707–731 "
+        f"|url={ORDER.url}}}}}"
+    )
+    assert "|at=pp. 707–731, sec. 1.4(a) |url=" in wiki(ORDER)
+    assert " |volume=82 |page=45161 " in wiki(replace(PROCLAMATION, path="", last_page=45161))
+    assert wiki(UNPUBLISHED).startswith("{{cite web |title=Executive Order 13526: ")
 
 
 def test_markup_is_escaped() -> None:
@@ -125,23 +153,32 @@ def test_blockquote_names_its_source() -> None:
 def test_ris_is_read_as_one_statute() -> None:
     (entry,) = rispy.loads(ris(ORDER))
     assert entry["type_of_reference"] == "STAT"
-    assert entry["title"] == ORDER.title
+    assert entry["title"] == f"{ORDER.title}, § 1.4(a)"
     assert (entry["date"], entry["year"], entry["volume"]) == ("2009/12/29", "2009", "75")
     assert (entry["start_page"], entry["end_page"], entry["urls"]) == ("707", "731", [ORDER.url])
     assert "Federal Register" in (entry["secondary_title"], *entry["secondary_title"])
-    assert "Sec. 1.4(a)" in entry.values()
+    assert "M2  - Type: regulation\r\nM2  - Genre: Executive Order\r\n" in ris(ORDER)
+    assert "AU  - " not in ris(ORDER) and "SE  - " not in ris(ORDER)
     assert ris(ORDER).endswith("ER  - \r\n")
 
 
-@pytest.mark.parametrize(("write", "kind"), [(bibtex, "misc"), (biblatex, "legislation")])
+@pytest.mark.parametrize(("write", "kind"), [(bibtex, "techreport"), (biblatex, "report")])
 def test_bibtex_is_read_as_one_entry(write, kind: str) -> None:  # type: ignore[no-untyped-def]
     (entry,) = bibtexparser.parse_string(write(ORDER)).entries
     fields = {field.key: field.value for field in entry.fields}
     assert entry.entry_type == kind
-    assert fields["title"] == "{Classified National Security Information}"
-    assert fields["author"] == "{United States. President}"
+    assert fields["title"] == "{Classified National Security Information, § 1.4(a)}"
+    assert (fields["type"], fields["number"]) == ("Executive Order", "13526")
+    assert fields["institution"] == "Executive Office of the President"
+    assert fields["note"] == "75 Fed. Reg. 707"
     assert fields["url"] == ORDER.url
-    assert fields["note"] == "Sec. 1.4(a)"
+    assert "author" not in fields
+
+
+def test_bibtex_keeps_the_day() -> None:
+    assert "  year = 2009,\n  month = dec,\n  day = 29\n" in bibtex(ORDER)
+    assert "  month = sep,\n" in bibtex(PROCLAMATION)
+    assert "  date = {2009-12-29}\n" in biblatex(ORDER)
 
 
 def test_csl_json_is_read_by_a_citation_processor() -> None:
@@ -149,16 +186,58 @@ def test_csl_json_is_read_by_a_citation_processor() -> None:
     bibliography = CiteProcJSON([item])
     reference = bibliography[item["id"]]
     assert reference["type"] == "legislation"
-    assert str(reference["title"]) == ORDER.title
+    assert str(reference["title"]) == f"{ORDER.title}, § 1.4(a)"
     assert item["container-title"] == "Federal Register"
     assert (reference["issued"]["year"], reference["issued"]["month"], reference["issued"]["day"]) == (2009, 12, 29)
-    assert item["section"] == "Sec. 1.4(a)"
+    assert item["note"] == "type: regulation\ngenre: Executive Order"
+    assert (item["number"], item["genre"], item["page"]) == ("13526", "Executive Order", "707-731")
+    assert not {"author", "section"} & set(item)
     assert item["URL"] == ORDER.url
+
+
+DETERMINATION = replace(ORDER, kind="determination", number="2024-09", path="", first_page=9325, last_page=9325)
+
+
+def test_one_page_is_no_range() -> None:
+    assert csl_item(DETERMINATION)["page"] == "9325"
+    assert "SP  - 9325\r\n" in ris(DETERMINATION) and "EP  - " not in ris(DETERMINATION)
+
+
+def test_a_number_with_a_hyphen_is_part_of_the_genre() -> None:
+    item = csl_item(DETERMINATION)
+    assert item["genre"] == "Presidential Determination No. 2024-09"
+    assert item["note"] == "type: regulation\ngenre: Presidential Determination No. 2024-09"
+    assert "number" not in item
+    assert "M2  - Genre: Presidential Determination No. 2024-09\r\n" in ris(DETERMINATION)
+    assert "M1  - " not in ris(DETERMINATION)
+    assert "  type = {Presidential Determination No. 2024-09},\n" in bibtex(DETERMINATION)
+    assert "  number = " not in bibtex(DETERMINATION)
+
+
+def key_of(url: str) -> object:
+    return csl_item(replace(ORDER, url=url))["id"]
+
+
+def test_keys_are_of_the_whole_address_wherever_it_is_served() -> None:
+    order = "/eo/13526/sec-1.4"
+    addresses = (
+        order,
+        f"{order}/a",
+        f"{order}/A",
+        f"/eo/13526/@1/{order}",
+        f"{order}?h=v1.0",
+        f"{order}?on=2019-05-01",
+    )
+    keys = [key_of(f"{HOST}{address}") for address in addresses]
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == key_of(f"https://orders.example{order}")
+    assert re.fullmatch(r"eo-13526-[0-9a-f]{12}", str(keys[0]))
+    assert f"{{{key_of(ORDER.url)}," in bibtex(ORDER) and f"{{{key_of(ORDER.url)}," in biblatex(ORDER)
 
 
 def test_what_is_not_known_is_left_out() -> None:
     bare = Citable(url=f"{HOST}/other/undated/untitled", kind="other", title="Untitled")
-    assert set(csl_item(bare)) == {"id", "type", "title", "author", "genre", "authority", "jurisdiction", "URL"}
+    assert set(csl_item(bare)) == {"id", "type", "title", "genre", "note", "authority", "jurisdiction", "URL"}
     assert "0" not in ris(bare).replace("127.0.0.1:8000", "")
     for each in STYLES:
         assert "None" not in each.write(bare)
@@ -168,7 +247,7 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_any_title_gives_records_that_can_be_read(title: str, text: str) -> None:
     cited = replace(ORDER, title=title, text=text)
     assert len(rispy.loads(ris(cited))) == 1
-    assert json.loads(csl_json(cited))[0]["title"] == title
+    assert json.loads(csl_json(cited))[0]["title"] == f"{title}, § 1.4(a)"
     assert len(bibtexparser.parse_string(bibtex(cited)).failed_blocks) == 0
 
 

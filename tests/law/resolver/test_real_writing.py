@@ -75,6 +75,7 @@ ANSWERS = [
     ("resolved", "Executive Orders 9577-A, of June 29, 1945, and 13132 of August 4, 1999", None, set()),
     # Another work in which the order is printed too.
     ("resolved", "Exec. Order No. 13,132, reprinted as amended in 5 U.S.C. § 601 app. at 80 (2012)", None, set()),
+    ("resolved", "Exec. Order 13132, set out as a note under 5 U.S.C. 601, sec. 9", ["/eo/13132"], set()),
     ("resolved", "E.O. 13526: DECL: 03/14/2046", ["/eo/13526"], set()),
     ("resolved", "EO 13132, 64 FR 43255; 3 CFR, 1999 Comp., p. 206", ["/eo/13132"], {"PAGE_NOT_KNOWN"}),
     # What only describes is never one document.

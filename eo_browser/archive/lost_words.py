@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from rapidfuzz import fuzz
+
+from eo_browser.law.model.tree import Worded
 
 TAKEN = 0.1  # at most this share may be lost; true changes of pages lose 0.07, the Register's formats 0.05
 ANOTHER = 0.5  # who loses more is another document; other bodies lose 0.66 and more
@@ -23,16 +25,6 @@ NEAR_TITLES = 88.0  # likeness of folded titles, 0 to 100
 
 _WORD = re.compile(r"\w+")
 Verdict = Literal["taken", "proposed", "another"]
-
-
-class HasWords(Protocol):
-    """A provision's label and its own text."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Weight:
     reason: str = ""
 
 
-def words_of(rows: Iterable[HasWords]) -> tuple[str, ...]:
+def words_of(rows: Iterable[Worded]) -> tuple[str, ...]:
     """Return the words of provisions in order, labels included, without case and punctuation."""
     return tuple(word for row in rows for part in (row.label, row.text) for word in _WORD.findall(part.casefold()))
 

@@ -1,4 +1,4 @@
-"""What is read and what is made: instructions of amendment, and the states of a text they lead to."""
+"""The values of this room: instructions of amendment, states of a text, and reasons for not applying an instruction."""
 
 from __future__ import annotations
 
@@ -138,6 +138,14 @@ class Instruction:
     listed: bool = False  # one of a list of targets: its words are held to what they surely mean
     loose: tuple[bool, bool] = (False, False)  # a mark at the end of the old, the new words may be the sentence's
     trailing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why an instruction cannot be applied to a state, and the provisions concerned (None = it could be any)."""
+
+    reason: Reason
+    touches: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

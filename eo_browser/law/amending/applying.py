@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .amendments import Instruction, NotApplied, StateProvision
+from .amendments import Instruction, NotApplied, Obstacle, StateProvision
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
-from .refusals import Obstacle
 from .state_provisions import locate, next_label
 from .text_edits import TextEdit, Window, edits_of, uses_alone, windows_of, write
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .amendments import Instruction, StateProvision
-from .refusals import Obstacle
+from .amendments import Instruction, Obstacle, StateProvision
 from .state_provisions import below, locate, next_label, relabelled, siblings
 
 Pieces = tuple[StateProvision, ...]

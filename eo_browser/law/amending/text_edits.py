@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .amendments import Instruction, PlaceInText, Reason, StateProvision, Words, said
+from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Words, said
 from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
-from .refusals import Obstacle
 from .state_provisions import below, cut, length, locate, splice, trimmed
 
 _LONG = 8  # words that are the same words whatever the case of a letter ("section 2 of the Act of August 18, 1914")

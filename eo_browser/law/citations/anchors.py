@@ -1,12 +1,12 @@
 """Where forms of citation may begin in a text, derived from their patterns.
 
 A text is searched once for the beginnings of all forms. What these look like is computed from the pattern of each
-form when the table is made, so a form whose pattern says how it begins is found: nothing else has to be written, and
-nothing written elsewhere can hide it.
+form when the table is made, so nothing else has to be written for a form to be found, and nothing written elsewhere can
+hide it.
 
 The patterns are read with the parser of Python's own `re` and printed again for text in lower case, as one pattern
-grouped by first characters. What is printed may match more than the form does (exclusions are left out), never less;
-the form itself is tried wherever it matches.
+grouped by first characters. The printed pattern may match more than the form does (exclusions are left out), never
+less; wherever it matches, the form itself is tried.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ F = TypeVar("F", bound=HasPattern)
 class Anchors(Generic[F]):
     """Where any of some forms may begin in text of lower case, and which forms to try there, in order.
 
-    No letter or digit stands before a form: the pattern begins with the character there, and the text with a space.
-    An empty group behind every anchor tells whose it was: the forms before it in the table do not begin there.
+    No letter or digit may come before a form, so the pattern begins with the character before it, and the text with a
+    space. An empty group after every anchor tells which form matched: the forms before it in the table do not begin
+    there.
     """
 
     def __init__(self, forms: Sequence[F]) -> None:
@@ -72,7 +73,7 @@ class Anchors(Generic[F]):
             sharing[tuple(rests)].append(first)
         places: list[int] = []
         every = "|".join(f"{_set_of(firsts)}(?:{_branches(rests, places)})" for rests, firsts in sharing.items())
-        # Most words begin as no form does: one look at their first character is faster than at that of each branch.
+        # Most words cannot begin a form: one test of their first character is faster than a test in each branch.
         self._pattern = re.compile(rf"[^a-z0-9](?={_set_of(list(behind))})(?:{every})")
         begun = {first: {place for _, place in rests} for first, rests in behind.items()}
         self._forms = [
@@ -88,7 +89,7 @@ class Anchors(Generic[F]):
         found = self._pattern.search(spaced, position)
         if found is None:
             return None
-        start = found.start()  # of the character before, which the space has moved on by one
+        start = found.start()  # of the character before; the added space makes it the place in the text
         return start, self._forms[found.lastindex - 1][spaced[start + 1]]  # type: ignore[operator] # always a group
 
 
@@ -179,7 +180,7 @@ def _repeat(suffix: str, argument: tuple[int, Any, Iterable[Item]]) -> str:
 
 
 def _members(members: Sequence[Item]) -> str:
-    """A set of characters; an excluding one that names letters may mean either case, and becomes any character."""
+    """A set of characters; a negated set with letters may mean either case, so it becomes any character."""
     excluding = members[0][0] is op.NEGATE
     pieces = []
     for operation, argument in members[excluding:]:
@@ -225,9 +226,11 @@ _LETTER = re.compile(r"[a-z](?![?*+{])")
 
 
 def _branches(anchors: Sequence[tuple[str, int]], places: list[int]) -> str:
-    """The rests of anchors as one alternation, those of one letter tried together; `places` gets theirs in its order.
+    """The rests of anchors as one alternation, those of one letter together; their places are added to `places` in its
+    order.
 
-    Only what excludes each other changes places: what begins with no plain letter stays before all that follow it.
+    Only rests that exclude each other are reordered: one that begins with no plain letter stays before all that follow
+    it.
     """
     groups: list[tuple[str, list[tuple[str, int]]]] = []
     of_letter: dict[str, list[tuple[str, int]]] = {}

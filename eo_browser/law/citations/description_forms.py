@@ -1,4 +1,4 @@
-"""Documents by kind, day, title, president or context: the parts that identify only together."""
+"""Documents by kind, day, title, president or context: parts that identify a document only in combination."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _read_president(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     return PresidentNamed(slugs), found.end()
 
 
-# In running text a kind named without its number counts where a day, a title or a quotation mark stands behind it, or
+# In running text a kind named without its number counts where a day, a title or a quotation mark follows it, or
 # under one of its long names.
 _LONG_NAMES = (
     r"(?:presidential\s+)?exec(?:utive|\.)?\s*orders?",
@@ -97,7 +97,7 @@ _LONG_NAMES = (
 )
 _TITLE_OR_DAY_BEHIND = r"(?=\s?,?\s?(?:\"|\(|(?:of|dated|issued|signed|on|entitled|titled)\s|$))"
 _CONTEXT_NOUNS = f"(?:{nouns(*NAMING_NOUNS)}|section|part|annex)"
-# "it is ordered that Executive Order 11478 …", "that Section 2 of …": what stands behind the noun names it.
+# "it is ordered that Executive Order 11478 …", "that Section 2 of …": what follows the noun names it.
 _NAMED_BEHIND = pattern(
     r"\s{0,3}(?:nos?\.?|numbers?)?\s{0,3}(?:\d{1,2},\d{3}|\d{3,5})\b|\s+(?:of|dated)\s+[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}"
 )
@@ -108,7 +108,7 @@ _OF_ANY_KIND = frozenset(NAMING_NOUNS) - {"executive order", "proclamation"}
 
 
 def _read_context(text: str, found: re.Match[str]) -> ValueAndEnd | None:
-    """ "this order", "that section"; none where "that" leads in a clause whose subject is named in full."""
+    """ "this order", "that section"; None where "that" begins a clause whose subject is named in full."""
     which, noun = found["which"].lower(), " ".join(found["noun"].lower().split())
     named = _LABEL_BEHIND if noun in {"section", "part", "annex"} else _NAMED_BEHIND
     if which == "such" and noun in _OF_ANY_KIND:
@@ -127,7 +127,7 @@ def _quoted(found: re.Match[str]) -> Quoted | None:
 _contextual = lru_cache(maxsize=64)(Contextual)
 
 
-# Directives named by their day; what is called a memorandum is looked for as one.
+# Directives named by their day; one called a memorandum is searched for as a memorandum.
 _DIRECTIVES = (
     *(series.pattern for series in SERIES if not series.name.endswith("Memorandum")),
     r"(?:presidential|national\s+security\s+council|nsc|white\s+house)\s+(?:policy\s+)?directives?",

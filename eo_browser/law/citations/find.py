@@ -1,7 +1,7 @@
 """From text to citations: scan for anchors, read the forms there, join the parts that belong together.
 
-Every form is tried once at each anchor and what it reads is not read again, so the time grows with the
-length of the text whatever stands in it.
+Every form is tried once at each anchor, and what it reads is not read again, so the time is linear in the length of any
+text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .pinpoint import read_labels_behind_number, read_section_behind_number
 from .registry import TABLE, FormTable
 from .typography import lower, plain
 
-WHOLE_AT_MOST = 4_000  # characters of a text given as one citation; what stands behind is not looked at
+WHOLE_AT_MOST = 4_000  # characters read of a text given as one citation
 
 _LONGEST_JOINT = 24  # characters
 _JOINT = re.compile(
@@ -69,7 +69,7 @@ _HAVE_LABELS_BEHIND = frozenset({Numbered, DirectiveNumber})
 def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
     """ "EO 13587(7)(g)(2)": labels that follow a number at once, or a space behind it in a text given whole.
 
-    In running text one label alone is the mark of a note.
+    In running text a single label is the mark of a note.
     """
     if whole and (section := read_section_behind_number(text, part.end)):
         return Part(part.end, section[1], "number-and-labels", section[0])
@@ -91,20 +91,20 @@ def _read(text: str, start: int, forms: tuple[Form, ...]) -> Part | None:
 
 
 def read_citation(text: str) -> Citation:
-    """Read a text given as one citation: every part of it, whatever stands between."""
+    """Read a text given as one citation: every part of it, whatever is between the parts."""
     shortened = text[:WHOLE_AT_MOST]
     return Citation(text, 0, len(text), tuple(scan(shortened, whole=True)), whole=True)
 
 
 def find_citations(text: str, table: FormTable = TABLE) -> Iterator[Citation]:
-    """Find every citation of a running text, with the characters it stands on.
+    """Find every citation of a running text, with its characters.
 
     A group of joined parts is a citation when something in it says which document is meant: a
     number, a page, a kind with its day or its quoted title, words of context, or a law outside.
     """
     group: list[Part] = []
     for part in _opened(text, scan(text, table=table)):
-        # Most parts stand alone: the distance is looked at before anything else.
+        # Most parts are alone, so the distance is tested first.
         if group and (part.start - group[-1].end > _LONGEST_JOINT or not _belongs(text, group, part)):
             if citation := _closed(text, group):
                 yield citation
@@ -115,7 +115,9 @@ def find_citations(text: str, table: FormTable = TABLE) -> Iterator[Citation]:
 
 
 def _opened(text: str, parts: Iterator[Part]) -> Iterator[Part]:
-    """The parts, those inside a quotation in place of it where it stands beside nothing whose title it could be."""
+    """The parts, where a quotation that cannot be a title is replaced by the parts inside it. It may be a title where
+    something next to it may have one.
+    """
     before: Part | None = None
     part = next(parts, None)
     while part:
@@ -128,7 +130,7 @@ def _opened(text: str, parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def _is_beside(text: str, one: Part | None, other: Part | None) -> bool:
-    """Whether two neighbours are joined and the one that is no quotation may have the other for its title."""
+    """Whether two neighbouring parts are joined, and one of them may be the title of the other."""
     if one is None or other is None or not _JOINT.fullmatch(text[one.end : min(other.start, one.end + 60)]):
         return False
     named = one.value if isinstance(other.value, Quoted) else other.value
@@ -143,7 +145,7 @@ def _inside(text: str, quoted: Part) -> Iterator[Part]:
 
 
 def _belongs(text: str, group: list[Part], part: Part) -> bool:
-    """Whether a part goes on with the group: joined by a joint alone, and saying something new."""
+    """Whether a part continues the group: only a joint is between them, and it says something new."""
     last = group[-1]
     gap = text[last.end : part.start]
     if not _JOINT.fullmatch(gap):
@@ -172,7 +174,9 @@ def _says_more(group: list[Part], part: Part, gap: str) -> bool:
 
 
 def _closed(text: str, group: list[Part]) -> Citation | None:
-    """The citation a group of parts makes, if it makes one. A pinpoint that belongs to the right is let go."""
+    """The citation that a group of parts makes; None if it makes none. Trailing parts that belong to what follows are
+    left out.
+    """
     while len(group) > 1 and isinstance(group[-1].value, (KindNamed, Quoted)):
         is_title = any(isinstance(part.value, (KindNamed, *CORES)) for part in group[:-1])
         if isinstance(group[-1].value, Quoted) and is_title:
@@ -185,7 +189,7 @@ def _closed(text: str, group: list[Part]) -> Citation | None:
 
 
 def _bracket_closed(text: str, start: int, end: int) -> int:
-    """With the bracket that closes one opened inside: "75 Fed. Reg. 707 (Dec. 29, 2009)"."""
+    """The end, moved behind the bracket that closes one opened inside: "75 Fed. Reg. 707 (Dec. 29, 2009)"."""
     if text[end : end + 1] != ")":
         return end
     return end + 1 if text.count("(", start, end) > text.count(")", start, end) else end

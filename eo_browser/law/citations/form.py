@@ -1,4 +1,4 @@
-"""A row of the table of forms: what is recognised, with examples that tests and documents run."""
+"""A form of citation: one row of the table of forms, with examples that the tests run and docs/citations.md shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .parts import Value
 
-ValueAndEnd = tuple[Value, int]  # what is said, and where it ends
+ValueAndEnd = tuple[Value, int]  # the value of the part, and where it ends
 Reader = Callable[[str, re.Match[str]], ValueAndEnd | None]
 
 
@@ -16,8 +16,8 @@ Reader = Callable[[str, re.Match[str]], ValueAndEnd | None]
 class Form:
     """One way people write a part of a citation.
 
-    `pattern` is the whole form, or the beginning that `read` goes on from; where a form may begin is derived from it.
-    Both read plain text (`typography.plain`). `whole_only`: too weak to be looked for in running text. `in_text`: a
+    `pattern` is the whole form, or its beginning, which `read` continues; where a form may begin is derived from it.
+    Both read plain text (`typography.plain`). `whole_only`: too weak for running text. `in_text`: a
     narrower pattern for running text, where the form needs more around it than in a citation given alone.
     """
 
@@ -40,7 +40,7 @@ class Form:
 
 
 def pattern(words: str) -> re.Pattern[str]:
-    """Compile the pattern of a form; white space in it is for the eye, and case does not count."""
+    """Compile the pattern of a form; it is verbose and ignores case."""
     return re.compile(words, re.VERBOSE | re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Links: our own addresses, and what the addresses of sites that print presidential documents say of one."""
+"""Links: our own addresses, and addresses of other sites that tell which presidential document they print."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBER_IN_FILE = (
     r"/(?:[^/]+/)*(?:e\.?o\.?|exec(?:utive)?[-_ ]?order)[-_ ]?(?:no\.?[-_ ]?)?(?P<order>[1-9]\d,?\d{3})(?:[-_][\w-]*)?"
     r"\.(?:html?|pdf|docx?|txt)"
 )
-# Paths of other sites: which site, what its path looks like. Group names say what a piece means.
+# Paths of other sites: which site, what its path looks like. Group names tell what a part of the path means.
 _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (host, re.compile(path, re.IGNORECASE))
     for host, path in (
@@ -46,7 +46,7 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("govinfo.gov", rf"/link/cpd/executiveorder/{_ORDER}/?"),
         ("govinfo.gov", rf"/{_PACKAGE}/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?"),
         ("gpo.gov", rf"/{_PACKAGE}/FR-\d{{4}}-\d\d-\d\d/(?:\w+/)?{_FR_NUMBER}(?:[./].*)?"),
-        # A volume of Title 3 names its documents by their numbers.
+        # A volume of Title 3 has the numbers of its documents in its addresses.
         (
             "govinfo.gov",
             rf"/{_PACKAGE}/CFR-\d{{4}}-title3-vol1/(?:\w+/)?CFR-\d{{4}}-title3-vol1-(?:eo{_ORDER}|proc(?P<proclamation>\d+))(?:\.\w+)?/?",
@@ -85,7 +85,7 @@ _KEPT = re.compile(r"https?://(?:web\.|wayback\.)?archive\.org/(?:web/)?(?:\d{1,
 
 @lru_cache(maxsize=1_024)
 def _paths_of(host: str) -> tuple[re.Pattern[str], ...]:
-    """The paths that mean something on a host: those of its site, and of the one it is a part of."""
+    """The path patterns of a host: those of its site, and of the site it is a part of."""
     return tuple(words for site, words in _FOREIGN if host == site or host.endswith("." + site))
 
 
@@ -109,7 +109,7 @@ def title_in(said: Linked) -> str:
     return words if words.count(" ") >= 2 and "." not in words else ""
 
 
-# The sites of administrations, as they were kept: whose documents they print.
+# The archived sites of administrations, and whose documents they print.
 _SITE_OF = (
     ("obamawhitehouse.", "barack-obama"),
     ("trumpwhitehouse.", "donald-trump"),
@@ -147,7 +147,7 @@ def _said(groups: dict[str, str | None]) -> _Meaning:
 def read_link(url: str) -> Linked:
     """Read an address: `meaning` where we know the site, `path` where it may be ours, else the URL alone."""
     url = url if url.startswith(("/", "http")) else f"https://{url}"
-    if kept := _KEPT.match(url):  # a page as an archive of the web kept it
+    if kept := _KEPT.match(url):  # a page in a web archive
         url = url[kept.end() :]
         url = url if url.startswith("http") else f"https://{url}"
     try:

@@ -17,14 +17,14 @@ from .dates import DAY, without_names
 from .form import Form, Reader, ValueAndEnd, pattern, simple
 from .parts import DirectiveNumber, EitherSeriesOrNumber, Numbered, Value
 
-# Before a number; the space is limited, since without a limit two runs of it would be tried in every division.
+# Before a number; the space is limited, because two unlimited runs of it would take quadratic time.
 _NO = (
     r"\s{0,60}(?:,?\s?\b(?:nos?|nrs?|nums?)\b\.?|,?\s?number(?:s|ed)?\b|n[°º]|№|\#|[-:](?=\s?\d{2},?\d{2,3}\b))?"
     r"\s{0,60}"
 )
 # "Exec. Order. No. 13526", "Executive Order (EO) 13526"
 _BEHIND_ORDER = r"(?:\.(?=\s*no))?(?:\s?\(\s?e\.?\s?o\.?\s?\))?"
-# What executive orders are called before their number. A name more is a line more.
+# The names of executive orders before their number. A new name is one new line.
 EXECUTIVE_ORDER_NAMES = (
     rf"(?:presidential\s+)?executive\s+orders?{_BEHIND_ORDER}",
     rf"(?:presidential\s+)?exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b){_BEHIND_ORDER}",
@@ -32,11 +32,11 @@ EXECUTIVE_ORDER_NAMES = (
     rf"(?:presidential\s+)?e\.?\s?[o0](?:\.s?|s)?{_BEHIND_ORDER}",
 )
 PROCLAMATION_NAMES = (r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)",)
-# "9577-A", "9577A"; a small letter only where nothing goes on behind it ("13526-a landmark").
+# "9577-A", "9577A"; a small letter only where no sentence continues after it ("13526-a landmark").
 _SMALL = r"-?(?-i:[a-e])(?=\s?(?:$|[,.;:)\]]|\s(?:of|dated|and|or|to|in)\b))"
 _LETTER = rf"(?:\s?-\s?(?-i:[A-Z])(?![\w'])|(?-i:[A-Z])(?![\w'])|{_SMALL})?"
-# Scanning may put letters in the place of digits: "l3526", "13O87". Of five characters that begin with 1 the last may
-# be "I" too; of four it is the letter of a lettered order.
+# Scans may have letters in place of digits: "l3526", "13O87". The last of five characters that begin with 1 may be "I"
+# too; the last of four is the letter of a lettered order.
 _SCANNED = r"(?-i:(?=(?:[lIO,]*\d){3})(?:[\dlIO]{1,2},?[\dlIO]{2}[\dlO]|[1lI][\dlIO],?[\dlIO]{3}))(?![\w'])"
 _DIGITS = str.maketrans("lIO", "110")
 # A thousand may be set off by a comma or, as elsewhere in the world, a space.
@@ -78,7 +78,7 @@ def _named(found: re.Match[str]) -> str:
 
 
 def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
-    """The pattern of a prefix, and the reader that goes on through the list of numbers behind it."""
+    """The pattern of a prefix, and the reader of the list of numbers after it."""
     again = re.compile(rf"(?:{prefix})?{_NO}", re.IGNORECASE)
 
     def read(text: str, found: re.Match[str]) -> ValueAndEnd | None:
@@ -91,19 +91,19 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
             numbers += more[0]
             end = more[1]
         if len(numbers) > 1 and (dated := _OF_DAY.match(text, end)):
-            end = dated.end()  # days inside a list belong to single members and tell nothing of the others
+            end = dated.end()  # days inside a list belong to single members, not to all
         return Numbered(kind, tuple(dict.fromkeys(numbers))), end
 
     return pattern(rf"(?P<prefix>{prefix}){_NO}{_NOT_AN_ITEM}(?=\d|(?-i:[lIO],?[\dlIO,]*\d))"), read
 
 
-# "California Executive Order", "Governor Lee's Executive Order", "Spec. Proc. No.", "Rev. Proc.": somebody else's.
+# "California Executive Order", "Governor Lee's Executive Order", "Spec. Proc. No.", "Rev. Proc.": of another issuer.
 _OTHERS_BEFORE_KIND = re.compile(
     rf"""(?:(?<![A-Za-z])(?:(?:{OTHER_GOVERNMENTS})(?:'s)?|{OTHER_OFFICES}\s(?:[A-Z][\w.]*\s){{0,3}}?[A-Z][\w.-]*'s|{OTHER_OFFICES}'s)\s(?=[EPep])
       |(?<![A-Za-z])(?:{OTHER_PROCEEDINGS})\.?\s(?=proc)|(?-i:(?<![A-Za-z])[A-Z]{{3,5}}\s(?=Proc))).{{0,4}}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "Proclamation No. 1180/2020", "No. 292, series of 1987": numbered as elsewhere in the world.
+# "Proclamation No. 1180/2020", "No. 292, series of 1987": numbered as in other countries.
 _OTHERS_BEHIND = re.compile(
     r"/(?:19|20)\d\d(?!\d)|,?\s\(?(?:series|s\.)\sof\s(?:19|20)\d\d|,\ss\.\s(?:19|20)\d\d", re.IGNORECASE
 )
@@ -111,7 +111,7 @@ _LOOKED_BACK = 60  # characters
 
 
 def _is_of_others(text: str, start: int, number: re.Match[str]) -> bool:
-    """Whether the words around a number say that it is of another government's or office's series."""
+    """Whether the words around a number tell that another government or office issued it."""
     if _OTHERS_BEHIND.match(text, number.end()):
         return True
     before = text[max(0, start - _LOOKED_BACK) : start]
@@ -122,7 +122,7 @@ def _is_of_others(text: str, start: int, number: re.Match[str]) -> bool:
 
 
 def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str) -> tuple[list[str], int] | None:
-    """The number a list goes on with; in the singular ("Executive Order 13768 and 13770") only behind "and"."""
+    """The next number of a list; in the singular ("Executive Order 13768 and 13770") only after "and"."""
     dated = _OF_DAY.match(text, end) if several else None
     for separator in (_AND, _COMMA, _TO) if several else (_AND,):
         joint = separator.match(text, dated.end() if dated else end)
@@ -135,7 +135,9 @@ def _next(text: str, end: int, several: bool, again: re.Pattern[str], last: str)
 
 
 def _through(first: str, last: str) -> list[str]:
-    """The numbers of a range after its first: ("13767", "13769") → 13768, 13769; the last alone where it is none."""
+    """The numbers of a range after its first: ("13767", "13769") → 13768, 13769; the last alone where the two make no
+    range.
+    """
     if not (first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _RANGE_AT_MOST):
         return [last]
     return [str(number) for number in range(int(first) + 1, int(last) + 1)]
@@ -184,7 +186,7 @@ _PLANS_AT_MOST = 30
 
 
 def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
-    """Plans by number and year; where several share a year it stands behind the last ("Nos. 1 and 2 of 1978")."""
+    """Plans by number and year; a year that several share comes after the last ("Nos. 1 and 2 of 1978")."""
     plans: list[tuple[str, str]] = []
     end = found.end()
     joint: re.Match[str] | None = found
@@ -202,7 +204,7 @@ def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     return Numbered("reorganization-plan", tuple(dict.fromkeys(reversed(numbers)))), end
 
 
-# What may stand before "Order 13526": no other word says whose order it is.
+# What may come before "Order 13526": other words would name another issuer.
 _BEFORE_ORDER = re.compile(
     r"(?:^|[,;:(\[\"]\s?|\b(?:the|see|of|in|under|by|to|per|and|also|cf\.|president(?:ial)?|president's)\s)\Z",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""What a citation says, part by part. Every part is a frozen value; none of them knows the archive."""
+"""The parts of a citation, as frozen values. None of them depends on the archive."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveNumber:
-    """A place in a directive series, under every name it is given: NSPD-54/HSPD-23 is one document with two places."""
+    """A place in a directive series, under every name given: NSPD-54/HSPD-23 is one document with two places."""
 
     places: tuple[tuple[str, str], ...]  # (("nspd", "54"), ("hspd", "23"))
 
@@ -59,7 +59,7 @@ class Compiled:
 class Dated:
     """A day; month 0 or day 0 where only the year (or year and month) is given.
 
-    `loose`: a bare year, which may tell documents apart but never speaks against one.
+    `loose`: a bare year, which may choose among documents but never contradicts one.
     """
 
     year: int
@@ -68,7 +68,7 @@ class Dated:
     loose: bool = False
 
     def fits(self, when: date | None) -> bool:
-        """Return whether a date lies in what is said; unknown dates fit nothing."""
+        """Return whether a date is the day, or in the month or year, cited; an unknown date is not."""
         if when is None or when.year != self.year:
             return False
         return self.month in (0, when.month) and self.day in (0, when.day)
@@ -84,8 +84,8 @@ class KindNamed:
     """A kind of document named without a number: "Presidential Memorandum", "Trump's executive order"."""
 
     kind: Kind
-    titled: bool = False  # followed by "on", "entitled": what comes next is its title
-    directive: str = ""  # "National Security Directive": the name as written, of a series or of none
+    titled: bool = False  # followed by "on", "entitled": its title comes next
+    directive: str = ""  # "National Security Directive": the name as written, whether of a series or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class PagePoint:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A law, regulation or code, which is not ours: what it is called and where it can be read."""
+    """A law, regulation or code, which the archive does not hold: its name, and where it can be read."""
 
     name: str
     url: str
@@ -153,7 +153,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Contextual:
-    """Words that mean a document or provision only where they stand: "this order", "that memorandum", "the Order"."""
+    """Words whose document or provision depends on the context: "this order", "that memorandum", "the Order"."""
 
     which: str  # "this", "that", "defined", "same"
     noun: str  # "order", "section", "memorandum"
@@ -178,13 +178,13 @@ Value = (
 )
 
 
-# What says by itself which document is meant.
+# The values that tell by themselves which document is meant.
 CORES = (Numbered, DirectiveNumber, EitherSeriesOrNumber, RegisterPage, Filed, Compiled, Linked)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A recognised piece of a citation and the characters it stands on; `form` is its row in the table of forms."""
+    """A recognised part of a citation with its characters; `form` is the name of its form."""
 
     start: int
     end: int
@@ -194,7 +194,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation as it stands in a text: its parts in order.
+    """A citation of a text: its parts in order.
 
     `whole` is true where the text was given as one citation, so that its remaining words may be a title.
     """

@@ -1,8 +1,8 @@
 """Pinpoints in any wording: "section 2, subsection (iii)", "paragraph (D) of section 2(iii)", "§§ 2(ii)–(iv)".
 
 A pinpoint is groups (a level word and what it counts) joined by commas, "of" or "and"; a group is
-items; an item is a number and labels in brackets. Level words are kept, since a wrong one is told
-to the reader, but they never decide what is meant.
+items; an item is a number and labels in brackets. Level words are kept, so that the reader is told of a wrong one, but
+they never decide what is meant.
 """
 
 from __future__ import annotations
@@ -52,17 +52,19 @@ _SEVERAL = re.compile(
     r"\s?\(\s?(?P<labels>[A-Za-z0-9]{1,5}(?:\s?(?:-|,\s?(?:and\s)?|&|\sand\s)\s?[A-Za-z0-9]{1,5}){1,20})\s?\)"
 )
 _BETWEEN_LABELS = re.compile(r"\s?(-|,\s?(?:and\s)?|&|\sand\s)\s?")
-# "4.a.iii": one label alone behind the number only where nothing goes on that it might begin ("section 2.A report").
+# "4.a.iii": a single label after the number only where it cannot be the first word of a sentence ("section 2.A
+# report").
 _DOTTED = re.compile(
     r"\.(?:(?:[A-Za-z]|[ivxl]{2,7})(?=\s*(?:$|[,;:)\]\"(]|\.(?:\s|$)|\s(?:of|and|or|in|to|through)\b))"
     r"|(?:[A-Za-z]{1,2}|[ivxl]{3,7})(?:\.(?:[A-Za-z]{1,2}|[ivxlIVXL]{3,7}|\d{1,3}))+(?![\w']))"
     r"(?:\.(?=,|\s(?:of|in|to|and|or)\b))?"
 )
-# "(a)"; "[a]" only right behind what it belongs to, since "[1]" is the mark of a note.
+# "(a)"; "[a]" only right after its number, since "[1]" is the mark of a note.
 _BRACKETED = re.compile(
     r"\s?\(\s?(?P<round>[A-Za-z]{1,2}|[ivxlIVXL]{1,7}|\d{1,3})\s?\)|\[(?P<square>[A-Za-z]|[ivxl]{2,5})\]"
 )
-# "Sec. 8. (a) (1)": as orders print their sections. Where a sentence goes on behind the label, one has ended before it.
+# "Sec. 8. (a) (1)": as orders print their sections. Where a sentence continues after the label, one has ended before
+# it.
 _STOP_BEFORE_LABEL = re.compile(
     r"\.\s{0,2}(?=(?:\(\s?[A-Za-z0-9]{1,5}\s?\)\s?)+(?:$|[,;:.)\]\"-]|(?:of|and|or|through|thru|to|in|under)\b))"
 )
@@ -84,7 +86,7 @@ _COMMA = re.compile(r"\s{0,2}[,:]?\s{0,2}(?:at\s)?", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"\s([A-Za-z]|[ivxl]{1,5})(?=\s*$)")  # "section 1.4 a" typed in haste
 
 MEMBERS_AT_MOST = 200  # in one list; longer ones are read as several
-GROUPS_AT_MOST = 30  # level words joined; no pinpoint comes near
+GROUPS_AT_MOST = 30  # level words joined; real pinpoints have far fewer
 
 
 class _Group(NamedTuple):
@@ -96,7 +98,7 @@ class _Group(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A level word of a text: what it is, and where what it counts begins."""
+    """A level word of a text, and where the items after it begin."""
 
     level: str
     several: bool
@@ -113,7 +115,7 @@ def read_pinpoints(text: str, position: int) -> tuple[Pinpoints, int] | None:
 
 
 def _joined(text: str, members: list[Pinpoint], end: int) -> tuple[Pinpoints, int]:
-    """Members with every group that goes on behind them."""
+    """The members, with every further group after them."""
     for _ in range(GROUPS_AT_MOST):
         joined = _next_group(text, end) if len(members) < MEMBERS_AT_MOST else None
         if joined is None:
@@ -168,7 +170,7 @@ def read_labels_behind_number(text: str, position: int) -> tuple[Pinpoints, int]
     return _joined(text, [Pinpoint(steps)], found.end())
 
 
-# What a joint and the beginning of a level word look like: most pinpoints end here, and one look is enough.
+# A joint and the beginning of a level word: most pinpoints end here, which this quick test finds.
 _GOES_ON = re.compile(
     r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
     r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un|last|\d\d?[snrt])",
@@ -227,7 +229,7 @@ def _level_word(text: str, position: int) -> _Word | None:
         return _counted(found)
     name = found.lastgroup or ""
     family = name.removesuffix("_s")
-    # A preamble or annex has nothing behind it: the space stays outside.
+    # A preamble or annex has no item after it: the space stays outside.
     end = found.end(found.lastgroup or 0) if family in {"preamble", "annex"} else found.end()
     return _Word(family, name.endswith("_s"), "", end)
 
@@ -248,7 +250,7 @@ def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True)
     if word.level == "annex":
         position += text.startswith(" ", position)
     steps, end = _numbered(text, position, word, first) if bare else ([], position)
-    if _OPENING in text[end : end + 4] or text.startswith("[", end):  # most items end here: no pattern is tried
+    if _OPENING in text[end : end + 4] or text.startswith("[", end):  # a quick test: most items end here
         end = _add_labels(steps, text, end, word)
     elif len(text) - end < _LONGEST_LAST_LABEL and steps:
         end = _add_last_label(steps, text, end, word)
@@ -279,7 +281,7 @@ def _add_last_label(steps: list[Step], text: str, position: int, word: _Word) ->
 
 
 def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[Step], int]:
-    """A number, in figures or words, with the labels behind points: "4.a.iii"; nothing where none stands there."""
+    """A number, in figures or words, with the labels behind points: "4.a.iii"; () where there is none."""
     head = _spelled(text, position) if first and word.level == "section" else None
     head = head or _head(text, position, word, first)
     if head is None:
@@ -291,7 +293,7 @@ def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[
     return steps, end
 
 
-_step = lru_cache(maxsize=4_096)(Step)  # the same few steps are met again and again
+_step = lru_cache(maxsize=4_096)(Step)  # the same few steps occur again and again
 
 
 def _spelled(text: str, position: int) -> tuple[str, int] | None:
@@ -321,7 +323,7 @@ _HEADS: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 
 
-_ENDS = frozenset({"", ".", ":", ";", ")", '"'})  # behind an item: no list goes on
+_ENDS = frozenset({"", ".", ":", ";", ")", '"'})  # after an item: the list ends
 
 
 def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> tuple[list[Pinpoint], int] | None:
@@ -340,7 +342,7 @@ def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> t
 
 
 def _beside(before: tuple[Step, ...], item: tuple[Step, ...]) -> tuple[Step, ...]:
-    """An item that leaves out its beginning, completed from the one before: "1.2(a) and (b)" → 1.2(b)."""
+    """An item without its beginning, completed from the item before: "1.2(a) and (b)" → 1.2(b)."""
     if not item[0].bracketed or before[0].bracketed and len(before) == 1:
         return item
     depths = range(len(before) - 1, -1 if before[0].bracketed else 0, -1)
@@ -358,7 +360,7 @@ def _outer(member: Pinpoint, around: tuple[Step, ...]) -> Pinpoint:
 
 
 def _join_of(members: list[Pinpoint], group: _Group) -> list[Pinpoint]:
-    """ "paragraph (D) of section 2(iii)": what follows stands around every member that has no section yet."""
+    """ "paragraph (D) of section 2(iii)": what follows is around every member that has no section yet."""
     if all(m.steps[0].level in OUTER and _RANK[m.steps[0].level] <= _RANK[group.level] for m in members):
         return [*members, *group.members]
     closed = [m for m in members if m.steps[0].level == "section" and group.level == "section"]
@@ -371,7 +373,7 @@ def _join_and(members: list[Pinpoint], group: _Group) -> list[Pinpoint]:
 
 
 def _join_comma(members: list[Pinpoint], group: _Group) -> list[Pinpoint]:
-    """ "section 2, subsection (iii)": what follows stands inside, unless its word is an outer one."""
+    """ "section 2, subsection (iii)": what follows is inside, unless its level word is an outer one."""
     first = members[-1].steps[0].level
     if group.level in OUTER and first == group.level:
         return [*members, *group.members]

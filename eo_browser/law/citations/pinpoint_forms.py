@@ -1,4 +1,4 @@
-"""Forms of pinpoints. A pattern says where one begins and what must follow there; `pinpoint` reads it to its end."""
+"""Forms of pinpoints. The pattern matches the beginning of a pinpoint; the module `pinpoint` reads the rest."""
 
 from __future__ import annotations
 

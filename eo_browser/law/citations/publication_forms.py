@@ -15,7 +15,7 @@ _PAGE = r"(?:\d{1,3},\d{3}|\d{1,6})"
 _UNIT = r"\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C|Stat\b)"
 _POINT = re.compile(rf"\s?(?:,\s?(?:at\s|pp?\.\s?)?|-)\s?(?P<page>{_PAGE})(?![\d,]?\d|-\d)(?!{_UNIT})", re.IGNORECASE)
 _AT = re.compile(rf"\s?,?\sat\s(?P<page>{_PAGE})(?!\d)", re.IGNORECASE)
-_LONGEST_DOCUMENT = 800  # pages; a number further away is no page of the same document
+_LONGEST_DOCUMENT = 800  # pages; a number further on is no page of the same document
 VOLUMES_AT_MOST = 130
 
 
@@ -51,12 +51,12 @@ _SMALL = re.compile(r"\bfr\b(?!\.)")
 
 
 def _is_of_other_words(text: str, found: re.Match[str]) -> bool:
-    """Whether small letters in a sentence are no Register: "the 82 fr 9125 ratio"."""
+    """Whether "fr" in lower case inside a sentence is no Federal Register: "the 82 fr 9125 ratio"."""
     return "fr" in found[0] and bool(_SMALL.search(found[0]) and _WORDS_BEHIND_PAGE.match(text, found.end()))
 
 
 def _later_page(first: int, printed: str) -> int:
-    """A page that may be shortened: 707 and "31" → 731."""
+    """A later page, which may be shortened: 707 and "31" → 731."""
     page = page_number(printed)
     if page < first and len(str(page)) < len(str(first)):
         return int(str(first)[: -len(str(page))] + str(page))
@@ -72,7 +72,7 @@ def _compiled(found: re.Match[str]) -> Value | None:
     return Compiled(page_number(said["page"]), int(first), int(last))
 
 
-# "1601-1651, 1701-1706" are sections, "M-21-30" and "Order 2020-045" somebody else's.
+# "1601-1651, 1701-1706" are sections, "M-21-30" and "Order 2020-045" of other issuers.
 _NO_FILED_BEFORE = re.compile(
     r"(?:\d,\s?(?:and\s|or\s)?|[A-Za-z]-"
     r"|\b(?:orders?|notices?|memorand(?:um|a)|circulars?|bulletins?)\s(?:no\.?\s?)?)\Z",

@@ -1,7 +1,7 @@
 """Short forms that names in titles may have ("isis" for islamic, state, iraq, syria), kept as numbers.
 
-Every run of a title's capitalised words may be such a name: whether a document uses a short form for it is for its
-own words to say. A large archive has millions of runs.
+Every run of capitalised words of a title may be such a name; whether a document uses a short form for it is read from
+its own words. A large archive has millions of runs.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class ShortForms:
     """The runs of capitalised words in titles by their first letters.
 
     Each run is three numbers: a checksum of its letters, by which the runs are sorted, the name it is in, and where
-    it begins and ends there. The letters themselves are compared when they are asked for.
+    it begins and ends there. The letters themselves are compared at look-up.
     """
 
     def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
-        """From pairs of a number and a title."""
+        """Make the index from pairs of a number and a title."""
         self._names: list[tuple[int, Name]] = []
         sums, names, ends = array("I"), array("I"), array("I")
         for number, title in titles:
@@ -57,7 +57,7 @@ class ShortForms:
 
 
 def _names(title: str) -> Iterator[Name]:
-    """The runs of capitalised words of a title that are long enough; little words may stand among them."""
+    """The runs of capitalised words of a title that are long enough; they may contain little words."""
     name: list[str] = []
     for word in [*_NAME_WORD.findall(plain(title)), ""]:
         if word[:1].isupper():

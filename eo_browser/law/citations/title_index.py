@@ -1,7 +1,7 @@
 """Titles found by their words: exact, shortened, with a short form for a name, or slightly wrong.
 
-A word index with letter trigrams for words that are not in it; titles are compared only where they
-share the rare words of the question, never all of them.
+A word index, with letter trigrams for words that are not in it. Only titles that share the rare words of the question
+are compared.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from .titles import LITTLE_WORDS, fold_title, squeeze
 Likeness = Literal["exact", "short-form", "near", "part"]
 
 _CANDIDATES = 150
-_SHARED = 0.6  # of the question's weight must stand in a title for the two to be compared
+_SHARED = 0.6  # share of the question's weight that a title must have to be compared
 _SIMILAR_WORD = 80.0  # of 100: "combatting" is "combating"
-_ALMOST_ALL = 0.82  # of a title's words: below, none may be left out between others
+_ALMOST_ALL = 0.82  # share of a title's words: below it, no word between others may be left out
 _SHORTEST_SIMILAR = 4  # letters; shorter words are equal or different
 
 
 @dataclass(frozen=True, slots=True)
 class TitleMatch:
-    """A document whose title fits: how, and which share of the title's words was given (1.0 = all)."""
+    """A document whose title fits, how it fits, and the share of the title's words that was given (1.0 = all)."""
 
     key: int
     likeness: Likeness
     coverage: float
-    short_form: str = ""  # the short form used, to be found in the document's own words
+    short_form: str = ""  # the short form used, which the document's own words must define
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class TitleIndex:
                 self._similar_words[trigram].append(word)
 
     def _add(self, key: int, title: str) -> bool:
-        """Take in a title; false for one that is empty or the same as another of its document."""
+        """Add a title; false for one that is empty or the same as another of its document."""
         folded = fold_title(title)
         if not folded or key in self._exact[squeeze(folded)]:
             return False
@@ -97,7 +97,7 @@ class TitleIndex:
         return tuple(self._exact.get(squeeze(fold_title(words)), ()))
 
     def near(self, words: str) -> tuple[TitleMatch, ...]:
-        """Find the documents whose title fits best, all of one likeness; the exact ones if there are any."""
+        """Find the documents whose title fits best, all with the same similarity; the exact ones if there are any."""
         if keys := self.exact(words):
             return tuple(TitleMatch(key, "exact", 1.0) for key in keys)
         asked = _content(fold_title(words))
@@ -106,7 +106,7 @@ class TitleIndex:
         return self._best(self._with_short_forms(asked)) or self._best(self._compared(asked))
 
     def _best(self, found: Sequence[TitleMatch]) -> tuple[TitleMatch, ...]:
-        """Full fits before parts; of each document its best."""
+        """The best match of each document; full fits before parts."""
         full = [match for match in found if match.likeness != "part"]
         by_key: dict[int, TitleMatch] = {}
         for match in sorted(full or found, key=lambda match: -match.coverage):
@@ -152,7 +152,7 @@ class TitleIndex:
         return log(1 + len(self._titles) / (1 + len(self._holding.get(word, ()))))
 
     def _like(self, word: str) -> list[str]:
-        """Words of titles that differ from an unknown one by a slip."""
+        """Words of titles that are similar to an unknown one."""
         shared: Counter[str] = Counter()
         for trigram in _trigrams(word):
             shared.update(self._similar_words.get(trigram, ()))
@@ -161,7 +161,7 @@ class TitleIndex:
 
 
 def _alike(word: str, other: str) -> bool:
-    """Whether two words are one but for a slip. Numbers are equal or different."""
+    """Whether two words differ only by a slip. Numbers are equal or different."""
     if word == other:
         return True
     if min(len(word), len(other)) < _SHORTEST_SIMILAR or word[0].isdigit() or other[0].isdigit():
@@ -170,7 +170,7 @@ def _alike(word: str, other: str) -> bool:
 
 
 def _coverage(asked: Sequence[str], title: Sequence[str]) -> float:
-    """The share of a title that the words asked are, in order; 0.0 when they are not in it."""
+    """The share of a title that the words asked for make up, in order; 0.0 when they are not in it."""
     share = min(1.0, len(asked) / max(len(title), 1))
     for start in range(len(title)):
         if _alike(asked[0], title[start]) and _runs_on(asked, title, start, share):
@@ -179,7 +179,7 @@ def _coverage(asked: Sequence[str], title: Sequence[str]) -> float:
 
 
 def _runs_on(asked: Sequence[str], title: Sequence[str], start: int, share: float) -> bool:
-    """Whether the words asked stand in the title from a place on; of a long title one word may be left out."""
+    """Whether the words asked for are in the title from a place on; of a long title one word may be left out."""
     left_out = 1 if share >= _ALMOST_ALL else 0
     place = start
     for word in asked:

@@ -1,4 +1,4 @@
-"""Titles folded for comparison, and the short forms that stand for the names in them."""
+"""Titles folded for comparison, and the short forms of names in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .typography import plain
 _DROPPED = re.compile(r"['.,]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")
-# Words that stand inside names without a capital and give no letter to their initials.
+# Words inside names that have no capital and no letter among the initials.
 LITTLE_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "to", "with"}
 )
@@ -32,6 +32,6 @@ def squeeze(folded: str) -> str:
 
 
 def defines_short_form(text: str, short: str) -> bool:
-    """Return whether a text says what a short form stands for: "…, or ISIS", "(ISIS)", "(the “Plan”)"."""
+    """Return whether a text defines a short form: "…, or ISIS", "(ISIS)", "(the “Plan”)"."""
     pattern = rf"""(?:,\s+or\s+|\(\s*(?:the\s+)?["']?){re.escape(short)}\b"""
     return bool(re.search(pattern, plain(text), re.IGNORECASE))

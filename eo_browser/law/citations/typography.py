@@ -1,4 +1,4 @@
-"""Text as the grammar reads it: every character in its place, typography made plain, so that offsets survive."""
+"""Text as the grammar reads it: typography made plain, one character for one, so that offsets stay valid."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Return the text in lower case, character for character: letters that would become two stay."""
+    """Return the text in lower case, character for character: letters whose lower case has two characters stay."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

@@ -43,7 +43,7 @@ class AtAddress:
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """Every document of a kind on a day of signing ("2017-01-28") or among the undated ("undated")."""
+    """Every document of a kind with one day of signing ("2017-01-28"), or without a day ("undated")."""
 
     kind: Kind
     day: str
@@ -51,7 +51,7 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class InSeries:
-    """A place in a directive series; several documents may hold it, since series restart."""
+    """A place in a directive series; several documents may have it, since series restart."""
 
     series: str
     number: str
@@ -67,7 +67,7 @@ class OnPage:
 
 @dataclass(frozen=True, slots=True)
 class ByDocumentNumber:
-    """A document number of the Federal Register; before 2016 some were used twice."""
+    """A document number of the Federal Register; before 2016 some numbers were used twice."""
 
     document_number: str
 
@@ -89,9 +89,9 @@ class ReadAddress:
     `path` is the provision's ("" = the whole document), `revision` the n of `@n` (0 = current), `state` the day of
     `@2008-07-30` or "amended" ("" = the text as signed),
     `action` one of `ACTIONS` with its `argument` ("1..2" of compare), `anchor` a place as
-    federalregister.gov names it ("p-14", "page-9126", "h-2"). `canonical` is this same request
-    spelled as the archive spells it; where it differs from what was asked, `redirect` is true.
-    The case of `path` is checked against the document, which alone knows its labels.
+    federalregister.gov names it ("p-14", "page-9126", "h-2"). `canonical` is the same request in the archive's
+    spelling; `redirect` is true where it differs from what was asked. The case of `path` is checked later, against the
+    labels of the document.
     """
 
     target: Target
@@ -112,7 +112,7 @@ class ReadAddress:
 
 
 def title_slug(title: str) -> str:
-    """Return the slug of a title; "untitled" where the title has no letter or digit that ASCII knows."""
+    """Return the slug of a title; "untitled" where the title has no ASCII letter or digit."""
     return slug(title_without_kind(title)) or "untitled"
 
 
@@ -157,13 +157,13 @@ def provision_address(document: str, path: str, revision: int = 0) -> str:
 
 
 def read_address(url_path: str, fragment: str = "") -> ReadAddress:
-    """Return what a URL's path and fragment ask for; what names no document is `NotAnAddress` with the reason.
+    """Return what a URL's path and fragment ask for; `NotAnAddress`, with the reason, where they name no document.
 
-    In this order: suffix, `@n`, reserved words, provision path. A fragment that
+    The parts are read in this order: suffix, `@n`, reserved words, provision path. A fragment that
     names a provision counts as its path, since the same string is both.
     """
     plain = unquote(url_path.replace("%2F", "/").replace("%2f", "/"))
-    if "\x00" in plain or "\x00" in unquote(fragment):  # no database takes it, so nothing was ever served there
+    if "\x00" in plain or "\x00" in unquote(fragment):  # databases refuse it, so no address can contain it
         return ReadAddress(NotAnAddress("No address has a NUL character."))
     suffix, segments = _split_suffix([s for s in plain.split("/") if s])
     target, head, rest = _read_target(segments)
@@ -181,7 +181,7 @@ def read_address(url_path: str, fragment: str = "") -> ReadAddress:
 
 
 def same_but_case(asked: str, held: list[str] | tuple[str, ...] | set[str]) -> tuple[str, ...]:
-    """Return the paths held that differ from the one asked by case alone, as mail programs change it."""
+    """Return the paths held that differ from the one asked only in case, which mail programs change."""
     folded = asked.casefold()
     return tuple(sorted(path for path in held if path.casefold() == folded))
 
@@ -223,7 +223,7 @@ def _read_register(rest: list[str]) -> tuple[Target, str, list[str]]:
     if _DOCUMENT_NUMBER.fullmatch(rest[0]):
         number = rest[0].upper()
         return ByDocumentNumber(number), f"/fr/{number}", rest[1:]
-    return NotAnAddress("After /fr/ stands a volume and a page, or a Federal Register document number."), "", []
+    return NotAnAddress("After /fr/ comes a volume and a page, or a Federal Register document number."), "", []
 
 
 def _read_series(series: str, rest: list[str]) -> tuple[Target, str, list[str]]:

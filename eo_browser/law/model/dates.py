@@ -34,7 +34,7 @@ _HAND = ("hand", "HAND", "Hand")
 
 def witnessed_date(text: str) -> date | None:
     """Return the date a closing formula spells out: "this thirtieth day of April, in the year of our Lord two …"."""
-    # A quick look spares most texts the slow one.
+    # A quick test saves most texts from the slow pattern.
     found = _WITNESS.search(" ".join(text.split())) if any(hand in text for hand in _HAND) else None
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""What is known of a document, to and from plain JSON values, so that it can be kept and read again."""
+"""The metadata of a document as plain JSON values, for storage, and back."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _joint_end(rest: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class KindFinding:
-    """The kind a document is, and the words that said so."""
+    """The kind of a document, and the words that state it."""
 
     kind: Kind
     because: str
@@ -135,7 +135,7 @@ _HEAD_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"^\W*dear (?:mr|madam|mister|ms|mrs|senator|representative|chair|speaker|leader)\b", re.I | re.M),
     ),
 )
-# Words of a text that no other kind uses of itself, in the order in which they decide.
+# Words of a text that only documents of one kind use of themselves, in the order in which they decide.
 _TEXT_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("permit", re.compile(r"hereby grant (?:this )?(?:presidential )?permi(?:ssion|t)\b", re.I)),
     ("permit", re.compile(r"(?:provisions|terms|conditions) of this permit", re.I)),

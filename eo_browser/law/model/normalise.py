@@ -1,4 +1,4 @@
-"""Named cleaners of text, composed in tuples: what typesetters' codes and stray bytes stand for."""
+"""Named replacements that clean a text of typesetters' codes and stray bytes; readers combine them in tuples."""
 
 from __future__ import annotations
 

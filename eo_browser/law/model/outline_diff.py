@@ -9,11 +9,11 @@ from typing import Literal, Protocol
 
 from rapidfuzz import fuzz, process
 
-# Own texts at one path that agree at least so far (0 to 100) are one provision, reworded.
+# Two texts at the same path count as one provision, reworded, from this similarity (0 to 100) on.
 SAME_PLACE = 60.0
-# Texts at different paths must agree this far to be one provision that moved and was reworded.
+# At different paths: the similarity from which a provision was both moved and reworded.
 ELSEWHERE = 90.0
-# Shorter texts ("Reserved.") say too little to be recognised at another place once reworded.
+# Shorter texts ("Reserved.") are too short to be recognised elsewhere after a rewording.
 RECOGNISABLE = 25
 
 Sort = Literal["same", "changed", "moved", "removed", "added"]
@@ -41,7 +41,7 @@ class Change:
 
 @dataclass(slots=True)
 class _Open:
-    """What is not yet paired, by index."""
+    """The provisions not yet paired, by index."""
 
     old: dict[int, Place]
     new: dict[int, Place]
@@ -53,10 +53,11 @@ class _Open:
 
 
 def diff(old: Sequence[Place], new: Sequence[Place]) -> tuple[Change, ...]:
-    """Return every provision of both outlines accounted for once: old ones in their order, then added ones in theirs.
+    """Return what became of every provision of two outlines: the old ones in their order, then the added ones in
+    theirs.
 
-    The surest evidence is used up first: the same words at the same path, the same words
-    elsewhere, like words at the same path, like words elsewhere.
+    The surest pairs are made first: the same words at the same path, the same words elsewhere, similar words at the
+    same path, similar words elsewhere.
     """
     open_ = _Open(dict(enumerate(old)), dict(enumerate(new)), [])
     _pair_in_place(open_, "same", lambda a, b: a.hash == b.hash)
@@ -80,7 +81,9 @@ def _pair_in_place(open_: _Open, sort: Sort, agree: Callable[[Place, Place], boo
 
 
 def _like(old: Place, new: Place) -> bool:
-    """One provision reworded: its own text is alike, or it is a mere container at the same path."""
+    """Whether one provision was reworded: its own text is similar, or it is a container without text at the same
+    path.
+    """
     return old.text == new.text or fuzz.ratio(old.text, new.text) >= SAME_PLACE
 
 

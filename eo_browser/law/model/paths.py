@@ -40,7 +40,7 @@ def slug(text: str, below: int = 80) -> str:
 
 def folded_words(text: str) -> str:
     """Return the text as the hash sees it: NFKC, quotation marks as " or ', dashes as -, white space folded."""
-    # Marks before NFKC, which would take some of them apart (a double prime becomes two primes).
+    # Marks are folded before NFKC, which would decompose some of them (a double prime becomes two primes).
     plain = _DASHES.sub("-", _QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text)))
     plain = unicodedata.normalize("NFKC", plain)
     return _SPACE.sub(" ", plain).strip()

@@ -1,7 +1,7 @@
 """A provision's path in words: "Sec. 2(iii)(D)" for citations, "section 2, subsection (iii), paragraph (D)" for speech.
 
-The words are derived from the path alone (docs/addresses.md): level names are a courtesy to the reader and
-never part of an address.
+The words are derived from the path alone (docs/addresses.md): level names are for the reader only and never part of an
+address.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class PathStep:
 
 @lru_cache(maxsize=16_384)  # a few thousand segments make up all the paths of an archive
 def read_segment(segment: str) -> PathStep:
-    """Return what a segment is; whatever is nothing else is a printed label."""
+    """Return what a segment is; one of no special form is a printed label."""
     repeated = _REPEATED.match(segment)
     plain, rank = (repeated["segment"], int(repeated["rank"])) if repeated else (segment, 1)
     if plain == "preamble":

@@ -1,4 +1,6 @@
-"""A parsed document laid out as rows in reading order, each with its hash: what the archive keeps of it."""
+"""A parsed document as a flat list of rows in reading order, one for each provision, each with its hash, as the archive
+stores it.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,7 @@ class DocumentText:
 
 
 def text_of(source: SourceDocument, parsed: ParsedDocument) -> DocumentText:
-    """Return what a reader and the parser made of one source, as the archive keeps it."""
+    """Return the text of one source, as read and parsed, in the form that the archive stores."""
     words = whole_text(parsed.provisions)
     return DocumentText(
         source=source.source,
@@ -107,5 +109,5 @@ def _row(provision: Provision, depth: int) -> Row:
 
 
 def _bytes_of(source: SourceDocument) -> bytes:
-    """Where a reader keeps no bytes of its own for a member, its words stand for them."""
+    """The words of a member whose reader keeps no bytes for it, used in their place."""
     return "\n".join(block.text for block in source.blocks).encode()

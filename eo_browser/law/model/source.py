@@ -1,4 +1,4 @@
-"""What every reader produces: one document as blocks of text, with what the source says about itself."""
+"""What every reader produces: one document as blocks of text, with the metadata that the source states."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class RegisterPlace:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two statements of one fact that differ; the one used, the one passed over, and why."""
+    """Two sources that differ on one fact: the value used, the value not used, and why."""
 
     field: str
     used: str
@@ -133,7 +133,7 @@ class Metadata:
     source_url: str = ""
     links: tuple[tuple[str, str], ...] = ()  # (name, url): "pdf", "html", "mods"
     disposition_notes: str = ""
-    # What a publisher prints below the text: ("dcpd", "DCPD201200195"), ("subjects", …); a list says nothing of it.
+    # What a publisher prints below the text: ("dcpd", "DCPD201200195"), ("subjects", …); lists do not have it.
     particulars: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     disagreements: tuple[Disagreement, ...] = ()
 

@@ -60,7 +60,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Text of the source that is no provision, with the rule that says so, and how many provisions come before it."""
+    """Text of the source that is no provision: its role, which says why, and how many provisions come before it."""
 
     text: str
     role: Role
@@ -69,7 +69,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A document read: what is known of it, its outline, and what was left out of the outline."""
+    """A parsed document: its metadata, its outline, and the text that is not in the outline."""
 
     source: str
     format: str
@@ -93,22 +93,8 @@ def find(provisions: tuple[Provision, ...], path: str) -> Provision | None:
     return next((p for p in walk(provisions) if p.path == path), None)
 
 
-def ancestors(provisions: tuple[Provision, ...], path: str) -> tuple[Provision, ...]:
-    """Return what is above a path on the page, outermost first; empty at the root and for an unknown path.
-
-    The page nests deeper than addresses do: "sec-1.4" is under "part-1".
-    """
-    stack: list[tuple[Provision, tuple[Provision, ...]]] = [(p, ()) for p in provisions]
-    while stack:
-        provision, above = stack.pop()
-        if provision.path == path:
-            return above
-        stack.extend((child, (*above, provision)) for child in provision.children)
-    return ()
-
-
 class Worded(Protocol):
-    """A provision as far as its words go, whether of a tree, a row or a line of a page."""
+    """Anything that has the printed label and the own text of a provision: of a tree, of a stored text or of a page."""
 
     @property
     def label(self) -> str: ...  # noqa: D102

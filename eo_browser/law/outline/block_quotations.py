@@ -12,7 +12,7 @@ from .designators import OpenDesignators, designators_at_start, designators_of
 from .headings import division_heading, numbered_paragraph, section_heading
 from .lines import Line
 
-TAIL = 240  # characters in which an introducing phrase stands
+TAIL = 240  # characters at the end of a line in which an introducing phrase is looked for
 
 _OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``|\u201d(?=[(\w]))")  # also with the closing mark set in its place
 _OPENS_APART = re.compile(r'"\s+\S[^"]')  # a straight mark with a space behind it: "" (a) For each registrant …"
@@ -40,8 +40,8 @@ _ENDS_QUOTED = re.compile(r"[\u201d\"][\s.;,]*$")
 _TRAILER = re.compile(r"^[\s.;,:)\]]*(?:and|or)?[\s.;,]*$")
 
 
-# Lines looked at for the end of texts put in without marks, for each line of a document and in all. Real documents
-# need a tenth of it; one in which every line announces a quotation would else be read in the square of its length.
+# Lines searched for the end of quotations without marks, for each line of a document and in all. Real documents need a
+# tenth of it; without the limit, a text in which every line announces a quotation would take quadratic time.
 LOOKS_A_LINE, LOOKS = 20, 20_000
 
 
@@ -54,7 +54,7 @@ class BlockQuotation:
 
 
 class _Row:
-    """The lines of a region, what their quotations are judged by, and how many looks are left."""
+    """The lines of a region, facts about them that are computed once, and how many lines may still be searched."""
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
@@ -74,9 +74,10 @@ class _Row:
 
 
 class _Outside:
-    """What comes before a line outside of quotations: the last section's number, the labels open since its head.
+    """What precedes a line outside quotations: the number of the last section, and the labels open since its heading.
 
-    Heads inside them do not count: below "(a) Section 1622.44 is amended to read as follows:" and its text stands (b).
+    Headings inside quotations do not count: after "(a) Section 1622.44 is amended to read as follows:" and its text
+    comes (b).
     """
 
     def __init__(self) -> None:
@@ -92,12 +93,14 @@ class _Outside:
 
 
 class _Inside:
-    """What is in a quotation so far: its last section's number, its open labels, and what opens with marks."""
+    """What a quotation has contained so far: the number of its last section, its open labels, and which lines open with
+    marks.
+    """
 
     def __init__(self) -> None:
         self.section = ""
         self.labels = OpenDesignators()
-        self.acting = OpenDesignators()  # of the lines that amend something themselves
+        self.acting = OpenDesignators()  # labels of the lines in it that amend something themselves
         self.heads_marked = True
         self.labelled = 0
         self.labelled_marked = True
@@ -147,9 +150,9 @@ def introduces(text: str) -> bool:
 
 
 def _opens_with_mark(lines: tuple[Line, ...], start: int) -> bool:
-    """A line begins with a quotation mark below one that announces a quotation.
+    """Whether a line begins with a quotation mark below one that announces a quotation.
 
-    Not so where that one, in a quotation itself, opened with a mark: then each of its paragraphs may.
+    If that line is itself quoted and opened with a mark, this mark only opens the next paragraph of the same quotation.
     """
     line, before = lines[start], lines[start - 1]
     marked = line.kind == "text" and opens_with_mark(line.text) and not before.quoted
@@ -157,13 +160,13 @@ def _opens_with_mark(lines: tuple[Line, ...], start: int) -> bool:
 
 
 def _promises(text: str) -> bool:
-    """Does the last sentence of a line speak of "the following" and end with a full stop?"""
+    """Whether the last sentence of a line has "the following" and ends with a full stop."""
     at = text.lower().rfind("the following")
     return at >= 0 and not _SENTENCE_ENDS.search(text, at)
 
 
 def _is_provision(quoted: str) -> bool:
-    """Does a label or a section's number come after the mark?"""
+    """Whether a label or a section number comes after the mark."""
     inner = quoted.lstrip('\u201c\u201d"\u0060 ')
     return bool(designators_at_start(inner) or section_heading(inner))
 
@@ -174,7 +177,7 @@ def opens_with_mark(text: str) -> bool:
 
 
 def _marked_end(row: _Row, start: int) -> int:
-    """Where the quotation that opens with a quotation mark at `start` ends; 0 when none opens there after all."""
+    """The end of the quotation that opens with a quotation mark at `start`; 0 when none opens there."""
     lines, inside = row.lines, _Inside()
     balance = 0
     for n in range(start, len(lines)):
@@ -189,20 +192,22 @@ def _marked_end(row: _Row, start: int) -> int:
             return 0 if n == start and not _quotes_provision(text, closed_at) else n + 1
         if n + 1 == len(lines) or not _opens_again(lines[n + 1].text):
             return n + 1
-    return row.last_mark + 1  # no closing mark anywhere: all that opens with a mark, and what is between
+    return row.last_mark + 1  # no closing mark anywhere: up to the last line that opens with a mark
 
 
 _LONG_QUOTED = 80  # characters; a word or a phrase is shorter
 
 
 def _quotes_provision(text: str, closed_at: int) -> bool:
-    """A whole provision is quoted, and the sentence outside goes on behind it: "“(c) to …; and” and renaming (d)."."""
+    """Whether a whole provision is quoted and the sentence around it continues after it: "“(c) to …; and” and renaming
+    (d).".
+    """
     whole = _is_provision(text) or bool(_ENDS_QUOTED.search(text))
     return whole and closed_at >= _LONG_QUOTED
 
 
 def _opens_again(text: str) -> bool:
-    """The next line opens with a quotation mark and is not itself a sentence that only begins with a quoted word."""
+    """Whether the next line opens with a quotation mark and is no sentence that merely begins with a quoted word."""
     if not _OPENS.match(text):
         return False
     balance, closed_at = _balance(text, 0)
@@ -210,7 +215,7 @@ def _opens_again(text: str) -> bool:
 
 
 def _balance(text: str, balance: int) -> tuple[int, int | None]:
-    """Open double quotation marks after the text, and where they last came to none."""
+    """How many double quotation marks are open after the text, and where the count was last zero."""
     closed_at = None
     for found in _MARK.finditer(text):
         at = found.start()
@@ -226,7 +231,9 @@ def _balance(text: str, balance: int) -> tuple[int, int | None]:
 
 
 def _mark_opens(text: str, at: int, mark: str) -> bool:
-    """Does the mark open? A curly one set the wrong way round is known at either end of the line."""
+    """Whether the mark opens a quotation. A curly mark set the wrong way round is recognised at either end of the
+    line.
+    """
     if mark == "\u201c":
         return at == 0 or not _TRAILER.match(text[at + 1 : at + 12])
     if mark == "\u201d":
@@ -239,7 +246,9 @@ def _straight_opens(text: str, at: int) -> bool:
 
 
 def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
-    """The outer numbering goes on at line n: its successor is there without a quotation mark."""
+    """Whether the numbering outside the quotation continues at line n: the next label is there without a quotation
+    mark.
+    """
     line = row.lines[n]
     if _OPENS.match(line.text):
         return False
@@ -248,7 +257,7 @@ def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
     if head and outer and head.number.isdigit() and int(head.number) == outer + 1:
         if not inside.heads_marked:
             return False
-        # One more section of that number below: that one is the outer, this one is quoted.
+        # If another section of that number follows, that one is outside and this one is quoted.
         return inside.section != str(outer) or row.last_heads.get(head.number, -1) <= n
     if head or division_heading(line.text):
         return False
@@ -256,7 +265,7 @@ def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
 
 
 def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
-    """The label of a line follows one that is open outside, and none that is open inside the quotation."""
+    """Whether the label of a line follows one that is open outside the quotation, and none that is open inside."""
     here = designators_of(text)[:1]
     if not here or not row.outside.labels.any_goes_on_with(here[0]):
         return False
@@ -268,7 +277,9 @@ def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
 
 
 def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
-    """A line without a quotation mark below a numbered one like "(b) Section 2 is amended to read as follows:"."""
+    """Whether a line without a quotation mark is quoted: below a numbered one like "(b) Section 2 is amended to read as
+    follows:".
+    """
     before, line = lines[start - 1], lines[start]
     tail = before.text[-TAIL:].rstrip()
     if line.kind != "text" or not tail.endswith((":", "\u2014", "follows;")) or _OPENS.match(line.text):
@@ -280,7 +291,7 @@ def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:
 
 
 def _unmarked_end(row: _Row, start: int, after_another: bool) -> int:
-    """Where the outer numbering resumes behind text put in without quotation marks; 0 when it does not."""
+    """Where the outer numbering resumes after text quoted without marks; 0 when it does not."""
     lines, inside = row.lines, _Inside()
     inside.add(lines[start])
     for n in range(start + 1, len(lines)):

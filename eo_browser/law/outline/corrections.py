@@ -1,8 +1,7 @@
-"""An outline mended by hand: a provision that the parser put at one path is at another.
+"""Corrections of an outline by an editor: a provision that the parser put at one path belongs at another.
 
-A mend changes places, never words: the provisions and their order in the text stay, so the words of the
-whole document keep their hash. What cannot be done without breaking the order of parents is refused with
-the reason.
+A mend changes paths, never words: the provisions and their order in the text stay, so the hash of the whole document
+stays. A mend that would contradict the order of the text is refused with the reason.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Rows = tuple[Row, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """These words (recipe v1), where they are read at `old`, are at `new`."""
+    """The provision at `old`, if its words have this hash (recipe v1), belongs at `new`."""
 
     old: str
     hash: str
@@ -32,13 +31,15 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a provision cannot stand where it was to be put, in plain English."""
+    """Why a provision cannot be moved to the path asked for, in plain English."""
 
     reason: str
 
 
 def mended(rows: Rows, mends: Iterable[Mend]) -> tuple[Rows, tuple[str, ...]]:
-    """Apply, in order, every mend whose words are at its old path; return the outline, and what no longer fits."""
+    """Apply, in order, every mend that finds its words at its old path; return the rows, and a note for each that does
+    not.
+    """
     unfit = []
     for mend in mends:
         held = next((row for row in rows if row.path == mend.old), None)
@@ -57,7 +58,7 @@ def move(rows: Rows, old: str, new: str) -> Rows | Refused:
     at = next((i for i, row in enumerate(rows) if row.path == old), -1)
     if at < 0:
         return Refused(f"There is no provision “{old}” in this text.")
-    if reason := fault_of(new) or ("That is where it stands already." if new == old else ""):
+    if reason := fault_of(new) or ("The provision has that path already." if new == old else ""):
         return Refused(reason)
     depth = _depth_at(rows, at, new)
     if isinstance(depth, Refused):
@@ -105,7 +106,7 @@ def _depth_at(rows: Rows, at: int, new: str) -> int | Refused:
 
 
 def _open_before(rows: Rows, at: int) -> list[Row]:
-    """The provisions that one at an index may be under: the one before it and what is above that."""
+    """The provisions that the one at an index may be under: the one before it and the ancestors of that."""
     chain: list[Row] = []
     for row in reversed(rows[:at]):
         if not chain or row.depth < chain[-1].depth:
@@ -126,7 +127,7 @@ def _moved(row: Row, old: str, new: str, deeper: int) -> Row:
 
 
 def _clash(before: Rows, after: Rows, at: int, end: int) -> str:
-    """What speaks against an outline: a path held twice or too long, a provision that would get another parent."""
+    """The objection to an outline: a path used twice or too long, or a provision that would get another parent."""
     elsewhere = {row.path for row in (*before[:at], *before[end:])}
     for path in (row.path for row in after[at:end]):
         if path in elsewhere:

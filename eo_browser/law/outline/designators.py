@@ -20,7 +20,7 @@ MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
 _SHORTEST_SENTENCE = 40  # characters
 
 _BARE = r"[A-Za-z]{1,6}|\d{1,3}"
-_PUT_IN = r"\d{1,3}[A-Z]|\d{1,2}\.\d{1,2}"  # "(1A)", "(2.3)": put in between (1) and (2), behind (2)
+_PUT_IN = r"\d{1,3}[A-Z]|\d{1,2}\.\d{1,2}"  # "(1A)", "(2.3)": inserted after (1), after (2)
 _OPENING_QUOTE = "[\u201c\u201d\u2018\"\u0060']"
 
 # "(iii)", "( a )", "(i.)", "iv)", "1.", "A.", "Par. 2.", "1.-";
@@ -58,7 +58,7 @@ _CONNECTOR = re.compile(
     r"|(?:sub)?(?:section|paragraph|clause)s?)?[\s,]*$",
     re.IGNORECASE,
 )
-# What "of this …" behind a label names: a provision, a document, a law.
+# The nouns of "of this …" after a label: a provision, a document, a law.
 _REFERRED = "|".join(
     (*PROSE_LEVELS, *DIVISIONS, "schedule", "act", nouns("order", "memorandum", "proclamation", "directive"))
 )
@@ -134,7 +134,9 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _fits_as_first(text: str, match: re.Match[str], form: Form) -> bool:
-    """Not "(a) of this section", which goes on with the sentence before it, nor the number of "71 Clock Street"."""
+    """Whether a match may be the first label: not "(a) of this section", which continues a sentence, nor the number of
+    "71 Clock Street".
+    """
     if form == "()":
         return not _REFERENCE_AFTER.match(text[match.end() : match.end() + 80])
     return match["counted"] is None or _is_sentence(text)
@@ -146,7 +148,7 @@ def _fits_behind_another(text: str, match: re.Match[str], form: Form) -> bool:
     return form == "()" or (form == "." and dot is not None and (dot.isdigit() or len(dot) == 1))
 
 
-# By "is it the first label of its line?": what it must fit, and what is ahead of it.
+# For the first label of a line (True) and later ones: the test it must pass, and what may come before it.
 _PLACES: dict[bool, tuple[Callable[[str, re.Match[str], Form], bool], Ahead]] = {
     True: (_fits_as_first, "line"),
     False: (_fits_behind_another, "label"),
@@ -154,7 +156,7 @@ _PLACES: dict[bool, tuple[Callable[[str, re.Match[str], Form], bool], Ahead]] = 
 
 
 def _quoted_whole(label: str, text: str, end: int) -> bool:
-    """ "“(a)” is struck": the label is the thing quoted."""
+    """Whether the label itself is quoted: "“(a)” is struck"."""
     return label.lstrip()[:1] in '\u201c"\u2018' and text[end : end + 2].lstrip()[:1] in ("\u201d", '"', "\u2019")
 
 
@@ -200,7 +202,7 @@ def designators_inside(text: str, start: int, dotted: bool = False) -> Iterator[
 
 @dataclass(slots=True)
 class _Chain:
-    """Where the last reference and the last label of a line ended."""
+    """The ends of the last reference and of the last label of a line."""
 
     reference_end: int = -1
     reference: str = ""
@@ -217,14 +219,14 @@ def _label_inside(text: str, match: re.Match[str], start: int) -> Designator:
 
 
 def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
-    """Does this bracket name a provision elsewhere?"""
+    """Whether a label in brackets refers to a provision elsewhere."""
     if match[0][0] != "(":
         return False
     at = match.start()
     if not _FREE_BEFORE.search(text[max(0, at - 2) : at]):
         return at != chain.label_end  # "(a)(1)" opens two levels; "203(b)" names a provision
     before = text[max(0, at - 60) : at].rstrip()
-    named = before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS  # a quick look spares most the slow ones
+    named = before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS  # a quick test before the slow patterns
     if named and (_REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before)):
         return True
     between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
@@ -237,8 +239,9 @@ _REFERENCE_ENDED = re.compile(r"\s+(?:the|to|any|all|shall|such|that)\b")
 
 
 def _same_series(chain: _Chain, between: str, match: re.Match[str]) -> bool:
-    """ "(1), (3)" and "(b) (1)" go on with the references; "section 23(a), and (2) to name …" with a list, in another
-    alphabet."""
+    """Whether a label continues a series of references: "(1), (3)" and "(b) (1)" do; "section 23(a), and (2) to name
+    …" continues a list, in another alphabet.
+    """
     if not between.strip():
         return True
     if chain.reference.isdigit() and match["bare"].isdigit() and int(match["bare"]) <= int(chain.reference):
@@ -259,25 +262,25 @@ def _quoted_inside(text: str, start: int) -> Intervals:
     return Intervals((begin + 1, end) for begin, end in spans if begin > 0 or text[end:].strip(".;, "))
 
 
-# Which designators of the lines passed so far are open: the last of each list, whose successor has not come.
+# The open designators: the last label of each list read so far, as long as the list may continue.
 
 OpenDesignator = tuple[str, str]  # form and bare label
 
-_MOST_OPEN = 200  # labels kept open; no document has lists so deep, and a row of odd labels must not slow the reading
+_MOST_OPEN = 200  # no document has lists so deep; the limit keeps odd texts from slowing the reading
 
 
 class OpenDesignators:
-    """The open labels after the lines passed to it, in the order they came."""
+    """The labels that are open after the lines read so far, in order."""
 
     def __init__(self) -> None:
         self._open: list[OpenDesignator] = []
 
     def clear(self) -> None:
-        """Begin again, as at a section's heading."""
+        """Forget all open labels, as at a section heading."""
         self._open = []
 
     def add(self, labels: Iterable[OpenDesignator]) -> None:
-        """Take note of a line with these labels that has been passed."""
+        """Add the labels of a line that was read."""
         for label in labels:
             kept = [earlier for earlier in self._open if earlier != label and not follows(earlier, label)]
             self._open = [*kept, label][-_MOST_OPEN:]

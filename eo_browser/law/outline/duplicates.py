@@ -1,4 +1,4 @@
-"""What a source prints twice by a copying fault is read once (docs/outline.md, rule 16)."""
+"""Text that a copying fault printed twice is read once (docs/outline.md, rule 16)."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from dataclasses import replace
 from eo_browser.law.model.source import Block
 
 Blocks = tuple[Block, ...]
-Dropped = tuple[tuple[int, Block], ...]  # each with the index in the body before which it stood
+Dropped = tuple[tuple[int, Block], ...]  # each with the index in the body that it came before
 
 _LONG_ENOUGH = 80  # characters of a paragraph that is not repeated by chance
-_FEW_WORDS = 24  # characters that tell most paragraphs apart
+_FEW_WORDS = 24  # characters that are enough to distinguish most paragraphs
 _LONGEST_PASSAGE = 200  # paragraphs of a passage that is there twice; keeps the search linear
 
 
 def folded(text: str) -> str:
-    """Reduce a text to small letters and figures with one space between its words, which tell paragraphs apart."""
+    """Return a text as it is compared here: letters in lower case and figures, one space between words."""
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
 
 def read_once(body: Blocks, dropped: Dropped) -> tuple[Blocks, Dropped]:
-    """Take the second copy of what is printed twice out of the body (rule 16); it is dropped as "repeated-text"."""
+    """Remove the second copy of repeated text from the body and drop it as "repeated-text" (rule 16)."""
     keep = _without_whole_copy(body, dropped)
     keep = _without_copied_end(body[: keep.stop], dropped) if keep.stop == len(body) else keep
     return _without(body, dropped, {*range(keep.stop, len(body)), *_copied_passages(body[: keep.stop])})
 
 
 def _without(body: Blocks, dropped: Dropped, copies: set[int]) -> tuple[Blocks, Dropped]:
-    """Take the blocks at these places out of the body; what was dropped before comes before the same blocks still."""
+    """Remove the blocks at these places from the body; earlier dropped blocks keep their position among the rest."""
     if not copies:
         return body, dropped
     kept_before = [0]
@@ -41,10 +41,10 @@ def _without(body: Blocks, dropped: Dropped, copies: set[int]) -> tuple[Blocks, 
 
 
 def _without_whole_copy(body: Blocks, dropped: Dropped) -> range:
-    """Up to where a text reaches that begins again and is the same to its end."""
+    """Without a second copy of the whole text, from where it begins again to its end."""
     first = next((i for i, block in enumerate(body) if len(folded(block.text)) >= _LONG_ENOUGH), len(body))
     beginning = folded(body[first].text) if first < len(body) else ""
-    # Only a line with the first words of the first can begin the text again.
+    # Only a line with the same first words can begin the second copy.
     word = beginning.partition(" ")[0]
     places = [
         n
@@ -60,14 +60,14 @@ def _without_whole_copy(body: Blocks, dropped: Dropped) -> range:
 
 
 def _where_head_repeats(words: list[str], again: int, head: set[str]) -> int:
-    """Where the second copy begins: with the lines before its text that was in the head as well."""
+    """Where the second copy begins, including copied lines of the head before it."""
     while again and words[again - 1] in head:
         again -= 1
     return again
 
 
 def _without_copied_end(body: Blocks, dropped: Dropped) -> range:
-    """Up to the signature, where every paragraph behind it was before it."""
+    """Without what follows the signature, if every paragraph of it also comes before the signature."""
     signed = next((place for place, block in dropped if block.role == "signature" and 0 < place < len(body)), len(body))
     behind = [folded(block.text) for block in body[signed:]]
     if not any(len(text) >= _LONG_ENOUGH for text in behind):
@@ -77,7 +77,7 @@ def _without_copied_end(body: Blocks, dropped: Dropped) -> range:
 
 
 def _copied_passages(body: Blocks) -> list[int]:
-    """Passages that are there twice, the copy right behind: the places of the copies. Copies may hold copies."""
+    """The places of passages that repeat what comes right before them. Copies may contain copies."""
     kept: list[tuple[int, str]] = []
     last: dict[str, list[int]] = {}  # where a paragraph is in `kept`
     copies: list[int] = []
@@ -96,7 +96,7 @@ def _copied_passages(body: Blocks) -> list[int]:
 
 
 def _stands_twice(kept: list[tuple[int, str]], length: int) -> bool:
-    """Do the last paragraphs say what as many before them say, and one of them more than a few words?"""
+    """Whether the last paragraphs repeat as many before them, at least one of some length."""
     if len(kept) < 2 * length:
         return False
     same = all(kept[-k][1] == kept[-k - length][1] for k in range(1, length + 1))

@@ -36,8 +36,8 @@ from .line_roles import (
 class SplitDocument:
     """A document without its head and foot.
 
-    `body` may be provisions; `dropped` are the rest, each with the index in `body` before which it
-    stood and its role set. Every word of the source is in one or the other.
+    `body` may be provisions; `dropped` are the rest, each with its role and the index in `body` that it came before.
+    Every word of the source is in one of the two.
     """
 
     metadata: Metadata
@@ -46,7 +46,7 @@ class SplitDocument:
 
 
 class RoledLine(NamedTuple):
-    """One line of a block: where it is and what it is, "" as long as it may be a provision."""
+    """One line of a block, its place, and its role; "" as long as it may be a provision."""
 
     block: int
     start: int
@@ -57,7 +57,9 @@ class RoledLine(NamedTuple):
 
 
 def split_front_matter(source: SourceDocument) -> SplitDocument:
-    """Take off head, foot and furniture, and fill the metadata from them. Any blocks can be split (rule 12)."""
+    """Split a document into body and front matter (head, foot, furniture), and complete the metadata from the latter
+    (rule 12). It never fails, whatever the blocks are.
+    """
     lines = list(_lines(source.blocks))
     lines = _flat_lines(source, lines) if source.layout == "flat" else _with_foot(_with_head(lines, source))
     body, dropped = _divide(source.blocks, lines)
@@ -98,10 +100,10 @@ def _flat_lines(source: SourceDocument, lines: list[RoledLine]) -> list[RoledLin
 
 @dataclass(slots=True)
 class _HeadState:
-    """What the head has shown so far."""
+    """The state of reading the head."""
 
     titles: frozenset[str]
-    open: Role = ""  # a list or line that may go on
+    open: Role = ""  # of a list or line that the next line may continue
     open_block: int = -1
     subject: str = ""
     seen: frozenset[Role] = frozenset()
@@ -168,7 +170,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _continued(line: RoledLine, head: _HeadState, following: list[RoledLine]) -> Role:
-    """The role of a line that goes on with an address list, a sender or a subject; "" where it does not."""
+    """The role of a line that continues an address list, a sender or a subject; "" where it does not."""
     if head.open == "subject" and _subject_goes_on(line, head):
         head.subject = f"{head.subject} {line.text}"
         return "subject"
@@ -192,7 +194,7 @@ _AHEAD = 100  # lines looked at after a line of the head
 
 
 def _subject_follows(following: list[RoledLine]) -> bool:
-    """A SUBJECT line stands ahead, after nothing but short lines that are no sentences."""
+    """Whether a SUBJECT line follows, with only short lines that are no sentences before it."""
     for line in following:
         if opening_role(line.text) in {"subject", "from"}:
             return True
@@ -207,7 +209,9 @@ _FAR_IN = 2  # levels of indentation of a line set under the words of the subjec
 
 
 def _subject_goes_on(line: RoledLine, head: _HeadState) -> bool:
-    """A broken SUBJECT line: the title says so, or the words before the break or after it do."""
+    """Whether a line continues a broken SUBJECT line, judged by the title and by the words on both sides of the
+    break.
+    """
     if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ":", ";")):
         return False
     joined = folded(f"{head.subject.split(':', 1)[-1]} {line.text}")
@@ -240,7 +244,7 @@ def _with_foot(lines: list[RoledLine]) -> list[RoledLine]:
 
 
 def _stands_alone(lines: list[RoledLine], index: int) -> bool:
-    """Not the first line of a paragraph that goes on with a sentence."""
+    """Whether a line is not just the first line of a paragraph whose sentence continues."""
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is None or following.block != lines[index].block or bool(closing_role(following.text))
 
@@ -257,7 +261,7 @@ def _close_from_end(lines: list[RoledLine]) -> None:
 
 
 def _is_last_name(lines: list[RoledLine], index: int) -> bool:
-    """Somebody's name as the last words of the text, standing on a line of its own after a finished sentence."""
+    """Whether the text ends with a person's name on a line of its own, after a finished sentence."""
     line, before = lines[index], next((x for x in reversed(lines[:index]) if x.text and not x.role), None)
     if before is None or any(later.role == "signature" for later in lines[index + 1 :]):
         return False
@@ -403,7 +407,7 @@ _SUBJECT = re.compile(r"\s*SUBJECT:\s*")
 
 
 def flat_spans(text: str, title: str) -> list[Span]:
-    """Cut a text into head, body ("") and foot; every word is in one of them. `title` is the page's, or empty."""
+    """Cut a text into head, body (role "") and foot; every word is in one of them. `title` is the page's, or empty."""
     head = list(_flat_head(text, title))
     start = head[-1][1] if head else 0
     foot = list(_flat_foot(text, start))
@@ -502,17 +506,19 @@ def _flat_foot(text: str, start: int) -> Iterator[Span]:
             yield found.start(name), found.end(name), role
 
 
-# --- what the dropped lines and the formulas say ----------------------------------------------------------------------
+# --- metadata from the dropped lines and the formulas -----------------------------------------------------------------
 
 _LEADING_WORD = re.compile(
     r"^(?:MEMORANDUM\s+(?:FOR|TO)|TO|THROUGH|VIA|CC|COPY TO|SUBJECTS?|Subject|SUBJ|RE|FROM|From)\s*:?\s*"
 )
-# Pages and lists follow the signing by some days; a printed date further off, or after them, is a slip of the copyist.
+# Pages and lists follow the signing by some days; a printed date further away, or after them, is a copying error.
 _BELIEVED = range(0, 8)
 
 
 def fill_metadata(source: SourceDocument, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:
-    """Complete the metadata of a document from its own text. What is printed outranks what a page says about it."""
+    """Complete the metadata of a document from its own text. The printed text outranks what a web page says about
+    it.
+    """
     metadata = _with_names(source.metadata, dropped)
     metadata = _with_numbers(metadata, dropped)
     metadata = _with_kind(metadata, body, dropped)
@@ -602,8 +608,9 @@ def _with_title(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
 
 
 def _is_opening_of(page: str, subject: str) -> bool:
-    """Whether a SUBJECT line says the whole title of the page, then a comma, and goes on. Without the comma it is the
-    page's title that was cut off."""
+    """Whether a SUBJECT line has the whole title of the page, then a comma and more. Without the comma, the title of
+    the page was cut off.
+    """
     title = title_without_kind(page) if page else ""
     said, rest = subject[: len(title)], subject[len(title) :]
     return bool(title) and folded(said) == folded(title) and rest.startswith((",", ";"))

@@ -1,4 +1,4 @@
-"""Lines that open a group: section heads, Parts and their like, annexes, unnumbered headings, closing formulas."""
+"""Lines that open a group: section headings, divisions (Parts, Titles …), annexes, unnumbered headings, formulas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eo_browser.law.model.paths import segment_of_label, slug
 from eo_browser.law.terms.abbreviations import ABBREVIATED
 from eo_browser.law.terms.levels import ANNEXES, DIVISIONS
 
-REMEMBERED = 1024  # the lines of one document are asked about several times, one document after the other
+REMEMBERED = 1024  # answers cached: the lines of a document are asked about several times
 
 _QUOTE = "[\u201c\u2018\"'`]{0,2}"
 _NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?)*"
@@ -72,7 +72,7 @@ class SectionHeading:
     number: str  # "2", "1.4", "1-201"
     end: int
     numbered_paragraph: bool = False  # "1-201." or "3.1", without the word
-    slip: str = ""  # the number as printed, when a scanning slip was read out of it
+    slip: str = ""  # the number as printed, when a scanning error in it was corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,10 @@ _MISPRINTED = re.compile(
 
 
 def doubtful_section_heading(text: str) -> SectionHeading | None:
-    """Return a heading that a reader must know to be due: its point is lost ("Section 1 Each advisory committee …"),
-    or its word or point is misprinted ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."); None for other lines."""
+    """Return a section heading that counts only where its number is the next: its point is lost ("Section 1 Each
+    advisory committee …"), or its word or point is misprinted ("Sac. 8. The", "SEC:. 5. The", "Sec. 6, Funds."); None
+    for other lines.
+    """
     match = _UNPOINTED.match(text) or _MISPRINTED.match(text)
     if not match:
         return None
@@ -135,7 +137,9 @@ def _is_section_heading(text: str, match: re.Match[str], emphasised: bool) -> bo
 
 
 def _number_runs_on(rest: str) -> bool:
-    """ "Section 6. 4 of the rules is amended": the number goes on behind its point, and the sentence behind that."""
+    """Whether the number continues after its point, and a sentence after that: "Section 6. 4 of the rules is
+    amended".
+    """
     apart = _REST_OF_NUMBER.match(rest)
     return apart is not None and bool(_RUNS_ON.match(rest[apart.end() :]))
 
@@ -219,7 +223,9 @@ _BEGINS_WITH_TEXT = frozenset({"rule", "article"})  # their text may be on the l
 
 
 def _may_follow_number(rest: str, word: str, pointed: bool) -> bool:
-    """A title, or the text of a Rule or an Article, behind the number of a division; no sentence about one."""
+    """Whether words may follow the number of a division: a title, or the text of a Rule or an Article; no sentence
+    about one.
+    """
     if _RUNS_ON.match(rest):
         return False
     if not pointed and rest and not (_is_title(rest) and len(rest) < _LONGEST_HEADING):
@@ -250,29 +256,37 @@ def annex_heading(text: str, heading: bool = False) -> GroupHeading | None:
 
 
 def _is_annex_line(text: str, match: re.Match[str], rest: str) -> bool:
-    """The word alone, in capitals, or with a number and a title: no sentence that begins with it."""
+    """Whether a line is the word alone, in capitals, or with a number and a title, and no sentence that begins with
+    it.
+    """
     if not rest or text.isupper() or (match["word"].isupper() and not rest[0].islower()):
         return True
     return bool(match["number"]) and looks_like_heading(rest)
 
 
 def is_closing_formula(text: str) -> bool:
-    """Tell the formula that closes a document, "IN WITNESS WHEREOF, I have hereunto set my hand …" (rule 4)."""
+    """Return whether a line is the formula that closes a document, "IN WITNESS WHEREOF, I have hereunto set my hand …"
+    (rule 4).
+    """
     return bool(_CLOSING_FORMULA.match(text))
 
 
 def is_enacting_formula(text: str) -> bool:
-    """Tell the formulas that always start a paragraph, "NOW, THEREFORE, I, …", "I, …, President …" (rule 15)."""
+    """Return whether a line is one of the formulas that always start a paragraph, "NOW, THEREFORE, I, …", "I, …,
+    President …" (rule 15).
+    """
     return bool(_ENACTING.match(text))
 
 
 def is_now_therefore(text: str) -> bool:
-    """Tell the line on which the recitals of a proclamation end."""
+    """Return whether a line ends the recitals of a proclamation."""
     return bool(_NOW_THEREFORE.match(text))
 
 
 def looks_like_heading(text: str) -> bool:
-    """Tell words set like a title, without a verb: "Policy Coordination.", "Administration of the NIAC."."""
+    """Return whether words are set like a title, without a verb: "Policy Coordination.", "Administration of the
+    NIAC.".
+    """
     bare = text.strip().rstrip(".:")
     if not bare or len(bare) > _LONGEST_HEADING or bare.endswith((",", ";")) or ". " in bare:
         return False
@@ -284,7 +298,7 @@ def looks_like_heading(text: str) -> bool:
 
 
 def looks_like_short_heading(text: str) -> bool:
-    """Tell up to six words without a verb, closed with a full stop: "Maximum punishment."."""
+    """Return whether a text is up to six words without a verb and a full stop: "Maximum punishment."."""
     bare = text.strip()
     short = bare[:1].isupper() and bare.endswith(".") and len(bare.split()) <= 6 and len(bare) < 60
     return short and bare.count(".") == 1 and not _VERB.search(bare)

@@ -1,4 +1,4 @@
-"""What kind of line is at the head or foot of a document: one small named rule for each."""
+"""The kinds of lines at the head and foot of a document: one small named rule for each."""
 
 from __future__ import annotations
 
@@ -108,27 +108,29 @@ _NUMBERED = re.compile(
 
 
 def is_rule(text: str) -> bool:
-    """Tell a drawn line: "- - - - - - -"."""
+    """Return whether a line is a drawn rule: "- - - - - - -"."""
     return bool(_RULE.match(text))
 
 
 def is_drawn(text: str) -> bool:
-    """Tell a drawn line of dashes without spaces, which parts nothing but paragraphs anywhere: "—————"."""
+    """Return whether a line is a rule of dashes without spaces, which only separates paragraphs: "—————"."""
     return bool(_DRAWN.match(text))
 
 
 def is_opening(text: str) -> bool:
-    """Tell the words with which a document's own text begins: "By the authority vested in me", "WHEREAS"."""
+    """Return whether a line begins the text of a document: "By the authority vested in me", "WHEREAS"."""
     return bool(_OPENING.match(text))
 
 
 def is_numbered(text: str) -> bool:
-    """Tell a line that begins with a label or a division: "(a)", "Section 1.", "PART I"."""
+    """Return whether a line begins with a label or a division: "(a)", "Section 1.", "PART I"."""
     return bool(_NUMBERED.match(text))
 
 
 def is_upper(text: str) -> bool:
-    """Tell capitals, at least three, but for a slip or two in a long line ("BOARD To INVESTIGATE")."""
+    """Return whether a line is in capitals, at least three, with at most a slip or two in a long line ("BOARD To
+    INVESTIGATE").
+    """
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 2 and sum(c.islower() for c in letters) <= len(letters) // 20
 
@@ -165,7 +167,9 @@ _SMALL_WORDS = frozenset(
 
 
 def is_title_case(text: str) -> bool:
-    """Tell at least four words set like "Establishing an Emergency Board To Investigate a Dispute", and no sentence."""
+    """Return whether a line is at least four words set like "Establishing an Emergency Board To Investigate a Dispute",
+    and no sentence.
+    """
     words = re.findall(r"[A-Za-z][\w'’-]*", text)
     if len(words) < 4 or text.rstrip()[-1:] in ".:;,?!":
         return False
@@ -173,11 +177,13 @@ def is_title_case(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Tell a president's name alone, with or without place and date run on: "GERALD R. FORD The White House, …"."""
+    """Return whether a line is a president's name alone, with or without place and date: "GERALD R. FORD The White
+    House, …".
+    """
     if _SIGNED_MARK.match(text):
         return True
     if len(text) > _LONGEST_SIGNATURE and "House" not in text and "HOUSE" not in text:
-        return False  # a quick look spares paragraphs the slow one
+        return False  # a quick test before the slow pattern
     found = _NAME_THEN_PLACE.match(_FAREWELL_BEFORE.sub("", text))
     if not found or len(found["name"]) > _LONGEST_NAME:
         return False
@@ -185,7 +191,7 @@ def is_signature(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Tell a line that can only be somebody's name: "REINCE PRIEBUS", "Ronald A. Klain"."""
+    """Return whether a line can only be a person's name: "REINCE PRIEBUS", "Ronald A. Klain"."""
     return bool(_PERSON.match(text)) and len(text) <= _LONGEST_NAME
 
 
@@ -224,7 +230,7 @@ def opening_role(text: str) -> Role:
 
 
 def is_series_line(text: str) -> bool:
-    """Tell a line that is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
+    """Return whether a line is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
     return bool(series_numbers(text)) and len(text.split()) <= 10 and not re.search(r"\b[a-z]+ed\b|\.\s", text)
 
 

@@ -1,4 +1,6 @@
-"""Blocks of a source → the lines a reader sees: hard breaks opened, sentences broken by copying joined."""
+"""Blocks of a source → the lines a reader sees: blocks are split at hard breaks, sentences that copying broke are
+joined.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from .headings import (
 
 
 class Line(NamedTuple):
-    """One line of a document: text without breaks, the marks and anchors that lie in it, the hints of its block."""
+    """One line of a document: text without breaks, its marks and anchors, the hints of its block."""
 
     text: str
     kind: BlockKind = "text"
@@ -36,7 +38,7 @@ class Line(NamedTuple):
     quoted: bool = False  # a paragraph of a quotation that opens with a mark
 
     def emphasised_at(self, offset: int) -> bool:
-        """Tell whether the source emphasises the character there."""
+        """Return whether the source emphasises the character at an offset."""
         return any(m.start <= offset < m.end for m in self.marks if m.style != "superscript")
 
     def emphasis_from(self, offset: int) -> int:
@@ -79,7 +81,9 @@ _MOST_RESERVED = 26  # provisions of one range
 
 
 def _reserved_opened(lines: Iterable[Line]) -> Iterator[Line]:
-    """A range that is reserved, "(b)-(d) [Reserved]" or "Secs. 3-4. [Reserved]", is a line for each of its places."""
+    """The lines with each reserved range, "(b)-(d) [Reserved]" or "Secs. 3-4. [Reserved]", written out: one line a
+    place.
+    """
     for line in lines:
         places = _reserved_places(line.text)
         yield from (line._replace(text=text, marks=()) for text in places) if len(places) > 1 else (line,)
@@ -136,7 +140,7 @@ def _quotation_run_in(text: str) -> list[int]:
 
 
 def _is_left_open(quoted: str) -> bool:
-    """Is the mark a text opens with not closed in it?"""
+    """Whether a text opens with a quotation mark that is not closed in it."""
     if quoted[0] == '"':
         return quoted.count('"') % 2 == 1
     return quoted.count("\u201c") > quoted.count("\u201d")
@@ -211,7 +215,7 @@ _CLOSED = re.compile(
     r"[.:;?!\u2014\u2013][\u201d\u2019\"')\]]*\s*(?:and|or)?\s*$|(?:;|,)\s*(?:and|or)\s*$|[\u201d\"]\s*$"
 )
 _BRACKETED = re.compile(r"\([A-Za-z\d]{1,5}\)")  # and no label: "(b) of this section"
-_REFERS = re.compile(r"\s(?:sub)?(?:section|paragraph|clause)s?\s+\d+[A-Za-z]?$")  # what is below belongs to it
+_REFERS = re.compile(r"\s(?:sub)?(?:section|paragraph|clause)s?\s+\d+[A-Za-z]?$")  # the next line has its label
 _FEW_WORDS = 4
 _HANGS = re.compile(r"\b(?:of|the|and|to|in|by|for|with|or|a|an|on|under|from|that|which|such|as|at)\s*$")
 
@@ -228,7 +232,7 @@ def _joined(pieces: list[Line]) -> list[Line]:
 
 
 def _goes_on(group: list[Line], line: Line) -> bool:
-    """Does a line go on with the sentence of the group of lines above it?"""
+    """Whether a line continues the sentence of the lines above it."""
     before = group[-1]
     if {before.kind, line.kind} != {"text"} or line.bullet:
         return False
@@ -244,7 +248,9 @@ def _goes_on(group: list[Line], line: Line) -> bool:
 
 
 def _sentence_goes_on(before: str, text: str) -> bool:
-    """A line whose sentence is open above one that begins in small letters, ends it, or that it hangs over to."""
+    """Whether a sentence is open and the next line continues it: in lower case, with its last word, or after a word
+    that needs more.
+    """
     tail = before[-TAIL:]
     if _CLOSED.search(tail):
         return False
@@ -258,7 +264,9 @@ def _opens_something(text: str) -> bool:
 
 
 def _is_last_word(before: str, text: str) -> bool:
-    """One word with a full stop below a line of many that has none ends that line's sentence."""
+    """Whether a line is the last word of the sentence above: one word with a full stop, below a long line without
+    one.
+    """
     return text[-1] in ".;" and len(text.split()) == 1 and len(before.split()) > _FEW_WORDS and before[-1].isalpha()
 
 

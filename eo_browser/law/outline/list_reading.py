@@ -1,8 +1,8 @@
-"""Sequences of labels: which belong together, and is (i) a letter or a numeral.
+"""Sequences of labels: which ones form a list, and whether (i) is a letter or a numeral.
 
-A region of text (a section, the part before the first section, a quotation …) gives a row of
-labels. `read_sequence` chooses the reading of the whole row that breaks the fewest rules:
-every label joins a list that is open, or opens one. Each rule is a named cost.
+A region of text (a section, the part before the first section, a quotation …) gives a sequence of labels. Each label
+either joins an open list or opens a new one, and each broken rule has a named cost. `read_sequence` returns the reading
+of the whole sequence that costs least.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from eo_browser.law.terms.enumerators import Alphabet, Reading, comes_next, read
 
 Form = Literal["()", ")", ".", "-"]  # "(a)", "a)", "a.", and the bare label of other shapes
 
-# How well the text before a label inside a line prepares for it.
+# What comes before a label inside a line: how likely it is that a label follows.
 Ahead = Literal["line", "label", "strong", "medium", "weak"]
 
 # What a list is under: the label that was open, the unlabelled paragraph it is run into, or the region itself.
@@ -23,11 +23,11 @@ Hangs = Literal["label", "paragraph", "region"]
 
 
 class ListItem(NamedTuple):
-    """A label as its row sees it."""
+    """A label of a sequence, with what matters of its surroundings."""
 
     label: str  # bare: "iii"
     form: Form
-    line: int  # tells the lines of the region apart
+    line: int  # the number of its line in the region
     ahead: Ahead = "line"
     indent: int = 0
     unlabelled: bool = False  # it is inside a line that begins without a label
@@ -59,7 +59,7 @@ NO_OTHER = -2
 
 
 class ListStep(NamedTuple):
-    """What became of a item: its depth (-1 = not a label), the reading used, what it cost, by which rule."""
+    """What an item was read as: its depth (-1 = not a label), its reading, its cost, and the rule broken."""
 
     depth: int
     reading: Reading | None
@@ -70,7 +70,7 @@ class ListStep(NamedTuple):
     other_depth: int = NO_OTHER  # of a doubtful step: where the next best reading puts it, -1 = not a label
 
 
-Move = tuple[tuple[OpenList, ...], float, ListStep]  # the lists open after it, what it costs, what became of the item
+Move = tuple[tuple[OpenList, ...], float, ListStep]  # the lists open after it, its cost, what the item was read as
 
 
 class _State(NamedTuple):
@@ -88,7 +88,7 @@ GAP = 1.4
 GAP_EACH = 0.3
 GAP_MOST = 3.5
 RESTART = 1.5
-RENUMBERED = 1.9  # "1.", "1.", "1.": what made a page's lists began each item anew
+RENUMBERED = 1.9  # "1.", "1.", "1.": the software that made the page numbered each item as a new list
 REPEATED = 3.5
 BACKWARDS = 4.5
 ODD_START = 3.0
@@ -115,14 +115,14 @@ LIST_OF_ITEM_BEFORE_PARAGRAPH = 1.5
 DEEPEST = 10  # lists inside lists; the deepest real one has eight
 DOUBTFUL = 1.9  # a step that costs more breaks a rule a reader should know of
 BEAM = 8
-ORDERLY = 1.5  # what a row in good order costs at most, above what every reading must pay
-HOPELESS = 5.0  # a reading that much worse than the best never catches up
+ORDERLY = 1.5  # the most that a sequence in good order costs above the unavoidable cost
+HOPELESS = 5.0  # a reading this much more expensive than the best is given up
 LONGEST_ROW = 4000  # labels in one region; the longest real one has a few hundred
 
 
-@lru_cache(maxsize=128)  # (a) (i) (ii) (b) (c) closes nearly every order
+@lru_cache(maxsize=128)  # nearly every order ends with the sequence (a) (i) (ii) (b) (c)
 def read_sequence(items: tuple[ListItem, ...]) -> tuple[ListStep, ...]:
-    """Return the reading of a row of labels that breaks the fewest rules, one step for each label (rule 5)."""
+    """Return the cheapest reading of a sequence of labels, one step for each label (rule 5)."""
     if len(items) > LONGEST_ROW:
         return tuple(_unread(item) for item in items)
     node = _search(items, ORDERLY) or _search(items, inf)
@@ -136,9 +136,9 @@ def read_sequence(items: tuple[ListItem, ...]) -> tuple[ListStep, ...]:
 
 
 def _search(items: tuple[ListItem, ...], allowance: float) -> _State | None:
-    """The cheapest way through a row that costs at most `allowance` above what every way must pay; None without one.
+    """The cheapest reading that costs at most `allowance` above the unavoidable cost; None without one.
 
-    What it leaves out costs more than that: for a row in good order a small allowance is enough.
+    Readings above the allowance are not searched; for a sequence in good order a small allowance is enough.
     """
     states = [_State(0.0, (), None, None)]
     ceiling = allowance
@@ -155,13 +155,13 @@ def _final_cost(state: _State) -> float:
 
 
 def _due(item: ListItem) -> float:
-    """What every reading of a label pays: one that is the first of its alphabet opens a list."""
+    """The unavoidable cost of a label: the first of an alphabet opens a list in every reading."""
     return OPEN if item.ahead == "line" and _is_first(item.label) else 0.0
 
 
 @lru_cache(maxsize=4096)
 def _is_first(label: str) -> bool:
-    """Is a label the first of its alphabet, however it is read?"""
+    """Whether a label is the first of its alphabet in every reading."""
     return {reading.ordinal for reading in readings(label)} == {1}
 
 
@@ -175,7 +175,9 @@ def _with_other_reading(step: ListStep, levels: tuple[OpenList, ...], item: List
 
 
 def _unread(item: ListItem) -> ListStep:
-    """No list is that long: labels that begin a line stand side by side, those inside lines are text."""
+    """The reading of a sequence too long for lists: labels at the start of a line are siblings, those inside lines are
+    text.
+    """
     ways = readings(item.label)
     if item.ahead != "line" or not ways:
         return ListStep(-1, None, 0.0, "not-a-label")
@@ -183,7 +185,7 @@ def _unread(item: ListItem) -> ListStep:
 
 
 def _advance(states: list[_State], item: ListItem, ceiling: float) -> list[_State]:
-    """The states after a item, cheapest first; none of them costs more than `ceiling`."""
+    """The states after an item, cheapest first; none of them costs more than `ceiling`."""
     ways = readings(item.label)
     if len(states) == 1 and len(ways) == 1 and (only := _obvious(states[0], item, ways[0])):
         return [only]
@@ -201,7 +203,7 @@ def _advance(states: list[_State], item: ListItem, ceiling: float) -> list[_Stat
 
 
 def _obvious(state: _State, item: ListItem, reading: Reading) -> _State | None:
-    """The next member of the innermost list, on a line of its own: no other reading can be better."""
+    """The one move that no other can beat: the next member of the innermost list, on a line of its own."""
     if not state.levels or item.ahead != "line":
         return None
     last = state.levels[-1]
@@ -215,7 +217,7 @@ def _obvious(state: _State, item: ListItem, reading: Reading) -> _State | None:
 
 
 def _moves(levels: tuple[OpenList, ...], item: ListItem, ways: tuple[Reading, ...], limit: float) -> list[Move]:
-    """Every way on from a state that costs no more than `limit`."""
+    """Every move from a state that costs no more than `limit`."""
     moves: list[Move] = []
     skip = NOT_IN_SEQUENCE if item.only_in_sequence and item.ahead == "line" else SKIP[item.ahead]
     if skip <= limit:
@@ -234,7 +236,7 @@ _SLIPS = {"1": Reading("lower", 12), "l": Reading("digit", 1), "I": Reading("dig
 
 
 def _misread(levels: tuple[OpenList, ...], item: ListItem, closing: float, limit: float) -> list[Move]:
-    """A scanning slip: "(1)" between (k) and (m) is the letter l, "(l)" before (2) the number 1."""
+    """The moves of a scanning error: "(1)" between (k) and (m) is the letter l, "(l)" before (2) the number 1."""
     reading = _SLIPS.get(item.label)
     if reading is None:
         return []
@@ -252,7 +254,7 @@ def _misread(levels: tuple[OpenList, ...], item: ListItem, closing: float, limit
 
 
 def _too_large_for_numeral(reading: Reading, item: ListItem, levels: tuple[OpenList, ...]) -> bool:
-    """(l) is the numeral fifty only after (xlix)."""
+    """Whether (l) would be the numeral fifty without (xlix) before it."""
     if reading.alphabet not in ("roman", "ROMAN") or item.label.lower() != "l":
         return False
     return not any(level.style.alphabet == reading.alphabet and level.ordinal == 49 for level in levels)
@@ -267,7 +269,7 @@ def _close_confined(levels: tuple[OpenList, ...], line: int) -> tuple[tuple[Open
 
 
 def _lonely(level: OpenList) -> float:
-    """A list of one member is odd; one inside a line is no list (rule 8)."""
+    """The cost of a list with one member; inside a line it is no list (rule 8)."""
     if level.members > 1:
         return 0.0
     return LONELY_RUN_IN if level.run_in else LONELY
@@ -307,7 +309,7 @@ _OUT_OF_ORDER = frozenset({"repeated", "backwards", "gap"})
 
 
 def _membership(level: OpenList, item: ListItem, reading: Reading, style: ListStyle, depth: int) -> tuple[float, str]:
-    """What it costs to take a label into a list, and the rule that is broken."""
+    """The cost of a label as a member of a list, and the rule that is broken."""
     if level.style == style and _renumbered(level, item, reading):
         return RENUMBERED, "restart"
     if level.style == style or level.style.alphabet == style.alphabet:
@@ -319,12 +321,12 @@ def _membership(level: OpenList, item: ListItem, reading: Reading, style: ListSt
 
 
 def _renumbered(level: OpenList, item: ListItem, reading: Reading) -> bool:
-    """ "1." again where the list has its items, set in as they are."""
+    """Whether "1." is printed again where the list has its items, at the same indentation."""
     return _is_first_number(item, reading) and not item.fresh and 0 < item.indent == level.indent
 
 
 def _is_first_number(item: ListItem, reading: Reading) -> bool:
-    """ "1.", which lists of pages have where another number or letter was printed."""
+    """Whether an item is "1.", which web pages have where another number or letter was printed."""
     return item.form == "." and reading == ("digit", 1)
 
 
@@ -339,12 +341,12 @@ def _succession(last: float, this: float, fresh: bool) -> tuple[float, str]:
 
 
 def _price_from_paragraph(item: ListItem) -> float:
-    """What it costs a label inside an unlabelled paragraph to join a list outside of it."""
+    """The cost of a label inside an unlabelled paragraph as a member of a list outside it."""
     return OUTER_LIST_FROM_PARAGRAPH if item.unlabelled and item.ahead not in ("line", "label") else 0.0
 
 
 def _misprints(levels: tuple[OpenList, ...], depth: int, reading: Reading, cost: float) -> list[Move]:
-    """A label out of its order: printed in place of the next one, or put in without moving the count."""
+    """The readings of a label out of order: a misprint of the next one, or one inserted without renumbering."""
     level = levels[depth]
     base = cost - _succession(level.ordinal, reading.ordinal, False)[0]
     moves: list[Move] = []
@@ -358,7 +360,7 @@ def _misprints(levels: tuple[OpenList, ...], depth: int, reading: Reading, cost:
 def _price_of_opening(
     levels: tuple[OpenList, ...], item: ListItem, reading: Reading, style: ListStyle
 ) -> tuple[float, str]:
-    """What it costs to open a list with an item, and the rule that is broken."""
+    """The cost of opening a list with an item, and the rule that is broken."""
     run_in = item.ahead not in ("line", "label")
     cost, rule = (OPEN_RUN_IN if run_in else OPEN), "first"
     if reading.ordinal != 1:
@@ -373,7 +375,7 @@ def _price_of_opening(
 def _price_of_same_style(
     innermost: OpenList, item: ListItem, reading: Reading, style: ListStyle, run_in: bool
 ) -> float:
-    """What it costs to open a list inside one of the same style."""
+    """The cost of opening a list inside one of the same style."""
     if run_in:
         return SAME_STYLE_RUN_IN
     set_in = _is_first_number(item, reading) and innermost.style != style and item.indent > innermost.indent
@@ -403,7 +405,7 @@ def _open(
         )
 
     if run_in and item.unlabelled:
-        # The lists outside stay open behind the paragraph: the next line may go on with them.
+        # The lists outside stay open after the paragraph: the next line may continue them.
         alone = not any(level.inside == item.line for level in levels)
         open_as(fresh._replace(inside=item.line, hangs_from="paragraph" if alone else "label"), 0.0)
         open_as(fresh, OUTER_LIST_FROM_PARAGRAPH / 3)

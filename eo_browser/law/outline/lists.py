@@ -14,7 +14,7 @@ from .lines import Line
 from .list_reading import DOUBTFUL, NO_OTHER, ListItem, ListStep, read_sequence
 from .nodes import Node
 
-MOST_LABELS_INSIDE = 2000  # in one line; beyond, they are text: no list is that long, and reading stays linear
+MOST_LABELS_INSIDE = 2000  # in one line; more are read as text: no list is that long, and the time stays linear
 LONGEST_HEADING = 120
 
 Designators = list[list[Designator]]  # of each line of a region, in order
@@ -28,12 +28,12 @@ class RegionEntry:
     start: int = 0
     own: bool = False
     after_break: bool = False  # a quotation or a table comes before it
-    below_heading: bool = False  # it stands right below a heading alone on its line …
-    lead_in: bool = False  # … and goes on with it; so does the line below the heading of a Part
+    below_heading: bool = False  # it comes right below a heading alone on its line …
+    lead_in: bool = False  # … and is its lead-in; so is the line below the heading of a Part
 
 
 def read_region(home: Node, region: list[RegionEntry], excerpt: bool = False) -> list[Node]:
-    """Put the provisions of a region under `home`; return, for each line, the node its last words belong to.
+    """Add the provisions of a region to `home`; return, for each line, the node that its last words belong to.
 
     `excerpt` says that the region opens a quotation, whose numbering may begin anywhere.
     """
@@ -57,7 +57,7 @@ def _labels_of(entry: RegionEntry) -> list[Designator]:
     shift = entry.start
     at_start = [_shifted(label, shift) for label in designators_at_start(text[shift:])]
     if len(at_start) == MOST_TOGETHER:
-        return []  # a row of brackets, not of labels
+        return []  # a run of brackets, not of labels
     behind = at_start[-1].end if at_start else shift
     inside: list[Designator] = []
     for label in designators_inside(text, behind, dotted=entry.line.flat):
@@ -91,7 +91,7 @@ def _shifted(label: Designator, by: int) -> Designator:
 
 
 def _list_items(region: list[RegionEntry], labels: Designators, excerpt: bool) -> Iterator[ListItem]:
-    """The designators of a region with what stands around each."""
+    """The designators of a region as items of a sequence, with their surroundings."""
     fresh = after_break = False
     for n, (entry, row) in enumerate(zip(region, labels, strict=True)):
         flat = entry.line.flat
@@ -118,7 +118,9 @@ def _begins_with_label(row: list[Designator]) -> bool:
 
 
 def _may_be_word(entry: RegionEntry, label: Designator, opens: bool) -> bool:
-    """A shape that words have too: a label only among others. Not so an initial that opens a quotation."""
+    """Whether a label has a shape that words have too, and counts only among others; but not an initial that opens a
+    quotation.
+    """
     if entry.line.flat and label.ahead != "line":
         return True
     return label.only_in_sequence and not (opens and _is_no_initial(entry, label))
@@ -131,7 +133,7 @@ def _is_no_initial(entry: RegionEntry, label: Designator) -> bool:
 
 def _mark_lead_ins(region: list[RegionEntry], labels: Designators) -> None:
     """The paragraph right below a heading alone on its line ("Sec. 3. Participants.") is its lead-in (rule 14)."""
-    item: Designator | None = None  # the label of the line before, when that is a short item: of a list, not a heading
+    item: Designator | None = None  # the label of the line before, when that is a short item of a list and no heading
     for n, (entry, row) in enumerate(zip(region, labels, strict=True)):
         label = _opening_label(row)
         start = row[-1].end if row else entry.start
@@ -142,7 +144,7 @@ def _mark_lead_ins(region: list[RegionEntry], labels: Designators) -> None:
 
 
 def _is_set_apart(entry: RegionEntry, start: int) -> bool:
-    """A line behind a quotation or a table, or set in italics: no further item of a list."""
+    """Whether a line is no further item of a list: after a quotation or a table, or in italics."""
     return entry.after_break or entry.line.emphasis_from(start) > 0
 
 
@@ -154,7 +156,7 @@ def _opening_label(row: list[Designator]) -> Designator | None:
 
 
 def _mark_below_heading(region: list[RegionEntry], labels: Designators, n: int) -> None:
-    """Mark a line, if there is one, as standing below a heading; as its lead-in where it is one."""
+    """Mark a line, if there is one, as below a heading, and as its lead-in where it is one."""
     if n == len(region) or _begins_with_label(labels[n]):
         return
     line = region[n].line
@@ -164,13 +166,15 @@ def _mark_below_heading(region: list[RegionEntry], labels: Designators, n: int) 
 
 
 def _ends_like_an_item(entry: RegionEntry) -> bool:
-    """ "(4) the Keeper of Clocks;" is in a list, and so does "(5) the Keeper of Bells." behind it."""
+    """Whether a line ends like an item of a list: "(4) the Keeper of Clocks;", or "(5) the Keeper of Bells." after
+    it.
+    """
     text = entry.line.text.rstrip()
     return len(text) <= LONGEST_HEADING and text.endswith((";", ",", " and", " or"))
 
 
 def _goes_on_with_list(before: Designator | None, label: Designator | None) -> bool:
-    """Does a label follow the one before it in one list, or number it from "1." again?"""
+    """Whether a label follows the one before it in one list, or starts again at "1."."""
     if before is None or label is None:
         return False
     restarted = before.form == label.form == "." and before.bare == label.bare == "1"
@@ -185,13 +189,13 @@ def _is_heading_alone(entry: RegionEntry, start: int) -> bool:
 
 
 def is_sentence(text: str, words: int = 1) -> bool:
-    """Tell a paragraph of running text of some words from an item of a list of names."""
+    """Return whether a text is a sentence of at least so many words, and no item of a list of names."""
     ended = text.rstrip().endswith((".", ":", ";", "\u2014")) and len(text.split()) >= words
     return len(text) > LONGEST_HEADING or ended
 
 
 class _RegionTree:
-    """The nodes of a region while its lines are put under `home`, one after the other."""
+    """The nodes of a region while its lines are added to `home`, one after the other."""
 
     def __init__(self, home: Node, excerpt: bool) -> None:
         self.home = home
@@ -201,7 +205,7 @@ class _RegionTree:
         self.last: list[Node] = []  # for each line, the node its last words belong to
 
     def add(self, entry: RegionEntry, row: list[tuple[Designator, ListStep]]) -> None:
-        """Put a line with the labels it was found to have into the tree."""
+        """Add a line to the tree, with the labels it was found to have."""
         if entry.below_heading and not entry.lead_in and self.last:
             self.group = self.last[-1]
         elif _begins_with_label([label for label, _ in row]):
@@ -220,7 +224,7 @@ class _RegionTree:
         self.last.append(here or self.home)
 
     def _unlabelled_text(self, entry: RegionEntry, end: int, labelled: bool) -> Node | None:
-        """Put the words before a line's first label where they belong; return the node that has them."""
+        """Add the words before the first label of a line to the tree; return their node."""
         words = entry.line.text[entry.start : end].strip()
         if entry.own or entry.lead_in:
             here = self.home if entry.own or not self.last else self.last[-1]
@@ -236,7 +240,7 @@ class _RegionTree:
 
 
 def _parent(home: Node, open_nodes: list[Node], step: ListStep, here: Node | None) -> Node:
-    """What a label is under: its list's parent when it joins one, else what its list hangs from."""
+    """The parent of a label: that of the list it joins, else of the list it opens."""
     if not step.opens and step.depth < len(open_nodes):
         return open_nodes[step.depth].under or home
     if step.hangs_from == "paragraph" and here is not None:
@@ -247,7 +251,7 @@ def _parent(home: Node, open_nodes: list[Node], step: ListStep, here: Node | Non
 
 
 def _other_parent(home: Node, open_nodes: list[Node], step: ListStep) -> Node | None:
-    """What the label is under by the next best reading; None where that reads no label."""
+    """The parent of a label in the second-best reading; None where that reading has no label here."""
     if step.other_depth in (NO_OTHER, -1) or step.other_depth > len(open_nodes):
         return None
     return open_nodes[step.other_depth - 1] if step.other_depth else home
@@ -274,7 +278,7 @@ def _labelled(label: Designator, step: ListStep, entry: RegionEntry, end: int, e
 
 
 def _meant(bare: str, step: ListStep) -> str:
-    """The label as a segment; a scanning slip is put right ("1" for l, "l" or "I" for 1)."""
+    """The label as a segment, with scanning errors corrected ("1" for l, "l" or "I" for 1)."""
     if step.rule == "scanning-slip":
         return "l" if bare.isdigit() else "1"
     return segment_of_label(bare)
@@ -284,13 +288,13 @@ _DOUBTS = {
     "too-many": "too many labels in a row to be read as lists",
     "scanning-slip": "a slip of the scan for the letter or number that looks like it",
     "gap": "a label before it is missing",
-    "repeated": "the label stands here a second time",
+    "repeated": "the label is printed a second time",
     "backwards": "the numbering goes back",
     "restart": "the numbering starts again",
     "odd-start": "the list does not begin at its first label",
     "style-switched": "the list goes on in another kind of label",
     "same-style-inside": "a list inside a list of the same kind of label",
-    "stray": "the label stands outside the order of its list",
+    "stray": "the label is out of the order of its list",
     "slip": "the label seems to be printed in place of another",
     "other-form": "the label is set differently from those before it",
 }

@@ -1,4 +1,4 @@
-"""The outline while it is being built, and its freezing: where every provision gets its path."""
+"""The outline while it is being built, as mutable nodes, and its conversion to provisions with paths."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Node:
     cost: float = 0.0
     doubts: list[Doubt] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
-    run_in: bool = False  # its label stands inside a line
+    run_in: bool = False  # its label is inside a line
     ordinal: float = 0
     entry: int = -1  # the line of its region that it was read in
-    other_under: Node | None = None  # of a doubtful label: what it stands under by the next best reading
-    left_out: str = ""  # the title of a quoted order: no provision, but no word is lost
+    other_under: Node | None = None  # of a doubtful label: its parent in the second-best reading
+    left_out: str = ""  # the words of a title of a quoted order, which is no provision; kept so that no word is lost
 
     def add(self, child: Node) -> Node:
         """Put a node under this one, in address and in order."""
@@ -60,12 +60,12 @@ _COUNTED = {"unlabelled": "p", "quotation": "q", "table": "t", "row": "r"}
 
 
 def assign_paths(root: Node) -> tuple[Provision, ...]:
-    """Freeze the tree under `root`: every provision gets its path; the second at one path gets "~2"."""
+    """Return the tree under `root` as provisions with paths; the second one at the same path gets "~2"."""
     return _Assignment(root).freeze()
 
 
 class _Assignment:
-    """One walk in reading order; counters by parent, and how often each path was given."""
+    """One walk in reading order, with counters by parent and the number of times each path was used."""
 
     def __init__(self, root: Node) -> None:
         self.root = root
@@ -111,7 +111,7 @@ class _Assignment:
         return path if self.given[path] == 1 else f"{path}~{self.given[path]}"
 
     def _other_path(self, node: Node) -> str:
-        """Where a doubtful label would stand by the other reading; "" where it would be no label, or stand here too."""
+        """The path of a doubtful label in the other reading; "" where it would be no label, or have the same path."""
         if node.other_under is None or node.other_under is node.under:
             return ""
         base = self.paths.get(id(node.other_under), "")
@@ -129,7 +129,7 @@ class _Assignment:
 
 
 def _is_inline(node: Node, sibling: Node | None) -> bool:
-    """Its label stands inside a line; not so a first label whose sibling stands on a line of its own (rule 7)."""
+    """Whether a label is inside a line, except a first label whose sibling has a line of its own (rule 7)."""
     if not node.run_in:
         return False
     return node.ordinal != 1 or sibling is None or sibling.run_in

@@ -32,11 +32,11 @@ DEEPEST_QUOTATION = 6  # a quotation inside a quotation inside …; beyond, the 
 LONGEST_HEADING_LINE = 150
 _WORD = re.compile(r"[^\W\d_]{3}")  # not "II-A", "T. 5 S."
 _SHORTEST_ITEM, _SHORTEST_PARAGRAPH = 40, 80  # characters of what may be below a heading
-LISTED = 4  # lines in capitals one below the other: names, and no heading among them
+LISTED = 4  # from this number on, lines in capitals in a row are names and no headings
 
 
 def parse(source: SourceDocument) -> ParsedDocument:
-    """Parse a document: what is known of it, its provisions, and what was left out."""
+    """Parse a document into its metadata, its provisions, and the text left out."""
     split = split_front_matter(source)
     flat = source.layout == "flat"
     signed_at = _behind_signature(split)
@@ -52,13 +52,13 @@ def parse(source: SourceDocument) -> ParsedDocument:
 
 
 def _behind_signature(split: SplitDocument) -> int:
-    """The index of the body's first block behind the signature; the length of the body where none is there."""
+    """The index of the first block of the body after the signature; the length of the body where there is none."""
     signed = (at for at, block in split.dropped if block.role in ("signature", "place") and at > 0)
     return min(next(signed, len(split.body)), len(split.body))
 
 
 def _names_signature(source: SourceDocument) -> bool:
-    """Whether the source itself says where the signature stands, so that what follows it is surely behind it."""
+    """Whether the source itself marks the signature, so that it is certain what follows it."""
     return any(block.role in ("signature", "place") for block in source.blocks)
 
 
@@ -70,10 +70,10 @@ def outline(
     *,
     signed: bool = False,
 ) -> Node:
-    """Return the tree of a row of lines: a document, or the inside of a quotation or an annex.
+    """Return the tree of some lines: of a document, or of the inside of a quotation or an annex.
 
-    `attached` is the line behind the signature, 0 when there is none; it is no part of the last section where the
-    source says that the signature stands there (`signed`).
+    `attached` is the first line after the signature, 0 when there is none. With `signed` (the source marks the
+    signature), it is no part of the last section.
     """
     return _Outline(lines, metadata or Metadata(), depth, attached, signed=signed).build()
 
@@ -101,13 +101,13 @@ class _Outline:
         self.region: list[RegionEntry] = []
         self.waiting: list[tuple[int, BlockQuotation | Line]] = []  # quotations and tables, with the entry before them
 
-    # What the whole row of lines says before any of it is placed.
+    # What is known from all lines before any of them is placed.
 
     def _quoted(self) -> set[int]:
         return {n for q in self.quotes.values() for n in range(q.start, q.end)}
 
     def _recitals_end(self, metadata: Metadata) -> int:
-        """Where numbered recitals give way to numbered clauses (rule 11); 0 when they do not."""
+        """Where numbered recitals end and numbered clauses begin (rule 11); 0 when there are no such recitals."""
         if self.section_headings or self.depth:
             return 0
         n = next((n for n, line in enumerate(self.lines) if is_now_therefore(line.text)), 0)
@@ -116,7 +116,7 @@ class _Outline:
         return n if n and labelled and labelled[0] < n < labelled[-1] else 0
 
     def _sections_restart(self) -> bool:
-        """Do section numbers start again in each Part?"""
+        """Whether section numbers start again in each Part."""
         seen: set[str] = set()
         divisions = 0
         quoted = self._quoted()
@@ -155,7 +155,7 @@ class _Outline:
         return self.root
 
     def _leave_sections(self) -> None:
-        """What is printed behind the signature is no part of the last section."""
+        """Close the last section at the signature."""
         self._flush()
         self.home = self.root
         self.division, self.section, self.headings = None, None, []
@@ -197,7 +197,7 @@ class _Outline:
         return first and not line.bullet and not designators_at_start(line.text) and is_sentence(line.text, words=3)
 
     def _flush(self) -> None:
-        """Read the region that is open, then put the quotations where their introductions ended up."""
+        """Read the open region, then add its quotations and tables to the nodes that introduce them."""
         before = len(self.home.children)
         last = (
             read_region(self.home, self.region, excerpt=self.depth > 0 and self.home is self.root)
@@ -226,7 +226,7 @@ class _Outline:
         self.region.append(RegionEntry(self.lines[n], head.end, own=True))
 
     def _section_holder(self, head: SectionHeading) -> tuple[Node, Node]:
-        """The node a section is under on the page, and the one its address continues."""
+        """The parent of a section on the page, and the node that its path continues."""
         base = self.division if self.division is not None and self.sections_restart else self.root
         if head.numbered_paragraph and self.section is not None and numbered_under(head.number, self.section.segment):
             return self.section, base
@@ -260,7 +260,7 @@ class _Outline:
         return 3 if self._stands_over_text(n) else 0
 
     def _is_listed(self, n: int) -> bool:
-        """A line in capitals in a row of several stands over nothing: it is a name in a list."""
+        """Whether a line in capitals is one of several in a row: a name in a list, and no heading."""
         first = last = n
         while first > 0 and self._is_in_capitals(first - 1):
             first -= 1
@@ -280,7 +280,9 @@ class _Outline:
         )
 
     def _stands_over_text(self, n: int) -> bool:
-        """A plain line is a heading only where a paragraph of sentences is below and none runs into it."""
+        """Whether a plain line may be a heading: a paragraph of sentences follows, and no sentence runs into the
+        line.
+        """
         if n == 0 or n + 1 >= len(self.lines):
             return False
         above, below = self.lines[n - 1].text.rstrip(), self.lines[n + 1]
@@ -291,7 +293,9 @@ class _Outline:
         return below.kind == "text" and above.endswith((".", ";", "\u201d", '"')) and _is_running_text(below.text)
 
     def _stands_over_sections(self, n: int, above: str) -> bool:
-        """Words right above a section heading, behind the end of a sentence or the enacting words "as follows:"."""
+        """Whether words are right above a section heading, after the end of a sentence or the enacting words "as
+        follows:".
+        """
         if n + 1 not in self.section_headings or " " not in self.lines[n].text:
             return False
         return above.endswith(".") or (n + 1 == min(self.section_headings) and above.endswith("follows:"))
@@ -322,7 +326,7 @@ class _Outline:
         return self.division if self.division is not None else self.root
 
     def _leads_to_section(self, n: int) -> bool:
-        """Is the next line that is not a heading a section head?"""
+        """Whether the next line that is no heading is a section heading."""
         for m in range(n + 1, len(self.lines)):
             if m in self.section_headings:
                 return True
@@ -334,10 +338,10 @@ class _Outline:
         self._leave_sections()
         self.region.append(RegionEntry(line))
 
-    # What is inside a region but is not part of its numbering.
+    # What is inside a region but no part of its numbering.
 
     def _quotation(self, introduction: Node, quote: BlockQuotation) -> Node:
-        """A quotation is under the labelled provision that introduces it, else under what holds that."""
+        """Add a quotation under the labelled provision that introduces it, else under the parent of that."""
         home = introduction
         if introduction.kind == "unlabelled":
             home = introduction.under or self.root
@@ -359,7 +363,7 @@ class _Outline:
         return Node("heading", segment, heading=what.text, text=what.text, anchors=anchors, under=self.home)
 
     def _table(self, above: Node, line: Line) -> Node:
-        """A table is under the labelled paragraph that introduces it, else under the region's head."""
+        """Add a table under the labelled paragraph that introduces it, else under the heading of the region."""
         home = (
             above if above.kind == "labelled" and (introduces(above.text) or looks_like_heading(above.text)) else None
         )
@@ -367,7 +371,7 @@ class _Outline:
         for n, row in enumerate(line.block.rows if line.block else ()):
             text = " | ".join(" ".join(cell.split()) for cell in row)
             is_head = line.block is not None and n < line.block.header_rows
-            node.add(Node("row", text=text, heading=text if is_head else ""))  # a head row is heading and nothing else
+            node.add(Node("row", text=text, heading=text if is_head else ""))  # a header row is all heading
         return node
 
     def _footnote(self, line: Line) -> None:
@@ -380,14 +384,14 @@ class _Outline:
             return None
         if head := annex_heading(line.text, line.kind == "heading"):
             return head
-        # A heading right behind the signature opens an annex that does not call itself one.
+        # A heading right after the signature opens an annex, even without the word.
         titled = n == self.attached and len(line.text) < LONGEST_HEADING_LINE and n + 1 < len(self.lines)
         if titled and (line.kind == "heading" or (looks_like_heading(line.text) and line.text[-1].isalnum())):
             return GroupHeading("annex", "", line.text)
         return None
 
     def _annex(self, n: int, head: GroupHeading) -> int:
-        """An annex with all that follows, up to the next: gives the line behind it."""
+        """Add an annex with all that follows, up to the next one; return the index of the line after it."""
         end = next((m for m in range(n + 1, len(self.lines)) if self._annex_at(m)), len(self.lines))
         body = self.lines[n + 1 : end]
         titles = 0 if head.rest else _title_lines(body)
@@ -405,10 +409,10 @@ class _Outline:
 
 
 def headings_between(lines: tuple[Line, ...]) -> frozenset[int]:
-    """Return the headings over which the numbering of a document runs on, by their lines.
+    """Return the headings that do not interrupt the numbering of a document, by their lines.
 
-    "Purpose" / "(1) To enhance …" / "Definitions" / "(2) In this directive": each stands right above a numbered
-    paragraph, and the second continues the count of the first. They are no level of the numbering (rule 1).
+    "Purpose" / "(1) To enhance …" / "Definitions" / "(2) In this directive": each is right above a numbered paragraph,
+    and the second paragraph continues the count of the first. They are no level of the numbering (rule 1).
     """
     found: set[int] = set()
     count = 0
@@ -426,7 +430,7 @@ _PLAIN_NUMBER = re.compile(r"\((\d{1,3})\)\s")
 
 
 def _second_number(lines: tuple[Line, ...]) -> int:
-    """The line of the second number of the count: a heading above it or the first shows that headings part them."""
+    """The line of the second number: a heading above it or above the first shows that headings separate the numbers."""
     return next((n for n, line in enumerate(lines) if line.text.startswith("(2)")), 0)
 
 

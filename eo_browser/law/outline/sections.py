@@ -1,4 +1,4 @@
-"""Which lines of a document open a section: each line's own look, held against the numbers around it."""
+"""Which lines of a document open a section: by the form of each line, checked against the numbers around it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _numbered_paragraphs(lines: tuple[Line, ...], others: Container[int]) -> dic
 
 
 def _opens_an_excerpt(lines: tuple[Line, ...], dashed: dict[int, SectionHeading]) -> bool:
-    """What is quoted may be one numbered paragraph: "1-207. Clocks", "3.7 Clocks. The Board winds them."."""
+    """Whether an excerpt is one numbered paragraph: "1-207. Clocks", "3.7 Clocks. The Board winds them."."""
     if 0 not in dashed:
         return False
     text = lines[0].text[dashed[0].end :]
@@ -56,7 +56,7 @@ def numbered_under(number: str, segment: str) -> bool:
 
 
 def _worded(lines: tuple[Line, ...], quoted: set[int]) -> dict[int, SectionHeading]:
-    """Heads that print the word or the sign."""
+    """Headings with the word "Section" or the sign §."""
     found: dict[int, SectionHeading] = {}
     seen: set[str] = set()
     for n, line in enumerate(lines):
@@ -83,14 +83,16 @@ def _worded_head(line: Line, seen: set[str]) -> SectionHeading | None:
 
 
 def _without_stray_number(head: SectionHeading, seen: set[str]) -> SectionHeading:
-    """ "Section 2. 1 Section 1-102 is …" below "Section 1." is Section 2: the number apart is one of a page or note."""
+    """The heading without a stray number: "Section 2. 1 Section 1-102 is …" after "Section 1." is Section 2; the 1
+    belongs to a page or note.
+    """
     first, _, second = head.number.partition(".")
     apart = bool(second) and head.slip.endswith(" " + second) and first.isdigit()
     return replace(head, number=first) if apart and str(int(first) - 1) in seen else head
 
 
 def _with_its_second_number(text: str, head: SectionHeading, seen: set[str]) -> SectionHeading:
-    """ "Sec. 3. 1." below "Sec. 3." is printed for "Sec. 3.1."."""
+    """The heading with both its numbers: "Sec. 3. 1." after "Sec. 3." is printed for "Sec. 3.1."."""
     labels = designators_at_start(text[head.end :]) if head.number in seen else ()
     if not labels or labels[0].form != "." or not labels[0].bare.isdigit():
         return head
@@ -119,7 +121,7 @@ def _first_letter(text: str) -> int:
     return next((n for n, ch in enumerate(text) if ch.isalnum()), 0)
 
 
-# Dashed section numbers that a scan misread: "1—105.", "I-6.", "1 101.", known by the numbers around them.
+# Dashed section numbers with scanning errors, "1—105.", "I-6.", "1 101.", recognised by the numbers around them.
 
 # A letter for a figure, a long dash, a space or a point beside it, another sign for the point.
 _WITH_DASH = re.compile(
@@ -134,10 +136,10 @@ Number = tuple[int, int]  # "1-201" → (1, 201)
 def _with_misprinted_numbers(
     lines: tuple[Line, ...], printed: dict[int, SectionHeading], others: Container[int]
 ) -> dict[int, SectionHeading]:
-    """The heads "1-101" by line with those whose number is misprinted, in order.
+    """The headings "1-101" by line, with those whose number is misprinted, in order.
 
-    `printed` are the well printed ones, `others` lines that are none. A misprinted number is one that is due:
-    the next after the head before it, or right before the head after it.
+    `printed` are the correct ones, `others` the lines that are no heading so far. A misprinted number must be the next
+    after the heading before it, or right before the heading after it.
     """
     if not any("-" in head.number for head in printed.values()):
         return printed
@@ -155,7 +157,7 @@ def _with_misprinted_numbers(
 
 
 def _well_printed(printed: dict[int, SectionHeading]) -> Iterator[tuple[int, Number | None]]:
-    """The well printed numbers with their lines, in order; then no more."""
+    """The correct numbers with their lines, in order; then no more."""
     yield from ((n, _halves(head.number)) for n, head in sorted(printed.items()) if "-" in head.number)
     yield -1, None
 
@@ -167,7 +169,7 @@ def _halves(number: str) -> Number:
 
 
 def _misread_number(text: str, before: Number | None, after: Number | None) -> SectionHeading | None:
-    """The head a line begins with when its misprinted number is due."""
+    """The heading a line begins with when its misprinted number is the next."""
     if match := _WITH_DASH.match(text):
         number = int(match["first"].translate(_FIGURES)), int(match["second"].translate(_FIGURES))
         due = _follows(before, number) or (after is not None and _follows(number, after))
@@ -184,7 +186,7 @@ def _misread_number(text: str, before: Number | None, after: Number | None) -> S
 
 
 def _follows(before: Number | None, number: Number) -> bool:
-    """Is a number the next in a row like 1-1, 1-101, 1-102, 1-2, 1-201, 2-1, 2-101?"""
+    """Whether a number is the next in a sequence like 1-1, 1-101, 1-102, 1-2, 1-201, 2-1, 2-101."""
     first, second = number
     if before is None:
         return first == 1 and second in (1, 101)

@@ -1,4 +1,4 @@
-"""From a citation to what it means: a document, a provision, or exactly what does not fit (docs/citations.md)."""
+"""From a citation to its meaning: a document, a provision, or the exact reason why it has none (docs/citations.md)."""
 
 from .lookup import KnownDocument, ListedDocument, Lookup, Outline, OutlineNode
 from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target

@@ -1,4 +1,4 @@
-"""A citation's parts sorted into references: one for each document it means, with what is said of it."""
+"""The parts of a citation sorted by the documents it cites, with everything it says of each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _OF = re.compile(r"\s*,?\s*(?:of|in|under|to)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """What a citation says of one document it means."""
+    """One document that a citation cites, with everything it says of it."""
 
     numbers: Numbered | None = None
     series: DirectiveNumber | None = None
@@ -81,11 +81,11 @@ _FIELDS: dict[type, str] = {
 }
 
 
-# "EO 13295, as amended by EO 13375": what stands behind says what became of the one cited.
+# "EO 13295, as amended by EO 13375": what follows tells what became of the document cited.
 _PASSING = re.compile(
     r"\b(?:as\s+)?(?:further\s+|later\s+|subsequently\s+)?(?:amended|revoked|superseded|rescinded|modified|replaced|continued|corrected)"
     r"(?:\s+in\s+part)?\s+by\s*(?:the\s+)?(?:section\s+\d+\s+of\s+)?\(?\Z"
-    # "EO 13741, amending EO 13467": and what it did.
+    # "EO 13741, amending EO 13467": what follows tells what it did.
     r"|\b(?:amending|revoking|superseding|rescinding|modifying|replacing|continuing|correcting|implementing)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ _OTHER_WORK = re.compile(
 
 
 def without_other_works(citation: Citation) -> Citation:
-    """Return a citation given whole without what it says of another work, in which its document is printed too."""
+    """Return a citation given whole without the words about another work that prints the same document."""
     found = _OTHER_WORK.search(citation.text) if citation.whole else None
     before = tuple(part for part in citation.parts if found and part.end <= found.start())
     if not found or not any(isinstance(part.value, CORES) for part in before):
@@ -112,9 +112,9 @@ def without_other_works(citation: Citation) -> Citation:
 
 
 def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:
-    """Return the parts of what is cited and where its words end.
+    """Return the parts that cite, and where their words end.
 
-    In a text given whole, what amended or revoked it is left out.
+    In a text given whole, what amended or revoked the document is left out.
     """
     for place, part in enumerate(parts) if citation.whole else ():
         before = citation.text[: part.start - citation.start]
@@ -139,7 +139,7 @@ def _opens_another(text: str, offset: int, group: list[Part], part: Part, follow
     cores = {type(member.value) for member in group if isinstance(member.value, CORES)}
     gap = text[group[-1].end - offset : part.start - offset]
     if isinstance(part.value, Compiled) and Compiled not in cores:
-        return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": where the same is printed
+        return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": parallel citations of one document
     if isinstance(part.value, CORES):
         return type(part.value) in cores or bool(cores and _LISTING.search(gap))
     if isinstance(part.value, Pinpoints) and cores and following and isinstance(following.value, CORES):
@@ -148,7 +148,9 @@ def _opens_another(text: str, offset: int, group: list[Part], part: Part, follow
 
 
 def _reference(group: list[Part]) -> CitedDocument:
-    """The first of each sort counts; a whole day counts before a year alone, pinpoints add up."""
+    """The document that a group of parts cites: the first part of each sort counts, a whole day before a year, and all
+    pinpoints.
+    """
     said: dict[str, object] = {}
     pinpoints: list[Pinpoint] = []
     pages: list[int] = []

@@ -1,4 +1,4 @@
-"""Parts of a citation that speak against each other: which document each means, and why both cannot be meant."""
+"""Parts of a citation that contradict each other: which document each means, and why they cannot both be right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .outcomes import Explanation, Resolution
 
 
 def common_to(held: list[Evidence]) -> tuple[KnownDocument, ...]:
-    """Return the documents that every part names."""
+    """Return the documents that all parts have in common."""
     keys = set.intersection(*({document.key for document in each.documents} for each in held))
     return tuple(document for document in held[0].documents if document.key in keys)
 
@@ -32,7 +32,7 @@ def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | N
         if not impossible and not any(_tells(each, document) for document in documents):
             continue
         about_page = impossible or _against_page(each, documents)
-        # Of a page that is another's place no more need be said than what a list knows.
+        # Where a list gives the page to another document, that is all the answer has to say.
         why = [e for e in each.explanations if not about_page or e.code != "NOT_KNOWN"]
         suggestions = () if about_page else each.suggestions
         return Resolution.of_documents("contradiction", tuple(documents), (*about_page, *why), suggestions)
@@ -40,7 +40,7 @@ def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | N
 
 
 def _impossible_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:
-    """A volume of the Register that is of another year than a document whose place in it is not known here."""
+    """The contradiction of a volume of another year than a document whose place in the Register is not known."""
     found = _VOLUME.match(each.said) if each.source == "page" else None
     signed = {document.signed.year for document in documents if document.signed}
     if not found or len(signed) != 1 or any(document.volume for document in documents):
@@ -58,7 +58,9 @@ _VOLUME = re.compile(r"\d+(?= FR )")
 def not_known_here(
     held: list[Evidence], missing: list[Evidence], documents: Sequence[KnownDocument]
 ) -> Iterator[Explanation]:
-    """Say which number or page beside what was found is not known here, and so neither confirmed nor denied."""
+    """Return an explanation for each cited number or page that is not known here, so that nothing confirms or
+    contradicts it.
+    """
     for each in missing:
         if not each.is_open or not documents:
             continue
@@ -71,7 +73,7 @@ def not_known_here(
 
 
 def _tells(each: Evidence, document: KnownDocument) -> bool:
-    """Whether a document is known well enough for a part that does not name it to speak against it.
+    """Whether enough is known of a document for a part that does not name it to contradict it.
 
     A White House page is often held without its number or its place in the Federal Register.
     """
@@ -94,7 +96,7 @@ _CODE = re.compile(r"[a-z]+(?=-)")
 
 
 def _is_row_of(row: ListedDocument, document: KnownDocument) -> bool:
-    """Whether a row of a list is about a document that is held without what the row knows of it."""
+    """Whether a row of a list is about a document that is held without the fact in the row."""
     if row.kind != document.kind or document.number or row.signed != document.signed:
         return False
     return is_shortened(document.title, row.title) or is_shortened(row.title, document.title)
@@ -135,7 +137,9 @@ def _meaning(each: Evidence) -> str:
 
 
 def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
-    """Answer a day that fits neither signing nor publication: what was named, and what has that day."""
+    """Return the contradiction of a day that is neither that of signing nor of publication: the document named, and
+    those of that day.
+    """
     that_day = _signed_that_day(day, cited, documents[0].kind, lookup)
     titled = tuple(d for d in that_day if fold_title(d.title) == fold_title(documents[0].title))
     others = titled or that_day
@@ -144,7 +148,9 @@ def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument
 
 
 def _signed_that_day(day: Dated, cited: CitedDocument, kind_found: str, lookup: Lookup) -> tuple[KnownDocument, ...]:
-    """What was signed on the day cited: of the kind cited, or else found, and of the series cited where some is."""
+    """The documents signed on the day cited: of the kind cited, else of the kind found; of the series cited, if one
+    is.
+    """
     if day.whole is None:
         return ()
     kind = next((said.kind for said in (cited.numbers, cited.kind) if said), kind_found)
@@ -154,7 +160,7 @@ def _signed_that_day(day: Dated, cited: CitedDocument, kind_found: str, lookup: 
 
 
 def _days_of(day: Dated, document: KnownDocument, others: tuple[KnownDocument, ...]) -> str:
-    """When the document was signed and published, and what has the day cited."""
+    """A sentence on when the document was signed and published, and which documents have the day cited."""
     signed, published = document.signed, document.published
     events = [f"signed {long_day(signed)}"] if signed else []
     events += [f"published {long_day(published)}"] if published and published != signed else []
@@ -170,7 +176,9 @@ def spoken_day(day: Dated) -> str:
 
 
 def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
-    """Say who signed, where a president is named who signed none of them; None where one did or it is not known."""
+    """Return an explanation of who signed, where the president cited signed none of the documents; None where he did,
+    or it is not known.
+    """
     said = cited.president
     if said is None or not all(d.president and d.president not in said.slugs for d in documents):
         return None

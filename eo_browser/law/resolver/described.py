@@ -24,15 +24,16 @@ _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memoran
 
 
 def topic_of(cited: CitedDocument) -> TitleEvidence | None:
-    """Return the words that only describe what a document of some kind is about; None where it is cited."""
+    """Return the words that only describe the subject of a document; None where a document is cited."""
     described = cited.title and cited.kind and not cited.has_core
     return cited.title if described and cited.title and is_topic(cited.title) else None
 
 
 def of_topic(cited: CitedDocument, topic: TitleEvidence, lookup: Lookup) -> Resolution:
-    """Return the choice that words which describe are, unless an exact day leaves one: "executive order on climate".
+    """Return the documents that describing words ("executive order on climate") may mean, as a choice unless an exact
+    day decides.
 
-    One document with such a title proves little, so it is no choice: the words are to be searched for.
+    A single document with such a title proves little: then the words are to be searched for.
     """
     if cited.kind and cited.whole_day:
         return _of_that_day(cited, lookup)
@@ -47,8 +48,9 @@ def of_topic(cited: CitedDocument, topic: TitleEvidence, lookup: Lookup) -> Reso
 
 
 def by_description(cited: CitedDocument, missing: list[Evidence], lookup: Lookup) -> Resolution | None:
-    """Return the documents of a kind and day, beside a number or a page that is not known here and that they are held
-    without; None where there is none."""
+    """Return the documents of the kind and day cited that are held without a number or page, where the number or page
+    cited is not known here; None where there are none.
+    """
     if not all(each.is_open for each in missing):
         return None
     documents = _of_day_without({each.source for each in missing}, cited, lookup)
@@ -74,7 +76,7 @@ def _of_day_without(sources: set[str], cited: CitedDocument, lookup: Lookup) -> 
     return _titled_like(cited.title, documents) if cited.title else documents
 
 
-# What a part of a citation says, and how it is known of a document.
+# The source of evidence, and the test whether that fact is known of a document.
 _IS_KNOWN: dict[str, Callable[[KnownDocument], object]] = {
     "number": lambda document: document.number,
     "page": lambda document: document.volume,
@@ -86,7 +88,7 @@ def _titled_like(title: TitleEvidence, documents: tuple[KnownDocument, ...]) -> 
 
 
 def without_core(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolution:
-    """Return what a day and a kind or words of context mean, where no number, page, link or title leads anywhere."""
+    """Return what a kind with its day, or words of context, mean, where no number, page, link or title was found."""
     if cited.context and (found := _from_context(cited, context)):
         return Resolution.of_documents("resolved", (found,))
     if cited.kind and cited.whole_day:
@@ -118,7 +120,9 @@ def _from_context(cited: CitedDocument, context: Context) -> KnownDocument | Non
 
 
 def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Resolution:
-    """ "Memorandum of January 28, 2017": documents of the kind signed that day, else published, told apart by title."""
+    """ "Memorandum of January 28, 2017": documents of the kind signed, else published, that day; the title chooses
+    among several.
+    """
     assert cited.kind and cited.whole_day
     kind, day = cited.kind.kind, cited.whole_day
     that_day = tuple(lookup.on_day(day))
@@ -142,7 +146,7 @@ def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Resolution:
 
 
 def _directive_of_that_day(said: KindNamed, day: date, that_day: tuple[KnownDocument, ...]) -> Resolution:
-    """ "National Security Directive of October 5, 1990": what has a place in the series, or in any for a bare name."""
+    """ "National Security Directive of October 5, 1990": the documents in the series; in any series for a bare name."""
     name = " ".join(said.directive.split())
     code = series_of_name(name)
     found = tuple(d for d in that_day if d.signed == day and any(code in ("", one) for one, _ in d.series))
@@ -155,7 +159,9 @@ def _directive_of_that_day(said: KindNamed, day: date, that_day: tuple[KnownDocu
 def _listed_besides(
     kind: str, day: date, documents: tuple[KnownDocument, ...], lookup: Lookup
 ) -> Iterator[Explanation]:
-    """What else of the kind lists have on the day, besides the one held, where that one's number is known."""
+    """Explanations of the other documents of the kind that lists have on the day, where the number of the one held is
+    known.
+    """
     rows = {row.number: row for row in lookup.listed_on_day(kind, day) if row.number}
     rows = {number: row for number, row in rows.items() if not lookup.numbered(kind, number)}
     if not rows or not all(document.number for document in documents):
@@ -167,7 +173,9 @@ def _listed_besides(
 
 
 def _no_such_day(kind: str, day: date, that_day: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
-    """No document of the kind has the day: perhaps a list has one, or a kind that is often called so."""
+    """The answer where no document of the kind has the day: a row of a list, or documents of a kind that is often
+    confused with it.
+    """
     if rows := tuple(lookup.listed_on_day(kind, day)):
         listed = tuple({row.number or row.title: row for row in rows}.values())[:_LISTED_AT_MOST]
         return Resolution("not_found", (), tuple(map(_listed_title, listed)), known=listed)
@@ -189,7 +197,7 @@ _LISTED_AT_MOST = 5  # rows of a list that are named
 def _of_that_title(
     title: TitleEvidence, documents: tuple[KnownDocument, ...], explanations: list[Explanation]
 ) -> Resolution:
-    """Of the documents of a day, those whose title shares the words given; words nobody has are not passed over."""
+    """The documents of a day whose title shares the words given; where none does, that is explained."""
     shares = {document.key: _shared(title.words, document) for document in documents}
     best = max(shares.values())
     if best < _SHARED_AT_LEAST:
@@ -203,7 +211,7 @@ def _of_that_title(
     return Resolution.of_documents("resolved" if len(fitting) == 1 else "ambiguous", fitting, found)
 
 
-_SHARED_AT_LEAST = 0.5  # of the words given must stand in the title, once kind and day are right
+_SHARED_AT_LEAST = 0.5  # share of the words given that a title must have, once kind and day fit
 
 
 def _shared(words: str, document: KnownDocument) -> float:

@@ -1,4 +1,4 @@
-"""Documents named in the sentences of explanations."""
+"""Names of documents for the sentences of explanations."""
 
 from __future__ import annotations
 

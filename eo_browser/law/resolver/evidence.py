@@ -1,4 +1,4 @@
-"""What each part of a citation says by itself: the documents it names, or why it names none."""
+"""Evidence: the documents that each part of a citation names by itself, or why it names none."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from .document_names import long_day, named, with_article
 from .lookup import KnownDocument, ListedDocument, Lookup
 from .outcomes import Explanation, Target
 
-_A_YEAR = 200  # numbers a series without a list may have gone on by, each year since the last one known
-_LONGEST_SERIES = 400  # no directive series of one administration has come near
-_LISTED_KINDS = frozenset({"executive-order"})  # kinds of which the lists name every one, from the first listed on
+_A_YEAR = 200  # numbers by which a series without a list may have grown in each year since the last one known
+_LONGEST_SERIES = 400  # far more than any directive series of one administration has had
+_LISTED_KINDS = frozenset({"executive-order"})  # kinds of which the lists are complete from the first one listed
 _TWINS = {"executive-order": "proclamation", "proclamation": "executive-order"}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one part of a citation says by itself.
+    """The evidence of one part of a citation.
 
-    `said` are its words for sentences ("Executive Order 13526", "82 FR 9125"). `documents` are those it names, all of
+    `said` is its name in sentences ("Executive Order 13526", "82 FR 9125"). `documents` are those it names, all of
     them; empty with `explanations` that say why.
     """
 
@@ -36,12 +36,12 @@ class Evidence:
     source: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
     path: str = ""  # of a link that names a provision
     anchor: str = ""  # of a link: the place in the page of another site
-    known: tuple[ListedDocument, ...] = ()  # rows of lists with what is said, where its text is not held
-    is_open: bool = False  # nothing here tells whether it exists: it proves nothing for or against a document
+    known: tuple[ListedDocument, ...] = ()  # rows of lists that have it, where no text is held
+    is_open: bool = False  # nobody can tell whether it exists, so it neither confirms nor contradicts a document
 
 
 def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
-    """Look up a number of a kind: held, listed only, another series', beyond the series, or never given."""
+    """Look up a number of a kind: held, only listed, of another series, beyond the series, or never used."""
     said = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
@@ -86,7 +86,7 @@ def _not_in_archive(said: str, listed: ListedDocument) -> Explanation:
 def _why_no_number(
     kind: str, number: str, said: str, lookup: Lookup
 ) -> tuple[tuple[Explanation, ...], tuple[Target, ...]]:
-    """Why a number that nothing speaks for is neither held nor listed, and what may have been meant."""
+    """Why a number is neither held nor listed, and what may have been meant."""
     twin = _TWINS.get(kind, "")
     if twin and (others := lookup.numbered(twin, number)):
         sentence = f"No {kind_name(kind)} has the number {number}; {named(others[0])} has it."
@@ -107,7 +107,7 @@ def _why_no_number(
 
 
 def _why_unknown(kind: str, number: str, said: str, lookup: Lookup) -> str:
-    """What is known of a number nobody holds or lists."""
+    """What is known of a number that is neither held nor listed."""
     kinds = plural_name(kind)
     first, last = lookup.list_extent(kind)
     if kind in _LISTED_KINDS and first <= _digits(number) <= last:
@@ -124,7 +124,7 @@ def _digits(number: str) -> int:
 
 
 def _plausible(kind: str, number: str, lookup: Lookup) -> bool:
-    """Whether a number not in any list may be real all the same."""
+    """Whether a number that is in no list may exist."""
     if kind == "determination":
         year = _digits(number)
         return lookup.newest is not None and (60 < year < 100 or 1960 < year <= lookup.newest.year)
@@ -164,7 +164,9 @@ def _beyond(kind: str, number: str, said: str, lookup: Lookup) -> list[Explanati
 
 
 def _transposed(number: str, start: int, held: Callable[[str], Iterable[KnownDocument]]) -> tuple[KnownDocument, ...]:
-    """Documents held whose number is this one with two neighbouring digits, from a place on, changed over."""
+    """Held documents with this number after two neighbouring digits, the first of them at or after `start`, are
+    swapped.
+    """
     swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(start, len(number) - 1))
     different = dict.fromkeys(swap for swap in swaps if swap != number and (start or swap[0] != "0"))
     return tuple(chain.from_iterable(map(held, different)))
@@ -212,7 +214,7 @@ def read_page(said: RegisterPage, lookup: Lookup) -> Evidence:
     if held:
         return Evidence(words, held, source="page")
     listed = tuple(lookup.listed_on_page(said.volume, said.page))
-    if held := _held_of(listed, lookup):  # on a page of its cover, which only a list knows
+    if held := _held_of(listed, lookup):  # on its cover page, which only a list has
         return Evidence(words, held, source="page")
     if listed:
         row = listed[0]
@@ -226,7 +228,9 @@ _VOLUME_1 = 1936  # the year of the Federal Register's first volume
 
 
 def _on_no_page(said: RegisterPage, words: str, lookup: Lookup) -> Evidence:
-    """A page no document here has: what its volume is, and what is printed before and behind it."""
+    """The explanation of a page that no document here has: its volume, and the documents printed before and after
+    it.
+    """
     year = year_of_volume(said.volume)
     newest = lookup.newest
     if newest and year > newest.year:
@@ -254,7 +258,9 @@ def year_of_volume(volume: int) -> int:
 
 
 def read_filed(said: Filed, lookup: Lookup) -> Evidence:
-    """Look up a Federal Register document number; that of a correction not held suggests what it corrects."""
+    """Look up a Federal Register document number; for a correction that is not held, suggest the document it
+    corrects.
+    """
     words = f"FR Doc. {said.number}"
     held = tuple(lookup.filed(said.number))
     if held:
@@ -282,14 +288,14 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
 
 
 def read_compilation(said: Compiled) -> Evidence:
-    """Say that a page of Title 3's compilation names nothing here by itself: no list of its pages is held."""
+    """Return the evidence of a page of Title 3's compilation, which names no document: no list of its pages is held."""
     words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation", is_open=True)
 
 
 def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:
-    """Say why the year beside 3 CFR is not the year of signing: it is the volume's."""
+    """Return an explanation where the year cited with 3 CFR is that of the volume and not of the signing."""
     signed = document.signed
     if not signed or not said.first_year or said.first_year <= signed.year <= said.last_year:
         return ()
@@ -303,6 +309,6 @@ def of_kind(documents: Sequence[KnownDocument], kind: str) -> tuple[KnownDocumen
 
 
 def kind_differs(document: KnownDocument, kind: str) -> Explanation:
-    """Say that a document is of another kind than it was called."""
+    """Return the explanation that a document is of another kind than the citation calls it."""
     sentence = f"Called {with_article(kind)}, the document is {with_article(document.kind)}."
     return Explanation("KIND_DIFFERS", sentence, (document,))

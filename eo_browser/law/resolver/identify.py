@@ -1,4 +1,4 @@
-"""Which document is meant: what each part of the citation says, what they have in common, what tells several apart."""
+"""Which document is meant: the evidence of each part, the documents they have in common, the choice among several."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def identify(cited: CitedDocument, linked: Evidence | None, context: Context, lo
 
 
 def _with_unknown(found: Resolution, held: list[Evidence], missing: list[Evidence]) -> Resolution:
-    """The documents found, with the number or page beside them that is not known here."""
+    """The documents found, with explanations of cited numbers or pages that are not known here."""
     if not missing or found.outcome not in {"resolved", "ambiguous"}:
         return found
     unknown = tuple(not_known_here(held, missing, [target.document for target in found.targets]))
@@ -72,7 +72,9 @@ def _evidence_of(cited: CitedDocument, linked: Evidence | None, lookup: Lookup) 
 
 
 def _of_series(said: DirectiveNumber, lookup: Lookup) -> list[Evidence]:
-    """One place, or several names of one document ("NSPD-54/HSPD-23"); of places of several documents, each."""
+    """The evidence of places in series: one document, perhaps under several names ("NSPD-54/HSPD-23"), or several
+    documents.
+    """
     whole = read_series(said, lookup)
     if len(said.places) < 2 or not whole.documents:
         return [whole]
@@ -82,7 +84,7 @@ def _of_series(said: DirectiveNumber, lookup: Lookup) -> list[Evidence]:
 
 
 def _of_title(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
-    """Beside a number or page, words that only resemble a part of a title prove nothing against it."""
+    """The evidence of a title; beside a number or page, words that only resemble part of a title contradict nothing."""
     by_title = Evidence(f"“{title.words}”", title.documents, source="title")
     if not others or title.likeness in {"exact", "near", "short-form"}:
         return [by_title]
@@ -91,7 +93,7 @@ def _of_title(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
 
 
 def _approximate(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> list[Explanation]:
-    """What the title as cited has to do with the title as printed, where they are not the same."""
+    """How the title as cited differs from the title as printed."""
     title = cited.title
     if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
         return []
@@ -109,7 +111,7 @@ def _narrowed(
     held: list[Evidence],
     lookup: Lookup,
 ) -> Resolution:
-    """The documents all parts agree on, told apart by day, president and kind."""
+    """The documents that all parts agree on, narrowed by day, president and kind."""
     explanations = [e for each in held for e in each.explanations]
     documents, about_day, against = by_day(cited, common, lookup)
     if against:

@@ -1,4 +1,6 @@
-"""Addresses resolved: ours, those of the sites whose paths we know, and pages the archive was read from."""
+"""The evidence of links: our own addresses, those of sites whose paths we know, and pages that the archive was read
+from.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ from .provisions import Location
 def read_link(said: Linked, lookup: Lookup) -> Evidence | None:
     """Return the documents of an address, with the provision path and anchor in it.
 
-    None where the address means nothing to us.
+    None where nothing is known of the address.
     """
     if said.meaning:
         meaning = said.meaning[0]
@@ -51,7 +53,8 @@ def read_link(said: Linked, lookup: Lookup) -> Evidence | None:
     return _titled(said, lookup)
 
 
-# What a site puts before the title in an address: "presidential-memorandum-on-…", "remarks-…" is none of ours.
+# What a site puts before the title in an address: "presidential-memorandum-on-…"; not "remarks-…", which is no
+# document.
 _KIND = re.compile(rf"(?P<kind>a\s|(?:{KIND_WORDS})\s)*(?:(?:on|for|to|regarding|concerning)\s)?", re.IGNORECASE)
 
 
@@ -78,7 +81,7 @@ def _of_site(said: Linked, documents: tuple[KnownDocument, ...]) -> tuple[KnownD
     return tuple(d for d in documents if d.president in {president, ""}) if president else documents
 
 
-_BEGUN_WITH = 2  # words that say something, at least
+_BEGUN_WITH = 2  # telling words, at least
 
 
 def _begun(words: str, day: Dated, lookup: Lookup) -> tuple[KnownDocument, ...]:

@@ -1,4 +1,4 @@
-"""What resolving asks of an archive, answered from memory: documents held, rows of lists, and the index of both."""
+"""Look-ups of the resolver, answered from memory: documents held and rows of lists, with their indexes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """A document of the archive as citations see it. `key` is the store's own name for it."""
+    """A document of the archive, with the facts that citations use. `key` is its primary key in the store."""
 
     key: int
     address: str
@@ -121,7 +121,7 @@ def _by(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> dict[Key, 
     return dict(found)
 
 
-_OUT_OF_ORDER = 366  # days: the highest number of a kind was signed no longer before the last document signed
+_OUT_OF_ORDER = 366  # days: the highest number of a kind may be signed this long before the last document of the kind
 
 
 def _head(number: str) -> int:
@@ -157,7 +157,9 @@ def _url(url: str) -> str:
 
 
 def _extents(numbered: Iterable[tuple[str, str, date | None]]) -> dict[str, tuple[int, int]]:
-    """Of each kind the lowest and highest number; one signed long before the last document is a misprint, no end."""
+    """The lowest and highest number of each kind; a high number signed long before the last document is taken for a
+    misprint.
+    """
     known: dict[str, dict[int, date | None]] = defaultdict(dict)
     for kind, number, signed in numbered:
         if _head(number):
@@ -205,7 +207,7 @@ def is_shortened(title: str, whole: str) -> bool:
 
 
 class Lookup:
-    """What resolving asks of an archive: documents held and rows of lists, by everything citations name them by.
+    """Documents held and rows of lists, indexed by everything that citations name them by.
 
     Built once from a store's rows. The outlines and words of documents stay in the store: `outline_of` and `text_of`
     are asked for them. Every answer is a sequence, empty for "none".
@@ -268,7 +270,7 @@ class Lookup:
         return self._documents[key]
 
     def numbered(self, kind: str, number: str) -> Sequence[KnownDocument]:
-        """Return the documents of a kind that hold a number; corrections of them are not meant."""
+        """Return the documents of a kind that have a number, without corrections of them."""
         held = [
             d for spelled in dict.fromkeys(_spellings(kind, number)) for d in self._numbers.get((kind, spelled), ())
         ]

@@ -1,4 +1,4 @@
-"""What tells several documents apart: the day, the president, the kind."""
+"""The choice among several documents: by the day, the president, the kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _Narrowed = tuple[tuple[KnownDocument, ...], list[Explanation], Resolution | Non
 
 
 def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> _Narrowed:
-    """Return the documents of the day cited, what is to be said of it, and the contradiction where none has it."""
+    """Return the documents of the day cited, explanations of the day, and the contradiction where no document has
+    it.
+    """
     day = cited.day
     if day is None:
         return documents, [], None
@@ -57,7 +59,7 @@ _YEAR_OF_TITLE = re.compile(r"(?<!\bof )\b(?:1[789]|20)\d\d$")  # not the year o
 
 
 def _titled_with_year(title: TitleEvidence, day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
-    """ "Black Music Month 2031": where the titles end in years, the year is a part of the title and no other does."""
+    """ "Black Music Month 2031": where titles end in years, a cited year must be that of the title."""
     if title.likeness == "exact":
         return None
     years = {document.key: _YEAR_OF_TITLE.findall(document.title) for document in documents}
@@ -77,7 +79,7 @@ def _of_publication(day: Dated, document: KnownDocument) -> list[Explanation]:
 
 
 def published_day(document: KnownDocument) -> Explanation:
-    """Say that a day cited is the one of publication."""
+    """Return the explanation that a day cited is the day of publication."""
     words = f"{long_day(document.published)} is the day of publication; it was signed {long_day(document.signed)}."
     return Explanation("SIGNED_VS_PUBLISHED_DATE", words, (document,))
 
@@ -96,7 +98,7 @@ def _perhaps_of_publication(day: Dated, document: KnownDocument) -> list[Explana
     return [Explanation("SIGNED_VS_PUBLISHED_DATE", f"{words} {spoken_day(day)}.", (document,))]
 
 
-# How a day may fit a document, the surest way first, and what is said of it.
+# How a day may fit a document, the surest way first, and the explanation of each.
 _DAY_FITS: tuple[tuple[_Fits, _Explained], ...] = (
     (_is_signed, lambda day, document: []),
     (_is_published, _of_publication),
@@ -105,7 +107,7 @@ _DAY_FITS: tuple[tuple[_Fits, _Explained], ...] = (
 
 
 def another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
-    """Say that words only resemble a title, where the president named signed no document that has it."""
+    """Return the answer that the words only resemble a title, where the president cited signed no document with it."""
     title, said = cited.title, cited.president
     if said is None or cited.has_core or not title or title.likeness == "exact":
         return None
@@ -125,7 +127,7 @@ def by_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> 
 def by_kind(
     cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup
 ) -> tuple[tuple[KnownDocument, ...], list[Explanation]]:
-    """Return the documents of the kind cited; where none is of it, all of them, with that said.
+    """Return the documents of the kind cited; where there is none, all of them, with an explanation.
 
     "Notice of November 1, 2024 (Continuation of …)": a longer title of the kind and day cited comes before them.
     """

@@ -1,4 +1,4 @@
-"""What is cited and not held: known from lists, possible, or of nothing here."""
+"""Documents that are cited and not held: known from lists, possible, or unknown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from .outcomes import Explanation, Resolution, Target
 
 
 def without_the_title(cited: CitedDocument, held: list[Evidence], missing: list[Evidence]) -> Resolution | None:
-    """Return that a directive is not held, whose title a directive of another series has; None for anything else.
+    """Return the answer that a directive is not held, though a directive of another series has its title; None
+    otherwise.
 
     "Presidential Policy Directive 21 – Critical Infrastructure Security and Resilience".
     """
@@ -55,7 +56,7 @@ def _listed_meaning(each: Evidence) -> str:
 
 
 def _of_its_day(cited: CitedDocument, explanations: tuple[Explanation, ...]) -> Iterator[Explanation]:
-    """A number not known here, of a day of which nothing is held that could bear it, is of a document not held."""
+    """The answer for an unknown number of a day on which no held document can have it: a document not held."""
     for each in explanations:
         if each.code == "NUMBER_NOT_KNOWN" and cited.numbers and cited.whole_day:
             kind = kind_name(cited.numbers.kind)
@@ -66,7 +67,7 @@ def _of_its_day(cited: CitedDocument, explanations: tuple[Explanation, ...]) -> 
 
 
 def _against_list(cited: CitedDocument, row: ListedDocument) -> Iterator[Explanation]:
-    """What of day and president does not fit what a list knows of a document that is not held."""
+    """How the day and president cited differ from the row of a list, for a document that is not held."""
     if row.signed is None:
         return
     called = sentence(named_short(row.kind, row.number, row.title))

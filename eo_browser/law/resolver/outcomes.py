@@ -1,4 +1,4 @@
-"""What resolving a citation answers: an outcome, what is meant, and every reason why."""
+"""The answer to a citation: an outcome, the documents and provisions meant, and explanations."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What did not fit or was supplied: a code, a plain sentence, and the documents the sentence is about.
+    """Why a citation is no plain hit, or what was supplied: a code, a plain sentence, and the documents the sentence is
+    about.
 
     Two explanations with the same code and sentence are equal.
     """
@@ -72,7 +73,7 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the words around a citation say: the document they stand in, and documents named before."""
+    """The context of a citation: the document it is in, and the documents named before."""
 
     here: KnownDocument | None = None
     last_named: KnownDocument | None = None
@@ -83,7 +84,7 @@ class Context:
 class Resolution:
     """The answer to one citation (docs/citations.md); `query` are the words asked about.
 
-    `known` are the rows of lists about documents that are cited rightly, as far as is known, and not held.
+    `known` are the rows of lists about documents that are cited correctly, as far as is known, and not held.
     """
 
     outcome: Outcome

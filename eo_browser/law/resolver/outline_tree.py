@@ -50,7 +50,7 @@ class OutlineTree:
             return []
         siblings = self._children[path.rpartition("/")[0]]
         divisions = [self._steps[one].word for one in siblings if self._steps[one].kind == "division"]
-        # "Part" stands before "Subpart" in the text, so it is the outer of the two.
+        # "Part" comes before "Subpart" in the text, so it is the outer one.
         as_high = set(divisions[: divisions.index(self._steps[path].word) + 1])
         found = []
         for sibling in siblings[siblings.index(path) + 1 :]:
@@ -85,7 +85,7 @@ class OutlineTree:
         return tuple(s for s in siblings if low <= self._order[s] <= high and self._steps[s].kind == kind)
 
     def labels(self, path: str) -> list[str]:
-        """Return the printed labels directly inside, for a reader who looked for another: "(A)", "Sec. 2"."""
+        """Return the printed labels directly inside ("(A)", "Sec. 2"), for a reader whose label is not there."""
         found = []
         for child in self.children(path):
             step = self._steps[child]

@@ -1,4 +1,4 @@
-"""A citation as it was pasted or typed elsewhere: markup taken off, the words of other languages put into English."""
+"""Citations pasted from elsewhere: markup removed, words of other languages translated into English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([()\[\]*_.#-])|[*`]+")
 
 
-# Templates of Wikipedia and Wikisource, and how what they stand for is written.
+# Templates of Wikipedia and Wikisource, each with the citation it prints.
 _TEMPLATES: tuple[tuple[str, str], ...] = (
     (r"(?:US\s?)?Exec(?:utive)?\s?Order|EO", r"Executive Order \1"),
     (r"(?:US\s?)?(?:Presidential\s)?Proclamation", r"Proclamation \1"),
@@ -31,7 +31,7 @@ _UNDERLINED = re.compile(r"(?<![\w/.:=-])_{1,2}(?=[\w“\"])|(?<=[\w.,”\"])_{1
 
 
 def without_templates(text: str) -> str:
-    """Put templates and links of wikis into words: "{{USFR|75|707}}" → "75 FR 707"; unknown ones stay."""
+    """Write out templates and links of wikis: "{{USFR|75|707}}" → "75 FR 707"; unknown ones stay."""
     if "{{" not in text and "[[" not in text:
         return text
     return _WIKI_LINK.sub(r"\1", _TEMPLATE.sub(_written, text))
@@ -46,7 +46,7 @@ def _written(found: re.Match[str]) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Take off tags, entities and marks of emphasis: "<i>EO</i>&nbsp;13526, § 4\\(a\\)" → "EO 13526, § 4(a)"."""
+    """Remove tags, entities and marks of emphasis: "<i>EO</i>&nbsp;13526, § 4\\(a\\)" → "EO 13526, § 4(a)"."""
     text = without_templates(text)
     if "_" in text and "://" not in text:
         text = _UNDERLINED.sub("", text)
@@ -55,7 +55,7 @@ def without_markup(text: str) -> str:
     return _ESCAPE.sub(r"\1", unescape(_TAG.sub("", _BLOCK.sub(" ", text))))
 
 
-# What executive orders, proclamations and the parts of one are called in the languages they are also cited in.
+# Executive orders, proclamations and their parts in the other languages in which they are cited.
 _IN_ENGLISH: tuple[tuple[str, str], ...] = (
     (r"[oó]rden(?:es)?\s+ejecutivas?|decretos?\s+ejecutivos?", "Executive Order"),  # Spanish
     (r"ordres?\s+ex[eé]cutifs?|d[eé]crets?\s+(?:ex[eé]cutifs?|pr[eé]sidentiels?)", "Executive Order"),  # French
@@ -79,7 +79,7 @@ _REPLACED = tuple((re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE), said) for
 
 
 def in_english(text: str) -> str:
-    """Put the words of citing into English where a citation names the kind of document in another language.
+    """Translate the words of a citation into English where it names the kind of document in another language.
 
     "Orden Ejecutiva 13526, sección 2" → "Executive Order 13526, section 2"; any other text stays as it is.
     """

@@ -1,7 +1,7 @@
-"""From a pinpoint to the provision: by printed labels and their order, with at most one slip forgiven.
+"""From a pinpoint to the provision: by printed labels and their order, with at most one slip tolerated.
 
-Forgiven is a level left out, the case of a label, or a numeral of another kind; of these the level
-left out counts least, since every label given is then printed as it was given.
+A slip is a level left out, the case of a label, or a numeral of another kind. A level left out is the least of these,
+because then every label given is printed exactly so.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Slip = Literal["", "skipped", "case", "numeral"]
 _PREFERENCE: tuple[Slip, ...] = ("", "skipped", "case", "numeral")
 _SLIP_CODES: dict[Slip, Code] = {"skipped": "LEVEL_SKIPPED", "case": "DESIGNATOR_CASE", "numeral": "ROMAN_VS_LETTER"}
 _POSITIONAL = {"footnote": "fn", "table": "t", "row": "r"}
-# What a label may stand in though a citation does not name it; words quoted have no label of their own.
+# Levels without a label of their own, which a citation may leave out.
 _THROUGH = frozenset({"section", "label", "division", "preamble", "quotation"})
 _NAMED_LEVELS = frozenset({"section", *LEVELS_BY_DEPTH})
 
@@ -36,7 +36,7 @@ _DASHES = re.compile(r"[-.]")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """What a pinpoint leads to: one path, several (`paths`), or only an ancestor (`found` is false)."""
+    """The result for a pinpoint: one path, several (`paths`), or only an ancestor (`found` is false)."""
 
     paths: tuple[str, ...]
     found: bool
@@ -84,7 +84,7 @@ _WITH_LETTER = re.compile(r"(\d{1,3}(?:[.-]\d{1,3})?)([A-Za-z])")
 
 
 def _letter_apart(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """ "section 3a" of an order that prints "Sec. 3. … (a)"; empty where no letter stands behind a number."""
+    """ "section 3a" of an order that prints "Sec. 3. … (a)"; empty where no letter follows a number."""
     found = _WITH_LETTER.fullmatch(steps[0].label) if steps[0].level == "section" else None
     return (Step("section", found[1]), Step("", found[2], bracketed=True), *steps[1:]) if found else ()
 
@@ -101,7 +101,7 @@ def _walked(steps: tuple[Step, ...], tree: OutlineTree) -> Location:
 
 
 def _onward(way: _Way, step: Step, tree: OutlineTree) -> Iterator[_Way]:
-    """Every way a step leads on: as printed, and where nothing was forgiven yet, with one slip."""
+    """Every way to take a step: as printed, and, if there was no slip before, with one slip."""
     children = tree.children(way.path)
     printed = _printed_as(step, way.path, children, tree)
     yield from (way.on(child) for child in printed)
@@ -116,7 +116,7 @@ def _onward(way: _Way, step: Step, tree: OutlineTree) -> Iterator[_Way]:
 
 
 def _below(step: Step, children: list[str], tree: OutlineTree) -> Iterator[str]:
-    """Where a label stands as printed one level further down."""
+    """The ways in which a label is found, as printed, one level further down."""
     if step.level == "pilcrow" or step.level in _COUNTED:
         return
     for child in children:
@@ -182,7 +182,7 @@ def _as_numbered(step: Step, _: str, children: list[str], tree: OutlineTree) -> 
 
 
 def _as_counted(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
-    """ "paragraph 3" where paragraphs have no numbers; where they have, it is no third one."""
+    """ "paragraph 3" counts paragraphs only where they have no numbers."""
     if step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
         return []
     quoted = [inside for child in children if tree.step(child).kind == "quotation" for inside in tree.children(child)]
@@ -218,7 +218,7 @@ def _counted(number: int, parent: str, tree: OutlineTree) -> list[str]:
 
 
 def _same_family(step: Step, held: PathStep) -> bool:
-    """Whether a step of this word can name such a segment at all."""
+    """Whether the level word of a step can name such a segment."""
     if step.level == "section":
         return held.kind == "section"
     if step.level in DIVISIONS or step.level in ANNEXES:
@@ -239,7 +239,7 @@ def _numbered_alike(step: Step, held: PathStep) -> bool:
 
 
 def _without_its_dash(step: Step, held: PathStep) -> bool:
-    """ "Section 1101" where the order prints "1-101": the dash is lost in many scanned texts, or read as a point."""
+    """ "Section 1101" where the order prints "1-101": many scanned texts lose the dash or have a point for it."""
     if held.kind != "section" or not _DASHED.fullmatch(held.label):
         return False
     return _DASHES.sub("", step.label) == _DASHES.sub("", held.label)
@@ -250,9 +250,9 @@ def _other_case(step: Step, held: PathStep, _: list[PathStep]) -> bool:
 
 
 def _other_numeral(step: Step, held: PathStep, family: list[PathStep]) -> bool:
-    """A numeral given where a letter or another numeral is printed. A letter never stands for a numeral.
+    """A numeral given where a letter or another numeral is printed. A letter is never taken for a numeral.
 
-    A label that may be either is what its place in the list makes it: "(9)" is not the "(i)" before (ii).
+    For a label that may be either, its place in the list decides: "(9)" is not the "(i)" before (ii).
     """
     value = numeral_value(step.label)
     if not value or step.label.casefold() == held.label.casefold():
@@ -284,7 +284,7 @@ def _slip_message(steps: tuple[Step, ...], chosen: list[_Way]) -> str:
 
 
 def _names_that_differ(steps: tuple[Step, ...], way: _Way) -> Explanation | None:
-    """Level words that are not the ones the depth has; a pinpoint matches by its labels all the same."""
+    """An explanation for each level word that is wrong at its depth; the labels decide all the same."""
     for step, path in zip(steps, way.steps, strict=True):
         name = level_names(path)[-1]
         if step.level in _NAMED_LEVELS and name in _NAMED_LEVELS and step.level != name:
@@ -295,7 +295,7 @@ def _names_that_differ(steps: tuple[Step, ...], way: _Way) -> Explanation | None
 
 
 def _missed(steps: tuple[Step, ...], tree: OutlineTree) -> Location:
-    """The deepest ancestor that is printed as cited, and what stands there instead of the next step."""
+    """The deepest ancestor that is printed as cited, and what is printed there instead of the next step."""
     ways, reached = [_Way()], 0
     for step in steps:
         onward = [way.on(c) for way in ways for c in _printed_as(step, way.path, tree.children(way.path), tree)]

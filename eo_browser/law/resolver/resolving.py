@@ -30,11 +30,11 @@ _MARKS = re.compile('["“”„«»]')
 
 
 def resolve_text(text: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Resolution:
-    """Resolve a text taken as one citation; a list or a range is one too."""
+    """Resolve a text as one citation; a list or a range counts as one."""
     plain = in_english(without_markup(text))
     if plain != text and _by_address(citation := read_citation(text), lookup):
-        return resolve(citation, context, lookup)  # our own address, in markup that says the same in words
-    # Not a title between quotation marks: then perhaps a citation ("“E.O. 13526”"); or only an address in its markup.
+        return resolve(citation, context, lookup)  # our own address, in markup whose words say the same
+    # Quotation marks that hold no title may hold a citation ("“E.O. 13526”"); markup may hold only an address.
     for words in dict.fromkeys((plain, _MARKS.sub(" ", plain), text)):
         answer = resolve(read_citation(words), context, lookup)
         if answer.outcome != "unrecognised":
@@ -67,7 +67,7 @@ def resolve_bare_number(text: str, lookup: Lookup) -> Resolution | None:
 
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
-    """Return what a citation means in the archive that `lookup` answers for, with every reason why."""
+    """Return what a citation means in an archive, with explanations."""
     citation = without_other_works(citation)
     if addressed := _by_address(citation, lookup):
         return _joined(citation.text, [_answer(cited, context, lookup) for cited in addressed])
@@ -87,7 +87,7 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
 
 
 def _by_address(citation: Citation, lookup: Lookup) -> list[CitedDocument]:
-    """Our own addresses in a citation say all there is to say; only a pinpoint alone beside one adds to it."""
+    """The answer of our own addresses in a citation, which decide alone; only a pinpoint may be added."""
     ours = {
         part.value: None for part in citation.parts if isinstance(part.value, Linked) and is_ours(part.value, lookup)
     }
@@ -110,20 +110,20 @@ def _title_and_parts(citation: Citation, lookup: Lookup) -> tuple[TitleEvidence 
 
 
 def _only_outside(title: TitleEvidence | None, parts: Sequence[Part]) -> Outside | None:
-    """The law or code a citation names, where it names nothing of ours."""
+    """The law or code that a citation names, where it names no presidential document."""
     if title and title.documents or any(isinstance(part.value, (*CORES, Contextual)) for part in parts):
         return None
     return next((part.value for part in parts if isinstance(part.value, Outside)), None)
 
 
 def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolution:
-    """What is said of one document: the document is identified, then the provisions in it are located."""
+    """The answer for one cited document: it is identified, then its provisions are located."""
     linked = read_link(cited.link, lookup) if cited.link else None
     found = identify(cited, linked, context, lookup)
     if found.outcome not in {"resolved", "ambiguous"}:
         return found
     if found.outcome == "ambiguous" and len(found.targets) == 1:
-        return found  # words that describe rather than cite
+        return found  # a description, no citation
     if len(found.targets) > 1:
         return _in_several(cited, linked, found, lookup)
     document = found.targets[0].document
@@ -177,7 +177,7 @@ def _pages_outside(cited: CitedDocument, document: KnownDocument) -> Explanation
 
 
 def _in_several(cited: CitedDocument, linked: Evidence | None, found: Resolution, lookup: Lookup) -> Resolution:
-    """Several documents fit; a pinpoint that only one of them has tells them apart."""
+    """The answer where several documents fit; a pinpoint that only one of them has decides."""
     if not cited.pinpoints and not (linked and linked.path):
         return found
     alone = replace(found, explanations=())
@@ -191,7 +191,7 @@ def _in_several(cited: CitedDocument, linked: Evidence | None, found: Resolution
 
 
 def status_explanations(document: KnownDocument) -> list[Explanation]:
-    """Return what the reader of an old document must know: that it was revoked, amended or corrected."""
+    """Return the explanations that a document was revoked, amended or corrected."""
     said: list[tuple[Code, str]] = []
     if document.status.startswith("revoked") or document.status == "superseded":
         said.append(("REVOKED", f"{sentence(named(document))} was {document.status.replace('-', ' ')}."))
@@ -206,7 +206,7 @@ _ORDER: tuple[Outcome, ...] = ("contradiction", "ambiguous", "partial", "resolve
 
 
 def _joined(query: str, answers: list[Resolution]) -> Resolution:
-    """One answer for a list: resolved where every member is; what was found stays, what was not is explained."""
+    """One answer for a list: resolved where every member is; members that were not found are explained."""
     real = [answer for answer in answers if answer.outcome != "unrecognised"] or answers
     if not real:
         return Resolution("unrecognised", query=query)
@@ -231,7 +231,7 @@ def _of_all(answers: Iterable[Resolution], part: Callable[[Resolution], Iterable
     return tuple(dict.fromkeys(one for answer in answers for one in part(answer)))
 
 
-# Words of a citation that point into a document and that nothing could read: they are never passed over in silence.
+# Words of a citation that point into a document but could not be read: the reader is always told of them.
 _LEVEL = r"(?:sub-?)?(?:section|sec\.|paragraph|para\.?|clause)|article|item|annex|appendix|preamble|recital|whereas"
 _POINTS = re.compile(
     rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)(?:\s?[-,&]\s?\w{{1,4}})*\s?\)\s?)+
@@ -252,7 +252,9 @@ _LABEL_GOES_ON = re.compile(
 def _unread_pinpoint(
     citation: Citation, parts: Sequence[Part], title: TitleEvidence | None, end: int
 ) -> Explanation | None:
-    """What of a citation, up to `end`, points into the document outside all that was read; None where nothing does."""
+    """The words of a citation, up to `end`, that point into the document and were not read; None where there are
+    none.
+    """
     covered = [(part.start - citation.start, part.end - citation.start) for part in (*citation.parts, *parts)]
     if title:
         covered.append((title.span.start, title.span.end))

@@ -1,6 +1,6 @@
 """Which words of a citation are a title, and which documents have it.
 
-A title the archive holds word for word outranks the parts inside it: "Revoking Proclamation 10014" is a
+A title that the archive has word for word outranks the parts inside it: "Revoking Proclamation 10014" is a
 title, and the number in it is not what is cited.
 """
 
@@ -30,8 +30,8 @@ from .lookup import KnownDocument, Lookup
 
 _STRONG = (*CORES, Pinpoints, Outside)
 _SPANS_AT_MOST = 120
-_EDGES_AT_MOST = 24  # parts at whose edges a title may begin, and as many at which it may end
-_TRIMMED_AT_MOST = 12  # joints taken off on either side of a stretch
+_EDGES_AT_MOST = 24  # parts at whose edges a title may begin, and the same number at which it may end
+_TRIMMED_AT_MOST = 12  # joints removed on either side of a stretch of text
 _LONGEST_JOINT = 120  # characters that the words of a kind or a joint have at most
 _LONG_WORD = 9  # letters of a word that is a title by itself: "Federalism"
 _FITS_AT_MOST = 8  # documents a bare part of a title may fit; more are a search, not a citation
@@ -52,7 +52,7 @@ _ADDRESSED_BEFORE = re.compile(rf"\b{_SENT}\s+(?:the\s+)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TitleSpan:
-    """Words that may be a title. `prompted`: something says that a title stands here."""
+    """Words that may be a title. `prompted`: words before them announce a title."""
 
     start: int
     end: int
@@ -62,7 +62,9 @@ class TitleSpan:
 
 @dataclass(frozen=True, slots=True)
 class TitleEvidence:
-    """What the title words of a citation lead to; without documents, `words` are a title nobody here has."""
+    """The evidence of the title words of a citation; without documents, `words` are a title that no document here
+    has.
+    """
 
     span: TitleSpan
     words: str
@@ -75,11 +77,11 @@ def is_kind_word(words: str) -> bool:
     return bool(_LEAD.fullmatch(words))
 
 
-_TOPIC_AT_MOST = 2  # words that say something; more of a title is a shortened one
+_TOPIC_AT_MOST = 2  # telling words; a longer part of a title is a shortened title
 
 
 def is_topic(title: TitleEvidence) -> bool:
-    """Return whether words that are a part of titles only say what a document is about: "climate", "ISIS"."""
+    """Return whether part of a title only names a topic: "climate", "ISIS"."""
     if title.likeness != "part" or title.span.quoted:
         return False
     return len(_content_words(title.words)) <= _TOPIC_AT_MOST
@@ -110,14 +112,14 @@ def exact_title(citation: Citation, lookup: Lookup) -> TitleEvidence | None:
 
 
 def _without_marks(text: str, span: TitleSpan) -> TitleSpan:
-    """A span without the marks at its ends: a bracket there belongs to what stands beside it."""
+    """A span without the marks at its ends, which belong to the words around it."""
     words = text[span.start : span.end]
     start = span.start + len(words) - len(words.lstrip(_ENDS))
     return replace(span, start=start, end=max(start, span.end - len(words) + len(words.rstrip(_ENDS))))
 
 
 def _is_address_line(citation: Citation, span: TitleSpan) -> bool:
-    """ "Memorandum for the Heads of Executive Departments": whom it is for, which with a day beside it is no title."""
+    """ "Memorandum for the Heads of Executive Departments": addressees, which are no title where a day is given."""
     text = citation.text
     if not any(isinstance(part.value, Dated) and part.value.day for part in citation.parts):
         return False
@@ -127,7 +129,7 @@ def _is_address_line(citation: Citation, span: TitleSpan) -> bool:
 def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> TitleEvidence | None:
     """Find a title that is shortened or slightly wrong in the words left over by the parts.
 
-    Evidence without documents stands for words that are offered as a title and fit none.
+    Evidence without documents means that words are given as a title and fit none.
     """
     unknown = None
     found = []
@@ -158,7 +160,9 @@ def _is_instrument(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan)
 
 
 def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lookup: Lookup) -> tuple[TitleMatch, ...]:
-    """Matches sure enough: a short form only where the document defines it, a mere part only where it says enough."""
+    """The matches that are sure enough: a short form only where the document defines it, part of a title only where it
+    is telling.
+    """
     kept = tuple(
         m for m in matches if not m.short_form or defines_short_form(lookup.text(lookup.document(m.key)), m.short_form)
     )
@@ -183,10 +187,10 @@ def only_pinpoints_beside(citation: Citation) -> bool:
 
 
 def _spans(citation: Citation) -> list[TitleSpan]:
-    """Every stretch that could be a title, longest first: quoted ones, and from any part's end to any part's start."""
+    """Every stretch of text that could be a title, longest first: quoted words, and the words between any two parts."""
     found = {(s.start, s.end): s for s in _quoted(citation.parts)}
     if citation.whole:
-        # The longest come from the first starts and the last ends; what has more parts is no one citation.
+        # The longest go from the first starts to the last ends; a text with more parts is not one citation.
         starts = sorted([0, *(part.end for part in citation.parts)])[:_EDGES_AT_MOST]
         ends = sorted([len(citation.text), *(part.start for part in citation.parts)])[-_EDGES_AT_MOST:]
         for start in starts:
@@ -204,10 +208,10 @@ def _quoted(parts: Iterable[Part]) -> Iterator[TitleSpan]:
 
 
 def _trimmed(text: str, start: int, end: int, at_most: int = 1_000_000) -> Iterator[TitleSpan]:
-    """A stretch without the joints and kind words around it, one after the other: a title may begin with one.
+    """A stretch with the joints and kind words at its ends removed one after the other, since a title may begin with
+    one.
 
-    At most so many beginnings and so many ends: the first and the last. "a a a a …" has as many as words; `at_most`
-    bounds how many are looked for.
+    `at_most` bounds the number of beginnings and of ends: "a a a a …" has as many as words.
     """
     ends = [end]
     while len(ends) < at_most:
@@ -234,7 +238,7 @@ def _says_something(citation: Citation, span: TitleSpan) -> bool:
 
 
 def _uncovered(citation: Citation, span: TitleSpan) -> str:
-    """What of a stretch lies outside of every number, page, link and pinpoint."""
+    """The words of a stretch outside every number, page, link and pinpoint."""
     pieces, at = [], span.start
     for start, end in sorted((p.start, p.end) for p in citation.parts if isinstance(p.value, _STRONG)):
         pieces.append(citation.text[at : min(start, span.end)])
@@ -263,7 +267,7 @@ def _between(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleSpan]
 
 
 def _ends_a_title(part: Part) -> bool:
-    """Whether no title goes on behind a part; a year alone may be inside one."""
+    """Whether a title cannot continue after a part; a year alone may be inside a title."""
     if isinstance(part.value, Dated):
         return bool(part.value.month)
     return isinstance(part.value, (*_STRONG, PresidentNamed))
@@ -273,7 +277,7 @@ _WORD_BEFORE = re.compile(r"(?:^|[\s\"(])(?P<word>[A-Za-z]{4,})\s\Z")
 
 
 def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleSpan]:
-    """Words that run on into a label: "Creating Schedule F" is the beginning of a title, not a pinpoint."""
+    """Stretches that continue into a label: "Creating Schedule F" is the beginning of a title, not a pinpoint."""
     for place, part in enumerate(parts):
         before = _WORD_BEFORE.search(citation.text[: part.start]) if isinstance(part.value, Pinpoints) else None
         if before is None or before["word"].lower() in LITTLE_WORDS or _LEAD.fullmatch(before["word"]):
@@ -284,7 +288,7 @@ def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleS
 
 
 def _prompted(parts: tuple[Part, ...], start: int, end: int) -> bool:
-    """Whether "memorandum on", "order entitled" stands right before the words."""
+    """Whether "memorandum on" or "order entitled" comes right before the words."""
     return any(
         isinstance(part.value, KindNamed) and part.value.titled and start <= part.start < part.end <= end
         for part in parts

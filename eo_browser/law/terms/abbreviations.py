@@ -18,6 +18,6 @@ _WRITTEN = (
 ABBREVIATIONS = (*_WRITTEN.split(), *ABBREVIATED_MONTH.split("|"))
 LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS)) + 2  # characters, with the stop and the one before
 
-# What comes before the stop: an abbreviation or an initial ("REPORTER-a." ends with a label). To be put into others;
-# case counts.
+# What comes before the stop: an abbreviation or an initial ("REPORTER-a." ends with a label). A pattern to build others
+# from; it is case-sensitive.
 ABBREVIATED = rf"\b(?:{'|'.join(map(re.escape, ABBREVIATIONS))}|(?<!-)[A-Za-z])"

@@ -30,9 +30,9 @@ VERBS_BY_GRAVITY: tuple[Verb, ...] = (
     "continues",
     "corrects",
 )
-# Verbs after which a document, or a part of it, no longer holds: its end.
+# Verbs that end a document or a part of it.
 ENDING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:3]
-# Verbs after which a document no longer reads, or no longer holds, as it was signed.
+# Verbs that change the words or the force of a document.
 CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:6]
 # On pages: what the document does to the other, and what the other does to it.
 LABELS: dict[str, tuple[str, str]] = {
@@ -57,10 +57,11 @@ STATUSES_BY_GRAVITY: tuple[Status, ...] = (
     "amended",
 )
 STATUS_LABELS: dict[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES_BY_GRAVITY}
-IN_FORCE = "in-force"  # what a query calls a document against which nothing is known
+IN_FORCE = "in-force"  # in queries: a document with no disposition known
 STATUS_WORDS = (*STATUSES_BY_GRAVITY, IN_FORCE)
 
-# Disposition notes: the verb as printed, in small letters → what it is here, and whether the other document did it.
+# Disposition notes: the verb as printed, in lower case → the verb here, and whether it is passive (the other document
+# acts).
 NOTE_VERBS: dict[str, tuple[Verb, bool]] = {
     "amends": ("amends", False),
     "amended by": ("amends", True),
@@ -100,7 +101,7 @@ NOTE_VERBS: dict[str, tuple[Verb, bool]] = {
 NOTES_PASSIVE = tuple(words.removesuffix(" by") for words in NOTE_VERBS if words.endswith(" by"))
 NOTES_ACTIVE = tuple(words for words in NOTE_VERBS if not words.endswith(" by") and not words.startswith("see"))
 
-# Prose: the first five letters of a verb, in any of its forms.
+# Prose: the first five letters of a verb, which all its forms share.
 _PROSE_STEMS: dict[str, Verb] = {
     "revok": "revokes",
     "resci": "revokes",

@@ -1,4 +1,4 @@
-"""Enumerators: what the bare label of a provision may be, and which label may follow which.
+"""Enumerators: how the bare label of a provision may be read, and which label may follow which.
 
 One set of alphabets for the outline, for citations and for the resolver. "i" is a letter or a numeral; the
 labels around it decide which.
@@ -22,7 +22,7 @@ _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 class Reading(NamedTuple):
     """One way to read a label: its alphabet and its place in it, counted from 1.
 
-    A label put in between two others has a place between theirs: (1A) and (1.1) stand behind (1) and before (2).
+    A label inserted between two others has a place between theirs: (1A) and (1.1) follow (1) and precede (2).
     """
 
     alphabet: Alphabet
@@ -88,7 +88,7 @@ def _number_readings(label: str) -> tuple[Reading, ...]:
 
 
 def comes_next(last: float, this: float) -> bool:
-    """Tell whether a place follows another at once: 2 after 1, and after 1.01 (1A); 1.01 after 1."""
+    """Return whether a place is the next after another: 2 after 1 and after 1.01 (1A); 1.01 after 1."""
     return this == int(last) + 1 or (int(this) == int(last) and last < this)
 
 

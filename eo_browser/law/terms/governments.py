@@ -34,7 +34,7 @@ def _pattern(names: str) -> str:
     return names.replace(" ", r"\s")
 
 
-# To be put into others and compiled with re.IGNORECASE.
+# Patterns to build others from, compiled with re.IGNORECASE.
 OTHER_GOVERNMENTS = _pattern(_GOVERNMENTS)
 OTHER_OFFICES = rf"(?:{_pattern(_OFFICES)}|gov\.)"
 OTHER_ISSUERS = rf"{_pattern(_ISSUERS)}|department(?:\sof(?:\s[a-z]+){{1,3}})?"
@@ -48,10 +48,10 @@ _SHORTEST_ACRONYM = 3  # "WTO", "NAFTA"
 
 
 def may_end_in_other_issuer(before: str) -> bool:
-    """Return whether the words before a kind may end in another issuer's name; only then are the patterns worth trying.
+    """Return whether the words before a kind may end in the name of another issuer.
 
-    False is certain, True is not. The last word alone is looked up: nearly every kind follows "of", "by" or "the", and
-    trying all names at every character before it takes many times as long.
+    A quick test before the patterns are tried: False is certain, True is not. It looks up the last word alone, because
+    nearly every kind follows "of", "by" or "the", and the patterns take many times as long.
     """
     words = before.split()
     if not words or not before[-1].isspace():

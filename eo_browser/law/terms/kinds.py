@@ -1,6 +1,6 @@
 """The kinds of presidential documents: names, plurals, abbreviations, words of addresses and queries, nouns of prose.
 
-Whatever names a kind reads it here: addresses, citations, the outline, readers of sources, search and pages.
+Addresses, citations, the outline, readers of sources, search and pages all take the names of kinds from here.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ ADDRESS_WORDS: dict[Kind, str] = {terms.kind: terms.address for terms in TERMS.v
 KIND_OF_WORD: dict[str, Kind] = {
     word: terms.kind for terms in TERMS.values() for word in (terms.address, *terms.synonyms)
 }
-# As the field "type:" of a query takes them besides: kinds, and plurals.
+# Further words that the field "type:" of a query accepts: codes of kinds, and plurals.
 KIND_OF_QUERY_WORD: dict[str, Kind] = {
     word: terms.kind for terms in TERMS.values() for word in (terms.kind, terms.plural.replace(" ", "-"))
 } | KIND_OF_WORD
@@ -107,7 +107,7 @@ KIND_OF_QUERY_WORD: dict[str, Kind] = {
 KIND_OF_NAME: dict[str, Kind] = {
     name: terms.kind for terms in TERMS.values() for name in (terms.kind.replace("-", " "), terms.name)
 }
-# A pattern of the names of the numbered kinds, to be put into others and compiled there with re.IGNORECASE.
+# A pattern of the names of the numbered kinds, to build others from; compiled there with re.IGNORECASE.
 NUMBERED_NAMES = "|".join(terms.name.replace(" ", r"\s+") for terms in TERMS.values() if terms.numbered)
 
 
@@ -121,7 +121,7 @@ def plural_name(kind: str) -> str:
     return TERMS[kind].plural if kind in TERMS else kind
 
 
-# The nouns by which prose speaks of a document, and the kinds each may mean: people call a memorandum an order,
+# The nouns that prose uses for a document, and the kinds each may mean: people call a memorandum an order,
 # a determination is a memorandum to its addressee, and directives are of several kinds.
 NOUNS: dict[str, frozenset[Kind]] = {
     "executive order": frozenset({"executive-order"}),
@@ -138,10 +138,10 @@ NOUNS: dict[str, frozenset[Kind]] = {
 }
 ORDER_NOUNS = ("executive order", "order")
 MEMORANDUM_NOUNS = ("memorandum", "memo")
-# The nouns of documents that direct something; "notice", "letter" and the others are ordinary words too.
+# The nouns of documents that direct something; the others ("notice", "letter") are ordinary words as well.
 DIRECTING_NOUNS = (*ORDER_NOUNS, *MEMORANDUM_NOUNS, "proclamation", "determination", "directive")
 
-# The nouns by which a document calls another, or itself: "this notice", "that directive".
+# The nouns that a document uses for another, or for itself: "this notice", "that directive".
 NAMING_NOUNS = (*ORDER_NOUNS, "memorandum", "proclamation", "determination", "notice", "directive")
 
 
@@ -155,8 +155,8 @@ def kinds_of_noun(noun: str) -> frozenset[Kind]:
 def nouns(*words: str, plural: bool = False, capital: bool = False) -> str:
     """Return the pattern of some nouns of `NOUNS`, with their plurals if asked; without a group of its own.
 
-    To be put into others: ("order", "memorandum") → "order|memorandum", compiled there with re.IGNORECASE, or with
-    capital letters, as names of documents are printed, without it: "Order|Memorandum".
+    To build other patterns from: ("order", "memorandum") → "order|memorandum", compiled there with re.IGNORECASE, or
+    with capital letters, as names of documents are printed, without it: "Order|Memorandum".
     """
     return "|".join(_forms(word.title() if capital else word, plural) for word in words)
 

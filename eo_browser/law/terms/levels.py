@@ -21,14 +21,14 @@ LEVEL_OF_SEGMENT = {segment: level for level, segment in SEGMENT_WORDS.items()}
 _KNOWN = frozenset({*LEVELS_BY_DEPTH, *SEGMENT_WORDS})
 _PLURALS = {"annex": "annex(?:es)?", "appendix": "appendi(?:x|xes|ces)"}  # singular and plural
 
-# The levels that prose names as its own: "this section", "that paragraph".
+# The levels in phrases such as "this section", "that paragraph".
 PROSE_LEVELS = ("section", "subsection", "paragraph", "subparagraph", "clause")
 
 
 def level_words(*levels: str, plural: bool = False) -> str:
     """Return the pattern of some level words, with their plurals if asked; without a group of its own.
 
-    To be put into others and compiled with re.IGNORECASE: ("section", "clause") → "section|clause".
+    To build other patterns from, compiled with re.IGNORECASE: ("section", "clause") → "section|clause".
     """
     assert _KNOWN.issuperset(levels), levels
     return "|".join(_PLURALS.get(level, f"{level}s?") if plural else level for level in levels)

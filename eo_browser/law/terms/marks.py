@@ -1,4 +1,4 @@
-"""Quotation marks and dashes: the characters documents, articles and readers use for one mark."""
+"""Quotation marks and dashes: every character that is used for the same mark."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def _forms(name: str, abbreviated: str) -> str:
     return name[:3].lower() + (f"(?:{'|'.join(rests)})?" if rests else "")
 
 
-# Patterns to be put into others, compiled there with re.IGNORECASE.
+# Patterns to build others from; compiled there with re.IGNORECASE.
 FULL_MONTH = f"(?:{'|'.join(MONTHS)})"
 ABBREVIATED_MONTH = "|".join(month[:-1] for month in ABBREVIATED_MONTHS if month.endswith("."))  # "Sept", no point
 MONTH_STARTS = tuple(name[:3].lower() for name in MONTHS)

@@ -20,14 +20,14 @@ _VALUES = {word: value for value, word in enumerate(CARDINALS)} | {
 }
 _ORDINAL_VALUES = {word: value for value, word in enumerate(ORDINALS)} | _ORDINAL_TENS
 
-# A pattern of the ordinals in figures, to be put into others.
+# A pattern of the ordinals in figures, to build others from.
 ORDINAL_FIGURES = r"\d{1,2}(?:st|nd|rd|th)"
 
 
 def number_in_words(text: str) -> int:
     """Return the number that words spell ("two thousand twenty-three" → 2023); 0 when they spell none.
 
-    Hundreds may stand for themselves, as in years: "nineteen hundred and ninety-five" → 1995.
+    Years counted in hundreds are read too: "nineteen hundred and ninety-five" → 1995.
     """
     total = 0
     for word in _words(text):

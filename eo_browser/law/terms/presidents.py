@@ -30,7 +30,7 @@ def _term(start: tuple[int, int, int], end: tuple[int, int, int]) -> tuple[date,
     return date(*start), date(*end)
 
 
-# Hoover is the first whose orders the lists can name as amended; earlier ones are not in any source we read.
+# The first is Hoover: no source we read lists orders of earlier presidents.
 PRESIDENTS: tuple[President, ...] = (
     President("herbert-hoover", "Herbert Hoover", (_term((1929, 3, 4), (1933, 3, 4)),), ("HERBERT HOOVER",)),
     President(
@@ -90,7 +90,7 @@ PRESIDENTS: tuple[President, ...] = (
     ),
 )
 
-# A pattern of the surnames, to be put into others.
+# A pattern of the surnames, to build others from.
 SURNAMES = "|".join(sorted({re.escape(president.surname) for president in PRESIDENTS}))
 
 _LETTERS = re.compile(r"[^A-Z]")

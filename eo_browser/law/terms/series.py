@@ -1,7 +1,7 @@
 """The series of presidential directives: codes, names, the presidents who numbered in them, patterns.
 
-Series restart with an administration, so one number may stand for several documents. None of them has a
-public list from which one could tell that a number was never given.
+Series restart with each administration, so several documents may have the same number. There is no public list of any
+series, so nobody can tell that a number was never used.
 
 Source: Congressional Research Service, "Presidential Directives: An Introduction" (98-611).
 """
@@ -58,9 +58,9 @@ SERIES: tuple[Series, ...] = (
 )
 SERIES_BY_CODE: dict[str, Series] = {series.code: series for series in SERIES}
 
-# "PD" is also what presidential determinations are called ("PD 98-11"), so it is read by forms of its own.
+# "PD" also abbreviates "presidential determination" ("PD 98-11"), so forms of its own read it.
 SHARED_CODE = "pd"
-# Patterns to be put into others, compiled there with re.IGNORECASE.
+# Patterns to build others from; compiled there with re.IGNORECASE.
 SERIES_CODES = "|".join(sorted((s.code for s in SERIES if s.code != SHARED_CODE), key=len, reverse=True))
 SERIES_NAMES = "|".join(series.pattern for series in SERIES)
 

@@ -190,14 +190,7 @@ def _short(words: str, most: int = _CUT) -> str:
 
 
 ADDRESSES_AT_MOST = 12
-
-
 COLUMN_AT_MOST = 24  # documents of a column; what is left out is counted
-
-
-DEPTHS = (1, 2)
-
-
 _ROWS_AT_MOST = 1_000  # relations read for a step
 
 

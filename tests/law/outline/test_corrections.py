@@ -84,7 +84,7 @@ def test_what_an_editor_decided_is_not_doubtful() -> None:
 REFUSALS = [
     # from, to, the reason
     ("sec-9", "sec-8", "There is no provision “sec-9”"),
-    ("sec-1/j", "sec-1/j", "where it stands already"),
+    ("sec-1/j", "sec-1/j", "has that path already"),
     ("sec-1/j", "sec-1/i", "“sec-1/i” is taken"),
     ("sec-1/j", "sec-2", "“sec-2” is taken"),
     ("sec-1/j", "sec-9/j", "There is no “sec-9” for it to stand under"),

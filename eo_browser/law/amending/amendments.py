@@ -14,19 +14,19 @@ Times = Literal["once", "first", "both", "everywhere", "places"]
 Part = Literal["all", "own", "heading", "title", "end"]
 Reason = Literal[
     "NOT_HELD",  # the amending document
-    "OTHER",  # by meaning: "to the extent inconsistent"
+    "OTHER",  # it amends by meaning: "to the extent inconsistent"
     "OPEN_TARGET",  # "any other order that relates to …"
     "CONDITION",
     "JUDGEMENT",  # "wherever used as a reference to …"
     "PLACE_NOT_FOUND",
     "WORDS_NOT_FOUND",
     "WORDS_SEVERAL_TIMES",
-    "NEW_WORDS_OPEN",  # unquoted, end unknown
+    "NEW_WORDS_OPEN",  # the new words are not quoted and their end is unknown
     "EXTENT_UNSURE",
     "LABEL_TAKEN",
     "ANNEX_NOT_HELD",
-    "GROUP",  # another of its group is not applied
-    "UNREAD",  # it amends, but how was not understood
+    "GROUP",  # another instruction of its group is not applied
+    "UNREAD",  # it amends, but the instruction could not be read
 ]
 
 
@@ -57,9 +57,10 @@ class SignedText:
 
 @dataclass(frozen=True, slots=True)
 class SourcedWords:
-    """Words and where they come from: half-open characters of a provision's own text.
+    """Words and their source: half-open characters of a provision's own text.
 
-    `named`: the source names the mark and does not print it ("a comma"); "" of `path` is a seam's white space.
+    `named`: the source names a mark and does not print it ("a comma"). An empty `path` is white space between two
+    pieces.
     """
 
     text: str
@@ -80,7 +81,7 @@ def said(words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StateProvision:
-    """A provision of a state. `struck` names the document that struck it; then it has no words."""
+    """A provision of a state. `struck` is the document that struck it; then it has no words."""
 
     path: str
     label: str = ""
@@ -100,7 +101,7 @@ class StateProvision:
 
 @dataclass(frozen=True, slots=True)
 class PlaceInText:
-    """Where an instruction applies: paths as printed, and what of them."""
+    """Where an instruction applies: the paths as printed, and which part of these provisions."""
 
     paths: tuple[str, ...] = ()  # () = everywhere in the document
     part: Part = "all"
@@ -112,7 +113,7 @@ class PlaceInText:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One operation that a document orders on one other."""
+    """One operation that a document orders on another document."""
 
     document: str
     path: str
@@ -135,8 +136,8 @@ class Instruction:
     effective: date | None = None
     rule: str = ""
     doubts: tuple[Reason, ...] = ()
-    listed: bool = False  # one of a list of targets: its words are held to what they surely mean
-    loose: tuple[bool, bool] = (False, False)  # a mark at the end of the old, the new words may be the sentence's
+    listed: bool = False  # one of a list of targets: its words are read as narrowly as possible
+    loose: tuple[bool, bool] = (False, False)  # a mark at the end of the old, new words may be the sentence's
     trailing: bool = False
 
 

@@ -1,4 +1,6 @@
-"""Groups of instructions applied to a state: whole or not at all, in doubt not at all."""
+"""Groups of instructions applied to a state: a group is applied as a whole, or not at all where anything is in
+doubt.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ _ON_WORDS = frozenset({"words", "sentence", "heading"})
 
 
 def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
-    """Return the state after a group, and why it was not applied if it was not; then the state is as before."""
+    """Return the state after a group; where the group cannot be applied, the state as before and the reasons."""
     doubts = {id(one): doubt for one in group if (doubt := _own_doubts(pieces, one))}
     if doubts:
         return pieces, _refused(pieces, group, doubts)
@@ -40,7 +42,7 @@ def _edits_of_group(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEd
 
 
 def _own_doubts(pieces: Pieces, one: Instruction) -> Obstacle | None:
-    """Why an instruction cannot be applied whatever the state says."""
+    """Why an instruction cannot be applied to any state."""
     if not one.doubts:
         return None
     reason = one.doubts[0]
@@ -66,9 +68,10 @@ def _refused(pieces: Pieces, group: Sequence[Instruction], why: Mapping[int, Obs
 
 
 def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied]:
-    """Find what a list of orders names in other words: "Chairman of the Commission" for "Chairman, Commission".
+    """Find provisions that have nearly the words of a list of orders: "Chairman of the Commission" for "Chairman,
+    Commission".
 
-    The provision is in doubt; what the list names to the letter is changed there all the same.
+    They are in doubt; exact matches are changed there all the same.
     """
     found: list[NotApplied] = []
     for one in group:
@@ -90,7 +93,7 @@ def _collide(edits: list[TextEdit]) -> bool:
 
 
 def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEdit] | tuple[Instruction, Obstacle]:
-    """Sentences and headings replaced, struck and put in."""
+    """The edits for sentences and headings that are replaced, struck or inserted."""
     edits: list[TextEdit] = []
     for order, one in enumerate(group):
         if one.operation == "insert":
@@ -123,7 +126,9 @@ def _sentence_edit(windows: list[Window], one: Instruction, order: int) -> list[
 
 
 def _structure(before: Pieces, state: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
-    """Strikings first, then renumberings, then what is put in: a gap is closed before its label is given again."""
+    """The state after the structural instructions: strikings first, then relabellings, then insertions, so that a gap
+    is closed before its label is reused.
+    """
     provisions = [one for one in group if one.unit == "provision"]
     steps: tuple[Callable[[Pieces, Sequence[Instruction]], Pieces | tuple[Instruction, Obstacle]], ...] = (
         _strikes,
@@ -191,7 +196,7 @@ def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
 
 
 def _made_room(state: Pieces, group: Sequence[Instruction], closing: Instruction) -> Pieces | Obstacle:
-    """A gap closed or room made; both at once leave open what moves where."""
+    """The state with a gap closed, or room made for insertions; with both at once it is unclear what moves where."""
     struck = [one for one in group if one.operation == "strike"]
     put_in = [one for one in group if one.operation == "insert"]
     if bool(struck) == bool(put_in):
@@ -200,7 +205,7 @@ def _made_room(state: Pieces, group: Sequence[Instruction], closing: Instruction
 
 
 def _closed_behind(state: Pieces, struck: Sequence[Instruction]) -> Pieces | Obstacle:
-    """A gap closed: what follows the last struck moves up by as many as were struck beside it."""
+    """The state with a gap closed: the siblings after the last provision struck move up by the number struck."""
     named = {path for one in struck for path in (one.old, *one.place.paths)}
     gone = [n for n, piece in enumerate(state) if piece.struck == struck[0].document and piece.path in named]
     if not gone:
@@ -216,7 +221,7 @@ def _is_beside(piece: StateProvision, other: StateProvision) -> bool:
 
 
 def _opened_for(state: Pieces, put_in: Sequence[Instruction]) -> Pieces | Obstacle:
-    """Room made: what carries the labels of the new provisions moves on by as many as are put in."""
+    """The state with room made: the provisions with the labels of the new ones move on by the number inserted."""
     one = put_in[0]
     tops = [piece for piece in one.block if not piece.depth and piece.label]
     base = one.place.paths[0] if one.place.paths else ""
@@ -239,7 +244,7 @@ def _others(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Instr
 
 
 def doubted(pieces: Pieces, entries: Iterable[NotApplied]) -> Pieces:
-    """Return the provisions with the entries that touch them noted as doubts."""
+    """Return the provisions, with the instructions not applied that touch them noted as doubts."""
     for entry in entries:
         if entry.touches == ():
             continue

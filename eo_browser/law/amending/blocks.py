@@ -17,16 +17,16 @@ _INLINE_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NewProvisions:
-    """New provisions with paths from their own top, the numbers of their passages, and the words that follow them."""
+    """New provisions with paths relative to the block, the numbers of their passages, and the words after the block."""
 
     pieces: tuple[StateProvision, ...]
     taken: frozenset[int] = frozenset()
     tail: str = ""
-    open: bool = False  # where it ends is not printed
+    open: bool = False  # nothing shows where it ends
 
 
 def block_below(source: SignedText, index: int, taken: set[int]) -> NewProvisions | None:
-    """Return the quoted block below a provision, or right behind it."""
+    """Return the quoted block below a provision, or right after it."""
     passages = source.passages
     depth = passages[index].depth
     for at in range(index + 1, len(passages)):
@@ -70,7 +70,7 @@ def _piece(source: SignedText, passage: Passage, start: int, end: int, path: str
 
 
 def _bounds(text: str) -> tuple[int, int]:
-    """Where the words of a block's provision begin and end: a mark that opens or closes the block is not of them."""
+    """Where the words of a provision of a block begin and end, without the marks that open or close the block."""
     start = 0
     if text[:1] and text[0] in _MARKS:
         end = _closing(text, 0)
@@ -89,7 +89,7 @@ def _bounds(text: str) -> tuple[int, int]:
 
 
 def inline_block(source: SignedText, index: int, quoted: QuotedWords) -> NewProvisions:
-    """Return new words printed in the line; a quotation that does not close goes on in the provisions below."""
+    """Return new words printed in the line; an unclosed quotation continues in the provisions below."""
     passage = source.passages[index]
     label = _INLINE_LABEL.match(quoted.text)
     skip = label.end() if label else 0
@@ -124,10 +124,10 @@ def _segment(label: str) -> str:
 
 
 def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> NewProvisions | None:
-    """Return new words without marks: the provisions below, or those behind that carry the labels wanted.
+    """Return new words without quotation marks: the provisions below, or the following ones with the labels wanted.
 
-    They end with the provision, or with the document; where others follow that may be the amending document's own, the
-    end is unknown.
+    They end with the provision or the document; the end is unknown where provisions follow that may be the amending
+    document's own.
     """
     passages = source.passages
     depth = passages[index].depth
@@ -146,7 +146,7 @@ def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> N
 
 
 def _is_wanted(passage: Passage, wanted: tuple[str, ...]) -> bool:
-    """Whether a provision carries a label that is given anew; a description carries none."""
+    """Whether a provision has one of the labels wanted; a description has none."""
     if wanted == ("description",):
         return not passage.label
     return passage.path.rpartition("/")[2].removeprefix("sec-") in {one.removeprefix("sec-") for one in wanted}

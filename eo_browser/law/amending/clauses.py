@@ -1,4 +1,4 @@
-"""The grammar of amending clauses: verb, words, joint, words, place; quoted words are signs (law.amending.quotes)."""
+"""The grammar of amending clauses: verb, words, place. Quoted words are single signs (see `quoted_words`)."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Clause:
     new: str = ""
     beside: str = ""
     side: Side = ""
-    where: str = ""  # the words inside it that may say where
-    to: str = ""  # relabel: the words that say the new labels
+    where: str = ""  # the words inside it that may name the place
+    to: str = ""  # relabel: the words with the new labels
     open: bool = False  # the new words follow the sentence
     rule: str = ""
 
@@ -316,7 +316,7 @@ def _clause_at(sentence: str, at: int) -> Clause | None:
 
 
 def _denied(sentence: str, found: re.Match[str]) -> bool:
-    """Whether what was matched is no order: "shall not be revoked", "as amended", "to be amended"."""
+    """Whether a match orders nothing: "shall not be revoked", "as amended", "to be amended"."""
     before = sentence[max(0, found.start() - 12) : found.start()].lower()
     return before.rstrip().endswith((" not", "has been", "have been", " may", "nor"))
 

@@ -25,7 +25,7 @@ def day_in(sentence: str) -> date | None:
 
 
 def effective_day(source: SignedText) -> date | None:
-    """Return the day a document says it is effective as a whole; what it puts into others says nothing of itself."""
+    """Return the day on which a document says it takes effect as a whole; words it inserts into others do not count."""
     for passage in reversed(source.passages):
         if IN_BLOCK.search(passage.path):
             continue

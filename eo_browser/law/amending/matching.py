@@ -1,4 +1,4 @@
-"""Old words looked for in a place: quotation marks, dashes and white space folded, case kept, no other likeness."""
+"""The search for old words in a place: quotation marks, dashes and white space are folded, all else must be equal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ At = tuple[int, int, int]  # piece, field, character
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The words of a place in one line: the folded characters, and where each is."""
+    """The words of a place as one text of folded characters, with the position of each."""
 
     folded: str
     at: tuple[At, ...]
@@ -79,18 +79,18 @@ def _folded(plain: list[str], at: list[At]) -> Scope:
 
 
 def _ends_in_space(out: list[str], places: list[At], piece: int) -> bool:
-    """Whether a word and a space of the same provision end what was written."""
+    """Whether the output so far ends in a space of the same provision."""
     return len(out) > 1 and out[-1] == " " and out[-2].isalnum() and places[-1][:2] == (piece, TEXT)
 
 
 def folded(words: str) -> str:
-    """Return words folded as a place is."""
+    """Return words folded in the same way."""
     spaced = re.sub(r"\s+", " ", words.translate(_FOLDS)).strip()
     return re.sub(r"(?<=\d) (?=\d/\d)", "", re.sub(r"(?<=\w) \(", "(", spaced))
 
 
 def occurrences(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
-    """Return where words are in a scope, half-open, never inside a longer word."""
+    """Return the half-open spans of some words in a scope, never inside a longer word."""
     wanted = folded(old)
     start = scope.folded.find(wanted) if wanted else -1
     while start >= 0:
@@ -101,7 +101,7 @@ def occurrences(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
 
 
 def occurrences_in_any_case(scope: Scope, old: str) -> Iterator[tuple[int, int]]:
-    """Return the places of words, which may differ in the case of letters."""
+    """Return the spans of some words in a scope, ignoring case."""
     lower = Scope(scope.folded.lower(), scope.at)
     return occurrences(lower, old.lower()) if len(lower.folded) == len(scope.folded) else iter(())
 
@@ -118,7 +118,7 @@ def _at_edge(text: str, start: int, end: int) -> bool:
 
 
 def sentences_in(scope: Scope) -> list[tuple[int, int]]:
-    """Return the sentences of a scope, half-open; a list that a colon leads in belongs to its sentence."""
+    """Return the half-open spans of the sentences of a scope; a list after a colon belongs to its sentence."""
     found: list[tuple[int, int]] = []
     start = 0
     for stop in _ENDS.finditer(scope.folded):

@@ -103,7 +103,7 @@ _OUTSIDE_LAW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedPath:
-    """One place named: its path as far as printed; `anchored` when it begins at the document's top."""
+    """One place: its path as far as printed; `anchored` where it begins at the top of the document."""
 
     path: str
     anchored: bool
@@ -114,7 +114,7 @@ class PrintedPath:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Everything a stretch of words says about where."""
+    """Everything that some words say about the place."""
 
     pins: tuple[PrintedPath, ...] = ()
     ranged: bool = False
@@ -132,7 +132,7 @@ class PlaceWords:
 
 
 def found_in(text: str) -> PlaceWords:
-    """Return the place a stretch of words names, the quoted words taken out."""
+    """Return the place that some words name, quoted words left out."""
     pins, ranged = _pins(text)
     sentences, printed, at = _sentences(text)
     both = bool(_TEXT_AND_HEADING.search(text))
@@ -194,7 +194,7 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
 
 
 def _special(text: str) -> Iterator[PrintedPath]:
-    """The preamble and annexes, which have names and no numbers."""
+    """The preamble and annexes, which have names instead of numbers."""
     for found in _PREAMBLE.finditer(text):
         if not _OUTSIDE_LAW.match(text, found.end()):
             yield PrintedPath("preamble", True, "preamble", found.start(), found.end())
@@ -262,7 +262,7 @@ def _below(above: list[PrintedPath], inner: list[PrintedPath]) -> list[PrintedPa
 
 
 def _repeats_noun(text: str) -> bool:
-    """ "of section 5 and section 6": the second stands for itself; "of sections 5 and 6" means each."""
+    """Whether each has its own noun: "of section 5 and section 6", unlike "of sections 5 and 6"."""
     return len(re.findall(r"\b(?:section|sec\.|paragraph|part)(?!s)\b", text, re.IGNORECASE)) > 1
 
 
@@ -275,7 +275,9 @@ _THROUGH = re.compile(r"through|\bto\b|[–—-]", re.IGNORECASE)
 
 
 def _listed(found: re.Match[str]) -> tuple[list[PrintedPath], bool, int]:
-    """The members of a list with the end of the last; another level's word ("and item (4) of …") begins a list anew."""
+    """The members of a list with the end of the last; the word of another level ("and item (4) of …") begins another
+    list.
+    """
     noun = found["noun"].lower()
     pins: list[PrintedPath] = []
     ranged = False
@@ -290,7 +292,7 @@ def _listed(found: re.Match[str]) -> tuple[list[PrintedPath], bool, int]:
 
 
 def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
-    """ "1(b)" under "section" is "sec-1/b"; "(c)" behind "1(b)" shares what is above (b)."""
+    """ "1(b)" after "section" is "sec-1/b"; "(c)" after "1(b)" has the same parent as (b)."""
     head = None if printed.lstrip().startswith("(") else re.match(_LABEL, printed)
     labels = re.findall(r"\(\s?([0-9A-Za-z]{1,5})\s?\)", printed[head.end() if head else 0 :])
     if head is None:
@@ -309,7 +311,7 @@ _INNER = ("subpar", "sub-par", "clause", "item", "subcl", "subd")
 
 
 def _labels_alone(noun: str, labels: list[str], before: PrintedPath | None) -> PrintedPath:
-    """ "(c)" behind "1(b)" is 1(c); "(c)(2)" is below the section of what comes before it."""
+    """ "(c)" after "1(b)" is 1(c); "(c)(2)" is in the section of the label before it."""
     above = ""
     if before and len(labels) == 1:
         above = before.path.rpartition("/")[0]
@@ -328,7 +330,7 @@ def range_of(paths: tuple[str, ...]) -> str:
 
 
 def place_of(found: PlaceWords, context: PlaceInText | None) -> PlaceInText:
-    """Return the place of an instruction: what its own words name, below what is above it."""
+    """Return the place of an instruction: the one in its own words, inside the place of its context."""
     paths = tuple(dict.fromkeys(p for pin in found.pins for p in _under(pin, context)))
     if not found.pins and context is not None:
         paths = context.paths

@@ -1,4 +1,4 @@
-"""Whole provisions put in, struck, replaced and relabelled."""
+"""Whole provisions inserted, struck, replaced and relabelled."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ANCHORED = re.compile(r"(?:sec|part|title|chapter|article|annex|preamble)(?:-|\
 
 
 def one_at(pieces: Sequence[StateProvision], path: str) -> int | Obstacle:
-    """Return the one provision a path means."""
+    """Return the index of the one provision that a path means, or the obstacle."""
     found = locate(pieces, path)
     if len(found) == 1:
         return found[0]
@@ -24,16 +24,16 @@ def one_at(pieces: Sequence[StateProvision], path: str) -> int | Obstacle:
 
 
 def extent(pieces: Sequence[StateProvision], at: int) -> list[int] | Obstacle:
-    """Return a provision with all that is its own, or why it is not sure where it ends.
+    """Return a provision with everything that belongs to it, or the obstacle where its end is unsure.
 
-    A provision that ends in a colon with nothing below leads in the unlabelled paragraphs that follow it, or, where a
-    source prints them behind the section, those behind the section that no other provision leads in.
+    A provision that ends in a colon with nothing below it introduces the unlabelled paragraphs that follow it, or,
+    where a source prints them after the section, those after the section that no other provision introduces.
     """
     own = below(pieces, at)
     behind = own[-1] + 1
     follows = _unlabelled_from(pieces, behind, pieces[at].depth)
     if pieces[at].kind == "division" and own == [at]:
-        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # its sections stand beside it, not below
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # its sections are its siblings, not below it
     colon = pieces[at].text.rstrip().endswith(":") and own == [at]
     if follows and colon:
         return own + [n for first in follows for n in below(pieces, first)]
@@ -74,7 +74,7 @@ def _list_elsewhere(pieces: Sequence[StateProvision], at: int, own: list[int]) -
 
 
 def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Obstacle:
-    """Return the provisions with some struck: they stay, without words, with the document that struck them."""
+    """Return the provisions with some struck: these stay, without words, with the document that struck them."""
     gone: set[int] = set()
     for path in paths:
         at = one_at(pieces, path)
@@ -91,7 +91,7 @@ def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Obst
 
 
 def expanded(pieces: Pieces, paths: tuple[str, ...], *, ranged: bool) -> tuple[str, ...] | Obstacle:
-    """Return the paths of a range: those of every provision beside its first and up to its last."""
+    """Return the paths of a range: those of all siblings from its first to its last."""
     if not ranged or len(paths) != 2:
         return paths
     first, last = one_at(pieces, paths[0]), one_at(pieces, paths[1])
@@ -124,14 +124,14 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
 
 
 def _without_place(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
-    """What names no provision: the order as a whole, or its title, which is no part of its text."""
+    """A replacement without a provision: of the order as a whole, or of its title, which is no part of its text."""
     if one.rule == "whole":
         return _rewritten(pieces, one)
     return pieces if one.place.title else Obstacle("EXTENT_UNSURE")
 
 
 def _whole_extent(pieces: Pieces, paths: Sequence[str], *, own: bool) -> list[int] | Obstacle:
-    """The numbers of provisions with all that is theirs, or of their own text alone."""
+    """The numbers of provisions with everything that belongs to them, or of their own text only."""
     numbers: list[int] = []
     for path in paths:
         at = one_at(pieces, path)
@@ -158,7 +158,7 @@ _RECITES = re.compile(r"\W*(?:By\s+(?:virtue|the\s+authority)|Under\s|Pursuant\s
 
 
 def _rewritten(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
-    """The whole order replaced; its recitals stay where the new words have none."""
+    """The whole order replaced; its recitals stay if the new words have none."""
     texts = [piece.text for piece in one.block if piece.text]
     if texts and _RECITES.match(texts[0]):
         return one.block
@@ -193,7 +193,7 @@ def _bare(path: str) -> str:
 
 
 def _seated(old: StateProvision, block: Pieces, *, several: bool) -> list[StateProvision] | Obstacle:
-    """New provisions in the seat of an old one: its label again, or without a label its words anew."""
+    """New provisions in the position of an old one: with its label, or, without a label, new words only."""
     if not block:
         return Obstacle("NEW_WORDS_OPEN", (old.path,))
     block = _unwrapped(old, block)
@@ -211,7 +211,7 @@ def _same_label(head: StateProvision, old: StateProvision) -> bool:
 
 
 def _one_labelled(old: StateProvision, block: Pieces) -> bool:
-    """Whether a block has no second label beside its first; a part may have its sections there."""
+    """Whether a block has only one label at its top level; a part may have its sections there."""
     return old.path.startswith("part-") or not any(piece.label for piece in block[1:] if not piece.depth)
 
 
@@ -228,7 +228,9 @@ def _placed(old: StateProvision, head: StateProvision, piece: StateProvision) ->
 
 
 def _unwrapped(old: StateProvision, block: Pieces) -> Pieces:
-    """Labels printed above the new provision to say where it is: "(d)(1) …" for (d)(1), "Sec. 5. (b) …" for 5(b)."""
+    """The block without the labels that only tell where the new provision is: "(d)(1) …" for (d)(1), "Sec. 5. (b) …"
+    for 5(b).
+    """
     while len(block) > 1 and not block[0].words and block[0].label and _bare(block[0].path) != _bare(old.path):
         inner = [piece for piece in block[1:] if piece.path.startswith(f"{block[0].path}/")]
         if len(inner) != len(block) - 1 or _bare(block[0].path) not in map(_bare, _paths_above(old.path)):
@@ -263,7 +265,7 @@ def _unlabelled_seated(old: StateProvision, block: Pieces) -> list[StateProvisio
 
 
 def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
-    """Return the provisions with new ones put in, their labels free and between their neighbours."""
+    """Return the provisions with new ones inserted, whose labels must be free and in the order of their neighbours."""
     if not one.block:
         return Obstacle("NEW_WORDS_OPEN", one.place.paths or None)
     above = _parent(pieces, one)
@@ -282,7 +284,7 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
 
 
 def _parent(pieces: Pieces, one: Instruction) -> int | Obstacle | None:
-    """The provision that new ones go into; a section says by its own label where it goes."""
+    """The parent of new provisions; a section needs none, since its label gives its position."""
     above = one_at(pieces, one.place.paths[0]) if one.place.paths else None
     return None if isinstance(above, Obstacle) and _ANCHORED.match(one.block[0].path) else above
 
@@ -307,7 +309,9 @@ def _named(pieces: Pieces, one: Instruction, base: str) -> list[StateProvision]:
 
 
 def _seat(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
-    """Where new provisions go, and how deep: behind the one named, behind its lesser neighbour, or at the end."""
+    """The position and depth of new provisions: after the one named, after the neighbour with the next lower label, or
+    at the end.
+    """
     if one.behind:
         at = one_at(pieces, one.behind)
         if isinstance(at, Obstacle):
@@ -329,7 +333,7 @@ def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallb
 
 
 def _between(pieces: Pieces, beside: list[int], head: StateProvision, depth: int) -> tuple[int, int] | Obstacle:
-    """The seat behind the last neighbour whose label comes before a new one's."""
+    """The position after the last neighbour whose label comes before the new one."""
     order = _order(head.path)
     ranks = [(n, _order(pieces[n].path)) for n in beside]
     comparable = [(n, rank) for n, rank in ranks if order and rank and len(rank) == len(order)]
@@ -360,7 +364,7 @@ _ROMANS = {
 
 
 def _order(path: str) -> tuple[float, ...] | None:
-    """What a label sorts by: numbers by their parts, letters by the alphabet."""
+    """The sort key of a label: numbers by their parts, letters by the alphabet."""
     bare = _bare(path)
     if re.fullmatch(r"\d+(?:[.-]\d+)*", bare):
         return tuple(float(part) for part in re.split(r"[.-]", bare))

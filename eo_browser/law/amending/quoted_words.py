@@ -1,7 +1,7 @@
-"""Quoted words of an instruction, each taken out and stood for by one sign, so that the grammar sees the rest.
+"""Quoted words of an instruction, each replaced by one sign, so that the grammar reads the rest.
 
-Marks are paired by where they are (before or behind a word) and by nesting, not by counting: sources print
-“word“, "word" and ”word” for one another.
+Marks are paired by their position (before or after a word) and by nesting, not by their form: sources print “word“,
+"word" and ”word” alike.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SAYS = {"comma": ",", "period": ".", "semicolon": ";", "semi-colon": ";", "colon": ":"}
-# What only comes after a closing mark, though white space is printed before it.
+# Characters that only follow a closing mark, even with white space between.
 _JOINT = re.compile(
     r"\s*,?\s+(?:and|or|by|in\s+lieu|instead|therefor|after|before|wherever|each|where|for)\s+(?:by\s+)?(?:insert|substitut|add\b|adding|delet|strik|thereof"
     r"|the\s+words?|it\s+appears)",
@@ -40,14 +40,14 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A text whose quoted words are signs; `back` leads from each character to the text's own."""
+    """A text whose quoted words are signs; `back` has the position in the original for each character."""
 
     text: str
     back: tuple[int, ...]
     quoted: tuple[QuotedWords, ...]
 
     def of(self, sign: str) -> QuotedWords:
-        """Return the quoted words that a sign stands for."""
+        """Return the quoted words that a sign replaces."""
         return self.quoted[ord(sign) - FIRST]
 
 
@@ -92,7 +92,7 @@ def _closing(text: str, start: int) -> int:
 
 
 def skeleton(text: str) -> Skeleton:
-    """Return a text with its quoted words taken out."""
+    """Return a text with its quoted words replaced by signs."""
     out: list[str] = []
     back: list[int] = []
     quoted: list[QuotedWords] = []

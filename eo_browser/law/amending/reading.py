@@ -1,4 +1,4 @@
-"""Instructions of amendment read from a document: targets and places add up over sentences and lead-ins."""
+"""Instructions of amendment read from a document. Target and place may come from lead-ins and earlier sentences."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
 
 @dataclass(frozen=True, slots=True)
 class LeadIn:
-    """What the provisions above a sentence have said: targets, place, and their words."""
+    """The context of a sentence, from the provisions above it: targets, place, and their words."""
 
     targets: tuple[str, ...] = ()
     place: PlaceInText | None = None
@@ -78,7 +78,9 @@ class LeadIn:
 
 
 def instructions_of(source: SignedText) -> list[Instruction]:
-    """Return every instruction a document gives on others, in reading order; what is not understood is `other`."""
+    """Return every instruction on other documents, in reading order; one that could not be read has the operation
+    `other`.
+    """
     return list(_InstructionReader(source).read())
 
 
@@ -138,7 +140,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Sentence:
-    """One sentence of a provision, read in the light of what is above it."""
+    """One sentence of a provision, read with its context."""
 
     reader: _InstructionReader
     index: int
@@ -149,7 +151,7 @@ class _Sentence:
     number: int
 
     def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
-        """Return the sentence's instructions, and what it says to the sentences and provisions below it."""
+        """Return the instructions of the sentence, and the context for the sentences and provisions after it."""
         text = self._ordered()
         amends = bool(_AMENDS.search(text))
         named = objects_in(text)
@@ -167,7 +169,7 @@ class _Sentence:
         return self._amending(text, named, targets, context, amends)
 
     def _ordered(self) -> str:
-        """The words behind "it is hereby ordered that"."""
+        """The words after "it is hereby ordered that"."""
         whole = self.signs.text[self.start : self.end]
         ordered = list(_ORDERED.finditer(whole))
         skip = ordered[-1].end() if ordered else 0
@@ -217,7 +219,7 @@ class _Sentence:
         return self._named_before(text) if amends and not outside else ()
 
     def _named_before(self, text: str) -> tuple[str, ...]:
-        """The order that an earlier sentence named: "that order", or none in so many words."""
+        """The order that an earlier sentence named, where this one says "that order" or names none."""
         if says_said_order(text) and self.reader.last:
             return self.reader.last
         return self.reader.flow.targets if _begins_with_place(text) else ()
@@ -287,7 +289,7 @@ class _Sentence:
         )
 
     def _is_ours(self, clause: Clause, text: str, named: list[Named]) -> bool:
-        """Whether a clause removes a provision, not a whole order ("Executive Order 1 is revoked")."""
+        """Whether a clause removes a provision, and not a whole order ("Executive Order 1 is revoked")."""
         if clause.rule != "are-removed":
             return True
         before = _linked(text[: clause.start], [one for one in named if one.end <= clause.start])
@@ -299,7 +301,7 @@ class _Sentence:
     def _mine(
         self, clause: Clause, lead: str, named: list[Named], targets: tuple[str, ...], text: str
     ) -> list[tuple[str, tuple[str, ...]]]:
-        """The words that say where, with the targets: a passive removal takes from each order what comes before it."""
+        """The words that name the place, with the targets; for a passive removal, the words before each order."""
         before = [one for one in named if one.start < clause.start]
         if clause.rule == "are-removed" and len(before) > 1:
             ends = [0, *(one.end for one in before)]
@@ -315,7 +317,7 @@ class _Sentence:
     def _unread(
         self, text: str, targets: tuple[str, ...], named: list[Named], amends: bool, place: PlaceInText | None
     ) -> list[Instruction]:
-        """An amendment without an operation that is understood."""
+        """The instruction of an amendment whose operation could not be read."""
         if not amends or (_WHOLLY.search(text) and not found_in(_linked(text, named)).pins and not _narrowed(text)):
             return []
         reason: Reason = "OTHER" if _BY_MEANING.search(text) or _narrowed(text) else "UNREAD"
@@ -351,7 +353,9 @@ def _place_in_each(text: str) -> PlaceInText | None:
 
 
 def _with_judgement(found: list[Instruction]) -> list[Instruction]:
-    """Leave single words of a list of orders to judgement where the list leaves one ("Commission" where it means …)."""
+    """Mark single words of a list of orders as needing judgement, where the list says so of one ("Commission" where it
+    means …).
+    """
     if not any(one.listed and "JUDGEMENT" in one.doubts for one in found):
         return found
     return [
@@ -361,13 +365,13 @@ def _with_judgement(found: list[Instruction]) -> list[Instruction]:
 
 
 def _narrowed_place(words: str, above: PlaceInText | None, present: PlaceInText | None) -> PlaceInText | None:
-    """The place that words name below what is above them; without any, the present one."""
+    """The place that words name, inside the place above; without any, the present one."""
     where = found_in(_after_orders(words))
     return place_of(where, above) if where.says_something else present
 
 
 def _with_surroundings(clauses: list[Clause], text: str) -> Iterator[tuple[Clause, str, str]]:
-    """Each operation with the words that lead it in, and those behind it that belong to it."""
+    """Each operation with the words that introduce it, and those after it that belong to it."""
     for at, clause in enumerate(clauses):
         lead = _split(text[clauses[at - 1].end : clause.start])[1] if at else text[: clause.start]
         last = at + 1 == len(clauses)
@@ -376,7 +380,7 @@ def _with_surroundings(clauses: list[Clause], text: str) -> Iterator[tuple[Claus
 
 
 def _begins_with_place(text: str) -> bool:
-    """Whether a sentence is about a place or about words, its order named before."""
+    """Whether a sentence begins with a place or quoted words, its order having been named before."""
     return bool(found_in(_subject(text)).pins or _BEGINS_WITH_WORDS.match(text))
 
 
@@ -388,13 +392,13 @@ _SPLIT = re.compile(
 
 
 def _split(between: str) -> tuple[str, str]:
-    """What is between two operations: what still belongs to the first, and what leads in the second."""
+    """The words between two operations, split: those that belong to the first, and those that introduce the second."""
     found = _SPLIT.search(between)
     return (between[: found.start()], between[found.end() :]) if found else (between, "")
 
 
 def _narrowed(text: str) -> bool:
-    """ "the provisions of Executive Order 1 that pertain to …": a part, by its meaning."""
+    """Whether a part is named by its meaning: "the provisions of Executive Order 1 that pertain to …"."""
     return bool(
         re.search(
             r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b", text, re.IGNORECASE
@@ -404,13 +408,13 @@ def _narrowed(text: str) -> bool:
 
 
 def _subject(text: str) -> str:
-    """The words of a sentence up to what is done."""
+    """The words of a sentence before its verb of amendment."""
     found = _AMENDS.search(text)
     return text[: found.start()] if found else text[:160]
 
 
 def _objects(text: str, named: list[Named]) -> tuple[str, ...]:
-    """Which of several documents named is the one amended: what comes before the first verb; else the first."""
+    """The documents amended, of several named: those before the first verb; else the first one."""
     verb = _AMENDS.search(text)
     before = [one for one in named if verb and one.start < verb.start()] or named[:1]
     first = before[0]
@@ -434,7 +438,7 @@ _TO_ORDER = re.compile(
 
 
 def _linked(text: str, named: list[Named]) -> str:
-    """The words of a sentence that may say where in the order: what leads to its name, and what follows it."""
+    """The words of a sentence that may name the place in the order: right before its name, and after it."""
     if not named:
         return text
     first = named[0]
@@ -451,7 +455,7 @@ def _linked(text: str, named: list[Named]) -> str:
 
 
 def _led_by(text: str, end: int, start: int, found: PlaceWords) -> bool:
-    """Whether another place is between one and the order: "sections 1 and 2(a), and section 4 of"."""
+    """Whether another place comes between this one and the order: "sections 1 and 2(a), and section 4 of"."""
     return any(
         pin.start >= end
         and _LISTED_ON.fullmatch(text[end : pin.start])
@@ -495,7 +499,9 @@ _TITLE_SIGN = re.compile(
 def _with_leftovers(
     found: list[Instruction], clauses: list[Clause], text: str, signs: Skeleton, start: int
 ) -> list[Instruction]:
-    """Doubt every instruction of a sentence that has quoted words no operation takes: something was not understood."""
+    """Put all instructions of a sentence in doubt if it has quoted words that no operation uses: then it was not fully
+    read.
+    """
     used = _signs_in(" ".join(f"{c.old} {c.new} {c.beside} {c.to} {c.where}" for c in clauses))
     taken = {signs.of(sign).text.strip(" ,.;") for sign in used}
     first = min((clause.start for clause in clauses), default=0)

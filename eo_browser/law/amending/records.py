@@ -1,4 +1,4 @@
-"""Instructions, provisions and what is not applied as records for JSON (docs/as-amended.md)."""
+"""Instructions, provisions and refusals as records for JSON (docs/as-amended.md)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _new(one: Instruction) -> str:
 
 
 def refused_record(entry: NotApplied) -> dict[str, Any]:
-    """Return what is not applied, why, and what it touches."""
+    """Return the record of what is not applied: the reason, and the provisions it touches."""
     return {
         "document": entry.document,
         "reason": entry.reason,
@@ -96,7 +96,7 @@ def state_record(state: AmendedState, on: str | None, rules: str) -> dict[str, A
 
 
 def _struck(pieces: Sequence[StateProvision]) -> Iterator[dict[str, Any]]:
-    """What was struck, with the number of provisions of the state that come before it."""
+    """The struck provisions, each with the number of provisions of the state before it."""
     before = 0
     for piece in pieces:
         if piece.struck:

@@ -1,4 +1,4 @@
-"""From a clause and its place to instructions: what is old, what is new, how often, and what it belongs to."""
+"""From a clause and its place to instructions: old words, new words, how often, and where."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
 
 @dataclass(slots=True)
 class Shaper:
-    """The clauses of one sentence made into instructions; `target`, `group` and days are put in by the reader."""
+    """Makes instructions of the clauses of one sentence; the reader fills in `target`, `group` and days."""
 
     source: SignedText
     index: int
@@ -71,7 +71,7 @@ class Shaper:
     taken: set[int] = field(default_factory=set)
 
     def shape(self, clause: Clause, place: PlaceInText | None, tail: str, sentence: str) -> list[Instruction]:
-        """Return the instructions of a clause; `tail` are the words behind it that belong to it."""
+        """Return the instructions of a clause; `tail` are the words after it that belong to it."""
         said = f"{clause.where} ; {tail}"
         makers = {
             "substitute": self._words,
@@ -154,7 +154,9 @@ class Shaper:
             )
 
     def _is_loose(self, quoted: QuotedWords) -> bool:
-        """Whether a mark inside the closing quotation mark may be the sentence's: no other follows outside."""
+        """Whether a mark inside the closing quotation mark may belong to the sentence: no other mark follows
+        outside.
+        """
         text = self.source.passages[self.index].text
         behind = text[quoted.end : quoted.end + 4].lstrip('”"“ ')
         return not quoted.named and quoted.text[-1:] in {",", ".", ";"} and behind[:1] not in {",", ".", ";", ":"}
@@ -199,7 +201,7 @@ class Shaper:
         yield from self._closing(clause, here, block)
 
     def _closing(self, clause: Clause, place: PlaceInText, block: NewProvisions) -> Iterator[Instruction]:
-        """ "…;”, and renumbering the subsequent subsections accordingly" behind the block."""
+        """The renumbering ordered after a block: "…;”, and renumbering the subsequent subsections accordingly"."""
         if re.search(r"\b(?:re-?number|re-?letter|re-?designat)\w*", block.tail, re.IGNORECASE):
             accordingly = re.search(r"\baccordingly\b|\bsubsequent|\bremaining", block.tail, re.IGNORECASE)
             yield replace(
@@ -229,7 +231,7 @@ class Shaper:
         yield from self._closing(clause, parent or PlaceInText(), block)
 
     def _labelled(self, one: Instruction, label: str, *, quoted: bool) -> Instruction:
-        """A new provision whose label the instruction prints and its words do not."""
+        """A new provision whose label is in the instruction and not in the new words."""
         head = one.block[0]
         if not label or head.label or len([piece for piece in one.block if not piece.depth]) != 1:
             return one
@@ -242,7 +244,9 @@ class Shaper:
         return inline_block(self.source, self.index, self.signs.of(clause.new[0]))
 
     def _new_place(self, where: str, place: PlaceInText | None) -> tuple[PlaceInText | None, str, Side, str]:
-        """Where a new provision goes: its parent, the label it goes behind (or before), its own label if printed."""
+        """The place of a new provision: its parent, the label that it follows (or precedes), its own label if
+        printed.
+        """
         pins, behind, side = _beside(where, place)
         new = [pin for pin in pins if _NEW_LABEL.search(where[: pin.start])]
         parents = [pin for pin in pins if pin not in new]
@@ -318,7 +322,7 @@ _A_PART = re.compile(
 
 
 def _is_of_whole_order(words: str, block: NewProvisions | None) -> bool:
-    """ "Executive Order 1 is amended to read as follows:", no part of it named, with new provisions in a block."""
+    """Whether a whole order is replaced by a block: "Executive Order 1 is amended to read as follows:"."""
     subject = _RECITAL.sub("", words)
     names_order = bool(_OF_ORDER.match(subject)) and not _A_PART.search(subject)
     return names_order and block is not None and len(block.pieces) > 2
@@ -339,7 +343,7 @@ def _misprinted(path: str, block: NewProvisions) -> str:
 
 
 def _doubts_of_words(clause: Clause, said: str, times: Times, quoted: list[QuotedWords]) -> Iterator[Reason]:
-    """Why words put in, struck or substituted are not sure, before any text is looked at."""
+    """The doubts about words inserted, struck or substituted that do not depend on the text."""
     if any(one.open for one in quoted) or (clause.kind == "substitute" and not clause.new):
         yield "NEW_WORDS_OPEN"
     if _OTHER_TIMES.search(said):
@@ -351,7 +355,7 @@ def _doubts_of_words(clause: Clause, said: str, times: Times, quoted: list[Quote
 
 
 def _is_the_period(signs: Skeleton, clause: Clause) -> bool:
-    """ "striking the period", "before the period": the one that ends the place."""
+    """Whether "the period" is meant that ends the place: "striking the period", "before the period"."""
     sign = clause.beside if clause.kind == "insert" else clause.old
     return len(sign) == 1 and signs.of(sign).named and signs.of(sign).text == "."
 
@@ -361,7 +365,7 @@ def _unit(here: PlaceInText) -> Unit:
 
 
 def _olds(here: PlaceInText) -> tuple[str, ...]:
-    """What is replaced or struck, one instruction each: the sentence as printed, the range, or the provisions."""
+    """What is replaced or struck, for one instruction each: the sentence as printed, the range, or each provision."""
     if here.sentences:
         return (re.sub(r"^the\s+", "", here.printed),)
     if here.ranged:
@@ -387,7 +391,7 @@ def _above(path: str) -> PlaceInText:
 
 
 def _beside(where: str, place: PlaceInText | None) -> tuple[list[PrintedPath], str, Side]:
-    """The places a lead names, without the one that something new goes behind or before, and that one."""
+    """The places in the words before a clause, without the one that the new words follow or precede; and that one."""
     pins = list(found_in(where).pins)
     site = _SITE.search(where)
     beside = [pin for pin in pins if site and pin.start >= site.start()][:1]
@@ -410,7 +414,7 @@ def _is_counted(where: str) -> bool:
 
 
 def _is_placeless(parent: PlaceInText | None, where: str, *, bare: bool) -> bool:
-    """Whether new words without a label have no provision to go to, or do not say that they are one."""
+    """Whether new words without a label have no parent, or are not said to be a provision."""
     return parent is None or not parent.paths or (bare and not _A_UNIT.search(where))
 
 
@@ -441,7 +445,7 @@ def _printed_label(segment: str) -> str:
 
 
 def _with_noun(text: str, other: str = "") -> str:
-    """Labels that stand without the word for their level get that of the others: "1(a) through 1(j)", "(c) as (d)"."""
+    """Words in which labels without a level word get that of the other labels: "1(a) through 1(j)", "(c) as (d)"."""
     if re.search(r"(?i)section|paragraph|clause|item|part|sec\.", text):
         return text
     noun = re.search(r"(?i)\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?)\b", other)

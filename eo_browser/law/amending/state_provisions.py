@@ -1,4 +1,4 @@
-"""The provisions of a state: found by the paths instructions print, with what is below them; words spliced."""
+"""Functions on the provisions of a state: located by printed paths, with their descendants; words spliced."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def below(pieces: Sequence[StateProvision], at: int) -> list[int]:
 
 
 def locate(pieces: Sequence[StateProvision], path: str) -> list[int]:
-    """Return the provisions a printed path may mean; one is right, none or several is a doubt."""
+    """Return the provisions that a printed path may mean; anything but exactly one is a doubt."""
     live = [n for n, piece in enumerate(pieces) if not piece.struck]
     for wanted in _spellings(path):
         found = [n for n in live if pieces[n].path == wanted]
@@ -51,7 +51,7 @@ _DESCRIBES = re.compile(r"\bdescribed\s+as\s+follows\W*\Z|\bdescription[^.;]{0,8
 
 
 def _spellings(path: str) -> Iterator[str]:
-    """A path and what sources print for it: "sec-1" for "1", "l" for "1" and the other way round."""
+    """A path and its variants in print: "sec-1" for "1", "l" for "1" and the other way round."""
     head, slash, rest = path.partition("/")
     bare = head.removeprefix("sec-")
     heads = [head, bare if head.startswith("sec-") else f"sec-{head}"]
@@ -92,7 +92,7 @@ def _preamble(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:
 
 
 def _description(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:
-    """What a provision leads in that ends "… is described as follows:"."""
+    """The paragraphs that a provision introduces with "… is described as follows:"."""
     return [n + 1 for n in live if n + 1 in live and _DESCRIBES.search(pieces[n].text)]
 
 
@@ -100,7 +100,7 @@ _BY_WORDS = {"preamble": _preamble, "description": _description}
 
 
 def siblings(pieces: Sequence[StateProvision], at: int) -> list[int]:
-    """Return the live labelled provisions beside one, itself included."""
+    """Return the labelled siblings of a provision that are not struck, itself included."""
     parent = pieces[at].path.rpartition("/")[0]
     return [
         n
@@ -145,7 +145,7 @@ def trimmed(words: Words, *, left: bool = False, right: bool = False) -> Words:
 
 
 def splice(words: Words, start: int, end: int, new: Words, document: str) -> Words:
-    """Return words with `new` in place of some characters, the white space of the seams put right."""
+    """Return words with `new` in place of some characters, with correct white space at both ends."""
     left, right = cut(words, 0, start), cut(words, end, length(words))
     if not _text(new):
         return _joined_without(left, right)
@@ -162,7 +162,7 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
 
 
 def _joined_without(left: Words, right: Words) -> Words:
-    """Both sides of a seam where words were struck: one space at most, none before a mark."""
+    """The words on both sides of struck words joined: with at most one space, none before a mark."""
     before, behind = _text(left), _text(right)
     if not before:
         return trimmed(right, left=True)
@@ -188,7 +188,9 @@ def _text(words: Words) -> str:
 
 
 def next_label(label: str, steps: int = 1) -> str | None:
-    """Return the label some steps on: "c" → "d", "3" → "4", "iii" → "iv"; None where it is none of these."""
+    """Return the label a number of steps further: "c" → "d", "3" → "4", "iii" → "iv"; None where it is none of
+    these.
+    """
     if label.isdigit():
         return str(int(label) + steps) if int(label) + steps > 0 else None
     if re.fullmatch(r"[a-z]|[A-Z]", label):
@@ -198,7 +200,7 @@ def next_label(label: str, steps: int = 1) -> str | None:
 
 
 def relabelled(piece: StateProvision, old: str, new: str, *, top: bool) -> StateProvision:
-    """Return a provision whose path begins again; the top one's printed label follows."""
+    """Return a provision with a new beginning of its path; the printed label of the top one changes too."""
     path = new + piece.path[len(old) :]
     label = piece.label
     if top:

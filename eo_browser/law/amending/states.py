@@ -16,9 +16,9 @@ RULES = "1"
 
 @dataclass(frozen=True, slots=True)
 class Amender:
-    """A document that amends: its instructions on the target; without them, why there are none.
+    """A document that amends: its instructions on the target, or the reason why there are none.
 
-    `paths` are the provisions of the target a list names; () = it does not say.
+    `paths` are the provisions of the target that a list names; () = unknown.
     """
 
     address: str
@@ -86,7 +86,7 @@ def _after(state: AmendedState, day: date, acts: list[_Act]) -> AmendedState:
 def _acted(
     start: tuple[StateProvision, ...], act: _Act
 ) -> tuple[tuple[StateProvision, ...], list[Instruction], list[NotApplied]]:
-    """The provisions after an act, what was applied, and what was not."""
+    """The provisions after an act, the instructions applied, and those not applied."""
     pieces = start
     applied: list[Instruction] = []
     refused: list[NotApplied] = []
@@ -109,12 +109,14 @@ def _acted(
 
 
 def _that_frees(groups: list[list[Instruction]]) -> list[Instruction] | None:
-    """The group further on that gives the old bearer of a label another: "by renumbering current section 5 as 6"."""
+    """A later group that gives another label to the provision that has one now: "by renumbering current section 5 as
+    6".
+    """
     return next((group for group in groups if all(one.operation == "relabel" for one in group)), None)
 
 
 def _concerns_nothing(entry: NotApplied) -> bool:
-    """Whether an entry left to judgement is about words that are not there."""
+    """Whether an entry that needs judgement is about words that the text does not have."""
     one = entry.instruction
     return (
         entry.touches == ()

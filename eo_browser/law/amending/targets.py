@@ -1,4 +1,4 @@
-"""Which document an instruction is about: the orders a sentence names as what it amends."""
+"""Targets: the orders that a sentence amends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDER = re.compile(
     rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",
     re.IGNORECASE,
 )
-# What has done something before: "as amended by Executive Orders 1 and 2", "established by", "under".
+# Words before orders that acted earlier: "as amended by Executive Orders 1 and 2", "established by", "under".
 _EARLIER = re.compile(
     r"\b(?:amended|affected|modified|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated"
     r"|directed|required|authori[sz]ed|made|promulgated|prescribed|provided|contained|set\s+forth|described|defined|referred\s+to|delegated)\b[^.;:]{0,60}?"
@@ -51,7 +51,7 @@ _BARE_NUMBER = re.compile(r"(?<![\w,.$§(-])\d{4,5}(?:[-–][A-Z])?(?![\w%]|,\d|
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A document named in a sentence: half-open characters, addresses, and whether it is only mentioned."""
+    """A document in a sentence: half-open characters, addresses, and whether it is only mentioned."""
 
     start: int
     end: int
@@ -78,17 +78,17 @@ def named_in(sentence: str) -> list[Named]:
 
 
 def _continues(found: list[Named], sentence: str, start: int) -> bool:
-    """Whether a number goes on a list of what amended before: "by Executive Orders 1 of May 2, 1950, and 2 of …"."""
+    """Whether a number continues a list of earlier amendments: "by Executive Orders 1 of May 2, 1950, and 2 of …"."""
     return bool(found) and found[-1].only_mentioned and bool(_JOINED.fullmatch(sentence[found[-1].end : start]))
 
 
 def objects_in(sentence: str) -> list[Named]:
-    """Return the documents a sentence may be about: those not only mentioned."""
+    """Return the documents that a sentence may amend: those not only mentioned."""
     return [one for one in named_in(sentence) if not one.only_mentioned]
 
 
 def says_said_order(sentence: str) -> bool:
-    """Return whether a sentence speaks of the order named before."""
+    """Return whether a sentence has words for the order named before."""
     return bool(_SAID.search(sentence))
 
 
@@ -98,7 +98,7 @@ def says_listed(sentence: str) -> bool:
 
 
 def says_any_other(sentence: str) -> bool:
-    """Return whether a sentence also means orders it does not name."""
+    """Return whether a sentence also amends orders that it does not name."""
     return bool(_ANY_OTHER.search(sentence))
 
 

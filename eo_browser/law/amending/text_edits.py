@@ -1,4 +1,4 @@
-"""Words put in, struck or substituted: found in the state as it is, all of a group at once, then written."""
+"""Edits of words inserted, struck or substituted: all edits of a group are found first, then written at once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvisi
 from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .state_provisions import below, cut, length, locate, splice, trimmed
 
-_LONG = 8  # words that are the same words whatever the case of a letter ("section 2 of the Act of August 18, 1914")
+_LONG = 8  # from this number of words on, case is ignored ("section 2 of the Act of August 18, 1914")
 _MARKS = (",", ".", ";")
 _NEW_ITEM = re.compile(r"(?P<before>(?:[;,.]\s*)?(?:and|or)?\s*)(?P<label>\([0-9A-Za-z]{1,5}\)|\d{1,2}\.)\s+(?=\S)")
-# "Bureau" in "Bureau of Land Management" is no use of the word alone.
+# "Bureau" in "Bureau of Land Management" is part of a longer name.
 _OF_A_NAME = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z]|\s+[A-Z][a-z]|-")
 _NAME_BEFORE = re.compile(r"[A-Z][\w'.]*(?:\s+(?:of|and|the|for))*\s+\Z")
 
@@ -35,9 +35,10 @@ Window = tuple[Scope, int, int]
 def edits_of(
     pieces: Sequence[StateProvision], group: Sequence[Instruction]
 ) -> list[TextEdit] | tuple[Instruction, Obstacle]:
-    """Return the edits of a group's instructions on words, or the first that cannot be made and why.
+    """Return the edits of a group's instructions on words, or the first instruction that cannot be applied and the
+    obstacle.
 
-    Longest old words first, so that "section 5 (b)" goes before "section 5"; what one has taken is no other's.
+    The longest old words come first, so that "section 5 (b)" comes before "section 5"; no characters are edited twice.
     """
     edits: list[TextEdit] = []
     order = sorted(range(len(group)), key=lambda n: (-len(group[n].old), n))
@@ -53,7 +54,7 @@ def edits_of(
 
 
 def windows_of(pieces: Sequence[StateProvision], one: Instruction) -> list[Window] | Obstacle:
-    """Return the stretches of words an instruction is about."""
+    """Return the windows (stretches of text) that an instruction applies to."""
     place = one.place
     if not place.paths:
         return _everywhere(pieces, one)
@@ -77,7 +78,7 @@ def _everywhere(pieces: Sequence[StateProvision], one: Instruction) -> list[Wind
 
 
 def _in_provision(pieces: Sequence[StateProvision], numbers: list[int], place: PlaceInText) -> list[Window]:
-    """The windows of one provision; none where it has not the sentences named."""
+    """The windows of one provision; none where it lacks the sentences named."""
     if place.part == "heading":
         return [_whole(scope_of(pieces, numbers[:1], only_heading=True))]
     only = numbers[:1] if place.part == "own" else numbers
@@ -122,7 +123,7 @@ def _range_numbers(pieces: Sequence[StateProvision], paths: tuple[str, ...]) -> 
 
 
 def _above(pieces: Sequence[StateProvision], path: str) -> str:
-    """The nearest provision above a path that is not there."""
+    """The nearest ancestor of a path that does not exist."""
     while "/" in path:
         path = path.rpartition("/")[0]
         if found := locate(pieces, path):
@@ -144,7 +145,7 @@ def _edits(windows: list[Window], one: Instruction, taken: list[TextEdit], order
 
 
 def _wrong_count(count: int, one: Instruction) -> Reason | None:
-    """Whether words were found too seldom or too often over all places of an instruction."""
+    """Whether the number of matches in all places of an instruction is wrong."""
     if not count and not one.listed:
         return "WORDS_NOT_FOUND"
     if one.times != "both" or count == 2:
@@ -153,7 +154,7 @@ def _wrong_count(count: int, one: Instruction) -> Reason | None:
 
 
 def _in_window(window: Window, one: Instruction, taken: list[TextEdit], order: int) -> list[TextEdit] | Obstacle:
-    """The edits in one place: by the first form of the old words that occurs there."""
+    """The edits in one window, by the first form of the old words that occurs there."""
     touched = one.place.paths or None
     for old, new in _forms(one):
         if spans := _spans(window, one, old, taken):
@@ -174,7 +175,7 @@ def _edits_at(
 
 
 def _spans(window: Window, one: Instruction, old: str, taken: list[TextEdit]) -> list[tuple[int, int]]:
-    """Where old words are in a window, as the instruction says, and no other instruction has taken them."""
+    """Where the old words are in a window, as the instruction says, and not taken by another instruction."""
     scope, _, end = window
     here = _inside(window, occurrences(scope, old))
     found = [span for span in here if _fits(scope, span, one, end) and not _is_taken(scope, span, taken)]
@@ -194,7 +195,7 @@ def _is_taken(scope: Scope, span: tuple[int, int], taken: list[TextEdit]) -> boo
 
 
 def _forms(one: Instruction) -> Iterator[tuple[str, Words]]:
-    """The old and new words as printed, then without a mark that may be the sentence's."""
+    """The old and new words as printed, then without a mark that may belong to the sentence around."""
     if one.operation == "insert":
         yield one.beside, one.new
         if one.beside.endswith(_MARKS) and len(one.beside) > 1:
@@ -206,7 +207,9 @@ def _forms(one: Instruction) -> Iterator[tuple[str, Words]]:
 
 
 def _first_form(one: Instruction) -> tuple[str, Words]:
-    """The words as printed, but that the seam keeps the mark of the place where only one side prints one loosely."""
+    """The words as printed, except that the mark in the text is kept where only one side has a mark that may belong to
+    the sentence around.
+    """
     text = said(one.new)
     marked, ends = one.old.endswith(_MARKS), text.endswith(_MARKS)
     old_loose, new_loose = one.loose
@@ -226,7 +229,9 @@ def _without_mark(words: Words) -> Words:
 
 
 def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
-    """Old words that begin a sentence with a capital letter; the letter stays, if the new words begin with it too."""
+    """Edits of old words that begin a sentence with a capital; the capital stays if the new words begin with the same
+    letter.
+    """
     scope = window[0]
     if one.operation != "substitute" or not _begins_alike(old, said(new)):
         return None
@@ -246,13 +251,15 @@ def _begins_sentence(scope: Scope, at: int) -> bool:
 
 
 def _mark(one: Instruction, old: str) -> Words:
-    """The mark that ends the new words, if it is that of the old; else none: the seam keeps the place's."""
+    """The mark at the end of the new words, if the old words end with it too; else "", and the mark in the text is
+    kept.
+    """
     text = said(one.new)
     return cut(one.new, length(one.new) - 1, length(one.new)) if text[-1] == old[-1] else ()
 
 
 def _fits(scope: Scope, span: tuple[int, int], one: Instruction, end: int) -> bool:
-    """Whether words stand where the instruction says: beside others, at the end."""
+    """Whether the words are where the instruction says: next to others, or at the end."""
     if one.operation != "insert" and one.beside:
         beside = folded(one.beside)
         forms = [beside, beside[:-1]] if beside.endswith(_MARKS) and len(beside) > 1 else [beside]
@@ -273,7 +280,7 @@ def _overlaps(scope: Scope, span: tuple[int, int], edit: TextEdit) -> bool:
 
 
 def _edit(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, order: int) -> TextEdit | None:
-    """The edit of one occurrence; None where it goes over the edge of a provision."""
+    """The edit of one occurrence; None where it crosses the border of a provision."""
     places = scope.at[span[0] : span[1]]
     if one.operation == "insert":
         piece, kind, at = places[-1] if one.side == "after" else places[0]
@@ -290,7 +297,7 @@ def _edit(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, ord
 
 
 def _edit_behind_label(scope: Scope, span: tuple[int, int], new: Words, order: int) -> TextEdit | None:
-    """Old words that begin with a provision's label, which the new words begin with too."""
+    """The edit of old words that begin with a provision's label, where the new words begin with the same label."""
     places = scope.at[span[0] : span[1]]
     signs = zip(scope.folded[span[0] : span[1]], places, strict=True)
     label = "".join(sign for sign, place in signs if place[1] == LABEL)
@@ -304,7 +311,7 @@ def _edit_behind_label(scope: Scope, span: tuple[int, int], new: Words, order: i
 
 
 def _at_edge(windows: list[Window], one: Instruction, order: int) -> list[TextEdit] | Obstacle:
-    """Words put in at the end or the beginning of a place, or behind a sentence."""
+    """Edits that insert words at the end or the beginning of a place, or after a sentence."""
     if len(windows) != 1 or one.side not in {"end", "start", "after", "before"}:
         return Obstacle("EXTENT_UNSURE", one.place.paths or None)
     scope, start, end = windows[0]
@@ -334,7 +341,9 @@ def write(pieces: Sequence[StateProvision], edits: Sequence[TextEdit], document:
 
 
 def _new_item(pieces: Sequence[StateProvision], edit: TextEdit) -> list[StateProvision] | None:
-    """ "and (18) General Services Administration;" put in behind item (17) is an item of its own."""
+    """The provisions with an inserted item: "and (18) General Services Administration;" after item (17) is an item of
+    its own.
+    """
     piece = pieces[edit.piece]
     text = said(edit.new)
     found = _NEW_ITEM.match(text)

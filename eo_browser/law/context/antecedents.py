@@ -1,15 +1,15 @@
-"""What a text has named up to a place: the antecedents of "that order", "section 3", "Id.", "the Order".
+"""Antecedents: what a text has named up to a place, which "that order", "section 3", "Id." and "the Order" refer to.
 
 One set of rules for articles and for documents. Four things differ, because the texts do:
 
-`here`      A document says "this order" of itself, and a pinpoint with nothing beside it is its own. An article is no
+`here`      A document calls itself "this order", and a pinpoint without a document is its own. An article is no
             document: both mean the document it named last.
-`upcoming`  An article may speak of a provision before it names the document (in a headline, in its first lines). A
+`upcoming`  An article may cite a provision before it names the document (in a headline, in its first lines). A
             document never does.
-names       In an article a name in brackets ("the “Travel Ban”") is the document's. In a document it is mostly the name
-            of a body, unless it ends in a word for a document.
+names       In an article a name in brackets ("the “Travel Ban”") is that of the document. In a document it is mostly
+            that of a body, unless it ends in a word for a document.
 kinds       A journalist calls any document an order, and "the order" is the one named last. In a document "that order"
-            is an order, "that memorandum" none, and "the order" may be another that has no name there.
+            is an order, "that memorandum" is not, and "the order" may be one that is not named there.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ _LONGEST_NAME = 45  # characters
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation of a text, by its half-open characters, and what it means there."""
+    """A citation of a text with its meaning there; `start` and `end` are half-open characters."""
 
     start: int
     end: int
     resolution: Resolution
-    by_context: bool = False  # the document is not named in the citation itself
-    by_link: bool = False  # nor is it in the words: their link leads to it
-    absent: tuple[str, ...] = ()  # the addresses its documents would have that are not held
+    by_context: bool = False  # the context names the document, not the citation itself
+    by_link: bool = False  # only the link on the words names it
+    absent: tuple[str, ...] = ()  # addresses that documents not held would have
 
     @property
     def document(self) -> KnownDocument | None:
-        """Return the one document that is meant for certain, if it is one."""
+        """Return the document, if it is certain and only one."""
         documents = {target.document.key: target.document for target in self.resolution.targets}
         return next(iter(documents.values())) if len(documents) == 1 and is_certain(self.resolution) else None
 
@@ -80,7 +80,7 @@ def is_certain(resolution: Resolution) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A document that was named and is not held: the addresses it would have, and what is known of it."""
+    """A document that was named and is not held: the addresses it would have, and the answer about it."""
 
     addresses: tuple[str, ...] = ()
     explanations: tuple[Explanation, ...] = ()
@@ -88,37 +88,39 @@ class Absent:
 
 @dataclass(slots=True)
 class Antecedents:
-    """What a text has named before the words that are being read; it grows with each citation that was read."""
+    """What a text has named before the present words; it grows with each citation read."""
 
     here: KnownDocument | None = None
     upcoming: tuple[KnownDocument, ...] = ()  # every document the whole text names
     before: Mention | None = None  # the citation read last
     last_provision: Target | None = None  # the provision of another document cited last
-    amended: KnownDocument | None = None  # the document whose words are being changed
-    amends_unknown: bool = False  # the words being changed are of a document that is not held
+    amended: KnownDocument | None = None  # the document that is being amended
+    amends_unknown: bool = False  # a document that is not held is being amended
     defined: dict[str, KnownDocument] = field(default_factory=dict)  # "Order" after (the “Order”)
-    turned: int = 0  # where a document of ours was cited or spoken of last
-    held: int = 0  # where one that is held was
-    unnamed: bool = False  # the text goes on about a document that it has not named
-    absent: Absent | None = None  # the document named last, where that is not held
-    _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, in the order of their last naming
+    turned: int = 0  # where a presidential document was last mentioned
+    held: int = 0  # where a document that is held was last mentioned
+    unnamed: bool = False  # the text now speaks of a document that it has not named
+    absent: Absent | None = None  # the last document named, where it is not held
+    _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, the last named last
     _last: KnownDocument | None = None
     _pinpointed: dict[int, str] = field(default_factory=dict)  # the last provision cited of each document
     _last_of_kind: dict[str, KnownDocument] = field(default_factory=dict)
-    # The kinds of which the one named last is not held, or is one of several (None).
+    # By kind, the last document named where it is not held, or is one of several (None).
     _absent_kinds: dict[str, Absent | None] = field(default_factory=dict)
     _defined_nouns: set[str] = field(default_factory=set)  # "order" behind "an order", (the “order”)
-    _taught: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list knows
-    _actor_end: int | None = None  # where the document read last ends, if it amended another before
+    _taught: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list has
+    _actor_end: int | None = None  # the end of the last document read, if it is the actor of an earlier amendment
 
     @property
     def named(self) -> Sequence[KnownDocument]:
-        """Return the documents named so far, each once, in the order of their last naming."""
+        """Return the documents named so far, each once, in the order in which they were last named."""
         return tuple(self._named.values())
 
     @property
     def last(self) -> KnownDocument | None:
-        """Return the document spoken of last, else the next that will be; none where only one was that is not held."""
+        """Return the document mentioned last, else the next one; None where the text mentioned only one that is not
+        held.
+        """
         if self._last or self.absent:
             return self._last
         return next(iter(self.upcoming), None)
@@ -128,12 +130,15 @@ class Antecedents:
         return self.here is not None and document.key == self.here.key
 
     def position(self, document: KnownDocument, path: str) -> str:
-        """Return the provision a pinpoint of a document may be under: the one these words are in (`path`), or the
-        one cited last."""
+        """Return the provision that a pinpoint of a document may be under: the one around these words (`path`), or the
+        one cited last.
+        """
         return path if self.is_here(document) else self._pinpointed.get(document.key, "")
 
     def taught_of(self, resolution: Resolution) -> Resolution:
-        """Return a citation by a number that no list knows as the document the text gave that number before."""
+        """Return the answer to a citation by a number that no list has, where the text gave a document that number
+        before.
+        """
         number = _NUMBER.search(resolution.query)
         place = re.sub(r"\D", "", number[0]) if number else ""
         codes = {explanation.code for explanation in resolution.explanations}
@@ -145,10 +150,10 @@ class Antecedents:
         return resolution
 
     def note(self, text: str, mention: Mention, kinds: Iterable[str] = (), quoted: bool = False) -> None:
-        """Take in a citation that was read, with the kinds of document it names.
+        """Record a citation that was read, with the kinds of document it names.
 
         A document that amended another before ("Executive Order 1, as amended by Executive Order 2, is") is named, but
-        the text goes on to speak of the other. Words quoted in order to amend amend nothing themselves.
+        the text continues about the other. Words that an amendment quotes amend nothing themselves.
         """
         self.before = mention
         self._note_place(mention)
@@ -187,7 +192,7 @@ class Antecedents:
             self.amended, self.amends_unknown = None, True
 
     def begin_passage(self, text: str) -> None:
-        """Take in that another passage begins: nothing in it comes right after a citation read before."""
+        """Record that another passage begins: nothing in it comes right after an earlier citation."""
         self.before = self._actor_end = None
         for found in DEFINES_NOUN.finditer(text):
             self._defined_nouns |= {found["noun"].lower(), found["noun"].lower().split()[-1]}
@@ -201,7 +206,7 @@ class Antecedents:
         return self._actor_end is not None and bool(_JOINED.fullmatch(text, self._actor_end, mention.start))
 
     def turn_to(self, document: KnownDocument, named: bool = False) -> None:
-        """Take in that the text speaks of a document again; `named`: with words that tell which."""
+        """Record that the text returns to a document; `named`: by words that identify it."""
         self._turn(document)
         if named:
             self._name([document])
@@ -223,13 +228,15 @@ class Antecedents:
             self.defined[name["name"]] = document
 
     def this(self, noun: str, quoted: bool) -> KnownDocument | Absent | None:
-        """Return what "this order" means; in words quoted in order to amend, the order that is amended."""
+        """Return what "this order" means; in words quoted by an amendment, the order that is amended."""
         if self.here is None:
             return self.that(noun)
         return self.amended if quoted else self.here
 
     def that(self, noun: str) -> KnownDocument | Absent | None:
-        """Return what "that order" means: the document named last that may be called so; None where there is none."""
+        """Return what "that order" means: the last document named of which the noun can be used; None where there is
+        none.
+        """
         if self.unnamed:
             return None
         kinds = DOCUMENT_NOUNS.get(noun, frozenset())
@@ -243,11 +250,13 @@ class Antecedents:
         return of_kind[-1] if of_kind else self.last if self.here is None else None
 
     def the(self, noun: str) -> KnownDocument | Absent | None:
-        """Return what "the order" means: as "that order", unless the text gives the word a meaning we do not know."""
+        """Return what "the order" means: the same as "that order", unless the text defines the word for a document that
+        we do not know.
+        """
         return None if noun in self._defined_nouns else self.that(noun)
 
     def is_repeated_at(self, text: str, position: int) -> bool:
-        """Return whether "Id." there means the citation before: not a law's or a case's that is between."""
+        """Return whether "Id." at a position means the last citation: no law or case is cited between them."""
         if self.before is None or self.before.resolution.outcome == "external":
             return False
         return not _CASE.search(text, self.before.end, position)

@@ -1,4 +1,4 @@
-"""What is asked again and again while an archive is read: the same citations, the outlines of the same documents."""
+"""Cached answers for reading many documents: the same citations and outlines are asked for again and again."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Value = TypeVar("Value")
 
 @dataclass(slots=True)
 class CachedLookup:
-    """Answers kept while many documents are read; each store is emptied when it is full."""
+    """Caches for the reading of many documents; each is emptied when it is full."""
 
     lookup: Lookup
     _resolutions: dict[Hashable, Resolution] = field(default_factory=dict)
     _trees: dict[int, OutlineTree] = field(default_factory=dict)
 
     def resolution(self, citation: Citation) -> Resolution:
-        """Return what a citation means that names its document itself, wherever it is."""
+        """Return the meaning of a citation that names its document, which is the same everywhere."""
         key = (citation.text, *(part.value for part in citation.parts))
         found = self._resolutions.get(key)
         if found is None:

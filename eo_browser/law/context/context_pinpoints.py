@@ -1,7 +1,7 @@
 """Pinpoints and words of context: "section 3", "subsection (b) of this section", "Id. § 4", "section 2 of the latter".
 
-The document of such a citation is not named beside it. It is told by the words behind or before it, else by what the
-text has named before (`Antecedents`). The rules are the same for articles and documents; where a rule asks for
+Such a citation does not name its document. The words right before or after it tell which it is, else the documents
+named earlier in the text (`Antecedents`). The rules are the same for articles and documents; where a rule asks for
 `said.here`, it is about a document's own provisions.
 """
 
@@ -24,12 +24,12 @@ from .other_texts import OF_TITLE, goes_on_with_a_law, is_of_another_text, is_of
 from .placement import above, enclosing, in_document, missing, under
 
 _CODE = "https://www.govinfo.gov/link"
-_BEFORE = 200  # characters before a pinpoint in which words say what is done to it
+_BEFORE = 200  # characters before a pinpoint that are searched for a verb of amendment
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
-_FEW = 100  # sections a document may have that are not there; with more, the number is a law's ("Section 702")
-# Levels that are under nothing a text may have spoken of before.
+_FEW = 100  # a missing section with a larger number is a law's ("Section 702")
+# Levels that are under no other provision.
 _OUTERMOST = frozenset({"section", "preamble", "annex", "appendix", "pilcrow"})
 
 Which = Literal["this", "that", "the", "here", "again", "named", "another", "something", ""]
@@ -37,8 +37,9 @@ Which = Literal["this", "that", "the", "here", "again", "named", "another", "som
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where words are: the text around them, the provision's path ("" in an article), whether they are quoted from
-    another document, what other instruments an article names."""
+    """The surroundings of a citation: the text, the path of the provision ("" in an article), whether it is quoted from
+    another document, and the other instruments that an article names.
+    """
 
     text: str
     path: str = ""
@@ -48,11 +49,11 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What words say a pinpoint is of, with the characters of the whole citation.
+    """The owner of a pinpoint, as the words around it say, with the characters of the whole citation.
 
     `which`: "this", "that" or "the" (order, section), "here" ("hereof"), "again" ("Id."), "named" (`document`, by a
-    defined name or a description), "another" (a law, a bill, a judgment), "something" (words that name nothing
-    known), "" (nothing is said).
+    defined name or a description), "another" (a law, a bill, a judgment), "something" (words for nothing known), "" (no
+    words).
     """
 
     start: int
@@ -63,7 +64,7 @@ class _Owner:
 
 
 def is_in_context(citation: Citation) -> bool:
-    """Return whether a citation names no document: all it has is pinpoints, words of context, days and titles."""
+    """Return whether a citation names no document: it has only pinpoints, words of context, days and titles."""
     kinds = {type(part.value) for part in citation.parts}
     return kinds <= {Pinpoints, Contextual, Dated, Quoted} and bool(kinds & {Pinpoints, Contextual})
 
@@ -71,7 +72,7 @@ def is_in_context(citation: Citation) -> bool:
 def read_in_context(
     citation: Citation, around: Surroundings, said: Antecedents, lookup: CachedLookup
 ) -> Mention | None:
-    """Return what a citation that names no document means; None for words that lead nowhere, or to a text of others.
+    """Return the meaning of a citation that names no document; None where it has none, or means a text of others.
 
     `citation` has pinpoints, words of context ("that order") or both.
     """
@@ -90,7 +91,9 @@ def read_in_context(
 def _is_of_another_instrument(
     pins: Part | None, owner: _Owner, instruments: Instruments | None, said: Antecedents
 ) -> bool:
-    """Whether an article's pinpoint is of a law, a standard, a court paper it named, or heads a part of its own."""
+    """Whether a pinpoint in an article is of a law, a standard or a court paper named there, or heads a part of the
+    article.
+    """
     if instruments is None or owner.which not in {"", "something", "again"}:
         return False
     if owner.which == "again":
@@ -99,12 +102,12 @@ def _is_of_another_instrument(
     return instruments.is_anothers(owner.start, owner.end, said.turned, deep=deep)
 
 
-# "hereof" is said of the document or of a provision of it; "thereof" of what was cited last.
+# "hereof" means the document or a provision of it; "thereof" what was cited last.
 _WORDS: dict[str, Which] = {"hereof": "here", "above": "here", "below": "here", "thereof": "that"}
 
 
 def _owner(pins: Part | None, spoken: Part | None, around: Surroundings, said: Antecedents) -> _Owner:
-    """Read the words that say what a pinpoint is of: the first of the ways that fits."""
+    """The owner of a pinpoint by the first rule of `_WAYS` that fits."""
     if spoken:
         assert isinstance(spoken.value, Contextual)
         start, end = _span(pins, spoken)
@@ -178,7 +181,7 @@ def _defined_before(start: int, end: int, text: str, said: Antecedents) -> _Owne
     return _Owner(start, end, "named", document=document) if document else None
 
 
-# What the words around a pinpoint may say it is of, the surest first.
+# The rules for the owner of a pinpoint, the surest first.
 _WAYS = (
     _again,
     _belonging,
@@ -193,7 +196,7 @@ _WAYS = (
 
 
 def _described(start: int, end: int, phrase: Described, said: Antecedents) -> _Owner:
-    """Of the document named that fits a description; "another" where the words are for one that was not named."""
+    """The named document that fits a description; "another" where the words describe one that was not named."""
     found = meant(phrase, said.named)
     if found == "another":
         found = meant(phrase, said.upcoming)
@@ -221,7 +224,7 @@ def _in_code(pins: Part, text: str) -> Mention | None:
 
 @dataclass(frozen=True, slots=True)
 class _InContext:
-    """A citation in context, with what its words say it is of."""
+    """A citation in context, with its owner."""
 
     pins: Part | None
     owner: _Owner
@@ -243,17 +246,17 @@ class _InContext:
 
     @property
     def pinpoints(self) -> Pinpoints:
-        """Return the pinpoints, for rules that ask for them."""
+        """Return the pinpoints, for rules that need them."""
         assert self.pins is not None and isinstance(self.pins.value, Pinpoints), "asked for pinpoints only"
         return self.pins.value
 
     @property
     def is_of_section(self) -> bool:
-        """Return whether it begins with a section or something else that is inside no other provision."""
+        """Return whether it begins with a section or another level that is under no other provision."""
         return self.pinpoints.members[0].steps[0].level in _OUTERMOST
 
     def _of_document(self) -> Mention | None:
-        """ "this order", "section 3 of that order". A document alone is no news of itself."""
+        """ "this order", "section 3 of that order". "This order" alone is no reference to another document."""
         said, noun = self.said, self.owner.noun
         if self.owner.which == "this":
             document = said.this(noun, self.around.quoted)
@@ -271,7 +274,9 @@ class _InContext:
         return self._unless_amended(self._placed(document, self._bases(document)))
 
     def _unless_amended(self, mention: Mention) -> Mention | None:
-        """Words quoted in order to amend speak of the order as amended: what it has not as signed is no fault."""
+        """The mention, unless it is in words that an amendment quotes and was not found: these cite the order as
+        amended.
+        """
         of_itself = self.around.quoted and self.owner.which in {"this", "here"}
         return None if of_itself and mention.resolution.outcome != "resolved" else mention
 
@@ -328,8 +333,9 @@ class _InContext:
         return self._placed(document, self._bases(document))
 
     def _bare(self) -> Mention | None:
-        """Nothing says what a pinpoint is of: the document amended, when it is said to be changed; else a document's
-        own provision, or, in an article, one of the document spoken of last."""
+        """A pinpoint without an owner: of the document amended, where the pinpoint is amended; else a document's own
+        provision, or, in an article, one of the document mentioned last.
+        """
         before = self.around.text[max(0, self.owner.start - _BEFORE) : self.owner.start]
         if self.owner.which != "something" and (
             CHANGED.match(self.around.text, self.owner.end) or EDITING.search(before)
@@ -345,7 +351,7 @@ class _InContext:
         return self._own(self.said.here) if self.said.here else self._of_last()
 
     def _own(self, here: KnownDocument) -> Mention | None:
-        """A document's own provision with the very label; a law's or a piece of land's otherwise."""
+        """A document's own provision with exactly this label; otherwise it is of a law or a piece of land."""
         text, start = self.around.text, self.owner.start
         if self.owner.which == "something" or self.around.quoted or _LAND.match(text, start) or law_before(text, start):
             return None
@@ -353,7 +359,9 @@ class _InContext:
         return self._answer(found) if found else None
 
     def _of_last(self) -> Mention | None:
-        """In an article: a provision of the document spoken of last; a section it has not is told, unless a law's."""
+        """In an article: a provision of the document mentioned last; a section that it does not have is reported,
+        unless it is a law's.
+        """
         if self.said.unnamed:
             return None
         document, absent = self.said.last, self.said.absent
@@ -368,16 +376,16 @@ class _InContext:
         return self._absent(absent) if absent else mention
 
     def _is_of_another_paragraph(self) -> bool:
-        """Whether the document named last that is held was named in another paragraph only."""
+        """Whether the last held document was named in another paragraph only."""
         return _PARAGRAPH_ENDS.search(self.around.text, self.said.held, self.owner.start) is not None
 
     def _is_of_a_law(self, mention: Mention) -> bool:
-        """Whether a section that the document has not is numbered as only laws number theirs: "Section 702"."""
+        """Whether a section that the document does not have is numbered as only laws number theirs: "Section 702"."""
         label = self.pinpoints.members[0].steps[0].label
         return label.isdigit() and int(label) >= _FEW and not mention.paths
 
     def _bases(self, document: KnownDocument) -> list[str]:
-        """The provisions that a pinpoint which does not begin with a section may be under, the nearest first."""
+        """The provisions that a pinpoint without a section may be under, the nearest first."""
         return [] if self.is_of_section else above(self.said.position(document, self.around.path))
 
     def _placed(self, document: KnownDocument, bases: list[str]) -> Mention:

@@ -1,6 +1,7 @@
-"""The words around a citation that say what it belongs to: "of this section", "thereof", "of title 3 of the Code".
+"""Patterns of the words around a citation that tell what it belongs to: "of this section", "thereof", "of title 3 of
+the Code".
 
-Every pattern is bounded, so that a text of any length is read in time that grows with it.
+Every pattern is bounded, so that the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ DOCUMENT_NOUNS = {noun: NOUNS[noun] for noun in (*NAMING_NOUNS, "memo")}
 PROVISION_NOUNS = frozenset({"section", "part", "annex", "title"})
 
 _ANY_NOUN = "|".join((nouns(*DOCUMENT_NOUNS), *PROSE_LEVELS, "subdivision", *PROVISION_NOUNS))
-# "of that order", "of this subsection", "hereof", "above": what follows a pinpoint alone.
+# "of that order", "of this subsection", "hereof", "above": what may follow a pinpoint.
 BELONGS = re.compile(
     rf",?\s{{1,3}}(?:(?:of|in|to|under|from)\s{{1,3}}(?P<which>the\s+same|that|this|said|such)\s{{1,3}}(?P<noun>{_ANY_NOUN})\b"
     r"|(?P<word>hereof|thereof|above|below))(?![\w’'-])",
@@ -27,7 +28,7 @@ OF_THE_NOUN = re.compile(
     re.IGNORECASE,
 )
 OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|under)|,\s{0,3}of)\b", re.IGNORECASE)
-# What a document calls another by, once named. "Notice" is not among them.
+# The nouns that a document uses for another one named before. "Notice" is not among them.
 _SHORT_NAMES = tuple(noun for noun in NAMING_NOUNS if noun not in {"executive order", "notice"})
 _CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
 # "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
@@ -35,7 +36,8 @@ DEFINED = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?\s{0,3}\(\s?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
     rf"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{{0,30}}\s){{0,4}}(?:{_CAPITAL_NAMES}))[”\"’']?\s?\)"
 )
-# "… entitled “Labor-Management Partnerships,” (“the order”) is amended": a small letter defines in quotation marks.
+# "… entitled “Labor-Management Partnerships,” (“the order”) is amended": a definition in lower case needs quotation
+# marks.
 DEFINED_SMALL = re.compile(
     r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?(?:\s(?:entitled\s)?[“\"][^“”\"]{1,200}[”\"],?)?\s{0,3}\(\s?(?:hereinafter\s)?"
     rf"(?:referred\sto\sas\s)?[“\"‘'](?:the\s)?(?P<name>{nouns(*_SHORT_NAMES)}),?[”\"’']\s?\)"
@@ -51,7 +53,7 @@ DEFINED_NAME = re.compile(
     r",?\s{0,3}\(\s?(?:(?:hereinafter|hereafter),?\s(?:referred\sto\sas\s|called\s)?(?:the\s)?[“\"‘']?|(?:the\s)?[“\"‘']|the\s)"
     r"(?:the\s)?(?P<name>[A-Z][A-Za-z0-9 -]{2,40}?)[”\"’']?\s?\)"
 )
-# What is done to the document named before it.
+# Verbs of amendment, for the document named before them.
 AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)
 AMENDED_BY = re.compile(
     r"\b(?:amended|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
@@ -62,7 +64,7 @@ CHANGED = re.compile(
     r"|,?\s{0,2}by\s(?:striking|deleting|inserting|adding|substituting|revising|replacing|redesignating|renumbering)\b|\s{0,2}:\s*\Z",
     re.IGNORECASE,
 )
-# "amend the first sentence of section 1", "by deleting section 4", "insert after section 5": done to the order amended.
+# "amend the first sentence of section 1", "by deleting section 4", "insert after section 5": all of the order amended.
 EDITING = re.compile(
     r"(?:\A\s*|[.;:—]\s+|\b(?:by|hereby|and)\s+)(?:amend(?:ing)?|delet(?:e|ing)|strik(?:e|ing)(?:\s+out)?|revis(?:e|ing)|renumber(?:ing)?"
     r"|redesignat(?:e|ing)|replac(?:e|ing)|add(?:ing)?\s+to)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in|to|from)\s+|the\s+)?\Z"

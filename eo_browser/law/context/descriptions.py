@@ -1,4 +1,4 @@
-"""Which of the documents an article names other words mean: "the January order", "Bush's memorandum", "the latter"."""
+"""Descriptions of documents that an article has named: "the January order", "Bush's memorandum", "the latter"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
 from eo_browser.law.terms.months import MONTH, month_number
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
-# Words that say nothing of which document is meant, or words for one the article has not named.
+# Words that do not tell which document is meant, or describe one that the article has not named.
 Unsaid = Literal["nothing", "another"]
 
 _NOUN = rf"(?P<noun>{nouns(*DIRECTING_NOUNS, plural=True)})\b"
@@ -21,7 +21,7 @@ _LEADS_AWAY = "|".join(sorted(LITTLE_WORDS | {"that", "this", "which", "said"}))
 _WORD = rf"(?!(?:{_LEADS_AWAY})\b)(?:(?:{MONTH}|\d{{1,4}},|[\w’'-]+)\s+)"
 _WORDS = rf"(?P<words>(?:{_WORD}){{1,4}}?)"
 _OWNER = rf"(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,2}}?(?-i:(?P<owner>{SURNAMES}))['’]s?\s+"
-# "the January order", "Bush's 2001 order", "the former"; not "the order", which says nothing.
+# "the January order", "Bush's 2001 order", "the former"; not "the order", which describes nothing.
 _PHRASE = (
     rf"(?:\b(?:the|this|that)\s+(?:{_WORDS}{_NOUN}|(?P<turn>former|latter)\b(?!\s+\w*president))"
     rf"|\b{_OWNER}(?P<more>(?:{_WORD}){{0,3}}?){_NOUN.replace('noun', 'noun2')})"
@@ -29,7 +29,7 @@ _PHRASE = (
 _DESCRIBED = re.compile(_PHRASE + r"(?!\s+(?:No\.?\s*)?\d|-)", re.IGNORECASE)
 _BEHIND = re.compile(r",?\s+(?:of|in|to|under)\s+" + _DESCRIBED.pattern, re.IGNORECASE)
 _BEFORE = re.compile(_PHRASE + r"['’]s?\s+\Z", re.IGNORECASE)
-_FAR = 80  # characters in which such words come before a pinpoint
+_FAR = 80  # characters before a pinpoint that are searched for a description
 
 _MONTH = re.compile(rf"\b(?:{MONTH})(?:\s+(?P<day>\d{{1,2}})\b)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
@@ -44,22 +44,22 @@ _OTHERS = re.compile(
 )
 _SHORTEST = 4  # letters that a word of a title may be cut to: "straw" for "straws"
 
-_RECENT = 50  # documents that are looked at; an article that names more speaks of those it named last
+_RECENT = 50  # the last documents named, which are compared; an article that names more means one of these
 Fits = Callable[[KnownDocument], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Words of an article that stand for a document it has named, with what they say of it."""
+    """A description in an article of a document that it has named."""
 
     start: int
     end: int
-    words: str  # what tells it from others: "January", "Bush 2001", "former"
+    words: str  # the words that distinguish it: "January", "Bush 2001", "former"
     noun: str = ""  # "order", "memorandum"; "" for "the former"
 
     @property
     def names(self) -> bool:
-        """Return whether it names the document again; "the former" only points at it."""
+        """Return whether it names the document again, unlike "the former"."""
         return bool(self.noun)
 
 
@@ -70,7 +70,7 @@ def described(text: str) -> Iterator[Described]:
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A document that an article speaks of without a name: "an order of his own", with the sentence so far."""
+    """A document that an article mentions without a name ("an order of his own"), with the sentence so far."""
 
     start: int
     end: int
@@ -87,7 +87,7 @@ _SENTENCE_SO_FAR = 200  # characters
 
 
 def unnamed_in(text: str) -> Iterator[Unnamed]:
-    """Yield the documents a text begins to speak of without naming them."""
+    """Yield the documents that a text introduces without a name."""
     for found in _UNNAMED.finditer(text):
         led = text[max(0, found.start() - _SENTENCE_SO_FAR) : found.end()]
         yield Unnamed(found.start(), found.end(), re.split(r"[.?!][”\"’)]*\s+(?=[A-Z])|\n\s*\n", led)[-1])
@@ -115,12 +115,14 @@ def _read(found: re.Match[str]) -> Described:
 
 
 def _is_plain(found: re.Match[str]) -> bool:
-    """Whether the words do not say that it is a court's or an agency's."""
+    """Whether the words do not describe an order of a court or an agency."""
     return not _OTHERS.search(found["words"] or found["more"] or "")
 
 
 def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
-    """Return the one document the words mean, of those named last (each once, in the order of their naming)."""
+    """Return the one document that a description means, of those named last (each once, in the order in which they were
+    named).
+    """
     named = named[-_RECENT:]
     if not phrase.names:
         return _turn(phrase.words.lower(), named)
@@ -141,16 +143,17 @@ def _turn(word: str, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
 
 
 def told_by_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
-    """Return the one of some documents whose day and president are those of the words; None where they tell not one."""
+    """Return the one document with the day and president that the words name; None where none or several have them."""
     fits = _facts(words)
     found = [document for document in documents if fits(document)] if fits else []
     return found[0] if len(found) == 1 else None
 
 
 def told_apart(resolution: Resolution, text: str, start: int, end: int, named: Sequence[KnownDocument]) -> Resolution:
-    """Return an ambiguous citation as the one document that is told by its title behind ("Memorandum of January 26,
-    2021 (Redressing …)"), by a day or president beside ("the 2021 memorandum, “…”", "“…” (Jan. 20, 2021)"), or by
-    having been named before."""
+    """Return an ambiguous citation resolved to one document: by the title after it ("Memorandum of January 26, 2021
+    (Redressing …)"), by a day or president next to it ("the 2021 memorandum, “…”", "“…” (Jan. 20, 2021)"), or because
+    the text has named it before.
+    """
     if resolution.outcome != "ambiguous":
         return resolution
     documents = list({target.document.key: target.document for target in resolution.targets}.values())
@@ -186,14 +189,14 @@ _IN_BRACKETS = re.compile(
     rf"(?P<day>(?:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}))",
     re.IGNORECASE,
 )
-# The title behind a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
+# The title after a day: "of January 26, 2021 (Redressing …)", "of March 27, 2025, entitled ‘Exclusions …’".
 _TITLE_BEHIND = re.compile(
     r",?\s{0,2}(?:\((?P<bracketed>[^()]{3,300})\)|(?:entitled|titled)\s[‘'“\"](?P<quoted>[^‘“”\"]{3,300}?)[,.]?[’'”\"](?!\w))"
 )
 
 
 def _facts(words: str) -> Fits | None:
-    """What the words say of day and president, all of it in one question; None where they say nothing."""
+    """The day and president in the words, as one condition; None where there are none."""
     facts: list[Fits] = []
     if month := _MONTH.search(words):
         place = month_number(month[0])
@@ -208,7 +211,7 @@ def _facts(words: str) -> Fits | None:
 
 
 def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
-    """The first or the last signed of two or more, where the words say so."""
+    """The first or the last signed of several documents, where the words say "first", "latest" and the like."""
     dated = sorted((d for d in documents if d.signed), key=lambda d: str(d.signed))
     if len(dated) < 2 or len(dated) < len(documents):
         return None
@@ -218,7 +221,7 @@ def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | N
 
 
 def _has_words(document: KnownDocument, words: str) -> bool:
-    """Whether every word that says something is in one of its titles: "the gold order"."""
+    """Whether all telling words are in one of its titles: "the gold order"."""
     asked = [word for word in fold_title(words).split() if word not in LITTLE_WORDS | _TELLS_NOTHING]
     if not asked:
         return False

@@ -1,8 +1,8 @@
-"""What an article names besides presidential documents: laws, standards, court papers, its own headings.
+"""Other instruments that an article names: laws, standards, court papers; and its own headings.
 
-A pinpoint without a document beside it belongs to the nearest instrument named, ours or not. Names are found by a word
-that ends them ("Act", "Convention"), by their initials or by their numbers ("M-21-31"); the name before such a word is
-read backwards, so that a text of any length is read in time that grows with it.
+A pinpoint without a document belongs to the nearest instrument named, presidential or not. Names are recognised by
+their last word ("Act", "Convention"), by initials or by numbers ("M-21-31"). The name before its last word is read
+backwards, so that the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _SENTENCE_BEGINS = re.compile(r"(?:[.!?][”\"’)\]]*\s+|\n\s*\n)(?=[“\"(]?[A
 _LEADING = re.compile(
     r"[“\"(]?(?:(?:Under|In|But|And|Yet|By|With|As|Since|While|A|An)\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w*\s+)?"
 )
-_NEAR = 400  # characters before a pinpoint in which another instrument may be its own
+_NEAR = 400  # characters before a pinpoint that are searched for another instrument
 _HEADING = re.compile(
     r"(?:\A|(?<=\n))[ \t]*#{0,6}[ \t]*(?:S(?:ECTION|ection|EC\.|ec\.)|P(?:ART|art))\s+(?:[IVXLC]{1,6}|\d{1,2})\b"
     r"(?:[ \t]*[:.—–-][ \t]*[^\n]{0,80})?(?=\n|\Z)"
@@ -84,9 +84,10 @@ class Instruments:
     headings: Intervals
 
     def is_anothers(self, start: int, end: int, turned: int, *, deep: bool) -> bool:
-        """Return whether a pinpoint that nothing beside it gives to a document of ours is another's, or nobody's.
+        """Return whether a pinpoint without a document belongs to another instrument, or to none.
 
-        `turned` is where the article last named a document of ours; `deep`: the pinpoint names more than a section.
+        `turned` is where the article last mentioned a presidential document; `deep`: the pinpoint names more than a
+        section.
         """
         text = self.text
         if self._is_heading(start) or _OF_A_NAME.match(text, end) or _NOBODYS_BEHIND.match(text, end):
@@ -117,7 +118,7 @@ class Instruments:
         return False
 
     def _claims(self, start: int, turned: int, deep: bool) -> bool:
-        """Whether the instrument named last is the subject of its sentence, or is named in the pinpoint's own."""
+        """Whether the last instrument is the subject of its sentence, or in the same sentence as the pinpoint."""
         last = self.names.last_before(start)
         if last is None or last[0] < max(turned, start - _NEAR):
             return False
@@ -160,7 +161,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _plain_headings(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that stand alone, number a section and end without a full stop: "SECTION I: THE PURGE"."""
+    """Lines that are a paragraph, number a section and end without a full stop: "SECTION I: THE PURGE"."""
     for found in islice(_HEADING.finditer(text), INSTRUMENTS_AT_MOST):
         alone = text[: found.start()].endswith("\n\n") or not text[: found.start()].strip()
         ends = text[found.end() : found.end() + 2]

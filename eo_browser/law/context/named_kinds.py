@@ -1,4 +1,4 @@
-"""Citations that name their document: which kinds they name, and which of them are citations of ours at all."""
+"""The kinds of documents that citations name, and which citations are not of presidential documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from eo_browser.law.citations import Citation
 from eo_browser.law.citations.parts import KindNamed, Numbered, Outside
 from eo_browser.law.resolver import Resolution
 
-_SURE = frozenset({"executive-order", "proclamation"})  # kinds that words name without chance
+_SURE = frozenset({"executive-order", "proclamation"})  # kinds whose names have no other meaning
 # Orders of the Governor of Hawaii: "Governor's Executive Order 1081", "Executive Order No. 925 … of the Governor".
 _GOVERNOR_BEFORE = re.compile(r"\bGovernor[’'´`]?s?\s{1,3}\Z", re.IGNORECASE)
 _GOVERNOR_BEHIND = re.compile(r",?\s{1,3}of\s{1,3}the\s{1,3}Governor\b", re.IGNORECASE)
@@ -21,13 +21,13 @@ def kinds_named(citation: Citation) -> Iterator[str]:
 
 
 def is_a_governors(citation: Citation, text: str) -> bool:
-    """Return whether an executive order is one of a territory's governor, whose numbers are their own."""
+    """Return whether an executive order is of a territory's governor, who has a series of his own."""
     before = text[max(0, citation.start - 20) : citation.start]
     return bool(_GOVERNOR_BEFORE.search(before) or _GOVERNOR_BEHIND.match(text, citation.end))
 
 
 def is_loose(citation: Citation, resolution: Resolution) -> bool:
-    """Return whether words may be of any order and lead to none here: "the order of May 3, 1920"."""
+    """Return whether words may cite any order and match none here: "the order of May 3, 1920"."""
     if resolution.outcome != "not_found":
         return False
     values = [part.value for part in citation.parts]

@@ -1,4 +1,6 @@
-"""Pinpoints of texts that are no presidential documents: "section 2 of the bill", "the Act's section 7"."""
+"""Pinpoints of texts other than presidential documents, told by the words next to them: "section 2 of the bill", "the
+Act's section 7".
+"""
 
 from __future__ import annotations
 
@@ -44,19 +46,21 @@ _DIRECTLY_BEHIND = re.compile(r"[)\]]?,?\s{0,2}(?:at\s|\()?")
 
 
 def is_of_another_text(text: str, start: int, end: int) -> bool:
-    """Return whether the words around a pinpoint say that it is of a law, a bill, a judgment, a report."""
+    """Return whether the words around a pinpoint name a law, a bill, a judgment or a report as its text."""
     return bool(_BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - _FAR), start))
 
 
 def is_of_code(pins: Part) -> bool:
-    """Return whether govinfo can be asked for it: sections and parts by their numbers, no chapters or subtitles."""
+    """Return whether govinfo has addresses for a pinpoint: for numbered sections and parts, not for chapters or
+    subtitles.
+    """
     assert isinstance(pins.value, Pinpoints)
     step = pins.value.members[0].steps[0]
     return step.level in {"section", "part"} and step.label[:1].isdigit()
 
 
 def law_before(text: str, start: int) -> bool:
-    """Return whether a law is spoken of in the sentence before a pinpoint, which may then be the law's."""
+    """Return whether the sentence names a law before a pinpoint, which may then be the law's."""
     before = text[max(0, start - _SENTENCE) : start]
     ends = [found.end() for found in _SENTENCE_END.finditer(before)]
     return bool(_ACT.search(before, ends[-1] if ends else 0))

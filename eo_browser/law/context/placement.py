@@ -1,4 +1,4 @@
-"""Pinpoints whose document is known: placed by their labels, in the provision spoken of or in the whole document."""
+"""Pinpoints of a known document located by their labels, in the provision of the context or in the whole document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
 
 
 def in_document(pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution:
-    """Return every provision pointed at; partial where one of them is not there, ambiguous where one fits several."""
+    """Return every provision that pinpoints cite; partial where one is not there, ambiguous where one fits several."""
     members = list(_members(pinpoints))
     places = [locate(member, tree) for member in members]
     targets = dict.fromkeys(Target(document, path) for one in places for path in one.paths)
@@ -38,7 +38,7 @@ def under(bases: Iterable[str], pinpoints: Pinpoints, document: KnownDocument, t
 
 
 def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: OutlineTree) -> Resolution:
-    """Return a provision spoken of that has no such label, and what is numbered in it."""
+    """Return the answer that a provision has no such label, with the labels it has."""
     labels = ", ".join(tree.labels(base)[:12])
     words = f"{pinpoint(base)} has no {printed_steps(pinpoints.members[0].steps)}."
     words += f" It has {labels}." if labels else " Nothing is numbered in it."
@@ -46,7 +46,7 @@ def missing(base: str, pinpoints: Pinpoints, document: KnownDocument, tree: Outl
 
 
 def _members(pinpoints: Pinpoints) -> Iterator[Pinpoint]:
-    """The members of a list; "(c)(i) and (c)(ii)" repeats the first label, which is under itself nowhere."""
+    """The members of a list, without repeated labels: "(c)(i) and (c)(ii)" was read on from (c)."""
     for place_, member in enumerate(pinpoints.members):
         steps = _once(member.steps) if place_ else member.steps
         yield replace(member, steps=steps, last=_once(member.last))
@@ -76,7 +76,7 @@ def _joined(base: str, steps: tuple[Step, ...]) -> str:
 
 
 def _segment(step: Step) -> str:
-    """A step as the segment it names exactly; "" for one that no single segment is sure to be."""
+    """The segment that a step names exactly; "" where it may be one of several."""
     if step.level in _NUMBERED:
         return f"{_NUMBERED[step.level]}-{step.label}".rstrip("-")
     return step.label if step.bracketed or step.level in LABELLED else ""

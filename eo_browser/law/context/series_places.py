@@ -1,4 +1,4 @@
-"""Numbers in directive series that a document does not print of itself: other documents name it, or one place is left.
+"""Numbers in directive series that documents do not print themselves: another document has it, or only one is left.
 
 NSPM-3 calls the memorandum of the same day "National Security Presidential Memorandum – 2 of January 28, 2017
 (Organization of the National Security Council …)", though that one prints no number.
@@ -22,7 +22,7 @@ _TITLE_BEHIND = re.compile(r"\s*,?\s*\((?P<title>[^()]{6,300})\)")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A document named in another's words: its place in a series, its day, and its title where that is given."""
+    """A document as another names it: its place in a series, its day, and its title where given."""
 
     series: str
     number: str
@@ -64,7 +64,9 @@ def namings(text: str) -> Iterator[Naming]:
 
 
 def places_found(candidates: Iterable[Candidate], named: Iterable[Naming]) -> list[Placed]:
-    """Return places for documents that print none, first from the words of others, then where just one is left."""
+    """Return places for documents that print none: first from the words of others, then where only one number is
+    left.
+    """
     known = list(candidates)
     found = {(p.key, p.series, p.number): p for naming in named for p in _named_place(naming, known)}
     places = defaultdict(list, {c.key: list(c.places) for c in known})
@@ -90,7 +92,7 @@ def _named_place(naming: Naming, known: list[Candidate]) -> Iterator[Placed]:
 
 
 def _left_over(known: list[Candidate], places: dict[int, list[tuple[str, str]]]) -> Iterator[Placed]:
-    """Unnumbered documents between two known numbers, when they are just as many as the numbers missing there."""
+    """Places for unnumbered documents between two known numbers, where there are exactly as many as missing numbers."""
     for start, end in (term for president in PRESIDENTS for term in president.terms):
         term = sorted((c for c in known if start <= c.signed < end), key=lambda c: c.signed)
         for series in {code for candidate in term for code in candidate.unnumbered}:

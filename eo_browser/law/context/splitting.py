@@ -1,4 +1,4 @@
-"""Citations taken apart that the grammar has joined: lists of numbers, words of context, quoted words."""
+"""Citations that the grammar has joined, split again: lists of numbers, words of context, quoted words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PRINTED = re.compile(r"(?:\d{1,2},\d{3}|\d{1,5})(?:\s?[-–—]\s?[A-Z](?![\w']
 
 
 def each_number(citation: Citation) -> Iterator[Citation]:
-    """Yield the citation of each document of a list; a citation of one document is given as it is.
+    """Yield a citation for each document of a list; a citation of one document stays unchanged.
 
     The first keeps the words before it ("section 2 of Executive Orders 1"), the others are their number alone.
     A range is one citation: its inner numbers are not printed.
@@ -71,7 +71,7 @@ def _halves(citation: Citation, text: str) -> tuple[Citation, Citation] | None:
 
 
 def _another_begins(text: str, parts: tuple[Part, ...]) -> int:
-    """ "Executive Order 13101 and section 6002 of the Act": where a pinpoint behind "and" begins; 0 for nowhere."""
+    """ "Executive Order 13101 and section 6002 of the Act": where a pinpoint after "and" begins; 0 for nowhere."""
     for place in range(1, len(parts)):
         before, part = parts[place - 1], parts[place]
         behind = any(isinstance(one.value, Numbered) for one in parts[:place])
@@ -90,7 +90,9 @@ def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citatio
 
 
 def without_quotes(citation: Citation) -> Citation:
-    """Return a citation by number without the words quoted beside it: they are another's title, or what is put in."""
+    """Return a citation by number without the quoted words next to it: they are another title, or the words of an
+    amendment.
+    """
     parts = citation.parts
     if not any(isinstance(part.value, Numbered) for part in parts):
         return citation

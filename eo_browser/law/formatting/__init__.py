@@ -1,4 +1,4 @@
-"""The grammar backwards: a document or provision in every style people cite it in (docs/citations.md)."""
+"""A document or provision printed in every citation style (docs/citations.md): the reverse of the grammar."""
 
 from .citable import Citable
 from .styles import STYLES, Style, style

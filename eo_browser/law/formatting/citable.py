@@ -1,4 +1,4 @@
-"""What a citation is made of, and the pieces every style shares."""
+"""The facts a citation is made of, and the pieces that all styles share."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ AUTHORITY = "Executive Office of the President"
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """A document, or with `path` a provision of it, with everything a citation may say.
+    """A document, or with `path` a provision of it, with every fact that a citation may have.
 
-    `url` is the permalink of just that, absolute. `text` is quoted by styles that quote. Register
-    place 0 and empty text stand for "not known".
+    `url` is the permalink of just that, absolute. Some styles quote `text`. Zeros and empty texts mean "not known".
     """
 
     url: str

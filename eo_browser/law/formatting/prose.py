@@ -1,4 +1,4 @@
-"""Styles of sentences and notes: plain, Bluebook, Chicago, APA, MLA, Federal Register, and what web pages take."""
+"""Styles for texts and web pages: plain, Bluebook, Chicago, APA, MLA, Federal Register, Markdown, HTML, Wikipedia."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every style in one table: for the cite panel, the API and the test that what is formatted is recognised again."""
+"""The table of all styles, for the panel of pages, the API and the test that printed citations are recognised again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is it what the document says? A quotation against documents: verdict, edits, warnings (docs/quotations.md)."""
+"""A quotation compared with documents: verdict, differences, warnings (docs/quotations.md)."""
 
 from .edit import Edit, EditKind
 from .editorial_marks import read_marks

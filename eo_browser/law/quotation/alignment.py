@@ -1,4 +1,6 @@
-"""Where the words of a quotation are in a document: exactly, but for its marks, or as nearly as may be."""
+"""Alignment: where the words of a quotation are in a document, exactly (apart from editorial marks) or as nearly as
+possible.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +18,23 @@ from .designators import run_from
 from .editorial_marks import QuotedWord, TokenizedQuotation
 from .tokens import Stream, TokenizedText
 
-LONGEST_REPLACED = 12  # words of the source that a bracket may stand for
-SHORT_RUN = 3  # a run of fewer words says little about where it is …
-NEAR = 60  # … so that an ellipsis beside it may leave out this many words at most
-IN_ORDER = 0.75  # share of the words that must be in order
-STRETCH = 2  # the stretch they are in, in lengths of the quotation
-PLACES = 2000  # occurrences of one run that are looked at
-FEWEST_PLACES = 8  # of a quotation; of short ones as many as …
+LONGEST_REPLACED = 12  # words of the source that a bracket may replace
+SHORT_RUN = 3  # a run of fewer words does not fix its place …
+NEAR = 60  # … so an ellipsis next to it may leave out at most this many words
+IN_ORDER = 0.75  # share of the words that must be found in order
+STRETCH = 2  # the longest stretch of the source they may be in, in lengths of the quotation
+PLACES = 2000  # occurrences of one run that are tried
+FEWEST_PLACES = 8  # places of a quotation that are returned, at least; of short ones as many as …
 WORK = 50_000  # … words make
-WINDOWS = 400  # stretches that are compared word by word, of a short quotation; of long ones …
+WINDOWS = 400  # stretches compared word by word for a short quotation; for long ones …
 LONG = 400  # words
-STITCHES = 50  # places of either part of a quotation put together from two
-COMPARED = 200_000  # … words of the quotation, all in all
+STITCHES = 50  # places tried of either part of a quotation joined from two
+COMPARED = 200_000  # … as many as make this many words
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The number of the source's word for each word of the quotation, rising; None for one that is not there."""
+    """For each word of the quotation the number of its word in the source, ascending; None for a word not found."""
 
     numbers: tuple[int | None, ...]
 
@@ -58,7 +60,9 @@ class Alignment:
 
 
 def exact_alignments(reading: TokenizedQuotation, tokens: TokenizedText) -> list[Alignment]:
-    """Return every place where all words are in order, with nothing between them but what marks and labels allow."""
+    """Return every place where all words follow in order, with only what editorial marks and labels allow between
+    them.
+    """
     at_most = max(FEWEST_PLACES, WORK // len(reading.words)) if reading.words else 0
     found = list(islice(_in_stream(reading, tokens.full), at_most))
     if not found:
@@ -70,7 +74,7 @@ def exact_alignments(reading: TokenizedQuotation, tokens: TokenizedText) -> list
 
 
 def _keeping_some_labels(reading: TokenizedQuotation, tokens: TokenizedText) -> Iterator[tuple[int, ...]]:
-    """Places of one unbroken run that has the labels of some provisions, not of all."""
+    """Places of one unbroken run that keeps the labels of some provisions and not of others."""
     if len(reading.runs) != 1:
         return
     for start in _occurrences(reading.words[:SHORT_RUN], tokens.full)[:STITCHES]:
@@ -140,7 +144,7 @@ def _chain(
 
 
 def _is_plausible(numbers: tuple[int, ...], reading: TokenizedQuotation, tokens: TokenizedText) -> bool:
-    """An ellipsis beside a word or two leaves out little, or stays in its provision."""
+    """Whether each ellipsis next to a very short run leaves out little or stays in one provision."""
     runs = reading.runs
     for (start, end), (next_start, next_end) in zip(runs, runs[1:], strict=False):
         short = min(end - start, next_end - next_start) < SHORT_RUN
@@ -151,9 +155,9 @@ def _is_plausible(numbers: tuple[int, ...], reading: TokenizedQuotation, tokens:
 
 
 def stitched_alignment(reading: TokenizedQuotation, tokens: TokenizedText) -> Alignment | None:
-    """Return the alignment of two runs of words, of one provision or of neighbouring ones, that a quotation joins.
+    """Return the alignment of a quotation that joins two runs of words, of one provision or of neighbouring ones.
 
-    However much was left out there: every word of the quotation is the source's, in order.
+    Any number of words may be left out between the two, but every word of the quotation is the source's, in order.
     """
     words = reading.words
     if len(reading.runs) != 1 or any(word.pattern for word in words):
@@ -174,7 +178,7 @@ def stitched_alignment(reading: TokenizedQuotation, tokens: TokenizedText) -> Al
 
 
 def _longest(part: Callable[[int], Sequence[QuotedWord]], count: int, stream: Stream) -> int:
-    """How many words of one end of a quotation are in a row somewhere: found by halving."""
+    """How many words at one end of a quotation are in the source in a row; found by bisection."""
     return bisect_left(range(1, count + 1), True, key=lambda size: not _occurrences(part(size), stream))
 
 
@@ -185,10 +189,10 @@ def _are_near(end: int, start: int, tokens: TokenizedText) -> bool:
 def nearest_alignment(
     reading: TokenizedQuotation, tokens: TokenizedText, first: int = 0, last: int | None = None
 ) -> Alignment | None:
-    """Return the place between two words of the source where most words are in order; None when too few do.
+    """Return the place, between two words of the source, with most words in order; None where there are too few.
 
-    Three in four must, within a stretch at most twice as long as the quotation; where it has
-    ellipses, each part may have a stretch of its own.
+    Three in four must be there, within a stretch at most twice as long as the quotation; where it has ellipses, each
+    part may have its own stretch.
     """
     last = len(tokens.words) if last is None else last
     words = _as_in_source(reading, tokens)
@@ -212,13 +216,13 @@ def _written_out(words: list[str], tokens: TokenizedText) -> list[int]:
 
 
 def _without(alignment: Alignment, numbers: Sequence[int]) -> Alignment | None:
-    """An alignment without some of the quotation's words; None where these were all."""
+    """An alignment without some of the quotation's words; None where no others are left."""
     kept = tuple(None if at in numbers else number for at, number in enumerate(alignment.numbers))
     return Alignment(kept) if any(number is not None for number in kept) else None
 
 
 def _as_in_source(reading: TokenizedQuotation, tokens: TokenizedText) -> list[str]:
-    """The words to look for; one with letters in brackets as the source has it, if it does."""
+    """The words to search for; a word with letters in brackets as the source prints it, if it does."""
     words = [word.folded for word in reading.words]
     for number, word in enumerate(reading.words):
         if word.pattern and (found := re.search(rf" ({word.pattern})(?= )", tokens.full.joined)):
@@ -229,8 +233,9 @@ def _as_in_source(reading: TokenizedQuotation, tokens: TokenizedText) -> list[st
 def _nearest_by_runs(
     words: list[str], runs: Sequence[tuple[int, int]], tokens: TokenizedText, first: int, last: int
 ) -> Alignment | None:
-    """The longest run where most of it stands, those before it as near before it as may be, those behind it as near
-    behind it."""
+    """The alignment run by run: the longest run first, then the runs before and after it, each as near to it as
+    possible.
+    """
     numbers: list[int | None] = [None] * len(words)
     anchor = max(range(len(runs)), key=lambda number: runs[number][1] - runs[number][0])
     placed = _nearest(words, *runs[anchor], tokens, first, last)
@@ -255,7 +260,9 @@ def _nearest_by_runs(
 def _nearest(
     words: list[str], start: int, end: int, tokens: TokenizedText, first: int, last: int, is_last: bool = False
 ) -> Alignment | None:
-    """The best stretch for the words from `start` to `end` of the quotation: of equals the first, or the last."""
+    """The best stretch for the words from `start` to `end` of the quotation; of equally good ones the first, or the
+    last.
+    """
     count, part = len(words), words[start:end]
     best: tuple[int, int, int, int] | None = None
     for left, right in _windows(part, tokens.words, first, last):
@@ -270,7 +277,7 @@ def _nearest(
     fewer = bisect_left(
         range(left, right), True, key=lambda at: LCSseq.similarity(part, tokens.words[at:right]) < common
     )
-    left += fewer - 1  # as late as all of these words can begin
+    left += fewer - 1  # the latest place where all of these words fit
     for at, to, length in _blocks(part, tokens.words[left:right]):
         for offset in range(length):
             numbers[start + at + offset] = left + to + offset
@@ -278,8 +285,9 @@ def _nearest(
 
 
 def _blocks(words: list[str], window: list[str]) -> Iterator[tuple[int, int, int]]:
-    """Words in order in both, as (place, place, how many): the longest run first, as a reader would see it; of very
-    long quotations as many as there are, in whatever runs."""
+    """Words in order in both, as (place, place, how many): chosen by the longest run first, as a reader would; for very
+    long quotations by the most words, in any runs.
+    """
     if len(words) <= LONG:
         yield from SequenceMatcher(None, words, window, False).get_matching_blocks()
         return

@@ -1,4 +1,4 @@
-"""A run of words over several provisions that keeps the labels of some and leaves out those of others."""
+"""Quotations of several provisions that keep some of their labels and leave out others."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from .tokens import TokenizedText
 
 
 def run_from(words: Sequence[QuotedWord], tokens: TokenizedText, start: int) -> tuple[int, ...] | None:
-    """Return the numbers of the words that follow each other from a word of the source on, labels passed over where
-    they are left out; None where they do not."""
+    """Return the numbers of the source's words for a run that begins at a word, with labels skipped that the quotation
+    leaves out; None where the words differ.
+    """
     numbers: list[int] = []
     at, piece = start, tokens.piece_of(start)
     while len(numbers) < len(words):

@@ -1,4 +1,4 @@
-"""Every difference between a quotation and the place its words are in, each with its kind."""
+"""Every difference between a quotation and the place of its words in the source, each with its kind."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from .punctuation import (
 from .tokens import TokenizedText
 from .words import are_much_alike, folded_words, printed, same_space, same_word_print, without_quotes
 
-# Marks that stand for no words of the source, and how they are told.
+# Marks that replace no words of the source, and the kind of their edits.
 _NOTED: dict[MarkKind, EditKind] = {"sic": "sic", "note": "note", "number": "print-number"}
-MOST_PARTS = 4  # words of the source that one word of a quotation may be
+MOST_PARTS = 4  # words of the source that one word of a quotation may join
 
 
 def edits_of(reading: TokenizedQuotation, alignment: Alignment, tokens: TokenizedText) -> tuple[Edit, ...]:
@@ -43,7 +43,7 @@ def edits_of(reading: TokenizedQuotation, alignment: Alignment, tokens: Tokenize
 
 
 class _Comparison:
-    """One walk over the words that were found and what is between them."""
+    """One pass over the words that were found and the text between them."""
 
     def __init__(self, reading: TokenizedQuotation, numbers: tuple[int | None, ...], tokens: TokenizedText) -> None:
         self.reading = reading
@@ -65,7 +65,7 @@ class _Comparison:
         return number
 
     def _word(self, at: int) -> Iterator[Edit]:
-        """One word against the source's."""
+        """Compare one word with the source's."""
         word = self.reading.words[at]
         number = self._number(at)
         quote, source = self.reading.text[word.start : word.end], self.tokens.raw(number, number)
@@ -81,7 +81,7 @@ class _Comparison:
         yield Edit(kind, quote, source, "", word.start, word.end, number, number)
 
     def _between(self, one: int, other: int) -> Iterator[Edit]:
-        """What is between two words that were found."""
+        """Compare what is between two words that were found."""
         first, last = self._number(one) + 1, self._number(other) - 1
         added = range(one + 1, other)
         skipped = self.tokens.unlabelled(first, last + 1)
@@ -105,13 +105,13 @@ class _Comparison:
             yield from self._notes(number)
 
     def _runs_together(self, other: int, first: int, last: int) -> bool:
-        """Whether the quotation has no space, nor any mark, where the source has one: "nowhere" for "now here"."""
+        """Whether the quotation has neither space nor mark where the source has a space: "nowhere" for "now here"."""
         words = self.reading.words
         source = self.tokens.between(first - 1, last + 1)
         return words[other - 1].end == words[other].start and any(map(str.isspace, source))
 
     def _seam(self, other: int, first: int, last: int) -> Iterator[Edit]:
-        """Marks between two words that follow each other in the source, labels passed over."""
+        """Compare the marks between two words that follow each other in the source, labels skipped."""
         quote = self.reading.between(other)
         if self.reading.gaps[other]:
             quote = without_space_before_marks(quote)
@@ -123,7 +123,7 @@ class _Comparison:
             note = f"the label of {self.tokens.path_of(first)}"
             yield Edit("label-dropped", "", _label_of(self.tokens, first) or label, note, start, end, first, last)
             source = _without_labels(self.tokens, first, last)
-        # How a page sets one provision off from the next is not known: "(ii)(1)".
+        # Pages separate one provision from the next in various ways: "(ii)(1)".
         across = self.tokens.piece_of(first - 1) != self.tokens.piece_of(last + 1)
         kind = None if across and same_marks(quote, source) else kind_between(quote, source)
         if kind == "typography" and is_another_minute(self._up_to(first - 1), quote, source):
@@ -137,7 +137,7 @@ class _Comparison:
         return all(mark.kind in _NOTED for mark in self.reading.gaps[gap])
 
     def _noted(self, gap: int, first: int, last: int, left_out: bool) -> Iterator[Edit]:
-        """A note such as "(citation omitted)": it stands for a citation of the source, or for nothing."""
+        """A note such as "(citation omitted)", which replaces a citation of the source, or nothing."""
         if not left_out:
             yield from self._seam(gap, first, last)
         elif not is_reference(self.tokens.raw(first, last)):
@@ -148,7 +148,7 @@ class _Comparison:
         return self.tokens.before(word) + self.tokens.raw(word, word)
 
     def _marked(self, gap: int, first: int, last: int) -> Iterator[Edit]:
-        """An ellipsis or a bracket, and the words of the source it stands for."""
+        """An ellipsis or a bracket, and the words of the source it replaces."""
         source = self.tokens.between(first - 1, last + 1)
         start, end = self._place_between(gap)
         quote = self.reading.text[start:end]
@@ -185,7 +185,7 @@ class _Comparison:
                 yield Edit(kind, quote, left, note, mark.start, mark.end, first, last if left else first - 1)
 
     def _is_misquoted(self, mark: EditorialMark, there: range) -> bool:
-        """Whether a bracket is one the source prints around these words, with other words in it: no mark, but text."""
+        """Whether a bracket is one that the source prints here with other words in it: text, and no editorial mark."""
         if not there or there[0] < 0 or there[-1] >= len(self.tokens.words):
             return False
         words = self.tokens.words[there[0] : there[-1] + 1]
@@ -195,8 +195,9 @@ class _Comparison:
         return "[" in self.tokens.between(*opened) or "]" in self.tokens.between(*closed)
 
     def _marks_at_gap(self, gap: int, source: str, start: int, end: int) -> Iterator[Edit]:
-        """Marks beside an ellipsis must be the source's at one end of what it stands for, but for a full stop that
-        closes what goes before."""
+        """Compare the marks next to an ellipsis: they must be the source's at one end of the omission, except a full
+        stop that ends the sentence before it.
+        """
         between = self.reading.between(gap)
         quote = without_quotes(without_marks_in_brackets(between))
         if not quote or quote in FINAL_MARKS:
@@ -209,7 +210,9 @@ class _Comparison:
         yield Edit("punctuation", between.strip(), "", "beside the mark", start, end, 0, -1)
 
     def _marks_beside_bracket(self, gap: int, first: int, last: int) -> Iterator[Edit]:
-        """Marks before and behind a bracket must be the source's there; what the source has besides it stands for."""
+        """Compare the marks before and after a bracket: they must be the source's there; the bracket replaces all
+        else.
+        """
         start, end = self._place_between(gap)
         marks, text = self.reading.gaps[gap], self.reading.text
         before, behind = (first, last) if first <= last else (last + 1, first - 1)
@@ -230,8 +233,9 @@ class _Comparison:
                 yield Edit(kind, quote, "", "", mark.start, mark.end)
 
     def _mended(self, added: range, skipped: Sequence[int]) -> Edit | None:
-        """Words of the quotation that are the source's but for marks set in them: a hyphen, an apostrophe or a point,
-        or the brackets of a source that has letters in brackets itself."""
+        """Words of the quotation that differ from the source's only by marks in them: a hyphen, an apostrophe or a
+        point, or the brackets of a source that has letters in brackets itself.
+        """
         if not added or not skipped or self.tokens.piece_of(skipped[0]) != self.tokens.piece_of(skipped[-1]):
             return None
         words = self.reading.words[added[0] : added[-1] + 1]
@@ -243,7 +247,7 @@ class _Comparison:
         return Edit(kind, quote, source, "", words[0].start, words[-1].end, skipped[0], skipped[-1])
 
     def _mended_at(self, added: range, edge: int, step: int) -> Edit | None:
-        """The same at an end of the quotation: `edge` is the source's word there, `step` leads away from it."""
+        """The same at an end of the quotation: `edge` is the source's word there, `step` the direction away from it."""
         for count in range(1, len(added) + MOST_PARTS):
             far = edge + step * (count - 1)
             if not 0 <= far < len(self.tokens.words) or self.tokens.is_label(far):
@@ -269,7 +273,7 @@ class _Comparison:
         return start, words[other].start if other < len(words) else len(self.reading.text)
 
     def _before(self, at: int) -> Iterator[Edit]:
-        """What the quotation has before the first word found."""
+        """Compare what the quotation has before the first word found."""
         number = self._number(at)
         if at and (mended := self._mended_at(range(at), number - 1, -1)):
             yield mended
@@ -290,7 +294,7 @@ class _Comparison:
                 yield Edit(kind, quote.strip(), "", "", 0, self.reading.words[0].start, number, number - 1)
 
     def _behind(self, at: int) -> Iterator[Edit]:
-        """What the quotation has behind the last word found."""
+        """Compare what the quotation has after the last word found."""
         number = self._number(at)
         rest = len(self.reading.words)
         if at + 1 < rest and (mended := self._mended_at(range(at + 1, rest), number + 1, 1)):
@@ -314,7 +318,9 @@ class _Comparison:
                 yield Edit(kind, quote.strip(), source, "", last.end, end, number + 1, number)
 
     def _edge(self, gap: int, first: int, last: int) -> Iterator[Edit]:
-        """Marks at the ends of the quotation (or among words that are not in the source) stand for nothing known."""
+        """Marks at the ends of the quotation, or among words that are not in the source: nobody knows what they
+        replace.
+        """
         for mark in self.reading.gaps[gap]:
             quote = self.reading.text[mark.start : mark.end]
             if mark.kind == "ellipsis":
@@ -324,7 +330,7 @@ class _Comparison:
         yield from self._notes(gap)
 
     def _edge_bracket(self, mark: EditorialMark, quote: str, first: int, last: int) -> Edit:
-        """A bracket at an end: the source's own words there, or words put in."""
+        """A bracket at an end: the source's own words there, or words added."""
         content = folded_words(mark.content)
         leading = first > last and mark.end <= self.reading.words[0].start
         near = range(first - len(content), first) if leading else range(first, first + len(content))

@@ -1,4 +1,4 @@
-"""One difference between a quotation and its source, its kind, and the best verdict it allows."""
+"""An edit: one difference between a quotation and its source, its kind, and the best verdict it allows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _GRADE_OF: dict[EditKind, Grade] = {
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One difference. `start` and `end` are characters of the quotation, `first` and `last` the source's words
-    concerned (last before first where there are none)."""
+    concerned (`last` < `first` where there are none).
+    """
 
     kind: EditKind
     quote: str
@@ -56,5 +57,5 @@ class Edit:
 
 
 def grade_of(edits: tuple[Edit, ...]) -> Grade:
-    """Return the verdict on a quotation with these edits: that of the worst."""
+    """Return the verdict on a quotation with these edits, which the worst edit decides."""
     return max((edit.grade for edit in edits), key=GRADES.index, default="verbatim")

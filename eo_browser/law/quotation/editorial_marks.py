@@ -1,4 +1,4 @@
-"""What a quotation marks as its own doing: ellipses, brackets, notes such as "(emphasis added)"."""
+"""Editorial marks: ellipses, brackets and notes such as "(emphasis added)", by which a quotation shows its changes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _PLAIN_KINDS: tuple[Literal["ellipsis", "sic", "number"], ...] = ("ellipsis", "s
 _ALTERED = r"(?:[^\W_]+\[[^\W_]*\]|\[[^\W_]+\](?=[^\W_]))(?:[^\W_]|\[[^\W_]*\])*"
 _STEP = re.compile(rf"(?P<altered>{_ALTERED})|{_MARK}|(?P<word>{WORD.pattern})", re.IGNORECASE)
 _LETTERS_IN_BRACKETS = re.compile(r"\[([^\W_]*)\]")
-MARKS_AT_MOST = 200  # of one quotation; nobody sets more, and each is looked for
-LONGEST_ENDING = 4  # letters of the source that letters in brackets may stand for
+MARKS_AT_MOST = 200  # of one quotation; real ones have far fewer, and each costs time
+LONGEST_ENDING = 4  # letters of the source that letters in brackets may replace
 
 
 @dataclass(frozen=True, slots=True)
 class EditorialMark:
-    """One mark and where it is in the quotation; `content` is what a bracket holds, or a note says."""
+    """One mark and its place in the quotation; `content` is the text in a bracket or of a note."""
 
     kind: MarkKind
     start: int
@@ -54,30 +54,32 @@ class QuotedWord:
     pattern: str = ""
 
     def fits(self, source: str) -> bool:
-        """Return whether a folded word of the source may be this one."""
+        """Return whether this word may quote a folded word of the source."""
         return source == self.folded if not self.pattern else re.fullmatch(self.pattern, source) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class TokenizedQuotation:
-    """A quotation taken apart: its words, and the marks before each word and (last) behind the last.
+    """A quotation split into its words and the marks before each word and (last) after the last.
 
-    Brackets that hold no word stay in what is between the words: the source prints such ("[,]").
+    Brackets without a word are not marks: the source may print them ("[,]").
     """
 
     text: str
     words: tuple[QuotedWord, ...]
     gaps: tuple[tuple[EditorialMark, ...], ...]
     marks: tuple[EditorialMark, ...]
-    kinds: tuple[GapKind, ...]  # what each gap lets pass
-    runs: tuple[tuple[int, int], ...]  # words that stand together, as half-open ranges
+    kinds: tuple[GapKind, ...]  # what may be left out in each gap
+    runs: tuple[tuple[int, int], ...]  # words that follow each other without a mark, as half-open ranges
 
     def gap(self, number: int) -> GapKind:
-        """Return what a gap lets pass: an ellipsis anything, a bracket or a note on an omission few words."""
+        """Return what may be left out in a gap: anything for an ellipsis, few words for a bracket or a note on an
+        omission.
+        """
         return self.kinds[number]
 
     def between(self, number: int) -> str:
-        """Return what comes before a word (from the one before it), its marks left out."""
+        """Return the text between a word and the one before it, without editorial marks."""
         start = self.words[number - 1].end if number else 0
         end = self.words[number].start if number < len(self.words) else len(self.text)
         parts = []
@@ -97,8 +99,9 @@ def _reading(text: str, words: Sequence[QuotedWord], gaps: Sequence[Sequence[Edi
 
 
 def with_words(reading: TokenizedQuotation, words: Sequence[tuple[int, QuotedWord]]) -> TokenizedQuotation:
-    """Return a reading with other words, each with the number of the (first) one it stands for; marks stay where they
-    are."""
+    """Return a reading with other words, each with the number of the (first) word it replaces; marks stay where they
+    are.
+    """
     numbers = [number for number, _ in words]
     gaps = [
         reading.gaps[number] if place == 0 or number != numbers[place - 1] else ()
@@ -117,7 +120,7 @@ def _omits(mark: EditorialMark) -> bool:
 
 
 def read_literally(text: str) -> TokenizedQuotation:
-    """Return every character taken for the source's: brackets and ellipses may be printed there."""
+    """Return the quotation read without editorial marks: brackets and ellipses may be printed in the source."""
     words = tuple(QuotedWord(folded(found[0]), *found.span()) for found in WORD.finditer(text))
     return _reading(text, words, [()] * (len(words) + 1))
 
@@ -127,9 +130,9 @@ def _none_printed(altered: str) -> bool:
 
 
 def read_marks(text: str, is_printed: Callable[[str], bool] = _none_printed) -> TokenizedQuotation:
-    """Return the quotation with its marks told from the words it takes; of more than 200 none is told.
+    """Return the quotation with its editorial marks recognised; none where there are more than 200.
 
-    `is_printed` says of a word with letters in brackets whether the source prints them ("unit[ed]").
+    `is_printed` tells whether the source itself prints the brackets of a word ("unit[ed]").
     """
     words: list[QuotedWord] = []
     gaps: list[list[EditorialMark]] = [[]]
@@ -162,7 +165,7 @@ def _mark(found: re.Match[str]) -> EditorialMark | None:
 
 
 def _words_of(found: re.Match[str], is_printed: Callable[[str], bool]) -> list[QuotedWord]:
-    """The word of a match; of one with letters in brackets that the source prints, its parts."""
+    """The word of a match; or its parts, where the source prints its letters in brackets."""
     if found["word"]:
         return [QuotedWord(folded(found[0]), *found.span())]
     if not is_printed(found[0]):
@@ -177,8 +180,9 @@ def _altered_word(found: re.Match[str]) -> QuotedWord:
 
 
 def _pattern(word: str) -> str:
-    """What the source's word may be: letters in brackets at its head are its own in another case, or were put before
-    it; elsewhere they stand for a short ending."""
+    """A pattern of the source's word: letters in brackets at its beginning are its own in another case, or were added;
+    elsewhere they replace a short ending.
+    """
     parts = _LETTERS_IN_BRACKETS.split(word)  # literal, bracketed, literal, bracketed …
     literal = sum(len(part) for part in parts[::2])
     pattern = re.escape(folded(parts[0]))

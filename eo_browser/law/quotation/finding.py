@@ -1,4 +1,4 @@
-"""The places of a document that have the words of a quotation, and what differs there."""
+"""Findings: the places of a document that have the words of a quotation, and the differences there."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .spelling import respelled
 from .tokens import TokenizedText
 from .words import LITTLE_WORDS, folded_words, has_breaks, mend_breaks
 
-JUDGED = 24  # places of one document whose differences are worked out
-NEARLY_ALL = 10  # one word in so many may be another (and always one), for changed words to be taken for the cited ones
+JUDGED = 24  # places of one document that are compared in full
+NEARLY_ALL = 10  # one word in so many (and always one) may differ for changed words to count as the cited ones
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A document a quotation is said to come from, and the paths it names there; none = anywhere in it."""
+    """A document that a quotation is attributed to, with the paths cited; no path = anywhere in it."""
 
     tokens: TokenizedText
     paths: tuple[str, ...] = ()
@@ -44,11 +44,11 @@ class Finding:
     alignment: Alignment
     edits: tuple[Edit, ...]
     in_place: bool
-    shared: int = 0  # steps from the top that its place has in common with the nearest claimed one
+    shared: int = 0  # steps from the top that its path has in common with the nearest claimed path
 
     @property
     def grade(self) -> Grade:
-        """Return the verdict its edits allow, were it the right place."""
+        """Return the verdict that its edits allow, if it is the right place."""
         return grade_of(self.edits)
 
     @property
@@ -58,20 +58,23 @@ class Finding:
 
     @property
     def has_nearly_all(self) -> bool:
-        """Return whether all words are there but one stretch, or one in ten words."""
+        """Return whether all words are there except one stretch, or one word in ten."""
         missing = [number is None for number in self.alignment.numbers]
         changes = sum(gone and not before for before, gone in pairwise([False, *missing]))
         return sum(missing) <= len(missing) // NEARLY_ALL or changes <= 1
 
     @property
     def touched(self) -> list[str]:
-        """Return the provisions with the words, in order; one that gave only its label counts if it is the only one."""
+        """Return the provisions that have the words, in order; one of which only the label is quoted counts if it is
+        the only one.
+        """
         return touched(self.alignment, self.tokens)
 
 
 def rank(finding: Finding) -> tuple[int, bool, int, int, int, int, int]:
-    """Return a key that sorts the best first: verdict, place, words found and passed over, worst edits, nearness to
-    what is claimed, order."""
+    """Return a sort key, the best first: verdict, place, words found and skipped, worst edits, nearness to the claim,
+    order.
+    """
     alignment, grade = finding.alignment, finding.grade
     return (
         GRADES.index(grade),
@@ -92,7 +95,7 @@ def rank_of_changed(finding: Finding) -> tuple[bool, int, bool, int]:
 
 @dataclass(slots=True)
 class Quotation:
-    """A quotation in its two readings, mended for one document after the other."""
+    """A quotation in its two readings, adapted to one document after the other."""
 
     text: str
     literal: TokenizedQuotation = field(init=False)
@@ -104,10 +107,9 @@ class Quotation:
         self.literal, self.marked = read_literally(self.text), read_marks(self.text)
 
     def readings(self, tokens: TokenizedText) -> tuple[TokenizedQuotation, ...]:
-        """Return it as the document would have printed it, then with its marks taken for marks.
+        """Return it read literally, then with its editorial marks.
 
-        Where the document prints letters in brackets itself ("unit[ed]"), these are taken for its own before they are
-        taken for the quotation's.
+        Letters in brackets that the document itself prints ("unit[ed]") are taken for the document's first.
         """
         text, literal, marked = self.text, self.literal, self.marked
         if self.broken:
@@ -124,8 +126,9 @@ def _prints(tokens: TokenizedText, altered: str) -> bool:
 
 
 def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """Return the places of a claimed document: those with all the words, else the nearest; a few words that are
-    nowhere are looked for with their compounds as the document writes them."""
+    """Return the places of a claimed document: those with all the words, else the nearest. Where a few words are not
+    found, compounds are tried as the document writes them.
+    """
     if found := exact_findings(quotation, claim) or nearest_findings(quotation, claim):
         return found
     other = respelled(quotation.readings(claim.tokens)[1], claim.tokens)
@@ -134,7 +137,7 @@ def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
 
 
 def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
-    """Return the best places, in and out of the claimed provisions, where every word is in order."""
+    """Return the best places, inside and outside the claimed provisions, that have every word in order."""
     literal, *marked = quotation.readings(claim.tokens)
     found = list(_judged(literal, exact_alignments(literal, claim.tokens), claim))
     if any(finding.in_place and finding.grade in ("verbatim", "typography") for finding in found):
@@ -159,7 +162,7 @@ def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
 
 
 def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Claim) -> Iterator[Finding]:
-    """The differences at the places that pass over fewest words, in the claimed provisions and out of them."""
+    """The findings at the places that skip the fewest words, inside and outside the claimed provisions."""
     alignments = sorted(alignments, key=lambda alignment: (alignment.length, alignment.first))
     claimed = Intervals(claim.ranges())
     scoped = [(alignment, _is_in_place(alignment, claim, claimed)) for alignment in alignments]
@@ -170,7 +173,7 @@ def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Cla
 
 
 def _shared(alignment: Alignment, claim: Claim) -> int:
-    """How many steps from the top the place of words has in common with the nearest of the claimed provisions."""
+    """How many steps from the top a place has in common with the nearest of the claimed provisions."""
     here = claim.tokens.path_of(alignment.first).split("/")
     paths = [path.split("/") for path in claim.paths]
     each = (takewhile(lambda pair: pair[0] == pair[1], zip(here, path, strict=False)) for path in paths)
@@ -178,7 +181,7 @@ def _shared(alignment: Alignment, claim: Claim) -> int:
 
 
 def _is_in_place(alignment: Alignment, claim: Claim, claimed: Intervals) -> bool:
-    """Whether the words are in a claimed provision: begin in it, or lead into it from the one above.
+    """Whether the words are in a claimed provision: they begin in it, or in one above it and continue into it.
 
     `claimed` are the words of the claimed provisions.
     """

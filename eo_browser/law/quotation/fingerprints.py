@@ -1,4 +1,4 @@
-"""Fingerprints of texts: hashes of three words in a row, thinned so that every four words in a row leave one.
+"""Fingerprints of texts: hashes of every three words in a row, thinned so that any four words in a row keep one.
 
 Of each two neighbouring hashes the lesser is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so two in three are.
 """
@@ -16,39 +16,41 @@ WORDS = 3  # in a shingle
 WINDOW = 2  # shingles of which one is kept
 # What may be a provision's label: "(iii)", "2.", "A.", "Sec.", "Section 2" (read from the character before it).
 _LABEL = re.compile(r"\(?\w{1,5}\)|\W?(?:(?:sec|[ivxlc]+|[a-z]|\d{1,3}(?:[-.]\d+)*)\.|section(?=\s\d))", re.IGNORECASE)
-_PRINTED_ALIKE = re.compile(r"[A-Za-z0-9.,;:()\s]*")  # no quotation marks, dashes, brackets, broken lines
+_PRINTED_ALIKE = re.compile(r"[A-Za-z0-9.,;:()\s]*")  # no quotation marks, dashes, square brackets
 _SIGN = 1 << 31  # database integers are signed
 
 
 def shingles(words: Sequence[str]) -> list[int]:
-    """Return the 32-bit hash of every three words in a row. Hashes that meet by chance cost one more look at a
-    document."""
+    """Return the 32-bit hash of every three words in a row. Two texts with the same hash by chance cost only one
+    needless comparison.
+    """
     threes = zip(words, words[1:], words[2:], strict=False)
     return [crc32(" ".join(three).encode()) - _SIGN for three in threes]
 
 
 def fingerprint(texts: Sequence[str]) -> set[int]:
-    """Return what the index keeps of a document: the chosen hashes of its words, provisions running into each other."""
+    """Return the chosen hashes of a document's words, across the borders of provisions; the index stores them."""
     words, _ = folded_texts(texts)
     return chosen(shingles(words))
 
 
 def chosen(hashes: Sequence[int]) -> set[int]:
-    """Return those of neighbouring hashes that are kept: what is kept of a part is kept of the whole."""
+    """Return the hashes to keep, one of each two neighbours; a hash kept for part of a text is kept for the whole."""
     if len(hashes) < WINDOW:
         return set(hashes)
     return set(map(min, *(hashes[skip:] for skip in range(WINDOW))))
 
 
 def required(quote: str) -> set[int]:
-    """Return the hashes that every document with all words of a quotation has in the index; none where that can't be
-    said."""
+    """Return the hashes that every document with all words of a quotation has in the index; none where no hash is
+    certain.
+    """
     runs = _certain_runs(read_marks(quote))
     return {value for run in runs if len(run) >= WORDS + WINDOW - 1 for value in chosen(shingles(run))}
 
 
 def _certain_runs(marked: TokenizedQuotation) -> Iterator[list[str]]:
-    """Words in a row that the provisions of the source have so, if they have them at all."""
+    """Runs of words that every document with the quotation has in exactly this form."""
     for start, end in marked.runs:
         run: list[str] = []
         for number in range(start, end):
@@ -64,7 +66,7 @@ def _certain_runs(marked: TokenizedQuotation) -> Iterator[list[str]]:
 
 
 def _is_certain(marked: TokenizedQuotation, number: int) -> bool:
-    """Whether a word is the source's letter by letter, and no label, which the index leaves out."""
+    """Whether a word is certain to be in the source letter by letter, and is no label, which the index leaves out."""
     word = marked.words[number]
     if word.pattern or _is_label(marked, word):
         return False
@@ -72,7 +74,7 @@ def _is_certain(marked: TokenizedQuotation, number: int) -> bool:
 
 
 def _is_broken(marked: TokenizedQuotation, number: int) -> bool:
-    """Whether a word and the one before may be one, broken at the end of a line."""
+    """Whether a word and the one before it may be one word, broken at the end of a line."""
     if not 0 < number < len(marked.words):
         return False
     one, other = marked.words[number - 1 : number + 1]
@@ -80,8 +82,9 @@ def _is_broken(marked: TokenizedQuotation, number: int) -> bool:
 
 
 def sought(quote: str) -> list[int]:
-    """Return every hash of a quotation that an index may hold, in order: of its words as they are, around its marks,
-    without labels, and with words joined that are broken at the end of a line."""
+    """Return every hash of a quotation that an index may have, in order: of its words as they are, across its marks,
+    without labels, and with words joined that are broken at the end of a line.
+    """
     literal, marked = read_literally(quote), read_marks(quote)
     each = [_folded(literal), *([word.folded for word in marked.words[start:end]] for start, end in marked.runs)]
     if any(_is_label(literal, word) for word in literal.words):
@@ -101,8 +104,9 @@ def _is_label(reading: TokenizedQuotation, word: QuotedWord) -> bool:
 
 
 def ends(quote: str) -> list[str]:
-    """Return the first and the last words of a quotation as they are, longest first: the index knows least about
-    these."""
+    """Return the first and the last words of a quotation as they are, longest first: the index has the fewest hashes of
+    these.
+    """
     marked = read_marks(quote)
     if not marked.words:
         return []
@@ -112,7 +116,7 @@ def ends(quote: str) -> list[str]:
 
 
 def _phrase(marked: TokenizedQuotation, numbers: range) -> str:
-    """Words from an end of the quotation on, as far as every document prints them alike."""
+    """The words from one end of the quotation on, as far as all documents print them alike."""
     taken: list[int] = []
     for number in numbers:
         span = sorted([*taken, number])

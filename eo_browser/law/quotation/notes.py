@@ -1,4 +1,4 @@
-"""Notes an author sets into a quotation in brackets: "(emphasis added)", "[citations omitted]", "(cleaned up)"."""
+"""Notes that an author adds to a quotation in brackets: "(emphasis added)", "[citations omitted]", "(cleaned up)"."""
 
 from __future__ import annotations
 
@@ -38,5 +38,7 @@ def tells_of_omission(note: str) -> bool:
 
 
 def is_reference(words: str) -> bool:
-    """Return whether words of a source may be such a citation: they have figures, and order nothing."""
+    """Return whether words of a source may be an omitted citation: they have figures and no word that orders
+    something.
+    """
     return bool(_FIGURES.search(words)) and not _ORDERS.search(words.lower().replace("no. ", ""))

@@ -1,4 +1,4 @@
-"""Punctuation compared: between words, at the head and at the end of a quotation, inside a word."""
+"""Punctuation compared: between words, at the beginning and end of a quotation, inside a word."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from .words import (
 MarksKind = Literal["typography", "final-mark", "bracketed-insertion", "punctuation"]
 FINAL_MARKS = frozenset({"", ".", ",", ";", ":", "-"})
 _OPEN_ENDS = frozenset(".,;:-)")  # what may come before an ellipsis that closes a quotation
-_IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": the quotation's marks for the source's
+_IN_BRACKETS = re.compile(r"\[(?:\.|[^\[\]\w.…*]*)\]")  # "[,]", "[.]", "[]": replacing the source's marks
 _MARKS = re.compile(r"[^\w\s]+")
 _SPACE_BEFORE_MARK = re.compile(r"\A\s+(?=[.,;:?!)\u2019\u201d])")
 _HYPHENS = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u2060"))
 _SPACES = re.compile(r"\s+")
-_LEADERS = re.compile(r"\.(?:\s?\.){4,}")  # points that lead the eye through a table; an ellipsis has four at most
+_LEADERS = re.compile(r"\.(?:\s?\.){4,}")  # dot leaders of a table; an ellipsis has at most four points
 _IN_AN_ANGLE = re.compile(r"\d\s?[°º]\s?(?:\d+\s?['\u2019\u2032\u00b4]\s?)?\d+(?:\.\d+)?\Z")
 _ONE_STROKE = "'\u2018\u2019\u2032\u00b4`"
 _TWO_STROKES = '"\u201c\u201d\u2033'
@@ -42,19 +42,20 @@ def kind_between(quote: str, source: str) -> MarksKind | None:
 
 
 def _stands_in_brackets(quote: str, source: str) -> bool:
-    """Whether marks in brackets stand for the source's, and those beside the brackets are the source's own."""
+    """Whether marks in brackets replace the source's, and the marks next to the brackets are the source's own."""
     beside, plain = without_quotes(_IN_BRACKETS.sub("", quote)), without_quotes(source)
     return bool(_IN_BRACKETS.search(quote)) and (plain.startswith(beside) or plain.endswith(beside))
 
 
 def leads_through_a_table(quote: str, source: str) -> bool:
-    """Return whether points between two words are no ellipsis but those the source prints from one column to the
-    next."""
+    """Return whether the points between two words are the dot leaders of the source's table, and no ellipsis."""
     return bool(_LEADERS.search(quote) and _LEADERS.search(source))
 
 
 def is_another_minute(before: str, quote: str, source: str) -> bool:
-    """Return whether a mark that counts minutes or seconds of an angle (34°40'30") was made the other one."""
+    """Return whether the mark for minutes of an angle (34°40'30") was changed into that for seconds, or the other way
+    round.
+    """
     strokes = [_strokes(between) for between in (quote, source)]
     return all(strokes) and strokes[0] != strokes[1] and _IN_AN_ANGLE.search(before) is not None
 
@@ -65,15 +66,15 @@ def _strokes(between: str) -> int:
 
 
 def note_between(kind: MarksKind, quote: str, source: str) -> str:
-    """Return what an editor is told of a difference in marks."""
+    """Return the note for editors on a difference in marks."""
     left_out = any(bracket in source and bracket not in quote for bracket in "[]")
     return "brackets the source prints are left out" if kind == "typography" and left_out else ""
 
 
 def kind_at_head(quote: str, before: str) -> MarksKind | None:
-    """Return the kind of difference between the marks at the head and those before the first word in the source.
+    """Return the kind of difference between the marks at the beginning and those before the first word in the source.
 
-    None where they are the same. A quotation mark may be the quotation's own.
+    None where they are the same. A quotation mark may belong to the quotation.
     """
     plain = printed(quote)
     if _folded_end(before, quote):
@@ -108,7 +109,7 @@ def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
 
 
 def _begins_alike(after: str, plain: str) -> bool:
-    """Whether the source goes on with these marks in another print, brackets of its own apart."""
+    """Whether the source continues with these marks, apart from typography and its own brackets."""
     return any(printed(source).startswith(printed(plain)) for source in (after, without_brackets(after)))
 
 
@@ -128,25 +129,26 @@ def without_marks_in_brackets(between: str) -> str:
 
 
 def same_marks(one: str, other: str) -> bool:
-    """Return the same marks, whatever spaces are among them."""
+    """Return whether two texts have the same marks, spaces ignored."""
     return "".join(one.split()) == "".join(other.split())
 
 
 def stands_beside(quote: str, source: str, is_before: bool) -> bool:
-    """Return whether the marks a quotation has before (behind) a bracket are those the source begins (ends) with
-    there."""
+    """Return whether the marks before (after) a bracket of a quotation are those with which the source begins (ends)
+    there.
+    """
     plain = without_quotes(without_marks_in_brackets(quote))
     fits = str.startswith if is_before else str.endswith
     return any(fits(without_quotes(there), plain) for there in (source, without_brackets(source)))
 
 
 def without_space_before_marks(between: str) -> str:
-    """Return what is between two words where a note was taken out in front of a comma."""
+    """Return the text between two words without the space that a removed note left before a comma."""
     return _SPACE_BEFORE_MARK.sub("", between)
 
 
 def is_one_print(quote: str, source: str) -> bool:
-    """Return whether one word differs in its print alone: brackets of the source left out, a break of a line undone."""
+    """Return whether a word differs only in print: without brackets of the source, or with a line break undone."""
     plain = without_brackets(source)
     return same_word_print(quote, plain) or (SOFT_HYPHEN in quote and _unbroken(quote) == _unbroken(plain))
 
@@ -156,7 +158,7 @@ def _unbroken(word: str) -> str:
 
 
 def is_one_word(text: str) -> bool:
-    """Return whether it is one word, whatever marks it has: no plain space, no figures on both sides of a mark."""
+    """Return whether a text is one word, whatever marks it has: no plain space, no figures on both sides of a mark."""
     return not any(part.isspace() for part in _seams(text)) and not _figures_meet(text)
 
 

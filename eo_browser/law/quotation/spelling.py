@@ -1,4 +1,4 @@
-"""Compounds that a quotation writes apart and its source in one, or the other way round: multi-factor, multifactor."""
+"""Compounds that a quotation and its source write differently, in one word or in two: multi-factor, multifactor."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _JOINTS = frozenset("-\u2010\u2011.'\u2019")
 
 
 def respelled(reading: TokenizedQuotation, tokens: TokenizedText) -> TokenizedQuotation | None:
-    """Return the quotation with compounds taken for as many words as the source prints; None where there are none such.
+    """Return the quotation with compounds read as the words that the source prints; None where there are none.
 
-    What makes the difference is told as `punctuation`, the words being the same; where it is a space, they are not.
+    The difference is an edit of the kind `punctuation`, unless it is a space.
     """
     words: list[tuple[int, QuotedWord]] = []
     number = 0
@@ -42,7 +42,7 @@ def _as_printed(reading: TokenizedQuotation, number: int, tokens: TokenizedText)
 
 
 def _stands(tokens: TokenizedText, reading: TokenizedQuotation, number: int, count: int, words: str) -> bool:
-    """Whether the source has these words beside one of the neighbours that the quotation gives them."""
+    """Whether the source has these words next to one of their neighbours in the quotation."""
     before, behind = number - 1, number + count
     return (before >= 0 and f" {reading.words[before].folded} {words} " in tokens.full.joined) or (
         behind < len(reading.words) and f" {words} {reading.words[behind].folded} " in tokens.full.joined
@@ -50,7 +50,7 @@ def _stands(tokens: TokenizedText, reading: TokenizedQuotation, number: int, cou
 
 
 def _fused(reading: TokenizedQuotation, number: int) -> QuotedWord | None:
-    """Two words with nothing but a hyphen, a point or an apostrophe between them, as one."""
+    """Two words with only a hyphen, a point or an apostrophe between them, as one word."""
     if number + 1 == len(reading.words):
         return None
     one, other = reading.words[number], reading.words[number + 1]

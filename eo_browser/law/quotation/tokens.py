@@ -1,4 +1,4 @@
-"""The words of a document in reading order, ready to be searched for a quotation."""
+"""Tokens: the words of a document in reading order, prepared for the search of quotations."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Words joined by single spaces, with one before the first and one after the last, so that finding a run of words
-    is finding a string; `starts` holds the number of the first word of each piece."""
+    """Words joined by single spaces, with a space at both ends, so that a run of words can be searched for as a string.
+    `starts` has the number of the first word of each piece.
+    """
 
     joined: str
     starts: tuple[int, ...]
@@ -39,9 +40,9 @@ class Stream:
 
 @dataclass(slots=True, eq=False)
 class TokenizedText:
-    """A document laid out for the search: all its words, and the same without the labels of provisions.
+    """A document prepared for the search: all its words, and the same without the labels of provisions.
 
-    Words are numbered from 0 in reading order, labels included. `key` is the caller's name for the document.
+    Words are numbered from 0 in reading order, labels included. `key` is the caller's key of the document.
     """
 
     key: int
@@ -60,7 +61,7 @@ class TokenizedText:
         return self._bare
 
     def from_bare(self, number: int) -> int:
-        """Return the number of a word counted without labels, counted with them."""
+        """Return the number of a word, given its number without labels."""
         piece = bisect_right(self.bare.starts, number) - 1
         return number - self.bare.starts[piece] + self.full.starts[piece] + self.label_counts[piece]
 
@@ -88,8 +89,7 @@ class TokenizedText:
         return self.pieces[self.piece_of(word)].path
 
     def said_above(self, words: list[str], word: int) -> str:
-        """Return the path of the nearest provision above the one a word is in that has some words in a row, or
-        ""."""
+        """Return the path of the nearest ancestor of a word's provision that has some words in a row; "" for none."""
         starts = (*self.full.starts, len(self.words))
         path = self.path_of(word)
         for piece in range(self.piece_of(word) - 1, -1, -1):
@@ -99,7 +99,7 @@ class TokenizedText:
         return ""
 
     def span(self, word: int) -> tuple[int, int, int]:
-        """Return where a word stands: piece, and half-open characters of what the piece prints."""
+        """Return the place of a word: its piece, and half-open characters of the printed piece."""
         piece = self.piece_of(word)
         spans = self._spans.get(piece)
         if spans is None:
@@ -110,7 +110,7 @@ class TokenizedText:
         """Return what is printed from the end of one word to the start of a later one; -1 and `len(words)` are the
         ends.
 
-        A space stands for the seam between two provisions.
+        The border between two provisions is a space.
         """
         piece, _, start = self.span(first) if first >= 0 else (0, 0, 0)
         at_end = last >= len(self.words)
@@ -153,20 +153,20 @@ class TokenizedText:
 
 
 def tokenized(key: int, pieces: Iterable[Piece]) -> TokenizedText:
-    """Return a document's provisions, in reading order, laid out for the search."""
+    """Return a document, given its provisions in reading order, prepared for the search."""
     kept = tuple(piece for piece in pieces if piece.text or piece.label)
     words, starts = folded_texts([piece.printed for piece in kept])
     stream = Stream(f" {' '.join(words)} ", tuple(starts[: len(kept)]), len(words))
     return TokenizedText(key, kept, words, stream, tuple(_words_in_label(piece.label) for piece in kept))
 
 
-@lru_cache(maxsize=4096)  # a few hundred labels are in every text
+@lru_cache(maxsize=4096)  # a few hundred labels occur in all texts
 def _words_in_label(label: str) -> int:
     return len(folded_words(label))
 
 
 def tokenized_tree(key: int, provisions: tuple[Provision, ...]) -> TokenizedText:
-    """Return a parsed document laid out for the search."""
+    """Return a parsed document prepared for the search."""
     return tokenized(key, (Piece(p.path, p.label, p.text) for p in walk(provisions)))
 
 

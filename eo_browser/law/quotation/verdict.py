@@ -1,4 +1,4 @@
-"""The answer to a quotation, and the precedence of what was found (docs/quotations.md)."""
+"""The verdict on a quotation, and the precedence of findings (docs/quotations.md)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ VerdictName = Literal[
     "not-found",
 ]
 FAITHFUL: tuple[Grade, ...] = ("verbatim", "typography", "marked-edits")
-AT_ONCE = 24  # documents that may have all words are looked at, and as many more where these do not have them
+AT_ONCE = 24  # documents compared of those that may have all words; as many again where none of the first has them
 LISTED = 20  # documents named when words are in several
 LONGEST = 20_000  # characters of a quotation
 _IN_QUOTED_TEXT = re.compile(r"(?:^|/)q\d+(?:/|$)")
-TELLING = 2 / 3  # of the weightier words, for a document that nobody cited and that has the rest changed
+TELLING = 2 / 3  # share of the telling words that an uncited document must have, where the others are changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class QuotedProvisions:
-    """Where the words of a quotation stand: a document (the caller's key) and its provisions in order."""
+    """Where the words of a quotation are: a document (the caller's key) and its provisions in order."""
 
     key: int
     paths: tuple[str, ...]
@@ -54,7 +54,7 @@ class QuotedProvisions:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a quotation is what a document says.
+    """Whether a document has the words of a quotation, and which provisions have them.
 
     `found_in` is None for "not-found" and "uncheckable"; `also` are other documents with the same words, where no
     citation chooses. `warnings` are pairs of a code and what it is about.
@@ -76,7 +76,9 @@ class TooLong(ValueError):
 
 
 class OtherTexts(Protocol):
-    """Other documents than the claimed ones, likeliest first; asked only when those do not have the words."""
+    """The documents other than the claimed ones, likeliest first; asked only when the claimed ones do not have the
+    words.
+    """
 
     def with_all_words(self) -> Iterable[TokenizedText]:
         """Return those that may have every word of the quotation."""
@@ -87,7 +89,7 @@ class OtherTexts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextsInMemory:
-    """An archive that is a few documents."""
+    """An archive of a few documents in memory."""
 
     texts: tuple[TokenizedText, ...] = ()
 
@@ -101,7 +103,7 @@ class TextsInMemory:
 
 
 def verify(quote: str, claims: Sequence[Claim] = (), archive: OtherTexts = TextsInMemory()) -> Verdict:  # noqa: B008  # frozen
-    """Return whether a quotation is what the documents it is said to come from say. Raises `TooLong`."""
+    """Return the verdict on a quotation, given the documents it is attributed to and the others. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
     quotation = Quotation(composed(quote))
@@ -115,7 +117,7 @@ def verify(quote: str, claims: Sequence[Claim] = (), archive: OtherTexts = Texts
 class InPlace:
     """The verdict of claimed provisions whose documents were not read as a whole.
 
-    `is_final`: nothing elsewhere can better it; otherwise only the same words elsewhere can, in order and all of them.
+    `is_final`: no other place can give a better verdict; otherwise only a place with all the words in order can.
     """
 
     verdict: Verdict
@@ -123,8 +125,9 @@ class InPlace:
 
 
 def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
-    """Return what claimed provisions say of a quotation, each in the tokens around it; None where the rest of their
-    documents must be read: the words are not there, or too few of them. Raises `TooLong`."""
+    """Return the verdict of the claimed provisions alone, each given with the tokens around it; None where the words
+    are not there, or too few of them, so that the whole documents must be read. Raises `TooLong`.
+    """
     if len(quote) > LONGEST:
         raise TooLong
     quotation = Quotation(composed(quote))
@@ -138,9 +141,9 @@ def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
 
 
 def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
-    """Return the verdict on a quotation of a document that is known and not held: nothing is said against it.
+    """Return the verdict on a quotation of a document that is known and not held, which cannot be checked.
 
-    `elsewhere` names a document that has the same words, for the sentence that tells so.
+    `elsewhere` is the name of a document with the same words, for a warning.
     """
     if not elsewhere:
         return Verdict(quote, "uncheckable")
@@ -149,7 +152,7 @@ def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
 
 
 def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
-    """Return the verdict of a text that is not the document's main one, with the warning that says so.
+    """Return the verdict of a text that is not the main one of its document, with a warning that says so.
 
     `until` is the last day on which an earlier text was the main one.
     """
@@ -162,7 +165,7 @@ def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
 
 
 def stands_in(quote: str, tokens: TokenizedText) -> bool:
-    """Return whether a document has all words of a quotation in order, but for what it marks as its own doing."""
+    """Return whether a document has all words of a quotation in order, apart from its editorial marks."""
     return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(tokens)))
 
 
@@ -174,8 +177,9 @@ class _Elsewhere:
     archive: OtherTexts
 
     def exact(self) -> list[Finding]:
-        """Return the best place of each document that has all the words: of the first ones, or, where none of these is
-        faithful, of as many more as there are."""
+        """Return the best place in each document that has all the words: in the first documents, and in the others
+        where none of these is faithful.
+        """
         found: list[Finding] = []
         texts = iter(self.archive.with_all_words())
         while not any(finding.grade in FAITHFUL for finding in found) and (some := list(islice(texts, AT_ONCE))):
@@ -183,7 +187,7 @@ class _Elsewhere:
         return found
 
     def nearest(self) -> list[Finding]:
-        """Return the best place of each document that has enough of them, and of those that say something."""
+        """Return the best place in each document that has enough of the words, telling ones among them."""
         found = self._best(findings, self.archive.with_many_words())
         return [finding for finding in found if _is_telling(finding)]
 
@@ -193,16 +197,16 @@ class _Elsewhere:
 
 
 def _is_telling(finding: Finding) -> bool:
-    """Whether the words found are more than the little ones that are in every document."""
+    """Whether the words found are not just the little words that every document has."""
     numbers = zip(finding.reading.words, finding.alignment.numbers, strict=True)
     found = [number is not None for word, number in numbers if word.folded not in LITTLE_WORDS]
     return sum(found) >= TELLING * len(found)
 
 
 def _decide(quote: str, claimed: list[Finding], claims: Sequence[Claim], rest: _Elsewhere) -> Verdict:
-    """Same words in place, same words out of place, faithful words elsewhere, then changed words.
+    """The verdict by precedence: same words in place, same words out of place, faithful words elsewhere, changed words.
 
-    Changed words of a document that is not the cited one are not what the citation says they are: not found.
+    Changed words in a document other than the cited one count as not found.
     """
     if same := [finding for finding in claimed if finding.has_same_words]:
         best = min(same, key=lambda finding: (not finding.in_place, rank(finding)))
@@ -220,7 +224,9 @@ def _decide(quote: str, claimed: list[Finding], claims: Sequence[Claim], rest: _
 
 
 def _from_elsewhere(quote: str, found: list[Finding], claims: Sequence[Claim]) -> Verdict:
-    """Words found outside the claimed documents: in the wrong one, or, where none is claimed, just found."""
+    """The verdict on words found outside the claimed documents: in the wrong one, or simply found where none is
+    claimed.
+    """
     first, *others = sorted(found, key=lambda finding: (GRADES.index(finding.grade), _is_quoted(finding)))
     if claims:
         return _verdict(quote, first, "wrong-document")
@@ -248,8 +254,9 @@ def _verdict(quote: str, finding: Finding, verdict: VerdictName | None = None, a
 
 
 def _as_written(edits: Iterable[Edit], mended: str, quote: str) -> Iterator[Edit]:
-    """Edits with the words and the characters of the quotation as it was given: before its letters and accents were
-    made one, and words broken at the end of a line were read as one."""
+    """Edits with the characters of the quotation as it was given, before accents were composed and broken words
+    joined.
+    """
     given = composed(quote)
     places = places_composed(quote) if given != quote else None
     for edit in edits:
@@ -267,7 +274,7 @@ def _found_in(finding: Finding) -> QuotedProvisions:
 
 
 def _main(finding: Finding) -> list[str]:
-    """The provisions that hold a fair part of changed words; a stray word next door does not make a run."""
+    """The provisions with a fair part of changed words; a stray word in the neighbouring provision does not count."""
     held: dict[str, int] = {}
     for number in finding.alignment.found:
         path = finding.tokens.path_of(number)

@@ -1,4 +1,4 @@
-"""What an editor should know of a quotation besides its verdict."""
+"""Warnings: what an editor should know of a quotation besides its verdict."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def warnings_of(reading: TokenizedQuotation, edits: tuple[Edit, ...], tokens: To
     found = warnings_of_length(reading)
     for edit in edits:
         for code, detail in _of_edit(edit, reading, tokens):
-            if detail not in found.get(code, ""):  # two ellipses may stand for the same words
+            if detail not in found.get(code, ""):  # two ellipses may leave out the same words
                 found[code] = f"{found[code]} {detail}" if code in found else detail
     return found
 
 
 def warnings_of_length(reading: TokenizedQuotation) -> dict[WarningCode, str]:
-    """Return whether a quotation is too short to say where it comes from."""
+    """Return a warning where a quotation is too short to identify its source."""
     count = len(reading.words)
     if count >= ENOUGH_WORDS:
         return {}
@@ -66,7 +66,9 @@ def _of_edit(edit: Edit, reading: TokenizedQuotation, tokens: TokenizedText) -> 
 
 
 def _of_ellipsis(edit: Edit, reading: TokenizedQuotation, tokens: TokenizedText) -> Iterator[tuple[WarningCode, str]]:
-    """Of an ellipsis between two words; even one that leaves nothing out may stand for the end of a paragraph."""
+    """The warnings of an ellipsis between two words; one that leaves out no word may still leave out the end of a
+    paragraph.
+    """
     one, other = tokens.path_of(edit.first - 1), tokens.path_of(edit.last + 1)
     if one != other:
         yield "ellipsis-crosses-provision", f"The ellipsis leads from {one} to {other}."
@@ -78,7 +80,9 @@ def _of_ellipsis(edit: Edit, reading: TokenizedQuotation, tokens: TokenizedText)
 
 
 def _joins_sentences(edit: Edit, reading: TokenizedQuotation, tokens: TokenizedText) -> bool:
-    """A sentence ends in what is left out; the quotation neither shows its end nor starts a new sentence after it."""
+    """Whether a sentence ends in the omission, and the quotation neither shows its end nor starts a new sentence after
+    it.
+    """
     left_out = tokens.between(edit.first - 1, edit.last + 1)
     ends = [found.start() for found in _SENTENCE_END.finditer(left_out) if not _abbreviation(left_out, found.start())]
     if not ends or tokens.path_of(edit.first - 1) != tokens.path_of(edit.last + 1):
@@ -99,7 +103,7 @@ def _abbreviation(text: str, point: int) -> bool:
 
 
 def _weighty(edit: Edit, tokens: TokenizedText) -> list[str]:
-    """The words a bracket stands for that are neither pronouns, articles nor (parts of) names."""
+    """The words replaced by a bracket that are neither pronouns, articles nor (parts of) names."""
     raw = [(tokens.raw(number, number), _is_name(number, tokens)) for number in range(edit.first, edit.last + 1)]
     light = any(name or word.casefold() in _PASSING for word, name in raw)
     passing = _PASSING | _JOINING if light else _PASSING  # "his or her", "the Bureau of Mines"

@@ -1,4 +1,4 @@
-"""Words and what is between them, as a comparison of quotations sees them.
+"""Words and the text between them, as quotations are compared.
 
 Two texts have the same words when `folded` gives the same for each; what is between two words is
 compared by `same_space` (verbatim) and `same_print` (typography).
@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 
-# Words that are in every document and tell none from another.
+# Words that every document has, and that identify none.
 _LITTLE = (
     "a all an and any are as at be been being but by for from had has have he her his i if in into is it its may more "
     "no nor not of on or our out shall she should so such than that the their them then there these they this those "
@@ -39,10 +39,10 @@ _IN_ASCII = (
     ("\u2026", "..."),
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
-# A pattern that begins with one plain character is looked for many times faster than any other.
+# A pattern that begins with one plain character is searched for many times faster than any other.
 _POINT, _COMMA = (re.compile(rf"{mark}(?<=[0-9]{mark})[0-9]") for mark in (r"\.", ","))
 _HEAD_OF_NUMBER = re.compile(r"[0-9]+[.,]")
-# What is kept where all that is no word is cut, and those of other alphabets that are in many texts.
+# The characters that are kept in words when everything else is removed, with common ones of other alphabets.
 _KEPT = {".": "\x01", ",": "\x02", "°": "\x04", "§": "\x05", "½": "\x06", "¼": "\x07"}
 _STANDING_IN = [(print_, kept) for print_, kept in _KEPT.items() if not print_.isascii()]
 _FRACTIONS = "\x06\x07"
@@ -95,7 +95,8 @@ def folded_words(text: str) -> list[str]:
 def folded_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return the words of several texts one after the other, and the number of words before each text.
 
-    What `folded_words` gives for each, several times faster: ASCII is cut at all that is no word.
+    The result is that of `folded_words` for each text, several times faster: ASCII is split at every character that
+    belongs to no word.
     """
     if not texts:
         return [], []
@@ -136,7 +137,7 @@ def _folded_ascii(plain: str) -> list[list[str]]:
 
 
 def _numbers_kept(part: str) -> str:
-    """A text with the points and commas of its numbers kept; most have none, which is soon seen."""
+    """A text with the points and commas of its numbers kept; most texts have none, which a quick test finds."""
     return _NUMBER.sub(_number_kept, part) if _POINT.search(part) or _COMMA.search(part) else part
 
 
@@ -152,7 +153,7 @@ def _number_kept(found: re.Match[str]) -> str:
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return where each word of a text stands: as many as `folded_words` gives."""
+    """Return the characters of each word of a text, in the order of `folded_words`."""
     return [found.span() for found in WORD.finditer(text)]
 
 
@@ -162,22 +163,22 @@ def composed(text: str) -> str:
 
 
 def places_composed(text: str) -> list[int]:
-    """Return where each character of the composed text, and its end, is in the text as given."""
+    """Return the place of each character of the composed text, and of its end, in the text as given."""
     places: list[int] = []
     for letter in _LETTER.finditer(text):
         places += [letter.start()] * len(composed(letter[0]))
-    if len(places) != len(composed(text)):  # letters that only together become one
+    if len(places) != len(composed(text)):  # letters that compose only in combination
         return [min(place, len(text)) for place in range(len(composed(text)) + 1)]
     return [*places, len(text)]
 
 
 def same_space(one: str, other: str) -> bool:
-    """Return the same characters; a no-break space and a run of spaces are a space."""
+    """Return whether two texts are the same characters, with any run of spaces and no-break spaces as one space."""
     return one == other or _SPACE.sub(" ", one) == _SPACE.sub(" ", other)
 
 
 def same_word_print(one: str, other: str) -> bool:
-    """Return the same word but for soft hyphens, ligatures and the composition of accents."""
+    """Return whether two words are the same apart from soft hyphens, ligatures and the composition of accents."""
     return _word_print(one) == _word_print(other)
 
 
@@ -192,7 +193,7 @@ def printed(between: str) -> str:
 
 
 def same_print(one: str, other: str) -> bool:
-    """Return the same marks but for their typography."""
+    """Return whether two texts have the same marks apart from their typography."""
     return printed(one) == printed(other)
 
 
@@ -210,7 +211,7 @@ def mend_breaks(text: str, vocabulary: frozenset[str] | set[str]) -> str:
     """Return a text with its words broken at line ends joined by a soft hyphen, where the source has the joined word.
 
     "scien-\\ntific" becomes "scien\\u00adtific" when the source knows "scientific"; "evidence-\\nbased" stays. Word
-    joiners, which print nothing, fill up what the break took, so that all characters stay in their places.
+    joiners, which print nothing, fill the place of the break, so that all offsets stay valid.
     """
 
     def mend(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""An article read as an editor would: what each citation means, whether each quotation is what the document says."""
+"""An article checked as an editor would: what each citation means, and whether each quotation is accurate."""
 
 from .annotating import Annotated, CitationFound, QuotationFound, annotate
 from .mentions import mentions_of

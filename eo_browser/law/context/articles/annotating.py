@@ -1,4 +1,4 @@
-"""Citations and quotations of an article tied to each other and checked."""
+"""An article annotated: each quotation is assigned to the citation it belongs to, and checked."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.I
 _THE_NOUN = re.compile(rf"\b(?:the|this|that)\s+(?P<noun>{nouns(*DIRECTING_NOUNS)})\b(?!\s+of\b)", re.IGNORECASE)
 _SPOKEN = 200  # characters before a passage
 _SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
-_CHANCE_WORDS = 6  # of fewer, most are in every order: a way of speaking, unless the sentence cites
+_CHANCE_WORDS = 6  # fewer words are found in every order by chance, unless the sentence cites
 _FAR = 80  # characters
-TELLING_WORDS = 8  # of a quotation in an article without citations
+TELLING_WORDS = 8  # a quotation in an article without citations needs so many
 _SAME_WORDS = frozenset({"verbatim", "typography", "marked-edits", "case-or-punctuation"})
 _NEARLY_SAME = _SAME_WORDS | {"unmarked-change"}
 _CLOSING = ".,;:!?"
@@ -74,7 +74,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article with everything found in it; `truncated` when it held more than is looked at."""
+    """An article with everything found in it; `truncated` where it has more than is checked."""
 
     citations: tuple[CitationFound, ...]
     quotations: tuple[QuotationFound, ...]
@@ -84,7 +84,7 @@ class Annotated:
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """The citation a quotation belongs to. `firm`: in its own sentence, or right beside it."""
+    """The citation that a quotation belongs to. `firm`: it is in the same sentence, or right next to it."""
 
     mention: Mention
     firm: bool
@@ -123,7 +123,9 @@ def annotate(
 def _quoted(
     text: str, found: Sequence[QuotedPassage], mentions: Sequence[Mention], lookup: Lookup
 ) -> list[QuotedPassage]:
-    """The passages that may be quotations of a document: no citations and no titles, and those a colon leads in."""
+    """The passages that may be quotations of a document: neither citations nor titles; also those that a colon
+    introduces.
+    """
     cited = Intervals((mention.start, mention.end) for mention in mentions if not mention.by_link)
     quoted = [p for p in found if not _is_citation(p, cited) and not _is_title(p.text(text), lookup)]
     taken = Intervals((passage.start, passage.end) for passage in quoted)
@@ -147,7 +149,7 @@ def _is_citation(passage: QuotedPassage, cited: Intervals) -> bool:
 
 
 def _is_title(quote: str, lookup: Lookup) -> bool:
-    """Whether the words are a title that documents share: "both are called “Ending the Lamp Tax”"."""
+    """Whether the words are a title of several documents: "both are called “Ending the Lamp Tax”"."""
     words = quote.rstrip(_CLOSING)
     return len(words.split()) >= ENOUGH_WORDS and bool(lookup.titles.exact(words))
 
@@ -160,15 +162,16 @@ def _is_name(quote: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Tying:
-    """Which citation a quotation belongs to."""
+    """Assigns quotations to citations."""
 
     text: str
     mentions: Sequence[Mention]
     sentences: Sentences
 
     def tie(self, passage: QuotedPassage) -> _Tie | None:
-        """Return the citation right beside it, else the last before it or the first behind it in its sentence, else
-        the one the paragraph (or, for a block, the text) spoke of last, else the next document named."""
+        """Return the citation right next to it, else the last before it or the first after it in its sentence, else the
+        last one of the paragraph (or, for a block quotation, of the text), else the next one.
+        """
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
         before = _above(self.text, passage.start, [mention for mention in ours if mention.end <= passage.start])
         behind = [mention for mention in ours if mention.start >= passage.end]
@@ -179,7 +182,7 @@ class _Tying:
         return _Tie(nearest[0], False) if nearest else None
 
     def _spoken_of(self, passage: QuotedPassage, before: Sequence[Mention]) -> Sequence[Mention]:
-        """The document last named of the kind that the words before the passage speak of: "the order begins with"."""
+        """The last document named of the kind in the words before the passage: "the order begins with"."""
         led = self.text[max(0, passage.start - _SPOKEN) : passage.start]
         spoken = [found for found in _THE_NOUN.finditer(led) if "\n\n" not in led[found.end() :]]
         if not spoken:
@@ -188,7 +191,7 @@ class _Tying:
         return [one for one in before if one.document and one.document.kind in kinds][-1:]
 
     def _firm(self, passage: QuotedPassage, before: Sequence[Mention], behind: Sequence[Mention]) -> Mention | None:
-        """The citation that is surely the passage's: right beside it, or in its sentence."""
+        """The citation that certainly belongs to the passage: right next to it, or in its sentence."""
         following = behind[0] if behind else None
         if following and (self._beside(passage, following) or self._names_its_place(passage, following)):
             return following
@@ -204,13 +207,14 @@ class _Tying:
         return bool(_DIRECTLY_BEHIND.fullmatch(self._behind(passage, mention)))
 
     def _names_its_place(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Whether the citation behind is said to be where the words are."""
+        """Whether words before the citation that follows say that the quotation is there."""
         between = self._behind(passage, mention)
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
 
     def _is_cited_behind(self, passage: QuotedPassage, mention: Mention, close: Sequence[Mention]) -> bool:
-        """Whether a sentence that is the citation alone follows, as lawyers write, and says where in the document that
-        the quotation's own sentence names: “….” Id. § 4(a)."""
+        """Whether a sentence of a citation alone follows, as lawyers write, with the place in the document that the
+        sentence of the quotation names: “….” Id. § 4(a).
+        """
         if not mention.paths or any(one.document != mention.document or one.paths for one in close):
             return False
         alone = _SENTENCE_ENDS.match(self.text, mention.end)
@@ -226,12 +230,11 @@ class _Tying:
         return self._beside(passage, mention)
 
     def is_enough(self, passage: QuotedPassage, mention: Mention) -> bool:
-        """Return whether the words are enough to be verified: fewer are only directly before or after the citation."""
+        """Return whether the passage has enough words to be verified; right next to the citation few are enough."""
         return has_enough_words(passage.text(self.text)) or self.is_adjacent(passage, mention)
 
     def claims(self, passage: QuotedPassage, tie: _Tie) -> bool:
-        """Return whether the article says of the words that they are that document's: not where it named it
-        elsewhere."""
+        """Return whether the article attributes the words to that document, and does not just name it elsewhere."""
         return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
 
     def in_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
@@ -243,8 +246,9 @@ _BULLET = re.compile(r"(?P<indent>[ \t]*)[•*◦▪–—-][ \t]")
 
 
 def _above(text: str, position: int, before: Sequence[Mention]) -> Sequence[Mention]:
-    """The citations that words in a bullet may belong to: of the bullet itself and of those it stands under, not of its
-    neighbours; all, where the words are in none or nothing above cites."""
+    """The citations that words in a bullet may belong to: those of the bullet and of its parents, not of its siblings;
+    all, where the words are in no bullet or no parent cites.
+    """
     line = text.rfind("\n", 0, position) + 1
     bullet = _BULLET.match(text, line)
     if bullet is None:
@@ -261,12 +265,12 @@ def _above(text: str, position: int, before: Sequence[Mention]) -> Sequence[Ment
 
 
 def _is_linked_to(passage: QuotedPassage, mention: Mention) -> bool:
-    """Whether a passage is set as the words of a link."""
+    """Whether a passage is the text of a link."""
     return mention.by_link and mention.start <= passage.start and passage.end <= mention.end
 
 
 def _most_exact(close: Sequence[Mention]) -> Mention:
-    """Of the citations before and behind: the first, unless the other says where in the same document."""
+    """The citation before or after: the first, unless the other names a place in the same document."""
     first, last = close[0], close[-1]
     return last if last.by_context and last.document == first.document and not first.paths else first
 
@@ -293,13 +297,14 @@ def _checked(
 
 
 def _is_paraphrase(passage: QuotedPassage, verdict: Verdict) -> bool:
-    """Whether words without marks, that a colon leads in, are not the document's."""
+    """Whether words without quotation marks, introduced by a colon, are not the document's."""
     return passage.by == "colon" and verdict.verdict not in _SAME_WORDS
 
 
 def _uncited(text: str, quoted: Sequence[QuotedPassage], lookup: Lookup, check: Check) -> Iterator[QuotationFound]:
-    """The quotations of an article that cites no document: long ones that stand in one document only tell which it
-    quotes, and others are its too if it has their words."""
+    """The quotations of an article that cites no document: a long one found in one document only shows which document
+    is quoted, and others count if that document has their words.
+    """
     long = (passage.text(text) for passage in quoted if len(passage.text(text).split()) >= TELLING_WORDS)
     sources = dict.fromkeys(key for quote in long for key in _only_source(check(quote, None)))
     claims = [Resolution("resolved", (Target(lookup.document(key)),)) for key in sources]
@@ -311,7 +316,7 @@ def _uncited(text: str, quoted: Sequence[QuotedPassage], lookup: Lookup, check: 
 
 
 def _only_source(verdict: Verdict) -> Iterator[int]:
-    """The document that has the words as they are quoted, if it alone has them."""
+    """The document with the words as quoted, if it is the only one."""
     if verdict.found_in and verdict.verdict in _SAME_WORDS and not verdict.also:
         yield verdict.found_in.key
 
@@ -319,7 +324,9 @@ def _only_source(verdict: Verdict) -> Iterator[int]:
 def _claimed(
     quote: str, passage: QuotedPassage, tie: _Tie, tying: _Tying, check: Check
 ) -> tuple[Resolution | None, Verdict]:
-    """What a quotation claims to be from, and the verdict: a citation of another sentence claims less, or nothing."""
+    """The source that a quotation claims, and the verdict; a citation in another sentence claims only the document, or
+    nothing.
+    """
     claim: Resolution | None = tie.mention.resolution
     verdict = check(quote, claim)
     if verdict.verdict == "wrong-provision" and not tie.firm:
@@ -336,14 +343,18 @@ def _may_be_chance(quote: str, verdict: Verdict, tie: _Tie) -> bool:
 
 
 def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
-    """Whether a document has the words, or the cited one has nearly these: nearly these elsewhere may be chance."""
+    """Whether some document has the words, or the cited one has nearly the same; elsewhere nearly the same words may be
+    chance.
+    """
     if verdict.verdict == "unmarked-change" and verdict.found_in:
         return verdict.found_in.key in {target.document.key for target in tie.mention.resolution.targets}
     return verdict.verdict not in {"not-found", "uncheckable"}
 
 
 def _is_surely_meant(passage: QuotedPassage, before: QuotedPassage | None, tie: _Tie, tying: _Tying) -> bool:
-    """Whether words that no document has are given as a document's: others are speech, or a way of speaking."""
+    """Whether the article attributes words that no document has to a document; otherwise they are speech or a figure of
+    speech.
+    """
     voice = voice_of(tying.text, passage, before)
     if passage.by != "marks" or voice == "person" or (voice == "president" and not tie.firm):
         return False
@@ -351,13 +362,13 @@ def _is_surely_meant(passage: QuotedPassage, before: QuotedPassage | None, tie: 
 
 
 def _of_document(resolution: Resolution) -> Resolution:
-    """The same document without the provision: a citation in an earlier sentence claims no more."""
+    """The same document without the provision, which is all that a citation in an earlier sentence claims."""
     documents = {target.document.key: target.document for target in resolution.targets}
     return replace(resolution, targets=tuple(Target(document) for document in documents.values()))
 
 
 def _notices(mentions: Sequence[Mention]) -> list[Notice]:
-    """What speaks against a cited document, once for each, and what its kind was called."""
+    """The notices on cited documents, once for each: contradictions, and a wrong kind."""
     found: dict[tuple[str, str], Notice] = {}
     for mention in mentions:
         for explanation in mention.resolution.explanations:
@@ -368,7 +379,7 @@ def _notices(mentions: Sequence[Mention]) -> list[Notice]:
 
 
 def _is_loosely_named(mention: Mention) -> bool:
-    """Whether "order" stands for an executive order, as it does in every article."""
+    """Whether "order" means an executive order, as in every article."""
     document = mention.document
     return bool(document and document.kind == "executive-order" and not _OTHER_KIND.search(mention.resolution.query))
 

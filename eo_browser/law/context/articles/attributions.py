@@ -1,4 +1,6 @@
-"""What an article says of a document beside its number: who signed it, in which year."""
+"""What an article says about a cited document: who signed it, and in which year. A wrong statement is a
+contradiction.
+"""
 
 from __future__ import annotations
 

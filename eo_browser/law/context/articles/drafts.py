@@ -1,4 +1,4 @@
-"""Citations of an article before its words around them are taken into account."""
+"""Drafts: citations of an article before the words around them are taken into account."""
 
 from __future__ import annotations
 
@@ -46,22 +46,22 @@ _AGAIN = re.compile(
     r"(?:(?<=[.;:)\]]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
 )
 _IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma
-# A day that many documents share, or a kind alone, says less than a title that begins there.
+# Forms less exact than a title that begins at the same place: a day that many documents share, or a kind alone.
 _NAMED = frozenset({"resolved", "partial", "contradiction", "external"})
 _NAMED_OR_SHARED = frozenset({"resolved", "ambiguous"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A citation before the article's words are taken into account; `resolution` is given where it names a document."""
+    """A citation without its context; `resolution` is set where it names a document itself."""
 
     start: int
     end: int
     citation: Citation | None
     resolution: Resolution | None = None
-    repeats: bool = False  # "Id." alone: the citation before once more
-    by_link: bool = False  # the words alone name nothing: their link does
-    doubtful: bool = False  # a title that documents share, which is a citation only where the article tells which
+    repeats: bool = False  # "Id." alone repeats the citation before
+    by_link: bool = False  # only the link on the words names something
+    doubtful: bool = False  # a title of several documents, which is a citation only where the article tells which one
 
     @property
     def is_named(self) -> bool:
@@ -76,7 +76,7 @@ def _has_number(citation: Citation) -> bool:
 
 
 def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
-    """Return the citations of a text that are its own, in order, none overlapping another."""
+    """Return the citations of a text, in order, none overlapping another; not those inside its quotations."""
     joined = _joined(text, lookup, _found(text, lookup, passages))
     return [part for draft in joined for part in _cut_at_title(text, lookup, draft, passages)]
 
@@ -85,8 +85,9 @@ TITLE_CUT = 3  # words of a title that ends the citation of a number before it
 
 
 def _cut_at_title(text: str, lookup: Lookup, draft: Draft, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
-    """A number, the title quoted behind it and what follows the title, each as a citation: all mean the same, and a
-    reader looks for each."""
+    """A number, the title quoted after it and what follows the title, each as a citation of its own with the same
+    meaning.
+    """
     at = bisect_right(passages, draft.start, key=lambda passage: passage.start)
     title = passages[at] if at < len(passages) and passages[at].end <= draft.end else None
     head = text[draft.start : title.start].rstrip(" \n,(:;—–-“\"‘'") if title else ""
@@ -125,20 +126,22 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
 
 
 def _citations(text: str, lookup: Lookup) -> Iterator[Citation]:
-    """The citations of a text, apart where the grammar joined what does not belong together."""
+    """The citations of a text, split where the grammar joined what does not belong together."""
     for found in find_citations(text):
         for walled in _within_walls(found, text):
             for own in _apart(walled, lookup):
                 yield from split_at_context(own, text)
 
 
-# Between parts of what the grammar joined: the end of a paragraph, a bullet; a day that begins another sentence.
+# Borders that no citation crosses: the end of a paragraph, a bullet, a day that begins another sentence.
 _WALL = re.compile(r"\n\s*\n|\n\s*[•*–—-]\s")
 _DAY_BEGINS = re.compile(r"[.?!]?[”\"’)]*[.?!]?[”\"’)]*\s+(?:On|In|By|Since|From|Until|After)\s+\Z")
 
 
 def _within_walls(citation: Citation, text: str) -> Iterator[Citation]:
-    """The parts of a citation that stand together: days of another sentence, bullet or paragraph are not its own."""
+    """The parts of a citation on the same side of every border: days of another sentence, bullet or paragraph are left
+    out.
+    """
     parts: list[Part] = []
     for part in citation.parts:
         gap = text[parts[-1].end : part.start] if parts else ""
@@ -150,7 +153,7 @@ def _within_walls(citation: Citation, text: str) -> Iterator[Citation]:
 
 
 def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
-    """Documents called by their titles, as citations that need no context; the surest way to name one first."""
+    """Documents cited by their titles, which need no context; the surest ways first."""
     quoted = _spans(passages)
     ways = (
         (numbers_with_titles(text, passages), _NAMED | {"not_found"}),
@@ -174,7 +177,7 @@ def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Ite
 
 
 def _without_stray_marks(text: str, passages: Sequence[QuotedPassage]) -> str:
-    """The text with every quotation mark blanked that opens or closes no passage: "Home » Law", 12" pipes."""
+    """The text with each quotation mark blanked that belongs to no passage: "Home » Law", 12" pipes."""
     parts: list[str] = []
     position = 0
     for passage in passages:
@@ -185,7 +188,7 @@ def _without_stray_marks(text: str, passages: Sequence[QuotedPassage]) -> str:
 
 
 def _without_day(citation: Citation) -> Citation:
-    """A pinpoint without the day behind it, which names no document: "section 2 of the June 1, 2030, order"."""
+    """A pinpoint without the day after it, which names no document: "section 2 of the June 1, 2030, order"."""
     parts = tuple(part for part in citation.parts if not isinstance(part.value, Dated))
     if not parts or not all(isinstance(part.value, Pinpoints) for part in parts):
         return citation
@@ -193,7 +196,7 @@ def _without_day(citation: Citation) -> Citation:
 
 
 def _without_note_marks(text: str) -> str:
-    """The text with the marks of notes right behind a number blanked: "Executive Order 13526.4 It"."""
+    """The text with the marks of notes right after a number blanked: "Executive Order 13526.4 It"."""
     return _NOTE_MARK.sub(lambda found: found["number"] + " " * len(found["mark"]), text)
 
 
@@ -206,7 +209,7 @@ def _spans(found: Iterable[Draft | QuotedPassage]) -> Intervals:
 
 
 def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
-    """The citations on either side of quoted words: only a title between quotation marks is part of one."""
+    """The citations on both sides of quoted words, which are part of a citation only if they are a title."""
     parts: list[Part] = []
     for part in citation.parts:
         if not _is_no_title(part, lookup):
@@ -231,7 +234,7 @@ def _is_inside(citation: Citation, passages: Intervals) -> bool:
 
 
 def _named(citation: Citation, lookup: Lookup) -> Resolution | None:
-    """What a citation means that says which document; None for a pinpoint alone."""
+    """The meaning of a citation that names its document; None for a pinpoint alone."""
     if all(isinstance(part.value, (Pinpoints, Contextual)) for part in citation.parts):
         return None
     resolution = resolve(citation, Context(), lookup)
@@ -241,7 +244,9 @@ def _named(citation: Citation, lookup: Lookup) -> Resolution | None:
 
 
 def _joined(text: str, lookup: Lookup, drafts: list[Draft]) -> list[Draft]:
-    """Neighbours that are one citation: a pinpoint and the title behind it, a number and the page behind its title."""
+    """The drafts with neighbours joined that are one citation: a pinpoint and the title after it, a number and the page
+    after its title.
+    """
     done: list[Draft] = []
     for draft in drafts:
         whole = _one_citation(text, lookup, done[-1], draft) if done else None
@@ -276,6 +281,6 @@ def _is_led_by_pinpoint(gap: str, other: Draft) -> bool:
 
 
 def _say_one_thing(one: Resolution, other: Resolution) -> bool:
-    """Whether two citations are of one document, and at most one of them names provisions."""
+    """Whether two citations are of the same document, and at most one of them names provisions."""
     keys = [{target.document.key for target in resolution.targets} for resolution in (one, other)]
     return len(keys[0]) == 1 and keys[0] == keys[1] and not (paths_of(one) and paths_of(other))

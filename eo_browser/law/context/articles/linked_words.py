@@ -1,4 +1,4 @@
-"""Links of an article as citations: the address behind the words, and whether the words name the same document."""
+"""Links of an article as citations: their addresses, and whether the linked words name the same document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MEANT = frozenset({"resolved", "partial", "ambiguous"})
 def with_links(
     text: str, lookup: Lookup, drafts: Sequence[Draft], links: Iterable[tuple[int, int, str]]
 ) -> list[Draft]:
-    """Return the citations of a text with those that its links are.
+    """Return the citations of a text together with its links.
 
     Words that name what the link leads to stay as they are; a pinpoint on a link is a provision of it; words that name
     another document contradict it.
@@ -41,7 +41,7 @@ def with_links(
 
 
 def _has_words(linked: str) -> bool:
-    """Whether the words of a link are more than the mark of a note: "[3]", "4"."""
+    """Whether the text of a link is more than the mark of a note: "[3]", "4"."""
     words = linked.strip(" \n[]()*")
     return bool(words) and not words.isdigit()
 
@@ -49,7 +49,7 @@ def _has_words(linked: str) -> bool:
 def _of_link(
     text: str, lookup: Lookup, span: tuple[int, int], leads_to: Resolution, meeting: Sequence[Draft]
 ) -> Draft | None:
-    """The citation that a link is; None where the words say the same themselves, or more."""
+    """The citation that a link makes; None where its words say the same themselves, or more."""
     start, end = _trimmed(text, *span)
     if leads_to.outcome not in _MEANT or not _has_words(text[start:end]):
         return None
@@ -63,7 +63,7 @@ def _of_link(
 
 
 def _said_by_both(query: str, words: Resolution, leads_to: Resolution) -> Resolution | None:
-    """What words and link say together; None where the words need no link, or nothing can be said against them."""
+    """The combined meaning of words and link; None where the words need no link, or do not contradict it."""
     keys = {target.document.key for target in leads_to.targets}
     if any(target.document.key in keys for target in words.targets):
         return None if is_certain(words) else replace(leads_to, query=query)

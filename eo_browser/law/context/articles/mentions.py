@@ -1,4 +1,4 @@
-"""Citations of an article, each read with what the article said before: the document last named, the last pinpoint."""
+"""Citations of an article, each read in its context: the document last named, the last pinpoint."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def mentions_of(
 ) -> list[Mention]:
     """Return every citation in an article, in order; `links` and `headings` are as in `annotate`.
 
-    What a quoted passage cites is the document's business, not the article's, unless the whole passage is a citation
-    ("Plan to Defeat …").
+    Citations inside a quoted passage belong to the quoted document, not to the article, unless the whole passage is a
+    citation ("Plan to Defeat …").
     """
     drafts = with_links(text, lookup, drafts_of(text, lookup, passages), links)
     around = Surroundings(text, instruments=instruments_in(text, headings))
@@ -49,7 +49,7 @@ def mentions_of(
 
 
 def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Draft]) -> Iterator[Mention]:
-    """Each draft read with the document last spoken of before it, or else the next one named behind it."""
+    """Each draft read with the last document mentioned before it, else the next one named after it."""
     text = around.text
     said = Antecedents(upcoming=_named_in(drafts))
     phrases = islice(described(text), MENTIONS_AT_MOST) if len(said.upcoming) > 1 else ()
@@ -85,15 +85,16 @@ def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, said: Ant
 
 
 def _is_anyones(draft: Draft | Described, mention: Mention) -> bool:
-    """Whether words of a kind and a day lead to none here, and may be anybody's: "a March 3, 1952 memo"."""
+    """Whether words of a kind and a day match no document here, and may be of any issuer: "a March 3, 1952 memo"."""
     citation = draft.citation if isinstance(draft, Draft) else None
     loose = citation is not None and is_loose(citation, mention.resolution)
     return loose and "president" not in mention.resolution.query.lower()
 
 
 def _go_on_about(phrase: Unnamed, said: Antecedents) -> None:
-    """Take in that the text goes on about a document without its name: the one it names later, if its day or president
-    tells; else none it has named."""
+    """Record that the text continues about a document without a name: one that it names later, if day or president
+    tell; else an unknown one.
+    """
     later = [document for document in said.upcoming if document not in said.named]
     if document := told_by_facts(phrase.words, later):
         said.turn_to(document)
@@ -103,7 +104,7 @@ def _go_on_about(phrase: Unnamed, said: Antecedents) -> None:
 
 
 def _with_status(mention: Mention) -> Mention:
-    """With what became of its document, as for one that is named."""
+    """The mention with the status of its document, as for one that is named."""
     document, resolution = mention.document, mention.resolution
     if document is None:
         return mention

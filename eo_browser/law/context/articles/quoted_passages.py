@@ -1,4 +1,4 @@
-"""Quotations in an article, by the marks around them or by how the page sets them."""
+"""Quotations in an article, recognised by their marks or by the markup of the page."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.quotation.words import word_spans
 
 QuotedBy = Literal["marks", "block", "colon"]
-ENOUGH_WORDS = 4  # fewer between quotation marks are mostly a way of speaking
+ENOUGH_WORDS = 4  # fewer words between quotation marks are mostly a figure of speech
 LONGEST = 20_000  # characters
-PASSAGES_AT_MOST = 10_000  # between marks of one kind; more are no article
+PASSAGES_AT_MOST = 10_000  # between marks of one kind; no article has more
 _MARKS = re.compile(r"[“”\"„«»]|\n\s*\n")
 _OPENS_AGAIN = re.compile(r"\s*[“\"]")
 _SOURCE_LINE = re.compile(r"\n[^\S\n]*(?:[—–]|--)[^\n]{2,300}\Z")  # "— E.O. 13526" as the last line of a block
 _SINGLE_OPENS = re.compile(r"(?<!\w)[‘'](?=\S)")
 _SINGLE_CLOSES = re.compile(r"(?<=\S)[’'](?!\w)")
-_SINGLE_BREAKS = re.compile(r"[‘\n]")  # what is in no quotation between single marks
+_SINGLE_BREAKS = re.compile(r"[‘\n]")  # no quotation between single marks has these
 SHORTEST_SINGLE, LONGEST_SINGLE = 12, 2_000  # characters between them
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A passage that is given as a quotation: its characters without the marks around them."""
+    """A passage marked as a quotation: its characters without the marks around them."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[QuotedPa
 
 
 def has_enough_words(text: str) -> bool:
-    """Return whether a passage is long enough to be told from a way of speaking."""
+    """Return whether a passage is too long for a figure of speech."""
     return len(word_spans(text)) >= ENOUGH_WORDS
 
 
@@ -72,8 +72,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _between_marks(text: str) -> Iterator[QuotedPassage]:
-    """Passages between double marks. One that is open where its paragraph ends goes on in the next if that opens with
-    a mark too, and each of its paragraphs is a passage; else it is none."""
+    """Passages between double marks. One that is still open at the end of its paragraph continues in the next paragraph
+    if that opens with a mark too; each paragraph is then a passage. Otherwise it is none.
+    """
     marks = list(_MARKS.finditer(text))
     opened, opening = -1, ""
     for found, is_inside in zip(marks, _straight_marks_inside(marks), strict=True):
@@ -90,7 +91,7 @@ def _between_marks(text: str) -> Iterator[QuotedPassage]:
 
 
 def _straight_marks_inside(marks: Sequence[re.Match[str]]) -> list[bool]:
-    """For each mark, whether it is a straight one and the next that is not is a closing one of the paragraph."""
+    """For each mark, whether it is straight and the next curly mark of the paragraph is a closing one."""
     inside = []
     following = ""
     for found in reversed(marks):
@@ -105,9 +106,9 @@ def _passage(start: int, end: int) -> Iterator[QuotedPassage]:
 
 
 def _between_single_marks(text: str) -> Iterator[QuotedPassage]:
-    """British quotations: an apostrophe does not close one that is long enough."""
+    """British quotations, between single marks: an apostrophe does not close one that is long enough."""
     closers, breaks = ([found.start() for found in marks.finditer(text)] for marks in (_SINGLE_CLOSES, _SINGLE_BREAKS))
-    free = 0  # behind what was read before
+    free = 0  # after the last quotation
     for found in _SINGLE_OPENS.finditer(text):
         start = found.end()
         at = bisect_left(closers, start + SHORTEST_SINGLE)
@@ -126,8 +127,9 @@ def _next(places: Sequence[int], start: int, last: int) -> int:
 
 
 def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[QuotedPassage]:
-    """Yield paragraphs without marks that follow one which cites (`citing`: where citations end) and ends in a
-    colon."""
+    """Yield paragraphs without marks that follow a paragraph with a citation (`citing`: where citations end) and a
+    colon at its end.
+    """
     ends = set()
     for position in citing:
         stop = text.find("\n", position)

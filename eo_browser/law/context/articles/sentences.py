@@ -1,4 +1,4 @@
-"""Sentences and paragraphs of an article: where they begin, told without regard to points inside citations."""
+"""Sentences and paragraphs of an article; a full stop inside a citation ends none."""
 
 from __future__ import annotations
 

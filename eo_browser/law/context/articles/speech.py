@@ -1,4 +1,4 @@
-"""Whose words a quotation is given as: those of a document, or of somebody the article lets speak."""
+"""To whom an article attributes quoted words: to a document, to the President, or to another person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from eo_browser.law.terms.presidents import SURNAMES
 
 from .quoted_passages import QuotedPassage
 
-Voice = Literal["", "document", "president", "person"]  # "": nobody is said to speak
+Voice = Literal["", "document", "president", "person"]  # "": the article names no speaker
 _SAYS = (
     r"(?:said|says|saying|told|tells|asked|asks|added|adds|recalled|recalls|remembered|remembers|argued|argues|called|calls"
     r"|dubbed|tweeted|posted|joked|warned|warns|complained|insisted|insists|explained|explains|wrote|writes|noted|notes"
@@ -21,13 +21,13 @@ _BEFORE = re.compile(rf"(?P<who>[^,;:]{{0,80}})\b{_SAYS}{_HEARER}\s*[,:]?\s*[“
 _BEHIND = re.compile(
     rf"[”\"’'»][,.]?\s+(?:{_SAYS}(?P<who>[^.;:“\"]{{0,80}})|(?P<other>[^.;:,“\"]{{1,80}}?)\b{_SAYS})", re.IGNORECASE
 )
-# A document's words, spoken of: "the order says", "it declares", "section 2 adds".
+# Words attributed to a document: "the order says", "it declares", "section 2 adds".
 _DOCUMENT = re.compile(
     rf"\b(?:(?:sub)?sections?|secs?|(?:sub)?paragraphs?|clauses?|preamble|{nouns(*DIRECTING_NOUNS, plural=True)}"
     r"|documents?|text|provisions?|definitions?|sentences?|lines?|notices?|it|which|E\.?O|NSPM)\b|§",
     re.IGNORECASE,
 )
-# Of these words the ones that are a whole document's: "the order promised that “…”".
+# Of these the verbs that a whole document does: "the order promised that “…”".
 _WHOLE = rf"(?:orders?|{nouns(*MEMORANDUM_NOUNS, 'proclamation', 'directive')})"
 _IS_WHOLE = re.compile(rf"\b{_WHOLE}\b", re.IGNORECASE)
 _PROVIDES = (
@@ -43,11 +43,11 @@ _GIVEN = re.compile(
 _PRESIDENT = re.compile(rf"\b(?:{SURNAMES}|president(?!\w)|he|she)\b(?!\s+of\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.?!][”\"’)]*\s+|\n")
 _ONLY_THE_SPEAKER = re.compile(r"[”\"’'»][,.]?\s[^.“”\"\n]{1,100}\.\s+[“\"«‘']")
-_NEAR = 140  # characters before and behind in which a speaker is named
+_NEAR = 140  # characters before and after in which a speaker is searched for
 
 
 def voice_of(text: str, passage: QuotedPassage, before: QuotedPassage | None = None) -> Voice:
-    """Return who is said to speak; `before` is the passage before, for what a speaker goes on to say."""
+    """Return the speaker of a passage; `before` is the passage before, because the same speaker may continue."""
     if passage.by != "marks":
         return ""
     speaker = _speaker(text, passage)
@@ -61,7 +61,7 @@ def voice_of(text: str, passage: QuotedPassage, before: QuotedPassage | None = N
 
 
 def _speaker(text: str, passage: QuotedPassage) -> str | None:
-    """The words for who says it; None where nobody is said to."""
+    """The words for the speaker; None where there are none."""
     led = _SENTENCE.split(text[max(0, passage.start - _NEAR) : passage.start])[-1]
     found = _BEFORE.search(led) or _BEHIND.match(text[passage.end : passage.end + _NEAR])
     if found is None:

@@ -16,9 +16,9 @@ from eo_browser.law.terms.presidents import SURNAMES
 
 from .quoted_passages import QuotedPassage
 
-TITLES_AT_MOST = 500  # kind words, and passages, that are tried
+TITLES_AT_MOST = 500  # kind words, and passages, that are tried at most
 TITLE_WORDS = 30
-FEWEST_WORDS = 2  # of a title that stands for its document without a word for its kind
+FEWEST_WORDS = 2  # words of a title that is cited without a word for its kind
 
 _KIND = re.compile(rf"\b(?:{KIND_WORDS})(?=[\s,“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
 _TO_TITLE = re.compile(
@@ -64,7 +64,7 @@ def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 
 
 def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Yield passages that are the title of one document or of several and nothing else: "In “Restoring …,” he
+    """Yield passages that are just the title of one document or of several: "In “Restoring …,” he
     asked"."""
     short = (p for p in passages if p.by == "marks" and p.end - p.start <= 400)
     for count, passage in enumerate(short):
@@ -105,7 +105,7 @@ def names_before_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 
 
 def _with_owner(text: str, start: int) -> int:
-    """Where a name begins with the president whose it is said to be: another president's is another document."""
+    """The start of a name with the president before it, who must be the one who signed:"""
     owner = _OWNER.search(text, max(0, start - 40), start)
     return owner.start() if owner else start
 
@@ -116,8 +116,9 @@ def kinds_behind_days(text: str) -> Iterator[tuple[int, int]]:
 
 
 def titles_in_capitals(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Yield titles without marks that say what is done: "then came Restoring Common Sense to Federal
-    Procurement". Others may be the names of the bodies that a document sets up."""
+    """Yield titles without quotation marks that begin with a verb: "then came Restoring Common Sense to Federal
+    Procurement". Other titles may be the names of bodies that a document sets up.
+    """
     for count, found in enumerate(_IN_CAPITALS.finditer(text)):
         if count >= TITLES_AT_MOST:
             return
@@ -127,7 +128,7 @@ def titles_in_capitals(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 
 
 def _title_end(text: str, start: int, lookup: Lookup, fewest: int = 2) -> int:
-    """Where the longest title that begins here ends, of so many words at least; 0 where none does."""
+    """The end of the longest title, of at least so many words, that begins here; 0 where there is none."""
     ends: list[int] = []
     for word in _WORD_END.finditer(text, start, start + 400):
         if len(ends) >= TITLE_WORDS or "\n\n" in text[start : word.start()]:

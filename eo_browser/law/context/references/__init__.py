@@ -1,4 +1,4 @@
-"""Citations inside documents: each provision's words read with what the document said before (docs/citations.md)."""
+"""Citations inside documents, each read with what the document named before (docs/citations.md)."""
 
 from eo_browser.law.context.cached_lookup import CachedLookup
 

@@ -1,6 +1,6 @@
-"""Provisions that an order has not as signed, because a later one put them in: which amendment that was.
+"""Cited provisions that an order did not have when it was signed, and the later amendment that may have added them.
 
-The archive holds texts as signed; "section 2.6 of Executive Order 13467" may have come with Executive Order 13764.
+The archive has texts as signed; Executive Order 13764 may have added "section 2.6 of Executive Order 13467".
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from eo_browser.law.resolver.provisions import locate, printed_steps
 from .cross_references import ProvisionText
 
 _QUOTED_PART = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
-_ALONE = re.compile(r"\d{1,2}|[A-Za-z]{1,3}")  # labels that mean nothing without their level's word
+_ALONE = re.compile(r"\d{1,2}|[A-Za-z]{1,3}")  # labels that need the word for their level
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A document said to amend the one cited: its name and day, the provisions it was done to ("" = the whole).
+    """A document that amends the one cited, by some source: its name and day, and the provisions amended ("" = the
+    whole).
 
-    `words` are the provisions that say so with everything below them, empty where only a list says so.
+    `words` are the provisions that say so, with everything below them; empty where only a list says so.
     """
 
     name: str
@@ -41,10 +42,10 @@ class Amendment:
 def amended_before(
     text: str, day: date | None, amendments: Iterable[Amendment], tree: OutlineTree
 ) -> Explanation | None:
-    """Return why a cited provision is not found: the amendment that had come before; None where none is known to fit.
+    """Return the amendment that explains why a cited provision is not found; None where none fits.
 
     `text` is the citation ("section 2.6(c) of Executive Order 13467"), `day` when it was written, `tree` the outline of
-    the order as signed. An amendment whose words print what is missing goes before one that may have put it in.
+    the order as signed. An amendment whose words print the missing provision comes before one that may have added it.
     """
     earlier = sorted((one for one in amendments if day and one.day <= day), key=lambda one: one.day, reverse=True)
     missing = list(_missing(text, tree))
@@ -60,7 +61,7 @@ def amended_before(
 
 
 def _missing(text: str, tree: OutlineTree) -> Iterator[tuple[Pinpoint, str]]:
-    """The pinpoints of a citation that an outline has not, with the provision that was reached."""
+    """The pinpoints of a citation that an outline lacks, with the deepest provision found."""
     for citation in find_citations(text):
         for part in citation.parts:
             for member in part.value.members if isinstance(part.value, Pinpoints) else ():
@@ -82,7 +83,7 @@ def _may_have(one: Amendment, reached: str) -> bool:
 
 
 def _printed_in(member: Pinpoint, words: Iterable[ProvisionText]) -> str:
-    """Where an amendment prints a pinpoint: in its own words, or as a provision it puts in; "" for nowhere."""
+    """Where an amendment prints a pinpoint: in its own words, or as a provision it adds; "" for nowhere."""
     printed = _printed(member)
     for passage in words:
         if _puts_in(member, passage.path) or printed.search(passage.text):
@@ -91,7 +92,7 @@ def _printed_in(member: Pinpoint, words: Iterable[ProvisionText]) -> str:
 
 
 def _printed(member: Pinpoint) -> re.Pattern[str]:
-    """ "section 3.5(h)", with spaces as they come; a label that stands alone needs its level's word."""
+    """ "section 3.5(h)", with any spaces, as a pattern; a label alone needs the word for its level."""
     first = member.steps[0]
     gap = r"[^.;:“”\"]{0,60}?" if len(member.steps) > 1 else ""  # "sections 1.3(m), (n)"
     labels = "".join(rf"\s?\({re.escape(step.label)}\)" for step in member.steps[1:] if step.bracketed)
@@ -102,7 +103,7 @@ def _printed(member: Pinpoint) -> re.Pattern[str]:
 
 
 def _puts_in(member: Pinpoint, path: str) -> bool:
-    """Whether a provision quoted by an amendment is the one wanted: "sec-3/t/q1/sec-2.6"."""
+    """Whether a provision quoted by an amendment is the missing one: "sec-3/t/q1/sec-2.6"."""
     inside = _QUOTED_PART.split(path)[-1] if _QUOTED_PART.search(path) else ""
     first, *rest = member.steps
     wanted = "/".join([f"sec-{first.label}" if first.level == "section" else first.label, *(s.label for s in rest)])

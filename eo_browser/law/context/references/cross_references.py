@@ -1,4 +1,4 @@
-"""What is read and what is found: provisions with their words, and the references in them."""
+"""The values of this room: provisions with their words, and the references in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CrossReference:
     """A citation in a provision: half-open characters of the provision's own text, and what it means there.
 
     `targets` are the members of a list or range, or the deepest provision that was found; `named` are the addresses
-    the documents would have that are not held ("/eo/4601"). A law or regulation has `external` and no target.
+    that documents not held would have ("/eo/4601"). A law or regulation has `external` and no target.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""References of a document: every citation in its provisions, in reading order, with what it means there."""
+"""References of a document: every citation in its provisions, in reading order, with its meaning."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .cross_references import CrossReference, ProvisionText
 
-_STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today, not of these words
+_STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today
 _PREFIXES = {kind: f"/{ADDRESS_WORDS[kind]}/" for kind in NUMBERED_KINDS}
 
 
@@ -55,7 +55,7 @@ class _Reader:
                     yield _reference(passage, mention)
 
     def _mentions(self, citation: Citation, around: Surroundings) -> Iterator[tuple[Citation, Mention]]:
-        """What a citation means, for each document of a list."""
+        """The meaning of a citation, one mention for each document of a list."""
         if is_in_context(citation):
             if found := read_in_context(citation, around, self.said, self.lookup):
                 yield citation, found
@@ -77,7 +77,7 @@ class _Reader:
         return Mention(citation.start, citation.end, replace(resolution, explanations=explanations), absent=absent)
 
     def _defined(self, passage: ProvisionText, found: Sequence[CrossReference]) -> list[CrossReference]:
-        """ "the Order" wherever a definition before (or in) this provision gives it a meaning."""
+        """References by defined names ("the Order"), where this provision or one before it defines them."""
         if not self.said.defined:
             return []
         taken = Intervals((one.start, one.end) for one in found)
@@ -105,7 +105,7 @@ def _is_definition(text: str, start: int, end: int) -> bool:
 
 
 def _addresses(citation: Citation) -> tuple[str, ...]:
-    """The addresses the documents of a citation would have: "/eo/4601"."""
+    """The addresses that the documents of a citation would have: "/eo/4601"."""
     numbered = [part.value for part in citation.parts if isinstance(part.value, Numbered)]
     return tuple(f"{_PREFIXES[n.kind]}{number}" for n in numbered if n.kind in _PREFIXES for number in n.numbers)
 
@@ -126,7 +126,7 @@ def _reference(passage: ProvisionText, mention: Mention) -> CrossReference:
 
 
 def _why(resolution: Resolution) -> str:
-    """The explanations as one text; a contradiction that has none says what its document is known by."""
+    """The explanations as one text; for a contradiction without any, the citation of its document."""
     said = " ".join(explanation.message for explanation in resolution.explanations)
     if said or resolution.outcome != "contradiction" or not resolution.targets:
         return said

@@ -1,6 +1,6 @@
-"""The words by which a document does something to another: "is hereby revoked", "This order supersedes …".
+"""Patterns of the words by which a document acts on another: "is hereby revoked", "This order supersedes …".
 
-Every pattern is bounded, so that a text of any length is read in time that grows with it.
+Every pattern is bounded, so that the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ LEAD = re.compile(
 )
 _STEMS = r"amend|revok|supersed|rescind|repeal|replac|modif|supplement|extend|continu|reinstat|implement"
 _OF_THE = r"(?:(?:section|paragraph|part|clause)s?\s.{0,40}\s(?:of|to|in)\s|the\s)?"
-# What stands before a reference that is spoken of in passing: who acted before, what is done under it, "which amended".
+# What comes before a reference mentioned in passing: an earlier actor, an authority, "which amended".
 EARLIER = re.compile(
     r"\b(?:amended|superseded|revoked|modified|supplemented|continued|rescinded|expanded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
     r"(?:section\s.{0,40}\sof\s|the\s)?\Z"
@@ -70,16 +70,16 @@ JOINED = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?(?:Nos?\.?\s*)?\Z",
     re.IGNORECASE,
 )
-# "as amended by Executive Orders No. | 10118": what is printed before a number that is a reference of its own.
+# "as amended by Executive Orders No. | 10118": the words before a number that is a reference of its own.
 BEFORE_NUMBER = re.compile(r"\b(?:(?:Executive\s+)?Orders?\s*)?(?:Nos?\.?|Numbers?|Numbered)?\s*\Z", re.IGNORECASE)
-# Between a subject and its verb: brackets, quotations, days, and clauses that say more about it: any participle.
+# What may come between a subject and its verb: brackets, quotations, days, and participle clauses.
 ASIDE = re.compile(
     r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})|,?\s(?:to\s+the\s+extent|effective|as\s+of)\b[^;.]{0,120}"
     r"|,?\s(?:[a-z]{2,20}ly\s)?(?!(?:following|including|being|according)\b)(?:[a-z]{2,20}ing|entitled|which|that|whereby|with\s+respect"
     r"|as\s+to|amendatory|relative|published|respectively)\b[^;]{0,400}"
 )
 _NOUNS = {word + end for noun in (*NAMING_NOUNS, "memoranda") for word in noun.split() for end in ("", "s")}
-# What may stand between two objects of one verb.
+# What may come between two objects of one verb.
 JOINING_WORDS = frozenset({"and", "or", "the", "as", "amended", "presidential", *_NOUNS})
 LINK_WORDS = frozenset({
     "as", "amended", "by", "and", "or", "the", "of", "dated", "on", "further", "supplemented", "modified",
@@ -95,7 +95,7 @@ _NARROWING = (
     r"|(?:as|where|when|wherever)\s+(?:it|they|the\s+same)\s+(?:relates?|appl(?:y|ies)|pertains?|affects?|(?:is|are)\s+inconsistent)"
 )
 PARTLY = re.compile(rf"\b(?:{_NARROWING}|inconsistent)\b", re.IGNORECASE)
-# Directly behind a verb or its object, brackets, title and day passed over: "is superseded, as of January 30, 2022, to
+# Directly after a verb or its object, with brackets, title and day skipped: "is superseded, as of January 30, 2022, to
 # the extent it is inconsistent with this order".
 NARROWED = re.compile(
     r"(?:[\s,]|\(\s*\)|“\s*”|\"\s*\"|entitled\b|as\s+amended\b|(?:of|dated)\s+[A-Z][a-z]+\s\d{1,2},?\s\d{4})*\(?"
@@ -112,7 +112,7 @@ PART_OF = re.compile(
     r",?\s+of\s+(?:the\s+|said\s+)?\Z",
     re.IGNORECASE,
 )
-# "paragraph numbered 1 of", "section 1-4. “Pollution Control Plan” of": a provision the citation does not take in.
+# "paragraph numbered 1 of", "section 1-4. “Pollution Control Plan” of": a provision that the citation does not include.
 PART_NAMED = re.compile(
     r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\))"
     r"(?:\.?,?\s*(?:“[^“”]{0,200}”|\"[^\"]{0,200}\"|\([^()]{0,200}\)),?)?\s+of\s+(?:the\s+|said\s+)?\Z",
@@ -136,7 +136,7 @@ EMERGENCY_GOES_ON = re.compile(
     r"\bcontinu(?:e|es|ing|ation)\b[^.;]{0,250}\bemergenc(?:y|ies)\b|\bemergenc(?:y|ies)\b[^.;]{0,250}\bcontinue\s+in\s+effect",
     re.IGNORECASE,
 )
-# What is quoted or set in brackets is said in passing; a bracket that narrows what is done is not.
+# Quoted words and brackets are asides, except a bracket that limits the act.
 IN_PASSING = re.compile(
     r"“[^“”]{0,4000}”|\((?!\s*(?:except|to\s+the\s+extent|in\s+part|in\s?so))[^()]{12,400}\)", re.IGNORECASE
 )

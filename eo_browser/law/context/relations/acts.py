@@ -1,8 +1,9 @@
-"""What a document says it does to others: "Executive Order 13985 of January 20, 2021 …, is hereby revoked."
+"""Acts: what the words of a document do to other documents: "Executive Order 13985 of January 20, 2021 …, is hereby
+revoked."
 
-A reference is the object of an act where it is the subject of "is revoked", the object of "revokes", an item of a
-list led in by "the following … are revoked:", or a provision whose words are changed. What "as amended by" names has
-done something before, and is no object.
+A reference is the object of an act where it is the subject of "is revoked", the object of "revokes", an item of a list
+introduced by "the following … are revoked:", or a provision whose words are changed. A document named after "as amended
+by" acted earlier, and is no object.
 """
 
 from __future__ import annotations
@@ -48,17 +49,17 @@ from .act_wording import (
 from .claims import StatedAct
 
 _REACH = 500  # characters of a sentence before a reference
-_LIST_REACH = 2_500  # characters between a reference and the verb of the list it begins
+_LIST_REACH = 2_500  # characters between the first reference of a list and the verb
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
-_WORDS = 300  # characters of the words shown of an act
+_WORDS = 300  # characters of an act's words that are shown
 
 
 def acts_of(
     passages: Sequence[ProvisionText], references: Sequence[CrossReference], here: KnownDocument
 ) -> list[StatedAct]:
-    """Return every act a document's provisions state; `references` are those of the document, in reading order."""
+    """Return every act in a document's provisions; `references` are those of the document, in reading order."""
     if here.kind == "letter":
-        return []  # it reports what another document does
+        return []  # it reports an act of another document
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
@@ -78,21 +79,23 @@ def acts_of(
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What leads a list in: "The following orders are hereby revoked:"."""
+    """The introduction of a list: "The following orders are hereby revoked:"."""
 
     verb: Verb
     words: str
 
 
 def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
-    """No law, not the document itself, no page that leads nowhere ("3 CFR, 1950 Supp., p. 123")."""
+    """Whether a reference may be an object: no law, not the document itself, no page of an unknown document ("3 CFR,
+    1950 Supp., p. 123").
+    """
     if reference.external or any(target.document.key == here.key for target in reference.targets):
         return False
     return bool(reference.targets or reference.named) or not reference.text[:1].isdigit()
 
 
 def _lead_above(path: str, leads: dict[str, _Lead]) -> _Lead | None:
-    """The lead of the list a provision is an item of."""
+    """The introduction of the list that a provision is an item of."""
     while leads and "/" in path:
         path = path.rpartition("/")[0]
         if path in leads:
@@ -108,11 +111,11 @@ class _Sentences:
     continuing: bool  # the document is a notice that continues an emergency
     lead: _Lead | None  # of the list the provision is an item of
     _start: int = 0  # of the sentence that is read
-    _plain: str = ""  # the text with what is said in passing blanked
+    _plain: str = ""  # the text with asides blanked
     _earlier: CrossReference | None = None  # the last reference named as an earlier actor
     _acted: tuple[CrossReference, Verb, int] | None = None  # the last object of an active verb, and where its verb is
-    _denied: CrossReference | None = None  # the last object of a verb that is denied
-    _listed: bool = field(default=False)  # whether the item has named its document
+    _denied: CrossReference | None = None  # the last object of a negated verb
+    _listed: bool = field(default=False)  # whether the item has already named its document
 
     def acts(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """Yield the acts on the references of the provision, which are given in order."""
@@ -138,7 +141,7 @@ class _Sentences:
         return act or self._inline_item(reference) or self._item(reference)
 
     def _of_part(self, act: StatedAct, before: str, printed: str) -> StatedAct:
-        """The act as one on a part where the words before the reference name one, or narrow what is done."""
+        """The act, as an act on a part where the words before the reference name a part or limit the act."""
         named = None if is_provision(act.reference) else PART_NAMED.search(printed)
         part = f"{named['level']} {named['label']}" if named else ""
         partly = bool(part or PART_OF.search(before) or NARROWED_BEFORE.search(before))
@@ -146,11 +149,11 @@ class _Sentences:
         return replace(act, in_part=act.in_part or partly, part=part, around=around)
 
     def _is_denied_too(self, reference: CrossReference) -> bool:
-        """Whether a reference is joined to one of which the verb is denied: "shall not supersede … 1 or … 2"."""
+        """Whether a reference is joined to the object of a negated verb: "shall not supersede … 1 or … 2"."""
         return self._denied is not None and self._is_joined(self._denied, reference)
 
     def _is_joined(self, last: CrossReference, reference: CrossReference) -> bool:
-        """Whether nothing is between two references but what belongs to the first, and "and"."""
+        """Whether only additions to the first reference and "and" are between two references."""
         between = ASIDE.sub(" ", self._plain[last.end : reference.start]).lower()
         return JOINING_WORDS.issuperset(between.replace(",", " ").replace(";", " ").split())
 
@@ -160,7 +163,7 @@ class _Sentences:
         return ends[-1] if ends else floor
 
     def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
-        """Acts whose object comes after "in", "to" or "by": what is said before a preposition is looked at."""
+        """Acts whose object follows "in", "to" or "by", read from the words before the preposition."""
         if self.continuing and (EMERGENCY.search(before) or DECLARED_IN.search(before)):
             return self._act("continues", reference, self._start, reference.end)
         if self.continuing and DECLARES.match(self._plain, reference.end):
@@ -176,7 +179,7 @@ class _Sentences:
         return StatedAct(verb, reference, _shortened(self.text[max(0, start) : end]), partly or is_provision(reference))
 
     def _is_earlier(self, reference: CrossReference, before: str) -> bool:
-        """Whether a reference names who did something before, or what something is done under."""
+        """Whether a reference names an earlier actor or an authority."""
         if EARLIER.search(before[-80:]):
             return not ACTIVE.search(before)
         if self._earlier is None:
@@ -186,7 +189,7 @@ class _Sentences:
         return not opens and bool(JOINED.fullmatch(between))
 
     def _passive(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
-        """ "… is hereby revoked": nothing is between the reference and its verb but what belongs to it."""
+        """ "… is hereby revoked": only additions to the reference are between it and its verb."""
         stop = FULL_STOP.search(self._plain, reference.end, reference.end + _LIST_REACH)
         verb = PASSIVE.search(self._plain, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
         if verb is None or not self._is_subject(reference.end, verb.start(), following):
@@ -223,14 +226,14 @@ class _Sentences:
         return self._act(meaning, reference, said, reference.end, bool(NARROWED.match(self._plain, reference.end)))
 
     def _goes_on(self, reference: CrossReference) -> tuple[Verb, int] | None:
-        """The verb of the object before, and where it is, for a reference that is joined to that."""
+        """The verb of the previous object, and its place, where the reference is joined to that object."""
         if self._acted is None:
             return None
         last, meaning, said = self._acted
         return (meaning, said) if self._is_joined(last, reference) else None
 
     def _inline_item(self, reference: CrossReference) -> StatedAct | None:
-        """ "the following are hereby revoked: Executive Order 1; Executive Order 2": the list in the same words."""
+        """ "the following are hereby revoked: Executive Order 1; Executive Order 2": a list inside the sentence."""
         floor = max(0, reference.start - _LIST_REACH)
         leads = list(LEAD.finditer(self.text, floor, reference.start))
         if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):
@@ -239,7 +242,9 @@ class _Sentences:
         return self._act(meaning, reference, leads[-1].start(), reference.end)
 
     def _item(self, reference: CrossReference) -> StatedAct | None:
-        """The document an item of a list names first; of what is continued, the order behind its committee."""
+        """The first document of an item of a list; where committees are continued, the order that set up the
+        committee.
+        """
         if self.lead is None or self._listed or not self._opens_item(reference):
             return None
         self._listed = True
@@ -252,8 +257,9 @@ class _Sentences:
 
 
 def _suits(verb: re.Match[str], reference: CrossReference, before: str) -> bool:
-    """Whether a verb can be said of a reference: words of editing of a provision alone, "terminated" of what opens the
-    sentence, since elsewhere a body of the order is meant."""
+    """Whether a verb fits a reference: verbs of editing need a provision, and "terminated" needs the reference at the
+    start of the sentence, since elsewhere a body of the order is terminated.
+    """
     if verb["edit"] or verb["read"]:
         return is_provision(reference)
     return (verb["verb"] or "").lower() != "terminated" or not before.strip(" ,")
@@ -265,7 +271,7 @@ def is_provision(reference: CrossReference) -> bool:
 
 
 def _without_asides(text: str) -> str:
-    """The text with what is quoted or set in brackets blanked, each character in its place."""
+    """The text with quoted words and brackets blanked, every other character in its place."""
     plain = IN_PASSING.sub(_blank, text)
     return STRAIGHT_QUOTED.sub(_blank, plain) if plain.count('"') % 2 == 0 else plain
 
@@ -275,7 +281,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _shortened(words: str) -> str:
-    """Words on one line; of many the beginning and the end, where subject and verb are."""
+    """The words on one line; long ones shortened to the beginning and the end, where subject and verb are."""
     folded = " ".join(words.split())
     if len(folded) <= _WORDS:
         return folded

@@ -1,4 +1,4 @@
-"""A document does something to another: what a note or the document's own words say."""
+"""Claims that a document acts on another, from the notes of lists and from the document's own words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from eo_browser.law.terms.dispositions import Verb
 class Note:
     """One act of a disposition note: "Revoked by: EO 13062, September 29, 1997".
 
-    `passive`: the document noted is the one it was done to. `address` is the other document's ("/eo/13062"), "" where
+    `passive`: the document with the note is the one acted on. `address` is the other document's ("/eo/13062"), "" where
     the note names it otherwise ("Memorandum, December 1, 1993"); `words` are as printed.
     """
 
@@ -27,7 +27,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class StatedAct:
-    """What a provision says its document does: the verb, the reference to what it is done to, the sentence's words."""
+    """An act stated in a provision: the verb, the reference to its object, and the words of the sentence."""
 
     verb: Verb
     reference: CrossReference

@@ -1,7 +1,7 @@
-"""Which claims are followed where sources differ on what one document did to another (docs/citations.md).
+"""Which claims are followed where sources differ about an act (docs/citations.md).
 
 The acting document's own words come first, then the row of a list about the document acted on, then the row about the
-one that acts. What is not followed is kept with the reason.
+acting document. A claim that is not followed is stored with the reason.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ _DOING: dict[Verb, str] = {
 
 @dataclass(frozen=True, slots=True)
 class WeighedClaim:
-    """One claim that a document was acted on: by whom (`actor`), what, of the whole or a part, and who says so."""
+    """One claim of an act on a document: the acting document (`actor`), the verb, whether on the whole or a part, and
+    the source.
+    """
 
     key: int
     actor: Hashable
@@ -58,10 +60,10 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
 
 
 def doubtful_ends(claims: Sequence[WeighedClaim]) -> dict[int, str]:
-    """Return the ends of the whole that are taken for ends of a part, by key, each with the reason in a sentence.
+    """Return the ends of the whole that are treated as ends of a part, by key, each with the reason in a sentence.
 
-    These rest on rows about the acting document alone, and others still acted on the document afterwards: an order
-    that released some of the land withdrawn is listed as if it had ended the withdrawal.
+    Only rows about the acting document claim these ends, and others acted on the document later: an order that released
+    some of the land withdrawn is listed as if it had ended the withdrawal.
     """
     ends = [one for one in claims if one.is_end and not one.is_part]
     first = min([date.max, *_days(ends)])
@@ -80,7 +82,7 @@ _STILL_THERE = frozenset({"amends", "continues", *ENDING_VERBS})
 
 
 def _outweighed(group: Sequence[WeighedClaim]) -> Iterator[tuple[int, str]]:
-    """Compare each claim of an end with the better witnesses there are, the best first."""
+    """Compare each claim of an end with the better sources, the best first."""
     ends = {one.witness for one in group if one.is_end}
     for claim in filter(lambda one: one.is_end, group):
         for witness in _ORDER[: _ORDER.index(claim.witness)]:
@@ -91,13 +93,14 @@ def _outweighed(group: Sequence[WeighedClaim]) -> Iterator[tuple[int, str]]:
 
 
 def _is_silent(witness: Witness, claim: WeighedClaim, ends: Set[Witness]) -> bool:
-    """Whether words do not refute an end because they only amend: they may be read too narrowly, and the list has the
-    end at the document itself."""
+    """Whether a document's words, which only amend, do not refute an end: the words may say more than was read, and the
+    list has the end in the row of the document itself.
+    """
     return witness == "own-words" and witness not in ends and (claim.witness == "own-row" or "own-row" in ends)
 
 
 def _against(claim: WeighedClaim, better: Sequence[WeighedClaim]) -> str:
-    """What a better witness says instead of the end a source claims; "" where both can be true.
+    """What a better source says instead of the claimed end; "" where both can be true.
 
     An end of the whole is contradicted by an end of a part, and by words that only amend; an end of a part by an end
     of the whole; and an end by one of another kind.

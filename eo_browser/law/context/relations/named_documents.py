@@ -1,4 +1,4 @@
-"""The document a list or a sentence names by number and day, or by kind and day alone."""
+"""The document that a list or a sentence names by number and day, or by kind and day only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\W*\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class NamedDocument:
-    """The document that is meant: its key where it is held, and the address it has or would have."""
+    """A document that was named: its key where it is held, and the address it has or would have."""
 
     key: int | None
     address: str
@@ -38,10 +38,10 @@ def document_named(
 ) -> NamedDocument:
     """Return the document of an address ("/eo/13396") and the day printed with it, or of words and a day alone.
 
-    The printed day goes before the number: where the document of the number was signed on another day, and one number
-    that differs by a single slip belongs to that day, that one is meant, unless something else confirms the number
-    (`confirmed`, asked with kind and number). A document held without its number is found by its kind, the day and,
-    where several are of that day, the title in the words; `title` is the acting document's.
+    The printed day outranks the number: where the document with the number was signed on another day, and a number that
+    differs by a single slip belongs to the printed day, that number is meant, unless something else confirms the
+    printed one (`confirmed`, called with kind and number). A document held without its number is found by its kind, the
+    day and, where several are of that day, the title in the words; `title` is the acting document's.
     """
     if not address:
         return NamedDocument(_of_day(words, day, lookup), "")
@@ -58,8 +58,9 @@ def document_named(
 
 
 def one_of(found: Sequence[KnownDocument], words: str, title: str) -> KnownDocument | None:
-    """Return the one of some documents of a day that the words around tell by number or title, or that has the title
-    of the acting document but for the year ("Armed Forces Day, 2024"); None where that leaves a doubt."""
+    """Return the one document of a day whose number or title is in the words around, or whose title differs from that
+    of the acting document only in the year ("Armed Forces Day, 2024"); None where that leaves a doubt.
+    """
     printed, stem = fold_title(words), _YEAR.sub("", title)
     tests: tuple[Callable[[KnownDocument], bool], ...] = (
         lambda one: bool(one.number) and bool(re.search(rf"\bNo\.?\s*{re.escape(one.number)}\b", words)),
@@ -74,9 +75,9 @@ def one_of(found: Sequence[KnownDocument], words: str, title: str) -> KnownDocum
 
 
 def _slip_of(kind: str, number: str, day: date, lookup: Lookup, confirmed: Callable[[str, str], bool]) -> str:
-    """The number that a day proves to be meant by a misprinted one; "" where the number is right or confirmed.
+    """The number that the day proves to be meant by a misprinted one; "" where the number is right or confirmed.
 
-    Of several that differ by one slip, the one that alone is confirmed.
+    Where several differ by one slip, only one of them may be confirmed.
     """
     signed = {one.signed for one in lookup.numbered(kind, number)}
     signed.update(one.signed for one in lookup.listed(kind, number))
@@ -89,7 +90,7 @@ def _slip_of(kind: str, number: str, day: date, lookup: Lookup, confirmed: Calla
 
 
 def _numbers_on(kind: str, day: date, lookup: Lookup) -> set[str]:
-    """The numbers of a kind that documents held or listed as signed on a day have."""
+    """The numbers of a kind, held or listed, that were signed on a day."""
     held = {one.number for one in lookup.on_day(day) if one.kind == kind and one.signed == day}
     return held | {one.number for one in lookup.listed_on_day(kind, day)}
 

@@ -18,13 +18,13 @@ from eo_browser.law.terms.dispositions import NOTE_VERBS, NOTES_ACTIVE, NOTES_PA
 
 from .claims import Note
 
-# What these end is a council or an authority, where one is named before them; the order then only refers to it.
+# Verbs that end the council or authority named before them, and not the order that refers to it.
 _OF_ANOTHER = frozenset({"terminated by", "nullified by", "abolished by", "repealed by"})
 _DONE = "|".join(NOTES_PASSIVE).replace("superseded", "sus?perseded")
 _DOES = "|".join(NOTES_ACTIVE).replace("supersedes", "sus?persedes")
 _COMMITTEES = r"\s+(?:(?:certain|various|advisory)\s+){0,2}committees?\s+established\s+by"
 _PART = r"\s*\(?\s*in\s+part\s*\)?"
-# "nullified by virtue of the Commission being abolished by EO 13138": the order did it that ended the body.
+# "nullified by virtue of the Commission being abolished by EO 13138": the order that ended the body acts.
 _WITH_ITS_BODY = (
     r"nullified\s+(?:in\s+part\s+)?(?:by\s+virtue\s+of|when)\s[^;:\n]{1,200}?"
     r"\b(?:abolished|terminated|revoked|superseded)\s+(?:by|in)"
@@ -55,12 +55,12 @@ _LAW = re.compile(
 )
 _ACTOR = re.compile(rf"\d|{_LAW.pattern}", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:being|would|shall|is|was|were|terminated|presented|expired)\b|\Avirtue\b", re.IGNORECASE)
-_BARE_AT_LEAST = 1000  # a number alone is an order's, unless it is a day or a year
+_BARE_AT_LEAST = 1000  # a bare number from here on is an order's, unless it is a day or a year
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def notes_of(text: str) -> list[Note]:
-    """Return every act the notes of one document report, in order; what they say in other words is left to be read."""
+    """Return every act in the notes of one document, in order; words in other forms are ignored (see `unread_of`)."""
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     verbs = list(_VERB.finditer(masked))
     found: list[Note] = []
@@ -71,7 +71,7 @@ def notes_of(text: str) -> list[Note]:
 
 
 def unread_of(text: str) -> list[tuple[str, str]]:
-    """Return what the notes of one document say in words that name no act: (why, words)."""
+    """Return the words in the notes of one document that name no act, each with the reason."""
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     verbs = list(_VERB.finditer(masked))
     head = " ".join(text[: verbs[0].start() if verbs else len(text)].split()).strip(" ;,.")
@@ -110,7 +110,7 @@ def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Not
 
 
 def _done(meaning: Verb, passive: bool, address: str, printed: str) -> Verb:
-    """What a verb of ending comes to: a law, a treaty or a court nullifies."""
+    """The verb for an end: a law, a treaty or a court nullifies."""
     is_law = passive and not address and meaning in _ENDED_BY_LAW and _LAW.search(printed)
     return "nullifies" if is_law else meaning
 
@@ -147,12 +147,11 @@ def _is_number(found: re.Match[str]) -> bool:
 
 
 def with_direction_corrected(note: Note, kind: str, number: str, signed: date | None) -> Note:
-    """Return a note with its direction mended where it has an earlier order act on a later one: a slip of the list.
+    """Return a note with its direction corrected where, by a slip of the list, an earlier order acts on a later one.
 
     "Amends: EO 13286, February 28, 2003" among the notes of Executive Order 12977 of 1995 means "Amended by". Both
-    the day and the number must say so; `kind`, `number` and `signed` are those of the document noted. What an earlier
-    order is said to have revoked or superseded is only referred to ("Revoked by: EO 12333", which another had
-    amended).
+    the day and the number must say so; `kind`, `number` and `signed` are those of the document noted. An earlier order
+    that is said to have revoked or superseded is only mentioned ("Revoked by: EO 12333", which another had amended).
     """
     if kind != "executive-order" or note.verb == "see" or not _actor_is_earlier(note, number, signed):
         return note
@@ -162,7 +161,7 @@ def with_direction_corrected(note: Note, kind: str, number: str, signed: date | 
 
 
 def _actor_is_earlier(note: Note, number: str, signed: date | None) -> bool:
-    """Whether day and number both say that the order which acts came before the one acted on."""
+    """Whether day and number both show that the acting order is earlier than the one acted on."""
     named, _, other = note.address.strip("/").partition("/")
     mine, theirs = (int(re.match(r"\d*", one)[0] or 0) for one in (number, other))  # type: ignore[index]  # may be ""
     if named != "eo" or note.day is None or signed is None or not (mine and theirs):

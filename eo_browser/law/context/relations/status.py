@@ -1,4 +1,4 @@
-"""The status of a document: what everything that is said to have been done to it comes to."""
+"""The status of a document, computed from all that was done to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eo_browser.law.terms.dispositions import ENDING_VERBS, STATUSES_BY_GRAVITY,
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something done to a document (or to one provision of it, `path`), and the day, as one source claims."""
+    """An act on a document (or on one provision of it, `path`) and its day, as one source claims."""
 
     verb: Verb
     in_part: bool = False
@@ -25,10 +25,10 @@ class Effect:
 
 
 def status_of(effects: Iterable[Effect]) -> Status:
-    """Return the gravest effect that a later reinstatement has not taken back; "" for none.
+    """Return the status by the gravest effect that no later reinstatement has reversed; "" for none.
 
-    A revocation of the whole comes before one of a part, that before an amendment. The revocation of an order that
-    had revoked another is no reinstatement.
+    A revocation of the whole is graver than one of a part, and that graver than an amendment. The revocation of an
+    order that had revoked another is no reinstatement.
     """
     known = list(effects)
     returns = [effect for effect in known if effect.verb == "reinstates"]

@@ -23,6 +23,7 @@ from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Targ
 from .context_wording import (
     AMENDED,
     AMENDED_BY,
+    AMENDS,
     DEFINED,
     DEFINED_NAME,
     DEFINED_SMALL,
@@ -66,6 +67,13 @@ class Mention:
     def paths(self) -> tuple[str, ...]:
         """Return the provisions it points at."""
         return paths_of(self.resolution)
+
+
+def _is_amended(text: str, mention: Mention) -> bool:
+    """Return whether the words behind or before a document say that it is amended here."""
+    if AMENDED.search(text, mention.end, mention.end + 400):
+        return True
+    return bool(AMENDS.search(text, max(0, mention.start - 60), mention.start))
 
 
 def paths_of(resolution: Resolution) -> tuple[str, ...]:
@@ -171,7 +179,7 @@ class Antecedents:
         if path := mention.resolution.targets[-1].path:
             self.last_provision = Target(document, path)
             self._pinpointed[document.key] = path
-        if not quoted and AMENDED.search(text, mention.end, mention.end + 400):
+        if not quoted and _is_amended(text, mention):
             self.amended, self.amends_unknown = document, False
         self._define(text, mention.end, document)
 

@@ -17,7 +17,18 @@ from eo_browser.law.resolver import External, KnownDocument, Resolution, Target
 
 from .antecedents import Absent, Antecedents, Mention
 from .cached_lookup import CachedLookup
-from .context_wording import BELONGS, CHANGED, DOCUMENT_NOUNS, EDITING, NEW, OF_SOMETHING, OF_THE_NOUN, PROVISION_NOUNS
+from .context_wording import (
+    BELONGS,
+    CHANGED,
+    DOCUMENT_NOUNS,
+    EDITING,
+    NEW,
+    OF_SECTION_BEHIND,
+    OF_SOMETHING,
+    OF_THE_NOUN,
+    PROVISION_NOUNS,
+    RENUMBERED,
+)
 from .descriptions import Described, described_before, described_behind, meant
 from .instruments import Instruments
 from .other_texts import OF_TITLE, goes_on_with_a_law, is_of_another_text, is_of_code, law_before
@@ -38,12 +49,13 @@ Which = Literal["this", "that", "the", "here", "again", "named", "another", "som
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The surroundings of a citation: the text, the path of the provision ("" in an article), whether it is quoted from
-    another document, and the other instruments that an article names.
+    another document or part of instructions to amend one, and the other instruments that an article names.
     """
 
     text: str
     path: str = ""
     quoted: bool = False
+    amending: bool = False
     instruments: Instruments | None = None  # what else an article names
 
 
@@ -222,6 +234,10 @@ def _in_code(pins: Part, text: str) -> Mention | None:
     return Mention(pins.start, found.end(), Resolution("external", external=external, query=words), True)
 
 
+def _is_exact(resolution: Resolution) -> bool:
+    return resolution.outcome == "resolved" and not resolution.explanations
+
+
 @dataclass(frozen=True, slots=True)
 class _InContext:
     """A citation in context, with its owner."""
@@ -269,9 +285,17 @@ class _InContext:
         if self.pins is None:
             return None if said.is_here(document) else self._answer(Resolution("resolved", (Target(document),)))
         placed = in_document(self.pinpoints, document, self.lookup.tree(document))
+        if self.owner.which == "this" and not _is_exact(placed) and (found := self._of_the_amended()):
+            return self._answer(found)
         if placed.outcome == "resolved":
             return self._answer(placed)
         return self._unless_amended(self._placed(document, self._bases(document)))
+
+    def _of_the_amended(self) -> Resolution | None:
+        """ "Section 13(d) of this order", which this one has not and the one it amends has: words put into that."""
+        amended = self.said.amended
+        found = in_document(self.pinpoints, amended, self.lookup.tree(amended)) if amended else None
+        return found if found and _is_exact(found) else None
 
     def _unless_amended(self, mention: Mention) -> Mention | None:
         """The mention, unless it is in words that an amendment quotes and was not found: these cite the order as
@@ -337,18 +361,29 @@ class _InContext:
         provision, or, in an article, one of the document mentioned last.
         """
         before = self.around.text[max(0, self.owner.start - _BEFORE) : self.owner.start]
-        if self.owner.which != "something" and (
-            CHANGED.match(self.around.text, self.owner.end) or EDITING.search(before)
-        ):
+        if RENUMBERED.search(before):
+            return None  # "sections 8 through 14 as sections 5 through 11": numbers to come
+        if self.owner.which != "something" and self._is_changed(before):
             if self.said.amends_unknown:
                 return None
             if amended := self.said.amended:
-                mention = self._placed(amended, [])
-                resolution = mention.resolution
-                return mention if resolution.outcome == "resolved" and not resolution.explanations else None
+                mention = self._placed(amended, self._changed_in(amended))
+                return mention if _is_exact(mention.resolution) else None
         if NEW.search(before):
             return None  # "new section 6": of nothing that is held
         return self._own(self.said.here) if self.said.here else self._of_last()
+
+    def _is_changed(self, before: str) -> bool:
+        """Whether a pinpoint is said to be changed, or stands in instructions to amend."""
+        return bool(self.around.amending or CHANGED.match(self.around.text, self.owner.end) or EDITING.search(before))
+
+    def _changed_in(self, amended: KnownDocument) -> list[str]:
+        """The provisions of the document amended that a pinpoint of instructions may be under, the nearest first."""
+        if not self.around.amending or self.is_of_section:
+            return []
+        if behind := OF_SECTION_BEHIND.match(self.around.text, self.owner.end):
+            return [f"sec-{behind['label']}"]
+        return self._bases(amended)
 
     def _own(self, here: KnownDocument) -> Mention | None:
         """A document's own provision with exactly this label; otherwise it is of a law or a piece of land."""

@@ -55,6 +55,11 @@ DEFINED_NAME = re.compile(
 )
 # Verbs of amendment, for the document named before them.
 AMENDED = re.compile(r"\b(?:is|are)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?amended\b", re.IGNORECASE)
+# "the following amendments are made to Executive Order 11023": the document is named behind it.
+AMENDS = re.compile(
+    r"\b(?:amendments?\s{1,3}(?:is|are)\s{1,3}(?:hereby\s{1,3})?made\s{1,3}(?:to|in)|hereby\s{1,3}(?:further\s{1,3})?amend)\s{1,3}\Z",
+    re.IGNORECASE,
+)
 AMENDED_BY = re.compile(
     r"\b(?:amended|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
 )
@@ -72,7 +77,13 @@ EDITING = re.compile(
     r"\b(?:after|before|following|of|in|from)\s+(?:the\s+(?:[\w-]+\s+){0,5}(?:of|in)\s+)?\Z",
     re.IGNORECASE,
 )
+# "Subsection (a) and item (4) of subsection (b) of section 5.3 are": the section of all that is listed before it.
+OF_SECTION_BEHIND = re.compile(
+    r"(?:,|\sand\b)[^.;:“”\"]{0,120}?\sof\s{1,3}section\s{1,3}(?P<label>\w+(?:\.\w+)?)\s{1,3}(?:is|are|shall)\b",
+    re.IGNORECASE,
+)
 NEW = re.compile(r"\bnew\s+\Z", re.IGNORECASE)  # "new section 6": of nothing that is held
+RENUMBERED = re.compile(r"\b(?:renumber|redesignat)[^.;“”]{0,160}\b(?:as|to\s+be)\s+(?:the\s+)?\Z", re.IGNORECASE)
 QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"]{0,4000}\"")
 IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 

@@ -291,6 +291,66 @@ def test_quoted_words_speak_of_the_document_that_is_amended() -> None:
     assert shown(found[1]) == "section 1(a) of this order = resolved: /eo/19800#sec-1/a"
 
 
+AMENDING = [
+    # Below the words that announce amendments, a pinpoint alone is of the order amended.
+    (
+        [
+            ("sec-2", "Executive Order 19800, as amended, is further amended as follows:"),
+            ("sec-2/a", "in section 1, the text “a lamp” is deleted;"),
+            ("sec-2/b", "in section 2(c) of this order, nothing."),
+            ("sec-3", "As section 1 says."),
+        ],
+        ["section 1 = resolved: /eo/19800#sec-1", "section 2(c) of this order = resolved: /eo/19800#sec-2/c"],
+        ["section 1 = resolved: /eo/19900#sec-1"],
+    ),
+    # The order is named behind the words, and a part of a section is of the section announced.
+    (
+        [
+            ("sec-2", "The following amendments are made to Executive Order 19800 of June 1, 2030, as amended:"),
+            ("sec-2/a", "Section 1(a) shall be revised to read as follows: “Lamps.”"),
+            ("sec-2/b", "In subsection (b), delete “salt”."),
+        ],
+        ["Section 1(a) = resolved: /eo/19800#sec-1/a", "subsection (b) = resolved: /eo/19800#sec-1/b"],
+        [],
+    ),
+    # "Subsection (a) and … of section 1" is all of section 1; what is renumbered has its number yet to come.
+    (
+        [
+            ("sec-1", "Executive Order 19800 is amended."),
+            ("sec-2", "Subsection (a) and the last words of section 1 are amended as follows:"),
+            ("sec-2/a", "Subsection (b) shall read “Oil.” Sections 2 and 3 are renumbered as sections 1 and 2."),
+        ],
+        [
+            "Subsection (a) = resolved: /eo/19800#sec-1/a",
+            "section 1 = resolved: /eo/19800#sec-1",
+            "Subsection (b) = resolved: /eo/19800#sec-1/b",
+            "Sections 2 and 3 = resolved: /eo/19800#sec-2, /eo/19800#sec-3",
+        ],
+        [],
+    ),
+    # Words put in that run over several provisions speak of the order amended; behind their end it is this order again.
+    (
+        [
+            ("preamble", "It is ordered that Executive Order 19800 is amended as follows:"),
+            ("sec-1", "A new section 4 is added and shall read “Sec. 4. Lamps."),
+            ("sec-1/a", "Under section 1(a) of this order, lamps are lit."),
+            ("sec-1/b", "This order binds.”"),
+            ("sec-1/c", "This order rests on section 1(b) of this order."),
+        ],
+        ["section 1(a) of this order = resolved: /eo/19800#sec-1/a", "This order = resolved: /eo/19800"],
+        ["section 1(b) of this order = resolved: /eo/19900#sec-1/b"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passages", "amended", "own"), AMENDING)
+def test_instructions_speak_of_the_order_they_amend(
+    passages: list[tuple[str, str]], amended: list[str], own: list[str]
+) -> None:
+    found = [shown(one) for one in read(*passages) if not one.text.startswith("Executive Order")]
+    assert found == [*amended, *own]
+
+
 def test_what_is_not_held_is_explained_and_has_its_address() -> None:
     (found,) = read(("sec-3", "Executive Order 19802 applies"))
     assert found.named == ("/eo/19802",)

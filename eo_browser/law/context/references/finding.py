@@ -19,6 +19,7 @@ from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Targ
 from eo_browser.law.resolver.document_names import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
+from .amending_scope import leads_in, put_in_across
 from .cross_references import CrossReference, ProvisionText
 
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today
@@ -37,18 +38,27 @@ class _Reader:
 
     said: Antecedents
     lookup: CachedLookup
+    amending: str | None = None  # the provision that announced the amendments below it
 
     def read(self, passages: Sequence[ProvisionText]) -> Iterator[CrossReference]:
-        for passage in passages:
+        put_in = put_in_across(passages)
+        for place, passage in enumerate(passages):
             self.said.begin_passage(passage.text)
-            found = list(self._citations(passage))
+            found = list(self._citations(passage, _quoted_in(passage, put_in.get(place))))
             found += self._defined(passage, found)
             yield from sorted(found, key=lambda reference: reference.start)
+            if leads_in(passage.text) and not self._is_amending(passage):
+                self.amending = passage.path
 
-    def _citations(self, passage: ProvisionText) -> Iterator[CrossReference]:
-        quoted = _quoted_in(passage)
+    def _is_amending(self, passage: ProvisionText) -> bool:
+        """Whether a provision is below one that announced amendments."""
+        return self.amending is not None and passage.path.startswith(f"{self.amending}/")
+
+    def _citations(self, passage: ProvisionText, quoted: Intervals) -> Iterator[CrossReference]:
+        amending = self._is_amending(passage) or leads_in(passage.text)
         for whole in find_citations(passage.text):
-            around = Surroundings(passage.text, passage.path, whole.start in quoted)
+            is_quoted = whole.start in quoted
+            around = Surroundings(passage.text, passage.path, is_quoted, amending=amending and not is_quoted)
             for joined in split_at_context(whole, passage.text):
                 for citation, mention in self._mentions(joined, around):
                     self.said.note(passage.text, mention, kinds_named(citation), around.quoted)
@@ -90,13 +100,14 @@ class _Reader:
         return more
 
 
-def _quoted_in(passage: ProvisionText) -> Intervals:
-    """The characters of a provision that are quoted from another document."""
+def _quoted_in(passage: ProvisionText, put_in: tuple[int, int] | None) -> Intervals:
+    """The characters of a provision that are quoted from another document, or put into it."""
     if IN_BLOCK.search(passage.path):
         return Intervals([(0, len(passage.text))])
+    across = [put_in] if put_in else []
     if "“" not in passage.text and '"' not in passage.text:
-        return Intervals()
-    return Intervals(found.span() for found in QUOTED.finditer(passage.text))
+        return Intervals(across)
+    return Intervals([*across, *(found.span() for found in QUOTED.finditer(passage.text))])
 
 
 def _is_definition(text: str, start: int, end: int) -> bool:

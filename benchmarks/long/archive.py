@@ -36,8 +36,12 @@ if __name__ == "__main__":
 
 from django.db.models import Count, QuerySet  # noqa: E402
 
-from eo_browser.archive.indexing import searchable  # noqa: E402
-from eo_browser.models import Document, Edition, Revision, StoredProvision  # noqa: E402
+from eo_browser.models import (  # noqa: E402
+    Document,  # noqa: E402
+    Edition,
+    Revision,
+    StoredProvision,
+)
 
 BATCH = 250  # documents read and written at a time
 DAYS_APART = 401  # between a document and its next repetition
@@ -229,7 +233,12 @@ def generate(folder: Path, wanted: Size, seed: int) -> Size:
 
 
 def _fill(path: Path, wanted: Size, chance: random.Random) -> Size:
-    held = list(searchable().order_by("pk").annotate(size=Count("current__provisions")).values_list("pk", "size"))
+    held = list(
+        Document.objects.searchable()
+        .order_by("pk")
+        .annotate(size=Count("current__provisions"))
+        .values_list("pk", "size")
+    )
     if not held:
         raise SystemExit("The archive of EO_DATA_DIR has no documents to repeat.")
     writer = Writer(path)

@@ -10,7 +10,16 @@ from django.db.models import Model
 
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import status_of
-from eo_browser.models import Debt, Document, Reference, Relation, SeriesPlace, Shingle, StoredProvision
+from eo_browser.models import (
+    Debt,
+    Document,
+    DocumentQuerySet,
+    Reference,
+    Relation,
+    SeriesPlace,
+    Shingle,
+    StoredProvision,
+)
 
 from .fingerprints import hashes_of
 from .lookup import all_outlines, read_holdings
@@ -38,7 +47,7 @@ def nothing_is_owed() -> Iterator[str]:
 def references_are_those_of_the_texts() -> Iterator[str]:
     """Check that references and relations are what texts and lists give now."""
     memory = CachedLookup(read_holdings(all_outlines()))
-    for keys in _batches():
+    for keys in _batches(Document.objects.listed()):
         computed = compute_rows(keys, memory)
         add_explanations(computed.references, memory)
         held = list(Reference.objects.filter(document__in=keys))
@@ -117,7 +126,7 @@ def shingles_are_those_of_the_texts() -> Iterator[str]:
         held: dict[int, set[int]] = defaultdict(set)
         for value, key in Shingle.objects.filter(document__in=keys).values_list("hash", "document_id").iterator():
             held[key].add(value)
-        documents = {d.pk: d for d in Document.objects.filter(pk__in=keys).exclude(current=None)}
+        documents = {d.pk: d for d in Document.objects.searchable().filter(pk__in=keys)}
         texts: dict[int, list[str]] = defaultdict(list)
         rows = StoredProvision.objects.filter(revision__in=[d.current_id for d in documents.values()])
         for revision, text in rows.order_by("revision", "position").values_list("revision_id", "text").iterator():
@@ -126,11 +135,14 @@ def shingles_are_those_of_the_texts() -> Iterator[str]:
             mine = texts[document.current_id or 0]
             if held[key] != hashes_of(mine):
                 yield f"{document.address}: the index of quotations has other words than its text."
-    stray = Shingle.objects.exclude(document_id__in=Document.objects.values("pk")).values("document_id").distinct()
+    stray = (
+        Shingle.objects.exclude(document_id__in=Document.objects.listed().values("pk")).values("document_id").distinct()
+    )
     if count := stray.count():
-        yield f"The index of quotations names {count} documents that are not here."
+        yield f"The index of quotations names {count} documents that are not to be found."
 
 
-def _batches() -> Iterator[list[int]]:
-    keys = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+def _batches(documents: DocumentQuerySet | None = None) -> Iterator[list[int]]:
+    held = Document.objects.all() if documents is None else documents
+    keys = list(held.order_by("pk").values_list("pk", flat=True))
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -60,7 +60,7 @@ def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -
 def index_all() -> int:
     """Empty the index and take in the current text of every document; how many there are."""
     Shingle.objects.all().delete()
-    current = list(Document.objects.exclude(current=None).order_by("pk").values_list("pk", "current_id"))
+    current = list(Document.objects.searchable().order_by("pk").values_list("pk", "current_id"))
     for start in range(0, len(current), BATCH):
         batch = {revision: document for document, revision in current[start : start + BATCH]}
         texts: dict[int, list[StoredProvision]] = {document: [] for document in batch.values()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from .addressing import give_address
 from .matching import listed_number, sorted_for_rank
 from .merging import current_revision, refresh
 from .permanence import remember, rows_of, serve
+from .specimens import is_specimen
 
 
 class Unsettled(Protocol):
@@ -99,6 +100,12 @@ def _serve(one: Unsettled, now: datetime, done: Settled) -> None:
         done.retired += serve(document, revision, one.before, rows, now, reason)
         done.served.append((document, revision, rows))
     document.current = revision
+    document.specimen = _is_specimen(document, revision, rows)
+
+
+def _is_specimen(document: Document, revision: Revision, rows: Sequence[Row]) -> bool:
+    urls = document.editions.exclude(source_url="").values_list("source_url", flat=True)
+    return is_specimen(document.title, rows, [block.get("text", "") for block in revision.dropped], list(urls))
 
 
 def _link_corrections(documents: Iterable[Document]) -> None:

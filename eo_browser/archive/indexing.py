@@ -21,7 +21,6 @@ from eo_browser.models import (
     ChangeCounter,
     Document,
     DocumentChange,
-    DocumentQuerySet,
     Reference,
     Relation,
     SeriesPlace,
@@ -57,7 +56,7 @@ def catch_up(engine: Engine) -> CaughtUp:
     changed = _with_cited(DocumentChange.objects.since(state.mark.number))
     if len(changed) > max(MUCH * state.documents, BATCH):
         return rebuild(engine)
-    present = set(searchable().filter(pk__in=changed).values_list("pk", flat=True))
+    present = set(Document.objects.searchable().filter(pk__in=changed).values_list("pk", flat=True))
     gone = [key for key in changed if key not in present]
     engine.update(entries_of(sorted(present)), removed=gone, mark=goal)
     return CaughtUp("updated", len(changed))
@@ -72,7 +71,7 @@ def _with_cited(keys: Collection[int]) -> set[int]:
 def rebuild(engine: Engine) -> CaughtUp:
     """Rebuild an index from the database. What changes meanwhile is added by the next `catch_up`."""
     goal = IndexMark(*ChangeCounter.objects.last_change())
-    keys = list(searchable().order_by("pk").values_list("pk", flat=True))
+    keys = list(Document.objects.searchable().order_by("pk").values_list("pk", flat=True))
     engine.rebuild(entries_of(keys), mark=goal)
     return CaughtUp("rebuilt", len(keys))
 
@@ -91,7 +90,7 @@ def disagreements(engine: Engine) -> Iterator[str]:
     if is_behind(engine):
         return
     held = engine.held()
-    present = dict(searchable().values_list("pk", "current_id"))
+    present = dict(Document.objects.searchable().values_list("pk", "current_id"))
     for key in sorted(held.keys() - present.keys()):
         yield f"The search index has a document {key}, which the archive has not."
     for key, revision in sorted(present.items()):
@@ -101,11 +100,6 @@ def disagreements(engine: Engine) -> Iterator[str]:
             yield f"The search index has another text of the document {key} than the archive."
 
 
-def searchable() -> DocumentQuerySet:
-    """Return the documents to be found: those with a text."""
-    return Document.objects.exclude(current=None)
-
-
 def entries_of(keys: Sequence[int]) -> Iterator[IndexEntry]:
     """Yield the entries of documents, by primary key."""
     for start in range(0, len(keys), BATCH):
@@ -113,7 +107,7 @@ def entries_of(keys: Sequence[int]) -> Iterator[IndexEntry]:
 
 
 def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
-    documents = list(searchable().filter(pk__in=keys).order_by("pk"))
+    documents = list(Document.objects.searchable().filter(pk__in=keys).order_by("pk"))
     passages = _passages([document.current_id for document in documents if document.current_id])
     series = _series(keys)
     names = _names(keys)

@@ -16,7 +16,16 @@ from django.db.models.functions import Left, Length
 from eo_browser.law.resolver import KnownDocument, ListedDocument, Outline, OutlineNode
 from eo_browser.law.resolver.lookup import AliasOf, Lookup
 from eo_browser.law.terms.kinds import Kind
-from eo_browser.models import Alias, Document, Edition, JournalEntry, Listing, SeriesPlace, StoredProvision
+from eo_browser.models import (
+    Alias,
+    Document,
+    Edition,
+    JournalEntry,
+    Listing,
+    SeriesPlace,
+    StoredProvision,
+    specimens_are_hidden,
+)
 
 _OUTLINES_KEPT = 500
 OutlineOf = Callable[[KnownDocument], Outline]
@@ -95,7 +104,11 @@ def _documents() -> Iterator[KnownDocument]:
     corrections: dict[int, list[str]] = {}
     for corrected, address in Document.objects.exclude(correction_of=None).values_list("correction_of_id", "address"):
         corrections.setdefault(corrected, []).append(address)
-    for row in Document.objects.defer("folded_title", "addressees", "disposition_notes", "disagreements").iterator(500):
+    for row in (
+        Document.objects.listed()
+        .defer("folded_title", "addressees", "disposition_notes", "disagreements")
+        .iterator(500)
+    ):
         found = tuple(sorted({*urls.get(row.pk, ()), *filter(None, row.links.values())}))
         yield _known(row, tuple(series.get(row.pk, ())), found, tuple(corrections.get(row.pk, ())))
 
@@ -126,23 +139,28 @@ def _known(
 
 
 def _listings() -> Iterator[ListedDocument]:
-    rows = Listing.objects.filter(corrects="").values_list(
-        "kind",
-        "number",
-        "title",
-        "signed",
-        "published",
-        "register_volume",
-        "register_start",
-        "register_end",
-        "document_number",
+    rows = (
+        Listing.objects.listed()
+        .filter(corrects="")
+        .values_list(
+            "kind",
+            "number",
+            "title",
+            "signed",
+            "published",
+            "register_volume",
+            "register_start",
+            "register_end",
+            "document_number",
+        )
     )
     for kind, number, title, signed, published, volume, start, end, document_number in rows.iterator():
         yield ListedDocument(kind, number, title, signed, published, volume or 0, start or 0, end or 0, document_number)
 
 
 def _aliases() -> Iterator[AliasOf]:
-    for role, key, text, document in Alias.objects.values_list("role", "key", "text", "document_id"):
+    names = Alias.objects.exclude(document__specimen=True) if specimens_are_hidden() else Alias.objects.all()
+    for role, key, text, document in names.values_list("role", "key", "text", "document_id"):
         if role == Alias.Role.ADDRESS:
             yield AliasOf(document, address=key)
         else:

@@ -20,7 +20,7 @@ from django.utils import timezone
 from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry, Proposal
 from eo_browser.sources.declared import Declared
 
-from . import journal
+from . import journal, specimens
 from .aliases import give_name, take_name
 from .blobs import BlobStore
 from .importing.batches import Intake
@@ -70,6 +70,8 @@ class Replay:
                 self._decide(act, run)
             case "proposal-settled":
                 self._settle(act, run)
+            case specimens.ACT:
+                specimens.remove(act.facts["documents"], act.facts["reason"], act.at)
             case "reparse":
                 pass  # read by today's rules from the start; what it served and retired follows
             case _:

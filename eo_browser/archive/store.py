@@ -21,7 +21,16 @@ from eo_browser.law.model.facts import to_json
 from eo_browser.law.model.rows import DocumentText, Row, text_of
 from eo_browser.law.model.source import MetadataRecord, SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
-from eo_browser.models import Document, Edition, ImportItem, ImportRun, Proposal, Revision, SourceFile
+from eo_browser.models import (
+    Document,
+    Edition,
+    ImportItem,
+    ImportRun,
+    Proposal,
+    Revision,
+    SourceFile,
+    specimens_are_hidden,
+)
 from eo_browser.sources.declared import NOTHING, Declared
 
 from . import fingerprints as shingles
@@ -35,6 +44,7 @@ from .merging import current_revision, leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
+from .specimens import hide
 
 Outcome = Literal["created", "updated", "unchanged", "proposed"]
 UNKNOWN = "other"  # the publisher of a text whose origin is not known
@@ -95,10 +105,12 @@ class Batch:
         self.proposed: list[Proposal] = []
         self.act = "import"
         self.act_facts: dict[str, Any] = {}  # of the act, beside what every batch notes
+        self._specimens_were_hidden = False
         self._atomic: Atomic = transaction.atomic()
 
     def __enter__(self) -> Batch:
         self._atomic.__enter__()
+        self._specimens_were_hidden = specimens_are_hidden()
         return self
 
     def __exit__(
@@ -309,7 +321,7 @@ class Batch:
     def _finish(self) -> None:
         pending = {pk: one.document.address for pk, one in self.touched.items()}
         settled = settle(self.touched, self.now)
-        shingles.index((document.pk, self.touched[document.pk].before, rows) for document, _, rows in settled.served)
+        self._index_words(settled)
         addresses = {address: self.touched[pk].document.address for pk, address in pending.items()}
         for source, reason, document in (*self._waiting, *settled.doubts):
             self.report(source, "doubtful", _with_addresses(reason, addresses), document)
@@ -319,6 +331,14 @@ class Batch:
             self.report(proposal.source, "proposed", reason, proposal.document)
         if self.files or self.touched or self.placed:
             journal.record(self.act, self._facts(settled) | self.act_facts, self.now)
+
+    def _index_words(self, settled: Settled) -> None:
+        """Let quotations find the served texts; specimens only until the first real document is here."""
+        hidden = self._specimens_were_hidden
+        searched = [one for one in settled.served if not (hidden and one[0].specimen)]
+        shingles.index((document.pk, self.touched[document.pk].before, rows) for document, _, rows in searched)
+        if not hidden and specimens_are_hidden():
+            hide()
 
     def _facts(self, settled: Settled) -> dict[str, Any]:
         """What a replay needs to put everything where it was."""

@@ -2,9 +2,17 @@
 
 from .changes import ChangeCounter, DocumentChange
 from .debts import Debt, record_change
-from .documents import Document, DocumentQuerySet, Edition, Revision, SeriesPlace, StoredProvision
+from .documents import (
+    Document,
+    DocumentQuerySet,
+    Edition,
+    Revision,
+    SeriesPlace,
+    StoredProvision,
+    specimens_are_hidden,
+)
 from .faults import FaultReport, PathMend
-from .history import AddressHistory, Alias, Fate, fate_of
+from .history import AddressHistory, Alias, Fate, RemovedAddress, fate_of
 from .lists import Listing
 from .proposals import Proposal
 from .references import Reference, Relation
@@ -31,6 +39,7 @@ __all__ = [
     "Proposal",
     "Reference",
     "Relation",
+    "RemovedAddress",
     "Revision",
     "SeriesPlace",
     "Shingle",
@@ -39,4 +48,5 @@ __all__ = [
     "StoredState",
     "fate_of",
     "record_change",
+    "specimens_are_hidden",
 ]

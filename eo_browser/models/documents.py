@@ -14,6 +14,14 @@ from eo_browser.law.terms.kinds import TERMS
 class DocumentQuerySet(QuerySet["Document"]):
     """Reads of documents; each is one question."""
 
+    def listed(self) -> DocumentQuerySet:
+        """Return those that lists, charts, counts and the search show: specimens leave with the first real document."""
+        return self.filter(specimen=False) if specimens_are_hidden() else self
+
+    def searchable(self) -> DocumentQuerySet:
+        """Return those that are to be found by their words."""
+        return self.listed().exclude(current=None)
+
     def at_address(self, address: str) -> DocumentQuerySet:
         """Return the document that has, or once had, an address; its own address comes before an old one of another."""
         here = Q(address=address) | Q(aliases__role="address", aliases__key=address)
@@ -85,6 +93,7 @@ class Document(models.Model):
     links = models.JSONField(default=dict)  # {"pdf": url, "html": url}
     disposition_notes = models.TextField(blank=True)
     disagreements = models.JSONField(default=list)  # [{field, used, other, reason}]
+    specimen = models.BooleanField(default=False)  # composed for trying the site out; archive.specimens says which
     current = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     order_key = models.CharField(max_length=64, blank=True)  # sorts by number where there is one, else by day
 
@@ -101,10 +110,17 @@ class Document(models.Model):
             models.Index(fields=["kind", "signed"], name="document_kind_signed"),
             models.Index(fields=["kind", "order_key"], name="document_kind_order"),
             models.Index(fields=["register_volume", "register_start"], name="document_register_page"),
+            models.Index(fields=["id"], condition=Q(specimen=True), name="document_specimen"),
         ]
 
     def __str__(self) -> str:
         return f"{self.address} {self.title}"
+
+
+def specimens_are_hidden() -> bool:
+    """Tell whether specimens are held beside real documents, so that lists and the search leave them out."""
+    held = Document.objects.all()
+    return held.filter(specimen=True).exists() and held.filter(specimen=False).exists()
 
 
 class SeriesPlace(models.Model):

@@ -60,6 +60,18 @@ class Alias(models.Model):
         return self.key
 
 
+class RemovedAddress(models.Model):
+    """The address of a document that was taken out of the archive: it answers 410 with the reason."""
+
+    address = models.CharField(max_length=200, unique=True)
+    title = models.TextField(blank=True)
+    reason = models.TextField()
+    removed = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address
+
+
 FateKind = Literal["same", "reworded", "moved", "held", "gone", "unknown"]
 
 

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import QuerySet
+
+from .documents import specimens_are_hidden
+
+SPECIMEN = "(SPECIMEN)"  # in the title of a row about a specimen
+
+
+class ListingQuerySet(QuerySet["Listing"]):
+    """Reads of rows of lists."""
+
+    def listed(self) -> ListingQuerySet:
+        """Return those about real documents; those about specimens too while no real document is held."""
+        return self.exclude(title__contains=SPECIMEN) if specimens_are_hidden() else self
 
 
 class Listing(models.Model):
@@ -24,6 +37,8 @@ class Listing(models.Model):
     register_end = models.PositiveIntegerField(null=True)
     facts = models.JSONField(default=dict)  # the whole MetadataRecord, for the next import
     sha256 = models.CharField(max_length=64)  # of the facts, to see a change without comparing them
+
+    objects = ListingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source"], name="listing_once_per_source")]

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from eo_browser.models import Document, StoredProvision
+from eo_browser.models import Document
 from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -83,8 +83,9 @@ def test_long_lists_come_in_pages(client: Client) -> None:
 
 
 def test_a_specimen_whose_title_does_not_say_so_is_marked_in_lists(client: Client) -> None:
+    Document.objects.update(specimen=True)
     Document.objects.filter(address=MEMORANDUM).update(title="Plan To Restore the Tidal Lighthouses")
-    StoredProvision.objects.filter(path="sec-3/c").update(text="publish this SPECIMEN.")
+    Document.objects.filter(kind="executive-order").update(title="Lamps and Stairs (SPECIMEN)")
     page = page_of(client, "/documents/?series=nspm")
     assert '<strong class="badge">SPECIMEN</strong>' in page
     assert '<strong class="badge">' not in page_of(client, "/documents/?kind=executive-order")

@@ -18,7 +18,7 @@ from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.archive.states import rebuild_states
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import Effect, WeighedClaim, Witness, doubtful_ends, outweighed, status_of
-from eo_browser.models import Debt, Document, DocumentChange, Reference, Relation
+from eo_browser.models import Debt, Document, DocumentChange, Reference, Relation, specimens_are_hidden
 
 from .explaining import explain
 from .rows import AbsentRows, absent_rows, write_rows
@@ -44,25 +44,31 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
     What is to be written is noted as owed before, and as paid when all of it is done, so that a run which is stopped
     on the way is completed by the next.
     """
-    statuses = set(statuses)
-    chosen = _all() if keys is None else _with_those_who_named(sorted(set(keys)))
+    statuses, asked = set(statuses), _all() if keys is None else sorted(set(keys))
+    chosen = _without_hidden(asked if keys is None else _with_those_who_named(asked))
     done = Related(documents=len(chosen))
-    if not chosen and not statuses:
+    if not asked and not statuses:
         return done
     affected = {*chosen, *statuses, *_acted_on_by(chosen)}
     _owe(chosen, affected)
     memory = CachedLookup(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
     absent = absent_rows(memory.lookup, None if keys is None else chosen)
     affected |= _write(chosen, memory, absent, done)
-    waiting = [] if keys is None else sorted(_who_look_in(affected) - set(chosen))
+    waiting: list[int] = [] if keys is None else _without_hidden(sorted(_who_look_in(affected) - set(chosen)))
     affected |= _acted_on_by(waiting)
     _owe(waiting, affected)
     affected |= _write(waiting, memory, absent_rows(memory.lookup, waiting), done)
     explain([*chosen, *waiting], memory)
     done.statuses = restate(sorted(affected))
     done.states = rebuild_states(sorted(affected))
-    _pay([*chosen, *waiting], affected)
+    _pay([*asked, *chosen, *waiting], affected)
     return done
+
+
+def _without_hidden(keys: Sequence[int]) -> list[int]:
+    """Without specimens that real documents have taken the place of: what they cite stays as it was."""
+    hidden = set(Document.objects.filter(specimen=True).values_list("pk", flat=True)) if specimens_are_hidden() else ()
+    return [key for key in keys if key not in hidden]
 
 
 @transaction.atomic

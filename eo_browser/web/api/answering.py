@@ -175,7 +175,11 @@ def located(typed: str) -> Located | Several | Relocated | Refusal:
     found = locate(documents[0], read.path, read.revision) if documents else nothing_at(read)
     if isinstance(found, Gone):
         return Refusal(410, "Gone", found.reason, {"moved": found.former})
-    return Refusal(404, found.title, found.reason, found.members(path)) if isinstance(found, NotLocated) else found
+    return (
+        Refusal(found.status, found.title, found.reason, found.members(path))
+        if isinstance(found, NotLocated)
+        else found
+    )
 
 
 def _on_this_site(typed: str) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def _fetched(listed: DocumentQuerySet, limit: int) -> list[Document]:
 
 def _narrowed(kind: str, president: str, year: str, series: str, status: str) -> DocumentQuerySet:
     """The documents that fit; "" narrows nothing."""
-    found = Document.objects.all()
+    found = Document.objects.listed()
     if kind:
         found = found.filter(kind=kind)
     if president:

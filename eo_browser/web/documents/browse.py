@@ -112,7 +112,7 @@ def _facet(name: str, field: str, filters: Filters, sort: str, values: list[tupl
 
 def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[str, Any]]:
     """For each filter not yet chosen: its values with how many documents each would leave."""
-    found = filters.apply(Document.objects.all())
+    found = filters.apply(Document.objects.listed())
     values_by_field: dict[str, Callable[[], list[tuple[str, int]]]] = {
         "kind": lambda: _by_kind(found),
         "president": lambda: _counts(found.exclude(president=""), "president"),
@@ -137,7 +137,7 @@ def _counts(found: QuerySet[Document], field: str) -> list[tuple[str, int]]:
 
 def _months(filters: Filters, sort: str) -> list[Bar]:
     """Documents of the year chosen, a month."""
-    counted = by_month(replace(filters, month="").apply(Document.objects.all()))
+    counted = by_month(replace(filters, month="").apply(Document.objects.listed()))
     return [
         Bar(f"{name} {filters.year}", counted.get(i, 0), _url(replace(filters, month=str(i)), sort), name)
         for i, name in enumerate(_MONTHS, 1)
@@ -155,12 +155,12 @@ def documents(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("sort", "")
     sort = asked if asked in SORTS else ""
     sorted_by = sort or "newest"
-    found = filters.apply(Document.objects.all()).order_by(*SORTS[sorted_by][1])
+    found = filters.apply(Document.objects.listed()).order_by(*SORTS[sorted_by][1])
     total = found.count()
     last = max(1, -(-total // PER_PAGE))
     number = min(max(_number(request.GET.get("page", "1"), 1, 9999), 1), last)
     rows = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    years = by_year(filters.apply(Document.objects.all()))
+    years = by_year(filters.apply(Document.objects.listed()))
     bars = _months(filters, sort) if filters.year else _years(filters, sort, years)
     names = [filters.name(field) for field in filters.chosen()]
     context = {

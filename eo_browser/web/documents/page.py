@@ -28,7 +28,7 @@ from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import styles_of
-from eo_browser.web.objects.summaries import is_specimen, summary
+from eo_browser.web.objects.summaries import summary
 
 from .body import body_html
 from .citator_panels import citator_context, margin_notes_of
@@ -84,7 +84,7 @@ def head_context(reading: RevisionText) -> Context:
     """Return what is shown above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
     document = reading.document
     editions = editions_of(reading)
-    specimen = is_specimen(reading, editions)
+    specimen = document.specimen
     return {
         "document": document,
         "reading": reading,

@@ -24,7 +24,7 @@ from eo_browser.law.model.addresses import (
     same_but_case,
 )
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import Document, DocumentQuerySet, Fate, fate_of
+from eo_browser.models import Document, DocumentQuerySet, Fate, RemovedAddress, fate_of
 
 from . import Json
 from .names import title_of
@@ -142,6 +142,7 @@ class NotLocated:
     ways: tuple[tuple[str, str], ...] = ()
     near: Sequence[Document] = ()
     title: str = "Not found"
+    status: int = 404  # 410 where a document was taken out of the archive
     amended: str = ""  # where a state has the provision
 
     def members(self, asked: str) -> Json:
@@ -167,6 +168,8 @@ def nothing_at(read: ReadAddress) -> NotLocated:
     target = read.target
     if isinstance(target, NotAnAddress):
         return NotLocated(target.reason)
+    if isinstance(target, AtAddress) and (removed := RemovedAddress.objects.filter(address=target.address).first()):
+        return NotLocated(removed.reason, title="Gone", status=410)
     day = _day_of(target) if isinstance(target, AtAddress) else ""
     near = list(_on_day(target.kind, day)[:_NEAR]) if day and isinstance(target, AtAddress) else []
     return NotLocated("The archive holds no such document.", near=near)

@@ -109,7 +109,8 @@ def _preference(edition: Edition) -> tuple[bool, tuple[int, int], bool]:
 
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:
     """Return the documents of the same kind just before and just after it."""
-    return Document.objects.before(document).first(), Document.objects.after(document).first()
+    held = Document.objects.all() if document.specimen else Document.objects.listed()
+    return held.before(document).first(), held.after(document).first()
 
 
 def former_addresses(document: Document, held: Sequence[PageProvision]) -> Mapping[str, Sequence[str]]:

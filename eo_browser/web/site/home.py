@@ -16,7 +16,7 @@ from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.linked_data import LinkedData
 from eo_browser.web.objects.names import plural, president_name, title_of
-from eo_browser.web.objects.summaries import any_specimen, summaries
+from eo_browser.web.objects.summaries import summaries
 
 from .charts import Bar, bars_svg, by_year, figure, year_bars
 from .responses import page
@@ -25,7 +25,7 @@ NEWEST = 8
 
 
 def _kinds() -> list[dict[str, Any]]:
-    counted = dict(Document.objects.values_list("kind").annotate(Count("pk")))
+    counted = dict(Document.objects.listed().values_list("kind").annotate(Count("pk")))
     return [
         {"name": plural(kind), "count": figure(counted[kind]), "url": f"/documents/?kind={kind}"}
         for kind in KINDS
@@ -34,18 +34,21 @@ def _kinds() -> list[dict[str, Any]]:
 
 
 def _total() -> dict[str, Any]:
-    count = Document.objects.count()
+    count = Document.objects.listed().count()
     return {"total": count, "total_figure": figure(count)}
 
 
 def _bars() -> list[Bar]:
-    return year_bars(by_year(Document.objects.all()), lambda year: f"/documents/?year={year}")
+    return year_bars(by_year(Document.objects.listed()), lambda year: f"/documents/?year={year}")
 
 
 def example() -> dict[str, str] | None:
     """Find a citation that works here: a paragraph deep in a document of short title; None where there is none."""
     short = (
-        Document.objects.annotate(length=Length("title")).filter(length__gte=1, length__lte=90).exclude(current=None)
+        Document.objects.listed()
+        .annotate(length=Length("title"))
+        .filter(length__gte=1, length__lte=90)
+        .exclude(current=None)
     )
     deep = StoredProvision.objects.filter(kind="labelled", path__startswith="sec-", depth=2, inline=False)
     for documents in (short.filter(series_places__series="nspm").order_by("signed"), short.order_by("-signed")):
@@ -65,7 +68,7 @@ def _in_words(document: Document, path: str) -> dict[str, str]:
 def home(request: HttpRequest) -> HttpResponse:
     """Show one box for everything, and what the archive holds."""
     bars = _bars()
-    newest = Document.objects.exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
+    newest = Document.objects.listed().exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
     site = {
         "@context": "https://schema.org",
         "@type": "WebSite",
@@ -85,7 +88,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chart": bars_svg(bars, "Documents a year"),
         "newest": summaries(list(newest)),
         "example": example(),
-        "specimens": any_specimen(),
+        "specimens": Document.objects.listed().filter(specimen=True).exists(),
         "linked": [LinkedData(site).script],
         "url": absolute("/"),
     }
@@ -112,7 +115,8 @@ def about(request: HttpRequest) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """Show what is held by kind and president, and how many documents the lists name that are not held."""
     rows = (
-        Document.objects.values_list("kind", "president")
+        Document.objects.listed()
+        .values_list("kind", "president")
         .annotate(count=Count("pk"), first=Min("signed"), last=Max("signed"))
         .order_by("kind", "first")
     )
@@ -121,7 +125,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "title": "What the archive holds",
         "here": "coverage",
         **_total(),
-        "without_text": Document.objects.filter(current=None).count(),
+        "without_text": Document.objects.listed().filter(current=None).count(),
         "rows": [
             {
                 "kind": plural(kind),
@@ -144,7 +148,8 @@ def _missing_orders() -> list[dict[str, Any]]:
     """By year: executive orders that a list names and whose text is not held."""
     held = Document.objects.filter(kind="executive-order").exclude(number="").values("number")
     listed = (
-        Listing.objects.filter(kind="executive-order")
+        Listing.objects.listed()
+        .filter(kind="executive-order")
         .exclude(number="")
         .exclude(number__in=held)
         .exclude(signed=None)

@@ -95,8 +95,10 @@ def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Documen
 def not_located(request: HttpRequest, found: NotLocated, suffix: str = "") -> HttpResponse:
     """Answer 404: for programs as problem details, for people as a page; both lead on."""
     if suffix:
-        return problem(404, found.title, found.reason, **found.members(request.path_info.removesuffix(f".{suffix}")))
-    return not_found_page(request, found.reason, found.ways, summaries(found.near))
+        return problem(
+            found.status, found.title, found.reason, **found.members(request.path_info.removesuffix(f".{suffix}"))
+        )
+    return not_found_page(request, found.reason, found.ways, summaries(found.near), found.status)
 
 
 def not_found_page(
@@ -104,11 +106,18 @@ def not_found_page(
     reason: str,
     ways: Sequence[tuple[str, str]] = (),
     near: Sequence[Mapping[str, Any]] = (),
+    status: int = 404,
 ) -> HttpResponse:
-    """Answer 404 with the reason, links (`ways`: address and name), documents near by, and the box."""
+    """Answer 404 (or 410) with the reason, links (`ways`: address and name), documents near by, and the box."""
     typed = search_words(request.path_info)
-    context = {"title": "Not found", "reason": reason, "offers": near, "ways": ways, "typed": typed}
-    return page(request, "not_found.html", context, 404)
+    context = {
+        "title": "Gone" if status == 410 else "Not found",
+        "reason": reason,
+        "offers": near,
+        "ways": ways,
+        "typed": typed,
+    }
+    return page(request, "not_found.html", context, status)
 
 
 def with_slash(request: HttpRequest) -> HttpResponse:

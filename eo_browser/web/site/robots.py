@@ -25,7 +25,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return the index of the sitemap's files."""
-    count = max(1, -(-Document.objects.count() // PER_FILE))
+    count = max(1, -(-Document.objects.listed().count() // PER_FILE))
     files = [absolute(f"/sitemap-{number}.xml") for number in range(1, count + 1)]
     return cacheable(request, render(request, "sitemap_index.xml", {"files": files}, content_type="application/xml"))
 
@@ -33,7 +33,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     """Return one file of the sitemap: documents with the day their present text came in."""
-    rows = Document.objects.order_by("pk").values_list("address", "current__first_imported")
+    rows = Document.objects.listed().order_by("pk").values_list("address", "current__first_imported")
     places = list(rows[(number - 1) * PER_FILE : number * PER_FILE]) if 0 < number < 10_000 else []
     if not places and number != 1:
         raise Http404

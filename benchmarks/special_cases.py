@@ -222,7 +222,7 @@ CASES = (
         "“1.”, “1.”, “1.”: a page numbered its items anew", "law.outline.list_reading:_is_first_number", gives(False)
     ),
     SpecialCase("a label printed in place of another, or put in", "law.outline.list_reading:_misprints", gives([])),
-    SpecialCase("“(4) the Keeper;” is an item, no heading", LISTS + "_goes_on_with_list", gives(False)),
+    SpecialCase("“(4) the Keeper;” is an item, no heading", LISTS + "_continues_list", gives(False)),
     # lines
     SpecialCase("“(b) of this section” below “section 5”", LINES + "_REFERS", never),
     SpecialCase("one last word on a line of its own", LINES + "_is_last_word", gives(False)),

@@ -12,7 +12,7 @@ from eo_browser.models import Alias, Document
 PENDING = "/~"
 
 
-def give_address(document: Document, known: str = "") -> tuple[str, str] | None:
+def assign_address(document: Document, known: str = "") -> tuple[str, str] | None:
     """Give a document its address and save it; (old, new) when it moved from one that was served.
 
     A new document takes the first free rank, in the order of the calls (see `sorted_for_rank`), or

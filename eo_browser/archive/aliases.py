@@ -26,7 +26,7 @@ class PopularName:
     name: str
 
 
-def give_name(document: Document, text: str) -> Alias:
+def add_name(document: Document, text: str) -> Alias:
     """Let a document be found by a name as well; one it has already stays as it is."""
     key = fold_title(text)
     alias, _ = Alias.objects.get_or_create(role=Alias.Role.NAME, key=key, document=document, defaults={"text": text})
@@ -34,7 +34,7 @@ def give_name(document: Document, text: str) -> Alias:
     return alias
 
 
-def take_name(document: Document, key: str) -> None:
+def remove_name(document: Document, key: str) -> None:
     """Take a name away, by its folded form; none is no fault."""
     document.aliases.filter(role=Alias.Role.NAME, key=key).delete()
     record_change([document.pk])
@@ -48,7 +48,7 @@ def starters(file: Path = STARTERS) -> Iterator[PopularName]:
             yield PopularName(address, name)
 
 
-def give_starters(at: datetime, file: Path = STARTERS) -> list[Alias]:
+def add_starter_names(at: datetime, file: Path = STARTERS) -> list[Alias]:
     """Give documents the names in common use that they never had, note each in the journal, and return them.
 
     A name that was ever given or taken away is the editors' affair: it is not given again.
@@ -63,7 +63,7 @@ def give_starters(at: datetime, file: Path = STARTERS) -> list[Alias]:
             document = Document.objects.at_address(starter.address).first()
             key = fold_title(starter.name)
             if document and (document.address, key) not in decided:
-                given.append(give_name(document, starter.name))
+                given.append(add_name(document, starter.name))
                 facts = {"address": document.address, "text": starter.name, "key": key}
                 journal.record(GIVEN, facts, at)
                 decided.add((document.address, key))

@@ -8,24 +8,24 @@ from django.utils import timezone
 
 from eo_browser.models import Debt
 
-from .aliases import give_starters
+from .aliases import add_starter_names
 from .lock import Busy, only_writer
 from .references import Related, relate
 from .series_places import name_places
 
 
-def work_off() -> Related:
+def pay_debts() -> Related:
     """Do what is owed to documents: places in series, popular names, references, relations, statuses.
 
     Call it as the one writer. What a stopped run left undone is done by the next call.
     """
     if Debt.objects.exists():
         name_places()
-    give_starters(timezone.now())
+    add_starter_names(timezone.now())
     return relate(Debt.objects.owed("references"), Debt.objects.owed("status"))
 
 
-def work_off_if_free(folder: Path) -> bool:
+def pay_debts_if_free(folder: Path) -> bool:
     """Do what is owed unless another process writes documents, which will do it itself; tell whether nothing is left.
 
     `folder` is the data folder.
@@ -33,7 +33,7 @@ def work_off_if_free(folder: Path) -> bool:
     if Debt.objects.exists():
         try:
             with only_writer(folder):
-                work_off()
+                pay_debts()
         except Busy:
             return False
     return True

@@ -27,7 +27,7 @@ from .merging import refresh
 from .references.explaining import add_explanations
 from .references.relate import effect_of, weigh
 from .references.rows import compute_rows
-from .series_places import places_told_by_others
+from .series_places import places_named_by_others
 
 BATCH = 400  # documents compared at once
 _STATED = (
@@ -102,7 +102,7 @@ def statuses_follow_from_relations() -> Iterator[str]:
 
 def facts_are_those_of_the_sources() -> Iterator[str]:
     """Check that the fields of documents and their places in series are what all sources together say."""
-    told = {(one.key, one.series, one.number) for one in places_told_by_others()}
+    told = {(one.key, one.series, one.number) for one in places_named_by_others()}
     for keys in _batches():
         held: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
         for place in SeriesPlace.objects.filter(document__in=keys).values_list("document_id", "series", "number"):

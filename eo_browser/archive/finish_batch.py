@@ -13,14 +13,14 @@ from eo_browser.law.model.rows import Row
 from eo_browser.law.model.source import Metadata
 from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace, record_change
 
-from .addressing import give_address
+from .addressing import assign_address
 from .matching import listed_number, sorted_for_rank
 from .merging import current_revision, refresh
 from .permanence import remember, rows_of, serve
 from .specimens import is_specimen
 
 
-class Unsettled(Protocol):
+class PendingDocument(Protocol):
     """A document with what it served before and the sources that were added."""
 
     document: Document
@@ -31,7 +31,7 @@ class Unsettled(Protocol):
 
 
 @dataclass(slots=True)
-class Settled:
+class BatchResult:
     """What settling did: documents' addresses moved, provisions' addresses served and retired, doubts."""
 
     moved: list[tuple[str, str]] = field(default_factory=list)
@@ -40,23 +40,23 @@ class Settled:
     doubts: list[tuple[str, str, Document]] = field(default_factory=list)  # source, reason, document
 
 
-def settle(touched: Mapping[int, Unsettled], now: datetime) -> Settled:
+def finish_documents(touched: Mapping[int, PendingDocument], now: datetime) -> BatchResult:
     """Settle the documents of a batch, in an order that does not depend on the order of import."""
-    done = Settled()
+    done = BatchResult()
     for one in touched.values():
         _refresh(one, done)
     source_of = {pk: min(one.sources, default="") for pk, one in touched.items()}
     ordered = sorted_for_rank([one.document for one in touched.values()], source_of)
     for document in ordered:
         _serve(touched[document.pk], now, done)
-        if moved := give_address(document, touched[document.pk].address):
+        if moved := assign_address(document, touched[document.pk].address):
             done.moved.append(moved)
     _link_corrections(ordered)
     record_change(touched)
     return done
 
 
-def _refresh(one: Unsettled, done: Settled) -> None:
+def _refresh(one: PendingDocument, done: BatchResult) -> None:
     document = one.document
     had = document.number
     facts = refresh(document)
@@ -85,7 +85,7 @@ def _place_in_series(document: Document, facts: Metadata) -> None:
     SeriesPlace.objects.bulk_create(SeriesPlace(document=document, series=s, number=n) for s, n in fresh)
 
 
-def _serve(one: Unsettled, now: datetime, done: Settled) -> None:
+def _serve(one: PendingDocument, now: datetime, done: BatchResult) -> None:
     """Let the addresses of a document mean its current text."""
     document = one.document
     revision = current_revision(document)

@@ -29,7 +29,7 @@ from eo_browser.models import (
 from eo_browser.search.engine import Engine, IndexedPassage, IndexEntry, IndexMark
 from eo_browser.search.filters import law_key
 
-__all__ = ["CaughtUp", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild"]
+__all__ = ["IndexUpdate", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild"]
 
 BATCH = 200  # documents read from the database at a time
 AROUND = 120  # characters before and behind a citation that say something of the document cited
@@ -38,28 +38,28 @@ MUCH = 0.3  # of the archive changed: a new index is made sooner than the old on
 
 
 @dataclass(frozen=True, slots=True)
-class CaughtUp:
+class IndexUpdate:
     """What was done to an index: nothing, updated, or rebuilt; and how many documents were written."""
 
     outcome: Literal["unchanged", "updated", "rebuilt"]
     documents: int
 
 
-def catch_up(engine: Engine) -> CaughtUp:
+def catch_up(engine: Engine) -> IndexUpdate:
     """Add every change of the archive that an index has not seen; rebuild the index where there is none."""
     state = engine.state()
     goal = IndexMark(*ChangeCounter.objects.last_change())
     if state is None or state.mark.archive != goal.archive:
         return rebuild(engine)
     if state.mark == goal:
-        return CaughtUp("unchanged", 0)
+        return IndexUpdate("unchanged", 0)
     changed = _with_cited(DocumentChange.objects.since(state.mark.number))
     if len(changed) > max(MUCH * state.documents, BATCH):
         return rebuild(engine)
     present = set(Document.objects.searchable().filter(pk__in=changed).values_list("pk", flat=True))
     gone = [key for key in changed if key not in present]
     engine.update(entries_of(sorted(present)), removed=gone, mark=goal)
-    return CaughtUp("updated", len(changed))
+    return IndexUpdate("updated", len(changed))
 
 
 def _with_cited(keys: Collection[int]) -> set[int]:
@@ -68,12 +68,12 @@ def _with_cited(keys: Collection[int]) -> set[int]:
     return {*keys, *(key for key in cited if key)}
 
 
-def rebuild(engine: Engine) -> CaughtUp:
+def rebuild(engine: Engine) -> IndexUpdate:
     """Rebuild an index from the database. What changes meanwhile is added by the next `catch_up`."""
     goal = IndexMark(*ChangeCounter.objects.last_change())
     keys = list(Document.objects.searchable().order_by("pk").values_list("pk", flat=True))
     engine.rebuild(entries_of(keys), mark=goal)
-    return CaughtUp("rebuilt", len(keys))
+    return IndexUpdate("rebuilt", len(keys))
 
 
 def is_behind(engine: Engine) -> bool:

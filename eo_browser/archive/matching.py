@@ -80,7 +80,7 @@ def match(text: DocumentText) -> Match:
     return Match(None, None, "new", tuple(asked.doubts), asked.listed)
 
 
-def apart(found: Match, text: DocumentText, reason: str) -> Match:
+def as_another_document(found: Match, text: DocumentText, reason: str) -> Match:
     """Return the match of a text that is another document than the one its source, number or title led to.
 
     A number that a page gives itself is a claim: where another document holds it, only the lists can give it one.

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from eo_browser.law.model.rows import DocumentText, Row
-from eo_browser.law.outline.corrections import Mend, Refused, mended, move
+from eo_browser.law.outline.corrections import Mend, Refused, apply_mends, move
 from eo_browser.models import AddressHistory, Document, PathMend, Revision, record_change
 
 from . import journal
@@ -62,7 +62,7 @@ def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refu
     return Mended(hash_, tuple((row.path, row.moved_to) for row in current if row.moved_to != row.path))
 
 
-def mend_again(document: Document, facts: dict[str, Any], now: datetime) -> None:
+def reapply_mend(document: Document, facts: dict[str, Any], now: datetime) -> None:
     """Repeat the act of a journal: keep it for every later reading, apply it where the words are there now."""
     decision = Decision(facts["old"], facts["new"], facts["reason"], facts["editor"])
     remember_decision(document, decision, facts["hash"], now)
@@ -89,7 +89,7 @@ def with_mends(document: Document, text: DocumentText) -> DocumentText:
     mends = [Mend(*values) for values in kept.values_list("old_path", "hash", "new_path")]
     if not mends:
         return text
-    rows, unfit = mended(text.rows, mends)
+    rows, unfit = apply_mends(text.rows, mends)
     return replace(text, rows=rows, notes=(*text.notes, *unfit))
 
 
@@ -100,7 +100,7 @@ def _apply(
     served, retired = [], []
     for revision in document.revisions.order_by("number"):
         before = rows_of(revision)
-        after, _ = mended(before, [one])
+        after, _ = apply_mends(before, [one])
         if after == before:
             continue
         replace_rows(revision, after)

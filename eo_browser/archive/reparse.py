@@ -18,7 +18,7 @@ from eo_browser.models import AddressHistory, Document, Edition, SourceFile, rec
 
 from . import fingerprints as shingles
 from . import journal
-from .finish_batch import settle
+from .finish_batch import finish_documents
 from .importing.files import File, declared_of
 from .importing.workers import read_files
 from .merging import leading_edition
@@ -113,7 +113,7 @@ def reread(texts: Iterable[DocumentText], now: datetime, accept_reuse: bool = Fa
     acts = _Acts()
     with transaction.atomic():
         done = [one for text in texts if (one := _reread(text, now, accept_reuse, acts))]
-        settled = settle(acts.touched, now)
+        settled = finish_documents(acts.touched, now)
         if acts.served or settled.moved:
             retired = [journal.retired_facts(row) for row in acts.retired]
             facts = {"parser": PARSER, "served": acts.served, "retired": retired, "moved": settled.moved}

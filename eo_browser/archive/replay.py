@@ -21,13 +21,13 @@ from eo_browser.models import AddressHistory, Alias, Document, ImportItem, Impor
 from eo_browser.sources.declared import Declared
 
 from . import journal, specimens
-from .aliases import give_name, take_name
+from .aliases import add_name, remove_name
 from .blobs import BlobStore
 from .importing.batches import Intake
 from .importing.files import File
 from .importing.workers import FileRead, load, read_bytes
 from .lost_words import Weight
-from .path_mends import mend_again
+from .path_mends import reapply_mend
 from .permanence import rows_of
 from .proposals import CannotSettle, settle_proposal
 from .store import Placement
@@ -87,11 +87,11 @@ class Replay:
         if document is None:
             self._lose(run, address, f"Act {act.number}, “{act.act}”, is about a document that is not here any more.")
         elif act.act == "path-mended":
-            mend_again(document, facts, act.at)
+            reapply_mend(document, facts, act.at)
         elif act.act == "name-given":
-            give_name(document, facts["text"])
+            add_name(document, facts["text"])
         else:
-            take_name(document, facts["key"])
+            remove_name(document, facts["key"])
 
     def _settle(self, act: journal.JournalAct, run: ImportRun) -> None:
         """A proposed text settled again as the editor did."""

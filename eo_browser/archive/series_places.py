@@ -18,14 +18,14 @@ from eo_browser.models import Document, Edition, SeriesPlace, StoredProvision, r
 def name_places() -> list[Placed]:
     """Give every document the places in series that others name it by; answers the new ones."""
     held = set(SeriesPlace.objects.values_list("document_id", "series", "number"))
-    found = [p for p in places_told_by_others() if (p.key, p.series, p.number) not in held]
+    found = [p for p in places_named_by_others() if (p.key, p.series, p.number) not in held]
     with transaction.atomic():
         SeriesPlace.objects.bulk_create(SeriesPlace(document_id=p.key, series=p.series, number=p.number) for p in found)
         record_change(p.key for p in found)
     return found
 
 
-def places_told_by_others() -> list[Placed]:
+def places_named_by_others() -> list[Placed]:
     """Return the places in series that documents are named by in others, whether they hold them yet or not."""
     return list(places_found(_candidates(), _named()))
 

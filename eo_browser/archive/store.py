@@ -36,10 +36,10 @@ from eo_browser.sources.declared import NOTHING, Declared
 from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
-from .finish_batch import Settled, settle
+from .finish_batch import BatchResult, finish_documents
 from .lists import StoredListings, documents_of, store_rows
 from .lost_words import WeighedText, Weight, weigh, words_of
-from .matching import Match, apart, match
+from .matching import Match, as_another_document, match
 from .merging import current_revision, leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
@@ -137,7 +137,7 @@ class Batch:
         if weight and weight.verdict == "proposed" and found.document:
             return self._propose(found.document, text, file, weight)
         if weight and weight.verdict == "another":
-            found = apart(found, text, weight.reason)
+            found = as_another_document(found, text, weight.reason)
         return self._store_edition(found, text, file)
 
     def accept(self, proposal: Proposal, text: DocumentText, *, chosen: bool) -> Edition:
@@ -320,7 +320,7 @@ class Batch:
 
     def _finish(self) -> None:
         pending = {pk: one.document.address for pk, one in self.touched.items()}
-        settled = settle(self.touched, self.now)
+        settled = finish_documents(self.touched, self.now)
         self._index_words(settled)
         addresses = {address: self.touched[pk].document.address for pk, address in pending.items()}
         for source, reason, document in (*self._waiting, *settled.doubts):
@@ -332,7 +332,7 @@ class Batch:
         if self.files or self.touched or self.placed:
             journal.record(self.act, self._facts(settled) | self.act_facts, self.now)
 
-    def _index_words(self, settled: Settled) -> None:
+    def _index_words(self, settled: BatchResult) -> None:
         """Let quotations find the served texts; specimens only until the first real document is here."""
         hidden = self._specimens_were_hidden
         searched = [one for one in settled.served if not (hidden and one[0].specimen)]
@@ -340,7 +340,7 @@ class Batch:
         if not hidden and specimens_are_hidden():
             hide()
 
-    def _facts(self, settled: Settled) -> dict[str, Any]:
+    def _facts(self, settled: BatchResult) -> dict[str, Any]:
         """What a replay needs to put everything where it was."""
         editions = Edition.objects.filter(pk__in=self.placed.values()).select_related("document", "revision")
         by_pk = {edition.pk: edition for edition in editions}

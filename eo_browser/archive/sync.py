@@ -93,7 +93,7 @@ class Sync:
 
     def run(self) -> Report:
         """Fetch and import what is new. Raises AlreadyRunning where another run has not ended."""
-        with _alone(self.folder):
+        with _only_sync(self.folder):
             self._import(self._roots())  # what a run that was cut off left behind
             try:
                 self._orders_since_1937()
@@ -104,7 +104,7 @@ class Sync:
                         break
             finally:
                 self._import(self.fresh)
-                self._write_down()
+                self._record_run()
         return self.report
 
     # What is due
@@ -166,7 +166,7 @@ class Sync:
             return False
         body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
         listed = Fetched(self.register.address, "json", body, Validators(), self.now)
-        changed = _told(held) != _told(record)
+        changed = _kept_fields(held) != _kept_fields(record)
         if (changed or again or self._text_is_due(number, published)) and not self._text(record, number, published):
             return False  # the record is kept with its text, so that the next run asks for it
         if self.mirror.keep(number, listed, published):
@@ -281,7 +281,7 @@ class Sync:
         self.report.tally.add(tally)
         self.say(f"{self.report.tally.created} created, {self.report.tally.updated} updated so far")
 
-    def _write_down(self) -> None:
+    def _record_run(self) -> None:
         """A row for the editors where something was lost or is news."""
         report = self.report
         if report.problems or report.news:
@@ -291,7 +291,7 @@ class Sync:
                     run.items.create(source="sync", outcome=outcome, reason=sentence)
 
 
-def _told(record: Record | dict[str, object]) -> dict[str, object]:
+def _kept_fields(record: Record | dict[str, object]) -> dict[str, object]:
     """What a record says, without what is empty."""
     return {name: value for name, value in record.items() if value not in (None, "", [], {})}
 
@@ -304,7 +304,7 @@ def _corrected_by(record: Record) -> Iterator[str]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _only_sync(folder: Path) -> Iterator[None]:
     """Be the one run of this data folder; the system lets go of the lock however the process ends."""
     with (folder / "sync.lock").open("a+") as file:
         try:

@@ -17,8 +17,8 @@ from eo_browser.law.quotation import (
     TokenizedText,
     TooLong,
     Verdict,
+    has_all_words,
     of_another_edition,
-    stands_in,
     uncheckable,
     verify,
     verify_in_place,
@@ -99,7 +99,9 @@ def _as_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
 def _as_anothers_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
     """The verdict on words that are no words of the cited documents but the title of another."""
     keys = archive().titles.exact(quote) if targets and len(quote) <= LONGEST_TITLE else ()
-    if not keys or any(stands_in(quote, tokens) for tokens in texts_of([target.document.key for target in targets])):
+    if not keys or any(
+        has_all_words(quote, tokens) for tokens in texts_of([target.document.key for target in targets])
+    ):
         return None
     first, *others = (QuotedProvisions(key, ()) for key in keys)
     return Verdict(quote, "wrong-document", first, also=tuple(others))
@@ -149,17 +151,17 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     if not claims or len(claims) < len(targets):
         return None
     found = verify_in_place(quote, claims)
-    if found and (found.is_final or not _stands_as_quoted(quote, {target.document.key for target in targets})):
+    if found and (found.is_final or not _is_found_as_quoted(quote, {target.document.key for target in targets})):
         return found.verdict
     return None
 
 
-def _stands_as_quoted(quote: str, cited: set[int]) -> bool:
+def _is_found_as_quoted(quote: str, cited: set[int]) -> bool:
     """Whether the cited documents or others have all words of a quotation in order."""
     if is_nowhere(quote):
         return False
     documents = dict.fromkeys([*cited, *holding_all(quote, AT_ONCE)])
-    return any(stands_in(quote, tokens) for tokens in texts_of(list(documents)))
+    return any(has_all_words(quote, tokens) for tokens in texts_of(list(documents)))
 
 
 def _claimed(resolution: Resolution | None) -> Sequence[Target]:

@@ -30,7 +30,7 @@ class IndexRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedColumn:
     """A column of texts as numbers: the place of each row's text among the sorted `values`."""
 
     values: tuple[str, ...]
@@ -58,9 +58,9 @@ class Columns:
     days: npt.NDArray[np.int32]  # ordinals; 0 = no day known
     published: npt.NDArray[np.int32]  # ordinals; 0 = not known
     years: npt.NDArray[np.int32]
-    kinds: Coded
-    presidents: Coded
-    statuses: Coded
+    kinds: CodedColumn
+    presidents: CodedColumn
+    statuses: CodedColumn
     numbers: tuple[str, ...]
     series: tuple[tuple[str, ...], ...]
     in_series: Rows  # those with a place in a series
@@ -159,10 +159,10 @@ def _gathered(rows: Iterable[IndexRow | None]) -> tuple[dict[str, list[Any]], li
     return facts, digests, sketches
 
 
-def _coded(texts: Sequence[str]) -> Coded:
+def _coded(texts: Sequence[str]) -> CodedColumn:
     values = sorted(set(texts))
     places = {value: at for at, value in enumerate(values)}
-    return Coded(tuple(values), np.array([places[text] for text in texts], dtype=np.int32))
+    return CodedColumn(tuple(values), np.array([places[text] for text in texts], dtype=np.int32))
 
 
 def _shared(digests: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], Rows]:

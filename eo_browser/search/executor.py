@@ -9,14 +9,14 @@ from itertools import chain, repeat
 import numpy as np
 
 from . import weights
-from .columns import Coded, Columns, Flags, Rows
+from .columns import CodedColumn, Columns, Flags, Rows
 from .engine import Facet, Hit, Page, PassageHit, Sort
 from .filters import Filter
 from .matching import Matcher, phrases_in, presidents_called
-from .near_duplicates import Folded, fold_alike
+from .near_duplicates import FoldedRows, fold_alike
 from .positions import Positions
 from .query import Node, SearchQuery, Word
-from .ranking import Preferred, Ranked, Term, coverage, first_scores, order_of, rank, terms_of
+from .ranking import Preferences, RankedDocuments, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
 from .spelling import corrected, with_compounds, with_names
@@ -30,13 +30,13 @@ PASSAGES, PASSAGES_BEHIND = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedDocuments:
     """The documents that fit, best first. `ranked` holds those looked at closely, `at` their places in it by row."""
 
     rows: Rows
-    ranked: Ranked
+    ranked: RankedDocuments
     at: dict[int, int]
-    folded: Folded
+    folded: FoldedRows
     total: int
     exact: bool
     notes: tuple[str, ...]
@@ -73,7 +73,7 @@ def _phrases_of(term: Term) -> tuple[tuple[tuple[str, ...], ...], ...]:
     return (*([term.forms] if term.is_phrase else []), *term.names)
 
 
-def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> Matched:
+def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> MatchedDocuments:
     soft = [n for n in query.wanted if isinstance(n, Word)]
     hard = [n for n in query.wanted if not isinstance(n, Word)]
     fits = snapshot.columns.alive.copy()
@@ -140,11 +140,11 @@ def _verified(
         inside = places.sections == section
         for word in soft:
             if not word.optional:
-                good &= _stands_in(inside[places.part_of[places.where(matcher.forms(word))]], word, matcher, places)
+                good &= _within(inside[places.part_of[places.where(matcher.forms(word))]], word, matcher, places)
     return looked_at[good], len(looked_at) == len(rows)
 
 
-def _stands_in(inside: Flags, word: Word, matcher: Matcher, places: Positions) -> Flags:
+def _within(inside: Flags, word: Word, matcher: Matcher, places: Positions) -> Flags:
     """Return the documents that have a word in one of the parts asked for."""
     parts = places.part_of[places.where(matcher.forms(word))][inside]
     found = np.zeros(places.documents, dtype=bool)
@@ -160,7 +160,7 @@ def _closely(
     exact: bool,
     partial: bool,
     notes: tuple[str, ...],
-) -> Matched:
+) -> MatchedDocuments:
     """Rank the best of the rows passage by passage, and fold near duplicates together."""
     best, rest = rows[:CLOSE], rows[CLOSE:]
     places = Positions(snapshot.tokens(best.tolist()))
@@ -169,16 +169,18 @@ def _closely(
     folded = fold_alike(best[order], snapshot.columns)
     ordered = np.concatenate([[r for r in best[order] if int(r) not in folded.under], rest]).astype(np.int64)
     at = {row: place for place, row in enumerate(best.tolist())}
-    return Matched(ordered, ranked, at, folded, len(rows), exact, notes, partial)
+    return MatchedDocuments(ordered, ranked, at, folded, len(rows), exact, notes, partial)
 
 
-def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferred:
+def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferences:
     """Return the kinds and the Presidents a query names in its plain words."""
     named = presidents_called([word.text for word in query.words()], snapshot.columns.presidents.values)
-    return Preferred(query.kinds, frozenset(named), query.days)
+    return Preferences(query.kinds, frozenset(named), query.days)
 
 
-def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot) -> list[Hit]:
+def _hits(
+    rows: Rows, found: MatchedDocuments, query: SearchQuery, terms: Sequence[Term], snapshot: Snapshot
+) -> list[Hit]:
     """Return the rows of a page as hits; rank those that were not among the best now."""
     late = np.array([row for row in rows.tolist() if row not in found.at], dtype=np.int64)
     places = Positions(snapshot.tokens(late.tolist()))
@@ -194,7 +196,7 @@ def _hits(rows: Rows, found: Matched, query: SearchQuery, terms: Sequence[Term],
     ]
 
 
-def _hit(row: int, ranked: Ranked, at: int, folded: Folded, snapshot: Snapshot, most: int) -> Hit:
+def _hit(row: int, ranked: RankedDocuments, at: int, folded: FoldedRows, snapshot: Snapshot, most: int) -> Hit:
     columns = snapshot.columns
     return Hit(
         id=int(columns.ids[row]),
@@ -212,7 +214,7 @@ def _by_date(rows: Rows, columns: Columns, sort: Sort) -> Rows:
     return rows[np.argsort(keys, kind="stable")]
 
 
-def _facets(found: Matched, columns: Columns) -> dict[str, tuple[Facet, ...]]:
+def _facets(found: MatchedDocuments, columns: Columns) -> dict[str, tuple[Facet, ...]]:
     rows = np.concatenate([found.rows, np.array(list(found.folded.under), dtype=np.int64)]).astype(np.int64)
     years = [Facet(str(year), count) for year, count in _counted(columns.years[rows]) if year]
     return {
@@ -229,7 +231,7 @@ def _counted(values: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def _facet(column: Coded, rows: Rows) -> tuple[Facet, ...]:
+def _facet(column: CodedColumn, rows: Rows) -> tuple[Facet, ...]:
     found = [Facet(column.values[code], count) for code, count in _counted(column.codes[rows]) if column.values[code]]
     return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
 

@@ -17,14 +17,14 @@ THE_SAME = 0.97  # share of the sketch, whatever the title
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedRows:
     """Rows folded under a better one: `below` by the one shown, `under` by the one folded."""
 
     below: Mapping[int, tuple[int, ...]]
     under: Mapping[int, int]
 
 
-def fold_alike(rows: Rows, columns: Columns) -> Folded:
+def fold_alike(rows: Rows, columns: Columns) -> FoldedRows:
     """Fold each row (best first) under the first that is much like it.
 
     Two are alike when they are of one kind, addressed to the same people, and have either the same words, or nearly
@@ -36,7 +36,7 @@ def fold_alike(rows: Rows, columns: Columns) -> Folded:
         if row not in under and head not in under and _one_and_the_same(row, head, share, columns):
             under[row] = head
             below[head] = (*below.get(head, ()), row)
-    return Folded(below, under)
+    return FoldedRows(below, under)
 
 
 def _one_and_the_same(row: int, other: int, share: float, columns: Columns) -> bool:

@@ -49,7 +49,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Preferred:
+class Preferences:
     """What a query names apart from its subject: kinds, Presidents of the archive (slugs), days of signing."""
 
     kinds: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class Preferred:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedDocuments:
     """Documents looked at closely, in the order of the rows given: scores, what they are made of, parts' scores.
 
     `within` orders the parts of one document, where a word counts more the fewer of its parts have it.
@@ -146,8 +146,8 @@ def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
 
 
 def rank(
-    terms: Sequence[Term], preferred: Preferred, rows: Rows, snapshot: Snapshot, places: Positions, section: int = 0
-) -> Ranked:
+    terms: Sequence[Term], preferred: Preferences, rows: Rows, snapshot: Snapshot, places: Positions, section: int = 0
+) -> RankedDocuments:
     """Look closely at some documents. With `section`, only passages of that section count."""
     mass = np.array([term.mass for term in terms] or [0.0])
     whole = max(float(mass.sum()), 1e-9)
@@ -174,7 +174,7 @@ def rank(
     scores = np.zeros(len(rows))
     for name, values in reasons.items():
         scores += weights.PARTS[name] * values
-    return Ranked(scores, reasons, passage_scores, within, places)
+    return RankedDocuments(scores, reasons, passage_scores, within, places)
 
 
 def _counts(terms: Sequence[Term], places: Positions) -> Floats:
@@ -301,7 +301,7 @@ def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
     return np.bincount(places.part_of[at[telling]], minlength=len(places.lengths))[titles]
 
 
-def _preferences(preferred: Preferred, rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:
+def _preferences(preferred: Preferences, rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:
     """Return the small parts of a score: President and kind named in the query, citations, day."""
     columns = snapshot.columns
     days = columns.days[rows]

@@ -25,7 +25,7 @@ LOOKED_AT = 200  # documents in which the parts are looked for side by side
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class SpellingResult:
     """A query with its misspellings put right; `offer` is the query with every likelier word, or None."""
 
     query: SearchQuery
@@ -33,7 +33,7 @@ class Spelled:
     offer: str | None = None
 
 
-def corrected(query: SearchQuery, matcher: Matcher) -> Spelled:
+def corrected(query: SearchQuery, matcher: Matcher) -> SpellingResult:
     """Replace plain words the archive lacks; next to words it hardly has, add the likelier word.
 
     Of several words equally near, the one is taken that goes best with the rest of the query.
@@ -56,10 +56,10 @@ def corrected(query: SearchQuery, matcher: Matcher) -> Spelled:
             helping.append(Word(meant, optional=True, weight=0.99))
             changes[word] = word
     if not changes:
-        return Spelled(query)
+        return SpellingResult(query)
     wanted = tuple(changes.get(node, node) if isinstance(node, Word) else node for node in query.wanted)
     spelled = _kinds_again(replace(query, wanted=(*wanted, *helping)))
-    return Spelled(spelled, tuple(notes), _offer(query, changes, helping))
+    return SpellingResult(spelled, tuple(notes), _offer(query, changes, helping))
 
 
 def _likeliest(meant: Sequence[str], typed: Word, query: SearchQuery, matcher: Matcher) -> str | None:

@@ -133,7 +133,7 @@ class _HeadReading:
         return self.head
 
     def _role(self, place: int, text: str) -> Role:
-        if self.open in ("subject", "addressee", "title") and self._goes_on(place, text):
+        if self.open in ("subject", "addressee", "title") and self._continues(place, text):
             if self.open == "title":
                 self.titles.append(text)
             return self.open
@@ -167,12 +167,12 @@ class _HeadReading:
             return ""
         if self.head.roles.keys() and any(self.head.roles[n] in ("addressee", "subject") for n in self.head.roles):
             return ""
-        if not (self.kind_seen or self._stands_over_head(place) or _TITLED_BY_KIND.match(text)):
+        if not (self.kind_seen or self._is_above_head(place) or _TITLED_BY_KIND.match(text)):
             return ""
         self.titles.append(text)
         return "title"
 
-    def _stands_over_head(self, place: int) -> bool:
+    def _is_above_head(self, place: int) -> bool:
         """Whether the next line is set apart from this one, or is a line of the head or the text's first words."""
         if place + 1 >= len(self.lines):
             return False
@@ -182,7 +182,7 @@ class _HeadReading:
             opening_role(below) or neutral_role(below) or is_opening(below) or (apart and printed_date(below[:40]))
         )
 
-    def _goes_on(self, place: int, text: str) -> bool:
+    def _continues(self, place: int, text: str) -> bool:
         """Whether a line goes on with the line right above it."""
         if _says_what_it_is(text):
             return False

@@ -122,7 +122,7 @@ class Clock:
     today: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
-class Rests:
+class ServerPauses:
     """Until when servers asked not to be visited, kept on disk so that it outlives a run."""
 
     def __init__(self, file: Path) -> None:
@@ -164,7 +164,7 @@ class Site:
         clock: Clock | None = None,
         *,
         hosts: frozenset[str] = PUBLIC_HOSTS,
-        rests: Rests | None = None,
+        rests: ServerPauses | None = None,
     ) -> None:
         self.address = address.rstrip("/")
         self.closed = ""
@@ -225,7 +225,7 @@ class Site:
         except ValueError as error:
             raise _Trouble("refused", f"{address!r} is no address ({_words(error)}).") from error
         if (parts.hostname or "").startswith(_ROBOTS_HOST):
-            raise self._taken_for_robot()
+            raise self._blocked_as_robot()
         if parts.hostname not in self._hosts | {urlsplit(self.address).hostname}:
             raise _Trouble("refused", f"The address {address} lies on another site; it was not asked.")
         return self.address + parts.path + (f"?{parts.query}" if parts.query else "")
@@ -248,7 +248,7 @@ class Site:
                 raise self._status_trouble(response)
             body = self._whole_body(response)
         if _ROBOTS_PAGE.search(body[:4096]):
-            raise self._taken_for_robot()
+            raise self._blocked_as_robot()
         _check(body, form, response.headers)
         validators = Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
         return Fetched(url, form, body, validators, datetime.now(UTC))
@@ -271,7 +271,7 @@ class Site:
         if until and until > self._clock.today():
             self.closed = f"{urlsplit(self.address).netloc} asked not to be visited before {until:%Y-%m-%d %H:%M} UTC."
 
-    def _taken_for_robot(self) -> _Trouble:
+    def _blocked_as_robot(self) -> _Trouble:
         self.closed = 'The server sent its "Request Access" page: it takes us for a robot. It is not asked again now.'
         return _Trouble("refused", self.closed)
 

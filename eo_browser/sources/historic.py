@@ -134,7 +134,7 @@ def _sentences_mended(lines: list[str]) -> Iterator[str]:
     for line in lines:
         if mended and _is_set_apart(line, mended[-1]):
             cut, mended[-1] = mended[-1], f"{mended[-1]} {line.strip()}"
-        elif cut and _goes_on_behind(cut, line):
+        elif cut and _continues_after(cut, line):
             mended[-1], cut = f"{mended[-1]} {line.strip()}", ""
         else:
             mended.append(line)
@@ -149,7 +149,7 @@ def _is_set_apart(line: str, before: str) -> bool:
     return bool(_HEAD_ONLY.fullmatch(before.strip())) or not _SENTENCE_STANDS.search(before.rstrip())
 
 
-def _goes_on_behind(cut: str, line: str) -> bool:
+def _continues_after(cut: str, line: str) -> bool:
     """The rest of a paragraph behind a word set apart: one space leads it, or it goes on in an abbreviation."""
     if line.startswith(" ") and not line.startswith("  "):
         return True

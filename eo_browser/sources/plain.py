@@ -84,7 +84,7 @@ def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
         head, facts = read_head(lines), facts_of(lines)
         title = head.title
         blocks = tuple(_copied_blocks(lines, head))
-    reason = why_not_presidential(title, blocks) or _why_not_spoken(body)
+    reason = why_not_presidential(title, blocks) or _why_no_formula(body)
     if reason and not head.directive:
         return Skipped(name, reason)
     day, notes = _day_in_name(name)
@@ -130,7 +130,7 @@ def _line_block(line: str, role: Role) -> Block:
     return Block(" ".join(line.split()), role=role)
 
 
-def _why_not_spoken(text: str) -> str:
+def _why_no_formula(text: str) -> str:
     """A table or a description of documents names them too; a document has the words of one who orders."""
     if _SPOKEN.search(text):
         return ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eo_browser.archive import journal
-from eo_browser.archive.aliases import TAKEN, give_starters, starters, take_name
+from eo_browser.archive.aliases import TAKEN, add_starter_names, remove_name, starters
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.addresses import AtAddress, read_address
 from eo_browser.models import Alias, Document
@@ -36,23 +36,23 @@ def test_the_file_names_addresses_and_says_where_from() -> None:
 
 
 def test_a_name_is_given_once_its_document_is_held(document: Document, file: Path) -> None:
-    assert [alias.text for alias in give_starters(NOW, file)] == ["Salt Order"]
-    assert give_starters(LATER, file) == []
+    assert [alias.text for alias in add_starter_names(NOW, file)] == ["Salt Order"]
+    assert add_starter_names(LATER, file) == []
     Document.objects.create(kind="executive-order", number="14000", address="/eo/14000", title="Pepper")
-    assert [alias.text for alias in give_starters(LATER, file)] == ["Pepper Order"]
+    assert [alias.text for alias in add_starter_names(LATER, file)] == ["Pepper Order"]
 
 
 def test_a_name_taken_away_does_not_come_back(document: Document, file: Path) -> None:
-    (alias,) = give_starters(NOW, file)
+    (alias,) = add_starter_names(NOW, file)
     journal.record(TAKEN, {"address": "/eo/13999", "text": alias.text, "key": alias.key}, LATER)
-    take_name(document, alias.key)
-    assert give_starters(LATER, file) == []
+    remove_name(document, alias.key)
+    assert add_starter_names(LATER, file) == []
     assert not Alias.objects.exists()
 
 
 def test_names_are_acts_of_the_journal(document: Document, file: Path, tmp_path: Path) -> None:
     """So that a replay gives them again, and takes away what editors took away."""
-    give_starters(NOW, file)
+    add_starter_names(NOW, file)
     journal.append(tmp_path / "journal.jsonl")
     (act,) = journal.read(tmp_path / "journal.jsonl")
     assert (act.act, act.facts["address"], act.facts["text"]) == ("name-given", "/eo/13999", "Salt Order")

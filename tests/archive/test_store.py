@@ -254,7 +254,7 @@ def test_a_reused_federal_register_number_is_no_match() -> None:
 
 
 def test_a_batch_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eo_browser.archive.store.settle", lambda *_: 1 / 0)
+    monkeypatch.setattr("eo_browser.archive.store.finish_documents", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         put(text("a.md", title="T"))
     assert not Document.objects.exists()

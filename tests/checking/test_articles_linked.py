@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from eo_browser.checking.article_files import Format, linked, read_article
-from eo_browser.checking.article_files.hypertext import BLOCKS
+from eo_browser.checking.article_files.html import BLOCKS
 from eo_browser.law.context.articles import annotate
 from tests.law.context.test_annotate import HOLDINGS, check
 

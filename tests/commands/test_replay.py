@@ -11,7 +11,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from eo_browser.archive import journal
-from eo_browser.archive.aliases import give_name, take_name
+from eo_browser.archive.aliases import add_name, remove_name
 from eo_browser.archive.importing import workers
 from eo_browser.archive.path_mends import Decision, Mended, mend
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
@@ -57,10 +57,10 @@ def test_names_are_given_and_taken_again(data: Path, tmp_path: Path) -> None:
     run("import_documents", write_pages(tmp_path / "pages", 1))
     document = Document.objects.get()
     for text in ("The Clock Memo", "The Winding Memo"):
-        alias = give_name(document, text)
+        alias = add_name(document, text)
         journal.record("name-given", {"address": document.address, "text": text, "key": alias.key}, timezone.now())
     journal.record("name-taken", {"address": document.address, "text": text, "key": alias.key}, timezone.now())
-    take_name(document, alias.key)
+    remove_name(document, alias.key)
     journal.append(data / "journal.jsonl")
     archive = snapshot()
     lose_everything()
@@ -82,7 +82,7 @@ def test_an_act_nobody_knows_stops_a_replay(data: Path, tmp_path: Path) -> None:
 def test_what_a_later_reader_leaves_out_is_listed(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("import_documents", write_pages(tmp_path / "pages", 3))
     gone = Document.objects.get(editions__source__contains="0002")
-    alias = give_name(gone, "The Second Clock")
+    alias = add_name(gone, "The Second Clock")
     journal.record("name-given", {"address": gone.address, "text": alias.text, "key": alias.key}, timezone.now())
     journal.append(data / "journal.jsonl")
 

@@ -193,7 +193,7 @@ def test_the_check_compares_derived_tables(data: Path, tmp_path: Path, damage: s
 def test_debts_wait_while_another_process_writes(data: Path, tmp_path: Path) -> None:
     run("import_documents", order(tmp_path / "a", SECTIONS), no_relate=True)
     assert Debt.objects.exists()
-    assert debts.work_off_if_free(data)
+    assert debts.pay_debts_if_free(data)
     assert not Debt.objects.exists()
 
 

@@ -19,7 +19,7 @@ from eo_browser.archive.sync import AlreadyRunning, Report, Sync, Wanted, _alone
 from eo_browser.law.model.source import MetadataRecord, Skipped
 from eo_browser.models import Document, Edition, Revision
 from eo_browser.sources.federal_register import listing
-from eo_browser.sources.fetch import WHITE_HOUSE_HOSTS, FederalRegister, Fetched, Rests, Site
+from eo_browser.sources.fetch import WHITE_HOUSE_HOSTS, FederalRegister, Fetched, ServerPauses, Site
 from eo_browser.sources.read import read
 from tests import replay
 from tests.replay import PUBLIC, Fault, Recording, ReplayServer, Reply, StoppedClock
@@ -104,7 +104,7 @@ def sync(server: ReplayServer, data: Path) -> Callable[..., Report]:
 
     def run(now: datetime = NOW, clock: StoppedClock | None = None) -> Report:
         held = (clock or StoppedClock()).clock()
-        rests = Rests(data / "rests.json")
+        rests = ServerPauses(data / "rests.json")
         with (
             FederalRegister(server.address, clock=held, rests=rests) as register,
             Site(server.address, clock=held, hosts=WHITE_HOUSE_HOSTS) as white_house,

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from eo_browser.archive import journal
-from eo_browser.archive.debts import work_off
+from eo_browser.archive.debts import pay_debts
 from eo_browser.archive.lock import only_writer
 from eo_browser.models import ImportRun, SourceFile
 from eo_browser.sources.declared import NOTHING, Declared
@@ -48,7 +48,7 @@ def import_paths(
     with only_writer(folder, wait):
         tally = _import_files(find_files(paths, declared), command, folder, workers, progress)
         if relating:
-            work_off()
+            pay_debts()
         journal.append(folder / "journal.jsonl")
     return tally
 

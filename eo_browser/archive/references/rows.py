@@ -310,7 +310,7 @@ def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int
     reference = act.reference
     named = [one for one in reference.targets if _prints(reference.text, one.document.number)]
     if reference.outcome not in {"resolved", "partial"} and not named:
-        return [(_told_apart(document, act, lookup), "")]
+        return [(_disambiguated(document, act, lookup), "")]
     chosen = named or reference.targets
     if len(chosen) == 1 and _is_another(act, chosen[0].document):
         return [(None, "")]
@@ -331,7 +331,7 @@ def _is_another(act: StatedAct, target: KnownDocument) -> bool:
     return far or bool(_MEMORANDUM.match(text) and target.kind == "executive-order")
 
 
-def _told_apart(document: Document, act: StatedAct, lookup: Lookup) -> int | None:
+def _disambiguated(document: Document, act: StatedAct, lookup: Lookup) -> int | None:
     """The document meant by a reference that names several or none that is held."""
     reference = act.reference
     if reference.outcome == "ambiguous":

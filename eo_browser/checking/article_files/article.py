@@ -79,7 +79,7 @@ def page(address: str) -> str:
     return address if _PAGE.fullmatch(address.strip()) else ""
 
 
-class Building:
+class ArticleBuilder:
     """Plain text being put together from an article, piece by piece."""
 
     format: Format = "text"

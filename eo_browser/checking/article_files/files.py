@@ -7,8 +7,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 
 from .article import LONGEST, Article, Format, MappedSpan, NoArticle, TooLarge
-from .hypertext import Hypertext
-from .marked_down import MarkedDown
+from .html import HtmlReader
+from .markdown import MarkdownReader
 from .word import read_word
 
 _LOOKS_HTML = re.compile(
@@ -33,9 +33,9 @@ def read_article(raw: str, format: Format | None = None) -> Article:
         raise TooLarge(f"An article may have {LONGEST:,} characters at most; this one has {len(raw):,}.")
     chosen = format or format_of(raw)
     if chosen == "html":
-        return Hypertext(raw).article()
+        return HtmlReader(raw).article()
     if chosen == "markdown":
-        return MarkedDown(raw).article()
+        return MarkdownReader(raw).article()
     return Article("text", raw, raw, (MappedSpan(0, 0, len(raw), True),))
 
 

@@ -10,7 +10,7 @@ from eo_browser.law.model.intervals import Intervals
 
 from .article import Article, Format, NoArticle
 from .emphasis import stays_as_it_was
-from .hypertext import BLOCKS
+from .html import BLOCKS
 
 
 def linked(article: Article, links: Iterable[tuple[int, int, str]], to: Format | None = None) -> str:

@@ -119,7 +119,7 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     if one.place.part == "own":
         return _own_replaced(pieces, numbers[0], one)
     first = pieces[numbers[0]]
-    new = _seated(first, _portion(one, first, several), several=one.place.ranged)
+    new = _in_place_of(first, _portion(one, first, several), several=one.place.ranged)
     return new if isinstance(new, Obstacle) else _exchanged(pieces, numbers, new)
 
 
@@ -192,14 +192,14 @@ def _bare(path: str) -> str:
     return path.rpartition("/")[2].removeprefix("sec-")
 
 
-def _seated(old: StateProvision, block: Pieces, *, several: bool) -> list[StateProvision] | Obstacle:
+def _in_place_of(old: StateProvision, block: Pieces, *, several: bool) -> list[StateProvision] | Obstacle:
     """New provisions in the position of an old one: with its label, or, without a label, new words only."""
     if not block:
         return Obstacle("NEW_WORDS_OPEN", (old.path,))
     block = _unwrapped(old, block)
     head = block[0]
     if not head.label and not _ANCHORED.match(head.path):
-        return _unlabelled_seated(old, block)
+        return _unlabelled_in_place_of(old, block)
     if not _same_label(head, old) or not (several or _one_labelled(old, block)):
         return Obstacle("EXTENT_UNSURE", (old.path,))
     return [_placed(old, head, piece) for piece in block]
@@ -249,7 +249,7 @@ def _same_part(one: str, other: str) -> bool:
     return bool(locate([StateProvision(other)], one))
 
 
-def _unlabelled_seated(old: StateProvision, block: Pieces) -> list[StateProvision]:
+def _unlabelled_in_place_of(old: StateProvision, block: Pieces) -> list[StateProvision]:
     head = block[0]
     out = [replace(old, words=head.words, heading=0, doubts=(), was="")]
     taken = {old.path}
@@ -276,7 +276,7 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     live = {piece.path for piece in pieces if not piece.struck}
     if any(piece.path in live for piece in new):
         return Obstacle("LABEL_TAKEN", (base,) if base else None)
-    seat = _seat(pieces, one, above, new[0])
+    seat = _position(pieces, one, above, new[0])
     if isinstance(seat, Obstacle):
         return seat
     at, depth = seat
@@ -308,7 +308,7 @@ def _named(pieces: Pieces, one: Instruction, base: str) -> list[StateProvision]:
     return out
 
 
-def _seat(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
+def _position(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
     """The position and depth of new provisions: after the one named, after the neighbour with the next lower label, or
     at the end.
     """

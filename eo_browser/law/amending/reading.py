@@ -15,7 +15,7 @@ from .days import day_in, effective_day
 from .places import PlaceWords, found_in, place_of
 from .quoted_words import SIGN, Skeleton, skeleton
 from .shapes import Shaper
-from .targets import Named, is_outside, listed_in, objects_in, says_any_other, says_listed, says_said_order
+from .targets import NamedTarget, is_outside, listed_in, objects_in, refers_to_named_order, says_any_other, says_listed
 
 _NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
 _ABBREVIATION = re.compile(
@@ -177,7 +177,7 @@ class _Sentence:
         return whole[skip:]
 
     def _amending(
-        self, text: str, named: list[Named], targets: tuple[str, ...], context: LeadIn, amends: bool
+        self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, amends: bool
     ) -> tuple[list[Instruction], LeadIn]:
         listed = not named and says_listed(text)
         above = replace(context, place=None) if named else context
@@ -193,7 +193,7 @@ class _Sentence:
             found += self._unread(text[besides.start() :], targets, [], amends, None)
         return found, after
 
-    def _removed(self, text: str, named: list[Named], context: LeadIn) -> list[Instruction]:
+    def _removed(self, text: str, named: list[NamedTarget], context: LeadIn) -> list[Instruction]:
         """An item of "The following are hereby superseded:" that names a part of an order."""
         place = found_in(_linked(text, named[:1]))
         if not place.pins:
@@ -207,7 +207,7 @@ class _Sentence:
             replace(one, target=named[0].addresses[0], group=group, doubts=(*one.doubts, *doubts)) for one in shaped
         ]
 
-    def _targets(self, text: str, named: list[Named], context: LeadIn, amends: bool) -> tuple[str, ...]:
+    def _targets(self, text: str, named: list[NamedTarget], context: LeadIn, amends: bool) -> tuple[str, ...]:
         if amends and named:
             more = self._addresses_listed() if says_any_other(text) and says_listed(text) else ()
             return (*_objects(text, named), *more)
@@ -220,7 +220,7 @@ class _Sentence:
 
     def _named_before(self, text: str) -> tuple[str, ...]:
         """The order that an earlier sentence named, where this one says "that order" or names none."""
-        if says_said_order(text) and self.reader.last:
+        if refers_to_named_order(text) and self.reader.last:
             return self.reader.last
         return self.reader.flow.targets if _begins_with_place(text) else ()
 
@@ -246,7 +246,7 @@ class _Sentence:
         return bool(_LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
 
     def _clauses(
-        self, text: str, named: list[Named], targets: tuple[str, ...], context: LeadIn, *, listed: bool
+        self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, *, listed: bool
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         excepted = self._excepted() if listed else set()
@@ -288,7 +288,7 @@ class _Sentence:
             effective=day,
         )
 
-    def _is_ours(self, clause: Clause, text: str, named: list[Named]) -> bool:
+    def _is_ours(self, clause: Clause, text: str, named: list[NamedTarget]) -> bool:
         """Whether a clause removes a provision, and not a whole order ("Executive Order 1 is revoked")."""
         if clause.rule != "are-removed":
             return True
@@ -299,7 +299,7 @@ class _Sentence:
         )
 
     def _mine(
-        self, clause: Clause, lead: str, named: list[Named], targets: tuple[str, ...], text: str
+        self, clause: Clause, lead: str, named: list[NamedTarget], targets: tuple[str, ...], text: str
     ) -> list[tuple[str, tuple[str, ...]]]:
         """The words that name the place, with the targets; for a passive removal, the words before each order."""
         before = [one for one in named if one.start < clause.start]
@@ -315,7 +315,7 @@ class _Sentence:
         return [(lead, targets)]
 
     def _unread(
-        self, text: str, targets: tuple[str, ...], named: list[Named], amends: bool, place: PlaceInText | None
+        self, text: str, targets: tuple[str, ...], named: list[NamedTarget], amends: bool, place: PlaceInText | None
     ) -> list[Instruction]:
         """The instruction of an amendment whose operation could not be read."""
         if not amends or (_WHOLLY.search(text) and not found_in(_linked(text, named)).pins and not _narrowed(text)):
@@ -413,7 +413,7 @@ def _subject(text: str) -> str:
     return text[: found.start()] if found else text[:160]
 
 
-def _objects(text: str, named: list[Named]) -> tuple[str, ...]:
+def _objects(text: str, named: list[NamedTarget]) -> tuple[str, ...]:
     """The documents amended, of several named: those before the first verb; else the first one."""
     verb = _AMENDS.search(text)
     before = [one for one in named if verb and one.start < verb.start()] or named[:1]
@@ -437,7 +437,7 @@ _TO_ORDER = re.compile(
 )
 
 
-def _linked(text: str, named: list[Named]) -> str:
+def _linked(text: str, named: list[NamedTarget]) -> str:
     """The words of a sentence that may name the place in the order: right before its name, and after it."""
     if not named:
         return text
@@ -475,7 +475,7 @@ def _after_orders(text: str) -> str:
     return re.sub(rf"\([^()]{{7,}}\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
 
 
-def _moved(one: Named, by: int) -> Named:
+def _moved(one: NamedTarget, by: int) -> NamedTarget:
     return replace(one, start=one.start - by, end=one.end - by)
 
 

@@ -50,7 +50,7 @@ _BARE_NUMBER = re.compile(r"(?<![\w,.$§(-])\d{4,5}(?:[-–][A-Z])?(?![\w%]|,\d|
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTarget:
     """A document in a sentence: half-open characters, addresses, and whether it is only mentioned."""
 
     start: int
@@ -66,28 +66,28 @@ def address_of(kind: str, number: str) -> str:
     return f"/{folder}/{bare}"
 
 
-def named_in(sentence: str) -> list[Named]:
+def named_in(sentence: str) -> list[NamedTarget]:
     """Return the numbered documents a sentence names, in reading order."""
-    found: list[Named] = []
+    found: list[NamedTarget] = []
     for one in _ORDER.finditer(sentence):
         numbers = [one["first"], *re.findall(_NUMBER, one["more"])]
         before = sentence[max(0, one.start() - 160) : one.start()]
         earlier = bool(_EARLIER.search(before)) or _continues(found, sentence, one.start())
-        found.append(Named(one.start(), one.end(), tuple(address_of(one["kind"], n) for n in numbers), earlier))
+        found.append(NamedTarget(one.start(), one.end(), tuple(address_of(one["kind"], n) for n in numbers), earlier))
     return found
 
 
-def _continues(found: list[Named], sentence: str, start: int) -> bool:
+def _continues(found: list[NamedTarget], sentence: str, start: int) -> bool:
     """Whether a number continues a list of earlier amendments: "by Executive Orders 1 of May 2, 1950, and 2 of …"."""
     return bool(found) and found[-1].only_mentioned and bool(_JOINED.fullmatch(sentence[found[-1].end : start]))
 
 
-def objects_in(sentence: str) -> list[Named]:
+def objects_in(sentence: str) -> list[NamedTarget]:
     """Return the documents that a sentence may amend: those not only mentioned."""
     return [one for one in named_in(sentence) if not one.only_mentioned]
 
 
-def says_said_order(sentence: str) -> bool:
+def refers_to_named_order(sentence: str) -> bool:
     """Return whether a sentence has words for the order named before."""
     return bool(_SAID.search(sentence))
 

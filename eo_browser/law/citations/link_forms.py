@@ -10,11 +10,11 @@ from eo_browser.law.terms.kinds import KIND_OF_WORD
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
 from .form import Form, ValueAndEnd, pattern
-from .parts import Dated, Filed, Linked, Numbered, RegisterPage
+from .parts import Dated, DocumentNumber, Linked, Numbered, RegisterPage
 from .publication_forms import FILED_NUMBER
 
 _FR_NUMBER = rf"(?P<filed>{FILED_NUMBER})"
-_Meaning = tuple[Numbered | RegisterPage | Filed, ...]
+_Meaning = tuple[Numbered | RegisterPage | DocumentNumber, ...]
 
 _PACKAGE = r"(?:content/pkg|app/details|metadata/granule|fdsys/pkg|fdsys/granule)"
 _ORDER = r"(?P<order>\d{1,2}[,.]?\d{3}(?:-[A-Z])?|\d{1,4}(?:-[A-Z])?)"
@@ -136,7 +136,7 @@ def day_in(path: str) -> Dated | None:
 
 def _said(groups: dict[str, str | None]) -> _Meaning:
     if filed := groups.get("filed"):
-        return (Filed(filed.upper()),)
+        return (DocumentNumber(filed.upper()),)
     if order := groups.get("order"):
         return (Numbered("executive-order", (re.sub("[,.]", "", order).upper(),)),)
     if proclamation := groups.get("proclamation"):

@@ -40,14 +40,14 @@ class RegisterPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class DocumentNumber:
     """A document number of the Federal Register: "2017-02386", "E9-1777", "C1-2017-02386"."""
 
     number: str
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
+class CompilationPage:
     """A page of Title 3's yearly compilation: 3 CFR 298 (2010); `last_year` differs in "1959–1963 Comp."."""
 
     page: int
@@ -148,7 +148,7 @@ class Linked:
     url: str
     path: str = ""
     anchor: str = ""
-    meaning: tuple[Numbered | RegisterPage | Filed, ...] = ()
+    meaning: tuple[Numbered | RegisterPage | DocumentNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,8 @@ Value = (
     | DirectiveNumber
     | EitherSeriesOrNumber
     | RegisterPage
-    | Filed
-    | Compiled
+    | DocumentNumber
+    | CompilationPage
     | Dated
     | KindNamed
     | PresidentNamed
@@ -179,7 +179,7 @@ Value = (
 
 
 # The values that tell by themselves which document is meant.
-CORES = (Numbered, DirectiveNumber, EitherSeriesOrNumber, RegisterPage, Filed, Compiled, Linked)
+CORES = (Numbered, DirectiveNumber, EitherSeriesOrNumber, RegisterPage, DocumentNumber, CompilationPage, Linked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 
 from .dates import DAY, MONTH_OF_YEAR, without_names
 from .form import Form, ValueAndEnd, pattern, simple
-from .parts import Compiled, Filed, Outside, PagePoint, RegisterPage, Value
+from .parts import CompilationPage, DocumentNumber, Outside, PagePoint, RegisterPage, Value
 
 _JOURNAL = r"(?:Federal\s+Register|Fed\.?\s*Reg(?:ist(?:er)?)?\b\.?)"
 # "88 Federal Register (FR) 75191": the abbreviation repeated behind the name.
@@ -69,7 +69,7 @@ def _compiled(found: re.Match[str]) -> Value | None:
     first = said.get("year", "0")
     last = said.get("until", first)
     last = first[: 4 - len(last)] + last if len(last) < 4 else last
-    return Compiled(page_number(said["page"]), int(first), int(last))
+    return CompilationPage(page_number(said["page"]), int(first), int(last))
 
 
 # "1601-1651, 1701-1706" are sections, "M-21-30" and "Order 2020-045" of other issuers.
@@ -83,7 +83,7 @@ _NO_FILED_BEFORE = re.compile(
 def _read_bare_filed(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     if _NO_FILED_BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
         return None
-    return Filed(found["number"].upper()), found.end()
+    return DocumentNumber(found["number"].upper()), found.end()
 
 
 def _page_of_volume(found: re.Match[str]) -> Value | None:
@@ -193,7 +193,7 @@ REGISTER_FORMS: tuple[Form, ...] = (
                    |document\s(?:number|no\.):?\s)(?P<number>{FILED_NUMBER})
                  (?:\s*Filed\s+\d{{1,2}}-\d{{1,2}}-\d{{2,4}};\s*\d{{1,2}}:\d\d\s*[ap]\.?m\.?)?\]?"""
         ),
-        simple(lambda found: Filed(found["number"].upper())),
+        simple(lambda found: DocumentNumber(found["number"].upper())),
         ("FR Doc. 2017-02386", "FR Document Number 2017-02386", "[FR Doc. 2017–02386 Filed 2–1–17; 8:45 am]"),
     ),
     Form(

@@ -87,7 +87,7 @@ def is_certain(resolution: Resolution) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class AbsentDocument:
     """A document that was named and is not held: the addresses it would have, and the answer about it."""
 
     addresses: tuple[str, ...] = ()
@@ -105,18 +105,18 @@ class Antecedents:
     amended: KnownDocument | None = None  # the document that is being amended
     amends_unknown: bool = False  # a document that is not held is being amended
     defined: dict[str, KnownDocument] = field(default_factory=dict)  # "Order" after (the “Order”)
-    turned: int = 0  # where a presidential document was last mentioned
+    last_mention: int = 0  # where a presidential document was last mentioned
     held: int = 0  # where a document that is held was last mentioned
     unnamed: bool = False  # the text now speaks of a document that it has not named
-    absent: Absent | None = None  # the last document named, where it is not held
+    absent: AbsentDocument | None = None  # the last document named, where it is not held
     _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, the last named last
     _last: KnownDocument | None = None
     _pinpointed: dict[int, str] = field(default_factory=dict)  # the last provision cited of each document
     _last_of_kind: dict[str, KnownDocument] = field(default_factory=dict)
     # By kind, the last document named where it is not held, or is one of several (None).
-    _absent_kinds: dict[str, Absent | None] = field(default_factory=dict)
+    _absent_kinds: dict[str, AbsentDocument | None] = field(default_factory=dict)
     _defined_nouns: set[str] = field(default_factory=set)  # "order" behind "an order", (the “order”)
-    _taught: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list has
+    _by_unknown_number: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list has
     _actor_end: int | None = None  # the end of the last document read, if it is the actor of an earlier amendment
 
     @property
@@ -143,18 +143,18 @@ class Antecedents:
         """
         return path if self.is_here(document) else self._pinpointed.get(document.key, "")
 
-    def taught_of(self, resolution: Resolution) -> Resolution:
+    def document_of_unknown_number(self, resolution: Resolution) -> Resolution:
         """Return the answer to a citation by a number that no list has, where the text gave a document that number
         before.
         """
         number = _NUMBER.search(resolution.query)
         place = re.sub(r"\D", "", number[0]) if number else ""
         codes = {explanation.code for explanation in resolution.explanations}
-        document = self._taught.get(place)
+        document = self._by_unknown_number.get(place)
         if resolution.outcome == "not_found" and document:
             return Resolution("resolved", (Target(document),), query=resolution.query)
         if "NUMBER_NOT_KNOWN" in codes and place and len(resolution.targets) == 1:
-            self._taught[place] = resolution.targets[0].document
+            self._by_unknown_number[place] = resolution.targets[0].document
         return resolution
 
     def note(self, text: str, mention: Mention, kinds: Iterable[str] = (), quoted: bool = False) -> None:
@@ -175,7 +175,7 @@ class Antecedents:
         document = mention.document
         if document is None or self.is_here(document):
             return
-        self._turn(document)
+        self._set_last(document)
         if path := mention.resolution.targets[-1].path:
             self.last_provision = Target(document, path)
             self._pinpointed[document.key] = path
@@ -185,7 +185,7 @@ class Antecedents:
 
     def _note_place(self, mention: Mention) -> None:
         if mention.resolution.outcome != "external":
-            self.turned = mention.end
+            self.last_mention = mention.end
         if is_certain(mention.resolution):
             self.held = mention.end
         self.unnamed = self.unnamed and mention.by_context
@@ -193,7 +193,9 @@ class Antecedents:
     def _note_absence(self, text: str, mention: Mention, kinds: Iterable[str]) -> None:
         outcome = mention.resolution.outcome
         if not mention.by_context:
-            self.absent = Absent(mention.absent, mention.resolution.explanations) if outcome == "not_found" else None
+            self.absent = (
+                AbsentDocument(mention.absent, mention.resolution.explanations) if outcome == "not_found" else None
+            )
             if outcome in {"not_found", "ambiguous"}:
                 self._absent_kinds |= dict.fromkeys(kinds, self.absent)
         if outcome == "not_found" and _IS_AMENDED.match(text, mention.end):
@@ -213,13 +215,13 @@ class Antecedents:
             return True
         return self._actor_end is not None and bool(_JOINED.fullmatch(text, self._actor_end, mention.start))
 
-    def turn_to(self, document: KnownDocument, named: bool = False) -> None:
+    def return_to(self, document: KnownDocument, named: bool = False) -> None:
         """Record that the text returns to a document; `named`: by words that identify it."""
-        self._turn(document)
+        self._set_last(document)
         if named:
             self._name([document])
 
-    def _turn(self, document: KnownDocument) -> None:
+    def _set_last(self, document: KnownDocument) -> None:
         self._last = self._last_of_kind[document.kind] = document
         self._absent_kinds.pop(document.kind, None)
 
@@ -235,13 +237,13 @@ class Antecedents:
         if name and len(self.defined) < DEFINITIONS_AT_MOST:
             self.defined[name["name"]] = document
 
-    def this(self, noun: str, quoted: bool) -> KnownDocument | Absent | None:
+    def this(self, noun: str, quoted: bool) -> KnownDocument | AbsentDocument | None:
         """Return what "this order" means; in words quoted by an amendment, the order that is amended."""
         if self.here is None:
             return self.that(noun)
         return self.amended if quoted else self.here
 
-    def that(self, noun: str) -> KnownDocument | Absent | None:
+    def that(self, noun: str) -> KnownDocument | AbsentDocument | None:
         """Return what "that order" means: the last document named of which the noun can be used; None where there is
         none.
         """
@@ -257,7 +259,7 @@ class Antecedents:
         of_kind = [self._last_of_kind[kind] for kind in sorted(kinds) if kind in self._last_of_kind]
         return of_kind[-1] if of_kind else self.last if self.here is None else None
 
-    def the(self, noun: str) -> KnownDocument | Absent | None:
+    def the(self, noun: str) -> KnownDocument | AbsentDocument | None:
         """Return what "the order" means: the same as "that order", unless the text defines the word for a document that
         we do not know.
         """

@@ -15,7 +15,7 @@ from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.parts import Contextual, Dated, Pinpoints, Quoted
 from eo_browser.law.resolver import External, KnownDocument, Resolution, Target
 
-from .antecedents import Absent, Antecedents, Mention
+from .antecedents import AbsentDocument, Antecedents, Mention
 from .cached_lookup import CachedLookup
 from .context_wording import (
     BELONGS,
@@ -29,9 +29,9 @@ from .context_wording import (
     PROVISION_NOUNS,
     RENUMBERED,
 )
-from .descriptions import Described, described_before, described_behind, meant
+from .descriptions import Description, described_before, described_behind, document_described
 from .instruments import Instruments
-from .other_texts import OF_TITLE, goes_on_with_a_law, is_of_another_text, is_of_code, law_before
+from .other_texts import OF_TITLE, continues_a_law, is_of_another_text, is_of_code, law_before
 from .placement import above, enclosing, in_document, missing, under
 
 _CODE = "https://www.govinfo.gov/link"
@@ -95,7 +95,7 @@ def read_in_context(
     owner = _owner(pins, spoken, around, said)
     if _is_of_another_instrument(pins, owner, around.instruments, said):
         return None
-    if owner.which == "another" or (not owner.which and goes_on_with_a_law(around.text, said.before, owner.start)):
+    if owner.which == "another" or (not owner.which and continues_a_law(around.text, said.before, owner.start)):
         return None
     return _InContext(pins, owner, around, said, lookup).mention()
 
@@ -111,7 +111,7 @@ def _is_of_another_instrument(
     if owner.which == "again":
         return said.before is not None and instruments.between(said.before.end, owner.start)
     deep = pins is not None and isinstance(pins.value, Pinpoints) and len(pins.value.members[0].steps) > 1
-    return instruments.is_anothers(owner.start, owner.end, said.turned, deep=deep)
+    return instruments.is_anothers(owner.start, owner.end, said.last_mention, deep=deep)
 
 
 # "hereof" means the document or a provision of it; "thereof" what was cited last.
@@ -207,11 +207,11 @@ _WAYS = (
 )
 
 
-def _described(start: int, end: int, phrase: Described, said: Antecedents) -> _Owner:
+def _described(start: int, end: int, phrase: Description, said: Antecedents) -> _Owner:
     """The named document that fits a description; "another" where the words describe one that was not named."""
-    found = meant(phrase, said.named)
+    found = document_described(phrase, said.named)
     if found == "another":
-        found = meant(phrase, said.upcoming)
+        found = document_described(phrase, said.upcoming)
     if isinstance(found, str):
         return _Owner(start, end, "another" if found == "another" else "something")
     return _Owner(start, end, "named", document=found)
@@ -278,7 +278,7 @@ class _InContext:
             document = said.this(noun, self.around.quoted)
         else:
             document = said.the(noun) if self.owner.which == "the" else said.that(noun)
-        if isinstance(document, Absent):
+        if isinstance(document, AbsentDocument):
             return self._absent(document) if self.pins else None
         if document is None:
             return None
@@ -337,7 +337,7 @@ class _InContext:
     def _hereof(self) -> Mention | None:
         """ "paragraph (b) hereof", "section 2 above": in the provisions around it, else in the document."""
         document = self.said.this("order", self.around.quoted)
-        if isinstance(document, Absent) or document is None:
+        if isinstance(document, AbsentDocument) or document is None:
             return None
         return self._unless_amended(self._placed(document, [""] if self.around.quoted else self._bases(document)))
 
@@ -428,7 +428,7 @@ class _InContext:
         tree = self.lookup.tree(document)
         return self._answer(under(bases, self.pinpoints, document, tree) or in_document(self.pinpoints, document, tree))
 
-    def _absent(self, absent: Absent) -> Mention:
+    def _absent(self, absent: AbsentDocument) -> Mention:
         """A provision of a document that is not held."""
         mention = self._answer(Resolution("not_found", explanations=absent.explanations))
         return replace(mention, absent=absent.addresses)

@@ -49,7 +49,7 @@ Fits = Callable[[KnownDocument], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class Description:
     """A description in an article of a document that it has named."""
 
     start: int
@@ -63,13 +63,13 @@ class Described:
         return bool(self.noun)
 
 
-def described(text: str) -> Iterator[Described]:
+def described(text: str) -> Iterator[Description]:
     """Yield every such phrase of a text."""
     return (_read(found) for found in _DESCRIBED.finditer(text) if _is_plain(found))
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class UnnamedDocument:
     """A document that an article mentions without a name ("an order of his own"), with the sentence so far."""
 
     start: int
@@ -86,20 +86,20 @@ _UNNAMED = re.compile(
 _SENTENCE_SO_FAR = 200  # characters
 
 
-def unnamed_in(text: str) -> Iterator[Unnamed]:
+def unnamed_in(text: str) -> Iterator[UnnamedDocument]:
     """Yield the documents that a text introduces without a name."""
     for found in _UNNAMED.finditer(text):
         led = text[max(0, found.start() - _SENTENCE_SO_FAR) : found.end()]
-        yield Unnamed(found.start(), found.end(), re.split(r"[.?!][”\"’)]*\s+(?=[A-Z])|\n\s*\n", led)[-1])
+        yield UnnamedDocument(found.start(), found.end(), re.split(r"[.?!][”\"’)]*\s+(?=[A-Z])|\n\s*\n", led)[-1])
 
 
-def described_behind(text: str, position: int) -> Described | None:
+def described_behind(text: str, position: int) -> Description | None:
     """Return the phrase behind a pinpoint: "section 2 of the January order"."""
     found = _BEHIND.match(text, position)
     return _read(found) if found and _is_plain(found) else None
 
 
-def described_before(text: str, position: int) -> Described | None:
+def described_before(text: str, position: int) -> Description | None:
     """Return the phrase before a pinpoint: "the January order's section 2"."""
     start = max(0, position - _FAR)
     found = None
@@ -108,10 +108,10 @@ def described_before(text: str, position: int) -> Described | None:
     return _read(found) if found and _is_plain(found) else None
 
 
-def _read(found: re.Match[str]) -> Described:
+def _read(found: re.Match[str]) -> Description:
     noun = (found["noun"] or found["noun2"] or "").lower().split()[-1:]
     words = found["turn"] or found["words"] or f"{found['owner']} {found['more'] or ''}"
-    return Described(found.start(), found.end(), " ".join(words.split()), "".join(noun).removesuffix("s"))
+    return Description(found.start(), found.end(), " ".join(words.split()), "".join(noun).removesuffix("s"))
 
 
 def _is_plain(found: re.Match[str]) -> bool:
@@ -119,7 +119,7 @@ def _is_plain(found: re.Match[str]) -> bool:
     return not _OTHERS.search(found["words"] or found["more"] or "")
 
 
-def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
+def document_described(phrase: Description, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
     """Return the one document that a description means, of those named last (each once, in the order in which they were
     named).
     """
@@ -129,7 +129,7 @@ def meant(phrase: Described, named: Sequence[KnownDocument]) -> KnownDocument | 
     kinds = kinds_of_noun(phrase.noun)
     of_kind = [document for document in named if document.kind in kinds] or list(named)
     if _facts(phrase.words):
-        return told_by_facts(phrase.words, of_kind) or "another"
+        return document_with_facts(phrase.words, of_kind) or "another"
     if age := _of_age(phrase.words, of_kind):
         return age
     titled = [document for document in of_kind if _has_words(document, phrase.words)]
@@ -142,14 +142,16 @@ def _turn(word: str, named: Sequence[KnownDocument]) -> KnownDocument | Unsaid:
     return named[-2] if word == "former" else named[-1]
 
 
-def told_by_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
+def document_with_facts(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | None:
     """Return the one document with the day and president that the words name; None where none or several have them."""
     fits = _facts(words)
     found = [document for document in documents if fits(document)] if fits else []
     return found[0] if len(found) == 1 else None
 
 
-def told_apart(resolution: Resolution, text: str, start: int, end: int, named: Sequence[KnownDocument]) -> Resolution:
+def disambiguated(
+    resolution: Resolution, text: str, start: int, end: int, named: Sequence[KnownDocument]
+) -> Resolution:
     """Return an ambiguous citation resolved to one document: by the title after it ("Memorandum of January 26, 2021
     (Redressing …)"), by a day or president next to it ("the 2021 memorandum, “…”", "“…” (Jan. 20, 2021)"), or because
     the text has named it before.
@@ -178,8 +180,8 @@ def _titled_behind(text: str, end: int, documents: Sequence[KnownDocument]) -> s
 def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocument]) -> set[int]:
     behind = _IN_BRACKETS.match(text, end)
     before = text[max(0, start - _BESIDE) : start].rpartition(".")[2]
-    told = told_by_facts(behind["bracketed"] or behind["day"], documents) if behind else None
-    told = told or told_by_facts(before, documents)
+    told = document_with_facts(behind["bracketed"] or behind["day"], documents) if behind else None
+    told = told or document_with_facts(before, documents)
     return {told.key} if told else set()
 
 

@@ -83,11 +83,11 @@ class Instruments:
     papers: Intervals
     headings: Intervals
 
-    def is_anothers(self, start: int, end: int, turned: int, *, deep: bool) -> bool:
+    def is_anothers(self, start: int, end: int, last_mention: int, *, deep: bool) -> bool:
         """Return whether a pinpoint without a document belongs to another instrument, or to none.
 
-        `turned` is where the article last mentioned a presidential document; `deep`: the pinpoint names more than a
-        section.
+        `last_mention` is where the article last mentioned a presidential document; `deep`: the pinpoint names more than
+        a section.
         """
         text = self.text
         if self._is_heading(start) or _OF_A_NAME.match(text, end) or _NOBODYS_BEHIND.match(text, end):
@@ -98,7 +98,7 @@ class Instruments:
         acronym = _ACRONYM_BEFORE.search(before)
         if acronym and not _is_ours(acronym["name"]):
             return True
-        return self._is_next_to(start) or self._claims(start, turned, deep)
+        return self._is_next_to(start) or self._claims(start, last_mention, deep)
 
     def between(self, start: int, end: int) -> bool:
         """Return whether another instrument or a court paper is named between two places: "Id." may be its."""
@@ -117,10 +117,10 @@ class Instruments:
                 return True
         return False
 
-    def _claims(self, start: int, turned: int, deep: bool) -> bool:
+    def _claims(self, start: int, last_mention: int, deep: bool) -> bool:
         """Whether the last instrument is the subject of its sentence, or in the same sentence as the pinpoint."""
         last = self.names.last_before(start)
-        if last is None or last[0] < max(turned, start - _NEAR):
+        if last is None or last[0] < max(last_mention, start - _NEAR):
             return False
         between = self.text[last[1] : start]
         if _STOP.search(between) or _SAID_OF_OURS.search(between):

@@ -66,7 +66,7 @@ def law_before(text: str, start: int) -> bool:
     return bool(_ACT.search(before, ends[-1] if ends else 0))
 
 
-def goes_on_with_a_law(text: str, before: Mention | None, start: int) -> bool:
+def continues_a_law(text: str, before: Mention | None, start: int) -> bool:
     """Return whether a pinpoint is a law's, cited right before: "Pub. L. 107-296, § 1"."""
     if before is None or before.resolution.outcome != "external":
         return False

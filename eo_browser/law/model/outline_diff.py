@@ -19,7 +19,7 @@ RECOGNISABLE = 25
 Sort = Literal["same", "changed", "moved", "removed", "added"]
 
 
-class Place(Protocol):
+class ComparedProvision(Protocol):
     """What is compared of a provision: where it is, its own text, the hash of its full text."""
 
     @property
@@ -43,8 +43,8 @@ class Change:
 class _Open:
     """The provisions not yet paired, by index."""
 
-    old: dict[int, Place]
-    new: dict[int, Place]
+    old: dict[int, ComparedProvision]
+    new: dict[int, ComparedProvision]
     pairs: list[tuple[Sort, int, int]]
 
     def pair(self, sort: Sort, old: int, new: int) -> None:
@@ -52,7 +52,7 @@ class _Open:
         del self.old[old], self.new[new]
 
 
-def diff(old: Sequence[Place], new: Sequence[Place]) -> tuple[Change, ...]:
+def diff(old: Sequence[ComparedProvision], new: Sequence[ComparedProvision]) -> tuple[Change, ...]:
     """Return what became of every provision of two outlines: the old ones in their order, then the added ones in
     theirs.
 
@@ -72,7 +72,7 @@ def diff(old: Sequence[Place], new: Sequence[Place]) -> tuple[Change, ...]:
     return (*kept, *(Change("added", "", place.path) for place in open_.new.values()))
 
 
-def _pair_in_place(open_: _Open, sort: Sort, agree: Callable[[Place, Place], bool]) -> None:
+def _pair_in_place(open_: _Open, sort: Sort, agree: Callable[[ComparedProvision, ComparedProvision], bool]) -> None:
     at = {place.path: j for j, place in open_.new.items()}
     for i, place in list(open_.old.items()):
         j = at.get(place.path)
@@ -80,7 +80,7 @@ def _pair_in_place(open_: _Open, sort: Sort, agree: Callable[[Place, Place], boo
             open_.pair(sort, i, j)
 
 
-def _like(old: Place, new: Place) -> bool:
+def _like(old: ComparedProvision, new: ComparedProvision) -> bool:
     """Whether one provision was reworded: its own text is similar, or it is a container without text at the same
     path.
     """

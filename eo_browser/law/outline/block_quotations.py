@@ -267,13 +267,13 @@ def _resumes(row: _Row, inside: _Inside, n: int) -> bool:
 def _label_resumes(row: _Row, inside: _Inside, text: str) -> bool:
     """Whether the label of a line follows one that is open outside the quotation, and none that is open inside."""
     here = designators_of(text)[:1]
-    if not here or not row.outside.labels.any_goes_on_with(here[0]):
+    if not here or not row.outside.labels.any_continues_with(here[0]):
         return False
     if inside.labelled > 1 and inside.labelled_marked:
         return True  # each quoted provision opens with a mark, this one does not
-    if not inside.labels.any_goes_on_with(here[0]):
+    if not inside.labels.any_continues_with(here[0]):
         return True
-    return bool(_ACTS.search(text)) and not inside.acting.any_goes_on_with(here[0])
+    return bool(_ACTS.search(text)) and not inside.acting.any_continues_with(here[0])
 
 
 def _is_put_in(lines: tuple[Line, ...], start: int) -> bool:

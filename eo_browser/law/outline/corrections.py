@@ -36,7 +36,7 @@ class Refused:
     reason: str
 
 
-def mended(rows: Rows, mends: Iterable[Mend]) -> tuple[Rows, tuple[str, ...]]:
+def apply_mends(rows: Rows, mends: Iterable[Mend]) -> tuple[Rows, tuple[str, ...]]:
     """Apply, in order, every mend that finds its words at its old path; return the rows, and a note for each that does
     not.
     """

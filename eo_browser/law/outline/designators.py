@@ -285,7 +285,7 @@ class OpenDesignators:
             kept = [earlier for earlier in self._open if earlier != label and not follows(earlier, label)]
             self._open = [*kept, label][-_MOST_OPEN:]
 
-    def any_goes_on_with(self, label: OpenDesignator) -> bool:
+    def any_continues_with(self, label: OpenDesignator) -> bool:
         """Tell whether a label follows one that is open."""
         return any(follows(earlier, label) for earlier in self._open)
 

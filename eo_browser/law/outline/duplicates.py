@@ -20,7 +20,7 @@ def folded(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
 
-def read_once(body: Blocks, dropped: Dropped) -> tuple[Blocks, Dropped]:
+def without_repetitions(body: Blocks, dropped: Dropped) -> tuple[Blocks, Dropped]:
     """Remove the second copy of repeated text from the body and drop it as "repeated-text" (rule 16)."""
     keep = _without_whole_copy(body, dropped)
     keep = _without_copied_end(body[: keep.stop], dropped) if keep.stop == len(body) else keep
@@ -87,7 +87,7 @@ def _copied_passages(body: Blocks) -> list[int]:
         kept.append((n, text))
         length = len(kept) - 1 - places[-1] if places else 0
         places.append(len(kept) - 1)
-        if 2 <= length <= _LONGEST_PASSAGE and _stands_twice(kept, length):
+        if 2 <= length <= _LONGEST_PASSAGE and _is_repeated(kept, length):
             for place, words in kept[-length:]:
                 copies.append(place)
                 last[words].pop()
@@ -95,7 +95,7 @@ def _copied_passages(body: Blocks) -> list[int]:
     return copies
 
 
-def _stands_twice(kept: list[tuple[int, str]], length: int) -> bool:
+def _is_repeated(kept: list[tuple[int, str]], length: int) -> bool:
     """Whether the last paragraphs repeat as many before them, at least one of some length."""
     if len(kept) < 2 * length:
         return False

@@ -16,7 +16,7 @@ from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, president_on, president_signing
 
-from .duplicates import folded, read_once
+from .duplicates import folded, without_repetitions
 from .line_roles import (
     closing_role,
     is_drawn,
@@ -63,7 +63,7 @@ def split_front_matter(source: SourceDocument) -> SplitDocument:
     lines = list(_lines(source.blocks))
     lines = _flat_lines(source, lines) if source.layout == "flat" else _with_foot(_with_head(lines, source))
     body, dropped = _divide(source.blocks, lines)
-    body, dropped = read_once(body, dropped)
+    body, dropped = without_repetitions(body, dropped)
     return SplitDocument(fill_metadata(source, body, tuple(block for _, block in dropped)), body, dropped)
 
 
@@ -171,7 +171,7 @@ def _is_sentence(text: str) -> bool:
 
 def _continued(line: RoledLine, head: _HeadState, following: list[RoledLine]) -> Role:
     """The role of a line that continues an address list, a sender or a subject; "" where it does not."""
-    if head.open == "subject" and _subject_goes_on(line, head):
+    if head.open == "subject" and _continues_subject(line, head):
         head.subject = f"{head.subject} {line.text}"
         return "subject"
     if is_opening(line.text) or is_numbered(line.text) or len(line.text) > _LONGEST_ADDRESS:
@@ -180,12 +180,12 @@ def _continued(line: RoledLine, head: _HeadState, following: list[RoledLine]) ->
         return "from"
     if "subject" not in head.seen and _subject_follows(following):
         return "addressee"
-    return "addressee" if _address_goes_on(line, head) else ""
+    return "addressee" if _continues_address(line, head) else ""
 
 
-def _address_goes_on(line: RoledLine, head: _HeadState) -> bool:
+def _continues_address(line: RoledLine, head: _HeadState) -> bool:
     same_block = line.block == head.open_block
-    return head.open == "addressee" and (is_upper(line.text) or _goes_on(line.text, same_block))
+    return head.open == "addressee" and (is_upper(line.text) or _continues(line.text, same_block))
 
 
 _LONGEST_ADDRESS = 120
@@ -208,7 +208,7 @@ _CLEARLY_MORE = re.compile(r"^(?:[a-z]|(?:of|to|for|and|or|in|on|with|from|the|u
 _FAR_IN = 2  # levels of indentation of a line set under the words of the subject
 
 
-def _subject_goes_on(line: RoledLine, head: _HeadState) -> bool:
+def _continues_subject(line: RoledLine, head: _HeadState) -> bool:
     """Whether a line continues a broken SUBJECT line, judged by the title and by the words on both sides of the
     break.
     """
@@ -220,10 +220,10 @@ def _subject_goes_on(line: RoledLine, head: _HeadState) -> bool:
     if is_opening(line.text) or is_numbered(line.text):
         return False
     set_in = bool(_CLEARLY_MORE.match(line.text)) or line.indent >= _FAR_IN
-    return set_in or _goes_on(line.text, line.block == head.open_block)
+    return set_in or _continues(line.text, line.block == head.open_block)
 
 
-def _goes_on(text: str, same_block: bool) -> bool:
+def _continues(text: str, same_block: bool) -> bool:
     """A line without a sentence: title case or capitals, as in an address list set in small letters."""
     return same_block and not text.endswith((".", ":", ";")) and (is_upper(text) or len(text.split()) <= 10)
 
@@ -236,14 +236,14 @@ def _with_foot(lines: list[RoledLine]) -> list[RoledLine]:
     result = list(lines)
     _close_from_end(result)
     for index, line in enumerate(lines):
-        if is_signature(line.text) and not result[index].role and _stands_alone(lines, index):
+        if is_signature(line.text) and not result[index].role and _is_own_paragraph(lines, index):
             result[index] = line._replace(role="signature")
             _close_before(result, index)
             _close_after(result, index + 1)
     return result
 
 
-def _stands_alone(lines: list[RoledLine], index: int) -> bool:
+def _is_own_paragraph(lines: list[RoledLine], index: int) -> bool:
     """Whether a line is not just the first line of a paragraph whose sentence continues."""
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is None or following.block != lines[index].block or bool(closing_role(following.text))

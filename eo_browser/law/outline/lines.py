@@ -224,14 +224,14 @@ def _joined(pieces: list[Line]) -> list[Line]:
     """Lines that go on with the sentence of the line before are joined to it (rule 15)."""
     groups: list[list[Line]] = []
     for piece in pieces:
-        if groups and _goes_on(groups[-1], piece):
+        if groups and _continues(groups[-1], piece):
             groups[-1].append(piece)
         else:
             groups.append([piece])
     return [_join(group) for group in groups]
 
 
-def _goes_on(group: list[Line], line: Line) -> bool:
+def _continues(group: list[Line], line: Line) -> bool:
     """Whether a line continues the sentence of the lines above it."""
     before = group[-1]
     if {before.kind, line.kind} != {"text"} or line.bullet:
@@ -244,10 +244,10 @@ def _goes_on(group: list[Line], line: Line) -> bool:
         return False
     if len(group) == 1 and before.wholly_emphasised:
         return False
-    return (len(group) == 1 and _only_labels(before.text)) or _sentence_goes_on(before.text, line.text)
+    return (len(group) == 1 and _only_labels(before.text)) or _continues_sentence(before.text, line.text)
 
 
-def _sentence_goes_on(before: str, text: str) -> bool:
+def _continues_sentence(before: str, text: str) -> bool:
     """Whether a sentence is open and the next line continues it: in lower case, with its last word, or after a word
     that needs more.
     """

@@ -151,7 +151,7 @@ def _search(items: tuple[ListItem, ...], allowance: float) -> _State | None:
 
 def _final_cost(state: _State) -> float:
     """The cost of a whole row that ends here."""
-    return state.cost + sum(_lonely(level) for level in state.levels)
+    return state.cost + sum(_cost_of_single(level) for level in state.levels)
 
 
 def _due(item: ListItem) -> float:
@@ -264,11 +264,11 @@ def _close_confined(levels: tuple[OpenList, ...], line: int) -> tuple[tuple[Open
     """A list confined to a line ends with it."""
     for n, level in enumerate(levels):
         if 0 <= level.inside != line:
-            return levels[:n], sum(_lonely(closed) for closed in levels[n:])
+            return levels[:n], sum(_cost_of_single(closed) for closed in levels[n:])
     return levels, 0.0
 
 
-def _lonely(level: OpenList) -> float:
+def _cost_of_single(level: OpenList) -> float:
     """The cost of a list with one member; inside a line it is no list (rule 8)."""
     if level.members > 1:
         return 0.0
@@ -301,7 +301,7 @@ def _join(
             moves.append(((*levels[:depth], kept), cost, ListStep(depth, reading, cost, rule, level.hangs_from)))
         if item.ahead == "line" and level.style == style and rule in _OUT_OF_ORDER:
             moves += _misprints(levels, depth, reading, cost)
-        price += _lonely(level)
+        price += _cost_of_single(level)
     return moves
 
 

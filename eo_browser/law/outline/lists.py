@@ -138,7 +138,7 @@ def _mark_lead_ins(region: list[RegionEntry], labels: Designators) -> None:
         label = _opening_label(row)
         start = row[-1].end if row else entry.start
         alone = bool(label or (entry.own and not row)) and _is_heading_alone(entry, start)
-        if alone and (not _goes_on_with_list(item, label) or _is_set_apart(entry, start)):
+        if alone and (not _continues_list(item, label) or _is_set_apart(entry, start)):
             _mark_below_heading(region, labels, n + 1)
         item = label if (alone or _ends_like_an_item(entry)) and not entry.own else None
 
@@ -173,7 +173,7 @@ def _ends_like_an_item(entry: RegionEntry) -> bool:
     return len(text) <= LONGEST_HEADING and text.endswith((";", ",", " and", " or"))
 
 
-def _goes_on_with_list(before: Designator | None, label: Designator | None) -> bool:
+def _continues_list(before: Designator | None, label: Designator | None) -> bool:
     """Whether a label follows the one before it in one list, or starts again at "1."."""
     if before is None or label is None:
         return False
@@ -263,7 +263,7 @@ def _labelled(label: Designator, step: ListStep, entry: RegionEntry, end: int, e
     words = entry.line.text[label.end : end].strip()
     node = Node(
         "labelled",
-        segment=_meant(label.bare, step),
+        segment=_corrected_segment(label.bare, step),
         label=label.printed,
         heading=_heading(entry, words, label.end),
         text=words,
@@ -277,7 +277,7 @@ def _labelled(label: Designator, step: ListStep, entry: RegionEntry, end: int, e
     return node
 
 
-def _meant(bare: str, step: ListStep) -> str:
+def _corrected_segment(bare: str, step: ListStep) -> str:
     """The label as a segment, with scanning errors corrected ("1" for l, "l" or "I" for 1)."""
     if step.rule == "scanning-slip":
         return "l" if bare.isdigit() else "1"

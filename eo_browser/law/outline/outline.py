@@ -189,9 +189,9 @@ class _Outline:
                 self._flush()
                 self.home = self.root
             after_break = bool(self.waiting) and self.waiting[-1][0] == len(self.region) - 1
-            self.region.append(RegionEntry(line, after_break=after_break, lead_in=self._goes_on_with_division(line)))
+            self.region.append(RegionEntry(line, after_break=after_break, lead_in=self._continues_division(line)))
 
-    def _goes_on_with_division(self, line: Line) -> bool:
+    def _continues_division(self, line: Line) -> bool:
         """The first paragraph below the heading of a Part is its own text (rule 2)."""
         first = self.home is self.division and not self.region and not self.waiting
         return first and not line.bullet and not designators_at_start(line.text) and is_sentence(line.text, words=3)
@@ -257,7 +257,7 @@ class _Outline:
             return 1 if any(mark.style == "bold" for mark in line.marks) else 2
         if line.text.isupper() and len(line.text) > 3 and _WORD.search(line.text):
             return 0 if self._is_listed(n) else 1
-        return 3 if self._stands_over_text(n) else 0
+        return 3 if self._is_above_text(n) else 0
 
     def _is_listed(self, n: int) -> bool:
         """Whether a line in capitals is one of several in a row: a name in a list, and no heading."""
@@ -279,20 +279,20 @@ class _Outline:
             and not designators_at_start(line.text)
         )
 
-    def _stands_over_text(self, n: int) -> bool:
+    def _is_above_text(self, n: int) -> bool:
         """Whether a plain line may be a heading: a paragraph of sentences follows, and no sentence runs into the
         line.
         """
         if n == 0 or n + 1 >= len(self.lines):
             return False
         above, below = self.lines[n - 1].text.rstrip(), self.lines[n + 1]
-        if self._stands_over_sections(n, above):
+        if self._is_above_section(n, above):
             return True
         if below.text.isupper() and looks_like_heading(below.text) and not section_heading(below.text):
             return above.endswith(".")
         return below.kind == "text" and above.endswith((".", ";", "\u201d", '"')) and _is_running_text(below.text)
 
-    def _stands_over_sections(self, n: int, above: str) -> bool:
+    def _is_above_section(self, n: int, above: str) -> bool:
         """Whether words are right above a section heading, after the end of a sentence or the enacting words "as
         follows:".
         """
@@ -421,7 +421,7 @@ def headings_between(lines: tuple[Line, ...]) -> frozenset[int]:
         if number is None or int(number[1]) != count + 1:
             continue
         count += 1
-        if n and _stands_alone(lines[n - 1]):
+        if n and _looks_like_heading(lines[n - 1]):
             found.add(n - 1)
     return frozenset(found) if len(found) > 1 and min(found) < _second_number(lines) else frozenset()
 
@@ -434,7 +434,7 @@ def _second_number(lines: tuple[Line, ...]) -> int:
     return next((n for n, line in enumerate(lines) if line.text.startswith("(2)")), 0)
 
 
-def _stands_alone(line: Line) -> bool:
+def _looks_like_heading(line: Line) -> bool:
     """Whether a line is a heading by its markup, or short and set like one."""
     return line.kind == "heading" or (_may_be_heading(line) and not line.text.isdigit())
 

@@ -24,7 +24,7 @@ from .punctuation import (
     marks_at_start,
     note_between,
     same_marks,
-    stands_beside,
+    same_marks_at_bracket,
     without_marks_in_brackets,
     without_space_before_marks,
 )
@@ -221,7 +221,7 @@ class _Comparison:
             (text[marks[-1].end : end], self.tokens.between(behind, last + 1), False),
         )
         for quote, source, is_before in sides:
-            if not stands_beside(quote, source, is_before):
+            if not same_marks_at_bracket(quote, source, is_before):
                 yield Edit(
                     "punctuation", quote.strip(), source.strip(), "beside the mark", start, end, first, first - 1
                 )
@@ -341,7 +341,7 @@ class _Comparison:
         if self._is_misquoted(mark, near):
             source = self.tokens.raw(near[0], near[-1])
             return Edit("words-replaced", quote, source, "", mark.start, mark.end, near[0], near[-1])
-        above = self.tokens.said_above(content, self._number(self.found[0]))
+        above = self.tokens.ancestor_with(content, self._number(self.found[0]))
         note = f"words of {pinpoint(above).replace('Sec.', 'sec.')}" if above else ""
         return Edit("bracketed-insertion", quote, "", note, mark.start, mark.end, first, last)
 

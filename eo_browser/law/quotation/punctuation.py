@@ -38,10 +38,10 @@ def kind_between(quote: str, source: str) -> MarksKind | None:
         return "typography"
     if "[" in quote and without_quotes(without_brackets(quote)) in (without_quotes(source), without_brackets(source)):
         return "bracketed-insertion"
-    return "bracketed-insertion" if _stands_in_brackets(quote, source) else "punctuation"
+    return "bracketed-insertion" if _replaces_marks(quote, source) else "punctuation"
 
 
-def _stands_in_brackets(quote: str, source: str) -> bool:
+def _replaces_marks(quote: str, source: str) -> bool:
     """Whether marks in brackets replace the source's, and the marks next to the brackets are the source's own."""
     beside, plain = without_quotes(_IN_BRACKETS.sub("", quote)), without_quotes(source)
     return bool(_IN_BRACKETS.search(quote)) and (plain.startswith(beside) or plain.endswith(beside))
@@ -133,7 +133,7 @@ def same_marks(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def stands_beside(quote: str, source: str, is_before: bool) -> bool:
+def same_marks_at_bracket(quote: str, source: str, is_before: bool) -> bool:
     """Return whether the marks before (after) a bracket of a quotation are those with which the source begins (ends)
     there.
     """

@@ -31,17 +31,21 @@ def _as_printed(reading: TokenizedQuotation, number: int, tokens: TokenizedText)
     """How many words of the quotation, and what the source prints for them."""
     one = reading.words[number]
     fused = _fused(reading, number)
-    if fused and _stands(tokens, reading, number, 2, fused.folded):
-        if not _stands(tokens, reading, number, 2, f"{one.folded} {reading.words[number + 1].folded}"):
+    if fused and _has_with_neighbour(tokens, reading, number, 2, fused.folded):
+        if not _has_with_neighbour(tokens, reading, number, 2, f"{one.folded} {reading.words[number + 1].folded}"):
             return 2, [fused]
-    elif not _stands(tokens, reading, number, 1, one.folded):
+    elif not _has_with_neighbour(tokens, reading, number, 1, one.folded):
         for cuts in _ways_to_cut(one, reading.text):
-            if _stands(tokens, reading, number, 1, " ".join(one.folded[start:end] for start, end in pairwise(cuts))):
+            if _has_with_neighbour(
+                tokens, reading, number, 1, " ".join(one.folded[start:end] for start, end in pairwise(cuts))
+            ):
                 return 1, [_part(one, start, end) for start, end in pairwise(cuts)]
     return 1, [one]
 
 
-def _stands(tokens: TokenizedText, reading: TokenizedQuotation, number: int, count: int, words: str) -> bool:
+def _has_with_neighbour(
+    tokens: TokenizedText, reading: TokenizedQuotation, number: int, count: int, words: str
+) -> bool:
     """Whether the source has these words next to one of their neighbours in the quotation."""
     before, behind = number - 1, number + count
     return (before >= 0 and f" {reading.words[before].folded} {words} " in tokens.full.joined) or (

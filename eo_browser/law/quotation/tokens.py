@@ -88,7 +88,7 @@ class TokenizedText:
         """Return the path of the provision a word is in."""
         return self.pieces[self.piece_of(word)].path
 
-    def said_above(self, words: list[str], word: int) -> str:
+    def ancestor_with(self, words: list[str], word: int) -> str:
         """Return the path of the nearest ancestor of a word's provision that has some words in a row; "" for none."""
         starts = (*self.full.starts, len(self.words))
         path = self.path_of(word)

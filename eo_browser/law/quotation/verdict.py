@@ -114,7 +114,7 @@ def verify(quote: str, claims: Sequence[Claim] = (), archive: OtherTexts = Texts
 
 
 @dataclass(frozen=True, slots=True)
-class InPlace:
+class ProvisionVerdict:
     """The verdict of claimed provisions whose documents were not read as a whole.
 
     `is_final`: no other place can give a better verdict; otherwise only a place with all the words in order can.
@@ -124,7 +124,7 @@ class InPlace:
     is_final: bool
 
 
-def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
+def verify_in_place(quote: str, claims: Sequence[Claim]) -> ProvisionVerdict | None:
     """Return the verdict of the claimed provisions alone, each given with the tokens around it; None where the words
     are not there, or too few of them, so that the whole documents must be read. Raises `TooLong`.
     """
@@ -135,9 +135,9 @@ def verify_in_place(quote: str, claims: Sequence[Claim]) -> InPlace | None:
         return None
     found = [finding for claim in claims for finding in findings(quotation, claim) if finding.in_place]
     if same := [finding for finding in found if finding.has_same_words]:
-        return InPlace(_verdict(quote, min(same, key=rank)), is_final=True)
+        return ProvisionVerdict(_verdict(quote, min(same, key=rank)), is_final=True)
     nearly = [finding for finding in found if finding.has_nearly_all]
-    return InPlace(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False) if nearly else None
+    return ProvisionVerdict(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False) if nearly else None
 
 
 def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
@@ -164,7 +164,7 @@ def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
     return replace(verdict, warnings=(*verdict.warnings, told))
 
 
-def stands_in(quote: str, tokens: TokenizedText) -> bool:
+def has_all_words(quote: str, tokens: TokenizedText) -> bool:
     """Return whether a document has all words of a quotation in order, apart from its editorial marks."""
     return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(tokens)))
 

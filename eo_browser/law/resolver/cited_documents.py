@@ -10,12 +10,12 @@ from datetime import date
 from eo_browser.law.citations.parts import (
     CORES,
     Citation,
-    Compiled,
+    CompilationPage,
     Contextual,
     Dated,
     DirectiveNumber,
+    DocumentNumber,
     EitherSeriesOrNumber,
-    Filed,
     KindNamed,
     Linked,
     Numbered,
@@ -42,8 +42,8 @@ class CitedDocument:
     series: DirectiveNumber | None = None
     either: EitherSeriesOrNumber | None = None
     page: RegisterPage | None = None
-    filed: Filed | None = None
-    compiled: Compiled | None = None
+    filed: DocumentNumber | None = None
+    compiled: CompilationPage | None = None
     link: Linked | None = None
     title: TitleEvidence | None = None
     kind: KindNamed | None = None
@@ -70,8 +70,8 @@ _FIELDS: dict[type, str] = {
     DirectiveNumber: "series",
     EitherSeriesOrNumber: "either",
     RegisterPage: "page",
-    Filed: "filed",
-    Compiled: "compiled",
+    DocumentNumber: "filed",
+    CompilationPage: "compiled",
     Linked: "link",
     KindNamed: "kind",
     Dated: "day",
@@ -138,7 +138,7 @@ def _opens_another(text: str, offset: int, group: list[Part], part: Part, follow
     """Whether a part begins the next document of a list."""
     cores = {type(member.value) for member in group if isinstance(member.value, CORES)}
     gap = text[group[-1].end - offset : part.start - offset]
-    if isinstance(part.value, Compiled) and Compiled not in cores:
+    if isinstance(part.value, CompilationPage) and CompilationPage not in cores:
         return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": parallel citations of one document
     if isinstance(part.value, CORES):
         return type(part.value) in cores or bool(cores and _LISTING.search(gap))

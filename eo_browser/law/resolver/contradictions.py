@@ -136,7 +136,9 @@ def _meaning(each: Evidence) -> str:
     return f"{each.said} {verb} {several_named(each.documents)}"
 
 
-def against_day(day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup) -> Resolution:
+def day_contradiction(
+    day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup
+) -> Resolution:
     """Return the contradiction of a day that is neither that of signing nor of publication: the document named, and
     those of that day.
     """

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from eo_browser.law.citations.parts import Compiled, DirectiveNumber, EitherSeriesOrNumber, Filed, RegisterPage
+from eo_browser.law.citations.parts import (
+    CompilationPage,
+    DirectiveNumber,
+    DocumentNumber,
+    EitherSeriesOrNumber,
+    RegisterPage,
+)
 from eo_browser.law.terms.kinds import kind_name, plural_name
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
@@ -257,7 +263,7 @@ def year_of_volume(volume: int) -> int:
     return _VOLUME_1 + volume - 1
 
 
-def read_filed(said: Filed, lookup: Lookup) -> Evidence:
+def read_filed(said: DocumentNumber, lookup: Lookup) -> Evidence:
     """Look up a Federal Register document number; for a correction that is not held, suggest the document it
     corrects.
     """
@@ -287,14 +293,14 @@ def read_filed(said: Filed, lookup: Lookup) -> Evidence:
     return Evidence(words, (), why_not or unknown, tuple(map(Target, swapped)), "filed")
 
 
-def read_compilation(said: Compiled) -> Evidence:
+def read_compilation(said: CompilationPage) -> Evidence:
     """Return the evidence of a page of Title 3's compilation, which names no document: no list of its pages is held."""
     words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation", is_open=True)
 
 
-def compilation_year(said: Compiled, document: KnownDocument) -> tuple[Explanation, ...]:
+def compilation_year(said: CompilationPage, document: KnownDocument) -> tuple[Explanation, ...]:
     """Return an explanation where the year cited with 3 CFR is that of the volume and not of the signing."""
     signed = document.signed
     if not signed or not said.first_year or said.first_year <= signed.year <= said.last_year:

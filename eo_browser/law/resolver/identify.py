@@ -20,7 +20,7 @@ from .evidence import (
     read_series,
 )
 from .lookup import KnownDocument, Lookup
-from .narrowing import another_president, by_day, by_kind, by_president
+from .narrowing import by_day, by_kind, by_president, title_of_another_president
 from .not_held import nothing_held, without_the_title
 from .outcomes import Context, Explanation, Resolution, Target
 from .title_evidence import TitleEvidence, is_kind_word
@@ -117,7 +117,7 @@ def _narrowed(
     if against:
         return against
     explanations += about_day
-    if why := another_president(cited, documents):
+    if why := title_of_another_president(cited, documents):
         return Resolution("not_found", (), (why,), tuple(map(Target, documents)))
     if why := signed_by_another(cited, documents):
         return Resolution.of_documents("contradiction", documents, (*explanations, why))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.link_forms import day_in, president_of_site, title_in
-from eo_browser.law.citations.parts import Dated, DirectiveNumber, Filed, Linked, Numbered, RegisterPage
+from eo_browser.law.citations.parts import Dated, DirectiveNumber, DocumentNumber, Linked, Numbered, RegisterPage
 from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
 from eo_browser.law.model.addresses import (
     AtAddress,
@@ -118,7 +118,7 @@ def _at(target: object, path: str, lookup: Lookup) -> Evidence | None:
     if isinstance(target, PageAddress):
         return read_page(RegisterPage(target.volume, target.page), lookup)
     if isinstance(target, ByDocumentNumber):
-        return read_filed(Filed(target.document_number), lookup)
+        return read_filed(DocumentNumber(target.document_number), lookup)
     if isinstance(target, SeriesAddress):
         return read_series(DirectiveNumber(((target.series, target.number),)), lookup)
     if isinstance(target, OnDay):

@@ -10,7 +10,7 @@ from eo_browser.law.citations.parts import Dated
 from eo_browser.law.citations.titles import fold_title
 
 from .cited_documents import CitedDocument
-from .contradictions import against_day, president_named, spoken_day
+from .contradictions import day_contradiction, president_named, spoken_day
 from .document_names import long_day, several_named
 from .evidence import kind_differs, of_kind
 from .lookup import KnownDocument, Lookup
@@ -36,7 +36,7 @@ def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: L
             return fitting, explained(day, fitting[0]), None
     if day.loose or not all(map(_is_dated, documents)):
         return documents, [], None
-    return documents, [], against_day(day, cited, documents, lookup)
+    return documents, [], day_contradiction(day, cited, documents, lookup)
 
 
 def _is_dated(document: KnownDocument) -> bool:
@@ -106,7 +106,7 @@ _DAY_FITS: tuple[tuple[_Fits, _Explained], ...] = (
 )
 
 
-def another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
+def title_of_another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
     """Return the answer that the words only resemble a title, where the president cited signed no document with it."""
     title, said = cited.title, cited.president
     if said is None or cited.has_core or not title or title.likeness == "exact":

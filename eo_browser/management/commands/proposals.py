@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from eo_browser.archive import journal
 from eo_browser.archive.blobs import BlobStore
-from eo_browser.archive.debts import work_off
+from eo_browser.archive.debts import pay_debts
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.proposals import STATES, CannotSettle, settle_proposal
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             with only_writer(settings.DATA_DIR):
                 raw = BlobStore(settings.DATA_DIR / "raw")
                 settle_proposal(proposal, action, getuser(), timezone.now(), raw)  # type: ignore[arg-type]
-                work_off()
+                pay_debts()
                 journal.append(settings.DATA_DIR / "journal.jsonl")
         except (Busy, CannotSettle) as error:
             raise CommandError(str(error)) from error

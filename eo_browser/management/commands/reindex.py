@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from eo_browser.archive.debts import work_off_if_free
+from eo_browser.archive.debts import pay_debts_if_free
 from eo_browser.archive.fingerprints import index_all
 from eo_browser.archive.indexing import catch_up, rebuild
 from eo_browser.archive.search_engine import engine, engine_named
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["background"]:
             os.nice(10)
-        if not work_off_if_free(settings.DATA_DIR):
+        if not pay_debts_if_free(settings.DATA_DIR):
             self.stdout.write("Another process writes documents; it will do what they are owed.")
         started = time.monotonic()
         if options["quotations"]:

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from eo_browser.archive.aliases import give_starters
-from eo_browser.archive.debts import work_off
+from eo_browser.archive.aliases import add_starter_names
+from eo_browser.archive.debts import pay_debts
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.references import relate
 from eo_browser.archive.series_places import name_places
@@ -31,10 +31,10 @@ class Command(BaseCommand):
             with only_writer(settings.DATA_DIR, False):
                 if addresses:
                     Debt.objects.owe("references", _keys(addresses))
-                    done = work_off()
+                    done = pay_debts()
                 else:
                     name_places()
-                    give_starters(timezone.now())
+                    add_starter_names(timezone.now())
                     done = relate()
 
         except Busy as busy:

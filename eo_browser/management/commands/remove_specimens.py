@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from eo_browser.archive import journal
-from eo_browser.archive.debts import work_off
+from eo_browser.archive.debts import pay_debts
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.search_engine import engine
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             with only_writer(settings.DATA_DIR):
                 specimens = Document.objects.filter(specimen=True).values_list("address", flat=True)
                 count = remove(list(specimens), REASON, timezone.now())
-                work_off()
+                pay_debts()
                 journal.append(settings.DATA_DIR / "journal.jsonl")
         except Busy as error:
             raise CommandError(str(error)) from error

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from eo_browser.archive.debts import work_off
+from eo_browser.archive.debts import pay_debts
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.reparse import CannotReread, Reread, reread_kept
 from eo_browser.models import Document
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                     workers=workers,
                 )
                 if not dry_run:
-                    work_off()
+                    pay_debts()
         except (Busy, CannotReread) as error:
             raise CommandError(str(error)) from error
         refused = self._report(done, dry_run)

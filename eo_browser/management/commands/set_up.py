@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.archive.debts import work_off_if_free
+from eo_browser.archive.debts import pay_debts_if_free
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.search_engine import engine
 from eo_browser.management.commands.fetch_starters import FOLDER
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.import_documents(*paths)
         elif not Document.objects.exists():
             self.import_documents(self.first_documents())
-        work_off_if_free(settings.DATA_DIR)
+        pay_debts_if_free(settings.DATA_DIR)
         catch_up(engine())  # where the index was deleted, or an import was cut off
 
     def first_documents(self) -> Path:

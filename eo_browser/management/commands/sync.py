@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.search_engine import engine
 from eo_browser.archive.sync import AlreadyRunning, Report, Sync, Wanted
-from eo_browser.sources.fetch import WHITE_HOUSE_HOSTS, FederalRegister, Rests, Site
+from eo_browser.sources.fetch import WHITE_HOUSE_HOSTS, FederalRegister, ServerPauses, Site
 
 KINDS = ("determination", "executive_order", "memorandum", "notice", "proclamation", "presidential_order", "other")
 SHOWN = 25  # problems on the terminal; the editors' desk shows the rest
@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def _once(self, wanted: Wanted) -> int:
         """One run; returns how much was lost."""
         folder = settings.DATA_DIR
-        rests = Rests(folder / "rests.json")
+        rests = ServerPauses(folder / "rests.json")
         with (
             FederalRegister(settings.FEDERAL_REGISTER_URL, settings.CONTACT, rests=rests) as register,
             Site(settings.WHITE_HOUSE_URL, settings.CONTACT, hosts=WHITE_HOUSE_HOSTS, rests=rests) as white_house,
@@ -65,10 +65,10 @@ class Command(BaseCommand):
                 self.stdout.write(str(running))
                 return 0
         catch_up(engine())
-        self._tell(report)
+        self._print_report(report)
         return len(report.problems) + len(report.tally.failed)
 
-    def _tell(self, report: Report) -> None:
+    def _print_report(self, report: Report) -> None:
         tally = report.tally
         self.stdout.write(
             f"{report.listed} listed, {report.fetched} texts fetched: {tally.created} created, {tally.updated} updated,"

@@ -66,7 +66,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\x0c", "\n").replace("\x00", "")
-    printed = _Print([line.strip() for line in text.split("\n")])
+    printed = _PrintedText([line.strip() for line in text.split("\n")])
     head = read_head(printed.lines)
     if not head.end or not {"number-line", "kind-line", "addressee"} & set(head.roles.values()):
         yield Skipped(name, "The copy names no kind of presidential document at its head.")
@@ -86,7 +86,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 @dataclass
-class _Print:
+class _PrintedText:
     """The lines of a copy without what the printer and the page set around them.
 
     `marks` are the lines taken out, by the place of the line that follows; `pages` the page numbers among them.
@@ -146,7 +146,7 @@ class _Print:
         return RegisterPlace(self.volume, pages[0], max(pages)) if pages and self.volume else None
 
 
-def _blocks(printed: _Print, roles: dict[int, Role], head_end: int) -> Iterator[Block]:
+def _blocks(printed: _PrintedText, roles: dict[int, Role], head_end: int) -> Iterator[Block]:
     """The blocks in reading order: head and foot a block a line, paragraphs joined, page heads where they stood."""
     lines = printed.lines
     end = _foot_start(lines, head_end)
@@ -170,17 +170,17 @@ def _foot_start(lines: Sequence[str], head_end: int) -> int:
     return min(filed, colophon_start(lines))
 
 
-def _marks(printed: _Print, place: int) -> Iterator[Block]:
+def _marks(printed: _PrintedText, place: int) -> Iterator[Block]:
     for text, role in printed.marks.get(place, ()):
         yield Block(text, role=role)
 
 
-def _anchors(printed: _Print, place: int, offset: int) -> tuple[Anchor, ...]:
+def _anchors(printed: _PrintedText, place: int, offset: int) -> tuple[Anchor, ...]:
     page = printed.pages.get(place)
     return (Anchor(f"page-{page}", offset),) if page else ()
 
 
-def _paragraphs(printed: _Print, start: int, end: int) -> Iterator[Block]:
+def _paragraphs(printed: _PrintedText, start: int, end: int) -> Iterator[Block]:
     """The lines of the text joined to paragraphs; a page head within one stands before it, its number as an anchor."""
     lines = printed.lines
     widths = sorted(len(line) for line in lines[start:end] if line)
@@ -197,7 +197,7 @@ def _paragraphs(printed: _Print, start: int, end: int) -> Iterator[Block]:
         yield from _paragraph(printed, group, words)
 
 
-def _paragraph(printed: _Print, group: Sequence[int], words: set[str]) -> Iterator[Block]:
+def _paragraph(printed: _PrintedText, group: Sequence[int], words: set[str]) -> Iterator[Block]:
     text, anchors = "", list[Anchor]()
     for n in group:
         yield from _marks(printed, n)

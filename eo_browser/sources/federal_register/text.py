@@ -143,12 +143,12 @@ def _title_end(found: Sequence[PrintedParagraph], start: int) -> int:
     """The title is one paragraph, whose first line is at the margin; a short line of title words behind a blank
     line belongs to it."""
     end = start + 1
-    while end < len(found) - 1 and _goes_on_with_title(found[end]):
+    while end < len(found) - 1 and _continues_title(found[end]):
         end += 1
     return min(end, len(found))
 
 
-def _goes_on_with_title(paragraph: PrintedParagraph) -> bool:
+def _continues_title(paragraph: PrintedParagraph) -> bool:
     if not paragraph.first.after_blank:
         return True
     text = paragraph.text
@@ -332,7 +332,7 @@ def begins_paragraph(before: PrintedParagraph, line: PrintedLine) -> bool:
     if line.pages:
         return _begins_after_page(before, line)
     if line.after_blank or last.in_text_column != line.in_text_column:
-        return not (_goes_on(last, line) or _runs_over_blank(last, line))
+        return not (_continues(last, line) or _runs_over_blank(last, line))
     if _LABEL.match(line.text) and _REFERS.search(last.text):
         return False
     return _broke_off(last, line) and bool(_ENDS_CLAUSE.search(last.text) or _LABEL.match(line.text))
@@ -341,14 +341,14 @@ def begins_paragraph(before: PrintedParagraph, line: PrintedLine) -> bool:
 def _is_indented(before: PrintedParagraph, line: PrintedLine) -> bool:
     """Further in than the paragraph before; of one line, at least as far in as that. Not where a list has hanging
     lines: they are further in, but go on with the sentence."""
-    if _goes_on(before.lines[-1], line):
+    if _continues(before.lines[-1], line):
         return False
     if len(before.lines) == 1 and line.column < before.first.column:
         return False
     return line.column > before.margin + 1
 
 
-def _goes_on(last: PrintedLine, line: PrintedLine) -> bool:
+def _continues(last: PrintedLine, line: PrintedLine) -> bool:
     """Whether the next line is the middle of a sentence: no blank line, a word in lower case, no end before it."""
     if line.after_blank or not line.text[:1].islower() or _LABEL.match(line.text):
         return False

@@ -77,7 +77,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _NoteStatement:
     """What the first paragraph of a note says that it holds."""
 
     statement: etree._Element
@@ -95,7 +95,7 @@ class _Held:
         return f"{self.kind}-{self.number or self.signed or ''}"
 
 
-def _held(note: etree._Element) -> _Held | None:
+def _held(note: etree._Element) -> _NoteStatement | None:
     """The statement stands among the first paragraphs; None for a note that holds no presidential document."""
     for paragraph in list(note.iterchildren("{*}p"))[:3]:
         text = _run(paragraph).text
@@ -106,11 +106,11 @@ def _held(note: etree._Element) -> _Held | None:
             day = next(paragraph.iter("{*}date"), None)
             signed = iso_date(day.get("date") or "") if day is not None and not _EFFECTIVE.search(text) else None
             where = RegisterPlace(int(place[1]), int(place[2])) if place else None
-            return _Held(paragraph, text, kind, match["number"], where, signed)
+            return _NoteStatement(paragraph, text, kind, match["number"], where, signed)
     return None
 
 
-def _document(source: str, note: etree._Element, held: _Held) -> SourceDocument | Skipped:
+def _document(source: str, note: etree._Element, held: _NoteStatement) -> SourceDocument | Skipped:
     if _AMENDED.search(held.text):
         named = f"{held.kind.replace('-', ' ')} {held.number}".strip()
         return Skipped(source, f"The note holds the {named} as amended, which is not its text as signed.")
@@ -131,7 +131,7 @@ def _document(source: str, note: etree._Element, held: _Held) -> SourceDocument 
     return SourceDocument(source, "us-code", blocks, metadata, publisher="us-code", raw=raw, notes=notes)
 
 
-def _blocks(note: etree._Element, held: _Held) -> Iterator[Block]:
+def _blocks(note: etree._Element, held: _NoteStatement) -> Iterator[Block]:
     begun = False
     for element in note:
         tag = etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -40,13 +40,13 @@ from .asking import Malformed, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class AmbiguousAddress:
     """Several documents fit an address."""
 
     value: Json = field(default_factory=dict)
 
 
-Answer = Json | Several | Relocated | Refusal
+Answer = Json | AmbiguousAddress | Relocated | Refusal
 
 
 def resolve(q: str) -> Answer:
@@ -160,7 +160,7 @@ def relations(address: str) -> Answer:
     }
 
 
-def located(typed: str) -> Located | Several | Relocated | Refusal:
+def located(typed: str) -> Located | AmbiguousAddress | Relocated | Refusal:
     """Find what an address names: "/eo/13526/sec-1.4/a", with or without the site's name before it."""
     path, fragment = _on_this_site(typed.strip())
     if not path:
@@ -171,7 +171,7 @@ def located(typed: str) -> Located | Several | Relocated | Refusal:
     documents = documents_at(read.target)
     if len(documents) > 1:
         targets = [document_json(one) for one in documents]
-        return Several({"outcome": "ambiguous", "query": typed, "targets": targets})
+        return AmbiguousAddress({"outcome": "ambiguous", "query": typed, "targets": targets})
     found = locate(documents[0], read.path, read.revision) if documents else nothing_at(read)
     if isinstance(found, Gone):
         return Refusal(410, "Gone", found.reason, {"moved": found.former})

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, UnreadablePostError
 
-from eo_browser.web.site.limits import declared_length, let_pass
+from eo_browser.web.site.limits import declared_length, drain_body
 
 BASE = "/api/v1/"
 LARGEST_BODY = 2_000_000  # bytes
@@ -153,7 +153,7 @@ def _bytes_of(request: HttpRequest) -> bytes:
     except UnreadablePostError as error:
         raise Malformed("The body could not be read.") from error
     if max(declared_length(request), len(body)) > LARGEST_BODY:
-        let_pass(request)
+        drain_body(request)
         detail = f"A body may have {LARGEST_BODY:,} bytes at most."
         raise Malformed(detail, 413, "Content too large", limit=LARGEST_BODY)
     return body

@@ -14,7 +14,7 @@ from eo_browser.web.objects.addresses import Relocated
 from eo_browser.web.site.limits import wait_for
 from eo_browser.web.site.responses import cacheable, json_answer, page, problem, redirect
 
-from .answering import Several
+from .answering import AmbiguousAddress
 from .asking import BASE, Malformed, Refusal, from_body, from_query
 from .description import openapi
 from .examples import examples
@@ -73,7 +73,7 @@ def _answered(request: HttpRequest, asked: Operation) -> HttpResponse:
         return _refused(request, answer)
     if isinstance(answer, Relocated):
         return redirect(asked.path, 301, query=urlencode({"address": answer.address}))
-    if isinstance(answer, Several):
+    if isinstance(answer, AmbiguousAddress):
         return json_answer(request, dict(answer.value), 300)
     return _given(request, asked, answer)
 

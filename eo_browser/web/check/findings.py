@@ -145,7 +145,7 @@ def findings_of(article: Article, found: Annotated) -> Findings:
     told = {notice.message: notice.start for notice in reversed(found.notices)}
     against = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
     notes = notes_of(one.resolution for one in found.citations)
-    making = _Making(article, notes, told, against)
+    making = _FindingsBuilder(article, notes, told, against)
     each = enumerate(_in_order(found), 1)
     placed = list(_shown([(one.start, one.end, making.entry(number, one)) for number, one in each]))
     numbers = {start: entry.number for start, _, entry in placed if not entry.is_quotation}
@@ -162,7 +162,7 @@ def _in_order(found: Annotated) -> list[CitationFound | QuotationFound]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
+class _FindingsBuilder:
     """Entries being made. `told` is where each sentence against a document is told, `against` its code there."""
 
     article: Article

@@ -24,7 +24,7 @@ from eo_browser.law.quotation import TooLong
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.annotated_articles import linked_article
-from eo_browser.web.site.limits import declared_length, let_pass, wait_for
+from eo_browser.web.site.limits import declared_length, drain_body, wait_for
 from eo_browser.web.site.responses import page
 
 from .findings import findings_of, quotation_entry
@@ -108,7 +108,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
     """The answer to a form."""
     given = _read(request)
     if given is None:
-        let_pass(request)
+        drain_body(request)
         return _said(request, _TOO_LARGE, 413, QueryDict())
     if "quote" in given:
         return _quotation(request, given)

@@ -20,11 +20,11 @@ def report_text(found: Findings, title: str, today: date) -> str:
     if unknown := found.count("unknown"):
         counts += f", {unknown} that cannot be checked here"
     head = f"{title}, {day(today)}: {counts}."
-    told = ("\n".join(_told(entry)) for entry in found.entries if entry.mood in _MOODS)
+    told = ("\n".join(_as_lines(entry)) for entry in found.entries if entry.mood in _MOODS)
     return "\n\n".join([head, *told]) + "\n"
 
 
-def _told(entry: ReportedFinding) -> Iterator[str]:
+def _as_lines(entry: ReportedFinding) -> Iterator[str]:
     yield f"{entry.number}. {_MOODS[entry.mood]}: {entry.heading}"
     words = shortened(" ".join(entry.text.split()))
     yield f"“{words}”" if entry.is_quotation else words

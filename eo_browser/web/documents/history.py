@@ -18,7 +18,7 @@ from .page import head_context
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ProvisionComparison:
     """A provision as two revisions have it: unchanged ones carry no pieces."""
 
     path: str
@@ -66,18 +66,18 @@ def _numbered(document: Document, text: str) -> RevisionText | None:
     return read_revision(document, int(text)) if len(text) < 7 else None
 
 
-def compare_readings(old: RevisionText, new: RevisionText) -> list[Compared]:
+def compare_readings(old: RevisionText, new: RevisionText) -> list[ProvisionComparison]:
     """Compare two texts provision by provision in reading order, by path; the others were added or removed."""
     before = {line.path: line.text for line in old.lines}
     after = {line.path: line.text for line in new.lines}
     return [_compared(path, before.get(path), after.get(path)) for path in _merged([*before], [*after])]
 
 
-def _compared(path: str, was: str | None, now: str | None) -> Compared:
+def _compared(path: str, was: str | None, now: str | None) -> ProvisionComparison:
     pieces = word_changes(was or "", now or "")
     if was is None or now is None:
-        return Compared(path, pinpoint(path), pieces, "added" if was is None else "removed")
-    return Compared(path, pinpoint(path), pieces, "same" if was == now else "changed")
+        return ProvisionComparison(path, pinpoint(path), pieces, "added" if was is None else "removed")
+    return ProvisionComparison(path, pinpoint(path), pieces, "same" if was == now else "changed")
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:

@@ -42,14 +42,14 @@ class FindingNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class ActingDocument:
     """The document that did it, and how many others did the same."""
 
     by: OtherDocument
     others: int
 
 
-def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
+def acting_documents(documents: Collection[int], code: str) -> dict[int, ActingDocument]:
     """Return what was done to documents (by primary key), the newest act of each; `code` is "REVOKED" or "AMENDED"."""
     columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
     named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
@@ -60,7 +60,7 @@ def deeds_of(documents: Collection[int], code: str) -> dict[int, Deed]:
     newest = F("subject__signed").desc(nulls_last=True)
     for row in rows.order_by(*(["in_part"] if code == "REVOKED" else []), newest, "pk").values(*named):
         found.setdefault(row["object_id"], {})[other_of(row, "subject")] = None
-    return {key: Deed(others[0], len(others) - 1) for key, others in map(_sure, found.items()) if others}
+    return {key: ActingDocument(others[0], len(others) - 1) for key, others in map(_sure, found.items()) if others}
 
 
 def _sure(found: tuple[int, dict[OtherDocument, None]]) -> tuple[int, list[OtherDocument]]:
@@ -76,14 +76,14 @@ def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
     notes: dict[str, FindingNote] = {}
     for code in _VERBS:
         about = {e.message: e.documents[0].key for e in said if e.code == code}
-        deeds = deeds_of(set(about.values()), code) if about else {}
-        notes |= {message: _told(message, deeds[key]) for message, key in about.items() if key in deeds}
+        deeds = acting_documents(set(about.values()), code) if about else {}
+        notes |= {message: _with_acting_document(message, deeds[key]) for message, key in about.items() if key in deeds}
     return notes
 
 
-def _told(message: str, deed: Deed) -> FindingNote:
+def _with_acting_document(message: str, acting: ActingDocument) -> FindingNote:
     """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
-    by = deed.by
-    others = f" and {deed.others} other{'s' if deed.others > 1 else ''}" if deed.others else ""
+    by = acting.by
+    others = f" and {acting.others} other{'s' if acting.others > 1 else ''}" if acting.others else ""
     rest = f"{f' of {by.date}' if by.date else ''}{others}."
     return FindingNote(f"{message.removesuffix('.')} by ", FindingLink(by.address, by.full), rest)

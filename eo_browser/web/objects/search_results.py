@@ -98,7 +98,7 @@ def answer(
     page = seek(query)
     citation = _citation(typed, query)
     quoted = WordsFound() if citation or filters else _quoted(typed, query, page)
-    page = _going_on(page, query, quoted, seek)
+    page = _with_notes(page, query, quoted, seek)
     first = _hits_at(_cited(citation) if citation else quoted.paths) if not offset else []
     hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
@@ -120,7 +120,7 @@ def _citation(typed: str, query: SearchQuery) -> Found | None:
     return named if is_citation(named) else None
 
 
-def _going_on(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callable[[SearchQuery], Page]) -> Page:
+def _with_notes(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callable[[SearchQuery], Page]) -> Page:
     """Return the page with a note where the words are found with differences; where nothing is, one for the words."""
     if not page.total and query.loosened() != query:
         page = seek(query.loosened())

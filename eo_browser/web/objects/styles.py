@@ -17,7 +17,7 @@ _QUOTED = 3000  # characters; of a longer provision only its own words are quote
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownStyle:
     """One way to cite: its key in the page, its name, the text to copy, whether that is markup."""
 
     key: str
@@ -50,16 +50,16 @@ def citable(reading: RevisionText, path: str = "") -> Citable:
     )
 
 
-def styles_of(reading: RevisionText, path: str) -> tuple[Shown, ...]:
+def styles_of(reading: RevisionText, path: str) -> tuple[ShownStyle, ...]:
     """Return every style for a document ("" for path) or a provision, those most asked for first."""
     cited = citable(reading, path)
-    found = [Shown(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]
+    found = [ShownStyle(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]
     if path:
         pinned = f"{cited.url}?h={reading.lines[reading.index(path)].hash}"
-        found.append(Shown("pinned", "Link pinned to these words", pinned))
+        found.append(ShownStyle("pinned", "Link pinned to these words", pinned))
     ordered = sorted(found, key=lambda shown: _FIRST.index(shown.key) if shown.key in _FIRST else len(_FIRST))
     return tuple(
-        Shown(one.key, one.name, one.text, one.is_code, one.key in _FIRST) for one in ordered if one.text.strip()
+        ShownStyle(one.key, one.name, one.text, one.is_code, one.key in _FIRST) for one in ordered if one.text.strip()
     )
 
 

@@ -36,7 +36,7 @@ def declared_length(request: HttpRequest) -> int:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4_000 else 0
 
 
-def let_pass(request: HttpRequest) -> None:
+def drain_body(request: HttpRequest) -> None:
     """Read what a refused request still sends, within reason: who is cut off while sending sees no answer."""
     with suppress(UnreadablePostError):
         for _ in range(_PASSED // _AT_ONCE):

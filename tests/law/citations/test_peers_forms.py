@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eo_browser.law.citations import read_citation
-from eo_browser.law.citations.parts import Compiled, Filed, Outside, RegisterPage
+from eo_browser.law.citations.parts import CompilationPage, DocumentNumber, Outside, RegisterPage
 
 
 def said(text: str, kind: type) -> list[object]:
@@ -46,24 +46,24 @@ def test_pages_of_the_register(text: str, volume: int, page: int, points: tuple[
 
 
 VOLUMES_OF_TITLE_3 = [
-    ("3 CFR part 1988 Comp., p. 412", Compiled(412, 1988, 1988)),
-    ("3 CFR Part, 1988 Comp., p. 412", Compiled(412, 1988, 1988)),
-    ("3 CFR, 1954 to 1958 Comp, p 412", Compiled(412, 1954, 1958)),
-    ("Title 3 of the CFR, 1988 Comp., p. 412", Compiled(412, 1988, 1988)),
-    ("title 3, Code of Federal Regulations, 1988 Compilation, page 412", Compiled(412, 1988, 1988)),
-    ("3 CFR Comp., 1988, p. 412", Compiled(412, 1988, 1988)),
-    ("3 C.F.R., 1988 Comp., at 412", Compiled(412, 1988, 1988)),
-    ("3 CFR (1954-1958 Comp.) 412", Compiled(412, 1954, 1958)),
-    ("3 CFR 412, 1988 Comp.", Compiled(412, 1988, 1988)),
-    ("3 CFR, 1988, p. 412", Compiled(412, 1988, 1988)),
-    ("3 CFR p. 412 (1988)", Compiled(412, 1988, 1988)),
-    ("3 C.F.R. § 412 (1954–58)", Compiled(412, 1954, 1958)),
+    ("3 CFR part 1988 Comp., p. 412", CompilationPage(412, 1988, 1988)),
+    ("3 CFR Part, 1988 Comp., p. 412", CompilationPage(412, 1988, 1988)),
+    ("3 CFR, 1954 to 1958 Comp, p 412", CompilationPage(412, 1954, 1958)),
+    ("Title 3 of the CFR, 1988 Comp., p. 412", CompilationPage(412, 1988, 1988)),
+    ("title 3, Code of Federal Regulations, 1988 Compilation, page 412", CompilationPage(412, 1988, 1988)),
+    ("3 CFR Comp., 1988, p. 412", CompilationPage(412, 1988, 1988)),
+    ("3 C.F.R., 1988 Comp., at 412", CompilationPage(412, 1988, 1988)),
+    ("3 CFR (1954-1958 Comp.) 412", CompilationPage(412, 1954, 1958)),
+    ("3 CFR 412, 1988 Comp.", CompilationPage(412, 1988, 1988)),
+    ("3 CFR, 1988, p. 412", CompilationPage(412, 1988, 1988)),
+    ("3 CFR p. 412 (1988)", CompilationPage(412, 1988, 1988)),
+    ("3 C.F.R. § 412 (1954–58)", CompilationPage(412, 1954, 1958)),
 ]
 
 
 @pytest.mark.parametrize(("text", "value"), VOLUMES_OF_TITLE_3)
-def test_pages_of_title_3(text: str, value: Compiled) -> None:
-    assert said(text, Compiled) == [value]
+def test_pages_of_title_3(text: str, value: CompilationPage) -> None:
+    assert said(text, CompilationPage) == [value]
 
 
 LAWS = [
@@ -95,7 +95,7 @@ def test_laws_and_codes(text: str, name: str, url: str) -> None:
 
 @pytest.mark.parametrize("text", ["FR Document Number 2009-04411", "Federal Register Document 2009-04411"])
 def test_document_numbers(text: str) -> None:
-    assert said(text, Filed) == [Filed("2009-04411")]
+    assert said(text, DocumentNumber) == [DocumentNumber("2009-04411")]
 
 
 FALSE_FRIENDS = [
@@ -107,4 +107,6 @@ FALSE_FRIENDS = [
 
 @pytest.mark.parametrize("text", FALSE_FRIENDS)
 def test_false_friends(text: str) -> None:
-    assert not [part for part in read_citation(text).parts if isinstance(part.value, (RegisterPage, Outside, Filed))]
+    assert not [
+        part for part in read_citation(text).parts if isinstance(part.value, (RegisterPage, Outside, DocumentNumber))
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eo_browser.archive.permanence import fates
 from eo_browser.law.model.paths import words_hash
 from eo_browser.law.model.rows import Row, words_under
-from eo_browser.law.outline.corrections import Mend, Refused, Rows, fault_of, mended, move
+from eo_browser.law.outline.corrections import Mend, Refused, Rows, apply_mends, fault_of, move
 
 
 def rows_of(*outline: tuple[int, str, str]) -> Rows:
@@ -121,14 +121,14 @@ def test_mends_apply_where_their_words_stand() -> None:
     hash_ = {row.path: row.hash for row in ORDER}
     one, two = Mend("sec-1/j", hash_["sec-1/j"], "sec-1/k"), Mend("sec-1/k", hash_["sec-1/j"], "sec-1/l")
     other_words = Mend("sec-1/i", "v1.aaaaaaaaaaaaaaaa", "sec-1/h")
-    found, unfit = mended(ORDER, [one, other_words, two])
+    found, unfit = apply_mends(ORDER, [one, other_words, two])
     assert [row.path for row in found if row.path not in hash_] == ["sec-1/l"]
     assert unfit == ()
 
 
 def test_a_mend_that_no_longer_fits_is_told_of() -> None:
     taken = Mend("sec-1/j", next(row.hash for row in ORDER if row.path == "sec-1/j"), "sec-1/i")
-    found, unfit = mended(ORDER, [taken])
+    found, unfit = apply_mends(ORDER, [taken])
     assert found == ORDER
     assert "no longer fits: “sec-1/i” is taken" in unfit[0]
 

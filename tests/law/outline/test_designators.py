@@ -96,7 +96,7 @@ def test_goes_on(passed: list[str], line: str, expected: bool) -> None:
     labels = OpenDesignators()
     for text in passed:
         labels.add(designators_of(text))
-    assert labels.any_goes_on_with(designators_of(line)[0]) is expected
+    assert labels.any_continues_with(designators_of(line)[0]) is expected
 
 
 @given(LABELS)
@@ -115,7 +115,7 @@ def test_a_section_head_begins_again() -> None:
     labels = OpenDesignators()
     labels.add(designators_of("(a) wind"))
     labels.clear()
-    assert not labels.any_goes_on_with(("()", "b"))
+    assert not labels.any_continues_with(("()", "b"))
 
 
 def test_a_document_that_only_announces_quotations_keeps_every_line() -> None:

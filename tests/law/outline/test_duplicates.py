@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Block, SourceDocument
-from eo_browser.law.outline.duplicates import read_once
+from eo_browser.law.outline.duplicates import without_repetitions
 from eo_browser.law.outline.front_matter import split_front_matter
 
 LONG = "The clock in the tower shall be wound by the keeper on every Monday before the sun is up, and oiled."
@@ -15,7 +15,7 @@ ENACTED = "By the authority vested in me as President, it is hereby ordered as f
 
 
 def read(*paragraphs: str) -> list[str]:
-    body, dropped = read_once(tuple(Block(text) for text in paragraphs), ())
+    body, dropped = without_repetitions(tuple(Block(text) for text in paragraphs), ())
     assert sorted(block.text for block in (*body, *(block for _, block in dropped))) == sorted(paragraphs)
     assert all(block.role == "repeated-text" for _, block in dropped)
     return [block.text for block in body]
@@ -67,7 +67,7 @@ def test_what_was_dropped_keeps_its_place() -> None:
     rows = [LONG, "So be it."]
     body = tuple(Block(text) for text in [*rows, *rows, "End."])
     picture = Block("Seal", role="picture")
-    kept, dropped = read_once(body, ((5, picture),))
+    kept, dropped = without_repetitions(body, ((5, picture),))
     assert [block.text for block in kept] == [*rows, "End."]
     assert dropped[-1] == (3, picture)
 

@@ -12,7 +12,7 @@ from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, kinds_of_noun, nouns
 
-from .mentions import MENTIONS_AT_MOST, Mention, kind_said_before, mentions_of
+from .mentions import MENTIONS_AT_MOST, Mention, kind_called_before, mentions_of
 from .quoted_passages import ENOUGH_WORDS, QuotedPassage, has_enough_words, led_by_colon, passages
 from .sentences import Sentences, sentences_of
 from .speech import voice_of
@@ -134,7 +134,7 @@ def _quoted(
 
 
 def _with_kind(text: str, mention: Mention) -> Mention:
-    said = kind_said_before(text, mention)
+    said = kind_called_before(text, mention)
     if said is None or any(e.code == said.code for e in mention.resolution.explanations):
         return mention
     explanations = (*mention.resolution.explanations, said)

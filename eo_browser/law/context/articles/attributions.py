@@ -19,7 +19,7 @@ _SIGNED_BY = re.compile(
 _YEAR = re.compile(r"\s*\((?P<year>(?:1[89]|20)\d\d)\)")
 
 
-def against_what_is_said(resolution: Resolution, text: str, start: int, end: int) -> Resolution:
+def contradicted_attribution(resolution: Resolution, text: str, start: int, end: int) -> Resolution:
     """Return a citation, as a contradiction where the article gives the document to another president ("Biden issued
     Executive Order 11410") or to another year ("E.O. 12598 (1995)")."""
     keys = {target.document.key for target in resolution.targets}

@@ -11,24 +11,24 @@ from eo_browser.law.context.antecedents import Antecedents, Mention, is_certain
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, read_in_context
 from eo_browser.law.context.descriptions import (
-    Described,
-    Unnamed,
+    Description,
+    UnnamedDocument,
     described,
-    meant,
-    told_apart,
-    told_by_facts,
+    disambiguated,
+    document_described,
+    document_with_facts,
     unnamed_in,
 )
 from eo_browser.law.context.instruments import instruments_in
 from eo_browser.law.context.named_kinds import is_loose, kinds_named
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, status_explanations
 
-from .attributions import against_what_is_said
+from .attributions import contradicted_attribution
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .linked_words import with_links
 from .quoted_passages import QuotedPassage
 
-__all__ = ["MENTIONS_AT_MOST", "Mention", "kind_said_before", "mentions_of"]
+__all__ = ["MENTIONS_AT_MOST", "Mention", "kind_called_before", "mentions_of"]
 
 
 def mentions_of(
@@ -54,14 +54,16 @@ def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Dra
     said = Antecedents(upcoming=_named_in(drafts))
     phrases = islice(described(text), MENTIONS_AT_MOST) if len(said.upcoming) > 1 else ()
     unnamed = islice(unnamed_in(text), MENTIONS_AT_MOST)
-    ordered: list[Draft | Described | Unnamed] = sorted([*drafts, *phrases, *unnamed], key=lambda one: one.start)
+    ordered: list[Draft | Description | UnnamedDocument] = sorted(
+        [*drafts, *phrases, *unnamed], key=lambda one: one.start
+    )
     for one in ordered:
-        if isinstance(one, Described):
-            if isinstance(document := meant(one, said.named), KnownDocument):
-                said.turn_to(document, named=one.names)
-                said.turned = one.end
+        if isinstance(one, Description):
+            if isinstance(document := document_described(one, said.named), KnownDocument):
+                said.return_to(document, named=one.names)
+                said.last_mention = one.end
             continue
-        if isinstance(one, Unnamed):
+        if isinstance(one, UnnamedDocument):
             _go_on_about(one, said)
             continue
         mention = _mention(around, lookup, one, said)
@@ -77,28 +79,28 @@ def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, said: Ant
     if draft.resolution is None:
         found = draft.citation and read_in_context(draft.citation, around, said, lookup)
         return _with_status(found) if found else None
-    resolution = told_apart(draft.resolution, text, draft.start, draft.end, said.named)
-    resolution = against_what_is_said(said.taught_of(resolution), text, draft.start, draft.end)
+    resolution = disambiguated(draft.resolution, text, draft.start, draft.end, said.named)
+    resolution = contradicted_attribution(said.document_of_unknown_number(resolution), text, draft.start, draft.end)
     if draft.doubtful and resolution.outcome == "ambiguous":
         return None
     return Mention(draft.start, draft.end, resolution, by_link=draft.by_link)
 
 
-def _is_anyones(draft: Draft | Described, mention: Mention) -> bool:
+def _is_anyones(draft: Draft | Description, mention: Mention) -> bool:
     """Whether words of a kind and a day match no document here, and may be of any issuer: "a March 3, 1952 memo"."""
     citation = draft.citation if isinstance(draft, Draft) else None
     loose = citation is not None and is_loose(citation, mention.resolution)
     return loose and "president" not in mention.resolution.query.lower()
 
 
-def _go_on_about(phrase: Unnamed, said: Antecedents) -> None:
+def _go_on_about(phrase: UnnamedDocument, said: Antecedents) -> None:
     """Record that the text continues about a document without a name: one that it names later, if day or president
     tell; else an unknown one.
     """
     later = [document for document in said.upcoming if document not in said.named]
-    if document := told_by_facts(phrase.words, later):
-        said.turn_to(document)
-        said.turned, said.unnamed = phrase.end, False
+    if document := document_with_facts(phrase.words, later):
+        said.return_to(document)
+        said.last_mention, said.unnamed = phrase.end, False
     elif said.named:
         said.unnamed = True
 
@@ -136,7 +138,7 @@ def _named_in(drafts: Iterable[Draft]) -> tuple[KnownDocument, ...]:
     return tuple(documents.values())
 
 
-def kind_said_before(text: str, mention: Mention) -> Explanation | None:
+def kind_called_before(text: str, mention: Mention) -> Explanation | None:
     """Return an explanation where the article calls a document by another kind.
 
     "He signed an executive order … The order is entitled “Memorandum on …”".

@@ -11,7 +11,7 @@ from eo_browser.law.context.antecedents import Antecedents, Mention
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context, read_in_context
 from eo_browser.law.context.context_wording import IN_BLOCK, QUOTED, defined_names
-from eo_browser.law.context.descriptions import told_apart
+from eo_browser.law.context.descriptions import disambiguated
 from eo_browser.law.context.named_kinds import is_a_governors, is_loose, kinds_named
 from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
 from eo_browser.law.model.intervals import Intervals
@@ -78,7 +78,7 @@ class _Reader:
         resolution = self.lookup.resolution(citation)
         if resolution.outcome == "unrecognised" or is_loose(citation, resolution):
             return None
-        resolution = told_apart(resolution, text, citation.start, citation.end, self.said.named)
+        resolution = disambiguated(resolution, text, citation.start, citation.end, self.said.named)
         explanations = tuple(e for e in resolution.explanations if e.code not in _STANDING)
         is_absent = resolution.outcome == "not_found"
         if is_absent and not explanations:

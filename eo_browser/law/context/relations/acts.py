@@ -218,14 +218,14 @@ class _Sentences:
         if verb:
             said = self._start + verb.start()
             meaning: Verb = verb_of(verb["verb"])
-        elif goes_on := self._goes_on(reference):
+        elif goes_on := self._continues(reference):
             meaning, said = goes_on
         else:
             return None
         self._acted = (reference, meaning, said)
         return self._act(meaning, reference, said, reference.end, bool(NARROWED.match(self._plain, reference.end)))
 
-    def _goes_on(self, reference: CrossReference) -> tuple[Verb, int] | None:
+    def _continues(self, reference: CrossReference) -> tuple[Verb, int] | None:
         """The verb of the previous object, and its place, where the reference is joined to that object."""
         if self._acted is None:
             return None

@@ -7,8 +7,8 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-from .article import Article, Building, Format, TooLarge, page, page_of
-from .hypertext_in_markdown import hypertext_in
+from .article import Article, ArticleBuilder, Format, TooLarge, page, page_of
+from .html_in_markdown import html_in_markdown
 
 _LINE_HEAD = re.compile(
     r"[ \t]*(?:(?P<quote>>[ \t]?)+|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[\^[^\[\]\s]{1,100}\]:[ \t]*)?"
@@ -43,7 +43,7 @@ def _lines_of_text(raw: str) -> set[int]:
     return {line for token in tokens if token.type == "inline" and token.map for line in range(*token.map)}
 
 
-class MarkedDown(Building):
+class MarkdownReader(ArticleBuilder):
     """Markdown with its marks left out: emphasis, links, headings, quotation, code, front matter, HTML."""
 
     format: Format = "markdown"
@@ -51,7 +51,7 @@ class MarkedDown(Building):
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
         self.defined = {label.casefold(): to for label, to in reversed(_DEFINED.findall(raw))}
-        self.hypertext = hypertext_in(raw)
+        self.hypertext = html_in_markdown(raw)
 
     def article(self) -> Article:
         shown = _lines_of_text(self.raw)

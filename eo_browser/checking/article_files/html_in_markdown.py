@@ -18,14 +18,14 @@ _LINK_OVER_LINES = re.compile(r"\[[^\[\]\n]{0,1000}\n[^\[\]]{0,1000}\]\([^()\s]{
 
 
 @dataclass(frozen=True, slots=True)
-class HypertextIn:
+class HtmlInMarkdown:
     """Stretches of the Markdown as half-open characters; no hidden one inside another."""
 
     hidden: Intervals
     linked: tuple[tuple[int, int], ...]
 
 
-def hypertext_in(raw: str) -> HypertextIn:
+def html_in_markdown(raw: str) -> HtmlInMarkdown:
     """Return the stretches between opening tags and what closes them; one that is never closed is none."""
     hidden: list[tuple[int, int]] = []
     linked: list[tuple[int, int]] = []
@@ -50,7 +50,7 @@ def hypertext_in(raw: str) -> HypertextIn:
         (linked if name in _TAKING_CLICKS else hidden).append((opening.start(), closing.end()))
         position = closing.end()
     linked += [found.span() for found in _LINK_OVER_LINES.finditer(raw)]
-    return HypertextIn(Intervals(hidden), tuple(linked))
+    return HtmlInMarkdown(Intervals(hidden), tuple(linked))
 
 
 def _paragraph_end(raw: str, position: int) -> int:

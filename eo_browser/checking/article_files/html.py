@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .article import Article, Building, Format, page_of
+from .article import Article, ArticleBuilder, Format, page_of
 
 _BLOCK_NAMES = (
     "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -33,7 +33,7 @@ _NOTE_MARK = re.compile(
 _INTERESTING = re.compile(r"[<&]")
 
 
-class Hypertext(Building):
+class HtmlReader(ArticleBuilder):
     """HTML read as it is, well formed or not; what a browser does not show is no text."""
 
     format: Format = "html"

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/thanks/", fault_form.fault_thanks),
     path("about/", home.about),
     path("coverage/", home.coverage),
+    path("coverage.json", home.coverage_json),
     path("admin/", admin.site.urls),
     path("healthz", robots.healthz),
     path("robots.txt", robots.robots),

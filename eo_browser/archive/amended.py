@@ -41,8 +41,12 @@ class AmendedTexts:
     def states(self, document: Document) -> list[AmendedState]:
         """Return the states of a document, the text as signed first."""
         if document.pk not in self._states:
-            self._states[document.pk] = states_of(source_of(document), self.amenders(document))
+            self._states[document.pk] = self.states_read_once(document)
         return self._states[document.pk]
+
+    def states_read_once(self, document: Document) -> list[AmendedState]:
+        """Return the same without keeping them: for a run over every document."""
+        return states_of(source_of(document), self.amenders(document))
 
     def instructions(self, document: Document) -> list[Instruction]:
         """Return what a document orders on others."""

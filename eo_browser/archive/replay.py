@@ -136,7 +136,7 @@ class Replay:
                 self.read = {sha256: read}
         texts = tuple(text for text in read.texts if text.source in placed)
         members = len(read.texts) + len(read.records)
-        return FileRead(read.file, texts, read.records, read.skipped, read.failure, members=members)
+        return FileRead(read.file, texts, read.records, read.skipped, read.failure, members=members, prints=read.prints)
 
     def _lose(self, run: ImportRun, source: str, reason: str) -> None:
         """Nothing is lost in silence: for the editors, and for who replays."""

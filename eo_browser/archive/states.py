@@ -10,12 +10,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from eo_browser.law.amending import RULES, states_of
+from eo_browser.law.amending import RULES, AmendedState, Instruction
+from eo_browser.law.amending.changes import changed_paths
+from eo_browser.law.amending.places import range_of
 from eo_browser.law.amending.records import state_record
-from eo_browser.models import Document, Relation, StoredProvision, StoredState
+from eo_browser.models import Document, InstructionOutcome, Relation, StoredProvision, StoredState
 from eo_browser.models.states import packed
 
-from .amended import ACTING, AmendedTexts, source_of
+from .amended import ACTING, AmendedTexts
+from .code_prints import compare_prints
 
 _BATCH = 50  # documents whose states are written in one transaction
 
@@ -28,7 +31,10 @@ def rebuild_states(keys: Sequence[int] | None = None) -> int:
     for start in range(0, len(chosen), _BATCH):
         with transaction.atomic():
             for document in _with_states(chosen[start : start + _BATCH]):
-                changed += _write(document, states_now(document, texts))
+                states = texts.states_read_once(document)
+                changed += _write(document, rows_of(document, states))
+                _write_outcomes(document, outcomes_of(document, states))
+    compare_prints(None if keys is None else chosen)
     return changed
 
 
@@ -40,17 +46,57 @@ def _with_states(keys: Sequence[int]) -> list[Document]:
     return list(Document.objects.filter(chosen).select_related("current").order_by("pk"))
 
 
-def states_now(document: Document, texts: AmendedTexts) -> list[StoredState]:
+def rows_of(document: Document, states: Sequence[AmendedState]) -> list[StoredState]:
     """Return the states of a document as rows that are not saved, oldest first; the text as signed is none of them."""
     rows: list[StoredState] = []
     before = 0
-    for state in states_of(source_of(document), texts.amenders(document))[1:]:
-        content = packed(state_record(state, None, RULES))
-        acts = list(dict.fromkeys(state.acts[before:]))
-        before = len(state.acts)
+    for state in states[1:]:
         rows.append(StoredState(document=document, day=state.day or date.min, complete=state.complete, rules=RULES))
-        rows[-1].acts, rows[-1].content = acts, content
+        rows[-1].acts = list(dict.fromkeys(state.acts[before:]))
+        refused = dict.fromkeys((entry.reason, entry.document) for entry in state.not_applied)
+        rows[-1].open_reasons = [list(pair) for pair in refused]
+        rows[-1].changed = [list(pair) for pair in changed_paths(states[len(rows) - 1].pieces, state.pieces)]
+        rows[-1].content = packed(state_record(state, None, RULES))
+        before = len(state.acts)
     return rows
+
+
+def outcomes_of(document: Document, states: Sequence[AmendedState]) -> list[InstructionOutcome]:
+    """Return what became of each instruction on a document, as rows that are not saved, in the order of the acts."""
+    told: list[tuple[Instruction, date | None, str]] = []
+    before = 0
+    for state in states[1:]:
+        told += [(one, state.day or date.min, "") for one in state.applied[before:]]
+        before = len(state.applied)
+    entries = states[-1].not_applied if states else ()
+    told += [(entry.instruction, None, entry.reason) for entry in entries if entry.instruction]
+    keys = dict(Document.objects.filter(address__in={one.document for one, _, _ in told}).values_list("address", "pk"))
+    return [
+        InstructionOutcome(
+            target=document,
+            amending_id=keys[one.document],
+            path=one.path,
+            start=one.start,
+            end=one.end,
+            operation=one.operation,
+            place=(range_of(one.place.paths) if one.place.ranged else ", ".join(one.place.paths))[:400],
+            day=day,
+            reason=reason,
+        )
+        for one, day, reason in told
+    ]
+
+
+def _write_outcomes(document: Document, rows: Sequence[InstructionOutcome]) -> None:
+    """Write the outcomes of the instructions on a document, unless they are those stored."""
+    stored = InstructionOutcome.objects.filter(target=document)
+    if list(map(_told, stored.order_by("pk"))) != list(map(_told, rows)):
+        stored.delete()
+        InstructionOutcome.objects.bulk_create(rows)
+
+
+def _told(row: InstructionOutcome) -> tuple[object, ...]:
+    return row.amending_id, row.path, row.start, row.end, row.operation, row.place, row.day, row.reason
 
 
 def _write(document: Document, rows: Sequence[StoredState]) -> int:
@@ -64,9 +110,8 @@ def _write(document: Document, rows: Sequence[StoredState]) -> int:
 
 
 def _same(one: StoredState, other: StoredState) -> bool:
-    return (one.rules, one.complete, one.acts) == (other.rules, other.complete, other.acts) and (
-        one.record == other.record
-    )
+    told = [(row.rules, row.complete, row.acts, row.open_reasons, row.changed) for row in (one, other)]
+    return told[0] == told[1] and one.record == other.record
 
 
 def state_faults() -> Iterator[str]:
@@ -77,7 +122,11 @@ def state_faults() -> Iterator[str]:
     for start in range(0, len(every), _BATCH):
         for document in _with_states(every[start : start + _BATCH]):
             stored = {row.day: row for row in StoredState.objects.filter(document=document)}
-            rows = {row.day: row for row in states_now(document, texts)}
+            states = texts.states_read_once(document)
+            rows = {row.day: row for row in rows_of(document, states)}
+            outcomes = InstructionOutcome.objects.filter(target=document).order_by("pk")
+            if list(map(_told, outcomes)) != list(map(_told, outcomes_of(document, states))):
+                yield f"{document.address}: what is stored of the instructions on it is not so now: run relate."
             for day in sorted(set(stored) | set(rows)):
                 name = f"{document.address}/@{day}"
                 if day not in stored or day not in rows or not _same(stored[day], rows[day]):

@@ -16,6 +16,7 @@ from eo_browser.law.citations.titles import fold_title
 from eo_browser.models import (
     AddressHistory,
     Alias,
+    CodePrint,
     Document,
     Edition,
     ImportItem,
@@ -190,6 +191,28 @@ class ListingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("source", "kind", "number", "title", "signed")
     list_filter = ("listed_by", "kind")
     search_fields = ("source", "number", "title", "document_number")
+
+
+@admin.register(CodePrint)
+class CodePrintAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Amended documents as the US Code prints them, those that differ most from their states here first."""
+
+    list_display = ("page", "title", "edition", "state", "words", "differing", "where")
+    list_filter = ("title", "edition")
+    search_fields = ("number", "source")
+    list_select_related = ("document",)
+    ordering = ("-differing", "source")
+    readonly_fields = ("page", "where")
+
+    @admin.display(description="state")
+    def page(self, row: CodePrint) -> SafeString | str:
+        """Link to the page of the state compared."""
+        return link(f"{row.document.address}/@{row.state}", str(row)) if row.document and row.state else str(row)
+
+    @admin.display(description="here | the Code")
+    def where(self, row: CodePrint) -> str:
+        """Name the words that differ."""
+        return "; ".join(f"{one['path']}: {one['ours'] or '—'} | {one['theirs'] or '—'}" for one in row.differences)
 
 
 @admin.register(AddressHistory)

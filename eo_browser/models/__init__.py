@@ -18,12 +18,13 @@ from .proposals import Proposal
 from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle
-from .states import StoredState
+from .states import CodePrint, InstructionOutcome, StoredState
 
 __all__ = [
     "AddressHistory",
     "Alias",
     "ChangeCounter",
+    "CodePrint",
     "Debt",
     "Document",
     "DocumentChange",
@@ -33,6 +34,7 @@ __all__ = [
     "FaultReport",
     "ImportItem",
     "ImportRun",
+    "InstructionOutcome",
     "JournalEntry",
     "Listing",
     "PathMend",

@@ -23,6 +23,8 @@ class StoredState(models.Model):
     complete = models.BooleanField()
     rules = models.CharField(max_length=12)
     acts = models.JSONField(default=list)
+    changed = models.JSONField(default=list)  # [[path in the state before, path here], …]; "" = new, struck
+    open_reasons = models.JSONField(default=list)  # [[reason, amending document], …] of what was not applied
     content = models.BinaryField()
 
     class Meta:
@@ -37,6 +39,52 @@ class StoredState(models.Model):
         """Return the state with its provisions, their spans, and what was and was not applied."""
         found: dict[str, Any] = json.loads(zlib.decompress(bytes(self.content)))
         return found
+
+
+class InstructionOutcome(models.Model):
+    """What became of an instruction that a held document gives on a held one: the state it is in, or why in none.
+
+    Derived with the states of its target. `start` and `end` are characters of the amending provision's own text.
+    """
+
+    target = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    amending = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="outcomes")
+    path = models.CharField(max_length=400)  # of the amending provision
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    operation = models.CharField(max_length=12)
+    place = models.CharField(max_length=400, blank=True)  # as printed: "sec-1/b"
+    day = models.DateField(null=True)  # the first state with it
+    reason = models.CharField(max_length=24, blank=True)  # why it is in none
+
+    class Meta:
+        ordering = ["amending", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.amending_id}/{self.path} on {self.target_id}"
+
+
+class CodePrint(models.Model):
+    """A document as the US Code prints it in a note, as amended, and where the state of its day has other words."""
+
+    source = models.CharField(max_length=300, unique=True)  # "us-code/usc03-2013.xml#16-fr-9499"
+    kind = models.CharField(max_length=24)
+    number = models.CharField(max_length=24)
+    title = models.CharField(max_length=80)  # of the Code: "title 3"
+    edition = models.DateField(null=True)  # the day on which the file was made
+    statement = models.TextField()  # what the note says that it holds
+    paragraphs = models.JSONField(default=list)
+    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="code_prints")
+    state = models.DateField(null=True)  # the day of the state compared; None = not compared
+    words = models.PositiveIntegerField(default=0)
+    differing = models.PositiveIntegerField(default=0)  # words
+    differences = models.JSONField(default=list)  # records of `law.amending.prints.Difference`
+
+    class Meta:
+        ordering = ["document", "edition", "source"]
+
+    def __str__(self) -> str:
+        return self.source
 
 
 def packed(record: dict[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
-from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
+from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, SourceDocument
 
 from .collections import read_collection, rows_of
 from .containers import format_named, json_named
@@ -19,7 +19,7 @@ from .formats import FORMATS, format_of, publisher_of
 LARGEST_TEXT = 20_000_000  # bytes of a file with one document
 LARGEST_COLLECTION = 200_000_000  # bytes of an issue of the Federal Register, or of a collection
 
-Read = SourceDocument | MetadataRecord | Skipped
+Read = SourceDocument | MetadataRecord | AmendedPrint | Skipped
 
 
 class FormatReader(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eo_browser.law.model.source import RegisterPlace, Skipped, SourceDocument
+from eo_browser.law.model.source import AmendedPrint, RegisterPlace, Skipped, SourceDocument
 from eo_browser.law.outline.outline import parse
 from eo_browser.sources.read import read
 from eo_browser.sources.washington import washington_day
@@ -42,7 +42,9 @@ def test_what_the_compilation_holds_besides(title: str, categories: str) -> None
 
 
 def test_notes_of_the_code(samples: Path) -> None:
-    found, amended = read("usc.xml", (samples / "us-code/usc99-2034.xml").read_bytes())
+    found, amended, printed = read("usc.xml", (samples / "us-code/usc99-2034.xml").read_bytes())
+    assert isinstance(printed, AmendedPrint)
+    assert (printed.source, printed.title) == (amended.source, "title 99")
     assert isinstance(found, SourceDocument)
     assert isinstance(amended, Skipped)
     assert "as amended" in amended.reason

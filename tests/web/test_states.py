@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from eo_browser.archive import lookup
+from eo_browser.archive.code_prints import store_prints
+from eo_browser.archive.debts import work_off
+from eo_browser.law.model.source import AmendedPrint
 from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
 
 
@@ -105,6 +111,53 @@ def test_programs_get_the_same_words(client: Client) -> None:
         assert "(incomplete)" in text
         assert "A lamp is lit before dark by the keeper." in text
     assert client.get(f"{STATE}.bib").status_code == 404
+
+
+def test_a_provision_has_its_history(client: Client) -> None:
+    for address in (f"{AMENDED}/sec-1", f"{STATE}/sec-1"):
+        text = body(client, address)
+        assert "History of this provision" in text
+        assert f'<a href="{AMENDED}/sec-1">January 2, 2030</a>: <strong>signed</strong>' in text
+        assert f'<a href="{STATE}/sec-1">May 1, 2031</a>: <strong>amended</strong> by <a href="/eo/29102">' in text
+        assert "<del>at dusk</del> <ins>before dark</ins>" in text
+    assert "<strong>put in</strong> by" in body(client, f"{STATE}/sec-4")
+    assert "History of this provision" not in body(client, f"{AMENDED}/sec-2")  # nothing changed it
+
+
+def test_the_amending_document_says_what_became_of_its_instructions(client: Client) -> None:
+    text = body(client, "/eo/29102")
+    assert "What became of its amendments" in text
+    assert f'href="{STATE}#sec-1">EO 29101, Sec. 1</a>: applied: as amended to May 1, 2031' in text
+    assert "the amendment of EO 29101, Sec. 1: applied" in text  # beside the provision
+    assert "What became of its amendments" in body(client, "/eo/29102/sec-2")
+    assert "What became of its amendments" not in body(client, AMENDED)
+
+
+def test_coverage_counts_states_and_names_what_is_missing(client: Client) -> None:
+    record = client.get("/coverage.json").json()
+    assert (record["amended"], record["complete"], record["incomplete"]) == (1, 0, 1)
+    assert record["reasons"][0]["reason"] == "NOT_HELD"
+    assert [(one["document"], one["completes"]) for one in record["missing"]] == [("/eo/29103", 1)]
+    text = body(client, "/coverage/")
+    assert "1 executive order held here was amended" in text
+    assert "Executive Order 29103" in text
+
+
+def test_the_page_says_where_the_code_prints_other_words(client: Client) -> None:
+    source, edition = "us-code/usc9-2031.xml#9-fr-1", date(2031, 12, 31)
+    printed = ("Section 1. A lamp is lit before dark by a keeper.", "Sec. 2. A bell is rung at noon. [A note.]")
+    rest = ("Sec. 3. The keeper <reports> & rests.", "Sec. 4. Oil is kept dry.")
+    store_prints([AmendedPrint(source, "executive-order", "29101", "title 9", edition, "", (*printed, *rest))])
+    work_off()
+    text = body(client, STATE)
+    assert "Agrees with the print in the <strong>US Code, title 9, as of December 31, 2031</strong> but for 1" in text
+    assert "<del>the</del> <ins>a</ins>" in text
+    (told,) = client.get(f"{STATE}.json").json()["us_code"]
+    assert (told["differing"], told["differences"][0]["path"]) == (1, "sec-1")
+    assert "Agrees with" not in body(client, LAST)  # of another day
+    out = StringIO()
+    call_command("code_prints", stdout=out)
+    assert "here: the | Code: a" in out.getvalue()
 
 
 def test_marks_for_what_leaves_no_provision(client: Client) -> None:

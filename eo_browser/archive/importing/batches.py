@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from eo_browser.archive import journal
+from eo_browser.archive.code_prints import store_prints
 from eo_browser.archive.store import Batch, Placement
 from eo_browser.law.model.rows import DocumentText
 from eo_browser.models import ImportRun, SourceFile
@@ -97,6 +98,7 @@ class Intake:
             listed = batch.store_records(one.records)
             tally.listed += listed.created + listed.updated
             tally.unchanged += listed.unchanged
+        store_prints(one.prints)
         for text in one.texts:
             self._text(batch, text, file, tally)
         if one.whole:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from eo_browser.archive.blobs import BlobLost, BlobStore
 from eo_browser.law.model.rows import DocumentText, text_of
-from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
+from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, SourceDocument
 from eo_browser.law.outline.outline import parse
-from eo_browser.sources.read import read
+from eo_browser.sources.read import Read, read
 
 from .files import SMALL, File, parcels
 
@@ -42,6 +42,7 @@ class FileRead:
     failure: str = ""
     whole: bool = True
     members: int = 0
+    prints: tuple[AmendedPrint, ...] = ()
 
 
 def read_bytes(file: File, data: bytes) -> FileRead:
@@ -53,7 +54,7 @@ def read_bytes(file: File, data: bytes) -> FileRead:
         return FileRead(file, failure=f"{type(error).__name__}: {error}")
     records = tuple(item for item in items if isinstance(item, MetadataRecord))
     skipped = tuple(item for item in items if isinstance(item, Skipped))
-    return FileRead(file, texts, records, skipped)
+    return FileRead(file, texts, records, skipped, prints=_prints(items))
 
 
 def read_parcel(files: Sequence[File], raw: BlobStore) -> list[FileRead]:
@@ -104,7 +105,7 @@ def _parts(file: File, raw: BlobStore) -> Iterator[Work]:
     """A large file: its bytes are kept, then its documents are parsed in parts, its rows come with the last."""
     try:
         data, kept = load(file, raw)
-        rest: list[MetadataRecord | Skipped] = []
+        rest: list[MetadataRecord | AmendedPrint | Skipped] = []
         documents = _documents(read(file.name, data, file.declared), rest)
         while members := list(islice(documents, MEMBERS)):
             yield parse_members, (kept, members)
@@ -113,12 +114,14 @@ def _parts(file: File, raw: BlobStore) -> Iterator[Work]:
         return
     records = tuple(item for item in rest if isinstance(item, MetadataRecord))
     skipped = tuple(item for item in rest if isinstance(item, Skipped))
-    yield _as_is, (FileRead(kept, records=records, skipped=skipped),)
+    yield _as_is, (FileRead(kept, records=records, skipped=skipped, prints=_prints(rest)),)
 
 
-def _documents(
-    items: Iterable[SourceDocument | MetadataRecord | Skipped], rest: list[MetadataRecord | Skipped]
-) -> Iterator[SourceDocument]:
+def _prints(items: Iterable[Read]) -> tuple[AmendedPrint, ...]:
+    return tuple(item for item in items if isinstance(item, AmendedPrint))
+
+
+def _documents(items: Iterable[Read], rest: list[MetadataRecord | AmendedPrint | Skipped]) -> Iterator[SourceDocument]:
     for item in items:
         if isinstance(item, SourceDocument):
             yield item

@@ -166,6 +166,19 @@ class MetadataRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedPrint:
+    """A document as somebody else prints it with its amendments worked in: never a text as signed."""
+
+    source: str
+    kind: Kind
+    number: str
+    title: str  # of what it is printed in: "title 3"
+    edition: date | None  # the day of the print
+    statement: str  # "Ex. Ord. No. 10289, Sept. 17, 1951, 16 F.R. 9499, as amended by …"
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file or member that is not a presidential document, and why, in one plain sentence."""
 

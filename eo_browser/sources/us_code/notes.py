@@ -15,7 +15,7 @@ from datetime import date
 
 from lxml import etree
 
-from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
+from eo_browser.law.model.source import AmendedPrint, Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.federal_register.metadata import addressees, iso_date
 from eo_browser.sources.paragraphs import InlineText, Style, StyledText
@@ -53,9 +53,9 @@ def recognises(data: bytes) -> bool:
     return head.startswith(b"<") and any(name in head for name in _NAMESPACES)
 
 
-def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
+def read(name: str, data: bytes) -> Iterator[SourceDocument | AmendedPrint | Skipped]:
     """Yield the documents that notes hold as they were signed, each named "file.xml#74-fr-5979" by its place of print;
-    a `Skipped` for each that stands there as amended."""
+    a `Skipped` for each that stands there as amended, and its text as an `AmendedPrint`."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -71,7 +71,10 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
             continue
         taken[held.name] += 1
         member = held.name if taken[held.name] == 1 else f"{held.name}~{taken[held.name]}"
-        yield _document(f"{name}#{member}", note, held)
+        if _AMENDED.search(held.text):
+            yield from _as_amended(f"{name}#{member}", root, note, held)
+        else:
+            yield _document(f"{name}#{member}", note, held)
     if not taken:
         yield Skipped(name, "No note of the file holds a presidential document.")
 
@@ -110,10 +113,20 @@ def _held(note: etree._Element) -> _NoteStatement | None:
     return None
 
 
-def _document(source: str, note: etree._Element, held: _NoteStatement) -> SourceDocument | Skipped:
-    if _AMENDED.search(held.text):
-        named = f"{held.kind.replace('-', ' ')} {held.number}".strip()
-        return Skipped(source, f"The note holds the {named} as amended, which is not its text as signed.")
+def _as_amended(
+    source: str, root: etree._Element, note: etree._Element, held: _NoteStatement
+) -> Iterator[AmendedPrint | Skipped]:
+    named = f"{held.kind.replace('-', ' ')} {held.number}".strip()
+    yield Skipped(source, f"The note holds the {named} as amended, which is not its text as signed.")
+    paragraphs = tuple(block.text for block in _blocks(note, held) if not block.role)
+    title = re.search(r"/t(\w+)$", root.get("identifier") or "")
+    made = next((_run(one).text for one in root.iterfind("{*}meta/{*}created")), "")
+    yield AmendedPrint(
+        source, held.kind, held.number, f"title {title[1]}" if title else "", iso_date(made[:10]), held.text, paragraphs
+    )
+
+
+def _document(source: str, note: etree._Element, held: _NoteStatement) -> SourceDocument:
     blocks = tuple(_blocks(note, held))
     heading = next((_run(child).text for child in note.iterchildren("{*}heading")), "")
     addressed = next((block.text for block in blocks if block.role == "addressee"), "")

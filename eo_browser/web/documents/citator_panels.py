@@ -15,6 +15,7 @@ from eo_browser.web.objects.citator import (
     groups_of,
     sources_of,
 )
+from eo_browser.web.objects.outcomes import OrderedChange
 
 from .body import MarginNote
 from .graph import panel_svg
@@ -77,6 +78,32 @@ def margin_notes_of(web: Citator, base: str) -> dict[str, list[MarginNote]]:
         name = f"{pinpoint(path)} is cited by {count} document{'s' if count > 1 else ''}"
         found.setdefault(path, []).append(MarginNote(f"cited by {count}", f"{base}/{path}#_cited-by", name, "cited"))
     return found
+
+
+ORDERS_SHOWN = 3  # orders amended that are named in the margin of a provision; its own page has them all
+
+
+def with_outcomes(
+    notes: dict[str, list[MarginNote]], orders: Sequence[OrderedChange], base: str
+) -> dict[str, list[MarginNote]]:
+    """Add to the margin notes of each path what became of the instructions there, one note for each order amended."""
+    by_path: dict[str, dict[tuple[str, bool], OrderedChange]] = {}
+    for one in orders:
+        by_path.setdefault(one.path, {}).setdefault((one.target.address, one.day is None), one)
+    for path, found in by_path.items():
+        own = notes.setdefault(path, [])
+        own += [_outcome(one) for one in list(found.values())[:ORDERS_SHOWN]]
+        if (more := len(found) - ORDERS_SHOWN) > 0:
+            name = f"{pinpoint(path)}: what became of {more} more of its instructions"
+            own.append(MarginNote(f"{more} more", f"{base}/{path}#_orders", name, "cited"))
+    return notes
+
+
+def _outcome(one: OrderedChange) -> MarginNote:
+    name = f"{pinpoint(one.path)}: the amendment of {one.where}: {one.became}"
+    if one.day is None:
+        return MarginNote(f"not applied to {one.target.short}", one.url, name, "acted")
+    return MarginNote(f"applied to {one.target.short}", one.url, name, "put-in")
 
 
 def _acted(tie: DocumentRelation, own: str) -> MarginNote:

@@ -24,14 +24,16 @@ from eo_browser.web.objects.names import (
     series_name,
     title_of,
 )
+from eo_browser.web.objects.outcomes import OrderedChange, changes_ordered
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import styles_of
 from eo_browser.web.objects.summaries import summary
+from eo_browser.web.objects.timeline import timeline_of
 
 from .body import body_html
-from .citator_panels import citator_context, margin_notes_of
+from .citator_panels import citator_context, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
 from .pins import pin_of
 
@@ -119,7 +121,7 @@ def _disagreements(document: Document) -> list[Context]:
     return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
 
 
-def _text(reading: RevisionText, web: Citator, marked: str = "") -> Context:
+def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], marked: str = "") -> Context:
     """The whole text with its contents beside it, and the documents before and after it."""
     before, after = neighbours(reading.document)
     contents = entries(reading.lines)
@@ -134,7 +136,7 @@ def _text(reading: RevisionText, web: Citator, marked: str = "") -> Context:
             marked=marked,
             former=former,
             spans=web.spans,
-            marks=margin_notes_of(web, reading.base) if reading.is_current else {},
+            marks=with_outcomes(margin_notes_of(web, reading.base), orders, reading.base) if reading.is_current else {},
         ),
         "around": _around(reading),
         "before": summary(before) if before else None,
@@ -151,7 +153,8 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
     return {
         **head,
         "states": state_list(document) if reading.is_current else [],
-        **_text(reading, web),
+        **_text(reading, web, orders := _orders(reading)),
+        "orders": orders,
         **citator_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
         "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
@@ -163,6 +166,11 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
         "linked": [legislation(reading).script, breadcrumbs(_crumbs(document)).script],
         "styles": styles_of(reading, ""),
     }
+
+
+def _orders(reading: RevisionText) -> list[OrderedChange]:
+    """What the document orders on others, and what became of it; of its present text alone."""
+    return changes_ordered(reading.document) if reading.is_current else []
 
 
 def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
@@ -223,7 +231,9 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
     web = citator_of(reading, path)
     return {
         **head,
-        **_text(reading, web, marked=path),
+        **_text(reading, web, orders := _orders(reading), marked=path),
+        "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
+        "timeline": timeline_of(reading.document, path, reading.lines) if reading.is_current else [],
         **citator_context(web, where, every),
         "title": f"{where}, {head['name']}",
         "where": where,

@@ -18,6 +18,7 @@ from eo_browser.models import Document
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import NotLocated, absolute
 from eo_browser.web.objects.citator import OtherDocument
+from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, read_revision
 from eo_browser.web.objects.states import (
@@ -31,6 +32,7 @@ from eo_browser.web.objects.states import (
     state_list,
     struck_in,
 )
+from eo_browser.web.objects.timeline import timeline_of
 from eo_browser.web.site.responses import json_answer, not_located, page, problem, redirect
 
 from .body import MarginNote, body_html
@@ -85,6 +87,7 @@ def _no_provision(document: Document, day: date, state: StateText | None, path: 
 def _download(request: HttpRequest, state: StateText, read: ReadAddress) -> HttpResponse:
     if read.suffix == "json":
         record = {**state.record, "on": state.day.isoformat(), "url": absolute(state.base)}
+        record["us_code"] = [one.record for one in prints_of(state.document, state.day)]
         if read.path:
             record["provisions"] = state.inside(read.path)
         return json_answer(request, record)
@@ -115,6 +118,8 @@ def _context(state: StateText, path: str, shown: str) -> dict[str, Any]:
         "amenders": [others[one] for one in dict.fromkeys(state.record["acts"])],
         "not_applied": _listed(entries, others),
         "notice": NOTICE,
+        "prints": prints_of(state.document, state.day) if not path else [],
+        "timeline": timeline_of(state.document, path, signed.lines, state.day) if path else [],
         "canonical": absolute(address),
         "struck": [{**one, "other": others[one["by"]]} for one in _struck(state, path)],
         "left": [(pinpoint(one), words) for one, words in left.items() if not path],
@@ -199,8 +204,11 @@ def _with_refusals(
     for number, entry in enumerate(entries, 1):
         for path in entry["touches"] if entry["touches"] != "all" else ():
             short = others[entry["document"]].short
-            name = f"{pinpoint(path)}: an amendment by {short} was not applied"
-            found.setdefault(path, []).append(MarginNote(f"not applied: {short}", f"#_n{number}", name, "acted"))
+            why = REASONS.get(entry["reason"], entry["reason"])
+            name = f"{pinpoint(path)}: an amendment by {short} was not applied: {why}"
+            note = MarginNote(f"not applied: {short} ({why})", f"#_n{number}", name, "acted")
+            if note not in found.setdefault(path, []):
+                found[path].append(note)
     return found
 
 

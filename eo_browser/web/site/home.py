@@ -14,14 +14,16 @@ from eo_browser.law.terms.kinds import KINDS
 from eo_browser.models import Document, Edition, ImportRun, Listing, StoredProvision
 from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.amended_coverage import amended_coverage
 from eo_browser.web.objects.linked_data import LinkedData
 from eo_browser.web.objects.names import plural, president_name, title_of
 from eo_browser.web.objects.summaries import summaries
 
 from .charts import Bar, bars_svg, by_year, figure, year_bars
-from .responses import page
+from .responses import json_answer, page
 
 NEWEST = 8
+SHOWN_MISSING = 25  # amending documents listed
 
 
 def _kinds() -> list[dict[str, Any]]:
@@ -138,10 +140,23 @@ def coverage(request: HttpRequest) -> HttpResponse:
             for kind, president, count, first, last in rows
         ],
         "missing": _missing_orders(),
+        "states": {**(found := amended_coverage()), "blocking": _shown(found)},
         "chart": bars_svg(bars, "Documents a year"),
         "bars": bars,
     }
     return page(request, "coverage.html", context)
+
+
+def _shown(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents that keep the most orders incomplete, as the page lists them; the rest are in the JSON."""
+    lists = (("Not held", found["missing"]), ("Held", found["not_understood"]))
+    return [{"name": name, "rows": rows[:SHOWN_MISSING], "more": len(rows) - SHOWN_MISSING} for name, rows in lists]
+
+
+@require_safe
+def coverage_json(request: HttpRequest) -> HttpResponse:
+    """Answer how far the amended orders can be had as amended, for programs."""
+    return json_answer(request, amended_coverage())
 
 
 def _missing_orders() -> list[dict[str, Any]]:

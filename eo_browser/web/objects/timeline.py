@@ -1,0 +1,147 @@
+"""The history of a provision: signed, every amendment that changed it with the words before and after, struck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Document, StoredState
+
+from . import Json
+from .citator import OtherDocument
+from .names import day as in_words
+from .revision_text import PageProvision
+from .states import UNKNOWN_DAY, others_of
+from .word_changes import ChangedWords, word_changes
+
+SHOWN = 12  # events with their words; more are named without
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionEvent:
+    """A day on which a provision was signed, changed, renumbered, put in or struck."""
+
+    day: str
+    what: str  # "signed", "put in", "amended", "renumbered", "struck"
+    by: tuple[OtherDocument, ...]
+    url: str  # of the provision from that day on; "" where it is gone
+    where: str  # its number from that day on
+    words: tuple[ChangedWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _StateRow:
+    """What the table says of a state without its text."""
+
+    day: date
+    acts: Sequence[str]
+    changed: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A state that changed a provision, with the provision's paths before and after ("" = not there)."""
+
+    row: _StateRow
+    before: str
+    after: str
+
+
+def timeline_of(
+    document: Document, path: str, signed: Sequence[PageProvision], day: date | None = None
+) -> list[ProvisionEvent]:
+    """Return the history of the provision at a path of the text as signed, or of the state that begins on `day`."""
+    kept = StoredState.objects.filter(document=document).order_by("day")
+    rows = [_StateRow(*row) for row in kept.values_list("day", "acts", "changed")]
+    at = next((n for n, row in enumerate(rows, 1) if row.day == day), 0)
+    changes = [*_back(rows[:at], path), *_forward(rows[at:], path)]
+    if not changes:
+        return []
+    others = others_of([address for change in changes for address in change.row.acts])
+    return list(_events(document, changes, others, signed))
+
+
+def _back(rows: Sequence[_StateRow], path: str) -> list[_Change]:
+    """The changes that led to a path, oldest first."""
+    found: list[_Change] = []
+    for row in reversed(rows):
+        change = _change_in(row, path, 1)
+        if change:
+            found.append(change)
+            path = change.before
+        if not path:
+            break
+    return found[::-1]
+
+
+def _forward(rows: Sequence[_StateRow], path: str) -> list[_Change]:
+    """The changes of what stands at a path now, oldest first."""
+    found: list[_Change] = []
+    for row in rows:
+        change = _change_in(row, path, 0)
+        if change:
+            found.append(change)
+            path = change.after
+        if not path:
+            break
+    return found
+
+
+def _change_in(row: _StateRow, path: str, side: int) -> _Change | None:
+    """What a state did to the provision at a path of the state before (side 0) or of its own (side 1)."""
+    own = next((pair for pair in row.changed if pair[side] == path), None)
+    if own:
+        return _Change(row, own[0], own[1])
+    inside = any(f"{one}/".startswith(f"{path}/") for pair in row.changed for one in pair if one)
+    return _Change(row, path, path) if inside else None
+
+
+def _events(
+    document: Document, changes: Sequence[_Change], others: Mapping[str, OtherDocument], signed: Sequence[PageProvision]
+) -> Iterator[ProvisionEvent]:
+    first = changes[0].before
+    if first:
+        yield ProvisionEvent(in_words(document.signed), "signed", (), f"{document.address}/{first}", pinpoint(first))
+    before = _words(first, [(line.path, line.label, line.text) for line in signed]) if first else ""
+    for number, change in enumerate(changes):
+        after = _words_in(document, change.row.day, change.after) if number < SHOWN else before
+        if number >= SHOWN or after != before or change.before != change.after:
+            yield _event(document, change, others, before, after)
+        before = after
+
+
+def _event(
+    document: Document, change: _Change, others: Mapping[str, OtherDocument], before: str, after: str
+) -> ProvisionEvent:
+    day = change.row.day
+    return ProvisionEvent(
+        in_words(day) if day != UNKNOWN_DAY else "on a day that is not known",
+        _what(change, before == after),
+        tuple(others[one] for one in change.row.acts),
+        f"{document.address}/@{day.isoformat()}/{change.after}" if change.after else "",
+        pinpoint(change.after),
+        word_changes(before, after) if before != after else (),
+    )
+
+
+def _what(change: _Change, same: bool) -> str:
+    if not change.before:
+        return "put in"
+    if not change.after:
+        return "struck"
+    return "renumbered" if same and change.before != change.after else "amended"
+
+
+def _words_in(document: Document, day: date, path: str) -> str:
+    if not path:
+        return ""
+    record: Json = StoredState.objects.get(document=document, day=day).record
+    return _words(path, [(one["path"], one["label"], one["text"]) for one in record["provisions"]])
+
+
+def _words(path: str, provisions: Sequence[tuple[str, str, str]]) -> str:
+    """The words of a provision and of what is under it, the labels of the latter too."""
+    inside = [one for one in provisions if f"{one[0]}/".startswith(f"{path}/")]
+    return " ".join(f"{'' if one[0] == path else one[1]} {one[2]}".strip() for one in inside)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from eo_browser.archive import lookup
 from eo_browser.archive.code_prints import store_prints
-from eo_browser.archive.debts import work_off
+from eo_browser.archive.debts import pay_debts
 from eo_browser.law.model.source import AmendedPrint
 from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
 
@@ -148,7 +148,7 @@ def test_the_page_says_where_the_code_prints_other_words(client: Client) -> None
     printed = ("Section 1. A lamp is lit before dark by a keeper.", "Sec. 2. A bell is rung at noon. [A note.]")
     rest = ("Sec. 3. The keeper <reports> & rests.", "Sec. 4. Oil is kept dry.")
     store_prints([AmendedPrint(source, "executive-order", "29101", "title 9", edition, "", (*printed, *rest))])
-    work_off()
+    pay_debts()
     text = body(client, STATE)
     assert "Agrees with the print in the <strong>US Code, title 9, as of December 31, 2031</strong> but for 1" in text
     assert "<del>the</del> <ins>a</ins>" in text

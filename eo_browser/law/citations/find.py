@@ -41,6 +41,8 @@ _OF_THE_NEXT = re.compile(
     r"\s{0,2},?\s{1,2}(?:of|in|to)\s(?:the\s)?(?:said\s|that\s|such\s)?(?:executive\s|e\.\s?o|eo\s?\d|proclamation|presidential|memorandum\sof)",
     re.IGNORECASE,
 )
+# "Executive Order 13399; on February 13, 2008, in Executive Order 13460", "the memorandum of May 3, as amended by".
+_SAID_OF_THE_NEXT = re.compile(r";\s(?:and\s)?on\b|\band\son\b|\bamended\sby\b", re.IGNORECASE)
 _ONE_TARGET = re.compile(r"(?:^|\b)(?:and|;)", re.IGNORECASE)
 
 
@@ -152,11 +154,21 @@ def _belongs(text: str, group: list[Part], part: Part) -> bool:
         return False
     if isinstance(last.value, Outside) or isinstance(part.value, Outside):
         return False
+    if _SAID_OF_THE_NEXT.search(gap) or _is_another(group, part):
+        return False
     if _ONE_TARGET.search(gap) and not isinstance(part.value, (Dated, Pinpoints)):
         return False
     if isinstance(part.value, Pinpoints) and _OF_THE_NEXT.match(text, part.end):
         return False
     return _says_more(group, part, gap)
+
+
+def _is_another(group: list[Part], part: Part) -> bool:
+    """Whether a part names a document of another kind: "Executive Order 11051, the Presidential Memorandum of …"."""
+    if not isinstance(part.value, KindNamed):
+        return False
+    kinds = {member.value.kind for member in group if isinstance(member.value, Numbered)}
+    return bool(kinds) and part.value.kind not in {*kinds, "order"}
 
 
 def _says_more(group: list[Part], part: Part, gap: str) -> bool:

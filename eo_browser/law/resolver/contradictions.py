@@ -70,6 +70,10 @@ def not_known_here(
         if each.source == "page" and not documents[0].volume:
             words = f"Where {named(documents[0])} is printed in the Federal Register is not known here."
             yield Explanation("PAGE_NOT_KNOWN", words, tuple(documents[:1]))
+        elif each.source == "page" and not documents[0].last_page:
+            first = f"{documents[0].volume} FR {documents[0].first_page}"
+            words = f"{sentence(named(documents[0]))} begins on {first}; where it ends is not known here."
+            yield Explanation("PAGE_NOT_KNOWN", words, tuple(documents[:1]))
 
 
 def _tells(each: Evidence, document: KnownDocument) -> bool:
@@ -84,7 +88,7 @@ def _tells(each: Evidence, document: KnownDocument) -> bool:
     if each.source == "series" and each.is_open:  # other series have documents of the same title
         return bool({code for code, _ in document.series} & set(_CODE.findall(each.said.lower())))
     known = {
-        "page": bool(document.volume),
+        "page": bool(document.volume) and not _may_be_inside(each, document),
         "filed": bool(document.document_number),
         "series": bool(document.series),
         "number": bool(document.number) or not each.said.lower().startswith(kind_name(document.kind)),
@@ -92,6 +96,17 @@ def _tells(each: Evidence, document: KnownDocument) -> bool:
     return known.get(each.source, True)
 
 
+def _may_be_inside(each: Evidence, document: KnownDocument) -> bool:
+    """Whether a page that is in no list comes soon behind the first page of a document whose last is not known."""
+    found = _PAGE.fullmatch(each.said)
+    if found is None or document.last_page or int(found["volume"]) != document.volume:
+        return False
+    between = any(document.first_page < near.document.first_page <= int(found["page"]) for near in each.suggestions)
+    return not between and 0 <= int(found["page"]) - document.first_page <= _FEW_PAGES
+
+
+_PAGE = re.compile(r"(?P<volume>\d+) FR (?P<page>\d+)")
+_FEW_PAGES = 50  # of the Register: hardly an order is longer
 _CODE = re.compile(r"[a-z]+(?=-)")
 
 

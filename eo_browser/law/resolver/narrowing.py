@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from eo_browser.law.citations.parts import Dated
+from eo_browser.law.citations.parts import Dated, DirectiveNumber
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.terms.presidents import share_a_term
 
 from .cited_documents import CitedDocument
 from .contradictions import day_contradiction, president_named, spoken_day
@@ -36,7 +38,39 @@ def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: L
             return fitting, explained(day, fitting[0]), None
     if day.loose or not all(map(_is_dated, documents)):
         return documents, [], None
-    return documents, [], day_contradiction(day, cited, documents, lookup)
+    return (
+        documents,
+        [],
+        _of_another_term(day, cited, documents, lookup) or day_contradiction(day, cited, documents, lookup),
+    )
+
+
+def _of_another_term(
+    day: Dated, cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: Lookup
+) -> Resolution | None:
+    """ "NSPM-4 of April 4, 2017", where the one held is of 2025: the number of a series that started again.
+
+    None where another number of the series has the day.
+    """
+    whole = day.whole
+    if not whole or not cited.series or cited.numbers or cited.page or cited.link:
+        return None
+    if _has_the_series(whole, cited.series, lookup) or any(map(partial(_is_of_the_term, whole), documents)):
+        return None
+    said = "/".join(f"{code.upper()}-{number}" for code, number in cited.series.places)
+    words = f"{said} of {long_day(whole)} is not in this archive; the series started again, and {said} here is"
+    why = Explanation("NOT_IN_ARCHIVE", f"{words} {several_named(documents)}.")
+    return Resolution("not_found", (), (why,))
+
+
+def _has_the_series(day: date, said: DirectiveNumber, lookup: Lookup) -> bool:
+    """Whether a document of a series, whatever its number, has a day."""
+    codes = {code for code, _ in said.places}
+    return any(codes & {code for code, _ in document.series} for document in lookup.on_day(day))
+
+
+def _is_of_the_term(day: date, document: KnownDocument) -> bool:
+    return document.signed is None or share_a_term(day, document.signed)
 
 
 def _is_dated(document: KnownDocument) -> bool:

@@ -109,6 +109,12 @@ def president_on(day: date) -> President | None:
     return next((president for president in PRESIDENTS if president.held_office(day)), None)
 
 
+def share_a_term(day: date, other: date) -> bool:
+    """Return whether two days lie in one term of office."""
+    terms = (term for president in PRESIDENTS for term in president.terms)
+    return any(start <= day < end and start <= other < end for start, end in terms)
+
+
 def president_by_slug(slug: str) -> President | None:
     """Return the president of a Federal Register slug ("donald-trump"); None when unknown."""
     return _BY_SLUG.get(slug)

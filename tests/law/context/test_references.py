@@ -268,6 +268,31 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     ("sec-3", "along Governor's Executive Order 19800", []),
     ("sec-3", "Executive Order No. 19800 of February 3, 1941, of the Governor of the Territory", []),
+    # A day behind ";" is said of what follows; what amended a document is another, and so is one of another kind.
+    (
+        "sec-3",
+        "in Executive Order 19800; on June 2, 2030, in Executive Order 19801",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "Executive Order 19801 = resolved: /eo/19801",
+        ],
+    ),
+    (
+        "sec-3",
+        "the memorandum of January 2, 2029 (Salt), as amended by Executive Order 19801",
+        [
+            "memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/salt",
+            "Executive Order 19801 = resolved: /eo/19801",
+        ],
+    ),
+    (
+        "sec-3",
+        "Executive Order 19800, the Presidential Memorandum of January 2, 2029 (Salt)",
+        [
+            "Executive Order 19800 = resolved: /eo/19800",
+            "Presidential Memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/salt",
+        ],
+    ),
     # Words of context do not reach over "and".
     ("sec-3", "this order and section 2012", []),
 ]

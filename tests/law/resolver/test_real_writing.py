@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.resolver import Resolution, resolve_bare_number, resolve_text
+from eo_browser.law.resolver import KnownDocument, Resolution, resolve_bare_number, resolve_text
+from eo_browser.law.resolver.lookup import Lookup
 from tests.law.small_archive import ARCHIVE, MEMO
 
 CYBER = "/eo/2021-05-12/improving-the-nations-cybersecurity"
@@ -35,6 +36,26 @@ def test_known_and_not_held(text: str, codes: set[str]) -> None:
     assert not answer.suggestions and not answer.targets
     assert answer.known[0].address == "/eo/12866"
     assert answer.known[0].official_url == "https://www.federalregister.gov/d/93-24523"
+
+
+def test_a_page_behind_the_only_one_known_is_not_denied() -> None:
+    order = KnownDocument(1, "/eo/19575", "executive-order", "19575", "Aid", volume=19, first_page=7249)
+    next_one = KnownDocument(2, "/eo/19576", "executive-order", "19576", "Oil", volume=19, first_page=7260)
+    archive = Lookup([order, next_one])
+    answers = {page: resolve_text(f"E.O. 19575, 19 FR {page}", archive) for page in (7251, 7248, 7261, 7400)}
+    assert {page: answer.outcome for page, answer in answers.items()} == {
+        7251: "resolved",
+        7248: "contradiction",
+        7261: "contradiction",
+        7400: "contradiction",
+    }
+    assert [e.code for e in answers[7251].explanations] == ["PAGE_NOT_KNOWN"]
+
+
+def test_a_number_of_a_series_that_started_again_is_not_held() -> None:
+    answer = resolve_text("NSPM-3 of April 4, 2026", ARCHIVE)
+    assert (answer.outcome, [e.code for e in answer.explanations]) == ("not_found", ["NOT_IN_ARCHIVE"])
+    assert resolve_text("NSPM-3 of April 4, 2018", ARCHIVE).outcome == "contradiction"
 
 
 AGAINST_THE_LIST = [

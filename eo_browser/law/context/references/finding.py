@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, find_citations
-from eo_browser.law.citations.parts import Numbered
+from eo_browser.law.citations.parts import DirectiveNumber, Numbered
 from eo_browser.law.context.antecedents import Antecedents, Mention
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context, read_in_context
@@ -79,6 +79,8 @@ class _Reader:
         if resolution.outcome == "unrecognised" or is_loose(citation, resolution):
             return None
         resolution = disambiguated(resolution, text, citation.start, citation.end, self.said.named)
+        if _is_of_a_later_time(citation, resolution, self.said.here):
+            resolution = Resolution("not_found")
         explanations = tuple(e for e in resolution.explanations if e.code not in _STANDING)
         is_absent = resolution.outcome == "not_found"
         if is_absent and not explanations:
@@ -98,6 +100,14 @@ class _Reader:
             target = Target(self.said.defined[name["name"]])
             more.append(CrossReference(passage.path, name.start(), name.end(), name[0], "resolved", (target,)))
         return more
+
+
+def _is_of_a_later_time(citation: Citation, resolution: Resolution, here: KnownDocument | None) -> bool:
+    """Whether a place in a series leads only to documents signed after this one: the series started again since."""
+    if here is None or not any(isinstance(part.value, DirectiveNumber) for part in citation.parts):
+        return False
+    days = [target.document.signed for target in resolution.targets]
+    return bool(days) and all(day and here.signed and day > here.signed for day in days)
 
 
 def _quoted_in(passage: ProvisionText, put_in: tuple[int, int] | None) -> Intervals:

@@ -56,7 +56,7 @@ ARROWS: dict[str, frozenset[str]] = {
         "law.terms law.model law.outline law.citations law.resolver law.amending law.context models sources "
         "archive.lookup archive.fingerprints archive.search_engine archive.indexing"
     ),
-    "checking": words("law.context law.quotation law.resolver models archive.lookup archive.fingerprints"),
+    "checking": words("law.model law.context law.quotation law.resolver models archive.lookup archive.fingerprints"),
     "web": words(""),
     "web.objects": words("law models sources.formats search checking archive.search_engine"),
     "web.site": words("law models sources.formats search archive.lookup archive.search_engine web.objects"),

@@ -1,4 +1,4 @@
-"""Collections of whole texts, as JSON, JSON lines or CSV, read through a mapping the editor declares."""
+"""Collections of whole texts, as JSON, JSON lines or CSV. The editor declares which column holds which fact."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def mapping_of(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def rows_of(data: bytes) -> list[Row] | None:
-    """Return the rows of a collection; None for a file that is none."""
+    """Return the rows of a collection; None for a file that is no collection."""
     text = data.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] in ("{", "["):
         return _json_rows(text)
@@ -76,7 +76,7 @@ def _json_lines(text: str) -> list[Row] | None:
 
 
 def read_collection(name: str, rows: list[Row], mapping: Mapping[str, str]) -> Iterator[SourceDocument | Skipped]:
-    """Yield the documents of a collection, each named "file#number", or by its place where it has no number."""
+    """Yield the documents of a collection, each named "file#number", or by its position where it has no number."""
     taken: Counter[str] = Counter()
     for place, row in enumerate(rows, 1):
         said = {fact: _text(row.get(column)) for fact, column in mapping.items()}

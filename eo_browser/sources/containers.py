@@ -1,4 +1,4 @@
-"""Files that are no single document: two documents pasted together, tables of texts, program source, pictures."""
+"""Files that are not one document: several documents in one text, tables, program source, pictures."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _CODE_LINE = re.compile(
     r"|return|async|struct|enum)\s+[\w$.]+.*[{;(:=]\s*$|#include\b|#!/|[\]})]+[;,)]*\s*$"
     r"|.*(?:[{;]|=>|\$\{[^}]*\}.*)\s*$|//|/\*|\*/|@\w+\s*(?:\(|$))"
 )
-CODE = 0.4  # share of the lines with anything on them
+CODE = 0.4  # share of the lines that are not empty
 CODE_LINES = 5
 
 
 def format_named(data: bytes) -> str:
-    """Return in one sentence what a file of no readable format is; "" when that cannot be told."""
+    """Return in one sentence what an unreadable file is; "" when its format is unknown."""
     if data.startswith(b"PK\x03\x04"):
         kind = next((what for part, what in _OFFICE if part in data[:4_000] or part in data[-4_000:]), "")
         return (
@@ -58,7 +58,7 @@ def format_named(data: bytes) -> str:
 
 
 def json_named(data: bytes) -> str:
-    """Return in one sentence why JSON that no reader knows is not read; "" when it is no JSON."""
+    """Return in one sentence why JSON that no reader recognises is not read; "" when it is no JSON."""
     if data.lstrip()[:1] not in (b"{", b"["):
         return ""
     lines = [line for line in data.split(b"\n", 3)[:3] if line.strip()]
@@ -142,18 +142,20 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a text holds: its documents where the cuts are sure, or in one sentence why it is refused; else neither."""
+    """The documents of a text where it is certain where each begins, or a sentence why the text is refused; neither for
+    one document.
+    """
 
     members: tuple[Member, ...] = ()
     refusal: str = ""
 
 
 def contents_of(text: str) -> Contents:
-    """Return the documents of a text that holds several; nothing for a text that is one document.
+    """Return the documents of a text with several; nothing for a text that is one document.
 
-    A caption on a line of its own ("Executive Order 10704 of March 25, 1957") behind the signature of the text before
-    it begins another document. Where captions and formulas of enactment tell of several and the cuts are not sure, the
-    text is refused.
+    A caption on a line of its own ("Executive Order 10704 of March 25, 1957") after a signature begins another
+    document. A text is refused where captions and formulas of enactment show several documents, but not where each
+    begins.
     """
     lines = text.split("\n")
     captions = [(at, found) for at, line in enumerate(lines) if (found := _CAPTION.match(line))]
@@ -174,7 +176,7 @@ def contents_of(text: str) -> Contents:
 
 
 def _starts(lines: Sequence[str], captions: Sequence[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:
-    """Captions with a formula of enactment of their own behind them, up to the next caption."""
+    """The captions followed by a formula of enactment before the next caption."""
     ends = [*(at for at, _ in captions[1:]), len(lines)]
     return [
         (at, found)
@@ -194,7 +196,9 @@ def _is_signed(lines: Sequence[str]) -> bool:
 
 
 def _several_formulas(lines: Sequence[str], captions: Sequence[tuple[int, re.Match[str]]]) -> str:
-    """Two whole documents without captions: a signature, then another formula of enactment, a number of times."""
+    """Why a text with several documents without captions is refused: after a signature comes another formula of
+    enactment.
+    """
     signed = [at for at, line in enumerate(lines) if re.match(r"\W*THE\s+WHITE\s+HOUSE\W*", line) and len(line) < 40]
     bounds = [0, *signed, len(lines)]
     parts = ["\n".join(lines[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]

@@ -1,7 +1,7 @@
-"""A document copied as text from a print or a page: its head and what follows its signature, told from its words.
+"""The head and the colophon of a document that was copied as text from a print or a web page.
 
-Copies begin anywhere in the head of the page they are from, so no line of it can be relied on: each line says by
-itself what it is, and a title is what stands behind the line of kind and number, or first of all.
+A copy may begin anywhere in the head of its page, so each line is classified by itself. A title is the line after that
+of kind and number, or the first line.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import president_signing
 
 _LONGEST_TITLE = 300  # characters of a title on one line
-_WRAPPED_FROM = 60  # a line this long may have been broken to fit a page
+_WRAPPED_FROM = 60  # a line of this length or more may have been broken to fit a page
 _DAY = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
 
 # Lines a site or a print sets above the text.
@@ -91,7 +91,7 @@ _WANTS_MORE = re.compile(
 
 @dataclass(slots=True)
 class CopiedHead:
-    """What the head of a copy says: the role of each of its lines, the title, kind line and addressees it prints."""
+    """The head of a copy: the role of each line, the title, kind line and addressees printed."""
 
     roles: dict[int, Role] = field(default_factory=dict)  # by the place of the line
     title: str = ""
@@ -101,12 +101,12 @@ class CopiedHead:
 
 
 def read_head(lines: Sequence[str]) -> CopiedHead:
-    """Return the head of a text given as lines; empty lines stand between its parts."""
+    """Return the head of a text given as lines; empty lines separate its parts."""
     return _HeadReading(lines).read()
 
 
 class _HeadReading:
-    """One pass over the lines of the head: `open` is the part of the head that a next line may go on with."""
+    """One pass over the lines of the head; `open` is the part of the head that the next line may continue."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -140,7 +140,7 @@ class _HeadReading:
         return self._opening(text) or self._neutral(text) or self._title(place, text)
 
     def _opening(self, text: str) -> Role:
-        """A line that says of itself what it is: kind with number or title, addressees, subject."""
+        """The role of a line with a form of its own: kind with number or title, addressees, subject."""
         if not self.kind_seen and (found := _KIND_THEN_TITLE.match(text)) and len(text) <= _LONGEST_TITLE:
             self.kind_seen = True
             self.head.title = in_small_letters(found["title"])
@@ -157,12 +157,12 @@ class _HeadReading:
 
     def _neutral(self, text: str) -> Role:
         if _SITE.match(text) or (not self.kind_seen and president_signing(text)):
-            return "furniture"  # archives set the name of the President above his documents
+            return "furniture"  # archives print the name of the President above his documents
         role = neutral_role(text)
         return "kind-line" if role == "kind-line" and is_rule(text) else role
 
     def _title(self, place: int, text: str) -> Role:
-        """The title stands behind the kind, or first of all before a kind, an address or the text."""
+        """The role of a title: after the kind, or first of all before a kind, addressees or the text."""
         if self.head.title or self.titles or not may_be_title(text):
             return ""
         if self.head.roles.keys() and any(self.head.roles[n] in ("addressee", "subject") for n in self.head.roles):
@@ -173,7 +173,9 @@ class _HeadReading:
         return "title"
 
     def _is_above_head(self, place: int) -> bool:
-        """Whether the next line is set apart from this one, or is a line of the head or the text's first words."""
+        """Whether a line is above the head: the next line follows after a gap, or belongs to the head, or begins the
+        text.
+        """
         if place + 1 >= len(self.lines):
             return False
         below = next((line.strip() for line in self.lines[place + 1 :] if line.strip()), "")
@@ -183,7 +185,7 @@ class _HeadReading:
         )
 
     def _continues(self, place: int, text: str) -> bool:
-        """Whether a line goes on with the line right above it."""
+        """Whether a line continues the line right above it."""
         if _says_what_it_is(text):
             return False
         above = self.lines[place - 1].strip()
@@ -196,19 +198,19 @@ class _HeadReading:
 
 
 def _says_what_it_is(text: str) -> bool:
-    """A label, an opening line or one of the site's: it goes on with nothing above it."""
+    """Whether a line is a label, an opening line or one of the site's, which continues no other line."""
     return bool(is_numbered(text) or opening_role(text) or is_opening(text) or neutral_role(text))
 
 
 def may_be_title(text: str) -> bool:
-    """Tell words that may be a title: no sentence, no label, none of the words with which a text begins."""
+    """Return whether a line may be a title: no sentence, no label, none of the words with which a text begins."""
     if len(text) > _LONGEST_TITLE or text.rstrip()[-1:] in ".:;,?!" or is_numbered(text) or is_opening(text):
         return False
     return is_upper(text) or _is_capitalised(text) or bool(kind_of_title(text))
 
 
 def _is_capitalised(text: str) -> bool:
-    """All words but the small ones begin with a capital."""
+    """Whether all words except small ones begin with a capital."""
     words = _CAPITALISED.findall(text)
     if not words or text.rstrip()[-1:] in ".:;?!":
         return False
@@ -257,12 +259,12 @@ COLOPHON_HEADS = ("note:", "categories:", "names:", "locations:", "subjects:", "
 
 
 def is_colophon(text: str) -> bool:
-    """Tell a line that a publisher prints below a document: "Categories: …", "NOTE: …", "[Filed with …]"."""
+    """Return whether a publisher prints such a line below a document: "Categories: …", "NOTE: …", "[Filed with …]"."""
     return bool(_COLOPHON.match(text))
 
 
 def colophon_role(text: str) -> Role:
-    """Return why a line of the colophon is no provision."""
+    """Return the role of a line of the colophon."""
     return closing_role(text) or ("filing" if re.match(r"\W*(?:filed|\[?fr doc)", text, re.IGNORECASE) else "note")
 
 
@@ -312,7 +314,7 @@ def signed_lines(lines: Sequence[str], end: int) -> dict[int, Role]:
 
 
 def facts_of(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return what the colophon says, by name: DCPD number, categories, subjects, names."""
+    """Return the facts in the colophon, by name: DCPD number, categories, subjects, names."""
     found = (
         (name, " ".join(match[1].split()))
         for line in lines

@@ -1,4 +1,4 @@
-"""What an editor declares of the files of an import, because nothing in them says it."""
+"""Facts that an editor declares of imported files, because the files do not state them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The publisher of texts whose origin is not known otherwise, and which column of a collection is which fact.
+    """The publisher of texts that name none, and the columns of a collection.
 
     `publisher` is a code of sources/formats.py, "" = not declared; `fields` are (fact, column) pairs.
     """

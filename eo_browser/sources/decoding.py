@@ -1,7 +1,7 @@
-"""Bytes in any encoding → UTF-8, which is what the readers take; a file cut off in its middle is refused.
+"""Bytes in any encoding → UTF-8, which all readers expect; a truncated file is refused.
 
 The encoding is the one a byte order mark or the file itself declares, else UTF-8, else the one charset-normalizer finds
-most likely; a guess is noted as a doubt. Nothing is replaced by U+FFFD: what cannot be decoded is refused.
+most likely; a guess is noted as a doubt. Bytes are never replaced by U+FFFD: a file that cannot be decoded is refused.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-HEAD = 2_000  # bytes in which a file declares its encoding
-STRAYS = 200  # bytes of another encoding in a file of UTF-8
+HEAD = 2_000  # bytes in which a declaration of the encoding is searched for
+STRAYS = 200  # bytes of another encoding tolerated in a file of UTF-8
 SAMPLE = 100_000  # bytes by which an encoding is guessed
-CONTROLS_AT_MOST = 0.02  # share of characters; more is no text
+CONTROLS_AT_MOST = 0.02  # share of control characters; a file with more is no text
 MANY_NULS = 0.3  # share of bytes at every second place: UTF-16 without a mark
 
 _MARKS = (
@@ -29,13 +29,13 @@ _META_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", r
 _DECLARED_IN_TEXT = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*([\"'])[\w.:-]+\2", re.IGNORECASE)
 _GUESSES = ["cp1252", "mac_roman", "cp437", "cp850"]
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "utf-16": "UTF-16", "utf-32": "UTF-32"}
-_LATIN = {"cp1252", "iso8859-1", "ascii"}  # read alike, as browsers do
+_LATIN = {"cp1252", "iso8859-1", "ascii"}  # all read as Windows-1252, as browsers do
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text as UTF-8, what is doubtful about it, or in one sentence why it cannot be read."""
+    """A file's text as UTF-8 with notes on doubts, or in one sentence why it cannot be read."""
 
     data: bytes
     notes: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Decoded:
 
 
 def as_utf8(data: bytes) -> Decoded:
-    """Return the bytes of a text file as UTF-8, untouched where they are that already."""
+    """Return the bytes of a text file as UTF-8, unchanged where they are UTF-8 already."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)
@@ -69,7 +69,9 @@ def _declared(data: bytes) -> str:
 
 
 def _as_declared(data: bytes, encoding: str) -> Decoded:
-    """Latin-1 means Windows-1252, as browsers read it; a declaration that UTF-8 contradicts is not believed."""
+    """The text in its declared encoding, with Latin-1 as Windows-1252; the declaration is ignored where the bytes are
+    UTF-8.
+    """
     if not data.isascii():
         try:
             data.decode("utf-8")
@@ -92,12 +94,12 @@ def _strictly(data: bytes, encoding: str, *notes: str) -> Decoded:
 
 
 def _redeclared(text: str, notes: tuple[str, ...]) -> Decoded:
-    """UTF-8 without the declaration of another encoding, which a parser would believe."""
+    """The text as UTF-8 without a declaration of another encoding, which would mislead a parser."""
     return Decoded(_DECLARED_IN_TEXT.sub(r"\1", text.removeprefix("\ufeff"), count=1).encode(), notes)
 
 
 def _windows_1252(data: bytes) -> str:
-    """The five bytes it leaves open are the control characters of their numbers, as in browsers."""
+    """Bytes read as Windows-1252; its five undefined bytes become control characters, as in browsers."""
     return "".join(
         part.decode("cp1252") if place % 2 == 0 else part.decode("latin-1")
         for place, part in enumerate(re.split(rb"([\x81\x8d\x8f\x90\x9d])", data))
@@ -105,7 +107,7 @@ def _windows_1252(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: every second byte of English text is NUL."""
+    """The text of UTF-16 without a byte order mark, recognised because every second byte of English text is NUL."""
     head = data[:HEAD]
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half = head[start::2]
@@ -133,7 +135,7 @@ def _guessed(data: bytes, error: UnicodeDecodeError) -> Decoded:
 
 
 def _mostly_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few bytes of Windows-1252 among it, as text that was pasted together; None where it is not."""
+    """The text of UTF-8 with a few bytes of Windows-1252, as in pasted text; None where it is not."""
     text, strays = [], 0
     rest = data
     while rest:
@@ -152,7 +154,7 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
 
 
 def why_cut(data: bytes) -> str:
-    """Return in one sentence why a file of markup is not whole; "" when it is, or is no markup."""
+    """Return in one sentence why a file of markup is incomplete; "" when it is complete, or no markup."""
     head = data[:20_000].removeprefix(codecs.BOM_UTF8).lstrip()
     if not head.startswith(b"<"):
         return ""
@@ -168,7 +170,7 @@ _HTML = re.compile(
 
 
 def _is_cut_xml(data: bytes, head: bytes) -> bool:
-    """The root element is never closed."""
+    """Whether the root element is never closed."""
     root = _FIRST_ELEMENT.search(head)
     if root is None:
         return False
@@ -176,7 +178,7 @@ def _is_cut_xml(data: bytes, head: bytes) -> bool:
 
 
 def _is_cut_html(data: bytes) -> bool:
-    """It ends inside a tag or a sentence, or what holds the whole is never closed."""
+    """Whether HTML ends inside a tag or a sentence, or without closing its outermost element."""
     if any(b"<" + name in data and b"</" + name not in data for name in (b"html", b"body")):
         return True
     if not data.rstrip().endswith(b">"):

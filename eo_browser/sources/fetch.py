@@ -1,8 +1,7 @@
-"""Sites over the network, asked politely: the only file of the project that opens a connection.
+"""Polite requests to other sites: the only file of the project that opens a connection.
 
-What is fetched is bytes with a name; a reader makes a document of them. What goes wrong is a `Failed` with a
-reason in plain words, never half a document: a body that breaks off, or a page that says something else than
-what was asked for, does not pass as an answer.
+The result is bytes with a name, of which a reader makes a document, or a `Failed` with a plain reason. It is never half
+a document: a truncated body, or a page other than the one asked for, counts as a failure.
 """
 
 from __future__ import annotations
@@ -63,21 +62,21 @@ LIST_FIELDS = (
 API_INTERVAL = 0.5
 TEXT_INTERVAL = 1.0
 ATTEMPTS = 5
-LONGEST_WAIT = 120.0  # a server that wants more is asked again another day
+LONGEST_WAIT = 120.0  # seconds; a server that asks for more is asked again another day
 READ_TIMEOUT = 30.0  # for the next bytes
-WHOLE_TIMEOUT = 180.0  # for the whole answer, so that a trickle does not hold us for ever
+WHOLE_TIMEOUT = 180.0  # for the whole answer, so that a very slow server does not block the run
 MAX_BYTES = 32 * 2**20
 MAX_REDIRECTS = 3
 
 PUBLIC_HOSTS = frozenset({"www.federalregister.gov", "federalregister.gov"})
 WHITE_HOUSE_HOSTS = frozenset({"www.whitehouse.gov", "whitehouse.gov"})
-_ROBOTS_HOST = "unblock."  # where visitors taken for robots are sent
+_ROBOTS_HOST = "unblock."  # to which the site redirects suspected robots
 _ROBOTS_PAGE = re.compile(rb"<title>\s*Federal Register\s*::\s*Request Access", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server said of an answer, to be told to it when we ask again. Empty text = it said nothing."""
+    """The validators of an answer (ETag, Last-Modified), to send with the next request. Empty text = none."""
 
     etag: str = ""
     last_modified: str = ""
@@ -96,7 +95,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The server says that what we hold is still what it holds."""
+    """The answer that our copy is still current."""
 
     address: str
 
@@ -115,7 +114,7 @@ Answer = Fetched | Unchanged | Failed
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where time comes from; tests bring their own, so that no test waits."""
+    """The clock; tests replace it, so that no test waits."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -123,7 +122,7 @@ class Clock:
 
 
 class ServerPauses:
-    """Until when servers asked not to be visited, kept on disk so that it outlives a run."""
+    """The moments until which servers asked not to be visited, stored on disk for later runs."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -136,7 +135,7 @@ class ServerPauses:
             return None
 
     def keep(self, server: str, until: datetime) -> None:
-        """Write the moment down."""
+        """Store the moment."""
         try:
             held = json.loads(self._file.read_text("utf-8"))
         except (OSError, ValueError):
@@ -148,13 +147,13 @@ class ServerPauses:
 
 
 class Site:
-    """A polite visitor of one site (the public one, or a stand-in at another address).
+    """A polite client of one site (the public one, or a test server at another address).
 
-    `address` is the server's root; addresses on the site's public `hosts` are asked there. `contact` says who asks,
-    in the User-Agent; `rests` remembers until when the server asked to be left alone. What a server asks holds for
-    all of it: a wait for one document is a wait for every request, and a server that takes us for a robot, that asks
-    for a long wait, or that is overrun a second time is not asked again in this run (`closed` says why). Use it as a
-    context manager; it is not for several threads.
+    `address` is the server's root; addresses on the site's public `hosts` are asked there. `contact` names us in the
+    User-Agent; `rests` stores until when the server asked to be left alone. A server's demand applies to all requests:
+    a wait for one document is a wait for every request. A server that takes us for a robot, asks for a long wait, or is
+    overloaded a second time is not asked again in this run (`closed` says why). Use it as a context manager; it is not
+    for several threads.
     """
 
     def __init__(
@@ -187,7 +186,7 @@ class Site:
         self._client.close()
 
     def get(self, address: str, form: Form, known: Validators | None = None) -> Answer:
-        """Ask for one address, again with growing pauses while the trouble may pass."""
+        """Request an address, and again after growing pauses while the trouble may pass."""
         self._heed_rest()
         if self.closed:
             return Failed(address, "closed", self.closed)
@@ -204,7 +203,7 @@ class Site:
             return Failed(address, trouble.kind, str(trouble))
 
     def _ask(self, address: str, form: Form, known: Validators) -> Fetched | Unchanged:
-        """One try, redirects followed."""
+        """One attempt, with redirects followed."""
         url = self.address + "/"
         for _ in range(MAX_REDIRECTS + 1):
             url = self._on_this_server(url, address)
@@ -266,7 +265,7 @@ class Site:
         return bytes(body)
 
     def _heed_rest(self) -> None:
-        """Close where the server asked, in this run or an earlier one, to be left alone until later."""
+        """Close the site where the server asked, in this run or an earlier one, not to be visited until later."""
         until = self._rests.until(self.address) if self._rests and not self.closed else None
         if until and until > self._clock.today():
             self.closed = f"{urlsplit(self.address).netloc} asked not to be visited before {until:%Y-%m-%d %H:%M} UTC."
@@ -276,7 +275,7 @@ class Site:
         return _Trouble("refused", self.closed)
 
     def _status_trouble(self, response: httpx.Response) -> _Trouble:
-        """What a status other than 200 means; a wait that the server asks for holds for all of it."""
+        """The trouble of a status other than 200; a wait that the server asks for applies to all requests."""
         trouble = _status_trouble(response, self._clock.today())
         if trouble.after > LONGEST_WAIT and self._rests:
             self._rests.keep(self.address, self._clock.today() + timedelta(seconds=trouble.after))
@@ -288,7 +287,9 @@ class Site:
         return trouble
 
     def _connection_trouble(self, error: httpx.RequestError | httpx.InvalidURL) -> _Trouble:
-        """A connection that fails. A server that never answered is not asked again: the network is not there."""
+        """The trouble of a failed connection. A server that never answered is not asked again: the network is not
+        available.
+        """
         absent = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError)
         if absent or (isinstance(error, httpx.TimeoutException) and not self._answered):
             where = urlsplit(self.address).netloc
@@ -314,8 +315,8 @@ class FederalRegister(Site):
     def text(self, record: Mapping[str, object], known: Mapping[Form, Validators] | None = None) -> Answer:
         """Return the full text that a record points to: XML, where there is none body HTML, else raw text.
 
-        `known` holds, by form, what is held already. A form that fails makes room for the next; when
-        all fail, the answer is the failure of the best.
+        `known` holds, by form, what is held already. Where a form fails, the next is tried; when all fail, the answer
+        is the failure of the best form.
         """
         first: Failed | None = None
         for form, name in TEXT_FIELDS:
@@ -328,12 +329,14 @@ class FederalRegister(Site):
         return first or Failed(self.address, "missing", "The record names no full text.")
 
     def records(self, numbers: Sequence[str]) -> Answer:
-        """Return the records of up to 250 documents at once. What is missing stands beside the others, in `errors`."""
+        """Return the records of up to 250 documents at once. Missing ones are named in `errors`."""
         query = urlencode([("fields[]", name) for name in RECORD_FIELDS])
         return self.get(f"/api/v1/documents/{quote(','.join(numbers), safe=',')}.json?{query}", "json")
 
     def page(self, conditions: Sequence[tuple[str, str]], per_page: int = 1000) -> Answer:
-        """Return the first page of a list, oldest first; the next ones stand at its `next_page_url`, as it is sent."""
+        """Return the first page of a list, oldest first; its `next_page_url` leads to the next, to be used
+        unchanged.
+        """
         query = [*conditions, ("order", "oldest"), ("per_page", str(per_page))]
         query += [("fields[]", name) for name in RECORD_FIELDS]
         return self.get(f"/api/v1/documents.json?{urlencode(query)}", "json")
@@ -351,7 +354,7 @@ class FederalRegister(Site):
 
 
 def user_agent(contact: str) -> str:
-    """Return who asks: the project, and a person to write to where the installation names one."""
+    """Return the User-Agent: the project, and a contact where the installation names one."""
     return f"executive-order-browser (contact: {contact})" if contact else "executive-order-browser"
 
 
@@ -392,7 +395,7 @@ def _headers(form: Form, known: Validators) -> dict[str, str]:
 
 
 def _status_trouble(response: httpx.Response, now: datetime) -> _Trouble:
-    """What a status other than 200 means for the one who asks."""
+    """The trouble of a status other than 200."""
     status = response.status_code
     if status in {404, 410}:
         return _Trouble("missing", f"The server does not have it ({status}).")
@@ -405,7 +408,7 @@ def _status_trouble(response: httpx.Response, now: datetime) -> _Trouble:
 
 
 def retry_after(value: str, now: datetime) -> float:
-    """Return the seconds a Retry-After header asks for, which may be a number or a date; 0 where it says neither."""
+    """Return the seconds of a Retry-After header, which may be a number or a date; 0 where it is neither."""
     if value.strip().isdecimal():
         return float(value)
     try:
@@ -415,7 +418,7 @@ def retry_after(value: str, now: datetime) -> float:
 
 
 def _check(body: bytes, form: Form, headers: Mapping[str, str]) -> None:
-    """Raise unless the body is what was asked for, and whole. A missing type is no fault where the content is right."""
+    """Raise unless the body is what was asked for, and complete. The type may be missing where the content is right."""
     media_type = headers.get("Content-Type", "").split(";")[0].strip().lower()
     if media_type and media_type not in MEDIA_TYPES[form]:
         raise _Trouble(
@@ -438,20 +441,24 @@ _TAIL = 6_000  # bytes in which the last lines of a document are
 
 
 def _html_ends(body: bytes, counted: bool) -> bool:
-    """It ends with a tag; where the server did not say how long it is, the filing lines or the page's end as well."""
+    """Whether HTML is complete: it ends with a tag, and, without a stated length, with the filing lines or the end of
+    the page.
+    """
     ends = body.rstrip().endswith(b">")
     return ends and (counted or bool(_FILED.search(body[-_TAIL:])))
 
 
 def _text_ends(body: bytes, counted: bool) -> bool:
-    """GPO's page around the plain text is closed; bare text has its filing lines, or its length was said."""
+    """Whether plain text is complete: GPO's page around it is closed; bare text has its filing lines, or its stated
+    length.
+    """
     if b"<pre" in body[:_TAIL].lower():
         return b"</pre>" in body[-_TAIL:].lower()
     return bool(body.strip()) and (counted or bool(_FILED.search(body[-_TAIL:])))
 
 
 def _ends(body: bytes, counted: bool) -> bool:
-    """Lists end with a line end; JSON and XML were parsed."""
+    """Whether a body ends as it should: lists with a line end; JSON and XML were parsed already."""
     return bool(body.strip())
 
 

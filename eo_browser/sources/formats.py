@@ -1,9 +1,9 @@
-"""The formats and publishers the archive knows: one row each, read by everything that must know them.
+"""The tables of formats and publishers, one row each, used wherever formats or publishers are named.
 
 How to add a source format: write the module of its reader (`recognises` and `read`, see `read.Reader`), add one row
 to `FORMATS`, and put a specimen into `samples/`. A new publisher is one row of `PUBLISHERS`. The readers' order, the
 trust in a source's facts, the choice of the text that is shown and the names on pages all come from these rows;
-a format or publisher without a row is an error, never "last of all".
+a format or publisher without a row is an error.
 
 This module imports no reader, so that pages may read it.
 """
@@ -25,7 +25,7 @@ class Publisher:
 
     code: str
     name: str  # as pages show it
-    trust: int  # in the facts its texts state, where their format has no rank of its own
+    trust: int  # in the facts of its texts, where their format has no trust of its own
     preference: int  # of its texts among those of other publishers
     notes: str = ""  # what pages call the notes in its lists
 
@@ -36,8 +36,8 @@ class Format:
 
     name: str  # `SourceDocument.format` or `MetadataRecord.listed_by`
     reader: str  # the module under `sources` that reads it
-    publisher: str  # whose format it is; copies kept by others state their own publisher
-    trust: int = 0  # in the facts it states; 0 = as its publisher is trusted
+    publisher: str  # whose format it is; copies by others state their own publisher
+    trust: int = 0  # in its facts; 0 = the trust of its publisher
     preference: int = 9  # of its texts among those of one publisher
 
 
@@ -50,8 +50,8 @@ PUBLISHERS = (
     Publisher("other", "Other source", trust=9, preference=9),
 )
 
-# In the order in which readers are asked: a format that could be taken for another comes before it; plain text is
-# what is left. The Federal Register's plain text prints titles in capitals: lists are trusted before it.
+# In the order in which readers are tried: a format that another reader would accept too comes before that one; plain
+# text is last. The Federal Register's plain text prints titles in capitals: lists are trusted before it.
 FORMATS = (
     Format("fr-xml", "federal_register.xml", "federal-register", trust=1, preference=1),
     Format("fr-html", "federal_register.html", "federal-register", trust=2, preference=2),

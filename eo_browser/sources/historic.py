@@ -19,8 +19,8 @@ _UNPUBLISHED = re.compile(r"^\(?this executive order was not published", re.IGNO
 _FILED = re.compile(r"^\*(Filed by the Office of the Federal Register[^*]*)\*$")
 _RULE = re.compile(r"^-{3,}$")
 
-# Words the source took out of their sentences and set on lines of their own, with the full stop that came next
-# cut away: "… the Export  Act of 1979 (50 U" / "Administration" / "S.C. App. 2401)". One space leads what went on.
+# Words that the source moved from their sentences to lines of their own, without the full stop after them: "… the
+# Export  Act of 1979 (50 U" / "Administration" / "S.C. App. 2401)". The rest of the sentence begins with one space.
 _SET_APART = re.compile(
     r"(?:reg|purpose|review|policy|scope|authority|administration|amendments|definitions|implementation|enforcement"
     r"|oversight|compliance|revocation|effective date)s?",
@@ -34,19 +34,19 @@ _ABBREVIATION_GOES_ON = re.compile(r"[A-Z]\.")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One line of the file: its bytes and what they hold."""
+    """One line of the file: its bytes and its fields."""
 
     raw: bytes
     fields: dict[str, str]
 
     @property
     def number(self) -> str:
-        """Return the number with its letter, as far as the line's own fields have one ("6889", "9577-A")."""
+        """Return the number with its letter, as far as the fields of the line have one ("6889", "9577-A")."""
         return self.fields["number"].strip()
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the first line is a JSON object with the fields of an order."""
+    """Return whether the first line is a JSON object with the fields of an order."""
     first = data[:2_000_000].split(b"\n", 1)[0].strip()
     if not first.startswith(b"{"):
         return False
@@ -58,7 +58,7 @@ def recognises(data: bytes) -> bool:
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield every order of the file, named "file#number"; a line that is none is reported by its place."""
+    """Yield every order of the file, named "file#number"; a line that is no order is reported by its position."""
     for place, raw in _lines(data):
         if _fields(raw) is None:
             yield Skipped(f"{name}#line-{place}", "The line is no JSON object with number, title, date and text.")
@@ -127,10 +127,9 @@ def _document(source: str, entry: _Entry, member: str) -> SourceDocument:
 
 
 def _sentences_mended(lines: list[str]) -> Iterator[str]:
-    """The lines with words set apart from their sentences put at the end of the line they were taken from, and with
-    them what went on behind the full stop that is lost."""
+    """The lines with misplaced words returned to the end of their sentence, followed by the rest of the sentence."""
     mended: list[str] = []
-    cut = ""  # the line as it was before the word that was put to it last
+    cut = ""  # the line before the last word was added to it
     for line in lines:
         if mended and _is_set_apart(line, mended[-1]):
             cut, mended[-1] = mended[-1], f"{mended[-1]} {line.strip()}"
@@ -143,14 +142,16 @@ def _sentences_mended(lines: list[str]) -> Iterator[str]:
 
 
 def _is_set_apart(line: str, before: str) -> bool:
-    """One of the words alone on its line, where the line before it ends without a sentence's end."""
+    """Whether a line is just one of these words, and the line before it does not end a sentence."""
     if not _SET_APART.fullmatch(line.strip()):
         return False
     return bool(_HEAD_ONLY.fullmatch(before.strip())) or not _SENTENCE_STANDS.search(before.rstrip())
 
 
 def _continues_after(cut: str, line: str) -> bool:
-    """The rest of a paragraph behind a word set apart: one space leads it, or it goes on in an abbreviation."""
+    """Whether a line is the rest of a paragraph after a misplaced word: it begins with one space, or continues an
+    abbreviation.
+    """
     if line.startswith(" ") and not line.startswith("  "):
         return True
     if line.startswith((")", ",")):

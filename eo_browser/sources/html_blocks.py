@@ -1,4 +1,4 @@
-"""HTML of an article → blocks: paragraphs, headings, lists, tables, quotations; nothing is loaded, no word is lost."""
+"""HTML of an article → blocks: paragraphs, headings, lists, tables, quotations. Nothing is loaded, no word is lost."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _block_element(element: html.HtmlElement, tag: str, depth: int) -> Iterator[
 
 
 def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
-    """The items of a list with their labels; what is between items by mistake is read as it is."""
+    """The items of a list with their labels; misplaced content between items is read as it is."""
     yield from paragraphs([Characters(element.text or "")], depth)
     number = _whole_number(element.get("start"), 1)
     for child in element:
@@ -85,7 +85,7 @@ def _list(element: html.HtmlElement, tag: str, depth: int) -> Iterator[Block]:
 
 
 def as_item(blocks: Iterable[Block], label: str) -> Iterator[Block]:
-    """Return the blocks of a list item: the first, where it is text, with its label, or a bullet for want of one."""
+    """Return the blocks of a list item: the first, where it is text, with its label, or with a bullet."""
     for position, block in enumerate(blocks):
         if position or block.kind != "text":
             yield block
@@ -132,7 +132,7 @@ def _inline_events(element: html.HtmlElement) -> list[Event]:
 
 
 def _table(element: html.HtmlElement) -> Iterator[Block]:
-    """A table as one block; a table that only lays out text (one column, tables in cells) is its text."""
+    """A table as one block; of a layout table (one column, tables in cells) the text."""
     rows = [_TableRow(row) for row in element.iter("tr")]
     captions = list(element.iter("caption"))
     if _is_layout(element, rows, captions):

@@ -25,8 +25,8 @@ class Mirror:
     """A folder of fetched files, one a document and form: `documents/2017-02386.xml`.
 
     Before 2016 document numbers were used again: there the day of publication is part of the name,
-    `documents/94-290_1994-01-05.txt`. Beside it, under `validators/`, stands what the server said of each file and
-    when it was asked last. A file is complete or absent, whatever moment the process ends at.
+    `documents/94-290_1994-01-05.txt`. The folder `validators/` has the validators of each file and the time of the last
+    request. A file is complete or absent, even if the process is killed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,13 +41,15 @@ class Mirror:
         return self.documents / f"{number}{day}.{SUFFIXES[form]}"
 
     def validators(self, number: str, form: Form, published: date | None = None) -> Validators:
-        """Return what to tell the server that we hold; empty where the file or the note is missing or damaged."""
+        """Return the validators of a file, to send to the server; empty where the file or the note is missing or
+        damaged.
+        """
         path = self.path(number, form, published)
         noted = self._noted(path) if path.exists() else {}
         return Validators(str(noted.get("etag", "")), str(noted.get("last_modified", "")))
 
     def asked(self, number: str, published: date | None = None) -> datetime | None:
-        """Return when a text of a document was asked for last; None where none is kept."""
+        """Return when a text of a document was last requested; None where none is kept."""
         moments = [
             str(self._noted(path).get("asked", ""))
             for form in TEXT_FORMS
@@ -67,9 +69,9 @@ class Mirror:
         return found if isinstance(found, dict) else {}
 
     def keep(self, number: str, fetched: Fetched, published: date | None = None) -> bool:
-        """Write the bytes, then the note, so that a note never speaks of a file that is not there.
+        """Write the bytes, then the note, so that there is never a note without its file.
 
-        Returns whether the content is new: records are compared by what they say, texts byte by byte.
+        Returns whether the content is new: records are compared by their content, texts byte by byte.
         """
         path = self.path(number, fetched.form, published)
         new = not _says_the_same(path, fetched)
@@ -91,7 +93,7 @@ class Mirror:
 
 
 def _says_the_same(path: Path, fetched: Fetched) -> bool:
-    """Whether a file holds what was fetched; order of keys and fields we did not ask for make no difference."""
+    """Whether a file has the fetched content; the order of keys, and fields we did not ask for, do not count."""
     try:
         held = path.read_bytes()
         if fetched.form != "json" or held == fetched.body:
@@ -102,7 +104,7 @@ def _says_the_same(path: Path, fetched: Fetched) -> bool:
 
 
 def _kept_fields(record: object) -> object:
-    """The fields of a record that are kept track of."""
+    """The fields of a record that count as content."""
     return {name: record.get(name) for name in RECORD_FIELDS} if isinstance(record, dict) else record
 
 
@@ -117,7 +119,7 @@ def _replace(path: Path, content: bytes) -> None:
 def fetch_document(register: FederalRegister, mirror: Mirror, number: str, published: date | None = None) -> Answer:
     """Fetch one document's record and text and keep both, or neither: `Fetched` when either is new.
 
-    A failure of one leaves what was kept before as it was.
+    If one fails, the files kept before stay.
     """
     record = register.record(number, published, mirror.validators(number, "json", published))
     if isinstance(record, Failed):

@@ -28,8 +28,8 @@ class InlineText:
     """Gathers the text of one paragraph.
 
     A run of white space becomes one space, none at either end. A `line_break` becomes "\\n". `layout`
-    is white space the file's own indentation may have made: it becomes a space unless it would part a
-    bracket, a quotation mark or a full stop from its word.
+    is white space the file's own indentation may have made: it becomes a space unless that would separate a bracket, a
+    quotation mark or a full stop from its word.
     """
 
     _out: list[str] = field(default_factory=list)
@@ -51,16 +51,16 @@ class InlineText:
                 self.space()
 
     def space(self) -> None:
-        """Note a space."""
+        """Add a space."""
         if self._gap != "\n":
             self._gap = " "
 
     def layout(self) -> None:
-        """Note white space that may only be the file's indentation."""
+        """Add white space that may only be the file's indentation."""
         self._gap = self._gap or "layout"
 
     def line_break(self) -> None:
-        """Note that the source breaks the line here, inside the paragraph."""
+        """Add a line break of the source inside the paragraph."""
         self._gap = "\n"
 
     @property
@@ -69,7 +69,7 @@ class InlineText:
         return self._out[-1].rsplit(" ", 1)[-1] if self._out and not self._gap else ""
 
     def anchor(self, name: str) -> None:
-        """Note another site's name for the next character."""
+        """Add another site's name for the next character."""
         self._waiting.append(name)
 
     def open(self, style: Style | None) -> None:
@@ -119,11 +119,11 @@ class InlineText:
 # Line breaks that end a paragraph
 
 _LEADING_SPACE = re.compile(r"[ \t\u00a0\u2002\u2003]*")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # marks page editors leave behind
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")  # invisible characters of page editors
 _INDENTED = 2  # spaces at the beginning of a line that make it a paragraph of its own
 _SPACES_A_LEVEL = 4
 _FINISHED = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s+(?:and|or)$|[—–-]$")
-_NAME = re.compile(r"[A-Z](?:\S+\s+){0,5}\S*:$")  # "Chemical:" on a line of its own names what is on the next
+_NAME = re.compile(r"[A-Z](?:\S+\s+){0,5}\S*:$")  # "Chemical:" on a line of its own is the name of the next line
 _LABEL = re.compile(r"[\"“]?(?:\([A-Za-z0-9]{1,5}\)|[A-Za-z0-9]{1,4}\.\s|[•§])")
 _OPENS = re.compile(r"^[\"“‘(]*(?:[A-Z0-9•§]|\([A-Za-z0-9]{1,5}\))")
 
@@ -206,7 +206,7 @@ class _LineGatherer:
             self.text.close()
 
     def _add(self, characters: str) -> None:
-        # Word's optional hyphen stands where a hyphen is meant ("cyber\u00adenabled").
+        # Word's optional hyphen is used for a hyphen ("cyber\u00adenabled").
         characters = _INVISIBLE.sub("", characters).replace("\u00ad", "-")
         if characters.strip():
             href = next((opened.href for opened in reversed(self.opened) if opened.href is not None), None)
@@ -235,8 +235,8 @@ def paragraphs(events: Iterable[Event], depth: int = 0) -> list[Block]:
     """Return the paragraphs of a running text.
 
     A break is a paragraph's end when an empty or indented line follows, or when the line before it ends a
-    sentence (or an item) and the next begins one; any other break stays "\\n" in the text, so does that behind
-    a name set apart ("Chemical:"). `depth` is the indentation of the whole.
+    sentence (or an item) and the next begins one; any other break stays "\\n" in the text, also that
+    after a name on a line of its own ("Chemical:"). `depth` is the indentation of the whole.
     """
     gatherer = _LineGatherer()
     for event in events:
@@ -274,7 +274,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|jpe?g|png)(?:$|[?#])|/wp-content/"
 
 
 def _link_role(lines: list[_BrokenLine]) -> Role:
-    """A paragraph that is nothing but a link to a file is the site's, not the text's (an annex published elsewhere)."""
+    """The role of a paragraph that is just a link to a file (an annex published elsewhere): furniture of the site."""
     to_files = all(line.only_links and any(_FILE.search(href) for href in line.hrefs) for line in lines)
     return "furniture" if to_files else ""
 

@@ -20,7 +20,7 @@ from .white_house.pages import why_not_presidential
 
 Layout = Literal["flat", "paragraphs"]
 LARGEST = 20_000_000  # bytes
-_FLAT_FROM = 1_200  # characters in one line that no paragraph has
+_FLAT_FROM = 1_200  # characters; no paragraph is as long
 _SECTION_INSIDE = re.compile(r"(?<=[.:;”\"])[ \t\u00a0]*(?:Section|Sec\.|SECTION|SEC\.)\s*\d{1,2}\.\s")  # within a line
 _WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
 
@@ -48,14 +48,14 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,20}\d?);")
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the bytes are text at all; other readers are asked first."""
+    """Return whether the bytes are text at all; other readers are tried first."""
     sample = data[:20_000].decode("utf-8", "replace")
     strange = sum(1 for character in sample if character == "\ufffd" or _CONTROL.match(character))
     return bool(sample.strip()) and strange <= len(sample) // 50 and sample.lstrip()[0] not in "{[<%"
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield the document of the file, or why it is none."""
+    """Yield the document of the file, or a `Skipped` with the reason why it is none."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -71,7 +71,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
-    """Return the document of one text, or why it is none; `data` are the bytes it is known by."""
+    """Return the document of one text, or a `Skipped`; `data` are the bytes that identify it."""
     text, unescaped = _without_entities(text)
     before, body, after = _without_site(text)
     flat, head = _is_flat(body), CopiedHead()
@@ -96,7 +96,7 @@ def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
 
 
 def _without_entities(text: str) -> tuple[str, tuple[str, ...]]:
-    """Text that is plainly escaped HTML, every "&" in it an entity, with the characters that are meant."""
+    """Text of escaped HTML, where every "&" begins an entity, with its entities decoded."""
     entities = _ENTITY.findall(text)
     if not entities or len(entities) != text.count("&"):
         return text, ()
@@ -104,7 +104,7 @@ def _without_entities(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def document_of(name: str, text: str, metadata: Metadata, data: bytes) -> SourceDocument:
-    """Return the document of a text whose facts are known from elsewhere."""
+    """Return the document of a text whose metadata come from elsewhere."""
     blocks, layout = blocks_of_text(text)
     return SourceDocument(name, "plain", blocks, metadata, layout, raw=data)
 
@@ -131,14 +131,14 @@ def _line_block(line: str, role: Role) -> Block:
 
 
 def _why_no_formula(text: str) -> str:
-    """A table or a description of documents names them too; a document has the words of one who orders."""
+    """Why a text is no document: without a formula of enactment it may be a table or a description of documents."""
     if _SPOKEN.search(text):
         return ""
     return "The text has none of the formulas with which a President orders, proclaims or addresses."
 
 
 def _is_flat(text: str) -> bool:
-    """Nearly all of it stands in one line, which is longer than paragraphs are or holds several sections."""
+    """Whether nearly all of a text is in one line, longer than any paragraph or with several sections."""
     longest = max((len(line) for line in text.split("\n")), default=0)
     if longest <= 0.8 * len(text.strip()):
         return False
@@ -146,7 +146,7 @@ def _is_flat(text: str) -> bool:
 
 
 def _without_site(text: str) -> tuple[str, str, str]:
-    """A copied page cut into what the site sets before the text, the text, and what it sets after."""
+    """A copied page split into the site's lines before the text, the text, and the site's lines after it."""
     if not _PAGE_TITLE.search(text[:2_000]):
         return "", text, ""
     press = _PRESS_OFFICE.search(text)
@@ -167,7 +167,7 @@ def _furniture(text: str) -> tuple[Block, ...]:
     return tuple(replace(block, role="furniture") for block in _paragraphs(text))
 
 
-# "ordered:Section 1.", "affect:(i)", "or(ii)": a break is lost without leaving a blank.
+# "ordered:Section 1.", "affect:(i)", "or(ii)": a line break was removed without a space in its place.
 _LOST_BREAK = re.compile(
     r"(?<=[a-z][.:;])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
     r"|(?<=; or)(?=\()|(?<=; and)(?=\()|(?<=, or)(?=\()|(?<=, and)(?=\()"
@@ -175,12 +175,12 @@ _LOST_BREAK = re.compile(
 
 
 def _flat(text: str) -> tuple[Block, ...]:
-    """One block: where the text has lost its breaks, none that are left mean anything."""
+    """A text that has lost its line breaks as one block; the few that are left have no meaning."""
     return tuple(paragraphs([Characters(_LOST_BREAK.sub(" ", text.replace("\n", " ")))]))
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
-    """Paragraphs parted by empty lines; lines broken to fit a page are joined, others keep their break."""
+    """Paragraphs separated by empty lines; lines broken to fit a page are joined, others keep their break."""
     return tuple(block for piece in re.split(r"\n[ \t\u00a0]*\n", text) for block in paragraphs(_events(piece)))
 
 
@@ -202,12 +202,12 @@ _LONGEST_HEADING = 40  # characters
 
 
 def _is_heading(line: str) -> bool:
-    """A short line in title case between sentences: "Definitions"."""
+    """Whether a line is a short line in title case between sentences: "Definitions"."""
     return len(line.strip()) < _LONGEST_HEADING and may_be_title(line.strip())
 
 
 def _wraps(before: str, line: str) -> bool:
-    """The line before was full, and this one is not set in from it."""
+    """Whether the line before is full and this one is not indented."""
     if _CLAUSE_ENDS.search(before) and (_BEGINS_ANEW.match(line) or _is_heading(line)):
         return False
     return len(before.rstrip()) in _WRAPPED and len(line) - len(line.lstrip()) <= len(before) - len(before.lstrip())

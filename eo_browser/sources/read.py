@@ -1,4 +1,4 @@
-"""A file of any kind → documents and records: the format is told from the content."""
+"""A file of any kind → documents and records; the format is recognised from the content."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ Read = SourceDocument | MetadataRecord | AmendedPrint | Skipped
 
 
 class FormatReader(Protocol):
-    """What the module of a format offers.
+    """The interface of a reader module.
 
-    One of files with many documents may also offer `read_member(name, data, member)`, which reads one of them alone.
+    A format with many documents in a file may also have `read_member(name, data, member)`, which reads one of them
+    alone.
     """
 
     def recognises(self, data: bytes) -> bool:
-        """Tell whether the bytes are of this format."""
+        """Return whether the bytes are of this format."""
         ...
 
     def read(self, name: str, data: bytes) -> Iterator[Read]:
-        """Yield everything a file of this format holds; `name` is what reports and addresses call the file."""
+        """Yield everything in a file of this format; `name` is the file's name in reports and addresses."""
         ...
 
 
@@ -45,16 +46,16 @@ READERS: tuple[FormatReader, ...] = tuple(map(_reader, dict.fromkeys(one.reader 
 
 
 def largest(head: bytes) -> int:
-    """Return the most bytes that are read of a file which begins so: issues and collections may be large, texts not."""
+    """Return the size limit of a file with this beginning: issues and collections may be large, texts not."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return LARGEST_COLLECTION if start[:1] in (b"{", b"[") or xml.recognises(head) else LARGEST_TEXT
 
 
 def read(name: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Read]:
-    """Yield everything a file holds, in its order; one `Skipped` for a file that is refused, with the reason.
+    """Yield everything in a file, in order; one `Skipped`, with the reason, for a file that is refused.
 
-    Readers get UTF-8, whatever the file's own encoding; the bytes kept are the file's. `declared` is what the editor
-    says of the file. A reader that states a format or publisher without a row in `formats` raises UnknownSource.
+    Readers get UTF-8, whatever the file's encoding; the bytes kept are the file's own. `declared` is what the editor
+    declares of the file. A reader that states a format or publisher without a row in `formats` raises UnknownSource.
     """
     if not data.strip():
         yield Skipped(name, "The file is empty.")
@@ -78,7 +79,7 @@ def _items(name: str, data: bytes, declared: Declared) -> Iterator[Read]:
 
 
 def _as_kept(item: SourceDocument, decoded: Decoded, data: bytes, declared: Declared) -> SourceDocument:
-    """With the file's own bytes, the doubts of decoding, and the publisher the editor declares where none is known."""
+    """An item with the file's own bytes, the notes of decoding, and, where none is known, the declared publisher."""
     raw = data if item.raw == decoded.data else item.raw
     publisher = declared.publisher if declared.publisher and item.publisher == "other" else item.publisher
     return replace(item, raw=raw, notes=(*decoded.notes, *item.notes), publisher=publisher)
@@ -98,7 +99,7 @@ def reader_of(data: bytes) -> FormatReader | None:
 
 
 def read_member(name: str, data: bytes, member: str) -> Iterator[Read]:
-    """Yield one document of a file that holds many: `member` is what follows "#" in its source."""
+    """Yield one document of a file with many; `member` is the part of its source after "#"."""
     wanted = f"{name}#{member}"
     data = as_utf8(data).data
     read_one = getattr(reader_of(data), "read_member", None)

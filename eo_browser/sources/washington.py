@@ -1,4 +1,4 @@
-"""Moments as sites write them → the day they were in Washington, where documents are signed and published."""
+"""Time stamps of web sites → the day in Washington, where documents are signed and published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _STANDARD, _SUMMER = timedelta(hours=-5), timedelta(hours=-4)
 def washington_day(text: str) -> date | None:
     """Return the day of a moment written as "Tue, 04 Mar 2025 21:15:07 +0000" or "2025-03-04T21:15:07+00:00".
 
-    A moment without an offset is taken as it is written; None for what is no moment.
+    Without an offset the day is taken as written; None where the text is no time stamp.
     """
     moment = _moment(text.strip())
     if moment is None or moment.tzinfo is None:

@@ -42,7 +42,9 @@ _LETTER_TO_PERSON = re.compile(
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether it is HTML titled with a number of the Compilation, or naming it near its head or end."""
+    """Return whether a file is HTML of the Compilation: with its number for a title, or its name near the beginning or
+    end.
+    """
     head = data[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head.startswith(b"<"):
         return False
@@ -50,7 +52,7 @@ def recognises(data: bytes) -> bool:
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield the document of a file, or why it is none: remarks and letters to persons are no presidential documents."""
+    """Yield the document of a file, or a `Skipped`: remarks and letters to persons are no presidential documents."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -92,7 +94,7 @@ def _parse(data: bytes) -> html.HtmlElement | None:
 
 
 def _printed(root: html.HtmlElement) -> Iterator[Block]:
-    """The blocks of the page; of the older files, which hold typewriter lines, its paragraphs."""
+    """The blocks of the page; older files have typewriter lines, which are joined to paragraphs."""
     body = root.find("body")
     typed = next(root.iter("pre"), None)
     if typed is None:

@@ -1,6 +1,6 @@
 """Federal Register lists: API records (one, a page of results, a batch) and the CSV export → metadata records.
 
-A record is read as it is; which source is believed where two differ is decided elsewhere.
+A record is read as it is; `archive.merging` decides which source is trusted where two differ.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _LINKS = (
     ("json", "json_url"),
 )
 _CITATION = re.compile(r"(\d+)\s*FR\s*(\d+)")
-# A contents line that names the document by its series, not one that speaks of another document.
+# A contents line that names the document by its series, and not another document.
 _SERIES_LINE = re.compile(
     r"(?:National|Homeland) Security\b|Presidential (?:Policy|Decision|Study)\b|Space Policy\b|[A-Z]{3,4}-\d"
 )
 _FIELD = re.compile(rb'"document_number"\s*:')
-_HEAD = 100_000  # bytes of a file looked at to tell its format
+_HEAD = 100_000  # bytes of a file that are read to recognise its format
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether it is JSON of the API's shape, or a CSV with its column names."""
+    """Return whether a file is JSON of the API's shape, or CSV with its column names."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"{", b"[")):
         return bool(_FIELD.search(head)) or _is_envelope(head)
@@ -48,7 +48,7 @@ def recognises(data: bytes) -> bool:
 
 
 def _is_envelope(head: bytes) -> bool:
-    """An empty page of results, or an error."""
+    """Whether a file is an empty page of results, or an error."""
     return (b'"count"' in head and b'"description"' in head) or head.startswith(b'{"errors"')
 
 
@@ -86,7 +86,7 @@ def _json_records(name: str, found: Any) -> Iterator[MetadataRecord | Skipped]:
 
 
 def _errors(name: str, found: Row) -> Iterator[Skipped]:
-    """What an answer says went wrong; what is missing stands beside what was found."""
+    """The errors in an answer: documents it does not have, or a failure."""
     missing = not_found(found)
     yield from (Skipped(f"{name}#{number}", "The Federal Register does not have it.") for number in missing)
     if not missing:
@@ -94,7 +94,7 @@ def _errors(name: str, found: Row) -> Iterator[Skipped]:
 
 
 def not_found(answer: Row) -> Sequence[str]:
-    """Return the numbers that an answer for several documents says are missing."""
+    """Return the numbers that are missing, according to an answer for several documents."""
     errors = answer.get("errors")
     missing = errors.get("not_found") if isinstance(errors, dict) else None
     return [str(number) for number in missing] if isinstance(missing, list) else []
@@ -122,7 +122,9 @@ def _record(source: str, row: Any, listed_by: str) -> MetadataRecord | Skipped:
 
 
 def metadata_of(row: Row) -> Metadata:
-    """Return what one record says. Fields it lacks stay empty: which ones come depends on what was asked for."""
+    """Return the metadata in one record. Missing fields stay empty: a record has only the fields that were asked
+    for.
+    """
     document = _text(row, "document_number")
     title, number = title_and_number(_text(row, "title"), printed_number(_number(row)))
     return Metadata(

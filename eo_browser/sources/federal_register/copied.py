@@ -1,6 +1,7 @@
-"""Text copied or extracted from the Federal Register's PDF: columns of print, with page heads, words cut at line ends.
+"""Text copied or extracted from the Federal Register's PDF: columns of print, with page heads, and words broken at line
+ends.
 
-The words at the head of a page say where the text was printed; who copied it is not known.
+The page heads tell where the text was printed; nobody knows who copied it.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from eo_browser.sources.copied_head import colophon_role, colophon_start, is_col
 from .metadata import addressees, document_number
 
 LARGEST = 20_000_000  # bytes
-_HEAD = 6_000  # characters in which the first mark of print stands
+_HEAD = 6_000  # characters in which the first mark of print is searched for
 
 _RUNNING_HEAD = re.compile(
     r"^(?P<before>\d{1,6})?\s*Federal\s+Register\s*/\s*Vol\.\s*(?P<volume>\d+),\s*No\.\s*\d+\s*/\s*"
     r"(?P<day>[A-Z][a-z]+,\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4})\s*/\s*(?P<part>[A-Za-z ]*?)\s*(?P<after>\d{1,6})?$"
 )
 _TITLE_3 = re.compile(r"^Title\s+3\s*(?:[—–]|-{1,2})\s*$", re.IGNORECASE)
-# The words set beside the head: "Title 3— Executive Order 14166 of …", "The President Memorandum of …".
+# The words printed next to the head: "Title 3— Executive Order 14166 of …", "The President Memorandum of …".
 _BESIDE = re.compile(
     r"^(?P<beside>(?:Title\s+3\s*(?:[—–]|-{1,2})\s*)?(?:The\s+President\s+)?)"
     r"(?=(?:Executive\s+Order|Proclamation|Memorandum|Notice|Order|Presidential\s+\w+)\b.*\d{4})"
@@ -46,7 +47,7 @@ _TEXT_TYPES = (b"<", b"{", b"[")
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether a mark of the Register's print stands near the beginning of a plain text."""
+    """Return whether a plain text has a mark of the Register's print near its beginning."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(_TEXT_TYPES) and not head.startswith(b"[[Page"):
         return False
@@ -87,7 +88,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 @dataclass
 class _PrintedText:
-    """The lines of a copy without what the printer and the page set around them.
+    """The lines of a copy without the printer's marks and page heads.
 
     `marks` are the lines taken out, by the place of the line that follows; `pages` the page numbers among them.
     """
@@ -111,7 +112,9 @@ class _PrintedText:
                 self.lines.append(line)
 
     def _taken_out(self, line: str) -> Role:
-        """Why a line is the printer's or the page's; its facts are noted. "" for a line of the document."""
+        """The role of a line that is a printer's mark or page head, whose facts are recorded; "" for a line of the
+        document.
+        """
         if found := _RUNNING_HEAD.match(line):
             self.volume, self.published = int(found["volume"]), printed_date(found["day"])
             self._page(found["before"] or found["after"])
@@ -125,7 +128,9 @@ class _PrintedText:
         return "furniture" if self._is_furniture(line) else ""
 
     def _is_furniture(self, line: str) -> bool:
-        """The printer's marks stand anywhere; the words around the head and the day of print above the document."""
+        """Whether a line is no part of the document: printer's marks anywhere; the words around the head and the day of
+        print only above the document.
+        """
         if _TITLE_3.match(line) or _PRINTER.match(line):
             return True
         if self._begun() or not _FURNITURE.match(line):
@@ -141,13 +146,13 @@ class _PrintedText:
             self.pages.setdefault(len(self.lines), int(number))
 
     def place(self) -> RegisterPlace | None:
-        """Return where it was printed, as far as the page heads say it."""
+        """Return where it was printed, as far as the page heads tell."""
         pages = list(self.pages.values())
         return RegisterPlace(self.volume, pages[0], max(pages)) if pages and self.volume else None
 
 
 def _blocks(printed: _PrintedText, roles: dict[int, Role], head_end: int) -> Iterator[Block]:
-    """The blocks in reading order: head and foot a block a line, paragraphs joined, page heads where they stood."""
+    """The blocks in reading order: head and foot as one block a line, paragraphs joined, page heads in their places."""
     lines = printed.lines
     end = _foot_start(lines, head_end)
     foot_roles = signed_lines(lines, end)
@@ -181,7 +186,9 @@ def _anchors(printed: _PrintedText, place: int, offset: int) -> tuple[Anchor, ..
 
 
 def _paragraphs(printed: _PrintedText, start: int, end: int) -> Iterator[Block]:
-    """The lines of the text joined to paragraphs; a page head within one stands before it, its number as an anchor."""
+    """The lines of the text joined to paragraphs; a page head inside a paragraph moves before it, with its number as an
+    anchor.
+    """
     lines = printed.lines
     widths = sorted(len(line) for line in lines[start:end] if line)
     full = widths[(len(widths) * 9) // 10] if widths else 0
@@ -281,7 +288,7 @@ _COMPOUND = frozenset(
 
 
 def keeps_hyphen(before: str, after: str, words: set[str]) -> bool:
-    """Tell whether the hyphen at the end of a line belongs to the word cut there.
+    """Return whether the hyphen at the end of a line belongs to the word broken there.
 
     The other words of the text decide where they have the word whole or with its hyphen; then the usual first parts
     of compounds ("long-term"), capitals and figures ("COVID-19", "Mid-Atlantic").
@@ -305,7 +312,9 @@ _SLACK = 4  # characters: print is set with spaces of different widths
 
 
 def _begins_paragraph(before: str, line: str, after_blank: bool, full: int) -> bool:
-    """Whether a line begins a paragraph: a section, a label behind an ended clause, a sentence behind a short line."""
+    """Whether a line begins a paragraph: with a section, a label after a finished clause, or a sentence after a short
+    line.
+    """
     if closing_role(line) and len(line) < 60:
         return True
     finished = bool(_FINISHED.search(before))

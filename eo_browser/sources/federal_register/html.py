@@ -33,7 +33,7 @@ _FIRST_PAGE = re.compile(r'<p\b[^>]*\bdata-page="(\d+)"')
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether paragraphs carry the numbers and printed pages federalregister.gov gives them."""
+    """Return whether a file is of federalregister.gov: its paragraphs have the site's numbers and printed pages."""
     return bool(_MARKS.search(data))
 
 
@@ -73,7 +73,7 @@ def _without_declaration(text: str) -> str:
 
 
 def _with_first_page(metadata: Metadata, filing: str, text: str) -> Metadata:
-    """The body has no mark for the page it begins on: its first paragraph says it."""
+    """The metadata with the first page, which the first paragraph states because the body has no mark for it."""
     found = _FIRST_PAGE.search(text)
     if not found:
         return metadata
@@ -114,11 +114,11 @@ def read_blocks(body: etree._Element) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _HtmlBlocks:
-    """Blocks so far, and the bare line being gathered."""
+    """The blocks so far, and the line outside any element that is being gathered."""
 
     blocks: list[Block] = field(default_factory=list)
     line: InlineText = field(default_factory=InlineText)
-    label: str = ""  # a list label on a line of its own that awaits its text
+    label: str = ""  # a list label on a line of its own, before its text
     titled: bool = False
 
     def container(self, element: etree._Element) -> None:
@@ -134,7 +134,7 @@ class _HtmlBlocks:
         self._end_line()
 
     def finish(self) -> tuple[Block, ...]:
-        """Return all blocks; a page mark behind the last one is at its end."""
+        """Return all blocks; a page mark after the last one is put at its end."""
         self._flush_label()
         self._end_line()
         waiting = self.line.finish().anchors
@@ -180,14 +180,14 @@ class _HtmlBlocks:
         self._add(replace(_block(run, role=role), indent=2 * int(found[1]) if found else 0, bullet=element.tag == "li"))
 
     def _bare_text(self, text: str | None) -> None:
-        """Text in no element: every line of it is a paragraph, to which the inline elements in it belong."""
+        """Read text outside any element: every line is a paragraph, with the inline elements in it."""
         for number, part in enumerate((text or "").split("\n")):
             if number:
                 self._end_line()
             self.line.add(part)
 
     def _is_run_in_head(self, element: etree._Element) -> bool:
-        """Whether only a line break parts a label from its heading: "<strong>Sec. 1.</strong>\\n<em>Title</em>"."""
+        """Whether only a line break separates a label from its heading: "<strong>Sec. 1.</strong>\\n<em>Title</em>"."""
         following = element.getnext()
         if element.tag not in _STYLES or following is None or following.tag not in _STYLES:
             return False
@@ -196,7 +196,7 @@ class _HtmlBlocks:
     def _end_line(self) -> None:
         run = self.line.finish()
         if not run.text:
-            return  # page marks met so far wait for the next line
+            return  # earlier page marks go with the next line
         self.line = InlineText()
         if is_label_only(run.text) and self._in_text():
             self.label = f"{self.label} {run.text}".strip()
@@ -269,7 +269,9 @@ def _add_content(gathered: InlineText, element: etree._Element) -> None:
 
 
 def _add_text(gathered: InlineText, text: str | None) -> None:
-    """White space that holds a line break may be the file's own: since 2023 it parts "Sec. 3" from its full stop."""
+    """Add text; white space with a line break may be the file's layout: since 2023 it separates "Sec. 3" from its full
+    stop.
+    """
     if not text:
         return
     before, bare, after = text.partition(text.strip()) if text.strip() else (text, "", "")
@@ -283,7 +285,7 @@ def _add_text(gathered: InlineText, text: str | None) -> None:
 
 
 def _add_page(gathered: InlineText, element: etree._Element) -> None:
-    """The site wraps a page mark in three elements; the one with the id counts."""
+    """Add a page mark; the site wraps it in three elements, of which the one with the id counts."""
     for mark in element.iter():
         if isinstance(mark.tag, str) and _is_page_mark(mark):
             gathered.anchor(str(mark.get("id")))

@@ -1,8 +1,8 @@
-"""Lists of the Federal Register walked from end to end: slices under the cap, cursors followed as they are sent.
+"""Lists of the Federal Register read completely: in slices under the cap, page after page.
 
-A list stops at 10,000 results, its `total_pages` at 50; a page past them comes again as the first one, or is refused.
-Documents may be put in while a list is walked. So a slice counts as walked only when as many different documents came
-as the server counted, before and after; one that cannot be walked is split, down to a day.
+A list stops at 10,000 results, its `total_pages` at 50; a page beyond them repeats the first one, or is refused.
+Documents may be added while a list is read. So a slice is complete only when the number of different documents is the
+server's count, before and after; otherwise it is split, down to one day.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 from eo_browser.sources.fetch import Failed, FederalRegister, Fetched
 
 CAP = 10_000  # results at which a list stops counting
-WALKS = 3  # of one slice while its count changes
-_UNDERSTOOD = "Presidential Document"  # what the description of a list names when the condition was understood
+WALKS = 3  # attempts for one slice while its count changes
+_UNDERSTOOD = "Presidential Document"  # in the description of a list whose condition the server understood
 
 Record = dict[str, Any]
 Conditions = tuple[tuple[str, str], ...]
@@ -56,7 +56,7 @@ class Slice:
 
 @dataclass(slots=True)
 class Walked:
-    """What came of a slice: its records, and why it is not complete, in plain sentences."""
+    """The result for a slice: its records, and why it is not complete, in plain sentences."""
 
     records: list[Record] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -83,7 +83,7 @@ def walk(register: FederalRegister, part: Slice) -> Walked:
 
 
 def _walk_halves(register: FederalRegister, part: Slice, why: str) -> Walked:
-    """A slice that cannot be walked whole, as two; a single day is reported."""
+    """A slice that cannot be read completely, read as its two halves; a single day is reported."""
     halves = part.halves()
     if not halves:
         return Walked(problems=[f"The list of {part.first} cannot be walked: {why}"])
@@ -93,7 +93,7 @@ def _walk_halves(register: FederalRegister, part: Slice, why: str) -> Walked:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk: records by number and day, the last count that was said, and why it stopped."""
+    """One reading of a slice: records by number and day, the last count of the server, and why it stopped."""
 
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
     count: int = -1
@@ -120,7 +120,7 @@ def _walk_once(register: FederalRegister, part: Slice) -> _Walk:
 
 
 def _take(found: _Walk, page: Record) -> str:
-    """Take in a page; return why the slice must be split, "" where it need not."""
+    """Add the records of a page; return why the slice must be split, "" where it need not be."""
     if _UNDERSTOOD not in str(page.get("description", _UNDERSTOOD)):
         found.count = -1
         return "the server did not understand the conditions."
@@ -136,5 +136,5 @@ def _take(found: _Walk, page: Record) -> str:
 
 
 def key_of(record: Record) -> tuple[str, str]:
-    """Return what tells a document from all others: its number and its day of publication."""
+    """Return the key of a document: its number and its day of publication."""
     return str(record.get("document_number") or ""), str(record.get("publication_date") or "")

@@ -1,4 +1,4 @@
-"""What a Federal Register document says about itself: the lines printed around it, and the metadata they make.
+"""The lines printed around a Federal Register document, and the metadata in them.
 
 The same lines are printed in the XML, the HTML and the raw text; the three readers share these functions.
 """
@@ -25,7 +25,7 @@ def metadata_of(
     """Read the metadata off the blocks.
 
     `kind` is what the source's own markup says, when it says it. `volume` and `published` come from the
-    issue around the document; without a volume it is worked out from the day of filing.
+    issue around the document; without a volume, it is computed from the day of filing.
     """
     line = _kind_line(blocks)
     title, number = title_and_number(_joined(blocks, "title"), line.number if line else "")
@@ -129,7 +129,7 @@ _LABELS_ONLY = re.compile(r"(?:[“‘\"]*(?:\(\w{1,5}\)|\w{1,3}\.)\s*)+$")
 
 
 class KindLine(NamedTuple):
-    """What "Executive Order 13769 of January 27, 2017" says."""
+    """The facts in a line like "Executive Order 13769 of January 27, 2017"."""
 
     kind: Kind
     number: str  # "" for kinds without numbers
@@ -205,12 +205,14 @@ def register_place(volume: int, pages: list[int]) -> RegisterPlace | None:
 
 
 def is_addressee(text: str) -> bool:
-    """Tell whether a line says whom a memorandum is for."""
+    """Return whether a line names the addressees of a memorandum."""
     return bool(_MEMORANDUM_FOR.match(text))
 
 
 def addressees(text: str) -> tuple[str, ...]:
-    """Return whom a memorandum is for: "Memorandum for the Secretary of State and the Attorney General" → two names."""
+    """Return the addressees of a memorandum: "Memorandum for the Secretary of State and the Attorney General" → two
+    names.
+    """
     rest = _MEMORANDUM_FOR.sub("", text, count=1)
     names = (name.strip(" ,;.") for name in _ADDRESSEE_BREAK.split(rest))
     return tuple(_without_article(name) for name in names if name)
@@ -236,7 +238,7 @@ def foot_role(text: str, before: Role) -> Role:
 
 
 def is_label_only(text: str) -> bool:
-    """Tell whether a line is nothing but labels of a list, "(a)" or "(d) (1)": its text is on the next line."""
+    """Return whether a line has only labels of a list, "(a)" or "(d) (1)": its text is on the next line."""
     return bool(_LABELS_ONLY.match(text))
 
 

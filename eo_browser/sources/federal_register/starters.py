@@ -11,7 +11,7 @@ LIST = Path(__file__).with_name("starters.txt")
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """One document to ask the Federal Register for. The day tells apart numbers that were used again."""
+    """One document to ask the Federal Register for. The day distinguishes numbers that were used again."""
 
     number: str
     published: date
@@ -19,7 +19,7 @@ class Starter:
 
 
 def read_starters(text: str) -> tuple[Starter, ...]:
-    """Return the starters of a list: one a line as number, ISO day, description; empty and `#` lines are passed over.
+    """Return the starters of a list: one a line as number, ISO day, description; empty lines and `#` lines are ignored.
 
     ValueError, naming the line, when one is written otherwise.
     """

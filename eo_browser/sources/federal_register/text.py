@@ -3,7 +3,7 @@
 The typesetter's columns survive in the ASCII as two regions of lines: the text column begins at the 17th
 character and is filled to about the 72nd; lists and other indented matter are set at the left margin and
 filled to about the 76th. A paragraph begins after a blank line, or with a first line further in than its
-region's margin, or where the line before broke off although the next word would have fitted.
+region's margin, or where the line before ends although the next word would have fitted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?(?:html|head|body|pre)\b[^>\n]*>|<title>.*?</title>|</?a\
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the head of a Federal Register text file is near its beginning."""
+    """Return whether a file has the head of a Federal Register text near its beginning."""
     return bool(_HEAD.search(data[:4_000].decode("latin-1")))
 
 
@@ -53,7 +53,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 def _is_presidential(text: str) -> bool:
-    """Tell by the head of the file. In 1994 it says "[Unknown Section]": "Title 3--" or the running head tells."""
+    """Whether the head says that it is presidential. In 1994 it says "[Unknown Section]"; then "Title 3--" or the
+    running head decides.
+    """
     head = text[:6_000]
     if "[Presidential Documents]" in head:
         return True
@@ -65,7 +67,7 @@ _TITLE_3 = re.compile(r"^\s*Title 3--", re.MULTILINE)
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text, without NUL bytes, and what was odd about it."""
+    """The text, without NUL bytes, and notes on what was odd."""
     text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
     notes = ["The text holds characters that could not be decoded."] if "�" in text else []
     for cleaner in (NULS, CONTROLS):
@@ -74,7 +76,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _with_head(metadata: Metadata, text: str) -> Metadata:
-    """What the head of the file adds: volume, day of publication, pages, document number."""
+    """The metadata with that in the head of the file: volume, day of publication, pages, document number."""
     head = _HEAD.search(text)
     volume, published = (int(head[1]), printed_date(head[3])) if head else (0, None)
     return replace(
@@ -203,11 +205,11 @@ _ALONE = re.compile(
     r"[<\[]GRAPHIC|\(Presidential Sig|THE WHITE HOUSE\b[^a-z]*$|(?:\d+ )?\[?FR Doc\b|(?:\d+ )?Filed \d"
     r"|.{0,24}?\b[Bb]illing [Cc]ode\b|.*\bPresidential Documents$|The President$|Title 3—|[_-]{20,}"
 )
-_GLYPH = re.compile(r"^L\s*(?=[“(])")  # what is left of a typesetter's code before a list item
-# The same before a label without brackets, "La. Text.", "L100a. Text."; only on a line that is set in, for "La." is
-# also Louisiana.
+_GLYPH = re.compile(r"^L\s*(?=[“(])")  # the remains of a typesetter's code before a list item
+# The same before a label without brackets, "La. Text.", "L100a. Text."; only on an indented line, since "La." is also
+# Louisiana.
 _GLYPH_SET_IN = re.compile(r"^L\s*(?=(?:[a-z]|\d{1,4}[a-z]?)\.\s)")
-# Words that a label goes on with: "under subsection" / "(a) of this section".
+# Words that a label continues: "under subsection" / "(a) of this section".
 _REFERS = re.compile(
     r"\b(?:sub)?(?:sec\.|section|paragraph|clause|part|title|item)s?(?:\s+\d[\w.-]*)?(?:\(\w{1,4}\))*"
     r"(?:,|\s|\b(?:and|or|through|to|of)\b|\(\w{1,4}\))*$",
@@ -235,7 +237,7 @@ class PrintedLine:
 
     @property
     def in_text_column(self) -> bool:
-        """Tell whether it is set in the text column, not at the left margin."""
+        """Return whether it is printed in the text column, and not at the left margin."""
         return self.column >= _IN_TEXT_COLUMN
 
 
@@ -252,7 +254,7 @@ class PrintedParagraph:
 
     @property
     def margin(self) -> int:
-        """Return where its lines but the first begin; the margin of its region while it has but one line."""
+        """Return where its lines but the first begin; the margin of its region while it has only one line."""
         if len(self.lines) > 1:
             return self.lines[-1].column
         return min(self.first.column, TEXT_COLUMN + 1) if self.first.in_text_column else 0
@@ -323,7 +325,7 @@ def _is_label_only(current: PrintedParagraph, line: PrintedLine) -> bool:
 
 
 def begins_paragraph(before: PrintedParagraph, line: PrintedLine) -> bool:
-    """Tell whether a line begins a paragraph, judged by the lines before it."""
+    """Return whether a line begins a paragraph, judged by the lines before it."""
     last = before.lines[-1]
     if _ALONE.match(line.text) or _ALONE.match(last.text):
         return True
@@ -339,8 +341,9 @@ def begins_paragraph(before: PrintedParagraph, line: PrintedLine) -> bool:
 
 
 def _is_indented(before: PrintedParagraph, line: PrintedLine) -> bool:
-    """Further in than the paragraph before; of one line, at least as far in as that. Not where a list has hanging
-    lines: they are further in, but go on with the sentence."""
+    """Whether a line is indented more than the paragraph before; as much, where that has one line. Hanging lines of a
+    list are indented too, but continue the sentence.
+    """
     if _continues(before.lines[-1], line):
         return False
     if len(before.lines) == 1 and line.column < before.first.column:
@@ -358,9 +361,9 @@ def _continues(last: PrintedLine, line: PrintedLine) -> bool:
 def _begins_after_page(before: PrintedParagraph, line: PrintedLine) -> bool:
     """Whether a paragraph begins behind a page mark.
 
-    The last line of a page is short in any case, and blank lines are on both sides of the mark: how the page
-    ended and what the next begins with must tell. A new sentence goes on with a labelled paragraph, unless that
-    is an item of a list, which is no sentence itself.
+    The last line of a page is short in any case, and blank lines are on both sides of the mark: the end of the page and
+    the beginning of the next must decide. A new sentence continues a labelled paragraph, unless that is an item of a
+    list and no sentence itself.
     """
     if _SECTION.match(line.text) or _RECITAL.match(line.text) or is_label_only(line.text):
         return True
@@ -376,7 +379,7 @@ def _begins_after_page(before: PrintedParagraph, line: PrintedLine) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """All capitals, or "Sec. 8. Withholding of Records During the Period.": a heading with nothing run into it."""
+    """All capitals, or "Sec. 8. Withholding of Records During the Period.": a heading without run-in text."""
     label = _SECTION_LABEL.match(text)
     if not label:
         return text.isupper()
@@ -385,7 +388,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _runs_over_blank(last: PrintedLine, line: PrintedLine) -> bool:
-    """A blank line inside a sentence is a slip: the line before is filled and ends with a word in lower case."""
+    """Whether a blank line is a slip inside a sentence: the line before is full and ends with a word in lower case."""
     if last.in_text_column != line.in_text_column or line.column > TEXT_COLUMN + 1 or _LABEL.match(line.text):
         return False
     return not _broke_off(last, line) and bool(re.search(r"\b[a-z]+$", last.text))
@@ -397,8 +400,9 @@ def _broke_off(last: PrintedLine, line: PrintedLine) -> bool:
 
 
 def _parts_words(before: str, after: str) -> bool:
-    """Whether the joint of two lines is a space: not after a hyphen or dash, where the line was broken; but
-    "pre- and post-war" keeps its space."""
+    """Whether two lines are joined by a space: not after the hyphen or dash of a broken word; but "pre- and post-war"
+    keeps its space.
+    """
     if before.endswith("—") or after.startswith("—"):
         return False
     return not before.endswith("-") or bool(_SUSPENDED.match(after))

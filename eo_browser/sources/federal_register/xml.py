@@ -36,14 +36,14 @@ _NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # control char
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the file begins with markup and its first element is one of the Federal Register's."""
+    """Return whether a file begins with markup and its first element is one of the Federal Register's."""
     head = data[:20_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     found = _FIRST_ELEMENT.search(head) if head.startswith(b"<") else None
     return bool(found and found[1].decode("ascii") in _ROOTS)
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield every presidential document of a file, then one line on what else the file held.
+    """Yield every presidential document of a file, then one `Skipped` for what else it holds.
 
     A damaged file is read as far as it goes: the documents say so in `notes`. Entities and DTDs are never
     resolved, nothing is fetched. Of several documents each is named "file.xml#10701" by its number, or by
@@ -61,7 +61,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 def _parse(data: bytes) -> tuple[etree._Element | None, tuple[str, ...]]:
-    """The root, and what was wrong with the XML in plain words. libxml2's own limit on depth (256) stays in force."""
+    """The root element, and plain sentences on what was wrong with the XML. libxml2's own limit on depth (256) stays in
+    force.
+    """
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -146,7 +148,7 @@ def _published(root: etree._Element) -> date | None:
 
 
 def _what_else(name: str, root: etree._Element) -> Iterator[Skipped]:
-    """One line on the rules and notices that were passed over, and one when there was no presidential document."""
+    """A `Skipped` for the rules and notices of a file, and one where it has no presidential document."""
     counts = Counter(_PASSED_OVER[element.tag] for element in root.iter(*_PASSED_OVER))
     listed = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
     if listed:
@@ -184,7 +186,7 @@ _SOURCE_DEPTH = re.compile(r"(?:FP|P)-?(\d)")
 def read_blocks(document: etree._Element, strays: Iterable[etree._Element] = ()) -> tuple[Block, ...]:
     """Return the blocks of one document element (EXECORD, PROCLA, PRMEMO …).
 
-    `strays` are elements beside it that belong to it: in a damaged file a stray closing tag ends the document
+    `strays` are elements after it that belong to it: in a damaged file a stray closing tag ends the document
     too early.
     """
     reading = _XmlBlocks()
@@ -198,7 +200,7 @@ def read_blocks(document: etree._Element, strays: Iterable[etree._Element] = ())
 
 @dataclass(slots=True)
 class _XmlBlocks:
-    """Where the reading stands: blocks so far, counts for other sites' anchors, a list label that awaits its text."""
+    """The state of the reading: blocks so far, counts for other sites' anchors, a list label without its text yet."""
 
     blocks: list[Block] = field(default_factory=list)
     paragraphs: int = 0
@@ -224,7 +226,7 @@ class _XmlBlocks:
         self._loose(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
-        """Return all blocks; what still waits (a label without text, a page mark at the very end) is kept."""
+        """Return all blocks, with a label without text and a page mark at the very end."""
         self._flush_labels()
         if self.pages and self.blocks:
             last = self.blocks[-1]
@@ -397,14 +399,14 @@ def no_text(text: str | None) -> bool:
 
 
 def layout_text(text: str) -> StyledText:
-    """Return a text node that stands by itself, white space folded."""
+    """Return a text node by itself, white space folded."""
     return StyledText(" ".join(text.split()))
 
 
 def element_text(element: etree._Element, leave_out: etree._Element | None = None) -> StyledText:
     """Return the text of an element: emphasis as marks, PRTPAGE as anchors, footnote marks as anchors without text.
 
-    `leave_out` is a descendant whose own text is not wanted (the mark of a footnote).
+    `leave_out` is a descendant whose text is left out (the mark of a footnote).
     """
     if not len(element):
         return layout_text(element.text or "")
@@ -416,10 +418,9 @@ def element_text(element: etree._Element, leave_out: etree._Element | None = Non
 class _MixedContent:
     """A walk through mixed content.
 
-    Two layouts of white space exist. In the older files a line break between two elements stands for a
-    space ("</E>\\n   <E"). In the newer ones every child is on a line of its own and real spaces are
-    written beyond the indentation ("</E>\\n         . Follow"): there the break and exactly the
-    indentation are no text.
+    Two layouts of white space exist. In the older files a line break between two elements is a space ("</E>\\n   <E").
+    In the newer ones every child is on a line of its own and real spaces are written beyond the indentation ("</E>\\n
+    . Follow"): there the break and exactly the indentation are not text.
     """
 
     def __init__(self, leave_out: etree._Element | None) -> None:
@@ -457,7 +458,7 @@ class _MixedContent:
         self.gathered.close()
 
     def _entity(self, child: etree._Element) -> None:
-        """An entity is never resolved: its name is kept, so that the reader sees something was there."""
+        """Add an entity by its name; it is never resolved, but the reader sees that something was there."""
         if isinstance(child, etree._Entity):
             self.gathered.add(child.text or "")
 
@@ -509,7 +510,7 @@ _UNIT = re.compile(r"(?:\b|\d\s?)(?:[kcm]?m|ft|in|yd|mi)$")
 def _is_footnote_mark(element: etree._Element, before: str = "") -> bool:
     """Whether a raised sign calls a note: an FTREF follows it, or a note of the document has it for its mark.
 
-    Behind a unit it is an exponent ("10 m" and a raised 2), whatever the notes are called.
+    After a unit it is an exponent ("10 m" and a raised 2), whatever the notes are called.
     """
     following = element.getnext()
     if following is not None and following.tag == "FTREF" and no_text(element.tail):
@@ -544,8 +545,9 @@ def read_table(table: etree._Element) -> Block:
 
 
 def _row(row: etree._Element) -> tuple[str, ...]:
-    """The cells of a row. One that reaches over further columns says so: `A="01"` is one column more; so does the
-    first where the row has EXPSTB."""
+    """The cells of a row. A cell that spans further columns says so: `A="01"` is one column more; for the first cell,
+    EXPSTB of the row does.
+    """
     entries = list(row.iter("ENT"))
     more = [entry.get("A") or "" for entry in entries]
     if entries and not more[0]:
@@ -554,7 +556,7 @@ def _row(row: etree._Element) -> tuple[str, ...]:
 
 
 def _columns_more(stated: str) -> int:
-    """ "01", "L02", "00" → how many columns a cell reaches over beyond its own."""
+    """ "01", "L02", "00" → how many further columns a cell spans."""
     found = re.search(r"\d{1,2}$", stated)
     return int(found[0]) if found else 0
 
@@ -568,7 +570,7 @@ def _cell(element: etree._Element) -> str:
 
 
 def _head_rows(table: etree._Element) -> list[tuple[str, ...]]:
-    """Column heads, a row for each level: a head stands over the first of the columns below it.
+    """Column heads, a row for each level: a head is above the first of its columns.
 
     CHED H="1" is followed by the H="2" heads under it; a head with none under it is a column.
     """
@@ -579,7 +581,7 @@ def _head_rows(table: etree._Element) -> list[tuple[str, ...]]:
 
 
 def _columns(heads: list[tuple[int, str]]) -> list[dict[int, str]]:
-    """For each column its heads by level; a head over several columns is given to the first."""
+    """The heads of each column by level; a head over several columns is given to the first."""
     columns: list[dict[int, str]] = []
     above: dict[int, str] = {}
     for position, (level, text) in enumerate(heads):

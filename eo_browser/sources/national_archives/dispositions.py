@@ -28,7 +28,7 @@ _KINDS: dict[str, Kind] = {"Executive Order": "executive-order", "Proclamation":
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether an order's number, its title and an indented "Signed:" follow each other near the beginning."""
+    """Return whether an order's number, its title and an indented "Signed:" follow each other near the beginning."""
     return bool(_ENTRY.search(data[:20_000].replace(b"\r\n", b"\n")))
 
 
@@ -43,8 +43,9 @@ def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
 
 
 def _entries(lines: Sequence[str]) -> Iterator[list[str]]:
-    """The lines of each entry. A title may itself begin with "Executive Order 4601 …": a head is a line that is
-    nothing but the number, and comes after a blank line."""
+    """The lines of each entry. A title may itself begin with "Executive Order 4601 …": a head is a line with just the
+    number, after a blank line.
+    """
     entry: list[str] = []
     blank = True
     for line in lines:
@@ -79,8 +80,8 @@ def _metadata(entry: Sequence[str]) -> Metadata:
 def _facts(lines: Sequence[str]) -> tuple[date | None, RegisterPlace | None, date | None, list[str]]:
     """Signing, place and day of publication, and every other line as it is.
 
-    Where the day of publication is in the line of the signing ("Signed: 5 FR 2468, July 4, 1940") it is read as
-    what it says. Lines that begin with # are remarks of those who copied the table.
+    A place and day of publication in the line of the signing ("Signed: 5 FR 2468, July 4, 1940") are read as such.
+    Lines that begin with # are remarks of those who copied the table.
     """
     signed: date | None = None
     register: RegisterPlace | None = None

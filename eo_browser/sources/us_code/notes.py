@@ -1,7 +1,7 @@
 """Presidential documents in notes of the United States Code: USLM XML of the Office of the Law Revision Counsel.
 
-A note says in its first paragraph what it holds: "Memorandum of President of the United States, Jan. 30, 2009,
-74 F.R. 5979, provided:". What it holds "as amended by" others is not a text as signed and is passed over. Square
+The first paragraph of a note states its content: "Memorandum of President of the United States, Jan. 30, 2009,
+74 F.R. 5979, provided:". A document printed "as amended by" others is not a text as signed and is skipped. Square
 brackets are the editors'.
 """
 
@@ -48,7 +48,7 @@ _STYLES: dict[str, Style] = {"i": "italic", "b": "bold", "sup": "superscript", "
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the file begins with markup in the namespace of the Code's XML."""
+    """Return whether a file begins with markup in the namespace of the Code's XML."""
     head = data[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and any(name in head for name in _NAMESPACES)
 
@@ -81,7 +81,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | AmendedPrint | Ski
 
 @dataclass(frozen=True, slots=True)
 class _NoteStatement:
-    """What the first paragraph of a note says that it holds."""
+    """The statement of a note's content in its first paragraph."""
 
     statement: etree._Element
     text: str
@@ -99,7 +99,7 @@ class _NoteStatement:
 
 
 def _held(note: etree._Element) -> _NoteStatement | None:
-    """The statement stands among the first paragraphs; None for a note that holds no presidential document."""
+    """The statement, searched for in the first paragraphs; None for a note without a presidential document."""
     for paragraph in list(note.iterchildren("{*}p"))[:3]:
         text = _run(paragraph).text
         found = next(((kind, match) for kind, words in _KINDS if (match := words.match(text))), None)
@@ -165,7 +165,7 @@ def _signature(element: etree._Element) -> Iterator[Block]:
 
 
 def _role(text: str, *, begun: bool) -> Role:
-    """Addressees stand before the text; a paragraph wholly in brackets is the editors'."""
+    """The role of a paragraph: addressees before the text; the editors' where it is wholly in brackets."""
     if not begun and re.match(r"Memorandum (?:for|to)\b", text, re.IGNORECASE):
         return "addressee"
     return "note" if _EDITORIAL.match(text) else ""

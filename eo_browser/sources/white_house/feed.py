@@ -1,4 +1,4 @@
-"""The White House's feed of presidential actions (RSS): each item is a page with its lasting key, day and kind."""
+"""The White House's feed of presidential actions (RSS): each item is a page with a permanent key, day and kind."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _SITES_OWN = ("wp-block-whitehouse-topper", "wp-block-template-part", "sharedadd
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the file is an RSS feed."""
+    """Return whether a file is an RSS feed."""
     head = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and bool(re.search(rb"<rss[\s>]", head))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield the document of every item, named "feed.xml#44092" by its key, or why an item is none."""
+    """Yield the document of every item, named "feed.xml#44092" by its key, or a `Skipped`."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -58,7 +58,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 
 def item_key(item: etree._Element) -> str:
-    """Return what names an item for good: the number of its page, since slugs change; else the last of its address."""
+    """Return the permanent key of an item: the number of its page, since slugs change; else the last part of its
+    address.
+    """
     found = _KEY.search(item.findtext("guid") or "")
     return found[1] if found else (item.findtext("link") or "").rstrip("/").rsplit("/", 1)[-1]
 
@@ -105,7 +107,7 @@ def html_text(text: str) -> str:
 
 
 def _blocks(content: str) -> Iterator[Block]:
-    """The site's own parts first, as furniture, then the text."""
+    """The blocks of an item: the site's own parts first, as furniture, then the text."""
     if not content.strip():
         return
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)

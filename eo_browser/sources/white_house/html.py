@@ -1,4 +1,4 @@
-"""Pages of the White House's site as HTML: the article is found, what the site sets around it is left out."""
+"""Pages of the White House's site as HTML: the article is kept, everything the site prints around it is furniture."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _PARAGRAPHS = ("p", "li", "table", "blockquote", "pre")
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the bytes begin like HTML."""
+    """Return whether the bytes begin like HTML."""
     return bool(_IS_HTML.match(data[:5_000].lstrip().removeprefix(b"\xef\xbb\xbf").lstrip()))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield the page of the file, or why it is no presidential document."""
+    """Yield the document of the page, or a `Skipped`."""
     if len(data) > LARGEST:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
@@ -97,7 +97,7 @@ _SITES_OWN = ("share", "social", "addtoany", "breadcrumb")  # in the class of an
 
 
 def _sites_own(article: html.HtmlElement) -> Iterator[Block]:
-    """Take out what the site sets within the text, bars to share it and the like; yield it as furniture."""
+    """Remove the site's own parts from the text, such as sharing bars, and yield them as furniture."""
     for element in list(article.iter("aside", "nav", "div", "ul")):
         classes = (element.get("class") or "").lower()
         named = element.tag in ("aside", "nav") or any(word in classes for word in _SITES_OWN)
@@ -106,7 +106,7 @@ def _sites_own(article: html.HtmlElement) -> Iterator[Block]:
             element.drop_tree()
 
 
-_LARGEST_BAR = 60  # words; what is larger is more than a bar, and may be of the text
+_LARGEST_BAR = 60  # words; a larger element may belong to the text
 
 
 def _words(element: html.HtmlElement) -> int:
@@ -121,7 +121,7 @@ def _own_words(element: html.HtmlElement) -> int:
 
 
 def _around(root: html.HtmlElement, article: html.HtmlElement) -> tuple[list[Block], list[Block]]:
-    """The blocks before and after the article, all of them the site's."""
+    """The blocks before and after the article, which are the site's."""
     path = root.getroottree().getpath(article)
     rest = copy.deepcopy(root)
     place = rest.getroottree().xpath(path)
@@ -169,7 +169,7 @@ def _meta(root: html.HtmlElement, name: str) -> str:
 
 
 def _day(root: html.HtmlElement) -> date | None:
-    """The day the page gives for itself: its metadata, its `<time>`, or "Issued on: January 20, 2020"."""
+    """The day that the page states: its metadata, its `<time>`, or "Issued on: January 20, 2020"."""
     candidates = [
         *(str(time.get("datetime") or "") for time in root.iter("time")),
         _meta(root, "article:published_time"),
@@ -181,5 +181,5 @@ def _day(root: html.HtmlElement) -> date | None:
 
 
 def _publisher(metadata: Metadata, data: bytes) -> str:
-    """The site's own markup: the address it gives itself, or the classes of its layouts."""
+    """The publisher by the site's markup: the canonical address, or the classes of its layouts."""
     return "white-house" if is_white_house(metadata.source_url) or _LAYOUT.search(data) else "other"

@@ -32,13 +32,13 @@ _NO_BREAK_SPACE, _STAND_IN = "\u00a0", "\ue000"
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether the file begins with front matter that has a title."""
+    """Return whether a file begins with front matter that has a title."""
     front = _FRONT.match(data[:20_000])
     return bool(front and _TITLE_KEY.search(front[1]))
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
-    """Yield the page of the file, or why it is no presidential document."""
+    """Yield the document of the page, or a `Skipped`."""
     front = _FRONT.match(data)
     if front is None or len(data) > LARGEST:
         yield Skipped(name, f"The file has no front matter, or more than {LARGEST:,} bytes.")
@@ -154,12 +154,12 @@ def blocks_of_markdown(text: str) -> list[Block]:
 
 
 def _with_its_break(gap: re.Match[str]) -> str:
-    """The break of the line whose indentation is all that is left of it."""
+    """Only the line break, where the rest of the gap was an indentation."""
     return f"  \n{gap[1]}" if gap[1].count(_STAND_IN) >= _INDENTATION else gap[1]
 
 
 def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:
-    """A number of the list markup with nothing behind it is the site's, unless a paragraph goes on with it."""
+    """The blocks without empty list items, which the site adds, unless a paragraph continues one."""
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else Block("", role="furniture")
         goes_on = not after.role and not after.bullet and not designators_at_start(after.text)
@@ -168,7 +168,7 @@ def _without_empty_items(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _is_trail(nodes: list[SyntaxTreeNode]) -> bool:
-    """The way to the page on its site, "1. Home 2. News 3. Presidential Actions", set before the text."""
+    """Whether a list is the breadcrumbs of the site, "1. Home 2. News 3. Presidential Actions", set before the text."""
     if not nodes or nodes[0].type != "ordered_list":
         return False
     items = [block.text for block in _blocks(nodes[0], 0)]
@@ -199,7 +199,9 @@ def _blocks(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
 
 
 def _list(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
-    """The items of a list: a number in the list markup goes back before the text; a bullet is a property."""
+    """The items of a list: a number in the list markup is put back before the text; a bullet is a property of the
+    block.
+    """
     bullets = node.type == "bullet_list"
     for item in node.children:
         label = "" if bullets else f"{item.info}{item.markup}"

@@ -1,4 +1,4 @@
-"""What the readers of White House pages share: which pages are no presidential document, oddities, footnotes."""
+"""Functions shared by the readers of White House pages: pages that are no document, oddities, footnotes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from eo_browser.law.outline.line_roles import is_signature, neutral_role
 
 _ANNOUNCEMENT = "an announcement of nominees or appointments"
 
-# What the title or the first words of a page say it is, when it is no document of the President.
+# Pages that are no document of the President, by their title or first words.
 _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (what, re.compile(words, re.IGNORECASE))
     for what, words in (
@@ -45,7 +45,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def is_white_house(url: str) -> bool:
-    """Tell whether an address is of the White House's site, or of one of its archived hosts."""
+    """Return whether an address is of the White House's site, or of one of its archived hosts."""
     host = (urlsplit(url).hostname or "").lower()
     return host in _HOSTS or bool(_ARCHIVED.fullmatch(host))
 
@@ -55,7 +55,7 @@ _ARCHIVED = re.compile(r"(?:[a-z]+-)?[a-z]*whitehouse\d?\.archives\.gov")
 
 
 def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
-    """Return why a page is passed over, in one sentence; "" when it is a presidential document."""
+    """Return why a page is skipped, in one sentence; "" when it is a presidential document."""
     texts = [line for block in blocks for line in block.text.split("\n") if line]
     signed = any(map(_ends_a_document, texts[-3:]))
     if other := _other_kind(title.strip(), signed):
@@ -68,7 +68,7 @@ def why_not_presidential(title: str, blocks: Iterable[Block]) -> str:
 
 
 def _other_kind(title: str, signed: bool) -> str:
-    """What else a page is by its title; a signed page that announces somebody may yet be a document."""
+    """What a page is instead, by its title; a signed page that announces somebody may still be a document."""
     kinds = (what for what, words in _OTHERS if words.search(title))
     return next((what for what in kinds if not (what == _ANNOUNCEMENT and signed)), "")
 
@@ -103,18 +103,18 @@ _COMMON = frozenset(
         "act",
     }  # fmt: skip
 )
-_FEW = 3  # telling words without which nothing can be said
+_FEW = 3  # telling words that are needed for a judgement
 
 
 def oddities(title: str, url: str, blocks: Iterable[Block]) -> tuple[str, ...]:
-    """Return what an editor should look at: title, address and text of a page that speak of different things."""
+    """Return notes for editors where title, address and text of a page seem to be of different documents."""
     said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
     notes = []
     if len(said) >= _FEW and len(address) >= _FEW and not said & address:
         notes.append("The page's address names another document than its title: one of them may be wrong.")
     text = " ".join(block.text for block in blocks).lower()
     if len(said) >= _FEW and not any(word[:6] in text for word in said):
-        notes.append("No telling word of the title stands in the text: it may be the text of another document.")
+        notes.append("No telling word of the title is in the text: it may be the text of another document.")
     return tuple(notes)
 
 

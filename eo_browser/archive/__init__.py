@@ -1,1 +1,1 @@
-"""The archive: what is kept, the one writer, and what can be made again from it."""
+"""The archive: storing documents (one writer), and rebuilding everything that is derived from them."""

@@ -1,4 +1,4 @@
-"""Addresses given, moved and kept: an address once served answers for ever."""
+"""Addresses of documents: assigned, moved and kept. An address that was served once works for ever."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ PENDING = "/~"
 
 
 def assign_address(document: Document, known: str = "") -> tuple[str, str] | None:
-    """Give a document its address and save it; (old, new) when it moved from one that was served.
+    """Assign a document its address and save it; return (old, new) where it moved from an address that was served.
 
     A new document takes the first free rank, in the order of the calls (see `sorted_for_rank`), or
-    the address `known` from the journal. One that has an address keeps it, except that the number's
-    address replaces the day's.
+    the address `known` from the journal. A document keeps its address, except that an address by number replaces one by
+    day.
     """
     moved = None
     if document.address.startswith(PENDING) and known and _is_free(known, document):
@@ -31,12 +31,12 @@ def assign_address(document: Document, known: str = "") -> tuple[str, str] | Non
 
 
 def pending_address(sha256: str) -> str:
-    """Return a place-holder, unique and never served."""
+    """Return a placeholder, which is unique and never served."""
     return PENDING + sha256
 
 
 def first_free_rank(document: Document) -> int:
-    """Return the rank of a document among those that hold its kind and number: 1 for the first."""
+    """Return the rank of a document among those with its kind and number: 1 for the first."""
     taken = set(
         Document.objects.filter(kind=document.kind, number=document.number)
         .exclude(pk=document.pk)

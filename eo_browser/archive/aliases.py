@@ -1,4 +1,4 @@
-"""Popular names that editors give documents and take away again, and those the archive knows from the start."""
+"""Popular names of documents: added and removed by editors, and the starter names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PopularName:
 
 
 def add_name(document: Document, text: str) -> Alias:
-    """Let a document be found by a name as well; one it has already stays as it is."""
+    """Add a popular name to a document; do nothing if it has the name already."""
     key = fold_title(text)
     alias, _ = Alias.objects.get_or_create(role=Alias.Role.NAME, key=key, document=document, defaults={"text": text})
     record_change([document.pk])
@@ -35,7 +35,7 @@ def add_name(document: Document, text: str) -> Alias:
 
 
 def remove_name(document: Document, key: str) -> None:
-    """Take a name away, by its folded form; none is no fault."""
+    """Remove a name, given in folded form; do nothing if it does not exist."""
     document.aliases.filter(role=Alias.Role.NAME, key=key).delete()
     record_change([document.pk])
 
@@ -49,9 +49,9 @@ def starters(file: Path = STARTERS) -> Iterator[PopularName]:
 
 
 def add_starter_names(at: datetime, file: Path = STARTERS) -> list[Alias]:
-    """Give documents the names in common use that they never had, note each in the journal, and return them.
+    """Add the starter names that documents never had, record each in the journal, and return them.
 
-    A name that was ever given or taken away is the editors' affair: it is not given again.
+    A name that was ever added or removed is left to the editors.
     """
     decided = {
         (facts["address"], facts["key"])

@@ -1,4 +1,6 @@
-"""Documents as amended: what amends them by every account, and the states that gives (docs/as-amended.md)."""
+"""Documents as amended: the documents that amend them, by all sources, and the resulting states
+(docs/as-amended.md).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ ACTING = ("amends", "revokes", "supersedes")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an instruction: the days of the states it is applied in, or why it is not."""
+    """The outcome of an instruction: the days of the states in which it is applied, or why it is not."""
 
     instruction: Instruction
     applied_in: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class AmendedTexts:
-    """States of documents and the instructions of others, each read once."""
+    """States of documents and instructions of the documents that amend them, each read once."""
 
     _instructions: dict[int, list[Instruction]] = field(default_factory=dict)
     _states: dict[int, list[AmendedState]] = field(default_factory=dict)
@@ -49,13 +51,13 @@ class AmendedTexts:
         return states_of(source_of(document), self.amenders(document))
 
     def instructions(self, document: Document) -> list[Instruction]:
-        """Return what a document orders on others."""
+        """Return the instructions of a document on others."""
         if document.pk not in self._instructions:
             self._instructions[document.pk] = instructions_of(source_of(document))
         return self._instructions[document.pk]
 
     def amenders(self, document: Document) -> list[Amender]:
-        """Return every document that any source says amends one, or revokes or supersedes a part of it."""
+        """Return every document that, by any source, amends one, or revokes or supersedes a part of it."""
         claims: dict[object, list[Relation]] = defaultdict(list)
         rows = Relation.objects.filter(object=document, verb__in=ACTING).select_related("subject")
         for row in rows.order_by("pk"):
@@ -75,7 +77,7 @@ class AmendedTexts:
             yield Amender(other.address, other.signed, reason="UNREAD", paths=paths)
 
     def outcomes(self, document: Document) -> Iterator[Outcome]:
-        """Return each instruction a document gives with what became of it."""
+        """Return each instruction of a document with its outcome."""
         found = self.instructions(document)
         targets = {one.address: one for one in Document.objects.filter(address__in={one.target for one in found})}
         for one in found:
@@ -112,7 +114,7 @@ def _may_be_in_part(document: Document, day: date | None) -> bool:
 
 
 def source_of(document: Document) -> SignedText:
-    """Return the current text of a document as the core reads it."""
+    """Return the current text of a document as a value of the core."""
     rows = StoredProvision.objects.filter(revision=document.current).order_by("position")
     fields = rows.values_list("path", "text", "label", "kind", "depth", "heading")
     return SignedText(document.address, document.signed, tuple(Passage(*row) for row in fields), document.title)

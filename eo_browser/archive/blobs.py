@@ -10,21 +10,21 @@ from pathlib import Path
 
 
 class BlobLost(Exception):
-    """Bytes that the archive should hold are absent or not what their name says; the message says which."""
+    """Bytes that the archive should have are missing or damaged; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlobStore:
-    """A folder of compressed files, `ab/abcdef…`. A file is complete or absent, whatever moment a process ends at."""
+    """A folder of compressed files, `ab/abcdef…`. A file is complete or absent, even if the process is killed."""
 
     folder: Path
 
     def path(self, sha256: str) -> Path:
-        """Return where bytes of that SHA-256 are kept."""
+        """Return the path of the bytes with a SHA-256."""
         return self.folder / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
-        """Store bytes unless they are there already; their SHA-256, 64 hexadecimal digits."""
+        """Store bytes unless they are stored already; return their SHA-256, 64 hexadecimal digits."""
         sha256 = hashlib.sha256(data).hexdigest()
         kept = self.path(sha256)
         if not kept.exists():
@@ -35,7 +35,7 @@ class BlobStore:
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """Return the bytes of that SHA-256; raise BlobLost when they are absent or damaged."""
+        """Return the bytes with a SHA-256; raise BlobLost where they are missing or damaged."""
         try:
             data = zlib.decompress(self.path(sha256).read_bytes())
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Insert many rows at once, past the ORM: preparing each value there took most of the time of an import."""
+"""Insert many rows at once, without the ORM, which took most of the time of an import to prepare values."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
 
 
 def moment(value: datetime) -> Any:
-    """Return a time as the database's driver takes it."""
+    """Return a time in the form that the database's driver takes."""
     return connection.ops.adapt_datetimefield_value(value)

@@ -1,4 +1,4 @@
-"""What must be true of an archive, each as one small check that yields what is wrong in plain English."""
+"""The checks of an archive, one small function each, which yields what is wrong in plain English."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from .states import state_faults
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFiles:
-    """Where the archive keeps what is not in the database."""
+    """The files of the archive outside the database."""
 
     raw: BlobStore
     journal_file: Path
@@ -46,7 +46,7 @@ Check = Callable[[ArchiveFiles], Iterable[str]]
 
 
 def bytes_are_kept(archive: ArchiveFiles) -> Iterator[str]:
-    """Check that every imported file is in the blob store, and is what its name says."""
+    """Check that every imported file is in the blob store, undamaged."""
     for name, sha256 in SourceFile.objects.values_list("name", "sha256").iterator():
         try:
             archive.raw.read(sha256)
@@ -79,7 +79,7 @@ def revisions_are_counted(_: ArchiveFiles) -> Iterator[str]:
 
 
 def provisions_are_true(_: ArchiveFiles) -> Iterator[str]:
-    """Check that provisions stand without a gap, each under one that exists, with the hash of its words."""
+    """Check that provisions are numbered without a gap, each under an existing one, with the hash of its words."""
     for revision in Revision.objects.select_related("document").order_by("pk").iterator(chunk_size=200):
         name = f"{revision.document.address} @{revision.number}"
         rows = rows_of(revision)
@@ -111,7 +111,7 @@ def current_is_the_preferred(_: ArchiveFiles) -> Iterator[str]:
 
 
 def addresses_are_addresses(_: ArchiveFiles) -> Iterator[str]:
-    """Check that every document's address, and every old one, is read as an address of that document."""
+    """Check that every address of a document, old ones included, is read as an address of that document."""
     for address in Document.objects.values_list("address", flat=True):
         target = read_address(address).target
         if not isinstance(target, AtAddress) or target.address != address:
@@ -123,7 +123,7 @@ def addresses_are_addresses(_: ArchiveFiles) -> Iterator[str]:
 
 
 def present_addresses_mean_the_present_text(_: ArchiveFiles) -> Iterator[str]:
-    """Check that the addresses that mean something now are exactly those of the current texts."""
+    """Check that the present addresses are exactly those of the current texts."""
     for document in Document.objects.exclude(current=None).select_related("current").iterator(chunk_size=200):
         rows = rows_of(document.current) if document.current else ()
         served = set(document.served_addresses.filter(until=None).values_list("path", "hash"))
@@ -135,7 +135,7 @@ def present_addresses_mean_the_present_text(_: ArchiveFiles) -> Iterator[str]:
 
 
 def every_address_answers(_: ArchiveFiles) -> Iterator[str]:
-    """Check that every address ever served answers: with its words, with where they are now, or with what they were."""
+    """Check that every address ever served leads to its words, to their new address, or to the former words."""
     retired = AddressHistory.objects.exclude(until=None).select_related("document").order_by("pk")
     for row in retired.iterator(chunk_size=500):
         fate = fate_of(row.document, row.path, row.hash)
@@ -143,11 +143,11 @@ def every_address_answers(_: ArchiveFiles) -> Iterator[str]:
         if fate.kind == "unknown":
             yield f"{where} was served and answers no more."
         if fate.path and not row.document.served_addresses.filter(path=fate.path, until=None).exists():
-            yield f"{where} leads to {fate.path}, where nothing stands."
+            yield f"{where} leads to {fate.path}, where there is nothing."
 
 
 def journal_and_table_agree(archive: ArchiveFiles) -> Iterator[str]:
-    """Check that the journal file holds every act of the table, in order, word for word."""
+    """Check that the journal file has every act of the table, in order, word for word."""
     table = JournalEntry.objects.order_by("number").iterator(chunk_size=50)
     try:
         lines = list(journal.read(archive.journal_file))
@@ -164,7 +164,7 @@ def journal_and_table_agree(archive: ArchiveFiles) -> Iterator[str]:
 
 
 def nothing_is_half_done(_: ArchiveFiles) -> Iterator[str]:
-    """Check that a place-holder address is never left behind; a file that was begun was finished."""
+    """Check that no placeholder address is left, and that every file was imported completely."""
     for document in Document.objects.filter(address__startswith="/~"):
         yield f"The document “{document.title}” never got its address."
     for file in SourceFile.objects.filter(~Q(complete=True)):
@@ -177,7 +177,7 @@ def index_agrees(_: ArchiveFiles) -> Iterator[str]:
 
 
 def what_is_derived_agrees(_: ArchiveFiles) -> Iterator[str]:
-    """Check that every derived table is what it would be if it were rebuilt now."""
+    """Check that every derived table is the same as if it were rebuilt now."""
     yield from derived_checks.nothing_is_owed()
     yield from derived_checks.facts_are_those_of_the_sources()
     yield from derived_checks.references_are_those_of_the_texts()
@@ -186,7 +186,7 @@ def what_is_derived_agrees(_: ArchiveFiles) -> Iterator[str]:
 
 
 def states_are_true(_: ArchiveFiles) -> Iterable[str]:
-    """Check that stored states are those of the present texts, and every span of them equals its source."""
+    """Check that stored states are those of the present texts, and that every span equals its source."""
     return state_faults()
 
 

@@ -1,4 +1,4 @@
-"""What documents are owed since their texts were stored is worked off by whoever runs next."""
+"""Debts of documents (references, relations, statuses …) are paid by the next process that writes documents."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .series_places import name_places
 
 
 def pay_debts() -> Related:
-    """Do what is owed to documents: places in series, popular names, references, relations, statuses.
+    """Do the work that documents still need: places in series, popular names, references, relations, statuses.
 
-    Call it as the one writer. What a stopped run left undone is done by the next call.
+    Call it as the only writer. The next call completes what a stopped run left undone.
     """
     if Debt.objects.exists():
         name_places()
@@ -26,7 +26,7 @@ def pay_debts() -> Related:
 
 
 def pay_debts_if_free(folder: Path) -> bool:
-    """Do what is owed unless another process writes documents, which will do it itself; tell whether nothing is left.
+    """Pay the debts unless another process writes documents, which will do it itself; return whether none is left.
 
     `folder` is the data folder.
     """

@@ -1,4 +1,4 @@
-"""Checks of what is derived from stored texts and lists: every table is compared with what it would be now."""
+"""Checks of derived tables: each is compared with what stored texts and lists give now."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _STATED = (
 
 
 def nothing_is_owed() -> Iterator[str]:
-    """Check that what stored documents need after their texts is done."""
+    """Check that no document has a debt."""
     count = Debt.objects.values("document").distinct().count()
     if count:
         yield f"{count} documents wait for their references, relations or status: run `relate`."
@@ -65,12 +65,14 @@ def _differences(what: str, owner: str, computed: Sequence[Model], held: Sequenc
 
 
 def _comparable(name: str, value: Any, outcome: str) -> Any:
-    """Why nothing is found depends on what was held and listed on the day a text was related: it is not compared."""
+    """The values that are compared; not the reason why nothing was found, which depends on the documents held at the
+    time.
+    """
     return "" if name == "explanation" and outcome not in _FOUND else value
 
 
 _FOUND = frozenset({"resolved", "partial"})
-_WEIGHED = frozenset({"outweighed", "doubt"})  # set when all claims about a document are known
+_WEIGHED = frozenset({"outweighed", "doubt"})  # computed only when all claims about a document are known
 
 
 def _by_owner(owner: str, rows: Iterable[Model]) -> defaultdict[int, Counter[tuple[Any, ...]]]:
@@ -101,7 +103,7 @@ def statuses_follow_from_relations() -> Iterator[str]:
 
 
 def facts_are_those_of_the_sources() -> Iterator[str]:
-    """Check that the fields of documents and their places in series are what all sources together say."""
+    """Check that the fields of documents and their places in series follow from all their sources."""
     told = {(one.key, one.series, one.number) for one in places_named_by_others()}
     for keys in _batches():
         held: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
@@ -121,7 +123,7 @@ def facts_are_those_of_the_sources() -> Iterator[str]:
 
 
 def shingles_are_those_of_the_texts() -> Iterator[str]:
-    """Check that the index of quotations has the words of every current text and no others."""
+    """Check that the index of quotations has exactly the words of the current texts."""
     for keys in _batches():
         held: dict[int, set[int]] = defaultdict(set)
         for value, key in Shingle.objects.filter(document__in=keys).values_list("hash", "document_id").iterator():

@@ -13,17 +13,17 @@ from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, s
 from eo_browser.models import Document, Shingle, StoredProvision
 
 SOUGHT = 96  # hashes of one quotation that are looked up
-ENOUGH = 0.7  # of the most that a document shares, or …
-NEARLY = 2  # … so many fewer than the most; who shares less has fewer of the words
-COUNTED = 400  # documents with one hash that are counted, to know which hashes are rare
-MANY = 1_000  # documents with the same turn of phrase of which some may be wanted
-BATCH = 500  # documents read at once when everything is indexed again
-# Hashes wanted, and in how many documents each is found: a question to the index, whose rows need not all be read.
+ENOUGH = 0.7  # share of the hashes of the best document that others must have, or …
+NEARLY = 2  # … at most so many fewer than the best; a document with fewer hashes has fewer of the words
+COUNTED = 400  # documents counted for one hash, to find the rare hashes
+MANY = 1_000  # documents that may share a phrase
+BATCH = 500  # documents read at once when everything is reindexed
+# The hashes wanted, with the number of documents of each, answered by the index without reading all rows.
 _COUNTED = (
     "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table}.{hash} = value LIMIT {counted}) AS held) "
     "FROM wanted"
 )
-# Of the documents with one hash those that lack none of the others.
+# Of the documents with one hash, those with all the others.
 _HOLDING = (
     "SELECT {document} FROM {table} AS holder WHERE {hash} = %s AND NOT EXISTS (SELECT 1 FROM wanted WHERE NOT EXISTS "
     "(SELECT 1 FROM {table} AS other WHERE other.{hash} = value AND other.{document} = holder.{document})) "
@@ -39,12 +39,12 @@ class HasText(Protocol):
 
 
 def hashes_of(texts: Sequence[str]) -> set[int]:
-    """Return the hashes by which a document with these provisions is found; none without provisions."""
+    """Return the hashes of a document with these provisions; none without provisions."""
     return fingerprint(list(texts)) if texts else set()
 
 
 def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -> None:
-    """Take changed texts into the index: (document, provisions it had, provisions it has now) for each."""
+    """Update the index with changed texts: (document, provisions before, provisions now) for each."""
     fresh: list[tuple[int, int]] = []
     stale: list[tuple[int, int]] = []
     for document, before, after in changes:
@@ -58,7 +58,7 @@ def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -
 
 @transaction.atomic
 def index_all() -> int:
-    """Empty the index and take in the current text of every document; how many there are."""
+    """Rebuild the index from the current text of every document; return the number of documents."""
     Shingle.objects.all().delete()
     current = list(Document.objects.searchable().order_by("pk").values_list("pk", "current_id"))
     for start in range(0, len(current), BATCH):
@@ -81,9 +81,9 @@ def candidates(quote: str, at_most: int, without: Iterable[int] = ()) -> list[in
 
 
 def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
-    """Return documents that may hold every word of a quotation in order, the last indexed first.
+    """Return documents that may have every word of a quotation in order, the last indexed first.
 
-    For one too short or too cut up to say, those that share words with it.
+    For a quotation too short or with too many omissions, return those that share words with it.
     """
     hashes = sorted(required(quote))[:SOUGHT]
     if not hashes:
@@ -94,9 +94,9 @@ def holding_all(quote: str, at_most: int, without: Iterable[int] = ()) -> list[i
 
 
 def holding_ends(quote: str, at_most: int, without: Iterable[int] = ()) -> list[int]:
-    """Return those of the many documents that `holding_all` may name that have the first and last words of a quotation.
+    """Return those of the many documents of `holding_all` that have the first and last words of a quotation.
 
-    Words in the middle are in the index for sure; of those at its ends there, one in three is not.
+    Words in the middle are certain to be in the index; of those at its ends, one in three is not.
     """
     found = holding_all(quote, MANY, without)
     for phrase in ends(quote):
@@ -109,7 +109,9 @@ def holding_ends(quote: str, at_most: int, without: Iterable[int] = ()) -> list[
 
 
 def is_nowhere(quote: str) -> bool:
-    """Tell whether no document holds every word of a quotation in order; False too where the index cannot tell."""
+    """Return whether certainly no document has every word of a quotation in order; False where the index cannot
+    tell.
+    """
     hashes = sorted(required(quote))[:SOUGHT]
     return bool(hashes) and not _holding(hashes, 1)
 

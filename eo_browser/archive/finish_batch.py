@@ -21,7 +21,7 @@ from .specimens import is_specimen
 
 
 class PendingDocument(Protocol):
-    """A document with what it served before and the sources that were added."""
+    """A document of a batch, with the rows it served before and the sources added."""
 
     document: Document
     before: tuple[Row, ...]
@@ -32,7 +32,7 @@ class PendingDocument(Protocol):
 
 @dataclass(slots=True)
 class BatchResult:
-    """What settling did: documents' addresses moved, provisions' addresses served and retired, doubts."""
+    """The result of a batch: addresses of documents moved, addresses of provisions served and retired, doubts."""
 
     moved: list[tuple[str, str]] = field(default_factory=list)
     served: list[tuple[Document, Revision, tuple[Row, ...]]] = field(default_factory=list)
@@ -41,7 +41,7 @@ class BatchResult:
 
 
 def finish_documents(touched: Mapping[int, PendingDocument], now: datetime) -> BatchResult:
-    """Settle the documents of a batch, in an order that does not depend on the order of import."""
+    """Update the documents of a batch, in an order that does not depend on the order of import."""
     done = BatchResult()
     for one in touched.values():
         _refresh(one, done)
@@ -68,7 +68,7 @@ def _refresh(one: PendingDocument, done: BatchResult) -> None:
         done.doubts.append((min(one.sources, default=document.address), reason, document))
         document.number = had
     if document.number != had:
-        document.save()  # the next document of the batch must see the number taken
+        document.save()  # the next document of the batch must see that the number is taken
     _place_in_series(document, facts)
 
 
@@ -86,7 +86,7 @@ def _place_in_series(document: Document, facts: Metadata) -> None:
 
 
 def _serve(one: PendingDocument, now: datetime, done: BatchResult) -> None:
-    """Let the addresses of a document mean its current text."""
+    """Serve the current text under the addresses of a document."""
     document = one.document
     revision = current_revision(document)
     if revision is None or not one.sources:
@@ -109,7 +109,7 @@ def _is_specimen(document: Document, revision: Revision, rows: Sequence[Row]) ->
 
 
 def _link_corrections(documents: Iterable[Document]) -> None:
-    """Tie corrections to what they correct, whichever came first."""
+    """Link corrections to the documents they correct, whichever was imported first."""
     for document in documents:
         if document.corrects and document.correction_of_id is None:
             document.correction_of = _corrected(document)

@@ -1,7 +1,7 @@
-"""From the database into the search index: what a document is found by, catching up with changes, rebuilding.
+"""The search index filled from the database: entries of documents, updates after changes, rebuilds.
 
-The only caller of what an engine writes. Nothing here is started by a signal: ingest notes which documents it changed
-(`DocumentChange.objects.record`, in its own transaction), and commands call `catch_up` when the transaction is over.
+Only this module writes to an engine. There are no signals: the writer of documents records which ones it changed
+(`DocumentChange.objects.record`, in its own transaction), and commands call `catch_up` after the transaction.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from eo_browser.search.filters import law_key
 __all__ = ["IndexUpdate", "catch_up", "disagreements", "entries_of", "is_behind", "rebuild"]
 
 BATCH = 200  # documents read from the database at a time
-AROUND = 120  # characters before and behind a citation that say something of the document cited
-MOST_SAID = 60  # such pieces kept of one document: its initials are not learnt from the thousandth citation
-MUCH = 0.3  # of the archive changed: a new index is made sooner than the old one is mended
+AROUND = 120  # characters before and after a citation that may describe the document cited
+MOST_SAID = 60  # such pieces kept of one document; later citations add little
+MUCH = 0.3  # share of the archive that changed from which a rebuild is faster than an update
 
 
 @dataclass(frozen=True, slots=True)
 class IndexUpdate:
-    """What was done to an index: nothing, updated, or rebuilt; and how many documents were written."""
+    """What was done to an index (nothing, updated or rebuilt), and how many documents were written."""
 
     outcome: Literal["unchanged", "updated", "rebuilt"]
     documents: int
 
 
 def catch_up(engine: Engine) -> IndexUpdate:
-    """Add every change of the archive that an index has not seen; rebuild the index where there is none."""
+    """Update an index with every change of the archive it has not seen; rebuild it where there is none."""
     state = engine.state()
     goal = IndexMark(*ChangeCounter.objects.last_change())
     if state is None or state.mark.archive != goal.archive:
@@ -63,13 +63,13 @@ def catch_up(engine: Engine) -> IndexUpdate:
 
 
 def _with_cited(keys: Collection[int]) -> set[int]:
-    """Return documents and those they cite, of which they may say something else now."""
+    """Return documents and those they cite, whose descriptions may have changed."""
     cited = Reference.objects.filter(document__in=keys).exclude(target=None).values_list("target_id", flat=True)
     return {*keys, *(key for key in cited if key)}
 
 
 def rebuild(engine: Engine) -> IndexUpdate:
-    """Rebuild an index from the database. What changes meanwhile is added by the next `catch_up`."""
+    """Rebuild an index from the database. The next `catch_up` adds what changes meanwhile."""
     goal = IndexMark(*ChangeCounter.objects.last_change())
     keys = list(Document.objects.searchable().order_by("pk").values_list("pk", flat=True))
     engine.rebuild(entries_of(keys), mark=goal)
@@ -77,15 +77,15 @@ def rebuild(engine: Engine) -> IndexUpdate:
 
 
 def is_behind(engine: Engine) -> bool:
-    """Tell whether an index is missing or has not seen the last change."""
+    """Return whether an index is missing or has not seen the last change."""
     state = engine.state()
     return state is None or state.mark != IndexMark(*ChangeCounter.objects.last_change())
 
 
 def disagreements(engine: Engine) -> Iterator[str]:
-    """Yield where an index that has seen the last change differs from the archive, in plain English.
+    """Yield the differences between an index that has seen the last change and the archive, in plain English.
 
-    One that is missing or behind is mended at the next start, and is no fault.
+    An index that is missing or behind is no fault: it is updated at the next start.
     """
     if is_behind(engine):
         return
@@ -136,7 +136,9 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
 
 
 def facts_of(document: Document, series: Sequence[str]) -> tuple[str, ...]:
-    """Return what one may know a document by: kind, number, president, day, place in the Federal Register, series."""
+    """Return the facts by which a document may be searched for: kind, number, president, day, place in the Federal
+    Register, series.
+    """
     president = president_by_slug(document.president)
     register = f"{document.register_volume} FR {document.register_start}" if document.register_start else ""
     known = (
@@ -152,7 +154,7 @@ def facts_of(document: Document, series: Sequence[str]) -> tuple[str, ...]:
 
 
 def series_as_one_word(series: Sequence[str]) -> tuple[str, ...]:
-    """Return a number in a series as it is typed too: "nspm-3" → "nspm3"."""
+    """Return a number in a series also as one word: "nspm-3" → "nspm3"."""
     return tuple(place.replace("-", "") for place in series)
 
 
@@ -195,9 +197,9 @@ def _series(keys: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _relations(keys: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
-    """What documents cite and what they do to others: ("cites" or a verb, address), held or not; laws by their names.
+    """The documents that documents cite or act on: ("cites" or a verb, address), held or not; laws by their names.
 
-    A paragraph of a law cites its section too.
+    A citation of a paragraph of a law counts for its section too.
     """
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     named = Reference.objects.filter(document__in=keys).exclude(target=None, absent="")

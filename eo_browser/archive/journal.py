@@ -1,6 +1,6 @@
 """The append-only record of the archive's acts: written in the act's own transaction, then appended to a file.
 
-The table is the outbox, the file the record that outlives the database. One line an act, JSON:
+The table is the outbox; the file is the record that outlives the database. Each line is an act as JSON:
 {"number": 17, "at": "2026-11-22T23:10:00+00:00", "act": "import", "facts": {…}}.
 """
 
@@ -19,7 +19,7 @@ from eo_browser.models import AddressHistory, Document, JournalEntry, Revision
 
 
 class JournalBroken(Exception):
-    """The journal file and the database tell different stories; the message says what to do."""
+    """The journal file and the database contradict each other; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,19 @@ class JournalAct:
 
 
 def record(act: str, facts: dict[str, Any], at: datetime) -> JournalEntry:
-    """Note an act in the outbox; call it inside the transaction that does the act."""
+    """Record an act in the outbox; call it inside the transaction of the act."""
     return JournalEntry.objects.create(act=act, facts=facts, at=at)
 
 
 def served_facts(document: Document, revision: Revision, rows: Iterable[Row]) -> dict[str, Any]:
-    """Return the addresses a document serves from now on: a later parser may read the same bytes otherwise."""
+    """Return the facts of the addresses that a document now serves; a later parser may read the same bytes
+    differently.
+    """
     return {"document": document.address, "revision": revision.number, "paths": {row.path: row.hash for row in rows}}
 
 
 def retired_facts(row: AddressHistory) -> dict[str, Any]:
-    """Return what is noted of an address that ceased to mean what it meant."""
+    """Return the facts of an address whose meaning ended."""
     return {
         "document": row.document.address,
         "path": row.path,
@@ -58,10 +60,11 @@ def retired_facts(row: AddressHistory) -> dict[str, Any]:
 
 
 def append(file: Path) -> int:
-    """Bring the journal file up to date with the outbox; how many lines were added. Not inside a transaction.
+    """Append the new acts of the outbox to the journal file; return the number of lines added. Not inside a
+    transaction.
 
-    A line that a killed process left half-written is taken off first, and one that is in the
-    file already is only marked as written: the file never has an act twice.
+    A line that a killed process left half-written is removed first, and an act that is in the file already is only
+    marked as written, so the file never has an act twice.
     """
     last = _heal(file)
     waiting = list(JournalEntry.objects.filter(written=False).order_by("number"))
@@ -95,7 +98,7 @@ def _line(entry: JournalEntry) -> str:
 
 
 def _heal(file: Path) -> int:
-    """Take a half-written last line off the file; the number of the last act in it, 0 for an empty one."""
+    """Remove a half-written last line from the file; return the number of the last act in it, 0 for an empty file."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         return 0

@@ -1,4 +1,4 @@
-"""Rows of lists: kept as they come, and the documents they are about."""
+"""Rows of lists: stored as they are, and the documents they are about."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _AT_ONCE = 300  # values in one question to the database
 
 @dataclass(frozen=True, slots=True)
 class StoredListings:
-    """What a set of rows did: how many were new, changed, known; and the new and changed rows."""
+    """The result of storing rows: how many were new, changed, known; and the new and changed rows."""
 
     created: int
     updated: int
@@ -32,7 +32,7 @@ class StoredListings:
 
 
 def store_rows(records: Sequence[MetadataRecord]) -> StoredListings:
-    """Keep rows of lists; one that came before from the same place is replaced."""
+    """Store rows of lists; a row from the same source replaces the earlier one."""
     rows = {record.source: _listing(record) for record in records}
     held: dict[str, Listing] = {}
     for names in _parts(sorted(rows)):

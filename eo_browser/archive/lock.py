@@ -1,4 +1,4 @@
-"""One import at a time: a second one waits or leaves."""
+"""The lock that allows one import at a time: a second one waits or stops."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Busy(Exception):
 
 @contextmanager
 def only_writer(folder: Path, wait: bool = False) -> Iterator[None]:
-    """Be the one process that writes documents; Busy at once where another is, or wait for it.
+    """Hold the lock of the only process that writes documents; where another holds it, raise Busy or wait.
 
-    The system lets go of the lock when the process ends, however it ends. Servers that share one
-    PostgreSQL database are kept apart by its own lock.
+    The system releases the lock when the process ends, however it ends. Servers that share a PostgreSQL database use
+    its advisory lock too.
     """
     with (folder / "import.lock").open("a+") as file:
         try:

@@ -1,4 +1,4 @@
-"""The archive's answers to law.resolve: its rows, read into memory once for each state of the database."""
+"""The archive's data for `law.resolver`: its rows, read into memory once for each state of the database."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OutlineOf = Callable[[KnownDocument], Outline]
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """What the database was like: any writing of documents, lists or names changes it."""
+    """A fingerprint of the database: any write of documents, lists or names changes it."""
 
     journal: int
     documents: int
@@ -168,7 +168,7 @@ def _aliases() -> Iterator[AliasOf]:
 
 
 class _Outlines:
-    """Outlines of documents, the last ones asked for kept; one for each reading of the holdings."""
+    """A cache of outlines of documents, one for each reading of the holdings."""
 
     def __init__(self) -> None:
         self._kept: dict[int, Outline] = {}
@@ -206,7 +206,7 @@ def _node(path: str, label: str, anchors: list[str], inline: bool, words: int, h
 
 
 def all_outlines() -> OutlineOf:
-    """Return the outlines of the whole archive, read at once, for those who go through all of it."""
+    """Return the outlines of the whole archive, read at once, for callers that need all of them."""
     current = {revision: key for key, revision in Document.objects.exclude(current=None).values_list("pk", "current")}
     nodes: dict[int, list[OutlineNode]] = {}
     rows = StoredProvision.objects.filter(revision__in=Document.objects.exclude(current=None).values("current"))

@@ -1,8 +1,8 @@
 """What a new text of a held document may do: become current, wait for an editor, or be another document.
 
-A text is weighed by what it loses: the share of the held words that are not in it. A word is kept where it is in some
-run of three words that the new text has as well, so paragraphs that moved are not lost and common words that the two
-texts share by chance are. Growth tells nothing: annexes come a day later.
+The share of the held words that the new text loses decides. A word counts as kept where it is in a run of three words
+that the new text also has, so moved paragraphs are not lost, and words that both texts share by chance are. Growth
+proves nothing: annexes come a day later.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from rapidfuzz import fuzz
 from eo_browser.law.model.tree import Worded
 
 TAKEN = 0.1  # at most this share may be lost; true changes of pages lose 0.07, the Register's formats 0.05
-ANOTHER = 0.5  # who loses more is another document; other bodies lose 0.66 and more
+ANOTHER = 0.5  # a text that loses more is another document; texts of other documents lose 0.66 and more
 RUN = 3  # words
-OPENING = 100  # words in which a text says what it is
+OPENING = 100  # words at the beginning, in which a text identifies itself
 OPENING_LOST = 0.25  # at most, of the opening words; the formula alone makes up less than three quarters
-NEAR_TITLES = 88.0  # likeness of folded titles, 0 to 100
+NEAR_TITLES = 88.0  # similarity of folded titles, 0 to 100
 
 _WORD = re.compile(r"\w+")
 Verdict = Literal["taken", "proposed", "another"]
@@ -29,7 +29,7 @@ Verdict = Literal["taken", "proposed", "another"]
 
 @dataclass(frozen=True, slots=True)
 class WeighedText:
-    """A text as it is weighed: its words in order, its folded title, whether its publisher is known."""
+    """A text for the comparison: its words in order, its folded title, whether its publisher is known."""
 
     words: tuple[str, ...]
     title: str
@@ -82,7 +82,7 @@ def weigh(held: WeighedText, new: WeighedText, *, same_source: bool, same_number
 
 
 def _weigh_known(held: WeighedText, new: WeighedText, lost: float) -> Weight:
-    """A text whose publisher is known: it always comes before held ones of unknown origin."""
+    """The verdict on a text of a known publisher, which always outranks held texts of unknown origin."""
     if lost <= TAKEN or not held.known:
         return Weight("taken", lost)
     if lost <= ANOTHER or _says_so(held, new):
@@ -91,7 +91,7 @@ def _weigh_known(held: WeighedText, new: WeighedText, lost: float) -> Weight:
 
 
 def _says_so(held: WeighedText, new: WeighedText) -> bool:
-    """Whether title and opening words of a text say that it is the held document after all."""
+    """Whether title and opening words show that a text is the held document after all."""
     alike = not (held.title and new.title) or fuzz.ratio(held.title, new.title) >= NEAR_TITLES
     return alike and share_lost(new.words[:OPENING], held.words) <= OPENING_LOST
 

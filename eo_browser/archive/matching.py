@@ -1,4 +1,4 @@
-"""Which document a text belongs to: one that shares its source, its number, its day and title, or its words."""
+"""Matching: which document a text belongs to, by its source, its number, its day and title, or its words."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from eo_browser.models import Document, Edition, Listing, StoredProvision
 from .lost_words import OPENING, OPENING_LOST, share_lost, words_of
 from .merging import DAYS_APART, own_number
 
-# Folded titles that agree so far (0 to 100) may be one; a smaller likeness is not worth an editor's time.
+# Folded titles with this similarity (0 to 100) may be one title; less is not worth an editor's time.
 NEAR = 88.0
-# To take a number from a list, the title must agree this far on the day itself, and be the only one that does.
+# The similarity of titles, on the same day and of one title only, for taking a number from a list.
 SURE = 93.0
 # Two texts of one document share most of their words; two documents on one subject seldom half.
 COMMON_WORDS = 0.6
-# Fewer words in common say nothing: a permit and a notice may share a sentence.
+# Fewer common words prove nothing: a permit and a notice may share a sentence.
 WORDS_ENOUGH = 40
 
 _DIGITS = re.compile(r"\d+")
@@ -34,19 +34,19 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The document a text belongs to, None for a new one, why, and what an editor should look at."""
+    """The document a text belongs to (None for a new one), the reason, and notes for editors."""
 
     document: Document | None = None
-    edition: Edition | None = None  # these very bytes are held
+    edition: Edition | None = None  # the edition with these bytes, if held
     why: str = ""
     doubts: tuple[str, ...] = ()
-    number: str = ""  # what the lists say its number is, when the text does not
+    number: str = ""  # its number in the lists, when the text has none
     claim_refused: bool = False  # the number that the text gives itself is another document's
 
 
 @dataclass(slots=True)
 class _ComparedText:
-    """A text and what is derived from it for comparing."""
+    """A text with derived values for comparisons."""
 
     text: DocumentText
     kind: str
@@ -81,9 +81,9 @@ def match(text: DocumentText) -> Match:
 
 
 def as_another_document(found: Match, text: DocumentText, reason: str) -> Match:
-    """Return the match of a text that is another document than the one its source, number or title led to.
+    """Return the match of a text that is not the document its source, number or title led to.
 
-    A number that a page gives itself is a claim: where another document holds it, only the lists can give it one.
+    The number on a page is only a claim: where another document has it, only the lists can give the text a number.
     """
     facts, other = text.metadata, found.document
     asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title), "")
@@ -100,7 +100,7 @@ def as_another_document(found: Match, text: DocumentText, reason: str) -> Match:
 def listed_number(kind: str, day: date | None, folded_title: str) -> str:
     """Return the number the lists give the document of a kind, title and day of signing; "" when none or several fit.
 
-    White House pages may bear the day of release, so a title that is equal word for word may be a few days off.
+    White House pages may have the day of release, so a title that is equal word for word may be a few days off.
     """
     if kind not in NUMBERED_KINDS or not day or not folded_title:
         return ""
@@ -114,14 +114,16 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
 
 
 def _evidence(row: Listing, day: date, folded_title: str) -> int:
-    """How surely a row is about a text: 3 has its title and day, 2 its title, 1 its day and a like title, 0 neither."""
+    """How certain it is that a row is about a text: 3 same title and day, 2 same title, 1 same day and a similar title,
+    0 neither.
+    """
     if row.folded_title == folded_title:
         return 3 if row.signed == day else 2
     return 1 if row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE else 0
 
 
 def _candidates(asked: _ComparedText) -> QuerySet[Document]:
-    """Documents of its kind; a correction only among corrections."""
+    """The documents of its kind; for a correction, only corrections."""
     rest = Document.objects.filter(kind=asked.kind)
     return rest.exclude(corrects="") if asked.facts.correction_of else rest.filter(corrects="")
 
@@ -144,7 +146,7 @@ def _by_listed_number(asked: _ComparedText) -> Document | None:
 
 
 def _holder(asked: _ComparedText, number: str) -> Document | None:
-    """Of the documents that hold a number, the one whose day and title, or else whose words, are the text's."""
+    """The document, of those with a number, that has the day and title of the text, or else its words."""
     holders = list(_candidates(asked).filter(number=number).order_by("number_rank"))
     for document in holders:
         if _agrees(asked, document) or _shares_words(asked, document):
@@ -155,7 +157,7 @@ def _holder(asked: _ComparedText, number: str) -> Document | None:
 
 
 def _agrees(asked: _ComparedText, document: Document) -> bool:
-    """Whether nothing is known that speaks against one document: day and title are the same where both are known."""
+    """Whether nothing contradicts that both are one document: day and title are the same where both are known."""
     day = document.signed or document.published
     near_day = not (asked.day and day) or abs((asked.day - day).days) <= DAYS_APART
     alike = not (asked.title and document.folded_title) or fuzz.ratio(asked.title, document.folded_title) >= NEAR
@@ -172,7 +174,7 @@ def _by_document_number(asked: _ComparedText) -> Document | None:
 
 
 def _same_day(asked: _ComparedText) -> list[Document]:
-    """Documents of its kind and day; asked for once a text."""
+    """The documents of its kind and day; one query for each text."""
     if asked.day_fellows is None:
         on_day = Q(signed=asked.day) | Q(signed=None, published=asked.day)
         fellows = _free_of_clash(asked, _candidates(asked).filter(on_day)).order_by("pk")
@@ -181,7 +183,7 @@ def _same_day(asked: _ComparedText) -> list[Document]:
 
 
 def _free_of_clash(asked: _ComparedText, documents: QuerySet[Document]) -> QuerySet[Document]:
-    """Without documents that a number of their own sets apart."""
+    """The documents whose own number does not contradict that of the text."""
     if asked.number or asked.listed:
         documents = documents.filter(number="")
     if asked.facts.document_number:
@@ -201,7 +203,7 @@ def _by_title(asked: _ComparedText) -> Document | None:
 
 
 def _by_words(asked: _ComparedText) -> Document | None:
-    """A document of its kind and day that has its very words."""
+    """A document of its kind and day that has exactly its words."""
     if asked.text.words < WORDS_ENOUGH:
         return None
     twins = _free_of_clash(asked, _candidates(asked).filter(revisions__words_hash=asked.text.words_hash)).distinct()
@@ -216,7 +218,9 @@ def _by_words(asked: _ComparedText) -> Document | None:
 
 
 def _by_opening(asked: _ComparedText) -> Document | None:
-    """Of an unknown publisher’s text: it must not take the number or address of one that it may be a copy of."""
+    """For a text of an unknown publisher: the document whose opening words it has, so that it takes no number or
+    address of its own.
+    """
     if asked.text.publisher != "other" or not asked.day:
         return None
     opening = words_of(asked.text.rows)[:OPENING]
@@ -229,7 +233,7 @@ def _by_opening(asked: _ComparedText) -> Document | None:
     return None
 
 
-# The ways to find the document of a text in the order in which they are tried, each with what is said of a match.
+# The ways to find the document of a text, in the order in which they are tried, each with the reason of a match.
 _WAYS: tuple[tuple[Callable[[_ComparedText], Document | None], str], ...] = (
     (_by_source, "the same source sent other bytes before"),
     (_by_number, "it has this number"),
@@ -242,7 +246,9 @@ _WAYS: tuple[tuple[Callable[[_ComparedText], Document | None], str], ...] = (
 
 
 def _twin_of_another_day(asked: _ComparedText, document: Document) -> list[str]:
-    """Some memoranda repeat an earlier one word for word months later; a day or two apart is a slip of the page."""
+    """A document with the same words of another day: some memoranda repeat an earlier one after months; a day or two is
+    a slip of the page.
+    """
     day = document.signed or document.published
     if asked.day and day and abs((asked.day - day).days) <= DAYS_APART:
         return [f"Its words are those of {document.address}, dated {day}: one of the two dates may be wrong."]
@@ -250,7 +256,7 @@ def _twin_of_another_day(asked: _ComparedText, document: Document) -> list[str]:
 
 
 def _may_be_one_title(title: str, other: str) -> bool:
-    """Whether two folded titles may name one document: papers of one day and form differ in a number or a name."""
+    """Whether two folded titles may be of one document: similar documents of one day differ in a number or a name."""
     if not title or not other:
         return True
     return _alike(title, other) and _DIGITS.findall(title) == _DIGITS.findall(other)
@@ -261,7 +267,7 @@ def _alike(title: str, other: str) -> bool:
 
 
 def _near_titles(asked: _ComparedText) -> Iterable[str]:
-    """Documents of its day with nearly its title: perhaps the same, for an editor to say."""
+    """Notes for editors on documents of its day with nearly its title, which may be the same."""
     return [
         f"{one.address} has the same kind and day and nearly the same title (“{one.title}”); not merged."
         for one in _same_day(asked)
@@ -270,7 +276,7 @@ def _near_titles(asked: _ComparedText) -> Iterable[str]:
 
 
 def _shares_words(asked: _ComparedText, document: Document) -> bool:
-    """Whether the texts share most of their words; texts too short to tell do not speak against it."""
+    """Whether the texts share most of their words; true for texts too short to compare."""
     if document.revisions.filter(words_hash=asked.text.words_hash).exists():
         return True
     asked.words = asked.words or _bag(row.text for row in asked.text.rows)
@@ -284,7 +290,9 @@ def _bag(texts: Iterable[str]) -> Counter[str]:
 
 
 def common_share(words: Counter[str], others: Counter[str]) -> float:
-    """Return how much of two bags of words is common, 0 to 1, by the smaller bag; 1 when one is too small to tell."""
+    """Return how much of two bags of words is common, 0 to 1, by the smaller bag; 1 when one is too small to
+    compare.
+    """
     smaller = min(words.total(), others.total())
     return (words & others).total() / smaller if smaller >= WORDS_ENOUGH else 1.0
 

@@ -1,7 +1,7 @@
-"""What all sources together say of a document: the best source for each fact and for the text, and disagreements.
+"""Merging the sources of a document: the best source for each fact and for the text, and disagreements.
 
-A document's fields are computed again from every statement whenever one arrives, so the order of imports leaves no
-trace in them.
+A document's fields are recomputed from all its statements whenever one is added, so they do not depend on the order of
+imports.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ from eo_browser.law.terms.presidents import president_by_slug, president_on
 from eo_browser.models import Document, Edition, Listing, Relation, Revision
 from eo_browser.sources.formats import format_of, preference, trust
 
-# Facts of which a document has one; statements that differ are shown to the reader.
+# Facts with one value for a document; readers see statements that differ.
 SINGLE = ("number", "signed", "document_number", "register", "president")
 DAYS_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one source says of a document."""
+    """The facts that one source states of a document."""
 
     facts: Metadata
-    trust: int  # the lower, the more
+    trust: int  # a lower number means more trust
     source: str
 
 
 def edition_statement(edition: Edition) -> Statement:
-    """Return what an edition says of its document."""
+    """Return the statement of an edition."""
     return Statement(from_json(edition.facts), trust(edition.format, edition.publisher), edition.source)
 
 
 def listing_statement(listing: Listing) -> Statement:
-    """Return what a row of a list says."""
+    """Return the statement of a row of a list."""
     return Statement(from_json(listing.facts), format_of(listing.listed_by).trust, listing.source)
 
 
@@ -78,9 +78,9 @@ def _first(facts: Sequence[Metadata], name: str):  # type: ignore[no-untyped-def
 
 
 def _signed(facts: Sequence[Metadata]) -> date | None:
-    """The first day stated on which the President named was in office; the first of all when none is.
+    """The first stated day on which the President named was in office; else the first of all.
 
-    A list that says 1961 for 1951 is caught by this: its document would be signed by a former President.
+    This catches a list with 1961 for 1951, whose document would be signed by a former President.
     """
     days = [one.signed for one in facts if one.signed]
     president = president_by_slug(_first(facts, "president"))
@@ -104,7 +104,7 @@ def _register(facts: Sequence[Metadata]) -> RegisterPlace | None:
 
 
 def _other_titles(title: str, facts: Sequence[Metadata]) -> tuple[str, ...]:
-    """Every other wording, once: a title that differs in its marks alone is no other title."""
+    """Every other wording of the title, once; a difference in punctuation does not count."""
     wordings = [t for one in facts for t in (one.title, *one.alternative_titles, one.subject) if t]
     seen: dict[str, str] = {}
     for wording in wordings:
@@ -122,7 +122,7 @@ def _links(facts: Sequence[Metadata]) -> tuple[tuple[str, str], ...]:
 
 
 def _disagreements(ordered: Sequence[Statement]) -> tuple[Disagreement, ...]:
-    """Where sources differ on a fact a document has one of, and what each source itself reported."""
+    """The disagreements of sources on a fact with one value, and those that a source itself reports."""
     found = [one for statement in ordered for one in statement.facts.disagreements]
     signed = _signed([one.facts for one in ordered])
     for name in SINGLE:
@@ -136,7 +136,7 @@ def _disagreements(ordered: Sequence[Statement]) -> tuple[Disagreement, ...]:
 
 
 def _why(name: str, used: tuple[str, str], other: tuple[str, str], ordered: Sequence[Statement]) -> str:
-    """Why one (value, source) was taken and not the other."""
+    """Why one (value, source) was used and not the other."""
     order = [one.source for one in ordered]
     if name == "signed" and order.index(other[1]) < order.index(used[1]):
         return f"On the day that {other[1]} gives, the President named was not in office."
@@ -156,7 +156,9 @@ def listings_of(document: Document) -> list[Listing]:
 
 
 def _is_about(row: Listing, document: Document) -> bool:
-    """A row that shares a number may be about another document: a correction, or one of two that hold the number."""
+    """Whether a row with the same number is about the document, and not about a correction or another with that
+    number.
+    """
     if bool(row.corrects) != bool(document.corrects) or _differ(row.kind, document.kind):
         return False
     apart = row.signed and document.signed and abs((row.signed - document.signed).days) > DAYS_APART
@@ -168,17 +170,17 @@ def _is_about(row: Listing, document: Document) -> bool:
 
 
 def _differ(one: str, other: str) -> bool:
-    """Whether both are known, and they are not the same."""
+    """Whether both values are known and differ."""
     return bool(one and other and one != other)
 
 
 def refresh(document: Document) -> Metadata:
-    """Work out a document's fields from all its sources, address and number rank apart; the facts they come from."""
+    """Recompute a document's fields, except address and number rank, from all its sources; return the merged facts."""
     editions = [edition_statement(one) for one in document.editions.filter(superseded=False)]
     facts = merged(editions)
     _apply(document, facts)
     known: set[int] = set()
-    # What a row of a list adds (a Federal Register number) may find further rows.
+    # A fact from a row of a list (a Federal Register number) may lead to further rows.
     while rows := [row for row in listings_of(document) if row.pk not in known]:
         known |= {row.pk for row in rows}
         editions += [listing_statement(row) for row in rows]
@@ -206,9 +208,9 @@ def _apply(document: Document, facts: Metadata) -> None:
 
 
 def _effects(document: Document) -> Iterator[Effect]:
-    """Yield what its notes say was done to a document, and what the stored relations of others say.
+    """Yield the effects on a document in its notes, and in the stored relations of others.
 
-    `relate` reads the notes of every list and the documents' own words afterwards.
+    `relate` later reads the notes of all lists and the documents' own words.
     """
     for note in notes_of(document.disposition_notes):
         note = with_direction_corrected(note, document.kind, document.number, document.signed)
@@ -253,5 +255,5 @@ def current_revision(document: Document) -> Revision | None:
 
 
 def _preference(edition: Edition) -> tuple[bool, tuple[int, int], bool]:
-    """What an editor chose comes first; a source that lost its line breaks comes after its like."""
+    """The sort key of an edition: chosen by an editor first; of equals, one that lost its line breaks last."""
     return not edition.chosen, preference(edition.format, edition.publisher), edition.layout == "flat"

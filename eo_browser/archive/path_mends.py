@@ -1,4 +1,4 @@
-"""An editor's hand on the outline: a path mended, its old address kept, the decision applied ever after."""
+"""Path mends: an editor corrects the path of a provision; the old address is kept and every later reading is mended."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REASON = "An editor put the numbering right: "
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an editor decides of the current text of a document, and why."""
+    """An editor's decision about a path of the current text of a document, with the reason."""
 
     old: str
     new: str
@@ -32,17 +32,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A path was mended: the words it is about, and every address that leads elsewhere since (old, new)."""
+    """A mended path: the hash of its words, and every address that now leads elsewhere (old, new)."""
 
     hash: str
     moved: tuple[tuple[str, str], ...]
 
 
 def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refused:
-    """Put a provision of the current text, and all below it, at another path; one transaction, in the journal.
+    """Move a provision of the current text, with all below it, to another path, in one transaction and in the journal.
 
-    The old addresses lead to the new ones. The decision holds wherever the same words are read at the
-    old path: in the document's other revisions at once, in every later import and reading.
+    The old addresses lead to the new ones. The decision applies wherever the same words are read at the old path: in
+    the document's other revisions at once, and in every later import and reparse.
     """
     with transaction.atomic():
         rows = rows_of(document.current) if document.current else ()
@@ -63,7 +63,7 @@ def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refu
 
 
 def reapply_mend(document: Document, facts: dict[str, Any], now: datetime) -> None:
-    """Repeat the act of a journal: keep it for every later reading, apply it where the words are there now."""
+    """Repeat a mend of the journal: store it for every later reading, and apply it where the words are now."""
     decision = Decision(facts["old"], facts["new"], facts["reason"], facts["editor"])
     remember_decision(document, decision, facts["hash"], now)
     _apply(document, Mend(decision.old, facts["hash"], decision.new), REASON + decision.reason, now)
@@ -71,7 +71,7 @@ def reapply_mend(document: Document, facts: dict[str, Any], now: datetime) -> No
 
 
 def remember_decision(document: Document, decision: Decision, hash_: str, now: datetime) -> PathMend:
-    """Keep a decision for every later reading of the document."""
+    """Store a decision for every later reading of the document."""
     return PathMend.objects.create(
         document=document,
         old_path=decision.old,
@@ -84,7 +84,7 @@ def remember_decision(document: Document, decision: Decision, hash_: str, now: d
 
 
 def with_mends(document: Document, text: DocumentText) -> DocumentText:
-    """Return a text with the editors' decisions about its document applied; its notes say what no longer fits."""
+    """Return a text with the mends of its document applied; its notes name those that no longer fit."""
     kept = PathMend.objects.filter(document=document).order_by("pk")
     mends = [Mend(*values) for values in kept.values_list("old_path", "hash", "new_path")]
     if not mends:
@@ -96,7 +96,7 @@ def with_mends(document: Document, text: DocumentText) -> DocumentText:
 def _apply(
     document: Document, one: Mend, reason: str, now: datetime
 ) -> tuple[list[dict[str, Any]], list[AddressHistory]]:
-    """Mend every revision that reads so: what is served now, and the addresses that ceased to mean what they meant."""
+    """Mend every revision with these words at the path; return what is served now, and the retired addresses."""
     served, retired = [], []
     for revision in document.revisions.order_by("number"):
         before = rows_of(revision)

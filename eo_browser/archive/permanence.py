@@ -1,4 +1,4 @@
-"""What becomes of the addresses of provisions when a document's text or its reading changes (docs/addresses.md)."""
+"""The fates of provision addresses when a document's text or its outline changes (docs/addresses.md)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from eo_browser.models import AddressHistory, Document, Revision, StoredProvisio
 
 from .bulk_insert import insert, moment
 
-LONGEST_LABEL = 120  # characters; a longer printed label is a reader's mistake
+LONGEST_LABEL = 120  # characters; a longer label is an error of the reader module
 Outcome = Literal["same", "reworded", "moved", "held", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
 class AddressFate:
-    """What becomes of one served address of a document.
+    """The fate of one served address of a document.
 
-    "same" words at the same path; "reworded" the same provision with other words; "moved" the
-    path is free, the words are at `to`; "held" the path is taken by other words, the former
-    ones are at `to` ("" = nowhere); "gone".
+    "same": the same words at the same path; "reworded": the same provision with other words; "moved": the path is free,
+    the words are at `to`; "held": other words have the path, the former ones are at `to` ("" = nowhere); "gone".
     """
 
     path: str
@@ -35,7 +34,7 @@ class AddressFate:
 
     @property
     def is_reuse(self) -> bool:
-        """Tell whether the address would mean other words than those it was served with."""
+        """Return whether the address would get other words than those it was served with."""
         return self.outcome == "held"
 
 
@@ -91,13 +90,13 @@ def _values(row: Row) -> tuple[object, ...]:
 
 
 def replace_rows(revision: Revision, rows: Iterable[Row]) -> None:
-    """Put a new reading in the place of a revision's provisions; the caller settles the addresses."""
+    """Replace the provisions of a revision by a new reading; the caller updates the addresses."""
     StoredProvision.objects.filter(revision=revision).delete()
     store_rows(revision, rows)
 
 
 def remember(document: Document, revision: Revision, rows: Iterable[Row], now: datetime) -> None:
-    """Remember the addresses that mean something from now on."""
+    """Record the addresses that are served from now on."""
     at = moment(now)
     insert(
         AddressHistory,
@@ -109,7 +108,7 @@ def remember(document: Document, revision: Revision, rows: Iterable[Row], now: d
 def serve(
     document: Document, revision: Revision, old: Sequence[Row], new: Sequence[Row], now: datetime, reason: str
 ) -> list[AddressHistory]:
-    """Let a document's addresses mean a new text, and give every old one its fate; the rows that were retired."""
+    """Serve a new text under a document's addresses, and set the fate of every old one; return the rows retired."""
     decided = fates(old, new)
     _follow(document, decided)
     present = {row.path: row for row in AddressHistory.objects.filter(document=document, until=None)}
@@ -132,7 +131,7 @@ def serve(
 def retire_unserved(
     document: Document, revision: Revision, decided: Iterable[AddressFate], now: datetime, reason: str
 ) -> list[AddressHistory]:
-    """Keep the addresses that a new reading drops from a revision that is not current: `@n` had served them."""
+    """Record the addresses that a new reading drops from a revision that is not current, which `@n` had served."""
     since = revision.first_imported
     dropped = [fate for fate in decided if fate.outcome not in {"same", "reworded"}]
     rows = [

@@ -1,4 +1,4 @@
-"""Proposed texts are settled: an editor accepts or refuses one, or takes it as the right text; the journal notes it."""
+"""Proposed texts settled by an editor: accepted, refused, or chosen as the right text; the journal records it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STATES = {
 
 
 class CannotSettle(Exception):
-    """A proposal that is settled already, or whose bytes cannot be read any more; the message says which."""
+    """The proposal is settled already, or its bytes can no longer be read; the message says which."""
 
 
 def settle_proposal(
@@ -40,7 +40,7 @@ def settle_proposal(
     run: ImportRun | None = None,
     placements: Mapping[str, Placement] | None = None,
 ) -> Proposal:
-    """Do what an editor decides of a proposed text, in one transaction, and note it in the journal.
+    """Carry out an editor's decision on a proposed text, in one transaction, and record it in the journal.
 
     "accept": it is an edition of its document, and current where its publisher comes first; "correct": it is the right
     text and becomes current whoever published it; "refuse": it stays as it is, and the same bytes ask no more.
@@ -78,7 +78,7 @@ def _settled(proposal: Proposal, decision: Decision, editor: str, now: datetime)
 
 
 def _text_of(proposal: Proposal, raw: BlobStore) -> DocumentText:
-    """The text read again from the kept bytes of its file."""
+    """The text, read again from the stored bytes of its file."""
     file = proposal.file
     if file is None:
         raise CannotSettle(f"The bytes of proposal {proposal.pk} were not kept.")

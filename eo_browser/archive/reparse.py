@@ -1,4 +1,4 @@
-"""A stored text read again by today's rules: its provisions replaced, its old addresses given their fates."""
+"""Stored texts parsed again by the present rules: provisions are replaced, old addresses get their fates."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ REASON = "The text was read again by better rules."
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What reading a revision again did, or would do, to its addresses.
+    """What a reparse of a revision did, or would do, to its addresses.
 
-    "refused": other words would come under a served address, and nobody accepted that.
+    "refused": a served address would get other words, which was not accepted.
     """
 
     document: Document
@@ -43,7 +43,7 @@ class Reread:
 
 
 class CannotReread(Exception):
-    """A kept file could not be read; the message says which, and why."""
+    """A stored file could not be read; the message says which, and why."""
 
 
 @dataclass(slots=True)
@@ -61,7 +61,8 @@ def reread_kept(
     accept_reuse: bool = False,
     workers: int = 0,
 ) -> list[Reread]:
-    """Read the kept bytes of documents (None = all) again and return what became of each revision, or would.
+    """Parse the stored bytes of documents (None = all) again; return what became of each revision, or (`dry_run`) would
+    become.
 
     `folder` is the data folder. Raises CannotReread for a file that cannot be read; the files before it are done.
     """
@@ -94,7 +95,9 @@ def _kept_texts(editions: QuerySet[Edition], raw: Path, workers: int) -> Iterato
 
 
 def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
-    """Return what reading a text again would do; None for one that is not held or leads no revision."""
+    """Return what a reparse of a text would do; None for a text that is not held or not the leading one of a
+    revision.
+    """
     edition = _edition(text)
     if edition is None or leading_edition(edition.revision) != edition:
         return None
@@ -109,7 +112,7 @@ def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
 
 
 def reread(texts: Iterable[DocumentText], now: datetime, accept_reuse: bool = False) -> list[Reread]:
-    """Read stored texts again, in one transaction; what became of each revision."""
+    """Replace stored texts by new readings, in one transaction; return what became of each revision."""
     acts = _Acts()
     with transaction.atomic():
         done = [one for text in texts if (one := _reread(text, now, accept_reuse, acts))]

@@ -1,7 +1,7 @@
-"""An empty database filled again from the journal and the kept bytes, with the same addresses.
+"""A replay: an empty database filled from the journal and the stored bytes, with the same addresses.
 
-A later parser may read the same bytes otherwise. The journal therefore holds the addresses themselves, not only the
-bytes they came from: what was served and what was retired is restored, so that a rebuilt archive keeps every promise.
+A later parser may read the same bytes differently. The journal therefore has the addresses themselves: those served and
+those retired are restored, so that every address keeps working.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ from .store import Placement
 
 
 class Replay:
-    """Do the acts of a journal again, in order; each text goes where the journal says it went.
+    """Repeats the acts of a journal, in order; each text goes to the document named in the journal.
 
-    `source` holds journal.jsonl and raw/; `data` is the data folder of the new archive. What today's readers no
-    longer take is in `lost`, in plain English. `run` raises JournalBroken or BlobLost where it cannot go on.
+    `source` has journal.jsonl and raw/; `data` is the data folder of the new archive. `lost` lists, in plain English,
+    what the present readers refuse. `run` raises JournalBroken or BlobLost where it cannot continue.
     """
 
     def __init__(self, source: Path, data: Path) -> None:
         self.journal_file = source / "journal.jsonl"
         self.from_raw, self.to_raw = BlobStore(source / "raw"), BlobStore(data / "raw")
         self.same_folder = source.resolve() == data.resolve()
-        self.read: dict[str, FileRead] = {}  # large files come back batch after batch
+        self.read: dict[str, FileRead] = {}  # large files are needed for several batches
         self.served: list[tuple[datetime, Mapping[str, Any]]] = []
-        self.lost: list[str] = []  # what a later reader no longer takes, in plain English
+        self.lost: list[str] = []  # what the present readers refuse, in plain English
 
     def run(self) -> int:
         """Replay everything in one transaction; return the number of acts."""
@@ -73,14 +73,14 @@ class Replay:
             case specimens.ACT:
                 specimens.remove(act.facts["documents"], act.facts["reason"], act.at)
             case "reparse":
-                pass  # read by today's rules from the start; what it served and retired follows
+                pass  # the present rules read it from the start; the addresses it served and retired follow
             case _:
                 raise journal.JournalBroken(f"Act {act.number} is a “{act.act}”, which this version does not know.")
         restore_retired(act.facts.get("retired", ()))
         self.served += [(act.at, one) for one in act.facts.get("served", ())]
 
     def _decide(self, act: journal.JournalAct, run: ImportRun) -> None:
-        """What an editor decided about a document, done again."""
+        """Repeat an editor's decision about a document."""
         facts = act.facts
         address = facts["document"] if act.act == "path-mended" else facts["address"]
         document = Document.objects.at_address(address).first()
@@ -94,7 +94,7 @@ class Replay:
             remove_name(document, facts["key"])
 
     def _settle(self, act: journal.JournalAct, run: ImportRun) -> None:
-        """A proposed text settled again as the editor did."""
+        """Settle a proposed text as the editor did."""
         facts = act.facts
         proposal = Proposal.objects.filter(sha256=facts["sha256"]).first()
         if proposal is None:
@@ -122,7 +122,7 @@ class Replay:
             raise journal.JournalBroken(f"Act {act.number}: {name} could not be imported again: {reason}")
 
     def _file(self, facts: Mapping[str, Any], placed: Mapping[str, Placement]) -> FileRead:
-        """What of a file went in with an act: the texts the journal names, and every row of a list."""
+        """The contents of a file that an act stored: the texts that the journal names, and all rows of a list."""
         name, sha256 = facts["name"], facts["sha256"]
         declared = Declared(
             facts.get("publisher", ""), tuple((fact, column) for fact, column in facts.get("fields", ()))
@@ -139,12 +139,12 @@ class Replay:
         return FileRead(read.file, texts, read.records, read.skipped, read.failure, members=members, prints=read.prints)
 
     def _lose(self, run: ImportRun, source: str, reason: str) -> None:
-        """Nothing is lost in silence: for the editors, and for who replays."""
+        """Report a loss, to the editors and to the caller."""
         self.lost.append(f"{source}: {reason}")
         ImportItem.objects.create(run=run, source=source, outcome="failed", reason=reason)
 
     def _keep_journal(self) -> None:
-        """The new database's outbox is the old journal, act for act."""
+        """Make the old journal, act for act, the outbox of the new database."""
         JournalEntry.objects.all().delete()
         JournalEntry.objects.bulk_create(
             [
@@ -159,7 +159,7 @@ class Replay:
 
 
 def placements_of(facts: Mapping[str, Any]) -> dict[str, Placement]:
-    """Return where an act put texts, and for which documents it proposed others."""
+    """Return the documents of the texts that an act stored or proposed."""
     placed = {source: Placement(address, number) for source, address, number in facts.get("placed", ())}
     for source, address, lost, reason in facts.get("proposed", ()):
         placed[source] = Placement(address, 0, Weight("proposed", lost, reason))
@@ -167,7 +167,7 @@ def placements_of(facts: Mapping[str, Any]) -> dict[str, Placement]:
 
 
 def restore_retired(facts: Sequence[Mapping[str, Any]]) -> int:
-    """Put back retired addresses that a replay did not bring about by itself; how many."""
+    """Restore retired addresses that the replay did not retire by itself; return their number."""
     missing = [one for one in facts if not _held(one)]
     AddressHistory.objects.bulk_create(row for one in missing if (row := _row(one)))
     return len(missing)
@@ -201,7 +201,7 @@ def _row(one: Mapping[str, Any]) -> AddressHistory | None:
 
 
 def restore_served(served: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) -> int:
-    """Retire addresses that were served once and that today's parser does not give; return how many."""
+    """Retire addresses that were served once and that the present parser does not produce; return their number."""
     by_address: dict[str, dict[tuple[str, str], tuple[datetime, int]]] = defaultdict(dict)
     for since, one in served:
         for path, hash_ in one["paths"].items():

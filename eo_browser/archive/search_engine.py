@@ -1,4 +1,4 @@
-"""The search engine this installation uses (setting EO_SEARCH): one for the whole process."""
+"""The search engine of this installation (setting EO_SEARCH), one for the whole process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def engine() -> Engine:
 
 
 def _connect() -> psycopg.Connection[Any]:
-    """A connection of its own to the archive's database, which must be PostgreSQL."""
+    """A separate connection to the archive's database, which must be PostgreSQL."""
     if connection.vendor != "postgresql":
         raise ImproperlyConfigured("EO_SEARCH=postgres needs EO_DATABASE_URL=postgresql://…")
     given = connection.get_connection_params()

@@ -1,4 +1,4 @@
-"""After an import: places in directive series that only other documents tell of."""
+"""Places in directive series that only other documents name, added after an import."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from eo_browser.models import Document, Edition, SeriesPlace, StoredProvision, r
 
 
 def name_places() -> list[Placed]:
-    """Give every document the places in series that others name it by; answers the new ones."""
+    """Add the places in series that other documents name to every document; return the new ones."""
     held = set(SeriesPlace.objects.values_list("document_id", "series", "number"))
     found = [p for p in places_named_by_others() if (p.key, p.series, p.number) not in held]
     with transaction.atomic():
@@ -26,12 +26,14 @@ def name_places() -> list[Placed]:
 
 
 def places_named_by_others() -> list[Placed]:
-    """Return the places in series that documents are named by in others, whether they hold them yet or not."""
+    """Return the places in series by which documents are named in others, whether already added or not."""
     return list(places_found(_candidates(), _named()))
 
 
 def _candidates() -> Iterator[Candidate]:
-    """Memoranda with a day, the places their own sources print, and what their heads say of a series."""
+    """The candidates: memoranda with a day, the places printed in their own sources, and the series named in their
+    heads.
+    """
     places: dict[int, list[tuple[str, str]]] = {}
     editions = Edition.objects.filter(document__kind="memorandum", superseded=False).order_by("pk")
     for key, facts in editions.values_list("document_id", "facts"):
@@ -50,7 +52,7 @@ _HEADS = frozenset({"kind-line", "number-line", "title"})
 
 
 def _named() -> Iterator[Naming]:
-    """Every naming in the words of current texts that speak of a series at all."""
+    """Every naming in the current texts that mention a series."""
     speaks = reduce(or_, (Q(text__icontains=series.name) for series in SERIES))
     rows = StoredProvision.objects.filter(speaks, revision_id__in=Document.objects.values("current"))
     for text in rows.values_list("text", flat=True).iterator():

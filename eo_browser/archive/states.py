@@ -1,4 +1,6 @@
-"""The stored states of amended documents: rebuilt when what amends them changes, and proved against their sources."""
+"""The stored states of amended documents: rebuilt when an amending document changes, and checked against their
+sources.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ _BATCH = 50  # documents whose states are written in one transaction
 
 
 def rebuild_states(keys: Sequence[int] | None = None) -> int:
-    """Rebuild the states of documents (by primary key; None = all); return how many are other than before."""
+    """Rebuild the states of documents (by primary key; None = all); return how many changed."""
     texts = AmendedTexts()
     changed = 0
     chosen = list(Document.objects.order_by("pk").values_list("pk", flat=True)) if keys is None else sorted(keys)
@@ -39,7 +41,7 @@ def rebuild_states(keys: Sequence[int] | None = None) -> int:
 
 
 def _with_states(keys: Sequence[int]) -> list[Document]:
-    """The documents that something amends, and those that have states from before."""
+    """The documents that are amended, and those with stored states."""
     amended = Relation.objects.filter(object__in=keys, verb__in=ACTING).values("object")
     stored = StoredState.objects.filter(document__in=keys).values("document")
     chosen = Q(pk__in=amended) | Q(pk__in=stored)
@@ -47,7 +49,7 @@ def _with_states(keys: Sequence[int]) -> list[Document]:
 
 
 def rows_of(document: Document, states: Sequence[AmendedState]) -> list[StoredState]:
-    """Return the states of a document as rows that are not saved, oldest first; the text as signed is none of them."""
+    """Return the states of a document as unsaved rows, oldest first, without the text as signed."""
     rows: list[StoredState] = []
     before = 0
     for state in states[1:]:
@@ -115,7 +117,7 @@ def _same(one: StoredState, other: StoredState) -> bool:
 
 
 def state_faults() -> Iterator[str]:
-    """Say which stored states are not those that the present texts give, and which spans are not their sources."""
+    """Yield which stored states differ from those of the present texts, and which spans differ from their sources."""
     texts = AmendedTexts()
     words = lru_cache(maxsize=400)(_words_by_path)
     every = list(Document.objects.order_by("pk").values_list("pk", flat=True))
@@ -141,9 +143,9 @@ def _words_by_path(address: str) -> dict[str, str]:
 
 
 def span_faults(provisions: Iterable[dict[str, Any]], words: Callable[[str], Mapping[str, str]]) -> Iterator[str]:
-    """Say where spans do not cover a provision's text, or say other words than their source has.
+    """Yield where spans do not cover a provision's text, or have other words than their source.
 
-    `words` gives the own text of each path of the document at an address.
+    `words` returns the own text of each path of the document at an address.
     """
     for provision in provisions:
         at = 0

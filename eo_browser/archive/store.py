@@ -1,6 +1,6 @@
 """Storing documents: one transaction, idempotent; the only writer of documents.
 
-Texts and rows of lists go in one by one; when the batch ends, every document it touched is settled: fields from all
+Texts and rows of lists go in one by one; when the batch ends, every document it touched is updated: fields from all
 sources, the current revision, its address, the fates of the addresses it had served.
 """
 
@@ -47,15 +47,15 @@ from .permanence import store_rows as store_provisions
 from .specimens import hide
 
 Outcome = Literal["created", "updated", "unchanged", "proposed"]
-UNKNOWN = "other"  # the publisher of a text whose origin is not known
+UNKNOWN = "other"  # the publisher of a text of unknown origin
 OPENING_KEPT = 600  # characters of a proposed text, for the editor
 _PENDING = re.compile(re.escape(PENDING) + r"[0-9a-f]{64}")
-PARSER = "3"  # raised when a change of the rules changes outlines: `reparse` then has work
+PARSER = "3"  # increased when the rules change outlines; then run `reparse`
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an earlier run put a text, from the journal: its document's address and its revision."""
+    """Where an earlier run stored a text, from the journal: its document's address and its revision."""
 
     address: str
     revision: int
@@ -64,9 +64,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a text: its document created, updated (a new edition or name) or unchanged; notes for editors.
+    """The outcome of a text: its document was created, updated (a new edition or name) or unchanged; notes for editors.
 
-    "proposed": it is kept for an editor to decide, and the document is as it was.
+    "proposed": it waits for an editor's decision, and the document is unchanged.
     """
 
     outcome: Outcome
@@ -76,7 +76,7 @@ class Stored:
 
 @dataclass(slots=True)
 class Touched:
-    """A document this batch has to settle."""
+    """A document that the batch must update at its end."""
 
     document: Document
     before: tuple[Row, ...] = ()  # the rows it served when the batch began
@@ -90,7 +90,7 @@ class Batch:
     """A transaction in which texts are stored; use it as a context.
 
     `now` is the time of the run: revisions of one run count as imported together, by source
-    name. `placements` (by source name) makes a replay put every text where it was.
+    name. With `placements` (by source name), a replay stores every text where it was.
     """
 
     def __init__(self, now: datetime, run: ImportRun, placements: Mapping[str, Placement] | None = None) -> None:
@@ -100,11 +100,11 @@ class Batch:
         self.files: list[dict[str, Any]] = []
         self.touched: dict[int, Touched] = {}
         self.doubts: list[tuple[str, str]] = []
-        self._waiting: list[tuple[str, str, Document]] = []  # doubts, till every document has its address
+        self._waiting: list[tuple[str, str, Document]] = []  # doubts, until every document has its address
         self.placed: dict[str, int] = {}  # source → edition, for the journal
         self.proposed: list[Proposal] = []
         self.act = "import"
-        self.act_facts: dict[str, Any] = {}  # of the act, beside what every batch notes
+        self.act_facts: dict[str, Any] = {}  # further facts of the act
         self._specimens_were_hidden = False
         self._atomic: Atomic = transaction.atomic()
 
@@ -125,7 +125,7 @@ class Batch:
         self._atomic.__exit__(kind, error, trace)
 
     def store(self, text: DocumentText, file: SourceFile | None = None) -> Stored:
-        """Put one text into the archive."""
+        """Store one text."""
         found = self._match(text)
         if found.edition:
             return self._known(text, found.edition)
@@ -141,7 +141,7 @@ class Batch:
         return self._store_edition(found, text, file)
 
     def accept(self, proposal: Proposal, text: DocumentText, *, chosen: bool) -> Edition:
-        """Make a proposed text an edition of its document; `chosen`: it is the text to show, whoever published it."""
+        """Make a proposed text an edition of its document; `chosen`: show it, whoever published it."""
         self._store_edition(Match(proposal.document), text, proposal.file)
         edition = Edition.objects.get(sha256=text.sha256)
         if chosen:
@@ -161,20 +161,20 @@ class Batch:
         return Stored(outcome, touched.document, (*found.doubts, *text.notes))
 
     def store_records(self, records: Sequence[MetadataRecord]) -> StoredListings:
-        """Put rows of lists into the archive, and have the documents they are about settled again."""
+        """Store rows of lists, and update the documents they are about."""
         listed = store_rows(records)
         for document in Document.objects.filter(pk__in=documents_of(listed.rows)):
             self.touched.setdefault(document.pk, Touched(document, rows_of_current(document)))
         return listed
 
     def report(self, source: str, outcome: str, reason: str, document: Document | None = None) -> None:
-        """Note for the editors what a run met."""
+        """Record a finding of a run for the editors."""
         if outcome == "doubtful":
             self.doubts.append((source, reason))
         ImportItem.objects.create(run=self.run, source=source, outcome=outcome, reason=reason, document=document)
 
     def open_file(self, name: str, sha256: str, size: int, declared: Declared = NOTHING) -> SourceFile:
-        """Note a file whose documents or rows this batch takes in, or some of them."""
+        """Record a file of which this batch stores documents or rows."""
         said = {"publisher": declared.publisher, "fields": [list(pair) for pair in declared.fields]}
         facts = {"size": size, "taken": self.now, **said}
         file, _ = SourceFile.objects.update_or_create(name=name, sha256=sha256, defaults=facts)
@@ -182,7 +182,7 @@ class Batch:
         return file
 
     def close_file(self, file: SourceFile, members: int, skipped: str = "") -> None:
-        """Note that everything in a file is in the archive, or why nothing of it is."""
+        """Record that everything in a file is in the archive, or why nothing of it is."""
         file.members, file.skipped, file.complete = members, skipped, True
         file.save()
 
@@ -191,13 +191,13 @@ class Batch:
         if placement is None:
             return match(text)
         edition = Edition.objects.select_related("document").filter(sha256=text.sha256).first()
-        # One that this batch makes has no address yet.
+        # A document created by this batch has no address yet.
         mine = (one.document for one in self.touched.values() if one.address == placement.address)
         document = next(mine, None) or Document.objects.at_address(placement.address).first()
         return Match(edition.document if edition else document, edition, "the journal says so")
 
     def _weigh(self, found: Match, text: DocumentText) -> Weight | None:
-        """What a text may do to the document it belongs to; None where there is nothing to lose."""
+        """What a text may do to the document it belongs to; None where the document has no text yet."""
         document = found.document
         held = current_revision(document) if document else None
         if document is None or held is None or held.words_hash == text.words_hash:
@@ -230,7 +230,7 @@ class Batch:
         return Stored("proposed", document, (weight.reason,))
 
     def _known(self, text: DocumentText, edition: Edition) -> Stored:
-        """These bytes are held; a new name for them is noted, and what their source replaced comes back."""
+        """Handle bytes that are held: record a new name, and restore an edition that its source had replaced."""
         if edition.superseded and edition.source == text.source:
             return self._again(text, edition)
         if text.source in edition.sources:
@@ -241,7 +241,7 @@ class Batch:
         return Stored("updated", edition.document)
 
     def _again(self, text: DocumentText, edition: Edition) -> Stored:
-        """The source sends bytes again that it had replaced by others: they are its text again."""
+        """Restore an edition whose source sends its bytes again after it had replaced them."""
         document = edition.document
         weight = self._weigh(Match(document), text)
         if weight and weight.verdict != "taken":
@@ -312,7 +312,7 @@ class Batch:
         return revision, True
 
     def _replace_reading(self, revision: Revision, text: DocumentText) -> None:
-        """A better source of the same words: its outline is the revision's."""
+        """Replace the outline of a revision by that of a better source of the same words."""
         if rows_of(revision) != text.rows:
             replace_rows(revision, text.rows)
             revision.dropped = list(text.dropped)
@@ -341,7 +341,7 @@ class Batch:
             hide()
 
     def _facts(self, settled: BatchResult) -> dict[str, Any]:
-        """What a replay needs to put everything where it was."""
+        """The facts that a replay needs to store everything where it was."""
         editions = Edition.objects.filter(pk__in=self.placed.values()).select_related("document", "revision")
         by_pk = {edition.pk: edition for edition in editions}
         placed = [[source, by_pk[pk].document.address, by_pk[pk].revision.number] for source, pk in self.placed.items()]
@@ -356,7 +356,7 @@ class Batch:
 
 
 def store(parsed: ParsedDocument, source: SourceDocument, *, now: datetime, run: ImportRun) -> Stored:
-    """Put one document into the archive in a transaction of its own."""
+    """Store one document in a transaction of its own."""
     with Batch(now, run) as batch:
         stored = batch.store(text_of(source, parsed))
     stored.document.refresh_from_db()
@@ -364,12 +364,12 @@ def store(parsed: ParsedDocument, source: SourceDocument, *, now: datetime, run:
 
 
 def _with_addresses(reason: str, addresses: Mapping[str, str]) -> str:
-    """A doubt names documents by address; those new in its batch had a place-holder when it arose."""
+    """The reason of a doubt with addresses in place of the placeholders of new documents."""
     return _PENDING.sub(lambda found: addresses.get(found[0], found[0]), reason)
 
 
 def rows_of_current(document: Document) -> tuple[Row, ...]:
-    """Return the rows a document serves; none while it has no text."""
+    """Return the rows that a document serves; none while it has no text."""
     return rows_of(document.current) if document.current_id and document.current else ()
 
 

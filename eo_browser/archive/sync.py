@@ -1,7 +1,7 @@
-"""The archive fills itself: what the sites have that is new or changed is fetched, kept on disk and imported.
+"""Synchronisation: new and changed documents of the sites are fetched, stored on disk and imported.
 
-Lists are walked first; a record that differs from the one kept, or whose text is due, leads to its text. Everything
-fetched is kept before it is imported, so that a run that is cut off loses nothing and the next goes on behind it.
+Lists are read first; the text of a record is fetched where the record is new or changed, or its text is due. Everything
+fetched is stored before it is imported, so that a run that is cut off loses nothing and the next one continues.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from .importing.batches import Tally
 from .importing.run import import_paths
 
 FIRST_DAY = date(1994, 1, 1)  # the Register's texts begin here; earlier orders are facts without text
-RECENT = timedelta(days=60)  # documents are put in later: these days are walked in every run
-WHOLE_EVERY = timedelta(days=30)  # and every year as often as this
-ORDERS_EVERY = timedelta(days=7)  # the notes of old orders change with every later one that names them
-TEXT_AGAIN = (1, 7, 30)  # days after publication at which a text is asked for again, then yearly
+RECENT = timedelta(days=60)  # documents are added late: these days are read in every run
+WHOLE_EVERY = timedelta(days=30)  # and every year after this interval
+ORDERS_EVERY = timedelta(days=7)  # the notes of old orders change with later orders that name them
+TEXT_AGAIN = (1, 7, 30)  # days after publication at which a text is fetched again, then yearly
 YEAR = 365
 IMPORT_EACH = 100  # documents fetched between two imports
 FEED = "/presidential-actions/feed/"
@@ -49,7 +49,7 @@ class Wanted:
 
     @property
     def everything(self) -> bool:
-        """Tell whether nothing narrows it; only then do notes on what was walked, and on what is missing, count."""
+        """Return whether nothing narrows it; only then are completed slices recorded and missing documents reported."""
         return self == Wanted()
 
     def conditions(self) -> Conditions:
@@ -60,7 +60,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: counts of its imports, what was listed and fetched; what is lost or doubtful, in sentences."""
+    """The report of a run: counts of its imports, what was listed and fetched; losses and doubts, in sentences."""
 
     tally: Tally = field(default_factory=Tally)
     listed: int = 0
@@ -70,12 +70,12 @@ class Report:
 
 
 class AlreadyRunning(Exception):
-    """Another process fills the archive at the moment."""
+    """Another process is filling the archive."""
 
 
 @dataclass(slots=True)
 class Sync:
-    """One run: the visitors of the two sites, the data folder, and where progress is said."""
+    """One run: the clients of the two sites, the data folder, and the output of progress."""
 
     register: FederalRegister
     white_house: Site
@@ -94,7 +94,7 @@ class Sync:
     def run(self) -> Report:
         """Fetch and import what is new. Raises AlreadyRunning where another run has not ended."""
         with _only_sync(self.folder):
-            self._import(self._roots())  # what a run that was cut off left behind
+            self._import(self._roots())  # files that a stopped run left
             try:
                 self._orders_since_1937()
                 self._early_editions()
@@ -110,7 +110,7 @@ class Sync:
     # What is due
 
     def _due(self) -> list[Slice]:
-        """The slices to walk now, oldest last: what is new matters more than what is only looked at again."""
+        """The slices to read now, oldest last: new documents matter more than checks of old ones."""
         today = self.now.date()
         first = max(self.wanted.since or FIRST_DAY, FIRST_DAY)
         conditions = self.wanted.conditions()
@@ -138,7 +138,7 @@ class Sync:
     # The Federal Register
 
     def _slice(self, part: Slice) -> None:
-        """Walk a slice, then fetch what is new or due in it."""
+        """Read a slice, then fetch what is new or due in it."""
         walked = walk(self.register, part)
         self.report.problems += walked.problems
         self.report.listed += len(walked.records)
@@ -155,7 +155,7 @@ class Sync:
             self._note(f"year {part.first.year}")
 
     def _document(self, record: Record, *, again: bool) -> bool:
-        """Keep a record and, where it is due, its text; returns whether nothing was lost."""
+        """Store a record and, where it is due, its text; return whether nothing was lost."""
         number, day = key_of(record)
         published = iso_date(day)
         try:
@@ -168,7 +168,7 @@ class Sync:
         listed = Fetched(self.register.address, "json", body, Validators(), self.now)
         changed = _kept_fields(held) != _kept_fields(record)
         if (changed or again or self._text_is_due(number, published)) and not self._text(record, number, published):
-            return False  # the record is kept with its text, so that the next run asks for it
+            return False  # the record is stored only with its text, so that the next run fetches both
         if self.mirror.keep(number, listed, published):
             self.fresh.append(path)
         if len(self.fresh) >= 2 * IMPORT_EACH:
@@ -184,14 +184,14 @@ class Sync:
         return any(before < day <= age for day in TEXT_AGAIN) or (self.now - asked).days >= YEAR
 
     def _text(self, record: Record, number: str, published: date | None) -> bool:
-        """Fetch and keep a text; False where none came though the record names one."""
+        """Fetch and store a text; False where there is none though the record names one."""
         known = {form: self.mirror.validators(number, form, published) for form in TEXT_FORMS}
         answer = self.register.text(record, known)
         if isinstance(answer, Failed):
             named = answer.address != self.register.address
             if named or answer.trouble != "missing":
                 self.report.problems.append(f"{number}, published {published}, was not fetched: {answer.reason}")
-            return answer.trouble == "missing"  # no text exists: the facts are kept
+            return answer.trouble == "missing"  # no text exists: the facts are stored
         if isinstance(answer, Fetched):
             self.report.fetched += 1
             if self.mirror.keep(number, replace(answer, retrieved=self.now), published):
@@ -199,7 +199,7 @@ class Sync:
         return True
 
     def _no_longer_listed(self, part: Slice, records: Iterable[Record]) -> None:
-        """What is kept of a year but listed no more was withdrawn or renumbered: reported, never deleted."""
+        """Report documents of a year that are no longer listed (withdrawn or renumbered); they are never deleted."""
         listed = {key_of(record) for record in records}
         for path in self.mirror.documents.glob("*.json"):
             try:
@@ -225,7 +225,9 @@ class Sync:
     # The White House
 
     def _early_editions(self) -> None:
-        """The items of the feed, each a file of its own under its lasting key; the page where an item has no text."""
+        """Fetch the items of the feed, each stored as a file under its permanent key, or the page of an item without a
+        text.
+        """
         if not self.wanted.everything:
             return
         answer = self.white_house.get(FEED, "feed")
@@ -255,10 +257,10 @@ class Sync:
         elif isinstance(answer, Failed):
             self.report.problems.append(f"The page of {item.findtext('title')} did not come: {answer.reason}")
 
-    # Keeping and importing
+    # Storing and importing
 
     def _keep(self, path: Path, body: bytes) -> None:
-        """Put a file in place in one step, where it differs from the one kept."""
+        """Write a file atomically, where it differs from the stored one."""
         if path.exists() and path.read_bytes() == body:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -268,12 +270,12 @@ class Sync:
         self.fresh.append(path)
 
     def _roots(self) -> list[Path]:
-        """The folders of fetched files; a file's name as a source is its own, whichever way it is imported."""
+        """The folders of fetched files; a file has the same source name however it is imported."""
         roots = (self.mirror.documents, self.folder / "fetched" / "lists", self.folder / "fetched" / "white-house")
         return [root for root in roots if root.exists()]
 
     def _import(self, paths: list[Path]) -> None:
-        """Import files that were kept; each of them is in the archive or is still on the disk for the next run."""
+        """Import stored files; each is then in the archive, or still on disk for the next run."""
         if not paths:
             return
         tally = import_paths(paths, self.folder, wait=True)
@@ -282,7 +284,7 @@ class Sync:
         self.say(f"{self.report.tally.created} created, {self.report.tally.updated} updated so far")
 
     def _record_run(self) -> None:
-        """A row for the editors where something was lost or is news."""
+        """Record the run for the editors, where something was lost or is new."""
         report = self.report
         if report.problems or report.news:
             run = ImportRun.objects.create(started=self.now, finished=timezone.now(), command="sync")
@@ -292,12 +294,12 @@ class Sync:
 
 
 def _kept_fields(record: Record | dict[str, object]) -> dict[str, object]:
-    """What a record says, without what is empty."""
+    """The fields of a record that are not empty."""
     return {name: value for name, value in record.items() if value not in (None, "", [], {})}
 
 
 def _corrected_by(record: Record) -> Iterator[str]:
-    """The number of the document a record says it corrects: it is asked for again."""
+    """The number of the document that a record corrects, which is fetched again."""
     stated = record.get("correction_of")
     if isinstance(stated, str) and stated:
         yield stated.rstrip("/").rsplit("/", 1)[-1].partition(".json")[0].partition("?")[0]
@@ -305,7 +307,7 @@ def _corrected_by(record: Record) -> Iterator[str]:
 
 @contextmanager
 def _only_sync(folder: Path) -> Iterator[None]:
-    """Be the one run of this data folder; the system lets go of the lock however the process ends."""
+    """Hold the lock of the only run of this data folder; the system releases it however the process ends."""
     with (folder / "sync.lock").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

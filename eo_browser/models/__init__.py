@@ -1,4 +1,4 @@
-"""The archive's tables and the questions asked of them. Invariants are named constraints."""
+"""The archive's tables and their queries. Invariants are named constraints."""
 
 from .changes import ChangeCounter, DocumentChange
 from .debts import Debt, record_change

@@ -15,21 +15,21 @@ def new_name() -> str:
 
 
 class ChangeCounterQuerySet(QuerySet["ChangeCounter"]):
-    """The question asked of the counter."""
+    """The query on the counter."""
 
     def last_change(self) -> tuple[str, int]:
-        """Return the archive's name and the number of its last change; "" and 0 when nothing ever changed."""
+        """Return the archive's name and the number of its last change; "" and 0 when there was no change."""
         return self.filter(pk=1).values_list("archive", "last").first() or ("", 0)
 
 
 class ChangeCounter(models.Model):
     """One row: the number of the last change.
 
-    Raising it locks the row until the transaction ends, so changes become visible in the order of their numbers and
-    an index that has taken in number 12 has missed nothing below.
+    An increment locks the row until the transaction ends, so changes become visible in the order of their numbers, and
+    an index that has seen number 12 has seen all numbers below.
     """
 
-    archive = models.CharField(max_length=32, default=new_name)  # tells this database from every other one
+    archive = models.CharField(max_length=32, default=new_name)  # unique to this database
     last = models.PositiveBigIntegerField(default=0)
 
     objects = ChangeCounterQuerySet.as_manager()
@@ -39,12 +39,12 @@ class ChangeCounter(models.Model):
 
 
 class DocumentChangeQuerySet(QuerySet["DocumentChange"]):
-    """What is asked of the changes, and the one way to note them."""
+    """Queries on the changes, and the one function that records them."""
 
     def record(self, documents: Iterable[int]) -> int:
-        """Note that documents (by primary key) were created, changed or removed; call it inside that transaction.
+        """Record that documents (by primary key) were created, changed or removed; call it inside that transaction.
 
-        Returns the change's number, 0 when there was nothing to note.
+        Return the change's number, 0 when there was nothing to record.
         """
         keys = sorted(set(documents))
         if not keys:

@@ -1,4 +1,4 @@
-"""What is owed to documents since their texts were stored: a row written in the change's own transaction."""
+"""Debts: work that documents still need after their texts were stored; rows written in the change's own transaction."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ AT_ONCE = 500  # documents in one statement
 
 
 class DebtQuerySet(QuerySet["Debt"]):
-    """What is owed, and the one way to note and to settle it."""
+    """Queries on debts, and the functions that record and pay them."""
 
     def owe(self, work: Work, documents: Iterable[int | None]) -> None:
-        """Note that work is owed to documents (by primary key); what is owed already stays owed once."""
+        """Record that documents (by primary key) need work; a debt that exists already stays one."""
         rows = [Debt(document_id=key, work=work) for key in sorted({key for key in documents if key})]
         self.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
 
     def owed(self, work: Work) -> list[int]:
-        """Return the documents that work is owed to, by primary key."""
+        """Return the documents that need work, by primary key."""
         return list(self.filter(work=work).order_by("document").values_list("document_id", flat=True))
 
     def pay(self, work: Work, documents: Iterable[int]) -> None:
-        """Note that work was done for documents."""
+        """Record that work was done for documents."""
         keys = sorted(set(documents))
         for start in range(0, len(keys), AT_ONCE):
             self.filter(work=work, document__in=keys[start : start + AT_ONCE]).delete()
@@ -38,7 +38,7 @@ class Debt(models.Model):
     """Work that a document still needs after a change of its text, its facts or what others do to it.
 
     "references": its references, relations and places in series are to be rebuilt; "status": its status is to be set
-    from the relations. `archive.debts` does the work; a run that is stopped leaves the rows, and the next one goes on.
+    from the relations. `archive.debts` does the work; if a run is stopped, the rows stay for the next one.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="debts")
@@ -54,9 +54,9 @@ class Debt(models.Model):
 
 
 def record_change(documents: Iterable[int]) -> None:
-    """Note that documents (by primary key) have other words, facts or names, inside the change's transaction.
+    """Record that documents (by primary key) have other words, facts or names, inside the change's transaction.
 
-    The search index hears of it, and references, relations and statuses are owed.
+    The search index will be updated, and references, relations and statuses become debts.
     """
     keys = sorted(set(documents))
     DocumentChange.objects.record(keys)

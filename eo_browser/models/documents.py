@@ -1,4 +1,4 @@
-"""Documents, their editions, revisions and provisions, and the questions asked of documents."""
+"""Documents, their editions, revisions and provisions, and the queries on documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eo_browser.law.terms.kinds import TERMS
 
 
 class DocumentQuerySet(QuerySet["Document"]):
-    """Reads of documents; each is one question."""
+    """Queries on documents."""
 
     def listed(self) -> DocumentQuerySet:
         """Return those that lists, charts, counts and the search show: specimens leave with the first real document."""
@@ -52,13 +52,13 @@ class DocumentQuerySet(QuerySet["Document"]):
     def by_day(self, *, newest_first: bool) -> DocumentQuerySet:
         """Sort by `day` (of signing, else of publication; those without either come before all), then by address.
 
-        The order is total, and a document that comes takes its place in it without moving another.
+        The order is total, so a new document takes its place without moving another.
         """
         dated = self.annotate(day=Coalesce("signed", "published", Value(date.min)))
         return dated.order_by("-day" if newest_first else "day", "address")
 
     def beyond(self, day: date, address: str, *, newest_first: bool) -> DocumentQuerySet:
-        """Return those of `by_day` behind a place in its order; the place need not be held by a document any more."""
+        """Return those of `by_day` after a place in its order; no document need be at the place any more."""
         later = Q(day__lt=day) if newest_first else Q(day__gt=day)
         return self.filter(later | Q(day=day, address__gt=address))
 
@@ -70,7 +70,7 @@ class DocumentQuerySet(QuerySet["Document"]):
 
 
 class Document(models.Model):
-    """One presidential document, whatever the number of sources that print it."""
+    """One presidential document, however many sources print it."""
 
     kind = models.CharField(max_length=24, choices=[(kind, terms.label) for kind, terms in TERMS.items()])
     number = models.CharField(max_length=24, blank=True)  # "13526", "9577-A", "2017-05"
@@ -124,7 +124,7 @@ def specimens_are_hidden() -> bool:
 
 
 class SeriesPlace(models.Model):
-    """A document's number in a directive series; series restart, so several documents may hold one."""
+    """A document's number in a directive series; series restart, so several documents may have the same."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="series_places")
     series = models.CharField(max_length=16)  # "nspm"
@@ -151,7 +151,7 @@ class Edition(models.Model):
     file = models.ForeignKey("SourceFile", null=True, on_delete=models.PROTECT, related_name="editions")
     format = models.CharField(max_length=16)
     layout = models.CharField(max_length=12, default="paragraphs")  # "flat": the source lost its line breaks
-    facts = models.JSONField(default=dict)  # what this source says of the document (law.facts)
+    facts = models.JSONField(default=dict)  # the metadata in this source (law.model.facts)
     publisher = models.CharField(max_length=24)  # "federal-register", "white-house", "other"
     source_url = models.TextField(blank=True)
     published = models.DateField(null=True)  # when this source had published it
@@ -169,8 +169,9 @@ class Edition(models.Model):
 class Revision(models.Model):
     """One distinct text of a document: `@number`, in order of first import, never renumbered.
 
-    Its provisions are read from the best of its editions. Two revisions that a later parser reads alike stay two,
-    since both addresses were served; so equal words are refused when a revision is made, not by the table.
+    Its provisions are read from the best of its editions. Two revisions that a later parser reads as the same words
+    stay two, since both addresses were served; so equal words are refused when a revision is created, not by a
+    constraint.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="revisions")

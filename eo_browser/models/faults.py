@@ -1,4 +1,4 @@
-"""What readers report and what editors decide: faults, and paths mended by hand."""
+"""Fault reports of readers, and path mends of editors."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LONGEST_MESSAGE = 4000  # characters
 
 
 class FaultReportQuerySet(QuerySet["FaultReport"]):
-    """Reads of reports; each is one question."""
+    """Queries on reports."""
 
     def open_first(self) -> FaultReportQuerySet:
-        """Return those that wait for an editor before those that are settled, the newest of each first."""
+        """Return the open reports, then the settled ones, the newest of each first."""
         return self.order_by("state", "-made", "-pk")
 
     def by_client(self, client: str, since: datetime) -> FaultReportQuerySet:
@@ -63,8 +63,8 @@ class FaultReport(models.Model):
 class PathMend(models.Model):
     """An editor's decision: these words, where the parser puts them at `old_path`, are at `new_path`.
 
-    Applied after every parsing of the document's texts, in the order they were made, wherever the
-    provision at `old_path` has the hash.
+    Applied after every parsing of the document's texts, in the order of their creation, wherever the provision at
+    `old_path` has the hash.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="path_mends")

@@ -1,4 +1,4 @@
-"""Every address ever served, and what became of it."""
+"""The history of addresses: every address ever served, and its fate."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from .documents import Document, Revision
 
 
 class AddressHistory(models.Model):
-    """Every provision address ever served with the words it meant; never deleted."""
+    """A provision address that was served with certain words; rows are never deleted."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="served_addresses")
     path = models.CharField(max_length=1000)
     hash = models.CharField(max_length=24)
     revision = models.ForeignKey(
         Revision, on_delete=models.PROTECT, related_name="+"
-    )  # the last that had these words here
+    )  # the last revision with these words at the address
     since = models.DateTimeField()
-    until = models.DateTimeField(null=True)  # null = the address means these words now
+    until = models.DateTimeField(null=True)  # null = the address still has these words
     moved_to = models.CharField(max_length=1000, blank=True)  # where those words are now
-    last_words = models.TextField(blank=True)  # kept once they are gone
+    last_words = models.TextField(blank=True)  # stored when they are gone
     reason = models.TextField(blank=True)
 
     class Meta:
@@ -80,10 +80,10 @@ class Fate:
     """What an address of a provision means now.
 
     kind: "same" the words are those asked for; "reworded" the same provision, its words changed
-    since the pin; "moved" the words are at `path`, and the address asked for is free; "held"
-    the address is held by other words since `until`, the former ones are at `path` ("" = nowhere);
-    "gone" the words are in the present text no more; "unknown" the address was never served.
-    `words`, `hash` and `revision` are the former words where they differ from the present ones.
+    since the pin; "moved" the words are at `path`, and the address asked for is free; "held" the address has other
+    words since `until`, the former ones are at `path` ("" = nowhere); "gone" the words are no longer in the present
+    text; "unknown" the address was never served. `words`, `hash` and `revision` are the former words where they differ
+    from the present ones.
     """
 
     kind: FateKind
@@ -104,7 +104,7 @@ def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
     if pin_hash and present is not None and present.hash == pin_hash:
         return Fate("same", path, present.since)
     former = [row for row in former if row.hash == pin_hash] or former
-    # Reading again retires addresses of every revision at once: what those of the current one meant counts.
+    # A reparse retires addresses of all revisions at once: those of the current revision count.
     current = document.current_id
     last = max(former, key=lambda row: (row.until, row.revision_id == current, row.since, row.pk), default=None)
     if present is None:

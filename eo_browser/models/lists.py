@@ -1,4 +1,4 @@
-"""Rows of lists the archive holds: proof that a document exists, held or not."""
+"""Rows of the lists that the archive has: proof that a document exists, held or not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ListingQuerySet(QuerySet["Listing"]):
 
 
 class Listing(models.Model):
-    """A row of a list we hold (API record, CSV, National Archives table): proof that a document exists, held or not."""
+    """A row of a list (API record, CSV, National Archives table): proof that a document exists, held or not."""
 
     source = models.CharField(max_length=300)  # "nara-disposition/1963.txt#11073"
     listed_by = models.CharField(max_length=24)

@@ -1,4 +1,4 @@
-"""Texts that do not replace what is held by themselves: an editor decides."""
+"""Proposals: texts that may replace a held text only when an editor accepts them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .runs import SourceFile
 class Proposal(models.Model):
     """A text of a held document that loses some of its words, or whose publisher is not known.
 
-    Its bytes are kept; it is no edition of the document before an editor accepts it, so no address answers otherwise.
+    Its bytes are kept, but it is no edition of the document before an editor accepts it, so no address changes.
     """
 
     class Settlement(models.TextChoices):
@@ -22,7 +22,7 @@ class Proposal(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="proposals")
     source = models.CharField(max_length=400)
-    sha256 = models.CharField(max_length=64)  # of the text's own bytes, as an edition would have it
+    sha256 = models.CharField(max_length=64)  # of the text's own bytes, as in `Edition`
     file = models.ForeignKey(SourceFile, null=True, on_delete=models.PROTECT, related_name="proposals")
     format = models.CharField(max_length=16)
     publisher = models.CharField(max_length=24)

@@ -1,4 +1,4 @@
-"""The web of references between documents; both tables can be rebuilt from stored texts and lists (`relate`)."""
+"""References and relations between documents; both tables can be rebuilt from stored texts and lists (`relate`)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .documents import Document, Revision
 class Reference(models.Model):
     """A citation in a provision of a document's current text: half-open characters of the provision's own text.
 
-    A list or range has a row for each member on the same characters (`member` 0, 1 …). What is not held has its
-    address in `absent` where it would have one ("/eo/4601"); a law or regulation its name and address on the web.
+    A list or range has a row for each member on the same characters (`member` 0, 1 …). For a document not held,
+    `absent` is the address it would have ("/eo/4601"), if any; a law or regulation has its name and address on the web.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="references")
@@ -24,7 +24,7 @@ class Reference(models.Model):
     end = models.PositiveIntegerField()
     member = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
-    outcome = models.CharField(max_length=16)  # law.resolve.Outcome
+    outcome = models.CharField(max_length=16)  # law.resolver.Outcome
     target = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="cited_in")
     target_path = models.CharField(max_length=1000, blank=True)
     absent = models.CharField(max_length=200, blank=True, db_index=True)
@@ -43,12 +43,13 @@ class Reference(models.Model):
 
 
 class Relation(models.Model):
-    """One claim that a document does something to another, and who says so.
+    """One claim that a document acts on another, with its source.
 
     `subject` does it to `object`; either may be a document not held, which is then only named ("EO 13286, February 28,
-    2003") with the address it would have, if any. `source` is who says so: "national-archives" or "federal-register"
-    (with the row of the list), "own-words" (with the provision of the subject), "record" (what a correction corrects).
-    Sources that disagree have a row each; one that is not followed says in `outweighed` why.
+    2003") with the address it would have, if any. `source` is the source of the claim: "national-archives" or
+    "federal-register" (with the row of the list), "own-words" (with the provision of the subject), "record" (what a
+    correction corrects). Sources that disagree have a row each; a claim that is not followed has the reason in
+    `outweighed`.
     """
 
     subject = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="acts")
@@ -61,14 +62,14 @@ class Relation(models.Model):
     object_address = models.CharField(max_length=200, blank=True, db_index=True)
     object_path = models.CharField(max_length=1000, blank=True)  # the one provision it was done to
     source = models.CharField(max_length=24)
-    claimed_by = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="claims")  # whose text or notes
+    claimed_by = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="claims")  # of the list: "nara-disposition/1963.txt#11073"
     row = models.CharField(max_length=300, blank=True)  # of a list: "nara-disposition/1963.txt#11073"
     path = models.CharField(max_length=1000, blank=True)  # of the provision that says so
     words = models.TextField(blank=True)
     day = models.DateField(null=True)  # of the other document, as the note prints it
     of_absent = models.BooleanField(default=False)  # the row of the list is about the other document, which is not held
     outweighed = models.TextField(blank=True)  # what is followed instead; "" = this claim is
-    doubt = models.TextField(blank=True)  # why an end of the whole is taken for one of a part
+    doubt = models.TextField(blank=True)  # why an end of the whole is treated as an end of a part
 
     class Meta:
         constraints = [

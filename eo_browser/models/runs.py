@@ -8,7 +8,7 @@ from django.db import models
 class SourceFile(models.Model):
     """A file as it was imported; its bytes are kept in the blob store under their SHA-256.
 
-    A file that an interruption cut off half-way is not `complete` and is read again.
+    A file whose import was interrupted is not `complete` and is read again.
     """
 
     name = models.CharField(max_length=400)  # below the imported root, or the URL
@@ -16,7 +16,7 @@ class SourceFile(models.Model):
     size = models.PositiveBigIntegerField()
     taken = models.DateTimeField()
     members = models.PositiveIntegerField(default=0)  # documents and rows of lists in it
-    skipped = models.TextField(blank=True)  # why nothing in it was kept
+    skipped = models.TextField(blank=True)  # why nothing of it was stored
     complete = models.BooleanField(default=False)  # everything in it is in the archive
     publisher = models.CharField(max_length=24, blank=True)  # declared by the editor for the import; "" = not declared
     fields = models.JSONField(default=list)  # declared columns of a collection: [[fact, column], …]
@@ -47,7 +47,7 @@ class ImportRun(models.Model):
 
 
 class ImportItem(models.Model):
-    """What became of one file or member that was skipped, doubtful or failed."""
+    """The outcome of one file or member that was skipped, doubtful or failed."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="items")
     source = models.TextField()

@@ -8,10 +8,9 @@ from .documents import Document
 
 
 class Shingle(models.Model):
-    """A fingerprint of three words that a document's current text has (law.quotation.shingles).
+    """A fingerprint of three words that a document's current text has (law.quotation.fingerprints).
 
-    The table is its own primary key and nothing else; it can be rebuilt from the texts at any time,
-    so documents do not guard it.
+    The table has only its primary key. It can be rebuilt from the texts at any time, so no foreign key is enforced.
     """
 
     pk = models.CompositePrimaryKey("hash", "document")

@@ -1,4 +1,6 @@
-"""States of amended documents, kept so that pages need not make them; `relate` rebuilds them (docs/as-amended.md)."""
+"""Stored states of amended documents, so that pages need not compute them; `relate` rebuilds them
+(docs/as-amended.md).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ class StoredState(models.Model):
     """The text of a document from a day on, as a program made it from the instructions of those that amend it.
 
     `content` is the record of `law.amending.records.state_record` as compressed JSON: about six kilobytes a state, a
-    sixth of what it has as text. `acts` are the addresses of what amends it on this very day, in order.
+    sixth of what it has as text. `acts` are the addresses of the documents that amend it on this day, in order.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="states")

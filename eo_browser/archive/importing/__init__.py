@@ -1,1 +1,1 @@
-"""An import: which files to take in, reading them in worker processes, storing them batch by batch."""
+"""An import: find files, read them in worker processes, store them batch by batch."""

@@ -1,4 +1,4 @@
-"""What has been read goes into the archive, batch by batch, and every file is accounted for."""
+"""Storing what was read, batch by batch, with an account of every file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from .workers import FileRead
 
 @dataclass(slots=True)
 class Tally:
-    """What an import did. Texts are counted one by one, rows of lists together; reasons say why files were left out."""
+    """The counts of an import. Texts are counted one by one, rows of lists together; reasons say why files were left
+    out.
+    """
 
     created: int = 0
     updated: int = 0
@@ -29,17 +31,17 @@ class Tally:
     failed: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
-    report: Path | None = None  # the file that lists everything that was not simply taken in
+    report: Path | None = None  # the file that lists everything that was not simply imported
     doubtful: list[tuple[str, str]] = field(default_factory=list)
     proposed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_doubtful(self) -> bool:
-        """Tell whether somebody should look at what the import did."""
+        """Return whether an editor should look at the result."""
         return bool(self.failed or self.skipped or self.proposed or self.doubtful)
 
     def add(self, other: Tally) -> None:
-        """Count a batch that is in."""
+        """Add the counts of a stored batch."""
         self.created += other.created
         self.updated += other.updated
         self.unchanged += other.unchanged
@@ -52,7 +54,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Intake:
-    """Takes in what was read, a batch at a time. `placements` makes a replay put texts where they were."""
+    """Stores what was read, a batch at a time. With `placements`, a replay puts texts where they were."""
 
     now: datetime
     run: ImportRun
@@ -62,7 +64,9 @@ class Intake:
     members: Counter[str] = field(default_factory=Counter)  # of large files, by name
 
     def take(self, reads: Sequence[FileRead]) -> None:
-        """Store one batch, all or nothing; when something in it fails, store its files singly and report the bad."""
+        """Store one batch, all or nothing; when something in it fails, store its files singly and report the
+        failures.
+        """
         try:
             self._batch(reads)
         except Exception as error:  # noqa: BLE001  # a fault of one file must not cost the others

@@ -1,4 +1,4 @@
-"""Which files an import takes in, under which names, lists before texts."""
+"""The files of an import: which ones, under which names, lists before texts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from eo_browser.sources.declared import NOTHING, Declared
 from eo_browser.sources.read import largest
 
 if TYPE_CHECKING:
-    from eo_browser.models import SourceFile  # reading processes do without Django
+    from eo_browser.models import SourceFile  # worker processes run without Django
 
-ROOT = "corpus"  # names start below the nearest folder of this name, whatever part of it is imported
-SMALL = 1_000_000  # bytes; a larger file is read by the importing process, and parsed in parts
+ROOT = "corpus"  # source names begin below the nearest folder of this name
+SMALL = 1_000_000  # bytes; a larger file is read by the main process, and parsed in parts
 PARCEL_FILES = 60
 PARCEL_BYTES = 1_500_000
 
@@ -27,7 +27,7 @@ _DISPOSITION = re.compile(rb"^\s*(?:Executive Order|Proclamation)\s+\d.*?^\s+Sig
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to take in. `name` is its address among the sources: "federal-register-eo/13526.xml".
+    """A file to import. `name` is its name as a source: "federal-register-eo/13526.xml".
 
     Without a `path` its bytes are in the blob store under `sha256`.
     """
@@ -40,14 +40,16 @@ class File:
 
     @property
     def place(self) -> Path:
-        """Return where it is on the disk; raise ValueError for one that is only in the blob store."""
+        """Return its path on disk; raise ValueError for a file that is only in the blob store."""
         if self.path is None:
             raise ValueError(f"{self.name} is in the blob store only.")
         return self.path
 
     @property
     def stem(self) -> str:
-        """Return the name without its ending: files that share it are mostly one document and stay in one batch."""
+        """Return the name without its extension: files with the same stem are mostly one document and stay in one
+        batch.
+        """
         folder, _, last = self.name.rpartition("/")
         return f"{folder}/{last.split('.', 1)[0]}"
 
@@ -55,7 +57,7 @@ class File:
 def find_files(paths: Iterable[Path], declared: Declared = NOTHING) -> list[File]:
     """Return every file in and below some paths, sorted by name, each once; hidden files are left out.
 
-    What is no regular file (a pipe, a link that leads nowhere) is among them: `why_unreadable` says so.
+    Pipes, broken links and other irregular files are included; `why_unreadable` tells why they are skipped.
     """
     found: dict[str, File] = {}
     for root in paths:
@@ -68,12 +70,12 @@ def find_files(paths: Iterable[Path], declared: Declared = NOTHING) -> list[File
 
 
 def declared_of(file: SourceFile) -> Declared:
-    """Return what an editor declared of a file that is in the archive."""
+    """Return the declaration of a file that is in the archive."""
     return Declared(file.publisher, tuple((fact, column) for fact, column in file.fields))
 
 
 def why_unreadable(file: File) -> str:
-    """Return why a file is left out before anything of it is read, in one sentence; "" for one to be read."""
+    """Return in one sentence why a file cannot be read at all; "" for a file that can."""
     path = file.place
     if path.is_symlink() and not path.exists():
         return "The link leads nowhere."
@@ -112,15 +114,15 @@ def fingerprint(path: Path) -> str:
 
 
 def opening(path: Path) -> bytes:
-    """Return the first bytes of a file, enough to tell a list from a text."""
+    """Return the first bytes of a file, enough to recognise a list."""
     with path.open("rb") as file:
         return file.read(4096)
 
 
 def looks_like_list(name: str, head: bytes) -> bool:
-    """Tell whether a file is probably a list: JSON, a table, or the National Archives' tables.
+    """Return whether a file is probably a list: JSON, a table, or the National Archives' tables.
 
-    Only a guess, and only for the order: a list met after the texts it is about still reaches them.
+    This guess only decides the order; a list imported after its documents works too.
     """
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] in (b"{", b"["):
@@ -129,7 +131,7 @@ def looks_like_list(name: str, head: bytes) -> bool:
 
 
 def parcels(files: Sequence[File]) -> Iterator[list[File]]:
-    """Yield files in batches, in order; those that share a stem stay together, a large file stands alone."""
+    """Yield files in batches, in order; those that share a stem stay together, a large file is alone."""
     parcel: list[File] = []
     for _, group in groupby(files, key=lambda file: file.stem):
         together = list(group)

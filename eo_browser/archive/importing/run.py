@@ -1,4 +1,4 @@
-"""An import from beginning to end: find files, read them, store them, then do what follows from new documents."""
+"""An import from beginning to end: find files, read them, store them, then pay the debts of new documents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .batches import Intake, Tally
 from .files import File, declared_of, find_files, fingerprint, looks_like_list, opening, printable, why_unreadable
 from .workers import read_files
 
-# Given the number of files, a context whose value is called with the number of files done since.
+# Takes the number of files; gives a context whose value is called with the number of files done.
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 
 
@@ -40,9 +40,9 @@ def import_paths(
 ) -> Tally:
     """Import files and folders into the archive of a data folder and return what became of them.
 
-    Safe to interrupt at any moment and to repeat: what is in the archive with the same bytes is left alone. Raises
-    lock.Busy when another import runs and `wait` is false. With `relating` false, references and relations are left
-    to `relate`. The search index is the caller's to bring up to date.
+    It can be interrupted at any moment and repeated: files in the archive with the same bytes are skipped. Raises
+    lock.Busy when another import runs and `wait` is false. With `relating` false, references and relations are left to
+    `relate`. The caller updates the search index.
     """
     command = "import_documents " + " ".join(printable(str(path)) for path in paths)
     with only_writer(folder, wait):
@@ -63,7 +63,7 @@ def _import_files(files: Sequence[File], command: str, folder: Path, workers: in
     try:
         with progress(len(files)) as advance:
             advance(len(files) - len(fresh))
-            for listing in (True, False):  # lists first: they supply the numbers that addresses are made of
+            for listing in (True, False):  # lists first: they have the numbers that addresses need
                 for reads in read_files([f for f in fresh if lists[f] is listing], folder / "raw", workers):
                     intake.take(reads)
                     advance(sum(read.whole for read in reads))
@@ -78,7 +78,7 @@ def _import_files(files: Sequence[File], command: str, folder: Path, workers: in
 def write_report(tally: Tally, folder: Path, run: ImportRun) -> Path | None:
     """Write the list of everything that was skipped, doubtful, proposed or failed; None when there is nothing to list.
 
-    One line each, tab-separated: what became of it, the file, the reason.
+    Each line has, separated by tabs: outcome, file, reason.
     """
     kinds = ("failed", "proposed", "skipped", "doubtful")
     lines = [f"{kind}\t{source}\t{reason}\n" for kind in kinds for source, reason in getattr(tally, kind)]
@@ -100,7 +100,7 @@ def _readable(files: Iterable[File], intake: Intake) -> Iterator[File]:
 
 
 def _unknown(files: Iterable[File], tally: Tally) -> Iterator[File]:
-    """Yield the files that are not in the archive with these very bytes, taken last; count the others."""
+    """Yield the files whose present bytes are not in the archive; count the others."""
     known = {
         row.name: row
         for row in SourceFile.objects.filter(complete=True).order_by("taken", "pk").iterator()  # the last one counts
@@ -117,5 +117,5 @@ def _unknown(files: Iterable[File], tally: Tally) -> Iterator[File]:
 
 
 def _declared_otherwise(file: File, held: SourceFile) -> bool:
-    """Whether an import declares something of a file that was not declared when it was taken."""
+    """Whether the declaration of a file differs from that of its last import."""
     return file.declared != NOTHING and file.declared != declared_of(held)

@@ -1,4 +1,4 @@
-"""Files read and parsed in processes of their own; nothing here knows Django: a new process starts in a moment."""
+"""Worker processes that read and parse files. They do not import Django, so that they start quickly."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from eo_browser.sources.read import Read, read
 from .files import SMALL, File, parcels
 
 MEMBERS = 60  # documents of a large file that are parsed together
-ALONE = 8  # fewer files are read here: a process takes longer to start
+ALONE = 8  # fewer files are read in the main process, since starting a process takes longer
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What a file holds, or a part of it.
+    """The contents of a file, or a part of them.
 
-    `whole` is false for a part that others follow; `members` is how many documents and rows the file
-    holds in all, 0 where that is what is here and came before. `failure` says in one sentence why a file could
-    not be read at all: nothing else is in it then.
+    `whole` is false for a part that others follow; `members` is the number of documents and rows in the whole file, 0
+    where it is the sum of the parts. `failure` says in one sentence why a file could not be read at all; then there is
+    nothing else.
     """
 
     file: File
@@ -46,7 +46,7 @@ class FileRead:
 
 
 def read_bytes(file: File, data: bytes) -> FileRead:
-    """Return what a file's bytes hold. A reader that fails costs this one file, with the reason."""
+    """Return the contents of a file's bytes. If a reader fails, only this file is lost, with the reason."""
     try:
         items = list(read(file.name, data, file.declared))
         texts = tuple(text_of(item, parse(item)) for item in items if isinstance(item, SourceDocument))
@@ -58,7 +58,7 @@ def read_bytes(file: File, data: bytes) -> FileRead:
 
 
 def read_parcel(files: Sequence[File], raw: BlobStore) -> list[FileRead]:
-    """Return several small files, their bytes kept."""
+    """Read several small files, and store their bytes."""
     return [_read_file(file, raw) for file in files]
 
 
@@ -71,7 +71,9 @@ def _read_file(file: File, raw: BlobStore) -> FileRead:
 
 
 def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
-    """Return a file's bytes, and the file with its fingerprint; bytes from outside are kept in the blob store first."""
+    """Return a file's bytes, and the file with its fingerprint; bytes from outside are stored in the blob store
+    first.
+    """
     if file.path is None:
         return raw.read(file.sha256), file
     data = file.path.read_bytes()
@@ -79,7 +81,7 @@ def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
 
 
 def parse_members(file: File, members: Sequence[SourceDocument]) -> list[FileRead]:
-    """Parse some documents of a large file; one that the parser stumbles over costs itself alone."""
+    """Parse some documents of a large file; if the parser fails on one, only that one is lost."""
     texts, skipped = [], []
     for member in members:
         try:
@@ -102,7 +104,9 @@ def work_of(files: Sequence[File], raw: BlobStore) -> Iterator[Work]:
 
 
 def _parts(file: File, raw: BlobStore) -> Iterator[Work]:
-    """A large file: its bytes are kept, then its documents are parsed in parts, its rows come with the last."""
+    """The parts of a large file: its bytes are stored, then its documents parsed in parts; its rows come with the last
+    part.
+    """
     try:
         data, kept = load(file, raw)
         rest: list[MetadataRecord | AmendedPrint | Skipped] = []
@@ -134,10 +138,9 @@ def _as_is(read: FileRead) -> list[FileRead]:
 
 
 def read_files(files: Sequence[File], raw_folder: Path, workers: int = 0) -> Iterator[list[FileRead]]:
-    """Read and parse files, several processes at once; the pieces come in the order of the files.
+    """Read and parse files in several processes; the results come in the order of the files.
 
-    Processes are started afresh, not forked, and end when the importing process is killed.
-    Memory is bounded: few pieces wait.
+    Processes are spawned, not forked, and end when the main process is killed. Memory is bounded: few results wait.
     """
     raw = BlobStore(raw_folder)
     work = work_of(files, raw)
@@ -173,10 +176,10 @@ def _result(piece: Work, future: Future[list[FileRead]]) -> list[FileRead]:
 
 
 def _begin() -> None:
-    """What a reading process does first.
+    """Initialise a worker process.
 
-    Ctrl-C reaches every process of the terminal; the importing one decides. When that one is killed,
-    nothing wakes a process that waits for work, because it holds both ends of the queue itself.
+    Ctrl-C reaches every process of the terminal, but only the main one handles it. If the main process is killed,
+    nothing wakes a worker that waits for work, because it has both ends of the queue itself.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,6 +1,6 @@
-"""The web of references: from stored texts and lists into the tables of references and relations.
+"""References and relations: the tables computed from stored texts and lists.
 
-Everything here can be run again at any time and gives the same rows.
+Everything here can be repeated at any time and gives the same rows.
 """
 
 from .explaining import Amendments

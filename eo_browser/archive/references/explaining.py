@@ -1,4 +1,4 @@
-"""Provisions looked for that a text as signed has not: the amendment that had put them in, if one is known."""
+"""References to provisions that a text as signed does not have, explained by the amendment that may have added them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from eo_browser.models import Document, Reference, Relation
 
 from .rows import passages_of
 
-BATCH = 400  # documents whose references are looked at in one question
+BATCH = 400  # documents whose references are read in one query
 _OPENING = re.compile(r"(?:preamble(?:/|$)|p1$)")
 _AMENDING = ("amends", "supersedes", "revokes")
 _KINDS = {"eo": "executive-order"}
@@ -25,7 +25,7 @@ _KINDS = {"eo": "executive-order"}
 
 @dataclass(slots=True)
 class _Amending:
-    """What is known of one document's amendment of another: where it was done, and where that is said."""
+    """One document's amendment of another: the provisions amended, and the provisions that say so."""
 
     name: str
     day: date
@@ -36,7 +36,7 @@ class _Amending:
 
 
 def explain(keys: Sequence[int], memory: CachedLookup) -> int:
-    """Say of the references of documents that lead to no provision which amendment explains it; how many it does."""
+    """Explain references of documents that find no provision by an amendment; return the number explained."""
     explained = 0
     for start in range(0, len(keys), BATCH):
         mended = add_explanations(_lost(keys[start : start + BATCH]), memory)
@@ -46,7 +46,9 @@ def explain(keys: Sequence[int], memory: CachedLookup) -> int:
 
 
 def add_explanations(references: Iterable[Reference], memory: CachedLookup) -> list[Reference]:
-    """Add the amendment that explains it to references that find no provision in another document; return those."""
+    """Add an explanation by an amendment to references that find no provision in another document; return those
+    explained.
+    """
     lost = [one for one in references if _finds_no_provision(one)]
     amendments = Amendments({one.target_id or 0 for one in lost}, memory)
     explained = []
@@ -64,13 +66,13 @@ def _finds_no_provision(one: Reference) -> bool:
 
 
 def _lost(keys: Sequence[int]) -> list[Reference]:
-    """References to a provision another document has not."""
+    """References to a provision that another document does not have."""
     rows = Reference.objects.filter(document__in=keys, outcome="partial", member=0).exclude(target=None)
     return list(rows.exclude(target=F("document")).select_related("document"))
 
 
 class Amendments:
-    """What is known to have been done to some documents, and the words that did it."""
+    """The known amendments of some documents, with the words of the amending documents."""
 
     def __init__(self, targets: Collection[int], memory: CachedLookup) -> None:
         self._memory = memory
@@ -78,7 +80,7 @@ class Amendments:
         self._words: dict[int, list[ProvisionText]] = {}
 
     def why(self, text: str, path: str, document: int, day: date | None, target: int) -> Explanation | None:
-        """Return the amendment that explains why a citation in a document does not find its provision in a target."""
+        """Return the amendment that explains why a citation does not find its provision in a target."""
         tree = self._memory.tree(self._memory.lookup.document(target))
         known = [self._amendment(one, document, path) for one in self._of[target]]
         return amended_before(text, day, known, tree)
@@ -89,9 +91,11 @@ class Amendments:
         return Amendment(one.name, one.day, tuple(sorted(one.places)), words, itself)
 
     def _said(self, one: _Amending, until: str) -> Iterator[ProvisionText]:
-        """The provisions that say what is amended, with everything below them, up to a path of the document's own.
+        """The provisions that state the amendment, with everything below them, up to a path of the citing document
+        itself.
 
-        What an opening says ("it is ordered that Executive Order 1 be amended as follows:") is about all that comes.
+        An opening statement ("it is ordered that Executive Order 1 be amended as follows:") applies to everything after
+        it.
         """
         if not one.revision or not one.said_at:
             return
@@ -106,7 +110,7 @@ class Amendments:
 
 
 def _amendments(targets: Collection[int]) -> dict[int, list[_Amending]]:
-    """What was done to documents, by their keys: one entry for each document that did it."""
+    """The amendments of documents, by their keys: one entry for each amending document."""
     found: dict[tuple[int, str], _Amending] = {}
     rows = Relation.objects.filter(object__in=targets, verb__in=_AMENDING).select_related("subject").order_by("pk")
     for row in rows:

@@ -1,7 +1,7 @@
-"""Which documents' references and relations are rebuilt, and what that does to the status of others.
+"""The references and relations of documents rebuilt, and the statuses that follow from them.
 
-Besides the documents asked for: those that named one of them before it was held, and those that look for a provision
-in a document which one of them amends.
+Besides the documents given, this includes those that named one of them before it was held, and those that cite a
+provision of a document which one of them amends.
 """
 
 from __future__ import annotations
@@ -39,10 +39,9 @@ class Related:
 
 
 def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> Related:
-    """Rebuild the references and relations of documents (by primary key; None = all) and set `statuses` anew.
+    """Rebuild the references and relations of documents (by primary key; None = all), and recompute `statuses`.
 
-    What is to be written is noted as owed before, and as paid when all of it is done, so that a run which is stopped
-    on the way is completed by the next.
+    The work is recorded as debts first, and as paid when all is done, so that the next run completes a stopped one.
     """
     statuses, asked = set(statuses), _all() if keys is None else sorted(set(keys))
     chosen = _without_hidden(asked if keys is None else _with_those_who_named(asked))
@@ -98,7 +97,7 @@ def _all() -> list[int]:
 
 
 def _with_those_who_named(keys: Sequence[int]) -> list[int]:
-    """The documents themselves, those that cite provisions of them, and those that named them before they were held."""
+    """The documents, those that cite provisions of them, and those that named them before they were held."""
     found = set(keys)
     for some in _parts(keys):
         addresses = list(Document.objects.filter(pk__in=some).values_list("address", flat=True))
@@ -110,7 +109,7 @@ def _with_those_who_named(keys: Sequence[int]) -> list[int]:
 
 
 def _acted_on_by(keys: Sequence[int]) -> set[int]:
-    """What is now said to be acted on by these documents, and may no longer be."""
+    """The documents that these act on now, by the stored relations, and perhaps no longer."""
     return {
         key
         for some in _parts(keys)
@@ -120,7 +119,7 @@ def _acted_on_by(keys: Sequence[int]) -> set[int]:
 
 
 def _who_look_in(keys: Iterable[int]) -> set[int]:
-    """The documents that cite a provision which these have not: an amendment may now explain it."""
+    """The documents that cite a provision which these do not have: an amendment may now explain it."""
     return {
         key
         for some in _parts(sorted(keys))
@@ -134,9 +133,9 @@ def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def restate(keys: Sequence[int]) -> int:
-    """Set the status of documents from everything that is said to have been done to them; return how many changed.
+    """Recompute the status of documents from all acts on them; return how many changed.
 
-    The search index hears of those that did.
+    The search index is updated for those.
     """
     changed = 0
     for some in _parts(keys):
@@ -190,7 +189,7 @@ def _weighed(claim: Relation) -> WeighedClaim:
 
 
 def effect_of(claim: Relation) -> Effect:
-    """Return what a claim says was done to its object."""
+    """Return the effect of a claim on its object."""
     in_part = claim.in_part or bool(claim.doubt)
     return Effect(claim.verb, in_part, claim.object_path, _day(claim))  # type: ignore[arg-type]  # one of VERBS
 

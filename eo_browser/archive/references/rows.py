@@ -1,4 +1,4 @@
-"""The rows of some documents: their references, and what they do to others by their words and by the lists."""
+"""The rows of references and relations of some documents, from their words and from the lists."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ROWS = 2_000  # rows of one statement
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a batch wrote, and the documents that something is done to in it."""
+    """The rows that a batch wrote, and the documents acted on in it."""
 
     references: int
     relations: int
@@ -46,7 +46,7 @@ class Written:
 def write_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows) -> Written:
     """Write the references and relations of some documents again, in one transaction.
 
-    `absent` are the acts that rows of lists about documents not held report of these.
+    `absent` are the acts of these documents in rows of lists about documents not held.
     """
     rows = compute_rows(keys, memory, absent)
     Reference.objects.filter(document__in=keys).delete()
@@ -118,15 +118,15 @@ def _reference_rows(document: Document, found: CrossReference) -> Iterator[Refer
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """A note of a list about a document: who keeps the list, and the row."""
+    """A note of a list about a document, with the publisher of the list and the row."""
 
     source: str
     note: Note
-    row: str = field(compare=False)  # several rows may say the same
+    row: str = field(compare=False)  # several rows may have the same note
 
 
 def _notes(documents: Sequence[Document]) -> dict[int, list[_Noted]]:
-    """The acts that lists report of documents, by their keys; what several rows of one keeper say, once."""
+    """The acts of documents in lists, by their keys; each once, even if several rows of one publisher have it."""
     numbered = {(d.kind, d.number): d for d in documents if d.number and not d.corrects}
     found: dict[int, list[_Noted]] = defaultdict(list)
     for row in Listing.objects.filter(number__in=[number for _, number in numbered], corrects="").order_by("source"):
@@ -146,7 +146,7 @@ def _noted_in(row: Listing) -> list[_Noted]:
 
 @dataclass(frozen=True, slots=True)
 class _AbsentRow:
-    """What a row of a list about a document not held reports of a document held."""
+    """An act between a held document and one that is not held, in the row of a list about the latter."""
 
     note: Note
     source: str
@@ -161,7 +161,7 @@ _ALL_AT_ONCE = 100  # documents; for more, every row of the lists is read
 
 
 def absent_rows(lookup: Lookup, keys: Sequence[int] | None) -> AbsentRows:
-    """Return what rows about numbered documents that are not held say of some documents (None = of all)."""
+    """Return the acts on some documents (None = all) in rows about numbered documents that are not held."""
     rows = Listing.objects.filter(corrects="", kind__in=_KINDS.values()).exclude(number="").order_by("source")
     if keys is not None and len(keys) <= _ALL_AT_ONCE:
         rows = rows.filter(_any_of("facts__disposition_notes__icontains", _printed_names(keys)))
@@ -186,7 +186,7 @@ def _absent_notes(text: str, kind: str, number: str, signed: date | None, lookup
 
 
 def _printed_names(keys: Sequence[int]) -> list[str]:
-    """What rows of lists print of documents: the number, or the day of one without a number."""
+    """The names of documents in rows of lists: the number, or the day of one without a number."""
     named = Document.objects.filter(pk__in=keys).values_list("number", "signed")
     return sorted({number or _printed(day) for number, day in named if number or day})
 
@@ -204,7 +204,7 @@ def _any_of(field: str, values: Sequence[str]) -> Q:
 
 
 def _absent_relations(document: Document, rows: Iterable[_AbsentRow]) -> Iterator[Relation]:
-    """A relation for each act, once for every keeper of lists."""
+    """The relations of each act, one for each publisher of lists."""
     known: set[tuple[str, str, str, bool, bool]] = set()
     for one in rows:
         act = (one.source, one.address, one.note.verb, one.note.passive, one.note.in_part)
@@ -252,7 +252,7 @@ def _relations(
 
 
 def _noted(document: Document, one: _Noted, memory: CachedLookup) -> Relation:
-    """A note's act; the document noted is its subject, or its object where the other did it."""
+    """The relation of a note; the document with the note is its subject, or its object where the other one acts."""
     note = with_direction_corrected(one.note, document.kind, document.number, document.signed)
     confirmed = _confirmed_by(document.number, document.address, memory.lookup)
     named = document_named(note.address, note.words, note.day, memory.lookup, confirmed)
@@ -280,7 +280,7 @@ _KINDS = {"eo": "executive-order", "proclamation": "proclamation"}
 
 
 _DAY_BEHIND = re.compile(r",?\s(?:of|dated)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}")
-_YEARS_AWAY = 2 * 366  # days: more than a misprinted year nearby
+_YEARS_AWAY = 2 * 366  # days: more than a misprint of the year
 _MEMORANDUM = re.compile(r"(?:Presidential\s+)?memorand", re.IGNORECASE)
 
 
@@ -306,7 +306,7 @@ def _own_words(document: Document, act: StatedAct, memory: CachedLookup) -> Iter
 
 
 def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int | None, str]]:
-    """The documents and provisions an act is done to."""
+    """The documents and provisions that an act is done to."""
     reference = act.reference
     named = [one for one in reference.targets if _prints(reference.text, one.document.number)]
     if reference.outcome not in {"resolved", "partial"} and not named:
@@ -322,8 +322,9 @@ def _prints(text: str, number: str) -> bool:
 
 
 def _is_another(act: StatedAct, target: KnownDocument) -> bool:
-    """Whether a reference is to another document than the one found: a memorandum whose page or day is an order's, or
-    one of a day years away from the one with the number ("No. 6297 of December 4, 1939")."""
+    """Whether a reference is to a document other than the one found: a memorandum whose page or day is that of an
+    order, or a document whose day is years from that of the number ("No. 6297 of December 4, 1939").
+    """
     text = act.reference.text
     behind = _DAY_BEHIND.match(act.around, len(text))
     day = printed_date(text) or (printed_date(behind[0]) if behind else None)
@@ -332,7 +333,7 @@ def _is_another(act: StatedAct, target: KnownDocument) -> bool:
 
 
 def _disambiguated(document: Document, act: StatedAct, lookup: Lookup) -> int | None:
-    """The document meant by a reference that names several or none that is held."""
+    """The document meant by a reference that fits several documents, or none that is held."""
     reference = act.reference
     if reference.outcome == "ambiguous":
         found = one_of([target.document for target in reference.targets], act.around, document.title)
@@ -342,8 +343,9 @@ def _disambiguated(document: Document, act: StatedAct, lookup: Lookup) -> int | 
 
 
 def _confirmed_by(own: str, address: str, lookup: Lookup) -> Callable[[str, str], bool]:
-    """Whether a number that a list prints is confirmed: by the text of the document noted (of a number and an address),
-    or by the text or a row of a list of the document that has the number."""
+    """A function that tells whether a number in a list is confirmed: by the text of the document with the note (`own`),
+    or by the text or list row of the document with that number.
+    """
 
     def confirmed(kind: str, number: str) -> bool:
         texts = [lookup.text(one) for one in lookup.at_address(address)] if address else []
@@ -357,7 +359,7 @@ def _confirmed_by(own: str, address: str, lookup: Lookup) -> Callable[[str, str]
 
 
 def _path_of(part: str, key: int | None, memory: CachedLookup) -> str:
-    """The path of a provision named apart from its document ("paragraph 1"); "" where it is not found there."""
+    """The path of a provision named separately from its document ("paragraph 1"); "" where it is not found there."""
     citations = find_citations(part) if key else []
     parts = [one.value for citation in citations for one in citation.parts if isinstance(one.value, Pinpoints)]
     if not parts or not key:

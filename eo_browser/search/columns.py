@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -66,6 +66,7 @@ class Columns:
     in_series: Rows  # those with a place in a series
     titles: tuple[str, ...]
     names: tuple[tuple[str, ...], ...]
+    bodies: tuple[tuple[str, ...], ...]  # that the document establishes
     addressees: tuple[tuple[str, ...], ...]
     cited: npt.NDArray[np.int32]
     observances: Flags  # proclamations of a day, a week, a month
@@ -88,6 +89,7 @@ _NO_DOCUMENT: dict[str, Any] = {
     "revision": 0,
     "title": "",
     "names": (),
+    "bodies": (),
     "kind": "",
     "president": "",
     "day": 0,
@@ -123,10 +125,11 @@ def columns_of(rows: Iterable[IndexRow | None]) -> Columns:
         in_series=np.array([at for at, places in enumerate(facts["series"]) if places], dtype=np.int64),
         titles=tuple(facts["title"]),
         names=tuple(map(tuple, facts["names"])),
+        bodies=tuple(map(tuple, facts["bodies"])),
         addressees=tuple(map(tuple, facts["to"])),
         cited=np.array(facts["cited"], dtype=np.int32),
         observances=np.array(list(map(_is_observance, facts["kind"], facts["title"])), dtype=bool),
-        initials=learnt_initials(facts["initials"]),
+        initials=learnt_initials(facts["initials"], chain.from_iterable(facts["bodies"])),
         lengths=np.array(facts["lengths"], dtype=np.float32).reshape(-1, 4),
         sketches=np.frombuffer(b"".join(sketches), np.uint32).reshape(-1, SKETCH),
         shared=shared,

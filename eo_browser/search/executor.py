@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 import numpy as np
+import numpy.typing as npt
 
 from . import weights
 from .columns import CodedColumn, Columns, Flags, Rows
 from .engine import Facet, Hit, Page, PassageHit, Sort
 from .filters import Filter
-from .matching import Matcher, phrases_in, presidents_called
+from .matching import Matcher, every, phrases_in, presidents_called
 from .near_duplicates import FoldedRows, fold_alike
 from .positions import Positions
-from .query import Node, SearchQuery, Word
+from .query import Node, Phrase, SearchQuery, Word, is_optional
 from .ranking import Preferences, RankedDocuments, Term, coverage, first_scores, order_of, rank, terms_of
 from .records import section_number
 from .snapshot import Snapshot
@@ -24,7 +25,8 @@ from .spelling import corrected, with_compounds, with_names
 CLOSE = 200  # documents looked at closely, passage by passage
 CHECKED = 800  # documents a phrase is looked for in
 ENOUGH = 10  # with fewer documents that have every word, those that have most of them follow
-MOST_OF_THEM = 0.5  # of the rarity of the words wanted
+MOST_OF_THEM = 0.4  # of the rarity of the words wanted
+SAID = 0.7  # what a word counts that others say of a document, where most of the words are enough
 FIRST_HITS = 5  # of a page, which show more of their provisions than those behind them
 PASSAGES, PASSAGES_BEHIND = 10, 4
 
@@ -74,20 +76,47 @@ def _phrases_of(term: Term) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 
 def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Sequence[Term]) -> MatchedDocuments:
-    soft = [n for n in query.wanted if isinstance(n, Word)]
-    hard = [n for n in query.wanted if not isinstance(n, Word)]
-    fits = snapshot.columns.alive.copy()
-    for node in hard:
-        fits &= matcher.may(node)
-    if not query.wanted:
-        fits[:] = False
-    flags, partial, notes = _with_words(snapshot, matcher, terms, soft, fits)
-    scores = first_scores(terms, snapshot) + coverage(terms, snapshot) * weights.COVERAGE
+    hard = [node for node in query.wanted if not _is_soft(node)]
+    wanted = [node for node in query.wanted if _is_soft(node) and not is_optional(node)]
+    fits = every([snapshot.columns.alive, *map(matcher.may, hard)]) & bool(query.wanted)
+    scores = first_scores(terms, snapshot) + coverage(terms, snapshot, said=SAID) * weights.COVERAGE
+    rows = _best_first(every([fits, *map(matcher.may, wanted)]), scores, snapshot)
+    rows, exact = _verified(snapshot, matcher, [*hard, *wanted], wanted, rows, _section(query))
+    notes = _unmatched(hard, matcher)
+    partial = False
+    if len(rows) < ENOUGH and len(wanted) > 1:
+        most = _best_first(fits & _most_of_them(terms, fits, snapshot), scores, snapshot)
+        more, more_exact = _verified(snapshot, matcher, hard, wanted, most, _section(query))
+        more = more[~np.isin(more, rows)]
+        if partial := bool(len(more)):
+            notes.append(_partly(len(rows)))
+            rows, exact = np.concatenate([rows, more]), exact and more_exact
+            rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
+    return _closely(snapshot, query, terms, rows, exact, partial, tuple(notes))
+
+
+def _best_first(flags: Flags, scores: npt.NDArray[np.float64], snapshot: Snapshot) -> Rows:
     rows = np.flatnonzero(flags)
-    rows = rows[order_of(scores[rows], rows, snapshot.columns.days)]
-    named = [] if partial else [word for word in soft if word.names and not word.optional]
-    rows, exact = _verified(snapshot, matcher, [*hard, *named], soft, rows, _section(query))
-    return _closely(snapshot, query, terms, rows, exact, partial, (*_unmatched(hard, matcher), *notes))
+    return rows[order_of(scores[rows], rows, snapshot.columns.days)]
+
+
+def _partly(count: int) -> str:
+    """Return the note on documents that have most of the words, where so many have all of them."""
+    if count == 0:
+        return "No document has all of these words; those that have most of them are shown."
+    have = "One document has" if count == 1 else f"{count} documents have"
+    return f"{have} all of these words; those that have most of them are shown as well."
+
+
+def _most_of_them(terms: Sequence[Term], fits: Flags, snapshot: Snapshot) -> Flags:
+    """Return the documents that have most of the rarity of the words, as far as any that fits has them."""
+    covered = np.where(fits, coverage(terms, snapshot, said=SAID), 0)
+    return (covered > 0) & (covered >= MOST_OF_THEM * float(covered.max(initial=0)))
+
+
+def _is_soft(node: Node) -> bool:
+    """Tell whether a part of a query is words that were typed without marks: most of such parts are enough."""
+    return isinstance(node, Word) or (isinstance(node, Phrase) and not node.quoted)
 
 
 def _unmatched(hard: Sequence[Node], matcher: Matcher) -> list[str]:
@@ -102,30 +131,8 @@ def _section(query: SearchQuery) -> int:
     return next((section_number(n.value) for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), 0)
 
 
-def _with_words(
-    snapshot: Snapshot, matcher: Matcher, terms: Sequence[Term], soft: Sequence[Word], fits: Flags
-) -> tuple[Flags, bool, tuple[str, ...]]:
-    """Return the documents with all plain words and, where they are few, those with most of them, with a note."""
-    wanted = [word for word in soft if not word.optional]
-    every = fits.copy()
-    for word in wanted:
-        every &= matcher.may(word)
-    count = int(every.sum())
-    if count >= ENOUGH or len(wanted) < 2:
-        return every, False, ()
-    covered = np.where(fits, coverage(terms, snapshot), 0)
-    most = covered >= MOST_OF_THEM * float(covered.max(initial=0))
-    most &= fits & (covered > 0)
-    if int(most.sum()) <= count:
-        return every | most, False, ()
-    if count == 0:
-        return most, True, ("No document has all of these words; those that have most of them are shown.",)
-    have = "One document has" if count == 1 else f"{count} documents have"
-    return every | most, True, (f"{have} all of these words; those that have most of them are shown as well.",)
-
-
 def _verified(
-    snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], soft: Sequence[Word], rows: Rows, section: int
+    snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], wanted: Sequence[Node], rows: Rows, section: int
 ) -> tuple[Rows, bool]:
     """Return the rows whose phrases were found in the text, and whether all rows could be looked at."""
     to_check = [node for node in hard if phrases_in(node)]
@@ -138,8 +145,8 @@ def _verified(
         good &= matcher.does(node, looked_at, places)
     if section:
         inside = places.sections == section
-        for word in soft:
-            if not word.optional:
+        for word in wanted:
+            if isinstance(word, Word):
                 good &= _within(inside[places.part_of[places.where(matcher.forms(word))]], word, matcher, places)
     return looked_at[good], len(looked_at) == len(rows)
 
@@ -175,7 +182,7 @@ def _closely(
 def _preferred(query: SearchQuery, snapshot: Snapshot) -> Preferences:
     """Return the kinds and the Presidents a query names in its plain words."""
     named = presidents_called([word.text for word in query.words()], snapshot.columns.presidents.values)
-    return Preferences(query.kinds, frozenset(named), query.days)
+    return Preferences(query.kinds, frozenset(named), query.days, query.establishes, section_number(query.section))
 
 
 def _hits(

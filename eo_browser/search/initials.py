@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .analyser import words
@@ -45,25 +45,45 @@ def definitions(text: str) -> dict[str, str]:
 
 def _named(initials: str, before: Sequence[str]) -> Sequence[str]:
     """Return the last words before a bracket whose first letters are the initials, small words apart; or none."""
-    at = len(before)
+    starts = {len(before)}
     for letter in reversed(initials):
-        at -= 1
-        while at >= 0 and before[at] in _SMALL and before[at][0] != letter:
-            at -= 1
-        if at < 0 or before[at][0] != letter:
-            return ()
-    while at > 0 and before[at] in _SMALL:  # "Office of …" begins with its "O", not with "of"
-        at -= 1
-    return before[at:] if len(before) - at > 1 and before[at][0] == initials[0] else ()
+        starts = {at for end in starts for at in _giving(letter, before, end)}
+    at = max((at for at in starts if before[at] not in _SMALL), default=-1)  # "Office of …" does not begin with "of"
+    return before[at:] if at >= 0 and len(before) - at > 1 else ()
 
 
-def learnt_initials(documents: Iterable[Mapping[str, str]]) -> dict[str, Initials]:
-    """Return the initials that documents define, with the usual name of each and others that are not rare."""
+def _giving(letter: str, before: Sequence[str], end: int) -> Iterator[int]:
+    """Yield the places of words with a first letter that have only small words between them and `end`.
+
+    A small word may give a letter, or none: "… Investment in the United States" has no second i.
+    """
+    for at in range(end - 1, -1, -1):
+        if before[at][0] == letter:
+            yield at
+        if before[at] not in _SMALL:
+            return
+
+
+def learnt_initials(documents: Iterable[Mapping[str, str]], bodies: Iterable[str] = ()) -> dict[str, Initials]:
+    """Return the initials that documents define, with the usual name of each and others that are not rare.
+
+    Initials that no document defines are those of the `bodies` that documents establish.
+    """
     counted: dict[str, Counter[str]] = {}
     for defined in documents:
         for initials, name in defined.items():
             counted.setdefault(initials, Counter())[name] += 1
-    return {initials: Initials(_usual(names), names.total()) for initials, names in counted.items()}
+    formed: dict[str, Counter[str]] = {}
+    for body in map(words, bodies):
+        formed.setdefault(_formed(body), Counter())[" ".join(body)] += 1
+    learnt = {initials: Initials(_usual(names), names.total()) for initials, names in counted.items()}
+    return {initials: Initials(_usual(names), 0) for initials, names in formed.items() if initials} | learnt
+
+
+def _formed(name: Sequence[str]) -> str:
+    """Return the first letters of a name without small words, "" where they are too few or too many."""
+    letters = "".join(word[0] for word in name if word not in _SMALL)
+    return letters if SHORTEST < len(letters) <= LONGEST else ""
 
 
 def _usual(names: Counter[str]) -> tuple[str, ...]:

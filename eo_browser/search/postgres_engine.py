@@ -26,7 +26,7 @@ from .query import SearchQuery
 from .records import COUNT_STEPS, Field, Record, record_of
 from .snapshot import Snapshot
 
-LAYOUT = 4  # raised when what is written changes: an index of another layout is rebuilt
+LAYOUT = 5  # raised when what is written changes: an index of another layout is rebuilt
 BATCH = 200  # documents written at a time
 MOST_LEXEMES = 8_000  # in one tsvector, which may hold a megabyte; a longer document takes several rows
 _CODES: dict[Field, str] = {"body": "b", "heading": "h", "title": "t", "facts": "f", "said": "s", "key": "k"}

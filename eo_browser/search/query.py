@@ -40,6 +40,11 @@ PLAIN_WORDS = _words(
     "whom why will with within would you your"
 )
 
+# Verbs of the question which document made a body. They only help, and prefer documents that establish one so named.
+ESTABLISHING = _words(
+    "create created creates creating establish established establishes establishing establishment founded"
+)
+
 _NONE: frozenset[str] = frozenset()
 # Kinds whose names prefer them. "Notice", "letter" and "message" are ordinary words of a question.
 _PREFERRED: tuple[Kind, ...] = ("executive-order", "memorandum", "proclamation", "determination")
@@ -147,6 +152,8 @@ class SearchQuery:
     kinds: frozenset[str] = frozenset()
     days: tuple[SigningDays, ...] = ()
     notes: tuple[str, ...] = ()
+    establishes: bool = False  # asks what established a body
+    section: str = ""  # the section it names in its words
 
     @property
     def interpreted(self) -> str:
@@ -196,6 +203,9 @@ _TOKEN = re.compile(
 )
 
 
+_SECTION = re.compile(r"(?:\bsec(?:tion|\.)?|\u00a7)\s*(\d+[a-z]?(?:[.-]\d+)*)(?![\w:])", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class _Token:
     kind: str
@@ -217,8 +227,17 @@ def read_query(text: str, *, today: date | None = None) -> SearchQuery:
         reader.tokens.pop(0)
         nodes += reader.sequence()
     nodes, kinds = _prefer(_first_words(nodes, reader))
-    days = days_named(_plain_words(nodes))
-    return SearchQuery(cut, tuple(nodes), kinds, days, tuple(dict.fromkeys(reader.notes)))
+    plain = _plain_words(nodes)
+    section = _SECTION.search(cut)
+    return SearchQuery(
+        text=cut,
+        wanted=tuple(nodes),
+        kinds=kinds,
+        days=days_named(plain),
+        notes=tuple(dict.fromkeys(reader.notes)),
+        establishes=not ESTABLISHING.isdisjoint(plain),
+        section=section[1] if section else "",
+    )
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -332,7 +351,7 @@ def _plain(text: str) -> Node | None:
     if len(found) == 1:
         return Word(found[0], exact=exact, prefix=prefix and len(found[0]) > 1, capitals=_is_capitals(text))
     if prefix or not found:
-        return _together([*(Word(w) for w in found[:-1]), *(Word(w, prefix=True) for w in found[-1:])])
+        return _together([*(Word(w) for w in found[:-1]), *(Word(w, prefix=len(w) > 1) for w in found[-1:])])
     return _phrase(found, quoted=False)
 
 
@@ -370,7 +389,7 @@ def _prefer(nodes: list[Node]) -> tuple[list[Node], frozenset[str]]:
     """Make kind words and words without a subject optional, unless nothing else is left."""
     plain = _plain_words(nodes)
     kinds, places = kinds_named(plain)
-    without_subject = places | {at for at, word in enumerate(plain) if word in PLAIN_WORDS}
+    without_subject = places | {at for at, word in enumerate(plain) if word in PLAIN_WORDS | ESTABLISHING}
     soft = [_optional(node) if at in without_subject else node for at, node in enumerate(nodes)]
     return (soft if any(map(_finds, soft)) else nodes), kinds
 
@@ -384,9 +403,14 @@ def _optional(node: Node) -> Node:
     return replace(node, optional=True) if isinstance(node, Word) else node
 
 
+def is_optional(node: Node) -> bool:
+    """Tell whether a part of a query only helps."""
+    return isinstance(node, Word) and node.optional
+
+
 def _finds(node: Node) -> bool:
     """Tell whether a condition finds documents by itself; filters, exclusions and optional words do not."""
-    return not isinstance(node, Not | Filter) and not (isinstance(node, Word) and node.optional)
+    return not isinstance(node, Not | Filter) and not is_optional(node)
 
 
 def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:

@@ -18,6 +18,7 @@ from .columns import Rows
 from .matching import Matcher, days_within
 from .positions import Ints, Positions
 from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, SigningDays, Titled, Word
+from .records import BODY
 from .snapshot import Postings, Snapshot, Weights
 
 Floats = npt.NDArray[np.float64]
@@ -36,6 +37,7 @@ class Term:
     mass: float
     optional: bool = False
     slop: int = 0
+    is_form: bool = False  # of a word that is scored in all its forms too
     names: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
@@ -45,6 +47,8 @@ class Term:
     @property
     def width(self) -> int:
         """The most words of a title that it may name."""
+        if self.is_form:
+            return 0
         return max(map(len, (self.forms, *self.names)))
 
 
@@ -55,6 +59,8 @@ class Preferences:
     kinds: frozenset[str] = frozenset()
     presidents: frozenset[str] = frozenset()
     days: tuple[SigningDays, ...] = ()
+    establishes: bool = False
+    section: int = 0  # as token lists keep it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,21 @@ class RankedDocuments:
 
 def terms_of(query: SearchQuery, matcher: Matcher) -> list[Term]:
     """Return the words and phrases of a query that are looked for in texts, in its order."""
-    found = (_term(node, matcher) for node in _leaves(query.wanted))
+    leaves = list(_leaves(query.wanted))
+    found = [*(_term(node, matcher) for node in leaves), *_forms_typed(leaves, matcher)]
     return [term for term in found if term.mass > 0]
+
+
+def _forms_typed(leaves: Iterable[Word | Phrase], matcher: Matcher) -> Iterator[Term]:
+    """Yield the words whose form as typed is much rarer than all their forms: "challenger" among "challenges"."""
+    for node in leaves:
+        if isinstance(node, Phrase) or node.optional or node.exact or node.prefix:
+            continue
+        forms = matcher.forms(node)
+        if node.text in forms and len(forms) > 1:
+            rarer = rarity_of((node.text,), matcher.snapshot) - rarity_of(forms, matcher.snapshot)
+            if rarer > weights.EXACT_FROM:
+                yield Term(((node.text,),), node.weight * weights.EXACT * rarer, is_form=True)
 
 
 def _leaves(nodes: Iterable[Node]) -> Iterator[Word | Phrase]:
@@ -99,17 +118,26 @@ def _leaves(nodes: Iterable[Node]) -> Iterator[Word | Phrase]:
 def _term(node: Word | Phrase, matcher: Matcher) -> Term:
     if isinstance(node, Phrase):
         forms = matcher.phrase_forms(node)
-        rarity = [rarity_of(some, matcher.snapshot) for some in forms]
+        rarity = [rarity_of(some, matcher.snapshot) for some in forms] if node.quoted else [_rarity_of(node, matcher)]
         return Term(forms, sum(rarity) if all(forms) else 0.0, slop=node.slop)
     forms_of_word = matcher.forms(node)
     weight = node.weight * (weights.OPTIONAL if node.optional else 1.0)
     names = tuple(forms for name in node.names if all(forms := matcher.phrase_forms(Phrase(name))))
-    return Term((forms_of_word,), weight * rarity_of(forms_of_word, matcher.snapshot), node.optional, names=names)
+    rarity_of_word = _rarity_of(node, matcher) if names else rarity_of(forms_of_word, matcher.snapshot)
+    return Term((forms_of_word,), weight * rarity_of_word, node.optional, names=names)
+
+
+def _rarity_of(node: Node, matcher: Matcher) -> float:
+    """Return the rarity of what several words or spellings stand for together."""
+    return _rarity(int(np.count_nonzero(matcher.may(node))), matcher.snapshot)
 
 
 def rarity_of(forms: tuple[str, ...], snapshot: Snapshot) -> float:
     """Return the inverse document frequency of a word in all its forms; 0 when the archive does not have it."""
-    having = len(snapshot.impact(forms).rows) if forms else 0
+    return _rarity(len(snapshot.impact(forms).rows) if forms else 0, snapshot)
+
+
+def _rarity(having: int, snapshot: Snapshot) -> float:
     return float(np.log1p((snapshot.alive - having + 0.5) / (having + 0.5))) if having else 0.0
 
 
@@ -136,13 +164,27 @@ def _in_all(forms: tuple[str, ...], snapshot: Snapshot, worth: Callable[[Posting
     return found
 
 
-def coverage(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
-    """Return the share of the wanted words' rarity that each document has."""
-    wanted = [term for term in terms if not term.optional]
+def coverage(terms: Sequence[Term], snapshot: Snapshot, *, in_any_form: bool = False, said: float = 0.0) -> Floats:
+    """Return the share of the wanted words' rarity that each document has.
+
+    A word that others say of a document counts `said`.
+    """
+    wanted = [term for term in terms if not term.optional and not (in_any_form and term.is_form)]
     found = np.zeros(len(snapshot.columns))
     for term in wanted:
-        found += term.mass * _by_words(term, snapshot, lambda postings: 1.0)
+        worth = _by_words(term, snapshot, lambda postings: 1.0)
+        if said:
+            worth = np.maximum(worth, said * _said(term, snapshot))
+        found += term.mass * worth
     return found / max(sum(term.mass for term in wanted), 1e-9)
+
+
+def _said(term: Term, snapshot: Snapshot) -> Floats:
+    """Return the share of a term's words that other documents say where they cite each document."""
+    found = np.zeros(len(snapshot.columns))
+    for forms in term.forms:
+        found[snapshot.rows_with("said", forms)] += 1 / len(term.forms)
+    return found
 
 
 def rank(
@@ -161,20 +203,32 @@ def rank(
     passage_scores = (evidence @ (mass / whole) + near) * factor
     weighed = mass / whole * (1 + weights.WITHIN * _rarity_within(counts, places)[places.document])
     within = ((evidence * weighed).sum(axis=1) + near) * factor
-    title = _title_scores(terms, mass / whole, counts, places)
-    reasons = {
+    if preferred.section:
+        heads = _heads(places, preferred.section)
+        within[heads] = _best_by_document(within, places)[places.document[heads]] + weights.NAMED_SECTION
+        passage_scores[heads] = np.maximum(passage_scores[heads], weights.NAMED_SECTION)
+    title, established = _title_scores(terms, mass / whole, counts, places)
+    reasons: dict[str, Floats] = {
         "words": first_scores(terms, snapshot)[rows],
         "passage": _best_by_document(passage_scores, places),
         "title": title,
+        "established": established * preferred.establishes,
         "said": _said_of(terms, mass / whole, rows, snapshot),
-        "whole": (coverage(terms, snapshot)[rows] > weights.WHOLE).astype(float),
+        "whole": _whole(terms, rows, snapshot),
         **_preferences(preferred, rows, snapshot),
-        "observance": snapshot.columns.observances[rows] * (title < weights.OBSERVANCE_MEANT),
+        "observance": (snapshot.columns.observances[rows] & (title < weights.OBSERVANCE_MEANT)).astype(float),
     }
     scores = np.zeros(len(rows))
     for name, values in reasons.items():
         scores += weights.PARTS[name] * values
     return RankedDocuments(scores, reasons, passage_scores, within, places)
+
+
+def _heads(places: Positions, section: int) -> Ints:
+    """Return the part each section of a number begins with."""
+    inside = places.sections == section
+    below = (places.parent >= 0) & inside[places.parent]
+    return np.flatnonzero(inside & ~below & (places.position >= 0))
 
 
 def _counts(terms: Sequence[Term], places: Positions) -> Floats:
@@ -248,17 +302,16 @@ def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.
 
 def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats:
     """Return what is added where different words of the query are close to each other in one part."""
-    found = [_where(term, places) for term in terms]
+    found = [np.empty(0, np.int64) if term.optional or term.is_form else _where(term, places) for term in terms]
     at = np.concatenate(found or [np.empty(0, np.int64)])
     which = np.repeat(np.arange(len(found)), [len(one) for one in found])
     order = np.argsort(at, kind="stable")
     at, which = at[order], which[order]
     part = places.part_of[at]
     pair = (part[1:] == part[:-1]) & (which[1:] != which[:-1])
-    gap = np.maximum(at[1:] - at[:-1], 1)
-    worth = (
-        np.minimum(share[which[1:]], share[which[:-1]]) / gap * np.where(which[1:] > which[:-1], 1.0, weights.REVERSED)
-    )
+    between = which[1:] - which[:-1]  # words of the query
+    gap = np.maximum(np.where(between > 0, np.abs(at[1:] - at[:-1] - between) + 1, at[1:] - at[:-1]), 1)
+    worth = np.minimum(share[which[1:]], share[which[:-1]]) / gap * np.where(between > 0, 1.0, weights.REVERSED)
     summed = np.bincount(part[1:][pair], worth[pair], len(places.lengths))
     return np.minimum(summed, weights.NEARNESS)
 
@@ -280,18 +333,22 @@ def _best_by_document(scores: Floats, places: Positions) -> Floats:
     return best
 
 
-def _title_scores(terms: Sequence[Term], share: Floats, counts: Floats, places: Positions) -> Floats:
-    """Return how much of the query the best title has, and how much of that title the query names."""
+def _title_scores(terms: Sequence[Term], share: Floats, counts: Floats, places: Positions) -> tuple[Floats, Floats]:
+    """Return how much of the query the best title has, and how much of that title the query names.
+
+    The second value is the same of the names of bodies alone.
+    """
     titles = np.flatnonzero(places.position < 0)
     own = counts[titles] > 0
     covered = own @ share
     width = np.array([term.width for term in terms] or [1])
     named = np.minimum(own @ width / np.maximum(_lengths_without_plain_words(titles, places), 1), 1.0)
-    best = np.zeros(places.documents)
-    np.maximum.at(
-        best, places.document[titles], covered * (weights.TITLE_COVERED + (1 - weights.TITLE_COVERED) * named)
-    )
-    return best
+    scores = covered * (weights.TITLE_COVERED + (1 - weights.TITLE_COVERED) * named)
+    of_body = places.sections[titles] == BODY
+    best, best_body = np.zeros(places.documents), np.zeros(places.documents)
+    np.maximum.at(best, places.document[titles], scores * np.where(of_body, weights.BODY_TITLE, 1.0))
+    np.maximum.at(best_body, places.document[titles], scores * of_body)
+    return best, best_body
 
 
 def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
@@ -311,17 +368,24 @@ def _preferences(preferred: Preferences, rows: Rows, snapshot: Snapshot) -> dict
         "date": _signed_when(preferred.days, days, columns.years[rows]),
         "kind": columns.kinds.flags(set(preferred.kinds))[rows].astype(float),
         "cited": np.minimum(np.log1p(columns.cited[rows]) / weights.CITED_MOST, 1.0),
-        "recent": np.clip((days - weights.RECENT_FROM) / span, 0, 1),
+        "recent": np.clip((days - weights.RECENT_FROM) / span, 0, 1) * (not (preferred.presidents or preferred.days)),
     }
+
+
+def _whole(terms: Sequence[Term], rows: Rows, snapshot: Snapshot) -> Floats:
+    """Return 1 for documents with every wanted word, less for those of which others say the words they lack."""
+    covered = coverage(terms, snapshot, in_any_form=True)[rows] > weights.WHOLE
+    told = coverage(terms, snapshot, in_any_form=True, said=1.0)[rows] > weights.WHOLE
+    whole: Floats = np.where(covered, 1.0, weights.TOLD * told)
+    return whole
 
 
 def _said_of(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapshot) -> Floats:
     """Return how much of the query other documents say where they cite each document."""
-    found = np.zeros(len(snapshot.columns))
+    found = np.zeros(len(rows))
     for term, mass in zip(terms, share, strict=False):
-        for forms in term.forms:
-            found[snapshot.rows_with("said", forms)] += mass / len(term.forms)
-    return found[rows]
+        found += mass * _said(term, snapshot)[rows]
+    return found
 
 
 def _signed_when(spans: Sequence[SigningDays], days: npt.NDArray[np.int32], years: npt.NDArray[np.int32]) -> Floats:

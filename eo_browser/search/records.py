@@ -17,12 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from .analyser import number_of, words
+from .bodies import established
 from .engine import IndexEntry
 from .initials import definitions
 
 Field = str  # "body", "heading", "title", "facts", "said", "key"
 Numbers = npt.NDArray[np.uint32]
 
+BODY = 2  # kept as the section of a title that is the name of a body the document establishes
 SKETCH = 64  # numbers in a sketch
 COUNT_STEPS = (1, 2, 4, 8)  # how often a text has a word is kept in these steps
 
@@ -47,7 +49,8 @@ class Record:
 
 def record_of(entry: IndexEntry) -> Record:
     """Return the record of an entry."""
-    titles = [words(title) for title in (entry.title, *entry.names)]
+    made = established(entry.title, (passage.text for passage in entry.passages))
+    titles = [words(title) for title in (entry.title, *entry.names, *made)]
     bodies = [words(passage.text) for passage in entry.passages]
     headings = [words(passage.heading) for passage in entry.passages]
     counted = {
@@ -61,9 +64,9 @@ def record_of(entry: IndexEntry) -> Record:
     numbers = np.array([number_of(word) for word in chain(*titles, *bodies)], dtype=np.uint32)
     return Record(
         id=entry.id,
-        facts=json.dumps(_facts(entry, counted), ensure_ascii=False, separators=(",", ":")),
+        facts=json.dumps(_facts(entry, made, counted), ensure_ascii=False, separators=(",", ":")),
         words=counted,
-        tokens=_pack(entry, titles, bodies, headings, numbers),
+        tokens=_pack(entry, titles, len(made), bodies, headings, numbers),
         digests=np.array([crc32(p.digest.encode()) for p in entry.passages], dtype=np.uint32).tobytes(),
         sketch=_sketch(numbers).tobytes(),
     )
@@ -77,12 +80,13 @@ def keys_of(entry: IndexEntry) -> list[str]:
     return [*series, *sorted(sections), *addressed, *(f"{name}:{goal}" for name, goal in entry.relations)]
 
 
-def _facts(entry: IndexEntry, counted: dict[Field, Counter[str]]) -> dict[str, Any]:
+def _facts(entry: IndexEntry, made: Sequence[str], counted: dict[Field, Counter[str]]) -> dict[str, Any]:
     return {
         "id": entry.id,
         "revision": entry.revision,
         "title": entry.title,
         "names": entry.names,
+        "bodies": made,
         "kind": entry.kind,
         "president": entry.president,
         "day": entry.signed.toordinal() if entry.signed else 0,
@@ -108,13 +112,18 @@ def _initials(entry: IndexEntry) -> dict[str, str]:
 def _pack(
     entry: IndexEntry,
     titles: Sequence[Sequence[str]],
+    made: int,
     bodies: Sequence[Sequence[str]],
     headings: Sequence[Sequence[str]],
     numbers: Numbers,
 ) -> bytes:
-    """Pack a token list: how many titles and parts, four numbers a part (titles, then passages), the words' numbers."""
+    """Pack a token list: how many titles and parts, four numbers a part (titles, then passages), the words' numbers.
+
+    The last titles, `made` of them, are the names of bodies.
+    """
+    named = len(titles) - made
     parts = [
-        *((len(title), 0xFFFFFFFF, 0, 0) for title in titles),
+        *((len(title), 0xFFFFFFFF, 0, BODY if at >= named else 0) for at, title in enumerate(titles)),
         *(
             (len(body), passage.parent & 0xFFFFFFFF, len(heading), section_number(passage.section))
             for passage, body, heading in zip(entry.passages, bodies, headings, strict=True)
@@ -146,7 +155,8 @@ class TokenList:
     """The words of one document in order, in parts: first its titles, then its passages.
 
     By part: `lengths` in words, `parents` (place among the passages, -1 = none), `headings` (how many of its first
-    words are its heading), `sections` (section_number). `numbers` are the words, all parts joined.
+    words are its heading), `sections` (section_number; of a title BODY, where it is the name of a body). `numbers`
+    are the words, all parts joined.
     """
 
     titles: int

@@ -13,12 +13,13 @@ import numpy as np
 from .columns import Flags
 from .matching import Matcher
 from .positions import Positions
-from .query import AnyOf, Node, Phrase, SearchQuery, Word, kinds_named
+from .query import Node, Phrase, SearchQuery, Word, kinds_named
 
 RARE = 2  # documents: a word so rare may be a slip of the archive's own sources
 FREQUENT = 100  # times as many documents make another word the likelier one
 FEW = 5  # documents: only a word so rare is looked for in two parts, since most words have parts by accident
 SHORTEST = 3  # letters of a part
+GUESSED = 0.6  # what a word counts of which the archive has the parts alone
 DEFINED = 0.1  # of the documents with a word: fewer that define it as initials make it initials only in capitals
 LEAST_TOGETHER = 5  # documents: a word that fewer have is no better company for that
 LOOKED_AT = 200  # documents in which the parts are looked for side by side
@@ -45,7 +46,7 @@ def corrected(query: SearchQuery, matcher: Matcher) -> SpellingResult:
     for word in query.words():
         forms = vocabulary.forms(word.text)
         having = sum(vocabulary.documents[form] for form in forms)
-        may_be_slip = having <= RARE and _is_plain(word) and not word.capitals
+        may_be_slip = having <= RARE and _is_plain(word) and not _is_initials(word)
         meant = _likeliest(vocabulary.meant(word.text), word, query, matcher) if may_be_slip else None
         if meant is None:
             continue
@@ -77,6 +78,10 @@ def _together(having: Flags, others: Sequence[Flags]) -> float:
     return sum(float((having & other).sum()) / most / max(float(other.mean()), 1e-9) for other in others)
 
 
+def _is_initials(word: Word) -> bool:
+    return word.capitals or bool(word.names)
+
+
 def _is_plain(word: Word) -> bool:
     return not (word.exact or word.prefix or word.optional)
 
@@ -102,7 +107,8 @@ def _offer(query: SearchQuery, changes: dict[Word, Word], helping: list[Word]) -
 def with_compounds(query: SearchQuery, matcher: Matcher) -> SearchQuery:
     """Add the other spelling of each compound that the archive also writes otherwise, with notes."""
     wanted = tuple(_both(node, matcher) for node in query.wanted)
-    notes = [f"Searched also: {new}." for old, new in zip(query.wanted, wanted, strict=True) if old != new]
+    changed = [(old, new) for old, new in zip(query.wanted, wanted, strict=True) if old != new]
+    notes = [f"Searched also: {_other(old, new)}." for old, new in changed if isinstance(new, Word)]
     return replace(query, wanted=wanted, notes=(*query.notes, *notes)) if notes else query
 
 
@@ -116,7 +122,7 @@ def with_names(query: SearchQuery, matcher: Matcher) -> SearchQuery:
 
 def _named(word: Word, matcher: Matcher) -> Word:
     initials = matcher.snapshot.columns.initials.get(word.text)
-    if initials is None or not _is_plain(word):
+    if initials is None or word.names or not _is_plain(word):
         return word
     having = matcher.snapshot.vocabulary.documents.get(word.text, 0)
     if not word.capitals and initials.documents < DEFINED * having:
@@ -124,14 +130,16 @@ def _named(word: Word, matcher: Matcher) -> Word:
     return replace(word, names=tuple(tuple(name.split()) for name in initials.names))
 
 
+def _other(typed: Node, both: Word) -> str:
+    return str(Phrase(both.names[0])) if isinstance(typed, Word) else both.text
+
+
 def _both(node: Node, matcher: Matcher) -> Node:
-    if isinstance(node, Word) and _is_plain(node):
-        apart = _apart(node.text, matcher)
-        if apart:
-            return AnyOf((node, apart)) if matcher.forms(node) else apart
+    if isinstance(node, Word) and _is_plain(node) and (apart := _apart(node.text, matcher)):
+        return replace(node, names=(apart.words,), weight=1.0 if matcher.forms(node) else GUESSED)
     if isinstance(node, Phrase) and not node.quoted and len(node.words) == 2:
-        joined = Word("".join(node.words))
-        return AnyOf((node, joined)) if matcher.forms(joined) else node
+        joined = Word("".join(node.words), names=(node.words,))
+        return joined if matcher.forms(joined) else node
     return node
 
 

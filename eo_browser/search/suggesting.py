@@ -91,7 +91,7 @@ def _forms(snapshot: Snapshot, word: str, *, is_last: bool) -> tuple[str, ...]:
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:
     """Yield what of a document continues what was typed; its title if nothing else does."""
     id_ = int(columns.ids[row])
-    for name in columns.names[row]:
+    for name in (*columns.names[row], *columns.bodies[row]):
         if _has_all(name, typed):
             yield Suggestion(name, id_, "name")
             return

@@ -113,7 +113,7 @@ def openings_of(columns: Columns) -> Openings:
     """Return the openings of all documents."""
     every = sorted(
         (" ".join(words(text)), row)
-        for row, (title, names) in enumerate(zip(columns.titles, columns.names, strict=True))
-        for text in (title, *names)
+        for row, names in enumerate(zip(columns.titles, columns.names, columns.bodies, strict=True))
+        for text in (names[0], *names[1], *names[2])
     )
     return Openings([text for text, _ in every], np.array([row for _, row in every], dtype=np.int64))

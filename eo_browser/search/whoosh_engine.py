@@ -40,7 +40,7 @@ from .records import Field, Record, record_of, step_all
 from .snapshot import Snapshot
 
 FIELDS: tuple[Field, ...] = ("body", "heading", "title", "facts", "said", "key")
-LAYOUT = 4  # raised when what is written changes: an index of another layout is rebuilt
+LAYOUT = 5  # raised when what is written changes: an index of another layout is rebuilt
 _MARK = "mark"  # the id of the row that says how far the index has followed the archive
 _MEMORY = 48  # MB of postings gathered before they are sorted to disk
 _MOST_SEGMENTS = 8

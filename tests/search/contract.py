@@ -17,7 +17,7 @@ import pytest
 
 from eo_browser.search.engine import Engine, IndexMark, Page, Unavailable
 from eo_browser.search.query import read_query
-from tests.search.entries import ARCHIVE, BELLS, CLOCKS, EMERGENCY_1, EMERGENCY_2, TIDES, TOWERS, entry
+from tests.search.entries import ARCHIVE, BELLS, CLOCKS, EMERGENCY_1, EMERGENCY_2, RIGHTS, TIDES, TOWERS, entry
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -80,7 +80,7 @@ FINDS = [
     ("published:..1990", set()),  # what has no day of publication is in no range
     ("sec:2 coalition", {1, 3}),
     ("sec:1 coalition", set()),
-    ("babbage tide", {4}),  # a fact of the document and a word of its text
+    ("babbage tide", {3, 4}),  # a fact of 4 and a word of its text; 3 has most of the words
     ("", set()),
     ("-bells", {3, 5, 6}),  # what is left out, of everything
     ("zzzzzz", set()),
@@ -177,6 +177,35 @@ class EngineContract:
         assert found(page) == {50, *range(30, 40)} and "board of coastal lamps" in page.notes[0]
         assert page.hits[0].id == 50
         assert search(filled, "BCQ").notes == ()  # unknown initials are not taken for a misspelled word
+
+    def test_initials_of_a_body_need_no_definition(self, filled: Engine) -> None:
+        filled.update([entry(30, "Oil", "There is established the Keepers Board for Oil."), entry(31, "Knots", "KBA")])
+        assert found(search(filled, "kbo")) == {30}
+
+    def test_what_established_a_body_comes_first(self, filled: Engine) -> None:
+        making = entry(30, "Care of Lamps", "There is hereby established the Coastal Lamp Board.", RIGHTS)
+        speaking = [entry(31 + at, "Coastal Lamp Board Seals", f"The board created seal {at}.") for at in range(3)]
+        filled.update([making, *speaking])
+        for typed in ("who created the coastal lamp board", "order establishing the coastal lamp board"):
+            hit = search(filled, typed).hits[0]
+            assert hit.id == 30 and hit.reasons["established"] > 0.5
+        assert filled.suggest("coastal lamp bo")[0].id in {30, 31, 32, 33}
+        assert "Coastal Lamp Board" in {one.text for one in filled.suggest("coastal lamp bo")}
+
+    def test_a_word_with_a_hyphen_shuts_nothing_out(self, filled: Engine) -> None:
+        page = search(filled, "post-war public clocks")
+        assert page.hits[0].id == CLOCKS.id and page.notes
+
+    def test_the_form_typed_counts_more_than_its_relatives(self, filled: Engine) -> None:
+        others = [
+            entry(30 + at, "Claims", f"Keepers may challenge claim {at}; challenges are read.") for at in range(6)
+        ]
+        filled.update([*others, entry(40, "Ships", "The keepers of the ship Challenger rest, and of other ships.")])
+        assert search(filled, "keepers challenger").hits[0].id == 40
+
+    def test_the_section_named_comes_first_in_its_document(self, filled: Engine) -> None:
+        hit = search(filled, "section 3 of the public clocks order").hits[0]
+        assert (hit.id, hit.passages[0].position) == (CLOCKS.id, 2)
 
     def test_a_slip_is_put_right_as_the_other_words_suggest(self, filled: Engine) -> None:
         milk = [entry(30 + at, "Milk", f"Infant formula number {at} is milk.") for at in range(3)]

@@ -15,6 +15,7 @@ DEFINED = [
     ("the Department of Oil Lamps (DOL)", {"dol": "department of oil lamps"}),  # a small word with the same letter
     ("Coastal Lamp Act of 1977 (15 U.S.C. 78 et seq.) (CLA)", {"cla": "coastal lamp act"}),  # a law in between
     ("Harbor Lamp Standards (HLSs)", {"hls": "harbor lamp standards"}),  # a plural
+    ("Board on Import in the United Isles (BIUI)", {"biui": "board on import in the united isles"}),  # "in" gives none
     ("the Board (the Board)", {}),  # a word is no initials
     ("the Council of Keepers (XYZ)", {}),  # letters of another name
     ("see section 2 (A)", {}),  # one letter

@@ -37,6 +37,8 @@ READ = [
     ("president:obama interrogation", "president:obama interrogation"),
     ("executive order clocks", "clocks executive order"),  # kind words are only preferred
     ("who must wind the clock", "wind clock who must the"),  # and so are words without a subject
+    ("what order created the lamp board", "lamp board what order created the"),  # and verbs of establishing
+    ("creating", "creating"),
     ("the order", "the order"),  # unless nothing else is left
     ("foo:bar", "(foo bar)"),  # a name that is no field
     ("e.o. 13526", '"e o" 13526'),

@@ -180,7 +180,7 @@ def _quoted(typed: str, query: SearchQuery, page: Page) -> WordsFound:
     found = words(typed)
     if not all(map(_is_quotable, query.wanted)) or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
         return WordsFound()
-    missing = not any(hit.reasons.get("whole") for hit in page.hits)
+    missing = not any(hit.reasons.get("whole") == 1 for hit in page.hits)
     if not missing and not CUT.search(typed) and not _in_a_row(found, page.hits[:3]):
         return WordsFound()
     verdict = check_quotation(_without_outer_marks(typed), widely=not missing).verdict

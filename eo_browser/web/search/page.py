@@ -123,6 +123,7 @@ _WHY = {
     "president": (1.0, "signed by the President named"),
     "date": (1.0, "signed when the search says"),
     "kind": (1.0, "of the kind named"),
+    "established": (0.5, "it establishes what the search names"),
     "said": (0.5, "other documents that cite it use these words"),
 }
 

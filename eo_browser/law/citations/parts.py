@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from eo_browser.law.terms.kinds import Kind
@@ -204,3 +204,8 @@ class Citation:
     end: int
     parts: tuple[Part, ...] = field(default=())
     whole: bool = False
+
+    def alone(self) -> Citation:
+        """Return the citation as a text of its own: it starts at 0, and its parts are counted from there."""
+        parts = (replace(part, start=part.start - self.start, end=part.end - self.start) for part in self.parts)
+        return replace(self, start=0, end=self.end - self.start, parts=tuple(parts)) if self.start else self

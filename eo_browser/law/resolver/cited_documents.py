@@ -108,7 +108,7 @@ def without_other_works(citation: Citation) -> Citation:
     if not found or not any(isinstance(part.value, CORES) for part in before):
         return citation
     text = citation.text[: found.start()]
-    return replace(citation, text=text, end=citation.start + len(text), parts=before)
+    return replace(citation, text=text, end=len(text), parts=before)
 
 
 def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:
@@ -117,7 +117,7 @@ def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], 
     In a text given whole, what amended or revoked the document is left out.
     """
     for place, part in enumerate(parts) if citation.whole else ():
-        before = citation.text[: part.start - citation.start]
+        before = citation.text[: part.start]
         if place and isinstance(part.value, CORES) and (passing := _PASSING.search(before)):
             return list(parts[:place]), passing.start()
     return list(parts), len(citation.text)
@@ -128,22 +128,22 @@ def cited_documents(citation: Citation, parts: Sequence[Part]) -> list[CitedDocu
     groups: list[list[Part]] = [[]]
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else None
-        if groups[-1] and _opens_another(citation.text, citation.start, groups[-1], part, following):
+        if groups[-1] and _opens_another(citation.text, groups[-1], part, following):
             groups.append([])
         groups[-1].append(part)
     return [each for group in groups for each in _each_number(_reference(group))]
 
 
-def _opens_another(text: str, offset: int, group: list[Part], part: Part, following: Part | None) -> bool:
+def _opens_another(text: str, group: list[Part], part: Part, following: Part | None) -> bool:
     """Whether a part begins the next document of a list."""
     cores = {type(member.value) for member in group if isinstance(member.value, CORES)}
-    gap = text[group[-1].end - offset : part.start - offset]
+    gap = text[group[-1].end : part.start]
     if isinstance(part.value, CompilationPage) and CompilationPage not in cores:
         return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": parallel citations of one document
     if isinstance(part.value, CORES):
         return type(part.value) in cores or bool(cores and _LISTING.search(gap))
     if isinstance(part.value, Pinpoints) and cores and following and isinstance(following.value, CORES):
-        return bool(_OF.match(text[part.end - offset : following.start - offset]))
+        return bool(_OF.match(text[part.end : following.start]))
     return False
 
 

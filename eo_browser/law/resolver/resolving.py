@@ -68,7 +68,7 @@ def resolve_bare_number(text: str, lookup: Lookup) -> Resolution | None:
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     """Return what a citation means in an archive, with explanations."""
-    citation = without_other_works(citation)
+    citation = without_other_works(citation.alone())
     if addressed := _by_address(citation, lookup):
         return _joined(citation.text, [_answer(cited, context, lookup) for cited in addressed])
     title, parts = _title_and_parts(citation, lookup)
@@ -76,8 +76,9 @@ def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     if outside:
         return Resolution("external", external=External(outside.name, outside.url), query=citation.text)
     answers: list[Resolution] = []
-    of_the_cited, end = cited_parts(citation, parts)
-    for cited in cited_documents(citation, of_the_cited):
+    beside = _without_title(citation, title)
+    of_the_cited, end = cited_parts(beside, parts)
+    for cited in cited_documents(beside, of_the_cited):
         titled = replace(cited, title=title) if title and not answers else cited
         answers.append(_answer(titled, context, lookup))
     found = _joined(citation.text, answers)
@@ -107,6 +108,14 @@ def _title_and_parts(citation: Citation, lookup: Lookup) -> tuple[TitleEvidence 
         p for p in citation.parts if p not in inside or p.start < span.start and isinstance(p.value, KindNamed)
     )
     return title, kept
+
+
+def _without_title(citation: Citation, title: TitleEvidence | None) -> Citation:
+    """The citation with its title blanked: an "and" or "revoking" in a title joins no documents."""
+    if title is None or not (title.documents or title.span.quoted):
+        return citation
+    start, end = title.span.start, title.span.end
+    return replace(citation, text=citation.text[:start] + " " * (end - start) + citation.text[end:])
 
 
 def _only_outside(title: TitleEvidence | None, parts: Sequence[Part]) -> Outside | None:
@@ -255,11 +264,11 @@ def _unread_pinpoint(
     """The words of a citation, up to `end`, that point into the document and were not read; None where there are
     none.
     """
-    covered = [(part.start - citation.start, part.end - citation.start) for part in (*citation.parts, *parts)]
+    covered = [(part.start, part.end) for part in (*citation.parts, *parts)]
     if title:
         covered.append((title.span.start, title.span.end))
     goes_on = (
-        _LABEL_GOES_ON.match(citation.text, part.end - citation.start)
+        _LABEL_GOES_ON.match(citation.text, part.end)
         for part in parts
         if isinstance(part.value, Pinpoints) and part.end <= end
     )

@@ -182,7 +182,7 @@ def only_pinpoints_beside(citation: Citation) -> bool:
         return False
     rest = citation.text
     for part in reversed(citation.parts):
-        rest = rest[: part.start - citation.start] + " " + rest[part.end - citation.start :]
+        rest = rest[: part.start] + " " + rest[part.end :]
     return not _content_words(rest)
 
 

@@ -13,6 +13,7 @@ from tests.law.small_archive import ARCHIVE, MEMO
 D = f"{MEMO}/sec-2/iii/D"
 MEMO_2 = "/memorandum/2017-01-28/organization-of-the-council"
 MEMO_3 = "/memorandum/2025-02-04/imposing-pressure"
+MEMO_TITLE = "Plan To Defeat the Islamic State of Iraq and Syria"
 
 
 def named(resolution: Resolution) -> list[str]:
@@ -411,3 +412,24 @@ _PIECES = [
 def test_any_mixture_of_parts_has_an_answer(text: str) -> None:
     answer = resolve_text(text, ARCHIVE)
     assert (answer.outcome == "resolved") <= bool(answer.targets)
+
+
+IN_RUNNING_TEXT = [
+    f"memorandum of January 28, 2017, the “{MEMO_TITLE}”",  # the title is looked up by the characters between its marks
+    f"NSPM-3, “{MEMO_TITLE},” 82 Fed. Reg. 9125 (Jan. 28, 2017)",
+]
+
+
+@pytest.mark.parametrize("words", IN_RUNNING_TEXT)
+@given(before=st.integers(1, 60))
+def test_where_a_citation_stands_in_a_text_changes_nothing(words: str, before: int) -> None:
+    (first,) = find_citations(words)
+    (later,) = find_citations("." * before + f" {words}")
+    assert resolve(later, Context(), ARCHIVE) == resolve(first, Context(), ARCHIVE)
+    assert "TITLE_APPROXIMATE" not in codes(resolve(first, Context(), ARCHIVE))
+
+
+def test_an_and_in_a_title_joins_no_documents() -> None:
+    """The page behind the title is said of the same document, which it does not fit."""
+    (found,) = find_citations(f"NSPM-3, “{MEMO_TITLE},” 82 Fed. Reg. 9999 (Jan. 28, 2017)")
+    assert resolve(found, Context(), ARCHIVE).outcome == "contradiction"

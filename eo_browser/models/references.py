@@ -62,7 +62,7 @@ class Relation(models.Model):
     object_address = models.CharField(max_length=200, blank=True, db_index=True)
     object_path = models.CharField(max_length=1000, blank=True)  # the one provision it was done to
     source = models.CharField(max_length=24)
-    claimed_by = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="claims")  # of the list: "nara-disposition/1963.txt#11073"
+    claimed_by = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="claims")
     row = models.CharField(max_length=300, blank=True)  # of a list: "nara-disposition/1963.txt#11073"
     path = models.CharField(max_length=1000, blank=True)  # of the provision that says so
     words = models.TextField(blank=True)

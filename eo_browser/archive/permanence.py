@@ -148,7 +148,7 @@ def _retire(row: AddressHistory, fate: AddressFate, now: datetime, reason: str) 
 
 
 def _follow(document: Document, decided: Iterable[AddressFate]) -> None:
-    """Older addresses whose words move again point to where they are now; before this change retires its own.
+    """Update older addresses whose words move again, before this change retires its own.
 
     All at once, since p2 → p3 and p3 → p4 may come together.
     """

@@ -25,9 +25,9 @@ class FaultReportQuerySet(QuerySet["FaultReport"]):
 
 
 class FaultReport(models.Model):
-    """A reader's word that something is wrong at an address. The only row that a public page writes.
+    """A reader's report of a fault at an address. The only row that a public page writes.
 
-    `address` is kept as it was reported: the report outlives its document.
+    `address` is text, so that the report outlives its document.
     """
 
     class Sort(models.TextChoices):

@@ -1,7 +1,7 @@
 """The words of a text, the same for every engine: Unicode words, case and accents folded, one fixed stemmer.
 
 No word is left out, so that phrases keep their places. Engines store folded words; a stem matches all the folded
-words of the archive that share it, and is looked up when a query is read.
+words of the archive that share it, and is resolved when a query is read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _UNICODE = re.compile(rf"{_NUMBER}|(?:[^\W_][\u0300-\u036f\u00ad]*)+(?:['\u2019]
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _INNER = re.compile(r"[,'\u2019\u00ad]")
 
-LONGEST_WORD = 100  # letters; what follows them is passed over
+LONGEST_WORD = 100  # letters; the rest of a longer word is ignored
 
 _own = threading.local()  # a stemmer of PyStemmer serves one thread at a time
 
@@ -73,9 +73,9 @@ def _stemmer() -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=200_000)
 def number_of(word: str) -> int:
-    """Return the number a folded word is kept as in token lists: 32 bits of a checksum.
+    """Return the number of a folded word in token lists: 32 bits of a checksum.
 
-    Two words of one query in a million share a number with another word of the archive; that could only
-    add a word to a phrase or a score, never lose one.
+    About one word of a query in a million shares its number with another word of the archive; that can only add a
+    match, never lose one.
     """
     return crc32(word.encode())

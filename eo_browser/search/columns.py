@@ -1,4 +1,4 @@
-"""The documents of an index as columns: what filters compare, facets count and ranking weighs, one row a document."""
+"""The documents of an index as columns, one row a document, for filters, facets and ranking."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """What an engine kept of one document, as it was written (records.Record)."""
+    """A document as an engine stores it (see records.Record)."""
 
     facts: str
     digests: bytes
@@ -31,7 +31,7 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class CodedColumn:
-    """A column of texts as numbers: the place of each row's text among the sorted `values`."""
+    """A column of texts as numbers: the index of each row's text in the sorted `values`."""
 
     values: tuple[str, ...]
     codes: npt.NDArray[np.int32]
@@ -45,11 +45,11 @@ class CodedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Every document of an index. `alive` is false for rows that are no document any more.
+    """Every document of an index. `alive` is false for rows of removed documents.
 
-    `lengths` holds the words of body, heading, title and facts. `initials` are those that any document defines.
-    `shared` says of each passage, all documents' joined
-    (those of row r from `first_passage[r]` to `first_passage[r + 1]`), how many documents have its words.
+    `lengths` has the number of words in body, heading, title and facts. `initials` are those that any document defines.
+    `shared` has, for each passage of all documents (those of row r from `first_passage[r]` to `first_passage[r + 1]`),
+    the number of documents with the same words.
     """
 
     alive: Flags
@@ -144,8 +144,8 @@ def _is_observance(kind: str, title: str) -> bool:
 def _gathered(rows: Iterable[IndexRow | None]) -> tuple[dict[str, list[Any]], list[bytes], list[bytes]]:
     """Return each fact, the digests and the sketches of all rows, in their order.
 
-    Many rows are read as one piece of JSON, five times faster than line by line, but not all of them: that would
-    take far more memory for a moment than the columns do for good.
+    Many rows are parsed as one JSON text, five times faster than line by line; not all at once, which would take far
+    more memory than the columns.
     """
     facts: dict[str, list[Any]] = {name: [] for name in _NO_DOCUMENT}
     digests: list[bytes] = []

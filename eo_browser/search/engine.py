@@ -1,4 +1,4 @@
-"""What goes into an engine and what comes out: entries, hits, pages, and the protocol every engine keeps."""
+"""Input and output of search engines: entries, hits, pages, and the protocol of every engine."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 class IndexedPassage:
     """A provision as it is indexed, in reading order.
 
-    `parent` is the place among the document's passages of the provision it belongs to, -1 at the top.
-    `digest` is the same for provisions with the same words; `section` the label of the section it is in ("2").
+    `parent` is the index of the parent provision among the document's passages, -1 at the top.
+    `digest` is equal for provisions with equal words; `section` the label of the section it is in ("2").
     """
 
     text: str  # heading included
@@ -30,7 +30,7 @@ class IndexedPassage:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One document to be found. `id` and `revision` are the archive's own numbers, given back in hits."""
+    """One document to be indexed. `id` and `revision` are the archive's numbers, returned in hits."""
 
     id: int
     revision: int
@@ -38,7 +38,7 @@ class IndexEntry:
     kind: str
     passages: tuple[IndexedPassage, ...]
     names: tuple[str, ...] = ()  # other titles and popular names
-    facts: tuple[str, ...] = ()  # words one may know it by that it need not print: president, number, day, addressees
+    facts: tuple[str, ...] = ()  # further words people know it by: president, number, day, addressees
     president: str = ""
     signed: date | None = None
     published: date | None = None
@@ -48,12 +48,12 @@ class IndexEntry:
     addressees: tuple[str, ...] = ()
     relations: tuple[tuple[str, str], ...] = ()  # ("cites" | "revokes" | "amends", address or law)
     cited: int = 0  # how many documents cite it
-    said: tuple[str, ...] = ()  # what other documents say where they cite it
+    said: tuple[str, ...] = ()  # the words of other documents where they cite it
 
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A provision that matches: its place among the document's passages, and its score."""
+    """A provision that matches: its index among the document's passages, and its score."""
 
     position: int
     score: float
@@ -63,7 +63,7 @@ class PassageHit:
 class Hit:
     """A document that matches, its best provisions first.
 
-    `same` are documents so much like it that they are folded under it; `reasons` says what its score is made of.
+    `same` are near-duplicates folded under it; `reasons` are the parts of its score.
     """
 
     id: int
@@ -76,7 +76,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value found documents can be narrowed by, and how many of them have it."""
+    """A value by which results can be narrowed, and how many documents have it."""
 
     value: str
     count: int
@@ -84,11 +84,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of what was found.
+    """A page of results.
 
-    `total` counts documents, and is a lower bound when `total_is_exact` is false. `notes` say in plain sentences
-    where the answer differs from what was typed. `words` are the folded words to mark in the provisions' texts,
-    `phrases` those that are marked only where they are together.
+    `total` counts documents, and is a lower bound when `total_is_exact` is false. `notes` say in plain sentences where
+    the query was changed. `words` are the folded words to highlight in provisions, `phrases` those that are highlighted
+    only together.
     """
 
     hits: tuple[Hit, ...]
@@ -105,7 +105,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A way to go on typing: a text, the document it names, and what it is to that document."""
+    """A completion of what is typed: a text, the document it names, and what it is of that document."""
 
     text: str
     id: int
@@ -114,7 +114,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class IndexMark:
-    """How far an index has followed an archive: the archive's own name, and the number of the last change taken in."""
+    """The last change of an archive that an index has seen: the archive's name, and the number of the change."""
 
     archive: str = ""
     number: int = 0
@@ -122,7 +122,7 @@ class IndexMark:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What an index holds: how far it followed, and a name that differs after each change of the index."""
+    """The state of an index: its mark, and a name that differs after each change of the index."""
 
     mark: IndexMark
     generation: str
@@ -130,14 +130,14 @@ class IndexState:
 
 
 class Unavailable(Exception):
-    """There is no index to search now, or it cannot be read: why, in a sentence."""
+    """There is no index to search now, or it cannot be read; the message says why."""
 
 
 class Engine(Protocol):
-    """An index that can be written and searched. It knows nothing of where the entries come from."""
+    """An index that can be written and searched, independent of the source of its entries."""
 
     def state(self) -> IndexState | None:
-        """Return what the index holds; None when there is none or it cannot be read."""
+        """Return the state of the index; None where there is none or it cannot be read."""
         ...
 
     def held(self) -> Mapping[int, int]:
@@ -145,9 +145,9 @@ class Engine(Protocol):
         ...
 
     def update(self, entries: Iterable[IndexEntry], removed: Sequence[int] = (), mark: IndexMark | None = None) -> None:
-        """Put entries in the place of those with the same id and take others out, all or nothing, with the mark.
+        """Replace entries with the same id, remove others, and set the mark, all or nothing.
 
-        Without a mark the index keeps the one it has.
+        Without a mark the index keeps its mark.
         """
         ...
 
@@ -156,11 +156,11 @@ class Engine(Protocol):
         ...
 
     def remove(self, ids: Sequence[int]) -> None:
-        """Take documents out."""
+        """Remove documents."""
         ...
 
     def clear(self) -> None:
-        """Take everything out."""
+        """Remove everything."""
         ...
 
     def search(self, query: SearchQuery, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Page:
@@ -168,5 +168,5 @@ class Engine(Protocol):
         ...
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Return documents whose title, names, number or addressees continue what was typed; raise Unavailable."""
+        """Return documents whose title, names, number or addressees complete what was typed; raise Unavailable."""
         ...

@@ -1,4 +1,4 @@
-"""A query over a snapshot: what fits, in which order, with facets. The same for every engine."""
+"""A query executed on a snapshot: matches, order, facets. The same for every engine."""
 
 from __future__ import annotations
 
@@ -22,18 +22,20 @@ from .records import section_number
 from .snapshot import Snapshot
 from .spelling import corrected, with_compounds, with_names
 
-CLOSE = 200  # documents looked at closely, passage by passage
-CHECKED = 800  # documents a phrase is looked for in
-ENOUGH = 10  # with fewer documents that have every word, those that have most of them follow
+CLOSE = 200  # documents ranked passage by passage
+CHECKED = 800  # documents in which a phrase is verified
+ENOUGH = 10  # if fewer documents have every word, those with most of them follow
 MOST_OF_THEM = 0.4  # of the rarity of the words wanted
 SAID = 0.7  # what a word counts that others say of a document, where most of the words are enough
-FIRST_HITS = 5  # of a page, which show more of their provisions than those behind them
+FIRST_HITS = 5  # hits of a page that show more provisions than the others
 PASSAGES, PASSAGES_BEHIND = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedDocuments:
-    """The documents that fit, best first. `ranked` holds those looked at closely, `at` their places in it by row."""
+    """The matching documents, best first. `ranked` has those ranked passage by passage, `at` their index in it by
+    row.
+    """
 
     rows: Rows
     ranked: RankedDocuments
@@ -46,7 +48,7 @@ class MatchedDocuments:
 
 
 def search(snapshot: Snapshot, query: SearchQuery, *, limit: int, offset: int, sort: Sort) -> Page:
-    """Return a page of what a query finds."""
+    """Return a page of the results of a query."""
     key = (query, limit, offset, sort)
     return snapshot.answers.get_or_make(key, lambda: _search(snapshot, query, limit, offset, sort))
 
@@ -120,21 +122,21 @@ def _is_soft(node: Node) -> bool:
 
 
 def _unmatched(hard: Sequence[Node], matcher: Matcher) -> list[str]:
-    """Return a note for each filter that no document of the whole archive fits."""
+    """Return a note for each filter that no document of the archive matches."""
     filters = [node for node in hard if isinstance(node, Filter)]
     alive = matcher.snapshot.columns.alive
     return [f"No document of the archive fits {one}." for one in filters if not (matcher.may(one) & alive).any()]
 
 
 def _section(query: SearchQuery) -> int:
-    """Return the section the query is narrowed to, as token lists keep it; 0 for none."""
+    """Return the section the query is narrowed to, as its number in token lists; 0 for none."""
     return next((section_number(n.value) for n in query.wanted if isinstance(n, Filter) and n.name == "sec"), 0)
 
 
 def _verified(
     snapshot: Snapshot, matcher: Matcher, hard: Sequence[Node], wanted: Sequence[Node], rows: Rows, section: int
 ) -> tuple[Rows, bool]:
-    """Return the rows whose phrases were found in the text, and whether all rows could be looked at."""
+    """Return the rows whose phrases were found in the text, and whether all rows could be checked."""
     to_check = [node for node in hard if phrases_in(node)]
     if not to_check and not section:
         return rows, True
@@ -152,7 +154,7 @@ def _verified(
 
 
 def _within(inside: Flags, word: Word, matcher: Matcher, places: Positions) -> Flags:
-    """Return the documents that have a word in one of the parts asked for."""
+    """Return the documents with a word in one of the parts asked for."""
     parts = places.part_of[places.where(matcher.forms(word))][inside]
     found = np.zeros(places.documents, dtype=bool)
     found[places.document[parts]] = True
@@ -168,7 +170,7 @@ def _closely(
     partial: bool,
     notes: tuple[str, ...],
 ) -> MatchedDocuments:
-    """Rank the best of the rows passage by passage, and fold near duplicates together."""
+    """Rank the best of the rows passage by passage, and fold near-duplicates together."""
     best, rest = rows[:CLOSE], rows[CLOSE:]
     places = Positions(snapshot.tokens(best.tolist()))
     ranked = rank(terms, _preferred(query, snapshot), best, snapshot, places, _section(query))

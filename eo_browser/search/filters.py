@@ -1,4 +1,4 @@
-"""Fields of a query that narrow it: type:, president:, signed:, year: … read into values that can be compared."""
+"""Filters of a query (type:, president:, signed:, year: …) read into values that can be compared."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Filter:
 
 
 def read_filter(field: str, text: str) -> Filter | str:
-    """Return the filter a field and its value make, or the sentence that says why they make none."""
+    """Return the filter of a field and its value, or a sentence why there is none."""
     name = SAME.get(field, field)
     value = text.strip().strip("\"'").strip(",;")
     if not value:
-        return f"{field}: had no value and was passed over."
+        return f"{field}: had no value and was ignored."
     if name == "type":
         return _kind(value)
     if name in {"signed", "published", "year"}:
@@ -55,7 +55,7 @@ def read_filter(field: str, text: str) -> Filter | str:
 
 
 def law_key(name: str) -> str:
-    """Return the name of a law as documents that cite it are found by: "50 U.S.C. 1701" → "50 u.s.c. 1701"."""
+    """Return the name of a law as a key of the index: "50 U.S.C. 1701" → "50 u.s.c. 1701"."""
     return " ".join(name.lower().split())
 
 

@@ -1,4 +1,4 @@
-"""Highlights: where the words of a query are in a text that is shown, as spans, never markup."""
+"""Highlights: the words of a query in a text that is shown, as spans, never as markup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Phrase = Sequence[Collection[str]]  # for each word, the forms it may have
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a text, with an ellipsis where it was cut, and the half-open spans of it to mark."""
+    """A part of a text, with an ellipsis where it was cut, and its half-open spans to highlight."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -23,7 +23,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A stretch of a text to mark; `what` is equal for marks of one word or phrase of the query."""
+    """A span of a text to highlight; `what` is equal for all spans of one word or phrase of the query."""
 
     start: int
     end: int

@@ -11,8 +11,8 @@ from .analyser import words
 
 SHORTEST, LONGEST = 2, 8  # letters of initials
 BEFORE = 160  # characters before a bracket that may hold the name
-MOST_NAMES = 2  # that initials are taken for
-LEAST_SHARE = 0.2  # of the documents that define the initials, for a second name
+MOST_NAMES = 2  # names that initials may abbreviate
+LEAST_SHARE = 0.2  # share of the documents that define the initials, needed for a second name
 
 _DEFINED = re.compile(r"\((?:the |hereinafter,? |collectively,? )?[\"\u201c]?([A-Z][A-Za-z&.\-]{1,9}?)s?[\"\u201d]?\)")
 # What may be between a name and its initials: "… Act of 1977 (15 U.S.C. 78dd-1 et seq.) (FCPA)".
@@ -24,7 +24,7 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Initials:
-    """What initials stand for: folded names, the usual one first, and how many documents define them."""
+    """Initials with the folded names they abbreviate, the usual one first, and how many documents define them."""
 
     names: tuple[str, ...]
     documents: int
@@ -65,7 +65,7 @@ def _giving(letter: str, before: Sequence[str], end: int) -> Iterator[int]:
 
 
 def learnt_initials(documents: Iterable[Mapping[str, str]], bodies: Iterable[str] = ()) -> dict[str, Initials]:
-    """Return the initials that documents define, with the usual name of each and others that are not rare.
+    """Return the initials that documents define, each with its usual name and others that are not rare.
 
     Initials that no document defines are those of the `bodies` that documents establish.
     """

@@ -1,4 +1,4 @@
-"""Which documents a query finds: every condition as flags over all documents, phrases verified on token lists."""
+"""Which documents match a query: every condition as flags over all documents; phrases are verified on token lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .snapshot import Snapshot
 
 @dataclass(slots=True)
 class Matcher:
-    """Conditions judged over one snapshot."""
+    """Evaluates conditions on one snapshot."""
 
     snapshot: Snapshot
     _known: dict[Node, Flags] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Matcher:
         return tuple(self.snapshot.vocabulary.forms(word) for word in phrase.words)
 
     def may(self, node: Node) -> Flags:
-        """Return the documents that may fit: all that do, and those where only a phrase would have to be looked at."""
+        """Return the documents that may match: all that do, and those where only phrases must still be verified."""
         if node not in self._known:
             self._known[node] = self._may(node)
         return self._known[node]
@@ -57,7 +57,7 @@ class Matcher:
         return self._worded(node)
 
     def _worded(self, node: Word) -> Flags:
-        """Return the documents with a word, or with all words of a name it stands for."""
+        """Return the documents with a word, or with all words of a name that it abbreviates."""
         return any_of([self._has(self.forms(node)), *(self._may(Phrase(name)) for name in node.names)])
 
     def _has(self, forms: tuple[str, ...]) -> Flags:
@@ -71,7 +71,7 @@ class Matcher:
         return every([self.snapshot.flags(one) for one in rows])
 
     def does(self, node: Node, rows: Rows, places: Positions) -> Flags:
-        """Return which of some rows do fit; `places` holds the positions of their words, in the same order."""
+        """Return which of some rows match; `places` has the positions of their words, in the same order."""
         if isinstance(node, Not):
             return ~self.does(node.child, rows, places)
         if isinstance(node, All):
@@ -102,14 +102,14 @@ class Matcher:
         return self._keyed(node)
 
     def _keyed(self, node: Filter) -> Flags:
-        """Return the documents that have the keys a filter asks for."""
+        """Return the documents with the keys of a filter."""
         values = node.value.split() if node.name == "to" else [node.value]
         keyed = [self.snapshot.rows_with("key", (f"{node.name}:{value}",)) for value in values]
         return every([self.snapshot.flags(rows) for rows in keyed])
 
 
 def days_within(days: npt.NDArray[np.int32], first: date, last: date) -> Flags:
-    """Return which days are known and not outside a range."""
+    """Return which days are known and within a range."""
     found: Flags = (days >= max(first.toordinal(), 1)) & (days <= last.toordinal())
     return found
 
@@ -143,7 +143,7 @@ def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[s
 
 
 def phrases_in(node: Node) -> bool:
-    """Tell whether judging a condition needs token lists."""
+    """Return whether the evaluation of a condition needs token lists."""
     if isinstance(node, All | AnyOf):
         return any(phrases_in(child) for child in node.children)
     if isinstance(node, Not | Titled):

@@ -1,4 +1,4 @@
-"""Near-identical documents folded together: "and 3 more like this"."""
+"""Near-duplicates folded together: "and 3 more like this"."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from .analyser import words
 from .columns import Columns, Rows
 from .records import SKETCH, Numbers
 
-ALIKE = 0.8  # share of the sketch, with the same title but for numbers
-THE_SAME = 0.97  # share of the sketch, whatever the title
+ALIKE = 0.8  # share of the sketch, for documents whose titles differ only in numbers
+THE_SAME = 0.97  # share of the sketch, with any title
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedRows:
-    """Rows folded under a better one: `below` by the one shown, `under` by the one folded."""
+    """Rows folded under a better one: `below` lists them by the row shown, `under` has the row shown by the row
+    folded.
+    """
 
     below: Mapping[int, tuple[int, ...]]
     under: Mapping[int, int]
 
 
 def fold_alike(rows: Rows, columns: Columns) -> FoldedRows:
-    """Fold each row (best first) under the first that is much like it.
+    """Fold each row (best first) under the first that is similar to it.
 
     Two are alike when they are of one kind, addressed to the same people, and have either the same words, or nearly
-    the same words and, numbers and days aside, the same title. Twin memoranda to two secretaries stay apart.
+    the same words and, numbers and days aside, the same title. Twin memoranda to two secretaries are not folded.
     """
     below: dict[int, tuple[int, ...]] = {}
     under: dict[int, int] = {}
@@ -40,14 +42,16 @@ def fold_alike(rows: Rows, columns: Columns) -> FoldedRows:
 
 
 def _one_and_the_same(row: int, other: int, share: float, columns: Columns) -> bool:
-    """Tell whether two documents with much the same words are to be shown as one."""
+    """Return whether two documents with similar words are to be shown as one."""
     if columns.addressees[row] != columns.addressees[other]:
         return False
     return share >= THE_SAME or _title_key(columns.titles[row]) == _title_key(columns.titles[other])
 
 
 def _much_alike(rows: Rows, columns: Columns) -> Iterator[tuple[int, int, float]]:
-    """Return the pairs of rows of one kind whose sketches are alike, the later row first, and how much; in order."""
+    """Return the pairs of rows of one kind with similar sketches, the later row first, with the similarity; in
+    order.
+    """
     sketches, kinds = columns.sketches[rows], columns.kinds.codes[rows]
     later, earlier = _with_a_number_in_common(sketches)
     share = (sketches[later] == sketches[earlier]).mean(axis=1)
@@ -56,7 +60,7 @@ def _much_alike(rows: Rows, columns: Columns) -> Iterator[tuple[int, int, float]
 
 
 def _with_a_number_in_common(sketches: Numbers) -> tuple[Rows, Rows]:
-    """Return the pairs of rows whose sketches agree in one of their first numbers; near duplicates do."""
+    """Return the pairs of rows whose sketches agree in one of their first numbers, as near-duplicates do."""
     enough = int(SKETCH * (1 - ALIKE)) + 1
     common = np.zeros((len(sketches), len(sketches)), dtype=bool)
     for numbers in sketches[:, :enough].T:

@@ -1,4 +1,4 @@
-"""Where the words of a query are in some documents: all their token lists joined into one run of numbers."""
+"""The positions of words in some documents, whose token lists are joined into one array of numbers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Ints = npt.NDArray[np.int64]
 
 
 class Positions:
-    """The parts (titles and passages) of some documents side by side.
+    """The parts (titles and passages) of some documents in one sequence.
 
-    By part: `document` (place among the documents given), `position` (place among the document's passages, negative
-    for titles), `parent` (part it belongs to, -1 = none), `heading` and `sections` as in TokenList.
+    By part: `document` (index among the documents given), `position` (index among the document's passages, negative for
+    titles), `parent` (its parent part, -1 = none), `heading` and `sections` as in TokenList.
     """
 
     def __init__(self, lists: Sequence[TokenList]) -> None:
@@ -80,7 +80,7 @@ class Positions:
         return found
 
     def near(self, forms: Sequence[tuple[str, ...]], slop: int) -> Ints:
-        """Return the places where a stretch begins that has all the words, in any order, with at most `slop` others."""
+        """Return the places where a span begins that has all the words, in any order, with at most `slop` others."""
         found = [self.where(some) for some in forms]
         if not found or not all(len(one) for one in found):
             return np.empty(0, np.int64)

@@ -1,8 +1,8 @@
 """The engine for several web servers: PostgreSQL keeps the words in tsvectors under a GIN index; arrays rank them.
 
-The words are our analyser's, made into tsvectors as they are: PostgreSQL does no language work, needs no extension,
-and a standby carries the index with the data. An index is a set of tables with a number; one row of `eo_search_state`
-says which set to read, so a rebuild and an update each become visible in one step, whole.
+The words are our analyser's, made into tsvectors as they are: PostgreSQL does no linguistic processing and needs no
+extension, and a standby has the index with the data. An index is a set of tables with a number; one row of
+`eo_search_state` says which set to read, so a rebuild or an update becomes visible in one step.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from .query import SearchQuery
 from .records import COUNT_STEPS, Field, Record, record_of
 from .snapshot import Snapshot
 
-LAYOUT = 5  # raised when what is written changes: an index of another layout is rebuilt
+LAYOUT = 5  # increased when the stored data change: an index of another layout is rebuilt
 BATCH = 200  # documents written at a time
-MOST_LEXEMES = 8_000  # in one tsvector, which may hold a megabyte; a longer document takes several rows
+MOST_LEXEMES = 8_000  # in one tsvector, which is limited to a megabyte; a longer document takes several rows
 _CODES: dict[Field, str] = {"body": "b", "heading": "h", "title": "t", "facts": "f", "said": "s", "key": "k"}
-_ONE_WRITER = 0x65_6F_73_65  # the advisory lock writers take
+_ONE_WRITER = 0x65_6F_73_65  # the number of the advisory lock of writers
 T = TypeVar("T")
 Connection = psycopg.Connection[Any]
 
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS eo_search_state (
     layout integer NOT NULL, build bigint NOT NULL, generation bigint NOT NULL,
     archive text NOT NULL, number bigint NOT NULL, documents bigint NOT NULL
 )"""
-# The small target keeps a tsvector out of its row, so that finding who has a word reads few pages.
+# The small target stores a tsvector outside its row, so that a search for a word reads few pages.
 _TABLES = (
     "CREATE TABLE {record} (id integer PRIMARY KEY, facts text, digests bytea, sketch bytea, tokens bytea)",
     "ALTER TABLE {record} ALTER tokens SET STORAGE EXTERNAL",
@@ -75,7 +75,7 @@ def _quoted(text: str) -> str:
 
 
 class _PostgresSource:
-    """One generation of an index, read through whichever connection the asking thread has."""
+    """One generation of an index, read through the connection of the calling thread."""
 
     def __init__(self, engine: PostgresEngine, build: int, generation: str, mark: IndexMark) -> None:
         self._engine, self._build = engine, build
@@ -117,7 +117,7 @@ class _PostgresSource:
     def _joined(
         self, wanted: Sequence[tuple[Field, str, int]], answers: Sequence[bytes]
     ) -> Iterator[tuple[Rows, npt.NDArray[np.uint8]]]:
-        """Return the answers for one word, step after step, as rows with the highest step each has."""
+        """Return the answers for one word, one for each step, as rows with their highest step."""
         for at, (field, _, step) in enumerate(wanted):
             if step != 1:
                 continue
@@ -166,8 +166,8 @@ class PostgresEngine:
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None or connection.closed:
             connection = self._connect()
-            # The index knows who has a common word; the planner would rather read every tsvector. What it
-            # gains by compiling such statements is less than the compiling takes.
+            # For a common word the planner would read every tsvector instead of the index; and compiling such
+            # statements takes longer than it saves.
             connection.execute("SET enable_seqscan = off; SET jit = off")
             connection.commit()
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -191,7 +191,7 @@ class PostgresEngine:
         return self._reading(lambda: suggesting.suggest(self._now(), typed, limit))
 
     def _reading(self, read: Callable[[], T]) -> T:
-        """Read in one transaction, which sees one state of the index; once more where the connection was lost."""
+        """Read in one transaction, which sees one state of the index; retry once where the connection was lost."""
         for last in (False, True):
             try:
                 with self.connection().transaction():
@@ -263,7 +263,7 @@ def _build(connection: Connection) -> int:
 
 
 def _make(connection: Connection, entries: Iterable[IndexEntry], mark: IndexMark) -> None:
-    """Create new tables, fill them, point the state at them, and drop the old ones."""
+    """Create new tables, fill them, make the state name them, and drop the old ones."""
     old = _build(connection)
     build = old + 1
     for statement in _TABLES:

@@ -1,11 +1,11 @@
-"""What a person types, read into a query. Total: any text gives a sensible reading and, where it had to guess, a note.
+"""The parser of queries. It is total: any text gives a query, with a note wherever it had to guess.
 
     words            all wanted; kind words ("executive order") and words like "the" or "who" are only preferred
     "exact phrase"   "near these"~5   -word   OR   ( )   prefix*   =exactform
     title:word type:memorandum president:obama signed:2017-01..2017-03 year:2017 number:13526 series:nspm
     status:revoked sec:2 to:"Secretary of Defense" cites:"EO 13526" revokes: amends:
 
-No syntax of an engine is known here, and none gets through.
+The syntax of engines is not known here, and none is passed on.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from .filters import FIELDS, SAME, Filter, read_filter
 
 LONGEST = 2_000  # characters that are read
 MOST_WORDS = 48
-_LONGEST_INITIALS = 6  # letters; longer words in capitals are shouted
-_WIDEST = 50  # words of room in "near these"~N
+_LONGEST_INITIALS = 6  # letters; longer words in capitals are just emphasis
+_WIDEST = 50  # the largest N of "near these"~N
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words a question is made of. They stay in the index and in phrases; in a free query they only help.
+# Words without a subject. They are indexed and count in phrases; in a free query they are optional.
 PLAIN_WORDS = _words(
     "a about after all an and any are as at be been before being by can could did do does during each for from had "
     "has have how i if in into is it its mean means may me must my no not of on or our over shall should so than that "
@@ -48,7 +48,7 @@ ESTABLISHING = _words(
 _NONE: frozenset[str] = frozenset()
 # Kinds whose names prefer them. "Notice", "letter" and "message" are ordinary words of a question.
 _PREFERRED: tuple[Kind, ...] = ("executive-order", "memorandum", "proclamation", "determination")
-# People call a memorandum an order, so a name is a preference and never a filter.
+# People call a memorandum an order, so the name of a kind is a preference and never a filter.
 _LOOSE_NAMES: dict[str, frozenset[str]] = {
     "order": frozenset({"executive-order"}),
     "orders": frozenset({"executive-order"}),
@@ -73,7 +73,8 @@ class SigningDays:
 class Word:
     """A word wanted. `exact`: only in this form; `prefix`: any word that begins so; `optional`: better with it.
 
-    `names` are what the word abbreviates: as good as the word. `capitals`: typed as initials are.
+    `names` are the names that the word abbreviates, which match as well. `capitals`: typed in capitals, as initials
+    are.
     """
 
     text: str  # folded
@@ -112,7 +113,7 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What must not be there."""
+    """A condition that must not hold."""
 
     child: Node
 
@@ -122,7 +123,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Everything of these."""
+    """All of these conditions."""
 
     children: tuple[Node, ...]
 
@@ -132,7 +133,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """At least one of these."""
+    """At least one of these conditions."""
 
     children: tuple[Node, ...]
 
@@ -145,7 +146,7 @@ Node = Word | Phrase | Titled | Not | All | AnyOf | Filter
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A query read: what is wanted, the kinds and days of signing preferred, and notes on how it was understood."""
+    """A parsed query: its conditions, the preferred kinds and days of signing, and notes on how it was understood."""
 
     text: str
     wanted: tuple[Node, ...] = ()
@@ -157,7 +158,7 @@ class SearchQuery:
 
     @property
     def interpreted(self) -> str:
-        """Return the query as it was understood, in its own language; reading it again gives the same query."""
+        """Return the query as it was understood, in the query language; parsing it again gives the same query."""
         shown = [str(n) for n in self.wanted if not (isinstance(n, Word) and n.optional)]
         rest = [str(n) for n in self.wanted if isinstance(n, Word) and n.optional and n.weight >= 1]
         return " ".join([*shown, *rest])
@@ -216,14 +217,14 @@ class _Token:
 
 
 def read_query(text: str, *, today: date | None = None) -> SearchQuery:
-    """Read a query; total: what cannot be understood is searched as words, and a note says so."""
+    """Parse a query. It is total: what cannot be understood is searched as words, and a note says so."""
     cut = " ".join(text.replace("\x00", " ").split())[:LONGEST]
     reader = _QueryReader(list(_tokens(cut)))
     if len(text) > LONGEST:
         reader.notes.append(f"Only the first {LONGEST} characters of the query were read.")
     nodes = reader.sequence()
     while reader.tokens:  # a closing bracket without its opening one
-        reader.note("A bracket had no partner and was passed over.")
+        reader.note("A bracket had no partner and was ignored.")
         reader.tokens.pop(0)
         nodes += reader.sequence()
     nodes, kinds = _prefer(_first_words(nodes, reader))
@@ -264,7 +265,7 @@ def _token(found: re.Match[str]) -> _Token:
 
 
 class _QueryReader:
-    """Tokens into nodes; notes gather what was not as it should be."""
+    """Parses tokens into nodes, and gathers notes on mistakes."""
 
     def __init__(self, tokens: list[_Token]) -> None:
         self.tokens = tokens
@@ -283,7 +284,7 @@ class _QueryReader:
             if token.kind == "or":
                 pending_or = bool(nodes)
                 if not nodes:
-                    self.note("OR had nothing before it and was passed over.")
+                    self.note("OR had nothing before it and was ignored.")
                 continue
             found = self.item(token)
             if found is None:
@@ -291,11 +292,11 @@ class _QueryReader:
             nodes[-1:] = [_either(nodes[-1], found)] if pending_or else [*nodes[-1:], found]
             pending_or = False
         if pending_or:
-            self.note("OR had nothing behind it and was passed over.")
+            self.note("OR had nothing after it and was ignored.")
         return nodes
 
     def item(self, token: _Token) -> Node | None:
-        """Return the node of a token, or None for a token without anything to look for."""
+        """Return the node of a token, or None for a token without anything to search for."""
         if token.kind == "open":
             found = self.group()
         elif token.kind in {"phrase", "unshut"}:
@@ -311,7 +312,7 @@ class _QueryReader:
         return Not(found) if token.minus and not isinstance(found, Not) else found
 
     def group(self) -> Node | None:
-        """Return the node of what is in brackets."""
+        """Return the node of a group in brackets."""
         self.depth += 1
         nodes = self.sequence() if self.depth < 20 else []
         self.depth -= 1
@@ -334,7 +335,7 @@ class _QueryReader:
         return Titled(found) if found and token.field == "title" else found
 
     def filter(self, token: _Token) -> Node | None:
-        """Return the filter of field:value; read a name that is no field as a word."""
+        """Return the filter of field:value; parse a name that is no field as a word."""
         if token.field not in FIELDS and token.field not in SAME:
             return _together([node for t in (token.field, token.text) if (node := _plain(t))])
         found = read_filter(token.field, token.text)
@@ -379,14 +380,14 @@ def _either(first: Node, second: Node) -> Node:
 
 
 def _first_words(nodes: list[Node], reader: _QueryReader) -> list[Node]:
-    """Keep the first conditions; a page pasted into the box is searched by its first words."""
+    """Limit the number of conditions; a page pasted into the box is searched by its first words."""
     if len(nodes) > MOST_WORDS:
         reader.note(f"Only the first {MOST_WORDS} words of the query were used.")
     return list(dict.fromkeys(nodes[:MOST_WORDS]))
 
 
 def _prefer(nodes: list[Node]) -> tuple[list[Node], frozenset[str]]:
-    """Make kind words and words without a subject optional, unless nothing else is left."""
+    """Make kind words and words without a subject optional, unless there are no others."""
     plain = _plain_words(nodes)
     kinds, places = kinds_named(plain)
     without_subject = places | {at for at, word in enumerate(plain) if word in PLAIN_WORDS | ESTABLISHING}
@@ -409,12 +410,12 @@ def is_optional(node: Node) -> bool:
 
 
 def _finds(node: Node) -> bool:
-    """Tell whether a condition finds documents by itself; filters, exclusions and optional words do not."""
+    """Return whether a condition finds documents by itself; filters, exclusions and optional words do not."""
     return not isinstance(node, Not | Filter) and not is_optional(node)
 
 
 def kinds_named(words: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
-    """Return the kinds a run of words names, and which of the words do it ("" for what is no plain word)."""
+    """Return the kinds that words name, and which of the words do so ("" is no plain word)."""
     kinds: set[str] = set()
     places: set[int] = set()
     at = 0

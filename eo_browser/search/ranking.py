@@ -1,7 +1,7 @@
 """The order of what was found (docs/search.md says how it comes about): documents first, then their passages.
 
-A first score over all documents comes from BM25F; the best of them are looked at closely, passage by passage.
-Every part of a score is a share of what the query could reach, so that the parts can be weighed against each other.
+BM25F gives a first score to all documents; the best are then ranked passage by passage. Every part of a score is a
+share of the maximum for the query, so that weights can combine the parts.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PLAIN = np.array([number_of(word) for word in sorted(PLAIN_WORDS)], dtype=np.ui
 class Term:
     """A word or phrase to score: the forms each of its words may have, and how rare it is.
 
-    `names` are phrases as good as the word: what its initials stand for.
+    `names` are phrases that match as well: the names that the word abbreviates.
     """
 
     forms: tuple[tuple[str, ...], ...]
@@ -46,7 +46,7 @@ class Term:
 
     @property
     def width(self) -> int:
-        """The most words of a title that it may name."""
+        """Return the largest number of words of a title that it may match."""
         if self.is_form:
             return 0
         return max(map(len, (self.forms, *self.names)))
@@ -54,7 +54,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a query names apart from its subject: kinds, Presidents of the archive (slugs), days of signing."""
+    """The preferences in a query besides its subject: kinds, Presidents of the archive (slugs), days of signing."""
 
     kinds: frozenset[str] = frozenset()
     presidents: frozenset[str] = frozenset()
@@ -65,7 +65,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class RankedDocuments:
-    """Documents looked at closely, in the order of the rows given: scores, what they are made of, parts' scores.
+    """Documents ranked passage by passage, in the order of the rows given: scores, their parts, scores of passages.
 
     `within` orders the parts of one document, where a word counts more the fewer of its parts have it.
     """
@@ -87,7 +87,7 @@ class RankedDocuments:
 
 
 def terms_of(query: SearchQuery, matcher: Matcher) -> list[Term]:
-    """Return the words and phrases of a query that are looked for in texts, in its order."""
+    """Return the words and phrases of a query to search for in texts, in its order."""
     leaves = list(_leaves(query.wanted))
     found = [*(_term(node, matcher) for node in leaves), *_forms_typed(leaves, matcher)]
     return [term for term in found if term.mass > 0]
@@ -150,7 +150,7 @@ def first_scores(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
 
 
 def _by_words(term: Term, snapshot: Snapshot, worth: Callable[[Postings], Weights | float]) -> Floats:
-    """Return the worth of a term in every document: its words' on average, or the least of those of a name's words."""
+    """Return the score of a term in every document: the average of its words, or the least of the words of a name."""
     found = np.sum([_in_all(forms, snapshot, worth) for forms in term.forms], axis=0) / len(term.forms)
     names = [np.min([_in_all(forms, snapshot, worth) for forms in name], axis=0) for name in term.names]
     best: Floats = np.max([found, *names], axis=0)
@@ -190,7 +190,7 @@ def _said(term: Term, snapshot: Snapshot) -> Floats:
 def rank(
     terms: Sequence[Term], preferred: Preferences, rows: Rows, snapshot: Snapshot, places: Positions, section: int = 0
 ) -> RankedDocuments:
-    """Look closely at some documents. With `section`, only passages of that section count."""
+    """Rank some documents passage by passage. With `section`, only passages of that section count."""
     mass = np.array([term.mass for term in terms] or [0.0])
     whole = max(float(mass.sum()), 1e-9)
     counts = _counts(terms, places)
@@ -279,7 +279,7 @@ def _evidence(counts: Floats, around: npt.NDArray[np.bool_], places: Positions) 
 
 
 def _rarity_within(counts: Floats, places: Positions) -> Floats:
-    """Return how rare each term is among the passages of each document: 1 for one passage, 0 for all of them."""
+    """Return how rare each term is among the passages of each document: 1 in one passage, 0 in all of them."""
     passages = places.position >= 0
     having = np.zeros((places.documents, counts.shape[1]))
     np.add.at(having, places.document[passages], counts[passages] > 0)
@@ -289,7 +289,7 @@ def _rarity_within(counts: Floats, places: Positions) -> Floats:
 
 
 def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.bool_]:
-    """Return what the parts above each part have."""
+    """Return the evidence in the parts above each part."""
     has_parent = places.parent >= 0
     above = np.zeros_like(own)
     while True:
@@ -301,7 +301,7 @@ def _inherited(own: npt.NDArray[np.bool_], places: Positions) -> npt.NDArray[np.
 
 
 def _nearness(terms: Sequence[Term], share: Floats, places: Positions) -> Floats:
-    """Return what is added where different words of the query are close to each other in one part."""
+    """Return the bonus where different words of the query are close to each other in one part."""
     found = [np.empty(0, np.int64) if term.optional or term.is_form else _where(term, places) for term in terms]
     at = np.concatenate(found or [np.empty(0, np.int64)])
     which = np.repeat(np.arange(len(found)), [len(one) for one in found])
@@ -352,7 +352,7 @@ def _title_scores(terms: Sequence[Term], share: Floats, counts: Floats, places: 
 
 
 def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
-    """Return how many words each title has apart from "of", "the" and the like, which nobody types."""
+    """Return how many words each title has besides "of", "the" and the like, which nobody types."""
     at = np.flatnonzero(places.position[places.part_of] < 0)
     telling = ~np.isin(places.numbers[at], _PLAIN)
     return np.bincount(places.part_of[at[telling]], minlength=len(places.lengths))[titles]
@@ -381,7 +381,7 @@ def _whole(terms: Sequence[Term], rows: Rows, snapshot: Snapshot) -> Floats:
 
 
 def _said_of(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapshot) -> Floats:
-    """Return how much of the query other documents say where they cite each document."""
+    """Return the share of the query in the words with which others cite each document."""
     found = np.zeros(len(rows))
     for term, mass in zip(terms, share, strict=False):
         found += mass * _said(term, snapshot)[rows]

@@ -1,6 +1,6 @@
-"""What an engine keeps of one document, made from its entry: facts, words by field, and its token list.
+"""The record that an engine stores of a document: facts, words by field, and its token list.
 
-The same for every engine, so engines differ only in where they keep it.
+It is the same for every engine; engines differ only in how they store it.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ Numbers = npt.NDArray[np.uint32]
 
 BODY = 2  # kept as the section of a title that is the name of a body the document establishes
 SKETCH = 64  # numbers in a sketch
-COUNT_STEPS = (1, 2, 4, 8)  # how often a text has a word is kept in these steps
+COUNT_STEPS = (1, 2, 4, 8)  # the number of occurrences is stored in these steps
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An entry made ready to be written.
+    """An entry in the form in which it is stored.
 
     `words` gives, by field, how often the document has each folded word (only the body counts; in the other
     fields a word is there or not). `facts` is a line of JSON for
-    filters and facets, `tokens` the token list (see TokenList), `digests` one number a passage that is equal for
-    equal words, `sketch` SKETCH numbers of which two documents share about as large a part as of their words.
+    filters and facets, `tokens` the token list (see TokenList), `digests` a number for each passage, equal for equal
+    words, `sketch` SKETCH numbers; two documents have about the same share of common numbers as of common words.
     """
 
     id: int
@@ -134,7 +134,7 @@ def _pack(
 
 
 def section_number(section: str) -> int:
-    """Return the number a section's label is kept as; 0 for none. "2" and "II" differ, "iv" and "IV" do not."""
+    """Return the number of a section's label in token lists; 0 for none. "2" and "II" differ, "iv" and "IV" do not."""
     return crc32(section.lower().encode()) or 1 if section else 0
 
 
@@ -178,7 +178,7 @@ def read_tokens(data: bytes) -> TokenList:
 
 
 def step_all(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
-    """Return the steps many counts are kept as: 3 → 2, 100 → 8."""
+    """Return the steps of many counts: 3 → 2, 100 → 8."""
     steps = np.array(COUNT_STEPS, dtype=np.uint8)
     found: npt.NDArray[np.uint8] = steps[
         np.searchsorted(steps, np.minimum(np.asarray(counts), steps[-1]), side="right") - 1

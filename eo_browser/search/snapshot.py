@@ -1,6 +1,6 @@
-"""An index as it is at one moment, and what is worth keeping of it while it stays so: postings in arrays, token lists.
+"""One generation of an index, with caches of its postings (as arrays) and token lists.
 
-Engines find postings; arrays rank them. Everything here belongs to one generation of an index and is dropped with it.
+Engines find postings, and arrays rank them. Everything here belongs to one generation and is dropped with it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Postings:
 
 
 class Source(Protocol):
-    """What an engine reads from its index; it does not change while it is read."""
+    """The interface by which a snapshot reads an engine's index, which does not change meanwhile."""
 
     @property
     def generation(self) -> str: ...
@@ -61,7 +61,7 @@ class Source(Protocol):
 
 
 class Cache:
-    """Values kept by key, the least recently used dropped first once they weigh more than allowed."""
+    """An LRU cache: values by key, the least recently used dropped first when their weight exceeds the limit."""
 
     def __init__(self, allowed: int) -> None:
         self._allowed = allowed
@@ -78,7 +78,7 @@ class Cache:
             return self._values[key][0]
 
     def put(self, key: Hashable, value: object, weight: int = 1) -> None:
-        """Keep a value."""
+        """Cache a value."""
         with self._lock:
             if key in self._values:
                 return
@@ -119,7 +119,7 @@ class Snapshot:
 
     @cached_property
     def openings(self) -> Openings:
-        """Return how titles and names begin, for suggestions."""
+        """Return the beginnings of titles and names, for suggestions."""
         return openings_of(self.columns)
 
     @cached_property
@@ -135,7 +135,7 @@ class Snapshot:
 
     @cached_property
     def _dampers(self) -> dict[Field, Weights]:
-        """By field, what a count is multiplied with: the field's weight, less where the field is long."""
+        """By field, the factor of a count: the field's weight, less where the field is long."""
         dampers = {}
         for at, (field, weight) in enumerate(FIELDS.items()):
             lengths = self.columns.lengths[:, at]

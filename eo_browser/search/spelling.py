@@ -1,4 +1,4 @@
-"""Other spellings of the words of a query, with a note on each: misspellings, and compounds written in one or two.
+"""Other spellings of the words of a query, with a note on each: misspellings, and compounds in one word or two.
 
 "noncompete" also finds "non-compete", and "e-mail" finds "email".
 """
@@ -15,19 +15,19 @@ from .matching import Matcher
 from .positions import Positions
 from .query import Node, Phrase, SearchQuery, Word, kinds_named
 
-RARE = 2  # documents: a word so rare may be a slip of the archive's own sources
-FREQUENT = 100  # times as many documents make another word the likelier one
-FEW = 5  # documents: only a word so rare is looked for in two parts, since most words have parts by accident
+RARE = 2  # documents; so rare a word may be a misprint in the archive
+FREQUENT = 100  # another word in so many times more documents is likelier
+FEW = 5  # documents; only so rare a word is split in two, since most words have parts by accident
 SHORTEST = 3  # letters of a part
 GUESSED = 0.6  # what a word counts of which the archive has the parts alone
-DEFINED = 0.1  # of the documents with a word: fewer that define it as initials make it initials only in capitals
-LEAST_TOGETHER = 5  # documents: a word that fewer have is no better company for that
-LOOKED_AT = 200  # documents in which the parts are looked for side by side
+DEFINED = 0.1  # share of the documents with a word that define it as initials; below it, only capitals are initials
+LEAST_TOGETHER = 5  # documents; co-occurrence with a rarer word does not count
+LOOKED_AT = 200  # documents in which the two parts are searched for next to each other
 
 
 @dataclass(frozen=True, slots=True)
 class SpellingResult:
-    """A query with its misspellings put right; `offer` is the query with every likelier word, or None."""
+    """A query with its misspellings corrected; `offer` is the query with every likelier word, or None."""
 
     query: SearchQuery
     notes: tuple[str, ...] = ()
@@ -35,9 +35,9 @@ class SpellingResult:
 
 
 def corrected(query: SearchQuery, matcher: Matcher) -> SpellingResult:
-    """Replace plain words the archive lacks; next to words it hardly has, add the likelier word.
+    """Replace words that the archive lacks; add the likelier word to words that it hardly has.
 
-    Of several words equally near, the one is taken that goes best with the rest of the query.
+    Of several equally similar words, the one that occurs most with the rest of the query is used.
     """
     vocabulary = matcher.snapshot.vocabulary
     changes: dict[Word, Word] = {}
@@ -87,7 +87,7 @@ def _is_plain(word: Word) -> bool:
 
 
 def _kinds_again(query: SearchQuery) -> SearchQuery:
-    """Read the kinds again: a corrected word may name one ("proclaimation")."""
+    """Recompute the kinds: a corrected word may name one ("proclaimation")."""
     plain = [n.text if isinstance(n, Word) and not (n.exact or n.prefix) else "" for n in query.wanted]
     kinds, places = kinds_named(plain)
     soft = tuple(
@@ -105,7 +105,7 @@ def _offer(query: SearchQuery, changes: dict[Word, Word], helping: list[Word]) -
 
 
 def with_compounds(query: SearchQuery, matcher: Matcher) -> SearchQuery:
-    """Add the other spelling of each compound that the archive also writes otherwise, with notes."""
+    """Add the other spelling of each compound that the archive has in both, with notes."""
     wanted = tuple(_both(node, matcher) for node in query.wanted)
     changed = [(old, new) for old, new in zip(query.wanted, wanted, strict=True) if old != new]
     notes = [f"Searched also: {_other(old, new)}." for old, new in changed if isinstance(new, Word)]
@@ -113,7 +113,7 @@ def with_compounds(query: SearchQuery, matcher: Matcher) -> SearchQuery:
 
 
 def with_names(query: SearchQuery, matcher: Matcher) -> SearchQuery:
-    """Add to initials the names they stand for in the archive, with notes."""
+    """Add to initials the names that they abbreviate in the archive, with notes."""
     wanted = tuple(_named(node, matcher) if isinstance(node, Word) else node for node in query.wanted)
     named = [node for old, node in zip(query.wanted, wanted, strict=True) if old != node and isinstance(node, Word)]
     notes = [f"Searched also: {' OR '.join(str(Phrase(name)) for name in word.names)}." for word in named]
@@ -144,7 +144,7 @@ def _both(node: Node, matcher: Matcher) -> Node:
 
 
 def _apart(word: str, matcher: Matcher) -> Phrase | None:
-    """Return the two parts of a rare word, where the archive has them side by side."""
+    """Return the two parts of a rare word, where the archive has them next to each other."""
     documents = matcher.snapshot.vocabulary.documents
     if sum(documents[form] for form in matcher.forms(Word(word))) > FEW:
         return None

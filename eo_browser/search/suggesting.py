@@ -1,4 +1,4 @@
-"""Suggestions while a person types: documents whose titles, names, numbers or addressees go on as typed."""
+"""Suggestions while a person types: documents whose titles, names, numbers or addressees complete the words."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from .engine import Suggestion
 from .query import PLAIN_WORDS
 from .snapshot import Snapshot
 
-MOST_WORDS = 8  # of a long text, the last ones
-LEAST_OF_THEM = 0.25  # of the rarity of the words typed
-NEARLY = {"title": 1.0, "facts": 0.6, "said": 0.5}  # what a word counts in each field
+MOST_WORDS = 8  # words used; of a long text, the last ones
+LEAST_OF_THEM = 0.25  # share of the rarity of the words typed that a document must have
+NEARLY = {"title": 1.0, "facts": 0.6, "said": 0.5}  # the weight of a word in each field
 OBSERVANCE = 0.2  # what an observance loses, as a share of the whole
-MOST_ENDINGS = 24  # words the last one may go on to; the first letters of a word begin hundreds
+MOST_ENDINGS = 24  # completions of the last word; its first letters may begin hundreds of words
 
 
 def suggest(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ...]:
     """Return the best few documents whose title or facts have every word typed, the last one as a beginning.
 
-    Where they are few, documents follow that have a good part of the words, in any form, in their titles or in what
-    others say of them.
+    Where there are few, documents follow with a good part of the words, in any form, in their titles or in the words of
+    others who cite them.
     """
     found = words(typed[:200])
     if not found:
@@ -61,7 +61,7 @@ def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
 
 
 def _nearly(snapshot: Snapshot, typed: list[str]) -> Rows:
-    """Return the documents with a good part of the words' rarity in title, facts, or what others say of them.
+    """Return the documents with a good part of the words' rarity in title, facts, or the words of others who cite them.
 
     A word in the title counts most; the best come first, observances last.
     """
@@ -89,7 +89,7 @@ def _forms(snapshot: Snapshot, word: str, *, is_last: bool) -> tuple[str, ...]:
 
 
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:
-    """Yield what of a document continues what was typed; its title if nothing else does."""
+    """Yield the texts of a document that complete what was typed; its title if none does."""
     id_ = int(columns.ids[row])
     for name in (*columns.names[row], *columns.bodies[row]):
         if _has_all(name, typed):

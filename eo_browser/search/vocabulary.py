@@ -1,6 +1,6 @@
-"""The folded words of an archive: which share a stem, which begin alike, which a misspelling may have meant.
+"""The folded words of an archive: by stem, by prefix, and as corrections of misspellings.
 
-Also how titles and names begin, for suggestions.
+Also the beginnings of titles and names, for suggestions.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from rapidfuzz.distance import OSA
 from .analyser import stem, stems, words
 from .columns import Columns, Flags, Rows
 
-MOST_MEANT = 8  # words a misspelled one may have meant
+MOST_MEANT = 8  # corrections of a misspelled word
 MOST_FORMS = 400  # words a prefix may match
-_LAST = "\U0010ffff"  # behind every other character
+_LAST = "\U0010ffff"  # after every other character
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Vocabulary:
         return tuple(found)
 
     def meant(self, word: str) -> tuple[str, ...]:
-        """Return the words of the archive that a misspelled one may have meant, the most frequent first.
+        """Return the words of the archive that a misspelled word may mean, the most frequent first.
 
         One slip (a letter too many, too few, wrong, or two exchanged) is allowed from four letters on, two from
         seven. Only the nearest words are returned, those with the same first letter where there are any.
@@ -73,7 +73,7 @@ class Vocabulary:
         return tuple(w for *near, _, w in ranked if near == list(ranked[0][:2]))[:MOST_MEANT]
 
     def _like(self, word: str, slips: int) -> list[str]:
-        """Return the words with about as many, about the same letters: each slip adds or removes at most two."""
+        """Return the words with about the same letters: each slip adds or removes at most two."""
         ordered, lengths, letters = self._letters
         length = np.abs(lengths - len(word)) <= slips
         letter = np.bitwise_count(letters ^ _letters_of(word)) <= 2 * slips
@@ -88,7 +88,7 @@ class Vocabulary:
 
 
 def _letters_of(word: str) -> int:
-    """Return the set of a word's letters as bits. Letters that share a bit only let more words through."""
+    """Return the set of a word's letters as bits. Letters that share a bit only let more words pass."""
     bits = 0
     for letter in word:
         bits |= 1 << (ord(letter) % 64)

@@ -1,8 +1,8 @@
 """The embedded engine: Whoosh keeps the postings and columns in files; arrays rank them (snapshot.py, ranking.py).
 
 An index lives in a numbered folder, and the file CURRENT names the one to read. The index is a cache of the archive's
-database: it is never synced to disk by force, and one that cannot be read is rebuilt. It holds pickles, so a folder
-from elsewhere must never be opened. Readers are never refreshed: a new one is opened when the index has changed.
+database: it is not fsynced, and one that cannot be read is rebuilt. It contains pickles, so a folder from elsewhere
+must never be opened. Readers are not refreshed: a new one is opened when the index has changed.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ from .records import Field, Record, record_of, step_all
 from .snapshot import Snapshot
 
 FIELDS: tuple[Field, ...] = ("body", "heading", "title", "facts", "said", "key")
-LAYOUT = 5  # raised when what is written changes: an index of another layout is rebuilt
-_MARK = "mark"  # the id of the row that says how far the index has followed the archive
-_MEMORY = 48  # MB of postings gathered before they are sorted to disk
+LAYOUT = 5  # increased when the stored data change: an index of another layout is rebuilt
+_MARK = "mark"  # the id of the row with the mark: the last change of the archive seen
+_MEMORY = 48  # MB of postings collected before they are written to disk
 _MOST_SEGMENTS = 8
-_GRACE = 60  # seconds an old index is left to its readers
+_GRACE = 60  # seconds before an old index is deleted, for its readers
 
 
 class _Counted(fields.FieldType):  # type: ignore[misc]
@@ -56,7 +56,7 @@ class _Counted(fields.FieldType):  # type: ignore[misc]
     column_type = None
 
     def __init__(self) -> None:
-        self.format = formats.Existence()  # the count goes into the weight
+        self.format = formats.Existence()  # the count is stored as the weight
 
     def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for word, count in value.items():
@@ -84,16 +84,16 @@ def _schema() -> fields.Schema:
     )
 
 
-Words = dict[Field, dict[str, int]]  # of one segment, which never change while the segment lives
+Words = dict[Field, dict[str, int]]  # the words of one segment, which never change
 
 
 class _WhooshSource:
-    """One generation of a Whoosh index, read. `known` holds the words of the segments of the generation before."""
+    """One generation of a Whoosh index. `known` has the words of the segments of the previous generation."""
 
     def __init__(self, reader: IndexReader, generation: str, known: dict[str, Words]) -> None:
         self.generation = generation
         self._leaves = [(leaf, int(offset)) for leaf, offset in reader.leaf_readers()]
-        self._lock = threading.Lock()  # a leaf's files are read at a position of their own
+        self._lock = threading.Lock()  # the files of a leaf have one reading position
         self._offsets = [offset for _, offset in self._leaves]
         self._tokens = [leaf.column_reader("tokens") for leaf, _ in self._leaves]
         names = [str(leaf.segment().segment_id()) for leaf, _ in self._leaves]
@@ -213,7 +213,7 @@ class WhooshEngine:
         number, generation = name
         if int(number) % 1000 != LAYOUT:
             raise ValueError(f"the index {number} has another layout than {LAYOUT}")
-        # Read, not mapped: of a mapped file every page touched would count as this process's memory.
+        # Read, not memory-mapped: every page touched of a mapped file would count as memory of this process.
         reader = FileStorage(str(self.folder / number), supports_mmap=False).open_index().reader()
         return Snapshot(_WhooshSource(reader, f"{number}.{generation}", self._words))
 
@@ -238,7 +238,7 @@ class WhooshEngine:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold the lock of the only writer among all processes; the lock of a killed process is gone with it."""
+        """Hold the lock of the only writer among all processes; a killed process releases it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -266,7 +266,7 @@ class WhooshEngine:
         return f"{max(held, default=0) + 1:04}{LAYOUT:03}"
 
     def _drop_old(self, number: str) -> None:
-        """Delete indexes that nobody has been led to for a while. What a reader has open stays readable to it."""
+        """Delete indexes that have not been current for a while. Open files stay readable to their readers."""
         for one in self.folder.iterdir():
             if one.name.isdigit() and one.name != number and time.time() - one.stat().st_mtime > _GRACE:
                 shutil.rmtree(one, ignore_errors=True)

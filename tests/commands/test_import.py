@@ -291,7 +291,7 @@ FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     (
         "an address that leads nowhere",
         lambda _: AddressHistory.objects.filter(path="sec-2").update(until="2034-06-01T00:00Z", moved_to="sec-9"),
-        "where nothing stands",
+        "where there is nothing",
     ),
 ]
 

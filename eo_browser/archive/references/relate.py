@@ -163,7 +163,8 @@ def _restate(keys: Sequence[int]) -> int:
 
 
 def weigh(claims: Sequence[Relation]) -> list[Relation]:
-    """Set which claims about one document are not followed, and which are doubtful; return those that changed.
+    """Set which claims about one document are not followed, and which are doubtful; return the rows that changed,
+    unsaved.
 
     The rows are not saved.
     """

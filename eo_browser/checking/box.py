@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from eo_browser.archive.lookup import archive
@@ -38,7 +39,27 @@ class InText:
 def find(typed: str) -> Found:
     """Return what was typed, taken whole as one citation."""
     words, holdings = typed[:TYPED_AT_MOST].strip(), archive()
-    return Found(words, resolve_bare_number(words, holdings) or resolve_text(words, holdings))
+    resolution = resolve_bare_number(words, holdings) or resolve_text(words, holdings)
+    if _is_of_another_year(words, resolution):
+        resolution = Resolution("unrecognised", query=words)
+    return Found(words, resolution)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1[789]|20)\d\d(?!\d)")
+
+
+def _is_of_another_year(typed: str, resolution: Resolution) -> bool:
+    """Tell whether a name leads to documents signed in other years than the one typed beside it: "Travel Ban 2025".
+
+    A year in the name itself is no such year, and neither is one beside another number.
+    """
+    years = set(re.findall(r"\d+", typed))
+    if not years or not all(map(_YEAR.fullmatch, years)) or not resolution.targets:
+        return False
+    documents = [target.document for target in resolution.targets]
+    named = {year for one in documents for title in (one.title, *one.other_titles) for year in _YEAR.findall(title)}
+    known = {str(day.year) for one in documents for day in (one.signed, one.published) if day}
+    return bool(known) and years.isdisjoint(known | named)
 
 
 def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:

@@ -40,6 +40,8 @@ PAGES = [
     ("50 U.S.C. 1701", 200, "external", ["outside the archive", "https://"]),
     ("Executive Order 19901 of March 4, 2031", 200, "contradiction", ["do not fit together", f'href="{ORDER}"']),
     ("96 FR 9126", 300, "ambiguous", [f'href="{MEMORANDUM}"', "Delegation of Lamps"]),
+    ("EO on whale oil", 200, "unrecognised", ["<mark>oil</mark>"]),  # a description
+    ("Restore the Tidal Lighthouses 2019", 200, "unrecognised", [f'href="{MEMORANDUM}']),  # of another year
     ("whale-free oil", 200, "unrecognised", ["<mark>whale-free</mark>", f"{ORDER}/sec-1.2/q1/sec-4"]),
 ]
 

@@ -40,6 +40,9 @@ _TITLED = re.compile(
 )
 
 
+_ON_TOPIC = re.compile(r"(?:\s?,)?\s(?:on|regarding|concerning|relating)\b", re.IGNORECASE)
+
+
 def kind_of_words(words: str) -> Kind | None:
     """Return the kind that kind words name ("President's Memorandum" → memorandum); None when they name none."""
     return next((kind for kind, named in _KIND_PATTERNS.items() if named.fullmatch(words)), None)
@@ -57,7 +60,8 @@ def _read_kind(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     before = text[max(0, found.start() - 40) : found.start()]
     if kind is None or may_end_in_other_issuer(before) and _OTHERS_BEFORE.search(before):
         return None
-    return KindNamed(kind, titled=bool(_TITLED.match(text, found.end()))), found.end()
+    titled = _TITLED.match(text, found.end())
+    return KindNamed(kind, titled=bool(titled), on_topic=bool(titled and _ON_TOPIC.match(titled[0]))), found.end()
 
 
 def _surnames() -> dict[str, tuple[str, ...]]:

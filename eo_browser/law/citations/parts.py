@@ -85,6 +85,7 @@ class KindNamed:
 
     kind: Kind
     titled: bool = False  # followed by "on", "entitled": its title comes next
+    on_topic: bool = False  # followed by "on", "regarding": its title or what it is about comes next
     directive: str = ""  # "National Security Directive": the name as written, whether of a series or not
 
 

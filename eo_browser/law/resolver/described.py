@@ -18,7 +18,7 @@ from .evidence import Evidence, kind_differs, of_kind
 from .lookup import KnownDocument, ListedDocument, Lookup
 from .narrowing import by_kind, by_president, published_day
 from .outcomes import Context, Explanation, Resolution, Target
-from .title_evidence import TitleEvidence, is_topic
+from .title_evidence import TitleEvidence, is_description, is_topic
 
 _SISTERS = {"memorandum": {"determination", "order"}, "determination": {"memorandum"}, "order": {"executive-order"}}
 
@@ -96,7 +96,7 @@ def without_core(cited: CitedDocument, context: Context, lookup: Lookup) -> Reso
     title = cited.title
     if title and (rows := tuple(lookup.listed_titled(fold_title(title.words)))):
         return Resolution("not_found", (), (_listed_title(rows[0]),), known=rows[:1])
-    if title and cited.kind and title.span.prompted:
+    if title and cited.kind and title.span.prompted and not is_description(title):
         words = f"No document here has the title “{title.words}”, or one like it, and no list has it."
         return Resolution("not_found", (), (Explanation("NOT_KNOWN", words),))
     return Resolution("unrecognised")

@@ -58,6 +58,7 @@ class TitleSpan:
     end: int
     prompted: bool = False
     quoted: bool = False
+    on_topic: bool = False  # announced by "on", "regarding", which announce a topic too
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,19 @@ def is_topic(title: TitleEvidence) -> bool:
     return len(_content_words(title.words)) <= _TOPIC_AT_MOST
 
 
+def is_description(title: TitleEvidence) -> bool:
+    """Return whether words that no title has only say what a document is about: "EO on flag burning".
+
+    Few words, or words not written as titles are.
+    """
+    if title.span.quoted or not title.span.on_topic:
+        return False
+    said = [word for word in _WORD.findall(title.words) if word.lower() not in LITTLE_WORDS]
+    as_title = sum(word[0].isupper() for word in said)
+    return len(said) <= _TOPIC_AT_MOST or as_title * 2 < len(said)
+
+
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _KIND = re.compile(rf"\b(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
 
 
@@ -263,7 +277,9 @@ def _between(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleSpan]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         trimmed = [span for span in _trimmed(citation.text, start, end) if span.end > span.start]
         for span in dict.fromkeys((*trimmed[-1:], *trimmed[:1])):
-            yield TitleSpan(span.start, span.end, prompted=_prompted(parts, start, span.start))
+            before = _announcing(parts, start, span.start)
+            on_topic = any(kind.on_topic for kind in before)
+            yield TitleSpan(span.start, span.end, prompted=bool(before), on_topic=on_topic)
 
 
 def _ends_a_title(part: Part) -> bool:
@@ -287,9 +303,7 @@ def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleS
             yield TitleSpan(span.start, span.end)
 
 
-def _prompted(parts: tuple[Part, ...], start: int, end: int) -> bool:
-    """Whether "memorandum on" or "order entitled" comes right before the words."""
-    return any(
-        isinstance(part.value, KindNamed) and part.value.titled and start <= part.start < part.end <= end
-        for part in parts
-    )
+def _announcing(parts: tuple[Part, ...], start: int, end: int) -> list[KindNamed]:
+    """The kinds before the words that announce a title: "memorandum on", "order entitled"."""
+    before = (part.value for part in parts if start <= part.start < part.end <= end)
+    return [kind for kind in before if isinstance(kind, KindNamed) and kind.titled]

@@ -102,6 +102,10 @@ ANSWERS = [
     # What only describes is never one document.
     ("unrecognised", "executive order on Iraq", [], set()),
     ("unrecognised", "memo about federal schedules", [], set()),
+    ("unrecognised", "EO on flag burning", [], set()),  # nor is it a title that nobody knows
+    ("unrecognised", "memorandum regarding the pay of lamp keepers at sea", [], set()),
+    ("not_found", "Memorandum on Improving the Pay of Lamp Keepers", [], {"NOT_KNOWN"}),  # written as titles are
+    ("not_found", "executive order entitled lamp keepers", [], {"NOT_KNOWN"}),  # said to be one
     # Laws, and the papers of others.
     ("unrecognised", "section 7 of the Equal Employment Act", [], set()),
     ("unrecognised", "Secretarial Order 3398 (April 16, 2021)", [], set()),

@@ -43,6 +43,7 @@ _TITLED = re.compile(
 _ON_TOPIC = re.compile(r"(?:\s?,)?\s(?:on|regarding|concerning|relating)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_024)
 def kind_of_words(words: str) -> Kind | None:
     """Return the kind that kind words name ("President's Memorandum" → memorandum); None when they name none."""
     return next((kind for kind, named in _KIND_PATTERNS.items() if named.fullmatch(words)), None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from .form import Form
 from .parts import (
@@ -106,12 +105,14 @@ def find_citations(text: str, table: FormTable = TABLE) -> Iterator[Citation]:
     """
     group: list[Part] = []
     for part in _opened(text, scan(text, table=table)):
-        # Most parts are alone, so the distance is tested first.
-        if group and (part.start - group[-1].end > _LONGEST_JOINT or not _belongs(text, group, part)):
+        if group:
+            # Most parts are alone, so the distance is tested first.
+            if part.start - group[-1].end <= _LONGEST_JOINT and _belongs(text, group, part):
+                group.append(part)
+                continue
             if citation := _closed(text, group):
                 yield citation
-            group = []
-        group.append(part)
+        group = [part]
     if group and (citation := _closed(text, group)):
         yield citation
 
@@ -143,7 +144,7 @@ def _is_beside(text: str, one: Part | None, other: Part | None) -> bool:
 def _inside(text: str, quoted: Part) -> Iterator[Part]:
     start = quoted.start + 1
     for part in scan(text[start : quoted.end - 1]):
-        yield replace(part, start=part.start + start, end=part.end + start)
+        yield part._replace(start=part.start + start, end=part.end + start)
 
 
 def _belongs(text: str, group: list[Part], part: Part) -> bool:
@@ -202,7 +203,7 @@ def _closed(text: str, group: list[Part]) -> Citation | None:
 
 def _bracket_closed(text: str, start: int, end: int) -> int:
     """The end, moved behind the bracket that closes one opened inside: "75 Fed. Reg. 707 (Dec. 29, 2009)"."""
-    if text[end : end + 1] != ")":
+    if not text.startswith(")", end):
         return end
     return end + 1 if text.count("(", start, end) > text.count(")", start, end) else end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from eo_browser.law.terms.governments import (
     OTHER_GOVERNMENTS,
@@ -64,6 +65,7 @@ _RANGE_AT_MOST = 50
 _LIST_AT_MOST = 200
 
 
+@lru_cache(maxsize=4_096)  # the same few numbers are met again and again
 def bare_number(printed: str) -> str:
     """Return a number as documents carry it: "13,526" → "13526", "9577 - A" → "9577-A", "10571A" → "10571-A"."""
     digits, letter = _PRINTED.match(printed.replace(" ", "")).groups()  # type: ignore[union-attr]

@@ -173,7 +173,7 @@ def read_labels_behind_number(text: str, position: int) -> tuple[Pinpoints, int]
 # A joint and the beginning of a level word: most pinpoints end here, which this quick test finds.
 _GOES_ON = re.compile(
     r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
-    r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t[aehi]|p[art]|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un|last|\d\d?[snrt])",
+    r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t(?:[ai]|hir|en)|p(?:[at]|re)|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un|last|\d\d?[snrt])",
     re.IGNORECASE,
 )
 
@@ -328,7 +328,7 @@ _ENDS = frozenset({"", ".", ":", ";", ")", '"'})  # after an item: the list ends
 
 def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> tuple[list[Pinpoint], int] | None:
     """The list with one item more, or with its last member made a range; None where it ends."""
-    if text[position : position + 1] in _ENDS:
+    if text[position : position + 1] in _ENDS or text.startswith(" of", position):
         return None
     before = members[-1].last or members[-1].steps
     if (found := _RANGE.match(text, position)) and (item := _item(text, found.end(), word, False)):

@@ -108,7 +108,7 @@ def without_other_works(citation: Citation) -> Citation:
     if not found or not any(isinstance(part.value, CORES) for part in before):
         return citation
     text = citation.text[: found.start()]
-    return replace(citation, text=text, end=len(text), parts=before)
+    return citation._replace(text=text, end=len(text), parts=before)
 
 
 def cited_parts(citation: Citation, parts: Sequence[Part]) -> tuple[list[Part], int]:

@@ -201,7 +201,7 @@ def _without_note_marks(text: str) -> str:
 
 
 def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
-    return (replace(citation, text=text[citation.start : citation.end]) for citation in citations)
+    return (citation._replace(text=text[citation.start : citation.end]) for citation in citations)
 
 
 def _spans(found: Iterable[Draft | QuotedPassage]) -> Intervals:

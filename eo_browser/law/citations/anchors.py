@@ -20,6 +20,8 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined] # no public parser gives the parts of a pattern
 from typing import Any, Generic, Protocol, TypeVar
 
+from .typography import lower
+
 Item = tuple[Any, Any]  # an operation of the parser with its argument
 
 _ASCII = [chr(code) for code in range(128)]
@@ -91,6 +93,28 @@ class Anchors(Generic[F]):
             return None
         start = found.start()  # of the character before; the added space makes it the place in the text
         return start, self._forms[found.lastindex - 1][spaced[start + 1]]  # type: ignore[operator] # always a group
+
+
+class AnchoredPattern:
+    """A pattern of words, whose matches are looked for only where it may begin: behind no letter or digit.
+
+    Python's `re` tries a pattern that ignores case, or that begins with a look behind, at every character.
+    """
+
+    def __init__(self, words: str, flags: int = 0) -> None:
+        """Compile a pattern and derive where it may begin."""
+        self.pattern = re.compile(words, flags)
+        self._anchors = Anchors([self])
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find the matches in a text, in order, none overlapping another."""
+        spaced = " " + lower(text)
+        position = 0
+        while anchor := self._anchors.next(spaced, position):
+            found = self.pattern.match(text, anchor[0])
+            position = found.end() if found else anchor[0] + 1
+            if found:
+                yield found
 
 
 def _behind_firsts(patterns: Sequence[re.Pattern[str]]) -> dict[str, list[tuple[str, int]]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
 from eo_browser.law.resolver import KnownDocument, Resolution
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
@@ -26,8 +27,8 @@ _PHRASE = (
     rf"(?:\b(?:the|this|that)\s+(?:{_WORDS}{_NOUN}|(?P<turn>former|latter)\b(?!\s+\w*president))"
     rf"|\b{_OWNER}(?P<more>(?:{_WORD}){{0,3}}?){_NOUN.replace('noun', 'noun2')})"
 )
-_DESCRIBED = re.compile(_PHRASE + r"(?!\s+(?:No\.?\s*)?\d|-)", re.IGNORECASE)
-_BEHIND = re.compile(r",?\s+(?:of|in|to|under)\s+" + _DESCRIBED.pattern, re.IGNORECASE)
+_DESCRIBED = AnchoredPattern(_PHRASE + r"(?!\s+(?:No\.?\s*)?\d|-)", re.IGNORECASE)
+_BEHIND = re.compile(r",?\s+(?:of|in|to|under)\s+" + _DESCRIBED.pattern.pattern, re.IGNORECASE)
 _BEFORE = re.compile(_PHRASE + r"['’]s?\s+\Z", re.IGNORECASE)
 _FAR = 80  # characters before a pinpoint that are searched for a description
 
@@ -77,7 +78,7 @@ class UnnamedDocument:
     words: str
 
 
-_UNNAMED = re.compile(
+_UNNAMED = AnchoredPattern(
     rf"\b(?:by|with|signed|issued|wrote|published|was|came)\s+(?:an?|another)\s+(?:(?!executive)[\w-]+\s+)?(?:{nouns(*DIRECTING_NOUNS)})\b"
     rf"(?!\s*(?:\(|,|of\s+(?!his|her|their|its)|on\b|to\b|No|that|which|called|entitled|titled|\d|[“\"]))"
     rf"|\ban?\s+(?:\w+\s+)?(?:{nouns(*DIRECTING_NOUNS)})\s+of\s+(?:his|her|their|its)\s+own\b",

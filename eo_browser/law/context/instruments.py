@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, nouns
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
 INSTRUMENTS_AT_MOST = 5_000
-_NAME_ENDS = re.compile(
+_NAME_ENDS = AnchoredPattern(
     r"(?<=\w )(?:Acts?|Code|Constitution|Treaty|Convention|Charter|Statutes?|Regulations?|Protocol|Covenant|Amendment"
     r"|Ordinance|Circular|Bulletin|Handbook|Manual)\b(?:\s+on\s+(?:the\s+)?[A-Z]\w+|\s+of\s+\d{4})?(?:\s+\([^()]{1,60}\))?"
 )
@@ -27,7 +28,7 @@ _ACRONYMS = (
     "FERPA FIRRMA FISA FISMA FITARA FLPMA FLSA FOIA FTCA GDPR GLBA HIPAA IDEA IEEPA INA IRCA IRTPA LMRA NDAA NEA NEPA "
     "NHPA NLRA OPA OSHA PRA PREA RCRA RFRA SDWA SOX TSCA TWEA UCMJ VAWA VRA"
 )
-_NUMBERED = re.compile(
+_NUMBERED = AnchoredPattern(
     r"\bM-\d\d-\d\d\b|\b(?:OMB\s+)?Circulars?\s+(?:No\.\s*)?A-\d{1,3}\b|\bTitle\s+(?:[IVX]+|\d{1,2})\b"
     r"|\b(?:NIST|ISO|IEC|FIPS|ANSI|IEEE|DoDD|DoDI|DODD|DODI|ICD|SP|AR|STIG)(?:[/ -](?:SP|IEC|IR|PUB))?[ -]\d[\w.-]*"
     r"|\bH\.\s?R\.\s?(?:\d|Rep\.)[\d-]*|\bS\.\s?(?:\d|Rep\.|Doc\.)[\d-]*|\bPub\.\s?L\.|\bArticle\s+[IVX]+\b"
@@ -40,7 +41,7 @@ _PAPERS = (
     r"(?:Am\.\s)?Compl|Decl|Aff|Ans|Br|Opp(?:['’]n)?|Mot|Reply|Resp|Pet|Mem|Exs?|Tr|Dkt|Docs?|ECF|Stip|Stmt|App['’]x"
     r"|Hr['’]g|Dep|Interrog|J\.A|SUMF|SOF|Op|Ltr|Rep|Rpt|Rog"
 )
-_PAPER = re.compile(
+_PAPER = AnchoredPattern(
     rf"(?:\b(?:{_PAPERS})\.?(?:\s(?:No\.|Nos\.)?\s?[\dA-Z][\d-]*(?:\s?[¶§]+\s?\d+)?)?"
     r"|\b(?:[Cc]omplaint|[Dd]eclaration|[Aa]ffidavit|Answer|Petition|Exhibit|Deposition|Transcript)(?:\s[\dA-Z]{1,3})?)"
     r"(?=,?\s+(?:at\s+)?[¶§])|\bECF\s+No\.\s*\d[\d-]*"

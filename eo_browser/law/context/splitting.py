@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.number_forms import bare_number
@@ -27,7 +26,7 @@ def each_number(citation: Citation) -> Iterator[Citation]:
         return
     pinpoints = [p for p in citation.parts if p.end <= listed.start and isinstance(p.value, Pinpoints)]
     for place, own in enumerate(each):
-        parts = (own,) if place else (*pinpoints, replace(own, start=listed.start))
+        parts = (own,) if place else (*pinpoints, own._replace(start=listed.start))
         start = parts[0].start
         yield Citation(citation.text[start - citation.start : own.end - citation.start], start, own.end, parts)
 

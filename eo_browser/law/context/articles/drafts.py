@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from eo_browser.law.citations import Citation, Part, find_citations
+from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.context.antecedents import paths_of
@@ -42,7 +43,7 @@ _OF_NUMBERED = re.compile(
     rf"(?:(?!(?:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
 )
 _NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
-_AGAIN = re.compile(
+_AGAIN = AnchoredPattern(
     r"(?:(?<=[.;:)\]]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
 )
 _IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma

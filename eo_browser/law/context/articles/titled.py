@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.resolver import Lookup
@@ -20,27 +21,27 @@ TITLES_AT_MOST = 500  # kind words, and passages, that are tried at most
 TITLE_WORDS = 30
 FEWEST_WORDS = 2  # words of a title that is cited without a word for its kind
 
-_KIND = re.compile(rf"\b(?:{KIND_WORDS})(?=[\s,“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
+_KIND = AnchoredPattern(rf"\b(?:{KIND_WORDS})(?=[\s,“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
 _TO_TITLE = re.compile(
     rf"(?:\s+(?:of|dated|from)\s+{MONTH}\s+\d{{1,2}},?\s+\d{{4}})?(?:\s*,)?\s+"
     r"(?:(?:entitled|titled|called|on|regarding|concerning)\b)?\s*[:,]?\s*[“\"‘]?",
     re.IGNORECASE,
 )
-_NAMED_KIND = re.compile(
+_NAMED_KIND = AnchoredPattern(
     rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|E\.?O\.?)s?(?![\w.])"
     r"(?!\s+(?:No\.?\s*)?\d)",
     re.IGNORECASE,
 )
 _BEFORE_KIND = re.compile(r"(?:[\w’'&.,-]+[ \u00a0]+){1,20}\Z")
 _DATED_NOUNS = nouns("memorandum", "proclamation", "determination")
-_BEHIND_DAY = re.compile(
+_BEHIND_DAY = AnchoredPattern(
     rf"\b(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}),?\s+"
     rf"(?:executive\s+order|(?:presidential\s+)?(?:{_DATED_NOUNS}))\b(?!\s+(?:No\.?\s*)?\d)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(rf"(?:President\s+)?\b(?:{SURNAMES})['’]s\s+\Z")
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "his ", "its ")
-_IN_CAPITALS = re.compile(
+_IN_CAPITALS = AnchoredPattern(
     rf"\b[A-Z][a-z]+ing(?:,?[ \u00a0]+(?:[A-Z0-9][\w’'.&-]*|{'|'.join(sorted(LITTLE_WORDS))})(?![\w’'])){{3,29}}"
 )
 _WORD_END = re.compile(r"\S+")

@@ -10,13 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eo_browser.law.citations import scan
-from eo_browser.law.citations.anchors import Anchors, beginnings_of
+from eo_browser.law.citations.anchors import AnchoredPattern, Anchors, beginnings_of
 from eo_browser.law.citations.find import find_citations
 from eo_browser.law.citations.form import Form, pattern, simple
 from eo_browser.law.citations.number_forms import EXECUTIVE_ORDER_NAMES, numbered_form
 from eo_browser.law.citations.parts import Numbered, Outside
 from eo_browser.law.citations.registry import FORMS, TABLE, FormTable
 from eo_browser.law.citations.typography import lower, plain
+from eo_browser.law.context import descriptions, instruments
+from eo_browser.law.context.articles import drafts, titled
 
 
 def orders_called(names: Iterable[str], *examples: str) -> FormTable:
@@ -114,3 +116,21 @@ def test_a_pattern_without_a_beginning_is_refused(words: str) -> None:
 def test_a_name_and_endless_space_is_read_to_its_end(name: str) -> None:
     """With two unlimited runs of space before the number this text would take hours."""
     assert not [part for part in scan(f"{name}{' ' * 200_000}x") if isinstance(part.value, Numbered)]
+
+
+ANCHORED = [getattr(module, name) for module in (descriptions, drafts, instruments, titled) for name in vars(module)]
+ANCHORED = [found for found in ANCHORED if isinstance(found, AnchoredPattern)]
+_WORDS = (
+    *("an", "order", "of", "the", "his", "own", "signed", "Orders", "memo", "E.O.", "EO", "Id.", "ibid.", "See", "at"),
+    *("January", "27,", "27", "2017,", "executive order", "presidential memorandum", "former", "Obama's", "President"),
+    *("Act", "Code of 1950", "FOIA", "Circular A-11", "M-21-31", "Compl. ¶ 3", "Title IV", "Restoring", "Common"),
+    *("é", "_", "“", "(", "\n", ".", "9", "ſigned", "K"),
+)
+
+
+@pytest.mark.parametrize("pattern", ANCHORED, ids=lambda pattern: pattern.pattern.pattern[:20])
+@given(st.lists(st.sampled_from(_WORDS), max_size=12), st.sampled_from(("", " ", "  ")))
+def test_an_anchored_pattern_finds_what_it_matches(pattern: AnchoredPattern, words: list[str], joint: str) -> None:
+    text = joint.join(words)
+    expected = [found.span() for found in pattern.pattern.finditer(text)]
+    assert [found.span() for found in pattern.finditer(text)] == expected

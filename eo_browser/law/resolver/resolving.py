@@ -115,7 +115,7 @@ def _without_title(citation: Citation, title: TitleEvidence | None) -> Citation:
     if title is None or not (title.documents or title.span.quoted):
         return citation
     start, end = title.span.start, title.span.end
-    return replace(citation, text=citation.text[:start] + " " * (end - start) + citation.text[end:])
+    return citation._replace(text=citation.text[:start] + " " * (end - start) + citation.text[end:])
 
 
 def _only_outside(title: TitleEvidence | None, parts: Sequence[Part]) -> Outside | None:

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 import numpy as np
 
 from .analyser import words
-from .columns import Columns, Rows
+from .columns import Columns, Flags, Rows
 from .engine import Suggestion
-from .query import PLAIN_WORDS
-from .snapshot import Snapshot
+from .matching import every
+from .query import ESTABLISHING, PLAIN_WORDS, kinds_named
+from .snapshot import Snapshot, Weights
+from .vocabulary import Vocabulary
 
 MOST_WORDS = 8  # words used; of a long text, the last ones
 LEAST_OF_THEM = 0.25  # share of the rarity of the words typed that a document must have
 NEARLY = {"title": 1.0, "facts": 0.6, "said": 0.5}  # the weight of a word in each field
+IN_TEXT = 0.9  # the weight of a word in the text of a document, where it counts most there
+COMMON = 0.2  # of the documents: in the texts, words that more of them have are not looked for
+FEW = 50  # documents: so few are always looked at
 OBSERVANCE = 0.2  # what an observance loses, as a share of the whole
+UNTELLING = PLAIN_WORDS | ESTABLISHING
 MOST_ENDINGS = 24  # completions of the last word; its first letters may begin hundreds of words
 
 
@@ -35,7 +41,8 @@ def _suggest(snapshot: Snapshot, typed: list[str], limit: int) -> tuple[Suggesti
     columns = snapshot.columns
     exact = _rows(snapshot, typed)
     opens = snapshot.openings.flags(" ".join(typed), len(columns))[exact]
-    ranked = exact[np.lexsort((-columns.days[exact], -columns.cited[exact], ~opens))]
+    titled = _in_titles(snapshot, typed)[exact]
+    ranked = exact[np.lexsort((-columns.days[exact], -columns.cited[exact], ~titled, ~opens))]
     if len(ranked) < limit:
         near = _nearly(snapshot, typed)
         ranked = np.concatenate([ranked, near[~np.isin(near, ranked)][:limit]])
@@ -60,20 +67,24 @@ def _rows(snapshot: Snapshot, typed: list[str]) -> Rows:
     return np.flatnonzero(found)
 
 
+def _in_titles(snapshot: Snapshot, typed: list[str]) -> Flags:
+    """Return the documents whose titles have every word but the last, of which the beginning may be a fact."""
+    rows = [snapshot.rows_with("title", snapshot.title_vocabulary.exactly(word)) for word in typed[:-1]]
+    return every([snapshot.columns.alive, *map(snapshot.flags, rows)])
+
+
 def _nearly(snapshot: Snapshot, typed: list[str]) -> Rows:
-    """Return the documents with a good part of the words' rarity in title, facts, or the words of others who cite them.
+    """Return the documents with a good part of the words' rarity in title, facts, text, or the words of others who cite
+    them.
 
     A word in the title counts most; the best come first, observances last.
     """
-    telling = [word for word in typed if word not in PLAIN_WORDS]
+    _, kinds = kinds_named(typed)
+    telling = [word for at, word in enumerate(typed) if at not in kinds and word not in UNTELLING]
     columns = snapshot.columns
     scores, whole = np.zeros(len(columns)), 0.0
     for word in telling[-MOST_WORDS:]:
-        forms = _forms(snapshot, word, is_last=word == typed[-1])
-        worth = np.zeros(len(columns))
-        for field, share in NEARLY.items():
-            rows = snapshot.rows_with(field, forms)
-            worth[rows] = np.maximum(worth[rows], share)
+        worth = np.max([_worth(snapshot, word, is_last=word == typed[-1]), *_as_initials(snapshot, word)], axis=0)
         rarity = float(np.log((snapshot.alive + 1) / (np.count_nonzero(worth) + 1)))
         whole += rarity
         scores += rarity * worth
@@ -82,10 +93,33 @@ def _nearly(snapshot: Snapshot, typed: list[str]) -> Rows:
     return found[np.lexsort((-columns.days[found], -columns.cited[found], -scores[found]))]
 
 
-def _forms(snapshot: Snapshot, word: str, *, is_last: bool) -> tuple[str, ...]:
-    """Return the forms a word may have; the last one is a beginning unless titles have it whole."""
-    forms = snapshot.title_vocabulary.forms(word)
-    return snapshot.title_vocabulary.beginning(word, MOST_ENDINGS) if is_last and not forms else forms
+def _worth(snapshot: Snapshot, word: str, *, is_last: bool) -> Weights:
+    """Return what a word counts in each document: by its best field, and by its weight in the text."""
+    worth = np.zeros(len(snapshot.columns), dtype=np.float32)
+    of_titles = _forms(snapshot.title_vocabulary, word, is_last=is_last)
+    of_texts = _forms(snapshot.vocabulary, word, is_last=is_last and not of_titles)
+    if not of_texts and not is_last:  # a slip
+        of_titles = of_texts = snapshot.vocabulary.meant(word)[:1]
+    if sum(snapshot.vocabulary.documents[form] for form in of_texts) < max(COMMON * snapshot.alive, FEW):
+        in_texts = snapshot.impact(of_texts)
+        worth[in_texts.rows] = IN_TEXT * in_texts.weights
+    for field, share in NEARLY.items():
+        rows = snapshot.rows_with(field, of_titles)
+        worth[rows] = np.maximum(worth[rows], share)
+    return worth
+
+
+def _as_initials(snapshot: Snapshot, word: str) -> Iterator[Weights]:
+    """Yield what the names that initials stand for count in each document: as little as their least word."""
+    initials = snapshot.columns.initials.get(word)
+    for name in initials.names if initials else ():
+        yield np.min([_worth(snapshot, part, is_last=False) for part in name.split()], axis=0)
+
+
+def _forms(vocabulary: Vocabulary, word: str, *, is_last: bool) -> tuple[str, ...]:
+    """Return the forms a word may have; the last one is a beginning unless the vocabulary has it whole."""
+    forms = vocabulary.forms(word)
+    return vocabulary.beginning(word, MOST_ENDINGS) if is_last and not forms else forms
 
 
 def _of_row(columns: Columns, row: int, typed: list[str]) -> Iterator[Suggestion]:

@@ -1,1 +1,1 @@
-"""What is typed into the box, quotations and articles, held against the archive."""
+"""Citations typed into the box, quotations and articles, checked against the archive."""

@@ -1,4 +1,4 @@
-"""Articles held against the archive: every citation resolved, every quotation checked."""
+"""Articles checked against the archive: every citation resolved, every quotation verified."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def check_article(
 ) -> Annotated:
     """Return every citation and quotation in the plain text of an article.
 
-    `blocks` are its block quotations, `links` what leads to another page and where, `headings` its headings.
+    `blocks` are its block quotations, `links` its links to other pages, `headings` its headings.
     """
     number = count()
 

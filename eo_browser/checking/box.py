@@ -1,4 +1,4 @@
-"""What is typed into the box or is in a text: a citation, a link, else words. One value for page, command, API."""
+"""Citations typed into the box or found in a text: one value for page, command and API."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from eo_browser.archive.lookup import archive
 from eo_browser.law.context.articles import mentions_of
 from eo_browser.law.resolver import Resolution, resolve_bare_number, resolve_text
 
-TYPED_AT_MOST = 4_000  # characters read of what is typed as one citation
+TYPED_AT_MOST = 4_000  # characters read of a single citation
 CITATIONS_AT_MOST = 1_000  # of one text
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was typed and where it leads. `is_words`: no citation is in it, so it is a search."""
+    """The typed text and its meaning. `is_words`: it has no citation, so it is a search."""
 
     typed: str
     resolution: Resolution
 
     @property
     def is_words(self) -> bool:
-        """Return whether the words are to be searched for."""
+        """Return whether the text is to be searched for."""
         return self.resolution.outcome == "unrecognised"
 
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """A citation of a running text: its characters, and what it means."""
+    """A citation of a running text: its characters, and its meaning."""
 
     text: str
     start: int
@@ -37,7 +37,7 @@ class InText:
 
 
 def find(typed: str) -> Found:
-    """Return what was typed, taken whole as one citation."""
+    """Return the meaning of the typed text, taken as one citation."""
     words, holdings = typed[:TYPED_AT_MOST].strip(), archive()
     resolution = resolve_bare_number(words, holdings) or resolve_text(words, holdings)
     if _is_of_another_year(words, resolution):
@@ -63,8 +63,7 @@ def _is_of_another_year(typed: str, resolution: Resolution) -> bool:
 
 
 def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:
-    """Return every citation of a text, read with what the text said before, and whether there were more than
-    `at_most`."""
+    """Return every citation of a text, read in context, and whether there were more than `at_most`."""
     mentions = mentions_of(text, archive())
     found = [InText(text[one.start : one.end], one.start, one.end, one.resolution) for one in mentions[:at_most]]
     return found, len(mentions) > at_most

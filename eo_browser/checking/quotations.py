@@ -1,4 +1,4 @@
-"""Quotations held against the archive: the cited provisions first, then documents laid out for the search."""
+"""Quotations checked against the archive: the cited provisions first, then whole documents."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from .box import find
 from .texts import other_editions_of, surroundings_of, texts_of
 
 LONGEST_TITLE = 600  # characters
-SHARERS = 8  # documents looked at that may have most
+SHARERS = 8  # documents compared that may have most of the words
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A quotation, the citation it claims and what that means (None where it claims none), and the verdict.
+    """A quotation, the citation given for it and its meaning (None without a citation), and the verdict.
 
     The keys of the verdict's places are primary keys of documents.
     """
@@ -51,9 +51,10 @@ class Checked:
 def check_quotation(
     quote: str, cite: str = "", resolution: Resolution | None = None, *, widely: bool = True
 ) -> Checked:
-    """Return whether the cited document says this, or which one does; `resolution` saves resolving `cite` again.
+    """Return whether the cited document has these words, or which document does; `resolution` saves resolving `cite`
+    again.
 
-    `widely`: of very many documents that share most of the words those are looked for that have all.
+    `widely`: search very many documents that share most of the words for those with all of them.
     Raises `law.quotation.TooLong`.
     """
     if resolution is None and cite.strip():
@@ -70,13 +71,13 @@ def check_quotation(
 
 
 def is_known_only(resolution: Resolution) -> bool:
-    """Return whether a citation is of a document that exists as far as is known and is not held."""
+    """Return whether a citation is of a document that is known to exist and is not held."""
     codes = {explanation.code for explanation in resolution.explanations}
     return resolution.outcome == "not_found" and not resolution.targets and "NOT_IN_ARCHIVE" in codes
 
 
 def _not_held(quote: str, widely: bool) -> Verdict:
-    """The verdict on words of a document that is not held; where else they stand is told in words only."""
+    """The verdict on words of a document that is not held; a warning names another document that has them."""
     if len(quote) > LONGEST:
         raise TooLong
     found = _in_documents(quote, (), widely)
@@ -97,7 +98,7 @@ def _as_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
 
 
 def _as_anothers_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
-    """The verdict on words that are no words of the cited documents but the title of another."""
+    """The verdict on words that the cited documents do not have, but that are the title of another."""
     keys = archive().titles.exact(quote) if targets and len(quote) <= LONGEST_TITLE else ()
     if not keys or any(
         has_all_words(quote, tokens) for tokens in texts_of([target.document.key for target in targets])
@@ -108,7 +109,7 @@ def _as_anothers_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
 
 
 def _in_other_editions(quote: str, targets: Sequence[Target], verdict: Verdict) -> Verdict:
-    """A verdict, or that of another edition of a cited document where the words are as they are quoted."""
+    """The given verdict, or that of another edition of a cited document which has the words exactly."""
     if verdict.verdict in FAITHFUL or not targets:
         return verdict
     paths: dict[int, tuple[str, ...]] = {}
@@ -122,7 +123,7 @@ def _in_other_editions(quote: str, targets: Sequence[Target], verdict: Verdict) 
 
 
 def _current_until(verdict: Verdict) -> date | None:
-    """The day until which the words at a place of an earlier text were those of its address; None for other texts."""
+    """The last day on which words of an earlier text were current; None for other texts."""
     place = verdict.found_in
     if place is None or not place.paths:
         return None
@@ -132,16 +133,16 @@ def _current_until(verdict: Verdict) -> date | None:
 
 
 def _in_documents(quote: str, targets: Sequence[Target], widely: bool) -> Verdict:
-    """The verdict of the cited documents as a whole, and of all the others."""
+    """The verdict of the cited documents as a whole, and of all others."""
     named = {target.document.key for target in targets}
     return verify(quote, _claims(targets), _Others(quote, named, widely))
 
 
 def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | None:
-    """The verdict of the cited provisions alone, where nothing elsewhere can better it.
+    """The verdict of the cited provisions alone, where no other place can give a better one.
 
-    Most quotations are right or nearly so, and a provision is read much sooner than its document. A faithful one is
-    settled there; one with few words changed when no document has the words as they are quoted.
+    Most quotations are right or nearly right, and a provision is read much faster than its document. A faithful
+    quotation is decided there; one with few changed words, if no document has the words exactly.
     """
     claims = [
         Claim(tokens, (target.path,))
@@ -165,14 +166,14 @@ def _is_found_as_quoted(quote: str, cited: set[int]) -> bool:
 
 
 def _claimed(resolution: Resolution | None) -> Sequence[Target]:
-    """The documents and provisions a citation may mean; of one that is not found, those that nearly fit."""
+    """The documents and provisions that a citation may mean; where it was not found, those that nearly fit."""
     if resolution is None:
         return ()
     return resolution.targets or resolution.suggestions
 
 
 def _claims(targets: Sequence[Target]) -> list[Claim]:
-    """One claim a document; a document cited as a whole is claimed as a whole."""
+    """One claim for each document; a document that is also cited as a whole is claimed as a whole."""
     paths: dict[int, list[str]] = {}
     for target in targets:
         paths.setdefault(target.document.key, []).append(target.path)
@@ -182,7 +183,7 @@ def _claims(targets: Sequence[Target]) -> list[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """The documents beside the cited ones in which words of a quotation may stand, likeliest first."""
+    """The documents other than the cited ones that may have the words of a quotation, likeliest first."""
 
     quote: str
     cited: set[int]

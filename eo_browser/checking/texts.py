@@ -1,4 +1,6 @@
-"""The stored texts a quotation is held against: whole documents, laid out and kept, or a provision's surroundings."""
+"""The stored texts that quotations are compared with: whole documents, tokenized and cached, or a provision with its
+surroundings.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,12 @@ from django.db import connection
 from eo_browser.law.quotation import Piece, TokenizedText, tokenized
 from eo_browser.models import Document, Revision, StoredProvision
 
-WORDS_KEPT = 300_000  # of documents laid out for the search, in each process: some 30 MB
-ABOVE = 24  # provisions before the cited one that are read with it, as far as those it is under
-AT_ONCE = 48  # provisions read at once, from there on; few have more below them
-TextName = tuple[int, str, int]  # a revision, its words, and the key of its first row, which a new reading changes
+WORDS_KEPT = 300_000  # of tokenized documents cached in each process: some 30 MB
+ABOVE = 24  # provisions read before the cited one, for its ancestors
+AT_ONCE = 48  # provisions read at once from there on; few have more below them
+TextName = tuple[int, str, int]  # a revision, the hash of its words, the key of its first row
 ALL = 1_000_000  # more than any text has
-# Asked past the ORM, whose preparation of a question takes longer than its answer.
+# Plain SQL, because the ORM takes longer to prepare a query than the database to answer it.
 _NAMES = (
     "SELECT {document}.id, {revision}.id, {revision}.words_hash, {provision}.id FROM {document} "
     "JOIN {revision} ON {revision}.id = {document}.current_id "
@@ -43,7 +45,7 @@ _PIECES = (
 
 
 class KeptTexts:
-    """The texts last asked for, by names that change with their texts; bounded by the words they hold."""
+    """An LRU cache of texts, by names that change with their texts, bounded by the number of words."""
 
     def __init__(self, at_most: int) -> None:
         self._at_most = at_most
@@ -52,7 +54,7 @@ class KeptTexts:
         self._lock = Lock()
 
     def get(self, names: Iterable[TextName]) -> dict[TextName, TokenizedText]:
-        """Return those of the texts that are kept, by name."""
+        """Return those of the texts that are cached, by name."""
         with self._lock:
             found = {name: self._kept[name] for name in names if name in self._kept}
             for name in found:
@@ -60,7 +62,7 @@ class KeptTexts:
             return found
 
     def keep(self, texts: dict[TextName, TokenizedText]) -> None:
-        """Keep texts by name, and let go of those not asked for longest; one that is too long is not kept."""
+        """Cache texts by name and drop the least recently used ones; a text that is too long is not cached."""
         with self._lock:
             for name, tokens in texts.items():
                 if name not in self._kept and len(tokens.words) <= self._at_most:
@@ -75,7 +77,7 @@ _kept = KeptTexts(WORDS_KEPT)
 
 
 def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
-    """Return the current texts of documents, laid out for the search, in the order asked for."""
+    """Return the current texts of documents, tokenized, in the order given."""
     names = _names_of_texts(documents)
     texts = _kept.get(names.values())
     missing = {name: document for document, name in names.items() if name not in texts}
@@ -87,7 +89,7 @@ def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
 
 
 def other_editions_of(documents: Sequence[int]) -> list[TokenizedText]:
-    """Return the texts of documents that are not their current ones, as other sources print them."""
+    """Return the other editions of documents: their texts that are not current."""
     rows = _asked(_OTHER_TEXTS, among=documents) if documents else ()
     document_of = {revision: document for document, revision in rows}
     pieces: dict[int, list[Piece]] = {}
@@ -114,9 +116,9 @@ def _read(documents: dict[TextName, int]) -> dict[TextName, TokenizedText]:
 
 
 def surroundings_of(document: int, path: str) -> TokenizedText | None:
-    """Return a provision of a current text with all below it and what is next to it; None when there is none.
+    """Return a provision of a current text with all below it and its neighbours; None when there is none.
 
-    It begins with the provisions above where they are near, because quotations lead from them into this one.
+    It begins with the ancestors where they are near, because quotations continue from them into this one.
     """
     steps = path.split("/")
     wanted = ["/".join(steps[:depth]) for depth in range(1, len(steps) + 1)]
@@ -130,7 +132,7 @@ def surroundings_of(document: int, path: str) -> TokenizedText | None:
 
 
 def _from(revision: int, position: int, path: str) -> list[Piece]:
-    """The pieces from a position on, to the one behind a provision and all below it."""
+    """The pieces from a position on, to the first one after a provision and all below it."""
     pieces = [Piece(*row) for row in _asked(_PIECES, revision, position, AT_ONCE)]
     if len(pieces) == AT_ONCE and pieces[-1].path.startswith(f"{path}/"):
         pieces = [Piece(*row) for row in _asked(_PIECES, revision, position, ALL)]
@@ -139,7 +141,7 @@ def _from(revision: int, position: int, path: str) -> list[Piece]:
 
 
 def _asked(question: str, *parameters: int, among: Sequence[int | str] = ()) -> Sequence[tuple[Any, ...]]:
-    """The rows that answer a question of plain SQL, which names its tables, and the values it asks among, in braces."""
+    """The rows of a query in plain SQL, with its tables and list of values in braces."""
     models = {"document": Document, "revision": Revision, "provision": StoredProvision}
     tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
-"""The editors' desk: the archive to read, the queue of what to look at, names and paths to put right.
+"""The editors' desk: the archive to read, the queue of reports and doubts, names and paths to correct.
 
-Documents are read here, not written: what they say comes from their sources, and a page that could change a title
-by hand would be undone by the next import. What an editor decides is an act of `ingest`, with a line in the journal.
+Documents cannot be changed here: their facts come from their sources, and the next import would undo a change. An
+editor's decision is an act of the archive, with a line in the journal.
 """
 
 from __future__ import annotations

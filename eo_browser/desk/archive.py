@@ -1,4 +1,4 @@
-"""The archive to read: documents, their names, import runs with what was skipped and why."""
+"""The archive to read: documents, their names, and import runs with skipped files and reasons."""
 
 from __future__ import annotations
 
@@ -62,16 +62,16 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: names are added on their own page, where the key is made from the name."""
+        """Return False: names are added on their own page, which makes the key from the name."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse it for the same reason."""
+        """Return False for the same reason."""
         return False
 
 
 class DoubtfulFilter(admin.SimpleListFilter):
-    """Documents by what an editor may have to look at."""
+    """A filter of documents that may need an editor."""
 
     title = "to look at"
     parameter_name = "look"
@@ -121,18 +121,18 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Alias)
 class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Popular names, which editors add and take away. Old addresses are kept for ever."""
+    """Popular names, which editors add and remove. Old addresses are kept for ever."""
 
     list_display = ("text", "key", "role", "document")
     list_filter = ("role",)
     search_fields = ("key", "text", "document__title")
     autocomplete_fields = ("document",)
     fields = ("text", "document")
-    actions = None  # deleting many at once would pass the journal by
+    actions = None  # deleting many at once would bypass the journal
 
     def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
         """Save a name with its folded form, by which it is looked up."""
-        if change:  # another name instead: the former is taken away, in the journal too
+        if change:  # another name replaces the former one, which is removed, in the journal too
             self._record("name-taken", Alias.objects.select_related("document").get(pk=obj.pk))
         obj.role = Alias.Role.NAME
         obj.key = fold_title(obj.text)
@@ -150,16 +150,16 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         record_change([alias.document_id])
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
-        """Allow it for names only."""
+        """Return whether it is a name."""
         return super().has_change_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
 
     def has_delete_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
-        """Allow it for names only: an address that was served answers for ever."""
+        """Return whether it is a name: an address that was served works for ever."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
 
 
 class ItemInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
-    """What became of the files of a run that were not simply taken in."""
+    """The files of a run that were not simply imported, with the outcome."""
 
     model = ImportItem
     fields = ("source", "outcome", "reason", "document")

@@ -1,4 +1,4 @@
-"""What somebody is told who gave too many wrong passwords. The counting is django-axes', in the database."""
+"""The answer after too many wrong passwords; django-axes counts them in the database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.shortcuts import render
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: Mapping[str, Any] | None = None
 ) -> HttpResponse:
-    """Answer in place of the login form until the time is over, whether the password is right or wrong."""
+    """Answer instead of the login form until the time is over, even for the right password."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {"title": "Too many wrong passwords", "minutes": seconds // 60}
     answer = render(request, "admin/locked_out.html", context, status=429)

@@ -1,4 +1,4 @@
-"""The form by which an editor puts the number of a paragraph right."""
+"""The form by which an editor corrects the path of a provision."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class MendForm(forms.Form):
     new = forms.CharField(
         label="Right path",
         max_length=1000,
-        help_text="Labels as printed, outermost first. What stands below it moves along.",
+        help_text="Labels as printed, outermost first. Everything below it moves along.",
     )
     reason = forms.CharField(
         label="Why",
@@ -51,7 +51,7 @@ def mend_address(document: Document, path: str = "", fault: int | None = None) -
 
 
 def mend_path(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the form, or do what it asks."""
+    """Show the form, or apply it."""
     if not request.user.has_perm("eo_browser.add_pathmend"):
         raise PermissionDenied
     document = get_object_or_404(Document.objects.select_related("current"), pk=pk)
@@ -65,7 +65,7 @@ def mend_path(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _mend(document: Document, form: MendForm, editor: str) -> Mended | Refused:
-    """One act, while nobody else writes documents; then the journal file is brought up to date."""
+    """Mend a path as the only writer of documents, then update the journal file."""
     said = form.cleaned_data
     decision = Decision(said["old"].strip("/ "), said["new"].strip("/ "), said["reason"], editor)
     try:

@@ -1,4 +1,4 @@
-"""Proposed texts at the desk: what waits, what it would change, and the three ways to settle it."""
+"""Proposed texts at the desk: the list, what each would change, and the three decisions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .read_only import ReadOnly, link
 
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Texts that wait for an editor, the open ones first; nothing is served otherwise before one is settled."""
+    """Texts that wait for an editor, the open ones first; nothing changes before one is settled."""
 
     list_display = ("document", "source", "publisher", "lost_share", "reason", "state", "made", "page")
     list_filter = ("state", "publisher")
@@ -40,7 +40,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         return super().get_queryset(request).order_by("-made", "-pk")
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
-        """Allow it to editors who may settle proposals."""
+        """Return whether the editor may settle proposals."""
         return request.user.has_perm("eo_browser.settle_proposal")
 
     @admin.display(description="words lost")
@@ -69,7 +69,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         self._settle(request, chosen, "refuse")
 
     def _settle(self, request: HttpRequest, chosen: QuerySet[Proposal], decision: str) -> None:
-        """Each in a transaction of its own, while nobody else writes documents."""
+        """Settle each text in its own transaction, as the only writer of documents."""
         raw = BlobStore(settings.DATA_DIR / "raw")
         editor = request.user.get_username()
         try:

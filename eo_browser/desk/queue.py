@@ -1,4 +1,4 @@
-"""The editors' queue: faults that readers report, provisions whose place is doubtful, and what was decided."""
+"""The editors' queue: fault reports of readers, provisions whose place is doubtful, and past decisions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAID = ("address", "revision", "sort", "message", "contact", "made", "settled",
 
 @admin.register(FaultReport)
 class FaultReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What readers report, the open ones first. An editor answers and settles; what was said stays."""
+    """Reports of readers, the open ones first. An editor answers and settles them; the report itself stays."""
 
     list_display = ("made", "state", "sort", "address", "message", "page", "mend")
     list_filter = ("state", "sort")
@@ -38,11 +38,11 @@ class FaultReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return ("state", "-made", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: reports come from readers."""
+        """Return False: reports come from readers."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: FaultReport | None = None) -> bool:
-        """Refuse: a report is settled, not deleted."""
+        """Return False: a report is settled, not deleted."""
         return False
 
     def save_model(self, request: HttpRequest, obj: FaultReport, form: Any, change: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the rooms of the desk share: tables to be looked at, and the way to a page of the site."""
+"""Shared parts of the desk: read-only tables, and links to the site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 
 class ReadOnly:
-    """To be looked at: nothing is added, changed or deleted here."""
+    """A table that can only be read: nothing is added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Refuse."""

@@ -1,4 +1,4 @@
-"""An article as given and as read, and the putting together of the one from the other."""
+"""An article as given and as plain text, and the builder that makes the plain text."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ LONGEST = 2_000_000  # characters of an article (bytes of a file)
 
 
 class NoArticle(ValueError):
-    """A file that cannot be read as an article, and why, in one plain sentence."""
+    """The file cannot be read as an article; the message says why in one plain sentence."""
 
 
 class TooLarge(NoArticle):
-    """More than is read."""
+    """The article is larger than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappedSpan:
-    """A stretch of plain text and the characters of the article it stands for; of equal length when `same`."""
+    """A span of the plain text with its characters in the article; equal texts when `same`."""
 
     start: int  # in the plain text
     raw_start: int
@@ -32,10 +32,10 @@ class MappedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as given (`raw`) and as read (`text`).
+    """An article as given (`raw`) and as plain text (`text`).
 
-    `blocks` are its block quotations, `headings` its headings and `linked` what is a link already, as half-open
-    characters of the plain text; `links` are those of the links that lead to another page, with its address.
+    `blocks` are its block quotations, `headings` its headings and `linked` its existing links, as half-open characters
+    of the plain text; `links` are the links to other pages, with their addresses.
     """
 
     format: Format
@@ -48,7 +48,7 @@ class Article:
     headings: tuple[tuple[int, int], ...] = ()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return the characters of the article as given on which a stretch of its plain text stands."""
+        """Return the characters of the given article that a span of its plain text comes from."""
         if start >= end:
             return (self._raw(start)[0],) * 2
         return self._raw(start)[0], self._raw(end - 1)[1]
@@ -69,18 +69,18 @@ _ADDRESS = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([
 
 
 def page_of(tag: str) -> str:
-    """Return the address of another page that an opening tag of a link leads to; "" where it leads to none."""
+    """Return the address of another page in an opening tag of a link; "" where there is none."""
     found = _ADDRESS.match(tag)
     return page(unescape(next(filter(None, found.groups()), ""))) if found else ""
 
 
 def page(address: str) -> str:
-    """Return an address if it is one of a page on the web; else ""."""
+    """Return an address if it is that of a web page; else ""."""
     return address if _PAGE.fullmatch(address.strip()) else ""
 
 
 class ArticleBuilder:
-    """Plain text being put together from an article, piece by piece."""
+    """Builds the plain text of an article, piece by piece."""
 
     format: Format = "text"
 
@@ -95,16 +95,16 @@ class ArticleBuilder:
         self.headings: list[tuple[int, int]] = []
 
     def keep(self, start: int, end: int) -> None:
-        """Add characters that are text as they are."""
+        """Add characters of the article that are text themselves."""
         if start < end:
             self._add(self.raw[start:end], start, end, True)
 
     def put(self, text: str, start: int, end: int) -> None:
-        """Add characters that stand for others: an entity, a break."""
+        """Add text that replaces characters of the article: an entity, a break."""
         self._add(text, start, end, False)
 
     def _plain(self, raw: int) -> int:
-        """Where in the plain text what stands from a character of the article on begins."""
+        """The position in the plain text of a character of the article, or of the first after it."""
         at = bisect_left(self.pieces, raw, key=lambda piece: piece.raw_end)
         if at == len(self.pieces):
             return self.length

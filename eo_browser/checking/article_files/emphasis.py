@@ -1,4 +1,4 @@
-"""Whether a link put into Markdown leaves what is next to it what it was (CommonMark 0.31, 6.2 and 6.6)."""
+"""Whether a new link in Markdown leaves the emphasis around it unchanged (CommonMark 0.31, 6.2 and 6.6)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from unicodedata import category
 
 _RUN_BEHIND = re.compile(r"\*+|_+")
 _RUN_BEFORE = re.compile(r"(?<!\\)(?:\*+|_+)\Z")
-_NEAR = 20  # characters: a longer run of stars is no emphasis
+_NEAR = 20  # characters; a longer run of stars is no emphasis
 _TAKES_A_BRACKET = re.compile(r"(?:[!\]]|(?<!\\)(?:\\\\)*\\)\Z")  # an image, a reference, an escape
 
 
 class _Flanks(NamedTuple):
-    """What a run of stars or underlines may do."""
+    """Whether a run of stars or underscores may open or close emphasis."""
 
     opens: bool
     closes: bool
 
 
 def stays_as_it_was(raw: str, start: int, end: int) -> bool:
-    """Return whether brackets and an address around these characters change nothing outside and inside them."""
+    """Return whether brackets and an address around these characters change no markup outside or inside them."""
     if _TAKES_A_BRACKET.search(raw, max(0, start - _NEAR), start):
         return False
     before = _RUN_BEFORE.search(raw, max(0, start - _NEAR), start)

@@ -1,4 +1,4 @@
-"""Articles from pasted text and from files: the format is told from the look, the bytes or the name."""
+"""Articles from pasted text and from files; the format is recognised from the text, the bytes or the name."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _RICH_TEXT = b"{\\rtf"
 _DECLARED = re.compile(rb"<meta\b[^<>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
 _DECLARABLE = frozenset({f"iso-8859-{part}" for part in range(2, 17)} | {f"windows-125{part}" for part in range(9)})
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_CONTROLS_AT_MOST = 0.01  # of the characters: a few stray ones are a slip, more are no text
+_CONTROLS_AT_MOST = 0.01  # share of the characters; more control characters are no text
 _LOOKED_AT = 100_000  # characters
 
 
 def read_article(raw: str, format: Format | None = None) -> Article:
-    """Return an article given as text; its format is told from what it looks like unless it is said."""
+    """Return an article given as text; its format is recognised unless given."""
     if len(raw) > LONGEST:
         raise TooLarge(f"An article may have {LONGEST:,} characters at most; this one has {len(raw):,}.")
     chosen = format or format_of(raw)
@@ -40,11 +40,11 @@ def read_article(raw: str, format: Format | None = None) -> Article:
 
 
 def read_article_file(name: str, data: bytes) -> Article:
-    """Read an article given as a file: Word by its first bytes, HTML and Markdown by name or look.
+    """Read an article given as a file: Word is recognised by its first bytes, HTML and Markdown by name or text.
 
     Raises `NoArticle`.
 
-    A byte order mark is no character of the article.
+    A byte order mark is not part of the article.
     """
     if len(data) > LONGEST:
         raise TooLarge(f"An article may have {LONGEST:,} bytes at most; this file has more.")
@@ -66,7 +66,7 @@ def read_article_file(name: str, data: bytes) -> Article:
 
 
 def format_of(raw: str) -> Format:
-    """Return what an article looks like."""
+    """Return the format that the text of an article seems to have."""
     head = raw[:20_000]
     if _LOOKS_HTML.search(head):
         return "html"

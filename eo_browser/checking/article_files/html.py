@@ -15,17 +15,17 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SILENT_NAMES = (
     "script style head template noscript textarea select datalist iframe object svg math code pre xmp noembed noframes"
 )
-_SILENT = frozenset(_SILENT_NAMES.split())  # what is shown as no text, or as it is
-_TAKING_CLICKS = frozenset({"a", "button"})  # what can hold no link
+_SILENT = frozenset(_SILENT_NAMES.split())  # elements that are not shown, or shown as they are
+_TAKING_CLICKS = frozenset({"a", "button"})  # elements that may not contain a link
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_TAG = 3_000  # characters
-_HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those whose tags are tags
+_HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those with markup inside
 _CLICKED = re.compile(r"<(/?)(a|button)\b", re.IGNORECASE)
 _CLOSED_IN_ONE = frozenset({"svg", "math"})
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-# The mark of a note, a link or not: "13526<sup>4</sup>" is no other number.
+# The mark of a note, a link or not: "13526<sup>4</sup>" is not 135264.
 _NOTE_MARK = re.compile(
     r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>|<span\b[^<>]*>){0,3}\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?\s*(?:</a>|</span>){0,3}\s*</sup\s*>",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _INTERESTING = re.compile(r"[<&]")
 
 
 class HtmlReader(ArticleBuilder):
-    """HTML read as it is, well formed or not; what a browser does not show is no text."""
+    """Reads HTML, well formed or not; text that a browser does not show is left out."""
 
     format: Format = "html"
 
@@ -42,7 +42,7 @@ class HtmlReader(ArticleBuilder):
         super().__init__(raw)
         self.last_close = raw.rfind(">")
         self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, *_HEADINGS, "blockquote")}
-        self.pages: list[str] = []  # where the open links lead
+        self.pages: list[str] = []  # the addresses of the open links
 
     def article(self) -> Article:
         position = 0
@@ -92,14 +92,14 @@ class HtmlReader(ArticleBuilder):
         return end
 
     def _past(self, name: str, position: int) -> int:
-        """Behind the closing tag of what a browser does not show as text; a head may end without one."""
+        """The position after the closing tag of an element that is not shown; a head may end without one."""
         if self.raw[position - 2] == "/" and name in _CLOSED_IN_ONE:
             return position
         found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.raw, position)
         if found is None and name == "head":
             found = _BODY.search(self.raw, position)
             return found.start() if found else position
-        if name in _HOLDING_TAGS:  # a link that is opened there and not closed goes on behind it
+        if name in _HOLDING_TAGS:  # a link opened there and not closed continues after it
             for tag in _CLICKED.finditer(self.raw, position, found.start() if found else len(self.raw)):
                 self._open_or_close(tag[2].lower(), bool(tag[1]), tag.start())
         return found.end() if found else len(self.raw)
@@ -118,7 +118,7 @@ class HtmlReader(ArticleBuilder):
 
 
 def _tag_end(raw: str, start: int) -> int:
-    """Behind the ">" that closes a tag; one inside a quoted attribute does not."""
+    """The position after the ">" that closes a tag; one inside a quoted attribute does not count."""
     position = start
     while found := _IN_TAG.search(raw, position):
         if found[0] == ">":

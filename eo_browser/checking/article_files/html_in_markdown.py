@@ -1,4 +1,4 @@
-"""HTML and code set into Markdown: what is not shown as text; and what is a link already, there or over lines."""
+"""HTML and code inside Markdown: the spans that are not shown as text, and existing links, also over several lines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class HtmlInMarkdown:
 
 
 def html_in_markdown(raw: str) -> HtmlInMarkdown:
-    """Return the stretches between opening tags and what closes them; one that is never closed is none."""
+    """Return the spans between opening and closing tags; an unclosed tag makes none."""
     hidden: list[tuple[int, int]] = []
     linked: list[tuple[int, int]] = []
     unclosed: set[str] = set()
@@ -59,6 +59,8 @@ def _paragraph_end(raw: str, position: int) -> int:
 
 
 def _behind_code(raw: str, opening: re.Match[str], paragraph_end: int) -> int:
-    """Behind the ticks that close code, as many as opened it, on a later line too; where it opened if none do."""
+    """The position after the backticks that close code, as many as opened it, also on a later line; where the code
+    began if none do.
+    """
     closing = re.compile(rf"(?<!`){opening['ticks']}(?!`)").search(raw, opening.end(), paragraph_end)
     return closing.end() if closing else opening.end()

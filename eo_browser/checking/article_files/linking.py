@@ -1,4 +1,4 @@
-"""Links put into an article; nothing else is changed, and a second time changes nothing."""
+"""Links added to an article; nothing else changes, and adding them twice changes nothing."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from .html import BLOCKS
 
 
 def linked(article: Article, links: Iterable[tuple[int, int, str]], to: Format | None = None) -> str:
-    """Return the article with links put in: (start, end of the plain text, address) for each.
+    """Return the article with links added: (start, end of the plain text, address) for each.
 
-    What is a link already stays as it is, and a stretch that markup cuts across gets none. `to`
-    may turn plain text into HTML or Markdown.
+    Existing links stay, and a span that crosses markup gets none. `to` may convert plain text into HTML or Markdown.
     """
     wanted = to or article.format
     if wanted != article.format and article.format != "text":
@@ -42,7 +41,7 @@ def _placed(article: Article, links: Iterable[tuple[int, int, str]]) -> Iterator
 
 
 def _before_notes(article: Article, start: int, end: int) -> tuple[int, int]:
-    """The stretch up to the first mark of a note in it, which is a link itself."""
+    """The span up to the first mark of a note in it, which is a link itself."""
     note = _NOTE.search(article.raw, start, end) if article.format != "text" else None
     return start, note.start() if note and note.start() > start else end
 
@@ -51,7 +50,7 @@ _NOTE = re.compile(r"<sup\b|\[\^", re.IGNORECASE)
 
 
 def _whole(article: Article, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch, widened over the marks beside it until none is open in it; None when that cannot be."""
+    """The span, extended over the markup next to it until no mark is open in it; None where that is impossible."""
     if article.format == "text":
         return start, end
     beside = _HTML_BESIDE if article.format == "html" else _MARKDOWN_BESIDE
@@ -85,7 +84,7 @@ def _is_whole_html(raw: str) -> bool:
     return not open_
 
 
-# What begins another paragraph, heading, list or table, or underlines a heading; a comment.
+# The beginning of another paragraph, heading, list or table; the underline of a heading; a comment.
 _ANOTHER_BLOCK = re.compile(
     r"<!--|\n[ \t]*(?:\r?\n|-{2,}|={2,}|\*{2,}|_{2,}|#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|```|~~~|\|)"
 )
@@ -104,7 +103,7 @@ def _is_whole_markdown(article: str, start: int, end: int) -> bool:
 
 
 def _as_html(text: str) -> str:
-    """Plain text between tags, where quotation marks are as good as any character."""
+    """Plain text escaped for HTML between tags, where quotation marks need no escape."""
     return escape(text, quote=False)
 
 
@@ -122,7 +121,7 @@ def _with_links(
     make: Callable[[str, str], str],
     as_is: Callable[[str], str] = str,
 ) -> str:
-    """The text with links around the spans; `as_is` is what becomes of every character of it."""
+    """The text with links around the spans; `as_is` escapes the rest."""
     parts: list[str] = []
     position = 0
     for start, end, address in spans:

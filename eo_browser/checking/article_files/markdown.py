@@ -29,12 +29,12 @@ _MARKUP = re.compile(
 )
 
 
-LINES_AT_MOST = 20_000  # many more are no article, and take seconds to be told apart
+LINES_AT_MOST = 20_000  # no article has more, and parsing them takes seconds
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 def _lines_of_text(raw: str) -> set[int]:
-    """The numbers of the lines a reader sees as text: not code, HTML, definitions of links, front matter."""
+    """The numbers of the lines that are shown as text: not code, HTML, definitions of links, front matter."""
     if raw.count("\n") > LINES_AT_MOST:
         raise TooLarge(f"An article in Markdown may have {LINES_AT_MOST:,} lines at most.")
     front = _FRONT_MATTER.match(raw)
@@ -44,7 +44,9 @@ def _lines_of_text(raw: str) -> set[int]:
 
 
 class MarkdownReader(ArticleBuilder):
-    """Markdown with its marks left out: emphasis, links, headings, quotation, code, front matter, HTML."""
+    """Reads Markdown as plain text, without the marks of emphasis, links, headings, quotations, code, front matter,
+    HTML.
+    """
 
     format: Format = "markdown"
 
@@ -60,7 +62,7 @@ class MarkdownReader(ArticleBuilder):
             end = self.raw.find("\n", position)
             end = len(self.raw) if end < 0 else end
             head = _LINE_HEAD.match(self.raw, position, end)
-            assert head, "it matches nothing at all too"
+            assert head, "the pattern also matches the empty text"
             block = self._block(block, bool(head["quote"]) and number in shown)
             if number in shown:
                 opened = self.length
@@ -86,7 +88,7 @@ class MarkdownReader(ArticleBuilder):
         return -1
 
     def _shown(self, start: int, end: int) -> None:
-        """What of a line is text."""
+        """Add the text of a line."""
         for hidden in self.hypertext.hidden.overlapping(start, end):
             hidden_start, hidden_end = max(start, hidden[0]), min(end, hidden[1])
             self._inline(start, hidden_start)
@@ -96,7 +98,7 @@ class MarkdownReader(ArticleBuilder):
         self._inline(start, end)
 
     def _glued(self, start: int, end: int) -> bool:
-        """Whether code is between letters or digits that are no one word without it."""
+        """Whether code is between letters or digits, which would become one word without it."""
         return self.raw[start] == "`" and self.raw[start - 1 : start].isalnum() and self.raw[end : end + 1].isalnum()
 
     def _inline(self, start: int, end: int) -> None:

@@ -1,4 +1,4 @@
-"""Word documents as plain text: every paragraph, also in tables and text boxes, and the notes behind them."""
+"""Word documents as plain text: every paragraph, also in tables and text boxes, and the notes after them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH = f"{_W}p"
-# What stands for a character; deleted text has an element of its own, and moved text stands where it went.
+# Elements that are a character; deleted text has its own element, and moved text is at its new place.
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _LEFT_OUT = frozenset({f"{_W}txbxContent", f"{_W}moveFrom", f"{_W}del", f"{_W}pPr", f"{_W}rPr", _FALLBACK})
-_NOTES = ("/footnotes", "/endnotes")  # how the relations to them end
+_NOTES = ("/footnotes", "/endnotes")  # the endings of the relations to them
 
 _ELEMENTS_AT_MOST = 250_000  # of all parts of a Word document; as a tree they take some 20 µs and 300 bytes each
-# What a damaged or locked file makes the libraries say; lxml's errors are SyntaxErrors.
+# The errors of the libraries for a damaged or locked file; lxml's errors are SyntaxErrors.
 _UNREADABLE = (BadZipFile, EOFError, KeyError, RuntimeError, SyntaxError, ValueError, zlib.error)
 
 
@@ -38,8 +38,10 @@ class WordText:
 
 
 def read_word(data: bytes) -> WordText:
-    """Return a Word document's text. Raises `NoArticle`, and `TooLarge` for what would fill the memory."""
-    from docx import Document  # read only where a Word document comes: it takes its time to load
+    """Return a Word document's text. Raises `NoArticle`, and `TooLarge` for a document that would use too much
+    memory.
+    """
+    from docx import Document  # imported only for a Word document, because it loads slowly
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
@@ -56,7 +58,7 @@ def read_word(data: bytes) -> WordText:
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph, whether it is set as a quotation or a heading, and its links (start, end, address)."""
+    """A paragraph, whether its style is a quotation or a heading, and its links (start, end, address)."""
 
     text: str
     quoted: bool = False
@@ -94,11 +96,11 @@ def _paragraphs(root: Any, quoting: set[str], pages: Mapping[str, str]) -> Itera
 
 
 def _text_and_links(paragraph: Any, pages: Mapping[str, str]) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    """What of a paragraph is shown: text as it is after all tracked changes, and the links in it."""
+    """The shown text of a paragraph, after all tracked changes, and the links in it."""
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
     waiting = [iter(paragraph)]
-    opened: list[tuple[int, str]] = [(0, "")]  # for each of those waiting: where it begins, where it leads
+    opened: list[tuple[int, str]] = [(0, "")]  # the open links: where each begins, and its address
     while waiting:
         for element in waiting[-1]:
             if element.tag == f"{_W}t":
@@ -117,7 +119,7 @@ def _text_and_links(paragraph: Any, pages: Mapping[str, str]) -> tuple[str, tupl
 
 
 def _notes(document: Any) -> Iterator[_Paragraph]:
-    """The paragraphs of footnotes and endnotes; the lines that set them off have none."""
+    """The paragraphs of footnotes and endnotes, without separator lines."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith(_NOTES) and not relation.is_external:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -126,7 +128,7 @@ def _notes(document: Any) -> Iterator[_Paragraph]:
 
 
 def _bounded(data: bytes) -> BytesIO:
-    """The file, unless what is packed in it is too much to unpack or to hold as a tree. Raises `TooLarge`.
+    """The file, unless its contents are too large to unpack or to parse. Raises `TooLarge`.
 
     A hundred kilobytes may hold millions of empty paragraphs, so its elements are counted before any tree is made.
     """
@@ -142,7 +144,7 @@ def _bounded(data: bytes) -> BytesIO:
 
 
 def _elements(part: IO[bytes], at_most: int) -> int:
-    """How many elements a part has, as far as it is XML: pictures have none. Raises `TooLarge`."""
+    """The number of elements of a part that is XML; pictures have none. Raises `TooLarge`."""
     count = 0
     try:
         for _, element in etree.iterparse(part, resolve_entities=False, no_network=True):
@@ -156,5 +158,5 @@ def _elements(part: IO[bytes], at_most: int) -> int:
                     break
                 parent.remove(before)
     except etree.XMLSyntaxError:
-        pass  # what reads the document will stumble there too
+        pass  # the reader of the document will fail there too
     return count

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     help = "Check an article: what its citations mean, whether its quotations are what the documents say."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file, and what to print."""
+        """Declare the file, and what to print."""
         parser.add_argument("file", help="text, HTML, Markdown or .docx; - reads standard input")
         parser.add_argument(
             "--format",
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         try:
             article = read_article_file(options["file"], _bytes_of(options["file"]))
             found = check_article(article.text, article.blocks, article.links, article.headings)
-            if options["format"] in ("html", "markdown"):  # as it came: no line end is added
+            if options["format"] in ("html", "markdown"):  # unchanged: no line end is added
                 self.stdout.write(linked_article(article, found, options["format"]), ending="")
             else:
                 self.stdout.write(_printed(article, found, options["format"]))
@@ -61,7 +61,7 @@ def _has_findings(answer: Json) -> bool:
 
 
 def _bytes_of(file: str) -> bytes:
-    """What the file holds; of one that is too large only so much that it is seen."""
+    """The bytes of the file; of one that is too large, only enough to recognise that."""
     if file == "-":
         return sys.stdin.buffer.read(LONGEST + 1)
     with Path(file).open("rb") as opened:

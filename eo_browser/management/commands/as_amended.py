@@ -20,7 +20,7 @@ from eo_browser.models import Document
 class Command(BaseCommand):
     """Prints for people; one line of JSON with --json; a line of JSON for each line of standard input with --lines."""
 
-    help = "Print a document as amended. A program makes the text; it is never official."
+    help = "Print a document as amended. A program makes the text; it is not official."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the document, the day, and what is printed."""
@@ -64,7 +64,7 @@ def document_cited(typed: str) -> Document:
 
 
 def _line_as_json(texts: AmendedTexts, typed: str, on: date | None) -> str:
-    """The answer to one line of many; a line that means no document says so and ends nothing."""
+    """The answer to one line of many; a line without a document gets an answer that says so."""
     try:
         return _as_json(texts, typed, on)
     except CommandError as error:

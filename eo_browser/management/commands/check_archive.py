@@ -1,4 +1,4 @@
-"""`check_archive`: check everything that must be true of the archive; print what is wrong in plain English."""
+"""`check_archive`: run all checks of the archive; print what is wrong in plain English."""
 
 from __future__ import annotations
 

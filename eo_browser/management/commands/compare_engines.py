@@ -18,7 +18,7 @@ from eo_browser.search.postgres_engine import PostgresEngine
 from eo_browser.search.query import read_query
 
 SHOWN = 200  # documents of each answer that are compared
-DRAWN = 100  # titles asked for where no query is given
+DRAWN = 100  # titles used as queries where none is given
 
 
 class Command(BaseCommand):
@@ -77,6 +77,6 @@ def _passages(page: Page) -> dict[int, set[int]]:
 
 
 def _apart(one: Iterable[int], other: Iterable[int]) -> str:
-    """The first place at which two lists part."""
+    """The first index at which two lists differ."""
     place = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     return f"from place {place + 1} on" if place is not None else "one is longer"

@@ -1,4 +1,4 @@
-"""instructions: what a document orders on others, and what became of each order."""
+"""instructions: the instructions of amendment in a document, each with its outcome."""
 
 from __future__ import annotations
 

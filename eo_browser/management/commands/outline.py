@@ -26,7 +26,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the files and the form of the answer."""
+        """Declare the files and the form of the answer."""
         parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or FILE#NUMBER for one document of it")
         parser.add_argument("--json", action="store_true", help="one JSON object a line and document, nothing else")
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if options["background"]:
             os.nice(10)
         if not pay_debts_if_free(settings.DATA_DIR):
-            self.stdout.write("Another process writes documents; it will do what they are owed.")
+            self.stdout.write("Another process is writing documents; it will also do the work that they still need.")
         started = time.monotonic()
         if options["quotations"]:
             documents, took = index_all(), time.monotonic() - started

@@ -1,4 +1,4 @@
-"""`reparse`: read the kept bytes again by today's rules; --dry-run shows what would move."""
+"""`reparse`: parse the stored bytes again by the present rules; --dry-run shows what would change."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ SHOWN = 40  # lines of one document
 
 class Command(BaseCommand):
     help = (
-        "Read the kept bytes again by today's rules. --dry-run shows what becomes of every served address: same, "
-        "reworded, moved (the old address redirects), held (other words take it) or gone."
+        "Parse the stored bytes again by the present rules. --dry-run shows what becomes of every served address: "
+        "same, reworded, moved (the old address redirects), held (other words take it) or gone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`replay`: an empty database filled again from the journal and the kept bytes."""
+"""`replay`: fill an empty database from the journal and the stored bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""resolve: a citation as people write it → the document and provision it means, or exactly what does not fit."""
+"""resolve: a citation as people write it → its document and provision, or the exact reason why there is none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = "Resolve a citation. The whole argument is one citation; a list or a range is one too."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the citation, and the ways to print."""
+        """Declare the citation, and the forms of output."""
         parser.add_argument("citation", nargs="*", help='for example: "NSPM-3, § 2(iii)(D)"')
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
         parser.add_argument(

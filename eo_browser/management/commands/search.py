@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, query: str, **options: Any) -> None:
         asked: dict[str, Any] = {"limit": max(1, options["limit"]), "sort": options["sort"]}
         explain = options["explain"]
-        catch_up(engine())  # what an interrupted import left undone
+        catch_up(engine())  # after an interrupted import
         try:
             if options["lines"]:
                 for line in sys.stdin:

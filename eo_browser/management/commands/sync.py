@@ -29,11 +29,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take what to fetch, and whether to go on."""
+        """Declare what to fetch, and whether to repeat."""
         parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="published from this day on")
         parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="only this kind; repeatable")
         parser.add_argument("--president", default="", metavar="SLUG", help="only by this president: joe-biden")
-        parser.add_argument("--watch", action="store_true", help="go on for ever, once an hour")
+        parser.add_argument("--watch", action="store_true", help="repeat for ever, once an hour")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = Wanted(options["since"], tuple(options["kind"]), options["president"])

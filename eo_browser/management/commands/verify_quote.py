@@ -1,4 +1,4 @@
-"""verify_quote: is a quotation what the document says?"""
+"""verify_quote: whether a document has the words of a quotation."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MEANINGS: dict[VerdictName, str] = {
     "marked-edits": "the same but for what the quotation marks as changed",
     "case-or-punctuation": "the same words; capitals or punctuation differ without a mark",
     "unmarked-change": "words were added, left out or replaced without a mark",
-    "wrong-provision": "the words stand elsewhere in the cited document",
-    "wrong-document": "the words stand in another document",
-    "uncheckable": "the document is known, but its text is not held, so nothing is said against the words",
+    "wrong-provision": "the words are elsewhere in the cited document",
+    "wrong-document": "the words are in another document",
+    "uncheckable": "the document is known, but its text is not held, so the words cannot be checked",
     "not-found": "these words, or most of them, are not there",
 }
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     help = "Verify a quotation, with or without the citation it claims."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the quotation, its citation, and the ways to print."""
+        """Declare the quotation, its citation, and the forms of output."""
         parser.add_argument("quote", nargs="*", help="the quoted words, without the quotation marks around them")
         parser.add_argument("--cite", default="", help='what it claims to quote: "NSPM-3, sec. 2(iii)(D)"')
         parser.add_argument("--json", action="store_true", help="print one line of JSON")

@@ -1,2 +1,3 @@
-"""`/api/v1/`: the archive for programs. One table of operations (`operations.py`) makes the addresses, the reading of
-what is asked, the OpenAPI description and the page that people read."""
+"""`/api/v1/`: the archive for programs. The addresses, the validation of parameters, the OpenAPI description and the
+page for people are all made from one table of operations (`operations.py`).
+"""

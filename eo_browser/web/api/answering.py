@@ -1,4 +1,4 @@
-"""What the operations answer: the very objects that the commands print and the pages show."""
+"""The answers of the operations: the same objects that the commands print and the pages show."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from .asking import Malformed, Refusal
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousAddress:
-    """Several documents fit an address."""
+    """Several documents match an address."""
 
     value: Json = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ def resolve(q: str) -> Answer:
 def resolve_text(text: str) -> Answer:
     """Return a Resolution for each citation of a running text, with its place there."""
     found, truncated = find_in_text(text)
-    meaning = cache(resolution_json)  # the same words mean the same all over a text
+    meaning = cache(resolution_json)  # equal citations have the same meaning in all of a text
     citations = [{**meaning(one.resolution), "text": one.text, "start": one.start, "end": one.end} for one in found]
     return {"citations": citations, "truncated": truncated}
 
@@ -161,7 +161,7 @@ def relations(address: str) -> Answer:
 
 
 def located(typed: str) -> Located | AmbiguousAddress | Relocated | Refusal:
-    """Find what an address names: "/eo/13526/sec-1.4/a", with or without the site's name before it."""
+    """Find the document or provision at an address: "/eo/13526/sec-1.4/a", with or without the host."""
     path, fragment = _on_this_site(typed.strip())
     if not path:
         return Refusal(404, "Not found", f"This is no address of {settings.SITE_URL}.")
@@ -183,7 +183,7 @@ def located(typed: str) -> Located | AmbiguousAddress | Relocated | Refusal:
 
 
 def _on_this_site(typed: str) -> tuple[str, str]:
-    """Return path and fragment of an address of this site; nothing of one of another."""
+    """Return path and fragment of an address of this site; empty for another site."""
     try:
         parts = urlsplit(typed)
     except ValueError:

@@ -1,6 +1,6 @@
-"""What a request asks for: parameters in words for the description, and read strictly, from a query or from JSON.
+"""Parameters of requests: described for people and programs, and read strictly from a query string or JSON.
 
-A request that is malformed in any way is refused with a sentence; nothing is guessed, nothing passed over.
+A malformed request is refused with a sentence; nothing is guessed or ignored.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _KINDS: dict[Kind, str] = {"string": "text", "integer": "a whole number", "boole
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: problem details (RFC 9457). `more` are members of its own, `headers` go with it."""
+    """Why there is no answer: problem details (RFC 9457). `more` are further members, `headers` further headers."""
 
     status: int
     title: str
@@ -39,7 +39,7 @@ class Refusal:
 
 
 class Malformed(Exception):
-    """A request that cannot be read; it carries its refusal."""
+    """A request that cannot be read, with its refusal."""
 
     def __init__(self, detail: str, status: int = 400, title: str = "Malformed request", **more: Any) -> None:
         super().__init__(detail)
@@ -48,10 +48,10 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Something that may be asked for: its name, what it means, what it may be. Without a default it is required.
+    """A parameter: its name, meaning and permitted values. Without a default it is required.
 
-    `longest` counts characters; `least` and `most` bound a whole number; `choices` are all there are. `form` is a
-    regular expression for a whole text, `like` what it looks like in words.
+    `longest` counts characters; `least` and `most` bound a whole number; `choices` are all permitted texts. `form` is a
+    regular expression for the whole text, `like` the same in words.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Parameter:
 
     @property
     def is_required(self) -> bool:
-        """Tell whether it must be given."""
+        """Return whether it must be given."""
         return self.default is None
 
     def checked(self, value: object) -> Value:
@@ -101,7 +101,7 @@ class Parameter:
 
 
 def from_query(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str, Value]:
-    """Return what the query string asks for, with defaults filled in. Raises `Malformed`."""
+    """Return the parameters in the query string, with defaults filled in. Raises `Malformed`."""
     given: dict[str, object] = {}
     kinds = {parameter.name: parameter.kind for parameter in parameters}
     for name, text in _pairs(request):
@@ -123,7 +123,7 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _typed(text: str, kind: Kind) -> object:
-    """A value of a query string as JSON would give it; what does not fit stays text, and is refused as that."""
+    """A value of a query string converted to its type; what cannot be converted stays text, and is refused later."""
     if kind == "integer" and _WHOLE.fullmatch(text):
         return int(text)
     if kind == "boolean" and text in ("true", "false"):
@@ -132,7 +132,7 @@ def _typed(text: str, kind: Kind) -> object:
 
 
 def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str, Value]:
-    """Return what a JSON body asks for, with defaults filled in; null counts as not given. Raises `Malformed`."""
+    """Return the parameters in a JSON body, with defaults filled in; null counts as not given. Raises `Malformed`."""
     if request.content_type != "application/json":
         sent = f"this one is {request.content_type}" if request.content_type else "this one says nothing"
         detail = f"Send JSON, with the header Content-Type: application/json; {sent}."
@@ -145,7 +145,7 @@ def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str
 
 
 def _bytes_of(request: HttpRequest) -> bytes:
-    """The body, read no further than it may be long."""
+    """The body, read no further than the limit."""
     if "Transfer-Encoding" in request.headers and "Content-Length" not in request.headers:
         raise Malformed("Say how long the body is, with the header Content-Length.", 411, "Length required")
     try:

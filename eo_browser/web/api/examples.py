@@ -1,4 +1,4 @@
-"""Examples that work here: what may be asked of this very archive, and what it answers now, shortened."""
+"""Examples that work in this archive: requests, and their present answers, shortened."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _LONGEST = 240  # characters of a text
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is asked, and the answer cut short; None while there is none (search is being rebuilt)."""
+    """A request, and its shortened answer; None while there is none (search is being rebuilt)."""
 
     asked: Mapping[str, Value]
     answer: Mapping[str, Any] | None
 
 
 def examples() -> Mapping[str, Example]:
-    """Return an example for each operation, rebuilt when documents change; none while there is nothing to cite."""
+    """Return an example for each operation, rebuilt when documents change; none for an empty archive."""
     made = _made(settings.SITE_URL, *ChangeCounter.objects.last_change())
     if any(one.answer is None for one in made.values()):
         _made.cache_clear()
@@ -40,7 +40,7 @@ def examples() -> Mapping[str, Example]:
 
 @lru_cache(maxsize=1)
 def _made(site: str, archive: str, number: int) -> Mapping[str, Example]:
-    """The arguments are what the examples depend on."""
+    """The examples; they depend on the arguments, by which they are cached."""
     asked = _questions()
     return {one.id: Example(asked[one.id], _answer_to(one.id, asked[one.id])) for one in OPERATIONS if one.id in asked}
 
@@ -78,7 +78,7 @@ def _answer_to(id: str, asked: Mapping[str, Value]) -> Mapping[str, Any] | None:
 
 
 def _shortened(value: Any) -> Any:
-    """The same with long lists and texts cut; what it is an example of stays."""
+    """The same value with long lists and texts cut."""
     if isinstance(value, dict):
         return {name: _shortened(member) for name, member in value.items()}
     if isinstance(value, list):

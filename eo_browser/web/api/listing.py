@@ -1,6 +1,6 @@
-"""Every document page by page, and those that changed: orders in which nothing moves while somebody reads on.
+"""The list of all documents and the list of changes, page by page in a stable order.
 
-A cursor is a place in such an order, not a count: what comes or goes meanwhile neither doubles a row nor hides one.
+A cursor is a place in this order, not a count: documents added or removed meanwhile neither repeat a row nor hide one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .asking import BASE, Malformed, Value
 
 CURSOR = r"[A-Za-z0-9_-]{1,400}"
 _IN_FORCE = "in-force"  # as a status: nothing is known against it
-_WHOLE = re.compile(r"[0-9]{1,18}")  # no more fits a column
+_WHOLE = re.compile(r"[0-9]{1,18}")  # more digits fit no column
 
 CatalogPosition = tuple[date, str]  # the day and the address of a document, by which the catalog is ordered
 
@@ -57,7 +57,7 @@ def _fetched(listed: DocumentQuerySet, limit: int) -> list[Document]:
 
 
 def _narrowed(kind: str, president: str, year: str, series: str, status: str) -> DocumentQuerySet:
-    """The documents that fit; "" narrows nothing."""
+    """The documents that match; "" is no filter."""
     found = Document.objects.listed()
     if kind:
         found = found.filter(kind=kind)
@@ -152,12 +152,12 @@ def _url(name: str, asked: Mapping[str, Value]) -> str:
 
 
 def _sealed(*parts: object) -> str:
-    """A cursor: its parts in letters that an address takes as they are."""
+    """A cursor: its parts encoded in characters that need no escape in an address."""
     return urlsafe_b64encode("\n".join(map(str, parts)).encode()).decode().rstrip("=")
 
 
 def _opened(cursor: str, name: str, count: int) -> list[str]:
-    """The parts of a cursor. Raises `Malformed` where it is none of ours."""
+    """The parts of a cursor. Raises `Malformed` for anything else."""
     try:
         parts = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("\n")
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The one table of operations: address, method, what may be asked, what answers, how often."""
+"""The one table of operations: address, method, parameters, function, rate limit."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from .answering import Answer
 from .asking import BASE, Parameter
 
 Method = Literal["GET", "POST"]
-SHORT, LONG = 60, 300  # seconds an answer may be kept by caches
+SHORT, LONG = 60, 300  # seconds for which caches may keep an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Something programs may ask.
+    """An operation of the API.
 
-    `answer` takes the parameters by name. `schema` names its answer. `a_minute` is how often one client may ask,
-    0 without a limit. `age` is how many seconds a GET may be kept, `fleeting` a member that differs each time.
+    `answer` takes the parameters by name. `schema` is that of its answer. `a_minute` is how often one client may ask, 0
+    without a limit. `age` is the seconds for which a GET may be cached, `fleeting` a member that differs each time.
     """
 
     method: Method

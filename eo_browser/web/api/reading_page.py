@@ -1,4 +1,4 @@
-"""The operations for the page that people read: what to ask, an address or a command to try, what comes back."""
+"""The operations for the page that people read: parameters, an address or a command to try, an answer."""
 
 from __future__ import annotations
 

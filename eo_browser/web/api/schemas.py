@@ -1,4 +1,4 @@
-"""The objects in JSON Schema, as the description of the API gives them. Their names of codes come from the code."""
+"""The objects of the API in JSON Schema. The lists of codes are taken from the code."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def or_null(schema: Schema) -> Schema:
 
 
 def thing(description: str, optional: dict[str, Schema] | None = None, /, **members: Schema) -> Schema:
-    """Describe an object by the members it always has and those it may have; later versions may add more."""
+    """Describe an object by its required and optional members; later versions may add more."""
     return {
         "type": "object",
         "description": description,
@@ -51,7 +51,7 @@ def thing(description: str, optional: dict[str, Schema] | None = None, /, **memb
 
 
 def also(name: str, schema: Schema) -> Schema:
-    """Describe an object that has everything another has, and more."""
+    """Describe an object that extends another."""
     return {"description": schema["description"], "allOf": [ref(name), schema]}
 
 

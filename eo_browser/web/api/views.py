@@ -1,4 +1,4 @@
-"""HTTP of the API: methods, limits, caching, problem details, and leave for any page on the web to read."""
+"""HTTP of the API: methods, limits, caching, problem details, and CORS headers for any page on the web."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .reading_page import sections
 _A_DAY = 86_400
 
 
-@csrf_exempt  # it changes nothing and knows nobody
+@csrf_exempt  # it changes nothing and has no session
 def operation(request: HttpRequest, name: str) -> HttpResponse:
     """Answer one of the operations of the table; anything else below /api/ is not found."""
     offered = operations_at(name)
@@ -54,7 +54,7 @@ def _preflight(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
 
 
 def _open(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Readable by any page on the web; no cookie is asked for or set. Search engines pass it over."""
+    """The response, readable by any page on the web, without cookies; search engines do not index it."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Allow"
     response["X-Robots-Tag"] = "noindex"
@@ -86,7 +86,7 @@ def _too_often(asked: Operation, seconds: int) -> Refusal:
 
 
 def _given(request: HttpRequest, asked: Operation, answer: dict[str, Any]) -> HttpResponse:
-    """The answer; what came by POST belongs to whoever sent it, and no cache keeps it."""
+    """The answer; no cache keeps the answer to a POST."""
     text = json.dumps(answer, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     if asked.is_paged and (links := _links(answer)):

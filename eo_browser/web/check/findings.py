@@ -1,4 +1,4 @@
-"""What was found in an article as the report shows it: right or wrong, where it leads, what is different."""
+"""The findings of an article as the report shows them: whether they are right, where they lead, what differs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from eo_browser.web.objects.verdicts import marked_url, provisions_of
 
 from .redline import UNMARKED, Run, redline, shortened
 
-Mood = Literal["good", "fair", "bad", "unknown"]  # as it should be, to be looked at, wrong, not to be known here
+Mood = Literal["good", "fair", "bad", "unknown"]  # right, doubtful, wrong, cannot be checked here
 VERDICTS: dict[str, tuple[str, Mood, str]] = {
     "verbatim": ("Verbatim", "good", "The document’s own words, character by character."),
     "typography": ("Faithful", "good", "The document’s own words; only their typography differs."),
@@ -58,10 +58,10 @@ EDITS = {
     "words-left-out": "words left out",
     "words-replaced": "words replaced",
 }
-# Marked as it should be, and still not surely what the document means.
+# Marked correctly, but perhaps misleading.
 _TO_LOOK_AT = frozenset({"ellipsis-drops-negation", "ellipsis-crosses-provision", "bracket-replaces-words"})
-_TOLD_ONCE = frozenset({"REVOKED", "KIND_DIFFERS"})  # of a document: at its first citation
-# Verdicts on words that do not stand where they are said to, and what is said of where they do.
+_TOLD_ONCE = frozenset({"REVOKED", "KIND_DIFFERS"})  # reported only at the first citation of a document
+# Verdicts on words that are not in the cited place, and the words for where they are.
 _DISPUTED = {
     "wrong-provision": "They are in",
     "wrong-document": "They are in",
@@ -76,7 +76,7 @@ _OFFERED = 5  # documents that may be meant instead
 
 @dataclass(frozen=True, slots=True)
 class EditRow:
-    """One difference in words for the report; `is_marked` where the quotation says so itself, or none need be."""
+    """One difference in words for the report; `is_marked` where the quotation marks it, or need not."""
 
     kind: str
     quote: str
@@ -87,11 +87,11 @@ class EditRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFinding:
-    """One finding of the report: a citation or a quotation, where it leads, and what an editor should know.
+    """One finding of the report: a citation or a quotation, its target, and what an editor should know.
 
-    `shown_at` is the number of the finding whose words in the article lead here: its own, or that of the
-    one around it. `claimed` is what a disputed quotation is said to come from, `places_are` what its places
-    are then called; `offered` is what a citation that is not found may mean.
+    `shown_at` is the number of the finding whose words in the article link here: its own, or that of the one around it.
+    `claimed` is the source given for a disputed quotation, `places_are` the heading of its places; `offered` are
+    possible meanings of a citation that was not found.
     """
 
     number: int
@@ -112,7 +112,7 @@ class ReportedFinding:
 
 @dataclass(frozen=True, slots=True)
 class ReportNotice:
-    """Something an editor should know of the article, and the entry of the citation it is about (0 = none)."""
+    """A notice on the article, and the entry of the citation it is about (0 = none)."""
 
     words: str
     note: FindingNote
@@ -121,7 +121,7 @@ class ReportNotice:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the article: plain, or the words of an entry."""
+    """A part of the article: plain text, or the words of an entry."""
 
     text: str
     entry: ReportedFinding | None = None
@@ -129,7 +129,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found in an article, in its order, and the article cut where it was found."""
+    """Everything found in an article, in its order, and the article cut at the findings."""
 
     entries: tuple[ReportedFinding, ...]
     stretches: tuple[Stretch, ...]
@@ -141,7 +141,7 @@ class Findings:
 
 
 def findings_of(article: Article, found: Annotated) -> Findings:
-    """Return what the report shows of an article."""
+    """Return the findings of an article for its report."""
     told = {notice.message: notice.start for notice in reversed(found.notices)}
     against = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
     notes = notes_of(one.resolution for one in found.citations)
@@ -163,7 +163,9 @@ def _in_order(found: Annotated) -> list[CitationFound | QuotationFound]:
 
 @dataclass(frozen=True, slots=True)
 class _FindingsBuilder:
-    """Entries being made. `told` is where each sentence against a document is told, `against` its code there."""
+    """Builds the entries. `told` is the entry in which each objection to a document is reported, `against` its code
+    there.
+    """
 
     article: Article
     notes: Mapping[str, FindingNote]
@@ -171,7 +173,7 @@ class _FindingsBuilder:
     against: Mapping[int, str]
 
     def entry(self, number: int, one: CitationFound | QuotationFound) -> ReportedFinding:
-        """Return one finding; what is wrong with a document is told at its first citation only."""
+        """Return one finding; an objection to a document is reported at its first citation only."""
         if isinstance(one, QuotationFound):
             cite = one.claim.query if one.claim else ""
             return _quotation(number, Checked(one.verdict, cite, one.claim), self.notes, self.told)
@@ -197,14 +199,14 @@ def _citation(
 
 
 def _said_of(resolution: Resolution, code: str) -> str:
-    """What is wrong with a document that was found: "revoked in part", "called something else"."""
+    """The objection to a document that was found: "revoked in part", "called something else"."""
     if code == "REVOKED":
         return next((one.document.status for one in resolution.targets), "revoked").replace("-", " ")
     return "called something else"
 
 
 def quotation_entry(checked: Checked) -> ReportedFinding:
-    """Return one quotation with its verdict, as the report would show it."""
+    """Return one quotation with its verdict, as in a report."""
     return _quotation(1, checked, notes_of([checked.resolution] if checked.resolution else []), ())
 
 
@@ -237,7 +239,7 @@ def _quotation(
 
 
 def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[FindingLink, ...]:
-    """What words are said to come from that are not there."""
+    """The source that a quotation claims, where it does not have the words."""
     if resolution is None or verdict.verdict not in _DISPUTED:
         return ()
     if verdict.found_in and any(_holds(target, verdict.found_in) for target in resolution.targets):
@@ -246,7 +248,7 @@ def _claimed(verdict: Verdict, resolution: Resolution | None) -> tuple[FindingLi
 
 
 def _holds(target: Target, found_in: QuotedProvisions) -> bool:
-    """Whether words that were found are in what is cited."""
+    """Whether words that were found are in the cited place."""
     inside = not target.path or any(f"{path}/".startswith(f"{target.path}/") for path in found_in.paths)
     return target.document.key == found_in.key and inside
 
@@ -254,7 +256,7 @@ def _holds(target: Target, found_in: QuotedProvisions) -> bool:
 def _explained(
     resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
 ) -> tuple[FindingNote, ...]:
-    """What explains a citation, but for sentences told elsewhere."""
+    """The explanations of a citation, without those reported elsewhere."""
     said = (one.message for one in resolution.explanations if one.message not in but)
     return tuple(notes.get(message) or FindingNote(message) for message in said)
 
@@ -306,7 +308,7 @@ def _shown(placed: Sequence[tuple[int, int, ReportedFinding]]) -> Iterator[tuple
 
 
 def _stretches(article: Article, placed: Sequence[tuple[int, int, ReportedFinding]]) -> Iterator[Stretch]:
-    """The article cut where findings begin and end; one inside another is only in the report."""
+    """The article cut at the beginning and end of findings; a finding inside another is only in the report."""
     position = 0
     for start, end, entry in placed:
         if entry.shown_at == entry.number:
@@ -317,7 +319,7 @@ def _stretches(article: Article, placed: Sequence[tuple[int, int, ReportedFindin
 
 
 def _spaced(article: Article, start: int, end: int) -> str:
-    """Words of the article to be shown. The blank lines of markup are no more than the end of a paragraph."""
+    """Words of the article for display; blank lines of markup become the end of a paragraph."""
     text = article.text[start:end]
     if article.format == "text":
         return text
@@ -328,7 +330,7 @@ def _spaced(article: Article, start: int, end: int) -> str:
 
 
 def _line_end(article: Article, position: int) -> str:
-    """A line of HTML ends only at a mark that says so."""
+    """The line end at a position; in HTML only a tag makes one."""
     raw, _ = article.place(position, position + 1)
     return "\n" if article.raw[raw] == "<" else " "
 
@@ -336,7 +338,7 @@ def _line_end(article: Article, position: int) -> str:
 def _notices(
     text: str, found: Annotated, notes: Mapping[str, FindingNote], numbers: Mapping[int, int]
 ) -> Iterator[ReportNotice]:
-    """What is wrong with a citation, each sentence once for the same words."""
+    """The notices on citations, each sentence once for the same words."""
     seen: set[tuple[str, str]] = set()
     for notice in found.notices:
         said = (text[notice.start : notice.end], notice.message)

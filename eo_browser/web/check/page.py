@@ -1,4 +1,6 @@
-"""/check/: an article pasted or dropped, read beside its report; one quotation against a provision. Nothing is kept."""
+"""/check/: an article, pasted or uploaded, shown with its report; or one quotation with its verdict. Nothing is
+stored.
+"""
 
 from __future__ import annotations
 
@@ -30,17 +32,17 @@ from eo_browser.web.site.responses import page
 from .findings import findings_of, quotation_entry
 from .report_text import report_text
 
-AROUND_THE_ARTICLE = 20_000  # bytes a form adds to what is pasted
-A_MINUTE = 30  # checks one client may ask
+AROUND_THE_ARTICLE = 20_000  # bytes that a form adds to the pasted article
+A_MINUTE = 30  # checks of one client
 FORM = {"title": "Check an article", "here": "check", "limit": LONGEST}
 _TOO_LARGE = "This is more than 2 MB. Send a part of it, or the text without its pictures."
 _MARKED = re.compile('["“]([^"“”]+)["”]|‘([^‘’]+)’|«([^«»]+)»')  # quotation marks around the whole
-_LONGEST_LINK = 1_500  # characters of an address that programs do not cut
-_STAYS = 3_600  # seconds a report may lie in the reader's own browser, so that "back" leads to it again
+_LONGEST_LINK = 1_500  # characters of an address that other programs accept
+_STAYS = 3_600  # seconds for which a report may stay in the reader's browser, so that "back" works
 
 
 class _StopsAtLimit(MemoryFileUploadHandler):
-    """Gives up an upload as soon as more has come than is read."""
+    """Stops an upload as soon as it exceeds the limit."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         if start + len(raw_data) > LONGEST:
@@ -48,7 +50,7 @@ class _StopsAtLimit(MemoryFileUploadHandler):
         return super().receive_data_chunk(raw_data, start)
 
 
-@csrf_exempt  # it changes nothing and knows nobody
+@csrf_exempt  # it changes nothing and has no session
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Show the form, the verdict on a quotation, or the report on an article."""
@@ -71,7 +73,7 @@ def _turned_away(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest) -> QueryDict | None:
-    """The fields of a form; None where it is more than is read."""
+    """The fields of a form; None where it exceeds the limit."""
     if declared_length(request) > LONGEST + AROUND_THE_ARTICLE:
         return None
     request.upload_handlers = [_StopsAtLimit(request)]
@@ -82,7 +84,7 @@ def _read(request: HttpRequest) -> QueryDict | None:
 
 
 def _said(request: HttpRequest, message: str, status: int, given: QueryDict) -> HttpResponse:
-    """The form again, with what was wrong and what was pasted or asked."""
+    """The form again, with the error and the input."""
     kept = {
         "pasted": given.get("text", ""),
         "quote": given.get("quote", "")[:LONGEST_QUOTATION],
@@ -92,13 +94,13 @@ def _said(request: HttpRequest, message: str, status: int, given: QueryDict) -> 
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """What was pasted is nobody else's: no cache keeps it."""
+    """The response without caching, since the input is private."""
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _kept_by_the_reader(response: HttpResponse) -> HttpResponse:
-    """A report lies for a while in the reader's own browser, and nowhere else."""
+    """The response cached for a while in the reader's browser, and nowhere else."""
     if response.status_code == 200:
         patch_cache_control(response, private=True, max_age=_STAYS)
     return response
@@ -134,13 +136,13 @@ def _quotation(request: HttpRequest, asked: QueryDict) -> HttpResponse:
 
 
 def _unmarked(quote: str) -> str:
-    """The words alone, where one pair of quotation marks is around all of them."""
+    """The words without a pair of quotation marks around all of them."""
     found = _MARKED.fullmatch(quote)
     return next(filter(None, found.groups())).strip() if found else quote
 
 
 def _article(request: HttpRequest) -> tuple[Article, str]:
-    """The article of a request, a file or what was pasted, and the file's name. Raises `NoArticle`, `TooLarge`."""
+    """The article of a request, from a file or pasted, and the file's name. Raises `NoArticle`, `TooLarge`."""
     file, pasted = request.FILES.get("file"), request.POST.get("text", "")
     if isinstance(file, UploadedFile):
         return read_article_file(file.name or "", file.read()), file.name or ""
@@ -174,7 +176,7 @@ def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
 
 
 def _taken_along(article: Article, found: Annotated) -> dict[str, Any]:
-    """The article with links, in each form it can be taken along in."""
+    """The article with links, in each format in which it can be downloaded."""
     other = "html" if article.format == "text" else article.format
     forms = [other, "markdown"] if article.format == "text" else [other]
     names = {"html": ("HTML", "html"), "markdown": ("Markdown", "md")}

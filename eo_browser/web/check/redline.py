@@ -1,4 +1,4 @@
-"""A quotation with what is not its document's struck out, and what the document has in its place put in."""
+"""A redline: a quotation with wrong words struck out and the document's words inserted."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LONGEST_KEPT = 400  # characters of words that are the same, shown between two d
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of words: in both, in the quotation only, or in the document only."""
+    """A run of words: in both texts, in the quotation only, or in the document only."""
 
     side: Literal["both", "quotation", "document"]
     text: str
 
 
 def redline(quote: str, edits: Sequence[Edit]) -> tuple[Run, ...]:
-    """Cut a quotation at every difference it does not mark itself; () where it has none."""
+    """Return a quotation in runs, cut at every difference that it does not mark; () where there is none."""
     unmarked = [edit for edit in edits if edit.kind in UNMARKED]
     if not unmarked:
         return ()
@@ -46,7 +46,7 @@ def _runs(text: str, edits: Sequence[Edit]) -> Iterator[Run]:
 
 
 def _ends(text: str) -> str:
-    """Words that are the same, cut in the middle where they are very many."""
+    """Words that are the same, shortened in the middle where they are very many."""
     if len(text) <= LONGEST_KEPT:
         return text
     return f"{text[: LONGEST_KEPT // 2]} … {text[-LONGEST_KEPT // 2 :]}"

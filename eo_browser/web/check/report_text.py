@@ -1,4 +1,4 @@
-"""The report on an article as plain text, to be sent to whoever wrote the article: what is wrong or to be looked at."""
+"""The report on an article as plain text, to send to its author: what is wrong or doubtful."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOODS = {"bad": "Wrong", "fair": "To look at"}
 
 
 def report_text(found: Findings, title: str, today: date) -> str:
-    """Write the counts, then every finding that is wrong or to be looked at: words, differences, links."""
+    """Return the counts, then every finding that is wrong or doubtful: words, differences, links."""
     counts = f"{found.count('bad')} wrong, {found.count('fair')} to look at, {found.count('good')} as they should be"
     if unknown := found.count("unknown"):
         counts += f", {unknown} that cannot be checked here"

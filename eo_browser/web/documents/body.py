@@ -22,17 +22,17 @@ _TITLED = HEADING_KINDS | {"section"}
 
 @dataclass(frozen=True, slots=True)
 class MarginNote:
-    """A note in the margin of a provision: its words, where they lead, and the same in full for who hears it."""
+    """A note in the margin of a provision: its words, its link, and the full words for screen readers."""
 
     text: str
     url: str
     name: str
-    kind: str  # "cited": how many documents cite it; "acted": what was done to it
+    kind: str  # "cited": how many documents cite it; "acted": an act on it
 
 
 @dataclass(slots=True)
 class _OpenElement:
-    """An element waiting for its end tag."""
+    """An element that is not yet closed."""
 
     depth: int
     tag: str
@@ -90,7 +90,7 @@ def _words(text: str) -> str:
 
 
 def _linked(writer: _Writer, line: PageProvision, start: int = 0, end: int | None = None) -> str:
-    """A provision's own words from one character to another, its references as links."""
+    """Part of a provision's own words, with its references as links."""
     text = line.text
     end = len(text) if end is None else end
     if line.path in writer.changes:
@@ -108,7 +108,7 @@ def _linked(writer: _Writer, line: PageProvision, start: int = 0, end: int | Non
 
 
 def _changed(text: str, changes: Sequence[ChangeSpan], start: int, end: int) -> str:
-    """Words of a state from one character to another: those put in as `ins`, those struck as `del` where they were."""
+    """Part of the words of a state: words added as `ins`, words struck as `del` where they were."""
     parts: list[str] = []
     for change in changes:
         left, right = max(change.start, start), min(change.end, end)
@@ -196,7 +196,7 @@ def _write_titled(writer: _Writer, line: PageProvision) -> None:
 
 
 def _write_container(writer: _Writer, line: PageProvision) -> None:
-    """A preamble or quotation: no words of its own, or the first of the quoted words."""
+    """A preamble or quotation: without own words, or with the first of the quoted words."""
     _start_block(writer, line)
     if line.kind == "preamble" and not line.text:
         writer.parts.append(f'<p class="eds">{_link(writer, line, "Preamble", "n")}</p>')

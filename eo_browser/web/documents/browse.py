@@ -34,12 +34,12 @@ _FACET_NAMES = {
     "series": "Directive series",
     "status": "Status",
 }
-_NONE = "none"  # as a status: documents of which nothing is known
+_NONE = "none"  # as a status: documents without a known status
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to; "" = not narrowed. Values nobody knows find nothing; they are no errors."""
+    """The filters of the list; "" = no filter. Unknown values find nothing, and are no error."""
 
     kind: str = ""
     president: str = ""
@@ -50,8 +50,9 @@ class Filters:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Self:
-        """Read the filters of a query string; the values cut to a sensible length and without NUL,
-        which no database takes."""
+        """Return the filters of a query string; values are cut to a sensible length, without NUL, which databases
+        refuse.
+        """
         return cls(**{name: asked.get(name, "")[:60].replace("\x00", "\ufffd") for name in cls.__slots__})
 
     def chosen(self) -> dict[str, str]:
@@ -111,7 +112,7 @@ def _facet(name: str, field: str, filters: Filters, sort: str, values: list[tupl
 
 
 def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[str, Any]]:
-    """For each filter not yet chosen: its values with how many documents each would leave."""
+    """For each filter not yet chosen: its values, with the number of documents of each."""
     found = filters.apply(Document.objects.listed())
     values_by_field: dict[str, Callable[[], list[tuple[str, int]]]] = {
         "kind": lambda: _by_kind(found),

@@ -1,4 +1,4 @@
-"""The citator as the templates take it: lists cut to what a page shows, the drawing, the line of status."""
+"""The citator for the templates: lists cut to what a page shows, the drawing, the line of status."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from eo_browser.web.objects.outcomes import OrderedChange
 from .body import MarginNote
 from .graph import panel_svg
 
-_STATUS_SHOWN = 3  # acts named beside the status; the list below has them all
+_STATUS_SHOWN = 3  # acts named with the status; the list below has them all
 
 
 def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
-    """Return what `parts/citator.html` and the line of status show; `every`: the lists in full."""
+    """Return the context of `parts/citator.html` and the line of status; `every`: the lists in full."""
     return {
         "relations": [(label, _by_document(ties)) for label, ties in groups_of(web.ties)],
         "graph": panel_svg(name, web.ties),

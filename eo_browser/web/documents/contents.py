@@ -1,4 +1,4 @@
-"""The contents beside a document's text: its parts, sections and headings, nested."""
+"""The table of contents of a document: its parts, sections and headings, nested."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eo_browser.web.objects.revision_text import PageProvision
 
 _ALWAYS = frozenset({"preamble", "division", "section", "heading", "annex", "table"})
 _WORDS = 8
-LONGEST = 400  # entries; beyond that only the uppermost levels are listed
+LONGEST = 400  # entries; with more, only the uppermost levels are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def _name(line: PageProvision) -> str:
 
 
 def entries(lines: Sequence[PageProvision]) -> tuple[ContentsEntry, ...]:
-    """Return the contents of a document: every titled provision; of others the top level where it is labelled."""
+    """Return the contents of a document: every titled provision, and labelled provisions of the top level."""
     chosen: list[ContentsEntry] = []
     above: list[int] = []  # depths of the listed provisions above
-    quoted = -1  # depth of the quotation we are in; what is quoted is no place of this document
+    quoted = -1  # depth of the present quotation, whose provisions are not listed
     for line in lines:
         if 0 <= quoted < line.depth:
             continue

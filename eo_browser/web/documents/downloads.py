@@ -1,4 +1,4 @@
-"""The same document or provision for programs: JSON, plain text, Markdown."""
+"""Downloads of a document or provision: JSON, plain text, Markdown."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ OFFERED = ("json", "txt", "md", "jsonld", "bib", "ris", "csl.json")
 
 
 def path_of_anchor(reading: RevisionText, anchor: str) -> str:
-    """Find the provision whose own text has a place of another site; "" when none has."""
+    """Return the path of the provision whose own text has an anchor of another site; "" when none has."""
     rows = StoredProvision.objects.filter(revision=reading.revision).order_by("position")
     return next((path for path, anchors in rows.values_list("path", "anchors") if anchor in anchors), "")
 
 
 def download(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> HttpResponse:
-    """Answer with the format a suffix asks for."""
+    """Answer with the format of a suffix."""
     age = FOREVER if read.revision and read.suffix in ("txt", "md") else PAGE_AGE
     if read.suffix == "json":
         shown = provision_data(reading, read.path) if read.path else document_data(reading)
@@ -63,7 +63,7 @@ def _heading(reading: RevisionText, path: str) -> list[str]:
 
 
 def plain_text(reading: RevisionText, path: str) -> str:
-    """Write title, kind, date and address, then the words, indented by depth."""
+    """Return title, kind, date and address, then the words, indented by depth."""
     lines = _chosen(reading, path)
     address = absolute(f"{reading.base}/{path}" if path else reading.base)
     top = lines[0].depth if lines else 0
@@ -73,7 +73,7 @@ def plain_text(reading: RevisionText, path: str) -> str:
 
 
 def markdown(reading: RevisionText, path: str) -> str:
-    """Write the same as Markdown: headings for what is titled, quotations as quotations, labels as printed."""
+    """Return the same as Markdown: headings for titled provisions, quotations as quotations, labels as printed."""
     title, *facts = _heading(reading, path)
     address = absolute(f"{reading.base}/{path}" if path else reading.base)
     head = [f"# {_escaped(title)}", " · ".join(map(_escaped, facts)), f"<{address}> (not an official edition)"]
@@ -98,12 +98,12 @@ def _markdown_line(line: PageProvision) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text whose characters Markdown would read as markup, made plain."""
+    """Text escaped for Markdown."""
     return "".join("\\" + c if c in "\\`*_[]<>#|" else c for c in text).replace("\n", "  \n").replace("\t", " | ")
 
 
 def state_text(request: HttpRequest, state: StateText, path: str, suffix: str) -> HttpResponse:
-    """Write a state, or a provision of it, as plain text or Markdown: the same words without marks."""
+    """Return a state, or a provision of it, as plain text or Markdown: the same words without marks."""
     lines = state.inside(path)
     top = lines[0]["depth"] if lines else 0
     said = f"as amended {state.until}{'' if state.complete else ' (incomplete)'}"

@@ -1,6 +1,6 @@
-"""Relations as a drawing: boxes in columns, what acts at the left of what it acts on, an arrow for each act.
+"""Relations as a drawing: boxes in columns, acting documents at the left of those acted on, an arrow for each act.
 
-Made on the server, without a script or a library; the same relations stand beside it as a list. A panel is drawn
+It is made on the server, without a script or a library; the same relations are listed next to it. A panel is drawn
 twice, in columns and as a stack, and the style sheet shows the one that fits.
 """
 
@@ -38,7 +38,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """What a document does to another; the label is at the arrow."""
+    """An act of a document on another; the label is at the arrow."""
 
     actor: OtherDocument
     acted_on: OtherDocument
@@ -113,7 +113,7 @@ def _places(nodes: Sequence[GraphNode], columns: Sequence[int], height: int) -> 
 
 
 def _bundles(edges: Iterable[GraphEdge]) -> dict[tuple[OtherDocument, OtherDocument], tuple[str, str]]:
-    """One arrow for each pair: the gravest verb gives its looks, every label its words."""
+    """One arrow for each pair: the gravest verb decides its style, all labels are its words."""
     found: dict[tuple[OtherDocument, OtherDocument], list[GraphEdge]] = {}
     for edge in edges:
         found.setdefault((edge.actor, edge.acted_on), []).append(edge)
@@ -128,7 +128,7 @@ def _gravest(edges: Sequence[GraphEdge]) -> str:
 def _arrow(actor: _Point, to: _Point, verb: str, label: str, at_actor: bool) -> str:
     """A curve from the actor's side to the other's; its words are at the box that has fewer arrows.
 
-    Within a column the curve goes round the side.
+    Within a column the curve passes the side of the boxes.
     """
     middle = _TALL // 2
     if actor.x == to.x:
@@ -190,20 +190,20 @@ def _short(words: str, most: int = _CUT) -> str:
 
 
 ADDRESSES_AT_MOST = 12
-COLUMN_AT_MOST = 24  # documents of a column; what is left out is counted
+COLUMN_AT_MOST = 24  # documents of a column; the others are counted
 _ROWS_AT_MOST = 1_000  # relations read for a step
 
 
 @dataclass(slots=True)
 class _Drawn:
-    """What the drawing holds so far: a node for each document, the relations between them, how many had no room."""
+    """The drawing so far: a node for each document, the relations between them, how many did not fit."""
 
     nodes: dict[OtherDocument, GraphNode] = field(default_factory=dict)
     edges: dict[GraphEdge, None] = field(default_factory=dict)
     left_out: set[OtherDocument] = field(default_factory=set)
 
     def put(self, other: OtherDocument, column: int) -> bool:
-        """Draw a document where its column has room, and tell whether it is drawn."""
+        """Draw a document if its column has room; return whether it is drawn."""
         if other in self.nodes:
             return True
         if sum(node.column == column for node in self.nodes.values()) >= COLUMN_AT_MOST:
@@ -214,7 +214,7 @@ class _Drawn:
 
 
 def graph(request: HttpRequest) -> HttpResponse:
-    """Show the drawing of the documents asked for; addresses that lead nowhere are listed."""
+    """Show the drawing of the documents given; addresses without a document are listed."""
     asked = [one for value in request.GET.getlist("address") for one in value.split()]
     depth = 2 if request.GET.get("depth") == "2" else 1
     documents, unknown = _documents(asked[:ADDRESSES_AT_MOST])
@@ -251,7 +251,7 @@ def _documents(addresses: Iterable[str]) -> tuple[list[Document], list[str]]:
 
 
 def _around(documents: Sequence[Document], depth: int) -> _Drawn:
-    """Step by step outwards: who acts on what is drawn to its left, what that acts on to its right."""
+    """The drawing, extended step by step: acting documents to the left, those acted on to the right."""
     drawn = _Drawn()
     reached = {document.pk: 0 for document in documents}
     for document in documents:

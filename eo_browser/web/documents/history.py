@@ -1,4 +1,4 @@
-"""Where a document's text came from: its editions and revisions, and two revisions compared word by word."""
+"""The history of a document: its editions and revisions, and two revisions compared word by word."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .page import head_context
 
 @dataclass(frozen=True, slots=True)
 class ProvisionComparison:
-    """A provision as two revisions have it: unchanged ones carry no pieces."""
+    """A provision in two revisions; an unchanged one has no pieces."""
 
     path: str
     where: str
@@ -28,7 +28,7 @@ class ProvisionComparison:
 
 
 def history(request: HttpRequest, document: Document) -> HttpResponse:
-    """List every edition with its source and time, and the revisions they gave."""
+    """Show every edition with its source and time, and the revisions."""
     reading = read_revision(document)
     if reading is None:
         return not_found_page(request, "This document has no text.")
@@ -81,7 +81,7 @@ def _compared(path: str, was: str | None, now: str | None) -> ProvisionCompariso
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:
-    """Two orders of paths as one, what was removed before what was added in its place."""
+    """Two orders of paths merged, removed paths before those added in their place."""
     merged: list[str] = []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         merged += old[i:j]

@@ -1,4 +1,4 @@
-"""Documents known from lists only: what is known of one, where its text is official, and who cites or changes it."""
+"""Documents known only from lists: their facts, the official text, and the documents that cite or change them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 50  # documents that cite it
 
 
 def known_at(read: ReadAddress) -> ListedDocument | None:
-    """Return what a list knows of the document at an address at which none is held; None where no list has it."""
+    """Return the row of a list about a document that is not held, by its address; None where no list has it."""
     if not isinstance(read.target, AtAddress) or read.path or read.suffix:
         return None
     number = read.target.address.rpartition("/")[2]
@@ -39,14 +39,14 @@ def known_at(read: ReadAddress) -> ListedDocument | None:
 
 
 def known_page(request: HttpRequest, known: ListedDocument) -> HttpResponse:
-    """Answer with what is known of a document whose text is not held."""
+    """Show what is known of a document whose text is not held."""
     response = page(request, "known.html", known_context(known))
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def known_context(known: ListedDocument) -> dict[str, Any]:
-    """Return what the page of a known document shows."""
+    """Return the context of the page of a known document."""
     citing = Document.objects.filter(pk__in=Reference.objects.filter(absent=known.address).values("document"))
     acts = Relation.objects.filter(object_address=known.address, subject__isnull=False).select_related("subject")
     facts = (

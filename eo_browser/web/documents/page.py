@@ -1,4 +1,4 @@
-"""What the page of a document or provision shows, gathered into the template's context."""
+"""The contexts of the pages of documents and provisions."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ Context = dict[str, Any]
 
 _OFF = frozenset({"revoked", "superseded", "nullified"})
 _ABOVE = 600  # characters shown of each provision above the one cited
-_SHOWN = 60  # provisions shown of the one cited before the page leads on to the whole text
-_SPOKEN = 4000  # provisions; beyond that their links go without a spoken title
+_SHOWN = 60  # provisions shown of the one cited, before a link to the whole text
+_SPOKEN = 4000  # provisions; with more, their links have no spoken title
 
 
 def _official(document: Document) -> list[tuple[str, str]]:
@@ -83,7 +83,7 @@ def _crumbs(document: Document) -> list[tuple[str, str]]:
 
 
 def head_context(reading: RevisionText) -> Context:
-    """Return what is shown above the text: title, kind, dates, identifiers, sources, the notes every page carries."""
+    """Return the context above the text: title, kind, dates, identifiers, sources, general notes."""
     document = reading.document
     editions = editions_of(reading)
     specimen = document.specimen
@@ -110,14 +110,14 @@ def head_context(reading: RevisionText) -> Context:
 
 
 def _around(reading: RevisionText) -> list[tuple[str, str]]:
-    """What the source prints around the provisions: (what it is, its words), as printed."""
+    """The text that the source prints around the provisions: (what it is, its words)."""
     dropped = reading.revision.dropped if reading.revision else []
     found = [(AROUND_THE_TEXT.get(block.get("role", ""), ""), block.get("text", "")) for block in dropped]
     return [(name, text) for name, text in found if name and text.strip()]
 
 
 def _disagreements(document: Document) -> list[Context]:
-    """Where the sources of a document contradict each other: the field, what is used, what is not, and why."""
+    """The disagreements of a document's sources: the field, the value used, the value not used, and why."""
     return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
 
 
@@ -174,7 +174,7 @@ def _orders(reading: RevisionText) -> list[OrderedChange]:
 
 
 def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
-    """The way from the document to a provision: (address, label or words) of each step."""
+    """The breadcrumbs from the document to a provision: (address, label or words) of each step."""
     return [
         (f"{reading.base}/{line.path}", line.label or pinpoint(line.path))
         for line in (*reading.above(index), reading.lines[index])

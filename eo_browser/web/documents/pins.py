@@ -1,4 +1,4 @@
-"""A link pinned to its words (`?h=v1.…`): are they still there, have they changed, where are they now?"""
+"""Links pinned to their words (`?h=v1.…`): whether the words are still there, have changed, or moved."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Pin:
     known: bool = True
     revision: int = 0
     changes: tuple[ChangedWords, ...] = ()
-    gone: str = ""  # the pinned words, where the present text has them nowhere and other words stand here
+    gone: str = ""  # the pinned words, where the present text no longer has them and other words have the address
 
 
 def pinned_hash(text: str) -> str:
-    """Return a hash of recipe v1 as a link has it; "" for anything else."""
+    """Return a hash of recipe v1 from a link; "" for anything else."""
     folded = text.strip().lower()
     return folded if _HASH.fullmatch(folded) else ""
 

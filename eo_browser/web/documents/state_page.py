@@ -1,4 +1,4 @@
-"""The page of a state: the text as amended from a day on, what was put in and struck, and what was not applied."""
+"""The page of a state: the text as amended from a day on, words added and struck, and instructions not applied."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from .page import head_context
 
 Others = Mapping[str, OtherDocument]  # by address
 
-_QUOTED = re.compile(r"/q\d+(?:~\d+)?(?:/.*)?$")  # what an amending provision quotes is cited as that provision
+_QUOTED = re.compile(r"/q\d+(?:~\d+)?(?:/.*)?$")  # quoted provisions are cited as the amending provision around them
 
 
 def at_state(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
@@ -64,7 +64,9 @@ def at_state(request: HttpRequest, read: ReadAddress, document: Document) -> Htt
 
 
 def or_amended(found: NotLocated, path: str) -> NotLocated:
-    """Lead from a path that the document has only as amended to the newest state that has it; else as before."""
+    """Return the result with a link to the newest state that has a path, where the document as signed does not have
+    it.
+    """
     document = found.document
     for day in reversed(state_days(document)) if document and path else ():
         state = read_state(document, day) if document else None
@@ -138,7 +140,7 @@ def _context(state: StateText, path: str, shown: str) -> dict[str, Any]:
 
 
 def _named_in(state: StateText, entries: Sequence[Json]) -> Others:
-    """The documents that a state's words come from, that amended it or were not applied."""
+    """The documents that a state's words come from, and those that amended it or could not be applied."""
     origins = [span["from"]["document"] for one in state.provisions for span in one["spans"] if span["from"]]
     struck = [one["by"] for one in state.record["struck"]]
     entered = [one["document"] for one in entries]
@@ -152,7 +154,9 @@ def _struck(state: StateText, path: str) -> list[Json]:
 def _changes(
     state: StateText, signed: Sequence[PageProvision], shown: str
 ) -> tuple[dict[str, list[ChangeSpan]], dict[str, str]]:
-    """What is marked in each provision, and the struck words whose provision is gone; `shown` is "none" or "struck"."""
+    """The changes to mark in each provision, and the struck words whose provision is gone; `shown` is "none" or
+    "struck".
+    """
     if shown == "none":
         return {}, {}
     changes = {one["path"]: put_in(state, one) for one in state.provisions}
@@ -173,7 +177,7 @@ def _line(provision: Json) -> PageProvision:
 
 
 def _together(entries: Sequence[Json]) -> list[Json]:
-    """What was not applied, one entry for what one provision orders and one reason keeps back."""
+    """The instructions not applied, those of one provision with the same reason as one entry."""
     found: dict[tuple[str, str, str], Json] = {}
     for entry in entries:
         at = entry["instruction"]["at"]["path"] if entry["instruction"] else ""
@@ -200,7 +204,7 @@ def _sources(provisions: Sequence[Json], state: StateText, others: Others) -> di
 def _with_refusals(
     found: dict[str, list[MarginNote]], entries: Sequence[Json], others: Others
 ) -> dict[str, list[MarginNote]]:
-    """The same notes, and one at each provision that an instruction not applied touches."""
+    """The notes, with one more at each provision that an instruction not applied touches."""
     for number, entry in enumerate(entries, 1):
         for path in entry["touches"] if entry["touches"] != "all" else ():
             short = others[entry["document"]].short

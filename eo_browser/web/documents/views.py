@@ -1,4 +1,4 @@
-"""Documents and provisions: the one view behind every address of the law."""
+"""Documents and provisions: the one view for all their addresses."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _in_document(request: HttpRequest, read: ReadAddress, document: Document) ->
 
 
 def _as_signed(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
-    """The document or a provision of it, or what became of it."""
+    """The document or a provision as signed, or the page on the fate of its address."""
     query = request.META.get("QUERY_STRING", "")
     found = locate(document, read.path, read.revision)
     match found:
@@ -71,7 +71,7 @@ def _as_signed(request: HttpRequest, read: ReadAddress, document: Document) -> H
 
 
 def _in_printed_case(document: Document, read: ReadAddress) -> ReadAddress:
-    """The request with its path as printed, where it differs from one held by case alone: one redirect, not two."""
+    """The request with its path as printed, where only the case differs; so there is one redirect, not two."""
     if not read.path:
         return read
     held = set(StoredProvision.objects.filter(revision=document.current_id).values_list("path", flat=True))
@@ -80,7 +80,7 @@ def _in_printed_case(document: Document, read: ReadAddress) -> ReadAddress:
 
 
 def _was_encoded(request: HttpRequest) -> bool:
-    """Whether the slashes of the request came as %2F, where the server tells."""
+    """Whether the slashes of the request were sent as %2F, where the server tells."""
     raw = request.META.get("RAW_URI") or request.META.get("REQUEST_URI") or ""
     return "%2f" in raw.partition("?")[0].lower()
 
@@ -99,7 +99,7 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
     every = request.GET.get("references") == "all"
     context = provision_context(reading, read.path, pinned, every) if read.path else document_context(reading, every)
     response = page(request, "document.html", context)
-    patch_vary_headers(response, ["Accept"])  # the same address leads programs elsewhere
+    patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     response["Link"] = (
         f'<{context["canonical"]}>; rel="canonical", <{context["url"]}.json>; rel="alternate"; type="application/json"'
     )
@@ -107,7 +107,9 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
 
 
 def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
-    """A place as federalregister.gov names it → the provision it lies in; a page without a mark → the document."""
+    """A redirect from an anchor of federalregister.gov to its provision; from a page without an anchor to the
+    document.
+    """
     reading = read_revision(document, read.revision)
     path = downloads.path_of_anchor(reading, read.anchor) if reading else ""
     if path:
@@ -119,7 +121,7 @@ def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> H
 
 
 def _on_day(request: HttpRequest, read: ReadAddress, document: Document, text: str) -> HttpResponse:
-    """`?on=2019-05-01` → the revision its source had published by then."""
+    """A redirect from `?on=2019-05-01` to the revision published by then."""
     try:
         day = date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError:

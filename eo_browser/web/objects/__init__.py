@@ -1,4 +1,4 @@
-"""What the archive shows of its documents, the same for pages, JSON, feeds and commands."""
+"""Presentation of documents: the same objects for pages, JSON, feeds and commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an address to the document or provision it names, or to the reason why it names none and where to go instead."""
+"""From an address to its document or provision, or to the reason why there is none, with links to go on."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from .revision_text import RevisionText, read_revision
 
 MANY = 200  # candidates shown at most
 _NEAR = 20  # documents of the same kind and day offered in place of one that is not there
-_BELOW = 40  # labels listed below the nearest provision
+_BELOW = 40  # labels below the nearest provision that are listed
 _LONGEST_SEARCH = 200  # characters
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|undated")
-_LARGEST = 2_147_483_647  # a volume or page beyond it fits no column, so no document has it
+_LARGEST = 2_147_483_647  # a larger volume or page fits no column, so no document has it
 
 
 def absolute(address: str) -> str:
@@ -56,7 +56,7 @@ def _day_of(target: AtAddress) -> str:
 def _at_address(target: AtAddress) -> Sequence[Document]:
     """The document that has an address; else the one that had it; else the only one of that kind and day.
 
-    Asked one after the other: nearly every request is answered by the first, from an index.
+    These are separate queries, because the first, on an index, answers nearly every request.
     """
     whole = Document.objects.select_related("current").prefetch_related("series_places")
     found = list(whole.filter(address=target.address)) or list(whole.at_address(target.address)[:1])
@@ -67,7 +67,7 @@ def _at_address(target: AtAddress) -> Sequence[Document]:
 
 
 def documents_at(target: Target) -> Sequence[Document]:
-    """Find every document a target may mean; none when the archive has nothing there."""
+    """Return every document that a target may mean; none where the archive has none."""
     match target:
         case AtAddress():
             return _at_address(target)
@@ -111,7 +111,7 @@ class Relocated:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The present text does not have the words any more that were served at a path."""
+    """The present text no longer has the words that were served at a path."""
 
     text: RevisionText
     path: str
@@ -119,7 +119,7 @@ class Gone:
 
     @property
     def reason(self) -> str:
-        """Say why."""
+        """Return a sentence that says why."""
         return self.fate.reason or "These words are no longer in the text."
 
     @property
@@ -130,7 +130,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class NotLocated:
-    """Nothing is at an address: the reason, and where a reader can go instead.
+    """There is nothing at an address: the reason, and where a reader can go instead.
 
     `nearest` is the address of the nearest provision above it, or of the document; "" where there is no document.
     `ways` are links (address, name), `near` documents of the same kind and day.
@@ -143,7 +143,7 @@ class NotLocated:
     near: Sequence[Document] = ()
     title: str = "Not found"
     status: int = 404  # 410 where a document was taken out of the archive
-    amended: str = ""  # where a state has the provision
+    amended: str = ""  # the address of the provision in a state that has it
 
     def members(self, asked: str) -> Json:
         """Return the members that a JSON problem gives besides the reason: `nearest`, `document`, `search`."""
@@ -157,14 +157,14 @@ class NotLocated:
 
 
 def search_words(asked: str) -> str:
-    """Return what to search for: "/memorandum/2017-01-28/plan-to-defeat" → "memorandum plan to defeat"."""
+    """Return words to search for: "/memorandum/2017-01-28/plan-to-defeat" → "memorandum plan to defeat"."""
     steps = [step for step in asked.partition("?")[0].split("/") if step and not step.startswith("@")]
     words = [step.replace("-", " ") for step in steps if not _DAY.fullmatch(step)]
     return " ".join(" ".join(words).replace("\x00", " ").split())[:_LONGEST_SEARCH]
 
 
 def nothing_at(read: ReadAddress) -> NotLocated:
-    """Say why the archive has no document at an address, with the documents of the same kind and day."""
+    """Return why the archive has no document at an address, with the documents of the same kind and day."""
     target = read.target
     if isinstance(target, NotAnAddress):
         return NotLocated(target.reason)
@@ -188,7 +188,7 @@ def locate(document: Document, path: str = "", revision: int = 0) -> Located | R
     if len(same) == 1:
         return Relocated(provision_address(text.base, same[0]))
     fate = fate_of(document, path)
-    if revision and text.index(fate.path) < 0:  # what became of it in another revision is no answer here
+    if revision and text.index(fate.path) < 0:  # its fate in another revision does not count here
         fate = Fate("unknown")
     if fate.kind == "moved":
         return Relocated(provision_address(text.base, fate.path))
@@ -198,7 +198,7 @@ def locate(document: Document, path: str = "", revision: int = 0) -> Located | R
 
 
 def _no_provision(text: RevisionText, path: str) -> NotLocated:
-    """Lead from a path that the text does not have to the nearest provision above it, and to what is below that."""
+    """The answer for a path that the text does not have: the nearest provision above it, and the labels below that."""
     paths = [line.path for line in text.lines]
     steps = path.split("/")
     above = ("/".join(steps[:depth]) for depth in range(len(steps) - 1, 0, -1))

@@ -1,4 +1,4 @@
-"""An annotated article: the object of commands and API, and the article with links."""
+"""Annotated articles: the object of commands and API, and the article with links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 def article_json(article: Article, found: Annotated, *, with_article: bool = False, to: Format | None = None) -> Json:
     """Return the Annotated article object; `start` and `end` are characters of the article as given."""
-    meaning = cache(resolution_json)  # the same words mean the same all over an article
+    meaning = cache(resolution_json)  # equal citations have the same meaning in all of an article
     answer: Json = {
         "citations": [{**meaning(one.resolution), **_place(article, one.start, one.end)} for one in found.citations],
         "quotations": [_quotation_json(article, one) for one in found.quotations],
@@ -41,7 +41,7 @@ def linked_article(article: Article, found: Annotated, to: Format | None = None)
 
 
 def _link_of(citation: CitationFound) -> str:
-    """Where a citation leads: its provision, its document, a law elsewhere; "" where it is doubtful."""
+    """The address of a citation: of its provision, its document, or a law elsewhere; "" where it is doubtful."""
     resolution = citation.resolution
     if resolution.external:
         return resolution.external.url

@@ -1,4 +1,4 @@
-"""What a document cites, what cites it, and what they do to each other, as its page and its JSON show it."""
+"""The citator: what a document cites, what cites it, and their relations, for pages and JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from . import Json
 from .addresses import absolute
 from .revision_text import RevisionText
 
-SHOWN = 12  # documents of a list before a link to all
+SHOWN = 12  # documents of a list, before a link to all
 _FOLLOWED = frozenset({"resolved", "partial"})
 _SOURCES = {publisher.code: publisher.notes for publisher in PUBLISHERS if publisher.notes} | {
     "own-words": "its own words",
@@ -32,7 +32,7 @@ ACTIVE_WORDS = {verb: words for verb, (words, _) in LABELS.items()}
 
 @dataclass(frozen=True, slots=True)
 class LinkSpan:
-    """Characters of a provision's own text that lead somewhere: half-open, none overlapping another."""
+    """Half-open characters of a provision's own text that are a link; none overlaps another."""
 
     start: int
     end: int
@@ -69,7 +69,7 @@ class OtherDocument:
 
 @dataclass(frozen=True, slots=True)
 class CitingDocument:
-    """A document with the places it cites at, or is cited at: (pinpoint, address)."""
+    """A document with the places at which it cites or is cited: (pinpoint, address)."""
 
     other: OtherDocument
     places: tuple[tuple[str, str], ...] = ()
@@ -77,7 +77,7 @@ class CitingDocument:
 
 @dataclass(frozen=True, slots=True)
 class RelationClaim:
-    """What one source says of a relation, and where: a provision with its address, or the row of a list."""
+    """The claim of one source, with its place: a provision and its address, or the row of a list."""
 
     source: str
     in_part: bool
@@ -92,11 +92,11 @@ class DocumentRelation:
     """A relation to another document with every claim of it."""
 
     verb: str
-    passive: bool  # the other document does it to this one
+    passive: bool  # the other document acts on this one
     other: OtherDocument
-    path: str  # the provision it is done to; "" = the document
+    path: str  # the provision acted on; "" = the document
     claims: tuple[RelationClaim, ...]
-    outweighed: tuple[str, ...] = ()  # claims of the same document that are not followed, and why
+    outweighed: tuple[str, ...] = ()  # claims of the same document that are not followed, with the reason
 
     @property
     def label(self) -> str:
@@ -106,7 +106,7 @@ class DocumentRelation:
 
     @property
     def disagreement(self) -> str:
-        """Say where the sources differ and which is followed; "" where they agree."""
+        """Return a sentence on how the sources differ and which is followed; "" where they agree."""
         return " ".join(filter(None, (self._whole_or_part, *self.outweighed)))
 
     @property
@@ -120,7 +120,7 @@ class DocumentRelation:
 
 @dataclass(frozen=True, slots=True)
 class Citator:
-    """Everything around a document, or around one provision of it."""
+    """The references and relations of a document, or of one provision of it."""
 
     spans: Mapping[str, Sequence[LinkSpan]]
     cites: tuple[CitingDocument, ...]
@@ -128,22 +128,22 @@ class Citator:
     ties: tuple[DocumentRelation, ...]
     document_ties: tuple[
         DocumentRelation, ...
-    ] = ()  # those of the whole document, where this is the web of a provision
-    cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite the very provision
+    ] = ()  # those of the whole document, where this is the citator of a provision
+    cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite just this provision
 
     @property
     def document_acts(self) -> list[DocumentRelation]:
-        """Return what was done to single provisions of the document, the gravest first."""
+        """Return the acts on single provisions of the document, the gravest first."""
         return [tie for tie in self.standing if tie.path]
 
     @property
     def standing(self) -> list[DocumentRelation]:
-        """Return what was done to the document, the gravest first."""
+        """Return the acts on the document, the gravest first."""
         return _gravest(self.document_ties)
 
     @property
     def standing_here(self) -> list[DocumentRelation]:
-        """Return what was done to the provision, or to the document where this is its citator."""
+        """Return the acts on the provision, or on the document where this is its citator."""
         return _gravest(self.ties)
 
 
@@ -193,7 +193,9 @@ def other_of(row: Mapping[str, Any], prefix: str) -> OtherDocument:
 
 
 def _name_of_absent(address: str, printed: str) -> str:
-    """What is not held, called alike whoever spells it: "EO 13292, March 25, 2003" and "Executive Order 13292"."""
+    """The name of a document not held, in one form however it is spelled: "EO 13292, March 25, 2003" and "Executive
+    Order 13292".
+    """
     kind, _, number = address.strip("/").partition("/")
     if number and kind in _ABSENT_KINDS:
         return number_name(_ABSENT_KINDS[kind], number)
@@ -225,7 +227,9 @@ def _link(reading: RevisionText, row: Mapping[str, Any]) -> LinkSpan:
 
 
 def _cites(reading: RevisionText, rows: Iterable[Mapping[str, Any]]) -> tuple[CitingDocument, ...]:
-    """Each document once, in the order it is first named, with the provisions that name it; its own left out."""
+    """The documents cited, each once in the order of first citation, with the provisions that cite it; without
+    itself.
+    """
     found: dict[OtherDocument, dict[tuple[str, str], None]] = {}
     for row in rows:
         if row["external_url"] or row["target_id"] == reading.document.pk or not row["target_id"]:
@@ -243,7 +247,7 @@ def _incoming(reading: RevisionText) -> Iterable[dict[str, Any]]:
 
 
 def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[CitingDocument, ...]:
-    """The documents that cite it, newest first, with the provisions that do."""
+    """The documents that cite it, newest first, with the citing provisions."""
     found: dict[OtherDocument, dict[tuple[str, str], None]] = {}
     for row in rows:
         other = other_of(row, "document")
@@ -274,7 +278,7 @@ def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
 def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[DocumentRelation, ...]:
     """Relations, one for each verb, other document and provision, with every source that claims it.
 
-    A claim that is not followed is told beside what is followed of the same document.
+    A claim that is not followed is shown with the one that is followed, of the same document.
     """
     found: dict[tuple[str, bool, OtherDocument, str], dict[RelationClaim, None]] = {}
     against: dict[tuple[bool, OtherDocument], dict[str, None]] = {}
@@ -299,7 +303,7 @@ def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -
 
 
 def _touches(row: Mapping[str, Any], passive: bool, path: str) -> bool:
-    """Whether a relation is one of a provision: done to it, or said in it."""
+    """Whether a relation concerns a provision: it acts on it, or is stated in it."""
     place = row["object_path"] if passive else row["path"]
     return bool(place) and _is_inside(place, path)
 

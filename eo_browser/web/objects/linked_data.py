@@ -1,4 +1,4 @@
-"""What machines read in a page: JSON-LD of schema.org."""
+"""JSON-LD (schema.org) of a page, for machines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .addresses import absolute
 from .names import designation, president_name, register_citation, series_name, title_of
 from .revision_text import RevisionText
 
-# Only what the sources say: an order without a disposition is not thereby in force.
+# Only stated facts: an order without a disposition need not be in force.
 _FORCE = {
     "revoked": "NotInForce",
     "superseded": "NotInForce",
@@ -97,7 +97,7 @@ def legislation(reading: RevisionText, path: str = "") -> LinkedData:
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> LinkedData:
-    """Describe the way to a page: (address, name) of each step, outermost first."""
+    """Describe the breadcrumbs of a page: (address, name) of each step, outermost first."""
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": absolute(address)}
         for i, (address, name) in enumerate(steps, 1)

@@ -1,4 +1,4 @@
-"""Words for readers: names of kinds, presidents and series, dates as Americans write them."""
+"""Words for readers: names of kinds, presidents and series; dates in American form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eo_browser.models import Document
 
 STATUSES = STATUS_LABELS
 
-# What a source prints around the text, by role; pictures and the furniture of pages are left out.
+# The text that a source prints around the provisions, by role; pictures and furniture are left out.
 AROUND_THE_TEXT = {
     "number-line": "Kind and number",
     "kind-line": "Kind",
@@ -76,7 +76,7 @@ def designation(document: Document) -> str:
 
 
 def opening(text: str, most: int) -> str:
-    """Return the first words of a text, in at most so many characters, with " …" where it goes on."""
+    """Return the first words of a text, in at most so many characters, with " …" where it continues."""
     return shorten(text[: 4 * most], most, placeholder=" …")
 
 

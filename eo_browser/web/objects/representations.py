@@ -1,4 +1,4 @@
-"""What the archive shows of a document or a provision: one dict for page, JSON, feed and command."""
+"""Documents and provisions as dicts, the same for page, JSON, feed and command."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def document_json(document: Document) -> Json:
 def provision_json(document: Document, provision: StoredProvision, following: Iterable[StoredProvision]) -> Json:
     """Return the Provision object.
 
-    `following` are the provisions after it in reading order; those outside it are passed over.
+    `following` are the provisions after it in reading order; those outside it are ignored.
     """
     descendants = (inner for inner in following if inner.path.startswith(provision.path + "/"))
     return {
@@ -69,7 +69,7 @@ def stored(document: Document, path: str) -> Sequence[StoredProvision]:
         return []
     inside = Q(path=path) | Q(path__startswith=path + "/")
     rows = StoredProvision.objects.filter(inside, revision_id=document.current_id).order_by("position")
-    # SQLite compares beginnings without regard to case: "D/" is not "d/".
+    # SQLite compares prefixes without regard to case, but "D/" is not "d/".
     return [row for row in rows if row.path == path or row.path.startswith(path + "/")]
 
 
@@ -88,7 +88,7 @@ def resolution_json(resolution: Resolution) -> Json:
 
 
 def known_json(row: ListedDocument) -> Json:
-    """Return what lists know of a document whose text is not held, with its page here and the official text."""
+    """Return the facts in lists of a document whose text is not held, with its page here and the official text."""
     return {
         "kind": row.kind,
         "number": row.number,
@@ -180,6 +180,6 @@ def provision_data(reading: RevisionText, path: str) -> Json:
 
 
 def former_meaning(reading: RevisionText, path: str) -> Fate | None:
-    """Return what an address of the present text meant when it had other words."""
+    """Return the former words of an address of the present text, if it had others."""
     fate = fate_of(reading.document, path) if reading.is_current else None
     return fate if fate and fate.kind == "held" else None

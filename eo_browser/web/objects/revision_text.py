@@ -1,4 +1,4 @@
-"""What a document's page shows, gathered from the tables in a fixed number of questions."""
+"""The text of a revision for pages, read from the tables in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doub
 
 @dataclass(frozen=True, slots=True)
 class PageProvision:
-    """One provision as the page needs it; `depth` counts its ancestors (0 = top level)."""
+    """One provision for a page; `depth` counts its ancestors (0 = top level)."""
 
     depth: int
     path: str
@@ -93,7 +93,7 @@ def read_revision(document: Document, number: int = 0) -> RevisionText | None:
 def revision_on(document: Document, day: date) -> tuple[int, bool]:
     """Return the number of the revision a reader could have on a day, and whether there was one yet.
 
-    It is the newest of the preferred source among those that were published by then; before the first, the first.
+    It is the newest of the preferred source that was published by then; before the first, the first.
     """
     editions = list(document.editions.select_related("revision"))
     until_then = [one for one in editions if (one.published or one.retrieved.date()) <= day]
@@ -114,7 +114,7 @@ def neighbours(document: Document) -> tuple[Document | None, Document | None]:
 
 
 def former_addresses(document: Document, held: Sequence[PageProvision]) -> Mapping[str, Sequence[str]]:
-    """Return, for each path, the addresses its words had before, where no other words are now."""
+    """Return, for each path, the former addresses of its words that no other words have now."""
     paths = {line.path for line in held}
     former: dict[str, list[str]] = {}
     rows = document.served_addresses.exclude(moved_to="").order_by("pk").values_list("path", "moved_to")

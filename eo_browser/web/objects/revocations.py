@@ -1,4 +1,4 @@
-"""Who revoked, superseded or amended a document: the end of the sentence that says it was one of these."""
+"""The documents that revoked, superseded or amended others, for the sentences that say so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _VERBS = {"REVOKED": ENDING_VERBS, "AMENDED": ("amends",)}  # by the code of the
 
 @dataclass(frozen=True, slots=True)
 class FindingLink:
-    """Where a finding leads: the address, its words, and for a quotation the link pinned to the words found there."""
+    """The link of a finding: the address, its words, and for a quotation the link pinned to the words found."""
 
     url: str
     words: str
@@ -43,14 +43,14 @@ class FindingNote:
 
 @dataclass(frozen=True, slots=True)
 class ActingDocument:
-    """The document that did it, and how many others did the same."""
+    """The document that acted, and how many others did the same."""
 
     by: OtherDocument
     others: int
 
 
 def acting_documents(documents: Collection[int], code: str) -> dict[int, ActingDocument]:
-    """Return what was done to documents (by primary key), the newest act of each; `code` is "REVOKED" or "AMENDED"."""
+    """Return the document of the newest act on each document (by primary key); `code` is "REVOKED" or "AMENDED"."""
     columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
     named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
     rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code], outweighed="")
@@ -64,14 +64,14 @@ def acting_documents(documents: Collection[int], code: str) -> dict[int, ActingD
 
 
 def _sure(found: tuple[int, dict[OtherDocument, None]]) -> tuple[int, list[OtherDocument]]:
-    """The documents that are known, those held first: a note may name what is no document ("virtue of the Order")."""
+    """The identified documents, those held first; a note may name what is no document ("virtue of the Order")."""
     key, others = found
     named = (other for other in others if other.address or any(map(str.isdigit, other.name)))
     return key, sorted(named, key=lambda other: not other.address)
 
 
 def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
-    """Return each sentence that says a document was revoked or amended with the document that did it."""
+    """Return each sentence that a document was revoked or amended, with the acting document."""
     said = [e for resolution in resolutions for e in resolution.explanations if e.code in _VERBS and e.documents]
     notes: dict[str, FindingNote] = {}
     for code in _VERBS:

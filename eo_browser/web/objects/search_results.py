@@ -1,4 +1,4 @@
-"""What a search answers, the same for page, JSON, feed and command: documents with the provisions that match."""
+"""Search results, the same for page, JSON, feed and command: documents with the provisions that match."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from . import Json
 from .addresses import absolute
 from .representations import document_json, resolution_json
 
-SENTENCE = 7  # words from which on a query may be a sentence of a document
+SENTENCE = 7  # from this number of words on, a query may be a sentence of a document
 LONGEST_SENTENCE = 120
-CUT = re.compile(r"…|\.\.\.|\. \. \.|\[")  # a quotation with cuts or words put in
+CUT = re.compile(r"…|\.\.\.|\. \. \.|\[")  # a quotation with ellipses or brackets
 OUTER_MARKS = re.compile(r'["\u201c\u201d]([^"\u201c\u201d]*)["\u201c\u201d]?')  # around all of what was typed
 LOOSENED = "No document has these words side by side; the words were searched one by one."
 NEARLY = "No document has these words as typed; the first one has them with small differences."
 SHOWN = ("revision_id", "position", "path", "label", "text")
 ABOVE = ("revision", "path", "label", "heading")
 NOT_SHOWN = ("folded_title", "alternative_titles", "addressees", "links", "disposition_notes", "disagreements")
-SAID = frozenset({"verbatim", "typography", "case-or-punctuation", "marked-edits"})  # verdicts: these are its words
+SAID = frozenset({"verbatim", "typography", "case-or-punctuation", "marked-edits"})  # verdicts on faithful quotations
 CITED = frozenset({"resolved", "partial", "ambiguous", "contradiction"})  # outcomes that lead to documents
 
 
@@ -60,9 +60,9 @@ class ShownDocument:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A search answered: the query as read, the engine's page, what is shown of it.
+    """The answer to a search: the parsed query, the engine's page, what is shown of it.
 
-    `citation` is the Resolution object when what was typed names something, None when it is words.
+    `citation` is the Resolution object where a citation was typed, None for words.
     """
 
     typed: str
@@ -70,12 +70,12 @@ class Answer:
     page: Page
     shown: tuple[ShownDocument, ...]
     citation: Json | None = None
-    is_quotation: bool = False  # the words typed stand so in what comes first
+    is_quotation: bool = False  # the first hit has the words exactly as typed
     took_ms: float = 0.0
 
     @property
     def total(self) -> int:
-        """Count the documents found, those a citation names among them."""
+        """Return the number of documents found, with those that a citation names."""
         return max(self.page.total, len(self.shown))
 
 
@@ -88,9 +88,9 @@ def answer(
     sort: Sort = "relevance",
     asked: Engine | None = None,
 ) -> Answer:
-    """Search for what was typed, with the engine asked or the installation's own.
+    """Search for what was typed, with the engine given or the installation's own.
 
-    A citation puts what it names first, a sentence of a document that document. Raises search.engine.Unavailable.
+    The document of a typed citation, or of a typed sentence, comes first. Raises search.engine.Unavailable.
     """
     started = time.perf_counter()
     query = _related(read_query(typed).filtered(*filters))
@@ -121,7 +121,7 @@ def _citation(typed: str, query: SearchQuery) -> Found | None:
 
 
 def _with_notes(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callable[[SearchQuery], Page]) -> Page:
-    """Return the page with a note where the words are found with differences; where nothing is, one for the words."""
+    """Return the page with a note where the words were found with differences, or were searched one by one."""
     if not page.total and query.loosened() != query:
         page = seek(query.loosened())
         page = replace(page, notes=(LOOSENED, *page.notes))
@@ -131,7 +131,7 @@ def _with_notes(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callab
 
 
 def _related(query: SearchQuery) -> SearchQuery:
-    """The query with what cites:, revokes: and amends: name as the index knows it: addresses, names of laws."""
+    """The query with the values of cites:, revokes: and amends: as keys of the index: addresses, names of laws."""
     if not any(isinstance(node, Filter) and node.name in RELATIONS for node in query.wanted):
         return query
     return replace(query, wanted=tuple(_addressed(node) for node in query.wanted))
@@ -147,7 +147,7 @@ def _addressed(node: Node) -> Node:
 
 
 def is_citation(found: Found) -> bool:
-    """Tell whether what was typed names something the archive has; half a title is better searched for."""
+    """Return whether the typed text cites something that the archive has; half a title is better searched for."""
     half_a_title = any(one.code == "TITLE_APPROXIMATE" for one in found.resolution.explanations)
     return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
 
@@ -156,7 +156,7 @@ Paths = dict[int, list[str]]  # by document; "" is the document itself
 
 
 def _cited(found: Found) -> Paths:
-    """What a citation names."""
+    """The documents and paths that a citation names."""
     paths: Paths = {}
     for target in found.resolution.targets:
         paths.setdefault(target.document.key, []).append(target.path)
@@ -172,10 +172,10 @@ class WordsFound:
 
 
 def _quoted(typed: str, query: SearchQuery, page: Page) -> WordsFound:
-    """Where the words typed are found, if they are a sentence or a good part of one.
+    """The provisions with the typed words, if these are a sentence or a good part of one.
 
-    A provision that has these words in a row is among the best found; only then, where the sentence has cuts or
-    brackets, or where no document has all of it, is it worth a closer look.
+    A provision with these words in a row is among the best hits; the quotation is checked only where that is so, where
+    it has ellipses or brackets, or where no document has all the words.
     """
     found = words(typed)
     if not all(map(_is_quotable, query.wanted)) or not SENTENCE <= len(found) <= LONGEST_SENTENCE:
@@ -191,18 +191,18 @@ def _quoted(typed: str, query: SearchQuery, page: Page) -> WordsFound:
 
 
 def _without_outer_marks(typed: str) -> str:
-    """Return what was typed without the quotation marks around all of it; those within it stay."""
+    """Return the typed text without the quotation marks around all of it; those inside stay."""
     outer = OUTER_MARKS.fullmatch(typed.strip())
     return outer[1] if outer else typed.strip()
 
 
 def _is_quotable(node: Node) -> bool:
-    """Tell whether a part of a query is words alone, so that the query may be a sentence of a document."""
+    """Return whether a part of a query has only words, so that the query may be a sentence of a document."""
     return SearchQuery("", (node,)).is_plain or isinstance(node, Phrase)
 
 
 def _in_a_row(found: Sequence[str], hits: Sequence[Hit]) -> bool:
-    """Whether one of the best provisions of some hits has these words side by side."""
+    """Whether one of the best provisions of some hits has these words in a row."""
     wanted = f" {' '.join(found)} "
     best = [replace(hit, passages=hit.passages[:2]) for hit in hits]
     rows = [row for by_position in _rows(best).values() for row in by_position.values()]
@@ -257,7 +257,7 @@ def _rows(hits: Sequence[Hit]) -> dict[int, dict[int, StoredProvision]]:
 
 
 def _above(rows: Sequence[StoredProvision]) -> Above:
-    """The ancestors of some provisions, and now and then a provision at the same path in another document."""
+    """The ancestors of some provisions; may include provisions with the same path in other documents."""
     revisions = {row.revision_id for row in rows}
     paths = {path for row in rows for path in _paths_above(row.path)}
     found = StoredProvision.objects.filter(revision__in=revisions, path__in=paths).order_by()
@@ -275,7 +275,7 @@ def _provision(document: Document, row: StoredProvision, above: Above, page: Pag
 
 
 def _crumb(path: str, named: tuple[str, str] | None) -> str:
-    """ "Sec. 2 Policy Coordination", "(iii)"; what has neither label nor heading by its path."""
+    """ "Sec. 2 Policy Coordination", "(iii)"; without label and heading, its path."""
     label, heading = (part.rstrip(".") for part in named or ("", ""))
     return f"{label} {heading}".strip() or pinpoint(path)
 

@@ -1,4 +1,4 @@
-"""States of amended documents as pages show them: read from the table, never made here."""
+"""States of amended documents for pages: read from the table, never computed here."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class StateText:
 
     @property
     def until(self) -> str:
-        """Return "to July 30, 2008"; in words that fit after "as amended"."""
+        """Return the words after "as amended": "to July 30, 2008"."""
         return f"to {in_words(self.day)}" if self.day != UNKNOWN_DAY else "on a day that is not known"
 
     @cached_property
@@ -91,7 +91,7 @@ def read_state(document: Document, day: date) -> StateText | None:
 
 
 def others_of(addresses: Sequence[str]) -> dict[str, OtherDocument]:
-    """Return the documents at addresses, and by its name what is not held."""
+    """Return the documents at addresses; those not held by their names."""
     columns = ("address", *OTHER_COLUMNS)
     rows = Document.objects.filter(address__in=set(addresses)).values(*columns)
     held = {row["address"]: other_of({f"it__{name}": row[name] for name in columns}, "it") for row in rows}
@@ -101,7 +101,7 @@ def others_of(addresses: Sequence[str]) -> dict[str, OtherDocument]:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSpan:
-    """Characters of a provision's text that an amendment put in; or, with `struck`, words struck before `start`."""
+    """Characters of a provision's text that an amendment added; or, with `struck`, words struck before `start`."""
 
     start: int
     end: int
@@ -125,7 +125,7 @@ def put_in(state: StateText, provision: Json) -> list[ChangeSpan]:
 
 
 def struck_in(state: StateText, signed: Sequence[PageProvision]) -> tuple[dict[str, list[ChangeSpan]], dict[str, str]]:
-    """Return the words as signed that a state has nowhere: at the provision beside them, and those left, by path."""
+    """Return the signed words that a state no longer has: at the neighbouring provision, and the others by path."""
     gaps = {(line.path, start): end for line in signed for start, end in _gaps(state, line)}
     text = {line.path: line.text for line in signed}
     found: dict[str, list[ChangeSpan]] = {}
@@ -154,7 +154,7 @@ def _ending_at(gaps: Mapping[tuple[str, int], int], path: str, end: int) -> list
 
 
 def _seams(state: StateText, provision: Json, gaps: Mapping[tuple[str, int], int]) -> Iterator[tuple[str, int, int]]:
-    """The gaps beside the spans of a provision: path and start as signed, and the character they come before."""
+    """The gaps next to the spans of a provision: path and start as signed, and the character after them."""
     address = state.document.address
     own = [span for span in provision["spans"] if (span["from"] or {}).get("document") == address]
     if not own and (provision["path"], 0) in gaps:
@@ -167,7 +167,7 @@ def _seams(state: StateText, provision: Json, gaps: Mapping[tuple[str, int], int
 
 
 def state_list(document: Document) -> list[Json]:
-    """Return the states of a document, the newest first, for the line that leads to them."""
+    """Return the states of a document, the newest first, for the links to them."""
     rows = list(StoredState.objects.filter(document=document).order_by("-day").values("day", "complete", "acts"))
     others = others_of([address for row in rows for address in row["acts"]])
     return [

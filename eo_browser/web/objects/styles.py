@@ -1,4 +1,4 @@
-"""The ways to cite a document or provision: the panel of its page, and its files for reference managers."""
+"""Citations of a document or provision in every style, for the panel of its page and for files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ShownStyle:
 
 
 def citable(reading: RevisionText, path: str = "") -> Citable:
-    """Return what a citation of a document ("" for path) or a provision may say."""
+    """Return the facts for citations of a document ("" for path) or a provision."""
     document = reading.document
     index = reading.index(path) if path else -1
     text = reading.full_text(index) if index >= 0 else ""
@@ -51,7 +51,7 @@ def citable(reading: RevisionText, path: str = "") -> Citable:
 
 
 def styles_of(reading: RevisionText, path: str) -> tuple[ShownStyle, ...]:
-    """Return every style for a document ("" for path) or a provision, those most asked for first."""
+    """Return every style for a document ("" for path) or a provision, the most used first."""
     cited = citable(reading, path)
     found = [ShownStyle(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]
     if path:

@@ -1,4 +1,4 @@
-"""A document in a few words, for lists: what it is called, its kind and number, its dates, its president."""
+"""Summaries of documents for lists: title, kind and number, dates, president."""
 
 from __future__ import annotations
 

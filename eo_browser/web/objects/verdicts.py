@@ -1,4 +1,4 @@
-"""The Verdict object: what page, command, API and article say of a quotation."""
+"""The Verdict object of a quotation, the same for page, command, API and article."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .representations import document_json, provision_json, stored
 
 Json = dict[str, Any]
 AROUND = 32  # characters of the source given before and after the words in a selector
-WHOLE_FRAGMENT = 80  # characters; a longer run of words is given to the browser by its ends
+WHOLE_FRAGMENT = 80  # characters; of a longer run of words, a text fragment has only both ends
 END_WORDS = 5  # words of each end
 
 
 def verdict_json(checked: Checked) -> Json:
-    """Return the object of docs/quotations.md: one query for the documents, one for each provision."""
+    """Return the Verdict object of docs/quotations.md, with one query for the documents and one for each provision."""
     verdict, resolution = checked.verdict, checked.resolution
     first = [verdict.found_in] if verdict.found_in else []
     explanations = resolution.explanations if resolution else ()
@@ -53,7 +53,7 @@ def edit_json(edit: Edit) -> Json:
 
 
 def edit_in_words(edit: Json) -> str:
-    """Write one difference as a line: what the quotation has, what the document has there, and what is to be noted."""
+    """Return one difference as a line: the words of the quotation, those of the document, and a note."""
     quote, source, note = edit["quote"], edit["source"], f" ({edit['note']})" if edit["note"] else ""
     if quote and source:
         return f"{edit['kind']}: “{quote}” for “{source}”{note}"

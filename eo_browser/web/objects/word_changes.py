@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-LONGEST = 6000  # words of both texts together; comparing takes time in the square of it
+LONGEST = 6000  # words of both texts together; the comparison takes quadratic time
 
 
 class ChangedWords(NamedTuple):

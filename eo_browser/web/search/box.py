@@ -1,4 +1,4 @@
-"""The box: a citation, a link or words, and where they lead; where they lead nowhere, what was understood."""
+"""The box: a citation or link redirects to its target or is explained; other words are searched for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from eo_browser.web.site.responses import json_answer, page, redirect
 
 from .page import search_context
 
-# What the page says first, and its status.
+# The heading and the HTTP status of the page, by outcome.
 _HEADINGS = {
     "resolved": ("This citation names several provisions", 200),
     "partial": ("Found in part", 200),
@@ -31,7 +31,7 @@ _HEADINGS = {
     "not_found": ("Not in this archive", 404),
     "external": ("This is outside the archive", 200),
 }
-# Said where resolving had nothing particular to say.
+# Sentences for answers without explanations.
 _PLAINLY = {
     "ambiguous": "More than one thing fits; each is listed with what tells it apart.",
     "contradiction": "One part of it points to one document, another part to another.",
@@ -42,13 +42,13 @@ _SHOWN = 280  # characters of a provision
 
 
 def typed(request: HttpRequest) -> str:
-    """Return what was typed into the box, without NUL, which no database takes."""
+    """Return the text typed into the box, without NUL, which databases refuse."""
     return request.GET.get("q", "")[:TYPED_AT_MOST].replace("\x00", " ").strip()
 
 
 @require_safe
 def cite(request: HttpRequest) -> HttpResponse:
-    """Redirect to what a citation means, explain why it means nothing or too much, or search."""
+    """Redirect to the meaning of a citation, explain why it has none or several, or search."""
     query = typed(request)
     if not query:
         return page(request, "search.html", {"title": "Search", "typed": ""})
@@ -78,7 +78,7 @@ def _asks_for_json(request: HttpRequest) -> bool:
 
 
 def _search(request: HttpRequest, query: str) -> HttpResponse:
-    """No citation in the words: they are searched for."""
+    """The search page, for words without a citation."""
     response = page(request, "search.html", search_context(query))
     patch_cache_control(response, max_age=60)
     response["X-Robots-Tag"] = "noindex"
@@ -108,7 +108,7 @@ def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
 
 
 def choice(target: Target, document: Document) -> dict[str, Any]:
-    """Return a target as a line to choose: where it leads, what it is called, what tells it apart."""
+    """Return a target as a choice: its address, its name, and what distinguishes it."""
     row = summary(document)
     series = [series_name(place.series, place.number) for place in document.series_places.all()]
     rows = stored(document, target.path)

@@ -78,7 +78,7 @@ def _moment(day: date | None) -> str:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Return what a person may go on to type, in the form of browsers' search boxes: words, texts, names, addresses."""
+    """Return suggestions in the form of browsers' search boxes: words, texts, names, addresses."""
     typed = request.GET.get("q", "")[:200].replace("\x00", " ")
     try:
         found = engine().suggest(typed, SUGGESTIONS) if index_is_usable() else ()

@@ -1,4 +1,4 @@
-"""The search page: what is asked in its address, what is shown, and what is said while the index is being rebuilt."""
+"""The search page: its parameters, its results, and its message while the index is being rebuilt."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from eo_browser.web.site.responses import page
 PER_PAGE = 20
 FARTHEST = 50  # pages
 SORTS: dict[Sort, str] = {"relevance": "Best first", "newest": "Newest first", "oldest": "Oldest first"}
-_FIELDS = {"kind": "type"}  # parameters of the page that the query language calls otherwise
+_FIELDS = {"kind": "type"}  # parameters of the page with another name in the query language
 _REBUILT = (
     "Search is being rebuilt and will answer in a few minutes. Documents, citations and the list of all documents "
     "work meanwhile."
@@ -34,7 +34,7 @@ _REBUILT = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address of a search asks for. A value nobody knows finds nothing; it is no error."""
+    """The parameters of a search. Unknown values find nothing, and are no error."""
 
     q: str = ""
     kind: str = ""
@@ -118,7 +118,7 @@ def _found(shown: Sequence[ShownDocument]) -> list[FoundDocument]:
     ]
 
 
-# What raised a document beside its words, from which share of a score on, in words.
+# The reasons, other than its words, that rank a document high, each with its least share of the score.
 _WHY = {
     "president": (1.0, "signed by the President named"),
     "date": (1.0, "signed when the search says"),
@@ -129,17 +129,17 @@ _WHY = {
 
 
 def _why(hit: Hit) -> str:
-    """Return why a document comes where it does, apart from its words: "signed by the President named"."""
+    """Return why a document ranks high, apart from its words: "signed by the President named"."""
     return "; ".join(words for name, (least, words) in _WHY.items() if hit.reasons.get(name, 0) >= least)
 
 
 def search_context(query: str) -> dict[str, Any]:
-    """Return what the page of a search for words shows."""
+    """Return the context of the page of a search for words."""
     return context_of(Asked(_clean(query, 2_000)))
 
 
 def context_of(asked: Asked) -> dict[str, Any]:
-    """Return what the page of a search shows; without an index, that it is being rebuilt."""
+    """Return the context of the page of a search; without an index, with the message that it is being rebuilt."""
     context: dict[str, Any] = {
         "title": f"Search: {asked.q}" if asked.q else "Search",
         "typed": asked.q,
@@ -164,7 +164,7 @@ def context_of(asked: Asked) -> dict[str, Any]:
 
 
 def _interpreted(typed: str, understood: str) -> str:
-    """How a query was understood, where that is more than its own words in another order; else ""."""
+    """How a query was understood, where that differs from its words in more than their order; else ""."""
     same = sorted(typed.casefold().split()) == sorted(understood.casefold().split())
     return "" if same else understood
 

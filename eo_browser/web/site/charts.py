@@ -87,8 +87,8 @@ def _bar(bar: Bar, left: float, step: float, most: int) -> SafeString:
 def _by_part(documents: QuerySet[Document], start: int, length: int) -> dict[int, int]:
     """Documents by a part of the date as ISO 8601 writes it.
 
-    Cut from the text of the date, which both databases do by themselves; extracting the year costs SQLite a call
-    into Python for every row.
+    Taken from the text of the date, which both databases support; extracting the year costs SQLite a call into Python
+    for every row.
     """
     part = Substr(Cast("signed", CharField()), start, length)
     signed = documents.exclude(signed=None).order_by().annotate(part=part)

@@ -1,4 +1,4 @@
-"""Who asks: the address of the reader, behind the proxies this installation trusts."""
+"""The reader's address, behind the proxies that this installation trusts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-_OF_ONE_READER = 64  # bits of an IPv6 address; who has one has all that share them
+_OF_ONE_READER = 64  # bits of an IPv6 address that identify a network, which is one reader's
 
 
 def forwarded_by_trusted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Make middleware that believes what a proxy says (that the connection is encrypted) only if it is trusted."""
+    """Return middleware that accepts a proxy's statement that the connection is encrypted only from a trusted proxy."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         if not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
@@ -50,7 +50,7 @@ def _is_trusted(client: str) -> bool:
 
 
 def _address(client: str) -> IPv4Address | IPv6Address | None:
-    """An address, None for what is none; an IPv4 address inside an IPv6 one counts as itself."""
+    """The parsed address, None for anything else; an IPv4 address inside an IPv6 one counts as itself."""
     try:
         address = ip_address(client)
     except ValueError:

@@ -1,4 +1,4 @@
-"""“Report a fault”: a small form whose only write is a row for the editors. Documents are never touched from here."""
+"""“Report a fault”: a form that only writes a row for the editors. It never changes documents."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SHOWN = 600  # characters of the provision on the form
 
 @dataclass(frozen=True, slots=True)
 class FaultPlace:
-    """What a report is about: a document, a provision of it ("" = the whole), the revision that is read."""
+    """The subject of a report: a document, a provision of it ("" = the whole), the revision read."""
 
     document: Document
     path: str
@@ -51,7 +51,7 @@ class FaultPlace:
 
 
 class FaultForm(forms.Form):
-    """What a reader says."""
+    """The form of a report."""
 
     sort = forms.ChoiceField(label="What is wrong?", choices=FaultReport.Sort.choices, widget=forms.RadioSelect)
     message = forms.CharField(
@@ -72,7 +72,7 @@ class FaultForm(forms.Form):
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def fault_form(request: HttpRequest) -> HttpResponse:
-    """Show the form for one place (`?at=/eo/13526/sec-1.4/a`), or keep the report."""
+    """Show the form for one place (`?at=/eo/13526/sec-1.4/a`), or store the report."""
     place = place_at((request.POST if request.method == "POST" else request.GET).get("at", ""))
     if place is None:
         reason = "A fault is reported from the page of the document or provision that has it."
@@ -97,7 +97,7 @@ def fault_form(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def fault_thanks(request: HttpRequest) -> HttpResponse:
-    """Say what happens with a report, and link back to its place."""
+    """Show what happens with a report, and a link back to its place."""
     place = place_at(request.GET.get("at", ""))
     return render(request, "fault_thanks.html", {"title": "Thank you", "place": place})
 
@@ -105,7 +105,7 @@ def fault_thanks(request: HttpRequest) -> HttpResponse:
 def place_at(address: str) -> FaultPlace | None:
     """Find the place that an address of the archive names; None where it names no single document.
 
-    A path the text does not have is kept as it was asked for: that may be the very fault.
+    A path that the text does not have is kept as given: that may be the fault.
     """
     read = read_address(address.replace("\x00", " ").strip()) if address.startswith("/") else None
     found = documents_at(read.target) if read else []
@@ -137,13 +137,13 @@ def _keep(place: FaultPlace, form: FaultForm, client: str) -> FaultReport:
 
 
 def _is_too_much(client: str) -> bool:
-    """Whether this reader, or all together, sent more than an hour may bring; the table is shared by all servers."""
+    """Whether this reader, or all readers together, exceeded the limit of an hour; all servers share the table."""
     since = timezone.now() - AN_HOUR
     mine = FaultReport.objects.by_client(client, since).count()
     return mine >= AT_MOST or FaultReport.objects.filter(made__gte=since).count() >= AT_MOST_OF_ALL
 
 
 def _digest(client: str) -> str:
-    """A reader as the limit counts them: not to be traced back, and another one every day."""
+    """An anonymous key of a reader for the limit, different every day."""
     words = f"{timezone.now().date()} {client}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).hexdigest()[:32]

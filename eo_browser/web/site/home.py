@@ -45,7 +45,9 @@ def _bars() -> list[Bar]:
 
 
 def example() -> dict[str, str] | None:
-    """Find a citation that works here: a paragraph deep in a document of short title; None where there is none."""
+    """Return a citation that works here, of a paragraph deep in a document with a short title; None where there is
+    none.
+    """
     short = (
         Document.objects.listed()
         .annotate(length=Length("title"))
@@ -68,7 +70,7 @@ def _in_words(document: Document, path: str) -> dict[str, str]:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show one box for everything, and what the archive holds."""
+    """Show the box, and the contents of the archive in numbers."""
     bars = _bars()
     newest = Document.objects.listed().exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
     site = {
@@ -99,7 +101,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Show what the archive is, from where its texts come, how its addresses work."""
+    """Show what the archive is, where its texts come from, and how its addresses work."""
     publishers = Edition.objects.values_list("publisher").annotate(held=Count("pk")).order_by("-held")
     last = ImportRun.objects.exclude(finished=None).order_by("-finished").first()
     context = {
@@ -160,7 +162,7 @@ def coverage_json(request: HttpRequest) -> HttpResponse:
 
 
 def _missing_orders() -> list[dict[str, Any]]:
-    """By year: executive orders that a list names and whose text is not held."""
+    """The number of executive orders, by year, that lists name and whose text is not held."""
     held = Document.objects.filter(kind="executive-order").exclude(number="").values("number")
     listed = (
         Listing.objects.listed()

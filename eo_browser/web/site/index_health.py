@@ -1,4 +1,4 @@
-"""Whether the search index can be asked, and who sees to it when it cannot: a process of its own, never the site's."""
+"""The health of the search index: a missing or outdated one is rebuilt by a separate process, never by the site's."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from django.conf import settings
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import ChangeCounter, Document
 
-EVERY = 30.0  # seconds between two starts of a process that mends the index
+EVERY = 30.0  # seconds between two starts of a rebuilding process
 
 _started = 0.0
 
 
 def index_is_usable() -> bool:
-    """Tell whether the index is of this archive. Where it is missing or behind, start a rebuild.
+    """Return whether the index is of this archive. Where it is missing or outdated, start a rebuild.
 
-    An index that is only behind answers what it has.
+    An index that is only outdated still answers.
     """
     state = engine().state()
     archive, number = ChangeCounter.objects.last_change()
@@ -32,9 +32,9 @@ def index_is_usable() -> bool:
 
 
 def start_rebuild() -> None:
-    """Start a process that makes or mends the index, at most one each half minute from this process.
+    """Start a process that builds or updates the index, at most one each half minute from this process.
 
-    Two that run at once do no harm: one waits for the other and then finds nothing left to do.
+    Two at once do no harm: one waits for the other and then has nothing to do.
     """
     global _started
     if not settings.SEARCH_MENDS_ITSELF or (_started and time.monotonic() - _started < EVERY):

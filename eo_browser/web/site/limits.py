@@ -1,4 +1,4 @@
-"""Limits on what one client may ask in a minute, shared by all workers of a machine."""
+"""Rate limits for one client in a minute, shared by all workers of a machine."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.http import HttpRequest, UnreadablePostError
 from .clients import client_of
 
 WINDOW = 60  # seconds
-_PASSED = 16_000_000  # bytes of a body that is refused, read so that the sender gets to read why
+_PASSED = 16_000_000  # bytes read of a refused body, so that the sender receives the answer
 _AT_ONCE = 65_536
 
 
 def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
-    """Count a request; 0 when it may be answered, else the seconds until the next may.
+    """Count a request; return 0 when it may be answered, else the seconds until the next one may.
 
-    Where the counts cannot be written (a full disk, a read-only one) nobody is turned away.
+    Where the counts cannot be written (a full or read-only disk), every request is allowed.
     """
     now = time.time()
     minute = int(now // WINDOW)
@@ -31,13 +31,15 @@ def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
 
 
 def declared_length(request: HttpRequest) -> int:
-    """Return how many bytes a request says its body has; 0 where it does not say."""
+    """Return the length of a request's body in bytes, as stated in its header; 0 where it is not stated."""
     said = request.headers.get("Content-Length") or ""
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4_000 else 0
 
 
 def drain_body(request: HttpRequest) -> None:
-    """Read what a refused request still sends, within reason: who is cut off while sending sees no answer."""
+    """Read the rest of a refused request's body, up to a limit: a client that is cut off while sending sees no
+    answer.
+    """
     with suppress(UnreadablePostError):
         for _ in range(_PASSED // _AT_ONCE):
             if not request.read(_AT_ONCE):
@@ -45,7 +47,7 @@ def drain_body(request: HttpRequest) -> None:
 
 
 def _counted(key: str, minute: int) -> int:
-    """How often a key was met in a minute, this time included; older minutes are forgotten."""
+    """How often a key occurred in a minute, this time included; older minutes are deleted."""
     with closing(sqlite3.connect(settings.DATA_DIR / "limits.sqlite3", timeout=1)) as counts, counts:
         counts.execute("CREATE TABLE IF NOT EXISTS met (key TEXT PRIMARY KEY, minute INTEGER, count INTEGER)")
         row = counts.execute(

@@ -1,4 +1,4 @@
-"""What the first reader would wait for, read when a process of the site starts."""
+"""Data that the first reader would wait for, loaded when a process of the site starts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGES_KEPT = 12_000_000  # bytes of all connections together
 
 
 def start_preload() -> None:
-    """Preload in a thread of its own; pages are answered meanwhile."""
+    """Preload in a separate thread; pages are answered meanwhile."""
     Thread(target=_warm_and_leave, name="warming", daemon=True).start()
 
 
@@ -29,9 +29,9 @@ def _warm_and_leave() -> None:
 
 
 def _bound_pages() -> None:
-    """Keep SQLite's pages within bounds in this process, which has a connection a thread.
+    """Limit SQLite's page cache in this process, which has a connection for each thread.
 
-    An import gains from a large cache of its own; a reader finds the pages in the system's cache.
+    An import gains from a large cache of its own; readers use the system's cache.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -39,11 +39,11 @@ def _bound_pages() -> None:
 
 
 def preload() -> None:
-    """Read what citations and searches are answered from.
+    """Load the data that answer citations and searches.
 
-    What was read stays as long as the archive does not change, so the collector of garbage need not look through it
-    again: that would hold up an answer for a fifth of a second now and then. Without tables or an index there is
-    nothing to read yet, and whoever asks first is told so.
+    They stay as long as the archive does not change, so they are excluded from garbage collection, which would delay an
+    answer by a fifth of a second now and then. Without tables or an index there is nothing to load yet, and the first
+    reader is told so.
     """
     try:
         archive()

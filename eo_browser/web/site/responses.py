@@ -1,4 +1,4 @@
-"""How the site answers: pages with ETag and caching, redirects, choosers, and 404s that lead on."""
+"""Responses: pages with ETag and caching, redirects, choosers, and 404 pages with links to go on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOREVER = 31_536_000
 
 
 def url_of(address: str, query: str = "") -> str:
-    """Write an address for a header or a link: percent-encoded where it must be."""
+    """Return an address for a header or a link, percent-encoded where necessary."""
     return quote(address, safe="/~@:!$&'()*+,;=") + (f"?{query}" if query else "")
 
 
@@ -40,7 +40,7 @@ def redirect(address: str, status: int = 301, query: str = "", fragment: str = "
 def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE, meaning: str = "") -> HttpResponse:
     """Return the response with its ETag and Cache-Control, or 304 when the reader has these bytes.
 
-    Where the bytes differ each time (how long it took), `meaning` is what of them counts, and the ETag is a weak one.
+    Where the bytes differ each time (how long it took), `meaning` is the part that counts, and the ETag is weak.
     """
     digest = hashlib.sha256(meaning.encode() or response.content).hexdigest()[:32]
     response["ETag"] = f'W/"{digest}"' if meaning else f'"{digest}"'
@@ -80,7 +80,7 @@ def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
 
 
 def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Document], asked: str) -> HttpResponse:
-    """Answer 300 with all the documents that fit an address, each with what tells it apart."""
+    """Answer 300 with all the documents that match an address, each with what distinguishes it."""
     rows = summaries(documents)
     choices = [
         {"url": canonical(document, read), "summary": row} for document, row in zip(documents, rows, strict=True)
@@ -93,7 +93,7 @@ def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Documen
 
 
 def not_located(request: HttpRequest, found: NotLocated, suffix: str = "") -> HttpResponse:
-    """Answer 404: for programs as problem details, for people as a page; both lead on."""
+    """Answer 404: for programs as problem details, for people as a page; both with links to go on."""
     if suffix:
         return problem(
             found.status, found.title, found.reason, **found.members(request.path_info.removesuffix(f".{suffix}"))
@@ -108,7 +108,7 @@ def not_found_page(
     near: Sequence[Mapping[str, Any]] = (),
     status: int = 404,
 ) -> HttpResponse:
-    """Answer 404 (or 410) with the reason, links (`ways`: address and name), documents near by, and the box."""
+    """Answer 404 (or 410) with the reason, links (`ways`: address and name), similar documents, and the box."""
     typed = search_words(request.path_info)
     context = {
         "title": "Gone" if status == 410 else "Not found",
@@ -121,7 +121,7 @@ def not_found_page(
 
 
 def with_slash(request: HttpRequest) -> HttpResponse:
-    """Redirect a page of the site that was asked for without its closing slash."""
+    """Redirect a page of the site that was requested without its final slash."""
     return redirect(request.path_info + "/", query=request.META.get("QUERY_STRING", ""))
 
 

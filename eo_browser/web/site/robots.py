@@ -1,4 +1,4 @@
-"""Pages for machines: robots.txt, sitemap, whether the process lives."""
+"""Pages for machines: robots.txt, sitemap, health check."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PER_FILE = 50_000
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Say what crawlers may read: everything but search results and the editors' desk."""
+    """Return robots.txt: crawlers may read everything except search results and the editors' desk."""
     lines = ["User-agent: *", "Disallow: /search/", "Disallow: /cite/", "Disallow: /report/", "Disallow: /admin/", ""]
     return HttpResponse("\n".join([*lines, f"Sitemap: {absolute('/sitemap.xml')}", ""]), content_type="text/plain")
 
@@ -32,7 +32,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
-    """Return one file of the sitemap: documents with the day their present text came in."""
+    """Return one file of the sitemap: documents with the day on which their present text was imported."""
     rows = Document.objects.listed().order_by("pk").values_list("address", "current__first_imported")
     places = list(rows[(number - 1) * PER_FILE : number * PER_FILE]) if 0 < number < 10_000 else []
     if not places and number != 1:
@@ -43,5 +43,5 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer that the process lives."""
+    """Answer that the process is running."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

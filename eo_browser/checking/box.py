@@ -49,7 +49,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[789]|20)\d\d(?!\d)")
 
 
 def _is_of_another_year(typed: str, resolution: Resolution) -> bool:
-    """Tell whether a name leads to documents signed in other years than the one typed beside it: "Travel Ban 2025".
+    """Return whether a name leads to documents signed in other years than the one typed beside it: "Travel Ban 2025".
 
     A year in the name itself is no such year, and neither is one beside another number.
     """

@@ -118,7 +118,7 @@ class Document(models.Model):
 
 
 def specimens_are_hidden() -> bool:
-    """Tell whether specimens are held beside real documents, so that lists and the search leave them out."""
+    """Return whether specimens are held beside real documents, so that lists and the search leave them out."""
     held = Document.objects.all()
     return held.filter(specimen=True).exists() and held.filter(specimen=False).exists()
 

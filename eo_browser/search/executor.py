@@ -117,7 +117,7 @@ def _most_of_them(terms: Sequence[Term], fits: Flags, snapshot: Snapshot) -> Fla
 
 
 def _is_soft(node: Node) -> bool:
-    """Tell whether a part of a query is words that were typed without marks: most of such parts are enough."""
+    """Return whether a part of a query is words that were typed without marks: most of such parts are enough."""
     return isinstance(node, Word) or (isinstance(node, Phrase) and not node.quoted)
 
 

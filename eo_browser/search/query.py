@@ -405,7 +405,7 @@ def _optional(node: Node) -> Node:
 
 
 def is_optional(node: Node) -> bool:
-    """Tell whether a part of a query only helps."""
+    """Return whether a part of a query only helps."""
     return isinstance(node, Word) and node.optional
 
 

@@ -42,6 +42,7 @@ class Term:
 
     @property
     def is_phrase(self) -> bool:
+        """Return whether it has several words."""
         return len(self.forms) > 1
 
     @property

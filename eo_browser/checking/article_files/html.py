@@ -45,6 +45,7 @@ class HtmlReader(ArticleBuilder):
         self.pages: list[str] = []  # the addresses of the open links
 
     def article(self) -> Article:
+        """Return the article with its plain text."""
         position = 0
         while position < len(self.raw):
             found = _INTERESTING.search(self.raw, position)

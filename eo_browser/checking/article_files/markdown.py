@@ -56,6 +56,7 @@ class MarkdownReader(ArticleBuilder):
         self.hypertext = html_in_markdown(raw)
 
     def article(self) -> Article:
+        """Return the article with its plain text."""
         shown = _lines_of_text(self.raw)
         position, number, block = 0, 0, -1
         while position < len(self.raw):

@@ -58,7 +58,7 @@ class Citable:
 
     @property
     def names_itself(self) -> bool:
-        """Tell whether the title already says the kind: "Letter to the Speaker …", "Executive Order 13033 of …"."""
+        """Return whether the title already says the kind: "Letter to the Speaker …", "Executive Order 13033 of …"."""
         title, terms = self.title.casefold(), TERMS[self.kind]
         return title.startswith(tuple(name.casefold() for name in (terms.name, terms.genre, f"a {terms.name}")))
 

@@ -142,7 +142,7 @@ def block_quotations(lines: tuple[Line, ...]) -> tuple[BlockQuotation, ...]:
 
 
 def introduces(text: str) -> bool:
-    """Tell whether a line ends by announcing a quotation: with a colon, a dash, or an amending phrase."""
+    """Return whether a line ends by announcing a quotation: with a colon, a dash, or an amending phrase."""
     tail = text[-TAIL:].rstrip()
     if tail.endswith((":", "\u2014")):
         return True
@@ -172,7 +172,7 @@ def _is_provision(quoted: str) -> bool:
 
 
 def opens_with_mark(text: str) -> bool:
-    """Tell whether a line begins with a quotation mark."""
+    """Return whether a line begins with a quotation mark."""
     return bool(_OPENS.match(text))
 
 

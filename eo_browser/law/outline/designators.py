@@ -286,7 +286,7 @@ class OpenDesignators:
             self._open = [*kept, label][-_MOST_OPEN:]
 
     def any_continues_with(self, label: OpenDesignator) -> bool:
-        """Tell whether a label follows one that is open."""
+        """Return whether a label follows one that is open."""
         return any(follows(earlier, label) for earlier in self._open)
 
 
@@ -301,7 +301,7 @@ def designators_of(text: str) -> tuple[OpenDesignator, ...]:
 
 @lru_cache(maxsize=4096)
 def follows(first: OpenDesignator, second: OpenDesignator) -> bool:
-    """Tell whether the second label is the next after the first, in the same form of brackets and some alphabet."""
+    """Return whether the second label is the next after the first, in the same form of brackets and some alphabet."""
     if first[0] != second[0]:
         return False
     return any(

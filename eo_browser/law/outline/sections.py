@@ -48,7 +48,7 @@ def _opens_an_excerpt(lines: tuple[Line, ...], dashed: dict[int, SectionHeading]
 
 
 def numbered_under(number: str, segment: str) -> bool:
-    """Tell whether a number continues a section: "1-201" is under "sec-1" and "sec-1-2", "3.1" under "sec-3"."""
+    """Return whether a number continues a section: "1-201" is under "sec-1" and "sec-1-2", "3.1" under "sec-3"."""
     outer = segment.removeprefix("sec-")
     if number.startswith((outer + "-", outer + ".")):
         return True

@@ -12,7 +12,7 @@ from .editorial_marks import EditorialMark, MarkKind, TokenizedQuotation
 from .notes import is_reference
 from .punctuation import (
     FINAL_MARKS,
-    differs_in_commas,
+    differs_beyond_case,
     is_another_minute,
     is_one_print,
     is_one_word,
@@ -76,7 +76,7 @@ class _Comparison:
             kind = "bracketed-letters"
         elif same_word_print(quote, source):
             kind = "typography"
-        elif differs_in_commas(quote, source):
+        elif differs_beyond_case(quote, source):
             kind = "punctuation"
         yield Edit(kind, quote, source, "", word.start, word.end, number, number)
 

@@ -119,7 +119,8 @@ def marks_at_start(text: str) -> str:
     return found[0] if found else ""
 
 
-def differs_in_commas(quote: str, source: str) -> bool:
+def differs_beyond_case(quote: str, source: str) -> bool:
+    """Return whether two prints of a word differ in more than case: "1500" and "1,500"."""
     return quote.lower() != source.lower()
 
 

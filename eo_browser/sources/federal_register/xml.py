@@ -394,7 +394,7 @@ _STYLES: dict[str, Style] = {
 
 
 def no_text(text: str | None) -> bool:
-    """Tell whether a text node is missing or only white space."""
+    """Return whether a text node is missing or only white space."""
     return not text or not text.strip()
 
 

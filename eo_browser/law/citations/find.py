@@ -197,12 +197,15 @@ def _closed(text: str, group: list[Part]) -> Citation | None:
         group = group[:-1]
     if not _identifies(group):
         return None
-    start, end = group[0].start, _bracket_closed(text, group[0].start, group[-1].end)
+    start, end = group[0].start, behind_bracket(text, group[0].start, group[-1].end)
     return Citation(text[start:end], start, end, tuple(group))
 
 
-def _bracket_closed(text: str, start: int, end: int) -> int:
-    """The end, moved behind the bracket that closes one opened inside: "75 Fed. Reg. 707 (Dec. 29, 2009)"."""
+def behind_bracket(text: str, start: int, end: int) -> int:
+    """Return the end of a citation, behind the bracket that closes one opened inside it.
+
+    "75 Fed. Reg. 707 (Dec. 29, 2009)": the day is the last part, and the bracket behind it belongs to the citation.
+    """
     if not text.startswith(")", end):
         return end
     return end + 1 if text.count("(", start, end) > text.count(")", start, end) else end

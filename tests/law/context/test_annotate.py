@@ -97,6 +97,11 @@ CITED = [
     # the document last named
     Row("E.O. 13901 came first. Section 2(a) is short.", {"E.O. 13901": "1", "Section 2(a)": "1 sec-2/a"}),
     Row("NSPM-93 met E.O. 13901. Section 2(b) is.", {"NSPM-93": "2", "E.O. 13901": "1", "Section 2(b)": "1 sec-2/b"}),
+    # the bracket behind a day is of the citation, also of one that is cut off from others
+    Row(
+        "NSPM-93, as amended by E.O. 13901 (June 1, 2030); section 2(a) of E.O. 13901 is.",
+        {"NSPM-93": "2", "E.O. 13901 (June 1, 2030)": "1", "section 2(a) of E.O. 13901": "1 sec-2/a"},
+    ),
     # the next one, where none was named before
     Row("Section 2(a) is short. It is part of E.O. 13901.", {"Section 2(a)": "1 sec-2/a", "E.O. 13901": "1"}),
     Row("E.O. 13901, § 1, and id. § 2(b) differ.", {"E.O. 13901, § 1": "1 sec-1", "id. § 2(b)": "1 sec-2/b"}),

@@ -10,6 +10,7 @@ from itertools import islice
 
 from eo_browser.law.citations import Citation, Part, find_citations
 from eo_browser.law.citations.anchors import AnchoredPattern
+from eo_browser.law.citations.find import behind_bracket
 from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
 from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.context.antecedents import paths_of
@@ -202,7 +203,9 @@ def _without_note_marks(text: str) -> str:
 
 
 def _as_printed(text: str, citations: Iterable[Citation]) -> Iterator[Citation]:
-    return (citation._replace(text=text[citation.start : citation.end]) for citation in citations)
+    for citation in citations:
+        end = behind_bracket(text, citation.start, citation.end)
+        yield citation._replace(text=text[citation.start : end], end=end)
 
 
 def _spans(found: Iterable[Draft | QuotedPassage]) -> Intervals:

@@ -11,7 +11,7 @@ from .web.documents import browse, graph
 from .web.documents import views as documents
 from .web.search import box, feeds
 from .web.search import page as search
-from .web.site import fault_form, home, responses, robots
+from .web.site import emergencies, fault_form, home, responses, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -35,11 +35,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/", home.coverage),
     path("coverage.json", home.coverage_json),
     path("admin/", admin.site.urls),
+    path("emergencies/", emergencies.emergency_page),
+    path("emergencies.json", emergencies.emergency_data),
+    path("feeds/emergencies.atom", emergencies.emergency_feed),
     path("healthz", robots.healthz),
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap),
     path("sitemap-<int:number>.xml", robots.sitemap_file),
-    re_path(r"^(?:documents|search|cite|check|report|about|coverage|admin|api|api/v1)$", responses.with_slash),
+    re_path(
+        r"^(?:documents|search|cite|check|report|about|coverage|emergencies|admin|api|api/v1)$", responses.with_slash
+    ),
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]
 

@@ -59,7 +59,8 @@ class AmendedTexts:
     def amenders(self, document: Document) -> list[Amender]:
         """Return every document that, by any source, amends one, or revokes or supersedes a part of it."""
         claims: dict[object, list[Relation]] = defaultdict(list)
-        rows = Relation.objects.filter(object=document, verb__in=ACTING).select_related("subject")
+        followed = Relation.objects.filter(object=document, verb__in=ACTING, outweighed="")
+        rows = followed.select_related("subject", "subject__current")
         for row in rows.order_by("pk"):
             claims[row.subject_id or row.subject_address or row.subject_name].append(row)
         return [amender for rows_of_one in claims.values() for amender in self._amender(document, rows_of_one)]
@@ -106,7 +107,7 @@ def _not_held(document: Document, claims: list[Relation], paths: tuple[str, ...]
 def _may_be_in_part(document: Document, day: date | None) -> bool:
     """Whether a revocation by a document not held may be of a part: the order was amended or in force after it."""
     later = (
-        Relation.objects.filter(object=document, verb__in=ACTING, subject__signed__gt=day)
+        Relation.objects.filter(object=document, verb__in=ACTING, outweighed="", subject__signed__gt=day)
         if day
         else Relation.objects.none()
     )

@@ -30,6 +30,7 @@ from .lost_words import Weight
 from .path_mends import reapply_mend
 from .permanence import rows_of
 from .proposals import CannotSettle, settle_proposal
+from .references.decisions import decide_again
 from .store import Placement
 
 
@@ -66,7 +67,7 @@ class Replay:
         match act.act:
             case "import":
                 self._import(act, run)
-            case "path-mended" | "name-given" | "name-taken":
+            case "path-mended" | "name-given" | "name-taken" | "relation-decided":
                 self._decide(act, run)
             case "proposal-settled":
                 self._settle(act, run)
@@ -82,12 +83,14 @@ class Replay:
     def _decide(self, act: journal.JournalAct, run: ImportRun) -> None:
         """Repeat an editor's decision about a document."""
         facts = act.facts
-        address = facts["document"] if act.act == "path-mended" else facts["address"]
+        address = facts["document"] if "document" in facts else facts["address"]
         document = Document.objects.at_address(address).first()
         if document is None:
             self._lose(run, address, f"Act {act.number}, “{act.act}”, is about a document that is not here any more.")
         elif act.act == "path-mended":
             reapply_mend(document, facts, act.at)
+        elif act.act == "relation-decided":
+            decide_again(document, facts, act.at)
         elif act.act == "name-given":
             add_name(document, facts["text"])
         else:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from . import archive, proposals, queue
+from . import archive, proposals, queue, relations
 
-__all__ = ["archive", "proposals", "queue"]
+__all__ = ["archive", "proposals", "queue", "relations"]
 
 admin.site.site_header = "Executive Order Browser: the editors’ desk"
 admin.site.site_title = "Editors’ desk"

@@ -11,7 +11,7 @@ from .documents import (
     StoredProvision,
     specimens_are_hidden,
 )
-from .faults import FaultReport, PathMend
+from .faults import AlarmedDocument, FaultReport, PathMend, RelationDecision
 from .history import AddressHistory, Alias, Fate, RemovedAddress, fate_of
 from .lists import Listing
 from .proposals import Proposal
@@ -22,6 +22,7 @@ from .states import CodePrint, InstructionOutcome, StoredState
 
 __all__ = [
     "AddressHistory",
+    "AlarmedDocument",
     "Alias",
     "ChangeCounter",
     "CodePrint",
@@ -42,6 +43,7 @@ __all__ = [
     "Reference",
     "Relation",
     "RemovedAddress",
+    "RelationDecision",
     "Revision",
     "SeriesPlace",
     "Shingle",

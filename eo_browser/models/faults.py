@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import models
 from django.db.models import QuerySet
 
+from eo_browser.law.terms.dispositions import LABELS
+
 from .documents import Document
 
 LONGEST_MESSAGE = 4000  # characters
@@ -77,3 +79,37 @@ class PathMend(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_path} → {self.new_path}"
+
+
+class RelationDecision(models.Model):
+    """An editor's decision on what one document did to another: it goes before every other source.
+
+    `actor` is the address of the acting document, held or not. The verb "spares" says that it did none of what the
+    sources claim.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="relation_decisions")
+    actor = models.CharField(max_length=200)
+    verb = models.CharField(max_length=12, choices=[(verb, passive) for verb, (_, passive) in LABELS.items()])
+    in_part = models.BooleanField(default=False)
+    path = models.CharField(max_length=1000, blank=True)  # the one provision it was done to
+    reason = models.TextField()
+    editor = models.CharField(max_length=150, blank=True)
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "actor", "path"], name="one_decision_per_relation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.verb} by {self.actor}"
+
+
+class AlarmedDocument(Document):
+    """A document as the editors' queue shows it that is amended or continued after its end (`archive.alarms`)."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "alarm: acted on after its end"
+        verbose_name_plural = "alarms: acted on after their end"

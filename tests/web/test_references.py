@@ -50,13 +50,13 @@ def test_references_in_the_text_are_links(client: Client, later: str) -> None:
 
 def test_the_status_names_who_did_it_and_where(client: Client, later: str) -> None:
     shown = page(client, "/eo/19901")
-    assert 'revoked by <a href="/eo/19902">Executive Order 19902</a>' in shown
+    assert 'Revoked by <a href="/eo/19902">Executive Order 19902</a>' in shown
     assert '<a href="/eo/19902/sec-2">Sec. 2</a>' in shown
 
 
 def test_a_provision_says_above_its_words_who_revoked_its_document(client: Client, later: str) -> None:
     head, _ = page(client, "/eo/19901/sec-2.1").split('<div class="context">')
-    assert 'Revoked by</span> <a href="/eo/19902">Executive Order 19902</a>' in head
+    assert 'Revoked by <a href="/eo/19902">Executive Order 19902</a>' in head
 
 
 def test_a_document_is_cited_by_those_that_name_it(client: Client, later: str) -> None:
@@ -175,8 +175,8 @@ def test_what_was_done_to_a_provision_stands_at_it(client: Client, archive: Modu
     relate()
     whole, one = page(client, "/eo/19901"), page(client, "/eo/19901/sec-1.1/a")
     assert 'href="/eo/19904/sec-1" aria-label="Sec. 1.1(a) is amended by EO 19904, Sec. 1"' in whole
-    assert "<strong>Sec. 1.1(a) as signed.</strong> Amended by" in one
-    assert "as signed.</strong>" not in page(client, "/eo/19901/sec-2.1")
+    assert 'Amended by <a href="/eo/19904">Executive Order 19904</a>' in one
+    assert "Amended by" not in page(client, "/eo/19901/sec-2.1").split('<div class="context">')[0]
 
 
 def test_what_is_not_held_is_listed_once_however_it_is_spelled(client: Client, archive: ModuleType) -> None:

@@ -180,11 +180,19 @@ def weigh(claims: Sequence[Relation]) -> list[Relation]:
     return changed
 
 
+_WITNESSES: dict[str, Witness] = {"editor": "editor", "own-words": "own-words", "later-words": "later-words"}
+
+
 def _weighed(claim: Relation) -> WeighedClaim:
     actor = claim.subject_id or claim.subject_address or claim.subject_name
     is_part = claim.in_part or bool(claim.object_path)
-    witness: Witness = "own-words" if claim.source == "own-words" else "actors-row"
-    if claim.source not in {"own-words", "record"} and claim.claimed_by_id == claim.object_id and not claim.of_absent:
+    witness: Witness = _WITNESSES.get(claim.source, "actors-row")
+    if (
+        witness == "actors-row"
+        and claim.source != "record"
+        and claim.claimed_by_id == claim.object_id
+        and not claim.of_absent
+    ):
         witness = "own-row"
     return WeighedClaim(claim.pk, actor, claim.verb, is_part, witness, _day(claim))  # type: ignore[arg-type]  # one of VERBS
 

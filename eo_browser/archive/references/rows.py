@@ -18,9 +18,11 @@ from eo_browser.law.context.relations import (
     Note,
     StatedAct,
     acts_of,
+    declared_emergency,
     document_named,
     notes_of,
     one_of,
+    reported_amendments,
     with_direction_corrected,
 )
 from eo_browser.law.model.dates import printed_date
@@ -29,6 +31,8 @@ from eo_browser.law.resolver.provisions import locate
 from eo_browser.law.terms.kinds import ADDRESS_WORDS
 from eo_browser.models import Debt, Document, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
+
+from .decisions import decided_relations
 
 ROWS = 2_000  # rows of one statement
 
@@ -71,7 +75,7 @@ def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows |
     absent = absent_rows(memory.lookup, keys) if absent is None else absent
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
-    notes = _notes(documents)
+    notes, decided = _notes(documents), decided_relations(keys)
     references: list[Reference] = []
     relations: list[Relation] = []
     for document in documents:
@@ -81,6 +85,7 @@ def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows |
         references += [row for one in found for row in _reference_rows(document, one)]
         relations += _relations(document, words, found, notes[document.pk], memory)
         relations += _absent_relations(document, absent.get(document.pk, ()))
+        relations += decided.get(document.pk, ())
     return RelatedRows(references, relations)
 
 
@@ -238,6 +243,8 @@ def _relations(
     here = memory.lookup.document(document.pk)
     rows = [_noted(document, one, memory) for one in notes]
     rows += [row for act in acts_of(words, found, here) for row in _own_words(document, act, memory)]
+    rows += _declared(document, words)
+    rows += _reported(document, words, found)
     if document.correction_of_id:
         rows.append(
             Relation(
@@ -249,6 +256,47 @@ def _relations(
             )
         )
     return [row for row in rows if row.subject_id != row.object_id]
+
+
+def _declared(document: Document, words: Sequence[ProvisionText]) -> Iterator[Relation]:
+    """The national emergency a document declares; no other document has a part in it."""
+    if found := declared_emergency(document.kind, words):
+        yield Relation(
+            subject=document,
+            verb="declares",
+            object_name="a national emergency",
+            source="own-words",
+            claimed_by=document,
+            path=found.path,
+            words=found.words,
+        )
+
+
+def _reported(
+    document: Document, words: Sequence[ProvisionText], found: Sequence[CrossReference]
+) -> Iterator[Relation]:
+    """The amendments of others by others that a document tells of, each once."""
+    known: set[tuple[int, int]] = set()
+    for one in reported_amendments(words, found):
+        amended = [target.document for target in one.amended.targets][:1]
+        for amending in [target.document for target in one.amending.targets]:
+            pair = (amending.key, amended[0].key) if amended else (0, 0)
+            if pair in known or not amended or not _is_later(amending, amended[0]):
+                continue
+            known.add(pair)
+            yield Relation(
+                subject_id=amending.key,
+                verb="amends",
+                object_id=amended[0].key,
+                source="later-words",
+                claimed_by=document,
+                path=one.amended.path,
+                words=one.words,
+            )
+
+
+def _is_later(one: KnownDocument, other: KnownDocument) -> bool:
+    return one.key != other.key and bool(one.signed and other.signed and one.signed > other.signed)
 
 
 def _noted(document: Document, one: _Noted, memory: CachedLookup) -> Relation:

@@ -9,14 +9,27 @@ Verb = Literal[
     "revokes",
     "supersedes",
     "nullifies",
+    "terminates",
     "suspends",
     "reinstates",
     "continues",
+    "sets",
+    "expands",
+    "declares",
+    "spares",
     "corrects",
     "see",
 ]
 Status = Literal[
-    "", "revoked", "superseded", "nullified", "revoked-in-part", "superseded-in-part", "reinstated", "amended"
+    "",
+    "revoked",
+    "superseded",
+    "nullified",
+    "terminated",
+    "revoked-in-part",
+    "superseded-in-part",
+    "reinstated",
+    "amended",
 ]
 
 VERBS: tuple[Verb, ...] = get_args(Verb)
@@ -24,25 +37,35 @@ VERBS_BY_GRAVITY: tuple[Verb, ...] = (
     "revokes",
     "supersedes",
     "nullifies",
+    "terminates",
     "suspends",
     "reinstates",
     "amends",
+    "sets",
     "continues",
+    "expands",
+    "declares",
+    "spares",
     "corrects",
 )
 # Verbs that end a document or a part of it.
 ENDING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:3]
 # Verbs that change the words or the force of a document.
-CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:6]
+CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:8]
 # On pages: what the document does to the other, and what the other does to it.
 LABELS: dict[str, tuple[str, str]] = {
     "amends": ("Amends", "Amended by"),
     "revokes": ("Revokes", "Revoked by"),
     "supersedes": ("Supersedes", "Superseded by"),
     "nullifies": ("Nullifies", "Nullified by"),
+    "terminates": ("Terminates the emergency of", "Emergency terminated by"),
     "suspends": ("Suspends", "Suspended by"),
     "reinstates": ("Reinstates", "Reinstated by"),
     "continues": ("Continues", "Continued by"),
+    "sets": ("Changes by meaning", "Changed by meaning by"),
+    "expands": ("Expands the emergency of", "Emergency expanded by"),
+    "declares": ("Declares", "Declared by"),  # a national emergency; no other document has a part in it
+    "spares": ("Leaves in force", "Left in force by"),
     "corrects": ("Corrects", "Corrected by"),
     "see": ("See", "See"),
 }
@@ -51,6 +74,7 @@ STATUSES_BY_GRAVITY: tuple[Status, ...] = (
     "revoked",
     "superseded",
     "nullified",
+    "terminated",
     "revoked-in-part",
     "superseded-in-part",
     "reinstated",

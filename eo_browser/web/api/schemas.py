@@ -8,6 +8,7 @@ from eo_browser.law.quotation import EditKind, VerdictName, WarningCode
 from eo_browser.law.resolver import Code, Outcome
 from eo_browser.law.terms.dispositions import VERBS
 from eo_browser.law.terms.kinds import KINDS
+from eo_browser.web.objects.emergencies import EmergencyState
 
 Schema = dict[str, Any]
 
@@ -117,6 +118,57 @@ _RELATION = thing(
         thing("Who says so.", source=TEXT, in_part=FLAG, url=or_null(URL), row=TEXT, words=TEXT),
     ),
     disagreement={"type": ["string", "null"]},
+)
+_PARTY: dict[str, Schema] = {
+    "name": TEXT,
+    "address": {"type": ["string", "null"]},
+    "url": or_null(URL),
+    "title": TEXT,
+    "signed": DAY,
+}
+_STEP = thing(
+    "What a document did to a national emergency, with its words.",
+    verb={"type": "string", "enum": list(VERBS)},
+    **_PARTY,
+    words=TEXT,
+    evidence=or_null(URL),
+)
+_STANDING = thing(
+    "What still stands of it, as a sentence that is always told.",
+    sentence=TEXT,
+    looked_at={**DAY, "description": "The day on which the lists were last read."},
+    by_list_only=FLAG,
+    evidence=many(URL),
+    ends=many(thing("A note that is no status: suspended, expired …", kind=TEXT, text=TEXT, words=TEXT)),
+)
+_EMERGENCY = thing(
+    "A national emergency.",
+    subject=TEXT,
+    declared_by=thing("The document that declared it.", **_PARTY),
+    words=TEXT,
+    state=one_of(EmergencyState),
+    sentence=TEXT,
+    last_continued=DAY,
+    until=DAY,
+    ended_by=or_null(ref("EmergencyStep")),
+    notices=many(ref("EmergencyStep")),
+    orders=many(ref("EmergencyStep"), "Documents that widened it."),
+)
+_LINE_STEP = thing(
+    "One act of a line of descent.",
+    actor=thing("Who did it.", **_PARTY),
+    verb={"type": "string", "enum": list(VERBS)},
+    in_part=FLAG,
+    object=thing("What it was done to.", **_PARTY),
+    source=TEXT,
+    words=TEXT,
+    evidence=or_null(URL),
+)
+_LINE = thing(
+    "The line of descent: what came before and after, the oldest first.",
+    before=many(ref("LineStep")),
+    after=many(ref("LineStep")),
+    cut={"type": "boolean", "description": "There are more acts than are given."},
 )
 _WEB = thing(
     "References and relations.",
@@ -271,6 +323,11 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Citing": _CITING,
     "Relation": _RELATION,
+    "Standing": _STANDING,
+    "Emergency": _EMERGENCY,
+    "EmergencyStep": _STEP,
+    "Line": _LINE,
+    "LineStep": _LINE_STEP,
     "Web": _WEB,
     "WholeDocument": {
         "description": "A document with its provisions as a tree.",
@@ -279,6 +336,9 @@ SCHEMAS: dict[str, Schema] = {
             ref("Web"),
             thing(
                 "The text.",
+                standing=ref("Standing"),
+                emergency=or_null(ref("Emergency")),
+                line=ref("Line"),
                 revision={"type": ["integer", "null"]},
                 hash={"type": ["string", "null"]},
                 provisions=many(ref("Node")),
@@ -293,6 +353,7 @@ SCHEMAS: dict[str, Schema] = {
             ref("Web"),
             thing(
                 "Where it is.",
+                standing=ref("Standing"),
                 document=ref("Document"),
                 revision={"type": ["integer", "null"]},
                 moved=or_null(

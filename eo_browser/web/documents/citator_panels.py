@@ -20,7 +20,6 @@ from eo_browser.web.objects.outcomes import OrderedChange
 from .body import MarginNote
 from .graph import panel_svg
 
-_STATUS_SHOWN = 3  # acts named with the status; the list below has them all
 
 
 def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
@@ -30,9 +29,6 @@ def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
         "graph": panel_svg(name, web.ties),
         "cites": _list(web.cites, "_cites", every),
         "cited_by": _list(web.cited_by, "_cited-by", every),
-        "standing": [_tie(tie) for tie in web.standing[:_STATUS_SHOWN]],
-        "standing_more": max(0, len(web.standing) - _STATUS_SHOWN),
-        "standing_here": [_tie(tie) for tie in web.standing_here[:_STATUS_SHOWN]],
     }
 
 
@@ -52,11 +48,6 @@ def _entry(other: OtherDocument, ties: Sequence[DocumentRelation]) -> dict[str, 
         "sources": list(sources.values()),
         "disagreement": " ".join(filter(None, (tie.disagreement for tie in ties))),
     }
-
-
-def _tie(tie: DocumentRelation) -> dict[str, Any]:
-    said = next((source for source in sources_of(tie) if source["url"]), None)
-    return {"label": tie.label, "other": tie.other, "at": pinpoint(tie.path), "said": said}
 
 
 def _list(citing: Sequence[CitingDocument], anchor: str, every: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from eo_browser.law.terms.dispositions import VERBS_BY_GRAVITY
 from eo_browser.models import Document, Relation
 from eo_browser.web.objects.citator import ACTIVE_WORDS, OTHER_COLUMNS, DocumentRelation, OtherDocument, other_of
+from eo_browser.web.objects.lineage import LineStep, lineage_of
 
 SIDE = 10  # documents drawn on each side of a panel; the list has them all
 _BOX, _TALL, _GAP, _ROW, _EDGE = 208, 44, 132, 58, 8
@@ -191,6 +193,7 @@ def _short(words: str, most: int = _CUT) -> str:
 
 ADDRESSES_AT_MOST = 12
 COLUMN_AT_MOST = 24  # documents of a column; the others are counted
+DEPTHS = ("1", "2", "line")  # steps, or the whole line of descent
 _ROWS_AT_MOST = 1_000  # relations read for a step
 
 
@@ -216,9 +219,9 @@ class _Drawn:
 def graph(request: HttpRequest) -> HttpResponse:
     """Show the drawing of the documents given; addresses without a document are listed."""
     asked = [one for value in request.GET.getlist("address") for one in value.split()]
-    depth = 2 if request.GET.get("depth") == "2" else 1
+    depth = request.GET.get("depth", "1") if request.GET.get("depth") in DEPTHS else "1"
     documents, unknown = _documents(asked[:ADDRESSES_AT_MOST])
-    drawn = _around(documents, depth)
+    drawn = _line(documents) if depth == "line" else _around(documents, int(depth))
     chosen = [node.other for node in drawn.nodes.values() if node.here]
     name = ", ".join(other.name for other in chosen)
     context: dict[str, Any] = {
@@ -263,6 +266,27 @@ def _around(documents: Sequence[Document], depth: int) -> _Drawn:
     return drawn
 
 
+def _line(documents: Sequence[Document]) -> _Drawn:
+    """The lines of descent of documents: what came before to the right, what came after to the left, as elsewhere."""
+    drawn = _Drawn()
+    for document in documents:
+        here = other_of({f"d__{name}": getattr(document, name) for name in OTHER_COLUMNS}, "d")
+        drawn.nodes[here] = GraphNode(here, 0, here=True)
+        line = lineage_of(document)
+        for step in sorted(line.before, key=lambda one: one.actor.signed or date.min, reverse=True):
+            _put_step(drawn, step, step.actor, step.object, 1)
+        for step in line.after:
+            _put_step(drawn, step, step.object, step.actor, -1)
+    return drawn
+
+
+def _put_step(drawn: _Drawn, step: LineStep, near: OtherDocument, far: OtherDocument, to: int) -> None:
+    """Draw one act of a line: the far document a column further than the near one."""
+    column = drawn.nodes[near].column if near in drawn.nodes else 0
+    if drawn.put(near, column) and drawn.put(far, column + to):
+        drawn.edges[GraphEdge(step.actor, step.object, step.verb, ACTIVE_WORDS[step.verb])] = None
+
+
 def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[int]:
     """Draw every relation of some documents; the documents that it led to."""
     ends = ("subject", "object")
@@ -270,7 +294,7 @@ def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[i
     columns += [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
     rows = (
         Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys), outweighed="")
-        .exclude(verb="see")
+        .exclude(verb__in=("see", "declares"))
         .order_by("pk")
     )
     new: list[int] = []

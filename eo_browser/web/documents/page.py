@@ -10,6 +10,7 @@ from eo_browser.models import Document, Edition, Fate
 from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
+from eo_browser.web.objects.lineage import lineage_of
 from eo_browser.web.objects.linked_data import breadcrumbs, legislation
 from eo_browser.web.objects.names import (
     AROUND_THE_TEXT,
@@ -27,6 +28,7 @@ from eo_browser.web.objects.names import (
 from eo_browser.web.objects.outcomes import OrderedChange, changes_ordered
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
+from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import styles_of
 from eo_browser.web.objects.summaries import summary
@@ -39,7 +41,7 @@ from .pins import pin_of
 
 Context = dict[str, Any]
 
-_OFF = frozenset({"revoked", "superseded", "nullified"})
+_OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
 _ABOVE = 600  # characters shown of each provision above the one cited
 _SHOWN = 60  # provisions shown of the one cited, before a link to the whole text
 _SPOKEN = 4000  # provisions; with more, their links have no spoken title
@@ -152,6 +154,8 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
     first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
+        "told": standing_of(reading, web),
+        "line": lineage_of(document),
         "states": state_list(document) if reading.is_current else [],
         **_text(reading, web, orders := _orders(reading)),
         "orders": orders,
@@ -231,6 +235,8 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
     web = citator_of(reading, path)
     return {
         **head,
+        "told": standing_of(reading, web),
+        "told_here": standing_of(reading, web, path),
         **_text(reading, web, orders := _orders(reading), marked=path),
         "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
         "timeline": timeline_of(reading.document, path, reading.lines) if reading.is_current else [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from django.db.models import Q
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.dispositions import CHANGING_VERBS, LABELS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
-from eo_browser.models import Reference, Relation
+from eo_browser.models import Listing, Reference, Relation
 from eo_browser.sources.formats import PUBLISHERS
 from eo_browser.web.objects.names import day, number_name
 from eo_browser.web.objects.names import kind_name as name_of_kind
@@ -25,6 +26,8 @@ SHOWN = 12  # documents of a list, before a link to all
 _FOLLOWED = frozenset({"resolved", "partial"})
 _SOURCES = {publisher.code: publisher.notes for publisher in PUBLISHERS if publisher.notes} | {
     "own-words": "its own words",
+    "later-words": "the words of a later document",
+    "editor": "an editor’s decision",
     "record": "the Federal Register’s record",
 }
 ACTIVE_WORDS = {verb: words for verb, (words, _) in LABELS.items()}
@@ -199,7 +202,26 @@ def _name_of_absent(address: str, printed: str) -> str:
     kind, _, number = address.strip("/").partition("/")
     if number and kind in _ABSENT_KINDS:
         return number_name(_ABSENT_KINDS[kind], number)
-    return " ".join(printed.split())
+    return _DAY_BEHIND.sub("", " ".join(printed.split()))
+
+
+_DAY_BEHIND = re.compile(r"(?<=\d)\s(?:of|dated)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\Z")
+_NUMBERED_NAME = re.compile(r"(?P<kind>Executive Order|Proclamation) (?P<number>[\w-]+)")
+
+
+def listed_facts(others: Iterable[OtherDocument]) -> dict[str, OtherDocument]:
+    """Return documents that are not held as the lists know them, with title and day, by their names: one question."""
+    kinds = {number_name(kind, "").strip(): kind for kind in NUMBERED_KINDS}
+    absent = {one.name: _NUMBERED_NAME.fullmatch(one.name) for one in others if not one.address}
+    wanted = {(kinds[found["kind"]], found["number"]): name for name, found in absent.items() if found}
+    if not wanted:
+        return {}
+    rows = Listing.objects.filter(kind__in=kinds.values(), number__in=[number for _, number in wanted], corrects="")
+    found = {}
+    for kind, number, title, signed in rows.exclude(signed=None).values_list("kind", "number", "title", "signed"):
+        if name := wanted.get((kind, number)):
+            found[name] = OtherDocument(name, "", title, signed)
+    return found
 
 
 def _spans(reading: RevisionText, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[LinkSpan]]:
@@ -267,10 +289,13 @@ def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
     key = reading.document.pk
     ends = ("subject", "object")
-    columns = ("verb", "in_part", "object_path", "source", "row", "path", "words", "outweighed", "doubt")
+    columns = (
+        "verb", "in_part", "object_path", "source", "row", "path", "words", "outweighed", "doubt",
+        "claimed_by__address",
+    )  # fmt: skip
     named = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
     others = [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
-    rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).order_by("source", "pk")
+    rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).exclude(verb="declares").order_by("source", "pk")
     found: Iterable[dict[str, Any]] = rows.values(*columns, *named, *others)
     return found
 
@@ -292,14 +317,24 @@ def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -
             continue
         if row["doubt"]:
             against.setdefault((passive, other), {})[row["doubt"]] = None
-        claim = _claim(row, reading.document.address if not passive else other.address)
+        claim = _claim(row)
         place = (row["verb"], passive and row["verb"] != "see", other, row["object_path"])  # "see" goes both ways
         found.setdefault(place, {})[claim] = None
+    facts = listed_facts(place[2] for place in found)
+    found = {(verb, passive, facts.get(o.name, o), at): claims for (verb, passive, o, at), claims in found.items()}
+    against = {(passive, facts.get(o.name, o)): said for (passive, o), said in against.items()}
     ties = (
-        DocumentRelation(*place, tuple(claims), tuple(against.get((place[1], place[2]), ())))
+        DocumentRelation(*place, _told(claims), tuple(against.get((place[1], place[2]), ())))
         for place, claims in found.items()
     )
     return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(LABELS).index(tie.verb), -_days(tie.other))))
+
+
+def _told(claims: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
+    """The claims shown: what a later document tells of only where nobody else says so, and once."""
+    known = list(claims)
+    better = [claim for claim in known if claim.source != "later-words"]
+    return tuple(better or known[:1])
 
 
 def _touches(row: Mapping[str, Any], passive: bool, path: str) -> bool:
@@ -312,8 +347,8 @@ def _days(other: OtherDocument) -> int:
     return other.signed.toordinal() if other.signed else 0
 
 
-def _claim(row: Mapping[str, Any], address: str) -> RelationClaim:
-    url = f"{address}/{row['path']}" if address and row["path"] else ""
+def _claim(row: Mapping[str, Any]) -> RelationClaim:
+    url = f"{row['claimed_by__address']}/{row['path']}" if row["path"] else ""
     in_part = row["in_part"] or bool(row["doubt"])
     return RelationClaim(row["source"], in_part, pinpoint(row["path"]), url, row["words"], row["row"])
 

@@ -19,6 +19,7 @@ _FORCE = {
     "revoked": "NotInForce",
     "superseded": "NotInForce",
     "nullified": "NotInForce",
+    "terminated": "NotInForce",
     "revoked-in-part": "PartiallyInForce",
 }
 

@@ -14,8 +14,11 @@ from eo_browser.models import Document, Fate, StoredProvision, fate_of
 from . import Json
 from .addresses import absolute
 from .citator import citator_json, citator_of
+from .emergencies import emergency_json
+from .lineage import lineage_json, lineage_of
 from .names import register_citation, series_name
 from .revision_text import PageProvision, RevisionText
+from .standing import standing_json, standing_of
 
 
 def source_names(document: Document) -> list[str]:
@@ -152,12 +155,18 @@ def tree(reading: RevisionText, lines: Sequence[PageProvision]) -> list[Json]:
 def document_data(reading: RevisionText) -> Json:
     """Return the Document object with its provisions as a tree, and the revision they are of."""
     revision = reading.revision
+    web = citator_of(reading)
+    standing = standing_of(reading, web)
+    one = standing.emergency
     return {
         **document_json(reading.document),
+        "standing": standing_json(standing),
+        "emergency": emergency_json(one, standing.looked_at) if one else None,
+        "line": lineage_json(lineage_of(reading.document)),
         "revision": revision.number if revision else None,
         "hash": revision.words_hash if revision else None,
         "provisions": tree(reading, reading.lines),
-        **citator_json(citator_of(reading)),
+        **citator_json(web),
     }
 
 
@@ -169,13 +178,15 @@ def provision_data(reading: RevisionText, path: str) -> Json:
     moved = (
         {"path": former.path or None, "until": former.until.isoformat() if former.until else None} if former else None
     )
+    web = citator_of(reading, path)
     return {
         **node,
+        "standing": standing_json(standing_of(reading, web, path)),
         "full_text": reading.full_text(index),
         "document": document_json(reading.document),
         "revision": reading.revision.number if reading.revision else None,
         "moved": moved,
-        **citator_json(citator_of(reading, path)),
+        **citator_json(web),
     }
 
 

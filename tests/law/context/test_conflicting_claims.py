@@ -24,6 +24,10 @@ def actors(verb: str, part: bool = False, actor: str = "a", day: date = DAY) -> 
     return WeighedClaim(3, actor, verb, part, "actors-row", day)  # type: ignore[arg-type]
 
 
+def editors(verb: str, part: bool = False, actor: str = "a") -> WeighedClaim:
+    return WeighedClaim(4, actor, verb, part, "editor", DAY)  # type: ignore[arg-type]
+
+
 # claims about one document, and the keys of those not followed
 WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     # Words before lists, for whole or part and for the verb.
@@ -38,8 +42,15 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     # Words that only amend do not refute an end that stands in the row about the document.
     ([own("amends"), row("revokes"), actors("revokes")], set()),
     ([own("amends"), actors("revokes")], {3}),
-    # An amendment is refuted by nothing.
+    # An amendment is refuted by no list.
     ([own("revokes"), row("amends")], set()),
+    # Words that leave a document in force refute every end, even one its own row has.
+    ([own("spares"), row("supersedes"), actors("supersedes")], {2, 3}),
+    ([own("spares"), row("supersedes", actor="b")], set()),
+    # An editor's decision goes before everything about the same actor, amendments too.
+    ([editors("revokes", part=True), own("revokes"), row("revokes")], {1, 2}),
+    ([editors("spares"), own("amends"), row("revokes", actor="b")], {1}),
+    ([editors("revokes"), own("revokes")], set()),
 ]
 
 

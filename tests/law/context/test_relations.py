@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.context.references import CachedLookup, ProvisionText, references_of
+from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
 from eo_browser.law.context.relations import (
     Effect,
     Status,
     acts_of,
+    continued_until,
+    declared_emergency,
     notes_of,
+    own_expiry,
+    reported_amendments,
     status_of,
+    suspended_until,
     unread_of,
     with_direction_corrected,
 )
@@ -265,8 +270,46 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "Executive Order 19800, as amended by Executive Orders No. 19801 of June 2, 2030, and No. 19803, is revoked.",
         [("revokes", "/eo/19800", False)],
     ),
-    # What is denied of one is denied of the next.
-    ("This order shall not supersede Executive Order 19801 or Executive Order 19800.", []),
+    # What is denied of one is denied of the next: both are left in force.
+    (
+        "This order shall not supersede Executive Order 19801 or Executive Order 19800.",
+        [("spares", "/eo/19801", False), ("spares", "/eo/19800", False)],
+    ),
+    # A condition leaves nothing in force.
+    ("Unless Executive Order 19800 applies, agencies shall act.", []),
+    # National emergencies of other documents: ended, in both voices, and widened.
+    (
+        "I hereby terminate the national emergency declared in Executive Order 19800, and revoke that order.",
+        [("terminates", "/eo/19800", False), ("revokes", "/eo/19800", False)],
+    ),
+    (
+        "The national emergency declared by Executive Order 19800 is hereby terminated.",
+        [("terminates", "/eo/19800", False)],
+    ),
+    (
+        "I hereby expand the scope of the national emergency declared in Executive Order 19800 of May 1, 2010, and "
+        "expanded by Executive Order 19801.",
+        [("expands", "/eo/19800", False)],
+    ),
+    # "that order" is the one named last.
+    (
+        "In Executive Order 19800, I declared a national emergency. I hereby expand the scope of the national "
+        "emergency declared in that order to cover other threats.",
+        [("expands", "/eo/19800", False)],
+    ),
+    # Told of the past, an emergency is not ended.
+    ("In 2015 the President terminated the national emergency declared in Executive Order 19800.", []),
+    # Rates and delegations that change by meaning.
+    (
+        "I hereby increase the rate of duty set forth in section 1 of Executive Order 19800 from 30 to 90 percent.",
+        [("sets", "/eo/19800#sec-1", True)],
+    ),
+    (
+        "The functions delegated to the Administrator by Executive Order 19800 are hereby transferred to the Director.",
+        [("sets", "/eo/19800", False)],
+    ),
+    # What was committed to, or ordered before, is no change.
+    ("The United States committed to reduce the rate of duty set in Executive Order 19800.", []),
     # Reinstated, suspended, terminated; what an order established is not the order.
     ("Executive Order 19800 is hereby immediately reinstated.", [("reinstates", "/eo/19800", False)]),
     (
@@ -391,8 +434,118 @@ def test_the_words_of_an_act_show_its_verb(text: str, words: str) -> None:
     assert acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE)[-1].words == words
 
 
+# words, and who is said to have amended what before
+REPORTED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Executive Order 19800, as amended by Executive Order 19801, is revoked.", [("/eo/19801", "/eo/19800")]),
+    # With its day and title.
+    (
+        "Executive Order 19800 of May 1, 2010 (Records), as further amended by Executive Order 19801, applies.",
+        [("/eo/19801", "/eo/19800")],
+    ),
+    # Superseded is not amended; what an order amends itself is its own act.
+    ("Executive Order 19800, as superseded by Executive Order 19801, applies.", []),
+    ("Executive Order 19800 is amended by Executive Order 19801.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REPORTED, ids=[case[0][:50] for case in REPORTED])
+def test_later_texts_tell_of_amendments(text: str, expected: list[tuple[str, str]]) -> None:
+    words = [ProvisionText("p1", text)]
+    found = reported_amendments(words, references_of(words, HERE, CachedLookup(ARCHIVE)))
+    assert [(address_of(one.amending), address_of(one.amended)) for one in found] == expected
+
+
+# a provision, and the words by which its document ends itself, with the printed day
+EXPIRES: list[tuple[str, date | None]] = [
+    ("This order shall expire on June 30, 1985, unless extended.", date(1985, 6, 30)),
+    ("This proclamation shall remain in effect until May 1, 2021.", date(2021, 5, 1)),
+]
+# A body that ends, a duty, a denial.
+GOES_ON = [
+    "The Commission established by this order shall terminate on June 30, 1985.",
+    "Under this order, the Secretary shall end the program.",
+    "This order shall not expire on June 30, 1985.",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), EXPIRES)
+def test_documents_end_by_their_own_terms(text: str, day: date | None) -> None:
+    found = own_expiry([ProvisionText("sec-9", text)])
+    assert found and (found.path, found.day) == ("sec-9", day)
+
+
+@pytest.mark.parametrize("text", GOES_ON)
+def test_what_ends_no_document(text: str) -> None:
+    assert own_expiry([ProvisionText("sec-9", text)]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("Executive Order 19800 is suspended for 90 days", date(2021, 4, 20)),
+        ("is suspended until May 1, 2021", date(2021, 5, 1)),
+        ("is suspended for a period of sixty days", date(2021, 3, 21)),
+        ("is suspended", None),
+    ],
+)
+def test_until_when_an_order_is_suspended(words: str, until: date | None) -> None:
+    assert suspended_until(words, date(2021, 1, 20)) == until
+
+
+def address_of(reference: CrossReference) -> str:
+    """The address of the document a reference is to, held or not."""
+    return reference.targets[0].document.address if reference.targets else reference.named[0]
+
+
+# a provision, and whether it declares a national emergency
+DECLARED: list[tuple[str, bool]] = [
+    ("I hereby declare a national emergency to deal with that threat.", True),
+    ("I hereby determine that the actions are a threat and declare a national emergency to deal with it.", True),
+    ("I do proclaim the existence of an unlimited national emergency.", True),
+    # What still exists is not declared, what another declared neither.
+    ("I do hereby declare that said national emergency still exists.", False),
+    ("The President declared a national emergency in 2015.", False),
+    # Quoted words declare nothing.
+    ("Strike “I hereby declare a national emergency” in section 1.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DECLARED, ids=[case[0][:40] for case in DECLARED])
+def test_emergencies_are_declared(text: str, expected: bool) -> None:
+    assert bool(declared_emergency("executive-order", [ProvisionText("sec-1", text)])) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "signed", "until"),
+    [
+        # The notice says beyond which day.
+        ("must continue in effect beyond March 6, 2021.", date(2014, 3, 6), date(2021, 3, 2), date(2022, 3, 6)),
+        # Without such words, the anniversary after the notice.
+        ("I am continuing the emergency for 1 year.", date(2014, 3, 6), date(2021, 3, 2), date(2022, 3, 6)),
+        # Declared on a leap day.
+        ("I am continuing it for 1 year.", date(2000, 2, 29), date(2021, 2, 20), date(2022, 2, 28)),
+        # Nothing is known of the declaration.
+        ("I am continuing it for 1 year.", None, date(2021, 3, 2), None),
+    ],
+)
+def test_until_when_an_emergency_goes_on(text: str, declared: date | None, signed: date, until: date | None) -> None:
+    assert continued_until([ProvisionText("p1", text)], declared, signed) == until
+
+
+def test_new_words_of_another_order_end_a_third() -> None:
+    words = [
+        ProvisionText("sec-1", "Section 3 of Executive Order 19801 is amended to read as follows:"),
+        ProvisionText(
+            "sec-1/q1/sec-3", "Executive Order 19800 is revoked. Section 2 of Executive Order 19801 is amended."
+        ),
+    ]
+    acts = acts_of(words, references_of(words, HERE, CachedLookup(ARCHIVE)), HERE)
+    assert [(act.verb, act.reference.path) for act in acts] == [("amends", "sec-1"), ("revokes", "sec-1/q1/sec-3")]
+
+
 def test_quoted_words_do_nothing() -> None:
-    assert done(("sec-2/q1/sec-3", "Executive Order 19800 is hereby revoked.")) == []
+    assert done(("sec-2/q1/sec-3", "Section 1 of Executive Order 19800 is hereby revoked.")) == []
+    assert done(("sec-2/q1/sec-3", "Executive Order 19800 is hereby amended.")) == []
 
 
 # what was done to a document, and its status

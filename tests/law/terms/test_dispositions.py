@@ -29,6 +29,10 @@ PROSE: list[tuple[str, Verb]] = [
 ]
 
 
+# No list has a word for these: they are read in texts.
+OF_TEXTS_ONLY: set[Verb] = {"terminates", "sets", "expands", "declares", "spares"}
+
+
 @pytest.mark.parametrize(("words", "verb"), PROSE)
 def test_verbs_of_prose(words: str, verb: Verb) -> None:
     assert verb_of(words) == verb
@@ -36,11 +40,11 @@ def test_verbs_of_prose(words: str, verb: Verb) -> None:
 
 def test_every_verb_has_labels_and_is_known_to_notes() -> None:
     assert tuple(LABELS) == VERBS
-    assert {verb for verb, _ in NOTE_VERBS.values()} == set(VERBS)
+    assert {verb for verb, _ in NOTE_VERBS.values()} == set(VERBS) - OF_TEXTS_ONLY
     assert set(VERBS_BY_GRAVITY) == set(VERBS) - {"see"}
 
 
-@pytest.mark.parametrize(("verb", "labels"), LABELS.items())
+@pytest.mark.parametrize(("verb", "labels"), [one for one in LABELS.items() if one[0] not in OF_TEXTS_ONLY])
 def test_labels_are_read_as_notes(verb: Verb, labels: tuple[str, str]) -> None:
     active, passive = labels
     assert NOTE_VERBS[active.lower()] == (verb, False)
@@ -57,6 +61,7 @@ def test_statuses_in_words() -> None:
         "Revoked",
         "Superseded",
         "Nullified",
+        "Terminated",
         "Revoked in part",
         "Superseded in part",
         "Reinstated",

@@ -7,9 +7,22 @@ from .claims import Note, StatedAct
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, one_of
 from .notes import notes_of, unread_of, with_direction_corrected
+from .reported import (
+    DeclaredEmergency,
+    OwnExpiry,
+    ReportedAmendment,
+    continued_until,
+    declared_emergency,
+    own_expiry,
+    reported_amendments,
+    suspended_until,
+)
 from .status import Effect, status_of
 
 __all__ = [
+    "DeclaredEmergency",
+    "OwnExpiry",
+    "ReportedAmendment",
     "StatedAct",
     "Effect",
     "Note",
@@ -19,12 +32,17 @@ __all__ = [
     "WeighedClaim",
     "Witness",
     "acts_of",
+    "continued_until",
+    "declared_emergency",
     "document_named",
     "doubtful_ends",
     "notes_of",
     "one_of",
     "outweighed",
+    "own_expiry",
+    "reported_amendments",
     "status_of",
+    "suspended_until",
     "unread_of",
     "with_direction_corrected",
 ]

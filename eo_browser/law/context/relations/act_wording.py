@@ -136,6 +136,72 @@ EMERGENCY_GOES_ON = re.compile(
     r"\bcontinu(?:e|es|ing|ation)\b[^.;]{0,250}\bemergenc(?:y|ies)\b|\bemergenc(?:y|ies)\b[^.;]{0,250}\bcontinue\s+in\s+effect",
     re.IGNORECASE,
 )
+_Z = r"\Z"
+# "I hereby terminate | expand the scope of | the national emergency declared in".
+_EMERGENCY_OF = (
+    r"(?:the\s+)?(?:scope\s+of\s+)?(?:the\s+)?national\s+emergenc(?:y|ies)\b[^.;]{0,200}?\b(?:declared|proclaimed)"
+    r"(?:\s(?!in\b|by\b)[a-z]+){0,4}\s+(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z"
+)
+TERMINATES_EMERGENCY = re.compile(
+    rf"\b(?:I|hereby)\s[^.;]{{0,200}}?\b(?P<verb>terminate)\s+{_EMERGENCY_OF}", re.IGNORECASE
+)
+EXPANDS_EMERGENCY = re.compile(
+    rf"\b(?:I|hereby)\s+(?:hereby\s+)?(?:further\s+)?(?P<verb>expand|modify|broaden|amend)\s+{_EMERGENCY_OF}",
+    re.IGNORECASE,
+)
+IS_TERMINATED = re.compile(r"[^.;]{0,200}?\b(?:is|are)\s+(?:hereby\s+)?terminated\b", re.IGNORECASE)
+# "In Proclamation 10886, I declared … I hereby expand the scope of the emergency declared in that proclamation".
+_EXPANDS = EXPANDS_EMERGENCY.pattern.removesuffix(_Z).replace("<verb>", "<verb2>")
+THAT_EMERGENCY = re.compile(
+    rf"(?:{TERMINATES_EMERGENCY.pattern.removesuffix(_Z)}|{_EXPANDS})"
+    r"(?:that|said)\s+(?:executive\s+)?(?:order|proclamation)\b",
+    re.IGNORECASE,
+)
+# "hereby declare a national emergency to deal with that threat".
+DECLARES_NOW = re.compile(
+    r"\b(?:(?:hereby|I|do)\s+(?:\w+,?\s+){0,6}?|(?:hereby|I)\s[^.;]{0,600}?\band\s+)(?:declare|proclaim)\s+(?:that\s+)?(?:the\s+existence\s+of\s+)?"
+    r"an?\s+(?:\w+\s+)?national\s+emergency\b",
+    re.IGNORECASE,
+)
+# "increase the ad valorem rate of duty set forth in | section 2(c)(i) of Executive Order 14256".
+_AMOUNTS = (
+    r"(?:rates?|dut(?:y|ies)|amounts?|percentages?|limits?|limitations?|ceilings?"
+    r"|tariffs?|fees?|prices?|salar(?:y|ies)|quotas?)"
+)
+SUSPENDED_FOR = re.compile(r"[^.;]{0,160}")  # "… is suspended | for 90 days"
+SETS_ACTIVE = re.compile(
+    r"(?:\A\s*|[;:]\s+(?:and\s+)?|\bhereby\s+|\bI\s+|\bby\s+(?=\w+ing\b))"
+    r"(?:increas|reduc|decreas|rais|lower|suspend|adjust|chang|set)(?:e|ing)?\s+the\s"
+    rf"(?:(?!\bpursuant\b)[^.;]){{0,160}}?\b{_AMOUNTS}\b(?:(?!\bpursuant\b)[^.;]){{0,120}}\b(?:in|of|by|under)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+# "the rate of duty imposed by | section 2 of Executive Order 1 shall be increased", "functions delegated by | …".
+_FIXED = r"(?:set\s+forth|imposed|established|provided(?:\s+for)?|specified|described|prescribed|fixed)"
+_GIVEN = r"(?:delegated|assigned|vested|conferred|granted|given)"
+SETS_PASSIVE = re.compile(
+    rf"\b(?:{_AMOUNTS}\b[^.;]{{0,120}}\b{_FIXED}"
+    rf"|(?:functions?|authorit(?:y|ies)|powers?|duties|responsibilit(?:y|ies))\b[^.;]{{0,200}}\b{_GIVEN})\b[^.;]{{0,120}}"
+    r"\b(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+IS_SET = re.compile(
+    r"[^.;]{0,250}?\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:increased|reduced|decreased|raised|lowered|suspended|set\s+at"
+    r"|transferred|reassigned|redelegated|delegated|assigned|vested)\b",
+    re.IGNORECASE,
+)
+# "as modified by |": who changed it before. "In Executive Order 1, I ordered": told, not done.
+CHANGED_BEFORE = re.compile(
+    r"\b(?:amended|modified|changed)\b[^.;]{0,60}\Z|\bI\s+(?:previously\s+|subsequently\s+)?(?:order|impos|declar|direct|provid|rais)e?d\b",
+    re.IGNORECASE,
+)
+# "but shall not supersede |", "nothing in this order shall be construed to revoke |".
+SPARES = re.compile(
+    r"\b(?:shall|does|do|is|are|will)\s+not\s+(?:be\s+(?:construed|deemed)\s+(?:to|as)\s+)?"
+    r"(?:supersed|revok|repeal|rescind|affect|modif|amend)(?:e|es|y|ing)?,?\s+"
+    r"(?:(?:,\s*)?(?:or\s+)?(?:otherwise\s+)?(?:supersede|revoke|repeal|rescind|affect|modify|amend),?\s+){0,3}"
+    r"(?:(?:any\s+of\s+)?the\s+(?:provisions\s+of\s+)?)?\Z",
+    re.IGNORECASE,
+)
 # Quoted words and brackets are asides, except a bracket that limits the act.
 IN_PASSING = re.compile(
     r"“[^“”]{0,4000}”|\((?!\s*(?:except|to\s+the\s+extent|in\s+part|in\s?so))[^()]{12,400}\)", re.IGNORECASE

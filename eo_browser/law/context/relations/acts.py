@@ -22,14 +22,18 @@ from .act_wording import (
     ADDED_TO,
     ASIDE,
     BEFORE_NUMBER,
+    CHANGED_BEFORE,
     DECLARED_IN,
     DECLARES,
     DENIED,
     EARLIER,
     EMERGENCY,
     EMERGENCY_GOES_ON,
+    EXPANDS_EMERGENCY,
     FULL_STOP,
     IN_PASSING,
+    IS_SET,
+    IS_TERMINATED,
     JOINED,
     JOINING_WORDS,
     LEAD,
@@ -42,7 +46,13 @@ from .act_wording import (
     PASSIVE,
     PROVISION,
     SENTENCE,
+    SETS_ACTIVE,
+    SETS_PASSIVE,
+    SPARES,
     STRAIGHT_QUOTED,
+    SUSPENDED_FOR,
+    TERMINATES_EMERGENCY,
+    THAT_EMERGENCY,
     WORDS_EDITED,
     WORDS_IN,
 )
@@ -51,7 +61,9 @@ from .claims import StatedAct
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between the first reference of a list and the verb
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
-_WORDS = 300  # characters of an act's words that are shown
+_WORDS = 300  # characters of an act's words that are shown; of longer ones parts:
+_ENDS, _AROUND, _JOINED_WITHIN = 70, 30, 20  # at either end, around verb and object, between parts shown as one
+_LEAD_WORDS = 120  # characters shown of the end of what leads a list in
 
 
 def acts_of(
@@ -64,17 +76,53 @@ def acts_of(
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
     leads: dict[str, _Lead] = {}
+    above: dict[str, str] = {}
     found: list[StatedAct] = []
-    continuing = here.kind == "notice" and any(EMERGENCY_GOES_ON.search(passage.text) for passage in passages)
+    goes_on = _goes_on_in(passages) if here.kind == "notice" else ""
     for passage in passages:
-        if IN_BLOCK.search(passage.path):
-            continue  # words of the document that is amended
         own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
         if own:
-            found += _Sentences(passage.text, continuing, _lead_above(passage.path, leads)).acts(own)
+            sentences = _Sentences(passage.text, goes_on, _lead_above(passage.path, leads), _opening(passage, above))
+            acts = sentences.acts(own)
+            found += filter(_ends_a_whole, acts) if IN_BLOCK.search(passage.path) else acts
         if lead := LEAD.search(passage.text, max(0, len(passage.text) - 600)):
-            leads[passage.path] = _Lead(verb_of(lead["verb"] or lead["verb2"]), lead[0])
+            words = _quoted(passage.text, *lead.span(), _verb_span(lead))
+            leads[passage.path] = _Lead(verb_of(lead["verb"] or lead["verb2"]), words)
+        above[passage.path] = passage.text
     return found
+
+
+def _ends_a_whole(act: StatedAct) -> bool:
+    """Whether new words of another document end a third: "Section 3 shall read: “… Executive Order 1 is revoked”".
+
+    All else that words of an amended document say is not the amending document's act.
+    """
+    return act.verb in ("revokes", "supersedes") and not act.in_part
+
+
+def _goes_on_in(passages: Sequence[ProvisionText]) -> str:
+    """The sentence of a notice by which a national emergency goes on; "" where none says so."""
+    for passage in passages:
+        if found := EMERGENCY_GOES_ON.search(passage.text):
+            starts = [one.end() for one in SENTENCE.finditer(passage.text, 0, found.start())]
+            stop = SENTENCE.search(passage.text, found.end())
+            start, end = starts[-1] if starts else 0, stop.start() + 1 if stop else len(passage.text)
+            return _quoted(passage.text, start, end, found.span())
+    return ""
+
+
+def _opening(passage: ProvisionText, above: dict[str, str]) -> str:
+    """The words of its parent that lead the list in of which a provision is an item: "Order 1 is amended:"."""
+    path = passage.path
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        if text := above.get(path, "").rstrip():
+            if not text.endswith((":", "—", "-", ",", "by")) and not passage.text[:1].islower():
+                return ""
+            starts = [one.end() for one in SENTENCE.finditer(text, 0, len(text) - 1)]
+            start = starts[-1] if starts else 0
+            return _quoted(text, start, len(text), (max(start, len(text) - _LEAD_WORDS), len(text)))
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +156,16 @@ class _Sentences:
     """One provision's words, read reference by reference."""
 
     text: str
-    continuing: bool  # the document is a notice that continues an emergency
+    goes_on: str  # the sentence by which a notice continues an emergency; "" where the document does not
     lead: _Lead | None  # of the list the provision is an item of
+    opening: str  # the words that lead the list in, whatever they say
     _start: int = 0  # of the sentence that is read
     _plain: str = ""  # the text with asides blanked
     _earlier: CrossReference | None = None  # the last reference named as an earlier actor
-    _acted: tuple[CrossReference, Verb, int] | None = None  # the last object of an active verb, and where its verb is
+    # The last object of an active verb; from its actor to its verb.
+    _acted: tuple[CrossReference, Verb, tuple[int, int]] | None = None
     _denied: CrossReference | None = None  # the last object of a negated verb
+    _spares: tuple[int, int] | None = None  # where that verb is, if it would have ended it
     _listed: bool = field(default=False)  # whether the item has already named its document
 
     def acts(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
@@ -129,16 +180,39 @@ class _Sentences:
             if act := self._act_on(reference, before, own[place + 1 :]):
                 yield self._of_part(act, before, self.text[max(0, reference.start - _REACH) : reference.start])
 
+        yield from self._on_that_emergency(own)
+
+    def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
+        """ "I hereby expand the scope of the national emergency declared in that proclamation": the one named last."""
+        found = THAT_EMERGENCY.search(self._plain)
+        named = [one for one in own if found and one.end <= found.start() and not is_provision(one)]
+        is_read = any(found and one.start < found.end() and one.end > found.start() for one in own)
+        if found and named and not is_read:
+            verb: Verb = "terminates" if found["verb"] else "expands"
+            words = _quoted(self.text, named[-1].start, found.end(), found.span())
+            yield StatedAct(verb, named[-1], words, around=self.text[named[-1].start : named[-1].end + _REACH])
+
     def _act_on(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         act = self._early(reference, before)
         if act is None and self._is_earlier(reference, before):
             self._earlier = reference
             return None
         if DENIED.search(before[-60:]) or self._is_denied_too(reference):
-            self._acted, self._denied = None, reference
-            return None
+            return self._spared(reference, before)
         act = act or self._passive(reference, before, following) or self._active(reference, before)
         return act or self._inline_item(reference) or self._item(reference)
+
+    def _spared(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """ "… but shall not supersede Executive Order 1 or Executive Order 2": what is left in force as a whole."""
+        verb = SPARES.search(before)
+        if verb:
+            self._spares = (self._start + verb.start(), self._start + verb.end())
+        elif not self._is_denied_too(reference):
+            self._spares = None
+        self._acted, self._denied = None, reference
+        if self._spares is None or is_provision(reference):
+            return None
+        return self._whole("spares", reference, self._start, reference.end, self._spares)
 
     def _of_part(self, act: StatedAct, before: str, printed: str) -> StatedAct:
         """The act, as an act on a part where the words before the reference name a part or limit the act."""
@@ -164,19 +238,85 @@ class _Sentences:
 
     def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Acts whose object follows "in", "to" or "by", read from the words before the preposition."""
-        if self.continuing and (EMERGENCY.search(before) or DECLARED_IN.search(before)):
-            return self._act("continues", reference, self._start, reference.end)
-        if self.continuing and DECLARES.match(self._plain, reference.end):
-            return self._act("continues", reference, self._start, reference.end + 120)
-        behind = self.text[reference.end : reference.end + 800]
-        if is_provision(reference) and WORDS_IN.search(before) and WORDS_EDITED.search(behind):
-            return self._act("amends", reference, self._start, reference.end + 200)
-        if ADDED_TO.search(before) or (is_provision(reference) and EDITING.search(before)):
-            return self._act("amends", reference, self._start, reference.end)
-        return None
+        return (
+            self._continued(reference, before)
+            or self._of_emergency(reference, before)
+            or self._by_meaning(reference, before)
+            or self._edited(reference, before)
+        )
 
-    def _act(self, verb: Verb, reference: CrossReference, start: int, end: int, partly: bool = False) -> StatedAct:
-        return StatedAct(verb, reference, _shortened(self.text[max(0, start) : end]), partly or is_provision(reference))
+    def _edited(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """Words of a provision are changed: "In section 1 of Executive Order 1, the words “…” are deleted"."""
+        behind = self.text[reference.end : reference.end + 800]
+        edited = WORDS_EDITED.search(behind) if is_provision(reference) and WORDS_IN.search(before) else None
+        if edited:
+            return self._act("amends", reference, self._start, reference.end + edited.end())
+        done = ADDED_TO.search(before) or (EDITING.search(before) if is_provision(reference) else None)
+        return self._act("amends", reference, self._start, reference.end, said=self._at(done)) if done else None
+
+    def _at(self, found: re.Match[str], group: str | int = 0) -> tuple[int, int]:
+        """Where something found in the words before a reference is in the text; of a long match its beginning."""
+        start = self._start + found.start(group)
+        return start, min(self._start + found.end(group), start + _ENDS)
+
+    def _continued(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """The emergency of another document goes on, by the notice's own sentence where this one does not say so."""
+        if not self.goes_on:
+            return None
+        declares = DECLARES.match(self._plain, reference.end)
+        if not (declares or EMERGENCY.search(before) or DECLARED_IN.search(before)):
+            return None
+        is_named_in = EMERGENCY.search(before) or DECLARED_IN.search(before)
+        end = declares.end() if declares and not is_named_in else reference.end
+        act = self._act("continues", reference, self._start, end)
+        return act if "continu" in act.words.lower() else replace(act, words=f"{act.words} … {self.goes_on}")
+
+    def _of_emergency(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """A national emergency that another document declared is ended or widened."""
+        forms: tuple[tuple[re.Pattern[str], Verb], ...] = (
+            (TERMINATES_EMERGENCY, "terminates"),
+            (EXPANDS_EMERGENCY, "expands"),
+        )
+        for form, verb in forms:
+            if done := form.search(before):
+                return self._whole(verb, reference, self._start, reference.end, self._at(done, "verb"))
+        ended = DECLARED_IN.search(before) and IS_TERMINATED.match(self._plain, reference.end)
+        return self._whole("terminates", reference, self._start, ended.end()) if ended else None
+
+    def _by_meaning(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """Rates, amounts and delegations that change without a change of words."""
+        if CHANGED_BEFORE.search(before):
+            return None
+        if SETS_ACTIVE.search(before) and not DENIED.search(before[-200:]):
+            stop = SENTENCE.search(self._plain, reference.end, reference.end + _REACH)
+            end = stop.start() if stop else min(len(self.text), reference.end + _REACH)
+            return self._act("sets", reference, self._start, end)
+        done = IS_SET.match(self._plain, reference.end) if SETS_PASSIVE.search(before) else None
+        return self._act("sets", reference, self._start, done.end()) if done else None
+
+    def _whole(
+        self, verb: Verb, reference: CrossReference, start: int, end: int, said: tuple[int, int] | None = None
+    ) -> StatedAct:
+        """An act on a document as a whole; `said` is where its verb is."""
+        marks = [reference, *([said] if said else [])]
+        words = _quoted(
+            self.text, start, end, *((m.start, m.end) if isinstance(m, CrossReference) else m for m in marks)
+        )
+        is_first = not self.text[:start].strip()
+        return StatedAct(verb, reference, f"{self.opening} … {words}" if self.opening and is_first else words)
+
+    def _act(
+        self,
+        verb: Verb,
+        reference: CrossReference,
+        start: int,
+        end: int,
+        partly: bool = False,
+        said: tuple[int, int] | None = None,
+    ) -> StatedAct:
+        """An act on what a reference names, a document or a provision of one."""
+        act = self._whole(verb, reference, start, end, said)
+        return replace(act, in_part=partly or is_provision(reference))
 
     def _is_earlier(self, reference: CrossReference, before: str) -> bool:
         """Whether a reference names an earlier actor or an authority."""
@@ -196,10 +336,12 @@ class _Sentences:
             return None
         if not _suits(verb, reference, before):
             return None
-        until = min([verb.start(), *(one.start for one in following[:1])])
-        partly = bool(PARTLY.search(self._plain, reference.end, until) or NARROWED.match(self._plain, verb.end()))
+        named = min([verb.start(), *(one.start for one in following[:1])])
+        partly = bool(PARTLY.search(self._plain, reference.end, named) or NARROWED.match(self._plain, verb.end()))
         words = verb["verb"] or ("continued" if verb["stay"] else "amended")
-        return self._act(verb_of(words), reference, reference.start, verb.end(), partly)
+        end = SUSPENDED_FOR.match(self._plain, verb.end()) if verb_of(words) == "suspends" else None
+        until = end.end() if end else verb.end()
+        return self._act(verb_of(words), reference, reference.start, until, partly, verb.span())
 
     def _is_subject(self, start: int, end: int, following: Sequence[CrossReference]) -> bool:
         rest = ""
@@ -216,16 +358,18 @@ class _Sentences:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
         if verb:
-            said = self._start + verb.start()
+            said = self._start + verb.start(), self._start + verb.end("verb")
             meaning: Verb = verb_of(verb["verb"])
         elif goes_on := self._continues(reference):
             meaning, said = goes_on
         else:
             return None
         self._acted = (reference, meaning, said)
-        return self._act(meaning, reference, said, reference.end, bool(NARROWED.match(self._plain, reference.end)))
+        narrowed = NARROWED.match(self._plain, reference.end)
+        end = narrowed.end() if narrowed else reference.end
+        return self._act(meaning, reference, said[0], end, bool(narrowed), (max(said[0], said[1] - _ENDS), said[1]))
 
-    def _continues(self, reference: CrossReference) -> tuple[Verb, int] | None:
+    def _continues(self, reference: CrossReference) -> tuple[Verb, tuple[int, int]] | None:
         """The verb of the previous object, and its place, where the reference is joined to that object."""
         if self._acted is None:
             return None
@@ -239,7 +383,7 @@ class _Sentences:
         if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):
             return None
         meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
-        return self._act(meaning, reference, leads[-1].start(), reference.end)
+        return self._act(meaning, reference, leads[-1].start(), reference.end, said=_verb_span(leads[-1]))
 
     def _item(self, reference: CrossReference) -> StatedAct | None:
         """The first document of an item of a list; where committees are continued, the order that set up the
@@ -250,7 +394,8 @@ class _Sentences:
         self._listed = True
         partly = bool(NARROWED.match(self._plain, reference.end))
         act = self._act(self.lead.verb, reference, 0, len(self.text), partly)
-        return replace(act, words=_shortened(f"{self.lead.words} … {act.words}"))
+        words = _quoted(self.text, 0, len(self.text), (reference.start, reference.end))
+        return replace(act, words=f"{self.lead.words} … {words}")
 
     def _opens_item(self, reference: CrossReference) -> bool:
         return self.lead is not None and self.lead.verb == "continues" or reference.start <= _ITEM_OPENS_WITHIN
@@ -280,10 +425,38 @@ def _blank(found: re.Match[str]) -> str:
     return found[0][0] + " " * (len(found[0]) - 2) + found[0][-1]
 
 
-def _shortened(words: str) -> str:
-    """The words on one line; long ones shortened to the beginning and the end, where subject and verb are."""
-    folded = " ".join(words.split())
-    if len(folded) <= _WORDS:
-        return folded
-    head, tail = folded[: _WORDS // 2].rpartition(" ")[0], folded[-_WORDS // 2 :].partition(" ")[2]
-    return f"{head} … {tail}"
+def _verb_span(lead: re.Match[str]) -> tuple[int, int]:
+    return lead.span("verb") if lead["verb"] else lead.span("verb2")
+
+
+def _quoted(text: str, start: int, end: int, *marks: tuple[int, int]) -> str:
+    """Words of a text on one line, from whole word to whole word; of many, the beginning, the end and what is around
+    the marks."""
+    start, end = _word_start(text, max(0, start)), _word_end(text, min(end, len(text)))
+    if end - start <= _WORDS:
+        return " ".join(text[start:end].split())
+    wanted = sorted([
+        (start, start + _ENDS),
+        (end - _ENDS, end),
+        *((one - _AROUND, other + _AROUND) for one, other in marks),
+    ])  # fmt: skip
+    kept: list[tuple[int, int]] = []
+    for one, other in wanted:
+        one, other = _word_start(text, max(one, start)), _word_end(text, min(other, end))
+        if kept and one <= kept[-1][1] + _JOINED_WITHIN:
+            kept[-1] = (kept[-1][0], max(other, kept[-1][1]))
+        elif one < other:
+            kept.append((one, other))
+    return " … ".join(" ".join(text[one:other].split()) for one, other in kept)
+
+
+def _word_start(text: str, at: int) -> int:
+    while 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    while 0 < at < len(text) and not text[at - 1].isspace() and text[at].isalnum():
+        at += 1
+    return at

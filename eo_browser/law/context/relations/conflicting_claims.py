@@ -1,24 +1,27 @@
-"""Which claims are followed where sources differ about an act (docs/citations.md).
+"""Which claims are followed where sources differ on an act (docs/citations.md).
 
-The acting document's own words come first, then the row of a list about the document acted on, then the row about the
-acting document. A claim that is not followed is stored with the reason.
+An editor's decision comes first, then the acting document's own words, then the row of a list about the document acted
+on, then the row about the one that acts. A claim that is not followed is stored with the
+reason.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from eo_browser.law.terms.dispositions import CHANGING_VERBS, ENDING_VERBS, Verb
+from eo_browser.law.terms.dispositions import ENDING_VERBS, Verb
 
-Witness = Literal["own-words", "own-row", "actors-row"]
+Witness = Literal["editor", "own-words", "own-row", "actors-row", "later-words"]
 _SAYING: dict[Witness, str] = {
+    "editor": "an editor’s decision",
     "own-words": "the words of the acting document",
     "own-row": "the list’s row about this document",
     "actors-row": "the list’s row about the acting document",
+    "later-words": "the words of a later document",
 }
 _ORDER = tuple(_SAYING)  # the best witness first
 _DOING: dict[Verb, str] = {
@@ -28,6 +31,7 @@ _DOING: dict[Verb, str] = {
     "suspends": "suspended",
     "reinstates": "reinstated",
     "amends": "amended",
+    "spares": "left in force",
 }
 
 
@@ -54,7 +58,7 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
     """Return the claims about one document that are not followed, by key, each with the reason in a sentence."""
     groups: dict[Hashable, list[WeighedClaim]] = defaultdict(list)
     for claim in claims:
-        if claim.verb in CHANGING_VERBS:
+        if claim.verb in _DOING:
             groups[claim.actor].append(claim)
     return {key: why for group in groups.values() for key, why in _outweighed(group)}
 
@@ -82,39 +86,74 @@ _STILL_THERE = frozenset({"amends", "continues", *ENDING_VERBS})
 
 
 def _outweighed(group: Sequence[WeighedClaim]) -> Iterator[tuple[int, str]]:
-    """Compare each claim of an end with the better sources, the best first."""
-    ends = {one.witness for one in group if one.is_end}
-    for claim in filter(lambda one: one.is_end, group):
-        for witness in _ORDER[: _ORDER.index(claim.witness)]:
-            better = [one for one in group if one.witness == witness]
-            if better and not _is_silent(witness, claim, ends) and (against := _against(claim, better)):
-                yield claim.key, f"{_sentence(claim)}; followed: {_SAYING[witness]}, by which it is {against}."
-                break
+    """Compare each claim of an end with the better witnesses there are, the best first; any claim with an editor's."""
+    decided = [one for one in group if one.witness == "editor"]
+    for claim in group:
+        if decided and claim.witness != "editor":
+            if not any(_says_the_same(one, claim) for one in decided):
+                yield claim.key, _reason(claim, "editor", _done(decided[0]))
+        elif claim.is_end:
+            yield from _refuted(claim, group)
 
 
-def _is_silent(witness: Witness, claim: WeighedClaim, ends: Set[Witness]) -> bool:
+def _refuted(claim: WeighedClaim, group: Sequence[WeighedClaim]) -> Iterator[tuple[int, str]]:
+    """The claim of an end with the reason, where a better witness says otherwise."""
+    for witness in _ORDER[: _ORDER.index(claim.witness)]:
+        better = [one for one in group if one.witness == witness]
+        if better and not _is_silent(witness, claim, group) and (against := _against(claim, better)):
+            yield claim.key, _reason(claim, witness, against)
+            return
+
+
+def _is_silent(witness: Witness, claim: WeighedClaim, group: Sequence[WeighedClaim]) -> bool:
     """Whether a document's words, which only amend, do not refute an end: the words may say more than was read, and the
     list has the end in the row of the document itself.
     """
-    return witness == "own-words" and witness not in ends and (claim.witness == "own-row" or "own-row" in ends)
+    if witness != "own-words" or any(one.witness == witness and _decides(one) for one in group):
+        return False
+    return any(one.witness == "own-row" and (one is claim or one.is_end) for one in group)
+
+
+def _decides(claim: WeighedClaim) -> bool:
+    return claim.is_end or claim.verb == "spares"
 
 
 def _against(claim: WeighedClaim, better: Sequence[WeighedClaim]) -> str:
     """What a better source says instead of the claimed end; "" where both can be true.
 
     An end of the whole is contradicted by an end of a part, and by words that only amend; an end of a part by an end
-    of the whole; and an end by one of another kind.
+    of the whole; an end by one of another kind; and any end by words that leave the document in force.
     """
-    ends = [one for one in better if one.is_end]
-    if any((one.verb, one.is_part) == (claim.verb, claim.is_part) for one in ends):
+    ends = list(filter(_is_end, better))
+    if any(_says_the_same(one, claim) for one in ends):
         return ""
-    if whole := [one for one in ends if not one.is_part]:
-        return _DOING[whole[0].verb]
-    if claim.is_part:
-        return ""
-    return f"{_DOING[ends[0].verb]} in part" if ends else _DOING[better[0].verb]
+    stronger = list(filter(_is_whole_end, ends)) or ([] if ends else list(filter(_spares, better)))
+    if stronger:
+        return _DOING[stronger[0].verb]
+    return "" if claim.is_part else _done((ends or better)[0])
 
 
-def _sentence(claim: WeighedClaim) -> str:
-    part = " in part" if claim.is_part else ""
-    return f"{_DOING[claim.verb].capitalize()}{part}, says {_SAYING[claim.witness]}"
+def _is_end(claim: WeighedClaim) -> bool:
+    return claim.is_end
+
+
+def _is_whole_end(claim: WeighedClaim) -> bool:
+    return claim.is_end and not claim.is_part
+
+
+def _spares(claim: WeighedClaim) -> bool:
+    return claim.verb == "spares"
+
+
+def _says_the_same(one: WeighedClaim, other: WeighedClaim) -> bool:
+    return (one.verb, one.is_part) == (other.verb, other.is_part)
+
+
+def _done(claim: WeighedClaim) -> str:
+    return f"{_DOING[claim.verb]}{' in part' if claim.is_part and claim.is_end else ''}"
+
+
+def _reason(claim: WeighedClaim, witness: Witness, against: str) -> str:
+    done = _done(claim)
+    saying = f"{done[0].upper()}{done[1:]}, says {_SAYING[claim.witness]}"
+    return f"{saying}; followed: {_SAYING[witness]}, by which it is {against}."

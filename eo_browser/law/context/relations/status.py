@@ -40,7 +40,7 @@ def status_of(effects: Iterable[Effect]) -> Status:
 
 def is_taken_back(end: Effect, returns: Sequence[Effect]) -> bool:
     """Return whether one of some reinstatements came after an end and takes it back; both days must be known."""
-    return end.verb in ENDING_VERBS and any(
+    return end.verb in (*ENDING_VERBS, "terminates") and any(
         (one.day or date.min) > (end.day or date.max) and (not one.is_part or one.path == end.path != "")
         for one in returns
     )
@@ -50,6 +50,7 @@ _OF_WHOLE: dict[Verb, Status] = {
     "revokes": "revoked",
     "supersedes": "superseded",
     "nullifies": "nullified",
+    "terminates": "terminated",
     "amends": "amended",
 }
 _OF_PART: dict[Verb, Status] = {

@@ -1,0 +1,234 @@
+"""What still stands of a document, as sentences with their evidence: always told, also when nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eo_browser.law.context.references import ProvisionText
+from eo_browser.law.context.relations import own_expiry, suspended_until
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS
+from eo_browser.models import Document, Relation
+
+from . import Json
+from .addresses import absolute
+from .citator import OTHER_COLUMNS, Citator, DocumentRelation, other_of
+from .emergencies import Emergency, emergency_of, looked_at
+from .names import day
+from .revision_text import RevisionText
+
+PARTS_SHOWN = 3  # acts on parts that the sentence names; the list of relations has them all
+_TEXT_SOURCES = frozenset({"own-words", "later-words", "editor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a sentence, a link where they have an address."""
+
+    text: str
+    url: str = ""
+
+
+Sentence = tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndNote:
+    """A note that is no status: suspended, expired by its own terms, the revoking order itself revoked."""
+
+    kind: str
+    said: Sentence
+    words: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the note without its links."""
+        return text_of(self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What still stands of a document or a provision: one sentence, notes, and the day to which it was looked at."""
+
+    said: Sentence
+    ends: tuple[EndNote, ...]
+    looked_at: date | None
+    by_list_only: bool = False
+    emergency: Emergency | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the sentence without its links."""
+        return text_of(self.said)
+
+    @property
+    def emergency_text(self) -> str:
+        """Return what is known of the national emergency it declared or had a part in; "" for none."""
+        return self.emergency.sentence(self.looked_at) if self.emergency else ""
+
+
+def text_of(said: Sequence[Said]) -> str:
+    """Return a sentence as text."""
+    return "".join(piece.text for piece in said)
+
+
+def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing:
+    """Return the standing of a document, or of one provision: by what acts on it, above it and on the document."""
+    on = looked_at()
+    acts = [tie for tie in web.standing if not path or _is_on(tie, path)]
+    said, by_list = _sentence(reading.document, acts, on, bool(path))
+    ends = tuple(_ends(reading, web, acts)) if not path else ()
+    return Standing(said, ends, on, by_list, None if path else emergency_of(reading.document))
+
+
+def _is_on(act: DocumentRelation, path: str) -> bool:
+    """Whether an act concerns a provision: an end of the document, an act on what is above it, on it or below it."""
+    at = act.path
+    if not at:
+        return act.verb != "amends" and _is_whole(act)
+    return f"{path}/".startswith(f"{at}/") or f"{at}/".startswith(f"{path}/")
+
+
+def _sentence(
+    document: Document, acts: Sequence[DocumentRelation], on: date | None, of_provision: bool
+) -> tuple[Sentence, bool]:
+    """The sentence, and whether it rests on lists alone."""
+    by: dict[str, list[DocumentRelation]] = {"end": [], "reinstates": [], "terminates": [], "part": [], "amends": []}
+    for act in acts:
+        by.setdefault(_sort_of(act), []).append(act)
+    if by["end"] and by["reinstates"] and not _is_off(document.status):
+        return (*_act(by["end"][0]), Said(", "), *_act(by["reinstates"][0], small=True), Said(".")), False
+    is_ended = of_provision or _is_off(document.status)
+    sentences = [
+        (by["end"][:1] if is_ended else [], _one),
+        (by["terminates"], _one),
+        (by["part"], lambda some: _in_part(some, by["amends"])),
+        (by["amends"], _amendments),
+    ]
+    told = [(shown, said(shown)) for shown, said in sentences if shown]
+    return _joined(told if of_provision else told[:1]) if told else (_nothing(on), False)
+
+
+def _joined(told: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[Sentence, bool]:
+    """Sentences one after another, and whether all of them rest on lists alone."""
+    lists = _only_list([act for shown, _ in told for act in shown])
+    pieces = [piece for _, said in told for piece in (Said(" "), *said)][1:]
+    return (*pieces, *lists), bool(lists)
+
+
+def _nothing(on: date | None) -> Sentence:
+    when = f" read on {day(on)}" if on else ""
+    return (Said(f"No document here and no list{when} revokes, supersedes or amends it."),)
+
+
+def _sort_of(act: DocumentRelation) -> str:
+    """What an act is to the sentence: "end", "part", or its verb."""
+    if act.verb in ENDING_VERBS:
+        return "end" if _is_whole(act) else "part"
+    return act.verb
+
+
+def _one(acts: Sequence[DocumentRelation]) -> Sentence:
+    return (*_act(acts[0]), Said("."))
+
+
+def _in_part(acts: Sequence[DocumentRelation], amended: Sequence[DocumentRelation]) -> Sentence:
+    named = [piece for act in acts[:PARTS_SHOWN] for piece in (Said("; "), *_part(act))][1:]
+    more = [Said(f"; and {len(acts) - PARTS_SHOWN} more")] if len(acts) > PARTS_SHOWN else []
+    return (Said("In part: "), *named, *more, Said(f". Amended {_times(amended)}." if amended else "."))
+
+
+def _is_off(status: str) -> bool:
+    return status in {"revoked", "superseded", "nullified", "terminated"}
+
+
+def _is_whole(act: DocumentRelation) -> bool:
+    return not act.path and not all(claim.in_part for claim in act.claims)
+
+
+def _act(act: DocumentRelation, small: bool = False) -> Sentence:
+    """ "Revoked by Executive Order 13526, Sec. 6.2(g) (December 29, 2009)"."""
+    label = act.label.lower() if small else act.label
+    where = next(((claim.where, claim.url) for claim in act.claims if claim.url), ("", ""))
+    place = (Said(", "), Said(where[0] or "its words", where[1])) if where[1] else ()
+    signed = f" ({act.other.date})" if act.other.date else ""
+    return (Said(f"{label} "), Said(act.other.full, act.other.address), *place, Said(signed))
+
+
+def _part(act: DocumentRelation) -> Sentence:
+    return (Said(f"{pinpoint(act.path)} "), *_act(act, small=True)) if act.path else _act(act, small=True)
+
+
+def _amendments(acts: Sequence[DocumentRelation]) -> Sentence:
+    last = max(acts, key=lambda act: act.other.signed or date.min)
+    if len({act.other for act in acts}) == 1:
+        return (*_act(last), Said("."))
+    return (Said(f"Amended {_times(acts)}, last by "), *_act(last)[1:], Said("."))
+
+
+def _times(acts: Sequence[DocumentRelation]) -> str:
+    count = len({act.other for act in acts})
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _only_list(acts: Sequence[DocumentRelation]) -> Sentence:
+    """That nothing but a list says so."""
+    if any(claim.source in _TEXT_SOURCES for act in acts for claim in act.claims):
+        return ()
+    return (Said(" This rests on a list alone."),)
+
+
+def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
+    yield from _suspensions(acts)
+    yield from _enders_ended([act for act in acts if act.verb in ENDING_VERBS and _is_whole(act)])
+    for act in web.document_ties:
+        if act.passive and act.verb in {"sets", "spares"}:
+            yield EndNote(act.verb, (*_act(act), Said(".")), act.claims[0].words)
+    if found := own_expiry([ProvisionText(line.path, line.text) for line in reading.lines]):
+        where = Said(pinpoint(found.path), f"{reading.base}/{found.path}")
+        yield EndNote("expired", (Said("By its own terms, "), where, Said(f": “{found.words}”.")), found.words)
+
+
+def _suspensions(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
+    """Suspended from–until, by the words."""
+    for act in acts:
+        if act.verb == "suspends":
+            words = next((claim.words for claim in act.claims if claim.source == "own-words"), "")
+            until = suspended_until(words, act.other.signed)
+            tail = f", until {day(until)}" if until else ""
+            part = (Said(f"{pinpoint(act.path)}: "),) if act.path else ()
+            yield EndNote("suspended", (*part, *_act(act), Said(f"{tail}.")), words)
+
+
+def _enders_ended(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
+    """That what ended the document was itself ended: it revives nothing."""
+    by = {act.other.address: act for act in acts if act.other.address}
+    ends = ("subject_id", "subject_name", "subject_address", *(f"subject__{name}" for name in OTHER_COLUMNS))
+    rows = Relation.objects.filter(
+        object__address__in=by, verb__in=ENDING_VERBS, in_part=False, object_path="", outweighed="", doubt=""
+    )
+    seen = set()
+    for row in rows.order_by("-source", "pk").values("verb", "object__address", "object__status", *ends):
+        address = row["object__address"]
+        if address in seen or not _is_off(row["object__status"]):
+            continue
+        seen.add(address)
+        other = other_of(row, "subject")
+        first = Said(by[address].other.full, address)
+        done = LABELS[row["verb"]][1].lower()
+        on = f" ({other.date})" if other.date else ""
+        said = (first, Said(f", which ended it, was itself {done} "), Said(other.full, other.address))
+        yield EndNote("ender-ended", (*said, Said(f"{on}. That revives nothing.")))
+
+
+def standing_json(standing: Standing) -> Json:
+    """Return a standing as JSON."""
+    return {
+        "sentence": standing.text,
+        "looked_at": standing.looked_at.isoformat() if standing.looked_at else None,
+        "by_list_only": standing.by_list_only,
+        "evidence": [absolute(piece.url) for piece in standing.said if piece.url],
+        "ends": [{"kind": note.kind, "text": note.text, "words": note.words} for note in standing.ends],
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -26,7 +27,7 @@ class Alarm:
     afterwards: tuple[str, ...]
 
 
-def _acts() -> QuerySet[Relation]:
+def _acts() -> Any:
     """Claims that are followed, with the day of the acting document."""
     return Relation.objects.filter(outweighed="").annotate(on=Coalesce("subject__signed", F("day")))
 

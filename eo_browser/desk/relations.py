@@ -21,7 +21,7 @@ from eo_browser.archive.references.decisions import RelationRuling, decide
 from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.models import AlarmedDocument, RelationDecision
 
-from .looking import ReadOnly, link
+from .read_only import ReadOnly, link
 
 DECIDED = ("revokes", "supersedes", "nullifies", "amends", "continues", "suspends", "reinstates", "spares")
 
@@ -92,7 +92,8 @@ class AlarmAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AlarmedDocument]:
         """Return the documents that live on after their end and about which nobody has decided."""
-        return AlarmedDocument.objects.filter(pk__in=alarmed().values("pk")).order_by("order_key", "pk")
+        found: QuerySet[AlarmedDocument] = super().get_queryset(request)
+        return found.filter(pk__in=alarmed().values("pk")).order_by("order_key", "pk")
 
     @admin.display(description="what ended it")
     def ended(self, document: AlarmedDocument) -> str:

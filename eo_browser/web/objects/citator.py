@@ -213,7 +213,9 @@ def listed_facts(others: Iterable[OtherDocument]) -> dict[str, OtherDocument]:
     """Return documents that are not held as the lists know them, with title and day, by their names: one question."""
     kinds = {number_name(kind, "").strip(): kind for kind in NUMBERED_KINDS}
     absent = {one.name: _NUMBERED_NAME.fullmatch(one.name) for one in others if not one.address}
-    wanted = {(kinds[found["kind"]], found["number"]): name for name, found in absent.items() if found}
+    wanted: dict[tuple[str, str], str] = {
+        (kinds[found["kind"]], found["number"]): name for name, found in absent.items() if found
+    }
     if not wanted:
         return {}
     rows = Listing.objects.filter(kind__in=kinds.values(), number__in=[number for _, number in wanted], corrects="")

@@ -298,10 +298,8 @@ class _Sentences:
         self, verb: Verb, reference: CrossReference, start: int, end: int, said: tuple[int, int] | None = None
     ) -> StatedAct:
         """An act on a document as a whole; `said` is where its verb is."""
-        marks = [reference, *([said] if said else [])]
-        words = _quoted(
-            self.text, start, end, *((m.start, m.end) if isinstance(m, CrossReference) else m for m in marks)
-        )
+        marks = [(reference.start, reference.end), *([said] if said else [])]
+        words = _quoted(self.text, start, end, *marks)
         is_first = not self.text[:start].strip()
         return StatedAct(verb, reference, f"{self.opening} … {words}" if self.opening and is_first else words)
 

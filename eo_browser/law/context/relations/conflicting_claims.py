@@ -1,8 +1,7 @@
 """Which claims are followed where sources differ on an act (docs/citations.md).
 
 An editor's decision comes first, then the acting document's own words, then the row of a list about the document acted
-on, then the row about the one that acts. A claim that is not followed is stored with the
-reason.
+on, then the row about the one that acts. A claim that is not followed is stored with the reason.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.context.context_wording import IN_BLOCK
+from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.model.dates import printed_date
 
 from .act_wording import ASIDE, BEFORE_NUMBER, DECLARES_NOW, IN_PASSING, JOINED, SENTENCE

@@ -21,7 +21,6 @@ from .body import MarginNote
 from .graph import panel_svg
 
 
-
 def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
     """Return the context of `parts/citator.html` and the line of status; `every`: the lists in full."""
     return {

@@ -336,10 +336,9 @@ class _Sentences:
             return None
         named = min([verb.start(), *(one.start for one in following[:1])])
         partly = bool(PARTLY.search(self._plain, reference.end, named) or NARROWED.match(self._plain, verb.end()))
-        words = verb["verb"] or ("continued" if verb["stay"] else "amended")
-        end = SUSPENDED_FOR.match(self._plain, verb.end()) if verb_of(words) == "suspends" else None
-        until = end.end() if end else verb.end()
-        return self._act(verb_of(words), reference, reference.start, until, partly, verb.span())
+        done = _meaning(verb, reference)
+        end = SUSPENDED_FOR.match(self._plain, verb.end()) if done == "suspends" else verb
+        return self._act(done, reference, reference.start, end.end() if end else verb.end(), partly, verb.span())
 
     def _is_subject(self, start: int, end: int, following: Sequence[CrossReference]) -> bool:
         rest = ""
@@ -397,6 +396,12 @@ class _Sentences:
 
     def _opens_item(self, reference: CrossReference) -> bool:
         return self.lead is not None and self.lead.verb == "continues" or reference.start <= _ITEM_OPENS_WITHIN
+
+
+def _meaning(verb: re.Match[str], reference: CrossReference) -> Verb:
+    """What a passive verb does: a provision that is replaced gets other words, an order that is replaced ends."""
+    words = verb["verb"] or ("continued" if verb["stay"] else "amended")
+    return "amends" if words.lower() == "replaced" and is_provision(reference) else verb_of(words)
 
 
 def _suits(verb: re.Match[str], reference: CrossReference, before: str) -> bool:

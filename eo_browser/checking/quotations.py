@@ -12,7 +12,7 @@ from eo_browser.law.quotation import (
     AT_ONCE,
     FAITHFUL,
     LONGEST,
-    Claim,
+    ClaimedSource,
     QuotedProvisions,
     TokenizedText,
     TooLong,
@@ -116,7 +116,7 @@ def _in_other_editions(quote: str, targets: Sequence[Target], verdict: Verdict) 
     for target in targets:
         paths[target.document.key] = (*paths.get(target.document.key, ()), *filter(None, [target.path]))
     for tokens in other_editions_of(list(paths)):
-        found = verify(quote, [Claim(tokens, paths[tokens.key])])
+        found = verify(quote, [ClaimedSource(tokens, paths[tokens.key])])
         if found.verdict in FAITHFUL:
             return of_another_edition(found, _current_until(found))
     return verdict
@@ -145,7 +145,7 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     quotation is decided there; one with few changed words, if no document has the words exactly.
     """
     claims = [
-        Claim(tokens, (target.path,))
+        ClaimedSource(tokens, (target.path,))
         for target in targets
         if target.path and (tokens := surroundings_of(target.document.key, target.path))
     ]
@@ -172,13 +172,15 @@ def _claimed(resolution: Resolution | None) -> Sequence[Target]:
     return resolution.targets or resolution.suggestions
 
 
-def _claims(targets: Sequence[Target]) -> list[Claim]:
+def _claims(targets: Sequence[Target]) -> list[ClaimedSource]:
     """One claim for each document; a document that is also cited as a whole is claimed as a whole."""
     paths: dict[int, list[str]] = {}
     for target in targets:
         paths.setdefault(target.document.key, []).append(target.path)
     texts = {tokens.key: tokens for tokens in texts_of(list(paths))}
-    return [Claim(texts[key], () if "" in cited else tuple(cited)) for key, cited in paths.items() if key in texts]
+    return [
+        ClaimedSource(texts[key], () if "" in cited else tuple(cited)) for key, cited in paths.items() if key in texts
+    ]
 
 
 @dataclass(frozen=True, slots=True)

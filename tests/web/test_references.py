@@ -132,7 +132,7 @@ def test_the_drawing_is_well_formed_in_columns_and_as_a_stack() -> None:
 
 
 def test_a_side_without_relations_takes_no_room() -> None:
-    both, one = (svgs(panel_svg("Order 1", ties))[0] for ties in ([REVOKED, AMENDS], [AMENDS]))
+    both, one = (svgs(panel_svg("Order 1", relations))[0] for relations in ([REVOKED, AMENDS], [AMENDS]))
     assert int(one.get("width", "0")) < int(both.get("width", "0"))
     assert min(float(rect.get("x", "0")) for rect in one.iter("rect")) < 20
 

@@ -2,7 +2,7 @@
 
 from .edit import Edit, EditKind
 from .editorial_marks import read_marks
-from .finding import Claim
+from .finding import ClaimedSource
 from .tokens import Piece, TokenizedText, tokenized, tokenized_tree
 from .verdict import (
     AT_ONCE,
@@ -29,7 +29,7 @@ __all__ = [
     "FAITHFUL",
     "LONGEST",
     "OtherTexts",
-    "Claim",
+    "ClaimedSource",
     "Edit",
     "EditKind",
     "ProvisionVerdict",

@@ -22,7 +22,7 @@ NEARLY_ALL = 10  # one word in so many (and always one) may differ for changed w
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimedSource:
     """A document that a quotation is attributed to, with the paths cited; no path = anywhere in it."""
 
     tokens: TokenizedText
@@ -125,7 +125,7 @@ def _prints(tokens: TokenizedText, altered: str) -> bool:
     return f" {' '.join(folded_words(altered))} " in tokens.full.joined
 
 
-def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
+def findings(quotation: Quotation, claim: ClaimedSource) -> list[Finding]:
     """Return the places of a claimed document: those with all the words, else the nearest. Where a few words are not
     found, compounds are tried as the document writes them.
     """
@@ -136,7 +136,7 @@ def findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     return [finding for finding in _judged(other, alignments, claim) if finding.has_same_words] if other else []
 
 
-def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
+def exact_findings(quotation: Quotation, claim: ClaimedSource) -> list[Finding]:
     """Return the best places, inside and outside the claimed provisions, that have every word in order."""
     literal, *marked = quotation.readings(claim.tokens)
     found = list(_judged(literal, exact_alignments(literal, claim.tokens), claim))
@@ -148,7 +148,7 @@ def exact_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     return found
 
 
-def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
+def nearest_findings(quotation: Quotation, claim: ClaimedSource) -> list[Finding]:
     """Return the nearest place in the claimed provisions, and in the whole document where that has more of the
     words."""
     marked = quotation.readings(claim.tokens)[1]
@@ -161,7 +161,7 @@ def nearest_findings(quotation: Quotation, claim: Claim) -> list[Finding]:
     return list(_judged(marked, list(dict.fromkeys(alignment for alignment in alignments if alignment)), claim))
 
 
-def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Claim) -> Iterator[Finding]:
+def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: ClaimedSource) -> Iterator[Finding]:
     """The findings at the places that skip the fewest words, inside and outside the claimed provisions."""
     alignments = sorted(alignments, key=lambda alignment: (alignment.length, alignment.first))
     claimed = Intervals(claim.ranges())
@@ -172,7 +172,7 @@ def _judged(reading: TokenizedQuotation, alignments: list[Alignment], claim: Cla
             yield Finding(claim.tokens, reading, alignment, edits, wanted, _shared(alignment, claim))
 
 
-def _shared(alignment: Alignment, claim: Claim) -> int:
+def _shared(alignment: Alignment, claim: ClaimedSource) -> int:
     """How many steps from the top a place has in common with the nearest of the claimed provisions."""
     here = claim.tokens.path_of(alignment.first).split("/")
     paths = [path.split("/") for path in claim.paths]
@@ -180,7 +180,7 @@ def _shared(alignment: Alignment, claim: Claim) -> int:
     return max((sum(1 for _ in same) for same in each), default=0)
 
 
-def _is_in_place(alignment: Alignment, claim: Claim, claimed: Intervals) -> bool:
+def _is_in_place(alignment: Alignment, claim: ClaimedSource, claimed: Intervals) -> bool:
     """Whether the words are in a claimed provision: they begin in it, or in one above it and continue into it.
 
     `claimed` are the words of the claimed provisions.
@@ -200,7 +200,7 @@ def _is_in_place(alignment: Alignment, claim: Claim, claimed: Intervals) -> bool
 _HEADING_ENDS = re.compile(r"\s*(?:[.:—–-]|\Z)")
 
 
-def _is_heading_above(first: int, last: int, claim: Claim) -> bool:
+def _is_heading_above(first: int, last: int, claim: ClaimedSource) -> bool:
     """Whether words are the whole heading of a provision above a claimed one: it heads that too."""
     tokens = claim.tokens
     piece = tokens.piece_of(first)

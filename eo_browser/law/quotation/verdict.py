@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal, Protocol
 
 from .edit import GRADES, Edit, Grade
-from .finding import Claim, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
+from .finding import ClaimedSource, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
 from .tokens import TokenizedText
 from .warnings import WarningCode, warnings_of, warnings_of_length
 from .words import LITTLE_WORDS, SOFT_HYPHEN, composed, places_composed
@@ -102,7 +102,7 @@ class TextsInMemory:
         return self.texts
 
 
-def verify(quote: str, claims: Sequence[Claim] = (), archive: OtherTexts = TextsInMemory()) -> Verdict:  # noqa: B008  # frozen
+def verify(quote: str, claims: Sequence[ClaimedSource] = (), archive: OtherTexts = TextsInMemory()) -> Verdict:  # noqa: B008  # frozen
     """Return the verdict on a quotation, given the documents it is attributed to and the others. Raises `TooLong`."""
     if len(quote) > LONGEST:
         raise TooLong
@@ -124,7 +124,7 @@ class ProvisionVerdict:
     is_final: bool
 
 
-def verify_in_place(quote: str, claims: Sequence[Claim]) -> ProvisionVerdict | None:
+def verify_in_place(quote: str, claims: Sequence[ClaimedSource]) -> ProvisionVerdict | None:
     """Return the verdict of the claimed provisions alone, each given with the tokens around it; None where the words
     are not there, or too few of them, so that the whole documents must be read. Raises `TooLong`.
     """
@@ -166,7 +166,7 @@ def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
 
 def has_all_words(quote: str, tokens: TokenizedText) -> bool:
     """Return whether a document has all words of a quotation in order, apart from its editorial marks."""
-    return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), Claim(tokens)))
+    return any(finding.has_same_words for finding in exact_findings(Quotation(composed(quote)), ClaimedSource(tokens)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,10 @@ class _Elsewhere:
         found = self._best(findings, self.archive.with_many_words())
         return [finding for finding in found if _is_telling(finding)]
 
-    def _best(self, find: Callable[[Quotation, Claim], list[Finding]], texts: Iterable[TokenizedText]) -> list[Finding]:
-        each = (min(find(self.quotation, Claim(tokens)), key=rank, default=None) for tokens in texts)
+    def _best(
+        self, find: Callable[[Quotation, ClaimedSource], list[Finding]], texts: Iterable[TokenizedText]
+    ) -> list[Finding]:
+        each = (min(find(self.quotation, ClaimedSource(tokens)), key=rank, default=None) for tokens in texts)
         return [finding for finding in each if finding]
 
 
@@ -203,7 +205,7 @@ def _is_telling(finding: Finding) -> bool:
     return sum(found) >= TELLING * len(found)
 
 
-def _decide(quote: str, claimed: list[Finding], claims: Sequence[Claim], rest: _Elsewhere) -> Verdict:
+def _decide(quote: str, claimed: list[Finding], claims: Sequence[ClaimedSource], rest: _Elsewhere) -> Verdict:
     """The verdict by precedence: same words in place, same words out of place, faithful words elsewhere, changed words.
 
     Changed words in a document other than the cited one count as not found.
@@ -223,7 +225,7 @@ def _decide(quote: str, claimed: list[Finding], claims: Sequence[Claim], rest: _
     return Verdict(quote, "not-found", warnings=tuple(warnings_of_length(rest.quotation.marked).items()))
 
 
-def _from_elsewhere(quote: str, found: list[Finding], claims: Sequence[Claim]) -> Verdict:
+def _from_elsewhere(quote: str, found: list[Finding], claims: Sequence[ClaimedSource]) -> Verdict:
     """The verdict on words found outside the claimed documents: in the wrong one, or simply found where none is
     claimed.
     """

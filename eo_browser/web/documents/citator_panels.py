@@ -24,28 +24,28 @@ from .graph import panel_svg
 def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
     """Return the context of `parts/citator.html` and the line of status; `every`: the lists in full."""
     return {
-        "relations": [(label, _by_document(ties)) for label, ties in groups_of(web.ties)],
-        "graph": panel_svg(name, web.ties),
+        "relations": [(label, _by_document(relations)) for label, relations in groups_of(web.relations)],
+        "graph": panel_svg(name, web.relations),
         "cites": _list(web.cites, "_cites", every),
         "cited_by": _list(web.cited_by, "_cited-by", every),
     }
 
 
-def _by_document(ties: Sequence[DocumentRelation]) -> list[dict[str, Any]]:
+def _by_document(relations: Sequence[DocumentRelation]) -> list[dict[str, Any]]:
     """The relations of a label, one entry a document: the provisions it was done to, and every source once."""
     found: dict[OtherDocument, list[DocumentRelation]] = {}
-    for tie in ties:
-        found.setdefault(tie.other, []).append(tie)
+    for relation in relations:
+        found.setdefault(relation.other, []).append(relation)
     return [_entry(other, some) for other, some in found.items()]
 
 
-def _entry(other: OtherDocument, ties: Sequence[DocumentRelation]) -> dict[str, Any]:
-    sources = {(one["name"], one["where"]): one for tie in ties for one in sources_of(tie)}
+def _entry(other: OtherDocument, relations: Sequence[DocumentRelation]) -> dict[str, Any]:
+    sources = {(one["name"], one["where"]): one for relation in relations for one in sources_of(relation)}
     return {
         "other": other,
-        "at": [pinpoint(tie.path) for tie in ties if tie.path],
+        "at": [pinpoint(relation.path) for relation in relations if relation.path],
         "sources": list(sources.values()),
-        "disagreement": " ".join(filter(None, (tie.disagreement for tie in ties))),
+        "disagreement": " ".join(filter(None, (relation.disagreement for relation in relations))),
     }
 
 
@@ -60,10 +60,10 @@ ACTED_SHOWN = 2  # acts named in the margin of a provision; its own page has the
 def margin_notes_of(web: Citator, base: str) -> dict[str, list[MarginNote]]:
     """Return the margin notes of each path; `base` is the document's address."""
     found: dict[str, list[MarginNote]] = {}
-    for tie in web.document_acts:
-        marks = found.setdefault(tie.path, [])
+    for relation in web.document_acts:
+        marks = found.setdefault(relation.path, [])
         if len(marks) < ACTED_SHOWN:
-            marks.append(_acted(tie, f"{base}/{tie.path}#_web"))
+            marks.append(_acted(relation, f"{base}/{relation.path}#_web"))
     for path, count in web.cited_at.items():
         name = f"{pinpoint(path)} is cited by {count} document{'s' if count > 1 else ''}"
         found.setdefault(path, []).append(MarginNote(f"cited by {count}", f"{base}/{path}#_cited-by", name, "cited"))
@@ -96,9 +96,9 @@ def _outcome(one: OrderedChange) -> MarginNote:
     return MarginNote(f"applied to {one.target.short}", one.url, name, "put-in")
 
 
-def _acted(tie: DocumentRelation, own: str) -> MarginNote:
+def _acted(relation: DocumentRelation, own: str) -> MarginNote:
     """ "amended by EO 13286", a link to the words that say so, else to the list on the provision's own page."""
-    said = next((source for source in sources_of(tie) if source["url"]), None)
-    text = f"{tie.label.lower()} {tie.other.short}"
+    said = next((source for source in sources_of(relation) if source["url"]), None)
+    text = f"{relation.label.lower()} {relation.other.short}"
     where = f", {said['where']}" if said else ""
-    return MarginNote(text, said["url"] if said else own, f"{pinpoint(tie.path)} is {text}{where}", "acted")
+    return MarginNote(text, said["url"] if said else own, f"{pinpoint(relation.path)} is {text}{where}", "acted")

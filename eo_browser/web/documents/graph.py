@@ -54,28 +54,28 @@ class _Point:
     y: int
 
 
-def panel_svg(name: str, ties: Sequence[DocumentRelation]) -> SafeString:
+def panel_svg(name: str, relations: Sequence[DocumentRelation]) -> SafeString:
     """Draw the relations of one document as SVG, in columns and as a stack; "" where there are none."""
-    drawn = [tie for tie in ties if tie.verb != "see"]
+    drawn = [relation for relation in relations if relation.verb != "see"]
     if not drawn:
         return mark_safe("")  # noqa: S308 - nothing in it
     left = _others(drawn, passive=True)[:SIDE]
     right = [other for other in _others(drawn, passive=False) if other not in left][:SIDE]
     here = OtherDocument(name)
     nodes = [*(GraphNode(o, -1) for o in left), GraphNode(here, 0, here=True), *(GraphNode(o, 1) for o in right)]
-    edges = [_edge(tie, here) for tie in drawn if tie.other in (*left, *right)]
+    edges = [_edge(relation, here) for relation in drawn if relation.other in (*left, *right)]
     return mark_safe(  # noqa: S308 - every value went through escape()
         drawing(name, nodes, edges) + _stack(name, here, edges)
     )
 
 
-def _others(ties: Iterable[DocumentRelation], *, passive: bool) -> list[OtherDocument]:
-    return list(dict.fromkeys(tie.other for tie in ties if tie.passive == passive))
+def _others(relations: Iterable[DocumentRelation], *, passive: bool) -> list[OtherDocument]:
+    return list(dict.fromkeys(relation.other for relation in relations if relation.passive == passive))
 
 
-def _edge(tie: DocumentRelation, here: OtherDocument) -> GraphEdge:
-    actor, acted_on = (tie.other, here) if tie.passive else (here, tie.other)
-    return GraphEdge(actor, acted_on, tie.verb, tie.label)
+def _edge(relation: DocumentRelation, here: OtherDocument) -> GraphEdge:
+    actor, acted_on = (relation.other, here) if relation.passive else (here, relation.other)
+    return GraphEdge(actor, acted_on, relation.verb, relation.label)
 
 
 def drawing(name: str, nodes: Sequence[GraphNode], edges: Iterable[GraphEdge]) -> str:
@@ -136,19 +136,19 @@ def _arrow(actor: _Point, to: _Point, verb: str, label: str, at_actor: bool) -> 
     if actor.x == to.x:
         x = actor.x + _BOX
         path = f"M{x} {actor.y + middle} C{x + 46} {actor.y + middle} {x + 46} {to.y + middle} {x + 2} {to.y + middle}"
-        return _tie(path, _Point(x + 38, (actor.y + to.y) // 2 + middle), "start", verb, label)
+        return _relation(path, _Point(x + 38, (actor.y + to.y) // 2 + middle), "start", verb, label)
     onward = actor.x < to.x
     x1, x2 = (actor.x + _BOX, to.x - 2) if onward else (actor.x, to.x + _BOX + 2)
     bend, y1, y2 = (x2 - x1) // 2, actor.y + middle, to.y + middle
     path = f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
     from_left = onward == at_actor
     at = _Point((x1 if at_actor else x2) + (8 if from_left else -8), (y1 if at_actor else y2) - 6)
-    return _tie(path, at, "start" if from_left else "end", verb, label)
+    return _relation(path, at, "start" if from_left else "end", verb, label)
 
 
-def _tie(path: str, at: _Point, anchor: str, verb: str, label: str) -> str:
+def _relation(path: str, at: _Point, anchor: str, verb: str, label: str) -> str:
     return (
-        f'<g class="tie {escape(verb)}"><path d="{path}" fill="none" marker-end="url(#_head-columns)"/>'
+        f'<g class="relation {escape(verb)}"><path d="{path}" fill="none" marker-end="url(#_head-columns)"/>'
         f'<text x="{at.x}" y="{at.y}" text-anchor="{anchor}">{escape(_short(label, 20))}</text></g>'
     )
 
@@ -181,7 +181,7 @@ def _stack(name: str, here: OtherDocument, edges: Sequence[GraphEdge]) -> str:
         middle = top + _TALL // 2
         ends = f"M10 {_EDGE + _TALL} V{middle} H{_INDENT - 2}"
         head = 'marker-end="url(#_head-stack)"' if to != here else ""
-        parts.append(f'<g class="tie {escape(verb)}"><path d="{ends}" fill="none" {head}/>')
+        parts.append(f'<g class="relation {escape(verb)}"><path d="{ends}" fill="none" {head}/>')
         parts.append(f'<text x="{_INDENT}" y="{top - 5}">{escape(label)}</text></g>')
         parts.append(_box(GraphNode(to if to != here else actor, 1), _Point(_INDENT, top), _STACK - _INDENT))
     return "".join([*parts, "</svg>"])

@@ -128,7 +128,7 @@ class Citator:
     spans: Mapping[str, Sequence[LinkSpan]]
     cites: tuple[CitingDocument, ...]
     cited_by: tuple[CitingDocument, ...]
-    ties: tuple[DocumentRelation, ...]
+    relations: tuple[DocumentRelation, ...]
     document_ties: tuple[
         DocumentRelation, ...
     ] = ()  # those of the whole document, where this is the citator of a provision
@@ -137,7 +137,7 @@ class Citator:
     @property
     def document_acts(self) -> list[DocumentRelation]:
         """Return the acts on single provisions of the document, the gravest first."""
-        return [tie for tie in self.standing if tie.path]
+        return [relation for relation in self.standing if relation.path]
 
     @property
     def standing(self) -> list[DocumentRelation]:
@@ -147,12 +147,12 @@ class Citator:
     @property
     def standing_here(self) -> list[DocumentRelation]:
         """Return the acts on the provision, or on the document where this is its citator."""
-        return _gravest(self.ties)
+        return _gravest(self.relations)
 
 
-def _gravest(ties: Sequence[DocumentRelation]) -> list[DocumentRelation]:
-    done = [tie for tie in ties if tie.passive and tie.verb in CHANGING_VERBS]
-    return sorted(done, key=lambda tie: CHANGING_VERBS.index(tie.verb))
+def _gravest(relations: Sequence[DocumentRelation]) -> list[DocumentRelation]:
+    done = [relation for relation in relations if relation.passive and relation.verb in CHANGING_VERBS]
+    return sorted(done, key=lambda relation: CHANGING_VERBS.index(relation.verb))
 
 
 _ABSENT_KINDS = {ADDRESS_WORDS[kind]: kind for kind in NUMBERED_KINDS}
@@ -164,13 +164,13 @@ def citator_of(reading: RevisionText, path: str = "") -> Citator:
     rows = list(_outgoing(reading)) if reading.is_current else []
     inside = [row for row in rows if _is_inside(row["path"], path)]
     incoming, related = list(_incoming(reading)), list(_related(reading))
-    ties = _ties(reading, related, "")
+    relations = _relations(reading, related, "")
     return Citator(
         _spans(reading, rows),
         _cites(reading, inside),
         _cited_by([row for row in incoming if _is_inside(row["target_path"], path)]),
-        _ties(reading, related, path) if path else ties,
-        ties,
+        _relations(reading, related, path) if path else relations,
+        relations,
         _cited_at(incoming),
     )
 
@@ -302,7 +302,7 @@ def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
     return found
 
 
-def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[DocumentRelation, ...]:
+def _relations(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[DocumentRelation, ...]:
     """Relations, one for each verb, other document and provision, with every source that claims it.
 
     A claim that is not followed is shown with the one that is followed, of the same document.
@@ -325,11 +325,16 @@ def _ties(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -
     facts = listed_facts(place[2] for place in found)
     found = {(verb, passive, facts.get(o.name, o), at): claims for (verb, passive, o, at), claims in found.items()}
     against = {(passive, facts.get(o.name, o)): said for (passive, o), said in against.items()}
-    ties = (
+    relations = (
         DocumentRelation(*place, _told(claims), tuple(against.get((place[1], place[2]), ())))
         for place, claims in found.items()
     )
-    return tuple(sorted(ties, key=lambda tie: (not tie.passive, list(LABELS).index(tie.verb), -_days(tie.other))))
+    return tuple(
+        sorted(
+            relations,
+            key=lambda relation: (not relation.passive, list(LABELS).index(relation.verb), -_days(relation.other)),
+        )
+    )
 
 
 def _told(claims: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
@@ -355,17 +360,17 @@ def _claim(row: Mapping[str, Any]) -> RelationClaim:
     return RelationClaim(row["source"], in_part, pinpoint(row["path"]), url, row["words"], row["row"])
 
 
-def sources_of(tie: DocumentRelation) -> list[dict[str, str]]:
+def sources_of(relation: DocumentRelation) -> list[dict[str, str]]:
     """Return the sources of a relation in words, each once with its provision."""
-    seen = {(claim.source, claim.where): claim for claim in tie.claims}
+    seen = {(claim.source, claim.where): claim for claim in relation.claims}
     return [{"name": _SOURCES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
 
 
-def groups_of(ties: Sequence[DocumentRelation]) -> Iterator[tuple[str, list[DocumentRelation]]]:
+def groups_of(relations: Sequence[DocumentRelation]) -> Iterator[tuple[str, list[DocumentRelation]]]:
     """Group relations under their labels ("Revoked by"), in their order."""
     found: dict[str, list[DocumentRelation]] = {}
-    for tie in ties:
-        found.setdefault(tie.label, []).append(tie)
+    for relation in relations:
+        found.setdefault(relation.label, []).append(relation)
     yield from found.items()
 
 
@@ -374,7 +379,7 @@ def citator_json(web: Citator) -> Json:
     return {
         "cites": [_citing_json(one) for one in web.cites],
         "cited_by": [_citing_json(one) for one in web.cited_by],
-        "relations": [_tie_json(tie) for tie in web.ties],
+        "relations": [_relation_json(relation) for relation in web.relations],
     }
 
 
@@ -392,15 +397,15 @@ def _other_json(other: OtherDocument) -> Json:
     }
 
 
-def _tie_json(tie: DocumentRelation) -> Json:
+def _relation_json(relation: DocumentRelation) -> Json:
     return {
-        "verb": tie.verb,
-        "passive": tie.passive,
-        "label": tie.label,
-        "document": _other_json(tie.other),
-        "path": tie.path or None,
-        "claims": [_claim_json(claim) for claim in tie.claims],
-        "disagreement": tie.disagreement or None,
+        "verb": relation.verb,
+        "passive": relation.passive,
+        "label": relation.label,
+        "document": _other_json(relation.other),
+        "path": relation.path or None,
+        "claims": [_claim_json(claim) for claim in relation.claims],
+        "disagreement": relation.disagreement or None,
     }
 
 

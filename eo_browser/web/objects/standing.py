@@ -77,7 +77,7 @@ def text_of(said: Sequence[Said]) -> str:
 def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing:
     """Return the standing of a document, or of one provision: by what acts on it, above it and on the document."""
     on = looked_at()
-    acts = [tie for tie in web.standing if not path or _is_on(tie, path)]
+    acts = [relation for relation in web.standing if not path or _is_on(relation, path)]
     said, by_list = _sentence(reading.document, acts, on, bool(path))
     ends = tuple(_ends(reading, web, acts)) if not path else ()
     return Standing(said, ends, on, by_list, None if path else emergency_of(reading.document))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from eo_browser.law.context.articles import annotate
 from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, passages
 from eo_browser.law.context.articles.sentences import sentences_of
-from eo_browser.law.quotation import Claim, Piece, TextsInMemory, Verdict, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, TextsInMemory, Verdict, tokenized, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution
 from eo_browser.law.resolver.lookup import Lookup
 
@@ -69,7 +69,7 @@ def check(quote: str, claim: Resolution | None) -> Verdict:
     """The verdict against the claimed documents, then the others."""
     targets = claim.targets if claim else ()
     texts = {key: tokenized(key, pieces) for key, pieces in PIECES.items()}
-    claims = [Claim(texts[t.document.key], (t.path,) if t.path else ()) for t in targets]
+    claims = [ClaimedSource(texts[t.document.key], (t.path,) if t.path else ()) for t in targets]
     return verify(quote, claims, TextsInMemory(tuple(texts.values())))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 
 HARBOR = tokenized(
     1,
@@ -38,7 +38,7 @@ def quotations(draw: st.DrawFn) -> str:
 
 @given(quotations(), st.sampled_from(["", "sec-1", "sec-1/a", "sec-9"]))
 def test_edits_are_told_in_their_order_at_their_places(quote: str, cited: str) -> None:
-    verdict = verify(quote, [Claim(HARBOR, tuple(cited.split()))])
+    verdict = verify(quote, [ClaimedSource(HARBOR, tuple(cited.split()))])
     starts = [edit.start for edit in verdict.edits]
     assert starts == sorted(starts)
     assert all(0 <= edit.start <= edit.end <= len(quote) for edit in verdict.edits)
@@ -49,5 +49,5 @@ def test_edits_are_told_in_their_order_at_their_places(quote: str, cited: str) -
 
 @given(quotations())
 def test_a_word_that_no_source_has_passes_in_brackets_only(quote: str) -> None:
-    verdict = verify(f"{quote} zebra lamps", [Claim(HARBOR)])
+    verdict = verify(f"{quote} zebra lamps", [ClaimedSource(HARBOR)])
     assert verdict.verdict in {"unmarked-change", "not-found"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 
 HARBOR = tokenized(
     1,
@@ -98,7 +98,7 @@ ROWS = [
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:60])
 def test_marks_of_a_source_and_of_its_author_are_told_apart(row: Row) -> None:
-    verdict = verify(row.quote, [Claim(HARBOR)])
+    verdict = verify(row.quote, [ClaimedSource(HARBOR)])
     assert verdict.verdict == row.verdict
     assert sorted(edit.kind for edit in verdict.edits) == sorted(row.kinds.split())
     wanted = {
@@ -119,12 +119,12 @@ def test_labels_in_one_line_may_be_set_close(quote: str) -> None:
             Piece("1", "(1)", "Oil is dear."),
         ],
     )
-    assert verify(quote, [Claim(tokens)]).verdict == "verbatim"
+    assert verify(quote, [ClaimedSource(tokens)]).verdict == "verbatim"
 
 
 def test_edits_of_broken_words_are_told_with_the_words_as_quoted() -> None:
     quote = "Each keeper shall mea-\nsure the oil ev-\nery day; the"
-    verdict = verify(quote, [Claim(HARBOR)])
+    verdict = verify(quote, [ClaimedSource(HARBOR)])
     told = [(edit.quote, edit.source) for edit in verdict.edits]
     assert told[:2] == [("mea-\nsure", "measure"), ("ev-\nery", "every")]
     assert all(quote[edit.start : edit.end].strip() == edit.quote for edit in verdict.edits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 
 HARBOR = tokenized(
     1,
@@ -34,7 +34,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("quote", "paths"), ROWS)
 def test_changed_words_are_placed(quote: str, paths: str) -> None:
-    verdict = verify(quote, [Claim(HARBOR)])
+    verdict = verify(quote, [ClaimedSource(HARBOR)])
     assert verdict.verdict == "unmarked-change"
     assert verdict.found_in and " ".join(verdict.found_in.paths) == paths
     assert len([edit for edit in verdict.edits if edit.grade == "unmarked-change"]) == 1

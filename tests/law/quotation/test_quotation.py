@@ -8,7 +8,7 @@ import pytest
 
 from eo_browser.law.quotation import (
     AT_ONCE,
-    Claim,
+    ClaimedSource,
     Piece,
     TextsInMemory,
     TokenizedText,
@@ -160,7 +160,7 @@ ROWS = [
 
 
 def check(quote: str, cited: str = "") -> Verdict:
-    claim = Claim(LAMPS, tuple(cited.split()))
+    claim = ClaimedSource(LAMPS, tuple(cited.split()))
     return verify(quote, [claim], TextsInMemory((STAIRS,)))
 
 
@@ -197,7 +197,7 @@ def test_changed_words_without_a_citation_must_tell_something() -> None:
 
 def test_a_document_s_own_words_come_before_words_it_quotes() -> None:
     quoting = tokenized(3, [Piece("sec-1/q1/p1", "", "Stairs are counted once a year by the Warden of the Steps.")])
-    verdict = verify("counted once a year by the Warden", [Claim(LAMPS)], TextsInMemory((quoting, STAIRS)))
+    verdict = verify("counted once a year by the Warden", [ClaimedSource(LAMPS)], TextsInMemory((quoting, STAIRS)))
     assert verdict.verdict == "wrong-document"
     assert verdict.found_in and verdict.found_in.key == 2
 
@@ -209,7 +209,7 @@ def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:
 
         with_many_words = with_all_words
 
-    assert verify("a survey of every lamp", [Claim(LAMPS)], Never()).verdict == "verbatim"
+    assert verify("a survey of every lamp", [ClaimedSource(LAMPS)], Never()).verdict == "verbatim"
 
 
 def test_more_documents_are_looked_at_until_one_is_faithful() -> None:

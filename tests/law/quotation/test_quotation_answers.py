@@ -10,7 +10,7 @@ from typing import Literal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, TextsInMemory, TokenizedText, Verdict, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, TextsInMemory, TokenizedText, Verdict, tokenized, verify
 from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
 from eo_browser.law.quotation.words import folded, folded_words, places_composed
 
@@ -65,7 +65,7 @@ def _is_within(some: list[str], others: list[str]) -> bool:
 @settings(max_examples=300)
 def test_any_text_is_answered(pieces: list[Piece], quote: str) -> None:
     tokens = tokenized(1, pieces)
-    verdict = verify(quote, [Claim(tokens)])
+    verdict = verify(quote, [ClaimedSource(tokens)])
     assert_it_leads_to_words(verdict, tokens, quote)
     assert verify(quote, (), TextsInMemory((tokens,))).verdict == verdict.verdict or not verdict.verdict.startswith("v")
 
@@ -75,7 +75,7 @@ def test_edits_stand_where_the_quotation_has_them(words: list[str], form: Litera
     """However its letters and accents are written."""
     source = " ".join(words)
     quote = unicodedata.normalize(form, source.replace("keeper", "warden").replace("lit", "dim"))
-    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", source)]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", source)]))])
     changed = {quote[edit.start : edit.end] for edit in verdict.edits if edit.kind == "words-replaced"}
     assert {"warden", "dim"} <= {word for words in changed for word in re.findall(r"\w+", words)}
     assert places_composed(quote)[-1] == len(quote)
@@ -99,7 +99,7 @@ def test_whatever_a_provision_says_is_verbatim(pieces: list[Piece], data: st.Dat
     if not folded_words(piece.text) or re.search(r"[-\u2010\u00ad]\s", piece.text):
         return
     composed = unicodedata.normalize("NFC", piece.text) == piece.text
-    verdict = verify(piece.text, [Claim(tokens, (piece.path,))])
+    verdict = verify(piece.text, [ClaimedSource(tokens, (piece.path,))])
     assert verdict.verdict in ({"verbatim"} if composed else {"verbatim", "typography"})
     assert_it_leads_to_words(verdict, tokens, piece.text)
 
@@ -138,14 +138,14 @@ def test_no_mark_covers_a_word_that_is_not_the_source_s(chance: random.Random, m
     quote = " ".join(words)
     if re.search(r"\[[^\[\]]*zebra[^\[\]]*\]", quote):
         return  # it stands in a bracket
-    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", SPEECH)]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", SPEECH)]))])
     assert verdict.verdict not in FAITHFUL, (quote, verdict.edits)
 
 
 @given(st.sampled_from(["not", "unless", "lit", "coast", "sell"]), st.sampled_from(["", " [sic]", " —", " [,]", " []"]))
 def test_a_word_left_out_is_seen_whatever_stands_in_its_place(word: str, left: str) -> None:
     quote = re.sub(rf" \b{word}\b,?", left, SPEECH, count=1)
-    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", f"So {SPEECH} and so on")]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", f"So {SPEECH} and so on")]))])
     assert verdict.verdict not in FAITHFUL
 
 
@@ -155,5 +155,5 @@ def test_a_character_put_into_a_word_is_seen(character: str) -> None:
     """Unless it prints nothing."""
     source = "the lamps of every keeper are lit by night"
     word = f"kee{character}per"
-    verdict = verify(source.replace("keeper", word), [Claim(tokenized(1, [Piece("p1", "", source)]))])
+    verdict = verify(source.replace("keeper", word), [ClaimedSource(tokenized(1, [Piece("p1", "", source)]))])
     assert verdict.verdict not in FAITHFUL or folded(word) == "keeper"

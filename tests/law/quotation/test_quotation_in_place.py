@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, Verdict, tokenized, verify, verify_in_place
+from eo_browser.law.quotation import ClaimedSource, Piece, Verdict, tokenized, verify, verify_in_place
 
 WORDS = st.sampled_from("lamp oil keeper stair coast fog not shall".split())  # noqa: SIM905
 TEXTS = st.lists(st.lists(WORDS, min_size=3, max_size=12).map(" ".join), min_size=3, max_size=6)
@@ -25,8 +25,8 @@ def test_a_final_verdict_is_that_of_the_whole_document(texts: list[str], data: s
     words = texts[cited].split()
     words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(["…", "[the]", "lamp", "zebra"]))
     quote, path = " ".join(words), f"p{cited}"
-    near = verify_in_place(quote, [Claim(tokenized(1, pieces[max(0, cited - 1) : cited + 2]), (path,))])
-    whole = verify(quote, [Claim(tokenized(1, pieces), (path,))])
+    near = verify_in_place(quote, [ClaimedSource(tokenized(1, pieces[max(0, cited - 1) : cited + 2]), (path,))])
+    whole = verify(quote, [ClaimedSource(tokenized(1, pieces), (path,))])
     if near and near.is_final:
         assert told(near.verdict) == told(whole)
     elif near and whole.verdict not in FINAL and not whole.verdict.startswith("wrong"):
@@ -44,5 +44,5 @@ def test_too_few_words_are_not_enough() -> None:
         ("…", None),  # no words at all
     ]
     for quote, expected in cases:
-        found = verify_in_place(quote, [Claim(tokens, ("p1",))])
+        found = verify_in_place(quote, [ClaimedSource(tokens, ("p1",))])
         assert (found.is_final if found else None) is expected, quote

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 from eo_browser.law.quotation.editorial_marks import MARKS_AT_MOST
 
 
@@ -116,7 +116,7 @@ SOME_LABELS = [
 
 @pytest.mark.parametrize(("quote", "verdict"), SOME_LABELS)
 def test_some_labels_may_be_left_out_and_none_changed(quote: str, verdict: str) -> None:
-    found = verify(quote, [Claim(tokenized(1, PARAGRAPHS))])
+    found = verify(quote, [ClaimedSource(tokenized(1, PARAGRAPHS))])
     assert found.verdict == verdict, found.edits
     if verdict == "marked-edits":
         assert {edit.kind for edit in found.edits} <= {"label-dropped", "bracketed-letters"}
@@ -124,14 +124,14 @@ def test_some_labels_may_be_left_out_and_none_changed(quote: str, verdict: str) 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:60])
 def test_a_change_in_disguise_has_its_verdict(row: Row) -> None:
-    verdict = verify(row.quote, [Claim(tokenized(1, [Piece("p1", "", row.source)]))])
+    verdict = verify(row.quote, [ClaimedSource(tokenized(1, [Piece("p1", "", row.source)]))])
     assert verdict.verdict == row.verdict, verdict.edits
     assert {code for code, _ in verdict.warnings} == set(row.warnings.split())
 
 
 def test_of_very_many_marks_none_is_told() -> None:
     words = "the lamps are lit by night and day "
-    claim = Claim(tokenized(1, [Piece("p1", "", words * (MARKS_AT_MOST + 2))]))
+    claim = ClaimedSource(tokenized(1, [Piece("p1", "", words * (MARKS_AT_MOST + 2))]))
     few, many = ("the lamps … by night and day " * count for count in (MARKS_AT_MOST, MARKS_AT_MOST + 1))
     assert verify(few, [claim]).verdict == "marked-edits"
     assert verify(many, [claim]).verdict != "marked-edits"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import Claim, Piece, Verdict, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, Verdict, tokenized, verify
 from eo_browser.law.quotation.words import folded_texts, folded_words
 
 FAITHFUL = {"verbatim", "typography", "marked-edits"}
@@ -31,7 +31,7 @@ def provisions(draw: st.DrawFn) -> list[Piece]:
 
 
 def against(pieces: list[Piece], quote: str) -> Verdict:
-    return verify(quote, [Claim(tokenized(1, pieces))])
+    return verify(quote, [ClaimedSource(tokenized(1, pieces))])
 
 
 @given(provisions(), st.data())
@@ -138,7 +138,7 @@ def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_text_may_be_asked_of_any_other(text: str, quote: str) -> None:
-    verdict = verify(quote, [Claim(tokenized(1, [Piece("p1", "", text)]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", text)]))])
     assert (verdict.found_in is None) == (verdict.verdict == "not-found")
 
 
@@ -147,4 +147,4 @@ def test_any_text_may_be_asked_of_any_other(text: str, quote: str) -> None:
 )
 def test_hostile_quotations_are_answered(unit: str) -> None:
     pieces = [Piece("p1", "", unit * 20_000), Piece("p2", "", "a lamp " * 5_000)]
-    verify((unit * 20_000)[:20_000], [Claim(tokenized(1, pieces))])
+    verify((unit * 20_000)[:20_000], [ClaimedSource(tokenized(1, pieces))])

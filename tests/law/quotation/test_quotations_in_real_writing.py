@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, of_another_edition, tokenized, uncheckable, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, of_another_edition, tokenized, uncheckable, verify
 
 TOKENS = tokenized(
     1,
@@ -48,12 +48,12 @@ ROWS = [
 
 @pytest.mark.parametrize(("quote", "path", "verdict", "found"), ROWS)
 def test_as_real_writing_quotes(quote: str, path: str, verdict: str, found: str) -> None:
-    answer = verify(quote, [Claim(TOKENS, (path,))])
+    answer = verify(quote, [ClaimedSource(TOKENS, (path,))])
     assert (answer.verdict, answer.found_in and answer.found_in.paths) == (verdict, (found,))
 
 
 def test_words_of_another_edition_say_so() -> None:
-    found = of_another_edition(verify("older than ten years", [Claim(TOKENS, ("sec-2/b",))]))
+    found = of_another_edition(verify("older than ten years", [ClaimedSource(TOKENS, ("sec-2/b",))]))
     assert (found.verdict, [code for code, _ in found.warnings]) == ("verbatim", ["other-edition"])
 
 

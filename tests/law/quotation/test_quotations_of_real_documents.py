@@ -12,7 +12,7 @@ import pytest
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import Provision
 from eo_browser.law.outline.outline import parse
-from eo_browser.law.quotation import Claim, Piece, TokenizedText, tokenized, tokenized_tree, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, TokenizedText, tokenized, tokenized_tree, verify
 from eo_browser.law.quotation.words import folded_words
 from eo_browser.sources.read import read
 
@@ -45,7 +45,7 @@ def test_every_provision_is_verbatim(documents: list[TokenizedText]) -> None:
     for tokens in documents:
         for piece in tokens.pieces:
             if folded_words(piece.text) and len(piece.text) < 20_000:
-                verdict = verify(piece.text, [Claim(tokens, (piece.path,))])
+                verdict = verify(piece.text, [ClaimedSource(tokens, (piece.path,))])
                 assert verdict.verdict == "verbatim", piece
                 assert verdict.found_in and verdict.found_in.paths == (piece.path,)
 
@@ -66,7 +66,9 @@ def test_another_print_is_typography(documents: list[TokenizedText], change: Cal
         for piece in tokens.pieces[:40]:
             quote = change(piece.text)
             if len(folded_words(piece.text)) > 1 and len(quote) < 20_000:
-                assert verify(quote, [Claim(tokens, (piece.path,))]).verdict in {"verbatim", "typography"}, quote
+                assert verify(quote, [ClaimedSource(tokens, (piece.path,))]).verdict in {"verbatim", "typography"}, (
+                    quote
+                )
 
 
 def swapped(words: list[str], chance: random.Random) -> list[str]:
@@ -136,7 +138,7 @@ def test_changed_words_never_pass_for_the_source_s(documents: list[TokenizedText
             words = _joined(folded_words(quote.removesuffix("[sic] (emphasis added)")))
             if words in everywhere or words in printed:
                 continue
-            assert verify(quote, [Claim(tokens, (piece.path,))]).verdict not in SAME_WORDS, (quote, piece.path)
+            assert verify(quote, [ClaimedSource(tokens, (piece.path,))]).verdict not in SAME_WORDS, (quote, piece.path)
 
 
 def test_parts_out_of_order_or_put_together_never_pass(documents: list[TokenizedText]) -> None:
@@ -148,11 +150,11 @@ def test_parts_out_of_order_or_put_together_never_pass(documents: list[Tokenized
         for one, other in zip(_sampled(tokens, chance), _sampled(tokens, chance), strict=False):
             head, tail = _run(one, chance)[:6], _run(other, chance)[-6:]
             if _joined(folded_words(" ".join(head + tail))) not in printed:
-                assert verify(" ".join(head + tail), [Claim(tokens)]).verdict not in SAME_WORDS, (head, tail)
+                assert verify(" ".join(head + tail), [ClaimedSource(tokens)]).verdict not in SAME_WORDS, (head, tail)
             first, last = _joined(folded_words(" ".join(head))), _joined(folded_words(" ".join(tail)))
             if printed.rfind(last) < printed.find(first):
                 quote = f"{' '.join(head)} … {' '.join(tail)}"
-                assert verify(quote, [Claim(tokens)]).verdict not in SAME_WORDS, quote
+                assert verify(quote, [ClaimedSource(tokens)]).verdict not in SAME_WORDS, quote
 
 
 def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(documents: list[TokenizedText]) -> None:
@@ -164,7 +166,7 @@ def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(doc
             alone = tokenized(1, [Piece(piece.path, "", text)])
             first = chance.randrange(3, len(words) - 4)
             last = chance.randrange(first + 1, len(words) - 2)
-            verdict = verify(f"{' '.join(words[:first])} . . . {' '.join(words[last:])}", [Claim(alone)])
+            verdict = verify(f"{' '.join(words[:first])} . . . {' '.join(words[last:])}", [ClaimedSource(alone)])
             assert verdict.verdict == "marked-edits"
             (edit,) = (edit for edit in verdict.edits if edit.kind == "ellipsis")
             hidden = re.search(r"\b(?:not|no|unless|except|only|provided|subject to)\b", edit.source, re.IGNORECASE)

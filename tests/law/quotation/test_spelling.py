@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 
 LAMPS = tokenized(
     1,
@@ -33,5 +33,5 @@ ROWS = [
 
 @pytest.mark.parametrize(("quote", "verdict", "path"), ROWS)
 def test_a_compound_spelled_otherwise(quote: str, verdict: str, path: str) -> None:
-    answer = verify(quote, [Claim(LAMPS)])
+    answer = verify(quote, [ClaimedSource(LAMPS)])
     assert (answer.verdict, " ".join(answer.found_in.paths if answer.found_in else ())) == (verdict, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 
 HARBOR = tokenized(
     1,
@@ -40,17 +40,17 @@ ELLIPSES = [
 
 @pytest.mark.parametrize(("quote", "words"), BRACKETS)
 def test_a_bracket_that_stands_for_words_names_them(quote: str, words: str) -> None:
-    warnings = dict(verify(quote, [Claim(HARBOR)]).warnings)
+    warnings = dict(verify(quote, [ClaimedSource(HARBOR)]).warnings)
     assert warnings.get("bracket-replaces-words", "()").endswith(f"({words}){'.' if words else ''}")
 
 
 @pytest.mark.parametrize(("quote", "codes"), ELLIPSES)
 def test_an_ellipsis_tells_what_it_may_hide(quote: str, codes: str) -> None:
-    verdict = verify(quote, [Claim(HARBOR)])
+    verdict = verify(quote, [ClaimedSource(HARBOR)])
     assert verdict.verdict == "marked-edits"
     assert sorted(code for code, _ in verdict.warnings) == codes.split()
 
 
 def test_two_ellipses_for_the_same_words_warn_once() -> None:
-    verdict = verify("Lisbon Light … … lamp goes out", [Claim(HARBOR, ("p2",))])
+    verdict = verify("Lisbon Light … … lamp goes out", [ClaimedSource(HARBOR, ("p2",))])
     assert dict(verdict.warnings)["ellipsis-drops-negation"] == "The ellipsis leaves out: no."

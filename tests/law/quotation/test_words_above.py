@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import Claim, Piece, tokenized, verify
+from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
 
 PLAN = tokenized(
     1,
@@ -28,6 +28,6 @@ PLAN = tokenized(
     ],
 )
 def test_the_provision_above_is_named(quote: str, note: str) -> None:
-    verdict = verify(quote, [Claim(PLAN, ("sec-2/iii/D",))])
+    verdict = verify(quote, [ClaimedSource(PLAN, ("sec-2/iii/D",))])
     (edit,) = [edit for edit in verdict.edits if edit.kind == "bracketed-insertion"]
     assert (verdict.verdict, edit.note, edit.source) == ("marked-edits", note, "")

@@ -41,13 +41,23 @@ READ = [
         "\n\nE.O. 13526,  the 20th\n\n",
     ),
     ("<p>a <q>lamp</q></p>", "html", "\n\na “lamp”\n\n"),
+    # Items of lists begin with bullets, set in as deep as they are; not those of a block quotation.
+    (
+        "<ul><li>a<ol><li>b</li></ol></li></ul>c",
+        "html",
+        "\n\n\n\n• a\n\n\n\n  • b\n\n\n\n\n\n\n\nc",
+    ),
+    ("<blockquote><ul><li>a</li></ul></blockquote>", "html", "\n\n\n\n\n\na\n\n\n\n\n\n"),
+    ("- a\n  1. b\n\n## C\nd", "markdown", "• a\n  • b\n\n\nC\n\nd"),
+    # An address that is its own link is shown.
+    ("**x** <https://a.example/eo/1>.", "markdown", "x https://a.example/eo/1."),
     ("<p>an <a never closed", "html", "\n\nan <a never closed"),
-    ("# Lamps\n\nA **lamp** *is* lit.", "markdown", "Lamps\n\nA lamp is lit."),
-    ("- see [the *Order*](https://a.example/b) here", "markdown", "see the Order here"),
+    ("# Lamps\n\nA **lamp** *is* lit.", "markdown", "Lamps\n\n\nA lamp is lit."),
+    ("- see [the *Order*](https://a.example/b) here", "markdown", "• see the Order here"),
     (r"> \(a\) a lamp &amp; oil", "markdown", "(a) a lamp & oil"),
     ("*id.* § 1, snake_case, `code` * * * end", "markdown", "id. § 1, snake_case,  * * * end"),
-    ("# A\n\n```\nSection 1\n```\nb", "markdown", "A\n\n\n\n\nb"),
-    ("**x** https://a.example/eo/1 ![i](j.png)", "markdown", "x  "),
+    ("# A\n\n```\nSection 1\n```\nb", "markdown", "A\n\n\n\n\n\nb"),
+    ("**x** https://a.example/eo/1 ![i](j.png)", "markdown", "x https://a.example/eo/1 "),
 ]
 
 

@@ -42,6 +42,13 @@ def articles(before: str, words: str, address: str, behind: str) -> list[Article
     ]
 
 
+def test_a_bare_address_in_markdown_is_a_citation() -> None:
+    for raw in (f"See <{TO_LAMPS}>.", f"See {TO_LAMPS}."):
+        article = read_article(raw, "markdown")
+        (found,) = annotate(article.text, HOLDINGS, check, article.blocks, article.links, article.headings).citations
+        assert raw[slice(*article.place(found.start, found.end))] == TO_LAMPS
+
+
 # (before the link, its words, where it leads, behind it; the words cited → outcome and targets)
 ROWS = [
     # By link alone.

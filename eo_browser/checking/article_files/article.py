@@ -9,6 +9,7 @@ from html import unescape
 from typing import Literal
 
 Format = Literal["text", "html", "markdown"]
+BULLET = "• "  # before an item of a list, in plain text
 LONGEST = 2_000_000  # characters of an article (bytes of a file)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .article import Article, ArticleBuilder, Format, page_of
+from .article import BULLET, Article, ArticleBuilder, Format, page_of
 
 _BLOCK_NAMES = (
     "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -17,6 +17,8 @@ _SILENT_NAMES = (
 )
 _SILENT = frozenset(_SILENT_NAMES.split())  # elements that are not shown, or shown as they are
 _TAKING_CLICKS = frozenset({"a", "button"})  # elements that may not contain a link
+_LISTS = frozenset({"ul", "ol"})
+_DEEPEST = 20  # levels of nested lists that are told apart
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_TAG = 3_000  # characters
 _HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those with markup inside
@@ -43,6 +45,7 @@ class HtmlReader(ArticleBuilder):
         self.last_close = raw.rfind(">")
         self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, *_HEADINGS, "blockquote")}
         self.pages: list[str] = []  # the addresses of the open links
+        self.lists = 0  # the number of open lists
 
     def article(self) -> Article:
         """Return the article with its plain text."""
@@ -88,9 +91,17 @@ class HtmlReader(ArticleBuilder):
             self.put("”" if closing else "“", start, end)
         elif name in BLOCKS:
             self.put("\n\n", start, end)
+            self._listed(name, closing, end)
         if name in self.opened:
             self._open_or_close(name, closing, start)
         return end
+
+    def _listed(self, name: str, closing: bool, end: int) -> None:
+        """Begin an item of a list with a bullet, set in as deep as the list; not within a block quotation."""
+        if name in _LISTS:
+            self.lists = max(0, self.lists + (-1 if closing else 1))
+        elif name == "li" and not closing and not self.opened["blockquote"]:
+            self.put("  " * min(self.lists - 1, _DEEPEST) + BULLET, end, end)
 
     def _past(self, name: str, position: int) -> int:
         """The position after the closing tag of an element that is not shown; a head may end without one."""

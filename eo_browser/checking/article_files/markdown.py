@@ -7,19 +7,20 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-from .article import Article, ArticleBuilder, Format, TooLarge, page, page_of
+from .article import BULLET, Article, ArticleBuilder, Format, TooLarge, page, page_of
 from .html_in_markdown import html_in_markdown
 
 _LINE_HEAD = re.compile(
-    r"[ \t]*(?:(?P<quote>>[ \t]?)+|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[\^[^\[\]\s]{1,100}\]:[ \t]*)?"
+    r"(?P<indent>[ \t]*)(?:(?P<quote>>[ \t]?)+|(?P<heading>#{1,6}[ \t]+)|(?P<item>[-*+][ \t]+|\d{1,9}[.)][ \t]+)"
+    r"|\[\^[^\[\]\s]{1,100}\]:[ \t]*)?"
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w-]+[ \t]*:|#)(?:(?!---|\.\.\.).*\n)*(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
 _MARKUP = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<image>!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\))"
-    r"|(?P<auto><https?://[^<>\s]{1,2000}>)"
-    r"|(?P<url>https?://[^\s<>()\[\]`*]{1,2000})"
+    r"|<(?P<auto>https?://[^<>\s]{1,2000})>"
+    r"|(?P<url>https?://[^\s<>()\[\]`*]{0,2000}[^\s<>()\[\]`*.,;:!?'\"])"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,500}>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
     r"|(?P<note>\[\^[^\[\]\s]{1,100}\])"
@@ -28,6 +29,8 @@ _MARKUP = re.compile(
     r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))"
 )
 
+
+_OWN_LINKS = ("auto", "url")  # addresses that are their own links
 
 LINES_AT_MOST = 20_000  # no article has more, and parsing them takes seconds
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
@@ -66,10 +69,12 @@ class MarkdownReader(ArticleBuilder):
             assert head, "the pattern also matches the empty text"
             block = self._block(block, bool(head["quote"]) and number in shown)
             if number in shown:
+                self._begin(head)
                 opened = self.length
                 self._shown(head.end(), end)
-                if "#" in head[0]:
+                if head["heading"]:
                     self.headings.append((opened, self.length))
+                    self.put("\n", end, end)
             self.keep(end, end + 1) if end < len(self.raw) else None
             position, number = end + 1, number + 1
         self._block(block, False)
@@ -79,6 +84,13 @@ class MarkdownReader(ArticleBuilder):
             if to := page_of(self.raw[start:stop]):
                 self.links.append((*span, to))
         return self._article()
+
+    def _begin(self, head: re.Match[str]) -> None:
+        """Begin a line as plain text does: an item of a list with a bullet, a heading as a paragraph of its own."""
+        if head["item"]:
+            self.put(f"{head['indent']}{BULLET}", head.start(), head.end())
+        elif head["heading"] and self.length:
+            self.put("\n", head.start(), head.end())
 
     def _block(self, opened: int, quoted: bool) -> int:
         """Where the open block quotation began; -1 when none is open."""
@@ -124,6 +136,8 @@ class MarkdownReader(ArticleBuilder):
             self.keep(found.start() + 1, found.end())
         elif found["entity"]:
             self.put(unescape(found[0]), found.start(), found.end())
+        elif found.lastgroup in _OWN_LINKS:
+            self._address(*found.span(found.lastgroup))
         elif found["link"] or found["reference"]:
             opened = self.length
             self._inline(*found.span("label" if found["link"] else "named"))
@@ -132,3 +146,10 @@ class MarkdownReader(ArticleBuilder):
             if page(to):
                 self.links.append((opened, self.length, to))
         return found.end()
+
+    def _address(self, start: int, end: int) -> None:
+        """An address that is its own link: shown as it is."""
+        opened = self.length
+        self.keep(start, end)
+        self.linked.append((opened, self.length))
+        self.links.append((opened, self.length, self.raw[start:end]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -109,20 +111,28 @@ def title_in(said: Linked) -> str:
     return words if words.count(" ") >= 2 and "." not in words else ""
 
 
-# The archived sites of administrations, and whose documents they print.
-_SITE_OF = (
-    ("obamawhitehouse.", "barack-obama"),
-    ("trumpwhitehouse.", "donald-trump"),
-    ("bidenwhitehouse.", "joe-biden"),
-    ("georgewbush-whitehouse.", "george-w-bush"),
-    ("clintonwhitehouse", "william-j-clinton"),
+@dataclass(frozen=True, slots=True)
+class ArchivedSite:
+    """The archived site of an administration: how its hosts begin, its president's slug, the day it was closed."""
+
+    host: str
+    president: str
+    closed: date
+
+
+_ARCHIVED_SITES = (
+    ArchivedSite("clintonwhitehouse", "william-j-clinton", date(2001, 1, 20)),
+    ArchivedSite("georgewbush-whitehouse.", "george-w-bush", date(2009, 1, 20)),
+    ArchivedSite("obamawhitehouse.", "barack-obama", date(2017, 1, 20)),
+    ArchivedSite("trumpwhitehouse.", "donald-trump", date(2021, 1, 20)),
+    ArchivedSite("bidenwhitehouse.", "joe-biden", date(2025, 1, 20)),
 )
 
 
-def president_of_site(said: Linked) -> str:
-    """Return the slug of the president whose administration's site an address is on; "" for other sites."""
+def archived_site(said: Linked) -> ArchivedSite | None:
+    """Return the archived site of an administration that an address is on; None for other sites."""
     host = (urlsplit(said.url).hostname or "").removeprefix("www.")
-    return next((slug for site, slug in _SITE_OF if host.startswith(site)), "")
+    return next((site for site in _ARCHIVED_SITES if host.startswith(site.host)), None)
 
 
 def day_in(path: str) -> Dated | None:

@@ -10,7 +10,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
-from eo_browser.law.citations.link_forms import day_in, president_of_site, title_in
+from eo_browser.law.citations.link_forms import archived_site, day_in, title_in
 from eo_browser.law.citations.parts import Dated, DirectiveNumber, DocumentNumber, Linked, Numbered, RegisterPage
 from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
 from eo_browser.law.model.addresses import (
@@ -26,9 +26,9 @@ from eo_browser.law.model.addresses import OnPage as PageAddress
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 
-from .document_names import named
+from .document_names import named, named_short, sentence
 from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
-from .lookup import KnownDocument, Lookup
+from .lookup import KnownDocument, ListedDocument, Lookup
 from .outcomes import Explanation
 from .outline_tree import OutlineTree
 from .provisions import Location
@@ -68,17 +68,34 @@ def _titled(said: Linked, lookup: Lookup) -> Evidence | None:
         found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published)) or _begun(words, day, lookup)
     found = _of_site(said, found)
     if not found:
-        return None
+        return _listed(words, said, lookup)
     why = Explanation(
         "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it.", found[:1]
     )
     return Evidence(f"“{words}”", found, (why,), source="title")
 
 
+def _listed(words: str, said: Linked, lookup: Lookup) -> Evidence | None:
+    """A document that is not held, by the title in a list and the day or month in the address."""
+    day = day_in(said.path)
+    rows = [row for row in lookup.listed_titled(fold_title(words)) if day and _has_day(row, day)]
+    if len({(row.kind, row.number, row.document_number) for row in rows}) != 1:
+        return None
+    called = sentence(named_short(rows[0].kind, rows[0].number, rows[0].title))
+    why = Explanation("NOT_IN_ARCHIVE", f"{called} exists, but its text is not in this archive.")
+    return Evidence(f"“{words}”", (), (why,), source="title", known=tuple(rows[:1]))
+
+
+def _has_day(row: ListedDocument, day: Dated) -> bool:
+    return day.fits(row.signed) or day.fits(row.published)
+
+
 def _of_site(said: Linked, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
     """The documents an administration's own site can print."""
-    president = president_of_site(said)
-    return tuple(d for d in documents if d.president in {president, ""}) if president else documents
+    site = archived_site(said)
+    if site is None:
+        return documents
+    return tuple(d for d in documents if d.president in {site.president, ""} and (d.signed or date.min) < site.closed)
 
 
 _BEGUN_WITH = 2  # telling words, at least

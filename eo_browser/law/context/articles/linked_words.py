@@ -10,7 +10,7 @@ from itertools import islice
 from eo_browser.law.context.antecedents import is_certain
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, Lookup, Resolution, Target, resolve_text
-from eo_browser.law.resolver.document_names import named
+from eo_browser.law.resolver.document_names import named, named_short
 
 from .drafts import Draft
 
@@ -51,7 +51,7 @@ def _of_link(
 ) -> Draft | None:
     """The citation that a link makes; None where its words say the same themselves, or more."""
     start, end = _trimmed(text, *span)
-    if leads_to.outcome not in _MEANT or not _has_words(text[start:end]):
+    if not _leads_somewhere(leads_to) or not _has_words(text[start:end]):
         return None
     words = next((d.resolution for d in meeting if d.resolution and d.resolution.outcome != "external"), None)
     if words is not None:
@@ -62,14 +62,31 @@ def _of_link(
     return Draft(start, end, None, replace(leads_to, query=text[start:end]), by_link=True)
 
 
+def _leads_somewhere(leads_to: Resolution) -> bool:
+    """Whether a link leads to documents that are held, or known."""
+    return leads_to.outcome in _MEANT or bool(leads_to.known)
+
+
 def _said_by_both(query: str, words: Resolution, leads_to: Resolution) -> Resolution | None:
     """The combined meaning of words and link; None where the words need no link, or do not contradict it."""
+    if leads_to.known and not leads_to.targets:
+        return _against_known(query, words, leads_to)
     keys = {target.document.key for target in leads_to.targets}
     if any(target.document.key in keys for target in words.targets):
         return None if is_certain(words) else replace(leads_to, query=query)
     if is_certain(leads_to) and (words.targets or words.outcome == "not_found"):
         return _against(query, words, leads_to)
     return None
+
+
+def _against_known(query: str, words: Resolution, leads_to: Resolution) -> Resolution | None:
+    """The contradiction of words that name a document held and a link that leads to one that is not; else None."""
+    if not is_certain(words) or not words.targets:
+        return None
+    row = leads_to.known[0]
+    why = Explanation("PARTS_DISAGREE", f"The link leads to {named_short(row.kind, row.number, row.title)}.")
+    targets = tuple(dict.fromkeys(Target(target.document) for target in words.targets))
+    return Resolution("contradiction", targets, (why,), query=query, known=leads_to.known)
 
 
 def _of_pinpoint(text: str, lookup: Lookup, draft: Draft, leads_to: Resolution) -> Draft | None:

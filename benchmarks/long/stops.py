@@ -113,6 +113,9 @@ def child(arguments: list[str]) -> None:
 
     fetch.TEXT_INTERVAL = fetch.API_INTERVAL = 0.0
     if os.environ.get(OTHER_RULES):
+        import django
+
+        django.setup()
         from tests.commands.test_import import without_labels
 
         workers.parse = without_labels

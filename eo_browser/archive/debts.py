@@ -9,6 +9,7 @@ from django.utils import timezone
 from eo_browser.models import Debt
 
 from .aliases import add_starter_names
+from .inferred_numbers import infer_numbers
 from .lock import Busy, only_writer
 from .references import Related, relate
 from .series_places import name_places
@@ -22,7 +23,11 @@ def pay_debts() -> Related:
     if Debt.objects.exists():
         name_places()
     add_starter_names(timezone.now())
-    return relate(Debt.objects.owed("references"), Debt.objects.owed("status"))
+    owed = Debt.objects.owed("references")
+    related = relate(owed, Debt.objects.owed("status"))
+    if owed and infer_numbers():
+        relate(Debt.objects.owed("references"), Debt.objects.owed("status"))
+    return related
 
 
 def pay_debts_if_free(folder: Path) -> bool:

@@ -22,6 +22,7 @@ from eo_browser.models import (
 )
 
 from .fingerprints import hashes_of
+from .inferred_numbers import numbers_inferred
 from .lookup import all_outlines, read_holdings
 from .merging import refresh
 from .references.explaining import add_explanations
@@ -33,7 +34,7 @@ BATCH = 400  # documents compared at once
 _STATED = (
     "title", "folded_title", "alternative_titles", "addressees", "president", "signed", "published",
     "document_number", "corrects", "links", "disposition_notes", "disagreements", "register_volume",
-    "register_start", "register_end", "order_key",
+    "register_start", "register_end", "order_key", "claimed_number",
 )  # fmt: skip
 
 
@@ -118,6 +119,10 @@ def facts_are_those_of_the_sources() -> Iterator[str]:
             own = {(document.pk, place.series, place.number) for place in facts.series}
             if not own <= held[document.pk] <= own | told:
                 yield f"{document.address}: its places in series are not those its sources and others tell of."
+    inferred = numbers_inferred()
+    held_numbers = Document.objects.exclude(inferred_number="").values_list("pk", "inferred_number")
+    for key, number in sorted({(key, number) for key, (number, _) in inferred.items()} ^ set(held_numbers)):
+        yield f"Document {key}: the number {number} is not what pages and other documents tell: run `relate`."
     for key, series, number in told - set(SeriesPlace.objects.values_list("document_id", "series", "number")):
         yield f"Document {key} lacks its place {series} {number}, which other documents tell of: run `relate`."
 

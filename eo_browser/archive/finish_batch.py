@@ -51,6 +51,8 @@ def finish_documents(touched: Mapping[int, PendingDocument], now: datetime) -> B
         _serve(touched[document.pk], now, done)
         if moved := assign_address(document, touched[document.pk].address):
             done.moved.append(moved)
+    for one in touched.values():
+        _doubt_claims(one, done)
     _link_corrections(ordered)
     record_change(touched)
     return done
@@ -70,6 +72,15 @@ def _refresh(one: PendingDocument, done: BatchResult) -> None:
     if document.number != had:
         document.save()  # the next document of the batch must see that the number is taken
     _place_in_series(document, facts)
+
+
+def _doubt_claims(one: PendingDocument, done: BatchResult) -> None:
+    """Two documents whose pages show one number are reported; neither gets it."""
+    document, number = one.document, one.document.claimed_number
+    same = Document.objects.filter(Q(number=number) | Q(claimed_number=number), kind=document.kind)
+    if number and (other := same.exclude(pk=document.pk).first()):
+        reason = f"Its page shows the number {number}, which {other.address} has or shows too."
+        done.doubts.append((min(one.sources, default=document.address), reason, document))
 
 
 def _holder(document: Document) -> Document | None:

@@ -18,6 +18,7 @@ from eo_browser.law.resolver.lookup import AliasOf, Lookup
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.models import (
     Alias,
+    ChangeCounter,
     Document,
     Edition,
     JournalEntry,
@@ -42,6 +43,7 @@ class Generation:
     last_alias: int
     listings: int
     series_places: int
+    changes: int
 
 
 def generation() -> Generation:
@@ -64,6 +66,7 @@ _COUNTED: tuple[tuple[type[Model], str], ...] = (
     (Alias, "MAX(id)"),
     (Listing, "MAX(id)"),
     (SeriesPlace, "COUNT(*)"),
+    (ChangeCounter, "MAX(last)"),
 )
 
 
@@ -121,6 +124,8 @@ def _known(
         address=row.address,
         kind=cast(Kind, row.kind),
         number=row.number,
+        inferred_number=row.inferred_number,
+        inferred_from=row.inferred_from,
         title=row.title,
         other_titles=tuple(row.alternative_titles),
         series=series,

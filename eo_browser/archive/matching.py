@@ -12,13 +12,14 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.context.named_numbers import is_run
 from eo_browser.law.model.rows import DocumentText
 from eo_browser.law.model.source import Metadata
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.models import Document, Edition, Listing, StoredProvision
 
 from .lost_words import OPENING, OPENING_LOST, share_lost, words_of
-from .merging import DAYS_APART, own_number
+from .merging import CLAIMS, DAYS_APART, is_claim, own_number
 
 # Folded titles with this similarity (0 to 100) may be one title; less is not worth an editor's time.
 NEAR = 88.0
@@ -71,7 +72,8 @@ def match(text: DocumentText) -> Match:
         return Match(edition.document, edition, "these bytes are held")
     asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title))
     if not facts.correction_of:
-        asked.number = own_number(asked.kind, facts.number)
+        is_asserted = text.publisher != CLAIMS or not is_claim(facts)
+        asked.number = own_number(asked.kind, facts.number) if is_asserted else ""
         asked.listed = "" if asked.number else listed_number(asked.kind, asked.day, asked.title)
     for ask, why in _WAYS:
         if found := ask(asked):
@@ -119,7 +121,8 @@ def _evidence(row: Listing, day: date, folded_title: str) -> int:
     """
     if row.folded_title == folded_title:
         return 3 if row.signed == day else 2
-    return 1 if row.signed == day and fuzz.ratio(row.folded_title, folded_title) >= SURE else 0
+    alike = fuzz.ratio(row.folded_title, folded_title) >= SURE or is_run(row.folded_title, folded_title)
+    return 1 if row.signed == day and alike else 0
 
 
 def _candidates(asked: _ComparedText) -> QuerySet[Document]:
@@ -139,6 +142,13 @@ def _by_source(asked: _ComparedText) -> Document | None:
 
 def _by_number(asked: _ComparedText) -> Document | None:
     return _holder(asked, asked.number) if asked.number else None
+
+
+def _by_inferred_number(asked: _ComparedText) -> Document | None:
+    """A document whose number was not certain until this text came."""
+    held = _candidates(asked).filter(number="").exclude(current=None) if asked.number else Document.objects.none()
+    probable = held.filter(Q(inferred_number=asked.number) | Q(claimed_number=asked.number)).order_by("pk")
+    return next((one for one in probable if _agrees(asked, one) and _shares_words(asked, one)), None)
 
 
 def _by_listed_number(asked: _ComparedText) -> Document | None:
@@ -237,6 +247,7 @@ def _by_opening(asked: _ComparedText) -> Document | None:
 _WAYS: tuple[tuple[Callable[[_ComparedText], Document | None], str], ...] = (
     (_by_source, "the same source sent other bytes before"),
     (_by_number, "it has this number"),
+    (_by_inferred_number, "it has this number, which was not certain"),
     (_by_document_number, "it has this Federal Register document number"),
     (_by_listed_number, "the lists give it number {}"),
     (_by_title, "a document of its kind and day has this title"),

@@ -22,6 +22,9 @@ from eo_browser.law.terms.presidents import president_by_slug, president_on
 from eo_browser.models import Document, Edition, Listing, Relation, Revision
 from eo_browser.sources.formats import format_of, preference, trust
 
+from .inferred_numbers import is_confirmed
+
+CLAIMS = "white-house"  # the publisher whose numbers are claims until a list has them
 # Facts with one value for a document; readers see statements that differ.
 SINGLE = ("number", "signed", "document_number", "register", "president")
 DAYS_APART = 3
@@ -176,7 +179,7 @@ def _differ(one: str, other: str) -> bool:
 
 def refresh(document: Document) -> Metadata:
     """Recompute a document's fields, except address and number rank, from all its sources; return the merged facts."""
-    editions = [edition_statement(one) for one in document.editions.filter(superseded=False)]
+    editions, document.claimed_number = _editions_of(document)
     facts = merged(editions)
     _apply(document, facts)
     known: set[int] = set()
@@ -187,6 +190,29 @@ def refresh(document: Document) -> Metadata:
         facts = merged(editions)
         _apply(document, facts)
     return facts
+
+
+def _editions_of(document: Document) -> tuple[list[Statement], str]:
+    """What the editions of a document say, and the number that only a page of the White House shows, if any.
+
+    Such a number is a claim: pages have shown wrong ones for days. It counts once a list or the Register gives it.
+    """
+    statements, claimed = [], ""
+    for edition in document.editions.filter(superseded=False):
+        statement = edition_statement(edition)
+        facts = statement.facts
+        if edition.publisher == CLAIMS and is_claim(facts) and facts.number != document.number:
+            statement, claimed = replace(statement, facts=replace(facts, number="")), facts.number
+        statements.append(statement)
+    return statements, "" if document.number else claimed
+
+
+def is_claim(facts: Metadata) -> bool:
+    """Tell whether no list gives the number that a page shows to a document of its kind, day and title."""
+    kind = facts.kind or "other"
+    day = facts.signed or facts.published
+    number = own_number(kind, facts.number)
+    return bool(number) and not is_confirmed(kind, number, day, fold_title(facts.title))
 
 
 def _apply(document: Document, facts: Metadata) -> None:

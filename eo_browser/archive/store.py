@@ -40,7 +40,7 @@ from .finish_batch import BatchResult, finish_documents
 from .lists import StoredListings, documents_of, store_rows
 from .lost_words import WeighedText, Weight, weigh, words_of
 from .matching import Match, as_another_document, match
-from .merging import current_revision, leading_edition, own_number
+from .merging import CLAIMS, current_revision, is_claim, leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import replace_rows, rows_of
 from .permanence import store_rows as store_provisions
@@ -383,7 +383,8 @@ def _claims_number_of(text: DocumentText, document: Document) -> bool:
 def _new_document(text: DocumentText, found: Match) -> Document:
     facts = text.metadata
     kind = facts.kind or "other"
-    claimed = "" if found.claim_refused else own_number(kind, facts.number)
+    refused = found.claim_refused or (text.publisher == CLAIMS and is_claim(facts))
+    claimed = "" if refused else own_number(kind, facts.number)
     number = "" if facts.correction_of else claimed or found.number
     document = Document(
         kind=kind,

@@ -75,6 +75,9 @@ class Document(models.Model):
     kind = models.CharField(max_length=24, choices=[(kind, terms.label) for kind, terms in TERMS.items()])
     number = models.CharField(max_length=24, blank=True)  # "13526", "9577-A", "2017-05"
     number_rank = models.PositiveSmallIntegerField(default=1)  # 2 for the later of two that hold one number
+    claimed_number = models.CharField(max_length=24, blank=True)  # shown by a page, confirmed by no list
+    inferred_number = models.CharField(max_length=24, blank=True)  # of one without a number; archive.inferred_numbers
+    inferred_from = models.TextField(blank=True)  # why, in one sentence
     address = models.CharField(max_length=200, unique=True)  # "/eo/13526"
     title = models.TextField(blank=True)
     folded_title = models.TextField(blank=True, db_index=True)  # law.citations.titles.fold_title(title)

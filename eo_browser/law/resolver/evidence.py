@@ -51,7 +51,8 @@ def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
     said = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
-        return Evidence(said, held, _misprinted(kind, number, said, held), source="number")
+        explanations = _misprinted(kind, number, said, held) or _inferred(number, said, held)
+        return Evidence(said, held, explanations, source="number")
     if listed := tuple(lookup.listed(kind, number)):
         return Evidence(said, (), (_not_in_archive(said, listed[0]),), source="number", known=listed[:1])
     if _plausible(kind, number, lookup):
@@ -77,6 +78,13 @@ def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ..
         return ()
     sentence = f"{said} prints the number {printed} by mistake; the lists give it as {number}."
     return (Explanation("CORRECTED_BY", sentence, held[:1]),)
+
+
+def _inferred(number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
+    """The document prints no number: this one is inferred, and says so."""
+    if held[0].number or held[0].inferred_number != number:
+        return ()
+    return (Explanation("NUMBER_INFERRED", f"{said} is probably this document. {held[0].inferred_from}", held[:1]),)
 
 
 def _not_in_archive(said: str, listed: ListedDocument) -> Explanation:

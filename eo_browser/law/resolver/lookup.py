@@ -41,6 +41,8 @@ class KnownDocument:
     urls: tuple[str, ...] = ()  # pages of other sites it was read from or is found at
     corrected_by: tuple[str, ...] = ()  # addresses of its corrections
     corrects: bool = False  # it is a correction itself
+    inferred_number: str = ""  # of one without a number: probably this, and why, in one sentence
+    inferred_from: str = ""
 
     def has_page(self, volume: int, page: int) -> bool:
         """Return whether the page lies inside it."""
@@ -237,6 +239,7 @@ class Lookup:
         self._numbers: dict[tuple[str, str], list[KnownDocument]] = _by(
             held, lambda d: [(str(d.kind), d.number)] if d.number else []
         )
+        self._inferred = _by(held, lambda d: [(str(d.kind), d.inferred_number)] if d.inferred_number else [])
         self._ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for kind, number in sorted(self._numbers, key=lambda place: _head(place[1])):
             self._ranked[kind].append((_head(number), number))
@@ -275,7 +278,8 @@ class Lookup:
             d for spelled in dict.fromkeys(_spellings(kind, number)) for d in self._numbers.get((kind, spelled), ())
         ]
         printed = [d for d in held if not d.corrects] or held
-        return printed or self._listed_as(kind, number) or self._listed_as_titled(kind, number)
+        listed = printed or self._listed_as(kind, number) or self._listed_as_titled(kind, number)
+        return listed or self._inferred.get((kind, number), [])
 
     def _listed_as(self, kind: str, number: str) -> list[KnownDocument]:
         """Documents that print another number by mistake: lists give this one to the document of the same filing."""

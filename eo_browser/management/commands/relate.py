@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from eo_browser.archive.aliases import add_starter_names
 from eo_browser.archive.debts import pay_debts
+from eo_browser.archive.inferred_numbers import infer_numbers
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.references import relate
 from eo_browser.archive.series_places import name_places
@@ -36,7 +37,8 @@ class Command(BaseCommand):
                     name_places()
                     add_starter_names(timezone.now())
                     done = relate()
-
+                    if infer_numbers():
+                        pay_debts()
         except Busy as busy:
             raise CommandError(str(busy)) from busy
         took = time.monotonic() - started

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eo_browser.archive import journal
 from eo_browser.archive.blobs import BlobLost
+from eo_browser.archive.debts import pay_debts
+from eo_browser.archive.inferred_numbers import infer_numbers
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.references import relate
 from eo_browser.archive.replay import Replay
@@ -36,6 +38,8 @@ class Command(BaseCommand):
                 acts = replay.run()
                 name_places()
                 relate()
+                if infer_numbers():
+                    pay_debts()
         except (Busy, BlobLost, journal.JournalBroken) as error:
             raise CommandError(str(error)) from error
         journal.append(settings.DATA_DIR / "journal.jsonl")

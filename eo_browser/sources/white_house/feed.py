@@ -13,7 +13,7 @@ from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.html_blocks import blocks_of
 from eo_browser.sources.washington import washington_day
 
-from .pages import oddities, why_not_presidential, with_footnotes
+from .pages import oddities, why_misplaced, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 
@@ -70,7 +70,8 @@ def _document(source: str, item: etree._Element) -> SourceDocument | Skipped:
     categories = [" ".join(html_text(category.text or "").split()).lower() for category in item.iter("category")]
     blocks = tuple(_blocks(item.findtext(_CONTENT) or ""))
     text = [block for block in blocks if not block.role]
-    if reason := _why_not(categories, blocks) or why_not_presidential(title, text):
+    reason = _why_not(categories, blocks) or why_not_presidential(title, text)
+    if reason := reason or why_misplaced(title, item.findtext("link") or "", text):
         return Skipped(source, reason)
     metadata = _metadata(item, title, categories)
     publisher = "white-house" if _ON_THE_SITE.match(metadata.source_url) else "other"

@@ -15,7 +15,7 @@ from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.sources.html_blocks import blocks_of
 from eo_browser.sources.washington import washington_day
 
-from .pages import is_white_house, oddities, why_not_presidential, with_footnotes
+from .pages import is_white_house, oddities, why_misplaced, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 
@@ -57,10 +57,12 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     own = list(_sites_own(article))
     metadata = _metadata(root)
     blocks = (*before, *own, *with_footnotes(blocks_of(article)), *after)
-    if reason := why_not_presidential(metadata.title, [block for block in blocks if not block.role]):
+    text = [block for block in blocks if not block.role]
+    reason = why_not_presidential(metadata.title, text) or why_misplaced(metadata.title, metadata.source_url, text)
+    if reason:
         yield Skipped(name, reason)
         return
-    notes = oddities(metadata.title, metadata.source_url, [block for block in blocks if not block.role])
+    notes = oddities(metadata.title, metadata.source_url, text)
     publisher = _publisher(metadata, data)
     yield SourceDocument(name, "wh-html", blocks, metadata, publisher=publisher, raw=data, notes=notes)
 

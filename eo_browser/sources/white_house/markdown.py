@@ -21,7 +21,7 @@ from eo_browser.sources.containers import contents_of, pages_of
 from eo_browser.sources.html_blocks import as_item, blocks_of_html
 from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
 
-from .pages import is_white_house, oddities, why_not_presidential, with_footnotes
+from .pages import is_white_house, oddities, why_misplaced, why_not_presidential, with_footnotes
 
 LARGEST = 20_000_000  # bytes
 
@@ -54,7 +54,8 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     fields, notes = _fields(front[1].decode("utf-8", "replace"))
     metadata = _metadata(fields)
     blocks = tuple(blocks_of_markdown(body))
-    if reason := why_not_presidential(metadata.title, blocks):
+    reason = why_not_presidential(metadata.title, blocks) or why_misplaced(metadata.title, metadata.source_url, blocks)
+    if reason:
         yield Skipped(name, reason)
         return
     notes += oddities(metadata.title, metadata.source_url, blocks)

@@ -106,6 +106,26 @@ _COMMON = frozenset(
 _FEW = 3  # telling words that are needed for a judgement
 
 
+def why_misplaced(title: str, url: str, blocks: Iterable[Block]) -> str:
+    """Return why the text of a page is taken for another document's, in one sentence; "" where it fits.
+
+    For some hours pages of the White House have had the body of another document: it has none of the telling words of
+    the title and of the address (at least a quarter of them in all other pages). A later sending of the page fits.
+    """
+    said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
+    told = [words for words in (said, address) if len(words) >= _FEW]
+    text = " ".join(block.text for block in blocks).lower()
+    if len(told) < len([words for words in (title, url) if words]) or not told:
+        return ""
+    if any(sum(word[:_STEM] in text for word in words) >= _LEAST_SHARE * len(words) for words in told):
+        return ""
+    return "The page has the text of another document: no telling word of its title and address is in it."
+
+
+_STEM = 6  # letters that words of one family share
+_LEAST_SHARE = 0.2  # of the telling words
+
+
 def oddities(title: str, url: str, blocks: Iterable[Block]) -> tuple[str, ...]:
     """Return notes for editors where title, address and text of a page seem to be of different documents."""
     said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))

@@ -1,0 +1,110 @@
+"""Numbers of documents that have none of their own: claimed by a page, or told by others; never asserted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from eo_browser.law.context.named_numbers import NamedNumber, Unnumbered, is_run, numbers_found, numbers_named
+from eo_browser.models import Document, Listing, Reference, StoredProvision, record_change
+
+KINDS = ("executive-order", "proclamation")
+DAYS_APART = 3
+_NUMBER_AND_DAY = re.compile(r"\d[\d,]{3,}.{0,12}?\bof\b.{0,40}?\b\d{4}\b")  # "Executive Order 14323 of July 30, 2025"
+AT_ONCE = 300
+
+Inferred = tuple[str, str]  # the number, and where it is from in one sentence
+
+
+def infer_numbers() -> int:
+    """Write down the number that each document without one probably has; return how many changed."""
+    found = numbers_inferred()
+    changed: list[Document] = []
+    for document in Document.objects.filter(Q(pk__in=list(found)) | ~Q(inferred_number="")).order_by("pk"):
+        number, source = found.get(document.pk, ("", ""))
+        if (document.inferred_number, document.inferred_from) != (number, source):
+            document.inferred_number, document.inferred_from = number, source
+            changed.append(document)
+    with transaction.atomic():
+        Document.objects.bulk_update(changed, ["inferred_number", "inferred_from"], batch_size=AT_ONCE)
+        record_change(document.pk for document in changed)
+    return len(changed)
+
+
+def numbers_inferred() -> dict[int, Inferred]:
+    """Return the inferred number of each document that has one, by primary key: others' words come before a claim.
+
+    A number that is another document's, by its text or by a list, is not inferred.
+    """
+    documents = list(Document.objects.filter(kind__in=KINDS, number="", corrects="").exclude(signed=None))
+    unnumbered = [
+        Unnumbered(d.pk, d.kind, d.signed, (d.title, *d.alternative_titles)) for d in documents if d.signed is not None
+    ]
+    told = numbers_found(unnumbered, _named({one.signed for one in unnumbered}))
+    found = {key: (one.number, _told(one)) for key, one in told.items()}
+    claims = Counter((d.kind, d.claimed_number) for d in documents if d.claimed_number)
+    taken = {(one.kind, one.number) for one in told.values()}
+    for document in documents:
+        claim = (document.kind, document.claimed_number)
+        if claims.get(claim) == 1 and document.pk not in found and claim not in taken:
+            found[document.pk] = (document.claimed_number, CLAIMED)
+    return {d.pk: found[d.pk] for d in documents if d.pk in found and not _is_anothers(d, found[d.pk][0])}
+
+
+CLAIMED = "Its page at the White House shows this number; no list has confirmed it."
+
+
+def _told(naming: NamedNumber) -> str:
+    return f"Another document names it with this number, its day and its title (“{naming.title}”); no list says so."
+
+
+def _named(days: set[date]) -> Iterator[NamedNumber]:
+    """What current texts say of documents signed on some days, read at the places where they cite a number and day."""
+    if not days:
+        return
+    prefixes = Q(absent__startswith="/eo/") | Q(absent__startswith="/proclamation/") | Q(target__number="")
+    years = {str(day.year) for day in days}
+    rows = Reference.objects.filter(prefixes, member=0).values_list("revision_id", "path", "text")
+    places = {(revision, path) for revision, path, text in rows.iterator() if _speaks_of(text, years)}
+    revisions = sorted({revision for revision, _ in places})
+    for start in range(0, len(revisions), AT_ONCE):
+        held = StoredProvision.objects.filter(revision__in=revisions[start : start + AT_ONCE])
+        for revision, path, text in held.values_list("revision_id", "path", "text").iterator():
+            if (revision, path) in places:
+                yield from (one for one in numbers_named(text) if one.day in days)
+
+
+def _speaks_of(text: str, years: set[str]) -> bool:
+    return bool(_NUMBER_AND_DAY.search(text)) and any(year in text for year in years)
+
+
+def _is_anothers(document: Document, number: str) -> bool:
+    """Whether a number belongs to another document, held or listed."""
+    if Document.objects.filter(kind=document.kind, number=number, corrects="").exists():
+        return True
+    rows = list(Listing.objects.filter(kind=document.kind, number=number, corrects=""))
+    return bool(rows) and not any(agrees(row, document.kind, document.signed, document.folded_title) for row in rows)
+
+
+def is_confirmed(kind: str, number: str, day: date | None, folded_title: str) -> bool:
+    """Tell whether a list gives a number to the document of a kind, day and title."""
+    rows = Listing.objects.filter(kind=kind, number=number, corrects="")
+    return any(agrees(row, kind, day, folded_title) for row in rows)
+
+
+def agrees(row: Listing, kind: str, day: date | None, folded_title: str) -> bool:
+    """Return whether a row of a list may be about the document of a kind, day and title."""
+    near = not (row.signed and day) or abs((row.signed - day).days) <= DAYS_APART
+    alike = not (row.folded_title and folded_title) or is_run(row.folded_title, folded_title)
+    return row.kind == kind and near and (alike or row.signed == day and _half(row.folded_title, folded_title))
+
+
+def _half(title: str, other: str) -> bool:
+    """Whether two titles of one day share half of their words: a list corrects what a page prints."""
+    words, others = set(title.split()), set(other.split())
+    return 2 * len(words & others) >= min(len(words), len(others))

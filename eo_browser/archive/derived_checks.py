@@ -119,12 +119,16 @@ def facts_are_those_of_the_sources() -> Iterator[str]:
             own = {(document.pk, place.series, place.number) for place in facts.series}
             if not own <= held[document.pk] <= own | told:
                 yield f"{document.address}: its places in series are not those its sources and others tell of."
+    for key, series, number in told - set(SeriesPlace.objects.values_list("document_id", "series", "number")):
+        yield f"Document {key} lacks its place {series} {number}, which other documents tell of: run `relate`."
+
+
+def inferred_numbers_are_told() -> Iterator[str]:
+    """Check that inferred numbers are what pages show and other documents tell now."""
     inferred = numbers_inferred()
     held_numbers = Document.objects.exclude(inferred_number="").values_list("pk", "inferred_number")
     for key, number in sorted({(key, number) for key, (number, _) in inferred.items()} ^ set(held_numbers)):
         yield f"Document {key}: the number {number} is not what pages and other documents tell: run `relate`."
-    for key, series, number in told - set(SeriesPlace.objects.values_list("document_id", "series", "number")):
-        yield f"Document {key} lacks its place {series} {number}, which other documents tell of: run `relate`."
 
 
 def shingles_are_those_of_the_texts() -> Iterator[str]:

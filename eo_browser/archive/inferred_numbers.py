@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
@@ -47,13 +47,15 @@ def numbers_inferred() -> dict[int, Inferred]:
     ]
     told = numbers_found(unnumbered, _named({one.signed for one in unnumbered}))
     found = {key: (one.number, _told(one)) for key, one in told.items()}
-    claims = Counter((d.kind, d.claimed_number) for d in documents if d.claimed_number)
-    taken = {(one.kind, one.number) for one in told.values()}
-    for document in documents:
-        claim = (document.kind, document.claimed_number)
-        if claims.get(claim) == 1 and document.pk not in found and claim not in taken:
-            found[document.pk] = (document.claimed_number, CLAIMED)
+    found = _single_claims(documents, {(one.kind, one.number) for one in told.values()}) | found
     return {d.pk: found[d.pk] for d in documents if d.pk in found and not _is_anothers(d, found[d.pk][0])}
+
+
+def _single_claims(documents: Iterable[Document], taken: set[tuple[str, str]]) -> dict[int, Inferred]:
+    """The numbers that only one page shows."""
+    claims = Counter((d.kind, d.claimed_number) for d in documents if d.claimed_number)
+    single = {claim for claim, count in claims.items() if count == 1} - taken
+    return {d.pk: (d.claimed_number, CLAIMED) for d in documents if (d.kind, d.claimed_number) in single}
 
 
 CLAIMED = "Its page at the White House shows this number; no list has confirmed it."
@@ -98,10 +100,14 @@ def is_confirmed(kind: str, number: str, day: date | None, folded_title: str) ->
 
 
 def agrees(row: Listing, kind: str, day: date | None, folded_title: str) -> bool:
-    """Return whether a row of a list may be about the document of a kind, day and title."""
+    """Return whether a row of a list may be about the document of a kind, day and title; the very title is enough."""
+    if row.kind != kind:
+        return False
+    if row.folded_title and row.folded_title == folded_title:
+        return True
     near = not (row.signed and day) or abs((row.signed - day).days) <= DAYS_APART
     alike = not (row.folded_title and folded_title) or is_run(row.folded_title, folded_title)
-    return row.kind == kind and near and (alike or row.signed == day and _half(row.folded_title, folded_title))
+    return near and (alike or (row.signed == day and _half(row.folded_title, folded_title)))
 
 
 def _half(title: str, other: str) -> bool:

@@ -229,16 +229,16 @@ def test_a_correction_is_a_document_of_its_own() -> None:
 
 
 def test_two_documents_that_hold_one_number() -> None:
-    put(text("a.txt", number="10571", title="Weighing of Salt", signed=date(1954, 9, 23)))
-    put(text("b.txt", OTHER, number="10571", title="Lighthouse Oil", signed=date(1954, 10, 30)))
+    put(text("a.txt", number="10571", format="plain", title="Weighing of Salt", signed=date(1954, 9, 23)))
+    put(text("b.txt", OTHER, number="10571", format="plain", title="Lighthouse Oil", signed=date(1954, 10, 30)))
     assert set(Document.objects.values_list("address", flat=True)) == {"/eo/10571", "/eo/10571~2"}
     assert len(doubts()) == 1
 
 
 def test_lettered_orders_are_not_the_order_without_the_letter() -> None:
     put(
-        text("a.txt", number="6889", title="Weighing of Salt"),
-        text("b.txt", OTHER, number="6889-A", title="Lighthouse Oil"),
+        text("a.txt", number="6889", format="plain", title="Weighing of Salt"),
+        text("b.txt", OTHER, number="6889-A", format="plain", title="Lighthouse Oil"),
     )
     assert set(Document.objects.values_list("address", flat=True)) == {"/eo/6889", "/eo/6889-A"}
 

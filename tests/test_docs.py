@@ -168,7 +168,7 @@ def test_commands_do_what_is_shown(block: Shown, specimens: Path, tmp_path: Path
             assert done.returncode == 0, f"{words}\n{done.stdout}{done.stderr}"
 
 
-def test_every_command_is_told_of() -> None:
+def test_every_command_is_documented() -> None:
     commands = {path.stem for path in (PROJECT / "eo_browser/management/commands").glob("*.py")} - {"__init__"}
     words = {word for page in PAGES for word in re.findall(r"\w+", page.read_text("utf-8"))}
     assert commands - words == set()

@@ -135,7 +135,7 @@ def test_the_checks_name_what_they_use_and_no_more() -> None:
     assert wanted - set(named("requirements.in")) == set(named("requirements-test.in"))
 
 
-def test_the_choices_that_were_made_stand() -> None:
+def test_the_chosen_requirements_are_pinned() -> None:
     site = named("requirements.in")
     assert site["psycopg"].extras == {"binary"}  # its libpq is new enough for several hosts
     assert str(site["whoosh"].specifier) == "==2.7.4"

@@ -153,7 +153,7 @@ def test_what_it_cannot_do_is_an_error_before_anything_is_done(argument: str) ->
     assert argument in done.stderr or "./run FOLDER" in done.stderr
 
 
-def test_a_place_that_is_taken_is_told_before_anything_is_done(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported_first(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -166,6 +166,6 @@ def test_a_place_that_is_taken_is_told_before_anything_is_done(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("place", ["8000", ":8000", "127.0.0.1:http", "127.0.0.1:99999"])
-def test_a_place_that_is_none_is_told_too(place: str) -> None:
+def test_an_invalid_address_is_reported(place: str) -> None:
     done = run(EO_LISTEN=place)
     assert (done.returncode, place in done.stderr, "Traceback" in done.stderr) == (1, True, False)

@@ -103,7 +103,7 @@ def test_the_index_follows_a_text() -> None:
 
 
 @pytest.mark.django_db
-def test_a_command_makes_the_index_anew() -> None:
+def test_a_command_rebuilds_the_index() -> None:
     build()
     Shingle.objects.all().delete()
     said = StringIO()

@@ -88,7 +88,7 @@ def test_a_part_of_the_archive_gives_what_the_whole_gives(revoked: Document) -> 
     assert everything() == before
 
 
-def test_what_was_named_before_it_was_held_is_tied_when_it_comes(revoked: Document) -> None:
+def test_earlier_references_lead_to_a_document_imported_later(revoked: Document) -> None:
     order(29003, "Executive Order 29004 is amended.")
     relate()
     assert Reference.objects.get(absent="/eo/29004").outcome == "not_found"

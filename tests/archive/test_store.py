@@ -98,7 +98,7 @@ def test_the_order_of_lists_and_texts_leaves_no_trace_in_the_fields() -> None:
     assert [d["field"] for d in first["disagreements"]] == ["signed"]
 
 
-def test_a_day_on_which_the_president_named_was_not_in_office_gives_way() -> None:
+def test_a_day_outside_the_term_of_the_president_named_is_not_used() -> None:
     listed = {"number": "14028", "title": "Weighing of Salt", "president": "joe-biden"}
     put(
         record("b#1", "federal-register-csv", **listed, signed=date(2031, 5, 12)),

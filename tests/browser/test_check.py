@@ -58,7 +58,7 @@ def quotation(page: Page, verdict: str) -> Any:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_an_article_is_read_beside_its_report(open_as: Open, reader: Reader) -> None:
+def test_an_article_is_shown_with_its_report(open_as: Open, reader: Reader) -> None:
     """What is altered is seen in the article and in the report; from there to the paragraph, and back."""
     page = open_as(reader)
     paste(page)
@@ -84,7 +84,7 @@ def test_an_article_is_read_beside_its_report(open_as: Open, reader: Reader) -> 
     expect(altered).to_be_in_viewport()
 
 
-def test_article_and_report_stand_side_by_side_where_there_is_room(open_as: Open) -> None:
+def test_article_and_report_are_side_by_side_on_a_wide_screen(open_as: Open) -> None:
     for size, beside in ((WIDE, True), (SMALL, False)):
         page = open_as(Reader(size))
         paste(page)

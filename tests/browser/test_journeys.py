@@ -121,7 +121,7 @@ def test_the_contents_follow_the_reader(open_as: Open) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_contents_stand_open_beside_a_wide_text(open_as: Open, scripts: bool) -> None:
+def test_the_contents_are_open_on_a_wide_screen(open_as: Open, scripts: bool) -> None:
     page = open_as(Reader(scripts=scripts))
     page.goto(ORDER)
     expect(page.locator(".outline").get_by_role("link", name="Sec. 2.1. Counting")).to_be_visible()

@@ -60,7 +60,7 @@ def test_on_a_phone_the_filters_are_one_line_until_asked_for(open_as: Callable[[
         assert "kind=proclamation" in page.url
 
 
-def test_nothing_found_leads_on(open_as: Callable[[Reader], Page], site: str) -> None:
+def test_a_page_without_results_has_links_to_go_on(open_as: Callable[[Reader], Page], site: str) -> None:
     page = open_as(Reader(size=(320, 640)))
     page.goto(f"{site}/search/?q=zzzz")
     expect(page.get_by_role("link", name="Browse all documents")).to_be_visible()

@@ -98,7 +98,7 @@ LINKED = [
 
 
 @pytest.mark.parametrize(("raw", "words", "expected"), LINKED)
-def test_links_are_put_in_and_nothing_else_is_changed(raw: str, words: str, expected: str) -> None:
+def test_links_are_added_and_nothing_else_changes(raw: str, words: str, expected: str) -> None:
     for _ in range(2):  # a second time changes nothing
         article = read_article(raw)
         at = article.text.index(words)
@@ -143,7 +143,7 @@ def test_all_a_reader_sees_of_a_word_document_is_read() -> None:
     assert [article.text[slice(*block)] for block in article.blocks] == ["a lamp is lit\n\nby its keeper"]
 
 
-def test_the_notes_of_a_word_document_stand_behind_its_text() -> None:
+def test_the_notes_of_a_word_document_follow_its_text() -> None:
     document, packed = Document(), BytesIO()
     document.add_paragraph("A lamp.")
     words = "<w:p><w:r><w:t>Section 2.</w:t></w:r></w:p>"

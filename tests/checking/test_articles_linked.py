@@ -108,7 +108,7 @@ def test_links_in_html_leave_the_rest_alone(parts: list[str]) -> None:
 
 
 @given(st.lists(st.sampled_from(CITING + HTML), max_size=14), st.sampled_from(["text", "html"]))
-def test_what_is_found_stands_where_it_is_said_to(parts: list[str], form: Format) -> None:
+def test_findings_are_at_the_places_they_name(parts: list[str], form: Format) -> None:
     """The characters of the file that are named, read by themselves, are the words that were found."""
     raw = "".join(parts)
     article = read_article(raw, form)
@@ -169,7 +169,7 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize(("form", "raw"), HIDDEN)
-def test_what_takes_no_link_is_given_none(form: Format, raw: str) -> None:
+def test_no_link_is_added_inside_links_code_or_comments(form: Format, raw: str) -> None:
     assert links_of(raw, form) == raw
 
 

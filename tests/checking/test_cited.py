@@ -81,7 +81,7 @@ NOT_HELD = "E.O. 19902"  # in a list, without its text
         ("The keepers shall report within 90 days", f"{MEMORANDUM}/sec-2", "unmarked-change", [], MEMORANDUM),
     ],
 )
-def test_what_the_cited_document_says_of_it(
+def test_the_verdict_of_the_cited_document(
     quote: str, cite: str, verdict: str, warnings: list[str], document: str
 ) -> None:
     Listing.objects.create(

@@ -13,7 +13,7 @@ from tests.web.archive import MEMORANDUM, build
 
 
 @pytest.mark.django_db
-def test_a_text_is_laid_out_once_and_anew_when_its_rows_are_others(django_assert_num_queries: Any) -> None:
+def test_a_text_is_tokenized_once_and_again_after_a_change(django_assert_num_queries: Any) -> None:
     build()
     document = Document.objects.get(address=MEMORANDUM)
     (first,) = texts_of([document.pk])
@@ -47,7 +47,7 @@ def test_what_is_kept_of_texts_is_bounded() -> None:
         ("sec-2", "sec-1", "sec-3"),  # with all below it
     ],
 )
-def test_a_provision_is_read_with_what_stands_next_to_it(path: str, first: str, last: str) -> None:
+def test_a_provision_is_read_with_its_neighbours(path: str, first: str, last: str) -> None:
     build()
     tokens = surroundings_of(Document.objects.get(address=MEMORANDUM).pk, path)
     assert tokens and (tokens.pieces[0].path, tokens.pieces[-1].path) == (first, last)

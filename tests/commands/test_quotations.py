@@ -32,7 +32,7 @@ def test_a_quotation_is_answered_for_people() -> None:
     assert f"{MEMORANDUM}/sec-1?h=v1." in answer and "words-replaced: “burning” for “lit”" in answer
 
 
-def test_words_in_brackets_are_told_from_where_they_are() -> None:
+def test_words_in_brackets_are_recognised_by_their_place() -> None:
     answer = said("verify_quote", "[The Plan shall include] the naming of new keepers", "--cite", "NSPM-93, 2(iii)(D)")
     assert "  bracketed-insertion: “[The Plan shall include]” (words of sec. 2(iii))\n" in answer
 

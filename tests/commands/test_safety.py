@@ -136,7 +136,7 @@ def test_odd_files_cost_one_line_each(data: Path, tmp_path: Path) -> None:
     assert Edition.objects.filter(source="memor\\xe1ndum.txt").exists()
 
 
-def test_what_is_owed_is_done_by_the_next_run(data: Path, tmp_path: Path) -> None:
+def test_the_next_run_pays_the_debts(data: Path, tmp_path: Path) -> None:
     """However far the work came before the process ended."""
     order(tmp_path / "a", SECTIONS)
     order(tmp_path / "a", SECTIONS[:3], number=99410, title="Old Clocks")

@@ -81,7 +81,7 @@ def test_reindex_and_catch_up() -> None:
     assert state is not None and state.documents == 4
 
 
-def test_an_index_that_differs_from_the_archive_is_told_apart() -> None:
+def test_an_index_that_differs_from_the_archive_is_reported() -> None:
     assert list(disagreements(engine())) == []
     document = Document.objects.get(address=archive.ORDER)
     engine().update((), removed=[document.pk])

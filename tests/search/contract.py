@@ -168,7 +168,7 @@ class EngineContract:
         page = search(filled, "clocks wind fog lighthouse")
         assert page.partial and page.notes and page.hits[0].id == 1
 
-    def test_initials_find_what_they_stand_for(self, filled: Engine) -> None:
+    def test_initials_find_the_names_they_abbreviate(self, filled: Engine) -> None:
         """Ten documents say the name alone; one says what its initials are."""
         named = [entry(30 + at, "Lamps", f"The board of coastal lamps has {at} members.") for at in range(10)]
         defining = entry(50, "Oil", "The Board of Coastal Lamps (BCL) keeps the oil; BCL reports.")
@@ -192,7 +192,7 @@ class EngineContract:
         assert filled.suggest("coastal lamp bo")[0].id in {30, 31, 32, 33}
         assert "Coastal Lamp Board" in {one.text for one in filled.suggest("coastal lamp bo")}
 
-    def test_a_word_with_a_hyphen_shuts_nothing_out(self, filled: Engine) -> None:
+    def test_a_word_with_a_hyphen_excludes_no_document(self, filled: Engine) -> None:
         page = search(filled, "post-war public clocks")
         assert page.hits[0].id == CLOCKS.id and page.notes
 

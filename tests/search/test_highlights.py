@@ -24,7 +24,7 @@ def test_the_words_are_marked_as_they_are_printed() -> None:
     assert marked("Guantánamo’s Clocks, again", "guantanamo", "clocks") == ["Guantánamo’s", "Clocks"]
 
 
-def test_a_phrase_is_one_mark_and_only_where_it_stands() -> None:
+def test_a_phrase_is_highlighted_as_one() -> None:
     phrase = (frozenset({"public"}), frozenset({"clock", "clocks"}))
     assert marked("A public clock; a clock in public.", phrases=(phrase,)) == ["public clock"]
 

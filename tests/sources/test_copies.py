@@ -146,7 +146,7 @@ COLOPHONS = [
 
 
 @pytest.mark.parametrize("colophon", COLOPHONS)
-def test_what_stands_below_the_signature_is_no_provision(colophon: str) -> None:
+def test_text_below_the_signature_is_no_provision(colophon: str) -> None:
     text = f"Executive Order 99301 of May 3, 2034\n\nTower Clocks\n\n{ORDER}{SIGNED}\n{colophon}"
     assert paths(text) == ORDERED
     assert ("dcpd", "DCPD203400001") in document(text).metadata.particulars or "DCPD" not in colophon
@@ -237,7 +237,7 @@ BESIDE = [
 
 
 @pytest.mark.parametrize("head", BESIDE)
-def test_words_beside_the_head(head: str) -> None:
+def test_words_next_to_the_head(head: str) -> None:
     text = (
         f"{head}Delegation of Winding\nMemorandum for the Secretary of Towers[,] the Keeper of Clocks[, and] the\n"
         "Ringer of Bells\nI hereby delegate the winding of clocks to you.\nTHE WHITE HOUSE,\nWashington, May 5, 2034\n"

@@ -99,7 +99,7 @@ def test_what_is_held_is_not_sent_again(register: FederalRegister, server: Repla
     assert isinstance(again, Unchanged)
 
 
-def test_validators_are_told_to_the_server(register: FederalRegister, server: ReplayServer) -> None:
+def test_validators_are_sent_to_the_server(register: FederalRegister, server: ReplayServer) -> None:
     register.record("2090-00001", known=Validators('"abc"', "Thu, 02 Feb 2090 00:00:00 GMT"))
     headers = server.requests[0].headers
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('"abc"', "Thu, 02 Feb 2090 00:00:00 GMT")
@@ -192,7 +192,9 @@ def test_a_bad_xml_makes_room_for_the_html(register: FederalRegister, server: Re
     assert text.form == "html"
 
 
-def test_when_no_form_comes_the_best_one_s_failure_is_told(register: FederalRegister, server: ReplayServer) -> None:
+def test_when_all_forms_fail_the_failure_of_the_best_is_returned(
+    register: FederalRegister, server: ReplayServer
+) -> None:
     server.fail("/xml/", replay.status(404))
     server.fail("/html/", replay.status(403))
     server.fail("/text/", replay.status(403))

@@ -50,7 +50,7 @@ def test_three_formats_say_the_same_of_themselves(samples: Path, ending: str) ->
 
 
 @pytest.mark.parametrize("ending", ["html", "txt"])
-def test_page_marks_stand_at_the_same_words(samples: Path, ending: str) -> None:
+def test_page_marks_are_at_the_same_words(samples: Path, ending: str) -> None:
     def places(document: SourceDocument) -> dict[str, str]:
         return {a.name: b.text[a.offset :] for b in text_blocks(document) for a in b.anchors if a.name[:4] == "page"}
 

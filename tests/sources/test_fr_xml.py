@@ -84,7 +84,7 @@ def test_anchors_count_paragraphs_headings_and_pages() -> None:
     ]
 
 
-def test_a_page_mark_after_the_last_block_stands_at_its_end() -> None:
+def test_a_page_mark_after_the_last_block_is_at_its_end() -> None:
     assert only_block('<FP>end.</FP><PRTPAGE P="7"/>').anchors == (Anchor("p-1"), Anchor("page-7", 4))
 
 
@@ -177,7 +177,7 @@ def test_kind_number_and_day(
     assert (found.kind, found.number, found.signed) == expected
 
 
-def test_the_kind_line_may_stand_twice() -> None:
+def test_the_kind_line_may_be_printed_twice() -> None:
     found = document("<PROC>Proclamation 7 of May 2, 2024</PROC><PROC>A Proclamation</PROC><FP>x</FP>", "PROCLA")
     assert found.metadata.number == "7"
     assert [block.role for block in found.blocks] == ["number-line", "kind-line", ""]

@@ -36,7 +36,7 @@ NOT_OURS = [
 
 
 @pytest.mark.parametrize(("title", "categories"), NOT_OURS)
-def test_what_the_compilation_holds_besides(title: str, categories: str) -> None:
+def test_other_contents_of_the_compilation(title: str, categories: str) -> None:
     (found,) = read("c.html", COMPILATION.format(title=title, categories=categories).encode())
     assert isinstance(found, Skipped)
 

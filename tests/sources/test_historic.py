@@ -93,7 +93,7 @@ def test_members_are_unique(lines: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.corpus
-def test_real_orders_are_told_apart(corpus: Path) -> None:
+def test_real_orders_have_their_own_numbers(corpus: Path) -> None:
     sources = [item.source for item in read("h", (corpus / "historic-eo.jsonl").read_bytes())]
     assert len(sources) == len(set(sources)) == 4531
     assert "h#6889-A" in sources

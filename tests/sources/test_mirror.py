@@ -51,7 +51,7 @@ def test_the_second_time_nothing_is_sent(register: FederalRegister, server: Repl
     assert [request.headers.get("If-None-Match", "") != "" for request in server.requests] == [False, False, True, True]
 
 
-def test_what_changed_is_kept_anew(register: FederalRegister, server: ReplayServer, mirror: Mirror) -> None:
+def test_changed_content_is_stored_again(register: FederalRegister, server: ReplayServer, mirror: Mirror) -> None:
     fetch_document(register, mirror, NUMBER)
     record = {**server.recordings[NUMBER].record, "disposition_notes": "Revoked by: EO 1"}
     server.recordings[NUMBER] = Recording(record, {"xml": XML})

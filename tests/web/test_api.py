@@ -118,7 +118,7 @@ def test_search_is_narrowed_and_paged(client: Client) -> None:
     assert found(series="nspm") == [MEMORANDUM]
 
 
-def test_a_text_s_citations_are_answered_where_they_stand(client: Client) -> None:
+def test_citations_of_a_text_have_their_places(client: Client) -> None:
     text = "See E.O. 19901. Its section 1.1(a) binds; so does 50 U.S.C. 1701."
     answer = post(client, "resolve", {"text": text}).json()
     assert answer["truncated"] is False
@@ -131,7 +131,7 @@ def test_a_text_s_citations_are_answered_where_they_stand(client: Client) -> Non
     assert answer["citations"][1]["targets"][0]["provision"]["path"] == "sec-1.1/a"
 
 
-def test_more_citations_than_are_answered_are_told(client: Client) -> None:
+def test_truncated_says_that_there_are_more_citations(client: Client) -> None:
     answer = post(client, "resolve", {"text": "E.O. 19901; " * 1_100}).json()
     assert (len(answer["citations"]), answer["truncated"]) == (1_000, True)
 
@@ -195,7 +195,7 @@ def followed(client: Client, address: str) -> Any:
     return client.get(answer["Location"]).json()
 
 
-def test_moved_words_are_followed_and_gone_ones_told(client: Client) -> None:
+def test_moved_words_redirect_and_gone_ones_answer_410(client: Client) -> None:
     assert followed(client, f"{MEMORANDUM}/sec-2/iii/d")["path"] == "sec-2/iii/D"
     order = Document.objects.get(address=ORDER)
     facts = {"document": order, "revision": order.current, "since": NOW, "until": NOW, "hash": "v1.aaaaaaaaaaaaaaaa"}
@@ -331,7 +331,7 @@ def test_any_page_on_the_web_may_read(client: Client) -> None:
         ("", "GET, HEAD, OPTIONS"),
     ],
 )
-def test_methods_are_told(client: Client, name: str, methods: str) -> None:
+def test_other_methods_are_refused_with_the_allowed_ones(client: Client, name: str, methods: str) -> None:
     answer = client.options(f"/api/v1/{name}", headers={"Origin": "https://example.org"})
     assert (answer.status_code, answer["Allow"], answer["Access-Control-Allow-Methods"]) == (204, methods, methods)
     assert "Content-Type" in answer["Access-Control-Allow-Headers"]
@@ -390,7 +390,7 @@ def test_search_that_is_being_rebuilt_says_when_to_come_again(client: Client, mo
 
 
 @pytest.mark.parametrize(("address", "kind"), [("/api/v1/resolve?q=a", "problem+json"), ("/cite/?q=a", "text/html")])
-def test_a_fault_of_the_site_is_told_to_programs_too(
+def test_programs_get_problem_details_for_a_fault_of_the_site(
     client: Client, monkeypatch: pytest.MonkeyPatch, address: str, kind: str
 ) -> None:
     def falls(_: str) -> None:

@@ -136,7 +136,7 @@ def note(*addresses: str) -> None:
     DocumentChange.objects.record(Document.objects.filter(address__in=addresses).values_list("pk", flat=True))
 
 
-def test_changes_are_told_once_each_and_again_when_they_change_again(client: Client) -> None:
+def test_a_document_is_listed_once_by_its_last_change(client: Client) -> None:
     note(ORDER, MEMORANDUM)
     note(PROCLAMATION)
     first = page(client, "/api/v1/changes?limit=1")
@@ -207,7 +207,7 @@ def test_what_is_no_cursor_is_refused(client: Client, asked: str, words: str) ->
     assert (answer.status_code, words in answer.json()["detail"]) == (400, True), answer.json()
 
 
-def test_other_pages_stand_in_the_header_too(client: Client) -> None:
+def test_other_pages_are_in_the_link_header(client: Client) -> None:
     first = client.get("/api/v1/catalog?limit=2")
     assert first["Link"] == f'<{first.json()["next"]}>; rel="next"'
     second = client.get(first.json()["next"])

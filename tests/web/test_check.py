@@ -49,7 +49,7 @@ def headings(page: str) -> list[str]:
     return re.findall(head, page)
 
 
-def test_an_article_is_read_beside_its_report(client: Client) -> None:
+def test_an_article_is_shown_with_its_report(client: Client) -> None:
     page = report_of(client, text=ARTICLE)
     assert headings(page) == [
         ("Citation", "Found"),
@@ -85,7 +85,7 @@ def test_only_what_is_not_marked_is_struck_out(client: Client) -> None:
     assert "<td>[t]he</td>" in page
 
 
-def test_what_stands_against_a_document_leads_to_its_citation(client: Client) -> None:
+def test_a_notice_on_a_document_links_to_its_citation(client: Client) -> None:
     page = report_of(client, text="He signed an executive order. The order is entitled “SPECIMEN: Plan to Restore "
                      "the Tidal Lighthouses”.")  # fmt: skip
     assert re.search(r'<li><a href="#_a1">[^<]+</a>: [^<]*is a memorandum\.</li>', page)
@@ -194,7 +194,7 @@ def test_a_run_over_many_provisions_is_folded(client: Client) -> None:
     assert page.count("pinned link<") == 5
 
 
-def test_words_that_stand_elsewhere_are_told_from_where_they_are_said_to(client: Client) -> None:
+def test_words_found_elsewhere_name_both_places(client: Client) -> None:
     page = client.post("/check/", {"quote": "keep a dog; and", "cite": "NSPM-93, sec. 3(a)"}).content.decode()
     said = re.search(r'Said to come from: <a href="([^"]+)"', page)
     assert said and said[1] == f"{MEMORANDUM}/sec-3/a"

@@ -168,7 +168,7 @@ def test_provisions_are_marked_with_who_cites_them(client: Client, later: str) -
     assert 'href="/eo/19901/sec-1.1/a#_cited-by" aria-label="Sec. 1.1(a) is cited by 1 document"' in shown
 
 
-def test_what_was_done_to_a_provision_stands_at_it(client: Client, archive: ModuleType) -> None:
+def test_acts_on_a_provision_are_shown_at_it(client: Client, archive: ModuleType) -> None:
     words = "Section 1.1(a) of Executive Order 19901 is amended by striking “rope”."
     add_document("/eo/19904", [(0, "sec-1", "section", "Section 1.", "", words, False)], kind="executive-order",
                  number="19904", title="SPECIMEN: Ropes")  # fmt: skip

@@ -57,7 +57,7 @@ def test_a_phrase_nobody_has_is_searched_by_its_words(client: Client) -> None:
     assert "side by side" in page and f'href="{MEMORANDUM}/sec-2/i"' in page
 
 
-def test_a_document_says_what_raised_it_beside_its_words(client: Client) -> None:
+def test_a_result_says_why_it_ranks_high(client: Client) -> None:
     page = page_of(client, "/search/?q=obama+order+on+lamps")
     assert "Signed by the President named" in page
     assert "Signed by" not in page_of(client, "/search/?q=lamps")
@@ -71,7 +71,7 @@ def test_filters_are_addresses_and_can_be_taken_off(client: Client) -> None:
 
 
 @pytest.mark.parametrize("asked", ["kind=x", "year=x", "page=0", "page=99", "page=x", "sort=x", "status=x", "series=x"])
-def test_values_nobody_knows_find_nothing_or_are_passed_over(client: Client, asked: str) -> None:
+def test_unknown_values_find_nothing_or_are_ignored(client: Client, asked: str) -> None:
     assert client.get(f"/search/?q=lamps&{asked}").status_code == 200
 
 
@@ -80,7 +80,7 @@ def test_a_slip_is_offered_put_right(client: Client) -> None:
     assert "Did you mean" in page and 'href="/search/?q=lighthouses"' in page
 
 
-def test_nothing_found_leads_on(client: Client) -> None:
+def test_a_page_without_results_has_links_to_go_on(client: Client) -> None:
     page = page_of(client, "/search/?q=zeppelin+qqqq")
     assert "Nothing found" in page and 'href="/documents/"' in page
 

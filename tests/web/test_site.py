@@ -65,7 +65,7 @@ def test_filters_combine_and_can_be_taken_off(client: Client) -> None:
     assert 'href="/documents/?year=2031"' in page and 'href="/documents/?kind=memorandum"' in page
 
 
-def test_counts_stand_at_the_filters(client: Client) -> None:
+def test_filters_have_counts(client: Client) -> None:
     page = page_of(client, "/documents/")
     memoranda = re.search(r'href="/documents/\?kind=memorandum"[^>]*>.*?<span class="count">(\d+)</span>', page)
     assert memoranda and memoranda[1] == "2"

@@ -71,7 +71,7 @@ Node = tuple[int, str]  # the key of a document held, or 0 and the address one w
 
 
 @dataclass(slots=True)
-class _Walk:
+class _LineageWalk:
     """One direction of a line: the ends reached, and the acts on the way."""
 
     near: str  # the end of a relation that is known: "object" looks for who acted on it
@@ -87,7 +87,7 @@ class _Walk:
 def lineage_of(document: Document) -> Lineage:
     """Return the line of descent of a document."""
     start = (document.pk, document.address)
-    before, after = _Walk("subject", {start}), _Walk("object", {start})
+    before, after = _LineageWalk("subject", {start}), _LineageWalk("object", {start})
     for walk in (before, after):
         nodes = [start]
         for depth in range(DEEPEST):
@@ -106,7 +106,7 @@ def _in_order(steps: Iterable[LineStep], facts: Mapping[str, OtherDocument]) -> 
     return tuple(ordered[:STEPS_AT_MOST])
 
 
-def _next(nodes: Sequence[Node], walk: _Walk, is_first: bool) -> list[Node]:
+def _next(nodes: Sequence[Node], walk: _LineageWalk, is_first: bool) -> list[Node]:
     """Add the acts of some documents to the line; return the documents to go on from."""
     rows = _best(_rows(nodes, walk.near))
     tidying = _tidying({row["subject_id"] for row in rows if row["subject_id"]})

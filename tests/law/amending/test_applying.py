@@ -111,7 +111,7 @@ def test_in_doubt_nothing_is_applied(words: str, reason: str) -> None:
     assert not state.complete
 
 
-def test_a_group_stands_or_falls_whole() -> None:
+def test_a_group_is_applied_whole_or_not_at_all() -> None:
     state = after(
         CLOCKS, amending(f"{ORDER} is amended in section 1(a) by striking “Keeper”, and by striking “Warden”.")
     )
@@ -319,7 +319,7 @@ def test_an_unrelated_document_changes_no_state() -> None:
     assert text_of(states_of(CLOCKS, with_other)[-1]) == text_of(states_of(CLOCKS, mine)[-1])
 
 
-def test_a_whole_order_is_put_anew_and_keeps_its_recitals() -> None:
+def test_a_replaced_order_keeps_its_recitals() -> None:
     block = "sec-1 | Section 1. | Bells.\nsec-2 | Sec. 2. | Gongs.\nsec-3 | Sec. 3. | Clocks."
     state = after(CLOCKS, amending(f"{ORDER} is amended to read as follows:", block))
     assert [(p.path, p.text) for p in state.pieces if p.label] == [
@@ -365,7 +365,7 @@ def test_a_title_is_no_part_of_the_text() -> None:
     assert (state.not_applied, text_of(state)) == ((), text_of(states_of(CLOCKS, [])[0]))
 
 
-def test_a_part_whose_sections_stand_beside_it_is_not_struck_alone() -> None:
+def test_a_part_is_not_struck_without_its_sections() -> None:
     parts = draft(
         TARGET, ("part-I | PART I | OIL\nsec-1 | SEC. 1. | Oil.\npart-II | PART II | BELLS\nsec-2 | SEC. 2. | Bells.")
     )

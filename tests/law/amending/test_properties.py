@@ -82,7 +82,7 @@ def test_origins_equal_their_sources(chosen: list[int]) -> None:
 
 
 @given(st.lists(st.sampled_from(range(len(CHANGES))), unique=True, max_size=6))
-def test_the_words_as_signed_that_a_state_keeps_stand_in_their_order(chosen: list[int]) -> None:
+def test_the_signed_words_of_a_state_keep_their_order(chosen: list[int]) -> None:
     """Without what amendments put in, and with what they took, a state is the text as signed."""
     state = states_of(CLOCKS, [amender(document(number, CHANGES[number])) for number in chosen])[-1]
     for passage in CLOCKS.passages:

@@ -204,7 +204,7 @@ DOUBTFUL = (
 
 
 @pytest.mark.parametrize(("words", "reason"), DOUBTFUL)
-def test_what_is_not_sure_says_why(words: str, reason: str) -> None:
+def test_an_unsure_instruction_has_its_reason(words: str, reason: str) -> None:
     assert {doubt for one in read(words) for doubt in one.doubts[:1]} == {reason}
 
 
@@ -221,7 +221,7 @@ NOTHING = (
 
 
 @pytest.mark.parametrize("words", NOTHING)
-def test_what_is_no_instruction_gives_none(words: str) -> None:
+def test_other_sentences_give_no_instruction(words: str) -> None:
     assert read(words) == []
 
 

@@ -18,7 +18,7 @@ WORDS = [
 
 @pytest.mark.parametrize("words", WORDS)
 @pytest.mark.parametrize("joint", [" of ", " of the ", ", ", " and ", "; "])
-def test_every_level_word_goes_on(words: str, joint: str) -> None:
+def test_every_level_word_continues_a_pinpoint(words: str, joint: str) -> None:
     alone = read_pinpoints(f"{words}.", 0)
     assert alone, words
     text = f"clause (x){joint}{words}."

@@ -25,7 +25,7 @@ STANDS_FOR = [
 
 
 @pytest.mark.parametrize(("short", "expected"), STANDS_FOR)
-def test_stands_for(short: str, expected: list[tuple[int, tuple[str, ...]]]) -> None:
+def test_defines_short_form(short: str, expected: list[tuple[int, tuple[str, ...]]]) -> None:
     assert list(ShortForms(TITLES).of(short)) == expected
 
 

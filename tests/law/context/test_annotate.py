@@ -204,7 +204,7 @@ TOLD_APART = [
 
 
 @pytest.mark.parametrize(("text", "words", "target"), TOLD_APART)
-def test_documents_are_told_apart_by_what_is_said_of_them(text: str, words: str, target: str) -> None:
+def test_descriptions_choose_among_documents(text: str, words: str, target: str) -> None:
     found = {words: " ".join(targets) for words, _, targets in citations(f"{BOTH} {text}")}
     assert found == {**NAMED_BOTH, words: target}
 
@@ -254,7 +254,7 @@ def test_provisions_of_what_is_not_held_are_not_found_elsewhere() -> None:
     assert [outcome for _, outcome, _ in citations(between)] == ["resolved", "not_found", "not_found", "resolved"]
 
 
-def test_a_section_that_is_not_there_is_told() -> None:
+def test_a_missing_section_is_reported() -> None:
     text = "E.O. 13901 is clear. There is no section 2(k), whatever they say."
     assert citations(text)[1][1:] == ("partial", ["1 sec-2"])
 
@@ -377,7 +377,7 @@ def test_an_article_like_the_first_one() -> None:
     assert [notice.code for notice in found.notices] == ["KIND_DIFFERS"]
 
 
-def test_what_was_revoked_is_told_once() -> None:
+def test_a_revocation_is_reported_once() -> None:
     found = annotate("E.O. 13902 is known. E.O. 13902, § 1, too.", HOLDINGS, check)
     assert [notice.code for notice in found.notices] == ["REVOKED"]
 

@@ -55,7 +55,7 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
 
 
 @pytest.mark.parametrize(("claims", "expected"), WEIGHED)
-def test_the_better_witness_is_followed(claims: list[WeighedClaim], expected: set[int]) -> None:
+def test_the_better_source_is_followed(claims: list[WeighedClaim], expected: set[int]) -> None:
     assert set(outweighed(claims)) == expected
 
 
@@ -108,7 +108,7 @@ def test_a_confirmed_number_goes_before_the_day() -> None:
     assert document_named("/eo/19800", "EO 19800", day, ARCHIVE, lambda kind, number: number == "19800").key == 2
 
 
-def test_documents_of_one_day_are_told_apart() -> None:
+def test_one_document_of_a_day_is_chosen() -> None:
     assert one_of([MEMO, SALT], "the memorandum (Oil)", "") == MEMO
     assert one_of([MEMO, OTHER], "(No. 19800)", "") == OTHER
     assert one_of([MEMO, SALT], "", "Salt, 2030") == SALT

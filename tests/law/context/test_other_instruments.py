@@ -60,7 +60,7 @@ def test_a_pinpoint_belongs_to_the_nearest_instrument(text: str, cited: list[str
     assert found == ["Executive Order 13901", *cited]
 
 
-def test_an_order_named_later_is_meant_where_its_president_is_told() -> None:
+def test_a_president_identifies_an_order_named_later() -> None:
     text = ROWS[-1][0]
     section = mentions_of(text, HOLDINGS)[1]
     assert section.document and section.document.number == "13902"

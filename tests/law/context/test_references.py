@@ -303,7 +303,7 @@ def test_references_are_read_in_context(path: str, text: str, expected: list[str
     assert [shown(one) for one in read((path, text))] == expected
 
 
-def test_what_is_there_is_told_as_it_is_printed() -> None:
+def test_existing_labels_are_listed_as_printed() -> None:
     (found,) = read(("sec-3", "section 1-103 of Executive Order 19803"))
     assert "It has section 1-1, section 1-101, section 1-102." in found.explanation
 

@@ -528,7 +528,7 @@ def test_emergencies_are_declared(text: str, expected: bool) -> None:
         ("I am continuing it for 1 year.", None, date(2021, 3, 2), None),
     ],
 )
-def test_until_when_an_emergency_goes_on(text: str, declared: date | None, signed: date, until: date | None) -> None:
+def test_until_when_an_emergency_continues(text: str, declared: date | None, signed: date, until: date | None) -> None:
     assert continued_until([ProvisionText("p1", text)], declared, signed) == until
 
 

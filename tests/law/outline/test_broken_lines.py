@@ -104,7 +104,7 @@ def items(*rows: tuple[int, str]) -> list[str]:
     return [p.path for p in walk(document.provisions)]
 
 
-def test_items_numbered_anew_stay_in_their_list() -> None:
+def test_items_that_all_begin_at_one_stay_in_their_list() -> None:
     """ "1." set in below "(a)" stands under it though "3." is open; "1." again beside it goes on; (b) follows (a)."""
     assert items(
         (0, "2. Keeping. The Board keeps bells."),
@@ -117,7 +117,7 @@ def test_items_numbered_anew_stay_in_their_list() -> None:
     ) == ["2", "3", "3/a", "3/a/1", "3/a/1~2", "3/b", "4"]
 
 
-def test_a_paragraph_below_an_item_numbered_anew_is_no_lead_in() -> None:
+def test_a_paragraph_below_an_item_that_begins_at_one_again_is_no_lead_in() -> None:
     found = items(
         (0, "(a) These are members:"),
         (1, "1. The Ringer of Bells; and"),
@@ -128,7 +128,7 @@ def test_a_paragraph_below_an_item_numbered_anew_is_no_lead_in() -> None:
     assert found == ["a", "a/1", "a/1~2", "p1", "b"]
 
 
-def test_a_footnote_of_an_annex_stands_at_the_root() -> None:
+def test_a_footnote_of_an_annex_is_at_the_root() -> None:
     note = Block("Large ones.", kind="footnote", label="[1]")
     blocks = (
         Block("Section 1. List. See the Annex."),

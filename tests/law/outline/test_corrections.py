@@ -117,7 +117,7 @@ def test_what_cannot_be_is_refused_in_plain_english(old: str, new: str, reason: 
     assert reason in found.reason
 
 
-def test_mends_apply_where_their_words_stand() -> None:
+def test_mends_apply_where_their_words_are() -> None:
     hash_ = {row.path: row.hash for row in ORDER}
     one, two = Mend("sec-1/j", hash_["sec-1/j"], "sec-1/k"), Mend("sec-1/k", hash_["sec-1/j"], "sec-1/l")
     other_words = Mend("sec-1/i", "v1.aaaaaaaaaaaaaaaa", "sec-1/h")
@@ -126,7 +126,7 @@ def test_mends_apply_where_their_words_stand() -> None:
     assert unfit == ()
 
 
-def test_a_mend_that_no_longer_fits_is_told_of() -> None:
+def test_a_mend_that_no_longer_fits_is_reported() -> None:
     taken = Mend("sec-1/j", next(row.hash for row in ORDER if row.path == "sec-1/j"), "sec-1/i")
     found, unfit = apply_mends(ORDER, [taken])
     assert found == ORDER

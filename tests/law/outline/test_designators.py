@@ -92,7 +92,7 @@ GOES_ON = [
 
 
 @pytest.mark.parametrize(("passed", "line", "expected"), GOES_ON)
-def test_goes_on(passed: list[str], line: str, expected: bool) -> None:
+def test_continues_an_open_list(passed: list[str], line: str, expected: bool) -> None:
     labels = OpenDesignators()
     for text in passed:
         labels.add(designators_of(text))

@@ -154,7 +154,7 @@ def test_marks_and_anchors_move_with_a_cut() -> None:
     assert read.dropped[0][1].anchors == (Anchor("p-1", 0),)
 
 
-def test_a_text_that_stands_twice_is_read_once() -> None:
+def test_a_repeated_text_is_read_once() -> None:
     long = "The clock in the tower shall be wound by the keeper on every Monday before the sun is up, and oiled."
     read = caption("SUBJECT: Clocks", long, LAST, "SUBJECT: Clocks", long, LAST)
     assert body(read) == [long, LAST]

@@ -73,7 +73,7 @@ def test_one_document_of_many() -> None:
     assert found["title"] == "Postponement of Noon on Rainy Days"
 
 
-def test_what_is_no_document_is_named_beside_the_answer() -> None:
+def test_other_files_are_named_on_standard_error() -> None:
     page = next((SAMPLES / "white-house").glob("*nominations*"))
     letter = next((SAMPLES / "white-house").glob("*letter*"))
     said, complained = outline("--json", str(page), str(letter))

@@ -401,7 +401,7 @@ def test_doubtful_labels_name_the_other_reading() -> None:
     assert [d.other_path for d in doubtful.doubts] == ["sec-2/ii/b"]
 
 
-def test_a_table_stands_under_its_heading() -> None:
+def test_a_table_is_under_its_heading() -> None:
     table = Block("Ann a clock", kind="table", rows=(("Ann", "a clock"),))
     blocks = (Block("Section 1. List. See the Annex."), Block("ANNEX", kind="heading"), Block("I. Individuals"), table)
     blocks += (Block("II. Organizations"), Block("The Ringers (TR)"), Block("The Winders (TW)"))

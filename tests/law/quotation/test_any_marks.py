@@ -37,7 +37,7 @@ def quotations(draw: st.DrawFn) -> str:
 
 
 @given(quotations(), st.sampled_from(["", "sec-1", "sec-1/a", "sec-9"]))
-def test_edits_are_told_in_their_order_at_their_places(quote: str, cited: str) -> None:
+def test_edits_are_in_order_with_their_places(quote: str, cited: str) -> None:
     verdict = verify(quote, [ClaimedSource(HARBOR, tuple(cited.split()))])
     starts = [edit.start for edit in verdict.edits]
     assert starts == sorted(starts)

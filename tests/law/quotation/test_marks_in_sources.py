@@ -97,7 +97,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:60])
-def test_marks_of_a_source_and_of_its_author_are_told_apart(row: Row) -> None:
+def test_marks_of_the_source_and_of_the_author_are_distinguished(row: Row) -> None:
     verdict = verify(row.quote, [ClaimedSource(HARBOR)])
     assert verdict.verdict == row.verdict
     assert sorted(edit.kind for edit in verdict.edits) == sorted(row.kinds.split())
@@ -122,7 +122,7 @@ def test_labels_in_one_line_may_be_set_close(quote: str) -> None:
     assert verify(quote, [ClaimedSource(tokens)]).verdict == "verbatim"
 
 
-def test_edits_of_broken_words_are_told_with_the_words_as_quoted() -> None:
+def test_edits_of_broken_words_have_the_words_as_quoted() -> None:
     quote = "Each keeper shall mea-\nsure the oil ev-\nery day; the"
     verdict = verify(quote, [ClaimedSource(HARBOR)])
     told = [(edit.quote, edit.source) for edit in verdict.edits]

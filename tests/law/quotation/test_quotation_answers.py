@@ -71,7 +71,7 @@ def test_any_text_is_answered(pieces: list[Piece], quote: str) -> None:
 
 
 @given(st.permutations(ACCENTED.split(" ")), st.sampled_from(["NFC", "NFD"]))
-def test_edits_stand_where_the_quotation_has_them(words: list[str], form: Literal["NFC", "NFD"]) -> None:
+def test_edits_have_their_places_in_the_quotation(words: list[str], form: Literal["NFC", "NFD"]) -> None:
     """However its letters and accents are written."""
     source = " ".join(words)
     quote = unicodedata.normalize(form, source.replace("keeper", "warden").replace("lit", "dim"))
@@ -92,7 +92,7 @@ def test_the_index_knows_every_text(text: str) -> None:
 
 @given(PIECES, st.data())
 @settings(max_examples=200)
-def test_whatever_a_provision_says_is_verbatim(pieces: list[Piece], data: st.DataObject) -> None:
+def test_the_words_of_a_provision_are_verbatim(pieces: list[Piece], data: st.DataObject) -> None:
     """Its whole text, whatever characters it has; a break at the end of a line is the one thing read otherwise."""
     tokens = tokenized(1, pieces)
     piece = data.draw(st.sampled_from(pieces))
@@ -143,7 +143,7 @@ def test_no_mark_covers_a_word_that_is_not_the_source_s(chance: random.Random, m
 
 
 @given(st.sampled_from(["not", "unless", "lit", "coast", "sell"]), st.sampled_from(["", " [sic]", " —", " [,]", " []"]))
-def test_a_word_left_out_is_seen_whatever_stands_in_its_place(word: str, left: str) -> None:
+def test_an_omitted_word_is_found_whatever_replaces_it(word: str, left: str) -> None:
     quote = re.sub(rf" \b{word}\b,?", left, SPEECH, count=1)
     verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", f"So {SPEECH} and so on")]))])
     assert verdict.verdict not in FAITHFUL

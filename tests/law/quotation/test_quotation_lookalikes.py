@@ -129,7 +129,7 @@ def test_a_change_in_disguise_has_its_verdict(row: Row) -> None:
     assert {code for code, _ in verdict.warnings} == set(row.warnings.split())
 
 
-def test_of_very_many_marks_none_is_told() -> None:
+def test_a_quotation_with_very_many_marks_is_read_literally() -> None:
     words = "the lamps are lit by night and day "
     claim = ClaimedSource(tokenized(1, [Piece("p1", "", words * (MARKS_AT_MOST + 2))]))
     few, many = ("the lamps … by night and day " * count for count in (MARKS_AT_MOST, MARKS_AT_MOST + 1))

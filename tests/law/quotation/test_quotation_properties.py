@@ -112,7 +112,7 @@ def test_an_ellipsis_is_a_marked_edit_with_its_warning(pieces: list[Piece], data
     assert len(folded_words(source)) <= len(folded_words(" ".join(left_out)))
 
 
-def test_an_ellipsis_that_leads_on_is_told() -> None:
+def test_an_ellipsis_into_another_provision_is_reported() -> None:
     pieces = [
         Piece("sec-1/a", "(a)", "the keeper shall report"),
         Piece("sec-1/b", "(b)", "the lamp shall be lit"),

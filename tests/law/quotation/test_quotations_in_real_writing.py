@@ -57,7 +57,7 @@ def test_words_of_another_edition_say_so() -> None:
     assert (found.verdict, [code for code, _ in found.warnings]) == ("verbatim", ["other-edition"])
 
 
-def test_nothing_is_said_against_words_of_a_document_that_is_not_held() -> None:
+def test_words_of_a_document_not_held_cannot_be_checked() -> None:
     assert uncheckable("any words").warnings == ()
     assert dict(uncheckable("any words", "Executive Order 1").warnings)["stands-elsewhere"].endswith(
         "Executive Order 1."

@@ -39,7 +39,7 @@ ELLIPSES = [
 
 
 @pytest.mark.parametrize(("quote", "words"), BRACKETS)
-def test_a_bracket_that_stands_for_words_names_them(quote: str, words: str) -> None:
+def test_a_bracket_that_replaces_words_names_them(quote: str, words: str) -> None:
     warnings = dict(verify(quote, [ClaimedSource(HARBOR)]).warnings)
     assert warnings.get("bracket-replaces-words", "()").endswith(f"({words}){'.' if words else ''}")
 

@@ -65,7 +65,7 @@ AGAINST_THE_LIST = [
 
 
 @pytest.mark.parametrize(("text", "code"), AGAINST_THE_LIST)
-def test_what_a_list_knows_contradicts(text: str, code: str) -> None:
+def test_a_fact_in_a_list_contradicts(text: str, code: str) -> None:
     answer = resolve_text(text, ARCHIVE)
     assert answer.outcome == "contradiction" and code in {e.code for e in answer.explanations}
 

@@ -422,7 +422,7 @@ IN_RUNNING_TEXT = [
 
 @pytest.mark.parametrize("words", IN_RUNNING_TEXT)
 @given(before=st.integers(1, 60))
-def test_where_a_citation_stands_in_a_text_changes_nothing(words: str, before: int) -> None:
+def test_the_place_of_a_citation_in_a_text_does_not_matter(words: str, before: int) -> None:
     (first,) = find_citations(words)
     (later,) = find_citations("." * before + f" {words}")
     assert resolve(later, Context(), ARCHIVE) == resolve(first, Context(), ARCHIVE)

@@ -21,6 +21,6 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("before", "expected"), WORDS)
-def test_what_stands_before_a_stop(before: str, expected: bool) -> None:
+def test_abbreviations_before_a_full_stop(before: str, expected: bool) -> None:
     assert bool(re.search(rf"{ABBREVIATED}\Z", before)) is expected
     assert bool(re.search(rf"{ABBREVIATED}\Z", before[-LONGEST_ABBREVIATION:])) is expected

@@ -17,9 +17,9 @@ from pathlib import Path
 from django.utils import timezone
 from lxml import etree
 
+from eo_browser.law.model.dates import iso_date
 from eo_browser.models import ImportRun
 from eo_browser.sources.federal_register.listing import Conditions, Record, Slice, key_of, slices, walk
-from eo_browser.sources.federal_register.metadata import iso_date
 from eo_browser.sources.fetch import Failed, FederalRegister, Fetched, Site, Validators
 from eo_browser.sources.mirror import TEXT_FORMS, Mirror
 from eo_browser.sources.white_house.feed import item_key

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from eo_browser.law.terms.small_words import NAME_WORDS
+
 from .analyser import words
 
 SHORTEST, LONGEST = 2, 8  # letters of initials
@@ -17,9 +19,7 @@ LEAST_SHARE = 0.2  # share of the documents that define the initials, needed for
 _DEFINED = re.compile(r"\((?:the |hereinafter,? |collectively,? )?[\"\u201c]?([A-Z][A-Za-z&.\-]{1,9}?)s?[\"\u201d]?\)")
 # What may be between a name and its initials: "… Act of 1977 (15 U.S.C. 78dd-1 et seq.) (FCPA)".
 _LAW = re.compile(r"(?:,? \d+ U\.?S\.?C\.?[^()]*|(?: of \d{4})?,?(?: as amended,?)? \([^()]*\)|,? as amended,?)? ?$")
-_SMALL = frozenset(
-    {"of", "and", "the", "for", "on", "to", "in", "with", "by", "at", "or", "a", "an", "against", "from"}
-)
+_SMALL = NAME_WORDS | {"against"}
 
 
 @dataclass(frozen=True, slots=True)

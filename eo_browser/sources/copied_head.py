@@ -25,6 +25,7 @@ from eo_browser.law.outline.line_roles import (
 )
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import president_signing
+from eo_browser.law.terms.small_words import TITLE_WORDS
 
 _LONGEST_TITLE = 300  # characters of a title on one line
 _WRAPPED_FROM = 60  # a line of this length or more may have been broken to fit a page
@@ -57,32 +58,7 @@ _KIND_OF_DAY = re.compile(
     rf"\b.{{0,30}}?\bof\s+{_DAY}\.?$",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
-        "under",
-        "upon",
-        "via",
-        "with",
-        "between",
-        "within",
-    ]
-)
+
 _CAPITALISED = re.compile(r"[A-Za-z][\w'’.-]*")
 _WANTS_MORE = re.compile(
     r"(?:\b(?:of|to|for|and|or|in|on|with|from|the|an?|by|under|at|as|its|their)|[,–—-])$", re.IGNORECASE
@@ -214,7 +190,7 @@ def _is_capitalised(text: str) -> bool:
     words = _CAPITALISED.findall(text)
     if not words or text.rstrip()[-1:] in ".:;?!":
         return False
-    return all(word[0].isupper() or word.lower() in _SMALL for word in words)
+    return all(word[0].isupper() or word.lower() in TITLE_WORDS for word in words)
 
 
 _ROMAN = re.compile(r"^[IVXLC]+$")
@@ -235,7 +211,7 @@ def _in_small_letters(word: str, *, first: bool) -> str:
     if _ROMAN.match(bare) and bare not in ("I", "C", "D", "L", "V", "X", "MIX") or re.match(r"^(?:[A-Z]\.)+$", bare):
         return word
     lowered = word.lower()
-    if bare.lower() in _SMALL and not first:
+    if bare.lower() in TITLE_WORDS and not first:
         return lowered
     return re.sub(r"(^|[-–—/(“\"])([a-z])", lambda found: found[1] + found[2].upper(), lowered)
 

@@ -25,7 +25,7 @@ from eo_browser.law.context.relations import (
     reported_amendments,
     with_direction_corrected,
 )
-from eo_browser.law.model.dates import printed_date
+from eo_browser.law.model.dates import long_date, printed_date
 from eo_browser.law.resolver import KnownDocument, Lookup
 from eo_browser.law.resolver.provisions import locate
 from eo_browser.law.terms.kinds import ADDRESS_WORDS
@@ -197,7 +197,7 @@ def _printed_names(keys: Sequence[int]) -> list[str]:
 
 
 def _printed(day: date | None) -> str:
-    return f"{day:%B} {day.day}, {day.year}" if day else ""
+    return long_date(day) if day else ""
 
 
 def _any_of(field: str, values: Sequence[str]) -> Q:

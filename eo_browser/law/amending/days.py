@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from eo_browser.law.model.dates import calendar_day
 from eo_browser.law.terms.months import FULL_MONTH, month_number
 
 from .amendments import IN_BLOCK, SignedText
@@ -35,9 +36,4 @@ def effective_day(source: SignedText) -> date | None:
 
 
 def _date(found: re.Match[str] | None) -> date | None:
-    if found is None:
-        return None
-    try:
-        return date(int(found["year"]), month_number(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
+    return calendar_day(int(found["year"]), month_number(found["month"]), int(found["day"])) if found else None

@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eo_browser.law.terms.months import ABBREVIATED_MONTH
+from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
+from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 
 from .amendments import StateProvision
 
-_FOLDS = str.maketrans({
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‘’‚‛`´′", "'"),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-})  # fmt: skip
-_ENDS = re.compile(r"[.?!][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-Z(]|\s*\Z)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|cf|Inc|Co|Corp|App|Supp|seq"
-    rf"|{ABBREVIATED_MONTH})|\b[A-Z]|\b[A-Z]\.\s?[A-Z])\Z"
+_FOLDS = str.maketrans(
+    dict.fromkeys(DOUBLE_QUOTES, '"') | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DASHES, "-")
 )
+_ENDS = re.compile(r"[.?!][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-Z(]|\s*\Z)")
+_ABBREVIATION = re.compile(rf"{ABBREVIATED}\Z")
 _FRACTION = re.compile(r"\d/\d")  # "1 1/2", in some sources "11/2"
 LABEL, TEXT, SEAM = 0, 1, 2
 At = tuple[int, int, int]  # piece, field, character
@@ -122,9 +118,8 @@ def sentences_in(scope: Scope) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for stop in _ENDS.finditer(scope.folded):
-        if _ABBREVIATION.search(scope.folded[max(0, stop.start() - 8) : stop.start()]) and stop.end() < len(
-            scope.folded.rstrip()
-        ):
+        before = scope.folded[max(0, stop.start() - LONGEST_ABBREVIATION) : stop.start()]
+        if _ABBREVIATION.search(before) and stop.end() < len(scope.folded.rstrip()):
             continue
         found.append((start, stop.end()))
         start = stop.end()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from eo_browser.law.terms.months import ABBREVIATED_MONTH
+from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
 from .amendments import IN_BLOCK, Instruction, Passage, PlaceInText, Reason, SignedText
 from .clauses import Clause, clauses_of
@@ -18,10 +18,7 @@ from .shapes import Shaper
 from .targets import NamedTarget, is_outside, listed_in, objects_in, refers_to_named_order, says_any_other, says_listed
 
 _NOT_READ = frozenset({"quotation", "table", "row", "footnote", "annex"})
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Nos?|Secs?|Stat|Pub|Fed|Reg|Exec|Ord|Ex|par|art|ch|c|Mr|Mrs|Dr|Gen|Jr|Sr|St|v|U|S|C|F|R|L|D|H|p|pp|et|seq|cf|i\.e|e\.g|Col|Lt|Cir|Inc|Co|Corp|App|Supp"
-    rf"|{ABBREVIATED_MONTH})|[A-Z])\Z"
-)
+_ABBREVIATION = re.compile(rf"(?:{ABBREVIATED}|[A-Z])\Z")
 _STOP = re.compile(rf"[.](?:['’”\"])?\s+(?=[A-Z({SIGN[1:-1]}])")
 _ORDERED = re.compile(
     r"\b(?:it\s+is\s+(?:hereby\s+)?(?:further\s+)?(?:ordered|directed)(?:\s+and\s+directed)?(?:\s+(?:that|as\s+follows)\b)?|I\s+(?:do\s+)?hereby\s+(?:order|direct)(?:\s+that)?"
@@ -130,7 +127,7 @@ class _InstructionReader:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
-        if _ABBREVIATION.search(text[max(0, stop.start() - 8) : stop.start()]):
+        if _ABBREVIATION.search(text[max(0, stop.start() - LONGEST_ABBREVIATION) : stop.start()]):
             continue
         yield start, stop.end()
         start = stop.end()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
+from eo_browser.law.model.dates import calendar_day
 from eo_browser.law.terms.months import MONTH, month_number
 
 from .parts import Dated
@@ -41,11 +41,7 @@ def read_day(found: re.Match[str]) -> Dated | None:
 
 @lru_cache(maxsize=4_096)
 def _checked(year: int, month: int, day: int) -> Dated | None:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    return Dated(year, month, day)
+    return Dated(year, month, day) if calendar_day(year, month, day) else None
 
 
 def read_month(found: re.Match[str]) -> Dated:

@@ -15,7 +15,9 @@ from zlib import crc32
 
 import numpy as np
 
-from .titles import LITTLE_WORDS, fold_title
+from eo_browser.law.terms.small_words import NAME_WORDS
+
+from .titles import fold_title
 from .typography import plain
 
 _NAME_WORD = re.compile(r"[A-Za-z][A-Za-z.'-]*")
@@ -62,7 +64,7 @@ def _names(title: str) -> Iterator[Name]:
     for word in [*_NAME_WORD.findall(plain(title)), ""]:
         if word[:1].isupper():
             name += [folded] if (folded := _folded(word)) else []
-        elif word not in LITTLE_WORDS:
+        elif word not in NAME_WORDS:
             if len(name) >= _SHORTEST:
                 yield tuple(name)
             name = []

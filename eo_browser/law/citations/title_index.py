@@ -15,8 +15,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from eo_browser.law.terms.small_words import NAME_WORDS
+
 from .short_forms import ShortForms
-from .titles import LITTLE_WORDS, fold_title, squeeze
+from .titles import fold_title, squeeze
 
 Likeness = Literal["exact", "short-form", "near", "part"]
 
@@ -50,7 +52,7 @@ class _Title:
 
 def _content(folded: str) -> tuple[str, ...]:
     words = folded.replace("united states", "us").split()
-    return tuple(word for word in words if word not in LITTLE_WORDS)
+    return tuple(word for word in words if word not in NAME_WORDS)
 
 
 def _numbers(words: Iterable[str]) -> frozenset[str]:

@@ -10,10 +10,6 @@ from .typography import plain
 _DROPPED = re.compile(r"['.,]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")
-# Words inside names that have no capital and no letter among the initials.
-LITTLE_WORDS = frozenset(
-    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "to", "with"}
-)
 
 
 def fold_title(title: str) -> str:

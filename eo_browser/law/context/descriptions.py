@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from eo_browser.law.citations.anchors import AnchoredPattern
-from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
+from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.resolver import KnownDocument, Resolution
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
 from eo_browser.law.terms.months import MONTH, month_number
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
+from eo_browser.law.terms.small_words import NAME_WORDS
 
 # Words that do not tell which document is meant, or describe one that the article has not named.
 Unsaid = Literal["nothing", "another"]
 
 _NOUN = rf"(?P<noun>{nouns(*DIRECTING_NOUNS, plural=True)})\b"
-_LEADS_AWAY = "|".join(sorted(LITTLE_WORDS | {"that", "this", "which", "said"}))  # "the policy of the order"
+_LEADS_AWAY = "|".join(sorted(NAME_WORDS | {"that", "this", "which", "said"}))  # "the policy of the order"
 _WORD = rf"(?!(?:{_LEADS_AWAY})\b)(?:(?:{MONTH}|\d{{1,4}},|[\w’'-]+)\s+)"
 _WORDS = rf"(?P<words>(?:{_WORD}){{1,4}}?)"
 _OWNER = rf"(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,2}}?(?-i:(?P<owner>{SURNAMES}))['’]s?\s+"
@@ -225,7 +226,7 @@ def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | N
 
 def _has_words(document: KnownDocument, words: str) -> bool:
     """Whether all telling words are in one of its titles: "the gold order"."""
-    asked = [word for word in fold_title(words).split() if word not in LITTLE_WORDS | _TELLS_NOTHING]
+    asked = [word for word in fold_title(words).split() if word not in NAME_WORDS | _TELLS_NOTHING]
     if not asked:
         return False
     return any(_all_in(asked, fold_title(title).split()) for title in (document.title, *document.other_titles))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from eo_browser.law.model.dates import long_date
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 
 from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened_range, whole_range, with_comma
@@ -93,7 +94,7 @@ def federal_register(cited: Citable) -> str:
     if cited.number and cited.kind in number:
         name = f"{number[cited.kind]} {cited.number}"
     else:
-        day = f"{cited.day:%B} {cited.day.day}, {cited.day.year}" if cited.day else ""
+        day = long_date(cited.day) if cited.day else ""
         dated = joined(cited.genre.removeprefix("Presidential "), day, by=" of ")
         name = dated if cited.title.startswith(dated) else joined(dated, cited.title)
     place = f"{cited.volume} FR {cited.first_page}" if cited.volume else ""

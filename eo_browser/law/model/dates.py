@@ -1,4 +1,4 @@
-"""Dates as documents print them: in figures and month names, and spelled out in closing formulas."""
+"""Dates as documents print them, in figures, with month names and spelled out in closing formulas; and as we do."""
 
 from __future__ import annotations
 
@@ -9,19 +9,51 @@ from eo_browser.law.terms.months import FULL_MONTH, MONTH, month_number
 from eo_browser.law.terms.number_words import number_in_words, ordinal_in_words
 
 _FIGURES = re.compile(r"^\W*(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\W*$")
+_SHORT = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DATE = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(\d{{4}})\b", re.IGNORECASE)
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """Return a day; None for one that the calendar does not have."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def long_date(day: date) -> str:
+    """Return a day in words: "January 28, 2017"."""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def printed_date(text: str) -> date | None:
     """Return the first date written "January 28, 2017" in a text, or of a line "01/28/17"; None for no such day."""
-    found, figures = _DATE.search(text), _FIGURES.match(text)
-    try:
-        if figures:
-            year = int(figures[3])
-            return date(year if year > 99 else 2000 + year, int(figures[1]), int(figures[2]))
-        return date(int(found[3]), month_number(found[1]), int(found[2])) if found else None
-    except ValueError:
+    if figures := _FIGURES.match(text):
+        year = int(figures[3])
+        return calendar_day(year if year > 99 else 2000 + year, int(figures[1]), int(figures[2]))
+    found = _DATE.search(text)
+    return calendar_day(int(found[3]), month_number(found[1]), int(found[2])) if found else None
+
+
+def short_date(text: str) -> date | None:
+    """Return the first "1-31-17", "01/31/2017" in a text.
+
+    Two-digit years from 36 on are of the 20th century: the Federal Register began in 1936.
+    """
+    found = _SHORT.search(text)
+    if not found:
         return None
+    year = int(found[3])
+    if year < 100:
+        year += 1900 if year >= 36 else 2000
+    return calendar_day(year, int(found[1]), int(found[2]))
+
+
+def iso_date(text: str) -> date | None:
+    """Return the first "2017-01-31" in a text."""
+    found = _ISO.search(text)
+    return calendar_day(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 _WITNESS = re.compile(
@@ -38,7 +70,5 @@ def witnessed_date(text: str) -> date | None:
     found = _WITNESS.search(" ".join(text.split())) if any(hand in text for hand in _HAND) else None
     if not found:
         return None
-    try:
-        return date(number_in_words(found["year"]), month_number(found["month"]), ordinal_in_words(found["day"]))
-    except ValueError:
-        return None
+    day = ordinal_in_words(found["day"])
+    return calendar_day(number_in_words(found["year"]), month_number(found["month"]), day)

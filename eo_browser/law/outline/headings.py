@@ -10,6 +10,7 @@ from functools import lru_cache
 from eo_browser.law.model.paths import segment_of_label, slug
 from eo_browser.law.terms.abbreviations import ABBREVIATED
 from eo_browser.law.terms.levels import ANNEXES, DIVISIONS
+from eo_browser.law.terms.small_words import TITLE_WORDS
 
 REMEMBERED = 1024  # answers cached: the lines of a document are asked about several times
 
@@ -50,10 +51,6 @@ _SLIPS = str.maketrans({"O": "0", "I": "1", "l": "1"})
 
 _VERB = re.compile(
     r"\b(?:shall|is|are|was|were|will|may|must|has|have|had|be|been|means|hereby|should|do|does|can)\b", re.IGNORECASE
-)
-_SMALL_WORDS = frozenset(
-    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or")
-    + ("per", "the", "to", "under", "upon", "via", "with", "within", "without")
 )
 
 _CLOSING_FORMULA = re.compile(
@@ -291,7 +288,7 @@ def looks_like_heading(text: str) -> bool:
     if not bare or len(bare) > _LONGEST_HEADING or bare.endswith((",", ";")) or ". " in bare:
         return False
     words = _HEADING_WORD.findall(bare)
-    weighty = [w for w in words if w.lower() not in _SMALL_WORDS]
+    weighty = [w for w in words if w.lower() not in TITLE_WORDS]
     if not weighty or sum(w[0].isupper() for w in weighty) < 0.75 * len(weighty) or len(words) > 24:
         return False
     return bare.isupper() or not _VERB.search(bare)

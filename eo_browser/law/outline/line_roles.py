@@ -10,6 +10,7 @@ from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.levels import SEGMENT_WORDS
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import president_signing
+from eo_browser.law.terms.small_words import TITLE_WORDS
 
 _I = re.IGNORECASE
 _IX = re.IGNORECASE | re.VERBOSE
@@ -135,37 +136,6 @@ def is_upper(text: str) -> bool:
     return len(letters) > 2 and sum(c.islower() for c in letters) <= len(letters) // 20
 
 
-_SMALL_WORDS = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
-        "under",
-        "upon",
-        "via",
-        "with",
-        "between",
-        "within",
-        "over",
-    }  # fmt: skip
-)
-
-
 def is_title_case(text: str) -> bool:
     """Return whether a line is at least four words set like "Establishing an Emergency Board To Investigate a Dispute",
     and no sentence.
@@ -173,7 +143,7 @@ def is_title_case(text: str) -> bool:
     words = re.findall(r"[A-Za-z][\w'’-]*", text)
     if len(words) < 4 or text.rstrip()[-1:] in ".:;,?!":
         return False
-    return all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words)
+    return all(word[0].isupper() or word.lower() in TITLE_WORDS for word in words)
 
 
 def is_signature(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from eo_browser.law.model.intervals import Intervals
+from eo_browser.law.terms.small_words import COMMON_WORDS
 
 from .alignment import Alignment, exact_alignments, nearest_alignment, stitched_alignment
 from .differences import edits_of
@@ -15,7 +16,7 @@ from .edit import GRADES, Edit, Grade, grade_of
 from .editorial_marks import TokenizedQuotation, read_literally, read_marks
 from .spelling import respelled
 from .tokens import TokenizedText
-from .words import LITTLE_WORDS, folded_words, has_breaks, mend_breaks
+from .words import folded_words, has_breaks, mend_breaks
 
 JUDGED = 24  # places of one document that are compared in full
 NEARLY_ALL = 10  # one word in so many (and always one) may differ for changed words to count as the cited ones
@@ -210,7 +211,7 @@ def _is_heading_above(first: int, last: int, claim: ClaimedSource) -> bool:
     if not begins or not _HEADING_ENDS.match(tokens.after(last)):
         return False
     words = tokens.raw(first, last).split()
-    return all(word[:1].isupper() or word.lower() in LITTLE_WORDS for word in words)
+    return all(word[:1].isupper() or word.lower() in COMMON_WORDS for word in words)
 
 
 def _leads_into(claimed: str, paths: list[str]) -> bool:

@@ -9,11 +9,14 @@ from datetime import date
 from itertools import islice
 from typing import Literal, Protocol
 
+from eo_browser.law.model.dates import long_date
+from eo_browser.law.terms.small_words import COMMON_WORDS
+
 from .edit import GRADES, Edit, Grade
 from .finding import ClaimedSource, Finding, Quotation, exact_findings, findings, rank, rank_of_changed
 from .tokens import TokenizedText
 from .warnings import WarningCode, warnings_of, warnings_of_length
-from .words import LITTLE_WORDS, SOFT_HYPHEN, composed, places_composed
+from .words import SOFT_HYPHEN, composed, places_composed
 
 VerdictName = Literal[
     "verbatim",
@@ -158,7 +161,7 @@ def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
     """
     words = "The words are those of another edition held of the document."
     if until:
-        day = f"{until:%B} {until.day}, {until.year}"
+        day = long_date(until)
         words = f"The words are those of an earlier text of the document, which was current until {day}."
     told: tuple[WarningCode, str] = ("other-edition", words)
     return replace(verdict, warnings=(*verdict.warnings, told))
@@ -201,7 +204,7 @@ class _Elsewhere:
 def _is_telling(finding: Finding) -> bool:
     """Whether the words found are not just the little words that every document has."""
     numbers = zip(finding.reading.words, finding.alignment.numbers, strict=True)
-    found = [number is not None for word, number in numbers if word.folded not in LITTLE_WORDS]
+    found = [number is not None for word, number in numbers if word.folded not in COMMON_WORDS]
     return sum(found) >= TELLING * len(found)
 
 

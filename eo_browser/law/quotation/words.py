@@ -15,13 +15,6 @@ from rapidfuzz.distance import LCSseq
 
 from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 
-# Words that every document has, and that identify none.
-_LITTLE = (
-    "a all an and any are as at be been being but by for from had has have he her his i if in into is it its may more "
-    "no nor not of on or our out shall she should so such than that the their them then there these they this those "
-    "to under upon was we were what when which who whom will with would you your"
-)
-LITTLE_WORDS = frozenset(_LITTLE.split())
 # Prints nothing: soft hyphens, zero-width characters.
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = f"{SOFT_HYPHEN}\u200b\u200c\u200d\u2060\ufeff"

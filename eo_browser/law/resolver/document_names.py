@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from eo_browser.law.model.dates import long_date
 from eo_browser.law.terms.kinds import NUMBERED_KINDS, TERMS, Kind, kind_name
 
 from .lookup import KnownDocument
@@ -23,7 +24,7 @@ def with_article(kind: Kind | str) -> str:
 
 def long_day(day: date | None) -> str:
     """Return a day in words: "January 28, 2017"; "an unknown day" for None."""
-    return f"{day:%B} {day.day}, {day.year}" if day else "an unknown day"
+    return long_date(day) if day else "an unknown day"
 
 
 def named(document: KnownDocument) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.link_forms import archived_site, day_in, title_in
 from eo_browser.law.citations.parts import Dated, DirectiveNumber, DocumentNumber, Linked, Numbered, RegisterPage
-from eo_browser.law.citations.titles import LITTLE_WORDS, fold_title
+from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.addresses import (
     AtAddress,
     ByDocumentNumber,
@@ -25,6 +25,7 @@ from eo_browser.law.model.addresses import InSeries as SeriesAddress
 from eo_browser.law.model.addresses import OnPage as PageAddress
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
+from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .document_names import named, named_short, sentence
 from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
@@ -111,7 +112,7 @@ def _begun(words: str, day: Dated, lookup: Lookup) -> tuple[KnownDocument, ...]:
 
 
 def _saying(words: str) -> list[str]:
-    return [word for word in fold_title(words).split() if word not in LITTLE_WORDS]
+    return [word for word in fold_title(words).split() if word not in NAME_WORDS]
 
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:

@@ -24,7 +24,8 @@ from eo_browser.law.citations.parts import (
     Quoted,
 )
 from eo_browser.law.citations.title_index import Likeness, TitleMatch
-from eo_browser.law.citations.titles import LITTLE_WORDS, defines_short_form, fold_title
+from eo_browser.law.citations.titles import defines_short_form, fold_title
+from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .lookup import KnownDocument, Lookup
 
@@ -95,7 +96,7 @@ def is_description(title: TitleEvidence) -> bool:
     """
     if title.span.quoted or not title.span.on_topic:
         return False
-    said = [word for word in _WORD.findall(title.words) if word.lower() not in LITTLE_WORDS]
+    said = [word for word in _WORD.findall(title.words) if word.lower() not in NAME_WORDS]
     as_title = sum(word[0].isupper() for word in said)
     return len(said) <= _TOPIC_AT_MOST or as_title * 2 < len(said)
 
@@ -187,7 +188,7 @@ def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lo
 
 
 def _content_words(words: str) -> list[str]:
-    return [word for word in fold_title(words).split() if word not in LITTLE_WORDS and not word.isdigit()]
+    return [word for word in fold_title(words).split() if word not in NAME_WORDS and not word.isdigit()]
 
 
 def only_pinpoints_beside(citation: Citation) -> bool:
@@ -296,7 +297,7 @@ def _with_labels(citation: Citation, parts: tuple[Part, ...]) -> Iterator[TitleS
     """Stretches that continue into a label: "Creating Schedule F" is the beginning of a title, not a pinpoint."""
     for place, part in enumerate(parts):
         before = _WORD_BEFORE.search(citation.text[: part.start]) if isinstance(part.value, Pinpoints) else None
-        if before is None or before["word"].lower() in LITTLE_WORDS or _LEAD.fullmatch(before["word"]):
+        if before is None or before["word"].lower() in NAME_WORDS or _LEAD.fullmatch(before["word"]):
             continue
         walls = [p.end for p in parts[:place] if isinstance(p.value, (*CORES, Dated))]
         for span in list(_trimmed(citation.text, walls[-1] if walls else 0, part.end))[-1:]:

@@ -11,7 +11,7 @@ _WRITTEN = (
     "Sec Secs SEC sec secs No Nos Par Pars par pars Art Arts art Ch Cl Pt ch cl pt Vol Pp App vol pp Comp Supp Ann "
     "Ex Exec Ord Proc Pres Mem Det Res Cong Rev Pub Stat Fed Reg "
     # of persons, bodies and places
-    "Inc Co Corp Ltd Bros Mr Mrs Ms Dr Jr Sr Gen Gov Lt Col Maj Capt Hon Rep Sen Adm Brig St Ft Mt "
+    "Cir Inc Co Corp Ltd Bros Mr Mrs Ms Dr Jr Sr Gen Gov Lt Col Maj Capt Hon Rep Sen Adm Brig St Ft Mt "
     # of citations
     "Id Ibid cf vs v et seq al U.S U.S.C e.g i.e"
 )

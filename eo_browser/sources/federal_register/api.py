@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from eo_browser.law.model.dates import iso_date, short_date
 from eo_browser.law.model.kinds import series_numbers
 from eo_browser.law.model.source import Metadata, MetadataRecord, RegisterPlace, SeriesNumber, Skipped
 from eo_browser.law.terms.kinds import KIND_OF_NAME, Kind
 
-from .metadata import FOLDED_DASHES, correction_of, iso_date, printed_number, short_date, title_and_number
+from .metadata import FOLDED_DASHES, correction_of, printed_number, title_and_number
 
 Row = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
-from eo_browser.law.model.dates import printed_date
+from eo_browser.law.model.dates import printed_date, short_date
 from eo_browser.law.model.kinds import numbered_head, series_numbers
 from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, SeriesNumber
 from eo_browser.law.terms.kinds import Kind
@@ -240,36 +240,3 @@ def foot_role(text: str, before: Role) -> Role:
 def is_label_only(text: str) -> bool:
     """Return whether a line has only labels of a list, "(a)" or "(d) (1)": its text is on the next line."""
     return bool(_LABELS_ONLY.match(text))
-
-
-# Dates in figures
-
-_SHORT = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-
-
-def short_date(text: str) -> date | None:
-    """Return the first "1-31-17", "01/31/2017" in a text.
-
-    Two-digit years from 36 on are of the 20th century: the Federal Register began in 1936.
-    """
-    found = _SHORT.search(text)
-    if not found:
-        return None
-    year = int(found[3])
-    if year < 100:
-        year += 1900 if year >= 36 else 2000
-    return _a_day(year, int(found[1]), int(found[2]))
-
-
-def iso_date(text: str) -> date | None:
-    """Return the first "2017-01-31" in a text."""
-    found = _ISO.search(text)
-    return _a_day(int(found[1]), int(found[2]), int(found[3])) if found else None
-
-
-def _a_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.normalise import CONTROLS, GPO_TEXT, NULS
 from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
+from eo_browser.law.terms.small_words import TITLE_WORDS
 from eo_browser.sources.paragraphs import InlineText, StyledText
 
 from .metadata import caption_role, document_number, foot_role, is_addressee, is_label_only, kind_line, metadata_of
@@ -218,7 +219,7 @@ _REFERS = re.compile(
 _RECITAL = re.compile(r"[“‘\"]*(?:WHEREAS\b|NOW,? THEREFORE|IN WITNESS WHEREOF|I, [A-Z]{2}|By the authority vested)")
 _LIST_ITEM = re.compile(r"[“‘\"]*\(\w+\)\s+[a-z]")
 _SECTION_LABEL = re.compile(r"(?:Section|Sec\.) \d[\d.-]*\s+")
-_SMALL_WORDS = frozenset(("of", "and", "the", "to", "for", "in", "on", "with", "by", "or", "a"))
+
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])[.?!:][”’'\")\]]*$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 
@@ -384,7 +385,7 @@ def _is_heading(text: str) -> bool:
     if not label:
         return text.isupper()
     words = text[label.end() :].removesuffix(".").split()
-    return text.endswith(".") and all(not word[0].islower() or word in _SMALL_WORDS for word in words)
+    return text.endswith(".") and all(not word[0].islower() or word in TITLE_WORDS for word in words)
 
 
 def _runs_over_blank(last: PrintedLine, line: PrintedLine) -> bool:

@@ -15,9 +15,10 @@ from datetime import date
 
 from lxml import etree
 
+from eo_browser.law.model.dates import iso_date
 from eo_browser.law.model.source import AmendedPrint, Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
 from eo_browser.law.terms.kinds import Kind
-from eo_browser.sources.federal_register.metadata import addressees, iso_date
+from eo_browser.sources.federal_register.metadata import addressees
 from eo_browser.sources.paragraphs import InlineText, Style, StyledText
 
 LARGEST = 200_000_000  # bytes; the largest titles are about a hundred million

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from textwrap import shorten
 
+from eo_browser.law.model.dates import long_date
 from eo_browser.law.terms import presidents
 from eo_browser.law.terms.dispositions import STATUS_LABELS
 from eo_browser.law.terms.kinds import TERMS
@@ -53,7 +54,7 @@ def president_name(slug: str) -> str:
 
 def day(value: date | None) -> str:
     """Return a date in words: "January 28, 2017"; "" for none."""
-    return f"{value:%B} {value.day}, {value.year}" if value else ""
+    return long_date(value) if value else ""
 
 
 def number_name(kind: str, number: str) -> str:

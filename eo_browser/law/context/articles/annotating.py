@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, kinds_of_noun, nouns
+from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .mentions import MENTIONS_AT_MOST, Mention, kind_called_before, mentions_of
 from .quoted_passages import ENOUGH_WORDS, QuotedPassage, has_enough_words, led_by_colon, passages
@@ -157,7 +157,7 @@ def _is_title(quote: str, lookup: Lookup) -> bool:
 def _is_name(quote: str) -> bool:
     """Whether all words but the little ones begin with capitals: of a law, a body, a book."""
     words = _WORD.findall(quote)
-    return len(words) > 1 and all(not word[0].islower() or word in LITTLE_WORDS for word in words)
+    return len(words) > 1 and all(not word[0].islower() or word in NAME_WORDS for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from eo_browser.law.citations import Citation, Part, find_citations
 from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.find import behind_bracket
 from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
-from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.context.antecedents import paths_of
 from eo_browser.law.context.splitting import split_at_context
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
 from eo_browser.law.terms.kinds import nouns
+from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .quoted_passages import QuotedPassage
 from .titled import (
@@ -36,7 +36,7 @@ _NO_MARKS = str.maketrans(dict.fromkeys('“”"„«»', " "))
 _OF_TITLE = re.compile(r",?\s+(?:of|in|to|under)\s+(?:the\s+)?[“\"]?\Z")
 # Words between a pinpoint and the number it is of: "of President Clinton's", "of the now-revoked".
 _LEADS_AWAY = (
-    "|".join(sorted(LITTLE_WORDS))
+    "|".join(sorted(NAME_WORDS))
     + f"|{nouns('order', 'memorandum', 'proclamation')}|section|before|after|since|than|that|which"
 )
 _OF_NUMBERED = re.compile(

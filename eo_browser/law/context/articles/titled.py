@@ -9,11 +9,11 @@ from itertools import islice
 
 from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.description_forms import KIND_WORDS
-from eo_browser.law.citations.titles import LITTLE_WORDS
 from eo_browser.law.resolver import Lookup
 from eo_browser.law.terms.kinds import MEMORANDUM_NOUNS, ORDER_NOUNS, nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import SURNAMES
+from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .quoted_passages import QuotedPassage
 
@@ -42,7 +42,7 @@ _BEHIND_DAY = AnchoredPattern(
 _OWNER = re.compile(rf"(?:President\s+)?\b(?:{SURNAMES})['’]s\s+\Z")
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "his ", "its ")
 _IN_CAPITALS = AnchoredPattern(
-    rf"\b[A-Z][a-z]+ing(?:,?[ \u00a0]+(?:[A-Z0-9][\w’'.&-]*|{'|'.join(sorted(LITTLE_WORDS))})(?![\w’'])){{3,29}}"
+    rf"\b[A-Z][a-z]+ing(?:,?[ \u00a0]+(?:[A-Z0-9][\w’'.&-]*|{'|'.join(sorted(NAME_WORDS))})(?![\w’'])){{3,29}}"
 )
 _WORD_END = re.compile(r"\S+")
 _CLOSING = '.,;:!?)”"’'

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from eo_browser.law.model.dates import long_date
 from eo_browser.law.terms.dispositions import ENDING_VERBS, Verb
 
 Witness = Literal["editor", "own-words", "own-row", "actors-row", "later-words"]
@@ -73,7 +74,7 @@ def doubtful_ends(claims: Sequence[WeighedClaim]) -> dict[int, str]:
     last = max([date.min, *_days(one for one in claims if one.verb in _STILL_THERE)])
     if last <= first or {one.witness for one in ends} != {"actors-row"}:
         return {}
-    why = f"It was still acted on afterwards, up to {last:%B} {last.day}, {last.year}: taken for an end of a part."
+    why = f"It was still acted on afterwards, up to {long_date(last)}: taken for an end of a part."
     return {one.key: why for one in ends}
 
 

@@ -30,7 +30,7 @@ from .lost_words import Weight
 from .path_mends import reapply_mend
 from .permanence import rows_of
 from .proposals import CannotSettle, settle_proposal
-from .references.decisions import decide_again
+from .references.decisions import reapply_decision
 from .store import Placement
 
 
@@ -90,7 +90,7 @@ class Replay:
         elif act.act == "path-mended":
             reapply_mend(document, facts, act.at)
         elif act.act == "relation-decided":
-            decide_again(document, facts, act.at)
+            reapply_decision(document, facts, act.at)
         elif act.act == "name-given":
             add_name(document, facts["text"])
         else:

@@ -47,6 +47,13 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         """Return the address with one slash before it and none behind."""
         return "/" + str(self.cleaned_data["actor"]).strip("/ ")
 
+    def clean(self) -> dict[str, Any]:
+        """Let a decision about the same two documents take the place of the first."""
+        said = self.cleaned_data
+        same = {"document": said.get("document"), "actor": said.get("actor"), "path": said.get("path")}
+        self.instance = RelationDecision.objects.filter(**same).first() or self.instance
+        return said
+
 
 @admin.register(RelationDecision)
 class RelationDecisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -46,7 +46,7 @@ def keep(document: Document, ruling: RelationRuling, now: datetime) -> RelationD
     return RelationDecision.objects.create(document=document, made=now, **asdict(ruling))
 
 
-def decide_again(document: Document, facts: dict[str, Any], now: datetime) -> None:
+def reapply_decision(document: Document, facts: dict[str, Any], now: datetime) -> None:
     """Repeat the act of a journal."""
     names = RelationRuling.__dataclass_fields__
     keep(document, RelationRuling(**{name: facts[name] for name in names if name in facts}), now)

@@ -13,6 +13,8 @@ FIRST = 0xE000
 SIGN = "[\ue000-\uf8ff]"
 _IS_SIGN = re.compile(SIGN)
 _MARKS = '“”„‟"″«»'
+_MARK = re.compile(f"[{_MARKS}]")
+_QUOTED_AT_MOST = 6000  # quotations of one text, one private character each
 _ENDS = " \t\n.,;:)]—–-/" + _MARKS
 _NAMED = re.compile(
     rf"\b(?:a|the)\s+(?P<name>comma|period|semicolon|semi-colon|colon)\b(?:\s*\(\s*(?P<shown>{SIGN})\s*\))?",
@@ -74,9 +76,8 @@ def _closes(text: str, at: int) -> bool:
 def _closing(text: str, start: int) -> int:
     """Return where the quotation that opens at `start` closes; -1 where it does not."""
     depth = 0
-    for at in range(start, len(text)):
-        if text[at] not in _MARKS:
-            continue
+    for mark in _MARK.finditer(text, start):
+        at = mark.start()
         opens, closes = _opens(text, at), _closes(text, at)
         if opens and closes:
             opens, closes = text[at] == "“", text[at] != "“"
@@ -98,17 +99,18 @@ def skeleton(text: str) -> Skeleton:
     quoted: list[QuotedWords] = []
     at = 0
     while at < len(text):
-        if text[at] in _MARKS and len(quoted) < 6000:
-            end = _closing(text, at)
-            stop = len(text) if end < 0 else end
-            quoted.append(_trimmed(text, at + 1, stop, open=end < 0))
-            out.append(chr(FIRST + len(quoted) - 1))
-            back.append(at)
-            at = stop + 1
-            continue
-        out.append(" " if _IS_SIGN.match(text[at]) else text[at])
-        back.append(at)
-        at += 1
+        mark = _MARK.search(text, at) if len(quoted) < _QUOTED_AT_MOST else None
+        before = mark.start() if mark else len(text)
+        out.append(_IS_SIGN.sub(" ", text[at:before]))
+        back.extend(range(at, before))
+        if mark is None:
+            break
+        end = _closing(text, before)
+        stop = len(text) if end < 0 else end
+        quoted.append(_trimmed(text, before + 1, stop, open=end < 0))
+        out.append(chr(FIRST + len(quoted) - 1))
+        back.append(before)
+        at = stop + 1
     return _with_named_marks("".join(out), back, quoted, text)
 
 

@@ -149,7 +149,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
-AXES_CLIENT_IP_CALLABLE = "eo_browser.web.site.clients.address_of"
+AXES_CLIENT_IP_CALLABLE = "eo_browser.web.site.clients.ip_address_of"
 AXES_LOCKOUT_CALLABLE = "eo_browser.desk.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # of those who come in nothing is kept

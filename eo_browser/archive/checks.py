@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db.models import Count, F, Q
 
-from eo_browser.law.model.addresses import AtAddress, read_address
+from eo_browser.law.model.addresses import AtAddress, provision_address, read_address
 from eo_browser.law.model.paths import words_hash
 from eo_browser.law.model.rows import Row, words_under
 from eo_browser.models import (
@@ -139,7 +139,7 @@ def every_address_answers(_: ArchiveFiles) -> Iterator[str]:
     retired = AddressHistory.objects.exclude(until=None).select_related("document").order_by("pk")
     for row in retired.iterator(chunk_size=500):
         fate = fate_of(row.document, row.path, row.hash)
-        where = f"{row.document.address}/{row.path}"
+        where = provision_address(row.document.address, row.path)
         if fate.kind == "unknown":
             yield f"{where} was served and answers no more."
         if fate.path and not row.document.served_addresses.filter(path=fate.path, until=None).exists():

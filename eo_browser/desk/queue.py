@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import FaultReport, PathMend, StoredProvision
 
 from .path_mend_form import mend_address
@@ -93,7 +94,7 @@ class DoubtfulProvisionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
     @admin.display(description="page")
     def page(self, provision: StoredProvision) -> SafeString:
         """Link to its page."""
-        return link(f"{provision.revision.document.address}/{provision.path}", "read")
+        return link(provision_address(provision.revision.document.address, provision.path), "read")
 
     @admin.display(description="numbering")
     def mend(self, provision: StoredProvision) -> SafeString:

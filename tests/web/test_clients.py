@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from eo_browser.settings import _networks
-from eo_browser.web.site.clients import address_of, client_of
+from eo_browser.web.site.clients import client_of, ip_address_of
 
 CLIENTS = [
     # who connects, what was forwarded, trusted proxies, who counts
@@ -39,7 +39,7 @@ def test_who_asks(settings: object, peer: str, forwarded: str, trusted: tuple[st
     request = HttpRequest()
     request.META = {"REMOTE_ADDR": peer, **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {})}
     assert client_of(request) == expected
-    assert address_of(request) == (None if expected == "unknown" else expected)
+    assert ip_address_of(request) == (None if expected == "unknown" else expected)
 
 
 @pytest.mark.parametrize(("trusted", "status"), [((), 301), (("198.51.100.0/24",), 301), (("127.0.0.1",), 200)])

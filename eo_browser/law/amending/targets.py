@@ -59,7 +59,7 @@ class NamedTarget:
     only_mentioned: bool = False
 
 
-def address_of(kind: str, number: str) -> str:
+def numbered_address(kind: str, number: str) -> str:
     """Return the address a numbered document has: "/eo/12333"."""
     folder = "proclamation" if kind.lower().startswith("proc") else "eo"
     bare = re.sub(r"[ ,'’]", "", number).replace("–", "-")
@@ -73,7 +73,9 @@ def named_in(sentence: str) -> list[NamedTarget]:
         numbers = [one["first"], *re.findall(_NUMBER, one["more"])]
         before = sentence[max(0, one.start() - 160) : one.start()]
         earlier = bool(_EARLIER.search(before)) or _continues(found, sentence, one.start())
-        found.append(NamedTarget(one.start(), one.end(), tuple(address_of(one["kind"], n) for n in numbers), earlier))
+        found.append(
+            NamedTarget(one.start(), one.end(), tuple(numbered_address(one["kind"], n) for n in numbers), earlier)
+        )
     return found
 
 
@@ -114,4 +116,6 @@ def listed_in(text: str) -> Iterator[tuple[str, bool]]:
     for one in named:
         yield from ((address, excepted) for address in one.addresses)
     if not named:
-        yield from ((address_of("eo", number), excepted) for number in _BARE_NUMBER.findall(text.split("except")[0]))
+        yield from (
+            (numbered_address("eo", number), excepted) for number in _BARE_NUMBER.findall(text.split("except")[0])
+        )

@@ -13,6 +13,7 @@ from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.document_names import named
 from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.annotated_articles import target_address
 from eo_browser.web.objects.representations import resolution_json
 
 
@@ -81,7 +82,6 @@ def for_people(resolution: Resolution) -> list[str]:
 
 
 def _target_lines(target: Target) -> list[str]:
-    address = f"{target.document.address}/{target.path}" if target.path else target.document.address
     words = f"{pinpoint(target.path)} of {named(target.document)}" if target.path else named(target.document)
     said = [f"    {spoken(target.path)}"] if target.path else []
-    return [f"  {words[:1].upper()}{words[1:]}", *said, f"    {absolute(address)}"]
+    return [f"  {words[:1].upper()}{words[1:]}", *said, f"    {absolute(target_address(target))}"]

@@ -10,11 +10,12 @@ from typing import Literal
 from eo_browser.checking.article_files import Article
 from eo_browser.checking.quotations import Checked, document_of, is_known_only
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.document_names import named, sentence
-from eo_browser.web.objects.annotated_articles import address_of
+from eo_browser.web.objects.annotated_articles import target_address
 from eo_browser.web.objects.revocations import FindingLink, FindingNote, notes_of
 from eo_browser.web.objects.verdicts import marked_url, provisions_of
 
@@ -274,7 +275,7 @@ def _line(edit: Edit) -> EditRow:
 
 
 def _target(target: Target) -> FindingLink:
-    return FindingLink(address_of(target), _where(target.path, named(target.document)))
+    return FindingLink(target_address(target), _where(target.path, named(target.document)))
 
 
 def _places(verdict: Verdict) -> tuple[FindingLink, ...]:
@@ -290,7 +291,7 @@ def _quoted_places(found_in: QuotedProvisions) -> Iterator[FindingLink]:
     for path in found_in.paths:
         text, hashed = rows.get(path, ("", ""))
         words = [text[span.start : span.end] for span in found_in.spans if span.path == path]
-        pinned = f"{document.address}/{path}?h={hashed}" if hashed else ""
+        pinned = f"{provision_address(document.address, path)}?h={hashed}" if hashed else ""
         yield FindingLink(marked_url(document.address, path, words), _where(path, named(document)), pinned)
 
 

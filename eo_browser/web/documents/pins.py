@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
+from eo_browser.law.model.tree import full_text
 from eo_browser.models import Fate, StoredProvision, fate_of
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.word_changes import ChangedWords, word_changes
@@ -71,10 +73,7 @@ def _pinned_words(reading: RevisionText, path: str, pinned: str) -> tuple[int, s
 
 def _words_in(provision: StoredProvision) -> str:
     """The full text of a provision of any revision."""
-    rows = StoredProvision.objects.filter(revision_id=provision.revision_id, position__gt=provision.position)
-    parts = [provision.text]
-    for depth, label, text in rows.order_by("position").values_list("depth", "label", "text").iterator():
-        if depth <= provision.depth:
-            break
-        parts += [label, text]
-    return " ".join(part for part in parts if part)
+    following = StoredProvision.objects.filter(revision_id=provision.revision_id, position__gt=provision.position)
+    rows = following.order_by("position").only("depth", "label", "text").iterator()
+    below = takewhile(lambda row: row.depth > provision.depth, rows)
+    return full_text(provision, below)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from eo_browser.law.model.addresses import ReadAddress, read_address, same_but_case
+from eo_browser.law.model.addresses import ReadAddress, provision_address, read_address, same_but_case
 from eo_browser.models import Document, StoredProvision
 from eo_browser.web.objects.addresses import Gone, Located, Relocated, canonical, documents_at, locate, nothing_at
 from eo_browser.web.objects.names import title_of
@@ -113,7 +113,7 @@ def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> H
     reading = read_revision(document, read.revision)
     path = downloads.path_of_anchor(reading, read.anchor) if reading else ""
     if path:
-        return redirect(f"{document.address}/{path}")
+        return redirect(provision_address(document.address, path))
     if read.anchor.startswith("page-"):
         return redirect(document.address)
     reason = f"This document has no paragraph “{read.anchor}” of the Federal Register."

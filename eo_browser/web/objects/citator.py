@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.dispositions import CHANGING_VERBS, LABELS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
@@ -244,9 +245,9 @@ def _link(reading: RevisionText, row: Mapping[str, Any]) -> LinkSpan:
     other = other_of(row, "target")
     where = pinpoint(row["target_path"])
     if row["target_id"] == reading.document.pk:
-        return LinkSpan(row["start"], row["end"], f"{reading.base}/{row['target_path']}".rstrip("/"), where)
+        return LinkSpan(row["start"], row["end"], provision_address(reading.base, row["target_path"]), where)
     title = ", ".join(filter(None, [other.name, where, other.title]))
-    address = f"{other.address}/{row['target_path']}".rstrip("/")
+    address = provision_address(other.address, row["target_path"])
     return LinkSpan(row["start"], row["end"], address, f"{title}. {row['explanation']}".strip())
 
 
@@ -275,7 +276,7 @@ def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[CitingDocument, ...]:
     found: dict[OtherDocument, dict[tuple[str, str], None]] = {}
     for row in rows:
         other = other_of(row, "document")
-        found.setdefault(other, {})[pinpoint(row["path"]), f"{other.address}/{row['path']}"] = None
+        found.setdefault(other, {})[pinpoint(row["path"]), provision_address(other.address, row["path"])] = None
     return tuple(CitingDocument(other, tuple(places)) for other, places in found.items())
 
 
@@ -355,7 +356,7 @@ def _days(other: OtherDocument) -> int:
 
 
 def _claim(row: Mapping[str, Any]) -> RelationClaim:
-    url = f"{row['claimed_by__address']}/{row['path']}" if row["path"] else ""
+    url = provision_address(row["claimed_by__address"], row["path"]) if row["path"] else ""
     in_part = row["in_part"] or bool(row["doubt"])
     return RelationClaim(row["source"], in_part, pinpoint(row["path"]), url, row["words"], row["row"])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 
 from . import Json
@@ -83,7 +84,7 @@ def legislation(reading: RevisionText, path: str = "") -> LinkedData:
         return LinkedData({"@context": "https://schema.org", **whole})
     index = reading.index(path)
     line = reading.lines[index]
-    url = absolute(f"{reading.document.address}/{path}")
+    url = absolute(provision_address(reading.document.address, path))
     part: Json = {
         "@context": "https://schema.org",
         "@type": "Legislation",

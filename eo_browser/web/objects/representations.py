@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.tree import full_text
 from eo_browser.law.resolver import ListedDocument, Resolution, Target
@@ -60,7 +61,7 @@ def provision_json(document: Document, provision: StoredProvision, following: It
         "heading": provision.heading,
         "text": provision.text,
         "full_text": full_text(provision, descendants),
-        "url": absolute(f"{document.address}/{provision.path}"),
+        "url": absolute(provision_address(document.address, provision.path)),
         "hash": provision.hash,
         "confidence": provision.confidence,
     }

@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from eo_browser.archive.search_engine import engine
 from eo_browser.checking.box import Found, find
 from eo_browser.checking.quotations import check_quotation
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.analyser import words
@@ -271,7 +272,9 @@ def _paths_above(path: str) -> list[str]:
 
 def _provision(document: Document, row: StoredProvision, above: Above, page: Page) -> ShownProvision:
     crumbs = tuple(_crumb(path, above.get((row.revision_id, path))) for path in _paths_above(row.path))
-    return ShownProvision(row, f"{document.address}/{row.path}", crumbs, snippet(row.text, page.words, page.phrases))
+    return ShownProvision(
+        row, provision_address(document.address, row.path), crumbs, snippet(row.text, page.words, page.phrases)
+    )
 
 
 def _crumb(path: str, named: tuple[str, str] | None) -> str:

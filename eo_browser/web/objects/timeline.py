@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, StoredState
 
@@ -103,7 +104,9 @@ def _events(
 ) -> Iterator[ProvisionEvent]:
     first = changes[0].before
     if first:
-        yield ProvisionEvent(in_words(document.signed), "signed", (), f"{document.address}/{first}", pinpoint(first))
+        yield ProvisionEvent(
+            in_words(document.signed), "signed", (), provision_address(document.address, first), pinpoint(first)
+        )
     before = _words(first, [(line.path, line.label, line.text) for line in signed]) if first else ""
     for number, change in enumerate(changes):
         after = _words_in(document, change.row.day, change.after) if number < SHOWN else before

@@ -38,7 +38,7 @@ def client_of(request: HttpRequest) -> str:
     return str(ip_network((address, _OF_ONE_READER), strict=False).network_address)
 
 
-def address_of(request: HttpRequest) -> str | None:
+def ip_address_of(request: HttpRequest) -> str | None:
     """Return the reader's address; None for a reader behind a local socket, or one without an address."""
     client = client_of(request)
     return client if _address(client) else None

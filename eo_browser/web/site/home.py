@@ -9,6 +9,7 @@ from django.db.models.functions import ExtractYear, Length
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.terms.kinds import KINDS
 from eo_browser.models import Document, Edition, ImportRun, Listing, StoredProvision
@@ -65,7 +66,7 @@ def example() -> dict[str, str] | None:
 def _in_words(document: Document, path: str) -> dict[str, str]:
     named = f"{pinpoint(path)} of {document.get_kind_display()} {document.number}"
     text = named if document.number else f"{spoken(path)} of “{title_of(document)}”"
-    return {"text": text, "url": f"{document.address}/{path}"}
+    return {"text": text, "url": provision_address(document.address, path)}
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Alarms: documents that are amended or continued after their end, which only an editor can tell the truth of."""
+"""Alarms: documents that are amended or continued after their end, about which an editor must decide."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENDED = ("revoked", "superseded", "nullified")
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A document with what is said to have ended it and what was done to it afterwards, each in words."""
+    """A document with the act that is said to have ended it and the later acts on it, each in words."""
 
     address: str
     status: str
@@ -33,7 +33,7 @@ def _acts() -> Any:
 
 
 def alarmed() -> QuerySet[Document]:
-    """Return the documents that have an end, live on after it, and about which no editor has decided."""
+    """Return the documents with later acts after their end about which no editor has decided."""
     ends = _acts().filter(
         object=OuterRef(OuterRef("pk")),
         verb__in=ENDING_VERBS,
@@ -50,7 +50,7 @@ def alarmed() -> QuerySet[Document]:
 
 
 def alarm_of(document: Document) -> Alarm:
-    """Return what an editor needs to decide on a document that lives on after its end."""
+    """Return what an editor needs to decide on a document with later acts after its end."""
     acts = list(_acts().filter(object=document).select_related("subject").order_by("on", "pk"))
     ends = [a for a in acts if a.verb in ENDING_VERBS and not (a.in_part or a.object_path or a.doubt)]
     first = min((_on(a) for a in ends), default=date.max)

@@ -21,7 +21,9 @@ _RESULT = ("document", "state", "words", "differing", "differences")
 
 
 def store_prints(prints: Sequence[AmendedPrint]) -> int:
-    """Keep prints; one that came before from the same place is replaced. What they are compared with is owed a look."""
+    """Store prints; a print from the same place replaces the earlier one. What they are compared with is owed a
+    look.
+    """
     for one in prints:
         number = own_number(one.kind, one.number)
         facts = {
@@ -56,7 +58,7 @@ def read_again(raw: BlobStore) -> int:
 
 
 def compare_prints(keys: Iterable[int] | None = None) -> int:
-    """Compare the prints of documents (by primary key; None = all) with their states; return how many came out anew."""
+    """Compare the prints of documents (by primary key; None = all) with their states; return how many changed."""
     changed = 0
     for row in _prints_of(keys):
         before = [getattr(row, name) for name in _RESULT]

@@ -1,4 +1,4 @@
-"""Numbers of documents that have none of their own: claimed by a page, or told by others; never asserted."""
+"""Inferred numbers of documents without one: claimed by a page, or given by other documents; never certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Specimens: documents composed for trying the site out. They step back behind real ones, and can be taken out."""
+"""Specimens: documents composed for trying the site out. They are hidden once there are real documents, and can be
+removed.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,8 @@ from . import journal
 
 ACT = "documents-removed"
 REASON = "This was a specimen, composed for trying the site out. It was taken out of the archive."
-NOWHERE = ".example/"  # a host that the standards keep free: nothing real comes from there
-# What specimens say of themselves; real documents print the word in other forms, if at all.
+NOWHERE = ".example/"  # a host reserved by the standards, so no real source has it
+# The marks of specimens; real documents print the word in other forms, if at all.
 _SAYS_SO = re.compile(r"\(SPECIMEN\b|\bSPECIMEN, composed for\b|^SPECIMEN\.|\bPAT Q\. SPECIMEN\b")
 
 
@@ -43,14 +45,14 @@ def is_specimen(title: str, rows: Sequence[Row], dropped: Iterable[str], urls: S
 
 
 def hide() -> None:
-    """Take specimens out of the search; call it when the first real document is stored."""
+    """Remove specimens from the search; call it when the first real document is stored."""
     keys = list(Document.objects.filter(specimen=True).values_list("pk", flat=True))
     Shingle.objects.filter(document_id__in=keys).delete()
     DocumentChange.objects.record(keys)
 
 
 def remove(addresses: Iterable[str], reason: str, now: datetime) -> int:
-    """Take documents out of the archive, in one transaction noted in the journal; return how many there were.
+    """Remove documents from the archive, in one transaction recorded in the journal; return their number.
 
     Their addresses, old ones included, answer 410 with the reason from then on. The bytes stay in the blob store.
     """
@@ -72,7 +74,9 @@ def _remember(documents: Sequence[Document], reason: str, now: datetime) -> None
 
 
 def _delete(documents: Sequence[Document]) -> None:
-    """Delete documents with everything that is theirs alone; what speaks of them is owed new references."""
+    """Delete documents with everything that belongs only to them; documents that cite them get a debt of new
+    references.
+    """
     keys = [one.pk for one in documents]
     citing = Reference.objects.filter(target__in=keys).values_list("document_id", flat=True)
     claiming = Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys))

@@ -48,7 +48,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         return "/" + str(self.cleaned_data["actor"]).strip("/ ")
 
     def clean(self) -> dict[str, Any]:
-        """Let a decision about the same two documents take the place of the first."""
+        """Allow a decision about the same two documents take the place of the first."""
         said = self.cleaned_data
         same = {"document": said.get("document"), "actor": said.get("actor"), "path": said.get("path")}
         self.instance = RelationDecision.objects.filter(**same).first() or self.instance
@@ -67,11 +67,11 @@ class RelationDecisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ("-made", "-pk")
 
     def has_change_permission(self, request: HttpRequest, obj: RelationDecision | None = None) -> bool:
-        """Refuse: what was decided is kept as it was said."""
+        """Return False: what was decided is kept as it was said."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: RelationDecision | None = None) -> bool:
-        """Refuse: a decision is overruled by another one."""
+        """Return False: a decision is overruled by another one."""
         return False
 
     def save_model(self, request: HttpRequest, obj: RelationDecision, form: Any, change: bool) -> None:

@@ -1,4 +1,4 @@
-"""Which provisions one state has otherwise than the state before it."""
+"""The provisions that differ between one state and the state before it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from .amendments import StateProvision
 def changed_paths(before: Sequence[StateProvision], after: Sequence[StateProvision]) -> list[tuple[str, str]]:
     """Return the paths of provisions that are new, struck, relabelled or have other words: (path before, path after).
 
-    "" is the path of a provision that is not there. What became new in the place of another is both.
+    "" is the path of a provision that is not there. A provision replaced by a new one is listed twice, as struck and as
+    new.
     """
     old = {one.path: one for one in before if not one.struck}
     found: list[tuple[str, str]] = []

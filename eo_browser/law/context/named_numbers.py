@@ -1,7 +1,7 @@
 """Numbers of documents that print none, as other documents name them: with number, day of signing and title.
 
-"… Executive Order 14323 of July 30, 2025 (Addressing Threats to the United States by the Government of Brazil) …" tells
-the number of the order of that day and title. A number so learnt is inferred; only a list or the Register confirms it.
+"… Executive Order 14323 of July 30, 2025 (Addressing Threats to the United States by the Government of Brazil) …" gives
+the number of the order of that day and title. Such a number is inferred; only a list or the Register confirms it.
 """
 
 from __future__ import annotations

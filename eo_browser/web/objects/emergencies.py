@@ -83,7 +83,7 @@ class Emergency:
         return "declared"
 
     def sentence(self, looked_at: date | None) -> str:
-        """Return what is known of it, in one sentence or two."""
+        """Return one or two sentences on what is known of it."""
         said = f"Declared {day(self.declared_by.signed)}" if self.declared_by.signed else "Declared"
         if self.last_notice:
             said += f", last continued on {day(self.last_notice.by.signed)}"

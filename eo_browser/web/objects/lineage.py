@@ -1,7 +1,7 @@
-"""The line of descent of a document: what came before it and what came after, across documents that are not held.
+"""The line of descent of a document: its predecessors and successors, also across documents that are not held.
 
-A document descends from what it revokes, supersedes or nullifies as a whole, and from what it amends. One that ends
-more than a few others at once tidies up: the line ends there.
+A document descends from what it revokes, supersedes or nullifies as a whole, and from what it amends. A document that
+ends more than a few others at once is a clean-up: the line ends there.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from .addresses import absolute
 from .citator import OTHER_COLUMNS, OtherDocument, listed_facts, other_of
 
 _FOLLOWED = (*ENDING_VERBS, "amends", "reinstates")
-HEIRS_AT_MOST = 6  # documents one ends as a whole and still is the next of the line
+HEIRS_AT_MOST = 6  # documents that one may end as a whole and still be the next in the line
 DEEPEST = 12  # steps in each direction
 STEPS_AT_MOST = 40  # acts of a line
 
 
 @dataclass(frozen=True, slots=True)
 class LineStep:
-    """One act of the line: who did what to whom, by whose word."""
+    """One act of the line: the acting document, the verb, the document acted on, and the sources."""
 
     actor: OtherDocument
     verb: str
@@ -148,7 +148,7 @@ def _rows(nodes: Sequence[Node], near: str) -> list[dict[str, Any]]:
 
 
 def _tidying(actors: set[int]) -> set[int]:
-    """The documents that end more others as a whole than a line goes through."""
+    """The documents that end more others as a whole than `HEIRS_AT_MOST`."""
     ended: dict[int, set[tuple[int | None, str]]] = {}
     rows = Relation.objects.filter(
         subject__in=actors, verb__in=ENDING_VERBS, in_part=False, object_path="", outweighed="", doubt=""

@@ -40,7 +40,7 @@ class OrderedChange:
 
     @property
     def became(self) -> str:
-        """Say what became of it."""
+        """Return its outcome in words."""
         if not self.day:
             return f"not applied: {self.reason}"
         return "applied" if self.day == date.min else f"applied: as amended to {in_words(self.day)}"

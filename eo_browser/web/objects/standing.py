@@ -1,4 +1,4 @@
-"""What still stands of a document, as sentences with their evidence: always told, also when nothing is known."""
+"""The standing of a document (what is still in force), as sentences with their evidence, also when nothing is known."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class EndNote:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What still stands of a document or a provision: one sentence, notes, and the day to which it was looked at."""
+    """The standing of a document or a provision: one sentence, notes, and the day to which it was examined."""
 
     said: Sentence
     ends: tuple[EndNote, ...]
@@ -65,7 +65,7 @@ class Standing:
 
     @property
     def emergency_text(self) -> str:
-        """Return what is known of the national emergency it declared or had a part in; "" for none."""
+        """Return a sentence on the national emergency it declared or was part of; "" for none."""
         return self.emergency.sentence(self.looked_at) if self.emergency else ""
 
 
@@ -112,7 +112,7 @@ def _sentence(
 
 
 def _joined(told: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[Sentence, bool]:
-    """Sentences one after another, and whether all of them rest on lists alone."""
+    """The sentences joined, and whether all of them rest only on lists."""
     lists = _only_list([act for shown, _ in told for act in shown])
     pieces = [piece for _, said in told for piece in (Said(" "), *said)][1:]
     return (*pieces, *lists), bool(lists)

@@ -78,7 +78,7 @@ def _back(rows: Sequence[_StateRow], path: str) -> list[_Change]:
 
 
 def _forward(rows: Sequence[_StateRow], path: str) -> list[_Change]:
-    """The changes of what stands at a path now, oldest first."""
+    """The changes of the provision that is at a path now, oldest first."""
     found: list[_Change] = []
     for row in rows:
         change = _change_in(row, path, 0)

@@ -1,6 +1,7 @@
-"""Where a document changes another: the provisions below "is amended as follows:", words put in that run over several.
+"""Where a document changes another: the provisions below "is amended as follows:", and quoted words that run over
+several provisions.
 
-Inside such a scope a pinpoint alone is of the document that is amended, and "this order" in the words put in is too.
+Inside such a scope a pinpoint alone is of the document that is amended; so is "this order" in the quoted words.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from .cross_references import ProvisionText
 _LEAD_IN = re.compile(
     r"\b(?:amended|amendments?|revised|modified)\b[^.;:“”\"]{0,120}(?:\d{4}[^;:“”\"]{0,60})?:\s*\Z", re.IGNORECASE
 )
-# What comes before words that are put in: "shall read “", "by inserting the following: “".
+# What comes before words that an amendment quotes: "shall read “", "by inserting the following: “".
 _PUT_IN = re.compile(r"\b(?:reads?|follow(?:s|ing)|insert(?:ed|ing)?|add(?:ed|ing)?)\b[^.;“”]{0,120}\Z", re.IGNORECASE)
 _MARK = re.compile("[“”]")
 
 
 def leads_in(text: str) -> bool:
-    """Return whether a provision's words end by announcing amendments, which stand below it."""
+    """Return whether a provision's words end by announcing amendments in the provisions below it."""
     return bool(_LEAD_IN.search(text, max(0, len(text) - 400)))
 
 
@@ -42,7 +43,7 @@ def put_in_across(passages: Sequence[ProvisionText]) -> dict[int, tuple[int, int
 
 
 def _left_open(text: str) -> int:
-    """Where words put in begin that the text does not close; -1 for nowhere."""
+    """Where quoted words begin that the text does not close; -1 for nowhere."""
     opened: list[int] = []
     for mark in _MARK.finditer(text):
         if mark[0] == "“":
@@ -53,7 +54,7 @@ def _left_open(text: str) -> int:
 
 
 def _run(passages: Sequence[ProvisionText], place: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The provisions that words put in at a place run on over, each with its characters."""
+    """The provisions over which words quoted at a place continue, each with its characters."""
     opening = passages[place].path
     section = opening.partition("/")[0]
     passed: list[tuple[int, tuple[int, int]]] = []

@@ -1,5 +1,6 @@
-"""What a document says beyond its own acts on others: the emergency it declares, who amended what before it, and the
-day on which it ends by its own terms."""
+"""Other statements of a document than its acts: the emergency it declares, earlier amendments by others, and the day on
+which it expires by its own terms.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class DeclaredEmergency:
 
 @dataclass(frozen=True, slots=True)
 class ReportedAmendment:
-    """An amendment a later document tells of: "Executive Order 14257, as amended by Executive Order 14259"."""
+    """An amendment that a later document reports: "Executive Order 14257, as amended by Executive Order 14259"."""
 
     amended: CrossReference
     amending: CrossReference
@@ -58,7 +59,7 @@ class ReportedAmendment:
 
 @dataclass(frozen=True, slots=True)
 class OwnExpiry:
-    """Words by which a document ends itself: the provision, the words, the day where one is printed."""
+    """The words by which a document expires: the provision, the words, the day where one is printed."""
 
     path: str
     words: str
@@ -133,7 +134,7 @@ def _in_year(day: date, year: int) -> date:
 def reported_amendments(
     passages: Sequence[ProvisionText], references: Sequence[CrossReference]
 ) -> Iterator[ReportedAmendment]:
-    """Yield what a document says other documents amended; `references` are its own, in reading order."""
+    """Yield the amendments by other documents that a document reports; `references` are its own, in reading order."""
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)

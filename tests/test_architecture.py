@@ -36,11 +36,11 @@ ARROWS: dict[str, frozenset[str]] = {
     "law.terms": words(""),
     "law.model": words("law.terms"),
     "law.outline": words("law.terms law.model"),
-    "law.citations": words("law.terms"),
+    "law.citations": words("law.terms law.model"),
     "law.resolver": words("law.terms law.model law.citations"),
     "law.quotation": words("law.terms law.model"),
     "law.formatting": words("law.terms law.model"),
-    "law.amending": words("law.terms"),
+    "law.amending": words("law.terms law.model"),
     "law.context": words("law.terms law.model law.citations law.resolver law.quotation"),
     # The names of formats and publishers, which everything may read.
     "sources.formats": words(""),

@@ -18,6 +18,7 @@ from eo_browser.law.amending import (
     instructions_of,
     states_of,
 )
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document, Relation, StoredProvision
 
 ACTING = ("amends", "revokes", "supersedes")
@@ -88,7 +89,7 @@ class AmendedTexts:
     def _outcome(self, one: Instruction, states: Iterable[AmendedState]) -> Outcome:
         for state in states:
             if one in state.applied:
-                return Outcome(one, (f"{state.address}/@{state.day}",))
+                return Outcome(one, (provision_address(state.address, mark=state.day),))
             for entry in state.not_applied:
                 if entry.instruction == one:
                     return Outcome(one, reason=entry.reason)

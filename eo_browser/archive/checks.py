@@ -129,9 +129,10 @@ def present_addresses_mean_the_present_text(_: ArchiveFiles) -> Iterator[str]:
         served = set(document.served_addresses.filter(until=None).values_list("path", "hash"))
         real = {(row.path, row.hash) for row in rows}
         for path, _hash in sorted(served - real):
-            yield f"{document.address}/{path} is kept as served, but the current text has other words or nothing there."
+            address = provision_address(document.address, path)
+            yield f"{address} is kept as served, but the current text has other words or nothing there."
         for path, _hash in sorted(real - served):
-            yield f"{document.address}/{path} is served, but not remembered."
+            yield f"{provision_address(document.address, path)} is served, but not remembered."
 
 
 def every_address_answers(_: ArchiveFiles) -> Iterator[str]:

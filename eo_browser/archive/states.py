@@ -16,6 +16,7 @@ from eo_browser.law.amending import RULES, AmendedState, Instruction
 from eo_browser.law.amending.changes import changed_paths
 from eo_browser.law.amending.places import range_of
 from eo_browser.law.amending.records import state_record
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document, InstructionOutcome, Relation, StoredProvision, StoredState
 from eo_browser.models.states import packed
 
@@ -130,7 +131,7 @@ def state_faults() -> Iterator[str]:
             if list(map(_told, outcomes)) != list(map(_told, outcomes_of(document, states))):
                 yield f"{document.address}: what is stored of the instructions on it is not so now: run relate."
             for day in sorted(set(stored) | set(rows)):
-                name = f"{document.address}/@{day}"
+                name = provision_address(document.address, mark=day)
                 if day not in stored or day not in rows or not _same(stored[day], rows[day]):
                     yield f"{name}: the stored state is not what the texts give now: run relate."
                 if day in stored:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from eo_browser.archive import journal
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import (
     AddressHistory,
     Alias,
@@ -207,7 +208,11 @@ class CodePrintAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="state")
     def page(self, row: CodePrint) -> SafeString | str:
         """Link to the page of the state compared."""
-        return link(f"{row.document.address}/@{row.state}", str(row)) if row.document and row.state else str(row)
+        return (
+            link(provision_address(row.document.address, mark=row.state), str(row))
+            if row.document and row.state
+            else str(row)
+        )
 
     @admin.display(description="here | the Code")
     def where(self, row: CodePrint) -> str:

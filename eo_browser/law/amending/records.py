@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from eo_browser.law.model.addresses import provision_address
+
 from .amendments import AmendedState, Instruction, NotApplied, StateProvision, said
 from .places import range_of
 
@@ -82,7 +84,7 @@ def state_record(state: AmendedState, on: str | None, rules: str) -> dict[str, A
     """Return a state as the record that the command and the interface for programs print."""
     return {
         "address": state.address,
-        "state": f"{state.address}/@{state.day}" if state.acts else state.address,
+        "state": provision_address(state.address, mark=state.day) if state.acts else state.address,
         "on": on,
         "complete": state.complete,
         "rules": rules,

@@ -150,10 +150,12 @@ def register_address(volume: int, page: int) -> str:
     return f"/fr/{volume}/{page}"
 
 
-def provision_address(document: str, path: str, revision: int = 0) -> str:
-    """Return the address of a provision: "/eo/13526/sec-1.4/a", or in a revision "/eo/13526/@1/sec-1.4/a"."""
-    steps = [document, f"@{revision}" if revision else "", path]
-    return "/".join(step for step in steps if step)
+def provision_address(document: str, path: str = "", mark: int | date | str | None = None) -> str:
+    """Return the address of a provision, or of the document without a path: "/eo/13526/sec-1.4/a".
+
+    `mark` is a revision or the day of a state: "/eo/13526/@1/sec-1.4/a", "/eo/13526/@2010-01-05/sec-1.4/a".
+    """
+    return "/".join(filter(None, [document, f"@{mark}" if mark else "", path]))
 
 
 def read_address(url_path: str, fragment: str = "") -> ReadAddress:
@@ -176,7 +178,7 @@ def read_address(url_path: str, fragment: str = "") -> ReadAddress:
     if fragment and not fragment.startswith("_"):
         anchor, path = (fragment, path) if _ANCHOR.fullmatch(fragment) else (anchor, unquote(fragment).strip("/"))
     read = ReadAddress(target, path, revision, action, argument, suffix, anchor, state=state)
-    canonical = _print(head, read)
+    canonical = printed_request(head, read)
     return replace(read, canonical=canonical, redirect=bool(canonical != url_path))
 
 
@@ -186,9 +188,10 @@ def same_but_case(asked: str, held: list[str] | tuple[str, ...] | set[str]) -> t
     return tuple(sorted(path for path in held if path.casefold() == folded))
 
 
-def _print(head: str, read: ReadAddress) -> str:
-    steps = [read.mark, read.path, read.anchor, read.action, read.argument]
-    return "/".join([head, *(step for step in steps if step)]) + (f".{read.suffix}" if read.suffix else "")
+def printed_request(head: str, read: ReadAddress) -> str:
+    """Return what an address asks for, at the address of a document."""
+    steps = [head, read.mark, read.path, read.anchor, read.action, read.argument]
+    return "/".join(filter(None, steps)) + (f".{read.suffix}" if read.suffix else "")
 
 
 def _split_suffix(segments: list[str]) -> tuple[Suffix, list[str]]:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eo_browser.archive.blobs import BlobStore
 from eo_browser.archive.code_prints import compare_prints, read_again
 from eo_browser.archive.lock import Busy, only_writer
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import CodePrint
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 
 
 def _address(row: CodePrint) -> str:
-    return f"{row.document.address}/@{row.state}" if row.document else ""
+    return provision_address(row.document.address, mark=row.state) if row.document else ""
 
 
 def _as_json(row: CodePrint) -> str:

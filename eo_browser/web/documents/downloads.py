@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.amending.records import NOTICE
-from eo_browser.law.model.addresses import ReadAddress
+from eo_browser.law.model.addresses import ReadAddress, provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import StoredProvision
 from eo_browser.web.objects.addresses import absolute
@@ -65,7 +65,7 @@ def _heading(reading: RevisionText, path: str) -> list[str]:
 def plain_text(reading: RevisionText, path: str) -> str:
     """Return title, kind, date and address, then the words, indented by depth."""
     lines = _chosen(reading, path)
-    address = absolute(f"{reading.base}/{path}" if path else reading.base)
+    address = absolute(provision_address(reading.base, path))
     top = lines[0].depth if lines else 0
     head = [*_heading(reading, path), address, "Not an official edition.", ""]
     body = ["  " * min(line.depth - top, 20) + f"{line.label} {line.text}".strip() for line in lines]
@@ -75,7 +75,7 @@ def plain_text(reading: RevisionText, path: str) -> str:
 def markdown(reading: RevisionText, path: str) -> str:
     """Return the same as Markdown: headings for titled provisions, quotations as quotations, labels as printed."""
     title, *facts = _heading(reading, path)
-    address = absolute(f"{reading.base}/{path}" if path else reading.base)
+    address = absolute(provision_address(reading.base, path))
     head = [f"# {_escaped(title)}", " · ".join(map(_escaped, facts)), f"<{address}> (not an official edition)"]
     quoted: list[int] = []
     body = []
@@ -108,7 +108,10 @@ def state_text(request: HttpRequest, state: StateText, path: str, suffix: str) -
     top = lines[0]["depth"] if lines else 0
     said = f"as amended {state.until}{'' if state.complete else ' (incomplete)'}"
     title = f"{title_of(state.document)}, {said}"
-    facts = [*filter(None, [designation(state.document), pinpoint(path)]), absolute(f"{state.base}/{path}".rstrip("/"))]
+    facts = [
+        *filter(None, [designation(state.document), pinpoint(path)]),
+        absolute(provision_address(state.base, path)),
+    ]
     if suffix == "md":
         body = [f"{_escaped(one['label'])} {_escaped(one['text'])}".strip() for one in lines]
         head = [f"# {_escaped(title)}", " · ".join(map(_escaped, facts)), _escaped(NOTICE)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, Edition, Fate
 from eo_browser.sources.formats import publisher_of
@@ -180,7 +181,7 @@ def _orders(reading: RevisionText) -> list[OrderedChange]:
 def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
     """The breadcrumbs from the document to a provision: (address, label or words) of each step."""
     return [
-        (f"{reading.base}/{line.path}", line.label or pinpoint(line.path))
+        (provision_address(reading.base, line.path), line.label or pinpoint(line.path))
         for line in (*reading.above(index), reading.lines[index])
     ]
 
@@ -189,7 +190,7 @@ def _above(reading: RevisionText, index: int) -> list[Context]:
     """The ancestors of a provision, each cut to its opening where it is long."""
     return [
         {
-            "url": f"{reading.base}/{line.path}",
+            "url": provision_address(reading.base, line.path),
             "label": line.label or pinpoint(line.path),
             "heading": line.heading if line.text.startswith(line.heading) else "",
             "text": opening(line.rest, _ABOVE),
@@ -207,7 +208,7 @@ def _provision(reading: RevisionText, index: int, web: Citator, *, marked: str) 
         "html": body_html(inside[:_SHOWN], reading.base, names=names, marked=marked, ids=False, spans=web.spans),
         "left_out": max(0, len(inside) - _SHOWN),
         "above": _above(reading, index),
-        "url": f"{reading.base}/{reading.lines[index].path}",
+        "url": provision_address(reading.base, reading.lines[index].path),
         "fragment": f"{reading.base}#{reading.lines[index].path}",
     }
 
@@ -219,7 +220,7 @@ def _is_positional(path: str) -> bool:
 
 def _links(reading: RevisionText, line: PageProvision) -> Context:
     """The links offered for copying: the short one, and the one pinned to these words."""
-    short = absolute(f"{reading.base}/{line.path}")
+    short = absolute(provision_address(reading.base, line.path))
     pinned = f"{short}?h={line.hash}"
     return {"short": short, "pinned": pinned, "pin_first": _is_positional(line.path)}
 
@@ -247,8 +248,8 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "line": line,
         "description": opening(f"{line.label} {reading.full_text(index)}".strip(), 200),
         "canonical": absolute(f"{reading.base if not reading.is_current else reading.document.address}/{path}"),
-        "url": absolute(f"{reading.base}/{path}"),
-        "own": f"{reading.base}/{path}",
+        "url": absolute(provision_address(reading.base, path)),
+        "own": provision_address(reading.base, path),
         "here": "documents",
         "crumbs": crumbs,
         "provision": _provision(reading, index, web, marked=path),

@@ -12,11 +12,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.amending.records import NOTICE
-from eo_browser.law.model.addresses import ReadAddress
+from eo_browser.law.model.addresses import ReadAddress, provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.web.objects import Json
-from eo_browser.web.objects.addresses import NotLocated, absolute
+from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
 from eo_browser.web.objects.citator import OtherDocument
 from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.names import designation, title_of
@@ -48,13 +48,13 @@ def at_state(request: HttpRequest, read: ReadAddress, document: Document) -> Htt
     """Answer an address with `@DAY` or `@amended`: the state, or a redirect to the one in force on the day."""
     days = state_days(document)
     place = bisect_right(days, date.fromisoformat(read.state)) if read.state != "amended" else len(days)
-    behind = (f"/{read.path}" if read.path else "") + (f".{read.suffix}" if read.suffix else "")
+    asked = replace(read, action="", argument="")
     query = request.META.get("QUERY_STRING", "")
     if not place:  # nothing amended it yet
-        return redirect(f"{document.address}{behind}", 302, query=query)
+        return redirect(canonical(document, replace(asked, state="")), 302, query=query)
     day = days[place - 1]
     if day.isoformat() != read.state:
-        return redirect(f"{document.address}/@{day.isoformat()}{behind}", 302, query=query)
+        return redirect(canonical(document, replace(asked, state=day.isoformat())), 302, query=query)
     state = read_state(document, day)
     if state is None or (read.path and not state.provision(read.path)):
         return not_located(request, _no_provision(document, day, state, read.path), read.suffix)
@@ -71,7 +71,7 @@ def or_amended(found: NotLocated, path: str) -> NotLocated:
     for day in reversed(state_days(document)) if document and path else ():
         state = read_state(document, day) if document else None
         if document and state and state.provision(path):
-            where, address = pinpoint(path), f"{state.base}/{path}"
+            where, address = pinpoint(path), provision_address(state.base, path)
             reason = f"As signed, this document has no {where}; as amended {state.until} it has one."
             ways = ((address, f"{where}, as amended {state.until}"), *found.ways)
             return replace(found, reason=reason, ways=ways, amended=address)
@@ -104,7 +104,7 @@ def _context(state: StateText, path: str, shown: str) -> dict[str, Any]:
     entries = _together(state.record["not_applied"])
     others = _named_in(state, entries)
     changes, left = _changes(state, signed.lines, shown)
-    address = f"{state.base}/{path}" if path else state.base
+    address = provision_address(state.base, path)
     head = head_context(signed)
     where = pinpoint(path)
     lines = state.inside(path)
@@ -234,7 +234,7 @@ def _listed(entries: Sequence[Json], others: Others) -> list[dict[str, Any]]:
                 "number": number,
                 "other": other,
                 "where": pinpoint(entry["at"]),
-                "url": "/".join(filter(None, [other.address, entry["at"]])) if other.address else "",
+                "url": provision_address(other.address, entry["at"]) if other.address else "",
                 "reason": REASONS.get(entry["reason"], entry["reason"]),
                 "code": entry["reason"],
                 "touches": [] if everything else [(pinpoint(one), f"#{one}") for one in entry["touches"]],

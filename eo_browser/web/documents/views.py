@@ -89,7 +89,7 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
     """The document or provision itself, as the page or as data."""
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_words(reading, read.path, pinned)):
-        return redirect(f"{reading.base}/{elsewhere}", 302, query=f"h={pinned}")
+        return redirect(provision_address(reading.base, elsewhere), 302, query=f"h={pinned}")
     if read.suffix:
         return downloads.download(request, read, reading)
     if "text/html" not in (accept := request.headers.get("Accept", "")) and "application/json" in accept:
@@ -128,9 +128,11 @@ def _on_day(request: HttpRequest, read: ReadAddress, document: Document, text: s
         reason = "A date is written year-month-day, as in 2019-05-01."
         return not_found_page(request, reason, [(canonical(document, read), title_of(document))])
     number, published = revision_on(document, day)
-    steps = [document.address, f"@{number}", read.path]
-    goal = "/".join(step for step in steps if step) + (f".{read.suffix}" if read.suffix else "")
-    return redirect(goal, 302, query="" if published else "before=1")
+    return redirect(
+        canonical(document, replace(read, revision=number, state="", action="", argument="")),
+        302,
+        query="" if published else "before=1",
+    )
 
 
 def _action(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
@@ -139,8 +141,7 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
     if read.action == "compare":
         return history.compare(request, document, read.argument)
     if read.action == "cite":
-        steps = [document.address, read.path]
-        return redirect("/".join(step for step in steps if step), 302, fragment="_cite")
+        return redirect(provision_address(document.address, read.path), 302, fragment="_cite")
     reason = f"“{read.action}” is not offered for this document."
     return not_found_page(request, reason, [(document.address, title_of(document))])
 

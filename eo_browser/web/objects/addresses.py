@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from eo_browser.law.model.addresses import (
     OnPage,
     ReadAddress,
     Target,
+    printed_request,
     provision_address,
     same_but_case,
 )
@@ -85,8 +86,7 @@ def documents_at(target: Target) -> Sequence[Document]:
 
 def canonical(document: Document, read: ReadAddress) -> str:
     """Return the same request at the document's own address, without the anchor of another site."""
-    steps = [document.address, read.mark, read.path, read.action, read.argument]
-    return "/".join(step for step in steps if step) + (f".{read.suffix}" if read.suffix else "")
+    return printed_request(document.address, replace(read, anchor=""))
 
 
 @dataclass(frozen=True, slots=True)

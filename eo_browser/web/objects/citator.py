@@ -259,7 +259,7 @@ def _cites(reading: RevisionText, rows: Iterable[Mapping[str, Any]]) -> tuple[Ci
     for row in rows:
         if row["external_url"] or row["target_id"] == reading.document.pk or not row["target_id"]:
             continue
-        place = (pinpoint(row["path"]), f"{reading.base}/{row['path']}")
+        place = (pinpoint(row["path"]), provision_address(reading.base, row["path"]))
         found.setdefault(other_of(row, "target"), {})[place] = None
     return tuple(CitingDocument(other, tuple(places)) for other, places in found.items())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, InstructionOutcome
 
@@ -61,7 +62,7 @@ def _change(row: dict[str, object]) -> OrderedChange:
     target = other_of(row, "target")
     day = row["day"] if isinstance(row["day"], date) else None
     place = str(row["place"])
-    state = f"{target.address}/@{day.isoformat()}" if day else target.address
+    state = provision_address(target.address, mark=day)
     url = f"{state}#{place.partition(', ')[0]}" if place and "…" not in place else state
     code = str(row["reason"])
     where = ", ".join(_named(place))

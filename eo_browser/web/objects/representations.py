@@ -132,7 +132,7 @@ def _node(reading: RevisionText, line: PageProvision) -> Json:
         "heading": line.heading,
         "text": line.text,
         "inline": line.inline,
-        "url": absolute(f"{reading.base}/{line.path}"),
+        "url": absolute(provision_address(reading.base, line.path)),
         "hash": line.hash,
         "confidence": line.confidence,
         "doubts": list(line.doubts),

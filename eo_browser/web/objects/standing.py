@@ -8,6 +8,7 @@ from datetime import date
 
 from eo_browser.law.context.references import ProvisionText
 from eo_browser.law.context.relations import own_expiry, suspended_until
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS
 from eo_browser.models import Document, Relation
@@ -187,7 +188,7 @@ def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation])
         if act.passive and act.verb in {"sets", "spares"}:
             yield EndNote(act.verb, (*_act(act), Said(".")), act.claims[0].words)
     if found := own_expiry([ProvisionText(line.path, line.text) for line in reading.lines]):
-        where = Said(pinpoint(found.path), f"{reading.base}/{found.path}")
+        where = Said(pinpoint(found.path), provision_address(reading.base, found.path))
         yield EndNote("expired", (Said("By its own terms, "), where, Said(f": “{found.words}”.")), found.words)
 
 

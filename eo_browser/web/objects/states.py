@@ -47,7 +47,7 @@ class StateText:
     @property
     def base(self) -> str:
         """Return its address."""
-        return f"{self.document.address}/@{self.day.isoformat()}"
+        return provision_address(self.document.address, mark=self.day)
 
     @property
     def until(self) -> str:
@@ -172,7 +172,7 @@ def state_list(document: Document) -> list[Json]:
     others = others_of([address for row in rows for address in row["acts"]])
     return [
         {
-            "url": f"{document.address}/@{row['day'].isoformat()}",
+            "url": provision_address(document.address, mark=row["day"]),
             "day": row["day"] if row["day"] != UNKNOWN_DAY else None,
             "complete": row["complete"],
             "by": [others[address].short for address in row["acts"]],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from eo_browser.law.formatting import STYLES, Citable, Style
+from eo_browser.law.model.addresses import provision_address
 
 from .addresses import absolute
 from .names import series_name, title_of
@@ -33,7 +34,7 @@ def citable(reading: RevisionText, path: str = "") -> Citable:
     index = reading.index(path) if path else -1
     text = reading.full_text(index) if index >= 0 else ""
     return Citable(
-        url=absolute(f"{reading.base}/{path}" if path else reading.base),
+        url=absolute(provision_address(reading.base, path)),
         kind=document.kind,  # type: ignore[arg-type]  # the table holds no other kinds
         title=title_of(document),
         number=document.number,

@@ -123,7 +123,7 @@ def _event(
         in_words(day) if day != UNKNOWN_DAY else "on a day that is not known",
         _what(change, before == after),
         tuple(others[one] for one in change.row.acts),
-        f"{document.address}/@{day.isoformat()}/{change.after}" if change.after else "",
+        provision_address(document.address, change.after, day) if change.after else "",
         pinpoint(change.after),
         word_changes(before, after) if before != after else (),
     )

@@ -88,7 +88,7 @@ def _search(request: HttpRequest, query: str) -> HttpResponse:
 def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
     if resolution.outcome == "resolved" and len(resolution.targets) == 1:
         target = resolution.targets[0]
-        return redirect("/".join(step for step in (target.document.address, target.path) if step), 302)
+        return redirect(provision_address(target.document.address, target.path), 302)
     if resolution.outcome == "not_found" and len(resolution.known) == 1 and resolution.known[0].address:
         return redirect(resolution.known[0].address, 302)
     heading, status = _HEADINGS[resolution.outcome]

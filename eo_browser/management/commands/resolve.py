@@ -9,7 +9,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.checking.box import find
-from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.document_names import named

@@ -40,8 +40,8 @@ STATUSES, RELATIONS = 150, 60
 VERBS = {  # beginnings of the words that show each verb
     "revokes": "revok|resci|repeal|annul|cancel|terminat|abolish",
     "supersedes": "supersed|replac",
-    "amends": "amend|modif|chang|strik|struck|delet|insert|add|read|substitut|replac|revis|renumber|redesignat|correct"
-    "|omit|eliminat|remov|designat",
+    "amends": "amend|modif|chang|strik|strick|struck|delet|insert|add|read|substitut|replac|revis|renumber|redesignat"
+    "|correct|omit|eliminat|remov|designat",
     "continues": "continu|extend|remain|in effect",
     "reinstates": "reinstat|restor|reviv",
     "suspends": "suspen|stay|abeyance",

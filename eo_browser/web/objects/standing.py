@@ -80,7 +80,7 @@ def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing
     on = looked_at()
     acts = [relation for relation in web.standing if not path or _is_on(relation, path)]
     said, by_list = _sentence(reading.document, acts, on, bool(path))
-    ends = tuple(_ends(reading, web, acts)) if not path else ()
+    ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
     return Standing(said, ends, on, by_list, None if path else emergency_of(reading.document))
 
 
@@ -181,12 +181,23 @@ def _only_list(acts: Sequence[DocumentRelation]) -> Sentence:
     return (Said(" This rests on a list alone."),)
 
 
+def _of_provision(web: Citator, path: str) -> Iterator[EndNote]:
+    """Changes by meaning of a provision, of what is above it or below it."""
+    return (note for act, note in _changes(web) if act.path and _is_on(act, path))
+
+
+def _changes(web: Citator) -> Iterator[tuple[DocumentRelation, EndNote]]:
+    """What changed the document without changing its words, and what left it in force."""
+    for act in web.document_ties:
+        if act.passive and act.verb in {"sets", "spares"}:
+            place = (Said(f"{pinpoint(act.path)}: "),) if act.path else ()
+            yield act, EndNote(act.verb, (*place, *_act(act), Said(".")), act.claims[0].words)
+
+
 def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
     yield from _suspensions(acts)
     yield from _enders_ended([act for act in acts if act.verb in ENDING_VERBS and _is_whole(act)])
-    for act in web.document_ties:
-        if act.passive and act.verb in {"sets", "spares"}:
-            yield EndNote(act.verb, (*_act(act), Said(".")), act.claims[0].words)
+    yield from (note for _, note in _changes(web))
     if found := own_expiry([ProvisionText(line.path, line.text) for line in reading.lines]):
         where = Said(pinpoint(found.path), provision_address(reading.base, found.path))
         yield EndNote("expired", (Said("By its own terms, "), where, Said(f": “{found.words}”.")), found.words)

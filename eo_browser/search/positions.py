@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,13 @@ class Positions:
     def part_of(self) -> npt.NDArray[np.int32]:
         """Return the part each word is in."""
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
+
+    def by_document(self, gather: np.ufunc, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Gather a row of values a part into one a document: their sum, their maximum …; each has a part, its title."""
+        if not self.documents:
+            return values[:0]
+        gathered: npt.NDArray[Any] = gather.reduceat(values, self.first_part[:-1])
+        return gathered
 
     def where(self, forms: Iterable[str]) -> Ints:
         """Return the places of words of these forms, ascending."""

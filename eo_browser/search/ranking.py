@@ -100,7 +100,7 @@ def _forms_typed(leaves: Iterable[Word | Phrase], matcher: Matcher) -> Iterator[
         if isinstance(node, Phrase) or node.optional or node.exact or node.prefix:
             continue
         forms = matcher.forms(node)
-        if node.text in forms and len(forms) > 1:
+        if node.text in forms and _share(node.text, forms, matcher) < np.exp(-weights.EXACT_FROM):
             rarer = rarity_of((node.text,), matcher.snapshot) - rarity_of(forms, matcher.snapshot)
             if rarer > weights.EXACT_FROM:
                 yield Term(((node.text,),), node.weight * weights.EXACT * rarer, is_form=True)
@@ -114,6 +114,12 @@ def _leaves(nodes: Iterable[Node]) -> Iterator[Word | Phrase]:
             yield from _leaves([node.child])
         elif isinstance(node, All | AnyOf):
             yield from _leaves(node.children)
+
+
+def _share(word: str, forms: Sequence[str], matcher: Matcher) -> float:
+    """Return roughly which share of the documents with any of some forms has one of them; no postings are read."""
+    documents = matcher.snapshot.vocabulary.documents
+    return documents[word] / sum(documents[form] for form in forms)
 
 
 def _term(node: Word | Phrase, matcher: Matcher) -> Term:
@@ -256,9 +262,8 @@ def _around(
     terms: Sequence[Term], rows: Rows, snapshot: Snapshot, counts: Floats, places: Positions
 ) -> npt.NDArray[np.bool_]:
     """Return which terms the titles or the facts of each document have."""
-    found = np.zeros((len(rows), counts.shape[1]), dtype=bool)
     titles = places.position < 0
-    np.logical_or.at(found, places.document[titles], counts[titles] > 0)
+    found = places.by_document(np.logical_or, (counts > 0) & titles[:, None])
     for at, term in enumerate(terms):
         if not term.is_phrase:
             found[:, at] |= np.isin(rows, snapshot.rows_with("facts", term.forms[0]))
@@ -282,8 +287,7 @@ def _evidence(counts: Floats, around: npt.NDArray[np.bool_], places: Positions) 
 def _rarity_within(counts: Floats, places: Positions) -> Floats:
     """Return how rare each term is among the passages of each document: 1 in one passage, 0 in all of them."""
     passages = places.position >= 0
-    having = np.zeros((places.documents, counts.shape[1]))
-    np.add.at(having, places.document[passages], counts[passages] > 0)
+    having = places.by_document(np.add, ((counts > 0) & passages[:, None]).astype(np.int64))
     every = np.bincount(places.document[passages], minlength=places.documents)[:, None]
     rarity: Floats = np.log1p(every / (1 + having)) / np.log1p(np.maximum(every, 1))
     return rarity
@@ -329,8 +333,7 @@ def _boilerplate(rows: Rows, snapshot: Snapshot, places: Positions) -> Floats:
 
 
 def _best_by_document(scores: Floats, places: Positions) -> Floats:
-    best = np.zeros(places.documents)
-    np.maximum.at(best, places.document, scores)
+    best: Floats = places.by_document(np.maximum, scores)
     return best
 
 
@@ -344,12 +347,11 @@ def _title_scores(terms: Sequence[Term], share: Floats, counts: Floats, places: 
     covered = own @ share
     width = np.array([term.width for term in terms] or [1])
     named = np.minimum(own @ width / np.maximum(_lengths_without_plain_words(titles, places), 1), 1.0)
-    scores = covered * (weights.TITLE_COVERED + (1 - weights.TITLE_COVERED) * named)
-    of_body = places.sections[titles] == BODY
-    best, best_body = np.zeros(places.documents), np.zeros(places.documents)
-    np.maximum.at(best, places.document[titles], scores * np.where(of_body, weights.BODY_TITLE, 1.0))
-    np.maximum.at(best_body, places.document[titles], scores * of_body)
-    return best, best_body
+    scores = np.zeros(len(places.lengths))
+    scores[titles] = covered * (weights.TITLE_COVERED + (1 - weights.TITLE_COVERED) * named)
+    of_body = places.sections == BODY
+    best = _best_by_document(scores * np.where(of_body, weights.BODY_TITLE, 1.0), places)
+    return best, _best_by_document(scores * of_body, places)
 
 
 def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:

@@ -28,8 +28,9 @@ with warnings.catch_warnings():
         warnings.simplefilter("ignore", kind)
     from whoosh import columns as whoosh_columns  # type: ignore[import-untyped]
     from whoosh import fields, formats, index, writing
-    from whoosh.codec.whoosh3 import W3Codec  # type: ignore[import-untyped]
+    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher  # type: ignore[import-untyped]
     from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
+    from whoosh.matching.wrappers import FilterMatcher  # type: ignore[import-untyped]
     from whoosh.reading import IndexReader, SegmentReader  # type: ignore[import-untyped]
 
 from . import executor, suggesting
@@ -123,8 +124,8 @@ class _WhooshSource:
 
     def _postings(self, field: Field, word: str) -> tuple[Rows, npt.NDArray[np.uint8]]:
         rows, counts = [np.empty(0, np.int64)], [np.empty(0, np.uint8)]
-        for leaf, offset in self._leaves:
-            if (field, word) in leaf:
+        for (leaf, offset), words in zip(self._leaves, self._words, strict=True):
+            if word in words[field] if field in words else (field, word) in leaf:
                 here, often = _read_postings(leaf, field, word)
                 rows.append(here + offset)
                 counts.append(often)
@@ -157,12 +158,38 @@ def _rows_of(leaf: IndexReader) -> Iterator[IndexRow | None]:
 def _read_postings(leaf: IndexReader, name: Field, word: str) -> tuple[Rows, npt.NDArray[np.uint8]]:
     """Return the rows of a segment that have a word, ascending, and how often (in the steps of `step_all`)."""
     matcher = leaf.postings(name, word)  # leaves out deleted rows
+    inner = matcher.child if isinstance(matcher, FilterMatcher) else matcher
+    if not isinstance(inner, W3LeafMatcher):  # a word of one document
+        rows, counts = _one_by_one(matcher)
+    else:
+        rows, counts = _by_blocks(inner)
+    if inner is not matcher:
+        alive = ~np.isin(rows, np.fromiter(leaf._perdoc.deleted_docs(), np.int64))
+        rows, counts = rows[alive], counts[alive]
+    return rows, step_all(counts)
+
+
+def _one_by_one(matcher: Any) -> tuple[Rows, npt.NDArray[np.float32]]:
     rows, counts = [], []
     while matcher.is_active():
         rows.append(matcher.id())
         counts.append(matcher.weight())
         matcher.next()
-    return np.array(rows, np.int64), step_all(counts)
+    return np.array(rows, np.int64), np.array(counts, np.float32)
+
+
+def _by_blocks(matcher: Any) -> tuple[Rows, npt.NDArray[np.float32]]:
+    """Return what a matcher yields, a block at a time, as it is kept: each row as its distance from the last one."""
+    rows, counts = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+    matcher.reset()
+    while matcher.is_active():
+        matcher._read_data()
+        distances, weights = matcher._data[:2]
+        rows.append(np.cumsum(np.asarray(distances, np.int64)))
+        every = 1.0 if weights is None else weights
+        counts.append(np.broadcast_to(np.asarray(every, np.float32), len(rows[-1])))
+        matcher._next_block()
+    return np.concatenate(rows), np.concatenate(counts)
 
 
 class WhooshEngine:

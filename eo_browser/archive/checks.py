@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db.models import Count, F, Q
@@ -143,8 +144,17 @@ def every_address_answers(_: ArchiveFiles) -> Iterator[str]:
         where = provision_address(row.document.address, row.path)
         if fate.kind == "unknown":
             yield f"{where} was served and answers no more."
-        if fate.path and not row.document.served_addresses.filter(path=fate.path, until=None).exists():
+        if fate.path and not _means_something(row.document, fate.path):
             yield f"{where} leads to {fate.path}, where there is nothing."
+
+
+def _means_something(document: Document, path: str) -> bool:
+    """Whether an address has words now: of the present text, or with a mark of a text as amended ("@2008-07-30/…")."""
+    if not path.startswith("@"):
+        return document.served_addresses.filter(path=path, until=None).exists()
+    mark, _, inside = path.partition("/")
+    state = document.states.filter(day=date.fromisoformat(mark[1:])).first()
+    return state is not None and (not inside or any(one["path"] == inside for one in state.record["provisions"]))
 
 
 def journal_and_table_agree(archive: ArchiveFiles) -> Iterator[str]:

@@ -47,7 +47,7 @@ def nothing_is_owed() -> Iterator[str]:
 
 def references_are_those_of_the_texts() -> Iterator[str]:
     """Check that references and relations are what texts and lists give now."""
-    memory = CachedLookup(read_holdings(all_outlines()))
+    memory = CachedLookup(read_holdings(all_outlines()).as_signed())
     for keys in _batches(Document.objects.listed()):
         computed = compute_rows(keys, memory)
         add_explanations(computed.references, memory)

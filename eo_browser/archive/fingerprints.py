@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
-from eo_browser.models import Document, Shingle, StoredProvision
+from eo_browser.models import Document, Shingle, StateShingle, StoredProvision
 
 SOUGHT = 96  # hashes of one quotation that are looked up
 ENOUGH = 0.7  # share of the hashes of the best document that others must have, or …
@@ -54,6 +55,35 @@ def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -
     _write("DELETE FROM {table} WHERE {hash} = %s AND {document} = %s", sorted(stale))
     # Sorted, so that neighbours of the table are written together.
     _write("INSERT INTO {table} ({hash}, {document}) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(fresh))
+
+
+def index_states(document: int, states: Sequence[tuple[date, Sequence[str]]], signed: Sequence[str]) -> None:
+    """Take in what the states of a document (first day and provisions of each, oldest first) have beside its text."""
+    known = hashes_of(signed)
+    fresh: dict[int, date] = {}
+    for day, texts in states:
+        for value in hashes_of(texts) - known:
+            fresh.setdefault(value, day)
+    StateShingle.objects.filter(document=document).delete()
+    rows = (StateShingle(hash=value, document_id=document, day=day) for value, day in sorted(fresh.items()))
+    StateShingle.objects.bulk_create(rows, batch_size=5_000)
+
+
+def states_holding(quote: str, at_most: int) -> list[tuple[int, date]]:
+    """Return documents that may hold every word of a quotation in order only as amended, and the first day they may."""
+    hashes = sorted(required(quote))[:SOUGHT] or sought(quote)[:SOUGHT]
+    found: dict[int, dict[int, date]] = {}
+    rows = StateShingle.objects.filter(hash__in=hashes).values_list("document_id", "hash", "day")
+    for document, value, day in rows.order_by("document_id"):
+        found.setdefault(document, {})[value] = day
+    if not required(quote):  # too short or too cut up to say: those that share most
+        ranked = sorted(found, key=lambda key: -len(found[key]))[:at_most]
+        return [(key, max(found[key].values())) for key in ranked]
+    held: dict[int, set[int]] = {key: set(values) for key, values in found.items()}
+    signed = Shingle.objects.filter(hash__in=hashes, document__in=list(found))
+    for document, value in signed.values_list("document_id", "hash"):
+        held[document].add(value)
+    return [(key, max(found[key].values())) for key in found if held[key].issuperset(hashes)][:at_most]
 
 
 @transaction.atomic

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.functions import Left, Length
 
 from eo_browser.law.resolver import KnownDocument, ListedDocument, Outline, OutlineNode
-from eo_browser.law.resolver.lookup import AliasOf, Lookup
+from eo_browser.law.resolver.lookup import AliasOf, KnownState, Lookup, StateOutline, States
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.models import (
     Alias,
@@ -25,6 +26,7 @@ from eo_browser.models import (
     Listing,
     SeriesPlace,
     StoredProvision,
+    StoredState,
     specimens_are_hidden,
 )
 
@@ -89,7 +91,7 @@ def archive() -> Lookup:
 
 def read_holdings(outlines: OutlineOf | None = None) -> Lookup:
     """Read every document, row of a list and alias; `outlines` in place of asking for them one by one."""
-    return Lookup(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts())
+    return Lookup(_documents(), _listings(), _aliases(), outlines or _Outlines(), text_of, _hosts(), _StoredStates())
 
 
 def _hosts() -> list[str]:
@@ -186,6 +188,102 @@ class _Outlines:
                 self._kept.clear()
             self._kept[document.key] = outline
         return outline
+
+
+class _StoredStates(States):
+    """States of documents as they are stored; the outlines last asked for are kept, by the rows they were read from."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, StateOutline] = {}
+
+    def of(self, document: KnownDocument) -> Sequence[KnownState]:
+        """Return the states of a document, oldest first."""
+        rows = StoredState.objects.filter(document=document.key).order_by("day")
+        return [
+            KnownState(day, tuple(acts), complete)
+            for day, acts, complete in rows.values_list("day", "acts", "complete")
+        ]
+
+    def outline(self, document: KnownDocument, day: date) -> StateOutline:
+        """Return the provisions of the state that begins on a day, compared with the text as signed."""
+        row = StoredState.objects.filter(document=document.key, day=day).only("pk").first()
+        if row is None:
+            return StateOutline()
+        found = self._kept.get(row.pk)
+        if found is None:
+            found = _state_outline(document, row.record)
+            if len(self._kept) >= _OUTLINES_KEPT:
+                self._kept.clear()
+            self._kept[row.pk] = found
+        return found
+
+
+def _state_outline(document: KnownDocument, record: dict[str, Any]) -> StateOutline:
+    provisions = record["provisions"]
+    signed = {path: (label, text) for path, label, text in _provisions(document).values_list("path", "label", "text")}
+    now = {one["path"] for one in provisions}
+    return StateOutline(
+        tuple(map(_state_node, provisions)),
+        {one["path"]: tuple(one["in_doubt"]) for one in provisions if one["in_doubt"]},
+        _changed(document.address, record, signed),
+        {one["path"]: one["by"] for one in record["struck"] if one["path"] in signed.keys() - now},
+        _moved(document.address, provisions, signed),
+        _kept_in_a_row(document.address, provisions),
+    )
+
+
+def _changed(own: str, record: dict[str, Any], signed: dict[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """What changed the words of provisions as signed, and what put others in, by their paths."""
+    now = {one["path"]: (one["label"], one["text"]) for one in record["provisions"]}
+    put_in = {one["path"]: _from_others(one, own) for one in record["provisions"]}
+    paths = [path for path in {**signed, **now} if signed.get(path) != now.get(path)]
+    return {path: put_in.get(path) or _ordered_at(path, record) for path in paths}
+
+
+def _ordered_at(path: str, record: dict[str, Any]) -> tuple[str, ...]:
+    """The documents whose instructions name a provision as their place."""
+    orders = [one for one in record["applied"] if path in one["place"]["path"].split(", ")]
+    return tuple(dict.fromkeys(one["at"]["document"] for one in orders))
+
+
+def _state_node(one: dict[str, Any]) -> OutlineNode:
+    text: str = one["text"]
+    return _node(one["path"], one["label"], [], False, len(text), len(one["heading"]), text[: len(_RECITAL)])
+
+
+def _kept_in_a_row(own: str, provisions: Sequence[dict[str, Any]]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The characters as signed that a state has in a row, by the path they have as signed."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for provision in provisions:
+        before: tuple[str, int] | None = None  # where the last span ends as signed
+        for origin in (span["from"] for span in provision["spans"]):
+            if origin is None or origin["document"] != own:
+                before = None
+                continue
+            path, start, end = origin["path"], origin["start"], origin["end"]
+            runs = found.setdefault(path, [])
+            runs.append((runs.pop()[0], end) if before == (path, start) else (start, end))
+            before = path, end
+    return {path: tuple(runs) for path, runs in found.items()}
+
+
+def _from_others(provision: dict[str, Any], own: str) -> tuple[str, ...]:
+    """The documents that words of a provision come from, beside its own."""
+    origins = (span["from"]["document"] for span in provision["spans"] if span["from"])
+    return tuple(dict.fromkeys(one for one in origins if one != own))
+
+
+def _moved(own: str, provisions: Sequence[dict[str, Any]], signed: Collection[str]) -> dict[str, str]:
+    """Where words of provisions as signed are now, that have no word left at their own path."""
+    places: dict[str, dict[str, int]] = {}
+    for one in provisions:
+        for origin in (span["from"] for span in one["spans"]):
+            if origin and origin["document"] == own:
+                held = places.setdefault(origin["path"], {})
+                held[one["path"]] = held.get(one["path"], 0) + origin["end"] - origin["start"]
+    return {
+        path: max(held, key=lambda at: held[at]) for path, held in places.items() if path in signed and path not in held
+    }
 
 
 def _provisions(document: KnownDocument) -> QuerySet[StoredProvision]:

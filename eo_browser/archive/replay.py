@@ -75,6 +75,8 @@ class Replay:
                 specimens.remove(act.facts["documents"], act.facts["reason"], act.at)
             case "reparse":
                 pass  # the present rules read it from the start; the addresses it served and retired follow
+            case "states":
+                pass  # the present rules rebuild them; the addresses they retired follow
             case _:
                 raise journal.JournalBroken(f"Act {act.number} is a “{act.act}”, which this version does not know.")
         restore_retired(act.facts.get("retired", ()))

@@ -5,40 +5,59 @@ sources.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from eo_browser.law.amending import RULES, AmendedState, Instruction
 from eo_browser.law.amending.changes import changed_paths
 from eo_browser.law.amending.places import range_of
 from eo_browser.law.amending.records import state_record
 from eo_browser.law.model.addresses import provision_address
-from eo_browser.models import Document, InstructionOutcome, Relation, StoredProvision, StoredState
+from eo_browser.models import AddressHistory, Document, InstructionOutcome, Relation, StoredProvision, StoredState
 from eo_browser.models.states import packed
 
+from . import journal
 from .amended import ACTING, AmendedTexts
 from .code_prints import compare_prints
+from .fingerprints import index_states
+from .state_fates import retired_by
 
 _BATCH = 50  # documents whose states are written in one transaction
 
 
-def rebuild_states(keys: Sequence[int] | None = None) -> int:
-    """Rebuild the states of documents (by primary key; None = all); return how many changed."""
+@dataclass(slots=True)
+class Rebuilt:
+    """How many states are other than before, and the addresses of states that mean something else since."""
+
+    changed: int = 0
+    retired: list[AddressHistory] = field(default_factory=list)
+
+
+def rebuild_states(keys: Sequence[int] | None = None) -> Rebuilt:
+    """Rebuild the states of documents (by primary key; None = all).
+
+    Addresses that cease to mean what they meant are kept with their last words, and the journal says why.
+    """
     texts = AmendedTexts()
-    changed = 0
+    done = Rebuilt()
+    now = timezone.now()
     chosen = list(Document.objects.order_by("pk").values_list("pk", flat=True)) if keys is None else sorted(keys)
     for start in range(0, len(chosen), _BATCH):
         with transaction.atomic():
             for document in _with_states(chosen[start : start + _BATCH]):
                 states = texts.states_read_once(document)
-                changed += _write(document, rows_of(document, states))
+                written = _write(document, rows_of(document, states), now, index=keys is None)
+                done.changed += written.changed
+                done.retired += written.retired
                 _write_outcomes(document, outcomes_of(document, states))
     compare_prints(None if keys is None else chosen)
-    return changed
+    return done
 
 
 def _with_states(keys: Sequence[int]) -> list[Document]:
@@ -102,17 +121,51 @@ def _told(row: InstructionOutcome) -> tuple[object, ...]:
     return row.amending_id, row.path, row.start, row.end, row.operation, row.place, row.day, row.reason
 
 
-def _write(document: Document, rows: Sequence[StoredState]) -> int:
-    """Write the rows that differ from those stored; return how many were written or removed."""
-    stored = {row.day: row for row in StoredState.objects.filter(document=document)}
-    changed = [row for row in rows if row.day not in stored or not _same(stored[row.day], row)]
-    gone = set(stored) - {row.day for row in rows} | {row.day for row in changed if row.day in stored}
-    StoredState.objects.filter(document=document, day__in=gone).delete()
+def _write(document: Document, rows: Sequence[StoredState], now: datetime, *, index: bool) -> Rebuilt:
+    """Write the rows that differ from those stored, and retire the addresses that mean something else since.
+
+    With `index` their words are taken into the index of quotations though none differ.
+    """
+    before = list(StoredState.objects.filter(document=document))
+    stored = {row.day: row for row in before}
+    changed = [row for row in rows if not _same(stored.get(row.day), row)]
+    gone = stored.keys() - {row.day for row in rows}
+    replaced = stored.keys() & {row.day for row in changed} | gone
+    retired = _retire(document, before, rows, now) if replaced else []
+    StoredState.objects.filter(document=document, day__in=replaced).delete()
+    for row in changed:
+        row.made = now
     StoredState.objects.bulk_create(changed)
-    return len({row.day for row in changed} | gone)
+    if changed or gone or index:
+        _index(document, rows)
+    return Rebuilt(len(changed) + len(gone), retired)
 
 
-def _same(one: StoredState, other: StoredState) -> bool:
+def _index(document: Document, rows: Sequence[StoredState]) -> None:
+    """Take the words of states into the index of quotations."""
+    texts = [(row.day, words_of(row.record)) for row in rows]
+    index_states(document.pk, texts, list(_words_by_path(document.address).values()))
+
+
+def _retire(
+    document: Document, before: Sequence[StoredState], rows: Sequence[StoredState], now: datetime
+) -> list[AddressHistory]:
+    """Keep the addresses of former states with their last words, in the table and in the journal."""
+    retired = retired_by(document, document.current, before, rows, now) if document.current else []
+    if retired:
+        AddressHistory.objects.bulk_create(retired, batch_size=200)
+        journal.record("states", {"retired": [journal.retired_facts(row) for row in retired]}, now)
+    return retired
+
+
+def words_of(record: dict[str, Any]) -> list[str]:
+    """Return the own text of each provision of a state in reading order."""
+    return [one["text"] for one in record["provisions"]]
+
+
+def _same(one: StoredState | None, other: StoredState) -> bool:
+    if one is None:
+        return False
     told = [(row.rules, row.complete, row.acts, row.open_reasons, row.changed) for row in (one, other)]
     return told[0] == told[1] and one.record == other.record
 
@@ -140,7 +193,7 @@ def state_faults() -> Iterator[str]:
 
 def _words_by_path(address: str) -> dict[str, str]:
     rows = StoredProvision.objects.filter(revision__in=Document.objects.filter(address=address).values("current"))
-    return dict(rows.values_list("path", "text"))
+    return dict(rows.order_by("position").values_list("path", "text"))
 
 
 def span_faults(provisions: Iterable[dict[str, Any]], words: Callable[[str], Mapping[str, str]]) -> Iterator[str]:

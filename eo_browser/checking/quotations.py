@@ -29,6 +29,7 @@ from eo_browser.law.resolver import KnownDocument, Resolution, Target
 from eo_browser.law.resolver.document_names import named
 from eo_browser.models import AddressHistory
 
+from .amended_quotations import with_amendments
 from .box import find
 from .texts import other_editions_of, surroundings_of, texts_of
 
@@ -46,6 +47,14 @@ class Checked:
     verdict: Verdict
     cite: str
     resolution: Resolution | None
+
+    @property
+    def is_of_another_day(self) -> bool:
+        """Return whether the words are true of another text than the cited one: as amended, or until an amendment."""
+        codes = {code for code, _ in self.verdict.warnings}
+        cites_state = any(target.state for target in self.resolution.targets) if self.resolution else False
+        in_state = self.verdict.found_in is not None and self.verdict.found_in.state is not None
+        return "changed-since" in codes or (in_state and "only-as-amended" in codes and not cites_state)
 
 
 def check_quotation(
@@ -67,7 +76,10 @@ def check_quotation(
     if verdict := _as_anothers_title(quote, targets):
         return Checked(verdict, cite, resolution)
     verdict = _in_cited_provisions(quote, targets) or _in_documents(quote, targets, widely)
-    return Checked(_in_other_editions(quote, targets, verdict), cite, resolution)
+    verdict = _in_other_editions(quote, targets, verdict)
+    if not any(code == "other-edition" for code, _ in verdict.warnings):
+        verdict = with_amendments(quote, targets, verdict)
+    return Checked(verdict, cite, resolution)
 
 
 def is_known_only(resolution: Resolution) -> bool:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from threading import Lock
 from typing import Any
 
 from django.db import connection
 
 from eo_browser.law.quotation import Piece, TokenizedText, tokenized
-from eo_browser.models import Document, Revision, StoredProvision
+from eo_browser.models import Document, Revision, StoredProvision, StoredState
 
 WORDS_KEPT = 300_000  # of tokenized documents cached in each process: some 30 MB
 ABOVE = 24  # provisions read before the cited one, for its ancestors
@@ -96,6 +97,19 @@ def other_editions_of(documents: Sequence[int]) -> list[TokenizedText]:
     for revision, path, label, text in _asked(_TEXTS, among=list(document_of)) if document_of else ():
         pieces.setdefault(revision, []).append(Piece(path, label, text))
     return [tokenized(document_of[revision], own) for revision, own in pieces.items()]
+
+
+def state_text_of(document: int, day: date) -> TokenizedText | None:
+    """Return the text of a document as amended from a day on, laid out for the search; None where there is none."""
+    row = StoredState.objects.filter(document=document, day=day).first()
+    if row is None:
+        return None
+    name = (-row.pk, "state", row.pk)
+    if not (kept := _kept.get([name])):
+        pieces = [Piece(one["path"], one["label"], one["text"]) for one in row.record["provisions"]]
+        kept = {name: tokenized(document, pieces)}
+        _kept.keep(kept)
+    return kept[name]
 
 
 def _names_of_texts(documents: Sequence[int]) -> dict[int, TextName]:

@@ -17,7 +17,7 @@ from .lists import Listing
 from .proposals import Proposal
 from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
-from .shingles import Shingle
+from .shingles import Shingle, StateShingle
 from .states import CodePrint, InstructionOutcome, StoredState
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "SeriesPlace",
     "Shingle",
     "SourceFile",
+    "StateShingle",
     "StoredProvision",
     "StoredState",
     "fate_of",

@@ -21,3 +21,18 @@ class Shingle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hash} {self.document_id}"
+
+
+class StateShingle(models.Model):
+    """A fingerprint of three words that a text of a document as amended has and the text as signed has not.
+
+    `day` is the first day of the earliest state that has it. Rebuilt with the states.
+    """
+
+    pk = models.CompositePrimaryKey("hash", "document")
+    hash = models.IntegerField()
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.hash} {self.document_id} @{self.day}"

@@ -9,6 +9,7 @@ import zlib
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from .documents import Document
 
@@ -27,6 +28,7 @@ class StoredState(models.Model):
     acts = models.JSONField(default=list)
     changed = models.JSONField(default=list)  # [[path in the state before, path here], …]; "" = new, struck
     open_reasons = models.JSONField(default=list)  # [[reason, amending document], …] of what was not applied
+    made = models.DateTimeField(default=timezone.now)  # since when its addresses mean these words
     content = models.BinaryField()
 
     class Meta:

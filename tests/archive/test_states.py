@@ -38,7 +38,7 @@ def test_relating_stores_a_state_for_each_day_of_amendment() -> None:
 def test_rebuilding_writes_only_what_changed() -> None:
     order = build_amended()
     before = set(StoredState.objects.values_list("pk", flat=True))
-    assert rebuild_states() == 0
+    assert rebuild_states().changed == 0
     amender = Document.objects.get(number="29102")
     amender.current.provisions.filter(path="sec-1").update(text="Nothing is done to section 1.")
     assert relate([amender.pk]).states == 2

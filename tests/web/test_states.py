@@ -110,7 +110,7 @@ def test_programs_get_the_same_words(client: Client) -> None:
         assert "as amended to June 1, 2032" in text
         assert "(incomplete)" in text
         assert "A lamp is lit before dark by the keeper." in text
-    assert client.get(f"{STATE}.bib").status_code == 404
+    assert client.get(f"{STATE}.jsonld").status_code == 404
 
 
 def test_a_provision_has_its_history(client: Client) -> None:

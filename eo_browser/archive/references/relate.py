@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -18,7 +18,15 @@ from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.archive.states import rebuild_states
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import Effect, WeighedClaim, Witness, doubtful_ends, outweighed, status_of
-from eo_browser.models import Debt, Document, DocumentChange, Reference, Relation, specimens_are_hidden
+from eo_browser.models import (
+    AddressHistory,
+    Debt,
+    Document,
+    DocumentChange,
+    Reference,
+    Relation,
+    specimens_are_hidden,
+)
 
 from .explaining import explain
 from .rows import AbsentRows, absent_rows, write_rows
@@ -36,6 +44,7 @@ class Related:
     relations: int = 0
     statuses: int = 0
     states: int = 0
+    retired: list[AddressHistory] = field(default_factory=list)  # addresses of states that mean something else since
 
 
 def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> Related:
@@ -50,7 +59,8 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
         return done
     affected = {*chosen, *statuses, *_acted_on_by(chosen)}
     _owe(chosen, affected)
-    memory = CachedLookup(archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines()))
+    holdings = archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines())
+    memory = CachedLookup(holdings.as_signed())
     absent = absent_rows(memory.lookup, None if keys is None else chosen)
     affected |= _write(chosen, memory, absent, done)
     waiting: list[int] = [] if keys is None else _without_hidden(sorted(_who_look_in(affected) - set(chosen)))
@@ -59,7 +69,8 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
     affected |= _write(waiting, memory, absent_rows(memory.lookup, waiting), done)
     explain([*chosen, *waiting], memory)
     done.statuses = restate(sorted(affected))
-    done.states = rebuild_states(sorted(affected))
+    rebuilt = rebuild_states(None if keys is None else sorted(affected))
+    done.states, done.retired = rebuilt.changed, rebuilt.retired
     _pay([*asked, *chosen, *waiting], affected)
     return done
 

@@ -161,6 +161,14 @@ class Contextual:
     noun: str  # "order", "section", "memorandum"
 
 
+@dataclass(frozen=True, slots=True)
+class AsAmended:
+    """ "as amended by E.O. 13470", "as amended through 2005", "as amended": by whom, to when, or by all."""
+
+    acts: tuple[Numbered, ...] = ()
+    until: date | None = None
+
+
 Value = (
     Numbered
     | DirectiveNumber
@@ -177,6 +185,7 @@ Value = (
     | Outside
     | Linked
     | Contextual
+    | AsAmended
 )
 
 

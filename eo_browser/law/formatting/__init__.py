@@ -1,6 +1,6 @@
 """A document or provision printed in every citation style (docs/citations.md): the reverse of the grammar."""
 
-from .citable import Citable
+from .citable import AmendedTo, Citable
 from .styles import STYLES, Style, style
 
-__all__ = ["STYLES", "Citable", "Style", "style"]
+__all__ = ["STYLES", "AmendedTo", "Citable", "Style", "style"]

@@ -14,6 +14,18 @@ AUTHORITY = "Executive Office of the President"
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedTo:
+    """The text as amended that a citation is of: "to July 30, 2008", what amends it on that day, whether it is whole.
+
+    `by` are the acts of that day where each has a number, which a citation can name.
+    """
+
+    until: str
+    by: tuple[Citable, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Citable:
     """A document, or with `path` a provision of it, with every fact that a citation may have.
 
@@ -35,6 +47,22 @@ class Citable:
     path: str = ""
     text: str = ""
     accessed: date | None = None
+    amended: AmendedTo | None = None  # the text as amended that is cited; None is the text as signed
+
+    @property
+    def as_amended(self) -> str:
+        """Return "as amended to July 30, 2008 (incomplete)"; "" for the text as signed."""
+        return f"as amended {self.amended.until}{self.incomplete}" if self.amended else ""
+
+    @property
+    def incomplete(self) -> str:
+        """Return " (incomplete)" for a text as amended from which something is missing."""
+        return " (incomplete)" if self.amended and not self.amended.complete else ""
+
+    @property
+    def place(self) -> str:
+        """Return the pinpoint in words and which text it is of: "Sec. 1.3, as amended to July 30, 2008"."""
+        return joined(self.pinpoint, self.as_amended)
 
     @property
     def day(self) -> date | None:

@@ -12,7 +12,7 @@ from .citable import AUTHORITY, Citable, day_first, joined, short_day, shortened
 
 def plain(cited: Citable) -> str:
     """Write "Sec. 2(iii)(D), Plan to Defeat …, Jan. 28, 2017"; a number comes before its title."""
-    return joined(cited.pinpoint, _plain_name(cited), short_day(cited.day))
+    return joined(cited.pinpoint, _plain_name(cited), short_day(cited.day), cited.as_amended)
 
 
 def _plain_name(cited: Citable) -> str:
@@ -50,12 +50,15 @@ def _register(cited: Citable) -> str:
 
 
 def bluebook(cited: Citable) -> str:
-    """Write as the Bluebook does; unpublished documents end with the address.
+    """Write as the Bluebook does; unpublished documents and texts as amended end with the address.
 
-    "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (Dec. 29, 2009)".
+    "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (Dec. 29, 2009)"; "…, as amended by Exec. Order No. 13,470, …".
     """
     head = joined(_legal_name(cited), cited.sign, _register(cited))
     dated = joined(head, f"({short_day(cited.day)})" if cited.day else "", by=" ")
+    if cited.amended:
+        acts = " and ".join(map(bluebook, cited.amended.by))
+        return joined(dated, f"as amended by {acts}{cited.incomplete}" if acts else cited.as_amended, cited.url)
     return dated if cited.volume else joined(dated, cited.url)
 
 
@@ -67,7 +70,8 @@ def chicago(cited: Citable) -> str:
 def apa(cited: Citable) -> str:
     """Write as the APA does: "Exec. Order No. 13,526, § 1.4(a), 75 Fed. Reg. 707 (2009). https://…"."""
     head = joined(_legal_name(cited), cited.sign, _register(cited))
-    return f"{joined(head, f'({cited.day.year})' if cited.day else '', by=' ')}. {cited.url}"
+    dated = joined(head, f"({cited.day.year})" if cited.day else "", by=" ")
+    return f"{joined(dated, cited.as_amended)}. {cited.url}"
 
 
 def mla(cited: Citable) -> str:
@@ -80,7 +84,7 @@ def mla(cited: Citable) -> str:
         register,
         day_first(cited.published) if register else "",
         f"{several} {pages}" if register else "",
-        cited.abbreviated_pinpoint,
+        joined(cited.abbreviated_pinpoint, cited.as_amended),
         cited.url,
     )
     return (
@@ -98,7 +102,7 @@ def federal_register(cited: Citable) -> str:
         dated = joined(cited.genre.removeprefix("Presidential "), day, by=" of ")
         name = dated if cited.title.startswith(dated) else joined(dated, cited.title)
     place = f"{cited.volume} FR {cited.first_page}" if cited.volume else ""
-    return joined(name, place, cited.abbreviated_pinpoint)
+    return joined(name, place, cited.abbreviated_pinpoint, cited.as_amended)
 
 
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
@@ -140,10 +144,12 @@ def _wiki_place(cited: Citable) -> dict[str, str]:
     journal = {"journal": "Federal Register", "volume": str(cited.volume)} if cited.volume else {}
     pages = whole_range(cited.first_page, cited.last_page, "–")
     several = cited.last_page > cited.first_page
-    if not cited.path:
+    if not cited.path and not cited.amended:
         return journal | {"pages" if several else "page": pages}
     return journal | {
-        "at": joined(f"{'pp.' if several else 'p.'} {pages}" if pages else "", cited.abbreviated_pinpoint)
+        "at": joined(
+            f"{'pp.' if several else 'p.'} {pages}" if pages else "", cited.abbreviated_pinpoint, cited.as_amended
+        )
     }
 
 

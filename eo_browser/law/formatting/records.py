@@ -36,7 +36,7 @@ def _one_line(text: str) -> str:
 
 def _title(cited: Citable) -> str:
     """The title with the pinpoint at its end: fields for sections are printed in place of the page, or not at all."""
-    return joined(cited.title, cited.sign)
+    return joined(cited.title, cited.sign, cited.as_amended)
 
 
 def _genre(cited: Citable) -> tuple[str, str]:
@@ -62,7 +62,13 @@ def ris(cited: Citable) -> str:
 
 def _notes(cited: Citable) -> list[str]:
     filed = f"FR Doc. {cited.document_number}" if cited.document_number else ""
-    return [note for note in (*cited.series, filed) if note]
+    return [note for note in (*cited.series, filed, _amended(cited)) if note]
+
+
+def _amended(cited: Citable) -> str:
+    """What a record says of a text as amended: "As amended to July 30, 2008; made by a program, not official"."""
+    words = cited.as_amended
+    return f"{words[0].upper()}{words[1:]}; made by a program, not official" if words else ""
 
 
 def _latex(text: str) -> str:
@@ -131,7 +137,7 @@ def csl_item(cited: Citable) -> dict[str, object]:
         "title": _title(cited),
         "number": number,
         "genre": genre,
-        "note": f"type: regulation\ngenre: {genre}",
+        "note": joined(f"type: regulation\ngenre: {genre}", _amended(cited), by="\n"),
         "authority": AUTHORITY,
         "container-title": _CODE if cited.volume else "",
         "volume": str(cited.volume or ""),

@@ -30,7 +30,8 @@ _REVISION = re.compile(r"@([1-9]\d{0,5})")
 _STATE = re.compile(r"@(amended|\d{4}-\d{2}-\d{2})")
 _ANCHOR = re.compile(r"(?:p|page|h)-\d+")
 _PAGE_OR_PARAGRAPH = re.compile(r"(?:p|page)-\d+")
-_COMPARED = re.compile(r"[1-9]\d*\.\.[1-9]\d*")
+_TEXT = r"(?:[1-9]\d*|signed|@amended|@\d{4}-\d{2}-\d{2})"  # of a document: a revision, as signed, as amended
+_COMPARED = re.compile(rf"{_TEXT}\.\.{_TEXT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ def _read_kind(kind: Kind, rest: list[str]) -> tuple[Target, str, list[str]]:
 
 def _read_day(kind: Kind, day: str, rest: list[str]) -> tuple[Target, str, list[str]]:
     head = f"/{ADDRESS_WORDS[kind]}/{day}"
-    if day != UNDATED and not _is_day(day):
+    if day != UNDATED and not day_named(day):
         return NotAnAddress(f"{day} is no day of the calendar."), "", []
     if not rest:
         return OnDay(kind, day), head, rest
@@ -256,27 +257,27 @@ def _read_day(kind: Kind, day: str, rest: list[str]) -> tuple[Target, str, list[
     return AtAddress(address, kind), address, rest[1:]
 
 
-def _is_day(text: str) -> bool:
+def day_named(text: str) -> date | None:
+    """Return the day of "2008-07-30"; None for no day of the calendar."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _split_mark(rest: list[str]) -> tuple[int, str, list[str]]:
     """`@n` of a revision, or `@DAY` and `@amended` of a state, come straight after the document."""
     if rest and (match := _REVISION.fullmatch(rest[0])):
         return int(match[1]), "", rest[1:]
-    if rest and (match := _STATE.fullmatch(rest[0].lower())) and (match[1] == "amended" or _is_day(match[1])):
+    if rest and (match := _STATE.fullmatch(rest[0].lower())) and (match[1] == "amended" or day_named(match[1])):
         return 0, match[1], rest[1:]
     return 0, "", rest
 
 
 def _split_action(rest: list[str]) -> tuple[Action, str, list[str]]:
-    """A reserved word at the end, with what belongs to it (`compare/1..2`)."""
-    if len(rest) >= 2 and rest[-2].lower() == "compare" and _COMPARED.fullmatch(rest[-1]):
-        return "compare", rest[-1], rest[:-2]
+    """A reserved word at the end, with what belongs to it (`compare/1..2`, `compare/signed..@2008-07-30`)."""
+    if len(rest) >= 2 and rest[-2].lower() == "compare" and _COMPARED.fullmatch(rest[-1].lower()):
+        return "compare", rest[-1].lower(), rest[:-2]
     if rest and rest[-1].lower() in ACTIONS:
         return cast(Action, rest[-1].lower()), "", rest[:-1]
     return "", "", rest

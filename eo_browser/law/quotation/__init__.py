@@ -18,9 +18,11 @@ from .verdict import (
     VerdictName,
     has_all_words,
     of_another_edition,
+    of_state,
     uncheckable,
     verify,
     verify_in_place,
+    with_warning,
 )
 from .warnings import WarningCode
 
@@ -46,8 +48,10 @@ __all__ = [
     "tokenized",
     "tokenized_tree",
     "of_another_edition",
+    "of_state",
     "has_all_words",
     "uncheckable",
     "verify",
     "verify_in_place",
+    "with_warning",
 ]

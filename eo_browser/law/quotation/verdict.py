@@ -48,11 +48,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class QuotedProvisions:
-    """Where the words of a quotation are: a document (the caller's key) and its provisions in order."""
+    """Where the words of a quotation are: a document (the caller's key) and its provisions in order.
+
+    `state` is the first day of its text as amended; None is the text as signed.
+    """
 
     key: int
     paths: tuple[str, ...]
     spans: tuple[Span, ...] = ()
+    state: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,16 @@ def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
         words = f"The words are those of an earlier text of the document, which was current until {day}."
     told: tuple[WarningCode, str] = ("other-edition", words)
     return replace(verdict, warnings=(*verdict.warnings, told))
+
+
+def of_state(verdict: Verdict, day: date) -> Verdict:
+    """Return the verdict of a text as amended, with the first day of that text at its place."""
+    return replace(verdict, found_in=replace(verdict.found_in, state=day) if verdict.found_in else None)
+
+
+def with_warning(verdict: Verdict, code: WarningCode, words: str) -> Verdict:
+    """Return a verdict with one more warning."""
+    return replace(verdict, warnings=(*verdict.warnings, (code, words)))
 
 
 def has_all_words(quote: str, tokens: TokenizedText) -> bool:

@@ -21,6 +21,8 @@ WarningCode = Literal[
     "found-in-several",
     "stands-elsewhere",
     "other-edition",
+    "only-as-amended",
+    "changed-since",
 ]
 ENOUGH_WORDS = 4
 POINTS = 3  # of an ellipsis

@@ -9,6 +9,7 @@ from datetime import date
 
 from eo_browser.law.citations.parts import (
     CORES,
+    AsAmended,
     Citation,
     CompilationPage,
     Contextual,
@@ -51,6 +52,7 @@ class CitedDocument:
     president: PresidentNamed | None = None
     context: Contextual | None = None
     outside: Outside | None = None
+    amended: AsAmended | None = None
     pages: tuple[int, ...] = ()
     pinpoints: tuple[Pinpoint, ...] = ()
 
@@ -78,6 +80,7 @@ _FIELDS: dict[type, str] = {
     PresidentNamed: "president",
     Contextual: "context",
     Outside: "outside",
+    AsAmended: "amended",
 }
 
 

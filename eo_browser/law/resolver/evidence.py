@@ -41,6 +41,7 @@ class Evidence:
     suggestions: tuple[Target, ...] = ()
     source: str = ""  # "number", "series", "page", "filed", "title", "link", "compilation"
     path: str = ""  # of a link that names a provision
+    state: str = ""  # of a link to a text as amended: its day, or "amended"
     anchor: str = ""  # of a link: the place in the page of another site
     known: tuple[ListedDocument, ...] = ()  # rows of lists that have it, where no text is held
     is_open: bool = False  # nobody can tell whether it exists, so it neither confirms nor contradicts a document

@@ -127,7 +127,7 @@ def _own(said: Linked, lookup: Lookup) -> Evidence | None:
     """What one of our addresses names; None where the path cannot be one."""
     asked = read_address(said.path, said.anchor)
     found = _at(asked.target, said.path, lookup)
-    return replace(found, path=asked.path, anchor=asked.anchor) if found else None
+    return replace(found, path=asked.path, anchor=asked.anchor, state=asked.state) if found else None
 
 
 def _at(target: object, path: str, lookup: Lookup) -> Evidence | None:

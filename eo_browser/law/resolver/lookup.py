@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import TypeVar
@@ -103,6 +104,45 @@ class OutlineNode:
 
 
 Outline = tuple[OutlineNode, ...]  # in reading order
+
+
+@dataclass(frozen=True, slots=True)
+class KnownState:
+    """A text as amended: its first day, the addresses of what amends it on that day, whether nothing is missing."""
+
+    day: date  # `date.min` where no source says when the amendment was
+    acts: tuple[str, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StateOutline:
+    """The provisions of a state, and how they compare with the text as signed.
+
+    `doubts`: the addresses (or names) of what was not applied, by path of the state. `changed`: what changed the own
+    words of a provision as signed, by its path there. `struck`: what struck a provision. `moved`: the path in the state
+    of words that are at another path as signed. `kept`: the characters of a provision as signed that are still in a
+    row, by its path there.
+    """
+
+    nodes: Outline = ()
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    struck: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+
+class States:
+    """The texts as amended that resolving asks for; this archive has none."""
+
+    def of(self, document: KnownDocument) -> Sequence[KnownState]:
+        """Return the states of a document, oldest first."""
+        return ()
+
+    def outline(self, document: KnownDocument, day: date) -> StateOutline:
+        """Return the provisions of the state that begins on a day."""
+        return StateOutline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +263,10 @@ class Lookup:
         outline_of: Callable[[KnownDocument], Outline] = lambda document: (),
         text_of: Callable[[KnownDocument], str] = lambda document: "",
         hosts: Iterable[str] = (),
+        states: States | None = None,
     ) -> None:
         self.hosts = frozenset(hosts)
+        self.states = states or States()
         self._documents = {document.key: document for document in documents}
         self._outline_of, self._text_of = outline_of, text_of
         aliases = tuple(aliases)
@@ -267,6 +309,12 @@ class Lookup:
         numbered = [(each.kind, each.number, each.signed) for each in every]
         self._older_than_unnumbered = _older_than_unnumbered(numbered)
         self._extents = _extents(numbered)
+
+    def as_signed(self) -> Lookup:
+        """Return the same archive without its texts as amended: documents speak of each other's texts as signed."""
+        found = copy(self)
+        found.states = States()
+        return found
 
     def document(self, key: int) -> KnownDocument:
         """Return the document of a key the store gave out."""

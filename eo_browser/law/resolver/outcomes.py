@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
+
+from eo_browser.law.model.addresses import provision_address
 
 from .lookup import KnownDocument, ListedDocument
 
@@ -29,6 +32,8 @@ Code = Literal[
     "TITLE_SHARED",
     "REVOKED",
     "AMENDED",
+    "AS_AMENDED",
+    "AMENDED_IN_DOUBT",
     "CORRECTED_BY",
     "CFR_YEAR_IS_COMPILATION_YEAR",
     "NOT_IN_ARCHIVE",
@@ -45,10 +50,16 @@ Code = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A document, or a provision of it (`path`)."""
+    """A document, or a provision of it (`path`), as signed or, with the first day of a `state`, as amended."""
 
     document: KnownDocument
     path: str = ""
+    state: date | None = None
+
+    @property
+    def address(self) -> str:
+        """Return its address: "/eo/13526/sec-1.4/a", "/eo/12333/@2008-07-30/sec-1.3"."""
+        return provision_address(self.document.address, self.path, self.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from eo_browser.law.citations import Citation, Part, read_citation
-from eo_browser.law.citations.parts import CORES, Contextual, KindNamed, Linked, Outside, Pinpoints
+from eo_browser.law.citations.as_amended import with_amended_words
+from eo_browser.law.citations.parts import CORES, AsAmended, Contextual, KindNamed, Linked, Outside, Pinpoints
 from eo_browser.law.citations.pinpoint import NUMBER_WORDS, ORDINAL
 
+from .as_amended import MeantText, amended_since, only_as_amended, put_in, state_explanations, struck, text_meant
 from .cited_documents import CitedDocument, cited_documents, cited_parts, without_other_works
 from .document_names import named, sentence
 from .evidence import Evidence
 from .identify import identify
 from .link_evidence import is_ours, locate_address, read_link
-from .lookup import KnownDocument, Lookup
+from .lookup import KnownDocument, KnownState, Lookup
 from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
 from .outline_tree import OutlineTree
 from .pasted import in_english, without_markup
@@ -68,7 +71,7 @@ def resolve_bare_number(text: str, lookup: Lookup) -> Resolution | None:
 
 def resolve(citation: Citation, context: Context, lookup: Lookup) -> Resolution:
     """Return what a citation means in an archive, with explanations."""
-    citation = without_other_works(citation.alone())
+    citation = with_amended_words(without_other_works(citation.alone()))
     if addressed := _by_address(citation, lookup):
         return _joined(citation.text, [_answer(cited, context, lookup) for cited in addressed])
     title, parts = _title_and_parts(citation, lookup)
@@ -135,28 +138,97 @@ def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolutio
         return found  # a description, no citation
     if len(found.targets) > 1:
         return _in_several(cited, linked, found, lookup)
-    document = found.targets[0].document
-    answer = _in_document(cited, linked, found, document, lookup)
-    return replace(answer, explanations=(*answer.explanations, *status_explanations(document)))
+    return _in_text_meant(cited, linked, found, found.targets[0].document, lookup)
+
+
+def _in_text_meant(
+    cited: CitedDocument, linked: Evidence | None, found: Resolution, document: KnownDocument, lookup: Lookup
+) -> Resolution:
+    """The provisions pointed at in the text that the citation says it means: as signed, or as amended."""
+    said = _amended_words(cited, linked)
+    meant = text_meant(said, document, lookup) if said else MeantText(None)
+    answer = _in_document(cited, linked, found, document, lookup, meant.state)
+    status = status_explanations(document)
+    if meant.state:
+        paths = [target.path for target in answer.targets]
+        told = state_explanations(document, meant.state, paths, lookup)
+        status = [one for one in status if one.code != "AMENDED"]
+        if answer.outcome == "partial":
+            answer = _as_signed_instead(answer, cited, linked, document, meant.state, lookup)
+        return replace(answer, explanations=(*answer.explanations, *meant.explanations, *told, *status))
+    if answer.outcome == "partial":
+        answer = _in_some_state(answer, cited, linked, document, lookup)
+    since = [] if answer.suggestions else list(amended_since(document, [t.path for t in answer.targets], lookup))
+    status = [replace(one, message=" ".join([one.message, *since])) if one.code == "AMENDED" else one for one in status]
+    return replace(answer, explanations=(*answer.explanations, *meant.explanations, *status))
+
+
+def _amended_words(cited: CitedDocument, linked: Evidence | None) -> AsAmended | None:
+    """What a citation, or the link in it, says of the text it means."""
+    if linked and linked.state:
+        return AsAmended(until=None if linked.state == "amended" else date.fromisoformat(linked.state))
+    return cited.amended
+
+
+def _as_signed_instead(
+    answer: Resolution,
+    cited: CitedDocument,
+    linked: Evidence | None,
+    document: KnownDocument,
+    state: KnownState,
+    lookup: Lookup,
+) -> Resolution:
+    """An answer that finds no provision in a state, with the one as signed among the suggestions."""
+    signed = _in_document(cited, linked, Resolution("resolved"), document, lookup)
+    if signed.outcome != "resolved":
+        return answer
+    gone = tuple(struck(signed.targets, state, lookup))
+    return replace(answer, suggestions=signed.targets, explanations=(*answer.explanations, *gone))
+
+
+def _in_some_state(
+    answer: Resolution, cited: CitedDocument, linked: Evidence | None, document: KnownDocument, lookup: Lookup
+) -> Resolution:
+    """An answer that finds no provision as signed, with those of the newest state that has it."""
+    if _pages_outside(cited, document):
+        return answer
+    for state, outline in only_as_amended(document, lookup):
+        found = _in_document(cited, linked, Resolution("resolved"), document, lookup, state)
+        if found.outcome == "resolved":
+            return put_in(answer, found.targets, state, outline, lookup)
+    return answer
 
 
 def _in_document(
-    cited: CitedDocument, linked: Evidence | None, found: Resolution, document: KnownDocument, lookup: Lookup
+    cited: CitedDocument,
+    linked: Evidence | None,
+    found: Resolution,
+    document: KnownDocument,
+    lookup: Lookup,
+    state: KnownState | None = None,
 ) -> Resolution:
     """The provisions pointed at in one document. A link's own place wins over words beside it, which repeat it."""
+    whole = Target(document, "", state.day if state else None)
     if off := _pages_outside(cited, document):
-        return Resolution("partial", (Target(document),), (*found.explanations, off))
+        return Resolution("partial", (whole,), (*found.explanations, off))
     inside = linked if linked and _points_inside(linked) else None
     if not cited.pinpoints and inside is None:
-        return Resolution("resolved", (Target(document),), found.explanations)
-    tree = OutlineTree(lookup.outline(document))
-    if inside:
-        places = [locate_address(inside.path, inside.anchor, tree)]
-    else:
-        places = [locate(member, tree) for member in cited.pinpoints]
-    targets = tuple(dict.fromkeys(Target(document, path) for p in places for path in p.paths))
+        return Resolution("resolved", (whole,), found.explanations)
+    places = _places(cited, inside, _tree(document, state, lookup))
+    targets = tuple(dict.fromkeys(replace(whole, path=path) for p in places for path in p.paths))
     explanations = dict.fromkeys(e for p in places for e in p.explanations)
     return Resolution(_outcome(places, cited), targets, (*found.explanations, *explanations))
+
+
+def _places(cited: CitedDocument, inside: Evidence | None, tree: OutlineTree) -> list[Location]:
+    if inside:
+        return [locate_address(inside.path, inside.anchor, tree)]
+    return [locate(member, tree) for member in cited.pinpoints]
+
+
+def _tree(document: KnownDocument, state: KnownState | None, lookup: Lookup) -> OutlineTree:
+    """The provisions of a state, or of the text as signed."""
+    return OutlineTree(lookup.states.outline(document, state.day).nodes if state else lookup.outline(document))
 
 
 def _points_inside(linked: Evidence) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.parts import (
     CORES,
+    AsAmended,
     Citation,
     Dated,
     KindNamed,
@@ -29,7 +30,7 @@ from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .lookup import KnownDocument, Lookup
 
-_STRONG = (*CORES, Pinpoints, Outside)
+_STRONG = (*CORES, Pinpoints, Outside, AsAmended)
 _SPANS_AT_MOST = 120
 _EDGES_AT_MOST = 24  # parts at whose edges a title may begin, and the same number at which it may end
 _TRIMMED_AT_MOST = 12  # joints removed on either side of a stretch of text

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eo_browser.checking.box import find
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
+from eo_browser.law.resolver.as_amended import until
 from eo_browser.law.resolver.document_names import named
 from eo_browser.web.objects.addresses import absolute
-from eo_browser.web.objects.annotated_articles import target_address
 from eo_browser.web.objects.representations import resolution_json
 
 
@@ -70,9 +70,7 @@ def for_people(resolution: Resolution) -> list[str]:
     lines += [line for target in resolution.targets for line in _target_lines(target)]
     lines += [f"  {explanation.message}" for explanation in resolution.explanations]
     if resolution.suggestions:
-        lines += ["  Perhaps meant:"] + [
-            f"    {named(t.document)}  {t.document.address}" for t in resolution.suggestions
-        ]
+        lines += ["  Perhaps meant:"] + [f"    {named(t.document)}  {t.address}" for t in resolution.suggestions]
     lines += [f"    {row.official_url}" for row in resolution.known if row.official_url]
     if resolution.external:
         lines.append(f"  {resolution.external.name}: {resolution.external.url}")
@@ -83,5 +81,6 @@ def for_people(resolution: Resolution) -> list[str]:
 
 def _target_lines(target: Target) -> list[str]:
     words = f"{pinpoint(target.path)} of {named(target.document)}" if target.path else named(target.document)
+    words += f", as amended {until(target.state)}" if target.state else ""
     said = [f"    {spoken(target.path)}"] if target.path else []
-    return [f"  {words[:1].upper()}{words[1:]}", *said, f"    {absolute(target_address(target))}"]
+    return [f"  {words[:1].upper()}{words[1:]}", *said, f"    {absolute(target.address)}"]

@@ -76,16 +76,12 @@ class Command(BaseCommand):
         self.stdout.write(_json_line(self._checked(quote, cite, f"Line {number}: ")))
 
     def _checked(self, quote: str, cite: str, where: str = "") -> Json:
-        answer = _verdict(quote, cite, where)
-        self.all_faithful &= answer["verdict"] in FAITHFUL
-        return answer
-
-
-def _verdict(quote: str, cite: str, where: str = "") -> Json:
-    try:
-        return verdict_json(check_quotation(quote, cite))
-    except TooLong as error:
-        raise CommandError(f"{where}{error}") from error
+        try:
+            checked = check_quotation(quote, cite)
+        except TooLong as error:
+            raise CommandError(f"{where}{error}") from error
+        self.all_faithful &= checked.verdict.verdict in FAITHFUL and not checked.is_of_another_day
+        return verdict_json(checked)
 
 
 def _json_line(answer: Json) -> str:
@@ -108,4 +104,5 @@ def for_people(answer: Json) -> list[str]:
 
 def _place(target: Json) -> str:
     title = str(target["document"]["title"])
-    return f"{target['provision']['pinpoint']}, {title}" if target["provision"] else title
+    amended = f", {target['state']['name']}" if target.get("state") else ""
+    return (f"{target['provision']['pinpoint']}, {title}" if target["provision"] else title) + amended

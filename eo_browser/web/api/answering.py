@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ from eo_browser.checking.article_files import Format, read_article
 from eo_browser.checking.articles import check_article
 from eo_browser.checking.box import find, find_in_text
 from eo_browser.checking.quotations import check_quotation
-from eo_browser.law.model.addresses import NotAnAddress, read_address
+from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, day_named, read_address
+from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.search.engine import Sort, Suggestion, Unavailable
 from eo_browser.search.filters import Filter, read_filter
@@ -31,8 +33,10 @@ from eo_browser.web.objects.addresses import (
 )
 from eo_browser.web.objects.annotated_articles import article_json
 from eo_browser.web.objects.citator import citator_json, citator_of
+from eo_browser.web.objects.instructions import instructions_by, instructions_on
 from eo_browser.web.objects.representations import document_data, document_json, provision_data, resolution_json
 from eo_browser.web.objects.search_results import answer, answer_json
+from eo_browser.web.objects.states import amended_json, signed_state, state_on
 from eo_browser.web.objects.verdicts import verdict_json
 from eo_browser.web.site.index_health import index_is_usable
 
@@ -160,7 +164,43 @@ def relations(address: str) -> Answer:
     }
 
 
-def located(typed: str) -> Located | AmbiguousAddress | Relocated | Refusal:
+def amended(address: str, on: str) -> Answer:
+    """Return a document or provision as amended, on a day or in its newest text."""
+    day = day_named(on) if on else date.max
+    if day is None:
+        return Refusal(404, "Not found", f"{on} is no day of the calendar.", {"parameter": "on"})
+    read = read_address(_on_this_site(address.strip())[0])
+    place = located(address, path_matters=False)
+    if not isinstance(place, Located):
+        return place
+    if read.state and read.state != "amended" and not on:
+        day = date.fromisoformat(read.state)
+    document = place.text.document
+    state = state_on(document, day) or signed_state(place.text)
+    if read.path and not state.provision(read.path):
+        where = pinpoint(read.path)
+        more = {"nearest": absolute(state.record["state"])}
+        return Refusal(404, "Not found", f"The text as amended {state.until} has no {where}.", more)
+    return {**amended_json(state, read.path), "on": on or None, "document": document_json(document)}
+
+
+def instructions(address: str) -> Answer:
+    """Return the instructions of amendment on a document, and those it gives."""
+    place = located(address, path_matters=False)
+    if not isinstance(place, Located):
+        return place
+    document = place.text.document
+    told, others = instructions_on(document)
+    return {
+        "address": document.address,
+        "document": document_json(document),
+        "on": told,
+        "without_instructions": others,
+        "by": instructions_by(document),
+    }
+
+
+def located(typed: str, *, path_matters: bool = True) -> Located | AmbiguousAddress | Relocated | Refusal:
     """Find the document or provision at an address: "/eo/13526/sec-1.4/a", with or without the host."""
     path, fragment = _on_this_site(typed.strip())
     if not path:
@@ -172,6 +212,14 @@ def located(typed: str) -> Located | AmbiguousAddress | Relocated | Refusal:
     if len(documents) > 1:
         targets = [document_json(one) for one in documents]
         return AmbiguousAddress({"outcome": "ambiguous", "query": typed, "targets": targets})
+    if read.state and path_matters:
+        return _other("a text as amended", f"/api/v1/amended?address={path}")
+    if not path_matters:
+        read = replace(read, path="")
+    return _found_in(documents, read, path)
+
+
+def _found_in(documents: Sequence[Document], read: ReadAddress, path: str) -> Located | Relocated | Refusal:
     found = locate(documents[0], read.path, read.revision) if documents else nothing_at(read)
     if isinstance(found, Gone):
         return Refusal(410, "Gone", found.reason, {"moved": found.former})

@@ -186,7 +186,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _filled(given: Mapping[str, object], parameters: Sequence[Parameter]) -> dict[str, Value]:
     known = {parameter.name: parameter for parameter in parameters}
-    if unknown := next((name for name in given if name not in known), None):
+    unknown = next((name for name in given if name not in known), None)
+    if unknown is not None:
         raise Malformed(f"There is no parameter “{unknown[:60]}” here; there is {_listed(list(known))}.")
     if missing := next((p for p in parameters if p.is_required and p.name not in given), None):
         raise Malformed(f"“{missing.name}” is missing. {missing.meaning}", parameter=missing.name)

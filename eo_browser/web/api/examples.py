@@ -67,6 +67,8 @@ def _questions() -> dict[str, dict[str, Value]]:
         "document": {"address": reading.base},
         "provision": {"address": place.address},
         "relations": {"address": reading.base},
+        "amended": {"address": reading.base},
+        "instructions": {"address": reading.base},
     }
 
 

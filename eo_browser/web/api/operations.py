@@ -93,6 +93,8 @@ _CHANGES = (
     Parameter("after", "The cursor of the last answer: what changed since. “next” has it.", default="",
               form=listing.CURSOR, like="what “next” of an answer has"),
 )  # fmt: skip
+_ON = Parameter("on", "A day, as 2010-01-01: the text in force then; without it the newest.", default="",
+                form=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", like="2010-01-01")  # fmt: skip
 _ADDRESS = Parameter("address", "The address on this site, with or without its name; “/@1” reads a revision.",
                      longest=2_000)  # fmt: skip
 
@@ -166,6 +168,18 @@ OPERATIONS: tuple[Operation, ...] = (
         "GET", "relations", "relations", "What cites, amends, revokes what",
         "The references and relations of a document or provision, each with its evidence.",
         (_ADDRESS,), answering.relations, "Relations", at_address=True,
+    ),
+    Operation(
+        "GET", "amended", "amended", "A text as amended",
+        "The document, or the provision, as it stood on a day: every word with its origin, and what was not applied "
+        "with the reason. A program made it; it is not official. Before the first amendment it is the text as signed.",
+        (_ADDRESS, _ON), answering.amended, "AmendedText", at_address=True,
+    ),
+    Operation(
+        "GET", "instructions", "instructions", "What amends a document, or what it amends",
+        "The instructions of amendment on a document (on), and those it gives on documents that are held (by), each "
+        "with the states it is applied in or the reason why in none.",
+        (_ADDRESS,), answering.instructions, "Instructions", at_address=True,
     ),
 )  # fmt: skip
 

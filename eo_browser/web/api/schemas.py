@@ -193,6 +193,70 @@ _VERDICT = thing(
     cite_outcome=or_null(one_of(Outcome)),
     also=many(ref("QuotedTarget"), "Other documents with the same words, where no citation chooses."),
 )
+_AMENDED = thing(
+    "A text as amended, made by a program; not official.",
+    {
+        "document": ref("Document"),
+        "provision": ref("Provision"),
+        "url": URL,
+        "prints": many({"type": "object"}, "The US Code’s prints of it, and in what they differ."),
+    },
+    address=TEXT,
+    state={"type": "string", "description": "The address of the text; its mark is its first day."},
+    on=DAY,
+    complete={"type": "boolean", "description": "Nothing that amends the document is missing."},
+    rules={"type": "string", "description": "The version of the rules it was made by; empty as signed."},
+    notice=TEXT,
+    acts=many(TEXT, "The addresses of what amends the document, in order."),
+    applied=many(ref("Instruction")),
+    not_applied=many(
+        thing(
+            "What was not applied, why, and the provisions that it touches (“all”: any).",
+            document=TEXT,
+            reason=TEXT,
+            touches={"anyOf": [{"const": "all"}, many(TEXT)]},
+            instruction=or_null(ref("Instruction")),
+        )
+    ),
+    provisions=many(
+        thing(
+            "A provision; its spans cover its text and say where each character comes from.",
+            path=TEXT,
+            label=TEXT,
+            kind=TEXT,
+            depth=NUMBER,
+            heading=TEXT,
+            text=TEXT,
+            spans=many(
+                thing(
+                    "Characters and their source; null is white space at a seam.",
+                    {"named": FLAG},
+                    start=NUMBER,
+                    end=NUMBER,
+                    **{"from": or_null(ref("Source"))},
+                )
+            ),
+            was={"type": "string", "description": "Its path before it was relabelled."},
+            in_doubt=many(TEXT, "What was not applied and may concern it."),
+        )
+    ),
+    struck=many(thing("A provision that was struck.", path=TEXT, label=TEXT, by=TEXT)),
+)
+_SOURCE = thing("Half-open characters of a provision’s own text.", document=TEXT, path=TEXT, start=NUMBER, end=NUMBER)
+_INSTRUCTION = thing(
+    "One operation that a document orders on another.",
+    {"applied_in": many(TEXT, "Addresses of states."), "reason": {"type": ["string", "null"]}},
+    at=ref("Source"),
+    target=thing("The document amended.", address=TEXT),
+    place={"type": "object"},
+    operation=TEXT,
+    unit=TEXT,
+    old=TEXT,
+    new=TEXT,
+    group=TEXT,
+    effective=DAY,
+    rule=TEXT,
+)
 _CATALOG = thing(
     "A page of the list of all documents.",
     total={"type": "integer", "minimum": 0, "description": "All documents that fit."},
@@ -244,9 +308,18 @@ SCHEMAS: dict[str, Schema] = {
     "PlacedProvision": _PROVISION,
     "Node": also("PlacedProvision", _NODE),
     "Target": thing(
-        "What is meant: a document, or a provision of it.",
+        "What is meant: a document, or a provision of it; with state the text as amended.",
+        {"state": ref("State")},
         document=ref("Document"),
         provision=or_null(ref("Provision")),
+    ),
+    "State": thing(
+        "Which text as amended is meant.",
+        name={"type": "string", "description": "“as amended to July 30, 2008”"},
+        address=TEXT,
+        url=URL,
+        day=DAY,
+        complete=FLAG,
     ),
     "Explanation": thing("What an editor should know.", code=one_of(Code), message=TEXT),
     "Resolution": thing(
@@ -369,6 +442,19 @@ SCHEMAS: dict[str, Schema] = {
             thing("What it is the web of.", address=TEXT, path={"type": ["string", "null"]}, document=ref("Document")),
         ],
     },
+    "Source": _SOURCE,
+    "Instruction": _INSTRUCTION,
+    "AmendedText": _AMENDED,
+    "Instructions": thing(
+        "Instructions of amendment, and what became of each.",
+        address=TEXT,
+        document=ref("Document"),
+        on=many(ref("Instruction"), "What amends the document."),
+        without_instructions=many(
+            thing("A document that amends it without an instruction that was found.", document=TEXT, reason=TEXT)
+        ),
+        by=many(ref("Instruction"), "What the document orders on others that are held."),
+    ),
     "Choice": thing(
         "Several documents fit.", outcome={"const": "ambiguous"}, query=TEXT, targets=many(ref("Document"))
     ),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from eo_browser.checking.article_files import Article
 from eo_browser.checking.quotations import Checked, document_of, is_known_only
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
-from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
 from eo_browser.law.resolver import Resolution, Target
+from eo_browser.law.resolver.as_amended import until
 from eo_browser.law.resolver.document_names import named, sentence
-from eo_browser.web.objects.annotated_articles import target_address
 from eo_browser.web.objects.revocations import FindingLink, FindingNote, notes_of
 from eo_browser.web.objects.verdicts import marked_url, provisions_of
 
@@ -216,7 +216,7 @@ def _quotation(
 ) -> ReportedFinding:
     verdict, resolution = checked.verdict, checked.resolution
     heading, mood, meaning = VERDICTS[verdict.verdict]
-    if mood == "good" and any(code in _TO_LOOK_AT for code, _ in verdict.warnings):
+    if mood == "good" and (checked.is_of_another_day or any(code in _TO_LOOK_AT for code, _ in verdict.warnings)):
         mood = "fair"
     said = [FindingNote(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
     if resolution:
@@ -275,7 +275,7 @@ def _line(edit: Edit) -> EditRow:
 
 
 def _target(target: Target) -> FindingLink:
-    return FindingLink(target_address(target), _where(target.path, named(target.document)))
+    return FindingLink(target.address, _where(target.path, named(target.document), target.state))
 
 
 def _places(verdict: Verdict) -> tuple[FindingLink, ...]:
@@ -287,16 +287,19 @@ def _quoted_places(found_in: QuotedProvisions) -> Iterator[FindingLink]:
     document = document_of(found_in)
     if not found_in.paths:  # its title
         yield FindingLink(document.address, _where("", named(document)))
-    rows = provisions_of(found_in.key, found_in.paths)
+    rows = provisions_of(found_in)
+    base = Target(document, "", found_in.state).address
     for path in found_in.paths:
         text, hashed = rows.get(path, ("", ""))
         words = [text[span.start : span.end] for span in found_in.spans if span.path == path]
-        pinned = f"{provision_address(document.address, path)}?h={hashed}" if hashed else ""
-        yield FindingLink(marked_url(document.address, path, words), _where(path, named(document)), pinned)
+        pinned = f"{base}/{path}?h={hashed}" if hashed else ""
+        where = _where(path, named(document), found_in.state)
+        yield FindingLink(marked_url(base, path, words), where, pinned)
 
 
-def _where(path: str, document: str) -> str:
-    return sentence(f"{pinpoint(path)} of {document}" if path else document)
+def _where(path: str, document: str, state: date | None = None) -> str:
+    amended = f", as amended {until(state)}" if state else ""
+    return sentence((f"{pinpoint(path)} of {document}" if path else document) + amended)
 
 
 def _shown(placed: Sequence[tuple[int, int, ReportedFinding]]) -> Iterator[tuple[int, int, ReportedFinding]]:

@@ -34,18 +34,19 @@ def download(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> 
         shown = provision_data(reading, read.path) if read.path else document_data(reading)
         return json_answer(request, shown, age=PAGE_AGE)
     if read.suffix == "jsonld":
-        return _typed(request, legislation(reading, read.path).text, "application/ld+json", age)
+        return typed(request, legislation(reading, read.path).text, "application/ld+json", age)
     if read.suffix == "txt":
-        return _typed(request, plain_text(reading, read.path), "text/plain", age)
+        return typed(request, plain_text(reading, read.path), "text/plain", age)
     if read.suffix == "md":
-        return _typed(request, markdown(reading, read.path), "text/markdown", age)
+        return typed(request, markdown(reading, read.path), "text/markdown", age)
     if style := style_of_suffix(read.suffix):
-        return _typed(request, style.write(citable(reading, read.path)), style.media_type, age)
+        return typed(request, style.write(citable(reading, read.path)), style.media_type, age)
     offered = ", ".join("." + suffix for suffix in OFFERED)
     return problem(404, "Not offered", f"“.{read.suffix}” is not offered for this address; offered are {offered}.")
 
 
-def _typed(request: HttpRequest, text: str, content_type: str, age: int) -> HttpResponse:
+def typed(request: HttpRequest, text: str, content_type: str, age: int) -> HttpResponse:
+    """Answer with a text that any page on the web may read."""
     response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     return cacheable(request, response, age)
@@ -115,8 +116,8 @@ def state_text(request: HttpRequest, state: StateText, path: str, suffix: str) -
     if suffix == "md":
         body = [f"{_escaped(one['label'])} {_escaped(one['text'])}".strip() for one in lines]
         head = [f"# {_escaped(title)}", " · ".join(map(_escaped, facts)), _escaped(NOTICE)]
-        return _typed(request, "\n\n".join([*head, *filter(None, body)]) + "\n", "text/markdown", PAGE_AGE)
+        return typed(request, "\n\n".join([*head, *filter(None, body)]) + "\n", "text/markdown", PAGE_AGE)
     body = ["  " * min(one["depth"] - top, 20) + f"{one['label']} {one['text']}".strip() for one in lines]
     head = [title, *facts, NOTICE, ""]
     text = "\n".join(head) + "\n" + "\n\n".join(one for one in body if one.strip()) + "\n"
-    return _typed(request, text, "text/plain", PAGE_AGE)
+    return typed(request, text, "text/plain", PAGE_AGE)

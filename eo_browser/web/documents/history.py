@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
 from django.http import HttpRequest, HttpResponse
 
+from eo_browser.law.model.addresses import day_named
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
+from eo_browser.web.objects.states import read_state, state_days, state_list
 from eo_browser.web.objects.word_changes import ChangedWords, word_changes
 from eo_browser.web.site.responses import not_found_page, page, redirect
 
@@ -38,32 +41,49 @@ def history(request: HttpRequest, document: Document) -> HttpResponse:
         "title": f"History of {title_of(document)}",
         "revisions": revisions,
         "pairs": list(zip(revisions, revisions[1:], strict=False)),
+        "states": state_list(document)[::-1],
         "moves": document.served_addresses.exclude(until=None).order_by("-until")[:200],
     }
     return page(request, "history.html", context)
 
 
 def compare(request: HttpRequest, document: Document, argument: str) -> HttpResponse:
-    """Compare two revisions; without numbers, redirect to the history."""
+    """Compare two texts: revisions, as signed, as amended; without them, redirect to the history."""
     first, _, second = argument.partition("..")
     if not second:
         return redirect(f"{document.address}/history", 302)
-    old, new = (_numbered(document, text) for text in (first, second))
+    old, new = (_text_named(document, name) for name in (first, second))
     if old is None or new is None:
-        reason = f"This document has no revisions {first} and {second}."
+        absent = " and ".join(name for name, text in ((first, old), (second, new)) if text is None)
+        reason = f"This document has no text “{absent}” to compare."
         return not_found_page(request, reason, [(f"{document.address}/history", "Its history")])
     context = {
-        **head_context(new),
-        "title": f"{title_of(document)}: revisions {first} and {second}",
-        "old": old,
-        "new": new,
-        "compared": compare_readings(old, new),
+        **head_context(new[0]),
+        "title": f"{title_of(document)}: {old[1]} and {new[1]}",
+        "old": old[0],
+        "new": new[0],
+        "old_name": old[1],
+        "new_name": new[1],
+        "compared": compare_readings(old[0], new[0]),
     }
     return page(request, "compare.html", context)
 
 
-def _numbered(document: Document, text: str) -> RevisionText | None:
-    return read_revision(document, int(text)) if len(text) < 7 else None
+def _text_named(document: Document, name: str) -> tuple[RevisionText, str] | None:
+    """A text of a document ("2", "signed", "@amended", "@2008-07-30") and what it is called; None for no such text."""
+    if name.startswith("@"):
+        return _text_on(document, date.max if name == "@amended" else day_named(name[1:]))
+    number = 0 if name == "signed" else int(name)
+    reading = read_revision(document, number) if len(name) < 7 else None
+    return (reading, f"revision {number}" if number else "as signed") if reading else None
+
+
+def _text_on(document: Document, day: date | None) -> tuple[RevisionText, str] | None:
+    """The text of a document in force on a day; None for no day of the calendar."""
+    until = [one for one in state_days(document) if day and one <= day]
+    if state := read_state(document, until[-1]) if until else None:
+        return state.reading, f"as amended {state.until}"
+    return _text_named(document, "signed") if day else None
 
 
 def compare_readings(old: RevisionText, new: RevisionText) -> list[ProvisionComparison]:

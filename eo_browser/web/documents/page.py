@@ -31,7 +31,7 @@ from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import state_list
-from eo_browser.web.objects.styles import styles_of
+from eo_browser.web.objects.styles import citable, styles_of
 from eo_browser.web.objects.summaries import summary
 from eo_browser.web.objects.timeline import timeline_of
 
@@ -169,7 +169,7 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
         "here": "documents",
         "crumbs": _crumbs(document),
         "linked": [legislation(reading).script, breadcrumbs(_crumbs(document)).script],
-        "styles": styles_of(reading, ""),
+        "styles": styles_of(citable(reading)),
     }
 
 
@@ -254,7 +254,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "crumbs": crumbs,
         "provision": _provision(reading, index, web, marked=path),
         "links": _links(reading, line),
-        "styles": styles_of(reading, path),
+        "styles": styles_of(citable(reading, path), line.hash),
         "doubts": line.doubts,
         "former": former_meaning(reading, path),
         "asked_path": path,

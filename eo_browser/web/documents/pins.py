@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from eo_browser.law.model.tree import full_text
-from eo_browser.models import Fate, StoredProvision, fate_of
+from eo_browser.models import AddressHistory, Document, Fate, StoredProvision, fate_of
 from eo_browser.web.objects.revision_text import RevisionText
+from eo_browser.web.objects.states import StateText
 from eo_browser.web.objects.word_changes import ChangedWords, word_changes
 
 _HASH = re.compile(r"v1\.[a-z2-7]{16}")
@@ -28,6 +30,7 @@ class Pin:
     revision: int = 0
     changes: tuple[ChangedWords, ...] = ()
     gone: str = ""  # the pinned words, where the present text no longer has them and other words have the address
+    why: str = ""  # why a text as amended was rebuilt
 
 
 def pinned_hash(text: str) -> str:
@@ -60,6 +63,33 @@ def pin_of(reading: RevisionText, index: int, pinned: str) -> Pin:
     if fate.kind == "held" and fate.hash == pinned and not fate.path:
         return Pin(pinned, unchanged=False, revision=revision, gone=then)
     return Pin(pinned, False, True, revision, word_changes(then, reading.full_text(index)))
+
+
+def pin_in_state(state: StateText, path: str, pinned: str) -> Pin:
+    """Compare the words of a text as amended at a path with those a link was pinned to."""
+    if state.hash(path) == pinned:
+        return Pin(pinned, unchanged=True)
+    held = AddressHistory.objects.filter(document=state.document, path=f"{state.mark}/{path}", hash=pinned)
+    former = held.order_by("-until").first()
+    if former is None:
+        return Pin(pinned, unchanged=False, known=False)
+    index = state.reading.index(path)
+    changes = word_changes(former.last_words, state.reading.full_text(index))
+    return Pin(pinned, False, True, former.revision.number, changes, why=former.reason)
+
+
+def moved_in_state(state: StateText, path: str, pinned: str) -> str:
+    """Find the path of the pinned words in a text as amended, when it is the only other one; else ""."""
+    if state.hash(path) == pinned:
+        return ""
+    same = [one["path"] for one in state.provisions if state.hash(one["path"]) == pinned]
+    return same[0] if len(same) == 1 else ""
+
+
+def former_state(document: Document, day: date) -> str:
+    """Return the mark of the state that a former one became ("@2008-07-30"); "" where the day never named a state."""
+    fate: Fate = fate_of(document, f"@{day.isoformat()}")
+    return fate.path
 
 
 def _pinned_words(reading: RevisionText, path: str, pinned: str) -> tuple[int, str]:

@@ -12,55 +12,103 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.amending.records import NOTICE
-from eo_browser.law.model.addresses import ReadAddress, provision_address
+from eo_browser.law.model.addresses import ReadAddress, provision_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import Document
+from eo_browser.models import Document, fate_of
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
 from eo_browser.web.objects.citator import OtherDocument
 from eo_browser.web.objects.code_prints import prints_of
+from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, read_revision
 from eo_browser.web.objects.states import (
     REASONS,
+    UNKNOWN_DAY,
     ChangeSpan,
     StateText,
+    amended_json,
     others_of,
     put_in,
     read_state,
     state_days,
+    state_line,
     state_list,
     struck_in,
 )
+from eo_browser.web.objects.styles import citable_state, style_of_suffix, styles_of
 from eo_browser.web.objects.timeline import timeline_of
-from eo_browser.web.site.responses import json_answer, not_located, page, problem, redirect
+from eo_browser.web.site.responses import PAGE_AGE, json_answer, not_located, page, problem, redirect
 
 from .body import MarginNote, body_html
-from .downloads import OFFERED_OF_STATES, state_text
-from .page import head_context
+from .downloads import OFFERED_OF_STATES, state_text, typed
+from .page import gone_context, head_context
+from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
 
 Others = Mapping[str, OtherDocument]  # by address
 
+_OFFERED = 12  # states that a page without one leads to
 _QUOTED = re.compile(r"/q\d+(?:~\d+)?(?:/.*)?$")  # quoted provisions are cited as the amending provision around them
 
 
 def at_state(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
     """Answer an address with `@DAY` or `@amended`: the state, or a redirect to the one in force on the day."""
     days = state_days(document)
-    place = bisect_right(days, date.fromisoformat(read.state)) if read.state != "amended" else len(days)
-    asked = replace(read, action="", argument="")
-    query = request.META.get("QUERY_STRING", "")
-    if not place:  # nothing amended it yet
-        return redirect(canonical(document, replace(asked, state="")), 302, query=query)
-    day = days[place - 1]
-    if day.isoformat() != read.state:
-        return redirect(canonical(document, replace(asked, state=day.isoformat())), 302, query=query)
-    state = read_state(document, day)
+    asked = date.fromisoformat(read.state) if read.state != "amended" else date.max
+    if asked not in days:
+        return _in_force(request, read, document, days, asked)
+    state = read_state(document, asked)
     if state is None or (read.path and not state.provision(read.path)):
-        return not_located(request, _no_provision(document, day, state, read.path), read.suffix)
+        return _no_longer(request, read, document, asked, state)
+    return _shown(request, read, state)
+
+
+def _in_force(
+    request: HttpRequest, read: ReadAddress, document: Document, days: Sequence[date], asked: date
+) -> HttpResponse:
+    """A day that is no state's first: a redirect to what a former state became, or to the text in force on that day."""
+    if document.signed and UNKNOWN_DAY < asked < document.signed:
+        return not_located(request, _not_signed_yet(document, asked), read.suffix)
+    moved = former_state(document, asked)
+    place = bisect_right(days, asked)
+    mark = moved[1:] if moved else days[place - 1].isoformat() if place else ""  # "": nothing amended it yet
+    goal = canonical(document, replace(read, state=mark, action="", argument=""))
+    return redirect(goal, 301 if moved else 302, query=request.META.get("QUERY_STRING", ""))
+
+
+def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpResponse:
+    """The state or a provision of it; a link pinned to words that are elsewhere in it leads there."""
+    pinned = pinned_hash(request.GET.get("h", ""))
+    if read.path and pinned and (elsewhere := moved_in_state(state, read.path, pinned)):
+        return redirect(f"{state.base}/{elsewhere}", 302, query=f"h={pinned}")
     if read.suffix:
         return _download(request, state, read)
-    return page(request, "state.html", _context(state, read.path, request.GET.get("marks", "")))
+    return page(request, "state.html", _context(state, read.path, request.GET.get("marks", ""), pinned))
+
+
+def _no_longer(
+    request: HttpRequest, read: ReadAddress, document: Document, day: date, state: StateText | None
+) -> HttpResponse:
+    """What became of a provision that a state has not, or has no more; its label may be printed in another case."""
+    same = same_but_case(read.path, [one["path"] for one in state.provisions]) if state else ()
+    suffix = f".{read.suffix}" if read.suffix else ""
+    if len(same) == 1:
+        return redirect(f"{document.address}/@{day.isoformat()}/{same[0]}{suffix}")
+    fate = fate_of(document, f"@{day.isoformat()}/{read.path}")
+    if fate.kind == "moved":
+        return redirect(f"{document.address}/{fate.path}{suffix}", query=request.META.get("QUERY_STRING", ""))
+    if fate.kind == "gone" and read.suffix:
+        former = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
+        return problem(410, "Gone", fate.reason, moved=former)
+    if fate.kind == "gone" and state:
+        return page(request, "gone.html", {**gone_context(state.reading, read.path, fate), "state": state}, 410)
+    return not_located(request, _no_provision(document, day, state, read.path), read.suffix)
+
+
+def _not_signed_yet(document: Document, day: date) -> NotLocated:
+    name, signed = title_of(document), day_in_words(document.signed)
+    reason = f"On {day_in_words(day)} there was no such text: the document was signed on {signed}."
+    return NotLocated(reason, document, document.address, ((document.address, f"{name}, as signed"),))
 
 
 def or_amended(found: NotLocated, path: str) -> NotLocated:
@@ -68,6 +116,10 @@ def or_amended(found: NotLocated, path: str) -> NotLocated:
     it.
     """
     document = found.document
+    if document and path.startswith("@"):
+        reason = f"“{path.partition('/')[0]}” is no day of the calendar; a text as amended is named as in @2008-07-30."
+        amended = [(one["url"], f"As amended by {', '.join(one['by'])}") for one in state_list(document)[:_OFFERED]]
+        return replace(found, reason=reason, ways=(*found.ways[:1], *amended))
     for day in reversed(state_days(document)) if document and path else ():
         state = read_state(document, day) if document else None
         if document and state and state.provision(path):
@@ -88,18 +140,18 @@ def _no_provision(document: Document, day: date, state: StateText | None, path: 
 
 def _download(request: HttpRequest, state: StateText, read: ReadAddress) -> HttpResponse:
     if read.suffix == "json":
-        record = {**state.record, "on": state.day.isoformat(), "url": absolute(state.base)}
+        record = amended_json(state, read.path)
         record["us_code"] = [one.record for one in prints_of(state.document, state.day)]
-        if read.path:
-            record["provisions"] = state.inside(read.path)
         return json_answer(request, record)
     if read.suffix in OFFERED_OF_STATES:
         return state_text(request, state, read.path, read.suffix)
-    offered = ", ".join("." + suffix for suffix in ("json", *OFFERED_OF_STATES))
+    if style := style_of_suffix(read.suffix):
+        return typed(request, style.write(citable_state(state, read.path)), style.media_type, PAGE_AGE)
+    offered = ", ".join("." + suffix for suffix in ("json", *OFFERED_OF_STATES, "bib", "ris", "csl.json"))
     return problem(404, "Not offered", f"“.{read.suffix}” is not offered for a state; offered are {offered}.")
 
 
-def _context(state: StateText, path: str, shown: str) -> dict[str, Any]:
+def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[str, Any]:
     signed = read_revision(state.document) or RevisionText(state.document, None, (), state.document.address, True)
     entries = _together(state.record["not_applied"])
     others = _named_in(state, entries)
@@ -120,13 +172,13 @@ def _context(state: StateText, path: str, shown: str) -> dict[str, Any]:
         "amenders": [others[one] for one in dict.fromkeys(state.record["acts"])],
         "not_applied": _listed(entries, others),
         "notice": NOTICE,
-        "prints": prints_of(state.document, state.day) if not path else [],
-        "timeline": timeline_of(state.document, path, signed.lines, state.day) if path else [],
         "canonical": absolute(address),
+        "url": absolute(address),
+        "styles": styles_of(citable_state(state, path), state.hash(path)),
+        "compare": f"{state.document.address}/compare/signed..@{state.day.isoformat()}",
         "struck": [{**one, "other": others[one["by"]]} for one in _struck(state, path)],
-        "left": [(pinpoint(one), words) for one, words in left.items() if not path],
         "body": body_html(
-            [_line(one) for one in lines],
+            [state_line(one) for one in lines],
             state.base,
             changes=changes,
             marks=_with_refusals({} if shown == "none" else _sources(lines, state, others), entries, others),
@@ -136,6 +188,21 @@ def _context(state: StateText, path: str, shown: str) -> dict[str, Any]:
         "designation": designation(state.document),
         "here": "documents",
         "crumbs": [("/documents/", "Documents"), (state.document.address, head["name"])],
+        **(_of_provision(state, path, signed.lines, pinned) if path else _of_whole(state, left)),
+    }
+
+
+def _of_provision(state: StateText, path: str, signed: Sequence[PageProvision], pinned: str) -> dict[str, Any]:
+    return {
+        "timeline": timeline_of(state.document, path, signed, state.day),
+        "pin": pin_in_state(state, path, pinned) if pinned else None,
+    }
+
+
+def _of_whole(state: StateText, left: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "prints": prints_of(state.document, state.day),
+        "left": [(pinpoint(one), words) for one, words in left.items()],
     }
 
 
@@ -166,14 +233,6 @@ def _changes(
         for path, spans in struck.items():
             changes[path] = sorted([*changes[path], *spans], key=lambda one: (one.start, not one.struck))
     return changes, left
-
-
-def _line(provision: Json) -> PageProvision:
-    doubts = [{"message": "What was not applied may concern this provision."}] if provision["in_doubt"] else []
-    return PageProvision(
-        provision["depth"], provision["path"], provision["kind"], provision["label"], provision["heading"],
-        provision["text"], False, doubts, "",
-    )  # fmt: skip
 
 
 def _together(entries: Sequence[Json]) -> list[Json]:

@@ -139,9 +139,9 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
     if read.action == "history":
         return history.history(request, document)
     if read.action == "compare":
-        return history.compare(request, document, read.argument)
+        return history.compare(request, document, read.argument or (f"signed..{read.mark}" if read.state else ""))
     if read.action == "cite":
-        return redirect(provision_address(document.address, read.path), 302, fragment="_cite")
+        return redirect(provision_address(document.address, read.path, mark=read.state), 302, fragment="_cite")
     reason = f"“{read.action}” is not offered for this document."
     return not_found_page(request, reason, [(document.address, title_of(document))])
 

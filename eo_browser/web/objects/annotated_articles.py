@@ -8,8 +8,6 @@ from typing import Any
 from eo_browser.checking.article_files import Article, Format, linked
 from eo_browser.checking.quotations import Checked
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
-from eo_browser.law.model.addresses import provision_address
-from eo_browser.law.resolver import Target
 
 from .addresses import absolute
 from .representations import resolution_json
@@ -48,12 +46,7 @@ def _link_of(citation: CitationFound) -> str:
         return resolution.external.url
     if resolution.outcome not in {"resolved", "partial"} or not resolution.targets:
         return ""
-    return absolute(target_address(resolution.targets[0]))
-
-
-def target_address(target: Target) -> str:
-    """Return the address of a document or provision on the site."""
-    return provision_address(target.document.address, target.path)
+    return absolute(resolution.targets[0].address)
 
 
 def _place(article: Article, start: int, end: int) -> Json:

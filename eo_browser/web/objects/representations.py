@@ -20,6 +20,7 @@ from .lineage import lineage_json, lineage_of
 from .names import register_citation, series_name
 from .revision_text import PageProvision, RevisionText
 from .standing import standing_json, standing_of
+from .states import read_state
 
 
 def source_names(document: Document) -> list[str]:
@@ -116,6 +117,9 @@ def documents_of(targets: Sequence[Target]) -> dict[int, Document]:
 
 def _target_json(target: Target, documents: dict[int, Document]) -> Json:
     document = documents[target.document.key]
+    if target.state and (state := read_state(document, target.state)):
+        provision = state.provision_json(target.path)
+        return {"document": document_json(document), "provision": provision, "state": state.json()}
     rows = stored(document, target.path)
     provision = provision_json(document, rows[0], rows[1:]) if rows else None
     return {"document": document_json(document), "provision": provision}

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.paths import words_hash
+from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.tree import full_text
 from eo_browser.models import Document, StoredState
 
 from . import Json
+from .addresses import absolute
 from .citator import OTHER_COLUMNS, OtherDocument, other_of
 from .names import day as in_words
-from .revision_text import PageProvision
+from .revision_text import PageProvision, RevisionText
 
 UNKNOWN_DAY = date.min  # the day of an amendment that no source dates
 
@@ -43,11 +48,17 @@ class StateText:
     day: date
     complete: bool
     record: Json = field(repr=False)
+    acts: tuple[str, ...] = ()  # the addresses of what amends it on its day
 
     @property
     def base(self) -> str:
         """Return its address."""
         return provision_address(self.document.address, mark=self.day)
+
+    @property
+    def mark(self) -> str:
+        """Return its mark in addresses: "@2008-07-30"."""
+        return f"@{self.day.isoformat()}"
 
     @property
     def until(self) -> str:
@@ -78,6 +89,103 @@ class StateText:
         """Return the provision at a path and what is under it; everything for ""."""
         return [one for one in self.provisions if not path or f"{one['path']}/".startswith(f"{path}/")]
 
+    def hash(self, path: str) -> str:
+        """Return the hash of the words at a path, as pinned links have it; "" where there is nothing."""
+        lines = [state_line(one) for one in self.inside(path)] if path else []
+        return words_hash(full_text(lines[0], lines[1:])) if lines else ""
+
+    @cached_property
+    def reading(self) -> RevisionText:
+        """Return its provisions as those of a revision, for comparing and citing; their hashes are left out."""
+        return RevisionText(self.document, None, tuple(map(state_line, self.provisions)), self.base, False)
+
+    def json(self) -> Json:
+        """Return its address and day, and whether nothing is missing, as Targets have it."""
+        return {
+            "name": f"as amended {self.until}",
+            "address": self.base,
+            "url": absolute(self.base),
+            "day": self.day.isoformat() if self.day != UNKNOWN_DAY else None,
+            "complete": self.complete,
+        }
+
+    def provision_json(self, path: str) -> Json | None:
+        """Return the Provision object of a path; None where it has none."""
+        lines = self.inside(path) if path else []
+        if not lines:
+            return None
+        first = state_line(lines[0])
+        return {
+            "path": path,
+            "label": first.label,
+            "pinpoint": pinpoint(path),
+            "spoken": spoken(path),
+            "heading": first.heading,
+            "text": first.text,
+            "full_text": full_text(first, map(state_line, lines[1:])),
+            "url": absolute(f"{self.base}/{path}"),
+            "hash": self.hash(path),
+            "confidence": 1.0,
+            "in_doubt": lines[0]["in_doubt"],
+        }
+
+
+def state_on(document: Document, day: date) -> StateText | None:
+    """Read the state in force on a day; None before the first amendment."""
+    until = [one for one in state_days(document) if one <= day]
+    return read_state(document, until[-1]) if until else None
+
+
+def signed_state(text: RevisionText) -> StateText:
+    """Return the text as signed in the form of a state that nothing amended."""
+    own = text.document.address
+    record: Json = {
+        "address": own,
+        "state": own,
+        "complete": True,
+        "rules": "",
+        "notice": NOTICE,
+        "acts": [],
+        "applied": [],
+        "not_applied": [],
+        "provisions": [_as_signed(own, line) for line in text.lines],
+        "struck": [],
+    }
+    return StateText(text.document, text.document.signed or UNKNOWN_DAY, True, record)
+
+
+def _as_signed(own: str, line: PageProvision) -> Json:
+    whole = {"document": own, "path": line.path, "start": 0, "end": len(line.text)}
+    return {
+        "path": line.path,
+        "label": line.label,
+        "kind": line.kind,
+        "depth": line.depth,
+        "heading": line.heading if line.text.startswith(line.heading) else "",
+        "text": line.text,
+        "spans": [{"start": 0, "end": len(line.text), "from": whole, "named": False}] if line.text else [],
+        "was": "",
+        "in_doubt": [],
+    }
+
+
+def amended_json(state: StateText, path: str = "") -> Json:
+    """Return the record of a state, or of a provision of it with everything under that."""
+    record = {**state.record, "on": state.day.isoformat(), "url": absolute(state.record["state"])}
+    if path:
+        record["provisions"] = state.inside(path)
+        record["provision"] = state.provision_json(path)
+    return record
+
+
+def state_line(provision: Json) -> PageProvision:
+    """Return a provision of a state as pages show one."""
+    doubts = [{"message": "What was not applied may concern this provision."}] if provision["in_doubt"] else []
+    return PageProvision(
+        provision["depth"], provision["path"], provision["kind"], provision["label"], provision["heading"],
+        provision["text"], False, doubts, "",
+    )  # fmt: skip
+
 
 def state_days(document: Document) -> list[date]:
     """Return the first days of the states of a document, oldest first."""
@@ -87,7 +195,7 @@ def state_days(document: Document) -> list[date]:
 def read_state(document: Document, day: date) -> StateText | None:
     """Read the state that begins on a day."""
     row = StoredState.objects.filter(document=document, day=day).first()
-    return StateText(document, row.day, row.complete, row.record) if row else None
+    return StateText(document, row.day, row.complete, row.record, tuple(row.acts)) if row else None
 
 
 def others_of(addresses: Sequence[str]) -> dict[str, OtherDocument]:
@@ -173,9 +281,11 @@ def state_list(document: Document) -> list[Json]:
     return [
         {
             "url": provision_address(document.address, mark=row["day"]),
+            "mark": f"@{row['day'].isoformat()}",
             "day": row["day"] if row["day"] != UNKNOWN_DAY else None,
             "complete": row["complete"],
             "by": [others[address].short for address in row["acts"]],
+            "before": f"@{before['day'].isoformat()}" if before else "",
         }
-        for row in rows
+        for row, before in zip(rows, [*rows[1:], None], strict=False)
     ]

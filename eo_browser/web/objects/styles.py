@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from eo_browser.law.formatting import STYLES, Citable, Style
+from eo_browser.law.formatting import STYLES, AmendedTo, Citable, Style
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.models import Document
 
 from .addresses import absolute
 from .names import series_name, title_of
 from .revision_text import RevisionText
+from .states import StateText
 
 _FIRST = ("link", "pinned", "plain", "bluebook", "apa", "mla", "blockquote")  # the rest come after "More styles"
 _CODE = frozenset({"markdown", "html", "blockquote", "wiki", "ris", "bibtex", "biblatex", "csl-json"})
@@ -28,8 +30,8 @@ class ShownStyle:
     is_first: bool = True
 
 
-def citable(reading: RevisionText, path: str = "") -> Citable:
-    """Return the facts for citations of a document ("" for path) or a provision."""
+def citable(reading: RevisionText, path: str = "", amended: AmendedTo | None = None) -> Citable:
+    """Return what a citation of a document ("" for path) or a provision may say, as signed or as amended."""
     document = reading.document
     index = reading.index(path) if path else -1
     text = reading.full_text(index) if index >= 0 else ""
@@ -48,15 +50,25 @@ def citable(reading: RevisionText, path: str = "") -> Citable:
         document_number=document.document_number,
         path=path,
         text=text if len(text) <= _QUOTED else reading.lines[index].text,
+        amended=amended,
     )
 
 
-def styles_of(reading: RevisionText, path: str) -> tuple[ShownStyle, ...]:
-    """Return every style for a document ("" for path) or a provision, the most used first."""
-    cited = citable(reading, path)
+def citable_state(state: StateText, path: str = "") -> Citable:
+    """Return what a citation of a text as amended ("" for path), or a provision of it, may say."""
+    rows = Document.objects.filter(address__in=state.acts).prefetch_related("series_places")
+    held = {document.address: document for document in rows}
+    acts = [held[one] for one in state.acts if one in held and held[one].number]
+    by = tuple(citable(RevisionText(document, None, (), document.address, True)) for document in acts)
+    named = by if len(by) == len(state.acts) else ()
+    return citable(state.reading, path, AmendedTo(state.until, named, state.complete))
+
+
+def styles_of(cited: Citable, hash_: str = "") -> tuple[ShownStyle, ...]:
+    """Return every style for what is cited, those most asked for first; with a hash a link pinned to its words too."""
     found = [ShownStyle(style.key, style.name, style.write(cited), style.key in _CODE) for style in STYLES]
-    if path:
-        pinned = f"{cited.url}?h={reading.lines[reading.index(path)].hash}"
+    if hash_:
+        pinned = f"{cited.url}?h={hash_}"
         found.append(ShownStyle("pinned", "Link pinned to these words", pinned))
     ordered = sorted(found, key=lambda shown: _FIRST.index(shown.key) if shown.key in _FIRST else len(_FIRST))
     return tuple(

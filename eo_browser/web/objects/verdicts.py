@@ -12,6 +12,7 @@ from eo_browser.models import Document, StoredProvision
 
 from .addresses import absolute
 from .representations import document_json, provision_json, stored
+from .states import StateText, read_state
 
 Json = dict[str, Any]
 AROUND = 32  # characters of the source given before and after the words in a selector
@@ -71,7 +72,26 @@ def _targets_in(found_in: QuotedProvisions, document: Document) -> list[Json]:
         url = absolute(document.address)
         titled: Json = {"document": document_json(document), "provision": None, "pinned": url, "marked": url}
         return [{**titled, "spans": [], "selectors": []}]
-    return [target_json(document, path, [s for s in found_in.spans if s.path == path]) for path in found_in.paths]
+    state = read_state(document, found_in.state) if found_in.state else None
+    each = ((path, [span for span in found_in.spans if span.path == path]) for path in found_in.paths)
+    return [_in_state(state, *one) if state else target_json(document, *one) for one in each]
+
+
+def _in_state(state: StateText, path: str, spans: Sequence[Span]) -> Json:
+    """A Target in a text as amended, with the same links."""
+    document, provision = state.document, state.provision_json(path)
+    found: Json = {"document": document_json(document), "provision": provision, "state": state.json()}
+    if provision is None:
+        return found
+    text = provision["text"]
+    words = [text[span.start : span.end] for span in spans]
+    return {
+        **found,
+        "pinned": f"{provision['url']}?h={provision['hash']}",
+        "marked": marked_url(absolute(state.base), path, words),
+        "spans": [[span.start, span.end] for span in spans],
+        "selectors": [selector(state.base, path, text, span) for span in spans],
+    }
 
 
 def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
@@ -87,7 +107,7 @@ def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
         "pinned": f"{provision['url']}?h={rows[0].hash}",
         "marked": marked_url(absolute(document.address), path, [text[span.start : span.end] for span in spans]),
         "spans": [[span.start, span.end] for span in spans],
-        "selectors": [selector(document, path, text, span) for span in spans],
+        "selectors": [selector(document.address, path, text, span) for span in spans],
     }
 
 
@@ -97,10 +117,14 @@ def marked_url(url: str, path: str, texts: Sequence[str]) -> str:
     return f"{url}#{path}" + (f":~:{directives}" if directives else "")
 
 
-def provisions_of(document: int, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return own text and hash of provisions of a document (by key), by path, in one query."""
-    rows = StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=document).values("current"))
-    found = rows.filter(path__in=paths).values_list("path", "text", "hash")
+def provisions_of(place: QuotedProvisions) -> dict[str, tuple[str, str]]:
+    """Return own text and hash of the provisions of a place, by path."""
+    if place.state:
+        state = read_state(Document.objects.get(pk=place.key), place.state)
+        held = {path: state.provision(path) for path in place.paths} if state else {}
+        return {path: (one["text"], state.hash(path)) for path, one in held.items() if one and state}
+    rows = StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=place.key).values("current"))
+    found = rows.filter(path__in=place.paths).values_list("path", "text", "hash")
     return {path: (text, hashed) for path, text, hashed in found}
 
 
@@ -116,11 +140,11 @@ def _encoded(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")
 
 
-def selector(document: Document, path: str, text: str, span: Span) -> Json:
-    """Return the words as a SpecificResource of the Web Annotation model."""
+def selector(base: str, path: str, text: str, span: Span) -> Json:
+    """Return the words of a provision under an address as a SpecificResource of the Web Annotation model."""
     return {
         "type": "SpecificResource",
-        "source": absolute(document.address),
+        "source": absolute(base),
         "selector": {
             "type": "FragmentSelector",
             "value": path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +11,14 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from eo_browser.checking.box import TYPED_AT_MOST, find
-from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.tree import full_text
 from eo_browser.law.resolver import Resolution, Target
+from eo_browser.law.resolver.as_amended import until
 from eo_browser.models import Document
 from eo_browser.web.objects.names import opening, series_name
 from eo_browser.web.objects.representations import documents_of, resolution_json, stored
+from eo_browser.web.objects.states import read_state
 from eo_browser.web.objects.summaries import summary
 from eo_browser.web.site.responses import json_answer, page, redirect
 
@@ -87,8 +89,7 @@ def _search(request: HttpRequest, query: str) -> HttpResponse:
 
 def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
     if resolution.outcome == "resolved" and len(resolution.targets) == 1:
-        target = resolution.targets[0]
-        return redirect(provision_address(target.document.address, target.path), 302)
+        return redirect(resolution.targets[0].address, 302)
     if resolution.outcome == "not_found" and len(resolution.known) == 1 and resolution.known[0].address:
         return redirect(resolution.known[0].address, 302)
     heading, status = _HEADINGS[resolution.outcome]
@@ -111,11 +112,19 @@ def choice(target: Target, document: Document) -> dict[str, Any]:
     """Return a target as a choice: its address, its name, and what distinguishes it."""
     row = summary(document)
     series = [series_name(place.series, place.number) for place in document.series_places.all()]
-    rows = stored(document, target.path)
-    path = rows[0].path if rows else ""
+    path, words = _words_at(target, document)
     return {
-        "url": provision_address(document.address, path),
-        "where": pinpoint(path) if path else "",
+        "url": replace(target, path=path).address,
+        "where": ", ".join(filter(None, [pinpoint(path), f"as amended {until(target.state)}" if target.state else ""])),
         "row": {**row, "citation": ", ".join(filter(None, [*series, row["citation"]]))},
-        "text": opening(f"{rows[0].label} {full_text(rows[0], rows[1:])}".strip(), _SHOWN) if rows else "",
+        "text": opening(words, _SHOWN),
     }
+
+
+def _words_at(target: Target, document: Document) -> tuple[str, str]:
+    """The path of a target, where its text has that, and the words there with their label."""
+    if target.state and (state := read_state(document, target.state)):
+        found = state.provision_json(target.path)
+        return (target.path, f"{found['label']} {found['full_text']}".strip()) if found else ("", "")
+    rows = stored(document, target.path)
+    return (rows[0].path, f"{rows[0].label} {full_text(rows[0], rows[1:])}".strip()) if rows else ("", "")

@@ -139,7 +139,7 @@ RESOLVED = [
     # Lists say which number a misprint stands for.
     ("Executive Order 13523", ["/eo/15323"], set()),
     # What amended or revoked the document cited is no target.
-    ("EO 13132, as amended by EO 13957 of October 21, 2020", ["/eo/13132"], set()),
+    ("EO 13132, as amended by EO 13957 of October 21, 2020", ["/eo/13132"], {"AS_AMENDED"}),  # that no list knows of
     ("E.O. 13132 (revoked by E.O. 13957)", ["/eo/13132"], set()),
     ("EO 13132 § 7; EO 13780 § 3(c)(ix)", ["/eo/13132/sec-7", "/eo/13780/sec-3/c/ix"], set()),
     # A title of one word, with a year; one that runs into a label.

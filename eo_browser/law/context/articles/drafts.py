@@ -10,6 +10,7 @@ from itertools import islice
 
 from eo_browser.law.citations import Citation, Part, find_citations
 from eo_browser.law.citations.anchors import AnchoredPattern
+from eo_browser.law.citations.as_amended import with_words_behind
 from eo_browser.law.citations.find import behind_bracket
 from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
 from eo_browser.law.context.antecedents import paths_of
@@ -116,7 +117,7 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
     readable = _without_note_marks(_without_stray_marks(text, passages))
     ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_inside(c, quoted))
     drafts = [
-        Draft(citation.start, citation.end, citation, _named(citation, lookup))
+        Draft(citation.start, citation.end, citation, _named(citation, text, lookup))
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
     named = _spans(draft for draft in drafts if draft.is_named)
@@ -237,11 +238,14 @@ def _is_inside(citation: Citation, passages: Intervals) -> bool:
     return passage is not None and citation.end - citation.start < 0.7 * (passage[1] - passage[0])
 
 
-def _named(citation: Citation, lookup: Lookup) -> Resolution | None:
-    """The meaning of a citation that names its document; None for a pinpoint alone."""
+def _named(citation: Citation, text: str, lookup: Lookup) -> Resolution | None:
+    """The meaning of a citation that names its document; None for a pinpoint alone.
+
+    The words "as amended …" behind it say which text of it is meant.
+    """
     if all(isinstance(part.value, (Pinpoints, Contextual)) for part in citation.parts):
         return None
-    resolution = resolve(citation, Context(), lookup)
+    resolution = replace(resolve(with_words_behind(citation, text), Context(), lookup), query=citation.text)
     if resolution.outcome == "unrecognised" and any(isinstance(p.value, (KindNamed, Quoted)) for p in citation.parts):
         return resolve_text(citation.text, lookup)
     return resolution

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.web.objects.citator import (
     SHOWN,
@@ -63,10 +64,12 @@ def margin_notes_of(web: Citator, base: str) -> dict[str, list[MarginNote]]:
     for relation in web.document_acts:
         marks = found.setdefault(relation.path, [])
         if len(marks) < ACTED_SHOWN:
-            marks.append(_acted(relation, f"{base}/{relation.path}#_web"))
+            marks.append(_acted(relation, f"{provision_address(base, relation.path)}#_web"))
     for path, count in web.cited_at.items():
         name = f"{pinpoint(path)} is cited by {count} document{'s' if count > 1 else ''}"
-        found.setdefault(path, []).append(MarginNote(f"cited by {count}", f"{base}/{path}#_cited-by", name, "cited"))
+        found.setdefault(path, []).append(
+            MarginNote(f"cited by {count}", f"{provision_address(base, path)}#_cited-by", name, "cited")
+        )
     return found
 
 
@@ -85,7 +88,7 @@ def with_outcomes(
         own += [_outcome(one) for one in list(found.values())[:ORDERS_SHOWN]]
         if (more := len(found) - ORDERS_SHOWN) > 0:
             name = f"{pinpoint(path)}: what became of {more} more of its instructions"
-            own.append(MarginNote(f"{more} more", f"{base}/{path}#_orders", name, "cited"))
+            own.append(MarginNote(f"{more} more", f"{provision_address(base, path)}#_orders", name, "cited"))
     return notes
 
 

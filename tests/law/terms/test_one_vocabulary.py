@@ -50,6 +50,8 @@ SUBJECTS = (
     Subject("series", one_of({s.code for s in SERIES} - {"pd", "prm"} | {s.name.lower() for s in SERIES}), 3),
     Subject("presidents", one_of({p.surname.lower() for p in PRESIDENTS} - {"ford"}), 3),
     Subject("levels", one_of({*LEVELS_BY_DEPTH, *SEGMENT_WORDS} - {"item", "title", "part", "rule", "article"}), 4),
+    Subject("abbreviations", one_of({"mr", "mrs", "jr", "sr", "secs", "supp", "corp", "cong", "gov", "capt"}), 4),
+    Subject("small words", one_of({"of", "and", "the", "for", "with", "from", "by", "as", "at", "into", "or"}), 9),
 )
 
 DISPLAYS = (ast.Constant, ast.JoinedStr, ast.Tuple, ast.List, ast.Set, ast.Dict)
@@ -63,10 +65,16 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "levels",
     ): "what begins a pinpoint is narrower than what goes on",
     ("law/context/relations/act_wording.py", "levels"): "words that join the parts of a disposition",
+    ("law/context/relations/reported.py", "kinds"): "the kinds that say when they end",
     ("law/formatting/prose.py", "kinds"): "the abbreviations of one style",
     ("law/model/kinds.py", "kinds"): "formulas of heads, titles and texts, each of one kind",
     ("law/outline/front_matter.py", "kinds"): "head lines of flat texts, in capitals alone",
     ("law/outline/front_matter.py", "series"): "head lines of flat texts, in capitals alone",
+    ("law/outline/designators.py", "small words"): "words before a bracket that names a provision elsewhere",
+    ("law/outline/front_matter.py", "small words"): "words that end no title",
+    ("law/outline/lines.py", "small words"): "words that end no line",
+    ("search/query.py", "small words"): "words that a query is searched without",
+    ("sources/copied_head.py", "small words"): "words that end no title",
     ("law/outline/line_roles.py", "kinds"): "lines that print a kind alone",
     ("law/resolver/described.py", "kinds"): "kinds that are taken for each other, not words",
     ("law/resolver/resolving.py", "levels"): "what looks like a pinpoint but is read as none",
@@ -151,6 +159,8 @@ SECOND_COPIES = [
     ('S = "nspm|nsm|ppd"', "series"),
     ('P = ["Trump", "Biden", "Obama"]', "presidents"),
     ('L = "section|subsection|paragraph|clause"', "levels"),
+    (r'A = r"\b(?:Nos?|Secs?|Mr|Mrs|Jr|Sr)\Z"', "abbreviations"),
+    ('W = ("a", "an", "and", "as", "at", "by", "for", "from", "into", "of", "or", "the", "with")', "small words"),
 ]
 
 

@@ -34,7 +34,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
 COMMANDS = ("import", "sync", "reparse", "reindex")
 SIGNALS = {"kill": signal.SIGKILL, "terminate": signal.SIGTERM, "interrupt": signal.SIGINT}
 WAYS = (*SIGNALS, "disk-full", "database")
-OTHER_RULES = "EO_STOPS_OTHER_RULES"  # set in a child that reads labels otherwise, so that `reparse` has work
+OTHER_RULES = "STOPS_OTHER_RULES"  # set in a child that reads labels otherwise, so that `reparse` has work
 DISK = 400  # megabytes of the file system in memory
 LEFT = 40  # kilobytes at least that are left on a full disk
 

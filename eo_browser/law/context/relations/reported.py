@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from eo_browser.law.context.context_wording import IN_BLOCK
 from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.model.dates import printed_date
+from eo_browser.law.terms.kinds import NAMING_NOUNS, nouns
 
 from .act_wording import ASIDE, BEFORE_NUMBER, DECLARES_NOW, IN_PASSING, JOINED, SENTENCE
 from .acts import is_provision
@@ -27,7 +28,8 @@ _DAY = r"[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}"
 _EXPIRES = re.compile(
     r"(?<!\bof )(?<!\bunder )(?<!\bby )(?<!\bin )(?<!\bto )(?<!\bwith )(?<!\bfrom )(?<!\bafter )"
     r"\b(?:this|the\s+present)\s+"
-    r"(?:executive\s+)?(?:order|proclamation|memorandum|directive|notice)(?:\s+\w+){0,3}?\s+(?:,[^,.;]{1,60},\s+)?"
+    rf"(?:{nouns(*NAMING_NOUNS)})"
+    r"(?:\s+\w+){0,3}?\s+(?:,[^,.;]{1,60},\s+)?"
     r"(?:(?:shall|will)\s+(?:\w+\s+){0,2}?(?:expire|terminate|cease|lapse|end)\b|(?:expires|terminates)\b"
     rf"|shall\s+(?:be|remain|continue)\s+(?:in\s+(?:full\s+)?(?:force|effect)(?:\s+and\s+effect)?|effective)\b[^.;]{{0,60}}\buntil\s+{_DAY})"
     r"[^.;]{0,200}",

@@ -130,7 +130,7 @@ class Citator:
     cites: tuple[CitingDocument, ...]
     cited_by: tuple[CitingDocument, ...]
     relations: tuple[DocumentRelation, ...]
-    document_ties: tuple[
+    document_relations: tuple[
         DocumentRelation, ...
     ] = ()  # those of the whole document, where this is the citator of a provision
     cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite just this provision
@@ -143,12 +143,7 @@ class Citator:
     @property
     def standing(self) -> list[DocumentRelation]:
         """Return the acts on the document, the gravest first."""
-        return _gravest(self.document_ties)
-
-    @property
-    def standing_here(self) -> list[DocumentRelation]:
-        """Return the acts on the provision, or on the document where this is its citator."""
-        return _gravest(self.relations)
+        return _gravest(self.document_relations)
 
 
 def _gravest(relations: Sequence[DocumentRelation]) -> list[DocumentRelation]:

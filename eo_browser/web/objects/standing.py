@@ -188,7 +188,7 @@ def _of_provision(web: Citator, path: str) -> Iterator[EndNote]:
 
 def _changes(web: Citator) -> Iterator[tuple[DocumentRelation, EndNote]]:
     """What changed the document without changing its words, and what left it in force."""
-    for act in web.document_ties:
+    for act in web.document_relations:
         if act.passive and act.verb in {"sets", "spares"}:
             place = (Said(f"{pinpoint(act.path)}: "),) if act.path else ()
             yield act, EndNote(act.verb, (*place, *_act(act), Said(".")), act.claims[0].words)

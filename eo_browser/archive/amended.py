@@ -75,7 +75,7 @@ class AmendedTexts:
         mine = tuple(one for one in self.instructions(other) if one.target == document.address)
         if mine:
             yield Amender(other.address, other.signed, mine)
-        elif any(row.verb == "amends" for row in claims):
+        elif any(row.verb == "amends" for row in claims) and not _only_continues(other, document):
             yield Amender(other.address, other.signed, reason="UNREAD", paths=paths)
 
     def outcomes(self, document: Document) -> Iterator[Outcome]:
@@ -94,6 +94,13 @@ class AmendedTexts:
                 if entry.instruction == one:
                     return Outcome(one, reason=entry.reason)
         return Outcome(one, reason=one.doubts[0] if one.doubts else "WORDS_NOT_FOUND")
+
+
+def _only_continues(other: Document, document: Document) -> bool:
+    """Whether a document's own words continue another, for which lists say that it amends it; no word is changed."""
+    return Relation.objects.filter(
+        subject=other, object=document, verb="continues", source="own-words", outweighed=""
+    ).exists()
 
 
 def _not_held(document: Document, claims: list[Relation], paths: tuple[str, ...]) -> Iterator[Amender]:

@@ -10,7 +10,7 @@ from typing import Literal
 Operation = Literal["replace", "insert", "strike", "substitute", "relabel", "designate", "restate", "other"]
 Unit = Literal["words", "provision", "sentence", "heading"]
 Side = Literal["", "after", "before", "end", "start"]
-Times = Literal["once", "first", "both", "everywhere", "places"]
+Times = Literal["once", "first", "second", "third", "last", "both", "everywhere", "places"]
 Part = Literal["all", "own", "heading", "title", "end"]
 Reason = Literal[
     "NOT_HELD",  # the amending document

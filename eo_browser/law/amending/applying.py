@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .amendments import Instruction, NotApplied, Obstacle, StateProvision
+from .amendments import Instruction, NotApplied, Obstacle, PlaceInText, StateProvision
+from .matching import folded
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
-from .state_provisions import locate, next_label
+from .state_provisions import below, locate, next_label
 from .text_edits import TextEdit, Window, edits_of, uses_alone, windows_of, write
 
 Pieces = tuple[StateProvision, ...]
@@ -22,10 +23,30 @@ def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, l
     doubts = {id(one): doubt for one in group if (doubt := _own_doubts(pieces, one))}
     if doubts:
         return pieces, _refused(pieces, group, doubts)
+    group = [_of_whole_item(pieces, one) for one in group]
     edits = _edits_of_group(pieces, group)
     if isinstance(edits, tuple):
         return pieces, _refused(pieces, group, {id(edits[0]): edits[1]})
     return _structure(pieces, write(pieces, edits, group[0].document), group)
+
+
+_ITEM = re.compile(r"\(?[0-9A-Za-z]{1,5}[).]\s")
+
+
+def _of_whole_item(pieces: Pieces, one: Instruction) -> Instruction:
+    """An item struck by its words: "deleting “(8) Deputy Assistant Secretary for …”"."""
+    if one.operation != "strike" or one.unit != "words" or not _ITEM.match(one.old) or len(one.place.paths) != 1:
+        return one
+    above = locate(pieces, one.place.paths[0])
+    wanted = folded(one.old).rstrip(".;, ")
+    items = [
+        pieces[n].path
+        for n in (below(pieces, above[0])[1:] if len(above) == 1 else ())
+        if below(pieces, n) == [n] and folded(f"{pieces[n].label} {pieces[n].text}").rstrip(".;, ") == wanted
+    ]
+    if len(items) != 1:
+        return one
+    return replace(one, unit="provision", place=PlaceInText((items[0],)), old=items[0])
 
 
 def _edits_of_group(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEdit] | tuple[Instruction, Obstacle]:

@@ -238,7 +238,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "are-added",
         "add",
-        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)\b{_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)(?!\w){_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     _rule(
         "amended-by-adding",
@@ -279,7 +279,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "remove",
         "remove",
-        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:[;:]|\.(?!\d)|,?\s+and\s+(?:by\s+)?(?:[a-z-]+ing|{_RENAME}|{_PUT})\b|,\s*(?:and\s+)?by\b|\Z))",
+        rf"\b(?:{_REVOKE}|{_STRIKE})\s+(?P<w1>(?:(?!\bso\s+that\b|\b(?:{_RENAME}|{_PUT}|{_REVOKE}|{_STRIKE})\b)[^{Q[1:-1]};:]){{2,300}}?)(?=\s*(?:,?\s*(?:{_RENAME}|{_PUT}|{_REVOKE}|{_STRIKE})\b|[;:]|\.(?!\d)|,?\s+and\s+(?:by\s+)?(?:[a-z-]+ing|{_RENAME}|{_PUT})\b|,\s*(?:and\s+)?by\b|\Z))",
     ),
     _rule(
         "are-removed",

@@ -84,7 +84,11 @@ _TEXT_AND_HEADING = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
-_PREAMBLE = re.compile(r"\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"\b(?:paragraphs?|text|matter|recitals?)\s+(?:immediately\s+)?(?:preceding|before)\s+section\s+1\b"
+    r"|\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b",
+    re.IGNORECASE,
+)
 _ANNEX = re.compile(
     rf"\b(?:{level_words('annex', 'appendix')})\b(?:\s+(?P<label>[A-Z0-9]{{1,3}})\b)?"
     rf"|\b(?:{level_words('schedule', 'attachment')}|exhibit)\s+(?-i:(?P<other>[A-Z0-9]{{1,3}}))\b",
@@ -187,7 +191,8 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
             ranged = ranged or is_range
             pins += [replace(pin, start=found.start(), end=end) for pin in chain]
     pins = _sharing(text, pins)
-    pins += [pin for pin in _special(text) if not any(p.start <= pin.start < p.end for p in pins)]
+    special = [pin for pin in _special(text) if not any(p.start <= pin.start < p.end for p in pins)]
+    pins = [pin for pin in pins if not any(one.start <= pin.start < one.end for one in special)] + special
     if (described := _DESCRIPTION.search(text)) and not pins:
         pins.append(PrintedPath("description", True, "description", described.start(), described.end()))
     return sorted(pins, key=lambda pin: pin.start), ranged

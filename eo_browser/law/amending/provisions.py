@@ -271,7 +271,9 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     above = _parent(pieces, one)
     if isinstance(above, Obstacle):
         return above
-    base = "" if above is None else pieces[above].path
+    base = _base_of(pieces, one, above)
+    if _mixes_tops(one.block):
+        return Obstacle("EXTENT_UNSURE", (base,) if base else None)
     new = _named(pieces, one, base)
     live = {piece.path for piece in pieces if not piece.struck}
     if any(piece.path in live for piece in new):
@@ -281,6 +283,20 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
         return seat
     at, depth = seat
     return (*pieces[:at], *(replace(piece, depth=piece.depth + depth) for piece in new), *pieces[at:])
+
+
+def _base_of(pieces: Pieces, one: Instruction, above: int | None) -> str:
+    """The path below which new provisions go: of the parent named, else of the parent of the one they stand beside."""
+    if above is not None:
+        return pieces[above].path
+    beside = one_at(pieces, one.behind) if one.behind else None
+    return pieces[beside].path.rpartition("/")[0] if isinstance(beside, int) else ""
+
+
+def _mixes_tops(block: Sequence[StateProvision]) -> bool:
+    """Whether a block begins with a provision without a label and goes on with labels: "1A." was not read as one."""
+    tops = [piece for piece in block if not piece.depth]
+    return not tops[0].label and any(piece.label for piece in tops)
 
 
 def _parent(pieces: Pieces, one: Instruction) -> int | Obstacle | None:
@@ -341,7 +357,20 @@ def _between(pieces: Pieces, beside: list[int], head: StateProvision, depth: int
         above = pieces[beside[0]].path.rpartition("/")[0]
         return Obstacle("EXTENT_UNSURE", (above,) if above else None)
     before = [n for n, rank in comparable if rank < order]
+    if _may_be_deeper(pieces, beside, head):
+        return Obstacle("EXTENT_UNSURE", (pieces[beside[0]].path.rpartition("/")[0] or pieces[beside[0]].path,))
     return (below(pieces, before[-1])[-1] + 1 if before else comparable[0][0]), depth
+
+
+def _may_be_deeper(pieces: Pieces, beside: Sequence[int], head: StateProvision) -> bool:
+    """Whether a label goes on with the numerals of the level below rather than with its letters: "(v)" after (a)(iv),
+    where (b) is the last letter.
+    """
+    before = _ROMANS.get(_bare(head.path), 0) - 1
+    letters = [_bare(pieces[n].path) for n in beside]
+    inside = [_bare(pieces[n].path) for at in beside for n in below(pieces, at)[1:]]
+    goes_on = next_label(letters[-1]) == _bare(head.path)
+    return before > 0 and not goes_on and any(_ROMANS.get(one) == before for one in inside)
 
 
 _ROMANS = {

@@ -45,7 +45,7 @@ _IN_PART = re.compile(
 )
 _BESIDES = re.compile(r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
+    r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+(?:and\s+after\s+)?the\s+(?:effective\s+)?(?:date|day)\s+(?:of|on\s+which|that|when)\s+(?!this\s|issuance\s+of\s+this)|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
     r"|\b(?:revoked|superseded|amended)\s+(?:with\s+respect\s+to|as\s+to|in\s+so\s+far|only)\b"
     r"|\b(?:shall\s+be\s+(?:amended|revoked|superseded)\s+(?:upon|when|if)|effective\s+upon)\b",
     re.IGNORECASE,
@@ -57,6 +57,9 @@ _JUDGEMENT = re.compile(
 _REMOVED_BELOW = re.compile(
     r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z",
     re.IGNORECASE,
+)
+_AMENDED_BELOW = re.compile(
+    r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z", re.IGNORECASE
 )
 _SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
 _LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
@@ -89,6 +92,8 @@ class _InstructionReader:
     flow: LeadIn = LeadIn()
     last: tuple[str, ...] = ()
     taken: set[int] = field(default_factory=set)
+    hanging: LeadIn | None = None  # a lead-in without provisions below it: those beside it follow
+    hangs_at: int = 0  # its depth
 
     def read(self) -> Iterator[Instruction]:
         above: list[tuple[int, LeadIn]] = []
@@ -98,11 +103,28 @@ class _InstructionReader:
                 continue
             while above and above[-1][0] >= passage.depth:
                 above.pop()
-            context = above[-1][1] if above else LeadIn()
+            context = self._continued(passage, above[-1][1] if above else LeadIn())
             found, after = self._passage(index, passage, context)
+            self._hang(index, passage, after, found)
             above.append((passage.depth, after))
             for one in found:
                 yield replace(one, effective=one.effective or day)
+
+    def _continued(self, passage: Passage, context: LeadIn) -> LeadIn:
+        """The context of a provision beside a lead-in that ends in a colon: "…is amended as follows:", "(1) by …"."""
+        if self.hanging is None or context.targets:
+            return context
+        if passage.depth == self.hangs_at and _follows_lead(passage):
+            return self.hanging
+        if passage.depth <= self.hangs_at:
+            self.hanging = None
+        return context
+
+    def _hang(self, index: int, passage: Passage, after: LeadIn, found: list[Instruction]) -> None:
+        """Remember a lead-in that orders nothing itself and has nothing below it."""
+        leads = after.amends and after.targets and not found and _LEADS.search(passage.text.rstrip())
+        if leads and self.hanging is not after and not any(self.children(index)):
+            self.hanging, self.hangs_at = after, passage.depth
 
     def _passage(self, index: int, passage: Passage, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         signs = skeleton(passage.text)
@@ -122,6 +144,17 @@ class _InstructionReader:
             if passage.depth <= depth:
                 return
             yield below, passage
+
+
+_BY_DOING = re.compile(
+    r"\W*(?:by\s+\w+ing\b|(?:in|at|after|before)\s+(?:the\s+)?\w|(?:strik|insert|add|delet|substitut|revis|amend|replac)\w*ing\b)",
+    re.IGNORECASE,
+)
+
+
+def _follows_lead(passage: Passage) -> bool:
+    """Whether a provision may be an item of a lead-in beside it: it has a label, or begins with what is done."""
+    return passage.kind == "labelled" or (passage.kind == "unlabelled" and bool(_BY_DOING.match(passage.text)))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -154,8 +187,11 @@ class _Sentence:
         named = objects_in(text)
         if _REMOVED_BELOW.search(text):
             return [], LeadIn(lead=(*context.lead, self.passage.text), removes=True)
+        if _AMENDED_BELOW.search(text):
+            return [], LeadIn(lead=(*context.lead, self.passage.text), amends=True)
         if context.removes and named and not amends:
             return self._removed(text, named, context), context
+        amends = amends or (context.amends and not context.targets and bool(named))
         targets = self._targets(text, named, context, amends)
         if named and not (amends and targets):
             self.reader.last = named[0].addresses
@@ -300,13 +336,15 @@ class _Sentence:
     ) -> list[tuple[str, tuple[str, ...]]]:
         """The words that name the place, with the targets; for a passive removal, the words before each order."""
         before = [one for one in named if one.start < clause.start]
-        if clause.rule == "are-removed" and len(before) > 1:
+        if len(before) > 1:
             ends = [0, *(one.end for one in before)]
             parts = [
                 (_linked(text[end : one.end], [_moved(one, end)]), one.addresses)
                 for end, one in zip(ends, before, strict=False)
             ]
-            return [(words, addresses) for words, addresses in parts if found_in(_after_orders(words)).pins]
+            placed = [(words, goals) for words, goals in parts if found_in(_after_orders(words)).pins]
+            if clause.rule == "are-removed" or (len(placed) == len(parts) and _verbs_between(text, before) == 0):
+                return placed
         if before and lead and text.startswith(lead):
             return [(_linked(lead, before), targets)]
         return [(lead, targets)]
@@ -338,6 +376,11 @@ class _Sentence:
             )
             for target in targets
         ]
+
+
+def _verbs_between(text: str, named: list[NamedTarget]) -> int:
+    """How many amending verbs are between the first and the last of several documents named."""
+    return len(_AMENDS.findall(text[named[0].end : named[-1].start]))
 
 
 def _place_in_each(text: str) -> PlaceInText | None:
@@ -412,8 +455,7 @@ def _subject(text: str) -> str:
 
 def _objects(text: str, named: list[NamedTarget]) -> tuple[str, ...]:
     """The documents amended, of several named: those before the first verb; else the first one."""
-    verb = _AMENDS.search(text)
-    before = [one for one in named if verb and one.start < verb.start()] or named[:1]
+    before = _subjects(text, named) or named[:1]
     first = before[0]
     joined = [first]
     for one in before[1:]:
@@ -423,6 +465,21 @@ def _objects(text: str, named: list[NamedTarget]) -> tuple[str, ...]:
         else:
             break
     return tuple(dict.fromkeys(address for one in joined for address in one.addresses))
+
+
+def _subjects(text: str, named: list[NamedTarget]) -> list[NamedTarget]:
+    """The documents before the first amending verb; those before the next where the first ends a whole order
+    ("Executive Order 1 is revoked and Executive Order 2 is amended by …").
+    """
+    first: list[NamedTarget] = []
+    at = 0
+    for verb in _AMENDS.finditer(text):
+        own = [one for one in named if at <= one.start < verb.start()]
+        first = first or own
+        if own and not (_WHOLLY.search(verb[0]) and not found_in(_linked(text[: verb.start()], own)).pins):
+            return own
+        at = verb.end()
+    return first
 
 
 _BETWEEN = re.compile(

@@ -29,6 +29,9 @@ _FIRST = re.compile(
 _OTHER_TIMES = re.compile(
     r"\b(?:second|third|last)\s+(?:and\s+\w+\s+)?(?:time|place|instance|occurrence|reference)s?\b", re.IGNORECASE
 )
+_NTH = re.compile(
+    r"(?<!first\sand\s)\b(?P<nth>second|third|last)\s+(?:time|place|instance|occurrence)\b(?!\s+and\b)", re.IGNORECASE
+)
 _AT_END = re.compile(
     r"\bat\s+(?:the|its)\s+(?:very\s+)?end\b|\bthe\s+end\s+of\b|\bat\s+the\s+conclusion\b", re.IGNORECASE
 )
@@ -39,7 +42,7 @@ _SENTENCE_NEW = re.compile(
 )
 _WORDS_NEW = re.compile(r"\b(?:language|words?|phrase|clause|text|proviso|term)\b", re.IGNORECASE)
 _SITE = re.compile(
-    r"\b(?P<side>after|following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)\b|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
+    r"\b(?P<side>after|following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)(?!\w)|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
     re.IGNORECASE,
 )
 _NEW_LABEL = re.compile(
@@ -47,7 +50,7 @@ _NEW_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PROVISO = re.compile(
-    r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthes[ie]s\b|\blast\s+word\b",
+    r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthe(?:s[ie]s|tical)\b|\blast\s+word\b",
     re.IGNORECASE,
 )
 _BY_MARK = re.compile(
@@ -346,11 +349,11 @@ def _doubts_of_words(clause: Clause, said: str, times: Times, quoted: list[Quote
     """The doubts about words inserted, struck or substituted that do not depend on the text."""
     if any(one.open for one in quoted) or (clause.kind == "substitute" and not clause.new):
         yield "NEW_WORDS_OPEN"
-    if _OTHER_TIMES.search(said):
+    if _OTHER_TIMES.search(said) and times not in _NTHS:
         yield "UNREAD"
     if _PROVISO.search(said) and not clause.beside:
         yield "EXTENT_UNSURE"
-    if clause.beside and times == "first":
+    if clause.beside and times in {"first", *_NTHS}:
         yield "EXTENT_UNSURE"  # "after “a” the first time it appears": which of them
 
 
@@ -427,7 +430,13 @@ def _times(said: str) -> Times:
         return "everywhere"
     if _BOTH.search(said):
         return "both"
-    return "first" if _FIRST.search(said) else "once"
+    if _FIRST.search(said):
+        return "first"
+    nth = _NTH.search(said)
+    return _NTHS.get(nth["nth"].lower(), "once") if nth and len(_OTHER_TIMES.findall(said)) == 1 else "once"
+
+
+_NTHS: dict[str, Times] = {"second": "second", "third": "third", "last": "last"}
 
 
 def _spaced(runs: Words) -> Words:

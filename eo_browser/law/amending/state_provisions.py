@@ -153,6 +153,8 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
     space: Words = (SourcedWords(" ", document, "", 0, 0),)
     if text[0] in ",.;:" and before.endswith(" "):
         left = trimmed(left, right=True)
+    if len(text) > 1 and text[-1] in ",.;" and behind[:1] == text[-1]:  # one mark at the seam, not two
+        new, text = cut(new, 0, length(new) - 1), text[:-1]
     put_in = start == end
     if put_in and _wants_space(before, text):
         new = space + new

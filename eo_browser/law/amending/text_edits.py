@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Words, said
+from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Times, Words, said
 from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .state_provisions import below, cut, length, locate, splice, trimmed
 
@@ -140,8 +140,21 @@ def _edits(windows: list[Window], one: Instruction, taken: list[TextEdit], order
         if isinstance(made, Obstacle):
             return made
         total += made
+    if one.place.sentences and len(one.place.paths) > 1 and _elsewhere(windows, one):
+        return Obstacle("EXTENT_UNSURE", one.place.paths)
     wrong = _wrong_count(len(total), one) if windows else None
     return Obstacle(wrong, one.place.paths or None) if wrong else total
+
+
+def _elsewhere(windows: list[Window], one: Instruction) -> bool:
+    """Whether words are also outside the sentences named, of which it is not sure that every place has them: "in the
+    first sentence of section 2 and in sections 3 and 4".
+    """
+    old = one.beside if one.operation == "insert" else one.old
+    return any(
+        len(list(occurrences(scope, old))) != len(_inside((scope, start, end), occurrences(scope, old)))
+        for scope, start, end in windows[1:]
+    )
 
 
 def _wrong_count(count: int, one: Instruction) -> Reason | None:
@@ -169,9 +182,19 @@ def _edits_at(
 ) -> list[TextEdit] | Obstacle:
     if one.times == "once" and len(spans) > 1:
         return Obstacle("WORDS_SEVERAL_TIMES", one.place.paths or None)
-    chosen = spans[:1] if one.times == "first" else spans
+    chosen = _chosen(spans, one.times)
+    if not chosen:
+        return Obstacle("WORDS_NOT_FOUND", one.place.paths or None)
     made = [edit for span in chosen if (edit := _edit(scope, span, one, new, order))]
     return made if len(made) == len(chosen) else Obstacle("EXTENT_UNSURE", one.place.paths or None)
+
+
+_NUMBERED = {"first": slice(1), "second": slice(1, 2), "third": slice(2, 3), "last": slice(-1, None)}
+
+
+def _chosen(spans: list[tuple[int, int]], times: Times) -> list[tuple[int, int]]:
+    """Which of the places of words an instruction means: one by its number, or all."""
+    return spans[_NUMBERED[times]] if times in _NUMBERED else spans
 
 
 def _spans(window: Window, one: Instruction, old: str, taken: list[TextEdit]) -> list[tuple[int, int]]:
@@ -267,7 +290,7 @@ def _fits(scope: Scope, span: tuple[int, int], one: Instruction, end: int) -> bo
             return any(scope.folded[: span[0]].rstrip().endswith(form) for form in forms)
         return any(scope.folded[span[1] :].lstrip().startswith(form) for form in forms)
     old = one.beside if one.operation == "insert" else one.old
-    if one.trailing and len(old) <= 5 and not old.strip(".,;:").strip().isalnum():
+    if one.trailing and (old in {"and", "or"} or (len(old) <= 5 and not old.strip(".,;:").strip().isalnum())):
         return not scope.folded[span[1] : end].strip()
     return True
 
@@ -285,6 +308,8 @@ def _edit(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, ord
     if one.operation == "insert":
         piece, kind, at = places[-1] if one.side == "after" else places[0]
         at += one.side == "after"
+        if one.loose[1] and one.side == "after" and scope.folded[span[1] : span[1] + 1] in _MARKS:
+            new = _without_mark(new)
         return TextEdit(piece, at, at, new, order) if kind == TEXT else None
     first, last = places[0], places[-1]
     if first[0] != last[0] or last[1] != TEXT:

@@ -111,6 +111,56 @@ def test_in_doubt_nothing_is_applied(words: str, reason: str) -> None:
     assert not state.complete
 
 
+def test_an_item_is_struck_by_its_words() -> None:
+    order = draft(TARGET, "sec-1 | Section 1. | Level V:\n  sec-1/1 | (1) | Keeper.\n  sec-1/2 | (2) | Ringer, Bells.")
+    words = "Section 1 of Executive Order 99100 is amended by deleting “(2) Ringer, Bells.”"
+    assert text_of(after(order, amending(words))).splitlines()[1:] == ["sec-1/1 | (1) | Keeper."]
+
+
+def test_a_mark_is_written_once_at_a_seam() -> None:
+    order = draft(TARGET, "sec-1 | Section 1. | The Keeper of Clocks, with others, rests.")
+    words = "Section 1 of Executive Order 99100 is amended by deleting “Clocks” and inserting “Bells, as built,”"
+    assert at(after(order, amending(words)), "sec-1") == "The Keeper of Bells, as built, with others, rests."
+
+
+def test_a_numeral_of_the_level_below_is_no_letter() -> None:
+    """ "(v)" after (a)(i) to (iv) is not put behind (b)."""
+    items = "".join(f"    sec-1/a/{n} | ({n}) | x;\n" for n in ("i", "ii", "iii", "iv"))
+    order = draft(TARGET, f"sec-1 | Section 1. | To\n  sec-1/a | (a) | do:\n{items}  sec-1/b | (b) | rest.")
+    words = "Section 1 of Executive Order 99100 is amended by inserting the following new subsection:"
+    state = after(order, amending(words, "v | (v) | y."))
+    assert [entry.reason for entry in state.not_applied] == ["EXTENT_UNSURE"]
+
+
+def test_new_words_beside_a_provision_go_below_its_parent() -> None:
+    items = "    sec-1/b/1 | (1) | x;\n    sec-1/b/3 | (3) | z."
+    order = draft(TARGET, f"sec-1 | Section 1. | To\n  sec-1/b | (b) | do:\n{items}")
+    words = f"{ORDER} is amended by inserting after paragraph (1) of section 1(b) the following new paragraph (2):"
+    assert "sec-1/b/2 | (2) | y;" in text_of(after(order, amending(words, "2 | (2) | y;")))
+
+
+def test_a_new_provision_goes_behind_the_section_named() -> None:
+    words = f"A new Sec. 2(b) of {ORDER} is inserted after Sec. 2(a) to read as follows: “Bells are rung.”"
+    order = draft(TARGET, "sec-2 | Sec. 2. | To\n  sec-2/a | (a) | rest.")
+    assert text_of(after(order, amending(words))).splitlines()[2] == "sec-2/b | (b) | Bells are rung."
+
+
+def test_sentences_of_one_provision_are_not_those_of_others() -> None:
+    order = draft(
+        TARGET, "sec-1 | Section 1. | The Keeper rests.\nsec-2 | Sec. 2. | Bells ring. The Keeper rings them."
+    )
+    words = "Executive Order 99100 is amended by striking “Keeper” in the first sentence of section 1 and in section 2."
+    assert text_of(after(order, amending(words))).splitlines() == [
+        "sec-1 | Section 1. | The Keeper rests.", "sec-2 | Sec. 2. | Bells ring. The Keeper rings them."
+    ]  # fmt: skip
+
+
+def test_what_is_renumbered_behind_a_striking_is_not_struck() -> None:
+    words = f"{ORDER} is amended by deleting section 2, renumbering section 3 as 2, and deleting “dawn” in section 1."
+    order = draft(TARGET, "sec-1 | Section 1. | At dawn x.\nsec-2 | Sec. 2. | y.\nsec-3 | Sec. 3. | z.")
+    assert text_of(after(order, amending(words))) == "sec-1 | Section 1. | At x.\nsec-2 | Sec. 2. | z."
+
+
 def test_a_group_is_applied_whole_or_not_at_all() -> None:
     state = after(
         CLOCKS, amending(f"{ORDER} is amended in section 1(a) by striking “Keeper”, and by striking “Warden”.")

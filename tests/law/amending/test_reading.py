@@ -28,6 +28,23 @@ class Case:
 
 
 CASES = (
+    # Which occurrence.
+    Case(
+        f"Section 1 of {ORDER_IS} by striking “a” the second time it appears and inserting “b”.",
+        "substitute",
+        ("sec-1",),
+        "a",
+        "b",
+        "second",
+    ),
+    Case(f"{ORDER_IS} in the paragraph preceding section 1 by striking “a”.", "strike", ("preamble",), "a"),
+    Case(
+        f"A new Sec. 2(d) of {ORDER} is inserted after Sec. 2(c) to read as follows: “Bells are rung.”",
+        "insert",
+        ("sec-2",),
+        "",
+        "Bells are rung.",
+    ),
     # Old words first.
     Case(
         f"{ORDER_IS} in section 1 by striking “a” and inserting in lieu thereof “b”.",
@@ -242,6 +259,50 @@ sec-1 | Section 1. | Executive Order 99100, as amended by Executive Order 99150,
         ("sec-1/1/B", "/eo/99100", "strike", ("sec-1-701/a",)),
         ("sec-1/2", "/eo/99100", "strike", ("sec-2",)),
     ]
+
+
+def test_a_lead_in_without_provisions_below_leads_those_beside_it() -> None:
+    """ "…is hereby amended as follows:" and its items on one level; a closing sentence is none of them."""
+    source = draft(
+        "/eo/99200",
+        "p1 | | By the authority vested in me, Executive Order 99100 is hereby amended as follows:\n"
+        "1 | (1) | in section 1, insert “b” after “a”;\n"
+        "2 | (2) | By striking “c” in section 2.\n"
+        "p2 | | By deleting “d” in section 3.\n"
+        "p3 | | The Board shall strike “e” in its rules.",
+    )
+    found = instructions_of(source)
+    assert [(one.target, one.operation, one.place.paths) for one in found] == [
+        ("/eo/99100", "insert", ("sec-1",)),
+        ("/eo/99100", "strike", ("sec-2",)),
+        ("/eo/99100", "strike", ("sec-3",)),
+    ]
+
+
+def test_items_of_the_following_are_amended_name_their_orders() -> None:
+    source = draft(
+        "/eo/99200",
+        "sec-1 | Section 1. | The following are amended:\n"
+        "  sec-1/a | (a) | section 2 of Executive Order 99101, by striking “a”; and\n"
+        "  sec-1/b | (b) | section 3(c) of Executive Order 99102, by striking “b”.",
+    )
+    found = [(one.target, one.place.paths, one.old) for one in instructions_of(source)]
+    assert found == [("/eo/99101", ("sec-2",), "a"), ("/eo/99102", ("sec-3/c",), "b")]
+
+
+def test_what_is_amended_is_not_the_order_revoked_before_it() -> None:
+    (one,) = read("Executive Order 99101 is revoked and Executive Order 99100 is amended by striking “a” in section 2.")
+    assert (one.target, one.place.paths) == ("/eo/99100", ("sec-2",))
+
+
+def test_each_of_two_orders_has_its_own_place() -> None:
+    found = read(
+        "The second sentence of both section 2(d) of Executive Order 99101 and of section 3 of Executive Order 99102 "
+        "are amended by deleting “ten” and inserting “up to 20” in lieu thereof."
+    )
+    assert [(one.target, one.place.paths) for one in found] == [
+        ("/eo/99101", ("sec-2/d",)), ("/eo/99102", ("sec-3",))
+    ]  # fmt: skip
 
 
 def test_a_list_of_orders_gives_one_instruction_each() -> None:

@@ -332,6 +332,8 @@ def _position(pieces: Pieces, one: Instruction, above: int | None, head: StatePr
         at = one_at(pieces, one.behind)
         if isinstance(at, Obstacle):
             return at
+        if pieces[at].path.startswith("sec-") and "/" not in pieces[at].path and head.label.startswith("("):
+            return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # "(2)" is no section: another "(1)" was meant
         return (at if one.side == "before" else below(pieces, at)[-1] + 1), pieces[at].depth
     inside = list(range(len(pieces))) if above is None else below(pieces, above)[1:]
     depth = _depth_inside(pieces, inside, head, 0 if above is None else pieces[above].depth + 1)

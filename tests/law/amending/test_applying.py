@@ -139,6 +139,12 @@ def test_new_words_beside_a_provision_go_below_its_parent() -> None:
     assert "sec-1/b/2 | (2) | y;" in text_of(after(order, amending(words, "2 | (2) | y;")))
 
 
+def test_an_item_is_not_put_beside_a_section() -> None:
+    words = f"{ORDER} is amended by inserting after paragraph (1) thereof the following new paragraph (2):"
+    order = draft(TARGET, "sec-1 | Section 1. | x.\nsec-2 | Sec. 2. | y.")
+    assert [one.reason for one in after(order, amending(words, "2 | (2) | z;")).not_applied] == ["EXTENT_UNSURE"]
+
+
 def test_a_new_provision_goes_behind_the_section_named() -> None:
     words = f"A new Sec. 2(b) of {ORDER} is inserted after Sec. 2(a) to read as follows: “Bells are rung.”"
     order = draft(TARGET, "sec-2 | Sec. 2. | To\n  sec-2/a | (a) | rest.")

@@ -191,11 +191,16 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
             ranged = ranged or is_range
             pins += [replace(pin, start=found.start(), end=end) for pin in chain]
     pins = _sharing(text, pins)
-    special = [pin for pin in _special(text) if not any(p.start <= pin.start < p.end for p in pins)]
-    pins = [pin for pin in pins if not any(one.start <= pin.start < one.end for one in special)] + special
+    special = _outside_of(pins, list(_special(text)))
+    pins = _outside_of(special, pins) + special
     if (described := _DESCRIPTION.search(text)) and not pins:
         pins.append(PrintedPath("description", True, "description", described.start(), described.end()))
     return sorted(pins, key=lambda pin: pin.start), ranged
+
+
+def _outside_of(others: list[PrintedPath], pins: list[PrintedPath]) -> list[PrintedPath]:
+    """The places that do not begin inside one of the others."""
+    return [pin for pin in pins if not any(one.start <= pin.start < one.end for one in others)]
 
 
 def _special(text: str) -> Iterator[PrintedPath]:

@@ -272,11 +272,8 @@ def inserted(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     if isinstance(above, Obstacle):
         return above
     base = _base_of(pieces, one, above)
-    if _mixes_tops(one.block):
-        return Obstacle("EXTENT_UNSURE", (base,) if base else None)
     new = _named(pieces, one, base)
-    live = {piece.path for piece in pieces if not piece.struck}
-    if any(piece.path in live for piece in new):
+    if {piece.path for piece in pieces if not piece.struck} & {piece.path for piece in new}:
         return Obstacle("LABEL_TAKEN", (base,) if base else None)
     seat = _position(pieces, one, above, new[0])
     if isinstance(seat, Obstacle):
@@ -301,6 +298,8 @@ def _mixes_tops(block: Sequence[StateProvision]) -> bool:
 
 def _parent(pieces: Pieces, one: Instruction) -> int | Obstacle | None:
     """The parent of new provisions; a section needs none, since its label gives its position."""
+    if _mixes_tops(one.block):
+        return Obstacle("EXTENT_UNSURE", one.place.paths or None)
     above = one_at(pieces, one.place.paths[0]) if one.place.paths else None
     return None if isinstance(above, Obstacle) and _ANCHORED.match(one.block[0].path) else above
 
@@ -329,18 +328,24 @@ def _position(pieces: Pieces, one: Instruction, above: int | None, head: StatePr
     at the end.
     """
     if one.behind:
-        at = one_at(pieces, one.behind)
-        if isinstance(at, Obstacle):
-            return at
-        if pieces[at].path.startswith("sec-") and "/" not in pieces[at].path and head.label.startswith("("):
-            return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # "(2)" is no section: another "(1)" was meant
-        return (at if one.side == "before" else below(pieces, at)[-1] + 1), pieces[at].depth
+        return _beside(pieces, one, head)
     inside = list(range(len(pieces))) if above is None else below(pieces, above)[1:]
     depth = _depth_inside(pieces, inside, head, 0 if above is None else pieces[above].depth + 1)
     beside = [n for n in inside if pieces[n].depth == depth and pieces[n].label]
     if head.label and beside:
         return _between(pieces, beside, head, depth)
     return (len(pieces) if above is None else below(pieces, above)[-1] + 1), depth
+
+
+def _beside(pieces: Pieces, one: Instruction, head: StateProvision) -> tuple[int, int] | Obstacle:
+    """The position beside the provision named, and its depth."""
+    at = one_at(pieces, one.behind)
+    if isinstance(at, Obstacle):
+        return at
+    is_section = pieces[at].path.startswith("sec-") and "/" not in pieces[at].path
+    if is_section and head.label.startswith("("):
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # "(2)" is no section: another "(1)" was meant
+    return (at if one.side == "before" else below(pieces, at)[-1] + 1), pieces[at].depth
 
 
 def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallback: int) -> int:
@@ -353,15 +358,20 @@ def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallb
 def _between(pieces: Pieces, beside: list[int], head: StateProvision, depth: int) -> tuple[int, int] | Obstacle:
     """The position after the last neighbour whose label comes before the new one."""
     order = _order(head.path)
-    ranks = [(n, _order(pieces[n].path)) for n in beside]
-    comparable = [(n, rank) for n, rank in ranks if order and rank and len(rank) == len(order)]
-    if not comparable or order is None:
+    comparable = _comparable(pieces, beside, order)
+    if not comparable or order is None or _may_be_deeper(pieces, beside, head):
         above = pieces[beside[0]].path.rpartition("/")[0]
         return Obstacle("EXTENT_UNSURE", (above,) if above else None)
     before = [n for n, rank in comparable if rank < order]
-    if _may_be_deeper(pieces, beside, head):
-        return Obstacle("EXTENT_UNSURE", (pieces[beside[0]].path.rpartition("/")[0] or pieces[beside[0]].path,))
     return (below(pieces, before[-1])[-1] + 1 if before else comparable[0][0]), depth
+
+
+def _comparable(
+    pieces: Pieces, beside: Sequence[int], order: tuple[float, ...] | None
+) -> list[tuple[int, tuple[float, ...]]]:
+    """The neighbours whose labels are of the kind of the new one, with their sort keys."""
+    ranks = [(n, _order(pieces[n].path)) for n in beside]
+    return [(n, rank) for n, rank in ranks if order and rank and len(rank) == len(order)]
 
 
 def _may_be_deeper(pieces: Pieces, beside: Sequence[int], head: StateProvision) -> bool:

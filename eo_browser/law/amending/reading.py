@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
@@ -337,13 +338,8 @@ class _Sentence:
         """The words that name the place, with the targets; for a passive removal, the words before each order."""
         before = [one for one in named if one.start < clause.start]
         if len(before) > 1:
-            ends = [0, *(one.end for one in before)]
-            parts = [
-                (_linked(text[end : one.end], [_moved(one, end)]), one.addresses)
-                for end, one in zip(ends, before, strict=False)
-            ]
-            placed = [(words, goals) for words, goals in parts if found_in(_after_orders(words)).pins]
-            if clause.rule == "are-removed" or (len(placed) == len(parts) and _verbs_between(text, before) == 0):
+            placed = _with_own_places(text, before)
+            if clause.rule == "are-removed" or (len(placed) == len(before) and _are_joined(text, before)):
                 return placed
         if before and lead and text.startswith(lead):
             return [(_linked(lead, before), targets)]
@@ -378,9 +374,23 @@ class _Sentence:
         ]
 
 
-def _verbs_between(text: str, named: list[NamedTarget]) -> int:
-    """How many amending verbs are between the first and the last of several documents named."""
-    return len(_AMENDS.findall(text[named[0].end : named[-1].start]))
+def _with_own_places(text: str, named: list[NamedTarget]) -> list[tuple[str, tuple[str, ...]]]:
+    """The words before each of several documents, where they name a place in it, with its addresses."""
+    ends = [0, *(one.end for one in named)]
+    parts = [
+        (_linked(text[end : one.end], [_moved(one, end)]), one.addresses) for end, one in zip(ends, named, strict=False)
+    ]
+    return [(words, goals) for words, goals in parts if found_in(_after_orders(words)).pins]
+
+
+def _are_joined(text: str, named: list[NamedTarget]) -> bool:
+    """Whether several documents with a place each are one subject: "section 1 of … and section 2 of …"."""
+    for one, other in pairwise(named):
+        pins = found_in(text[one.end : other.start]).pins
+        between = text[one.end : one.end + pins[0].start] if pins else ""
+        if not pins or not (re.search(r"\band\b|\bor\b|,", between) and re.fullmatch(_BETWEEN, between)):
+            return False
+    return True
 
 
 def _place_in_each(text: str) -> PlaceInText | None:

@@ -149,18 +149,24 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
     left, right = cut(words, 0, start), cut(words, end, length(words))
     if not _text(new):
         return _joined_without(left, right)
+    new = _without_double_mark(new, _text(right))
     before, behind, text = _text(left), _text(right), _text(new)
     space: Words = (SourcedWords(" ", document, "", 0, 0),)
     if text[0] in ",.;:" and before.endswith(" "):
         left = trimmed(left, right=True)
-    if len(text) > 1 and text[-1] in ",.;" and behind[:1] == text[-1]:  # one mark at the seam, not two
-        new, text = cut(new, 0, length(new) - 1), text[:-1]
     put_in = start == end
     if put_in and _wants_space(before, text):
         new = space + new
     if _opens_word(behind) and text[-1] not in " (—" and (put_in or text[-1] in ",;"):
         new += space
     return left + new + right
+
+
+def _without_double_mark(new: Words, behind: str) -> Words:
+    """New words without the mark at their end that the place has already."""
+    text = _text(new)
+    doubled = len(text) > 1 and text[-1] in ",.;" and behind[:1] == text[-1]
+    return cut(new, 0, length(new) - 1) if doubled else new
 
 
 def _joined_without(left: Words, right: Words) -> Words:

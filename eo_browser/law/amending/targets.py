@@ -18,7 +18,7 @@ _ORDER = re.compile(
 )
 # Words before orders that acted earlier: "as amended by Executive Orders 1 and 2", "established by", "under".
 _EARLIER = re.compile(
-    r"\b(?:amended|affected|modified|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated"
+    r"\b(?:amended|affected|modified|revised|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated"
     r"|directed|required|authori[sz]ed|made|promulgated|prescribed|provided|contained|set\s+forth|described|defined|referred\s+to|delegated)\b[^.;:]{0,60}?"
     r"\b(?:by|under|in|pursuant\s+to)\s+(?:the\s+)?(?:(?:provisions|section|sections|paragraph|part)\s[^.;:]{0,60}?\s?of\s+(?:the\s+)?)?\Z"
     r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|consistent\s+with|except\s+as\s+provided\s+in|notwithstanding|and\s+revokes)\s+"

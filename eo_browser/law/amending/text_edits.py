@@ -290,9 +290,12 @@ def _fits(scope: Scope, span: tuple[int, int], one: Instruction, end: int) -> bo
             return any(scope.folded[: span[0]].rstrip().endswith(form) for form in forms)
         return any(scope.folded[span[1] :].lstrip().startswith(form) for form in forms)
     old = one.beside if one.operation == "insert" else one.old
-    if one.trailing and (old in {"and", "or"} or (len(old) <= 5 and not old.strip(".,;:").strip().isalnum())):
-        return not scope.folded[span[1] : end].strip()
-    return True
+    return not (one.trailing and _ends_provisions(old)) or not scope.folded[span[1] : end].strip()
+
+
+def _ends_provisions(old: str) -> bool:
+    """Whether words may be those that end a provision: a mark, or the joint of a list."""
+    return old in {"and", "or"} or (len(old) <= 5 and not old.strip(".,;:").strip().isalnum())
 
 
 def _overlaps(scope: Scope, span: tuple[int, int], edit: TextEdit) -> bool:

@@ -23,7 +23,7 @@ from .parts import (
     Pinpoints,
     Quoted,
 )
-from .pinpoint import read_labels_behind_number, read_section_behind_number
+from .pinpoint import read_labels_behind_number, read_pinpoints, read_section_behind_number
 from .registry import TABLE, FormTable
 from .typography import lower, plain
 
@@ -67,6 +67,10 @@ def scan(text: str, whole: bool = False, table: FormTable = TABLE) -> Iterator[P
 _HAVE_LABELS_BEHIND = frozenset({Numbered, DirectiveNumber})
 
 
+# "E.O. 13526 s1.4(c)", "E.O. 13526, s. 3.3(b)(1)": the mark of a section, in running text right behind a number.
+_SECTION_MARK = re.compile(r",?\s(?=s{1,2}\.?\s?\d{1,2}\.\d)", re.IGNORECASE)
+
+
 def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
     """ "EO 13587(7)(g)(2)": labels that follow a number at once, or a space behind it in a text given whole.
 
@@ -74,6 +78,9 @@ def _labels_behind(text: str, part: Part, whole: bool) -> Part | None:
     """
     if whole and (section := read_section_behind_number(text, part.end)):
         return Part(part.end, section[1], "number-and-labels", section[0])
+    if not whole and (marked := _SECTION_MARK.match(text, part.end)):
+        pins = read_pinpoints(text, marked.end())
+        return Part(marked.end(), pins[1], "pinpoint", pins[0]) if pins else None
     opens = text[part.end : part.end + 2]
     if not (opens[:1] == "(" or whole and opens == " ("):
         return None

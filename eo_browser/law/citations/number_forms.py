@@ -208,7 +208,7 @@ def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
 
 # What may come before "Order 13526": other words would name another issuer.
 _BEFORE_ORDER = re.compile(
-    r"(?:^|[,;:(\[\"]\s?|\b(?:the|see|of|in|under|by|to|per|and|also|cf\.|president(?:ial)?|president's)\s)\Z",
+    r"(?:^|[,;:(\[\"]\s?|(?-i:[a-z]{2}|[\d)])[.?!][”\"’)]?\s{1,2}|\n\s*|\b(?:the|see|of|in|under|by|to|per|and|also|cf\.|president(?:ial)?|president's)\s)\Z",
     re.IGNORECASE,
 )
 
@@ -294,7 +294,7 @@ NUMBER_FORMS: tuple[Form, ...] = (
         pattern(rf"order{_NO}(?P<number>[1-9]\d,?\d{{3}}(?![\d/]|,\d|\.\d|-\d))"),
         _read_order,
         ("Order 13526", "order no. 13,526"),
-        whole_only=True,
+        in_text=pattern(rf"(?-i:Order){_NO}(?P<number>1[0-4],?\d{{3}}(?![\w/]|,\d|\.\d|-\d))"),
     ),
     Form(
         "directive",

@@ -337,8 +337,15 @@ def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> t
     if not found:
         return None
     bare = word.several or "," not in found["sep"]
-    item = _item(text, found.end(), word, False, bare=bare)
+    item = _item(text, found.end(), word, False, bare=bare) or _letter(text, found.end(), word, before)
     return ([*members, Pinpoint(_beside(before, item[0]))], item[1]) if item else None
+
+
+def _letter(text: str, position: int, word: _Word, before: tuple[Step, ...]) -> tuple[tuple[Step, ...], int] | None:
+    """ "subsections b and c": a letter without brackets goes on only from another."""
+    plain = word.several and word.level not in OUTER and len(before) == 1 and not before[0].bracketed
+    found = _ROMAN_OR_LETTER.match(text, position) if plain else None
+    return ((_step(word.level, found[0], False),), found.end()) if found else None
 
 
 def _beside(before: tuple[Step, ...], item: tuple[Step, ...]) -> tuple[Step, ...]:

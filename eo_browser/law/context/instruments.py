@@ -51,7 +51,7 @@ _ACRONYM_BEFORE = re.compile(r"\b(?P<name>[A-Z][A-Z&]{1,6})(?:['’]s)?,?\s+\(?\
 _OURS = frozenset({"EO", "EOS", "PROC", "PD", "SEE", "CF", "AND", "OR", "SECTION", "UNDER", "IN", "OF", "THE", "BUT"})
 _NOBODYS = re.compile(
     r"\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Aa]nother)\s+\Z"
-    r"|\b(?:famil(?:y|ies)|tenants?|renters?|landlords?|households?|people|living|housing)\s+on\s+\Z"
+    r"|\b(?i:famil(?:y|ies)|tenants?|renters?|landlords?|households?|people|living|housing)\s+on\s+\Z"
 )
 _NOBODYS_BEHIND = re.compile(
     r"\s+(?:housing|vouchers?|tenants?|tenancy|landlords?|apartments?|rentals?)\b", re.IGNORECASE

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 
 from eo_browser.law.citations import Citation
-from eo_browser.law.citations.parts import KindNamed, Numbered, Outside
+from eo_browser.law.citations.parts import KindNamed, Numbered, Outside, Quoted
 from eo_browser.law.resolver import Resolution
+from eo_browser.law.terms.months import MONTH
+from eo_browser.law.terms.presidents import SURNAMES
 
 _SURE = frozenset({"executive-order", "proclamation"})  # kinds whose names have no other meaning
 # Orders of the Governor of Hawaii: "Governor's Executive Order 1081", "Executive Order No. 925 … of the Governor".
-_GOVERNOR_BEFORE = re.compile(r"\bGovernor[’'´`]?s?\s{1,3}\Z", re.IGNORECASE)
+_GOVERNOR_BEFORE = re.compile(
+    r"\b(?:Governor[’'´`]?s?|(?-i:Gov(?:ernor|\.)(?:\s[A-Z][\w.-]{0,30}){1,3}[’']s?)|(?:Mayor|Premier)(?:\s\w{1,30}){0,3}[’']s?)\s{1,3}\Z",
+    re.IGNORECASE,
+)
 _GOVERNOR_BEHIND = re.compile(r",?\s{1,3}of\s{1,3}the\s{1,3}Governor\b", re.IGNORECASE)
 
 
@@ -26,10 +31,44 @@ def is_a_governors(citation: Citation, text: str) -> bool:
     return bool(_GOVERNOR_BEFORE.search(before) or _GOVERNOR_BEHIND.match(text, citation.end))
 
 
+# "the chairman's memorandum of January 28, 2017": whoever is no president and no day issues others.
+_SOMEBODYS = re.compile(r"\b(?P<who>[A-Za-z][\w.-]*)[’']s?\s{1,3}\Z")
+_SIGNERS = re.compile(
+    rf"(?:{SURNAMES}|presidents?|administration|government|house|states?|nation|country|week|month|year|day|today|yesterday"
+    rf"|tomorrow|\w+day|{MONTH}|he|she|it|that|there|here|what|who|let)\Z",
+    re.IGNORECASE,
+)
+
+
+def is_somebodys(citation: Citation, text: str) -> bool:
+    """Return whether a memorandum, order or notice without a number is said to be that of somebody else."""
+    first = citation.parts[0].value
+    if not isinstance(first, KindNamed) or first.kind in _SURE:
+        return False
+    found = _SOMEBODYS.search(text, max(0, citation.start - 40), citation.start)
+    return found is not None and not _SIGNERS.match(found["who"])
+
+
+_TELLING = 3  # words of a title that is not called one
+
+
+def _is_word_in_quotes(citation: Citation) -> bool:
+    """Whether a kind has only a word or two quoted behind it: "in alphabetical order, “Uganda”", "the letters “U.S.”"."""
+    values = [part.value for part in citation.parts]
+    if not all(isinstance(value, (KindNamed, Quoted)) for value in values) or "titled" in citation.text.lower():
+        return False
+    quoted = [value.words for value in values if isinstance(value, Quoted)]
+    return bool(quoted) and all(len(words.split()) < _TELLING for words in quoted)
+
+
 def is_loose(citation: Citation, resolution: Resolution) -> bool:
     """Return whether words may cite any order and match none here: "the order of May 3, 1920"."""
+    if _is_word_in_quotes(citation):
+        return True
     if resolution.outcome != "not_found":
         return False
+    if citation.parts[0].form == "order-number":
+        return not resolution.known
     values = [part.value for part in citation.parts]
     if any(isinstance(value, (Numbered, Outside)) for value in values):
         return False

@@ -165,6 +165,15 @@ CITED = [
     Row("E.O. 13901 rests on section 2 of the Lighthouse Act.", {"E.O. 13901": "1"}),
     Row("NSPM-93 says “see section 1 of this order for all of it”.", {"NSPM-93": "2"}),
     Row("In section 12 nothing is named.", {}),
+    # a short form at the head of a sentence; another issuer's order, memo and household
+    Row("Lamps are lit. Order 13901 says so.", {"Order 13901": "1"}),
+    Row("DOE Order 13901 and Governor Ann's Executive Order 13901 are others.", {}),
+    Row("E.O. 13901 is old. Families on Section 8 wait.", {"E.O. 13901": "1"}),
+    Row(
+        "E.O. 13901 is old. Parts of the order (sections 1 and 2) bind.",
+        {"E.O. 13901": "1", "sections 1 and 2": "1 sec-1 1 sec-2"},
+    ),
+    Row("The keeper's memorandum of June 1, 2030 was lost.", {}),
     Row("E.O. 13901 is old. A new section 2 may come.", {"E.O. 13901": "1"}),
     # the order that was amended is spoken of, not the one that amended it
     Row(
@@ -447,3 +456,19 @@ def test_any_article_is_read(text: str) -> None:
 )
 def test_hostile_articles_are_read(unit: str) -> None:
     annotate((unit * 100_000)[:100_000], HOLDINGS, check)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("In March 2029, President Biden signed", "contradiction"),
+        ("On June 1, 2030, the President signed", "resolved"),
+        ("In 2030, he signed", "resolved"),
+        ("In 2029, the court had ruled. He signed", "resolved"),
+    ],
+)
+def test_the_day_said_of_the_signing_is_weighed(said: str, outcome: str) -> None:
+    order = KnownDocument(1, "/eo/13901", "executive-order", "13901", "Lamps", signed=date(2030, 6, 1))
+    text = f"{said} Executive Order 13901."
+    (found,) = annotate(text, Lookup([order]), check).citations
+    assert found.resolution.outcome == outcome

@@ -293,6 +293,8 @@ CASES: list[tuple[str, str, list[str]]] = [
             "Presidential Memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/salt",
         ],
     ),
+    # A word in quotation marks behind "order" is no title.
+    ("sec-3", 'in alphabetical order, "Salt", and the letters “Oil”', []),
     # Words of context do not reach over "and".
     ("sec-3", "this order and section 2012", []),
 ]

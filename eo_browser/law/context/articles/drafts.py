@@ -14,6 +14,7 @@ from eo_browser.law.citations.as_amended import with_words_behind
 from eo_browser.law.citations.find import behind_bracket
 from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
 from eo_browser.law.context.antecedents import paths_of
+from eo_browser.law.context.named_kinds import is_a_governors, is_somebodys
 from eo_browser.law.context.splitting import split_at_context
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
@@ -115,7 +116,7 @@ def _is_whole(draft: Draft) -> bool:
 def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
     quoted = _spans(passages)
     readable = _without_note_marks(_without_stray_marks(text, passages))
-    ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_inside(c, quoted))
+    ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_anothers(c, text, quoted))
     drafts = [
         Draft(citation.start, citation.end, citation, _named(citation, text, lookup))
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
@@ -191,8 +192,12 @@ def _without_stray_marks(text: str, passages: Sequence[QuotedPassage]) -> str:
 
 
 def _without_day(citation: Citation) -> Citation:
-    """A pinpoint without the day after it, which names no document: "section 2 of the June 1, 2030, order"."""
+    """A pinpoint without the day or the kind beside it, which name no document: "section 2 of the June 1, 2030, order",
+    "parts of the order (Sections 4 and 7)".
+    """
     parts = tuple(part for part in citation.parts if not isinstance(part.value, Dated))
+    if len(parts) == len(citation.parts) > 1 and isinstance(parts[0].value, KindNamed):
+        parts = parts[1:]
     if not parts or not all(isinstance(part.value, Pinpoints) for part in parts):
         return citation
     return Citation("", parts[0].start, parts[-1].end, parts)
@@ -230,6 +235,11 @@ def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
 
 def _is_no_title(part: Part, lookup: Lookup) -> bool:
     return isinstance(part.value, Quoted) and not lookup.titles.near(part.value.words)
+
+
+def _is_anothers(citation: Citation, text: str, passages: Intervals) -> bool:
+    """Whether a citation is part of quoted words, or of a document that somebody else issued."""
+    return _is_inside(citation, passages) or is_a_governors(citation, text) or is_somebodys(citation, text)
 
 
 def _is_inside(citation: Citation, passages: Intervals) -> bool:

@@ -14,7 +14,9 @@ from eo_browser.law.amending import (
     Amender,
     Instruction,
     Passage,
+    Reason,
     SignedText,
+    has_open_target,
     instructions_of,
     states_of,
 )
@@ -76,7 +78,8 @@ class AmendedTexts:
         if mine:
             yield Amender(other.address, other.signed, mine)
         elif any(row.verb == "amends" for row in claims) and not _only_continues(other, document):
-            yield Amender(other.address, other.signed, reason="UNREAD", paths=paths)
+            reason: Reason = "OPEN_TARGET" if has_open_target(source_of(other)) else "UNREAD"
+            yield Amender(other.address, other.signed, reason=reason, paths=paths)
 
     def outcomes(self, document: Document) -> Iterator[Outcome]:
         """Return each instruction of a document with its outcome."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from eo_browser.archive import lookup
 from eo_browser.archive.references import relate
 from eo_browser.archive.states import rebuild_states, span_faults, state_faults
-from eo_browser.models import Document, StoredProvision, StoredState
+from eo_browser.models import Document, JournalEntry, StoredProvision, StoredState, fate_of
 from eo_browser.models.states import packed
 from tests.archive.amended_order import build_amended
 
@@ -74,3 +76,30 @@ def test_spans_must_cover_the_text() -> None:
     span = {"start": 0, "end": 6, "from": {"document": "/eo/29101", "path": "sec-1", "start": 0, "end": 6}}
     provision = {"path": "sec-1", "text": "A lamp is lit", "spans": [{**span, "named": False}]}
     assert list(span_faults([provision], lambda _: words)) == ["sec-1 has characters without a source at its end."]
+
+
+def test_what_a_state_meant_is_kept_with_the_reason() -> None:
+    """Words under a served address change only with a reason, which the journal has too."""
+    order = build_amended()
+    assert not order.served_addresses.filter(path__startswith="@")
+    amender = Document.objects.get(number="29102")
+    amender.current.provisions.filter(path="sec-1").update(text="Nothing is done to section 1.")
+    retired = relate([amender.pk]).retired
+    kept = order.served_addresses.get(path="@2031-05-01/sec-1")
+    assert (kept.last_words, kept.moved_to) == ("A lamp is lit before dark by the keeper.", kept.path)
+    assert kept.reason.startswith("Made again:")
+    assert {row.path for row in retired} == {"@2031-05-01/sec-1", "@2032-06-01/sec-1"}
+    journal = JournalEntry.objects.get(act="states")
+    assert {one["path"] for one in journal.facts["retired"]} == {row.path for row in retired}
+    fate = fate_of(order, "@2031-05-01/sec-1", kept.hash)
+    assert (fate.kind, fate.words) == ("moved", kept.last_words)
+
+
+def test_a_dry_run_says_what_would_become_of_addresses_and_changes_nothing() -> None:
+    order = build_amended()
+    Document.objects.get(number="29102").current.provisions.filter(path="sec-1").update(text="Nothing is done.")
+    out = StringIO()
+    call_command("relate", "--dry-run", stdout=out)
+    assert "/eo/29101/@2031-05-01/sec-1: reworded. Made again: " in out.getvalue()
+    assert text_of(StoredState.objects.filter(document=order)[0], "sec-1") == "A lamp is lit before dark by the keeper."
+    assert not order.served_addresses.filter(path__startswith="@")

@@ -13,7 +13,9 @@ from django.test import Client
 from eo_browser.archive import lookup
 from eo_browser.archive.code_prints import store_prints
 from eo_browser.archive.debts import pay_debts
+from eo_browser.archive.references import relate
 from eo_browser.law.model.source import AmendedPrint
+from eo_browser.models import Document
 from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
 
 
@@ -163,3 +165,80 @@ def test_the_page_says_where_the_code_prints_other_words(client: Client) -> None
 def test_marks_for_what_leaves_no_provision(client: Client) -> None:
     """A state whose provisions all stay has no list of words that are gone."""
     assert "no longer in the text" not in body(client, f"{STATE}?marks=struck")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        (f"{AMENDED}/compare/signed..@2031-05-01", 200, "only as amended to May 1, 2031"),
+        (f"{AMENDED}/compare/@2031-05-01..@amended", 200, "only as amended to June 1, 2032"),
+        (f"{AMENDED}/compare/1..@2031-12-31", 200, "<ins>before dark</ins>"),  # a day in between: the text in force
+        (f"{STATE}/compare", 200, "<del>at dusk</del>"),  # with the text as signed
+        (f"{AMENDED}/compare/@2031-02-30..signed", 404, "no text “@2031-02-30”"),
+        (f"{AMENDED}/compare/7..@amended", 404, "no text “7”"),
+        (f"{AMENDED}/history", 200, f'href="{AMENDED}/compare/@2031-05-01..@2032-06-01"'),
+        (f"{AMENDED}/@2031-02-30", 404, "“@2031-02-30” is no day of the calendar"),
+        (f"{AMENDED}/@1900-01-01", 404, "On January 1, 1900 there was no such text"),
+    ],
+)
+def test_texts_are_compared_and_wrong_days_explained(client: Client, asked: str, status: int, words: str) -> None:
+    assert words in body(client, asked, status)
+
+
+def test_a_state_is_cited_as_amended(client: Client) -> None:
+    text = body(client, f"{STATE}/sec-1")
+    assert "as amended by Exec. Order No. 29,102 (May 1, 2031)" in text  # Bluebook
+    assert "as amended to May 1, 2031" in text
+    assert client.get(f"{STATE}/sec-1/cite")["Location"] == f"{STATE}/sec-1#_cite"
+    for suffix, words in (
+        ("ris", "As amended to June 1, 2032 (incomplete); made by a program"),
+        ("bib", "§ 1, as amended to June 1, 2032 (incomplete)"),
+        ("csl.json", "as amended to June 1, 2032 (incomplete)"),
+    ):
+        assert words in client.get(f"{LAST}/sec-1.{suffix}").content.decode()
+
+
+def test_a_pinned_link_says_whether_the_words_are_those(client: Client) -> None:
+    pinned = client.get(f"{STATE}/sec-1.json").json()["provision"]["hash"]
+    assert "Unchanged since cited." in body(client, f"{STATE}/sec-1?h={pinned}")
+    assert "Not the words cited." in body(client, f"{STATE}/sec-2?h=v1.aaaaaaaaaaaaaaaa")
+    assert client.get(f"{STATE}/sec-2?h={pinned}")["Location"] == f"{STATE}/sec-1?h={pinned}"
+
+
+def test_a_state_that_was_rebuilt_keeps_its_promise(client: Client) -> None:
+    pinned = client.get(f"{STATE}/sec-1.json").json()["provision"]["hash"]
+    amender = Document.objects.get(number="29102")
+    amender.current.provisions.filter(path="sec-1").update(text="Nothing is done to section 1.")
+    amender.current.provisions.filter(path__startswith="sec-2").update(text="Nothing is done.")
+    relate([amender.pk])
+    changed = body(client, f"{STATE}/sec-1?h={pinned}")
+    assert "Changed since cited." in changed
+    assert "<del>before dark</del>" in changed
+    assert "Oil is kept dry." in body(client, f"{STATE}/sec-4", 410)
+    assert client.get(f"{STATE}/sec-4.json").json()["moved"]["last_words"] == "Oil is kept dry."
+
+
+def test_a_state_of_a_wrong_day_leads_to_the_right_one(client: Client) -> None:
+    Document.objects.filter(number="29102").update(signed=date(2031, 6, 1))
+    relate()
+    moved = client.get(f"{STATE}/sec-1")
+    assert (moved.status_code, moved["Location"]) == (301, f"{AMENDED}/@2031-06-01/sec-1")
+
+
+def test_the_interface_gives_texts_as_amended(client: Client) -> None:
+    newest = client.get("/api/v1/amended", {"address": f"{AMENDED}/sec-4"}).json()
+    assert (newest["state"], newest["complete"], newest["provision"]["text"]) == (LAST, False, "Oil is kept dry.")
+    then = client.get("/api/v1/amended", {"address": AMENDED, "on": "2031-12-31"}).json()
+    assert (then["state"], then["complete"]) == (STATE, True)
+    before = client.get("/api/v1/amended", {"address": AMENDED, "on": "2030-12-31"}).json()
+    assert (before["state"], before["acts"]) == (AMENDED, [])
+    assert client.get("/api/v1/amended", {"address": f"{AMENDED}/sec-9"}).status_code == 404
+    assert client.get("/api/v1/provisions", {"address": f"{STATE}/sec-1"}).status_code == 400
+
+
+def test_the_interface_gives_instructions(client: Client) -> None:
+    on = client.get("/api/v1/instructions", {"address": AMENDED}).json()
+    assert [(one["operation"], one["applied_in"]) for one in on["on"]] == [("substitute", [STATE]), ("insert", [STATE])]
+    assert [(one["document"], one["reason"]) for one in on["without_instructions"]] == [("/eo/29103", "NOT_HELD")]
+    by = client.get("/api/v1/instructions", {"address": "/eo/29102"}).json()
+    assert [one["target"]["address"] for one in by["by"]] == [AMENDED, AMENDED]

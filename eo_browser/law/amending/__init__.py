@@ -6,6 +6,7 @@ from .amendments import (
     NotApplied,
     Passage,
     PlaceInText,
+    Reason,
     SignedText,
     SourcedWords,
     StateProvision,
@@ -13,6 +14,7 @@ from .amendments import (
 )
 from .reading import instructions_of
 from .states import RULES, Amender, state_on, states_of
+from .targets import has_open_target
 
 __all__ = [
     "RULES",
@@ -25,6 +27,8 @@ __all__ = [
     "SourcedWords",
     "SignedText",
     "AmendedState",
+    "Reason",
+    "has_open_target",
     "instructions_of",
     "said",
     "state_on",

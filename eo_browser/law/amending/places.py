@@ -67,7 +67,10 @@ _SENTENCES = re.compile(
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (
-        re.compile(r"\b(?:section\s+|sub)?(?:headings?|captions?)\b|\btitle\s+of\s+(?=sections?\b)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:section\s+|sub)?(?:headings?|captions?)\b|\btitle\s+(?:of|to)\s+(?=(?:sections?|parts?|chapters?)\b)",
+            re.IGNORECASE,
+        ),
         "heading",
     ),
     (
@@ -83,7 +86,7 @@ _TEXT_AND_HEADING = re.compile(
     r"\b(?:text|body)\s+and\s+(?:in\s+the\s+)?(?:heading|title)\b|\b(?:heading|title)\s+and\s+(?:in\s+the\s+)?(?:text|body)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|of\s+sections?))", re.IGNORECASE)
+_TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|(?:of|to)\s+(?:sections?|parts?|chapters?)\b))", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"\b(?:paragraphs?|text|matter|recitals?)\s+(?:immediately\s+)?(?:preceding|before)\s+section\s+1\b"
     r"|\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b",

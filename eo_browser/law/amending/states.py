@@ -11,7 +11,7 @@ from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedTex
 from .applying import apply_group, doubted, near_misses
 from .state_provisions import as_signed
 
-RULES = "1"
+RULES = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from eo_browser.law.terms.kinds import nouns
 
+from .amendments import SignedText
 from .quoted_words import SIGN
 
 _NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
@@ -119,3 +120,18 @@ def listed_in(text: str) -> Iterator[tuple[str, bool]]:
         yield from (
             (numbered_address("eo", number), excepted) for number in _BARE_NUMBER.findall(text.split("except")[0])
         )
+
+
+# "and any other order that relates to functions … delegated to the Office of Management and Budget, are amended".
+_OPEN = re.compile(
+    r"\b(?:any|all|each|every)\s+other\s+(?:executive\s+)?orders?\s+(?:(?:that|which)\s+(?:\w+\s+){0,2}?relate|relating|pertaining)",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(r"\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\b", re.IGNORECASE)
+
+
+def has_open_target(source: SignedText) -> bool:
+    """Return whether a document also amends orders that it does not name."""
+    return any(
+        _ACTS.search(passage.text, found.end()) for passage in source.passages for found in _OPEN.finditer(passage.text)
+    )

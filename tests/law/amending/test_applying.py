@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from eo_browser.law.amending import Amender, instructions_of, state_on, states_of
+from eo_browser.law.amending import Amender, has_open_target, instructions_of, state_on, states_of
 from tests.law.amending.drafts import CLOCKS, TARGET, after, amender, amending, at, draft, text_of
 
 ORDER = "Executive Order 99100"
@@ -427,3 +427,29 @@ def test_a_part_is_not_struck_without_its_sections() -> None:
     )
     state = after(parts, amending(f"Part I of {ORDER} is hereby revoked."))
     assert [entry.reason for entry in state.not_applied] == ["EXTENT_UNSURE"]
+
+
+def test_the_title_of_a_part_is_its_heading_alone() -> None:
+    """Its sections stay: “The title to Part II … is revised to read as follows:”."""
+    parts = draft(
+        TARGET, ("part-I | PART I | OIL\nsec-1 | SEC. 1. | Oil.\npart-II | PART II | BELLS\nsec-2 | SEC. 2. | Bells.")
+    )
+    headed = (replace(one, heading=one.text) if one.kind == "division" else one for one in parts.passages)
+    parts = replace(parts, passages=tuple(headed))
+    words = f"The title to Part II of {ORDER} is revised to read as follows:"
+    state = after(parts, amending(words, "part-II | PART II | GONGS AND BELLS"))
+    assert state.not_applied == ()
+    assert (at(state, "part-II"), at(state, "sec-2")) == ("GONGS AND BELLS", "Bells.")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_open"),
+    [
+        ("Each of the orders listed, and any other order that relates to bells, is amended by striking “a”.", True),
+        ("Executive Order 99100 and any other Executive order relating to oil are amended accordingly.", True),
+        ("Executive Order 99100 is amended by striking “any other order that relates to bells”.", False),
+        ("Any other order that relates to bells remains in force.", False),
+    ],
+)
+def test_orders_that_are_amended_without_a_name(words: str, is_open: bool) -> None:
+    assert has_open_target(amending(words)) is is_open

@@ -92,6 +92,31 @@ def test_the_signed_words_of_a_state_keep_their_order(chosen: list[int]) -> None
     assert text_of(states_of(CLOCKS, [])[0]) == text_of(states_of(CLOCKS, [])[-1])
 
 
+@given(st.lists(st.sampled_from(range(len(CHANGES))), unique=True, max_size=6))
+def test_unapplying_gives_the_text_as_signed(chosen: list[int]) -> None:
+    """What amendments put in taken out, and the characters they struck put back, is the text as signed."""
+    state = states_of(CLOCKS, [amender(document(number, CHANGES[number])) for number in chosen])[-1]
+    kept: dict[str, dict[int, str]] = {passage.path: {} for passage in CLOCKS.passages}
+    for run in (run for piece in state.pieces for run in piece.words if run.document == TARGET and run.path):
+        for place, sign in enumerate(run.text, run.start):
+            assert place not in kept[run.path]  # no character of the text as signed is there twice
+            kept[run.path][place] = sign
+    for passage in CLOCKS.passages:
+        signed = dict(enumerate(passage.text))
+        assert "".join((signed | kept[passage.path])[place] for place in signed) == passage.text
+
+
+@given(st.lists(VERBS, max_size=20))
+def test_a_document_about_others_changes_no_state(words: list[str]) -> None:
+    """What another document orders on other orders leaves every state as it is, whatever it says."""
+    own = [amender(document(number, CHANGES[number])) for number in (0, 4)]
+    said_elsewhere = " ".join(words).replace("99100", "99777")
+    unrelated = instructions_of(draft("/eo/99555", f"sec-1 | Section 1. | {said_elsewhere}", date(2002, 1, 9)))
+    assert not [one for one in unrelated if one.target == TARGET]
+    more = Amender("/eo/99555", date(2002, 1, 9), tuple(one for one in unrelated if one.target == TARGET))
+    assert [text_of(one) for one in states_of(CLOCKS, [*own, more])] == [text_of(one) for one in states_of(CLOCKS, own)]
+
+
 @given(st.permutations(range(2, 6)))
 def test_the_order_of_independent_groups_does_not_matter(order: list[int]) -> None:
     same_day = [

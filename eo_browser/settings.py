@@ -206,5 +206,6 @@ FETCH_MAP = {
 FEDERAL_REGISTER_URL = os.environ.get("EO_FEDERAL_REGISTER_URL", "").rstrip("/") or FETCH_MAP.get(
     "www.federalregister.gov", "https://www.federalregister.gov"
 )
+GOVINFO_URL = FETCH_MAP.get("www.govinfo.gov", "https://www.govinfo.gov")
 WHITE_HOUSE_URL = FETCH_MAP.get("www.whitehouse.gov", "https://www.whitehouse.gov")
 CONTACT = os.environ.get("EO_CONTACT", "")

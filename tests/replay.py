@@ -11,6 +11,7 @@ charset. It sends no validators unless told to, as the site does since 2026.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import threading
@@ -294,6 +295,12 @@ def cut_without_length(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     handler.end_headers()
     handler.wfile.write(reply.body[:end])
     handler.close_connection = True
+
+
+def cut_gzip(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """A packed body that ends in the middle, sent as if it were the whole."""
+    body = gzip.compress(reply.body)
+    send(handler, Reply(reply.status, body[: len(body) // 2], {**reply.headers, "Content-Encoding": "gzip"}))
 
 
 def without_type(handler: BaseHTTPRequestHandler, reply: Reply) -> None:

@@ -89,13 +89,13 @@ def _is_anothers(document: Document, number: str) -> bool:
     """Whether a number belongs to another document, held or listed."""
     if Document.objects.filter(kind=document.kind, number=number, corrects="").exists():
         return True
-    rows = list(Listing.objects.filter(kind=document.kind, number=number, corrects=""))
+    rows = list(Listing.objects.confirming().filter(kind=document.kind, number=number, corrects=""))
     return bool(rows) and not any(agrees(row, document.kind, document.signed, document.folded_title) for row in rows)
 
 
 def is_confirmed(kind: str, number: str, day: date | None, folded_title: str) -> bool:
     """Tell whether a list gives a number to the document of a kind, day and title."""
-    rows = Listing.objects.filter(kind=kind, number=number, corrects="")
+    rows = Listing.objects.confirming().filter(kind=kind, number=number, corrects="")
     return any(agrees(row, kind, day, folded_title) for row in rows)
 
 

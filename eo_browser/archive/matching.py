@@ -107,7 +107,11 @@ def listed_number(kind: str, day: date | None, folded_title: str) -> str:
     if kind not in NUMBERED_KINDS or not day or not folded_title:
         return ""
     near = timedelta(days=DAYS_APART)
-    rows = Listing.objects.filter(kind=kind, signed__range=(day - near, day + near), corrects="").exclude(number="")
+    rows = (
+        Listing.objects.confirming()
+        .filter(kind=kind, signed__range=(day - near, day + near), corrects="")
+        .exclude(number="")
+    )
     numbers: dict[int, set[str]] = defaultdict(set)
     for row in rows:
         numbers[_evidence(row, day, folded_title)].add(row.number)

@@ -155,7 +155,7 @@ def listings_of(document: Document) -> list[Listing]:
         about |= Q(document_number=document.document_number)
     if document.signed and document.folded_title:
         about |= Q(kind=document.kind, signed=document.signed, folded_title=document.folded_title)
-    return [row for row in Listing.objects.filter(about) if _is_about(row, document)]
+    return [row for row in Listing.objects.confirming().filter(about) if _is_about(row, document)]
 
 
 def _is_about(row: Listing, document: Document) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,8 +20,9 @@ from lxml import etree
 
 from eo_browser.law.model.dates import iso_date
 from eo_browser.models import ImportRun
+from eo_browser.sources.federal_register.inspection import is_presidential, is_withdrawn
 from eo_browser.sources.federal_register.listing import Conditions, Record, Slice, key_of, slices, walk
-from eo_browser.sources.fetch import Failed, FederalRegister, Fetched, Site, Validators
+from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched, Site, Validators
 from eo_browser.sources.mirror import TEXT_FORMS, Mirror
 from eo_browser.sources.white_house.feed import item_key
 
@@ -35,6 +37,9 @@ TEXT_AGAIN = (1, 7, 30)  # days after publication at which a text is fetched aga
 YEAR = 365
 IMPORT_EACH = 100  # documents fetched between two imports
 FEED = "/presidential-actions/feed/"
+FEED_PAGES = 60  # of thirty items, at most: some years
+COMPILATION_FEED = "/rss/dcpd.xml"
+_PACKAGE = re.compile(r"DCPD-\d{9}")
 
 Say = Callable[[str], None]
 
@@ -81,6 +86,7 @@ class Sync:
     white_house: Site
     folder: Path
     wanted: Wanted = field(default_factory=Wanted)
+    govinfo: Site | None = None
     say: Say = print
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     report: Report = field(default_factory=Report)
@@ -97,7 +103,9 @@ class Sync:
             self._import(self._roots())  # files that a stopped run left
             try:
                 self._orders_since_1937()
+                self._public_inspection()
                 self._early_editions()
+                self._compilation()
                 for part in self._due():
                     self._slice(part)
                     if self.register.closed:
@@ -199,15 +207,22 @@ class Sync:
         return True
 
     def _no_longer_listed(self, part: Slice, records: Iterable[Record]) -> None:
-        """Report documents of a year that are no longer listed (withdrawn or renumbered); they are never deleted."""
+        """What is kept of a year but listed no more is asked for; what is missing was withdrawn or renumbered: news."""
         listed = {key_of(record) for record in records}
+        gone: list[tuple[str, date | None]] = []
         for path in self.mirror.documents.glob("*.json"):
             try:
                 kept = key_of(json.loads(path.read_bytes()))
             except (OSError, ValueError):
                 continue
             if part.first.isoformat() <= kept[1] <= part.last.isoformat() and kept not in listed:
-                self.report.news.append(f"{kept[0]}, published {kept[1]}, is listed no more; it is kept.")
+                gone.append((kept[0], iso_date(kept[1])))
+        if not gone:
+            return
+        _, missing = self.register.records_of(sorted(gone))
+        for number, day in sorted(gone):
+            state = "is not there any more" if number in missing else "is listed no more"
+            self.report.news.append(f"{number}, published {day}, {state}; it is kept.")
 
     def _orders_since_1937(self) -> None:
         """The facts of all executive orders, those before 1994 without text, and their notes, once a week."""
@@ -225,21 +240,32 @@ class Sync:
     # The White House
 
     def _early_editions(self) -> None:
-        """Fetch the items of the feed, each stored as a file under its permanent key, or the page of an item without a
-        text.
+        """Keep the items of the feed, each a file of its own under its lasting key; older pages while they have news.
+
+        The page of an action is asked for where its item has no text.
         """
         if not self.wanted.everything:
             return
-        answer = self.white_house.get(FEED, "feed")
-        if isinstance(answer, Failed):
-            self.report.problems.append(f"The White House's feed did not come: {answer.reason}")
-            return
-        if not isinstance(answer, Fetched):
-            return
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        for item in etree.fromstring(answer.body, parser).iter("item"):
-            self._item(item)
+        for number in range(1, FEED_PAGES + 1):
+            answer = self.white_house.get(FEED if number == 1 else f"{FEED}?paged={number}", "feed")
+            if not isinstance(answer, Fetched):
+                self._no_feed(answer, number)
+                break
+            before = len(self.fresh)
+            for item in items_of(answer.body):
+                self._item(item)
+            if len(self.fresh) == before:
+                break
         self._import(self.fresh)
+
+    def _no_feed(self, answer: Answer, number: int) -> None:
+        """The feed has no page any more, or its site has moved: news; that it does not come at all is a problem."""
+        if not isinstance(answer, Failed) or (number > 1 and answer.trouble == "missing"):
+            return
+        if answer.trouble == "moved":
+            self.report.news.append(f"{answer.reason} What was read from it is kept, and its old addresses still lead.")
+        else:
+            self.report.problems.append(f"The White House's feed did not come: {answer.reason}")
 
     def _item(self, item: etree._Element) -> None:
         key = "".join(ch for ch in item_key(item) if ch.isalnum() or ch in "-_")
@@ -259,19 +285,89 @@ class Sync:
 
     # Storing and importing
 
-    def _keep(self, path: Path, body: bytes) -> None:
-        """Write a file atomically, where it differs from the stored one."""
-        if path.exists() and path.read_bytes() == body:
+    # Early and other editions
+
+    def _public_inspection(self) -> None:
+        """Keep what is filed for publication as facts; report what was withdrawn, and free its number."""
+        if not self.wanted.everything or self.register.closed:
             return
+        answer = self.register.on_public_inspection()
+        if isinstance(answer, Failed):
+            if answer.trouble != "missing":
+                self.report.problems.append(f"Public inspection did not come: {answer.reason}")
+            return
+        page = json.loads(answer.body) if isinstance(answer, Fetched) else {}
+        entries = [one for one in page.get("results") or [] if isinstance(one, dict) and is_presidential(one)]
+        listed = {name for entry in entries if (name := self._filing(entry))}
+        for path in sorted((self.folder / "fetched" / "public-inspection").glob("*.json")):
+            if path.stem not in listed:
+                self._no_longer_filed(path)
+        self._import(self.fresh)
+
+    def _filing(self, entry: Record) -> str:
+        """Keep one entry; return the name it is kept under, "" for one without a number."""
+        name = "".join(ch for ch in str(entry.get("document_number") or "") if ch.isalnum() or ch == "-")
+        if name:
+            path = self.folder / "fetched" / "public-inspection" / f"{name}.json"
+            kept = {key: value for key, value in entry.items() if key not in CHANGES_DAILY}
+            if self._keep(path, json.dumps(kept, sort_keys=True).encode()) and is_withdrawn(entry):
+                self.report.news.append(f"{name}, “{entry.get('title')}”, was withdrawn from public inspection.")
+        return name
+
+    def _no_longer_filed(self, path: Path) -> None:
+        """An entry that is gone was published, or it was withdrawn: then the Register does not have it."""
+        entry = json.loads(path.read_bytes())
+        number, published = path.stem, iso_date(str(entry.get("publication_date") or ""))
+        due = published is None or published < self.now.date()
+        if is_withdrawn(entry) or not due or self.mirror.record(number, published):
+            return
+        answer = self.register.record(number)
+        if isinstance(answer, Failed) and answer.trouble == "missing":
+            entry["editorial_note"] = "Withdrawn: it was filed, and the Register does not have it."
+            self._keep(path, json.dumps(entry, sort_keys=True).encode())
+            self.report.news.append(f"{number}, “{entry.get('title')}”, was filed and never published.")
+
+    def _compilation(self) -> None:
+        """Keep what the feed of the Compilation of Presidential Documents names as new or changed."""
+        if self.govinfo is None or not self.wanted.everything:
+            return
+        answer = self.govinfo.get(COMPILATION_FEED, "feed")
+        if not isinstance(answer, Fetched):
+            if isinstance(answer, Failed):
+                self.report.problems.append(f"The feed of the Compilation did not come: {answer.reason}")
+            return
+        noted = self._noted()
+        for item in items_of(answer.body):
+            named = _PACKAGE.search(f"{item.findtext('guid')} {item.findtext('link')}")
+            changed = f"compilation {named[0]} {item.findtext('pubDate')}" if named else ""
+            if named and changed not in noted and self._package(self.govinfo, named[0]):
+                self._note(changed)
+        self._import(self.fresh)
+
+    def _package(self, govinfo: Site, name: str) -> bool:
+        answer = govinfo.get(f"/content/pkg/{name}/html/{name}.htm", "html")
+        if isinstance(answer, Fetched):
+            self._keep(self.folder / "fetched" / "compilation" / f"{name}.htm", answer.body)
+        elif isinstance(answer, Failed):
+            self.report.problems.append(f"{name} of the Compilation did not come: {answer.reason}")
+        return not isinstance(answer, Failed) or answer.trouble == "missing"
+
+    def _keep(self, path: Path, body: bytes) -> bool:
+        """Put a file in place in one step, where it differs from the one kept; return whether it did."""
+        if path.exists() and path.read_bytes() == body:
+            return False
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}")
         fresh.write_bytes(body)
         fresh.replace(path)
         self.fresh.append(path)
+        return True
 
     def _roots(self) -> list[Path]:
         """The folders of fetched files; a file has the same source name however it is imported."""
-        roots = (self.mirror.documents, self.folder / "fetched" / "lists", self.folder / "fetched" / "white-house")
+        fetched = self.folder / "fetched"
+        others = ("lists", "public-inspection", "white-house", "compilation")
+        roots = (self.mirror.documents, *(fetched / name for name in others))
         return [root for root in roots if root.exists()]
 
     def _import(self, paths: list[Path]) -> None:
@@ -291,6 +387,15 @@ class Sync:
             for outcome, sentences in (("failed", report.problems), ("doubtful", report.news)):
                 for sentence in sentences:
                     run.items.create(source="sync", outcome=outcome, reason=sentence)
+
+
+CHANGES_DAILY = ("page_views", "last_public_inspection_issue", "pdf_updated_at", "pdf_file_size")
+
+
+def items_of(feed: bytes) -> list[etree._Element]:
+    """Return the items of an RSS feed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return list(etree.fromstring(feed, parser).iter("item"))
 
 
 def _kept_fields(record: Record | dict[str, object]) -> dict[str, object]:

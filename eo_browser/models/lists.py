@@ -13,6 +13,10 @@ SPECIMEN = "(SPECIMEN)"  # in the title of a row about a specimen
 class ListingQuerySet(QuerySet["Listing"]):
     """Reads of rows of lists."""
 
+    def confirming(self) -> ListingQuerySet:
+        """Return those that prove a number: an entry of public inspection may be withdrawn before publication."""
+        return self.exclude(listed_by="public-inspection")
+
     def listed(self) -> ListingQuerySet:
         """Return those about real documents; those about specimens too while no real document is held."""
         return self.exclude(title__contains=SPECIMEN) if specimens_are_hidden() else self

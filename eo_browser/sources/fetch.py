@@ -24,7 +24,7 @@ from lxml import etree
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 Form = Literal["json", "xml", "html", "text", "csv", "feed"]
-Trouble = Literal["unreachable", "missing", "refused", "busy", "broken", "too-large", "closed"]
+Trouble = Literal["unreachable", "missing", "refused", "busy", "broken", "too-large", "closed", "moved"]
 
 MEDIA_TYPES: Mapping[Form, frozenset[str]] = {
     "json": frozenset({"application/json"}),
@@ -67,9 +67,12 @@ READ_TIMEOUT = 30.0  # for the next bytes
 WHOLE_TIMEOUT = 180.0  # for the whole answer, so that a very slow server does not block the run
 MAX_BYTES = 32 * 2**20
 MAX_REDIRECTS = 3
+SEVERAL = 250  # documents in one request, at most
 
 PUBLIC_HOSTS = frozenset({"www.federalregister.gov", "federalregister.gov"})
+GOVINFO_HOSTS = frozenset({"www.govinfo.gov", "govinfo.gov"})
 WHITE_HOUSE_HOSTS = frozenset({"www.whitehouse.gov", "whitehouse.gov"})
+_ARCHIVED_SITE = re.compile(r"[a-z-]*whitehouse\d?\.archives\.gov")
 _ROBOTS_HOST = "unblock."  # to which the site redirects suspected robots
 _ROBOTS_PAGE = re.compile(rb"<title>\s*Federal Register\s*::\s*Request Access", re.IGNORECASE)
 
@@ -225,6 +228,8 @@ class Site:
             raise _Trouble("refused", f"{address!r} is no address ({_words(error)}).") from error
         if (parts.hostname or "").startswith(_ROBOTS_HOST):
             raise self._blocked_as_robot()
+        if _ARCHIVED_SITE.fullmatch(parts.hostname or "") and parts.hostname not in self._hosts:
+            raise _Trouble("moved", f"The site of a former President was moved to {parts.hostname}.")
         if parts.hostname not in self._hosts | {urlsplit(self.address).hostname}:
             raise _Trouble("refused", f"The address {address} lies on another site; it was not asked.")
         return self.address + parts.path + (f"?{parts.query}" if parts.query else "")
@@ -332,6 +337,36 @@ class FederalRegister(Site):
         """Return the records of up to 250 documents at once. Missing ones are named in `errors`."""
         query = urlencode([("fields[]", name) for name in RECORD_FIELDS])
         return self.get(f"/api/v1/documents/{quote(','.join(numbers), safe=',')}.json?{query}", "json")
+
+    def records_of(self, documents: Sequence[tuple[str, date | None]]) -> tuple[list[dict[str, object]], list[str]]:
+        """Return the records of documents (number, day of publication), and the numbers that the server does not have.
+
+        What is missing from an answer for several is asked for singly, with its day, before it is called missing.
+        """
+        found: list[dict[str, object]] = []
+        missing: list[str] = []
+        for start in range(0, len(documents), SEVERAL):
+            some = documents[start : start + SEVERAL]
+            answer = self.records([number for number, _ in some])
+            page = json.loads(answer.body) if isinstance(answer, Fetched) else {}
+            results = page.get("results") or []
+            found += results
+            came = {(str(one.get("document_number")), str(one.get("publication_date"))) for one in results}
+            for number, day in some:
+                if not any(number == n and (not day or day.isoformat() == d) for n, d in came):
+                    self._one_record(number, day, found, missing)
+        return found, missing
+
+    def _one_record(self, number: str, day: date | None, found: list[dict[str, object]], missing: list[str]) -> None:
+        answer = self.record(number, day)
+        if isinstance(answer, Fetched):
+            found.append(json.loads(answer.body))
+        elif isinstance(answer, Failed) and answer.trouble == "missing":
+            missing.append(number)
+
+    def on_public_inspection(self) -> Answer:
+        """Return what is filed for publication at the moment, of every kind."""
+        return self.get("/api/v1/public-inspection-documents/current.json", "json")
 
     def page(self, conditions: Sequence[tuple[str, str]], per_page: int = 1000) -> Answer:
         """Return the first page of a list, oldest first; its `next_page_url` leads to the next, to be used

@@ -56,6 +56,7 @@ FORMATS = (
     Format("fr-xml", "federal_register.xml", "federal-register", trust=1, preference=1),
     Format("fr-html", "federal_register.html", "federal-register", trust=2, preference=2),
     Format("fr-text", "federal_register.text", "federal-register", trust=6, preference=3),
+    Format("public-inspection", "federal_register.inspection", "federal-register", trust=9),
     Format("federal-register-api", "federal_register.api", "federal-register", trust=3),
     Format("federal-register-csv", "federal_register.api", "federal-register", trust=4),
     Format("national-archives", "national_archives.dispositions", "national-archives", trust=5),

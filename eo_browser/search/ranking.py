@@ -356,9 +356,11 @@ def _title_scores(terms: Sequence[Term], share: Floats, counts: Floats, places: 
 
 def _lengths_without_plain_words(titles: Ints, places: Positions) -> Ints:
     """Return how many words each title has besides "of", "the" and the like, which nobody types."""
-    at = np.flatnonzero(places.position[places.part_of] < 0)
+    lengths = places.lengths[titles]
+    which = np.repeat(np.arange(len(titles)), lengths)
+    at = np.arange(len(which)) + (places.starts[titles] - np.cumsum(lengths) + lengths)[which]
     telling = ~np.isin(places.numbers[at], _PLAIN)
-    return np.bincount(places.part_of[at[telling]], minlength=len(places.lengths))[titles]
+    return np.bincount(which[telling], minlength=len(titles))
 
 
 def _preferences(preferred: Preferences, rows: Rows, snapshot: Snapshot) -> dict[str, Floats]:

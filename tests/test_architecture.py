@@ -51,6 +51,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "archive.lookup": words("law.terms law.resolver models"),
     "archive.fingerprints": words("law.quotation models"),
     "archive.search_engine": words("search"),
+    "archive.known_titles": words("law.terms law.resolver search archive.lookup"),
     "archive.indexing": words("law.terms models search"),
     "archive": words(
         "law.terms law.model law.outline law.citations law.resolver law.amending law.context models sources "
@@ -58,8 +59,10 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "checking": words("law.model law.context law.quotation law.resolver models archive.lookup archive.fingerprints"),
     "web": words(""),
-    "web.objects": words("law models sources.formats search checking archive.search_engine"),
-    "web.site": words("law models sources.formats search archive.lookup archive.search_engine web.objects"),
+    "web.objects": words("law models sources.formats search checking archive.search_engine archive.known_titles"),
+    "web.site": words(
+        "law models sources.formats search archive.lookup archive.search_engine archive.known_titles web.objects"
+    ),
     "web.documents": words("law models sources.formats web.objects web.site"),
     "web.search": words("law models search checking archive.search_engine web.objects web.site"),
     "web.check": words("law checking web.objects web.site"),

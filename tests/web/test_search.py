@@ -14,7 +14,7 @@ from django.test import Client
 from eo_browser.archive.fingerprints import index_all
 from eo_browser.archive.indexing import catch_up, rebuild
 from eo_browser.archive.search_engine import engine
-from eo_browser.models import DocumentChange
+from eo_browser.models import DocumentChange, Listing
 from tests.web import archive as composed
 from tests.web.archive import MEMORANDUM, ORDER
 
@@ -61,6 +61,22 @@ def test_a_result_says_why_it_ranks_high(client: Client) -> None:
     page = page_of(client, "/search/?q=obama+order+on+lamps")
     assert "Signed by the President named" in page
     assert "Signed by" not in page_of(client, "/search/?q=lamps")
+
+
+def test_a_document_that_only_lists_know_is_named(client: Client) -> None:
+    Listing.objects.create(
+        source="list.csv#19700",
+        listed_by="federal-register-csv",
+        kind="executive-order",
+        number="19700",
+        title="Closing the Old Foundries",
+        folded_title="closing the old foundries",
+        signed=date(2029, 5, 6),
+        facts={},
+    )
+    page = page_of(client, "/search/?q=foundries+closed+2029")
+    assert "not held here: Executive order 19700, “Closing the Old Foundries”" in page
+    assert "19700" not in page_of(client, "/search/?q=foundries+closed+2030")
 
 
 def test_filters_are_addresses_and_can_be_taken_off(client: Client) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -404,6 +404,12 @@ class Lookup:
     def listed_titled(self, folded: str) -> Sequence[ListedDocument]:
         """Return rows of lists with a title, folded."""
         return self._listed_titles.get(folded, [])
+
+    def listed_not_held(self) -> Iterator[ListedDocument]:
+        """Yield the titled rows of lists whose documents are not held; of rows with one title the first."""
+        for row, *_ in self._listed_titles.values():
+            if not (self.numbered(row.kind, row.number) if row.number else self.titles.exact(row.title)):
+                yield row
 
     def listed_on_day(self, kind: str, day: date) -> Sequence[ListedDocument]:
         """Return rows of lists of a kind signed on a day."""

@@ -10,17 +10,20 @@ from functools import partial
 
 from django.db.models import Prefetch
 
+from eo_browser.archive.known_titles import known_by_words
 from eo_browser.archive.search_engine import engine
 from eo_browser.checking.box import Found, find
 from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.resolver import ListedDocument
+from eo_browser.law.terms.kinds import kind_name
 from eo_browser.models import Document, Edition, StoredProvision
 from eo_browser.search.analyser import words
 from eo_browser.search.engine import Engine, Hit, Page, PassageHit, Sort
 from eo_browser.search.filters import RELATIONS, Filter, law_key
 from eo_browser.search.highlights import Snippet, snippet
-from eo_browser.search.query import Node, Phrase, SearchQuery, read_query
+from eo_browser.search.query import Node, Phrase, SearchQuery, is_optional, read_query
 
 from . import Json
 from .addresses import absolute
@@ -35,6 +38,7 @@ NEARLY = "No document has these words as typed; the first one has them with smal
 SHOWN = ("revision_id", "position", "path", "label", "text")
 ABOVE = ("revision", "path", "label", "heading")
 NOT_SHOWN = ("folded_title", "alternative_titles", "addressees", "links", "disposition_notes", "disagreements")
+KNOWN = "Known from lists, and not held here:"
 SAID = frozenset({"verbatim", "typography", "case-or-punctuation", "marked-edits"})  # verdicts on faithful quotations
 CITED = frozenset({"resolved", "partial", "ambiguous", "contradiction"})  # outcomes that lead to documents
 
@@ -99,7 +103,7 @@ def answer(
     page = seek(query)
     citation = _citation(typed, query)
     quoted = WordsFound() if citation or filters else _quoted(typed, query, page)
-    page = _with_notes(page, query, quoted, seek)
+    page = _with_known(_with_notes(page, query, quoted, seek), query)
     first = _hits_at(_cited(citation) if citation else quoted.paths) if not offset else []
     hits = [*first, *(hit for hit in page.hits if hit.id not in {one.id for one in first})][:limit]
     return Answer(
@@ -129,6 +133,19 @@ def _with_notes(page: Page, query: SearchQuery, quoted: WordsFound, seek: Callab
     if quoted.paths and not quoted.is_exact:
         page = replace(page, notes=(NEARLY, *page.notes))
     return page
+
+
+def _with_known(page: Page, query: SearchQuery) -> Page:
+    """Return the page with a note on documents whose titles in lists have the words, and whose texts are not held."""
+    wanted = [word.text for word in query.words() if not word.optional]
+    if len(wanted) != sum(not is_optional(node) for node in query.wanted):
+        return page
+    known = [f"{_designation(row)}, “{row.title}”" for row in known_by_words(wanted)]
+    return replace(page, notes=(*page.notes, f"{KNOWN} {'; '.join(known)}.")) if known else page
+
+
+def _designation(row: ListedDocument) -> str:
+    return f"{kind_name(row.kind)} {row.number}".strip().capitalize()
 
 
 def _related(query: SearchQuery) -> SearchQuery:

@@ -7,6 +7,7 @@ from threading import Thread
 
 from django.db import DatabaseError, connection, connections
 
+from eo_browser.archive.known_titles import known_by_words
 from eo_browser.archive.lookup import archive
 from eo_browser.archive.search_engine import engine
 from eo_browser.search.engine import Unavailable
@@ -47,6 +48,7 @@ def preload() -> None:
     """
     try:
         archive()
+        known_by_words(("executive", "order"))
         engine().search(read_query("presidential"))
         engine().suggest("presidential")
     except (DatabaseError, Unavailable):

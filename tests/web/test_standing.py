@@ -51,6 +51,7 @@ def orders(archive: ModuleType) -> None:
     order(
         "19916", date(2030, 7, 1), "Executive Order 19914 is hereby reinstated.", "This order expires on May 1, 2031."
     )
+    order("19917", date(2030, 8, 1), "Executive Order 19911 is hereby revoked.")  # said again of what is revoked
     relate()
 
 
@@ -59,6 +60,7 @@ STANDING = [
     # Nothing is known: said with the day.
     ("/eo/19916", "No document here and no list read on "),
     ("/eo/19910", "Amended by Executive Order 19911, Sec. 1 (February 1, 2030)."),
+    # Of several who say so, the first ended it.
     ("/eo/19911", "Revoked by Executive Order 19912, Sec. 1 (March 1, 2030)."),
     # Ended and taken back, both told.
     ("/eo/19914", "Revoked by Executive Order 19915, Sec. 1 (June 1, 2030), reinstated by Executive Order 19916"),

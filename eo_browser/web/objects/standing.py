@@ -103,7 +103,7 @@ def _sentence(
         return (*_act(by["end"][0]), Said(", "), *_act(by["reinstates"][0], small=True), Said(".")), False
     is_ended = of_provision or _is_off(document.status)
     sentences = [
-        (by["end"][:1] if is_ended else [], _one),
+        ([end] if is_ended and (end := _what_ended(acts)) else [], _one),
         (by["terminates"], _one),
         (by["part"], lambda some: _in_part(some, by["amends"])),
         (by["amends"], _amendments),
@@ -135,7 +135,20 @@ def _one(acts: Sequence[DocumentRelation]) -> Sentence:
     return (*_act(acts[0]), Said("."))
 
 
+def _what_ended(acts: Sequence[DocumentRelation]) -> DocumentRelation | None:
+    """The gravest end of the whole that no reinstatement has taken back, of several the first: later orders that repeal
+    what is repealed already ("Executive Order 9835 is hereby revoked", said again in 1971) end nothing.
+    """
+    ends = [act for act in acts if _sort_of(act) == "end"]
+    returned = max((act.other.signed or date.min for act in acts if act.verb == "reinstates"), default=date.min)
+    remaining = [act for act in ends if (act.other.signed or date.max) > returned] or ends
+    gravest = [act for act in remaining if act.verb == remaining[0].verb]
+    return min(gravest, key=lambda act: act.other.signed or date.max, default=None)
+
+
 def _in_part(acts: Sequence[DocumentRelation], amended: Sequence[DocumentRelation]) -> Sentence:
+    exact = {act.other for act in acts if act.path}  # a list says "in part" of what their words name
+    acts = [act for act in acts if act.path or act.other not in exact]
     named = [piece for act in acts[:PARTS_SHOWN] for piece in (Said("; "), *_part(act))][1:]
     more = [Said(f"; and {len(acts) - PARTS_SHOWN} more")] if len(acts) > PARTS_SHOWN else []
     return (Said("In part: "), *named, *more, Said(f". Amended {_times(amended)}." if amended else "."))
@@ -196,7 +209,7 @@ def _changes(web: Citator) -> Iterator[tuple[DocumentRelation, EndNote]]:
 
 def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
     yield from _suspensions(acts)
-    yield from _enders_ended([act for act in acts if act.verb in ENDING_VERBS and _is_whole(act)])
+    yield from _enders_ended([end] if (end := _what_ended(acts)) else [])
     yield from (note for _, note in _changes(web))
     if found := own_expiry([ProvisionText(line.path, line.text) for line in reading.lines]):
         where = Said(pinpoint(found.path), provision_address(reading.base, found.path))

@@ -292,13 +292,14 @@ class Sync:
         if not self.wanted.everything or self.register.closed:
             return
         answer = self.register.on_public_inspection()
-        if isinstance(answer, Failed):
-            if answer.trouble != "missing":
-                self.report.problems.append(f"Public inspection did not come: {answer.reason}")
-            return
-        page = json.loads(answer.body) if isinstance(answer, Fetched) else {}
-        entries = [one for one in page.get("results") or [] if isinstance(one, dict) and is_presidential(one)]
-        listed = {name for entry in entries if (name := self._filing(entry))}
+        if isinstance(answer, Failed) and answer.trouble != "missing":
+            self.report.problems.append(f"Public inspection did not come: {answer.reason}")
+        elif isinstance(answer, Fetched):
+            self._filings(json.loads(answer.body).get("results") or [])
+
+    def _filings(self, entries: Iterable[object]) -> None:
+        filed = [one for one in entries if isinstance(one, dict) and is_presidential(one)]
+        listed = {name for entry in filed if (name := self._filing(entry))}
         for path in sorted((self.folder / "fetched" / "public-inspection").glob("*.json")):
             if path.stem not in listed:
                 self._no_longer_filed(path)

@@ -169,6 +169,7 @@ _AMOUNTS = (
     r"|tariffs?|fees?|prices?|salar(?:y|ies)|quotas?)"
 )
 SUSPENDED_FOR = re.compile(r"[^.;]{0,160}")  # "… is suspended | for 90 days"
+AFTER_PREPOSITION = re.compile(r"\b(?:in|of|by|under|to)\s+(?:the\s+)?\Z", re.IGNORECASE)
 SETS_ACTIVE = re.compile(
     r"(?:\A\s*|[;:]\s+(?:and\s+)?|\bhereby\s+|\bI\s+|\bby\s+(?=\w+ing\b))"
     r"(?:increas|reduc|decreas|rais|lower|suspend|adjust|chang|set)(?:e|ing)?\s+the\s"

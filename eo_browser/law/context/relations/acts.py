@@ -20,6 +20,7 @@ from eo_browser.law.terms.dispositions import Verb, verb_of
 from .act_wording import (
     ACTIVE,
     ADDED_TO,
+    AFTER_PREPOSITION,
     ASIDE,
     BEFORE_NUMBER,
     CHANGED_BEFORE,
@@ -180,7 +181,8 @@ class _Sentences:
             if act := self._act_on(reference, before, own[place + 1 :]):
                 yield self._of_part(act, before, self.text[max(0, reference.start - _REACH) : reference.start])
 
-        yield from self._on_that_emergency(own)
+        if "mergenc" in self._plain:
+            yield from self._on_that_emergency(own)
 
     def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """ "I hereby expand the scope of the national emergency declared in that proclamation": the one named last."""
@@ -273,6 +275,8 @@ class _Sentences:
 
     def _of_emergency(self, reference: CrossReference, before: str) -> StatedAct | None:
         """A national emergency that another document declared is ended or widened."""
+        if "mergenc" not in before:
+            return None
         forms: tuple[tuple[re.Pattern[str], Verb], ...] = (
             (TERMINATES_EMERGENCY, "terminates"),
             (EXPANDS_EMERGENCY, "expands"),
@@ -285,7 +289,7 @@ class _Sentences:
 
     def _by_meaning(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Rates, amounts and delegations that change without a change of words."""
-        if CHANGED_BEFORE.search(before):
+        if not AFTER_PREPOSITION.search(before[-20:]) or CHANGED_BEFORE.search(before):
             return None
         if SETS_ACTIVE.search(before) and not DENIED.search(before[-200:]):
             stop = SENTENCE.search(self._plain, reference.end, reference.end + _REACH)

@@ -97,6 +97,8 @@ def declared_emergency(kind: str, passages: Sequence[ProvisionText]) -> Declared
     if kind not in _DECLARING_KINDS:
         return None
     for passage in passages:
+        if "emergency" not in passage.text:
+            continue
         plain = IN_PASSING.sub(lambda found: " " * len(found[0]), passage.text)
         found = None if IN_BLOCK.search(passage.path) else DECLARES_NOW.search(plain)
         if found:

@@ -165,10 +165,10 @@ def _changed_since(quote: str, verdict: Verdict) -> Verdict:
         return verdict
     ended = next(state for state in states if not _still_stands(quote, place, document, state.day))
     by = several(called_at(one, archive()) for one in _changing(place, document, ended.day) or ended.acts)
-    when = f"until {long_day(ended.day)}" if ended.day != date.min else "until an amendment of a day that is not known"
+    when = f" on {long_day(ended.day)}" if ended.day != date.min else ""
     last = states[-1].day
-    now = f"as amended {until(last)} the text is at {Target(document, '', last).address}"
-    words = f"The words are those signed, which stood {when}, when {by} changed them; {now}."
+    now = f"the text as amended {until(last)} is at {Target(document, '', last).address}"
+    words = f"The words are those of the text as signed; {by} changed them{when}; {now}."
     return with_warning(verdict, "changed-since", words)
 
 

@@ -67,8 +67,8 @@ def test_warnings_say_where_words_come_from_and_until_when_they_were_true() -> N
     assert "They come from Executive Order 29102, Sec. 1." in put_in
     assert "Sec. 1 is in doubt." in put_in  # E.O. 29103 is not held
     was = dict(check_quotation(SIGNED_WORDS, "E.O. 29101").verdict.warnings)["changed-since"]
-    assert "stood until May 1, 2031, when Executive Order 29102 changed them" in was
-    assert was.endswith(f"the text is at {LAST}.")
+    assert "Executive Order 29102 changed them on May 1, 2031" in was
+    assert was.endswith(f"the text as amended to June 1, 2032 is at {LAST}.")
 
 
 def test_what_an_amendment_quotes_is_its_own_text_and_that_of_the_order_beside_it() -> None:

@@ -10,7 +10,7 @@ from eo_browser.law.citations.parts import AsAmended, Numbered
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, KIND_OF_WORD, kind_name
 
-from .document_names import called, long_day, named, named_short
+from .document_names import called, long_day, named, named_short, sentence
 from .lookup import KnownDocument, KnownState, Lookup, StateOutline
 from .outcomes import Explanation, Resolution, Target
 
@@ -42,14 +42,14 @@ def on_day(day: date, states: Sequence[KnownState], document: KnownDocument) -> 
     until = [state for state in states if state.day <= day]
     if until:
         return MeantText(until[-1])
-    words = f"Nothing had amended {named(document)} by {long_day(day)}: meant is the text as signed."
+    words = f"Nothing had amended {named(document)} by {long_day(day)}; this is the text as signed."
     return MeantText(None, (Explanation("AS_AMENDED", words, (document,)),))
 
 
 def _without_states(document: KnownDocument) -> Iterator[Explanation]:
     """What is said of words "as amended" where no text as amended is held; an amended document is said to be one."""
     if document.status != "amended":
-        words = f"No amendment of {named(document)} is known here: meant is the text as signed."
+        words = f"No amendment of {named(document)} is known here; this is the text as signed."
         yield Explanation("AS_AMENDED", words, (document,))
 
 
@@ -77,10 +77,10 @@ def state_explanations(
 ) -> list[Explanation]:
     """Return what the reader of provisions of a state must know ("" is all of it): what it is, and what is in doubt."""
     outline = lookup.states.outline(document, state.day)
-    incomplete = "" if state.complete else ", incomplete"
+    incomplete = "" if state.complete else " (incomplete)"
     who = several(called_at(one, lookup) for one in state.acts)
-    words = f"Meant is the text as amended {until(state.day)}{f' by {who}' if who else ''}{incomplete}."
-    found = [Explanation("AS_AMENDED", f"{words} A program made it; it is not official.", (document,))]
+    words = f"This is the text as amended {until(state.day)}{f' by {who}' if who else ''}{incomplete}"
+    found = [Explanation("AS_AMENDED", f"{words}; a program made it, and it is not official.", (document,))]
     for path in dict.fromkeys(paths):
         if doubt := _doubt(path, outline, lookup):
             found.append(Explanation("AMENDED_IN_DOUBT", doubt, (document,)))
@@ -103,9 +103,8 @@ def _doubt(path: str, outline: StateOutline, lookup: Lookup) -> str:
     outermost = list(dict.fromkeys(pinpoint(at.partition("/")[0]) for at in touched))
     if len(touched) == len(outline.nodes):
         return f"Every provision is in doubt: what {who} ordered was not applied and may concern any."
-    return (
-        f"{several(outermost)} {'is' if len(outermost) == 1 else 'are'} in doubt: what {who} ordered was not applied."
-    )
+    where, verb = sentence(several(outermost)), "is" if len(outermost) == 1 else "are"
+    return f"{where} {verb} in doubt: what {who} ordered was not applied."
 
 
 def _is_under(at: str, path: str) -> bool:
@@ -141,7 +140,7 @@ def _since(document: KnownDocument, path: str, newest: KnownState, outline: Stat
         return f"The words of {where} are at {pinpoint(goal)} as amended {day}: {address}.{doubtful}"
     changed = [who for at, who in outline.changed.items() if _is_under(at, path)]
     if not changed:
-        return f"{where} reads as signed as amended {day}, too.{doubtful}"
+        return f"{where} is unchanged in the text as amended {day}.{doubtful}"
     by = several(called_at(one, lookup) for who in changed for one in who)
     return f"{where} was changed{f' by {by}' if by else ''}; as amended {day}: {address}.{doubtful}"
 

@@ -79,9 +79,9 @@ def test_the_text_meant(cited: str, targets: list[str], said: set[str]) -> None:
     [
         ("E.O. 29101, § 1(a)", "by Executive Order 29102; as amended to June 1, 2032: /eo/29101/@2032-06-01/sec-1/a"),
         ("E.O. 29101, § 2", "Sec. 2 was struck by Executive Order 29102."),
-        ("E.O. 29101, § 3", "Sec. 3 reads as signed as amended to June 1, 2032, too. Sec. 3 is in doubt"),
+        ("E.O. 29101, § 3", "Sec. 3 is unchanged in the text as amended to June 1, 2032. Sec. 3 is in doubt"),
         ("E.O. 29101", "As amended to June 1, 2032 (incomplete) it is at /eo/29101/@2032-06-01."),
-        ("E.O. 29101, as amended", "by Executive Order 29103, incomplete. A program made it; it is not official."),
+        ("E.O. 29101, as amended", "by Executive Order 29103 (incomplete); a program made it, and it is not official."),
         ("E.O. 29101, as amended, § 3", "Sec. 3 is in doubt: what Executive Order 29103 ordered was not applied"),
         ("E.O. 29101, as amended by E.O. 29105", "(“Lamps”) by Executive Order 29105 is known here"),
         ("E.O. 29101, as amended through 2030", "had amended Executive Order 29101 (“Lamps”) by December 31, 2030"),

@@ -93,7 +93,7 @@ def _reason(old: StoredState, new: StoredState | None, document: Document) -> st
     lost = set(was["acts"]) - set(now["acts"])
     causes += [f"{address} is known no more to amend the document" for address in sorted(lost)]
     return (
-        f"Made again: {', '.join(causes) or f'a text of {document.address} or of what amends it was read otherwise'}."
+        f"Rebuilt: {', '.join(causes) or f'a text of {document.address} or of what amends it is read differently'}."
     )
 
 

@@ -87,7 +87,7 @@ def test_what_a_state_meant_is_kept_with_the_reason() -> None:
     retired = relate([amender.pk]).retired
     kept = order.served_addresses.get(path="@2031-05-01/sec-1")
     assert (kept.last_words, kept.moved_to) == ("A lamp is lit before dark by the keeper.", kept.path)
-    assert kept.reason.startswith("Made again:")
+    assert kept.reason.startswith("Rebuilt:")
     assert {row.path for row in retired} == {"@2031-05-01/sec-1", "@2032-06-01/sec-1"}
     journal = JournalEntry.objects.get(act="states")
     assert {one["path"] for one in journal.facts["retired"]} == {row.path for row in retired}
@@ -100,6 +100,6 @@ def test_a_dry_run_says_what_would_become_of_addresses_and_changes_nothing() -> 
     Document.objects.get(number="29102").current.provisions.filter(path="sec-1").update(text="Nothing is done.")
     out = StringIO()
     call_command("relate", "--dry-run", stdout=out)
-    assert "/eo/29101/@2031-05-01/sec-1: reworded. Made again: " in out.getvalue()
+    assert "/eo/29101/@2031-05-01/sec-1: reworded. Rebuilt: " in out.getvalue()
     assert text_of(StoredState.objects.filter(document=order)[0], "sec-1") == "A lamp is lit before dark by the keeper."
     assert not order.served_addresses.filter(path__startswith="@")

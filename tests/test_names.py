@@ -14,7 +14,7 @@ import pytest
 
 from tests.test_architecture import MODULES, PROJECT
 
-ROW = re.compile(r"^\| (?!-|term |where do I)(.+?) \|$", re.M)
+ROW = re.compile(r"^\| (?!-|term |where do I|page )(.+?) \|$", re.M)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,9 @@ def test_the_check_tells_what_exists(name: str, expected: bool) -> None:
 
 # docs/where.md
 
-WHERE = rows("where.md")
+WHERE = [row for row in rows("where.md") if len(row) == 3]
+PAGES = [row for row in rows("where.md") if len(row) == 4]
+RENDERED = re.compile(r'(?:page|render)\(request, "([\w/]+\.html)"')
 
 
 @pytest.mark.parametrize("row", WHERE, ids=lambda row: row[0])
@@ -107,7 +109,21 @@ def test_the_guide_leads_to_a_name_in_its_file(row: list[str]) -> None:
 
 
 def test_the_guide_has_a_row_for_each_of_the_usual_questions() -> None:
-    assert len(WHERE) == 15
+    assert len(WHERE) == 16
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row[0])
+def test_the_guide_leads_from_a_page_to_its_template_and_view(row: list[str]) -> None:
+    template, file, view = (cell.strip("`") for cell in row[1:])
+    source = PROJECT / file
+    assert view in defined(source), f"docs/where.md: {file} defines no {view}"
+    assert template.removeprefix("templates/") in RENDERED.findall(source.read_text("utf-8"))
+
+
+def test_every_template_of_a_page_is_in_the_guide() -> None:
+    sources = (path.read_text("utf-8") for path in (PROJECT / "eo_browser" / "web").rglob("*.py"))
+    rendered = {f"templates/{name}" for source in sources for name in RENDERED.findall(source)}
+    assert rendered == {row[1].strip("`") for row in PAGES}
 
 
 def defined(file: Path) -> set[str]:

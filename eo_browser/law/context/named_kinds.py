@@ -53,7 +53,7 @@ _TELLING = 3  # words of a title that is not called one
 
 
 def _is_word_in_quotes(citation: Citation) -> bool:
-    """Whether a kind has only a word or two quoted behind it: "in alphabetical order, “Uganda”", "the letters “U.S.”"."""
+    """Whether a kind has only a word or two quoted behind it: "in alphabetical order, “Uganda”"."""
     values = [part.value for part in citation.parts]
     if not all(isinstance(value, (KindNamed, Quoted)) for value in values) or "titled" in citation.text.lower():
         return False

@@ -277,6 +277,8 @@ def _joined(text: str, lookup: Lookup, drafts: list[Draft]) -> list[Draft]:
 
 def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft | None:
     gap = text[one.end : other.start]
+    if _is_numbered(one) and _is_numbered(other):
+        return None  # "NSPM-3, NSPM-3": two, however often
     if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
         return None
     is_one = (
@@ -290,6 +292,10 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     if resolution.outcome not in {"resolved", "partial"}:
         return None
     return Draft(one.start, other.end, None, resolution)
+
+
+def _is_numbered(draft: Draft) -> bool:
+    return draft.citation is not None and _has_number(draft.citation)
 
 
 def _is_led_by_pinpoint(gap: str, other: Draft) -> bool:

@@ -70,7 +70,8 @@ _LEADING = re.compile(
 )
 _NEAR = 400  # characters before a pinpoint that are searched for another instrument
 _HEADING = re.compile(
-    r"(?:\A|(?<=\n))[ \t]{0,40}#{0,6}[ \t]{0,40}(?:S(?:ECTION|ection|EC\.|ec\.)|P(?:ART|art))\s+(?:[IVXLC]{1,6}|\d{1,2})\b"
+    r"(?:\A|(?<=\n))[ \t]{0,40}#{0,6}[ \t]{0,40}"
+    r"(?:S(?:ECTION|ection|EC\.|ec\.)|P(?:ART|art))\s+(?:[IVXLC]{1,6}|\d{1,2})\b"
     r"(?:[ \t]*[:.—–-][ \t]*[^\n]{0,80})?(?=\n|\Z)"
 )
 

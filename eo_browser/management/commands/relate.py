@@ -65,7 +65,7 @@ def _related(addresses: Sequence[str]) -> Related:
 
 
 def _fate_line(row: AddressHistory) -> str:
-    """What becomes of an address of a state: "/eo/99001/@2031-05-01/sec-1: reworded. Made again: rules 2."."""
+    """What becomes of an address of a state: "/eo/99001/@2031-05-01/sec-1: reworded. Rebuilt: rules 2."."""
     became = "gone" if not row.moved_to else "reworded" if row.moved_to == row.path else f"now at {row.moved_to}"
     return f"{row.document.address}/{row.path}: {became}. {row.reason}"
 

@@ -206,14 +206,43 @@ def _free_of_clash(asked: _ComparedText, documents: QuerySet[Document]) -> Query
 
 
 def _by_title(asked: _ComparedText) -> Document | None:
-    """A document of its kind and day that has its title."""
-    for document in _same_day(asked):
-        if document.folded_title != asked.title:
-            continue
-        if _shares_words(asked, document):
-            return document
-        asked.doubts.append(f"{document.address} has the same kind, day and title, but other words.")
-    return None
+    """Return a document of its kind and day that has its title and shares most of its words.
+
+    Papers of one day and title can differ in sums, sizes and dates alone: where figures differ both ways, a page at
+    another address of the same site is another document.
+    """
+    titled = [document for document in _same_day(asked) if document.folded_title == asked.title]
+    sharing = [document for document in titled if _shares_words(asked, document)]
+    asked.doubts += [
+        f"{d.address} has the same kind, day and title, but other words." for d in titled if d not in sharing
+    ]
+    fitting = [document for document in sharing if not _figures_differ(asked, document)]
+    if fitting:
+        return fitting[0]
+    others = [document for document in sharing if _is_another_page(asked, document)]
+    asked.doubts += [f"{d.address} has the same kind, day and title, but other figures." for d in others]
+    return next((document for document in sharing if document not in others), None)
+
+
+def _figures_differ(asked: _ComparedText, document: Document) -> bool:
+    """Return whether each of two texts has figures that the other has not."""
+    mine = _figures(row.text for row in asked.text.rows)
+    held = _figures(StoredProvision.objects.filter(revision=document.current).values_list("text", flat=True))
+    return bool(mine - held) and bool(held - mine)
+
+
+def _figures(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(figure.rstrip(",.") for text in texts for figure in _FIGURE.findall(text))
+
+
+_FIGURE = re.compile(r"\$?\d[\d,.]*")
+
+
+def _is_another_page(asked: _ComparedText, document: Document) -> bool:
+    """Return whether the publisher of a text has shown the document at other addresses only."""
+    held = document.editions.filter(publisher=asked.text.publisher)
+    addresses = {url.rstrip("/") for url in held.values_list("source_url", flat=True) if url}
+    return bool(asked.facts.source_url) and bool(addresses) and asked.facts.source_url.rstrip("/") not in addresses
 
 
 def _by_words(asked: _ComparedText) -> Document | None:

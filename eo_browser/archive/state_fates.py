@@ -92,9 +92,7 @@ def _reason(old: StoredState, new: StoredState | None, document: Document) -> st
     causes += [f"{address} is now known to amend the document" for address in sorted(known - held)]
     lost = set(was["acts"]) - set(now["acts"])
     causes += [f"{address} is known no more to amend the document" for address in sorted(lost)]
-    return (
-        f"Rebuilt: {', '.join(causes) or f'a text of {document.address} or of what amends it is read differently'}."
-    )
+    return f"Rebuilt: {', '.join(causes) or f'a text of {document.address} or of what amends it is read differently'}."
 
 
 def _not_held(record: Record) -> set[str]:

@@ -259,3 +259,21 @@ def test_a_batch_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
         put(text("a.md", title="T"))
     assert not Document.objects.exists()
     assert not JournalEntry.objects.exists()
+
+
+@pytest.mark.parametrize(("second", "address", "count"), [
+    ("the sum of $205 million", "https://www.whitehouse.gov/a-196l/", 2),  # another sum at another address
+    ("the sum of $205 million", "https://www.whitehouse.gov/a-1961/", 1),  # the same page, corrected
+    ("the sum of $215 million", "https://www.whitehouse.gov/a-196l/", 1),  # the same paper at two addresses
+    ("a large sum", "https://www.whitehouse.gov/a-196l/", 1),  # it lacks a figure and has no other
+])  # fmt: skip
+def test_papers_of_one_day_and_title_are_told_apart_by_their_figures(second: str, address: str, count: int) -> None:
+    facts = {"kind": "memorandum", "title": "Delegation of Authority"}
+    sums = {"p2": "I delegate to the Secretary of State the authority to provide {} for salt and for its weighing."}
+    first = {**PLAIN, "p2": sums["p2"].format("the sum of $215 million")}
+    other = {**PLAIN, "p2": sums["p2"].format(second)}
+    put(text("a.md", first, source_url="https://www.whitehouse.gov/a-1961/", **facts))
+    put(text("b.md", other, source_url=address, **facts))
+    assert Document.objects.count() == count
+    if count == 2:
+        assert any("other figures" in doubt for doubt in doubts())

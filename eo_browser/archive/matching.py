@@ -227,7 +227,8 @@ def _by_title(asked: _ComparedText) -> Document | None:
 def _figures_differ(asked: _ComparedText, document: Document) -> bool:
     """Return whether each of two texts has figures that the other has not."""
     mine = _figures(row.text for row in asked.text.rows)
-    held = _figures(StoredProvision.objects.filter(revision=document.current).values_list("text", flat=True))
+    newest = document.revisions.order_by("-number").first()  # one of this batch is not current yet
+    held = _figures(StoredProvision.objects.filter(revision=newest).values_list("text", flat=True))
     return bool(mine - held) and bool(held - mine)
 
 

@@ -272,8 +272,10 @@ def test_papers_of_one_day_and_title_are_told_apart_by_their_figures(second: str
     sums = {"p2": "I delegate to the Secretary of State the authority to provide {} for salt and for its weighing."}
     first = {**PLAIN, "p2": sums["p2"].format("the sum of $215 million")}
     other = {**PLAIN, "p2": sums["p2"].format(second)}
-    put(text("a.md", first, source_url="https://www.whitehouse.gov/a-1961/", **facts))
-    put(text("b.md", other, source_url=address, **facts))
+    put(  # in one batch
+        text("a.md", first, source_url="https://www.whitehouse.gov/a-1961/", **facts),
+        text("b.md", other, source_url=address, **facts),
+    )
     assert Document.objects.count() == count
     if count == 2:
         assert any("other figures" in doubt for doubt in doubts())

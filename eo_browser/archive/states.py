@@ -11,19 +11,20 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from eo_browser.law.amending import RULES, AmendedState, Instruction
 from eo_browser.law.amending.changes import changed_paths
 from eo_browser.law.amending.places import range_of
 from eo_browser.law.amending.records import state_record
+from eo_browser.law.amending.states import codification_mark
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import AddressHistory, Document, InstructionOutcome, Relation, StoredProvision, StoredState
 from eo_browser.models.states import packed
 
 from . import journal
-from .amended import ACTING, AmendedTexts
+from .amended import ACTING, AmendedTexts, source_of
 from .code_prints import compare_prints
 from .fingerprints import index_states
 from .state_fates import retired_by
@@ -168,6 +169,16 @@ def _same(one: StoredState | None, other: StoredState) -> bool:
         return False
     told = [(row.rules, row.complete, row.acts, row.open_reasons, row.changed) for row in (one, other)]
     return told[0] == told[1] and one.record == other.record
+
+
+def texts_not_as_signed() -> Iterator[str]:
+    """Name the amended documents whose text has amendments worked in already, with the note that shows it."""
+    amended = Relation.objects.filter(verb="amends").values("object")
+    noted = StoredProvision.objects.filter(revision__document__in=amended, label="", text__contains="[")
+    keys = noted.filter(revision=F("revision__document__current")).values("revision__document")
+    for document in Document.objects.filter(pk__in=keys).select_related("current").order_by("address"):
+        if mark := codification_mark(source_of(document)):
+            yield f"{document.address}: its text is not as signed, so it has no text as amended: {mark}"
 
 
 def state_faults() -> Iterator[str]:

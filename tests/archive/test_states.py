@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from eo_browser.archive import lookup
 from eo_browser.archive.references import relate
-from eo_browser.archive.states import rebuild_states, span_faults, state_faults
+from eo_browser.archive.states import rebuild_states, span_faults, state_faults, texts_not_as_signed
 from eo_browser.models import Document, JournalEntry, StoredProvision, StoredState, fate_of
 from eo_browser.models.states import packed
 from tests.archive.amended_order import build_amended
@@ -47,6 +47,17 @@ def test_rebuilding_writes_only_what_changed() -> None:
     rows = StoredState.objects.filter(document=order)
     assert text_of(rows[0], "sec-1") == "A lamp is lit at dusk by the keeper."
     assert not before & set(rows.values_list("pk", flat=True))
+
+
+def test_a_text_with_amendments_worked_in_has_no_state() -> None:
+    order = build_amended(listed=False)
+    assert not list(texts_not_as_signed())
+    mark = "[Sec. 1 amended by EO 29102 of May 1, 2031, 96 FR 1]"
+    order.current.provisions.filter(path="sec-2").update(label="", text=mark)
+    relate([order.pk])
+    assert not StoredState.objects.filter(document=order).exists()
+    (note,) = texts_not_as_signed()
+    assert note.startswith(f"{order.address}: its text is not as signed")
 
 
 def test_states_go_when_nothing_amends_any_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,20 @@ from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedTex
 from .applying import apply_group, doubted, near_misses
 from .state_provisions import as_signed
 
-RULES = "2"
+RULES = "3"
+
+
+# "[Para. 1 amended by EO 12608 of Sept. 9, 1987]": an editor's note, a paragraph of its own.
+_CODIFIED = re.compile(
+    r"\W*\[[^\[\]]{0,60}\b(?:amended|added|revoked|superseded|deleted|redesignated)\s+by\s+(?:EO|E\.\s?O\.|Ex(?:ec)?\.|Executive\s+Order)"
+    r"[^\[\]]{0,160}\]\W*",
+    re.IGNORECASE,
+)
+
+
+def codification_mark(source: SignedText) -> str:
+    """Return the editor's note that shows a text not to be as signed but with amendments worked in; "" without one."""
+    return next((one.text.strip() for one in source.passages if not one.label and _CODIFIED.fullmatch(one.text)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,13 @@ class _Act:
 
 
 def states_of(source: SignedText, amenders: Iterable[Amender]) -> list[AmendedState]:
-    """Return the states of a document, oldest first; the first is the text as signed."""
+    """Return the states of a document, oldest first; the first is the text as signed.
+
+    A text that has amendments worked in already has no other state.
+    """
     states = [AmendedState(source.address, source.signed, as_signed(source))]
+    if codification_mark(source):
+        return states
     acts = sorted(
         (act for amender in amenders for act in _acts(amender)), key=lambda act: (act.day, act.signed, act.number)
     )

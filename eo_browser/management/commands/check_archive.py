@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eo_browser.archive.blobs import BlobStore
 from eo_browser.archive.checks import CHECKS, ArchiveFiles
+from eo_browser.archive.states import texts_not_as_signed
 
 SHOWN = 30  # faults of one check
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
                 self.stdout.write(fault)
             if len(faults) > SHOWN:
                 self.stdout.write(f"… and {len(faults) - SHOWN} more of this sort")
+        for note in texts_not_as_signed():
+            self.stdout.write(f"To note: {note}")
         if count:
             raise CommandError(f"{count} faults.")
         self.stdout.write("The archive is clean.")

@@ -21,6 +21,7 @@ from eo_browser.law.context.relations import (
     declared_emergency,
     document_named,
     notes_of,
+    notes_of_title,
     one_of,
     reported_amendments,
     with_direction_corrected,
@@ -169,22 +170,30 @@ def absent_rows(lookup: Lookup, keys: Sequence[int] | None) -> AbsentRows:
     """Return the acts on some documents (None = all) in rows about numbered documents that are not held."""
     rows = Listing.objects.filter(corrects="", kind__in=_KINDS.values()).exclude(number="").order_by("source")
     if keys is not None and len(keys) <= _ALL_AT_ONCE:
-        rows = rows.filter(_any_of("facts__disposition_notes__icontains", _printed_names(keys)))
+        names = _printed_names(keys)
+        rows = rows.filter(_any_of("facts__disposition_notes__icontains", names) | _any_of("title__icontains", names))
     found: AbsentRows = defaultdict(list)
-    columns = ("kind", "number", "source", "listed_by", "signed", "facts__disposition_notes")
-    for kind, number, row, keeper, signed, text in rows.values_list(*columns):
-        if text and not lookup.numbered(kind, number):
+    columns = ("kind", "number", "source", "listed_by", "signed", "facts__disposition_notes", "title")
+    for kind, number, row, keeper, signed, text, title in rows.values_list(*columns):
+        if (text or notes_of_title(title)) and not lookup.numbered(kind, number):
             name = f"{_SHORT_KINDS[kind]} {number}{f', {_printed(signed)}' if signed else ''}"
             common = (format_of(keeper).publisher, row, name, f"/{ADDRESS_WORDS[kind]}/{number}", signed)
-            for key, note in _absent_notes(text, kind, number, signed, lookup):
+            for key, note in _absent_notes(text or "", title, kind, number, signed, lookup):
                 found[key].append(_AbsentRow(note, *common))
     return found
 
 
-def _absent_notes(text: str, kind: str, number: str, signed: date | None, lookup: Lookup) -> Iterator[tuple[int, Note]]:
-    """The notes about documents that are held, by their keys."""
+def _absent_notes(
+    text: str, title: str, kind: str, number: str, signed: date | None, lookup: Lookup
+) -> Iterator[tuple[int, Note]]:
+    """The notes about documents that are held, by their keys; what only the title says needs the day printed in it."""
     confirmed = _confirmed_by(number, "", lookup)
-    for note in dict.fromkeys(notes_of(text)):
+    notes = dict.fromkeys(notes_of(text))
+    for note in notes_of_title(title):
+        held = [one for one in lookup.on_day(note.day) if f"/eo/{one.number}" == note.address] if note.day else []
+        if held and all(note.address != one.address for one in notes):
+            yield held[0].key, note
+    for note in notes:
         note = with_direction_corrected(note, kind, number, signed)
         if key := document_named(note.address, note.words, note.day, lookup, confirmed).key:
             yield key, note
@@ -362,6 +371,8 @@ def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int
     chosen = named or reference.targets
     if len(chosen) == 1 and _is_another(act, chosen[0].document):
         return [(None, "")]
+    if reference.outcome == "ambiguous":  # "paragraph 2" of an order that has several: of which is not said
+        return [(target.document.key, target.path if len(chosen) == 1 else "") for target in chosen]
     return [(target.document.key, target.path) for target in chosen]
 
 

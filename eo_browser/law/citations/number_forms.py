@@ -240,6 +240,20 @@ NUMBER_FORMS: tuple[Form, ...] = (
             "EO 9577-A",
         ),
     ),
+    Form(
+        "executive-order-day-and-number",
+        "executive orders",
+        pattern(
+            rf"(?:{'|'.join(EXECUTIVE_ORDER_NAMES[:1])}),?\s(?:of|dated)\s{without_names(DAY.pattern)},?\s"
+            rf"(?:no\.?\s?(?P<number>\d{{1,2}},?\d{{3}}{_LETTER})|\(\s?no\.?\s?(?P<inside>\d{{1,2}},?\d{{3}}{_LETTER})\s?\))"
+            r"(?![\d/])"
+        ),
+        simple(lambda found: Numbered("executive-order", (bare_number(found["number"] or found["inside"]),))),
+        (
+            "Executive Order of July 11, 1933, No. 6202-A",
+            "Executive Order of July 11, 1934 (No. 6793)",
+        ),
+    ),
     numbered_form(
         "proclamation-number",
         "proclamations",

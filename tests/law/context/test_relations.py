@@ -18,6 +18,7 @@ from eo_browser.law.context.relations import (
     continued_until,
     declared_emergency,
     notes_of,
+    notes_of_title,
     own_expiry,
     reported_amendments,
     status_of,
@@ -391,6 +392,63 @@ def test_bare_provisions_belong_to_the_order_that_is_amended() -> None:
     assert done(lead, *items) == [
         ("amends", "/eo/19800", False), ("amends", "/eo/19800#sec-1", True), ("amends", "/eo/19800#sec-2/c", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        # A new provision amends what it is put into, not its neighbour.
+        ("by inserting the following new subsections after subsection (a) of section 1", "sec-1"),
+        ("by adding after section 1(a) a new subsection to read as follows", "sec-1"),
+        ("by adding after section 1 the following new section", ""),
+        # Words put into a provision amend it.
+        ("by inserting “and” after “or” in section 1(a)", "sec-1/a"),
+        ("by striking the period after section 1(a)", "sec-1/a"),
+    ],
+)
+def test_a_new_provision_amends_what_it_is_put_into(words: str, path: str) -> None:
+    lead = ("p1", "Executive Order 19800, as amended, is further amended as follows:")
+    goal = f"/eo/19800#{path}".rstrip("#")
+    assert done(lead, ("sec-1", f"{words}:"))[1:] == [("amends", goal, True)]
+
+
+def test_a_wider_application_is_no_continuation() -> None:
+    said = "Section 1 of Executive Order 19800 is hereby extended"
+    assert done(("p1", f"{said} and made applicable to lamps.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{said} to include lamps.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{said} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
+
+
+def test_orders_named_by_day_and_then_number() -> None:
+    said = (
+        "I hereby amend the Executive order of June 1, 2030, no. 19800, creating the Committee, and the Executive"
+        " Order of June 2, 2030 (No. 19801), amending said order, to conform to the following orders:"
+    )
+    assert done(("p1", said)) == [("amends", "/eo/19800", False), ("amends", "/eo/19801", False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        (
+            "Revoking in Part Executive Order No. 6583 of February 3, 1934, and Withdrawing Public Lands",
+            [("revokes", "/eo/6583", True)],
+        ),
+        (
+            "Revocation of Executive Order No. 6774 of June 30, 1934, Withdrawing Public Lands; Washington",
+            [("revokes", "/eo/6774", False)],
+        ),
+        ("Partial Revocation of Executive Order No. 6110 of May 2, 1933", [("revokes", "/eo/6110", True)]),
+        ("Amendment of Section 2 of Executive Order No. 9952 of April 22, 1948", []),  # a digit: which order is unsure
+        ("Amendment of Executive Order No. 9952 of April 22, 1948", [("amends", "/eo/9952", False)]),
+        # Without a day, or told of something else.
+        ("Amending Executive Order No. 11746 relating to Federal Regional Councils", []),
+        ("Revocation of Withdrawal of Public Lands Pending Resurvey, Wyoming", []),
+        ("Delegations Under Executive Order No. 9952 of April 22, 1948", []),
+    ],
+)
+def test_a_title_tells_what_is_revoked(title: str, told: list[tuple[str, str, bool]]) -> None:
+    assert [(note.verb, note.address, note.in_part) for note in notes_of_title(title)] == told
 
 
 def test_a_notice_continues_the_emergency_of_an_order() -> None:

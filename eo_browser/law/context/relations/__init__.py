@@ -6,7 +6,7 @@ from .acts import acts_of
 from .claims import Note, StatedAct
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, one_of
-from .notes import notes_of, unread_of, with_direction_corrected
+from .notes import notes_of, notes_of_title, unread_of, with_direction_corrected
 from .reported import (
     DeclaredEmergency,
     OwnExpiry,
@@ -37,6 +37,7 @@ __all__ = [
     "document_named",
     "doubtful_ends",
     "notes_of",
+    "notes_of_title",
     "one_of",
     "outweighed",
     "own_expiry",

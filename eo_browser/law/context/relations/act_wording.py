@@ -38,6 +38,18 @@ ACTIVE = re.compile(
 ADDED_TO = re.compile(
     r"\b(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)\s+(?:to|in|into)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
+# "by inserting the following new subsections after | subsection (b)", "by adding after | section 5 a new section 6":
+# what is named stays as it was, and what it is in is amended.
+_PROVISIONS = r"(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?)"
+NEW_BESIDE = re.compile(
+    rf"\b(?:insert|add)(?:ing)?\s(?P<new>[^.;“”\"]{{0,60}}?\b(?:new|following|additional)\s+(?:[\w-]+\s+){{0,3}}?{_PROVISIONS}"
+    r"(?:\s+\([\w]{1,4}\))?,?\s+)?(?:immediately\s+)?(?:after|before|following)\s+(?:the\s+(?:said\s+)?)?\Z",
+    re.IGNORECASE,
+)
+NEW_BEHIND = re.compile(
+    rf"[\s,]*(?:thereof[\s,]*)?(?:(?:the\s+following|an?)\s+)(?:new|additional)\s+(?:[\w-]+\s+){{0,2}}?{_PROVISIONS}\b",
+    re.IGNORECASE,
+)
 # "In the first sentence of section 3.4(a) of Executive Order 12958, the words “…” are deleted".
 WORDS_IN = re.compile(
     r"\A\s*(?:in|from|at\s+the\s+end\s+of)\s+(?:the\s+(?:[\w-]+\s+){1,6}(?:of|in)\s+)?\Z", re.IGNORECASE
@@ -167,6 +179,11 @@ DECLARES_NOW = re.compile(
 _AMOUNTS = (
     r"(?:rates?|dut(?:y|ies)|amounts?|percentages?|limits?|limitations?|ceilings?"
     r"|tariffs?|fees?|prices?|salar(?:y|ies)|quotas?)"
+)
+# "Part II of Executive Order 1 is hereby extended | and made applicable to functions under Title I": not in time.
+EXTENDED_TO = re.compile(
+    r",?\s+(?:and\s+(?:is\s+|are\s+)?made\s+applicable|(?:so\s+as\s+)?to\s+(?:include|apply|cover|embrace))\b",
+    re.IGNORECASE,
 )
 SUSPENDED_FOR = re.compile(r"[^.;]{0,160}")  # "… is suspended | for 90 days"
 AFTER_PREPOSITION = re.compile(r"\b(?:in|of|by|under|to)\s+(?:the\s+)?\Z", re.IGNORECASE)

@@ -31,6 +31,7 @@ from .act_wording import (
     EMERGENCY,
     EMERGENCY_GOES_ON,
     EXPANDS_EMERGENCY,
+    EXTENDED_TO,
     FULL_STOP,
     IN_PASSING,
     IS_SET,
@@ -41,6 +42,8 @@ from .act_wording import (
     LINK_WORDS,
     NARROWED,
     NARROWED_BEFORE,
+    NEW_BEHIND,
+    NEW_BESIDE,
     PART_NAMED,
     PART_OF,
     PARTLY,
@@ -254,7 +257,14 @@ class _Sentences:
         if edited:
             return self._act("amends", reference, self._start, reference.end + edited.end())
         done = ADDED_TO.search(before) or (EDITING.search(before) if is_provision(reference) else None)
+        if done and self._is_beside_new(reference, before):
+            reference = _what_it_is_in(reference)
         return self._act("amends", reference, self._start, reference.end, said=self._at(done)) if done else None
+
+    def _is_beside_new(self, reference: CrossReference, before: str) -> bool:
+        """Whether a reference only tells where a new provision is put in."""
+        beside = NEW_BESIDE.search(before)
+        return bool(beside and (beside["new"] or NEW_BEHIND.match(self._plain, reference.end)))
 
     def _at(self, found: re.Match[str], group: str | int = 0) -> tuple[int, int]:
         """Where something found in the words before a reference is in the text; of a long match its beginning."""
@@ -340,7 +350,8 @@ class _Sentences:
             return None
         named = min([verb.start(), *(one.start for one in following[:1])])
         partly = bool(PARTLY.search(self._plain, reference.end, named) or NARROWED.match(self._plain, verb.end()))
-        done = _meaning(verb, reference)
+        is_wider = (verb["verb"] or "").lower() == "extended" and EXTENDED_TO.match(self._plain, verb.end())
+        done: Verb = "sets" if is_wider else _meaning(verb, reference)
         end = SUSPENDED_FOR.match(self._plain, verb.end()) if done == "suspends" else verb
         return self._act(done, reference, reference.start, end.end() if end else verb.end(), partly, verb.span())
 
@@ -415,6 +426,12 @@ def _suits(verb: re.Match[str], reference: CrossReference, before: str) -> bool:
     if verb["edit"] or verb["read"]:
         return is_provision(reference)
     return (verb["verb"] or "").lower() != "terminated" or not before.strip(" ,")
+
+
+def _what_it_is_in(reference: CrossReference) -> CrossReference:
+    """The reference, to the provision around the one it names."""
+    around = (replace(target, path=target.path.rpartition("/")[0]) for target in reference.targets)
+    return replace(reference, targets=tuple(dict.fromkeys(around)))
 
 
 def is_provision(reference: CrossReference) -> bool:

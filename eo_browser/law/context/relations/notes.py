@@ -70,6 +70,26 @@ def notes_of(text: str) -> list[Note]:
     return list(dict.fromkeys(found))
 
 
+# "Revoking in Part Executive Order No. 6583 of February 3, 1934, and Withdrawing Public Lands"
+_TITLE = re.compile(
+    r"\A(?P<partial>Partial\s+)?(?:(?P<revokes>Revo(?:king|cation)|Rescinding|Rescission)|(?P<supersedes>Superseding)"
+    r"|(?P<amends>Amending|Amendment))\b(?P<part>[^.;\d]{0,60}?)\bExecutive\s+Order\s+(?:No\.?\s*)?"
+    r"(?P<number>\d{1,2},?\d{3}(?:\s?-?\s?[A-Z]\b)?),?\s+of\s+(?P<day>[A-Z][a-z]+\s+\d{1,2},\s+\d{4})",
+    re.IGNORECASE,
+)
+_OF_PART = re.compile(r"\b(?:part|sections?|paragraphs?|subdivisions?|provisions?)\b", re.IGNORECASE)
+
+
+def notes_of_title(title: str) -> list[Note]:
+    """Return the act on an executive order that a title of another document tells, with number and day."""
+    found = _TITLE.match(" ".join(title.split()))
+    if not found:
+        return []
+    verb: Verb = "revokes" if found["revokes"] else "supersedes" if found["supersedes"] else "amends"
+    in_part = verb != "amends" and bool(found["partial"] or _OF_PART.search(found["part"]))
+    return [Note(verb, False, f"/eo/{bare_number(found['number'])}", found[0], printed_date(found["day"]), in_part)]
+
+
 def unread_of(text: str) -> list[tuple[str, str]]:
     """Return the words in the notes of one document that name no act, each with the reason."""
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)

@@ -211,17 +211,27 @@ def _by_title(asked: _ComparedText) -> Document | None:
     Papers of one day and title can differ in sums, sizes and dates alone: where figures differ both ways, a page at
     another address of the same site is another document.
     """
-    titled = [document for document in _same_day(asked) if document.folded_title == asked.title]
-    sharing = [document for document in titled if _shares_words(asked, document)]
-    asked.doubts += [
-        f"{d.address} has the same kind, day and title, but other words." for d in titled if d not in sharing
-    ]
-    fitting = [document for document in sharing if not _figures_differ(asked, document)]
-    if fitting:
-        return fitting[0]
-    others = [document for document in sharing if _is_another_page(asked, document)]
-    asked.doubts += [f"{d.address} has the same kind, day and title, but other figures." for d in others]
-    return next((document for document in sharing if document not in others), None)
+    sharing = _titled_and_sharing_words(asked)
+    for document in sharing:
+        if not _figures_differ(asked, document):
+            return document
+    same_page = [document for document in sharing if not _is_another_page(asked, document)]
+    for document in sharing:
+        if document not in same_page:
+            asked.doubts.append(f"{document.address} has the same kind, day and title, but other figures.")
+    return next(iter(same_page), None)
+
+
+def _titled_and_sharing_words(asked: _ComparedText) -> list[Document]:
+    sharing = []
+    for document in _same_day(asked):
+        if document.folded_title != asked.title:
+            continue
+        if _shares_words(asked, document):
+            sharing.append(document)
+        else:
+            asked.doubts.append(f"{document.address} has the same kind, day and title, but other words.")
+    return sharing
 
 
 def _figures_differ(asked: _ComparedText, document: Document) -> bool:

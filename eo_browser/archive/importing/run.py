@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -19,13 +20,37 @@ from .batches import Intake, Tally
 from .files import File, declared_of, find_files, fingerprint, looks_like_list, opening, printable, why_unreadable
 from .workers import read_files
 
-# Takes the number of files; gives a context whose value is called with the number of files done.
-Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
+
+class Progress(Protocol):
+    """What shows how far an import is: by files and bytes, with documents counted, and a phase for what follows."""
+
+    def begin(self, files: int, size: int) -> None:
+        """Start with so many files and bytes."""
+
+    def advance(self, files: int, size: int, documents: int) -> None:
+        """Count what was done since."""
+
+    def phase(self, what: str) -> None:
+        """Name what is done after the files."""
+
+    def end(self) -> None:
+        """Stop showing."""
 
 
-def silent(_: int) -> AbstractContextManager[Callable[[int], None]]:
-    """Show no progress."""
-    return nullcontext(lambda _done: None)
+class Silent:
+    """Shows no progress."""
+
+    def begin(self, files: int, size: int) -> None:
+        """Show nothing."""
+
+    def advance(self, files: int, size: int, documents: int) -> None:
+        """Show nothing."""
+
+    def phase(self, what: str) -> None:
+        """Show nothing."""
+
+    def end(self) -> None:
+        """Show nothing."""
 
 
 def import_paths(
@@ -36,7 +61,7 @@ def import_paths(
     wait: bool = False,
     relating: bool = True,
     declared: Declared = NOTHING,
-    progress: Progress = silent,
+    progress: Progress | None = None,
 ) -> Tally:
     """Import files and folders into the archive of a data folder and return what became of them.
 
@@ -45,9 +70,11 @@ def import_paths(
     `relate`. The caller updates the search index.
     """
     command = "import_documents " + " ".join(printable(str(path)) for path in paths)
-    with only_writer(folder, wait):
+    progress = progress or Silent()
+    with only_writer(folder, wait), closing_progress(progress):
         tally = _import_files(find_files(paths, declared), command, folder, workers, progress)
         if relating:
+            progress.phase("References, relations and statuses")
             pay_debts()
         journal.append(folder / "journal.jsonl")
     return tally
@@ -61,18 +88,36 @@ def _import_files(files: Sequence[File], command: str, folder: Path, workers: in
     fresh = list(_unknown(_readable(files, intake), intake.tally))
     lists = {file: looks_like_list(file.name, opening(file.place)) for file in fresh}
     try:
-        with progress(len(files)) as advance:
-            advance(len(files) - len(fresh))
-            for listing in (True, False):  # lists first: they have the numbers that addresses need
-                for reads in read_files([f for f in fresh if lists[f] is listing], folder / "raw", workers):
-                    intake.take(reads)
-                    advance(sum(read.whole for read in reads))
+        progress.begin(len(files), sum(file.size for file in files))
+        progress.advance(len(files) - len(fresh), sum(file.size for file in files) - sum(f.size for f in fresh), 0)
+        _take_in(fresh, lists, folder, workers, intake, progress)
     finally:
         run.finished = timezone.now()
         run.save()
     intake.tally.files = len(files)
     intake.tally.report = write_report(intake.tally, folder, run)
     return intake.tally
+
+
+def _take_in(
+    fresh: Sequence[File], lists: Mapping[File, bool], folder: Path, workers: int, intake: Intake, progress: Progress
+) -> None:
+    """Read and store the files of an import: lists first, because they have the numbers that addresses need."""
+    for listing in (True, False):
+        for reads in read_files([f for f in fresh if lists[f] is listing], folder / "raw", workers):
+            intake.take(reads)
+            done = [read for read in reads if read.whole]
+            size, documents = sum(read.file.size for read in done), sum(len(read.texts) for read in reads)
+            progress.advance(len(done), size, documents)
+
+
+@contextmanager
+def closing_progress(progress: Progress) -> Iterator[None]:
+    """End the showing of progress however the import ends."""
+    try:
+        yield
+    finally:
+        progress.end()
 
 
 def write_report(tally: Tally, folder: Path, run: ImportRun) -> Path | None:

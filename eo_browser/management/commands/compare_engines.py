@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.search_engine import engine_named
@@ -30,9 +31,17 @@ class Command(BaseCommand):
         parser.add_argument("--postgres", help="address of the PostgreSQL database for an archive on SQLite")
 
     def handle(self, *args: Any, queries: list[str], lines: bool, postgres: str | None, **options: Any) -> None:
+        if not postgres and connection.vendor != "postgresql":
+            raise CommandError(
+                "The archive is not on PostgreSQL: set EO_DATABASE_URL, or name a database to compare with "
+                "(--postgres postgresql://…)."
+            )
         first, second = engine_named("whoosh"), _postgres(postgres)
-        for one in (first, second):
-            catch_up(one)
+        try:
+            for one in (first, second):
+                catch_up(one)
+        except psycopg.OperationalError as error:
+            raise CommandError(f"PostgreSQL does not answer: {str(error).strip().splitlines()[0]}") from error
         asked = [line.rstrip("\n") for line in sys.stdin] if lines else queries or _titles()
         different = 0
         for query in asked:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from eo_browser.archive.importing.batches import Tally
 from eo_browser.archive.importing.files import printable
@@ -22,6 +19,7 @@ from eo_browser.archive.importing.run import import_paths
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.lock import Busy
 from eo_browser.archive.search_engine import engine
+from eo_browser.management.progress import shown
 from eo_browser.models import Document
 from eo_browser.sources.collections import BadMapping, mapping_of
 from eo_browser.sources.declared import Declared
@@ -81,7 +79,7 @@ class Command(BaseCommand):
             wait=options["wait"],
             relating=not options["no_relate"],
             declared=Declared(options["publisher"], fields),
-            progress=_progress,
+            progress=shown(),
         )
 
     def _report(self, tally: Tally) -> None:
@@ -111,12 +109,3 @@ class Command(BaseCommand):
             self.stdout.write(f"  {what}, {count}: {reason} ({'as ' if count > 1 else ''}{first[reason]})")
         if len(reasons) > SHOWN:
             self.stdout.write(f"  {what}: {len(reasons) - SHOWN} more reasons.")
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Show a bar on a terminal, nothing elsewhere."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("Importing", total=total)
-        yield lambda done: bar.advance(task, done)

@@ -58,8 +58,8 @@ def alarm_of(document: Document) -> Alarm:
     return Alarm(
         document.address,
         document.status,
-        "; ".join(dict.fromkeys(_said(a) for a in ends)),
-        tuple(dict.fromkeys(_said(a) for a in later)),
+        "; ".join(dict.fromkeys(_act_in_words(a) for a in ends)),
+        tuple(dict.fromkeys(_act_in_words(a) for a in later)),
     )
 
 
@@ -72,7 +72,7 @@ def _on(act: Relation) -> date:
     return (act.subject.signed if act.subject else act.day) or date.max
 
 
-def _said(act: Relation) -> str:
+def _act_in_words(act: Relation) -> str:
     """ "Revoked by /eo/12608, September 9, 1987 (national-archives)"."""
     by = act.subject.address if act.subject else act.subject_address or act.subject_name
     on = _on(act)

@@ -111,7 +111,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
     passages = _passages([document.current_id for document in documents if document.current_id])
     series = _series(keys)
     names = _names(keys)
-    relations, cited, said = _relations(keys), _cited(keys), _said(keys)
+    relations, cited, said = _relations(keys), _cited(keys), _words_around_citations(keys)
     for document in documents:
         places = series[document.pk]
         yield IndexEntry(
@@ -220,7 +220,7 @@ def _cited(keys: Sequence[int]) -> dict[int, int]:
     return dict(citing.values_list("target_id").annotate(Count("document", distinct=True)))
 
 
-def _said(keys: Sequence[int]) -> dict[int, list[str]]:
+def _words_around_citations(keys: Sequence[int]) -> dict[int, list[str]]:
     """Return the words around each citation of a document in another, without the citation itself."""
     places: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
     rows = Reference.objects.filter(target__in=keys).exclude(document=F("target")).order_by("pk")

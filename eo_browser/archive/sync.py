@@ -22,7 +22,7 @@ from eo_browser.law.model.dates import iso_date
 from eo_browser.models import ImportRun
 from eo_browser.sources.federal_register.inspection import is_presidential, is_withdrawn
 from eo_browser.sources.federal_register.listing import Conditions, Record, Slice, key_of, slices, walk
-from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched, Site, Validators
+from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched, Site, Validators, replace_file
 from eo_browser.sources.mirror import TEXT_FORMS, Mirror
 from eo_browser.sources.white_house.feed import item_key
 
@@ -138,10 +138,8 @@ class Sync:
         return found if isinstance(found, dict) else {}
 
     def _note(self, name: str) -> None:
-        file = self.folder / "sync.json"
-        fresh = file.with_name(".sync.json")
-        fresh.write_text(json.dumps(self._noted() | {name: self.now.isoformat()}, indent=1), "utf-8")
-        fresh.replace(file)
+        noted = self._noted() | {name: self.now.isoformat()}
+        replace_file(self.folder / "sync.json", json.dumps(noted, indent=1).encode())
 
     # The Federal Register
 
@@ -283,8 +281,6 @@ class Sync:
         elif isinstance(answer, Failed):
             self.report.problems.append(f"The page of {item.findtext('title')} did not come: {answer.reason}")
 
-    # Storing and importing
-
     # Early and other editions
 
     def _public_inspection(self) -> None:
@@ -353,14 +349,13 @@ class Sync:
             self.report.problems.append(f"{name} of the Compilation did not come: {answer.reason}")
         return not isinstance(answer, Failed) or answer.trouble == "missing"
 
+    # Storing and importing
+
     def _keep(self, path: Path, body: bytes) -> bool:
         """Put a file in place in one step, where it differs from the one kept; return whether it did."""
         if path.exists() and path.read_bytes() == body:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}")
-        fresh.write_bytes(body)
-        fresh.replace(path)
+        replace_file(path, body)
         self.fresh.append(path)
         return True
 

@@ -181,12 +181,12 @@ def coverage(terms: Sequence[Term], snapshot: Snapshot, *, in_any_form: bool = F
     for term in wanted:
         worth = _by_words(term, snapshot, lambda postings: 1.0)
         if said:
-            worth = np.maximum(worth, said * _said(term, snapshot))
+            worth = np.maximum(worth, said * _cited_as(term, snapshot))
         found += term.mass * worth
     return found / max(sum(term.mass for term in wanted), 1e-9)
 
 
-def _said(term: Term, snapshot: Snapshot) -> Floats:
+def _cited_as(term: Term, snapshot: Snapshot) -> Floats:
     """Return the share of a term's words that other documents say where they cite each document."""
     found = np.zeros(len(snapshot.columns))
     for forms in term.forms:
@@ -389,7 +389,7 @@ def _said_of(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapsho
     """Return the share of the query in the words with which others cite each document."""
     found = np.zeros(len(rows))
     for term, mass in zip(terms, share, strict=False):
-        found += mass * _said(term, snapshot)[rows]
+        found += mass * _cited_as(term, snapshot)[rows]
     return found
 
 

@@ -143,10 +143,15 @@ class ServerPauses:
             held = json.loads(self._file.read_text("utf-8"))
         except (OSError, ValueError):
             held = {}
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        fresh.write_text(json.dumps(held | {server: until.isoformat()}), "utf-8")
-        fresh.replace(self._file)
+        replace_file(self._file, json.dumps(held | {server: until.isoformat()}).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put the whole content of a file in place in one step, so that no reader sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_bytes(content)
+    fresh.replace(path)
 
 
 class Site:

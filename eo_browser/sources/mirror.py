@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from .fetch import RECORD_FIELDS, Answer, Failed, FederalRegister, Fetched, Form, Unchanged, Validators
+from .fetch import RECORD_FIELDS, Answer, Failed, FederalRegister, Fetched, Form, Unchanged, Validators, replace_file
 
 SUFFIXES: Mapping[Form, str] = MappingProxyType({"json": "json", "xml": "xml", "html": "html", "text": "txt"})
 TEXT_FORMS: tuple[Form, ...] = ("xml", "html", "text")
@@ -76,9 +75,9 @@ class Mirror:
         path = self.path(number, fetched.form, published)
         new = not _says_the_same(path, fetched)
         if new:
-            _replace(path, fetched.body)
+            replace_file(path, fetched.body)
         note = asdict(fetched.validators) | {"asked": fetched.retrieved.isoformat()}
-        _replace(self._note(path), json.dumps(note).encode())
+        replace_file(self._note(path), json.dumps(note).encode())
         return new
 
     def _noted(self, path: Path) -> dict[str, object]:
@@ -106,14 +105,6 @@ def _says_the_same(path: Path, fetched: Fetched) -> bool:
 def _kept_fields(record: object) -> object:
     """The fields of a record that count as content."""
     return {name: record.get(name) for name in RECORD_FIELDS} if isinstance(record, dict) else record
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the whole content in place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(content)
-    fresh.replace(path)
 
 
 def fetch_document(register: FederalRegister, mirror: Mirror, number: str, published: date | None = None) -> Answer:

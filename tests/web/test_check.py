@@ -153,7 +153,7 @@ def test_marks_that_are_no_pair_stay() -> None:
     assert _unmarked("“Sec. 4” and “Oil”") == "“Sec. 4” and “Oil”"
 
 
-MOODS = [
+RATINGS = [
     # an article, how its quotation stands
     ("NSPM-93 says: “Guidance goes … the Harbor Council”.", "good"),
     ("NSPM-93 says: “Nothing here … the tide”.", "good"),
@@ -164,10 +164,10 @@ MOODS = [
 ]
 
 
-@pytest.mark.parametrize(("article", "mood"), MOODS)
-def test_what_is_marked_may_still_be_to_be_looked_at(client: Client, article: str, mood: str) -> None:
+@pytest.mark.parametrize(("article", "rating"), RATINGS)
+def test_what_is_marked_may_still_be_to_be_looked_at(client: Client, article: str, rating: str) -> None:
     page = report_of(client, text=article)
-    assert re.findall(r'<h3 class="(\w+)">.*?Quotation: ', page) == [mood]
+    assert re.findall(r'<h3 class="(\w+)">.*?Quotation: ', page) == [rating]
 
 
 def test_what_is_wrong_can_be_sent_as_text(client: Client) -> None:

@@ -87,10 +87,10 @@ class Amendments:
 
     def _amendment(self, one: _Amending, document: int, path: str) -> Amendment:
         itself = one.document == document
-        words = tuple(self._said(one, path if itself else ""))
+        words = tuple(self._provisions_stating(one, path if itself else ""))
         return Amendment(one.name, one.day, tuple(sorted(one.places)), words, itself)
 
-    def _said(self, one: _Amending, until: str) -> Iterator[ProvisionText]:
+    def _provisions_stating(self, one: _Amending, until: str) -> Iterator[ProvisionText]:
         """The provisions that state the amendment, with everything below them, up to a path of the citing document
         itself.
 

@@ -123,7 +123,7 @@ def _reference_rows(document: Document, found: CrossReference) -> Iterator[Refer
 
 
 @dataclass(frozen=True, slots=True)
-class _Noted:
+class _ListNote:
     """A note of a list about a document, with the publisher of the list and the row."""
 
     source: str
@@ -131,23 +131,23 @@ class _Noted:
     row: str = field(compare=False)  # several rows may have the same note
 
 
-def _notes(documents: Sequence[Document]) -> dict[int, list[_Noted]]:
+def _notes(documents: Sequence[Document]) -> dict[int, list[_ListNote]]:
     """The acts of documents in lists, by their keys; each once, even if several rows of one publisher have it."""
     numbered = {(d.kind, d.number): d for d in documents if d.number and not d.corrects}
-    found: dict[int, list[_Noted]] = defaultdict(list)
+    found: dict[int, list[_ListNote]] = defaultdict(list)
     for row in Listing.objects.filter(number__in=[number for _, number in numbered], corrects="").order_by("source"):
         if document := numbered.get((row.kind, row.number)):
-            found[document.pk] += [one for one in _noted_in(row) if one not in found[document.pk]]
+            found[document.pk] += [one for one in _notes_in_row(row) if one not in found[document.pk]]
     for document in documents:
         found[document.pk] = found[document.pk] or [
-            _Noted("federal-register", note, "") for note in notes_of(document.disposition_notes)
+            _ListNote("federal-register", note, "") for note in notes_of(document.disposition_notes)
         ]
     return found
 
 
-def _noted_in(row: Listing) -> list[_Noted]:
+def _notes_in_row(row: Listing) -> list[_ListNote]:
     source = format_of(row.listed_by).publisher
-    return [_Noted(source, note, row.source) for note in notes_of(row.facts.get("disposition_notes", ""))]
+    return [_ListNote(source, note, row.source) for note in notes_of(row.facts.get("disposition_notes", ""))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +246,11 @@ def _relations(
     document: Document,
     words: Sequence[ProvisionText],
     found: Sequence[CrossReference],
-    notes: Sequence[_Noted],
+    notes: Sequence[_ListNote],
     memory: CachedLookup,
 ) -> list[Relation]:
     here = memory.lookup.document(document.pk)
-    rows = [_noted(document, one, memory) for one in notes]
+    rows = [_relation_of_note(document, one, memory) for one in notes]
     rows += [row for act in acts_of(words, found, here) for row in _own_words(document, act, memory)]
     rows += _declared(document, words)
     rows += _reported(document, words, found)
@@ -308,7 +308,7 @@ def _is_later(one: KnownDocument, other: KnownDocument) -> bool:
     return one.key != other.key and bool(one.signed and other.signed and one.signed > other.signed)
 
 
-def _noted(document: Document, one: _Noted, memory: CachedLookup) -> Relation:
+def _relation_of_note(document: Document, one: _ListNote, memory: CachedLookup) -> Relation:
     """The relation of a note; the document with the note is its subject, or its object where the other one acts."""
     note = with_direction_corrected(one.note, document.kind, document.number, document.signed)
     confirmed = _confirmed_by(document.number, document.address, memory.lookup)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, level_words
+from eo_browser.law.terms.number_words import ORDINALS
 
 from .amendments import Part, PlaceInText
 
@@ -45,14 +46,7 @@ _CHAIN = re.compile(
 )
 _BARE = re.compile(rf"(?<![\w.)])(?P<noun>)(?P<pins>{_BRACKET}+(?:{_JOIN}{_BRACKET}+)*)")
 _OF = re.compile(r"[”\"]?\s*,?\s+(?:of|in|under|to|from)\s+(?:the\s+|said\s+|such\s+|that\s+)*(?=\S)", re.IGNORECASE)
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
+_ORDINALS = {word: place for place, word in enumerate(ORDINALS[:13]) if place} | {
     "last": -1,
     "final": -1,
     "penultimate": -2,

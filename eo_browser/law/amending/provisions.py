@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from eo_browser.law.terms.enumerators import roman_value
+
 from .amendments import Instruction, Obstacle, StateProvision
 from .state_provisions import below, locate, next_label, relabelled, siblings
 
@@ -378,30 +380,11 @@ def _may_be_deeper(pieces: Pieces, beside: Sequence[int], head: StateProvision) 
     """Whether a label goes on with the numerals of the level below rather than with its letters: "(v)" after (a)(iv),
     where (b) is the last letter.
     """
-    before = _ROMANS.get(_bare(head.path), 0) - 1
+    before = roman_value(_bare(head.path)) - 1
     letters = [_bare(pieces[n].path) for n in beside]
     inside = [_bare(pieces[n].path) for at in beside for n in below(pieces, at)[1:]]
     goes_on = next_label(letters[-1]) == _bare(head.path)
-    return before > 0 and not goes_on and any(_ROMANS.get(one) == before for one in inside)
-
-
-_ROMANS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-    "xiii": 13,
-    "xiv": 14,
-    "xv": 15,
-}
+    return before > 0 and not goes_on and any(roman_value(one) == before for one in inside)
 
 
 def _order(path: str) -> tuple[float, ...] | None:
@@ -413,8 +396,8 @@ def _order(path: str) -> tuple[float, ...] | None:
         return (float(ord(bare.lower())),)
     if re.fullmatch(r"([a-z])\1", bare):
         return (float(ord(bare[0])) + 26,)
-    if bare in _ROMANS:
-        return (float(_ROMANS[bare]),)
+    if bare.islower() and (value := roman_value(bare)):
+        return (float(value),)
     return None
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from eo_browser.law.terms.marks import DOUBLE_QUOTES
+
 FIRST = 0xE000
 SIGN = "[\ue000-\uf8ff]"
 _IS_SIGN = re.compile(SIGN)
-_MARKS = '“”„‟"″«»'
+_MARKS = DOUBLE_QUOTES + '"'
 _MARK = re.compile(f"[{_MARKS}]")
 _QUOTED_AT_MOST = 6000  # quotations of one text, one private character each
 _ENDS = " \t\n.,;:)]—–-/" + _MARKS

@@ -216,7 +216,7 @@ class _Sentence:
         listed = not named and says_listed(text)
         above = replace(context, place=None) if named else context
         found, place = self._clauses(text, named, targets, above, listed=listed)
-        leads = self._leads_in(text)
+        leads = bool(_LEADS.search(text)) and self.end >= len(self.signs.text.rstrip())
         if not found and not leads:
             return self._unread(text, targets, named, amends, place), context
         after = LeadIn(targets, place, (*context.lead, self.passage.text), True, doubts=self._doubts(text))
@@ -258,9 +258,6 @@ class _Sentence:
             return self.reader.last
         return self.reader.flow.targets if _begins_with_place(text) else ()
 
-    def _excepted(self) -> set[str]:
-        return {address for address, doubtful in self._listed() if doubtful}
-
     def _addresses_listed(self) -> tuple[str, ...]:
         return tuple(address for address, _ in self._listed())
 
@@ -276,14 +273,11 @@ class _Sentence:
             doubts.append("CONDITION")
         return tuple(doubts)
 
-    def _leads_in(self, text: str) -> bool:
-        return bool(_LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
-
     def _clauses(
         self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, *, listed: bool
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
-        excepted = self._excepted() if listed else set()
+        excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
         clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
         if not clauses:
             return [], _narrowed_place(_linked(text, named), context.place, context.place)
@@ -378,7 +372,8 @@ def _with_own_places(text: str, named: list[NamedTarget]) -> list[tuple[str, tup
     """The words before each of several documents, where they name a place in it, with its addresses."""
     ends = [0, *(one.end for one in named)]
     parts = [
-        (_linked(text[end : one.end], [_moved(one, end)]), one.addresses) for end, one in zip(ends, named, strict=False)
+        (_linked(text[end : one.end], [replace(one, start=one.start - end, end=one.end - end)]), one.addresses)
+        for end, one in zip(ends, named, strict=False)
     ]
     return [(words, goals) for words, goals in parts if found_in(_after_orders(words)).pins]
 
@@ -537,10 +532,6 @@ _LISTED_ON = re.compile(
 def _after_orders(text: str) -> str:
     """A lead without days and the titles of orders, which may look like places."""
     return re.sub(rf"\([^()]{{7,}}\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
-
-
-def _moved(one: NamedTarget, by: int) -> NamedTarget:
-    return replace(one, start=one.start - by, end=one.end - by)
 
 
 def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from eo_browser.law.terms.enumerators import roman_numeral, roman_value
+
 from .amendments import Passage, SignedText, SourcedWords, StateProvision, Words
 
 _DROPPED_KINDS = frozenset({"table", "row", "footnote"})
@@ -55,11 +57,12 @@ def _spellings(path: str) -> Iterator[str]:
     head, slash, rest = path.partition("/")
     bare = head.removeprefix("sec-")
     heads = [head, bare if head.startswith("sec-") else f"sec-{head}"]
-    if bare in _ROMAN:
-        heads += [f"sec-{_ROMAN[bare]}", _ROMAN[bare]]
+    if number := _from_roman(bare):
+        heads += [f"sec-{number}", number]
     if head.startswith("part-"):
-        number = head[5:]
-        heads += [f"part-{_ROMAN.get(number) or _TO_ROMAN.get(number, number)}"]
+        printed = head.removeprefix("part-")
+        roman = roman_numeral(int(printed)).upper() if printed.isdecimal() else ""
+        heads += [f"part-{_from_roman(printed) or roman or printed}"]
     for one in dict.fromkeys(heads):
         yield f"{one}{slash}{rest}"
     if rest:
@@ -69,20 +72,10 @@ def _spellings(path: str) -> Iterator[str]:
             yield from (f"{one}/{rest[: -len(last)]}{alike}" for one in dict.fromkeys(heads))
 
 
-_ROMAN = {
-    "I": "1",
-    "II": "2",
-    "III": "3",
-    "IV": "4",
-    "V": "5",
-    "VI": "6",
-    "VII": "7",
-    "VIII": "8",
-    "IX": "9",
-    "X": "10",
-    "l": "1",
-}
-_TO_ROMAN = {value: key for key, value in _ROMAN.items() if key != "l"}
+def _from_roman(number: str) -> str:
+    """The figures of a numeral in capitals, or of an l misread for I; "" for others."""
+    value = roman_value(number) if number.isupper() else 0
+    return "1" if number == "l" else str(value) if value else ""
 
 
 def _preamble(pieces: Sequence[StateProvision], live: list[int]) -> list[int]:

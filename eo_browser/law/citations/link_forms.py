@@ -95,7 +95,7 @@ def _meaning(path: str, host: str) -> tuple[_Meaning, str]:
     for words in _paths_of(host):
         if found := words.fullmatch(path):
             groups = found.groupdict()
-            return _said(groups), groups.get("anchor") or ""
+            return _identifier(groups), groups.get("anchor") or ""
     return (), ""
 
 
@@ -144,7 +144,7 @@ def day_in(path: str) -> Dated | None:
     return said if 1 <= said.month <= 12 and said.day <= 31 else None
 
 
-def _said(groups: dict[str, str | None]) -> _Meaning:
+def _identifier(groups: dict[str, str | None]) -> _Meaning:
     if filed := groups.get("filed"):
         return (DocumentNumber(filed.upper()),)
     if order := groups.get("order"):

@@ -159,6 +159,16 @@ def provision_address(document: str, path: str = "", mark: int | date | str | No
     return "/".join(filter(None, [document, f"@{mark}" if mark else "", path]))
 
 
+def action_address(document: str, action: Action, argument: str = "") -> str:
+    """Return the address of a page about a document: "/eo/13526/history", "/eo/13526/compare/1..2"."""
+    return "/".join(filter(None, [document, action, argument]))
+
+
+def compared_address(document: str, old: int | str, new: int | str) -> str:
+    """Return the address of two texts of a document compared: "/eo/13526/compare/signed..@2010-01-05"."""
+    return action_address(document, "compare", f"{old}..{new}")
+
+
 def read_address(url_path: str, fragment: str = "") -> ReadAddress:
     """Return what a URL's path and fragment ask for; `NotAnAddress`, with the reason, where they name no document.
 

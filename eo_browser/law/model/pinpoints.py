@@ -97,20 +97,20 @@ def _name_of(step: PathStep) -> str:
 def spoken(path: str) -> str:
     """Return a path as it is spoken: "sec-2/iii/D" → "section 2, subsection (iii), paragraph (D)"; "" for none."""
     names = level_names(path)
-    return ", ".join(_said(step, name) for step, name in zip(read_path(path), names, strict=True))
+    return ", ".join(_step_in_words(step, name) for step, name in zip(read_path(path), names, strict=True))
 
 
-def _said(step: PathStep, name: str) -> str:
+def _step_in_words(step: PathStep, name: str) -> str:
     words = {
         "label": f"{name} ({step.label})",
         "unlabelled": f"unlabelled paragraph {step.label}",
         "preamble": "the preamble",
         "heading": f"under the heading “{step.label.replace('-', ' ')}”",
     }
-    return words.get(step.kind, f"{name} {step.label}".strip()) + _again(step)
+    return words.get(step.kind, f"{name} {step.label}".strip()) + _rank_in_words(step)
 
 
-def _again(step: PathStep) -> str:
+def _rank_in_words(step: PathStep) -> str:
     return f" ({_ORDINALS.get(step.rank, f'{step.rank}th')} so numbered)" if step.rank > 1 else ""
 
 
@@ -129,10 +129,10 @@ def _printed(path: str, section: str) -> str:
     open_for_labels = False
     for step in read_path(path):
         if step.kind == "label" and open_for_labels:
-            groups[-1] += f"({step.label})" + _again(step)
+            groups[-1] += f"({step.label})" + _rank_in_words(step)
             continue
         counted = "unlabelled " if groups and step.word == "p" else ""  # "Sec. 2 ¶ 3" counts its lead-in too
-        groups.append(counted + _printed_step(step, section) + _again(step))
+        groups.append(counted + _printed_step(step, section) + _rank_in_words(step))
         open_for_labels = step.kind in {"section", "label"}
     return ", ".join(groups)
 

@@ -77,15 +77,11 @@ def kind_at_head(quote: str, before: str) -> MarksKind | None:
     None where they are the same. A quotation mark may belong to the quotation.
     """
     plain = printed(quote)
-    if _folded_end(before, quote):
+    if _SPACES.sub(" ", before).endswith(_SPACES.sub(" ", quote).lstrip()):
         return None
     if printed(before).endswith(plain) or without_quotes(before).endswith(without_quotes(quote)):
         return "typography"
     return "punctuation"
-
-
-def _folded_end(before: str, quote: str) -> bool:
-    return _SPACES.sub(" ", before).endswith(_SPACES.sub(" ", quote).lstrip())
 
 
 def kind_at_end(quote: str, after: str, open_end: bool) -> MarksKind | None:
@@ -151,11 +147,9 @@ def without_space_before_marks(between: str) -> str:
 def is_one_print(quote: str, source: str) -> bool:
     """Return whether a word differs only in print: without brackets of the source, or with a line break undone."""
     plain = without_brackets(source)
-    return same_word_print(quote, plain) or (SOFT_HYPHEN in quote and _unbroken(quote) == _unbroken(plain))
-
-
-def _unbroken(word: str) -> str:
-    return word.translate(_HYPHENS)
+    return same_word_print(quote, plain) or (
+        SOFT_HYPHEN in quote and quote.translate(_HYPHENS) == plain.translate(_HYPHENS)
+    )
 
 
 def is_one_word(text: str) -> bool:

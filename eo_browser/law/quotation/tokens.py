@@ -176,13 +176,9 @@ def _bare_stream(tokens: TokenizedText) -> Stream:
         for start, labels, count in zip(tokens.full.starts, tokens.label_counts, _counts(tokens), strict=True)
     ]
     words = [word for words_of_piece in each for word in words_of_piece]
-    return Stream(f" {' '.join(words)} ", tuple(_starts(len(own) for own in each)), len(words))
+    return Stream(f" {' '.join(words)} ", tuple(accumulate((len(own) for own in each), initial=0))[:-1], len(words))
 
 
 def _counts(tokens: TokenizedText) -> Iterator[int]:
     ends = (*tokens.full.starts, len(tokens.words))
     return (end - start for start, end in zip(ends, ends[1:], strict=False))
-
-
-def _starts(counts: Iterable[int]) -> list[int]:
-    return list(accumulate(counts, initial=0))[:-1]

@@ -117,7 +117,7 @@ def _why_no_number(
         explanations.append(Explanation("NUMBER_TRANSPOSED", sentence, swapped[:1]))
     if not explanations:
         explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, said, lookup)))
-    near = () if beyond else _near(kind, number, lookup)
+    near = () if beyond else tuple(map(Target, lookup.neighbours(kind, number)))
     return tuple(explanations), tuple(map(Target, swapped)) or near
 
 
@@ -185,10 +185,6 @@ def _transposed(number: str, start: int, held: Callable[[str], Iterable[KnownDoc
     swaps = (number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(start, len(number) - 1))
     different = dict.fromkeys(swap for swap in swaps if swap != number and (start or swap[0] != "0"))
     return tuple(chain.from_iterable(map(held, different)))
-
-
-def _near(kind: str, number: str, lookup: Lookup) -> tuple[Target, ...]:
-    return tuple(map(Target, lookup.neighbours(kind, number)))
 
 
 def read_series(said: DirectiveNumber, lookup: Lookup) -> Evidence:

@@ -29,7 +29,7 @@ from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .document_names import named, named_short, sentence
 from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
-from .lookup import KnownDocument, ListedDocument, Lookup
+from .lookup import KnownDocument, Lookup
 from .outcomes import Explanation
 from .outline_tree import OutlineTree
 from .provisions import Location
@@ -79,16 +79,16 @@ def _titled(said: Linked, lookup: Lookup) -> Evidence | None:
 def _listed(words: str, said: Linked, lookup: Lookup) -> Evidence | None:
     """A document that is not held, by the title in a list and the day or month in the address."""
     day = day_in(said.path)
-    rows = [row for row in lookup.listed_titled(fold_title(words)) if day and _has_day(row, day)]
+    rows = [
+        row
+        for row in lookup.listed_titled(fold_title(words))
+        if day and (day.fits(row.signed) or day.fits(row.published))
+    ]
     if len({(row.kind, row.number, row.document_number) for row in rows}) != 1:
         return None
     called = sentence(named_short(rows[0].kind, rows[0].number, rows[0].title))
     why = Explanation("NOT_IN_ARCHIVE", f"{called} exists, but its text is not in this archive.")
     return Evidence(f"“{words}”", (), (why,), source="title", known=tuple(rows[:1]))
-
-
-def _has_day(row: ListedDocument, day: Dated) -> bool:
-    return day.fits(row.signed) or day.fits(row.published)
 
 
 def _of_site(said: Linked, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:

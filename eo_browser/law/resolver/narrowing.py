@@ -36,7 +36,7 @@ def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: L
     for fits, explained in _DAY_FITS:
         if fitting := tuple(document for document in documents if fits(day, document)):
             return fitting, explained(day, fitting[0]), None
-    if day.loose or not all(map(_is_dated, documents)):
+    if day.loose or not all(one.signed or one.published for one in documents):
         return documents, [], None
     return (
         documents,
@@ -71,10 +71,6 @@ def _has_the_series(day: date, said: DirectiveNumber, lookup: Lookup) -> bool:
 
 def _is_of_the_term(day: date, document: KnownDocument) -> bool:
     return document.signed is None or share_a_term(day, document.signed)
-
-
-def _is_dated(document: KnownDocument) -> bool:
-    return bool(document.signed or document.published)
 
 
 def _is_signed(day: Dated, document: KnownDocument) -> bool:

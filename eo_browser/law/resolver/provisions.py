@@ -325,7 +325,7 @@ _PLACES = {-1: "last"} | dict(enumerate(ORDINAL_WORDS, 1))
 _COUNTED_WORDS = {"counted-section": "section", "counted-label": "labelled paragraph", "recital": "recital"}
 
 
-def _said(step: Step, label: str) -> str:
+def _step_in_words(step: Step, label: str) -> str:
     if word := _COUNTED_WORDS.get(step.level):
         place_ = _PLACES.get(int(step.label))
         return f"{place_} {word}" if place_ else f"{word} in place {step.label}"
@@ -342,5 +342,5 @@ def printed_steps(steps: tuple[Step, ...]) -> str:
         if place_ and step.bracketed:
             words[-1] += label
         else:
-            words.append(_said(step, label))
+            words.append(_step_in_words(step, label))
     return ", ".join(words)

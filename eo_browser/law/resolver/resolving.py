@@ -211,7 +211,7 @@ def _in_document(
     whole = Target(document, "", state.day if state else None)
     if off := _pages_outside(cited, document):
         return Resolution("partial", (whole,), (*found.explanations, off))
-    inside = linked if linked and _points_inside(linked) else None
+    inside = linked if linked and (linked.path or linked.anchor) else None
     if not cited.pinpoints and inside is None:
         return Resolution("resolved", (whole,), found.explanations)
     places = _places(cited, inside, _tree(document, state, lookup))
@@ -229,10 +229,6 @@ def _places(cited: CitedDocument, inside: Evidence | None, tree: OutlineTree) ->
 def _tree(document: KnownDocument, state: KnownState | None, lookup: Lookup) -> OutlineTree:
     """The provisions of a state, or of the text as signed."""
     return OutlineTree(lookup.states.outline(document, state.day).nodes if state else lookup.outline(document))
-
-
-def _points_inside(linked: Evidence) -> bool:
-    return bool(linked.path or linked.anchor)
 
 
 def _outcome(places: list[Location], cited: CitedDocument) -> Outcome:

@@ -215,11 +215,7 @@ def addressees(text: str) -> tuple[str, ...]:
     """
     rest = _MEMORANDUM_FOR.sub("", text, count=1)
     names = (name.strip(" ,;.") for name in _ADDRESSEE_BREAK.split(rest))
-    return tuple(_without_article(name) for name in names if name)
-
-
-def _without_article(name: str) -> str:
-    return re.sub(r"^(?:and\s+)?the\s+", "", name, flags=re.IGNORECASE)
+    return tuple(re.sub(r"^(?:and\s+)?the\s+", "", name, flags=re.IGNORECASE) for name in names if name)
 
 
 def caption_role(text: str) -> Role:

@@ -59,7 +59,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         yield Skipped(name, reason)
         return
     notes += oddities(metadata.title, metadata.source_url, blocks)
-    publisher = _publisher(metadata.source_url)
+    publisher = "white-house" if is_white_house(metadata.source_url) else "other"
     yield SourceDocument(name, "wh-markdown", blocks, metadata, publisher=publisher, raw=data, notes=notes)
 
 
@@ -91,10 +91,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def _publisher(url: str) -> str:
-    return "white-house" if is_white_house(url) else "other"
 
 
 # --- Markdown → blocks ------------------------------------------------------------------------------------------

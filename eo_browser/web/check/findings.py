@@ -11,6 +11,7 @@ from typing import Literal
 from eo_browser.checking.article_files import Article
 from eo_browser.checking.quotations import Checked, document_of, is_known_only
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
 from eo_browser.law.resolver import Resolution, Target
@@ -21,8 +22,8 @@ from eo_browser.web.objects.verdicts import marked_url, provisions_of
 
 from .redline import UNMARKED, Run, redline, shortened
 
-Mood = Literal["good", "fair", "bad", "unknown"]  # right, doubtful, wrong, cannot be checked here
-VERDICTS: dict[str, tuple[str, Mood, str]] = {
+Rating = Literal["good", "fair", "bad", "unknown"]  # right, doubtful, wrong, cannot be checked here
+VERDICTS: dict[str, tuple[str, Rating, str]] = {
     "verbatim": ("Verbatim", "good", "The document’s own words, character by character."),
     "typography": ("Faithful", "good", "The document’s own words; only their typography differs."),
     "marked-edits": ("Faithful, with marked edits", "good", "Every difference is marked in the quotation."),
@@ -33,7 +34,7 @@ VERDICTS: dict[str, tuple[str, Mood, str]] = {
     "uncheckable": ("Cannot be checked", "unknown", "The document is known, but its text is not here."),
     "not-found": ("Not found", "bad", "No document of this archive has these words."),
 }
-OUTCOMES: dict[str, tuple[str, Mood]] = {
+OUTCOMES: dict[str, tuple[str, Rating]] = {
     "resolved": ("Found", "good"),
     "partial": ("Found in part", "fair"),
     "ambiguous": ("May mean several", "fair"),
@@ -41,7 +42,7 @@ OUTCOMES: dict[str, tuple[str, Mood]] = {
     "not_found": ("Not found", "bad"),
     "external": ("Outside the archive", "good"),
 }
-KNOWN_ONLY: tuple[str, Mood] = ("Known, its text is not here", "unknown")
+KNOWN_ONLY: tuple[str, Rating] = ("Known, its text is not here", "unknown")
 EDITS = {
     "typography": "typography",
     "final-mark": "final mark",
@@ -99,7 +100,7 @@ class ReportedFinding:
     is_quotation: bool
     text: str
     heading: str
-    mood: Mood
+    rating: Rating
     places: tuple[FindingLink, ...]
     edits: tuple[EditRow, ...] = ()
     notes: tuple[FindingNote, ...] = ()
@@ -136,9 +137,9 @@ class Findings:
     stretches: tuple[Stretch, ...]
     notices: tuple[ReportNotice, ...]
 
-    def count(self, mood: Mood) -> int:
-        """Count the findings of a mood."""
-        return sum(entry.mood == mood for entry in self.entries)
+    def count(self, rating: Rating) -> int:
+        """Count the findings of a rating."""
+        return sum(entry.rating == rating for entry in self.entries)
 
 
 def findings_of(article: Article, found: Annotated) -> Findings:
@@ -181,8 +182,8 @@ class _FindingsBuilder:
         elsewhere = {e.message for e in one.resolution.explanations if self.told.get(e.message, one.start) != one.start}
         entry = _citation(number, self.article.text[one.start : one.end], one.resolution, self.notes, elsewhere)
         code = self.against.get(one.start, "")
-        if code and entry.mood == "good":
-            return replace(entry, heading=f"Found, but {_said_of(one.resolution, code)}", mood="fair")
+        if code and entry.rating == "good":
+            return replace(entry, heading=f"Found, but {_said_of(one.resolution, code)}", rating="fair")
         return entry
 
 
@@ -190,13 +191,13 @@ def _citation(
     number: int, text: str, resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
 ) -> ReportedFinding:
     known_only = is_known_only(resolution)
-    heading, mood = KNOWN_ONLY if known_only else OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
+    heading, rating = KNOWN_ONLY if known_only else OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
         places.append(FindingLink(resolution.external.url, resolution.external.name))
     offered = () if known_only else tuple(map(_target, resolution.suggestions[:_OFFERED]))
     said = _explained(resolution, notes, but)
-    return ReportedFinding(number, False, text, heading, mood, tuple(places), notes=said, offered=offered)
+    return ReportedFinding(number, False, text, heading, rating, tuple(places), notes=said, offered=offered)
 
 
 def _said_of(resolution: Resolution, code: str) -> str:
@@ -215,9 +216,9 @@ def _quotation(
     number: int, checked: Checked, notes: Mapping[str, FindingNote], but: Collection[str]
 ) -> ReportedFinding:
     verdict, resolution = checked.verdict, checked.resolution
-    heading, mood, meaning = VERDICTS[verdict.verdict]
-    if mood == "good" and (checked.is_of_another_day or any(code in _TO_LOOK_AT for code, _ in verdict.warnings)):
-        mood = "fair"
+    heading, rating, meaning = VERDICTS[verdict.verdict]
+    if rating == "good" and (checked.is_of_another_day or any(code in _TO_LOOK_AT for code, _ in verdict.warnings)):
+        rating = "fair"
     said = [FindingNote(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
     if resolution:
         said += _explained(resolution, notes, but)
@@ -228,7 +229,7 @@ def _quotation(
         True,
         verdict.quote,
         heading,
-        mood,
+        rating,
         _places(verdict),
         tuple(map(_line, verdict.edits)),
         tuple(said),
@@ -292,7 +293,7 @@ def _quoted_places(found_in: QuotedProvisions) -> Iterator[FindingLink]:
     for path in found_in.paths:
         text, hashed = rows.get(path, ("", ""))
         words = [text[span.start : span.end] for span in found_in.spans if span.path == path]
-        pinned = f"{base}/{path}?h={hashed}" if hashed else ""
+        pinned = f"{provision_address(base, path)}?h={hashed}" if hashed else ""
         where = _where(path, named(document), found_in.state)
         yield FindingLink(marked_url(base, path, words), where, pinned)
 

@@ -67,7 +67,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def _turned_away(request: HttpRequest, seconds: int) -> HttpResponse:
     message = f"Too many checks in one minute. Ask again in {seconds} second{'s' if seconds > 1 else ''}."
     given = _read(request) if request.method == "POST" else request.GET
-    response = _said(request, message, 429, given or QueryDict())
+    response = _refused(request, message, 429, given or QueryDict())
     response["Retry-After"] = str(seconds)
     return response
 
@@ -83,7 +83,7 @@ def _read(request: HttpRequest) -> QueryDict | None:
         return None
 
 
-def _said(request: HttpRequest, message: str, status: int, given: QueryDict) -> HttpResponse:
+def _refused(request: HttpRequest, message: str, status: int, given: QueryDict) -> HttpResponse:
     """The form again, with the error and the input."""
     kept = {
         "pasted": given.get("text", ""),
@@ -111,24 +111,24 @@ def _sent(request: HttpRequest) -> HttpResponse:
     given = _read(request)
     if given is None:
         drain_body(request)
-        return _said(request, _TOO_LARGE, 413, QueryDict())
+        return _refused(request, _TOO_LARGE, 413, QueryDict())
     if "quote" in given:
         return _quotation(request, given)
     try:
         return _report(request, *_article(request))
     except NoArticle as error:
-        return _said(request, str(error), 413 if isinstance(error, TooLarge) else 400, given)
+        return _refused(request, str(error), 413 if isinstance(error, TooLarge) else 400, given)
 
 
 def _quotation(request: HttpRequest, asked: QueryDict) -> HttpResponse:
     """The verdict on one quotation."""
     quote, cite = (asked.get(name, "").replace("\x00", " ").strip() for name in ("quote", "cite"))
     if not quote:
-        return _said(request, "There is nothing to verify: write the words that are quoted.", 400, asked)
+        return _refused(request, "There is nothing to verify: write the words that are quoted.", 400, asked)
     try:
         checked = check_quotation(_unmarked(quote), cite)
     except TooLong as error:
-        return _said(request, str(error), 413, asked)
+        return _refused(request, str(error), 413, asked)
     entry = quotation_entry(checked)
     link = absolute(f"/check/?{urlencode({'quote': quote, 'cite': cite} if cite else {'quote': quote})}")
     context = {"title": f"{entry.heading}: a quotation", "quote": quote, "cite": cite, "entry": entry}

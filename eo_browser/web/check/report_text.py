@@ -11,7 +11,7 @@ from eo_browser.web.objects.revocations import FindingNote
 from .findings import EditRow, Findings, ReportedFinding
 from .redline import shortened
 
-_MOODS = {"bad": "Wrong", "fair": "To look at"}
+_RATINGS = {"bad": "Wrong", "fair": "To look at"}
 
 
 def report_text(found: Findings, title: str, today: date) -> str:
@@ -20,12 +20,12 @@ def report_text(found: Findings, title: str, today: date) -> str:
     if unknown := found.count("unknown"):
         counts += f", {unknown} that cannot be checked here"
     head = f"{title}, {day(today)}: {counts}."
-    told = ("\n".join(_as_lines(entry)) for entry in found.entries if entry.mood in _MOODS)
+    told = ("\n".join(_as_lines(entry)) for entry in found.entries if entry.rating in _RATINGS)
     return "\n\n".join([head, *told]) + "\n"
 
 
 def _as_lines(entry: ReportedFinding) -> Iterator[str]:
-    yield f"{entry.number}. {_MOODS[entry.mood]}: {entry.heading}"
+    yield f"{entry.number}. {_RATINGS[entry.rating]}: {entry.heading}"
     words = shortened(" ".join(entry.text.split()))
     yield f"“{words}”" if entry.is_quotation else words
     yield from (f"  {_difference(edit)}" for edit in entry.edits if not edit.is_marked)

@@ -20,7 +20,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from eo_browser.law.terms.dispositions import VERBS_BY_GRAVITY
 from eo_browser.models import Document, Relation
-from eo_browser.web.objects.citator import ACTIVE_WORDS, OTHER_COLUMNS, DocumentRelation, OtherDocument, other_of
+from eo_browser.web.objects.citator import (
+    ACTIVE_WORDS,
+    END_COLUMNS,
+    OTHER_COLUMNS,
+    DocumentRelation,
+    OtherDocument,
+    other_of,
+)
 from eo_browser.web.objects.lineage import LineStep, lineage_of
 
 SIDE = 10  # documents drawn on each side of a panel; the list has them all
@@ -289,19 +296,16 @@ def _put_step(drawn: _Drawn, step: LineStep, near: OtherDocument, far: OtherDocu
 
 def _step(keys: Sequence[int], reached: dict[int, int], drawn: _Drawn) -> list[int]:
     """Draw every relation of some documents; the documents that it led to."""
-    ends = ("subject", "object")
-    columns = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
-    columns += [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
     rows = (
         Relation.objects.filter(Q(subject__in=keys) | Q(object__in=keys), outweighed="")
         .exclude(verb__in=("see", "declares"))
         .order_by("pk")
     )
     new: list[int] = []
-    for row in rows.values("verb", *columns)[:_ROWS_AT_MOST]:
+    for row in rows.values("verb", *END_COLUMNS)[:_ROWS_AT_MOST]:
         known, far, to = ("object", "subject", -1) if row["object_id"] in keys else ("subject", "object", 1)
         column = reached.get(row[f"{known}_id"], 0) + to
-        others = {end: other_of(row, end) for end in ends}
+        others = {end: other_of(row, end) for end in ("subject", "object")}
         if not drawn.put(others[far], column):
             continue
         edge = GraphEdge(others["subject"], others["object"], row["verb"], ACTIVE_WORDS[row["verb"]])

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from django.http import HttpRequest, HttpResponse
 
-from eo_browser.law.model.addresses import day_named
+from eo_browser.law.model.addresses import action_address, day_named
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.web.objects.names import title_of
@@ -51,12 +51,12 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
     """Compare two texts: revisions, as signed, as amended; without them, redirect to the history."""
     first, _, second = argument.partition("..")
     if not second:
-        return redirect(f"{document.address}/history", 302)
+        return redirect(action_address(document.address, "history"), 302)
     old, new = (_text_named(document, name) for name in (first, second))
     if old is None or new is None:
         absent = " and ".join(name for name, text in ((first, old), (second, new)) if text is None)
         reason = f"This document has no text “{absent}” to compare."
-        return not_found_page(request, reason, [(f"{document.address}/history", "Its history")])
+        return not_found_page(request, reason, [(action_address(document.address, "history"), "Its history")])
     context = {
         **head_context(new[0]),
         "title": f"{title_of(document)}: {old[1]} and {new[1]}",

@@ -247,7 +247,9 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "said": spoken(path),
         "line": line,
         "description": opening(f"{line.label} {reading.full_text(index)}".strip(), 200),
-        "canonical": absolute(f"{reading.base if not reading.is_current else reading.document.address}/{path}"),
+        "canonical": absolute(
+            provision_address(reading.document.address if reading.is_current else reading.base, path)
+        ),
         "url": absolute(provision_address(reading.base, path)),
         "own": provision_address(reading.base, path),
         "here": "documents",

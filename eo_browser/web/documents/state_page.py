@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.amending.records import NOTICE
-from eo_browser.law.model.addresses import ReadAddress, provision_address, same_but_case
+from eo_browser.law.model.addresses import ReadAddress, compared_address, provision_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, fate_of
 from eo_browser.web.objects import Json
@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
     """The state or a provision of it; a link pinned to words that are elsewhere in it leads there."""
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_in_state(state, read.path, pinned)):
-        return redirect(f"{state.base}/{elsewhere}", 302, query=f"h={pinned}")
+        return redirect(provision_address(state.base, elsewhere), 302, query=f"h={pinned}")
     if read.suffix:
         return _download(request, state, read)
     return page(request, "state.html", _context(state, read.path, request.GET.get("marks", ""), pinned))
@@ -93,10 +93,12 @@ def _no_longer(
     same = same_but_case(read.path, [one["path"] for one in state.provisions]) if state else ()
     suffix = f".{read.suffix}" if read.suffix else ""
     if len(same) == 1:
-        return redirect(f"{document.address}/@{day.isoformat()}/{same[0]}{suffix}")
+        return redirect(provision_address(document.address, same[0], day) + suffix)
     fate = fate_of(document, f"@{day.isoformat()}/{read.path}")
     if fate.kind == "moved":
-        return redirect(f"{document.address}/{fate.path}{suffix}", query=request.META.get("QUERY_STRING", ""))
+        return redirect(
+            provision_address(document.address, fate.path) + suffix, query=request.META.get("QUERY_STRING", "")
+        )
     if fate.kind == "gone" and read.suffix:
         former = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
         return problem(410, "Gone", fate.reason, moved=former)
@@ -175,7 +177,7 @@ def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[
         "canonical": absolute(address),
         "url": absolute(address),
         "styles": styles_of(citable_state(state, path), state.hash(path)),
-        "compare": f"{state.document.address}/compare/signed..@{state.day.isoformat()}",
+        "compare": compared_address(state.document.address, "signed", f"@{state.day}"),
         "struck": [{**one, "other": others[one["by"]]} for one in _struck(state, path)],
         "body": body_html(
             [state_line(one) for one in lines],

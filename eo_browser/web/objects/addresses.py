@@ -20,6 +20,7 @@ from eo_browser.law.model.addresses import (
     OnPage,
     ReadAddress,
     Target,
+    action_address,
     printed_request,
     provision_address,
     same_but_case,
@@ -179,7 +180,7 @@ def locate(document: Document, path: str = "", revision: int = 0) -> Located | R
     """Find a provision ("" for the whole text) in a revision of a document (0 for the present one)."""
     text = read_revision(document, revision)
     if text is None:
-        ways = ((document.address, "The present text"), (f"{document.address}/history", "Its history"))
+        ways = ((document.address, "The present text"), (action_address(document.address, "history"), "Its history"))
         reason = f"This document has no revision {revision}."
         return NotLocated(reason, document, document.address, ways, title="No such revision")
     if not path or text.index(path) >= 0:

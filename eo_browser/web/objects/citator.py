@@ -153,6 +153,12 @@ def _gravest(relations: Sequence[DocumentRelation]) -> list[DocumentRelation]:
 
 _ABSENT_KINDS = {ADDRESS_WORDS[kind]: kind for kind in NUMBERED_KINDS}
 OTHER_COLUMNS = ("kind", "number", "title", "address", "signed")
+# Of relations: both ends, held or not.
+END_COLUMNS = tuple(
+    column
+    for end in ("subject", "object")
+    for column in (f"{end}_id", f"{end}_name", f"{end}_address", *(f"{end}__{name}" for name in OTHER_COLUMNS))
+)
 
 
 def citator_of(reading: RevisionText, path: str = "") -> Citator:
@@ -286,15 +292,12 @@ def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
     key = reading.document.pk
-    ends = ("subject", "object")
     columns = (
         "verb", "in_part", "object_path", "source", "row", "path", "words", "outweighed", "doubt",
         "claimed_by__address",
     )  # fmt: skip
-    named = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
-    others = [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
     rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).exclude(verb="declares").order_by("source", "pk")
-    found: Iterable[dict[str, Any]] = rows.values(*columns, *named, *others)
+    found: Iterable[dict[str, Any]] = rows.values(*columns, *END_COLUMNS)
     return found
 
 
@@ -380,10 +383,11 @@ def citator_json(web: Citator) -> Json:
 
 
 def _citing_json(citing: CitingDocument) -> Json:
-    return {**_other_json(citing.other), "places": [absolute(address) for _, address in citing.places]}
+    return {**other_json(citing.other), "places": [absolute(address) for _, address in citing.places]}
 
 
-def _other_json(other: OtherDocument) -> Json:
+def other_json(other: OtherDocument) -> Json:
+    """Return a document at the other end of a relation or reference as JSON."""
     return {
         "name": other.name,
         "address": other.address or None,
@@ -398,7 +402,7 @@ def _relation_json(relation: DocumentRelation) -> Json:
         "verb": relation.verb,
         "passive": relation.passive,
         "label": relation.label,
-        "document": _other_json(relation.other),
+        "document": other_json(relation.other),
         "path": relation.path or None,
         "claims": [_claim_json(claim) for claim in relation.claims],
         "disagreement": relation.disagreement or None,

@@ -11,18 +11,17 @@ from django.db.models import Max, Q
 
 from eo_browser.law.context.references import ProvisionText
 from eo_browser.law.context.relations import continued_until
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.terms.dispositions import ENDING_VERBS
 from eo_browser.models import Document, Edition, ImportRun, Relation, StoredProvision
 
 from . import Json
 from .addresses import absolute
-from .citator import OTHER_COLUMNS, OtherDocument, listed_facts, other_of
+from .citator import END_COLUMNS, OtherDocument, listed_facts, other_json, other_of
 from .names import day
 
 EmergencyState = Literal["declared", "continued", "not continued", "terminated", "revoked", "superseded", "nullified"]
 _VERBS = ("declares", "continues", "expands", "terminates")
-
-
 _ENDED: dict[str, EmergencyState] = {
     "terminates": "terminated",
     "revokes": "revoked",
@@ -130,11 +129,8 @@ def emergency_of(document: Document) -> Emergency | None:
 
 
 def _rows(relations: Any) -> Iterator[dict[str, Any]]:
-    ends = ("subject", "object")
-    columns = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
-    columns += [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
-    rows = relations.order_by("pk").values("verb", "source", "path", "words", "claimed_by__address", *columns)
-    yield from rows
+    columns = ("verb", "source", "path", "words", "claimed_by__address", *END_COLUMNS)
+    yield from relations.order_by("pk").values(*columns)
 
 
 def _gathered(rows: Iterable[Mapping[str, Any]]) -> dict[OtherDocument, Emergency]:
@@ -180,7 +176,7 @@ def _step(row: Mapping[str, Any]) -> EmergencyStep:
 
 
 def _url(row: Mapping[str, Any]) -> str:
-    return f"{row['claimed_by__address']}/{row['path']}" if row["path"] else row["claimed_by__address"]
+    return provision_address(row["claimed_by__address"], row["path"])
 
 
 def _settle(found: Mapping[OtherDocument, Emergency]) -> None:
@@ -224,7 +220,7 @@ def emergency_json(one: Emergency, on: date | None) -> Json:
     last = one.last_notice
     return {
         "subject": one.subject,
-        "declared_by": _party(one.declared_by),
+        "declared_by": other_json(one.declared_by),
         "words": one.words,
         "state": one.state(on),
         "sentence": one.sentence(on),
@@ -239,17 +235,7 @@ def emergency_json(one: Emergency, on: date | None) -> Json:
 def _step_json(step: EmergencyStep) -> Json:
     return {
         "verb": step.verb,
-        **_party(step.by),
+        **other_json(step.by),
         "words": step.words,
         "evidence": absolute(step.url) if step.url else None,
-    }
-
-
-def _party(other: OtherDocument) -> Json:
-    return {
-        "name": other.name,
-        "address": other.address or None,
-        "url": absolute(other.address) if other.address else None,
-        "title": other.title,
-        "signed": other.signed.isoformat() if other.signed else None,
     }

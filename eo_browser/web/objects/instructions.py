@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document, InstructionOutcome, StoredState
 
 from . import Json
@@ -41,7 +42,10 @@ def _applied_in(document: Document) -> dict[Key, list[str]]:
     """The states that applied instructions are in first."""
     rows = InstructionOutcome.objects.filter(target=document).exclude(day=None)
     values = rows.values_list("amending__address", "path", "start", "end", "operation", "day")
-    return {(by, path, start, end, what): [f"{document.address}/@{day}"] for by, path, start, end, what, day in values}
+    return {
+        (by, path, start, end, what): [provision_address(document.address, mark=day)]
+        for by, path, start, end, what, day in values
+    }
 
 
 def _told(one: Json, document: Document, applied_in: dict[Key, list[str]], reason: str) -> Json:

@@ -13,12 +13,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS
 from eo_browser.models import Document, Relation
 
 from . import Json
 from .addresses import absolute
-from .citator import OTHER_COLUMNS, OtherDocument, listed_facts, other_of
+from .citator import END_COLUMNS, OtherDocument, listed_facts, other_json, other_of
 
 _FOLLOWED = (*ENDING_VERBS, "amends", "reinstates")
 HEIRS_AT_MOST = 6  # documents that one may end as a whole and still be the next in the line
@@ -109,14 +110,14 @@ def _in_order(steps: Iterable[LineStep], facts: Mapping[str, OtherDocument]) -> 
 def _next(nodes: Sequence[Node], walk: _LineageWalk, is_first: bool) -> list[Node]:
     """Add the acts of some documents to the line; return the documents to go on from."""
     rows = _best(_rows(nodes, walk.near))
-    tidying = _tidying({row["subject_id"] for row in rows if row["subject_id"]})
+    clean_ups = _clean_ups({row["subject_id"] for row in rows if row["subject_id"]})
     found: dict[Node, None] = {}
     for row in rows:
-        is_tidied = row["subject_id"] in tidying
+        in_clean_up = row["subject_id"] in clean_ups
         comes_from = is_first or row["verb"] in ENDING_VERBS  # what an ancestor amended is no ancestor
-        if walk.far == "subject" or (comes_from and not is_tidied):  # what was tidied away is not where it comes from
+        if walk.far == "subject" or (comes_from and not in_clean_up):  # what a clean-up ended is no ancestor of it
             walk.steps[_step(row)] = None
-            if not is_tidied:
+            if not in_clean_up:
                 found[_node(row, walk.far)] = None
     new = [node for node in found if node[1] and node not in walk.reached]
     walk.reached.update(new)
@@ -137,17 +138,14 @@ def _rows(nodes: Sequence[Node], near: str) -> list[dict[str, Any]]:
     keys = [key for key, _ in nodes if key]
     addresses = [address for key, address in nodes if not key]
     asked = Q(**{f"{near}__in": keys}) | Q(**{f"{near}": None, f"{near}_address__in": addresses})
-    ends = ("subject", "object")
-    columns = [f"{end}_{what}" for end in ends for what in ("id", "name", "address")]
-    columns += [f"{end}__{name}" for end in ends for name in OTHER_COLUMNS]
     wanted = Relation.objects.filter(asked, verb__in=_FOLLOWED, outweighed="", object_path="")
     rows = wanted.order_by("pk").values(
-        "verb", "in_part", "doubt", "source", "path", "words", "claimed_by__address", *columns
+        "verb", "in_part", "doubt", "source", "path", "words", "claimed_by__address", *END_COLUMNS
     )
     return list(rows[: 10 * STEPS_AT_MOST])
 
 
-def _tidying(actors: set[int]) -> set[int]:
+def _clean_ups(actors: set[int]) -> set[int]:
     """The documents that end more others as a whole than `HEIRS_AT_MOST`."""
     ended: dict[int, set[tuple[int | None, str]]] = {}
     rows = Relation.objects.filter(
@@ -165,7 +163,7 @@ def _node(row: Mapping[str, Any], end: str) -> Node:
 
 
 def _step(row: Mapping[str, Any]) -> LineStep:
-    url = f"{row['claimed_by__address']}/{row['path']}" if row["path"] else ""
+    url = provision_address(row["claimed_by__address"], row["path"]) if row["path"] else ""
     partly = row["in_part"] or bool(row["doubt"])
     actor, acted_on = other_of(row, "subject"), other_of(row, "object")
     return LineStep(actor, row["verb"], acted_on, row["source"], row["words"], url, partly)
@@ -182,21 +180,11 @@ def lineage_json(line: Lineage) -> Json:
 
 def _step_json(step: LineStep) -> Json:
     return {
-        "actor": _party(step.actor),
+        "actor": other_json(step.actor),
         "verb": step.verb,
         "in_part": step.in_part,
-        "object": _party(step.object),
+        "object": other_json(step.object),
         "source": step.source,
         "words": step.words,
         "evidence": absolute(step.url) if step.url else None,
-    }
-
-
-def _party(other: OtherDocument) -> Json:
-    return {
-        "name": other.name,
-        "address": other.address or None,
-        "url": absolute(other.address) if other.address else None,
-        "title": other.title,
-        "signed": other.signed.isoformat() if other.signed else None,
     }

@@ -123,7 +123,7 @@ class StateText:
             "heading": first.heading,
             "text": first.text,
             "full_text": full_text(first, map(state_line, lines[1:])),
-            "url": absolute(f"{self.base}/{path}"),
+            "url": absolute(provision_address(self.base, path)),
             "hash": self.hash(path),
             "confidence": 1.0,
             "in_doubt": lines[0]["in_doubt"],

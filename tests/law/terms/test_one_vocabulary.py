@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from eo_browser.law.terms.dispositions import NOTE_VERBS, STATUSES_BY_GRAVITY, VERBS
 from eo_browser.law.terms.kinds import KINDS, NOUNS
 from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, SEGMENT_WORDS
+from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 from eo_browser.law.terms.months import MONTH_STARTS, MONTHS
+from eo_browser.law.terms.number_words import CARDINALS, ORDINALS
 from eo_browser.law.terms.presidents import PRESIDENTS
 from eo_browser.law.terms.series import SERIES
 
@@ -33,6 +36,12 @@ def one_of(words: set[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     joined = "|".join(_SPACE.join(map(re.escape, re.split("[ -]", word))) for word in longest_first)
     return re.compile(rf"(?<![A-Za-z])(?:\\[bsAZ])?({joined})(?![a-z]{{3}})", re.IGNORECASE)
+
+
+def one_mark_of(marks: str) -> re.Pattern[str]:
+    """A pattern of marks as themselves and as patterns write them (backslash, u, figures)."""
+    escaped = "|".join(f"\\\\u{ord(mark):04x}" for mark in marks)
+    return re.compile(rf"([{marks}]|{escaped})")
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,11 @@ SUBJECTS = (
     Subject("presidents", one_of({p.surname.lower() for p in PRESIDENTS} - {"ford"}), 3),
     Subject("levels", one_of({*LEVELS_BY_DEPTH, *SEGMENT_WORDS} - {"item", "title", "part", "rule", "article"}), 4),
     Subject("abbreviations", one_of({"mr", "mrs", "jr", "sr", "secs", "supp", "corp", "cong", "gov", "capt"}), 4),
+    Subject("dispositions", one_of({*VERBS, *NOTE_VERBS, *STATUSES_BY_GRAVITY} - {"see", "sets"}), 5),
+    Subject("numbers in words", one_of({*CARDINALS, *ORDINALS} - {"one", "second"}), 5),
+    Subject("enumerators", one_of({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"}), 4),
+    Subject("dashes", one_mark_of(DASHES), 4),
+    Subject("quotation marks", one_mark_of(DOUBLE_QUOTES + SINGLE_QUOTES.replace("\u0060", "")), 6),
     Subject("small words", one_of({"of", "and", "the", "for", "with", "from", "by", "as", "at", "into", "or"}), 9),
 )
 
@@ -64,8 +78,17 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "law/citations/pinpoint_forms.py",
         "levels",
     ): "what begins a pinpoint is narrower than what goes on",
+    ("desk/relations.py", "dispositions"): "what an editor may decide, in the order of the form",
+    ("law/context/articles/speech.py", "quotation marks"): "marks that close and open",
+    ("law/context/relations/act_wording.py", "dispositions"): "forms of the verbs in sentences, active and passive",
+    ("law/context/relations/conflicting_claims.py", "dispositions"): "the participle of each verb",
+    ("law/context/relations/status.py", "dispositions"): "the status that each verb leaves",
+    ("law/quotation/words.py", "dashes"): "the usual dashes, replaced first so that most texts are ASCII",
+    ("sources/federal_register/copied.py", "numbers in words"): "first parts of compounds, some of them numbers",
+    ("web/check/page.py", "quotation marks"): "marks in pairs",
+    ("web/objects/emergencies.py", "dispositions"): "the state of an emergency that each verb leaves",
+    ("web/objects/linked_data.py", "dispositions"): "the words of another vocabulary for each status",
     ("law/context/relations/act_wording.py", "levels"): "words that join the parts of a disposition",
-    ("law/context/relations/reported.py", "kinds"): "the kinds that say when they end",
     ("law/formatting/prose.py", "kinds"): "the abbreviations of one style",
     ("law/model/kinds.py", "kinds"): "formulas of heads, titles and texts, each of one kind",
     ("law/outline/front_matter.py", "kinds"): "head lines of flat texts, in capitals alone",
@@ -159,6 +182,12 @@ SECOND_COPIES = [
     ('S = "nspm|nsm|ppd"', "series"),
     ('P = ["Trump", "Biden", "Obama"]', "presidents"),
     ('L = "section|subsection|paragraph|clause"', "levels"),
+    ('V = {"revokes", "amends", "supersedes", "suspends", "continues"}', "dispositions"),
+    ('N = {"first": 1, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}', "numbers in words"),
+    ('R = ("i", "ii", "iii", "iv", "v", "vi")', "enumerators"),
+    (r'D = r"[\u2010\u2011\u2012\u2013\u2014]"', "dashes"),
+    ('D = "\u2010\u2011\u2012\u2013\u2014"', "dashes"),
+    ('Q = "\u201c\u201d\u201e\u201f\u00ab\u00bb"', "quotation marks"),
     (r'A = r"\b(?:Nos?|Secs?|Mr|Mrs|Jr|Sr)\Z"', "abbreviations"),
     ('W = ("a", "an", "and", "as", "at", "by", "for", "from", "into", "of", "or", "the", "with")', "small words"),
 ]

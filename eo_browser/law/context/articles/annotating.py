@@ -83,7 +83,7 @@ class Annotated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tie:
+class _Attribution:
     """The citation that a quotation belongs to. `firm`: it is in the same sentence, or right next to it."""
 
     mention: Mention
@@ -107,9 +107,9 @@ def annotate(
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings)]
     quoted = _quoted(text, found, mentions, lookup)
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
-    tying = _Tying(text, mentions, sentences_of(text, closed))
+    attributor = _Attributor(text, mentions, sentences_of(text, closed))
     pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
-    quotations = [one for before, passage in pairs if (one := _checked(passage, before, tying, check))]
+    quotations = [one for before, passage in pairs if (one := _checked(passage, before, attributor, check))]
     if not any(mention.resolution.outcome != "external" for mention in mentions):
         quotations = list(_uncited(text, quoted[:QUOTATIONS_AT_MOST], lookup, check))
     return Annotated(
@@ -161,14 +161,14 @@ def _is_name(quote: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tying:
+class _Attributor:
     """Assigns quotations to citations."""
 
     text: str
     mentions: Sequence[Mention]
     sentences: Sentences
 
-    def tie(self, passage: QuotedPassage) -> _Tie | None:
+    def attribute(self, passage: QuotedPassage) -> _Attribution | None:
         """Return the citation right next to it, else the last before it or the first after it in its sentence, else the
         last one of the paragraph (or, for a block quotation, of the text), else the next one.
         """
@@ -177,9 +177,9 @@ class _Tying:
         behind = [mention for mention in ours if mention.start >= passage.end]
         linked = (mention for mention in ours if _is_linked_to(passage, mention))
         if firm := next(linked, None) or self._firm(passage, before, behind):
-            return _Tie(firm, True)
+            return _Attribution(firm, True)
         nearest = [*self._spoken_of(passage, before), *before[-1:], *behind[:1]]
-        return _Tie(nearest[0], False) if nearest else None
+        return _Attribution(nearest[0], False) if nearest else None
 
     def _spoken_of(self, passage: QuotedPassage, before: Sequence[Mention]) -> Sequence[Mention]:
         """The last document named of the kind in the words before the passage: "the order begins with"."""
@@ -233,9 +233,11 @@ class _Tying:
         """Return whether the passage has enough words to be verified; right next to the citation few are enough."""
         return has_enough_words(passage.text(self.text)) or self.is_adjacent(passage, mention)
 
-    def claims(self, passage: QuotedPassage, tie: _Tie) -> bool:
+    def claims(self, passage: QuotedPassage, attribution: _Attribution) -> bool:
         """Return whether the article attributes the words to that document, and does not just name it elsewhere."""
-        return tie.firm or (tie.mention.end <= passage.start and self.in_paragraph(passage, tie.mention))
+        return attribution.firm or (
+            attribution.mention.end <= passage.start and self.in_paragraph(passage, attribution.mention)
+        )
 
     def in_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
         """Return whether both are in one paragraph."""
@@ -276,23 +278,23 @@ def _most_exact(close: Sequence[Mention]) -> Mention:
 
 
 def _checked(
-    passage: QuotedPassage, before: QuotedPassage | None, tying: _Tying, check: Check
+    passage: QuotedPassage, before: QuotedPassage | None, attributor: _Attributor, check: Check
 ) -> QuotationFound | None:
     """A quotation with its verdict; None for a passage that is no quotation of a document."""
-    tie = tying.tie(passage)
-    quote = passage.text(tying.text)
-    if tie is None or not tying.is_enough(passage, tie.mention):
+    attribution = attributor.attribute(passage)
+    quote = passage.text(attributor.text)
+    if attribution is None or not attributor.is_enough(passage, attribution.mention):
         return None
-    claim, verdict = _claimed(quote, passage, tie, tying, check)
-    is_changed, is_anywhere = verdict.verdict == "unmarked-change", _is_anywhere(verdict, tie)
-    if not is_anywhere and (_is_name(quote) or not _is_surely_meant(passage, before, tie, tying)):
+    claim, verdict = _claimed(quote, passage, attribution, attributor, check)
+    is_changed, is_anywhere = verdict.verdict == "unmarked-change", _is_anywhere(verdict, attribution)
+    if not is_anywhere and (_is_name(quote) or not _is_surely_meant(passage, before, attribution, attributor)):
         return None
-    if _is_paraphrase(passage, verdict) or _may_be_chance(quote, verdict, tie):
+    if _is_paraphrase(passage, verdict) or _may_be_chance(quote, verdict, attribution):
         return None
     if is_changed and not is_anywhere:
         verdict = Verdict(quote, "not-found")
-    if verdict.verdict == "not-found" and not tie.firm:
-        claim = _of_document(tie.mention.resolution)
+    if verdict.verdict == "not-found" and not attribution.firm:
+        claim = _of_document(attribution.mention.resolution)
     return QuotationFound(passage.start, passage.end, verdict, claim)
 
 
@@ -322,43 +324,45 @@ def _only_source(verdict: Verdict) -> Iterator[int]:
 
 
 def _claimed(
-    quote: str, passage: QuotedPassage, tie: _Tie, tying: _Tying, check: Check
+    quote: str, passage: QuotedPassage, attribution: _Attribution, attributor: _Attributor, check: Check
 ) -> tuple[Resolution | None, Verdict]:
     """The source that a quotation claims, and the verdict; a citation in another sentence claims only the document, or
     nothing.
     """
-    claim: Resolution | None = tie.mention.resolution
+    claim: Resolution | None = attribution.mention.resolution
     verdict = check(quote, claim)
-    if verdict.verdict == "wrong-provision" and not tie.firm:
-        claim = _of_document(tie.mention.resolution)
+    if verdict.verdict == "wrong-provision" and not attribution.firm:
+        claim = _of_document(attribution.mention.resolution)
         verdict = check(quote, claim)
-    if verdict.verdict == "wrong-document" and not tying.claims(passage, tie):
+    if verdict.verdict == "wrong-document" and not attributor.claims(passage, attribution):
         claim = None
         verdict = check(quote, claim)
     return claim, verdict
 
 
-def _may_be_chance(quote: str, verdict: Verdict, tie: _Tie) -> bool:
-    return verdict.verdict == "unmarked-change" and not tie.firm and len(quote.split()) < _CHANCE_WORDS
+def _may_be_chance(quote: str, verdict: Verdict, attribution: _Attribution) -> bool:
+    return verdict.verdict == "unmarked-change" and not attribution.firm and len(quote.split()) < _CHANCE_WORDS
 
 
-def _is_anywhere(verdict: Verdict, tie: _Tie) -> bool:
+def _is_anywhere(verdict: Verdict, attribution: _Attribution) -> bool:
     """Whether some document has the words, or the cited one has nearly the same; elsewhere nearly the same words may be
     chance.
     """
     if verdict.verdict == "unmarked-change" and verdict.found_in:
-        return verdict.found_in.key in {target.document.key for target in tie.mention.resolution.targets}
+        return verdict.found_in.key in {target.document.key for target in attribution.mention.resolution.targets}
     return verdict.verdict not in {"not-found", "uncheckable"}
 
 
-def _is_surely_meant(passage: QuotedPassage, before: QuotedPassage | None, tie: _Tie, tying: _Tying) -> bool:
+def _is_surely_meant(
+    passage: QuotedPassage, before: QuotedPassage | None, attribution: _Attribution, attributor: _Attributor
+) -> bool:
     """Whether the article attributes words that no document has to a document; otherwise they are speech or a figure of
     speech.
     """
-    voice = voice_of(tying.text, passage, before)
-    if passage.by != "marks" or voice == "person" or (voice == "president" and not tie.firm):
+    voice = voice_of(attributor.text, passage, before)
+    if passage.by != "marks" or voice == "person" or (voice == "president" and not attribution.firm):
         return False
-    return voice == "document" or tie.firm or tying.in_paragraph(passage, tie.mention)
+    return voice == "document" or attribution.firm or attributor.in_paragraph(passage, attribution.mention)
 
 
 def _of_document(resolution: Resolution) -> Resolution:

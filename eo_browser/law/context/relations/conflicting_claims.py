@@ -124,25 +124,13 @@ def _against(claim: WeighedClaim, better: Sequence[WeighedClaim]) -> str:
     An end of the whole is contradicted by an end of a part, and by words that only amend; an end of a part by an end
     of the whole; an end by one of another kind; and any end by words that leave the document in force.
     """
-    ends = list(filter(_is_end, better))
+    ends = [one for one in better if one.is_end]
     if any(_says_the_same(one, claim) for one in ends):
         return ""
-    stronger = list(filter(_is_whole_end, ends)) or ([] if ends else list(filter(_spares, better)))
+    stronger = [one for one in ends if not one.is_part] if ends else [one for one in better if one.verb == "spares"]
     if stronger:
         return _DOING[stronger[0].verb]
     return "" if claim.is_part else _done((ends or better)[0])
-
-
-def _is_end(claim: WeighedClaim) -> bool:
-    return claim.is_end
-
-
-def _is_whole_end(claim: WeighedClaim) -> bool:
-    return claim.is_end and not claim.is_part
-
-
-def _spares(claim: WeighedClaim) -> bool:
-    return claim.verb == "spares"
 
 
 def _says_the_same(one: WeighedClaim, other: WeighedClaim) -> bool:

@@ -303,7 +303,10 @@ class Site:
         absent = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError)
         if absent or (isinstance(error, httpx.TimeoutException) and not self._answered):
             where = urlsplit(self.address).netloc
-            return _Trouble("unreachable", f"{where} does not answer ({_words(error)}).", may_pass=self._answered)
+            message = f"{where} does not answer ({_words(error)})."
+            if not self._answered:
+                self.closed = message  # every further request would wait for nothing
+            return _Trouble("unreachable", message, may_pass=self._answered)
         if isinstance(error, httpx.TimeoutException):
             return _Trouble("busy", f"No answer within {READ_TIMEOUT:.0f} seconds.", may_pass=True)
         return _Trouble("broken", f"The connection broke off ({_words(error)}).", may_pass=True)

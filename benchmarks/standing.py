@@ -45,7 +45,7 @@ VERBS = {  # beginnings of the words that show each verb
     "continues": "continu|extend|remain|in effect",
     "reinstates": "reinstat|restor|reviv",
     "suspends": "suspen|stay|abeyance",
-    "sets": "increas|reduc|decreas|rais|lower|transfer|assign|delegat|vest|set|suspend|adjust|chang",
+    "sets": "increas|reduc|decreas|rais|lower|transfer|assign|delegat|vest|set|suspend|adjust|chang|extend",
     "terminates": "terminat",
     "expands": "expan|modif|broaden|amend",
     "spares": "not|nothing",

@@ -372,6 +372,43 @@ def test_items_of_a_list_are_objects_of_its_lead() -> None:
     assert done(lead, *items) == [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)]
 
 
+@pytest.mark.parametrize(
+    ("lead", "in_part"),
+    [
+        ("All provisions relating to lamps that are contained in the following are hereby superseded:", True),
+        ("So much of the following orders as is now in force is superseded:", True),
+        ("The provisions of the following orders are hereby superseded:", False),
+        ("To the extent not heretofore superseded, the following orders are hereby superseded:", False),
+    ],
+)
+def test_a_list_may_be_of_parts(lead: str, in_part: bool) -> None:
+    item = "Executive Order 19800 of June 1, 2030"
+    assert done(("sec-2", lead), ("sec-2/a", f"{item}.")) == [("supersedes", "/eo/19800", in_part)]
+    assert done(("sec-2", f"{lead} {item}; and a rule.")) == [("supersedes", "/eo/19800", in_part)]
+
+
+@pytest.mark.parametrize(
+    ("before", "in_part"),
+    [
+        ("To the extent that the Convention of 2030, signed at Paris, replaces .that of 2020", True),
+        ("To the extent permitted by law", False),
+    ],
+)
+def test_an_act_may_be_limited_at_the_beginning(before: str, in_part: bool) -> None:
+    said = f"{before}, this order supersedes Executive Order 19800 of June 1, 2030, entitled “Stairs”."
+    assert done(("sec-2", said)) == [("supersedes", "/eo/19800", in_part)]
+
+
+def test_an_act_may_spare_a_part() -> None:
+    said = "Except with respect to the positions in section 2 of this order, Executive Order 19800 is hereby revoked."
+    assert done(("sec-3", said)) == [("revokes", "/eo/19800", True)]
+    rows = [ProvisionText("sec-3", said)]
+    (act,) = acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE)
+    assert act.words == said[:-1]  # the evidence shows the limit
+    as_provided = said.replace("with respect to the positions", "as otherwise provided")
+    assert done(("sec-3", as_provided)) == [("revokes", "/eo/19800", False)]
+
+
 def test_committees_are_continued_with_the_orders_behind_them() -> None:
     lead = ("sec-1", "Each advisory committee listed below is continued until September 30, 2032:")
     items = [

@@ -115,8 +115,20 @@ NARROWED = re.compile(
     rf"(?:{_NARROWING})",
     re.IGNORECASE,
 )
+# "To the extent that the Convention of 1974 replaces that of 1960, this order supersedes |".
+# "Except with respect to the positions in section 2 of this order, |".
 NARROWED_BEFORE = re.compile(
-    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|so\s+far\s+as)\b[^.;]{0,120},\s+\Z", re.IGNORECASE
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|so\s+far\s+as)\b[^.;]{0,120},\s+\Z"
+    r"|\A\W*(?:to\s+the\s+extent\s+that|in\s?so\s?far\s+as|so\s+far\s+as)\b(?:[^.;]|\.(?=\S)){0,400},\s+"
+    rf"(?:this\s+(?:order|proclamation|memorandum)|I)\s+(?:hereby\s+)?(?:{_PRESENT})\s+(?:the\s+)?\Z"
+    r"|\A\W*except\s+(?:with\s+respect\s+to|in\s+respect\s+of|as\s+(?:to|regards)|for)\b[^.;]{0,200},\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+# "All provisions relating to export control that are contained in the | following … are hereby superseded:"
+PART_LED_IN = re.compile(
+    r"\b(?:provisions\s[^.;:]{0,20}?\b(?:relating|pertaining|concerning|respecting|with\s+respect|dealing|applicable|which|that)\b"
+    r"|portions?\b|parts?\b|so\s+much\b)[^.;:]{0,120}\b(?:in|of)\s+(?:each\s+of\s+)?the\s+\Z",
+    re.IGNORECASE,
 )
 PART_OF = re.compile(
     r"\b(?:(?:those|such|other)\s+(?:parts|portions|provisions)|parts?|portions?|so\s+much|sentences?|(?:sub)?(?:sections?|paragraphs?|clauses?)"

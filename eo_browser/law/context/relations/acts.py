@@ -44,6 +44,7 @@ from .act_wording import (
     NARROWED_BEFORE,
     NEW_BEHIND,
     NEW_BESIDE,
+    PART_LED_IN,
     PART_NAMED,
     PART_OF,
     PARTLY,
@@ -90,8 +91,10 @@ def acts_of(
             acts = sentences.acts(own)
             found += filter(_ends_a_whole, acts) if IN_BLOCK.search(passage.path) else acts
         if lead := LEAD.search(passage.text, max(0, len(passage.text) - 600)):
-            words = _quoted(passage.text, *lead.span(), _verb_span(lead))
-            leads[passage.path] = _Lead(verb_of(lead["verb"] or lead["verb2"]), words)
+            part = _part_led_in(passage.text, lead)
+            start = part.start() if part else lead.start()
+            words = _quoted(passage.text, start, lead.end(), _verb_span(lead))
+            leads[passage.path] = _Lead(verb_of(lead["verb"] or lead["verb2"]), words, bool(part))
         above[passage.path] = passage.text
     return found
 
@@ -131,10 +134,11 @@ def _opening(passage: ProvisionText, above: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """The introduction of a list: "The following orders are hereby revoked:"."""
+    """The introduction of a list: "The following orders are hereby revoked:"; `partly`, what provisions of them."""
 
     verb: Verb
     words: str
+    partly: bool
 
 
 def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
@@ -223,9 +227,16 @@ class _Sentences:
         """The act, as an act on a part where the words before the reference name a part or limit the act."""
         named = None if is_provision(act.reference) else PART_NAMED.search(printed)
         part = f"{named['level']} {named['label']}" if named else ""
-        partly = bool(part or PART_OF.search(before) or NARROWED_BEFORE.search(before))
+        limited = NARROWED_BEFORE.search(before)
+        partly = bool(part or PART_OF.search(before) or limited)
         around = self.text[act.reference.start : act.reference.end + _REACH]
-        return replace(act, in_part=act.in_part or partly, part=part, around=around)
+        words = f"{self._limit(limited)}, {act.words}" if limited else act.words
+        return replace(act, words=words, in_part=act.in_part or partly, part=part, around=around)
+
+    def _limit(self, found: re.Match[str]) -> str:
+        """The words that limit an act before it is told, up to their last comma."""
+        start = self._start + found.start()
+        return _quoted(self.text, start, start + len(found[0].rpartition(",")[0])).strip(" ,")
 
     def _is_denied_too(self, reference: CrossReference) -> bool:
         """Whether a reference is joined to the object of a negated verb: "shall not supersede … 1 or … 2"."""
@@ -395,7 +406,9 @@ class _Sentences:
         if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):
             return None
         meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
-        return self._act(meaning, reference, leads[-1].start(), reference.end, said=_verb_span(leads[-1]))
+        part = _part_led_in(self.text, leads[-1])
+        start = part.start() if part else leads[-1].start()
+        return self._act(meaning, reference, start, reference.end, bool(part), _verb_span(leads[-1]))
 
     def _item(self, reference: CrossReference) -> StatedAct | None:
         """The first document of an item of a list; where committees are continued, the order that set up the
@@ -404,7 +417,7 @@ class _Sentences:
         if self.lead is None or self._listed or not self._opens_item(reference):
             return None
         self._listed = True
-        partly = bool(NARROWED.match(self._plain, reference.end))
+        partly = self.lead.partly or bool(NARROWED.match(self._plain, reference.end))
         act = self._act(self.lead.verb, reference, 0, len(self.text), partly)
         words = _quoted(self.text, 0, len(self.text), (reference.start, reference.end))
         return replace(act, words=f"{self.lead.words} … {words}")
@@ -447,6 +460,11 @@ def _without_asides(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return found[0][0] + " " * (len(found[0]) - 2) + found[0][-1]
+
+
+def _part_led_in(text: str, lead: re.Match[str]) -> re.Match[str] | None:
+    """The words before an introduction that limit it to provisions of the documents listed."""
+    return PART_LED_IN.search(text, max(0, lead.start() - _REACH), lead.start())
 
 
 def _verb_span(lead: re.Match[str]) -> tuple[int, int]:

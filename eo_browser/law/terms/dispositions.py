@@ -80,6 +80,8 @@ STATUSES_BY_GRAVITY: tuple[Status, ...] = (
     "reinstated",
     "amended",
 )
+# What the ending verbs leave of a document as a whole.
+ENDED_STATUSES: tuple[Status, ...] = STATUSES_BY_GRAVITY[:3]
 STATUS_LABELS: dict[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES_BY_GRAVITY}
 IN_FORCE = "in-force"  # in queries: a document with no disposition known
 STATUS_WORDS = (*STATUSES_BY_GRAVITY, IN_FORCE)

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from eo_browser.law.context.references import ProvisionText
 from eo_browser.law.context.relations import continued_until
 from eo_browser.law.model.addresses import provision_address
-from eo_browser.law.terms.dispositions import ENDING_VERBS
+from eo_browser.law.terms.dispositions import ENDED_STATUSES, ENDING_VERBS
 from eo_browser.models import Document, Edition, ImportRun, Relation, StoredProvision
 
 from . import Json
@@ -192,9 +192,7 @@ def _settle(found: Mapping[OtherDocument, Emergency]) -> None:
 
 def _ends(declaring: Sequence[OtherDocument]) -> dict[str, EmergencyStep]:
     """What ended declaring documents as a whole, by their addresses."""
-    ended = Document.objects.filter(
-        address__in=[one.address for one in declaring], status__in=("revoked", "superseded", "nullified")
-    )
+    ended = Document.objects.filter(address__in=[one.address for one in declaring], status__in=ENDED_STATUSES)
     rows = Relation.objects.filter(
         object__in=ended, verb__in=ENDING_VERBS, in_part=False, object_path="", outweighed="", doubt=""
     )

@@ -103,5 +103,4 @@ KINDS = [
 
 @pytest.mark.parametrize(("title", "head", "text", "kind"), KINDS)
 def test_infer_kind(title: str, head: str, text: str, kind: str | None) -> None:
-    found = infer_kind(title, head, text)
-    assert (found.kind if found else None) == kind
+    assert infer_kind(title, head, text) == kind

@@ -42,7 +42,7 @@ def orders_by_length() -> list[str]:
 
 
 def deepest_provision(address: str) -> str:
-    """The address of the first provision of a document that stands in the deepest place."""
+    """The address of the first provision of a document that is in the deepest place."""
     current = Document.objects.filter(address=address).values("current")
     provisions = StoredProvision.objects.filter(revision__in=current)
     return f"{address}/{provisions.order_by('-depth', 'position')[0].path}"

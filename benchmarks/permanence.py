@@ -51,7 +51,7 @@ Present = dict[str, dict[str, str]]  # document → path → hash of the words t
 
 
 class Served(NamedTuple):
-    """An address as it was served, and where its words stand after the reparse."""
+    """An address as it was served, and where its words are after the reparse."""
 
     document: str
     path: str
@@ -129,7 +129,7 @@ def asked_same(client: Client, one: Served) -> str:
 
 
 def asked_moved(client: Client, one: Served) -> str:
-    """One redirect to where the words stand now."""
+    """One redirect to where the words are now."""
     answer = client.get(one.address)
     if answer.status_code != 301:
         return f"{answer.status_code}, no redirect"
@@ -139,7 +139,7 @@ def asked_moved(client: Client, one: Served) -> str:
 
 
 def asked_held(client: Client, one: Served) -> str:
-    """The page says where the former words stand; a pinned link leads there."""
+    """The page says where the former words are; a pinned link leads there."""
     told = client.get(f"{one.address}.json").json().get("moved") or {}
     if told.get("path") not in one.where:
         return f"told {told}"

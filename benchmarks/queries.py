@@ -52,7 +52,7 @@ class Queries:
         return [title[:length] for title in self.random.sample(titles, count) for length in (2, 4, 8, 14, 20)]
 
     def run(self, length: int, among: set[str]) -> str:
-        """Words that stand side by side in a text; with `among`, all of them of these."""
+        """Words that are side by side in a text; with `among`, all of them of these."""
         while True:
             text = self.random.choice(self.texts)
             at = self.random.randrange(len(text) - length)

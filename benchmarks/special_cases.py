@@ -32,7 +32,7 @@ from eo_browser.sources.read import read  # noqa: E402
 CORPUS = Path(os.environ.get("EO_CORPUS") or PROJECT.parent / "shared" / "corpus")
 FEW = 3  # a rule that fewer documents need is deleted or says why it is kept
 
-Off = Callable[[Any], Any]  # from a rule to what stands in its place when it is switched off
+Off = Callable[[Any], Any]  # from a rule to what replaces it when it is switched off
 
 
 def never(pattern: re.Pattern[Any]) -> re.Pattern[Any]:
@@ -89,7 +89,7 @@ def in_a_role(role: str, off: Off) -> Off:
 
 @dataclass(frozen=True)
 class SpecialCase:
-    """A small rule: what it is about, where it stands ("module:name"), how it is switched off, why it is kept."""
+    """A small rule: what it is about, where it is ("module:name"), how it is switched off, why it is kept."""
 
     about: str
     place: str
@@ -428,7 +428,7 @@ class Watch:
         self.met: defaultdict[int, set[str]] = defaultdict(set)  # by the place of the case in the ledger
 
     def over(self, number: int, case: SpecialCase) -> Off:
-        """Return what stands in the place of a rule: it answers as the rule does, and notes where that matters."""
+        """Return what replaces a rule: it answers as the rule does, and notes where that matters."""
 
         def put(rule: Any) -> Any:
             if isinstance(rule, re.Pattern | WatchedPattern):
@@ -448,7 +448,7 @@ class Watch:
 
 
 class WatchedPattern:
-    """A pattern that is compared with what stands in its place when its rule is switched off."""
+    """A pattern that is compared with what replaces it when its rule is switched off."""
 
     def __init__(self, watch: Watch, number: int, inner: Any, other: re.Pattern[Any]) -> None:
         self.watch, self.number, self.inner, self.other = watch, number, inner, other

@@ -80,8 +80,8 @@ def _words(*texts: str) -> Counter[str]:
 
 
 def lost_and_doubled(source: SourceDocument, document: ParsedDocument) -> tuple[Counter[str], Counter[str]]:
-    """Words of the source that are nowhere in the outline, and words that stand there too often."""
-    notes = (block.label for block in source.blocks if block.kind == "footnote")  # their marks stand apart
+    """Words of the source that are nowhere in the outline, and words that occur there too often."""
+    notes = (block.label for block in source.blocks if block.kind == "footnote")  # their marks are set apart
     before = _words(*(block.text for block in source.blocks), *notes)
     provisions = (f"{p.label} {p.text}" for p in walk(document.provisions))
     after = _words(*provisions, *(d.text for d in document.dropped))
@@ -94,7 +94,7 @@ def lost_and_doubled(source: SourceDocument, document: ParsedDocument) -> tuple[
 
 
 def _cut(word: str, into: Counter[str]) -> list[str]:
-    """The words, among those that stand too often, that make up a word one behind the other; none when none do."""
+    """The words, among those that occur too often, that make up a word one behind the other; none when none do."""
     for at in range(1, len(word)):
         first, rest = word[:at], word[at:]
         if not into[first]:
@@ -153,7 +153,7 @@ _STEP = re.compile(r"\(([A-Za-z0-9]{1,5})\)")
 
 
 def internal_references(document: ParsedDocument) -> Iterator[tuple[Provision, str, str]]:
-    """Every reference of a document to its own provisions: where it stands, its words, the path it names."""
+    """Every reference of a document to its own provisions: where it is, its words, the path it names."""
 
     def look(provisions: tuple[Provision, ...], section: str, root: str) -> Iterator[tuple[Provision, str, str]]:
         for provision in provisions:
@@ -206,7 +206,7 @@ def _quoted(text: str, words: str) -> bool:
 
 
 def _below_a_skipped_level(target: str, here: str, paths: set[str]) -> bool:
-    """One provision only ends with the labels named, in the section or beside the provision that names them."""
+    """One provision only ends with the labels named, in the section or next to the provision that names them."""
     section, _, steps = target.partition("/")
     beside = f"{here.rpartition('/')[0]}/{steps}"
     fitting = [path for path in paths if steps and path.startswith(f"{section}/") and path.endswith(f"/{steps}")]

@@ -66,7 +66,7 @@ Fault = Callable[[BaseHTTPRequestHandler, Reply], None]
 
 
 def recordings_under(folder: Path) -> list[Recording]:
-    """A recording for every record (`*.json` with a document number) that has a text of the same name beside it."""
+    """A recording for every record (`*.json` with a document number) that has a text of the same name next to it."""
     found = []
     for path in sorted(folder.glob("*.json")):
         record = json.loads(path.read_text("utf-8"))

@@ -77,6 +77,14 @@ def test_a_term_is_explained_once() -> None:
     assert sorted(terms) == sorted(set(terms))
 
 
+RECORDS = [row for row in rows("architecture.md") if len(row) == 4]
+
+
+@pytest.mark.parametrize("row", RECORDS, ids=lambda row: row[0])
+def test_a_record_of_a_provision_exists(row: list[str]) -> None:
+    assert exists(row[0].strip("`")), f"docs/architecture.md: there is no {row[0]}"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -34,7 +34,7 @@ def read_again(outline: dict[str, str], accept: bool = True, raw: bytes = b"1") 
 
 
 FATES = [
-    # path, fate, where its words stand now
+    # path, fate, where its words are now
     ("p1", "same", "p1"),
     # p2's words are p3 now, and p2 means a paragraph found since
     ("p2", "held", "p3"),

@@ -45,7 +45,7 @@ def wider_than_the_window(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_the_reader_of_an_article(open_as: Open, reader: Reader) -> None:
-    """A provision's link: the paragraph marked, what stands above it, the document's name and date; on to the whole."""
+    """A provision's link: the paragraph marked, what is above it, the document's name and date; on to the whole."""
     page = open_as(reader)
     page.goto(f"{MEMORANDUM}/sec-2/iii/D")
     context = page.locator(".context")

@@ -42,7 +42,7 @@ def test_a_cited_provision_with_the_words_is_enough(
 
 @pytest.mark.usefixtures("archive")
 def test_changed_words_are_looked_for_where_the_index_cannot_tell() -> None:
-    # Every three words in a row stand somewhere in the memorandum, and all of them in the provision but one.
+    # Every three words in a row are somewhere in the memorandum, and all of them in the provision but one.
     found = check_quotation("Council shall at high water", f"{MEMORANDUM}/sec-2/i").verdict
     assert (found.verdict, found.found_in and found.found_in.paths) == ("unmarked-change", ("sec-2/i",))
 

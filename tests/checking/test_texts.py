@@ -1,4 +1,4 @@
-"""Texts laid out for quotations: once, anew when they change, and no more of them than fits."""
+"""Texts laid out for quotations: once, again when they change, and no more of them than fits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_what_is_kept_of_texts_is_bounded() -> None:
 @pytest.mark.parametrize(
     ("path", "first", "last"),
     [
-        ("sec-2/i", "sec-2", "sec-2/iii"),  # from the provision it stands under to the one behind it
+        ("sec-2/i", "sec-2", "sec-2/iii"),  # from the provision it is under to the one behind it
         ("sec-2", "sec-1", "sec-3"),  # with all below it
     ],
 )

@@ -93,7 +93,7 @@ def one_more(data: Path, pages: Path) -> list[str]:
 
 
 def anew(data: Path, pages: Path) -> list[str]:
-    """An index made anew beside the old one."""
+    """An index rebuilt next to the old one."""
     finish(data, "import_documents", str(pages))
     return ["reindex"]
 

@@ -88,7 +88,7 @@ def by_other_rules(source: SourceDocument) -> ParsedDocument:
 
 
 def due(served: list[Served]) -> Iterator[tuple[Served, str, set[str]]]:
-    """For each address of a snapshot the fate its words met, and where they may stand now."""
+    """For each address of a snapshot the fate its words met, and where they may be now."""
     now: dict[str, dict[str, str]] = defaultdict(dict)
     for one in snapshot():
         now[one.document][one.path] = one.hash

@@ -46,7 +46,7 @@ DOCUMENTS = (
         signed=date(2025, 2, 4),
         president="donald-trump",
     ),
-    # Sections in parts; its cover stands two pages before its text.
+    # Sections in parts; its cover is two pages before its text.
     KnownDocument(
         4,
         "/eo/13526",
@@ -184,7 +184,7 @@ DOCUMENTS = (
     KnownDocument(
         22, "/eo/13957", "executive-order", "13957", "Creating Schedule F in the Service", signed=date(2020, 10, 21)
     ),
-    # Titles that end in a year, and are told apart by it.
+    # Titles that end in a year, and are distinguished by it.
     *(
         KnownDocument(
             22 + number,

@@ -1,4 +1,4 @@
-"""Texts copied from pages and prints: what their heads say, and what stands below their signatures."""
+"""Texts copied from pages and prints: what their heads say, and what is below their signatures."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def test_text_of_the_print() -> None:
 
 BESIDE = [
     "Title 3—\nThe President\nMemorandum of May 5, 2034\n",
-    "Title 3— Memorandum of May 5, 2034\n",  # the words stand beside the head in some copies
+    "Title 3— Memorandum of May 5, 2034\n",  # the words are next to the head in some copies
     "Federal Register / Vol. 99, No. 90 / Tuesday, May 9, 2034 / Presidential Documents 703\n"
     "The President Memorandum of May 5, 2034\n",
 ]

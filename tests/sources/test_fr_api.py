@@ -56,7 +56,7 @@ def test_the_csv_export(samples: Path) -> None:
     assert (first.source, first.metadata.published) == ("list.csv#2034-99001", date(2034, 5, 3))
     assert first.metadata.disposition_notes.count("\n") == 1
     assert second.metadata.register == RegisterPlace(99, 90111, 90112)
-    # not published: no place, no day; the letter of its number stands at the head of the title
+    # not published: no place, no day; the letter of its number is at the head of the title
     assert (third.source, third.metadata.number) == ("list.csv#99000", "99000-A")
     assert (third.metadata.title, third.metadata.register, third.metadata.published) == (
         "Bells and Chimes (SPECIMEN)",

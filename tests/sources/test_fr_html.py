@@ -48,7 +48,7 @@ BARE = [
     ("<p>a:</p>\n first\n two <em>and</em> half\n<p>b</p>", ["a:", "first", "two and half", "b"]),
     # a label on a line of its own goes with the next line; two labels too
     ("<p>a:</p>\n(d)\n(1)\n In general:\n(A)\n clocks\n", ["a:", "(d) (1) In general:", "(A) clocks"]),
-    # a label's heading stands on the next line of the file
+    # a label's heading is on the next line of the file
     ("<p>a:</p>\n“<strong>Sec. 2.</strong>\n  <em>Winding</em>. All\n", ["a:", "“Sec. 2. Winding. All"]),
     # sentences in emphasis are lines of their own
     (f"<p>a:</p>\n<em>{'A clock ' * 9}</em>\n\n<em>Small</em>\n", ["a:", ("A clock " * 9).strip(), "Small"]),

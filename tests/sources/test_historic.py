@@ -27,15 +27,15 @@ def documents(lines: Iterable[str]) -> list[SourceDocument]:
 
 
 MEMBERS = [
-    # numbers and titles as they stand in the file → members, numbers, titles
+    # numbers and titles as they are in the file → members, numbers, titles
     ([("1", "Clocks")], [("1", "1", "Clocks")]),
     ([("1-A", "Clocks")], [("1-A", "1-A", "Clocks")]),
     # the letter left at the head of the title
     ([("1", "-A Assignment of Clocks")], [("1-A", "1-A", "Assignment of Clocks")]),
-    # without its dash it is a letter only where the number stands twice
+    # without its dash it is a letter only where the number occurs twice
     ([("1", "Clocks"), ("1", "A Consolidating Bells")], [("1", "1", "Clocks"), ("1-A", "1-A", "Consolidating Bells")]),
     ([("1", "A Clock")], [("1", "1", "A Clock")]),
-    # a number that stands twice without a letter
+    # a number that occurs twice without a letter
     ([("1", "Clocks"), ("1", "Bells")], [("1", "1", "Clocks"), ("1~2", "1", "Bells")]),
 ]
 

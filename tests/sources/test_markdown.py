@@ -66,7 +66,7 @@ PAGES = [
     ("1.  Wind.\n\n2.  Oil.", ["1. Wind.", "2. Oil."]),  # printed numbers go back before the text
     ("5.  Wind.\n6.  Oil.", ["5. Wind.", "6. Oil."]),
     ("The act of\n2023.  That act", ["The act of 2023. That act"]),  # a year at the head of a line is no list
-    ("**Section 1.\u00a0 Policy.\u00a0** (a) Text", ["Section 1. Policy. (a) Text"]),  # emphasis beside no-break spaces
+    ("**Section 1.\u00a0 Policy.\u00a0** (a) Text", ["Section 1. Policy. (a) Text"]),  # emphasis and no-break spaces
     ("Security*.*  To identify", ["Security. To identify"]),
     ("[Annex](https://x.example/a) text", ["Annex text"]),
     ("> quoted\n>\n> twice", ["quoted", "twice"]),

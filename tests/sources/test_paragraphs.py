@@ -68,7 +68,7 @@ def test_what_page_editors_leave_behind() -> None:
 
 LINKS = [
     ("https://x.example/wp-content/uploads/a.pdf", "ANNEX I", "", "furniture"),
-    ("https://x.example/annex.pdf", "ANNEX I", " follows.", ""),  # words beside the link
+    ("https://x.example/annex.pdf", "ANNEX I", " follows.", ""),  # words next to the link
     ("https://x.example/page", "ANNEX I", "", ""),  # no file
 ]
 

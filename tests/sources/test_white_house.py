@@ -1,4 +1,4 @@
-"""Site pages as HTML: where the text stands, what is the site's, what the page says about itself."""
+"""Site pages as HTML: where the text is, what is the site's, what the page says about itself."""
 
 from __future__ import annotations
 

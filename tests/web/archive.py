@@ -92,7 +92,7 @@ PROCLAMATION_ROWS: list[Row] = [
 
 
 def full_text(rows: list[Row], at: int) -> str:
-    """Own text, then the labels and texts of what stands under it."""
+    """Own text, then the labels and texts of what is under it."""
     parts = [rows[at][5]]
     for row in rows[at + 1 :]:
         if row[0] <= rows[at][0]:

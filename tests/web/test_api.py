@@ -73,7 +73,7 @@ def test_annotate_answers_as_the_command(client: Client, tmp_path: Path) -> None
 
 
 LINKED = [
-    # what is sent beside the text, and what comes back of it
+    # what is sent next to the text, and what comes back of it
     ({}, None),
     ({"article": False}, None),
     ({"article": True}, '<a href="{}">NSPM-93, sec. 2(iii)(D)</a>, asks'),  # plain text becomes HTML

@@ -1,4 +1,4 @@
-"""The OpenAPI description and the page beside it: valid, true of the answers, and held against generated requests."""
+"""The OpenAPI description and the page next to it: valid, true of the answers, and held against generated requests."""
 
 from __future__ import annotations
 

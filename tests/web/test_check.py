@@ -154,7 +154,7 @@ def test_marks_that_are_no_pair_stay() -> None:
 
 
 RATINGS = [
-    # an article, how its quotation stands
+    # an article, how its quotation is rated
     ("NSPM-93 says: “Guidance goes … the Harbor Council”.", "good"),
     ("NSPM-93 says: “Nothing here … the tide”.", "good"),
     ("NSPM-93 says: “keep a log; … keep a dog”.", "fair"),  # the ellipsis leads into another provision

@@ -1,4 +1,4 @@
-"""Pages of documents and provisions: what stands on them, and what every other way to an address answers."""
+"""Pages of documents and provisions: what is on them, and what every other way to an address answers."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_errors_are_problem_details(client: Client, address: str) -> None:
 
 
 FILES = [
-    # suffix, type, what stands in it
+    # suffix, type, what is in it
     ("ris", "application/x-research-info-systems", "TY  - STAT"),
     ("bib", "application/x-bibtex", "@techreport{"),
     ("csl.json", "application/vnd.citationstyles.csl+json", '"legislation"'),

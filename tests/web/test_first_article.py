@@ -1,4 +1,4 @@
-"""The article this archive began with: read from beside the corpus, over the memorandum it speaks of."""
+"""The article this archive began with: kept next to the corpus, over the memorandum it speaks of."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def test_a_provision_is_found_with_its_words_marked(client: Client) -> None:
     page = page_of(client, "/search/?q=high+water+council")
     assert f'href="{MEMORANDUM}/sec-2/i"' in page
     assert "<mark>Council</mark> shall meet at <mark>high</mark> <mark>water</mark>" in page
-    assert "Sec. 2 Coordination" in page  # what stands above it
+    assert "Sec. 2 Coordination" in page  # what is above it
 
 
 def test_a_citation_comes_first_and_is_said(client: Client) -> None:

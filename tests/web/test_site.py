@@ -137,7 +137,7 @@ def test_no_page_carries_inline_script_or_style(client: Client) -> None:
 
 
 def test_the_font_of_the_documents_is_the_sites_own(client: Client) -> None:
-    """One small file, preloaded from this host, with its licence beside it."""
+    """One small file, preloaded from this host, with its licence next to it."""
     font = Path(__file__).resolve().parents[2] / "static" / "fonts" / "document-serif.woff2"
     assert font.read_bytes()[:4] == b"wOF2" and font.stat().st_size < 40_000
     assert "SIL OPEN FONT LICENSE" in (font.parent / "LICENSE.txt").read_text("utf-8")

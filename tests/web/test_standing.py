@@ -1,4 +1,4 @@
-"""What still stands, as pages, JSON and feeds tell it: standing, emergencies, lines of descent."""
+"""What is in force, as pages, JSON and feeds tell it: standing, emergencies, lines of descent."""
 
 from __future__ import annotations
 

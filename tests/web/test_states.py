@@ -130,7 +130,7 @@ def test_the_amending_document_says_what_became_of_its_instructions(client: Clie
     text = body(client, "/eo/29102")
     assert "What became of its amendments" in text
     assert f'href="{STATE}#sec-1">EO 29101, Sec. 1</a>: applied: as amended to May 1, 2031' in text
-    assert "the amendment of EO 29101, Sec. 1: applied" in text  # beside the provision
+    assert "the amendment of EO 29101, Sec. 1: applied" in text  # next to the provision
     assert "What became of its amendments" in body(client, "/eo/29102/sec-2")
     assert "What became of its amendments" not in body(client, AMENDED)
 

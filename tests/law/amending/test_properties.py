@@ -153,7 +153,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
 
 @given(st.text(alphabet='ab “”"(),.', max_size=60))
 def test_what_is_struck_and_put_back_is_there_again(words: str) -> None:
-    """Words put in and then struck by a later document leave what stood before."""
+    """Words put in and then struck by a later document leave what was there before."""
     first = document(1, "Section 3 of {o} is amended by inserting “and a half” after “2003”.")
     second = document(2, "Section 3 of {o} is amended by striking “and a half”.")
     third = document(

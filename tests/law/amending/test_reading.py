@@ -17,7 +17,7 @@ ORDER_IS = f"{ORDER} is amended"
 
 @dataclass(frozen=True)
 class Case:
-    """Words, and the instruction they are: operation, paths, old words (or those it goes beside), new words."""
+    """Words, and the instruction they are: operation, paths, old words (or those it goes next to), new words."""
 
     words: str
     operation: str

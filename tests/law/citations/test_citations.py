@@ -210,7 +210,7 @@ RUNNING = [
     ("the memorandum of January 28, 2017, was", ["memorandum of January 28, 2017"]),
     ("under this order and 50 U.S.C. 1701", ["this order", "50 U.S.C. 1701"]),
     ("EO 13526. EO 13780.", ["EO 13526", "EO 13780"]),
-    # Citations in quoted words; a quotation beside a number or kind is a title and stays whole.
+    # Citations in quoted words; a quotation next to a number or kind is a title and stays whole.
     ("He said “the order, E.O. 13526, governs” today", ["E.O. 13526"]),
     ("strike “EO 12958” and insert “EO 13526”", ["EO 12958", "EO 13526"]),
     ("“Revoking EO 10014,” 82 FR 9125", ["“Revoking EO 10014,” 82 FR 9125"]),

@@ -1,4 +1,4 @@
-"""Articles over a small composed archive: what a citation means where it stands, which one a quotation belongs to."""
+"""Articles over a small composed archive: what a citation means where it is, which one a quotation belongs to."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ CITED = [
         "E.O. 13901 sec. 1\n\n“lit by a keeper”\n\nE.O. 13901 sec. 2",
         {"E.O. 13901 sec. 1": "1 sec-1", "E.O. 13901 sec. 2": "1 sec-2"},
     ),
-    # what stands between a pinpoint and its document
+    # what is between a pinpoint and its document
     Row(
         "E.O. 13902 differs from section 2 of President Truman’s E.O. 13901.",
         {"E.O. 13902": "3", "section 2 of President Truman’s E.O. 13901": "1 sec-2"},
@@ -290,7 +290,7 @@ TIED = [
     (f"NSPM-93 is new. The post has “{GRINDER}”; E.O. 13901 is old.", "verbatim", "1"),
     # right behind it, in brackets
     (f"NSPM-93, section 2(A), is unlike “{GRINDER}” (E.O. 13901, § 2(a)).", "verbatim", "1 sec-2/a"),
-    # behind it, where the citation says that it stands there
+    # behind it, where the citation says that it is there
     (f"Unlike NSPM-93, “{GRINDER},” says section 2(a) of E.O. 13901.", "typography", "1 sec-2/a"),
     (f"NSPM-93 is unlike “{GRINDER}” in section 2(a) of E.O. 13901.", "verbatim", "1 sec-2/a"),
     # a sentence that is the citation alone behind it, as lawyers write
@@ -334,7 +334,7 @@ NO_QUOTATIONS = [
     "E.O. 13901 is old. “We have never liked it at all,” said Ann Keeper. “Nobody ever asked us about it.”",
     "E.O. 13901 is old. “I will light each lamp myself,” Truman said.",  # a president, of something else
     "E.O. 13901 is old.\n\nKeepers called the order “the worst thing of the whole coast”.",  # of the order
-    "E.O. 13901 is old. A keeper is “of the third class”.",  # little words that happen to stand there nearly so
+    "E.O. 13901 is old. A keeper is “of the third class”.",  # little words that happen to be there nearly so
     "E.O. 13901 rests on the “Lamps and Oil Act of 1999”.",  # the name of a law
     "E.O. 13901 and E.O. 13904 are both “Rules of the Tidal Harbor”.",  # a title that documents share
 ]

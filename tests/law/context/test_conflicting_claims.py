@@ -39,7 +39,7 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     ([row("amends"), actors("revokes")], {3}),
     ([row("revokes", part=True), actors("revokes")], {3}),
     ([row("amends"), actors("revokes", actor="b")], set()),
-    # Words that only amend do not refute an end that stands in the row about the document.
+    # Words that only amend do not refute an end that is in the row about the document.
     ([own("amends"), row("revokes"), actors("revokes")], set()),
     ([own("amends"), actors("revokes")], {3}),
     # An amendment is refuted by no list.

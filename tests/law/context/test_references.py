@@ -126,7 +126,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "I have signed an Executive Order. It rests on Executive Order 19800. Section 2(c) of the order binds.",
         ["Executive Order 19800 = resolved: /eo/19800"],
     ),
-    # What amended an order before is named beside it; the text goes on about the order.
+    # What amended an order before is named next to it; the text goes on about the order.
     (
         "sec-3",
         "Executive Order 19800, as amended by Executive Order 19803 and Executive Order 19801, is amended: Section 2(c)"
@@ -218,7 +218,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "subsection 1(b)(ii) of this section",
         ["subsection 1(b)(ii) of this section = resolved: /eo/19900#sec-1/b/ii"],
     ),
-    # A definition in small letters stands in quotation marks.
+    # A definition in small letters is in quotation marks.
     (
         "sec-3",
         "Executive Order 19800, entitled “Stairs,” (“the order”) is amended. Section 1(a) of the order is amended.",
@@ -234,7 +234,7 @@ CASES: list[tuple[str, str, list[str]]] = [
             "Executive Order 19801 = resolved: /eo/19801",
         ],
     ),
-    # Two memoranda of a day are told apart by the title in brackets.
+    # Two memoranda of a day are distinguished by the title in brackets.
     (
         "sec-3",
         "the Memorandum of January 2, 2029 (Salt),",

@@ -323,7 +323,7 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     ("Executive Order 19800 is hereby suspended.", [("suspends", "/eo/19800", False)]),
     ("Executive Order 19800 is hereby terminated.", [("revokes", "/eo/19800", False)]),
     ("The functions assigned by section 1 of Executive Order 19800 are hereby terminated.", []),
-    # What narrows stands at the verb or its object; a saving clause does not narrow.
+    # What narrows is at the verb or its object; a saving clause does not narrow.
     (
         "Executive Order 19800 is superseded, as of May 1, 2031, to the extent it is inconsistent with this order.",
         [("supersedes", "/eo/19800", True)],
@@ -676,7 +676,7 @@ STATUSES_BY_NOTES: list[tuple[str, str]] = [
     ("", ""),
     ("Revoked by: EO 13062, September 29, 1997", "revoked"),
     ("Superseded by: EO 11721, May 23, 1973", "superseded"),
-    # the gravest counts, wherever it stands
+    # the gravest counts, wherever it is
     ("Amended by: EO 12608, September 9, 1987\nRevoked by: EO 13062, September 29, 1997", "revoked"),
     ("Amended by: EO 11382, November 28, 1967; EO 12608, September 9, 1987", "amended"),
     # in part, in either place

@@ -43,7 +43,7 @@ PRINTED = [
         1,
         ISIS,
     ),
-    # publication stands in for signing, "undated" for both; equal slugs count on
+    # publication takes the place of signing, "undated" for both; equal slugs count on
     (Metadata(kind="notice", title="N", published=date(2020, 2, 3)), 2, "/notice/2020-02-03/n-2"),
     (Metadata(kind="letter", title=""), 1, "/letter/undated/untitled"),
     # a memorandum's number is no address

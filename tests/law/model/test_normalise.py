@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eo_browser.law.model import normalise as n
 
 CASES = [
-    # a NUL byte stands where a space was set
+    # a NUL byte is where a space was set
     (n.NULS, "Title\x003", "Title 3"),
     # soft hyphens and byte order marks print nothing; a line break stays
     (n.CONTROLS, "\ufeffcl\u00adock\n", "clock\n"),

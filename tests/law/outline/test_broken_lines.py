@@ -105,7 +105,7 @@ def items(*rows: tuple[int, str]) -> list[str]:
 
 
 def test_items_that_all_begin_at_one_stay_in_their_list() -> None:
-    """ "1." set in below "(a)" stands under it though "3." is open; "1." again beside it goes on; (b) follows (a)."""
+    """ "1." set in below "(a)" is under it though "3." is open; "1." again next to it goes on; (b) follows (a)."""
     assert items(
         (0, "2. Keeping. The Board keeps bells."),
         (0, "3. Members."),

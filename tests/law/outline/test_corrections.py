@@ -94,7 +94,7 @@ REFUSALS = [
     ("sec-1/j", "sec-2/j", "“sec-2” does not stand where this provision could follow in it"),
     # under a level that is closed: (a) ended before (i)
     ("sec-2", "sec-1/a/3", "“sec-1/a” does not stand where"),
-    # what follows would come under it: (2) still stands in (a)
+    # what follows would come under it: (2) is still in (a)
     ("sec-1/a/1", "sec-1/b", "“sec-1/a/2”, which follows it, would come to stand under it"),
     ("sec-1/i", "sec-3", "“sec-1/j”, which follows it, would come to stand under it"),
     ("sec-1/j", "", "1 to 1,000 characters"),

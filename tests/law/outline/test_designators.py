@@ -31,7 +31,7 @@ AT_START = [
     ("2.This order", ["2."]),  # run together with its text
     ("1.a. Section 3 is struck", ["1.", "a."]),
     ("a Clock 7 is struck", ["a"]),  # its point is lost
-    ("(b) . The Board acts", ["(b) ."]),  # its point stands apart
+    ("(b) . The Board acts", ["(b) ."]),  # its point is set apart
     ("( 1 ) the Board", ["( 1 )"]),  # spaces inside the brackets
     ("203 The Board shall wind the clocks of these towns:", ["203"]),  # a number without its point before a sentence
     ("II The Board shall wind the clocks of every town.", ["II"]),

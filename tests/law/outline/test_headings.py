@@ -84,7 +84,7 @@ def test_doubtful_section_head(text: str, number: str | None) -> None:
 
 INSIDE = [
     ("Bells ring. Sec. 2. They stop.", [12]),
-    ("it is ordered as follows: SECTION 1.", [26]),  # its text stands on the next line
+    ("it is ordered as follows: SECTION 1.", [26]),  # its text is on the next line
     ("PART VI. BELLSSEC. 601. They ring.", [14]),  # the space is lost
     ("Bells ring under Section 2. They stop.", []),
 ]

@@ -45,7 +45,7 @@ ROWS = st.lists(st.sampled_from([*"abcdivxABCI123", "ii", "iii", "iv", "II", "aa
 
 @given(ROWS)
 def test_every_row_is_read(labels: list[str]) -> None:
-    """One step a item; a label stands at most one level deeper than the lists open before it."""
+    """One step a item; a label is at most one level deeper than the lists open before it."""
     steps = read_sequence(row(" ".join(labels)))
     assert len(steps) == len(labels)
     deepest = -1

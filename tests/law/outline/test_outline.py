@@ -112,7 +112,7 @@ CASES = {
         ),
         "sec-1 sec-1/a sec-1/a/1 sec-1/a/2 sec-1/b sec-1/b/1 sec-1/b/2",
     ),
-    # rule 7: the first label stands inside the section's line, its sibling on a line of its own
+    # rule 7: the first label is inside the section's line, its sibling on a line of its own
     "first-label-run-in": (
         ("Sec. 2. Definitions. For the purposes of this order: (a) “Clock” means a clock.", "(b) “Bell” means a bell."),
         "sec-2 sec-2/a sec-2/b",
@@ -340,7 +340,7 @@ def test_outline(case: str) -> None:
 
 
 INLINE = [
-    # rule 9: inline by where the label stands
+    # rule 9: inline by where the label is
     (("Sec. 3. Duties. The Board shall: (a) wind; (b) oil; and (c) set.",), {"sec-3/a", "sec-3/b", "sec-3/c"}),
     # rule 7: the first label inside the line, siblings on lines of their own: not inline
     (("Sec. 2. Words. Here: (a) “Clock” means a clock.", "(b) “Bell” means a bell."), set()),
@@ -387,7 +387,7 @@ def test_doubtful_labels_say_why() -> None:
 
 
 def test_doubtful_labels_name_the_other_reading() -> None:
-    """(b) after (A) and (B) without an (a): beside (iii), or under it."""
+    """(b) after (A) and (B) without an (a): next to (iii), or under it."""
     paragraphs = (
         "Sec. 2. Coordination. Guided so.",
         "(i) First.",

@@ -28,7 +28,7 @@ CASES = {
         "sec-1 sec-1/q1 sec-1/q1/sec-88 sec-1/q1/sec-88/a sec-1/q1/sec-88/a/i sec-1/q1/sec-88/a/ii "
         "sec-1/q1/sec-88/b sec-2",
     ),
-    # (a) stands behind the heading of the quoted section: (b) goes on with it
+    # (a) is behind the heading of the quoted section: (b) goes on with it
     "label-behind-quoted-heading": (
         (
             "Sec. 5. Order 12 is amended:",
@@ -38,7 +38,7 @@ CASES = {
         + ("(b) It has a Chair.”", "(b) by striking section 3."),
         "sec-5 sec-5/a sec-5/a/q1 sec-5/a/q1/sec-1 sec-5/a/q1/sec-1/a sec-5/a/q1/sec-1/b sec-5/b",
     ),
-    # (a) stands behind the heading of the outer section: (b) ends the text put in without marks
+    # (a) is behind the heading of the outer section: (b) ends the text put in without marks
     "label-behind-outer-heading": (
         ("Sec. 7. Implementation. (a) The rules are amended as follows:", "(i) Rule 1 is amended to read:")
         + ("Clocks are kept.", "(b) The Board shall wind them."),

@@ -40,7 +40,7 @@ class Row:
 
 
 ROWS = [
-    # Letters in brackets that the source prints: kept, dropped, and beside the author's own marks.
+    # Letters in brackets that the source prints: kept, dropped, and next to the author's own marks.
     Row("a keeper who “unit[ed] to the gift[s] of the sailor the virtues of the Builder”", "verbatim"),
     Row("a keeper who “united to the gifts of the sailor the virtues", "typography", "typography typography"),
     Row("united to the gifts of the sailor the virtues of", "typography", "typography typography"),  # at the head
@@ -64,11 +64,11 @@ ROWS = [
     Row("measure the oil every day [original emphasis]", "marked-edits", "note"),
     Row("measure the oil every day (emphasis in original) (cleaned up)", "marked-edits", "note note"),
     Row("Each keeper shall measure the oil every day (daily added)", "unmarked-change", "words-replaced"),  # no note
-    # A note leaves the marks beside it as they were.
+    # A note leaves the marks next to it as they were.
     Row("Executive Order No. 204 stays in force [sic], as do the rules", "marked-edits", "sic"),
-    # Marks in brackets beside an ellipsis are the author's.
+    # Marks in brackets next to an ellipsis are the author's.
     Row("measure the oil every day[,] … inspect the multi-wick lamps", "marked-edits", "ellipsis", "joins"),
-    # Marks beside a bracket are the source's, or put in without a mark; those it has besides the bracket stands for.
+    # Marks next to a bracket are the source's, or put in without a mark; the bracket replaces those the source has besides.
     Row("Each keeper shall measure the oil [each] day. The Warden", "marked-edits", "bracketed-replacement", "every"),
     Row("measure the oil every day. [He] may inspect", "marked-edits", "bracketed-replacement"),
     Row("measure the oil every day, [he] may inspect", "case-or-punctuation", "bracketed-replacement punctuation"),
@@ -88,7 +88,7 @@ ROWS = [
     Row("measure the oil every day. … inspect the multi-wick lamps", "marked-edits", "ellipsis"),
     Row("measure the oil every day.... inspect the multi-wick lamps", "marked-edits", "ellipsis"),
     Row("measure the oil every day . . . . inspect the multi-wick lamps", "marked-edits", "ellipsis"),
-    Row("measure the oil … The Warden may inspect", "marked-edits", "ellipsis"),  # starts anew
+    Row("measure the oil … The Warden may inspect", "marked-edits", "ellipsis"),  # starts again
     Row("the rules of … Coast Board", "marked-edits", "ellipsis"),  # an abbreviation ends no sentence
     # The number of an order denies nothing.
     Row("costs nothing. … stays in force, as do the rules", "marked-edits", "ellipsis"),

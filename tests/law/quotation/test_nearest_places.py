@@ -1,4 +1,4 @@
-"""Where changed words are said to stand."""
+"""Where changed words are said to be."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ ROWS = [
     ("a survey of every light, lens and stair … by the Warden", "sec-1/a sec-1/b"),
     # Of places that have as many words, the first.
     ("oil of all lamps for ten short years", "sec-1/c"),
-    # Words that stand twice are those next to the others.
+    # Words that occur twice are those next to the others.
     ("10 H.R. § 430.3, on stairs", "sec-3"),
-    # Letters in brackets may stand for others beside a changed word, too.
+    # Letters in brackets may stand for others next to a changed word, too.
     ("a strategy to fund the gas of all lamps for ten years, which the Council proclaim[ed]", "sec-1/c"),
 ]
 

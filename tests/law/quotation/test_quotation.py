@@ -61,7 +61,7 @@ class Row:
 
     quote: str
     verdict: str
-    paths: str = ""  # where the words stand
+    paths: str = ""  # where the words are
     warnings: str = ""
     cited: str = ""
     kinds: str = ""  # kinds of edits

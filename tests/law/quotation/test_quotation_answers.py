@@ -54,7 +54,7 @@ def assert_it_leads_to_words(verdict: Verdict, tokens: TokenizedText, quote: str
 
 
 def _is_within(some: list[str], others: list[str]) -> bool:
-    """Whether all letters of some words stand in those of others, in order."""
+    """Whether all letters of some words are in those of others, in order."""
     rest = iter("".join(others))
     return all(letter in rest for letter in "".join(some))
 
@@ -129,7 +129,7 @@ SPEECH = (
 
 @given(st.randoms(use_true_random=False), st.lists(st.sampled_from(MARKS), min_size=1, max_size=6))
 def test_no_mark_covers_a_word_that_is_not_the_source_s(chance: random.Random, marks: list[str]) -> None:
-    """Marks put anywhere, and one word changed that stands in none of them."""
+    """Marks put anywhere, and one word changed that is in none of them."""
     words = SPEECH.split()
     at = chance.randrange(3, len(words) - 3)
     words[at] = "zebra"
@@ -137,7 +137,7 @@ def test_no_mark_covers_a_word_that_is_not_the_source_s(chance: random.Random, m
         words.insert(chance.randrange(len(words) + 1), mark)
     quote = " ".join(words)
     if re.search(r"\[[^\[\]]*zebra[^\[\]]*\]", quote):
-        return  # it stands in a bracket
+        return  # it is in a bracket
     verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", SPEECH)]))])
     assert verdict.verdict not in FAITHFUL, (quote, verdict.edits)
 

@@ -39,7 +39,7 @@ def test_too_few_words_are_not_enough() -> None:
     tokens = tokenized(1, [Piece("p1", "", "The lamp is lit at dusk by the keeper of the tower.")])
     cases = [
         ("The lamp is put out at noon by nobody", None),  # few words are there
-        ("The lamp is lit at noon by the keeper of the tower", False),  # all but one: unless they stand elsewhere
+        ("The lamp is lit at noon by the keeper of the tower", False),  # all but one: unless they are elsewhere
         ("The lamp is lit at dusk", True),  # there
         ("…", None),  # no words at all
     ]

@@ -74,7 +74,7 @@ ROWS = [
     Row(PRINTED, "Keeper Stan [warden of the north tower, born 17 May 1984]", "unmarked-change", "too-short"),
     Row(PRINTED, "[warden of the north tower, 17 May 1948] was lit by night", "unmarked-change"),
     Row(PRINTED, "Keeper Stan [the old man] was lit by night", "marked-edits", "bracket-replaces-words"),
-    # An ellipsis hides what stands where it is, not the word beside it.
+    # An ellipsis hides what is where it is, not the word next to it.
     Row(LAMPS, "The lamps … painted and not sold by any keeper", "unmarked-change"),
     Row(LAMPS, "The lamps shall … … sold … any keeper", "marked-edits", "ellipsis-drops-negation"),
     Row(LAMPS, "The lamps shall … … sold … every keeper of the", "unmarked-change", "ellipsis-drops-negation"),

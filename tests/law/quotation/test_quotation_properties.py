@@ -73,7 +73,7 @@ def test_a_swapped_word_is_never_faithful(pieces: list[Piece], data: st.DataObje
 
 @given(provisions(), st.data())
 def test_a_word_that_is_lost_between_others_is_seen(pieces: list[Piece], data: st.DataObject) -> None:
-    """Unless what is left stands somewhere just so ("no no lamp" has "no lamp" in it)."""
+    """Unless what is left is somewhere just so ("no no lamp" has "no lamp" in it)."""
     piece = data.draw(st.sampled_from(pieces))
     words = piece.text.split(" ")
     at = data.draw(st.integers(1, len(words) - 2))

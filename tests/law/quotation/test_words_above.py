@@ -23,7 +23,7 @@ PLAN = tokenized(
         ("[The Plan shall include] the naming of new keepers", "words of sec. 2(iii)"),
         ("[the plan shall include:] the naming of new keepers", "words of sec. 2(iii)"),
         ("[The Council acts by] the naming of new keepers", ""),  # not all of it
-        ("[a survey of every lamp and] the naming of new keepers", ""),  # beside it, not above
+        ("[a survey of every lamp and] the naming of new keepers", ""),  # next to it, not above
         ("[A survey of] the naming of new keepers", ""),
     ],
 )

@@ -41,7 +41,7 @@ RESOLVED = [
     ("75 Fed. Reg. 705, 709", ["/eo/13526"], set()),
     ("FR Doc. 2017-02386", [MEMO], set()),
     ("E9-31418", ["/eo/13526"], set()),
-    # Directive series, told apart by day or president.
+    # Directive series, distinguished by day or president.
     ("NSPM-3", [MEMO], set()),
     ("NSPM-2 of February 4, 2025", [MEMO_3], set()),
     ("NSPM-2 (2017)", [MEMO_2], set()),
@@ -120,7 +120,7 @@ RESOLVED = [
     ("https://www.govinfo.gov/link/fr/82/9125", [MEMO], set()),
     ("https://www.govinfo.gov/content/pkg/FR-2017-02-02/pdf/2017-02386.pdf", [MEMO], set()),
     ("https://whitehouse.gov/presidential-actions/plan-to-defeat", [MEMO], set()),
-    # A page held without its number: the number beside its title does not speak against it.
+    # A page held without its number: the number next to its title does not contradict it.
     (
         "Executive Order 14028 of May 12, 2021 (“Improving the Nation’s Cybersecurity”)",
         ["/eo/2021-05-12/improving-the-nations-cybersecurity"],
@@ -192,7 +192,7 @@ RESOLVED = [
     (r"**EO 13526** § 1.4\(a\)", ["/eo/13526/sec-1.4/a"], set()),
     ("Orden Ejecutiva 13132, sección 7", ["/eo/13132/sec-7"], set()),
     ("article 7 du décret présidentiel n° 13132", ["/eo/13132/sec-7"], set()),
-    # Pinpoints: behind the number, with points, counted, as British lawyers write, with a letter that stands below.
+    # Pinpoints: behind the number, with points, counted, as British lawyers write, with a letter that is below.
     ("EO 13526(1.4)(a)", ["/eo/13526/sec-1.4/a"], set()),
     ("EO 13780(3)(c)(ix)", ["/eo/13780/sec-3/c/ix"], set()),
     ("EO 13780 (c)(ix) § 3", ["/eo/13780/sec-3/c/ix"], set()),
@@ -370,7 +370,7 @@ def test_every_explanation_is_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "context", "address"),
     [
-        # "this order" is the document the words stand in; "that memorandum" the one named before.
+        # "this order" is the document the words are in; "that memorandum" the one named before.
         ("section 1.4(a) of this order", Context(here=ARCHIVE.document(4)), "/eo/13526/sec-1.4/a"),
         ("section 2(iii)(D) of that memorandum", Context(last_named=ARCHIVE.document(1)), D),
     ],

@@ -130,7 +130,7 @@ def lists_in(source: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _outermost(node: ast.AST) -> Iterator[ast.expr]:
-    """Texts and displays of texts that stand in no other, docstrings left out; what a call is given is apart."""
+    """Texts and displays of texts that are in no other, docstrings left out; what a call is given is apart."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue

@@ -14,7 +14,7 @@ import pytest
 
 from tests.test_architecture import MODULES, PROJECT
 
-ROW = re.compile(r"^\| (?!-|term |where do I|page )(.+?) \|$", re.M)
+ROW = re.compile(r"^\| (?!-|term |where do I|page |record )(.+?) \|$", re.M)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ ROWS = [
     Row("Executive Order No. 204 stays in force [sic], as do the rules", "marked-edits", "sic"),
     # Marks in brackets next to an ellipsis are the author's.
     Row("measure the oil every day[,] … inspect the multi-wick lamps", "marked-edits", "ellipsis", "joins"),
-    # Marks next to a bracket are the source's, or put in without a mark; the bracket replaces those the source has besides.
+    # Marks next to a bracket are the source's, or put in without a mark; the bracket replaces the others.
     Row("Each keeper shall measure the oil [each] day. The Warden", "marked-edits", "bracketed-replacement", "every"),
     Row("measure the oil every day. [He] may inspect", "marked-edits", "bracketed-replacement"),
     Row("measure the oil every day, [he] may inspect", "case-or-punctuation", "bracketed-replacement punctuation"),

@@ -51,7 +51,7 @@ class PlainLines:
         self.out.flush()
 
 
-class Bar:
+class ProgressBar:
     """A bar by bytes, with documents counted beside it."""
 
     def __init__(self) -> None:
@@ -82,6 +82,6 @@ class Bar:
         self.bar.stop()
 
 
-def shown() -> Bar | PlainLines:
+def shown() -> ProgressBar | PlainLines:
     """Return what shows progress here."""
-    return Bar() if sys.stderr.isatty() else PlainLines()
+    return ProgressBar() if sys.stderr.isatty() else PlainLines()

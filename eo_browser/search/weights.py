@@ -35,7 +35,7 @@ PARTS = {
     "passage": 1.2,  # its best provision: the answer is usually in one place
     "title": 0.8,  # how much of the query a title has, and how much of that title the query names
     "established": 0.8,  # where the query asks what established a body: how well one of that name fits
-    "said": 0.8,  # the share of the query in the words with which other documents cite it
+    "said": 0.95,  # the share of the query in the words with which other documents cite it
     "whole": 0.2,  # it has every wanted word
     "president": 0.4,  # signed by the President the query names
     "date": 0.4,  # signed in the year, the month or on the day the query names

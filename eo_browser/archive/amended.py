@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,8 +40,26 @@ class Outcome:
 class AmendedTexts:
     """States of documents and instructions of the documents that amend them, each read once."""
 
+    keys: dict[str, int] = field(default_factory=dict)  # of the amending documents met, by their addresses
     _instructions: dict[int, list[Instruction]] = field(default_factory=dict)
+    _open: dict[int, bool] = field(default_factory=dict)  # whether a document also amends others that it does not name
     _states: dict[int, list[AmendedState]] = field(default_factory=dict)
+    _sources: Mapping[int, SignedText] = field(default_factory=dict)  # read ahead
+    _claims: Mapping[int, Sequence[Relation]] = field(default_factory=dict)  # on the documents read ahead for
+    _continued: frozenset[tuple[int | None, int | None]] = frozenset()  # (continuing, continued)
+
+    def read_ahead(self, documents: Sequence[Document]) -> None:
+        """Read what the states of some documents need in a few queries; what was read ahead for others is dropped."""
+        targets = [one.pk for one in documents]
+        claims: dict[int, list[Relation]] = {key: [] for key in targets}
+        for row in _followed(targets):
+            claims[row.object_id or 0].append(row)
+        self._claims = claims
+        continuing = _CONTINUES.filter(object__in=targets)
+        self._continued = frozenset(continuing.values_list("subject_id", "object_id"))
+        amending = {row.subject.pk: row.subject for rows in claims.values() for row in rows if row.subject}
+        fresh = [one for key, one in amending.items() if key not in self._instructions]
+        self._sources = sources_of([*documents, *fresh])
 
     def states(self, document: Document) -> list[AmendedState]:
         """Return the states of a document, the text as signed first."""
@@ -51,20 +69,23 @@ class AmendedTexts:
 
     def states_read_once(self, document: Document) -> list[AmendedState]:
         """Return the same without keeping them: for a run over every document."""
-        return states_of(source_of(document), self.amenders(document))
+        return states_of(self._source(document), self.amenders(document))
+
+    def _source(self, document: Document) -> SignedText:
+        return self._sources.get(document.pk) or source_of(document)
 
     def instructions(self, document: Document) -> list[Instruction]:
         """Return the instructions of a document on others."""
         if document.pk not in self._instructions:
-            self._instructions[document.pk] = instructions_of(source_of(document))
+            self._instructions[document.pk] = instructions_of(self._source(document))
         return self._instructions[document.pk]
 
     def amenders(self, document: Document) -> list[Amender]:
         """Return every document that, by any source, amends one, or revokes or supersedes a part of it."""
+        if document.pk not in self._claims:
+            self.read_ahead([document])
         claims: dict[object, list[Relation]] = defaultdict(list)
-        followed = Relation.objects.filter(object=document, verb__in=ACTING, outweighed="")
-        rows = followed.select_related("subject", "subject__current")
-        for row in rows.order_by("pk"):
+        for row in self._claims[document.pk]:
             claims[row.subject_id or row.subject_address or row.subject_name].append(row)
         return [amender for rows_of_one in claims.values() for amender in self._amender(document, rows_of_one)]
 
@@ -74,12 +95,18 @@ class AmendedTexts:
         if other is None:
             yield from _not_held(document, claims, paths)
             return
+        self.keys[other.address] = other.pk
         mine = tuple(one for one in self.instructions(other) if one.target == document.address)
         if mine:
             yield Amender(other.address, other.signed, mine)
-        elif any(row.verb == "amends" for row in claims) and not _only_continues(other, document):
-            reason: Reason = "OPEN_TARGET" if has_open_target(source_of(other)) else "UNREAD"
+        elif any(row.verb == "amends" for row in claims) and (other.pk, document.pk) not in self._continued:
+            reason: Reason = "OPEN_TARGET" if self._has_open_target(other) else "UNREAD"
             yield Amender(other.address, other.signed, reason=reason, paths=paths)
+
+    def _has_open_target(self, document: Document) -> bool:
+        if document.pk not in self._open:
+            self._open[document.pk] = has_open_target(self._source(document))
+        return self._open[document.pk]
 
     def outcomes(self, document: Document) -> Iterator[Outcome]:
         """Return each instruction of a document with its outcome."""
@@ -99,11 +126,16 @@ class AmendedTexts:
         return Outcome(one, reason=one.doubts[0] if one.doubts else "WORDS_NOT_FOUND")
 
 
-def _only_continues(other: Document, document: Document) -> bool:
-    """Whether a document's own words continue another, for which lists say that it amends it; no word is changed."""
-    return Relation.objects.filter(
-        subject=other, object=document, verb="continues", source="own-words", outweighed=""
-    ).exists()
+# A document whose own words only continue another changes no word of it, though lists say that it amends it.
+_CONTINUES = Relation.objects.filter(verb="continues", source="own-words", outweighed="")
+
+
+def _followed(targets: Sequence[int]) -> Iterable[Relation]:
+    """The acts on documents, with the fields of the acting document that are needed."""
+    rows = Relation.objects.filter(object__in=targets, verb__in=ACTING, outweighed="").select_related("subject")
+    acting = [f"subject__{name}" for name in ("address", "signed", "title", "current")]
+    said = ("verb", "object", "object_path", "subject_address", "subject_name", "day", "in_part")
+    return rows.only(*said, *acting).order_by("pk")
 
 
 def _not_held(document: Document, claims: list[Relation], paths: tuple[str, ...]) -> Iterator[Amender]:
@@ -127,6 +159,18 @@ def _may_be_in_part(document: Document, day: date | None) -> bool:
 
 def source_of(document: Document) -> SignedText:
     """Return the current text of a document as a value of the core."""
-    rows = StoredProvision.objects.filter(revision=document.current).order_by("position")
-    fields = rows.values_list("path", "text", "label", "kind", "depth", "heading")
-    return SignedText(document.address, document.signed, tuple(Passage(*row) for row in fields), document.title)
+    return sources_of([document])[document.pk]
+
+
+def sources_of(documents: Sequence[Document]) -> dict[int, SignedText]:
+    """Return the current texts of documents by their keys, read in one query."""
+    passages: dict[int, list[Passage]] = defaultdict(list)
+    revisions = [one.current_id for one in documents if one.current_id]
+    rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
+    fields = ("revision_id", "path", "text", "label", "kind", "depth", "heading")
+    for revision, *facts in rows.values_list(*fields).iterator():
+        passages[revision].append(Passage(*facts))
+    return {
+        one.pk: SignedText(one.address, one.signed, tuple(passages[one.current_id or 0]), one.title)
+        for one in documents
+    }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Model, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
@@ -30,6 +30,7 @@ _HOLDING = (
     "(SELECT 1 FROM {table} AS other WHERE other.{hash} = value AND other.{document} = holder.{document})) "
     "ORDER BY {document} DESC LIMIT %s"
 )
+_INSERT_OF_STATES = "INSERT INTO {table} ({hash}, {document}, day) VALUES (%s, %s, %s)"
 
 
 class HasText(Protocol):
@@ -65,8 +66,9 @@ def index_states(document: int, states: Sequence[tuple[date, Sequence[str]]], si
         for value in hashes_of(texts) - known:
             fresh.setdefault(value, day)
     StateShingle.objects.filter(document=document).delete()
-    rows = (StateShingle(hash=value, document_id=document, day=day) for value, day in sorted(fresh.items()))
-    StateShingle.objects.bulk_create(rows, batch_size=5_000)
+    rows = [(value, document, connection.ops.adapt_datefield_value(day)) for value, day in sorted(fresh.items())]
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT_OF_STATES.format(**_names(StateShingle)), rows)
 
 
 def states_holding(quote: str, at_most: int) -> list[tuple[int, date]]:
@@ -160,10 +162,10 @@ def _holding(hashes: Sequence[int], at_most: int) -> list[int]:
         return [document for (document,) in cursor.fetchall()]
 
 
-def _names() -> dict[str, str]:
-    """The names of the table and its columns as the database quotes them."""
+def _names(model: type[Model] = Shingle) -> dict[str, str]:
+    """The names of a table and its columns as the database quotes them."""
     quote = connection.ops.quote_name
-    return {"table": quote(Shingle._meta.db_table), "hash": quote("hash"), "document": quote("document_id")}
+    return {"table": quote(model._meta.db_table), "hash": quote("hash"), "document": quote("document_id")}
 
 
 def _sharing(hashes: Sequence[int], without: Iterable[int]) -> QuerySet[Shingle, tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from eo_browser.law.model.paths import words_hash
@@ -17,6 +18,7 @@ from eo_browser.models import AddressHistory, Document, Revision, StoredState
 from .permanence import AddressFate, fates
 
 Record = Mapping[str, Any]
+_hash = lru_cache(maxsize=4_096)(words_hash)  # the states of a document have most of their words in common
 
 
 def retired_by(
@@ -28,13 +30,14 @@ def retired_by(
     for old in before:
         new = held.get(old.day) or _renamed(old, before, after)
         if new is None or new.day != old.day or new.content != old.content:
-            reason = _reason(old, new, document)
+            was, present = old.record, new.record if new else None
+            reason = _reason(old, was, new, present, document)
             rows += [
                 AddressHistory(
                     document=document, path=path, hash=fate.hash, revision=revision, since=old.made, until=now,
                     moved_to=moved_to, last_words=fate.words, reason=reason,
                 )
-                for path, moved_to, fate in _retired(old, new)
+                for path, moved_to, fate in _retired(old, was, new, present)
             ]  # fmt: skip
     return rows
 
@@ -45,14 +48,16 @@ def _renamed(old: StoredState, before: Sequence[StoredState], after: Sequence[St
     return next((row for row in after if row.day not in known and set(row.acts) & set(old.acts)), None)
 
 
-def _retired(old: StoredState, new: StoredState | None) -> Iterator[tuple[str, str, AddressFate]]:
+def _retired(
+    old: StoredState, was: Record, new: StoredState | None, present: Record | None
+) -> Iterator[tuple[str, str, AddressFate]]:
     """The addresses of a state that mean something else now: path with its mark, where the words are now, the fate."""
-    rows, present = rows_of_record(old.record), rows_of_record(new.record) if new else ()
+    rows, rows_now = rows_of_record(was), rows_of_record(present) if present else ()
     mark, goal = _mark(old), _mark(new) if new else ""
     is_moved = new is not None and new.day != old.day
     if is_moved or new is None:
         yield mark, goal, AddressFate("", "moved", "", "", _whole(rows))
-    for fate in fates(rows, present):
+    for fate in fates(rows, rows_now):
         if fate.outcome != "same" or is_moved:
             yield f"{mark}/{fate.path}", f"{goal}/{fate.to}" if fate.to else "", fate
 
@@ -63,7 +68,7 @@ def rows_of_record(record: Record) -> tuple[Row, ...]:
         Row(one["path"], one["depth"], one["kind"], one["label"], one["heading"], one["text"], False, 1.0, (), (), "")
         for one in record["provisions"]
     ]
-    hashes = [words_hash(words_under(rows, at)) for at in range(len(rows))]
+    hashes = [_hash(words_under(rows, at)) for at in range(len(rows))]
     return tuple(
         Row(r.path, r.depth, r.kind, r.label, r.heading, r.text, False, 1.0, (), (), hash_)
         for r, hash_ in zip(rows, hashes, strict=True)
@@ -78,19 +83,18 @@ def _mark(state: StoredState) -> str:
     return f"@{state.day.isoformat()}"
 
 
-def _reason(old: StoredState, new: StoredState | None, document: Document) -> str:
+def _reason(old: StoredState, was: Record, new: StoredState | None, present: Record | None, document: Document) -> str:
     """Why a state was made again, in a sentence."""
-    if new is None:
+    if new is None or present is None:
         return "Nothing is known any more to amend the document on this day."
     if new.day != old.day:
         return f"The amendment is of another day: {new.day.isoformat()}."
     causes = [f"rules {new.rules}"] if new.rules != old.rules else []
-    was, now = old.record, new.record
-    held = _not_held(was) - _not_held(now)
+    held = _not_held(was) - _not_held(present)
     causes += [f"{address} is now held" for address in sorted(held)]
-    known = set(now["acts"]) - set(was["acts"])
+    known = set(present["acts"]) - set(was["acts"])
     causes += [f"{address} is now known to amend the document" for address in sorted(known - held)]
-    lost = set(was["acts"]) - set(now["acts"])
+    lost = set(was["acts"]) - set(present["acts"])
     causes += [f"{address} is known no more to amend the document" for address in sorted(lost)]
     return f"Rebuilt: {', '.join(causes) or f'a text of {document.address} or of what amends it is read differently'}."
 

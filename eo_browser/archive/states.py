@@ -4,6 +4,7 @@ sources.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -51,12 +52,15 @@ def rebuild_states(keys: Sequence[int] | None = None) -> Rebuilt:
     chosen = list(Document.objects.order_by("pk").values_list("pk", flat=True)) if keys is None else sorted(keys)
     for start in range(0, len(chosen), _BATCH):
         with transaction.atomic():
-            for document in _with_states(chosen[start : start + _BATCH]):
+            documents = _with_states(chosen[start : start + _BATCH])
+            texts.read_ahead(documents)
+            held, told = _held(documents), _told_of(documents)
+            for document in documents:
                 states = texts.states_read_once(document)
-                written = _write(document, rows_of(document, states), now, index=keys is None)
+                written = _write(document, states, held[document.pk], now, index=keys is None)
                 done.changed += written.changed
                 done.retired += written.retired
-                _write_outcomes(document, outcomes_of(document, states))
+                _write_outcomes(document, told[document.pk], outcomes_of(document, states, texts.keys))
     compare_prints(None if keys is None else chosen)
     return done
 
@@ -67,6 +71,22 @@ def _with_states(keys: Sequence[int]) -> list[Document]:
     stored = StoredState.objects.filter(document__in=keys).values("document")
     chosen = Q(pk__in=amended) | Q(pk__in=stored)
     return list(Document.objects.filter(chosen).select_related("current").order_by("pk"))
+
+
+def _held(documents: Sequence[Document]) -> dict[int, list[StoredState]]:
+    """The stored states of documents by their keys, oldest first."""
+    found: dict[int, list[StoredState]] = defaultdict(list)
+    for row in StoredState.objects.filter(document__in=documents):
+        found[row.document_id].append(row)
+    return found
+
+
+def _told_of(documents: Sequence[Document]) -> dict[int, list[InstructionOutcome]]:
+    """What is stored of the instructions on documents, by their keys, in the order of the acts."""
+    found: dict[int, list[InstructionOutcome]] = defaultdict(list)
+    for row in InstructionOutcome.objects.filter(target__in=documents).order_by("pk"):
+        found[row.target_id].append(row)
+    return found
 
 
 def rows_of(document: Document, states: Sequence[AmendedState]) -> list[StoredState]:
@@ -84,8 +104,13 @@ def rows_of(document: Document, states: Sequence[AmendedState]) -> list[StoredSt
     return rows
 
 
-def outcomes_of(document: Document, states: Sequence[AmendedState]) -> list[InstructionOutcome]:
-    """Return what became of each instruction on a document, as rows that are not saved, in the order of the acts."""
+def outcomes_of(
+    document: Document, states: Sequence[AmendedState], keys: Mapping[str, int]
+) -> list[InstructionOutcome]:
+    """Return what became of each instruction on a document, as rows that are not saved, in the order of the acts.
+
+    `keys` are those of the amending documents by their addresses.
+    """
     told: list[tuple[Instruction, date | None, str]] = []
     before = 0
     for state in states[1:]:
@@ -93,7 +118,6 @@ def outcomes_of(document: Document, states: Sequence[AmendedState]) -> list[Inst
         before = len(state.applied)
     entries = states[-1].not_applied if states else ()
     told += [(entry.instruction, None, entry.reason) for entry in entries if entry.instruction]
-    keys = dict(Document.objects.filter(address__in={one.document for one, _, _ in told}).values_list("address", "pk"))
     return [
         InstructionOutcome(
             target=document,
@@ -110,11 +134,12 @@ def outcomes_of(document: Document, states: Sequence[AmendedState]) -> list[Inst
     ]
 
 
-def _write_outcomes(document: Document, rows: Sequence[InstructionOutcome]) -> None:
+def _write_outcomes(
+    document: Document, stored: Sequence[InstructionOutcome], rows: Sequence[InstructionOutcome]
+) -> None:
     """Write the outcomes of the instructions on a document, unless they are those stored."""
-    stored = InstructionOutcome.objects.filter(target=document)
-    if list(map(_told, stored.order_by("pk"))) != list(map(_told, rows)):
-        stored.delete()
+    if list(map(_told, stored)) != list(map(_told, rows)):
+        InstructionOutcome.objects.filter(target=document).delete()
         InstructionOutcome.objects.bulk_create(rows)
 
 
@@ -122,30 +147,34 @@ def _told(row: InstructionOutcome) -> tuple[object, ...]:
     return row.amending_id, row.path, row.start, row.end, row.operation, row.place, row.day, row.reason
 
 
-def _write(document: Document, rows: Sequence[StoredState], now: datetime, *, index: bool) -> Rebuilt:
-    """Write the rows that differ from those stored, and retire the addresses that mean something else since.
+def _write(
+    document: Document, states: Sequence[AmendedState], before: Sequence[StoredState], now: datetime, *, index: bool
+) -> Rebuilt:
+    """Write the states that differ from those stored, and retire the addresses that mean something else since.
 
     With `index` their words are taken into the index of quotations though none differ.
     """
-    before = list(StoredState.objects.filter(document=document))
+    rows = rows_of(document, states)
     stored = {row.day: row for row in before}
     changed = [row for row in rows if not _same(stored.get(row.day), row)]
     gone = stored.keys() - {row.day for row in rows}
     replaced = stored.keys() & {row.day for row in changed} | gone
     retired = _retire(document, before, rows, now) if replaced else []
-    StoredState.objects.filter(document=document, day__in=replaced).delete()
+    if replaced:
+        StoredState.objects.filter(document=document, day__in=replaced).delete()
     for row in changed:
         row.made = now
     StoredState.objects.bulk_create(changed)
     if changed or gone or index:
-        _index(document, rows)
+        _index(document, states)
     return Rebuilt(len(changed) + len(gone), retired)
 
 
-def _index(document: Document, rows: Sequence[StoredState]) -> None:
+def _index(document: Document, states: Sequence[AmendedState]) -> None:
     """Take the words of states into the index of quotations."""
-    texts = [(row.day, words_of(row.record)) for row in rows]
-    index_states(document.pk, texts, list(_words_by_path(document.address).values()))
+    signed, *later = [[one.text for one in state.pieces if not one.struck] for state in states] or [[]]
+    days = [state.day or date.min for state in states[1:]]
+    index_states(document.pk, list(zip(days, later, strict=True)), signed)
 
 
 def _retire(
@@ -159,16 +188,11 @@ def _retire(
     return retired
 
 
-def words_of(record: dict[str, Any]) -> list[str]:
-    """Return the own text of each provision of a state in reading order."""
-    return [one["text"] for one in record["provisions"]]
-
-
 def _same(one: StoredState | None, other: StoredState) -> bool:
     if one is None:
         return False
     told = [(row.rules, row.complete, row.acts, row.open_reasons, row.changed) for row in (one, other)]
-    return told[0] == told[1] and one.record == other.record
+    return told[0] == told[1] and (one.content == other.content or one.record == other.record)
 
 
 def texts_not_as_signed() -> Iterator[str]:
@@ -187,12 +211,14 @@ def state_faults() -> Iterator[str]:
     words = lru_cache(maxsize=400)(_words_by_path)
     every = list(Document.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(every), _BATCH):
-        for document in _with_states(every[start : start + _BATCH]):
-            stored = {row.day: row for row in StoredState.objects.filter(document=document)}
+        documents = _with_states(every[start : start + _BATCH])
+        texts.read_ahead(documents)
+        held, told = _held(documents), _told_of(documents)
+        for document in documents:
+            stored = {row.day: row for row in held[document.pk]}
             states = texts.states_read_once(document)
             rows = {row.day: row for row in rows_of(document, states)}
-            outcomes = InstructionOutcome.objects.filter(target=document).order_by("pk")
-            if list(map(_told, outcomes)) != list(map(_told, outcomes_of(document, states))):
+            if list(map(_told, told[document.pk])) != list(map(_told, outcomes_of(document, states, texts.keys))):
                 yield f"{document.address}: what is stored of the instructions on it is not so now: run relate."
             for day in sorted(set(stored) | set(rows)):
                 name = provision_address(document.address, mark=day)

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from eo_browser.archive import lookup
+from eo_browser.archive.amended import AmendedTexts
 from eo_browser.archive.references import relate
 from eo_browser.archive.states import rebuild_states, span_faults, state_faults, texts_not_as_signed
 from eo_browser.models import Document, JournalEntry, StoredProvision, StoredState, fate_of
@@ -47,6 +48,18 @@ def test_rebuilding_writes_only_what_changed() -> None:
     rows = StoredState.objects.filter(document=order)
     assert text_of(rows[0], "sec-1") == "A lamp is lit at dusk by the keeper."
     assert not before & set(rows.values_list("pk", flat=True))
+
+
+def test_states_read_ahead_are_those_read_one_by_one() -> None:
+    build_amended()
+    documents = list(Document.objects.order_by("pk"))
+    alone = [AmendedTexts().states(one) for one in documents]
+    texts = AmendedTexts()
+    texts.read_ahead(documents)
+    assert [texts.states_read_once(one) for one in documents] == alone
+    texts.read_ahead(documents[1:])
+    assert [texts.states_read_once(one) for one in documents] == alone
+    assert sorted(map(len, alone)) == [1, 3]
 
 
 def test_a_text_with_amendments_worked_in_has_no_state() -> None:

@@ -155,9 +155,17 @@ def restate(keys: Sequence[int]) -> int:
     return changed
 
 
+# What decides whether a claim is followed, and what it does to the status.
+_WEIGHED = (
+    "subject", "subject_name", "subject_address", "verb", "in_part", "object", "object_path", "source", "claimed_by",
+    "of_absent", "day", "outweighed", "doubt",
+)  # fmt: skip
+
+
 def _restate(keys: Sequence[int]) -> int:
     claims: dict[int, list[Relation]] = defaultdict(list)
-    for claim in Relation.objects.filter(object__in=keys).select_related("subject").order_by("pk"):
+    rows = Relation.objects.filter(object__in=keys).select_related("subject").only(*_WEIGHED, "subject__signed")
+    for claim in rows.order_by("pk"):
         claims[claim.object_id or 0].append(claim)
     changed: list[Document] = []
     weighed: list[Relation] = []

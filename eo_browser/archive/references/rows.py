@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from eo_browser.archive.bulk_insert import insert_objects
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
@@ -56,8 +57,8 @@ def write_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows) ->
     rows = compute_rows(keys, memory, absent)
     Reference.objects.filter(document__in=keys).delete()
     Relation.objects.filter(claimed_by__in=keys).delete()
-    Reference.objects.bulk_create(rows.references, batch_size=ROWS)
-    Relation.objects.bulk_create(rows.relations, batch_size=ROWS)
+    insert_objects(rows.references)
+    insert_objects(rows.relations)
     acted_on = frozenset(row.object_id for row in rows.relations if row.object_id)
     Debt.objects.owe("status", acted_on)
     return Written(len(rows.references), len(rows.relations), acted_on)

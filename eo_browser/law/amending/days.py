@@ -28,7 +28,7 @@ def day_in(sentence: str) -> date | None:
 def effective_day(source: SignedText) -> date | None:
     """Return the day on which a document says it takes effect as a whole; words it inserts into others do not count."""
     for passage in reversed(source.passages):
-        if IN_BLOCK.search(passage.path):
+        if "effect" not in passage.text.casefold() or IN_BLOCK.search(passage.path):
             continue
         if (found := _OF_ORDER.search(skeleton(passage.text).text)) and (day := _date(found)):
             return day

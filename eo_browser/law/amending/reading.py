@@ -186,9 +186,10 @@ class _Sentence:
         text = self._ordered()
         amends = bool(_AMENDS.search(text))
         named = objects_in(text)
-        if _REMOVED_BELOW.search(text):
+        lists = text.rstrip().endswith(":")
+        if lists and _REMOVED_BELOW.search(text):
             return [], LeadIn(lead=(*context.lead, self.passage.text), removes=True)
-        if _AMENDED_BELOW.search(text):
+        if lists and _AMENDED_BELOW.search(text):
             return [], LeadIn(lead=(*context.lead, self.passage.text), amends=True)
         if context.removes and named and not amends:
             return self._removed(text, named, context), context
@@ -247,9 +248,9 @@ class _Sentence:
             return (*_objects(text, named), *more)
         if amends and says_listed(text):
             return self._addresses_listed()
-        outside = is_outside(_subject(text))
+        outside = amends and is_outside(_subject(text))
         if context.targets:
-            return () if outside and amends else context.targets
+            return () if outside else context.targets
         return self._named_before(text) if amends and not outside else ()
 
     def _named_before(self, text: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _MARK = re.compile("[“”]")
 
 def leads_in(text: str) -> bool:
     """Return whether a provision's words end by announcing amendments in the provisions below it."""
-    return bool(_LEAD_IN.search(text, max(0, len(text) - 400)))
+    return text.rstrip().endswith(":") and bool(_LEAD_IN.search(text, max(0, len(text) - 400)))
 
 
 def put_in_across(passages: Sequence[ProvisionText]) -> dict[int, tuple[int, int]]:

@@ -140,10 +140,15 @@ def _what_ended(acts: Sequence[DocumentRelation]) -> DocumentRelation | None:
     what is repealed already ("Executive Order 9835 is hereby revoked", said again in 1971) end nothing.
     """
     ends = [act for act in acts if _sort_of(act) == "end"]
-    returned = max((act.other.signed or date.min for act in acts if act.verb == "reinstates"), default=date.min)
-    remaining = [act for act in ends if (act.other.signed or date.max) > returned] or ends
+    remaining = _after_reinstatement(ends, acts) or ends
     gravest = [act for act in remaining if act.verb == remaining[0].verb]
     return min(gravest, key=lambda act: act.other.signed or date.max, default=None)
+
+
+def _after_reinstatement(ends: Sequence[DocumentRelation], acts: Sequence[DocumentRelation]) -> list[DocumentRelation]:
+    """The ends signed after the last reinstatement."""
+    returned = max((act.other.signed or date.min for act in acts if act.verb == "reinstates"), default=date.min)
+    return [act for act in ends if (act.other.signed or date.max) > returned]
 
 
 def _in_part(acts: Sequence[DocumentRelation], amended: Sequence[DocumentRelation]) -> Sentence:

@@ -127,10 +127,14 @@ def _against(claim: WeighedClaim, better: Sequence[WeighedClaim]) -> str:
     ends = [one for one in better if one.is_end]
     if any(_says_the_same(one, claim) for one in ends):
         return ""
-    stronger = [one for one in ends if not one.is_part] if ends else [one for one in better if one.verb == "spares"]
-    if stronger:
+    if stronger := _stronger(ends, better):
         return _DOING[stronger[0].verb]
     return "" if claim.is_part else _done((ends or better)[0])
+
+
+def _stronger(ends: Sequence[WeighedClaim], better: Sequence[WeighedClaim]) -> list[WeighedClaim]:
+    """The ends of the whole; where nothing ends it, the words that leave it in force."""
+    return [one for one in ends if not one.is_part] if ends else [one for one in better if one.verb == "spares"]
 
 
 def _says_the_same(one: WeighedClaim, other: WeighedClaim) -> bool:

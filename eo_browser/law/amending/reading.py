@@ -278,7 +278,7 @@ class _Sentence:
         self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, *, listed: bool
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
-        excepted = {address for address, doubtful in self._listed() if doubtful} if listed else set()
+        excepted = self._excepted() if listed else set()
         clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
         if not clauses:
             return [], _narrowed_place(_linked(text, named), context.place, context.place)
@@ -293,6 +293,10 @@ class _Sentence:
         self.reader.taken |= shaper.taken
         found = _with_judgement(found)
         return _with_leftovers(found, clauses, text, self.signs, self.start), place
+
+    def _excepted(self) -> set[str]:
+        """The listed orders that an instruction may not be meant for."""
+        return {address for address, doubtful in self._listed() if doubtful}
 
     def _aimed(
         self,

@@ -33,9 +33,8 @@ def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: L
         return documents, [], None
     if day.loose and cited.title and (of_year := _titled_with_year(cited.title, day, documents)):
         return of_year
-    for fits, explained in _DAY_FITS:
-        if fitting := tuple(document for document in documents if fits(day, document)):
-            return fitting, explained(day, fitting[0]), None
+    if found := _fitting(day, documents):
+        return found
     if day.loose or not all(one.signed or one.published for one in documents):
         return documents, [], None
     return (
@@ -43,6 +42,14 @@ def by_day(cited: CitedDocument, documents: tuple[KnownDocument, ...], lookup: L
         [],
         _of_another_term(day, cited, documents, lookup) or day_contradiction(day, cited, documents, lookup),
     )
+
+
+def _fitting(day: Dated, documents: tuple[KnownDocument, ...]) -> _Narrowed | None:
+    """The documents a day fits in the surest way that any is fitted; None where it fits none."""
+    for fits, explained in _DAY_FITS:
+        if fitting := tuple(document for document in documents if fits(day, document)):
+            return fitting, explained(day, fitting[0]), None
+    return None
 
 
 def _of_another_term(

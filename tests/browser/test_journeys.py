@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
 from tests.browser.conftest import NARROWEST, PHONE, WIDE, Reader
 from tests.web.archive import MEMORANDUM, ORDER
 
@@ -171,3 +172,50 @@ def test_the_lawyer_reads_why_a_number_is_wrong(open_as: Open) -> None:
     expect(page.locator("h1")).to_have_text("Not in this archive")
     expect(page.locator(".because")).to_contain_text("99999")
     expect(page.locator("#_search")).to_have_value("E.O. 99999, § 2")
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        pytest.param(reader, id=reader.name)
+        for reader in [
+            Reader(NARROWEST, "light"),
+            Reader(NARROWEST, "light", scripts=False),
+            Reader(PHONE, "dark"),
+            Reader(PHONE, "light", scripts=False),
+            Reader(WIDE, "light"),
+            Reader(WIDE, "dark", scripts=False),
+        ]
+    ],
+)
+def test_an_amended_order_is_read_on_a_day(open_as: Open, reader: Reader) -> None:
+    """From the order as signed to its text on a day, a provision of it, both texts beside each other, and back."""
+    build_amended()
+    page = open_as(reader)
+    page.goto(AMENDED)
+    assert in_view(page, "text=read as amended")
+    page.get_by_role("link", name="read as amended").click()
+    assert page.url.endswith(LAST)
+    page.goto(f"{AMENDED}/@2031-12-31")  # a day between two amendments
+    assert page.url.endswith(STATE)
+    expect(page.locator("[id='sec-1'] ins")).to_have_text("before dark")
+    page.locator("[id='sec-1'] a.n").first.click()
+    expect(page.locator("h1")).to_have_text("Sec. 1")
+    assert in_view(page, ".context .marked")
+    assert "put in" in page.locator(".context ins").evaluate("e => getComputedStyle(e, '::before').content")
+    if reader.scripts:
+        assert not wider_than_the_window(page)
+        page.get_by_role("button", name="Copy link to section 1, as amended").click()
+        assert f"{STATE}/sec-1?h=v1." in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("link", name="as signed and as amended side by side").click()
+    sides = page.locator("[id='sec-1'] .sides > div")
+    expect(sides.nth(0).locator("del")).to_have_text("at dusk")
+    expect(sides.nth(1).locator("ins")).to_have_text("before dark")
+    left, right = sides.nth(0).bounding_box(), sides.nth(1).bounding_box()
+    assert left is not None and right is not None
+    assert (left["y"] == right["y"]) == (reader.size == WIDE)
+    if reader.scripts:
+        assert not wider_than_the_window(page)
+    page.go_back()
+    page.get_by_role("link", name="Read it as signed").click()
+    expect(page.locator(".context .marked")).to_contain_text("at dusk")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from io import StringIO
 
@@ -71,19 +70,33 @@ def test_struck_words_are_shown_on_demand_and_marks_can_be_off(client: Client) -
     assert "<ins" not in body(client, f"{STATE}?marks=none")
 
 
-def test_what_was_not_applied_is_above_the_text(client: Client) -> None:
+def test_what_was_not_applied_is_said_above_the_text_and_listed_below_it(client: Client) -> None:
     text = body(client, LAST)
     assert "As amended to June 1, 2032 (incomplete)" in text
-    assert re.search(r'id="_n1">Executive Order 29103: the amending document is not in this archive', text)
-    assert "doubtful place" in text  # at every provision, since it may concern any
+    above, _, below = text.partition("Text as amended</h2>")
+    assert '<a href="#_doubts">1 amendment was not applied</a>; 1 may concern any provision' in above
+    assert 'id="_n1">Executive Order 29103: the amending document is not in this archive.' in below
+    assert "in doubt</span></a>" in below  # at every provision, since it may concern any
+    assert "NOT_HELD" not in text  # a code for programs
 
 
-def test_a_provision_of_a_state_is_a_page(client: Client) -> None:
-    text = body(client, f"{STATE}/sec-4")
-    assert "Oil is kept dry." in text
-    assert "A bell is rung" not in text
-    assert f'href="{STATE}#sec-4"' in text
-    assert f'href="{STATE}"' in body(client, f"{STATE}/sec-9", 404)
+def test_a_provision_says_only_what_concerns_it(client: Client) -> None:
+    doubtful = body(client, f"{LAST}/sec-1")
+    assert '<a href="#_doubts">1 amendment that may concern it was not applied</a>' in doubtful
+    assert doubtful.index("before dark") < doubtful.index('id="_doubts"')  # the text comes first
+    assert "not applied" not in body(client, f"{STATE}/sec-1")
+
+
+def test_a_provision_of_a_state_leads_to_it_as_signed_and_offers_its_link(client: Client) -> None:
+    text = body(client, f"{STATE}/sec-1")
+    pinned = client.get(f"{STATE}/sec-1.json").json()["provision"]["hash"]
+    assert f'<a href="{AMENDED}/sec-1">Read it as signed</a>' in text
+    assert f'href="{AMENDED}/compare/signed..@2031-05-01?view=both#sec-1"' in text
+    assert f"{STATE}/sec-1?h={pinned}</span><button" in text
+    assert f'name="cite" value="{STATE}/sec-1"' in text
+    assert "As signed, there is no Sec. 4" in body(client, f"{STATE}/sec-4")
+    answer = client.post("/check/", {"cite": f"{STATE}/sec-1", "quote": "A lamp is lit before dark by the keeper."})
+    assert "Sec. 1" in answer.content.decode()
 
 
 def test_what_exists_only_as_amended_leads_to_the_state(client: Client) -> None:
@@ -97,7 +110,12 @@ def test_what_exists_only_as_amended_leads_to_the_state(client: Client) -> None:
 
 def test_the_document_leads_to_its_newest_state(client: Client) -> None:
     text = body(client, AMENDED)
-    assert f'<a href="{LAST}">As amended to June 1, 2032</a> (incomplete' in text
+    assert "<strong>Amended twice</strong>, newest June 1, 2032:" in text
+    assert f'<a href="{LAST}"><strong>read as amended</strong></a> (incomplete)' in text
+    changed = body(client, f"{AMENDED}/sec-1")
+    assert f'<a href="{STATE}/sec-1"><strong>read Sec. 1 as amended</strong></a>' in changed
+    assert "Amended by" in changed  # never "no document amends it"
+    assert "no amendment that was worked in changed Sec. 2" in body(client, f"{AMENDED}/sec-2")
     assert "As amended" not in body(client, "/eo/29102")
 
 
@@ -174,6 +192,7 @@ def test_marks_for_what_leaves_no_provision(client: Client) -> None:
         (f"{AMENDED}/compare/@2031-05-01..@amended", 200, "only as amended to June 1, 2032"),
         (f"{AMENDED}/compare/1..@2031-12-31", 200, "<ins>before dark</ins>"),  # a day in between: the text in force
         (f"{STATE}/compare", 200, "<del>at dusk</del>"),  # with the text as signed
+        (f"{AMENDED}/compare/signed..@amended?view=both", 200, "A bell is rung at noon."),  # the same words too
         (f"{AMENDED}/compare/@2031-02-30..signed", 404, "no text “@2031-02-30”"),
         (f"{AMENDED}/compare/7..@amended", 404, "no text “7”"),
         (f"{AMENDED}/history", 200, f'href="{AMENDED}/compare/@2031-05-01..@2032-06-01"'),

@@ -153,7 +153,7 @@ def _label(writer: _Writer, line: PageProvision) -> str:
         shown += (
             f' <a class="doubt" href="{escape(writer.base)}/{escape(line.path)}#_doubts"'
             f' title="{escape(reason)}"><span aria-hidden="true">?</span>'
-            '<span class="unseen">doubtful place</span></a>'
+            f'<span class="unseen">{escape(line.doubts[0].get("name", "doubtful place"))}</span></a>'
         )
     return shown
 

@@ -57,6 +57,8 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
         absent = " and ".join(name for name, text in ((first, old), (second, new)) if text is None)
         reason = f"This document has no text “{absent}” to compare."
         return not_found_page(request, reason, [(action_address(document.address, "history"), "Its history")])
+    in_both = request.GET.get("view") == "both"
+    compared = compare_readings(old[0], new[0])
     context = {
         **head_context(new[0]),
         "title": f"{title_of(document)}: {old[1]} and {new[1]}",
@@ -64,7 +66,9 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
         "new": new[0],
         "old_name": old[1],
         "new_name": new[1],
-        "compared": compare_readings(old[0], new[0]),
+        "in_both": in_both,
+        "own": action_address(document.address, "compare", argument),
+        "compared": [row for row in compared if row.pieces and (in_both or row.state != "same")],
     }
     return page(request, "compare.html", context)
 

@@ -45,7 +45,7 @@ Context = dict[str, Any]
 _OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
 _ABOVE = 600  # characters shown of each provision above the one cited
 _SHOWN = 60  # provisions shown of the one cited, before a link to the whole text
-_SPOKEN = 4000  # provisions; with more, their links have no spoken title
+SPOKEN_AT_MOST = 4000  # provisions; with more, their links have no spoken title
 
 
 def _official(document: Document) -> list[tuple[str, str]]:
@@ -128,7 +128,9 @@ def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], 
     """The whole text with its contents beside it, and the documents before and after it."""
     before, after = neighbours(reading.document)
     contents = entries(reading.lines)
-    spoken_names = {line.path: spoken(line.path) for line in reading.lines} if len(reading.lines) <= _SPOKEN else {}
+    spoken_names = (
+        {line.path: spoken(line.path) for line in reading.lines} if len(reading.lines) <= SPOKEN_AT_MOST else {}
+    )
     former = former_addresses(reading.document, reading.lines) if reading.is_current else {}
     return {
         "outline": outline_html(contents) if len(contents) > 1 else "",
@@ -157,7 +159,8 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
         **head,
         "told": standing_of(reading, web),
         "line": lineage_of(document),
-        "states": state_list(document) if reading.is_current else [],
+        "states": (states := state_list(document) if reading.is_current else []),
+        "amendments": sum(len(one["by"]) for one in states),
         **_text(reading, web, orders := _orders(reading)),
         "orders": orders,
         **citator_context(web, head["designation"], every),
@@ -186,8 +189,8 @@ def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
     ]
 
 
-def _above(reading: RevisionText, index: int) -> list[Context]:
-    """The ancestors of a provision, each cut to its opening where it is long."""
+def above_of(reading: RevisionText, index: int) -> list[Context]:
+    """Return the ancestors of a provision, each cut to its opening where it is long."""
     return [
         {
             "url": provision_address(reading.base, line.path),
@@ -207,7 +210,7 @@ def _provision(reading: RevisionText, index: int, web: Citator, *, marked: str) 
     return {
         "html": body_html(inside[:_SHOWN], reading.base, names=names, marked=marked, ids=False, spans=web.spans),
         "left_out": max(0, len(inside) - _SHOWN),
-        "above": _above(reading, index),
+        "above": above_of(reading, index),
         "url": provision_address(reading.base, reading.lines[index].path),
         "fragment": f"{reading.base}#{reading.lines[index].path}",
     }
@@ -234,13 +237,16 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
     crumbs = [*_crumbs(reading.document), (reading.base, head["name"]), *steps]
     where = pinpoint(path)
     web = citator_of(reading, path)
+    timeline = timeline_of(reading.document, path, reading.lines) if reading.is_current else []
     return {
         **head,
         "told": standing_of(reading, web),
         "told_here": standing_of(reading, web, path),
         **_text(reading, web, orders := _orders(reading), marked=path),
         "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
-        "timeline": timeline_of(reading.document, path, reading.lines) if reading.is_current else [],
+        "timeline": timeline,
+        "states": state_list(reading.document) if reading.is_current else [],
+        "since": timeline[1:] if timeline else [],
         **citator_context(web, where, every),
         "title": f"{where}, {head['name']}",
         "where": where,

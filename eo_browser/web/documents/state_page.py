@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import ReadAddress, compared_address, provision_address, same_but_case
-from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, fate_of
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
@@ -41,8 +41,10 @@ from eo_browser.web.objects.timeline import timeline_of
 from eo_browser.web.site.responses import PAGE_AGE, json_answer, not_located, page, problem, redirect
 
 from .body import MarginNote, body_html
+from .contents import entries as entries_of_contents
+from .contents import outline_html
 from .downloads import OFFERED_OF_STATES, state_text, typed
-from .page import gone_context, head_context
+from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
 from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
 
 Others = Mapping[str, OtherDocument]  # by address
@@ -80,7 +82,7 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
     """The state or a provision of it; a link pinned to words that are elsewhere in it leads there."""
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_in_state(state, read.path, pinned)):
-        return redirect(provision_address(state.base, elsewhere), 302, query=f"h={pinned}")
+        return redirect(f"{state.base}/{elsewhere}", 302, query=f"h={pinned}")
     if read.suffix:
         return _download(request, state, read)
     return page(request, "state.html", _context(state, read.path, request.GET.get("marks", ""), pinned))
@@ -93,12 +95,10 @@ def _no_longer(
     same = same_but_case(read.path, [one["path"] for one in state.provisions]) if state else ()
     suffix = f".{read.suffix}" if read.suffix else ""
     if len(same) == 1:
-        return redirect(provision_address(document.address, same[0], day) + suffix)
+        return redirect(f"{document.address}/@{day.isoformat()}/{same[0]}{suffix}")
     fate = fate_of(document, f"@{day.isoformat()}/{read.path}")
     if fate.kind == "moved":
-        return redirect(
-            provision_address(document.address, fate.path) + suffix, query=request.META.get("QUERY_STRING", "")
-        )
+        return redirect(f"{document.address}/{fate.path}{suffix}", query=request.META.get("QUERY_STRING", ""))
     if fate.kind == "gone" and read.suffix:
         former = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
         return problem(410, "Gone", fate.reason, moved=former)
@@ -155,8 +155,9 @@ def _download(request: HttpRequest, state: StateText, read: ReadAddress) -> Http
 
 def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[str, Any]:
     signed = read_revision(state.document) or RevisionText(state.document, None, (), state.document.address, True)
-    entries = _together(state.record["not_applied"])
+    entries = _numbered(state, _together(state.record["not_applied"]))
     others = _named_in(state, entries)
+    here = _inside(state, entries, path)
     changes, left = _changes(state, signed.lines, shown)
     address = provision_address(state.base, path)
     head = head_context(signed)
@@ -172,37 +173,49 @@ def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[
         "shown": shown,
         "title": f"{where + ', ' if where else ''}{head['name']}, as amended {state.until}",
         "amenders": [others[one] for one in dict.fromkeys(state.record["acts"])],
-        "not_applied": _listed(entries, others),
+        "not_applied": _listed(here, others),
+        "elsewhere": len(entries) - len(here),
+        "anywhere": sum(entry["touches"] == "all" for entry in here),
         "notice": NOTICE,
         "canonical": absolute(address),
         "url": absolute(address),
         "styles": styles_of(citable_state(state, path), state.hash(path)),
         "compare": compared_address(state.document.address, "signed", f"@{state.day}"),
-        "struck": [{**one, "other": others[one["by"]]} for one in _struck(state, path)],
+        "struck": [{"where": pinpoint(one["path"]), "other": others[one["by"]]} for one in _struck(state, path)],
         "body": body_html(
-            [state_line(one) for one in lines],
+            _with_doubts(state, lines, path),
             state.base,
+            names={one["path"]: spoken(one["path"]) for one in lines} if len(lines) <= SPOKEN_AT_MOST else None,
             changes=changes,
-            marks=_with_refusals({} if shown == "none" else _sources(lines, state, others), entries, others),
+            marks=_with_refusals({} if shown == "none" else _sources(lines, state, others), here, others),
             marked=path,
         ),
         "name": head["name"],
         "designation": designation(state.document),
         "here": "documents",
-        "crumbs": [("/documents/", "Documents"), (state.document.address, head["name"])],
         **(_of_provision(state, path, signed.lines, pinned) if path else _of_whole(state, left)),
+        "crumbs": _crumbs(state, path, head["name"]),
     }
 
 
 def _of_provision(state: StateText, path: str, signed: Sequence[PageProvision], pinned: str) -> dict[str, Any]:
+    address = absolute(provision_address(state.base, path))
+    held = any(line.path == path for line in signed)
     return {
+        "said": spoken(path),
+        "above": above_of(state.reading, state.reading.index(path)),
+        "link": f"{address}?h={state.hash(path)}",
+        "as_signed": provision_address(state.document.address, path if held else ""),
         "timeline": timeline_of(state.document, path, signed, state.day),
         "pin": pin_in_state(state, path, pinned) if pinned else None,
     }
 
 
 def _of_whole(state: StateText, left: Mapping[str, str]) -> dict[str, Any]:
+    contents = entries_of_contents(state.reading.lines)
     return {
+        "outline": outline_html(contents) if len(contents) > 1 else "",
+        "as_signed": state.document.address,
         "prints": prints_of(state.document, state.day),
         "left": [(pinpoint(one), words) for one, words in left.items()],
     }
@@ -214,6 +227,28 @@ def _named_in(state: StateText, entries: Sequence[Json]) -> Others:
     struck = [one["by"] for one in state.record["struck"]]
     entered = [one["document"] for one in entries]
     return others_of(list(dict.fromkeys([*origins, *state.record["acts"], *entered, *struck])))
+
+
+def _crumbs(state: StateText, path: str, name: str) -> list[tuple[str, str]]:
+    steps = [("/documents/", "Documents"), (state.document.address, name), (state.base, f"As amended {state.until}")]
+    return [*steps, (provision_address(state.base, path), pinpoint(path))] if path else steps
+
+
+def _with_doubts(state: StateText, lines: Sequence[Json], path: str) -> list[PageProvision]:
+    """The provisions as a page shows them: a doubt that is marked above one is not marked again at it."""
+    found: list[PageProvision] = []
+    around: list[tuple[int, frozenset[str]]] = []  # depth and doubts of the provisions above, outermost first
+    for one in lines:
+        while around and around[-1][0] >= one["depth"]:
+            around.pop()
+        line = state_line(one)
+        known = around[-1][1] if around else frozenset()
+        is_marked = bool(line.label or line.text)  # else there is no label that a mark could be at
+        doubted = frozenset(one["in_doubt"]) if is_marked else known
+        around.append((one["depth"], doubted))
+        is_new = one["path"] != path and bool(doubted - known)
+        found.append(line if is_new else replace(line, doubts=[]))
+    return found
 
 
 def _struck(state: StateText, path: str) -> list[Json]:
@@ -250,6 +285,33 @@ def _together(entries: Sequence[Json]) -> list[Json]:
     return list(found.values())
 
 
+def _numbered(state: StateText, entries: Sequence[Json]) -> list[Json]:
+    """The entries with their numbers on the page of the whole text, and the provisions they still concern: none of
+    which a later amendment replaced whole.
+    """
+    doubted = {one["path"]: one["in_doubt"] for one in state.provisions}
+    found = []
+    for number, entry in enumerate(entries, 1):
+        named = [] if entry["touches"] == "all" else entry["touches"]
+        open_still = [one for one in named if one not in doubted or entry["document"] in doubted[one]]
+        found.append({**entry, "number": number, "open": open_still, "is_replaced": bool(named) and not open_still})
+    return found
+
+
+def _inside(state: StateText, entries: Sequence[Json], path: str) -> list[Json]:
+    """The entries that concern the provision at a path, what is above it or below it; all for ""."""
+    if not path:
+        return list(entries)
+    below = state.inside(path)
+    doubted = {document for one in below for document in one["in_doubt"]}
+    near = {one["path"] for one in below} | {one.path for one in state.reading.above(state.reading.index(path))}
+    return [
+        entry
+        for entry in entries
+        if entry["document"] in doubted and (entry["touches"] == "all" or near.intersection(entry["open"]))
+    ]
+
+
 def _sources(provisions: Sequence[Json], state: StateText, others: Others) -> dict[str, list[MarginNote]]:
     """The sources of words put in, where they are not those of the provision before."""
     found: dict[str, list[MarginNote]] = {}
@@ -266,12 +328,12 @@ def _with_refusals(
     found: dict[str, list[MarginNote]], entries: Sequence[Json], others: Others
 ) -> dict[str, list[MarginNote]]:
     """The notes, with one more at each provision that an instruction not applied touches."""
-    for number, entry in enumerate(entries, 1):
-        for path in entry["touches"] if entry["touches"] != "all" else ():
+    for entry in entries:
+        for path in entry["open"]:
             short = others[entry["document"]].short
             why = REASONS.get(entry["reason"], entry["reason"])
-            name = f"{pinpoint(path)}: an amendment by {short} was not applied: {why}"
-            note = MarginNote(f"not applied: {short} ({why})", f"#_n{number}", name, "acted")
+            text = f"not applied: {short}"
+            note = MarginNote(text, f"#_n{entry['number']}", f"{text}, which amends {pinpoint(path)}: {why}", "acted")
             if note not in found.setdefault(path, []):
                 found[path].append(note)
     return found
@@ -287,17 +349,17 @@ def _source(provision: Json, url: str, others: Others) -> MarginNote:
 def _listed(entries: Sequence[Json], others: Others) -> list[dict[str, Any]]:
     """What was not applied, as the page lists it: by whom, why, and the provisions it touches."""
     found: list[dict[str, Any]] = []
-    for number, entry in enumerate(entries, 1):
+    for entry in entries:
         other = others[entry["document"]]
         everything = entry["touches"] == "all"
         found.append(
             {
-                "number": number,
+                "number": entry["number"],
                 "other": other,
                 "where": pinpoint(entry["at"]),
                 "url": provision_address(other.address, entry["at"]) if other.address else "",
                 "reason": REASONS.get(entry["reason"], entry["reason"]),
-                "code": entry["reason"],
+                "is_replaced": entry["is_replaced"],
                 "touches": [] if everything else [(pinpoint(one), f"#{one}") for one in entry["touches"]],
                 "everything": everything,
             }

@@ -11,6 +11,7 @@ from eo_browser.law.amending.states import codification_mark
 from eo_browser.models import Document, Relation, StoredProvision, StoredState
 
 from . import Json
+from .names import designation
 from .states import REASONS, others_of
 
 _CONTINUES = "OPEN_TARGET"  # does not make a state incomplete
@@ -41,7 +42,9 @@ def amended_coverage() -> Json:
         "amended": len(amended),
         "complete": len(orders) - len(incomplete),
         "incomplete": len(incomplete),
-        "without_state": [{"address": one.address, "reason": _why_none(one)} for one in without],
+        "without_state": [
+            {"address": one.address, "name": designation(one), "reason": _why_none(one)} for one in without
+        ],
         "reasons": _by_reason(incomplete),
         "missing": _blocking(incomplete, held=False),
         "not_understood": _blocking(incomplete, held=True),

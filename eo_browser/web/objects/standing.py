@@ -15,10 +15,11 @@ from eo_browser.models import Document, Relation
 
 from . import Json
 from .addresses import absolute
-from .citator import OTHER_COLUMNS, Citator, DocumentRelation, other_of
+from .citator import OTHER_COLUMNS, Citator, DocumentRelation, OtherDocument, other_of
 from .emergencies import Emergency, emergency_of, looked_at
 from .names import day
 from .revision_text import RevisionText
+from .timeline import acts_since_signed
 
 PARTS_SHOWN = 3  # acts on parts that the sentence names; the list of relations has them all
 _TEXT_SOURCES = frozenset({"own-words", "later-words", "editor"})
@@ -80,6 +81,8 @@ def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing
     on = looked_at()
     acts = [relation for relation in web.standing if not path or _is_on(relation, path)]
     said, by_list = _sentence(reading.document, acts, on, bool(path))
+    if path and not acts and (changes := acts_since_signed(reading.document, path)):
+        said = _worked_in(changes)
     ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
     return Standing(said, ends, on, by_list, None if path else emergency_of(reading.document))
 
@@ -122,6 +125,15 @@ def _joined(told: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[Se
 def _nothing(on: date | None) -> Sentence:
     when = f" read on {day(on)}" if on else ""
     return (Said(f"No document here and no list{when} revokes, supersedes or amends it."),)
+
+
+def _worked_in(changes: Sequence[tuple[str, Sequence[OtherDocument]]]) -> Sentence:
+    """The amendments of a provision that no relation names, but whose words were worked into it."""
+    what, by = changes[-1]
+    times = "" if len(changes) == 1 else f" {_count(len(changes))}, last"
+    named = [piece for other in by for piece in (Said(", "), Said(other.full, other.address))][1:]
+    signed = f" ({by[0].date})" if by and by[0].date else ""
+    return (Said(f"{what.capitalize()}{times} by "), *named, Said(f"{signed}."))
 
 
 def _sort_of(act: DocumentRelation) -> str:
@@ -188,7 +200,10 @@ def _amendments(acts: Sequence[DocumentRelation]) -> Sentence:
 
 
 def _times(acts: Sequence[DocumentRelation]) -> str:
-    count = len({act.other for act in acts})
+    return _count(len({act.other for act in acts}))
+
+
+def _count(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 

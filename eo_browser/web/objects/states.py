@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import dropwhile, takewhile
 
 from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import provision_address
@@ -38,6 +39,9 @@ REASONS: Mapping[str, str] = {
     "GROUP": "it belongs together with another that is not applied",
     "UNREAD": "it is said to amend, but how was not understood",
 }
+
+
+_DOUBT = {"message": "An amendment that was not applied may concern this provision.", "name": "in doubt"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ class StateText:
 
     def inside(self, path: str) -> list[Json]:
         """Return the provision at a path and what is under it; everything for ""."""
-        return [one for one in self.provisions if not path or f"{one['path']}/".startswith(f"{path}/")]
+        if not path:
+            return list(self.provisions)
+        rows = dropwhile(lambda one: one["path"] != path, self.provisions)
+        first = next(rows, None)
+        return [first, *takewhile(lambda one: one["depth"] > first["depth"], rows)] if first else []
 
     def hash(self, path: str) -> str:
         """Return the hash of the words at a path, as pinned links have it; "" where there is nothing."""
@@ -180,7 +188,7 @@ def amended_json(state: StateText, path: str = "") -> Json:
 
 def state_line(provision: Json) -> PageProvision:
     """Return a provision of a state as pages show one."""
-    doubts = [{"message": "What was not applied may concern this provision."}] if provision["in_doubt"] else []
+    doubts = [dict(_DOUBT)] if provision["in_doubt"] else []
     return PageProvision(
         provision["depth"], provision["path"], provision["kind"], provision["label"], provision["heading"],
         provision["text"], False, doubts, "",

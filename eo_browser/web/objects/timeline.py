@@ -64,6 +64,19 @@ def timeline_of(
     return list(_events(document, changes, others, signed))
 
 
+def acts_since_signed(document: Document, path: str) -> list[tuple[str, tuple[OtherDocument, ...]]]:
+    """Return what was done since to the provision at a path of the text as signed: "amended" or "struck", and by what.
+
+    The words are not read: a provision whose words are the same again counts too.
+    """
+    kept = StoredState.objects.filter(document=document).order_by("day")
+    changes = _forward([_StateRow(*row) for row in kept.values_list("day", "acts", "changed")], path)
+    others = others_of([address for change in changes for address in change.row.acts])
+    return [
+        ("amended" if change.after else "struck", tuple(others[one] for one in change.row.acts)) for change in changes
+    ]
+
+
 def _back(rows: Sequence[_StateRow], path: str) -> list[_Change]:
     """The changes that led to a path, oldest first."""
     found: list[_Change] = []

@@ -18,6 +18,7 @@ from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.amended_coverage import amended_coverage
 from eo_browser.web.objects.linked_data import LinkedData
 from eo_browser.web.objects.names import plural, president_name, title_of
+from eo_browser.web.objects.states import REASONS
 from eo_browser.web.objects.summaries import summaries
 
 from .charts import Bar, bars_svg, by_year, figure, year_bars
@@ -153,7 +154,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def _shown(found: dict[str, Any]) -> list[dict[str, Any]]:
     """The documents that keep the most orders incomplete, as the page lists them; the rest are in the JSON."""
     lists = (("Not held", found["missing"]), ("Held", found["not_understood"]))
-    return [{"name": name, "rows": rows[:SHOWN_MISSING], "more": len(rows) - SHOWN_MISSING} for name, rows in lists]
+    return [
+        {
+            "name": name,
+            "rows": [{**row, "why": [REASONS.get(one, one) for one in row["reasons"]]} for row in rows[:SHOWN_MISSING]],
+            "more": len(rows) - SHOWN_MISSING,
+        }
+        for name, rows in lists
+    ]
 
 
 @require_safe

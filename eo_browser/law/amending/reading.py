@@ -77,6 +77,11 @@ class LeadIn:
     removes: bool = False  # "The following are hereby superseded:"
     doubts: tuple[Reason, ...] = ()
 
+    @property
+    def is_without_target(self) -> bool:
+        """Return whether it amends documents that the sentences after it name."""
+        return self.amends and not self.targets
+
 
 def instructions_of(source: SignedText) -> list[Instruction]:
     """Return every instruction on other documents, in reading order; one that could not be read has the operation
@@ -193,15 +198,19 @@ class _Sentence:
             return [], LeadIn(lead=(*context.lead, self.passage.text), amends=True)
         if context.removes and named and not amends:
             return self._removed(text, named, context), context
-        amends = amends or (context.amends and not context.targets and bool(named))
+        amends = amends or (bool(named) and context.is_without_target)
         targets = self._targets(text, named, context, amends)
-        if named and not (amends and targets):
-            self.reader.last = named[0].addresses
+        self._remember(named, targets if amends else ())
         if not targets or not (amends or context.amends):
             return [], context
-        if amends:
-            self.reader.last = targets
         return self._amending(text, named, targets, context, amends)
+
+    def _remember(self, named: list[NamedTarget], amended: tuple[str, ...]) -> None:
+        """Note what "such order" means in the next sentence: what this one amends, else what it names first."""
+        if amended:
+            self.reader.last = amended
+        elif named:
+            self.reader.last = named[0].addresses
 
     def _ordered(self) -> str:
         """The words after "it is hereby ordered that"."""
@@ -217,7 +226,7 @@ class _Sentence:
         listed = not named and says_listed(text)
         above = replace(context, place=None) if named else context
         found, place = self._clauses(text, named, targets, above, listed=listed)
-        leads = bool(_LEADS.search(text)) and self.end >= len(self.signs.text.rstrip())
+        leads = self._leads_in(text)
         if not found and not leads:
             return self._unread(text, targets, named, amends, place), context
         after = LeadIn(targets, place, (*context.lead, self.passage.text), True, doubts=self._doubts(text))
@@ -259,6 +268,9 @@ class _Sentence:
             return self.reader.last
         return self.reader.flow.targets if _begins_with_place(text) else ()
 
+    def _excepted(self) -> set[str]:
+        return {address for address, doubtful in self._listed() if doubtful}
+
     def _addresses_listed(self) -> tuple[str, ...]:
         return tuple(address for address, _ in self._listed())
 
@@ -273,6 +285,9 @@ class _Sentence:
         if _CONDITION.search(text):
             doubts.append("CONDITION")
         return tuple(doubts)
+
+    def _leads_in(self, text: str) -> bool:
+        return bool(_LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
 
     def _clauses(
         self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, *, listed: bool
@@ -377,8 +392,7 @@ def _with_own_places(text: str, named: list[NamedTarget]) -> list[tuple[str, tup
     """The words before each of several documents, where they name a place in it, with its addresses."""
     ends = [0, *(one.end for one in named)]
     parts = [
-        (_linked(text[end : one.end], [replace(one, start=one.start - end, end=one.end - end)]), one.addresses)
-        for end, one in zip(ends, named, strict=False)
+        (_linked(text[end : one.end], [_moved(one, end)]), one.addresses) for end, one in zip(ends, named, strict=False)
     ]
     return [(words, goals) for words, goals in parts if found_in(_after_orders(words)).pins]
 
@@ -537,6 +551,10 @@ _LISTED_ON = re.compile(
 def _after_orders(text: str) -> str:
     """A lead without days and the titles of orders, which may look like places."""
     return re.sub(rf"\([^()]{{7,}}\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
+
+
+def _moved(one: NamedTarget, by: int) -> NamedTarget:
+    return replace(one, start=one.start - by, end=one.end - by)
 
 
 def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:

@@ -191,11 +191,8 @@ class _Sentence:
         text = self._ordered()
         amends = bool(_AMENDS.search(text))
         named = objects_in(text)
-        lists = text.rstrip().endswith(":")
-        if lists and _REMOVED_BELOW.search(text):
-            return [], LeadIn(lead=(*context.lead, self.passage.text), removes=True)
-        if lists and _AMENDED_BELOW.search(text):
-            return [], LeadIn(lead=(*context.lead, self.passage.text), amends=True)
+        if listing := self._list_opened(text, context):
+            return [], listing
         if context.removes and named and not amends:
             return self._removed(text, named, context), context
         amends = amends or (bool(named) and context.is_without_target)
@@ -204,6 +201,15 @@ class _Sentence:
         if not targets or not (amends or context.amends):
             return [], context
         return self._amending(text, named, targets, context, amends)
+
+    def _list_opened(self, text: str, context: LeadIn) -> LeadIn | None:
+        """The context of a list of documents that the sentence removes or amends: "The following are superseded:"."""
+        if not text.rstrip().endswith(":"):
+            return None
+        lead = (*context.lead, self.passage.text)
+        if _REMOVED_BELOW.search(text):
+            return LeadIn(lead=lead, removes=True)
+        return LeadIn(lead=lead, amends=True) if _AMENDED_BELOW.search(text) else None
 
     def _remember(self, named: list[NamedTarget], amended: tuple[str, ...]) -> None:
         """Note what "such order" means in the next sentence: what this one amends, else what it names first."""

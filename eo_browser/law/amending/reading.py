@@ -315,10 +315,6 @@ class _Sentence:
         found = _with_judgement(found)
         return _with_leftovers(found, clauses, text, self.signs, self.start), place
 
-    def _excepted(self) -> set[str]:
-        """The listed orders that an instruction may not be meant for."""
-        return {address for address, doubtful in self._listed() if doubtful}
-
     def _aimed(
         self,
         one: Instruction,

@@ -296,7 +296,7 @@ def _in_code(code: str, title: str, place: str, labels: str) -> Value:
     return Outside(f"{title} U.S.C. {place}{labels}", f"{_LINK}/uscode/{title}/{_first_section(place)}")
 
 
-_SECTION_OF_CODE = r"\d{1,5}[a-z]{0,2}(?:\.\d{1,5})?[A-Za-z]{0,3}(?:-\d{1,5}[a-z]?)?"
+_SECTION_OF_CODE = r"\d{1,6}[a-z]{0,2}(?:\.\d{1,5})?[A-Za-z]{0,3}(?:-\d{1,5}[a-z]?)?"
 _CODES = (
     r"(?:United\sStates\sCode|U\.?\s?S\.?\sCode|U\.?\s?S\.?\s?C(?:ode\b|\.|\b)"
     r"|Code\sof\sFederal\sRegulations|C\.?\s?F\.?\s?R\b\.?)"
@@ -342,12 +342,12 @@ OUTSIDE_FORMS: tuple[Form, ...] = (
         pattern(
             r"""(?P<title>\d{1,2})\s?(?:U\.?\s?S\.?\s?C(?:ode\b|\.|\b)|U\.?\s?S\.?\sCode|United\sStates\sCode)\s?(?:A\.|S\.|A\b|S\b)?\s?,?\s?
                 (?P<app>app(?:endix\b|\.|\b)\s?)?(?:§+\s?|sections?\s|secs?\.?\s?(?=\d)|ss?\.\s?)?
-                (?P<section>\d{1,5}[A-Za-z]{0,3}(?:-\d{1,5}[a-z]{0,2}(?:-\d{1,3})?(?![\w]))?)(?![\d])
+                (?P<section>\d{1,6}[A-Za-z]{0,3}(?:-\d{1,5}[a-z]{0,2}(?:-\d{1,3})?(?![\w]))?)(?![\d])
                 (?P<sub>(?:\s?\([A-Za-z0-9]{1,5}\)){0,8}(?:-\([A-Za-z0-9]{1,5}\))?)
                 (?:,?\s§\s?\d{1,3}(?:\([A-Za-z0-9]{1,5}\)){0,4})?(?:\s?,?\s?(?:et\s+seq\.?|note\b))?"""
         ),
         simple(_code),
-        ("50 U.S.C. 1701 et seq.", "8 U.S.C. § 1182(f)", "5 U.S.C. 5701–5707", "42 U.S.C. 300aa-1"),
+        ("50 U.S.C. 1701 et seq.", "8 U.S.C. § 1182(f)", "54 U.S.C. 320301", "5 U.S.C. 5701–5707", "42 U.S.C. 300aa-1"),
     ),
     Form(
         "appendix-of-code",

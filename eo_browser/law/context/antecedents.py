@@ -29,11 +29,14 @@ from .context_wording import (
     DEFINED_SMALL,
     DEFINES_NOUN,
     DOCUMENT_NOUNS,
+    ENDED_BY,
+    ENDS,
     defined_names,
 )
 
 DEFINITIONS_AT_MOST = 50
 _NAMED_FOR_CERTAIN = frozenset({"resolved", "partial"})
+_WRONGLY_TOLD = {"DATE_DIFFERS", "PRESIDENT_DIFFERS", "REVOKED", "AMENDED", "CORRECTED_BY"}
 _IS_AMENDED = re.compile(rf"[^.;:]{{0,200}}?{AMENDED.pattern}", re.IGNORECASE)
 # Between two documents that amended one: "Executive Order 2 of May 3, 1941, and by Executive Order ".
 _JOINED = re.compile(
@@ -82,7 +85,9 @@ def paths_of(resolution: Resolution) -> tuple[str, ...]:
 
 
 def is_certain(resolution: Resolution) -> bool:
-    """Return whether it is certain which documents are meant."""
+    """Return whether it is certain which documents are meant; a wrong day or president leaves no doubt of a number."""
+    if resolution.outcome == "contradiction":
+        return len(resolution.targets) == 1 and {one.code for one in resolution.explanations} <= _WRONGLY_TOLD
     return resolution.outcome in _NAMED_FOR_CERTAIN
 
 
@@ -117,6 +122,7 @@ class Antecedents:
     _absent_kinds: dict[str, AbsentDocument | None] = field(default_factory=dict)
     _defined_nouns: set[str] = field(default_factory=set)  # "order" behind "an order", (the “order”)
     _by_unknown_number: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list has
+    _ended: KnownDocument | None = None  # the document named last, where the one before it ended it
     _actor_end: int | None = None  # the end of the last document read, if it is the actor of an earlier amendment
 
     @property
@@ -161,7 +167,8 @@ class Antecedents:
         """Record a citation that was read, with the kinds of document it names.
 
         A document that amended another before ("Executive Order 1, as amended by Executive Order 2, is") is named, but
-        the text continues about the other. Words that an amendment quotes amend nothing themselves.
+        the text continues about the other; so it does in an article behind "it revoked Executive Order 2". Words that
+        an amendment quotes amend nothing themselves.
         """
         self.before = mention
         self._note_place(mention)
@@ -170,7 +177,12 @@ class Antecedents:
         if self._is_actor(text, mention):
             self._actor_end = mention.end
             return
-        self._actor_end = None
+        self._actor_end = self._ended = None
+        if self._is_ended(text, mention):
+            assert mention.document is not None, "only a document that is certain is ended"
+            self._ended = mention.document
+            self._define(text, mention.end, mention.document)
+            return
         self._note_absence(text, mention, kinds)
         document = mention.document
         if document is None or self.is_here(document):
@@ -211,9 +223,15 @@ class Antecedents:
         """Whether a document amended another before: "Executive Order 1, as amended by Executive Order 2 and 3, is"."""
         if mention.document and self.is_here(mention.document):
             return False
-        if AMENDED_BY.search(text, max(0, mention.start - 60), mention.start):
+        if (AMENDED_BY if self.here else ENDED_BY).search(text, max(0, mention.start - 60), mention.start):
             return True
         return self._actor_end is not None and bool(_JOINED.fullmatch(text, self._actor_end, mention.start))
+
+    def _is_ended(self, text: str, mention: Mention) -> bool:
+        """Whether the document an article is about ended another one: "it revoked Executive Order 2"."""
+        if self.here or self._last is None or mention.document is None:
+            return False
+        return bool(ENDS.search(text, max(0, mention.start - 60), mention.start))
 
     def return_to(self, document: KnownDocument, named: bool = False) -> None:
         """Record that the text returns to a document; `named`: by words that identify it."""
@@ -223,6 +241,7 @@ class Antecedents:
 
     def _set_last(self, document: KnownDocument) -> None:
         self._last = self._last_of_kind[document.kind] = document
+        self._ended = None
         self._absent_kinds.pop(document.kind, None)
 
     def _name(self, documents: Iterable[KnownDocument]) -> None:
@@ -240,13 +259,18 @@ class Antecedents:
     def this(self, noun: str, quoted: bool) -> KnownDocument | AbsentDocument | None:
         """Return what "this order" means; in words quoted by an amendment, the order that is amended."""
         if self.here is None:
-            return self.that(noun)
+            return self._of_noun(noun)
         return self.amended if quoted else self.here
 
     def that(self, noun: str) -> KnownDocument | AbsentDocument | None:
         """Return what "that order" means: the last document named of which the noun can be used; None where there is
         none.
         """
+        if self._ended and self._ended.kind in DOCUMENT_NOUNS.get(noun, frozenset()):
+            return self._ended
+        return self._of_noun(noun)
+
+    def _of_noun(self, noun: str) -> KnownDocument | AbsentDocument | None:
         if self.unnamed:
             return None
         kinds = DOCUMENT_NOUNS.get(noun, frozenset())
@@ -261,9 +285,9 @@ class Antecedents:
 
     def the(self, noun: str) -> KnownDocument | AbsentDocument | None:
         """Return what "the order" means: the same as "that order", unless the text defines the word for a document that
-        we do not know.
+        we do not know, or the order named last is one that the order ended.
         """
-        return None if noun in self._defined_nouns else self.that(noun)
+        return None if noun in self._defined_nouns else self._of_noun(noun)
 
     def is_repeated_at(self, text: str, position: int) -> bool:
         """Return whether "Id." at a position means the last citation: no law or case is cited between them."""
@@ -276,7 +300,9 @@ class Antecedents:
         if not self.defined:
             return None
         found = _OF_THE.match(text, position)
-        name = defined_names(list(self.defined)).match(text, found.end()) if found else None
+        name = defined_names(list(self.defined), bare=True).match(text, found.end()) if found else None
+        if name and not _THE.match(name[0]) and not _IS_COINED.search(name["name"]):
+            return None
         return (self.defined[name["name"]], name.end()) if name else None
 
     def defined_before(self, text: str, position: int) -> KnownDocument | None:
@@ -286,4 +312,6 @@ class Antecedents:
         return self.defined[names[-1]] if names and names[-1][0].isupper() else None
 
 
-_OF_THE = re.compile(r",?\s+(?:of|in|to|under)\s+(?=[Tt]he\s)")
+_OF_THE = re.compile(r",?\s+(?:of|in|to|under)\s+")
+_THE = re.compile(r"[Tt]he\s")
+_IS_COINED = re.compile(r"\d|\b[A-Z]{2,}\b")  # "EO-2": a name that needs no article

@@ -348,7 +348,8 @@ class _InContext:
             return None
         if said.absent:
             return self._absent(said.absent)
-        return self._placed(said.last, self._bases(said.last)) if said.last else None
+        document = (said.before.document if said.before else None) or said.last
+        return self._placed(document, self._bases(document)) if document else None
 
     def _named(self) -> Mention:
         """ "section 2 of the Order" behind a definition, "section 2 of the January order"."""

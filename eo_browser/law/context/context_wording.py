@@ -63,6 +63,18 @@ AMENDS = re.compile(
 AMENDED_BY = re.compile(
     r"\b(?:amended|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
 )
+# The document that ended or changed the one an article is about: "was revoked by", "as amended by".
+ENDED_BY = re.compile(
+    r"\b(?:amended|modified|supplemented|superseded|revoked|rescinded|repealed|replaced|undone|reversed|overturned)"
+    r"\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z",
+    re.IGNORECASE,
+)
+# The document that the one an article is about ended: "it revoked", "the order replaced".
+ENDS = re.compile(
+    rf"\b(?:it|which|(?:the|this|that|his|her)\s{{1,3}}(?:\w+\s{{1,3}})?{nouns(*DIRECTING_NOUNS)})\s{{1,3}}"
+    r"(?:\w+\s{1,3})?(?:revok|rescind|repeal|replac|supersed|revers|overturn)e?(?:s|d|ed)\s{1,3}\Z",
+    re.IGNORECASE,
+)
 CHANGED = re.compile(
     r"(?:,\s[^.;]{0,80},)?\s{1,3}(?:thereof\s{1,3})?(?:is|are|shall\s+be)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?"
     r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b"
@@ -88,7 +100,8 @@ QUOTED = re.compile(r"“[^“”]{0,4000}”|\"[^\"]{0,4000}\"")
 IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 
 
-def defined_names(names: list[str]) -> re.Pattern[str]:
-    """Return the pattern of the short names a document has defined, each behind "the"."""
+def defined_names(names: list[str], bare: bool = False) -> re.Pattern[str]:
+    """Return the pattern of the short names a document has defined, each behind "the"; `bare`: or without it."""
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"\b[Tt]he\s+(?P<name>{'|'.join(map(re.escape, longest_first))})\b(?!\s+(?:of|dated)\s)")
+    the, listed = rf"(?:[Tt]he\s+){'?' if bare else ''}", "|".join(map(re.escape, longest_first))
+    return re.compile(rf"\b{the}(?P<name>{listed})\b(?!\s+(?:of|dated)\s)")

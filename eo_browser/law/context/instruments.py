@@ -63,6 +63,10 @@ _SAID_OF_OURS = re.compile(
     rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Ii]ts|\w+['’]s)\s+(?:\w+\s+)?{nouns(*DIRECTING_NOUNS)}\b|\bEO\b",
     re.IGNORECASE,
 )
+_OF_ITSELF = re.compile(
+    r"\b(?:[Ss]ections?|[Pp]arts?|[Cc]hapters?)\s[\dIVX.]{1,6}\s(?:of|in)\s(?:this|the\spresent)\s"
+    r"(?:report|brief|article|paper|chapter|study|guide|alert|analysis|review|post|newsletter|opinion|essay)\b"
+)
 _STOP = re.compile(r"\n\s*\n|\n\s*(?:[•*–—-]|\d{1,2}[.)])\s")
 _SENTENCE_BEGINS = re.compile(r"(?:[.!?][”\"’)\]]*\s+|\n\s*\n)(?=[“\"(]?[A-Z0-9])")
 _LEADING = re.compile(
@@ -92,7 +96,12 @@ class Instruments:
         a section.
         """
         text = self.text
-        if self._is_heading(start) or _OF_A_NAME.match(text, end) or _NOBODYS_BEHIND.match(text, end):
+        if (
+            self._is_heading(start)
+            or self._is_listed_with_its_own(start, last_mention)
+            or _OF_A_NAME.match(text, end)
+            or _NOBODYS_BEHIND.match(text, end)
+        ):
             return True
         before = text[max(0, start - 80) : start]
         if _NOBODYS.search(before):
@@ -110,6 +119,14 @@ class Instruments:
     def _is_heading(self, start: int) -> bool:
         heading = self.headings.containing(start, start + 1)
         return heading is not None and not self.text[heading[0] : start].strip(" \t#")
+
+    def _is_listed_with_its_own(self, start: int, last_mention: int) -> bool:
+        """Whether the article named a section of its own earlier in the sentence: "section 1 of this report … section
+        4".
+        """
+        before = self.text[max(last_mention, start - _NEAR, 0) : start]
+        found = _OF_ITSELF.search(before)
+        return found is not None and not _SENTENCE_BEGINS.search(before, found.end())
 
     def _is_next_to(self, start: int) -> bool:
         for named in (self.names, self.papers):

@@ -65,8 +65,11 @@ def not_known_here(
         if not each.is_open or not documents:
             continue
         if each.source == "number" and not documents[0].number:
-            words = f"{each.said} is {named(documents[0])}, if the rest is right; its number is not known here."
-            yield Explanation("NUMBER_NOT_KNOWN", words, tuple(documents[:1]))
+            rest = f"{each.said} is {named(documents[0])}, if the rest is right; its number is not known here."
+            several = (
+                f"{each.said} may be one of {len(documents)} documents here, or none; their numbers are not known."
+            )
+            yield Explanation("NUMBER_NOT_KNOWN", several if documents[1:] else rest, tuple(documents[:1]))
         if each.source == "page" and not documents[0].volume:
             words = f"Where {named(documents[0])} is printed in the Federal Register is not known here."
             yield Explanation("PAGE_NOT_KNOWN", words, tuple(documents[:1]))

@@ -227,6 +227,14 @@ AGAIN = [
     ("E.O. 13901, § 2(a). Id.", "Id.", "1 sec-2/a"),
     ("E.O. 13901, § 2(a). Id. at 709. So", "Id.", "1"),  # another page: the document
     ("E.O. 13901, § 2(a); see id.", "id.", "1 sec-2/a"),
+    ("E.O. 13902. E.O. 13901 § 1. Unlike the first order, it has more. Id. § 2(a).", "Id. § 2(a)", "1 sec-2/a"),
+    ("E.O. 13901 (“LO-2”) and E.O. 13902. Section 2(a) of LO-2.", "Section 2(a) of LO-2", "1 sec-2/a"),
+    ("E.O. 13901 is new. It replaced E.O. 13902. Section 2(a) is long.", "Section 2(a)", "1 sec-2/a"),
+    ("E.O. 13901 is new. It replaced E.O. 13902. Section 1 of that order", "Section 1 of that order", "3 sec-1"),
+    ("E.O. 13901 is new. It replaced E.O. 13902. Section 1 of the order", "Section 1 of the order", "1 sec-1"),
+    ("E.O. 13902. Truman issued E.O. 13901 (2041). Section 2(a) is long.", "Section 2(a)", "1 sec-2/a"),
+    ("See Plan to Restore the Tidal Lighthouses memorandum, 96 FR 9675 (Mar. 7, 2031), sec. 1.",
+     "Plan to Restore the Tidal Lighthouses memorandum, 96 FR 9675 (Mar. 7, 2031), sec. 1", "2 sec-1"),
     ("E.O. 13901 (the “Lamp Order”) and E.O. 13902. Lamp Order § 2.", "§ 2", "1 sec-2"),
     ("E.O. 13901 (the “Lamp Order”), E.O. 13902. § 2 of the Lamp Order.", "§ 2 of the Lamp Order", "1 sec-2"),
     ("NSPM-93. The June 1, 2030 executive order is older.", "June 1, 2030 executive order", "1"),
@@ -296,6 +304,14 @@ TIED = [
     # a sentence that is the citation alone behind it, as lawyers write
     (f"E.O. 13901 names “{GRINDER}.” Id. § 2(a).", "typography", "1 sec-2/a"),
     (f"E.O. 13901 names “{GRINDER}.” Section 2(b) names others.", "typography", "1"),
+    # the same where the sentence of the quotation names another place, or a short name leads the citation
+    (f"E.O. 13901, section 1, leads to “{GRINDER}.” E.O. 13901 § 2(a).", "typography", "1 sec-2/a"),
+    (f"See E.O. 13901 (“LO-2”). There is “{GRINDER}.” LO-2 § 2(b).", "wrong-provision", "1 sec-2/b"),
+    # the document that ended or changed another, and the one it ended, have nothing to say here
+    (f"E.O. 13901, revoked by E.O. 13902, had “{GRINDER}”.", "verbatim", "1"),
+    (f"E.O. 13901 was replaced by E.O. 13902. Section 2(a) had “{GRINDER}”.", "verbatim", "1 sec-2/a"),
+    (f"E.O. 13901 is new. It revoked E.O. 13902. In section 2(a) it has “{GRINDER}”.", "verbatim", "1 sec-2/a"),
+    (f"E.O. 13902 was replaced by E.O. 13901, which has “{GRINDER}”.", "verbatim", "1"),
     # a document named in another paragraph claims nothing of another's words
     (f"The book has “{GRINDER}”.\n\nThere is NSPM-93 too.", "verbatim", ""),
     # a president's words are the order's where the sentence names one
@@ -326,6 +342,12 @@ def test_a_quotation_belongs_to_its_citation(text: str, verdict: str, claimed: s
 
 
 NO_QUOTATIONS = [
+    # what a party says of the order
+    "E.O. 13901 § 1. Plaintiffs allege that “the order cannot be squared with the moon.” Id. ¶ 43.",
+    # the words of a law named right before them
+    "E.O. 13901, section 1, rests on 8 U.S.C. § 1182(f), which speaks of “any class of lamps as moons”.",
+    # a nickname
+    "Then came E.O. 13901's “one-in, two-out” rule.",
     "E.O. 13901 is a “so-called” order of “great length”.",  # ways of speaking
     "E.O. 13901 is old.\n\nThe neighbor said: “we have never liked the lamps at all”.",  # speech
     "“Plan to Restore the Tidal Lighthouses”, NSPM-93, is new.",  # a title
@@ -360,6 +382,13 @@ def test_a_block_belongs_to_the_citation_that_says_it_is_its_own() -> None:
     at = text.index(GRINDER)
     words = f"{GRINDER} with a certificate"
     assert quotations(text, [(at, at + len(words))]) == [(words, "verbatim", "1 sec-2/a")]
+
+
+def test_a_citation_behind_another_quotation_places_no_block() -> None:
+    block = "a grinder of the first class with a certificate;"
+    text = f"It says “the lamp shall be lit by a keeper.” E.O. 13901 § 1.\n\n{block}\n\nSo it is."
+    found = quotations(text, [(text.index(block), text.index(block) + len(block))])
+    assert found[-1][1:] == ("verbatim", "1")
 
 
 def test_the_line_below_a_block_that_names_its_source_is_no_part_of_it() -> None:
@@ -465,10 +494,13 @@ def test_hostile_articles_are_read(unit: str) -> None:
         ("On June 1, 2030, the President signed", "resolved"),
         ("In 2030, he signed", "resolved"),
         ("In 2029, the court had ruled. He signed", "resolved"),
+        ("E.O. 13901 was signed on June 2, 2030.", "contradiction"),
+        ("E.O. 13901, signed by President Truman on June 1, 2030, is one.", "resolved"),
+        ("E.O. 13901 was issued in 2030.", "resolved"),
     ],
 )
 def test_the_day_said_of_the_signing_is_weighed(said: str, outcome: str) -> None:
     order = KnownDocument(1, "/eo/13901", "executive-order", "13901", "Lamps", signed=date(2030, 6, 1))
-    text = f"{said} Executive Order 13901."
+    text = said if "13901" in said else f"{said} Executive Order 13901."
     (found,) = annotate(text, Lookup([order]), check).citations
     assert found.resolution.outcome == outcome

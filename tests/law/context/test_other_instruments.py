@@ -14,6 +14,8 @@ ROWS = [
     # Wire, newspaper: sections of the order itself, in its paragraph and in the next.
     (ORDER + "Section 2(a) names the grinders.", ["Section 2(a)"]),
     (ORDER + "\n\nUnder section 2, a lens is ground.", ["section 2"]),
+    # A section listed with one of the article's own.
+    (ORDER + "Section 1 of this report sums it up; Section 2 lists the rules.", []),
     # A law is the subject of the sentence before, of its own sentence, or is right next to it.
     (ORDER + "The Harbor Records Act was passed in 1950. Section 2 requires a log.", []),
     (ORDER + "The Harbor Records Act, in section 2, requires a log.", []),

@@ -25,6 +25,8 @@ CITED = [
     # Who signed it, and the year behind it.
     ("In June 2030 Truman issued Executive Order 13901.", ["resolved 1"]),
     ("In June 2030 President Biden issued Executive Order 13901.", ["contradiction 1"]),
+    ("E.O. 13901 was signed by President Biden.", ["contradiction 1"]),
+    ("E.O. 13901 was signed by President Harry S. Truman.", ["resolved 1"]),
     ("The rules were in E.O. 13901 (1995).", ["contradiction 1"]),
     ("The rules were in E.O. 13901 (2030).", ["resolved 1"]),
     # A number, its title and its page are cited each.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from eo_browser.law.context.context_wording import ENDED_BY, ENDS
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
@@ -27,8 +28,16 @@ _SAID_BY = re.compile(
     re.IGNORECASE,
 )
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
-_CITED_BEHIND = re.compile(r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?:see\s+)?", re.IGNORECASE)
+# Behind a quotation, its citation in a sentence of its own; a document's short name may lead it: “….” Order § 4(a).
+_CITED_BEHIND = re.compile(
+    r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?i:see\s+)?(?:(?:[A-Z][\w’'.-]{0,20},?\s){1,4}(?:supra,?\s)?)?"
+)
+_WHICH = re.compile(r"[^.;“”\"]{0,40}\b(?:which|whose|that|saying|declaring|providing)\b|[\s,:(“\"]{0,4}\Z")
+# A name that somebody gave: Order 13901's “one in, two out” rule.
+_NICKNAMED = (re.compile(r"\w['’]s?\s[“\"‘']\Z"), re.compile(r"[”\"’']\s[a-z]{3,}"))
+_LONGEST_NICKNAME = 6  # words
 _THE_NOUN = re.compile(rf"\b(?:the|this|that)\s+(?P<noun>{nouns(*DIRECTING_NOUNS)})\b(?!\s+of\b)", re.IGNORECASE)
+_LAST_MARK = re.compile(r"[.,]?[”\"’'»][^”\"’'»]*\Z")
 _SPOKEN = 200  # characters before a passage
 _SENTENCE_ENDS = re.compile(r"\.(?:\s|\Z)|;|\s*\(|\Z")
 _CHANCE_WORDS = 6  # fewer words are found in every order by chance, unless the sentence cites
@@ -173,13 +182,49 @@ class _Attributor:
         last one of the paragraph (or, for a block quotation, of the text), else the next one.
         """
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
-        before = _above(self.text, passage.start, [mention for mention in ours if mention.end <= passage.start])
+        before = self._named_before(passage, ours)
         behind = [mention for mention in ours if mention.start >= passage.end]
         linked = (mention for mention in ours if _is_linked_to(passage, mention))
         if firm := next(linked, None) or self._firm(passage, before, behind):
             return _Attribution(firm, True)
         nearest = [*self._spoken_of(passage, before), *before[-1:], *behind[:1]]
         return _Attribution(nearest[0], False) if nearest else None
+
+    def _named_before(self, passage: QuotedPassage, ours: Sequence[Mention]) -> Sequence[Mention]:
+        """The citations before a passage that it may belong to."""
+        named = [mention for mention in ours if mention.end <= passage.start]
+        spoken_of = [mention for mention in named if not self._is_beside_the_subject(passage, mention)]
+        return _above(self.text, passage.start, spoken_of or named)
+
+    def _is_beside_the_subject(self, passage: QuotedPassage, mention: Mention) -> bool:
+        """Whether a document is only named as that which ended or changed the one the text is about ("revoked by
+        Executive Order 2"), or which that one ended.
+        """
+        led = self.text[max(0, mention.start - _FAR) : mention.start]
+        if not (ENDED_BY.search(led) or ENDS.search(led)):
+            return False
+        return not _WHICH.match(self.text[mention.end : passage.start])
+
+    def is_of_a_law(self, passage: QuotedPassage, attribution: _Attribution) -> bool:
+        """Return whether the sentence names a law between the citation and the passage: "8 U.S.C. § 1182(f), which
+        provides".
+        """
+        sentence = self.sentences.sentence(passage.start)
+        return any(
+            mention.resolution.outcome == "external" and self.sentences.sentence(mention.start) == sentence
+            for mention in self.mentions
+            if attribution.mention.end <= mention.start and mention.end <= passage.start
+        )
+
+    def names_place(self, passage: QuotedPassage, attribution: _Attribution) -> bool:
+        """Return whether the provision of the citation is where the passage is said to be; that of a citation behind
+        another quotation is not where a block below it is.
+        """
+        if passage.by != "block" or attribution.mention.end > passage.start:
+            return attribution.firm
+        led = self.text[max(0, attribution.mention.start - _FAR) : attribution.mention.start]
+        behind = _LAST_MARK.search(led)
+        return attribution.firm and not (behind and _CITED_BEHIND.fullmatch(led, behind.start()))
 
     def _spoken_of(self, passage: QuotedPassage, before: Sequence[Mention]) -> Sequence[Mention]:
         """The last document named of the kind in the words before the passage: "the order begins with"."""
@@ -212,10 +257,10 @@ class _Attributor:
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
 
     def _is_cited_behind(self, passage: QuotedPassage, mention: Mention, close: Sequence[Mention]) -> bool:
-        """Whether a sentence of a citation alone follows, as lawyers write, with the place in the document that the
-        sentence of the quotation names: “….” Id. § 4(a).
+        """Whether a sentence of a citation alone follows, as lawyers write, with a place in the document that the
+        sentence of the quotation names, if it names one: “….” Id. § 4(a).
         """
-        if not mention.paths or any(one.document != mention.document or one.paths for one in close):
+        if not mention.paths or any(one.document != mention.document for one in close):
             return False
         alone = _SENTENCE_ENDS.match(self.text, mention.end)
         return bool(alone and _CITED_BEHIND.fullmatch(self._behind(passage, mention)))
@@ -289,7 +334,7 @@ def _checked(
     is_changed, is_anywhere = verdict.verdict == "unmarked-change", _is_anywhere(verdict, attribution)
     if not is_anywhere and (_is_name(quote) or not _is_surely_meant(passage, before, attribution, attributor)):
         return None
-    if _is_paraphrase(passage, verdict) or _may_be_chance(quote, verdict, attribution):
+    if _is_paraphrase(passage, verdict) or _is_not_meant(passage, verdict, attribution, attributor):
         return None
     if is_changed and not is_anywhere:
         verdict = Verdict(quote, "not-found")
@@ -301,6 +346,18 @@ def _checked(
 def _is_paraphrase(passage: QuotedPassage, verdict: Verdict) -> bool:
     """Whether words without quotation marks, introduced by a colon, are not the document's."""
     return passage.by == "colon" and verdict.verdict not in _SAME_WORDS
+
+
+def _is_not_meant(passage: QuotedPassage, verdict: Verdict, attribution: _Attribution, attributor: _Attributor) -> bool:
+    """Whether words that the cited place has not are there by chance, of a law named before them, or a nickname."""
+    if verdict.verdict in _SAME_WORDS:
+        return False
+    if _may_be_chance(verdict.quote, verdict, attribution) or attributor.is_of_a_law(passage, attribution):
+        return True
+    text, (led, behind) = attributor.text, _NICKNAMED
+    if verdict.verdict != "not-found" or len(verdict.quote.split()) > _LONGEST_NICKNAME:
+        return False
+    return bool(led.search(text, max(0, passage.start - 6), passage.start) and behind.match(text, passage.end))
 
 
 def _uncited(text: str, quoted: Sequence[QuotedPassage], lookup: Lookup, check: Check) -> Iterator[QuotationFound]:
@@ -331,7 +388,7 @@ def _claimed(
     """
     claim: Resolution | None = attribution.mention.resolution
     verdict = check(quote, claim)
-    if verdict.verdict == "wrong-provision" and not attribution.firm:
+    if verdict.verdict == "wrong-provision" and not attributor.names_place(passage, attribution):
         claim = _of_document(attribution.mention.resolution)
         verdict = check(quote, claim)
     if verdict.verdict == "wrong-document" and not attributor.claims(passage, attribution):

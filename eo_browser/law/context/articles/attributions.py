@@ -25,6 +25,12 @@ _SIGNED_ON = re.compile(
     r"(?:(?:[Tt]he\s+)?(?:[A-Z][\w.’'-]{0,20}\s+){0,5}|he\s+|she\s+)(?:(?:has|had|then|also|first|later|quietly)\s+)?"
     r"(?:issued|signed|promulgated|released)\s+(?:the\s+)?\Z"
 )
+# Behind a citation: "was signed by President Obama on June 3, 2011", ", issued in 1995".
+_WAS_SIGNED = re.compile(
+    r"[”\"’']?,?\s+(?:(?:which|that)\s+)?(?:(?:was|is)\s+)?(?:signed|issued|promulgated)"
+    rf"(?:\s+by\s+(?:(?:then-|former\s)?President\s+)?(?:[A-Z][\w.]{{0,15}}\s){{0,3}}?(?P<name>{SURNAMES})\b)?"
+    rf"(?:,?\s+(?:on|in)\s+(?P<day>(?i:{MONTH})\s+(?:\d{{1,2}},\s+)?(?:19|20)\d\d|(?:19|20)\d\d)\b)?"
+)
 _YEAR = re.compile(r"\s*\((?P<year>(?:1[89]|20)\d\d)\)")
 
 
@@ -35,24 +41,29 @@ def contradicted_attribution(resolution: Resolution, text: str, start: int, end:
     if resolution.outcome != "resolved" or len(keys) != 1:
         return resolution
     document = resolution.targets[0].document
-    against = (*_of_president(document, text, start), *_of_year(document, text, end), *_of_day(document, text, start))
+    signed_by, behind = _SIGNED_BY.search(text, max(0, start - _NEAR), start), _WAS_SIGNED.match(text, end)
+    signed_on = _SIGNED_ON.search(text, max(0, start - _NEAR), start)
+    against = (
+        *_of_president(document, signed_by or behind),
+        *_of_year(document, text, end),
+        *_of_day(document, signed_on or behind),
+    )
     if not against:
         return resolution
     return replace(resolution, outcome="contradiction", explanations=(*resolution.explanations, *against))
 
 
-def _of_president(document: KnownDocument, text: str, start: int) -> Iterator[Explanation]:
-    said = _SIGNED_BY.search(text, max(0, start - _NEAR), start)
+def _of_president(document: KnownDocument, said: re.Match[str] | None) -> Iterator[Explanation]:
+    """ "Biden issued Executive Order 11410", "Executive Order 11410 was signed by Biden"."""
     slugs = {one.slug for one in PRESIDENTS if said and one.surname == said["name"]}
-    if said and document.president and document.president not in slugs:
+    if said and said["name"] and document.president and document.president not in slugs:
         words = f"{named(document)} was not signed by {said['name']}."
         yield Explanation("PRESIDENT_DIFFERS", words, (document,))
 
 
-def _of_day(document: KnownDocument, text: str, start: int) -> Iterator[Explanation]:
-    """ "In March 2019, Trump issued Executive Order 13771"."""
-    found = _SIGNED_ON.search(text, max(0, start - _NEAR), start)
-    parts = read_citation(found["day"]).parts if found else ()
+def _of_day(document: KnownDocument, said: re.Match[str] | None) -> Iterator[Explanation]:
+    """ "In March 2019, Trump issued Executive Order 13771", "Executive Order 13771 was signed in March 2019"."""
+    parts = read_citation(said["day"]).parts if said and said["day"] else ()
     day = next((part.value for part in parts if isinstance(part.value, Dated)), None)
     if day and document.signed and not (day.fits(document.signed) or day.fits(document.published)):
         words = f"{named(document)} was signed {long_day(document.signed)}, not {spoken_day(day)}."

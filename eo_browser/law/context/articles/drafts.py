@@ -284,7 +284,9 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     is_one = (
         _is_led_by_pinpoint(gap, other)
         if one.resolution is None
-        else _IN_BETWEEN.fullmatch(gap) and "\n\n" not in gap and _say_one_thing(one.resolution, other.resolution)
+        else _IN_BETWEEN.fullmatch(gap)
+        and "\n\n" not in gap
+        and (_say_one_thing(one.resolution, other.resolution) or _is_page_of(gap, one, other))
     )
     if not is_one:
         return None
@@ -292,6 +294,14 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     if resolution.outcome not in {"resolved", "partial"}:
         return None
     return Draft(one.start, other.end, None, resolution)
+
+
+def _is_page_of(gap: str, title: Draft, page: Draft) -> bool:
+    """Whether a page that nothing here is printed on follows the title of a document whose page is not known."""
+    assert title.resolution is not None and page.resolution is not None, "both name something"
+    documents = [target.document for target in title.resolution.targets]
+    is_unknown = page.resolution.outcome == "not_found" and page.citation and not _has_number(page.citation)
+    return bool(gap.strip() == "," and is_unknown and documents and not any(one.volume for one in documents))
 
 
 def _is_numbered(draft: Draft) -> bool:

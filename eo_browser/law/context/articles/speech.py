@@ -14,7 +14,8 @@ Voice = Literal["", "document", "president", "person"]  # "": the article names 
 _SAYS = (
     r"(?:said|says|saying|told|tells|asked|asks|added|adds|recalled|recalls|remembered|remembers|argued|argues|called|calls"
     r"|dubbed|tweeted|posted|joked|warned|warns|complained|insisted|insists|explained|explains|wrote|writes|noted|notes"
-    r"|(?:spoke|speaks)\sof|quipped|replied|responded|testified|promised|declared|declares|announced|claimed|claims|according\sto)\b"
+    r"|(?:spoke|speaks)\sof|quipped|replied|responded|testified|promised|declared|declares|announced|claimed|claims|alleged|alleges?"
+    r"|contended|contends?|maintained|maintains?|asserted|asserts?|according\sto)\b"
 )
 _HEARER = r"(?:\s+(?:it|us|me|him|her|them|that|reporters|(?:the|this|that)\s+\w+))?"
 _BEFORE = re.compile(rf"(?P<who>[^,;:]{{0,80}})\b{_SAYS}{_HEARER}\s*[,:]?\s*[“\"‘'«]\Z", re.IGNORECASE)

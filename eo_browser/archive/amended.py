@@ -91,6 +91,8 @@ class AmendedTexts:
 
     def _amender(self, document: Document, claims: list[Relation]) -> Iterator[Amender]:
         paths = tuple(sorted({row.object_path for row in claims if row.object_path}))
+        if any(row.source == "own-words" and not row.object_path for row in claims):
+            paths = ()  # its own words amend more than the provisions that could be read
         other = claims[0].subject
         if other is None:
             yield from _not_held(document, claims, paths)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .amendments import Instruction, NotApplied, Obstacle, PlaceInText, StateProvision
-from .matching import folded
+from .matching import folded, occurrences_in_any_case, scope_of
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
 from .state_provisions import below, locate, next_label
 from .text_edits import TextEdit, Window, edits_of, uses_alone, windows_of, write
@@ -84,8 +84,32 @@ def _refused(pieces: Pieces, group: Sequence[Instruction], why: Mapping[int, Obs
             tuple(pieces[n].path for p in one.place.paths for n in locate(pieces, p))
             or (None if not one.place.paths else one.place.paths),
         )
-        found.append(NotApplied(one.document, refusal.reason, one, refusal.touches))
+        found.append(NotApplied(one.document, refusal.reason, one, touched_in(pieces, refusal.touches)))
     return found
+
+
+def touched_in(pieces: Pieces, touches: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return the provisions of a state that an entry touches: for a path that it lacks the nearest provision above it,
+    else all (None), for then the place is unknown.
+    """
+    found: list[str] = []
+    for path in touches or ():
+        there = path if path.startswith("annex") else _nearest(pieces, path)
+        if there is None:
+            return None
+        found.append(there)
+    return tuple(dict.fromkeys(found)) if touches is not None else None
+
+
+def _nearest(pieces: Pieces, path: str) -> str | None:
+    """A path or the nearest above it that a state has, struck or not."""
+    while path:
+        if any(piece.path == path or piece.path.startswith(f"{path}/") for piece in pieces):
+            return path
+        if found := locate(pieces, path):
+            return pieces[found[0]].path
+        path = path.rpartition("/")[0]
+    return None
 
 
 def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied]:
@@ -97,6 +121,7 @@ def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied
     found: list[NotApplied] = []
     for one in group:
         head, comma, rest = one.old.partition(", ")
+        found += _without_words(pieces, one)
         if not one.listed or not comma:
             continue
         near = re.compile(
@@ -106,6 +131,19 @@ def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied
         if touched:
             found.append(NotApplied(one.document, "JUDGEMENT", one, touched))
     return found
+
+
+def _without_words(pieces: Pieces, one: Instruction) -> list[NotApplied]:
+    """The doubt at each of several places named that lacks words changed "wherever they appear" in them."""
+    if one.operation != "substitute" or one.times != "everywhere" or len(one.place.paths) < 2 or one.place.ranged:
+        return []
+    lacking: list[str] = []
+    for path in one.place.paths:
+        for at in locate(pieces, path):
+            scope = scope_of(pieces, below(pieces, at))
+            if not any(occurrences_in_any_case(scope, one.old)):
+                lacking.append(pieces[at].path)
+    return [NotApplied(one.document, "WORDS_NOT_FOUND", one, tuple(lacking))] if lacking else []
 
 
 def _collide(edits: list[TextEdit]) -> bool:

@@ -206,6 +206,12 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         "replace",
         rf"\b(?:substitut(?:e|ing)|insert(?:ing)?)\s*,?\s*(?:for|in\s+(?:lieu|place|stead)\s+of)\s+(?P<w1>{_GAP})\s*,?\s*\b(?:the\s+following|a\s+new\s+{_UNITS}|new\s+{_UNITS})(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
+    # "substituting the following for paragraph (b) of section 1:"
+    _rule(
+        "following-for",
+        "replace",
+        rf"\b(?:substitut(?:e|ing)|insert(?:ing)?)\s+the\s+following\s+(?:for|in\s+(?:lieu|place|stead)\s+of)\s+(?P<w1>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+    ),
     _rule(
         "provision-struck-and-put",
         "replace",
@@ -249,7 +255,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "designate",
         "designate",
-        rf"\b(?:designating|numbering|lettering)\s+(?:the\s+)?(?:present|existing|current|first)\s+(?:language|text|provisions?|paragraph|section|sentence)?(?P<w1>{_GAP})\bas\s+(?P<to>{_UNITS}\s*(?:\([0-9A-Za-z]+\)|{Q}))",
+        rf"\b(?:designating|numbering|lettering)\s+(?:the\s+)?(?:present|existing|current|first)\s+(?:language|text|provisions?|paragraph|section|sentence)?(?P<w1>{_GAP})\bas\s+(?P<to>{_UNITS}\s*(?:\d*\([0-9A-Za-z]+\)|{Q}))",
     ),
     # "renumbering sections 1(h) and 1(i) as sections 1(g) and 1(h), respectively"
     _rule(

@@ -45,6 +45,7 @@ _CHAIN = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w.)])(?P<noun>)(?P<pins>{_BRACKET}+(?:{_JOIN}{_BRACKET}+)*)")
+_UNREADABLE = re.compile(rf"\b(?:{_UPPER}|{_LOWER})\s*\(\s?[^0-9A-Za-z\s()]{{1,3}}\s?\)", re.IGNORECASE)
 _OF = re.compile(r"[”\"]?\s*,?\s+(?:of|in|under|to|from)\s+(?:the\s+|said\s+|such\s+|that\s+)*(?=\S)", re.IGNORECASE)
 _ORDINALS = {word: place for place, word in enumerate(ORDINALS[:13]) if place} | {
     "last": -1,
@@ -62,7 +63,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4}
 _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (
         re.compile(
-            r"\b(?:section\s+|sub)?(?:headings?|captions?)\b|\btitle\s+(?:of|to)\s+(?=(?:sections?|parts?|chapters?)\b)",
+            r"\b(?:section\s+|sub)?(?:headings?|captions?|catch-?lines?)\b|\btitle\s+(?:of|to)\s+(?=(?:sections?|parts?|chapters?)\b)",
             re.IGNORECASE,
         ),
         "heading",
@@ -96,7 +97,7 @@ _PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE_LAW = re.compile(
-    r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
+    r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|Title\s+\d|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
     r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?|Proclamations?|TSUS|HTS)\b"
     r"|(?:act|regulations?|rules?|proclamation)\b|Public\s+Law|this\s+(?:[Oo]rder|section|proclamation|memorandum|paragraph)\b)|\s+hereof\b",
 )
@@ -151,6 +152,11 @@ def found_in(text: str) -> PlaceWords:
         _ORDINALS[ordinal["ordinal"].lower()] if ordinal else 0,
         min(starts, default=-1),
     )
+
+
+def has_unreadable_label(text: str) -> bool:
+    """Return whether words name a provision by a label that was misprinted: "paragraph (/) of section 1"."""
+    return bool(_UNREADABLE.search(text))
 
 
 _DESCRIPTION = re.compile(

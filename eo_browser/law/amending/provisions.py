@@ -115,14 +115,25 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     if not paths:
         return _without_place(pieces, one)
     several = len(paths) > 1 and not one.place.ranged
-    numbers = _whole_extent(pieces, (one.old,) if several else paths, own=one.place.part == "own")
+    own = one.place.part == "own" or (len(paths) == 1 and _leads_in_what_stays(pieces, paths[0], one))
+    numbers = _whole_extent(pieces, (one.old,) if several else paths, own=own)
     if isinstance(numbers, Obstacle):
         return numbers
-    if one.place.part == "own":
+    if own:
         return _own_replaced(pieces, numbers[0], one)
     first = pieces[numbers[0]]
     new = _in_place_of(first, _portion(one, first, several), several=one.place.ranged)
     return new if isinstance(new, Obstacle) else _exchanged(pieces, numbers, new)
+
+
+def _leads_in_what_stays(pieces: Pieces, path: str, one: Instruction) -> bool:
+    """Whether new words quoted in the sentence itself end in a colon: they introduce the items that are there."""
+    at = one_at(pieces, path)
+    if isinstance(at, Obstacle) or len(one.block) != 1:
+        return False
+    quoted_here = all(run.path == one.path for run in one.block[0].words)
+    items = any(pieces[n].label and not pieces[n].struck for n in below(pieces, at)[1:])
+    return quoted_here and items and one.block[0].text.rstrip().endswith(":")
 
 
 def _without_place(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:

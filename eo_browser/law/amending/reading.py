@@ -13,7 +13,7 @@ from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 from .amendments import IN_BLOCK, Instruction, Passage, PlaceInText, Reason, SignedText
 from .clauses import Clause, clauses_of
 from .days import day_in, effective_day
-from .places import PlaceWords, found_in, place_of
+from .places import PlaceWords, found_in, has_unreadable_label, place_of
 from .quoted_words import SIGN, Skeleton, skeleton
 from .shapes import Shaper
 from .targets import NamedTarget, is_outside, listed_in, objects_in, refers_to_named_order, says_any_other, says_listed
@@ -34,6 +34,8 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:until|unless)\s+(?:(?:they|it|so|such|the|same|hereafter|otherwise)\s+)*\Z", re.IGNORECASE)
+_IMPERATIVE = re.compile(r"\A\W*(?:Amend|Add|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s")
 _BY_MEANING = re.compile(
     r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|accordingly\s+(?:amended|modified)|(?:amended|modified)\s+accordingly|so\s+as\s+to|deemed|to\s+(?:provide\s+that|permit|authorize|include|conform|reflect|exclude"
     r"|extend|the\s+extent))\b",
@@ -189,7 +191,8 @@ class _Sentence:
     def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         """Return the instructions of the sentence, and the context for the sentences and provisions after it."""
         text = self._ordered()
-        amends = bool(_AMENDS.search(text))
+        amends = any(not _NOT_YET.search(text[: found.start()]) for found in _AMENDS.finditer(text))
+        amends = amends or bool(self.reader.flow.amends and _IMPERATIVE.match(text))
         named = objects_in(text)
         if listing := self._list_opened(text, context):
             return [], listing
@@ -200,6 +203,8 @@ class _Sentence:
         self._remember(named, targets if amends else ())
         if not targets or not (amends or context.amends):
             return [], context
+        if not context.targets and not named and _IMPERATIVE.match(text):
+            return self._unread(text, targets, named, amends=True, place=None), context
         return self._amending(text, named, targets, context, amends)
 
     def _list_opened(self, text: str, context: LeadIn) -> LeadIn | None:
@@ -272,7 +277,7 @@ class _Sentence:
         """The order that an earlier sentence named, where this one says "that order" or names none."""
         if refers_to_named_order(text) and self.reader.last:
             return self.reader.last
-        return self.reader.flow.targets if _begins_with_place(text) else ()
+        return self.reader.flow.targets if _begins_with_place(text) or _IMPERATIVE.match(text) else ()
 
     def _excepted(self) -> set[str]:
         return {address for address, doubtful in self._listed() if doubtful}
@@ -342,6 +347,8 @@ class _Sentence:
         """Whether a clause removes a provision, and not a whole order ("Executive Order 1 is revoked")."""
         if clause.rule != "are-removed":
             return True
+        if _NOT_YET.search(text[: clause.start]):
+            return False
         before = _linked(text[: clause.start], [one for one in named if one.end <= clause.start])
         place = found_in(before)
         return bool(place.pins or place.sentences or place.ordinal or place.part != "all") and not SIGN_AT.search(
@@ -561,6 +568,8 @@ def _moved(one: NamedTarget, by: int) -> NamedTarget:
 
 def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:
     doubts: list[Reason] = []
+    if has_unreadable_label(text):
+        doubts.append("PLACE_NOT_FOUND")
     if _CONDITION.search(text):
         doubts.append("CONDITION")
     if _JUDGEMENT.search(clause.where + " " + tail):

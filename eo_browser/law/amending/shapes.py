@@ -42,13 +42,14 @@ _SENTENCE_NEW = re.compile(
 )
 _WORDS_NEW = re.compile(r"\b(?:language|words?|phrase|clause|text|proviso|term)\b", re.IGNORECASE)
 _SITE = re.compile(
-    r"\b(?P<side>after|following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)(?!\w)|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
+    r"\b(?P<side>after|(?<!the\s)following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)(?!\w)|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
     re.IGNORECASE,
 )
 _NEW_LABEL = re.compile(
     r"(?:\b(?:new|following|a|additional|and|end\s+thereof|thereto|adding|inserting)|[,;])\s*(?:new\s+|following\s+)*\Z|\A\W*(?:a\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_INTO = re.compile(r"\b(?:to|in|into|of|under)\s*;?\s*(?:the\s+)?\Z", re.IGNORECASE)
 _PROVISO = re.compile(
     r"\bprovisos?\b|\bclause\s+beginning\b|\bthat\s+portion\b|\ball\s+that\b|\bparenthe(?:s[ie]s|tical)\b|\blast\s+word\b",
     re.IGNORECASE,
@@ -251,7 +252,7 @@ class Shaper:
         printed.
         """
         pins, behind, side = _beside(where, place)
-        new = [pin for pin in pins if _NEW_LABEL.search(where[: pin.start])]
+        new = [pin for pin in pins if _NEW_LABEL.search(lead := where[: pin.start]) and not _INTO.search(lead)]
         parents = [pin for pin in pins if pin not in new]
         label = new[0].path.rpartition("/")[2] if new else ""
         if parents:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedText, StateProvision
-from .applying import apply_group, doubted, near_misses
+from .applying import apply_group, doubted, near_misses, touched_in
 from .state_provisions import as_signed
 
 RULES = "3"
@@ -91,7 +91,8 @@ def _after(state: AmendedState, day: date, acts: list[_Act]) -> AmendedState:
     refused = list(state.not_applied)
     for act in acts:
         if act.amender.reason:
-            entry = NotApplied(act.amender.address, act.amender.reason, None, act.amender.paths or None)
+            touches = touched_in(pieces, act.amender.paths or None)
+            entry = NotApplied(act.amender.address, act.amender.reason, None, touches)
             pieces = doubted(pieces, [entry])
             refused.append(entry)
             continue

@@ -170,10 +170,13 @@ def _in_window(window: Window, one: Instruction, taken: list[TextEdit], order: i
     """The edits in one window, by the first form of the old words that occurs there."""
     touched = one.place.paths or None
     for old, new in _forms(one):
-        if spans := _spans(window, one, old, taken):
-            return _edits_at(window[0], spans, one, new, order)
-        if capital := _at_start(window, one, old, new, order):
-            return [capital]
+        spans = _spans(window, one, old, taken)
+        capitals = _at_start(window, one, old, new, order) if not spans or _is_everywhere(one) else []
+        if spans:
+            made = _edits_at(window[0], spans, one, new, order)
+            return made if isinstance(made, Obstacle) else [*made, *capitals]
+        if capitals:
+            return capitals
     return Obstacle("WORDS_NOT_FOUND", touched) if one.times == "once" and not one.listed else []
 
 
@@ -251,18 +254,22 @@ def _without_mark(words: Words) -> Words:
     return cut(words, 0, length(words) - 1) if text.endswith(_MARKS) and len(text) > 1 else words
 
 
-def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> TextEdit | None:
+def _is_everywhere(one: Instruction) -> bool:
+    return one.times == "everywhere" and not one.listed
+
+
+def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int) -> list[TextEdit]:
     """Edits of old words that begin a sentence with a capital; the capital stays if the new words begin with the same
     letter.
     """
     scope = window[0]
     if one.operation != "substitute" or not _begins_alike(old, said(new)):
-        return None
+        return []
     spans = _inside(window, occurrences(scope, old[0].upper() + old[1:]))
-    if len(spans) != 1 or not _begins_sentence(scope, spans[0][0]):
-        return None
-    made = _edit(scope, spans[0], one, new, order)
-    return TextEdit(made.piece, made.start + 1, made.end, cut(new, 1, length(new)), order) if made else None
+    if not all(_begins_sentence(scope, start) for start, _ in spans) or (len(spans) > 1 and not _is_everywhere(one)):
+        return []
+    found = [edit for span in spans if (edit := _edit(scope, span, one, new, order))]
+    return [TextEdit(one.piece, one.start + 1, one.end, cut(new, 1, length(new)), order) for one in found]
 
 
 def _begins_alike(old: str, new: str) -> bool:

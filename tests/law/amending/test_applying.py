@@ -111,6 +111,39 @@ def test_in_doubt_nothing_is_applied(words: str, reason: str) -> None:
     assert not state.complete
 
 
+TOUCHED = (
+    # No such section: the place is unknown, and every provision is in doubt.
+    (
+        "Section i of {o} is amended by striking “Board”.",
+        "preamble preamble/p1 sec-1 sec-1/a sec-1/b sec-1/c sec-2 sec-2/a sec-2/b sec-3",
+    ),
+    # No such paragraph: the section is.
+    ("Section 2(d) of {o} is amended by striking “Board”.", "sec-2 sec-2/a sec-2/b"),
+    # Of several places named, the one without the words.
+    ("{o} is amended by striking “Keeper” wherever it appears in sections 1(b) and 3 and inserting “Ringer”.", "sec-3"),
+)
+
+
+@pytest.mark.parametrize(("words", "paths"), TOUCHED)
+def test_what_is_not_applied_puts_its_place_in_doubt(words: str, paths: str) -> None:
+    state = after(CLOCKS, amending(words.format(o=ORDER)))
+    assert " ".join(piece.path for piece in state.pieces if piece.doubts) == paths
+
+
+def test_words_changed_everywhere_are_changed_at_the_beginning_of_a_sentence_too() -> None:
+    words = (
+        "{o} is amended by striking “the Board of Bells” wherever it appears in sections 1 and 2 "
+        "and inserting “the Guild of Bells”."
+    )
+    state = after(CLOCKS, amending(words.format(o=ORDER)))
+    assert [at(state, path)[:18] for path in ("sec-1/c", "sec-2")] == ["the Guild of Bells", "The Guild of Bells"]
+
+
+def test_new_words_that_end_in_a_colon_introduce_the_items_that_are_there() -> None:
+    state = after(CLOCKS, amending(f"Section 1 of {ORDER} is amended to read: “The Director rests, but:”."))
+    assert (at(state, "sec-1"), len(state.pieces)) == ("The Director rests, but:", len(CLOCKS.passages))
+
+
 def test_an_item_is_struck_by_its_words() -> None:
     order = draft(TARGET, "sec-1 | Section 1. | Level V:\n  sec-1/1 | (1) | Keeper.\n  sec-1/2 | (2) | Ringer, Bells.")
     words = "Section 1 of Executive Order 99100 is amended by deleting “(2) Ringer, Bells.”"

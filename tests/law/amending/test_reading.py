@@ -161,6 +161,23 @@ CASES = (
         "",
         "the Bell;",
     ),
+    # The place behind "adding to" is no new label.
+    Case(f"{ORDER_IS} by adding to section 1, “(d) the Bell;”.", "insert", ("sec-1",), "", "the Bell;"),
+    Case(
+        f"{ORDER_IS} by substituting the following for section 1(c): “(c) the Bell.”",
+        "replace",
+        ("sec-1/c",),
+        "",
+        "the Bell.",
+    ),
+    # A section of a title of the Code is no place in the order.
+    Case(
+        f"By virtue of section 9 of Title 5, United States Code, section 1 of {ORDER} is amended by striking “a”.",
+        "strike",
+        ("sec-1",),
+        "a",
+        "",
+    ),
 )
 
 
@@ -217,6 +234,7 @@ DOUBTFUL = (
     ),
     (f"{ORDER_IS} in section 1 by striking “a” and inserting in lieu thereof:", "NEW_WORDS_OPEN"),
     (f"{ORDER_IS} by changing the day of such transfer to August 1, 2002.", "UNREAD"),
+    (f"Paragraph (/) of section 1 of {ORDER} is amended to read “b”.", "PLACE_NOT_FOUND"),
 )
 
 
@@ -234,6 +252,7 @@ NOTHING = (
     "The Board established by Executive Order 99100, as amended by Executive Order 99101, shall meet.",
     "Section 2 of the Clock Act is amended by striking “a”.",
     "Permits issued under Executive Order 99100 shall remain in effect until modified, amended, or revoked.",
+    "Permits issued under section 1 of Executive Order 99100 shall remain in effect until they are superseded.",
 )
 
 
@@ -277,6 +296,21 @@ def test_a_lead_in_without_provisions_below_leads_those_beside_it() -> None:
         ("/eo/99100", "strike", ("sec-2",)),
         ("/eo/99100", "strike", ("sec-3",)),
     ]
+
+
+def test_sections_that_begin_with_what_is_done_are_told_though_not_read() -> None:
+    order = draft(
+        "/eo/99200",
+        """
+preamble | |
+  preamble/p1 | | By the authority vested in me, Executive Order 99100 is hereby amended as follows:
+sec-1 | Section 1. | Amend section 2 to read as follows:
+  sec-1/q1 | |
+    sec-1/q1/sec-2 | Sec. 2. | The Board rests.
+""",
+    )
+    found = [(one.target, one.operation, one.doubts) for one in instructions_of(order)]
+    assert found == [("/eo/99100", "other", ("UNREAD",))]
 
 
 def test_items_of_the_following_are_amended_name_their_orders() -> None:

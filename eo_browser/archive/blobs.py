@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import zlib
@@ -11,6 +12,11 @@ from pathlib import Path
 
 class BlobLost(Exception):
     """Bytes that the archive should have are missing or damaged; the message says which."""
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether a disk without room, or the end of a quota, is the reason of an error."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,12 @@ class BlobStore:
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             fresh = kept.with_name(f"{sha256}.{os.getpid()}")
-            fresh.write_bytes(zlib.compress(data, 6))
-            fresh.replace(kept)
+            try:
+                fresh.write_bytes(zlib.compress(data, 6))
+                fresh.replace(kept)
+            except OSError:
+                fresh.unlink(missing_ok=True)  # half a file takes room from what comes next
+                raise
         return sha256
 
     def read(self, sha256: str) -> bytes:

@@ -280,8 +280,12 @@ class WhooshEngine:
         number = self._next_number()
         folder = self.folder / number
         folder.mkdir()
-        made = index.create_in(str(folder), _schema())
-        self._add(made, entries, (), mark, mergetype=writing.NO_MERGE)
+        try:
+            made = index.create_in(str(folder), _schema())
+            self._add(made, entries, (), mark, mergetype=writing.NO_MERGE)
+        except OSError:  # a full disk: half an index is of no use and takes room
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         pointer = self.folder / "CURRENT.new"
         pointer.write_text(number)
         pointer.replace(self.folder / "CURRENT")

@@ -150,8 +150,12 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put the whole content of a file in place in one step, so that no reader sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)  # half a file takes room from what comes next
+        raise
 
 
 class Site:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from django.db import InterfaceError, OperationalError
+
 from eo_browser.archive import journal
+from eo_browser.archive.blobs import is_full
 from eo_browser.archive.code_prints import store_prints
 from eo_browser.archive.store import Batch, Placement
 from eo_browser.law.model.rows import DocumentText
@@ -65,11 +69,13 @@ class Intake:
 
     def take(self, reads: Sequence[FileRead]) -> None:
         """Store one batch, all or nothing; when something in it fails, store its files singly and report the
-        failures.
+        failures. A full disk or a database that does not answer is no fault of a file: it ends the import.
         """
         try:
             self._batch(reads)
         except Exception as error:  # noqa: BLE001  # a fault of one file must not cost the others
+            if _ends_the_import(error):
+                raise
             if len(reads) > 1:
                 for one in reads:
                     self.take([one])
@@ -136,3 +142,11 @@ class Intake:
         )
         run.skipped, run.failed, run.proposed = len(tally.skipped), len(tally.failed), len(tally.proposed)
         run.save()
+
+
+def _ends_the_import(error: Exception) -> bool:
+    """Whether an error would meet every other file as well: no room, or no database."""
+    if isinstance(error, OperationalError):
+        code = getattr(error.__cause__, "sqlite_errorcode", None)
+        return code != sqlite3.SQLITE_ERROR  # that one is a statement's: too many variables, say
+    return isinstance(error, InterfaceError) or is_full(error)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from eo_browser.archive.blobs import BlobLost, BlobStore
+from eo_browser.archive.blobs import BlobLost, BlobStore, is_full
 from eo_browser.law.model.rows import DocumentText, text_of
 from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, SourceDocument
 from eo_browser.law.outline.outline import parse
@@ -66,6 +66,8 @@ def _read_file(file: File, raw: BlobStore) -> FileRead:
     try:
         data, kept = load(file, raw)
     except (OSError, BlobLost) as error:
+        if is_full(error):
+            raise
         return FileRead(file, failure=f"The file cannot be read: {error}")
     return read_bytes(kept, data)
 
@@ -114,6 +116,8 @@ def _parts(file: File, raw: BlobStore) -> Iterator[Work]:
         while members := list(islice(documents, MEMBERS)):
             yield parse_members, (kept, members)
     except Exception as error:  # noqa: BLE001
+        if is_full(error):
+            raise
         yield _as_is, (FileRead(file, failure=f"{type(error).__name__}: {error}"),)
         return
     records = tuple(item for item in rest if isinstance(item, MetadataRecord))

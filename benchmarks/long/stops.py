@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ WAYS = (*SIGNALS, "disk-full", "database")
 OTHER_RULES = "STOPS_OTHER_RULES"  # set in a child that reads labels otherwise, so that `reparse` has work
 DISK = 400  # megabytes of the file system in memory
 LEFT = 40  # kilobytes at least that are left on a full disk
+PATIENCE = 60  # times a stopped database is asked to start
 
 # Nothing that depends on the moment of a run: times, and keys given in another order.
 TABLES = {
@@ -157,7 +158,8 @@ class Task:
 
 def tasks(orders: Path, address: str) -> dict[str, Task]:
     """Return the four commands."""
-    served = (("EO_FEDERAL_REGISTER_URL", address), ("EO_FETCH_MAP", f"www.whitehouse.gov={address}"))
+    hosts = ",".join(f"{host}={address}" for host in ("www.whitehouse.gov", "www.govinfo.gov"))
+    served = (("EO_FEDERAL_REGISTER_URL", address), ("EO_FETCH_MAP", hosts))
     return {
         "import": Task(("import_documents", str(orders), "--wait"), filled=False),
         "sync": Task(("sync",), filled=False, more=served),
@@ -233,7 +235,12 @@ class Postgres(Sqlite):
 
     def start(self) -> None:
         """Start it again."""
-        self.server.ensure_postgres_running()
+        for _ in range(PATIENCE):  # after a crash it first repairs its tables, longer than one call waits
+            with suppress(subprocess.TimeoutExpired, AssertionError):
+                self.server.ensure_postgres_running()
+                return
+            time.sleep(1)
+        raise SystemExit("The database did not start again.")
 
 
 @contextmanager

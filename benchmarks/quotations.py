@@ -37,7 +37,35 @@ from eo_browser.law.resolver import Resolution  # noqa: E402
 from eo_browser.models import Document, StoredProvision  # noqa: E402
 from eo_browser.web.site.preload import preload  # noqa: E402
 
-HOSTILE = ["'w ", '"', "“", "‘", "[", "]", "(", "[a]", "(a)", "…", "[…]", "* * *", ". ", "“a” ", "“…” ", "Sec. 1 “the "]
+HOSTILE = [
+    *(
+        "NSPM-3, ",
+        "E.O. 13526, ",
+        "75 FR 707, ",
+        "Section 2 of ",
+        "NOT ",
+        'the order "a b c d e" ',
+        "<p> </p>",
+        "<ul><li>",
+        "\u00a0",
+    ),
+    "'w ",
+    '"',
+    "“",
+    "‘",
+    "[",
+    "]",
+    "(",
+    "[a]",
+    "(a)",
+    "…",
+    "[…]",
+    "* * *",
+    ". ",
+    "“a” ",
+    "“…” ",
+    "Sec. 1 “the ",
+]
 FORMATS: tuple[Format, ...] = ("text", "html", "markdown")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 
 from eo_browser.archive.lookup import archive
@@ -27,6 +28,7 @@ def check_article(
     """
     number = count()
 
+    @cache  # an article may quote the same words again and again
     def check(quote: str, claim: Resolution | None) -> Verdict:
         return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
 

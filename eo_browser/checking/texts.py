@@ -28,7 +28,8 @@ _NAMES = (
     "WHERE {provision}.position = 0 AND {document}.id IN ({among})"
 )
 _OTHER_TEXTS = (
-    "SELECT {document}.id, {revision}.id FROM {document} JOIN {revision} ON {revision}.document_id = {document}.id "
+    "SELECT {document}.id, {revision}.id, {revision}.words_hash FROM {document} "
+    "JOIN {revision} ON {revision}.document_id = {document}.id "
     "WHERE {revision}.id <> {document}.current_id AND {document}.id IN ({among}) ORDER BY {revision}.number"
 )
 _TEXTS = (
@@ -80,23 +81,13 @@ _kept = KeptTexts(WORDS_KEPT)
 def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
     """Return the current texts of documents, tokenized, in the order given."""
     names = _names_of_texts(documents)
-    texts = _kept.get(names.values())
-    missing = {name: document for document, name in names.items() if name not in texts}
-    if missing:
-        read = _read(missing)
-        _kept.keep(read)
-        texts |= read
-    return [texts[names[document]] for document in documents if names.get(document) in texts]
+    return _cached_or_read({names[document]: document for document in documents if document in names})
 
 
 def other_editions_of(documents: Sequence[int]) -> list[TokenizedText]:
     """Return the other editions of documents: their texts that are not current."""
     rows = _asked(_OTHER_TEXTS, among=documents) if documents else ()
-    document_of = {revision: document for document, revision in rows}
-    pieces: dict[int, list[Piece]] = {}
-    for revision, path, label, text in _asked(_TEXTS, among=list(document_of)) if document_of else ():
-        pieces.setdefault(revision, []).append(Piece(path, label, text))
-    return [tokenized(document_of[revision], own) for revision, own in pieces.items()]
+    return _cached_or_read({(revision, words, 0): document for document, revision, words in rows})
 
 
 def state_text_of(document: int, day: date) -> TokenizedText | None:
@@ -116,6 +107,16 @@ def _names_of_texts(documents: Sequence[int]) -> dict[int, TextName]:
     """The name of each document's current text."""
     rows = _asked(_NAMES, among=documents) if documents else ()
     return {document: (revision, words, row) for document, revision, words, row in rows}
+
+
+def _cached_or_read(documents: dict[TextName, int]) -> list[TokenizedText]:
+    """The texts of documents, from the cache where it has them, in the order of their names."""
+    texts = _kept.get(documents)
+    if missing := {name: document for name, document in documents.items() if name not in texts}:
+        read = _read(missing)
+        _kept.keep(read)
+        texts |= read
+    return [texts[name] for name in documents if name in texts]
 
 
 def _read(documents: dict[TextName, int]) -> dict[TextName, TokenizedText]:

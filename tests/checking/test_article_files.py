@@ -256,13 +256,23 @@ def test_a_link_put_in_is_all_that_changes(raw: str, form: str, start: int, leng
     assert given_back == raw or given_back in one_link
 
 
+@pytest.mark.parametrize("unit", ["~~~\n", "# a\n", "- a\n", "[a]: https://a.b\n"])
+def test_an_article_of_very_many_lines_is_not_read_as_markdown(unit: str) -> None:
+    with pytest.raises(TooLarge):
+        read_article(unit * 25_000, "markdown")
+
+
 def test_the_look_of_an_article_tells_its_format() -> None:
     assert format_of("5 < 6 and 7 > 3; * not a list") == "text"
     assert format_of("He said > nothing") == "text"
 
 
 @pytest.mark.parametrize(
-    "unit", ["<", "<a ", '<a "', "<!--", "&", "[", "[a](", "*", "_", "`", "> ", "<p>", "</", "\\", "<a '>"]
+    "unit",
+    [
+        *("<", "<a ", '<a "', "<!--", "&", "[", "[a](", "*", "_", "`", "> ", "<p>", "</", "\\", "<a '>"),
+        *("<p> </p>", "<ul><li>", "<table><tr><td>", "\u00a0", "`a"),
+    ],
 )
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_hostile_articles_are_read(unit: str, form: str) -> None:

@@ -201,6 +201,27 @@ def test_words_found_elsewhere_name_both_places(client: Client) -> None:
     assert re.search(r"They are in: </span><a [^>]*>Sec. 3\(b\) of", page)
 
 
+# (the sources that say so; the end of the sentence)
+REVOKED_BY = [
+    (["own-words"], "according to its own words."),
+    (["federal-register"], "according to the Federal Register’s notes. This rests on a list alone."),
+    (["own-words", "national-archives"], "according to its own words and the National Archives’ tables."),
+]
+
+
+@pytest.mark.parametrize(("sources", "said"), REVOKED_BY, ids=lambda value: str(value)[:30])
+def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[str], said: str) -> None:
+    order, by = Document.objects.get(address=ORDER), Document.objects.get(address=MEMORANDUM)
+    for source in sources:
+        Relation.objects.create(
+            subject=by, verb="revokes", object=order, object_address=ORDER, source=source, claimed_by=by, row=source
+        )
+    page = report_of(client, text="It rests on Executive Order 19901.")
+    (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
+    words = " ".join(re.sub("<[^>]+>", " ", notice).split())
+    assert f"of March 4, 2031, {said}" in words
+
+
 def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:
     order, by = Document.objects.get(address=ORDER), Document.objects.get(address=MEMORANDUM)
     Relation.objects.create(
@@ -209,7 +230,10 @@ def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:
     page = report_of(client, text="It rests on Executive Order 19901. Section 2.1 of E.O. 19901 is about stairs.")
     (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
-    assert "was revoked by the memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031." in words
+    assert (
+        "was revoked by the memorandum “SPECIMEN: Plan To Restore the Tidal Lighthouses” of March 4, 2031, according to"
+        in words
+    )
     assert f'<a href="{MEMORANDUM}">' in notice
     assert page.count("was revoked by <a") == 2  # above the report and with the first citation, not with each
     alone = client.post("/check/", {"quote": "Stairs are counted once a year.", "cite": "E.O. 19901"}).content.decode()

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from html import unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Format = Literal["text", "html", "markdown"]
 BULLET = "• "  # before an item of a list, in plain text
@@ -21,8 +21,7 @@ class TooLarge(NoArticle):
     """The article is larger than the limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class MappedSpan:
+class MappedSpan(NamedTuple):  # not a dataclass: it is made for every tag, and this is made faster
     """A span of the plain text with its characters in the article; equal texts when `same`."""
 
     start: int  # in the plain text

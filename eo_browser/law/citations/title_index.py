@@ -10,6 +10,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Literal
 
@@ -23,6 +24,7 @@ from .titles import fold_title, squeeze
 Likeness = Literal["exact", "short-form", "near", "part"]
 
 _CANDIDATES = 150
+_CACHED = 256  # questions
 _SHARED = 0.6  # share of the question's weight that a title must have to be compared
 _SIMILAR_WORD = 80.0  # of 100: "combatting" is "combating"
 _ALMOST_ALL = 0.82  # share of a title's words: below it, no word between others may be left out
@@ -76,6 +78,7 @@ class TitleIndex:
             if self._add(key, title):
                 printed.append((len(self._titles) - 1, title))
         self._short_forms = ShortForms(printed)
+        self._near = lru_cache(_CACHED)(self._best_titles)  # an article says the same words again and again
         self._similar_words: dict[str, list[str]] = defaultdict(list)
         for word in self._holding:
             for trigram in _trigrams(word):
@@ -100,6 +103,9 @@ class TitleIndex:
 
     def near(self, words: str) -> tuple[TitleMatch, ...]:
         """Find the documents whose title fits best, all with the same similarity; the exact ones if there are any."""
+        return self._near(words)
+
+    def _best_titles(self, words: str) -> tuple[TitleMatch, ...]:
         if keys := self.exact(words):
             return tuple(TitleMatch(key, "exact", 1.0) for key in keys)
         asked = _content(fold_title(words))

@@ -181,8 +181,9 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 def _plain_headings(text: str) -> Iterator[tuple[int, int]]:
     """Lines that are a paragraph, number a section and end without a full stop: "SECTION I: THE PURGE"."""
+    first = len(text) - len(text.lstrip())
     for found in islice(_HEADING.finditer(text), INSTRUMENTS_AT_MOST):
-        alone = text[: found.start()].endswith("\n\n") or not text[: found.start()].strip()
+        alone = text.startswith("\n\n", found.start() - 2) or found.start() <= first
         ends = text[found.end() : found.end() + 2]
         if alone and ends in ("", "\n", "\n\n") and found[0].rstrip()[-1:] not in ".;,:":
             yield found.span()

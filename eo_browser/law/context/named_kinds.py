@@ -49,16 +49,21 @@ def is_somebodys(citation: Citation, text: str) -> bool:
     return found is not None and not _SIGNERS.match(found["who"])
 
 
+def is_kind_with_quotes(citation: Citation) -> bool:
+    """Return whether a citation is a kind and quoted words that are not said to be its title."""
+    values = [part.value for part in citation.parts]
+    if not all(isinstance(value, (KindNamed, Quoted)) for value in values) or "titled" in citation.text.lower():
+        return False
+    return any(isinstance(value, Quoted) for value in values)
+
+
 _TELLING = 3  # words of a title that is not called one
 
 
 def _is_word_in_quotes(citation: Citation) -> bool:
     """Whether a kind has only a word or two quoted behind it: "in alphabetical order, “Uganda”"."""
-    values = [part.value for part in citation.parts]
-    if not all(isinstance(value, (KindNamed, Quoted)) for value in values) or "titled" in citation.text.lower():
-        return False
-    quoted = [value.words for value in values if isinstance(value, Quoted)]
-    return bool(quoted) and all(len(words.split()) < _TELLING for words in quoted)
+    quoted = [part.value.words for part in citation.parts if isinstance(part.value, Quoted)]
+    return is_kind_with_quotes(citation) and all(len(words.split()) < _TELLING for words in quoted)
 
 
 def is_loose(citation: Citation, resolution: Resolution) -> bool:

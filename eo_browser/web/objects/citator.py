@@ -25,12 +25,13 @@ from .revision_text import RevisionText
 
 SHOWN = 12  # documents of a list, before a link to all
 _FOLLOWED = frozenset({"resolved", "partial"})
-_SOURCES = {publisher.code: publisher.notes for publisher in PUBLISHERS if publisher.notes} | {
+SOURCE_NAMES = {publisher.code: publisher.notes for publisher in PUBLISHERS if publisher.notes} | {
     "own-words": "its own words",
     "later-words": "the words of a later document",
     "editor": "an editor’s decision",
     "record": "the Federal Register’s record",
 }
+TEXT_SOURCES = frozenset({"own-words", "later-words", "editor"})  # the others are lists
 ACTIVE_WORDS = {verb: words for verb, (words, _) in LABELS.items()}
 
 
@@ -118,7 +119,9 @@ class DocumentRelation:
         parts = {claim.in_part for claim in self.claims}
         if len(parts) < 2 or self.path:
             return ""
-        whole, part = ([_SOURCES.get(c.source, c.source) for c in self.claims if c.in_part is p] for p in (False, True))
+        whole, part = (
+            [SOURCE_NAMES.get(c.source, c.source) for c in self.claims if c.in_part is p] for p in (False, True)
+        )
         return f"In part by {', '.join(dict.fromkeys(part))}; wholly by {', '.join(dict.fromkeys(whole))}."
 
 
@@ -362,7 +365,7 @@ def _claim(row: Mapping[str, Any]) -> RelationClaim:
 def sources_of(relation: DocumentRelation) -> list[dict[str, str]]:
     """Return the sources of a relation in words, each once with its provision."""
     seen = {(claim.source, claim.where): claim for claim in relation.claims}
-    return [{"name": _SOURCES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
+    return [{"name": SOURCE_NAMES.get(c.source, c.source), "where": c.where, "url": c.url} for c in seen.values()]
 
 
 def groups_of(relations: Sequence[DocumentRelation]) -> Iterator[tuple[str, list[DocumentRelation]]]:

@@ -12,7 +12,7 @@ from eo_browser.law.terms.dispositions import ENDING_VERBS
 from eo_browser.models import Relation
 
 from .addresses import absolute
-from .citator import OTHER_COLUMNS, OtherDocument, other_of
+from .citator import OTHER_COLUMNS, SOURCE_NAMES, TEXT_SOURCES, OtherDocument, other_of
 
 _VERBS = {"REVOKED": ENDING_VERBS, "AMENDED": ("amends",)}  # by the code of the explanation
 
@@ -43,31 +43,32 @@ class FindingNote:
 
 @dataclass(frozen=True, slots=True)
 class ActingDocument:
-    """The document that acted, and how many others did the same."""
+    """The document that acted, how many others did the same, and the sources that say so of it."""
 
     by: OtherDocument
     others: int
+    sources: tuple[str, ...] = ()
 
 
 def acting_documents(documents: Collection[int], code: str) -> dict[int, ActingDocument]:
     """Return the document of the newest act on each document (by primary key); `code` is "REVOKED" or "AMENDED"."""
-    columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part")
+    columns = ("object_id", "subject_id", "subject_name", "subject_address", "in_part", "source")
     named = (*columns, *(f"subject__{name}" for name in OTHER_COLUMNS))
     rows = Relation.objects.filter(object__in=documents, verb__in=_VERBS[code], outweighed="")
     if code == "REVOKED":
         rows = rows.filter(object_path="")
-    found: dict[int, dict[OtherDocument, None]] = {}
+    found: dict[int, dict[OtherDocument, list[str]]] = {}
     newest = F("subject__signed").desc(nulls_last=True)
     for row in rows.order_by(*(["in_part"] if code == "REVOKED" else []), newest, "pk").values(*named):
-        found.setdefault(row["object_id"], {})[other_of(row, "subject")] = None
-    return {key: ActingDocument(others[0], len(others) - 1) for key, others in map(_sure, found.items()) if others}
+        found.setdefault(row["object_id"], {}).setdefault(other_of(row, "subject"), []).append(row["source"])
+    sure = ((key, others, _sure(others)) for key, others in found.items())
+    return {key: ActingDocument(by[0], len(by) - 1, tuple(others[by[0]])) for key, others, by in sure if by}
 
 
-def _sure(found: tuple[int, dict[OtherDocument, None]]) -> tuple[int, list[OtherDocument]]:
+def _sure(found: Iterable[OtherDocument]) -> list[OtherDocument]:
     """The identified documents, those held first; a note may name what is no document ("virtue of the Order")."""
-    key, others = found
-    named = (other for other in others if other.address or any(map(str.isdigit, other.name)))
-    return key, sorted(named, key=lambda other: not other.address)
+    named = (other for other in found if other.address or any(map(str.isdigit, other.name)))
+    return sorted(named, key=lambda other: not other.address)
 
 
 def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
@@ -82,8 +83,10 @@ def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
 
 
 def _with_acting_document(message: str, acting: ActingDocument) -> FindingNote:
-    """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009."."""
+    """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009, according to …"."""
     by = acting.by
     others = f" and {acting.others} other{'s' if acting.others > 1 else ''}" if acting.others else ""
-    rest = f"{f' of {by.date}' if by.date else ''}{others}."
+    said = " and ".join(dict.fromkeys(SOURCE_NAMES.get(source, source) for source in acting.sources))
+    alone = "" if TEXT_SOURCES.intersection(acting.sources) else " This rests on a list alone."
+    rest = f"{f' of {by.date}' if by.date else ''}{others}, according to {said}.{alone}"
     return FindingNote(f"{message.removesuffix('.')} by ", FindingLink(by.address, by.full), rest)

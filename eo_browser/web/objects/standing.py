@@ -15,14 +15,13 @@ from eo_browser.models import Document, Relation
 
 from . import Json
 from .addresses import absolute
-from .citator import OTHER_COLUMNS, Citator, DocumentRelation, OtherDocument, other_of
+from .citator import OTHER_COLUMNS, TEXT_SOURCES, Citator, DocumentRelation, OtherDocument, other_of
 from .emergencies import Emergency, emergency_of, looked_at
 from .names import day
 from .revision_text import RevisionText
 from .timeline import acts_since_signed
 
 PARTS_SHOWN = 3  # acts on parts that the sentence names; the list of relations has them all
-_TEXT_SOURCES = frozenset({"own-words", "later-words", "editor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _count(count: int) -> str:
 
 def _only_list(acts: Sequence[DocumentRelation]) -> Sentence:
     """That nothing but a list says so."""
-    if any(claim.source in _TEXT_SOURCES for act in acts for claim in act.claims):
+    if any(claim.source in TEXT_SOURCES for act in acts for claim in act.claims):
         return ()
     return (Said(" This rests on a list alone."),)
 

@@ -481,7 +481,22 @@ def test_any_article_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ['"', "“", "‘", "E.O. ", "E.O. 13901 ", "section 2 ", "order on ", "(“", "a. A", ":\n", "“a b c d e” "]
+    "unit",
+    [
+        *('"', "“", "‘", "E.O. ", "E.O. 13901 ", "section 2 ", "order on ", "(“", "a. A", ":\n", "“a b c d e” "),
+        *(
+            "NSPM-3, ",
+            "E.O. 13901, ",
+            "Section 2 of ",
+            "NOT ",
+            "\u00a0",
+            "[",
+            "~~~\n",
+            "75 FR 707, ",
+            "E.O. 13901. Id. ",
+        ),
+        *('the order "a b c d e" ', "• E.O. 13901: “a b c d e”\n", "Section I: A\n\n"),
+    ],
 )
 def test_hostile_articles_are_read(unit: str) -> None:
     annotate((unit * 100_000)[:100_000], HOLDINGS, check)

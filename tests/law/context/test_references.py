@@ -295,6 +295,8 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     # A word in quotation marks behind "order" is no title.
     ("sec-3", 'in alphabetical order, "Salt", and the letters “Oil”', []),
+    # Quoted words behind a kind are a title only where they are a whole one, or said to be one.
+    ("sec-3", 'in alphabetical order, "Central Salt Republic," is inserted', []),
     # Words of context do not reach over "and".
     ("sec-3", "this order and section 2012", []),
 ]

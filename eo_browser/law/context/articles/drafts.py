@@ -12,7 +12,16 @@ from eo_browser.law.citations import Citation, Part, find_citations
 from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.as_amended import with_words_behind
 from eo_browser.law.citations.find import behind_bracket
-from eo_browser.law.citations.parts import Contextual, Dated, DirectiveNumber, KindNamed, Numbered, Pinpoints, Quoted
+from eo_browser.law.citations.parts import (
+    CORES,
+    Contextual,
+    Dated,
+    DirectiveNumber,
+    KindNamed,
+    Numbered,
+    Pinpoints,
+    Quoted,
+)
 from eo_browser.law.context.antecedents import paths_of
 from eo_browser.law.context.named_kinds import is_a_governors, is_somebodys
 from eo_browser.law.context.splitting import split_at_context
@@ -66,6 +75,16 @@ class Draft:
     repeats: bool = False  # "Id." alone repeats the citation before
     by_link: bool = False  # only the link on the words names something
     doubtful: bool = False  # a title of several documents, which is a citation only where the article tells which one
+    joined: frozenset[str] = frozenset()  # the forms of the citations that it was joined from
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Return the forms in which it identifies its document: a number, a page, a title."""
+        if self.joined:
+            return self.joined
+        if self.citation is None:
+            return frozenset({"title"})
+        return frozenset(type(part.value).__name__ for part in self.citation.parts if isinstance(part.value, CORES))
 
     @property
     def is_named(self) -> bool:
@@ -124,7 +143,7 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
     named = _spans(draft for draft in drafts if draft.is_named)
     titles = [title for title in _titles(text, lookup, passages) if not named.overlaps(title.start, title.end)]
     taken = _spans(titles)
-    again = [Draft(*found.span(), None, repeats=True) for found in _AGAIN.finditer(text)]
+    again = [Draft(*found.span(), None, repeats=True) for found in islice(_AGAIN.finditer(text), MENTIONS_AT_MOST)]
     free = [draft for draft in drafts if not taken.overlaps(draft.start, draft.end)]
     return sorted([*free, *titles, *again], key=lambda draft: draft.start)
 
@@ -277,7 +296,7 @@ def _joined(text: str, lookup: Lookup, drafts: list[Draft]) -> list[Draft]:
 
 def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft | None:
     gap = text[one.end : other.start]
-    if _is_numbered(one) and _is_numbered(other):
+    if one.forms & other.forms:
         return None  # "NSPM-3, NSPM-3": two, however often
     if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
         return None
@@ -293,7 +312,7 @@ def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft 
     resolution = resolve_text(text[one.start : other.end], lookup)
     if resolution.outcome not in {"resolved", "partial"}:
         return None
-    return Draft(one.start, other.end, None, resolution)
+    return Draft(one.start, other.end, None, resolution, joined=one.forms | other.forms)
 
 
 def _is_page_of(gap: str, title: Draft, page: Draft) -> bool:
@@ -302,10 +321,6 @@ def _is_page_of(gap: str, title: Draft, page: Draft) -> bool:
     documents = [target.document for target in title.resolution.targets]
     is_unknown = page.resolution.outcome == "not_found" and page.citation and not _has_number(page.citation)
     return bool(gap.strip() == "," and is_unknown and documents and not any(one.volume for one in documents))
-
-
-def _is_numbered(draft: Draft) -> bool:
-    return draft.citation is not None and _has_number(draft.citation)
 
 
 def _is_led_by_pinpoint(gap: str, other: Draft) -> bool:

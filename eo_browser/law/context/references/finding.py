@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eo_browser.law.citations import Citation, find_citations
-from eo_browser.law.citations.parts import DirectiveNumber, Numbered
+from eo_browser.law.citations.parts import DirectiveNumber, Numbered, Quoted
 from eo_browser.law.context.antecedents import Antecedents, Mention
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context, read_in_context
 from eo_browser.law.context.context_wording import IN_BLOCK, QUOTED, defined_names
 from eo_browser.law.context.descriptions import disambiguated
-from eo_browser.law.context.named_kinds import is_a_governors, is_loose, kinds_named
+from eo_browser.law.context.named_kinds import is_a_governors, is_kind_with_quotes, is_loose, kinds_named
 from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
@@ -78,6 +78,8 @@ class _Reader:
         resolution = self.lookup.resolution(citation)
         if resolution.outcome == "unrecognised" or is_loose(citation, resolution):
             return None
+        if is_kind_with_quotes(citation) and not self._quotes_a_title(citation):
+            return None
         resolution = disambiguated(resolution, text, citation.start, citation.end, self.said.named)
         if _is_of_a_later_time(citation, resolution, self.said.here):
             resolution = Resolution("not_found")
@@ -87,6 +89,14 @@ class _Reader:
             explanations = (Explanation("NOT_IN_ARCHIVE", f"{citation.text} is not in this archive."),)
         absent = _addresses(citation) if is_absent else ()
         return Mention(citation.start, citation.end, replace(resolution, explanations=explanations), absent=absent)
+
+    def _quotes_a_title(self, citation: Citation) -> bool:
+        """Whether quoted words behind a kind are a whole title: "in alphabetical order, “Central African Republic,”" is
+        none.
+        """
+        near = self.lookup.lookup.titles.near
+        quoted = (part.value.words for part in citation.parts if isinstance(part.value, Quoted))
+        return any(match.likeness != "part" for words in quoted for match in near(words)[:1])
 
     def _defined(self, passage: ProvisionText, found: Sequence[CrossReference]) -> list[CrossReference]:
         """References by defined names ("the Order"), where this provision or one before it defines them."""

@@ -90,9 +90,7 @@ class AmendedTexts:
         return [amender for rows_of_one in claims.values() for amender in self._amender(document, rows_of_one)]
 
     def _amender(self, document: Document, claims: list[Relation]) -> Iterator[Amender]:
-        paths = tuple(sorted({row.object_path for row in claims if row.object_path}))
-        if any(row.source == "own-words" and not row.object_path for row in claims):
-            paths = ()  # its own words amend more than the provisions that could be read
+        paths = _paths_named(claims)
         other = claims[0].subject
         if other is None:
             yield from _not_held(document, claims, paths)
@@ -138,6 +136,13 @@ def _followed(targets: Sequence[int]) -> Iterable[Relation]:
     acting = [f"subject__{name}" for name in ("address", "signed", "title", "current")]
     said = ("verb", "object", "object_path", "subject_address", "subject_name", "day", "in_part")
     return rows.only(*said, *acting).order_by("pk")
+
+
+def _paths_named(claims: list[Relation]) -> tuple[str, ...]:
+    """The provisions that a document amends; () = unknown, also where its own words amend more than could be read."""
+    if any(row.source == "own-words" and not row.object_path for row in claims):
+        return ()
+    return tuple(sorted({row.object_path for row in claims if row.object_path}))
 
 
 def _not_held(document: Document, claims: list[Relation], paths: tuple[str, ...]) -> Iterator[Amender]:

@@ -191,8 +191,7 @@ class _Sentence:
     def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         """Return the instructions of the sentence, and the context for the sentences and provisions after it."""
         text = self._ordered()
-        amends = any(not _NOT_YET.search(text[: found.start()]) for found in _AMENDS.finditer(text))
-        amends = amends or bool(self.reader.flow.amends and _IMPERATIVE.match(text))
+        amends = self._amends(text)
         named = objects_in(text)
         if listing := self._list_opened(text, context):
             return [], listing
@@ -203,9 +202,19 @@ class _Sentence:
         self._remember(named, targets if amends else ())
         if not targets or not (amends or context.amends):
             return [], context
-        if not context.targets and not named and _IMPERATIVE.match(text):
+        if self._is_bare_command(text, named, context):
             return self._unread(text, targets, named, amends=True, place=None), context
         return self._amending(text, named, targets, context, amends)
+
+    def _amends(self, text: str) -> bool:
+        """Whether the sentence amends, by its verb or as an item of the lead-in before it."""
+        if self.reader.flow.amends and _IMPERATIVE.match(text):
+            return True
+        return any(not _NOT_YET.search(text[: found.start()]) for found in _AMENDS.finditer(text))
+
+    def _is_bare_command(self, text: str, named: list[NamedTarget], context: LeadIn) -> bool:
+        """Whether the sentence only commands ("Amend part 14 …") and leaves the order to an earlier lead-in."""
+        return not context.targets and not named and bool(_IMPERATIVE.match(text))
 
     def _list_opened(self, text: str, context: LeadIn) -> LeadIn | None:
         """The context of a list of documents that the sentence removes or amends: "The following are superseded:"."""

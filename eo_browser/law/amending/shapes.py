@@ -252,7 +252,7 @@ class Shaper:
         printed.
         """
         pins, behind, side = _beside(where, place)
-        new = [pin for pin in pins if _NEW_LABEL.search(lead := where[: pin.start]) and not _INTO.search(lead)]
+        new = [pin for pin in pins if _is_new_label(where[: pin.start])]
         parents = [pin for pin in pins if pin not in new]
         label = new[0].path.rpartition("/")[2] if new else ""
         if parents:
@@ -410,6 +410,11 @@ def _adds_words(where: str, *, quoted: bool, bare: bool) -> bool:
     if _SENTENCE_NEW.search(where):
         return True
     return (quoted and bool(_WORDS_NEW.search(where))) or (bare and bool(_AT_END.search(where)))
+
+
+def _is_new_label(before: str) -> bool:
+    """Whether the words before a label make it that of the new provision, not the place where it goes."""
+    return bool(_NEW_LABEL.search(before)) and not _INTO.search(before)
 
 
 def _is_counted(where: str) -> bool:

@@ -76,6 +76,19 @@ def test_the_status_is_the_gravest_claim(revoked: Document) -> None:
     assert revoked.status == "revoked"
 
 
+def test_a_title_narrows_the_note_of_an_order_that_is_not_held() -> None:
+    """The note says "Revokes", the title of the same row "as to" something."""
+    first = order(29001, "A lamp is lit.")
+    title = "Revoking Executive Order No. 29001 of January 22, 2030, as to Lamps"
+    Listing.objects.create(
+        source="national-archives#29003", listed_by="national-archives", kind="executive-order", number="29003",
+        title=title, facts={"disposition_notes": "Revokes: EO 29001, January 22, 2030"}, sha256="0" * 64,
+    )  # fmt: skip
+    relate()
+    first.refresh_from_db()
+    assert first.status == "revoked-in-part"
+
+
 def test_a_second_run_changes_nothing(revoked: Document) -> None:
     before = everything()
     assert relate().statuses == 0

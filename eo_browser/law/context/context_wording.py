@@ -61,7 +61,7 @@ AMENDS = re.compile(
     re.IGNORECASE,
 )
 AMENDED_BY = re.compile(
-    r"\b(?:amended|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
+    r"\b(?:amended|affected|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
 )
 # The document that ended or changed the one an article is about: "was revoked by", "as amended by".
 ENDED_BY = re.compile(

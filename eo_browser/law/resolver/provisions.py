@@ -185,10 +185,14 @@ def _as_counted(step: Step, parent: str, children: list[str], tree: OutlineTree)
     """ "paragraph 3" counts paragraphs only where they have no numbers."""
     if step.level != "paragraph" or not step.label.isdecimal() or not parent and tree.has_sections:
         return []
+    labels = _labels(children, tree)
+    return [] if parent and labels or step.label in labels else _counted(int(step.label), parent, tree)
+
+
+def _labels(children: list[str], tree: OutlineTree) -> list[str]:
+    """The labels that children have, or what they quote."""
     quoted = [inside for child in children if tree.step(child).kind == "quotation" for inside in tree.children(child)]
-    if parent and any(tree.step(child).kind == "label" for child in (*children, *quoted)):
-        return []
-    return _counted(int(step.label), parent, tree)
+    return [held.label for held in map(tree.step, (*children, *quoted)) if held.kind == "label"]
 
 
 _LESS_LITERAL: tuple[_Reading, ...] = (_as_dashed, _as_division, _as_numbered, _as_counted)

@@ -169,6 +169,10 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "Executive Order 19800, as amended by Executive Order 19801, is further amended as follows:",
         [("amends", "/eo/19800", False)],
     ),
+    (
+        "Executive Order 19800, as affected by Executive Order 19801, is hereby amended as follows:",
+        [("amends", "/eo/19800", False)],
+    ),
     ("Pursuant to Executive Order 19800, the stairs are amended.", []),
     # Several subjects of one verb.
     (
@@ -449,10 +453,17 @@ def test_a_new_provision_amends_what_it_is_put_into(words: str, path: str) -> No
     assert done(lead, ("sec-1", f"{words}:"))[1:] == [("amends", goal, True)]
 
 
+def test_the_items_below_amend_the_order_that_another_affected() -> None:
+    lead = ("sec-1", "Executive Order 19800, as affected by Executive Order 19801, is hereby amended as follows:")
+    assert done(lead, ("sec-1/a", "Section 1 is amended."))[1:] == [("amends", "/eo/19800#sec-1", True)]
+
+
 def test_a_wider_application_is_no_continuation() -> None:
     said = "Section 1 of Executive Order 19800 is hereby extended"
     assert done(("p1", f"{said} and made applicable to lamps.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{said} to include lamps.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{said} to the Lamp and Light Agency; and he may act.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{said} to employees abroad.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{said} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
 
 
@@ -476,6 +487,7 @@ def test_orders_named_by_day_and_then_number() -> None:
             [("revokes", "/eo/6774", False)],
         ),
         ("Partial Revocation of Executive Order No. 6110 of May 2, 1933", [("revokes", "/eo/6110", True)]),
+        ("Revoking Executive Order No. 6228 of July 28, 1933, as to a Cemetery", [("revokes", "/eo/6228", True)]),
         ("Amendment of Section 2 of Executive Order No. 9952 of April 22, 1948", []),  # a digit: which order is unsure
         ("Amendment of Executive Order No. 9952 of April 22, 1948", [("amends", "/eo/9952", False)]),
         # Without a day, or told of something else.

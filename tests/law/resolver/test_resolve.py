@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.citations import find_citations
-from eo_browser.law.resolver import Context, Resolution, resolve, resolve_text
+from eo_browser.law.citations.parts import Pinpoint, Step
+from eo_browser.law.resolver import Context, OutlineNode, Resolution, resolve, resolve_text
+from eo_browser.law.resolver.outline_tree import OutlineTree
+from eo_browser.law.resolver.provisions import locate
 from tests.law.small_archive import ARCHIVE, MEMO
 
 D = f"{MEMO}/sec-2/iii/D"
@@ -433,3 +436,10 @@ def test_an_and_in_a_title_joins_no_documents() -> None:
     """The page behind the title is said of the same document, which it does not fit."""
     (found,) = find_citations(f"NSPM-3, “{MEMO_TITLE},” 82 Fed. Reg. 9999 (Jan. 28, 2017)")
     assert resolve(found, Context(), ARCHIVE).outcome == "contradiction"
+
+
+def test_a_numbered_paragraph_of_quoted_words_is_not_counted() -> None:
+    """Two unnumbered paragraphs stand before words put in whole, numbered 1 to 3."""
+    tree = OutlineTree(tuple(OutlineNode(path) for path in ("p1", "p2", "q1", "q1/1", "q1/2", "q1/3")))
+    places = [locate(Pinpoint((Step("paragraph", label),)), tree).paths for label in ("1", "2", "3")]
+    assert places == [("q1/1",), ("q1/2",), ("q1/3",)]

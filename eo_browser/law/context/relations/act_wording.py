@@ -70,7 +70,7 @@ _STEMS = r"amend|revok|supersed|rescind|repeal|replac|modif|supplement|extend|co
 _OF_THE = r"(?:(?:section|paragraph|part|clause)s?\s.{0,40}\s(?:of|to|in)\s|the\s)?"
 # What comes before a reference mentioned in passing: an earlier actor, an authority, "which amended".
 EARLIER = re.compile(
-    r"\b(?:amended|superseded|revoked|modified|supplemented|continued|rescinded|expanded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
+    r"\b(?:amended|affected|superseded|revoked|modified|supplemented|continued|rescinded|expanded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
     r"(?:section\s.{0,40}\sof\s|the\s)?\Z"
     r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|in|by|to|with|from|through|than|for|on|upon|see"
     r"|regarding|concerning|implement(?:s|ing)?|establish(?:ed|ing)|issuance\s+of|date\s+of|purposes?\s+of)\s{1,3}(?:the\s+)?\Z"
@@ -94,7 +94,7 @@ _NOUNS = {word + end for noun in (*NAMING_NOUNS, "memoranda") for word in noun.s
 # What may come between two objects of one verb.
 JOINING_WORDS = frozenset({"and", "or", "the", "as", "amended", "presidential", *_NOUNS})
 LINK_WORDS = frozenset({
-    "as", "amended", "by", "and", "or", "the", "of", "dated", "on", "further", "supplemented", "modified",
+    "as", "amended", "affected", "by", "and", "or", "the", "of", "dated", "on", "further", "supplemented", "modified",
     "each", "both", "thereof", "thereto", "also", "in", "its", "entirety", "nos", "no", "section", "sections",
     "subsection", "paragraph", "to", "numbered", "heretofore", "inclusive", "through", "including", "hereby",
     "shall", "amendments", "heading", "title", "issued", "signed", "first", "second", "third", "last", "sentence",
@@ -194,7 +194,10 @@ _AMOUNTS = (
 )
 # "Part II of Executive Order 1 is hereby extended | and made applicable to functions under Title I": not in time.
 EXTENDED_TO = re.compile(
-    r",?\s+(?:and\s+(?:is\s+|are\s+)?made\s+applicable|(?:so\s+as\s+)?to\s+(?:include|apply|cover|embrace))\b",
+    r",?\s+(?:and\s+(?:is\s+|are\s+)?made\s+applicable|(?:so\s+as\s+)?to\s+(?:include|apply|cover|embrace)"
+    r"|to\s+(?:the\s+)?(?:(?-i:(?:[A-Z][a-z]+,?\s+(?:(?:of|and|for)\s+(?:the\s+)?)?){0,6})"
+    r"(?-i:Agency|Department|Administration|Board|Commission|Corporation|Bureau|Office|Service)"
+    r"|(?:officers|employees|persons|members|agencies|departments)))\b",
     re.IGNORECASE,
 )
 SUSPENDED_FOR = re.compile(r"[^.;]{0,160}")  # "… is suspended | for 90 days"

@@ -70,11 +70,13 @@ def notes_of(text: str) -> list[Note]:
     return list(dict.fromkeys(found))
 
 
-# "Revoking in Part Executive Order No. 6583 of February 3, 1934, and Withdrawing Public Lands"
+# "Revoking in Part Executive Order No. 6583 of February 3, 1934, and Withdrawing Public Lands",
+# "Revoking Executive Order No. 6583 of February 3, 1934, as to Certain Lands".
 _TITLE = re.compile(
     r"\A(?P<partial>Partial\s+)?(?:(?P<revokes>Revo(?:king|cation)|Rescinding|Rescission)|(?P<supersedes>Superseding)"
     r"|(?P<amends>Amending|Amendment))\b(?P<part>[^.;\d]{0,60}?)\bExecutive\s+Order\s+(?:No\.?\s*)?"
-    r"(?P<number>\d{1,2},?\d{3}(?:\s?-?\s?[A-Z]\b)?),?\s+of\s+(?P<day>[A-Z][a-z]+\s+\d{1,2},\s+\d{4})",
+    r"(?P<number>\d{1,2},?\d{3}(?:\s?-?\s?[A-Z]\b)?),?\s+of\s+(?P<day>[A-Z][a-z]+\s+\d{1,2},\s+\d{4})"
+    r"(?P<narrowed>,?\s+(?:as\s+to|(?:in\s?)?so\s?far\s+as|to\s+the\s+extent)\b)?",
     re.IGNORECASE,
 )
 _OF_PART = re.compile(r"\b(?:part|sections?|paragraphs?|subdivisions?|provisions?)\b", re.IGNORECASE)
@@ -86,7 +88,7 @@ def notes_of_title(title: str) -> list[Note]:
     if not found:
         return []
     verb: Verb = "revokes" if found["revokes"] else "supersedes" if found["supersedes"] else "amends"
-    in_part = verb != "amends" and bool(found["partial"] or _OF_PART.search(found["part"]))
+    in_part = verb != "amends" and bool(found["partial"] or found["narrowed"] or _OF_PART.search(found["part"]))
     return [Note(verb, False, f"/eo/{bare_number(found['number'])}", found[0], printed_date(found["day"]), in_part)]
 
 

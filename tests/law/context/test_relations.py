@@ -463,6 +463,7 @@ def test_a_wider_application_is_no_continuation() -> None:
     assert done(("p1", f"{said} and made applicable to lamps.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{said} to include lamps.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{said} to the Lamp and Light Agency; and he may act.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{said} to the Stair Authority.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{said} to employees abroad.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{said} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
 

@@ -196,7 +196,7 @@ _AMOUNTS = (
 EXTENDED_TO = re.compile(
     r",?\s+(?:and\s+(?:is\s+|are\s+)?made\s+applicable|(?:so\s+as\s+)?to\s+(?:include|apply|cover|embrace)"
     r"|to\s+(?:the\s+)?(?:(?-i:(?:[A-Z][a-z]+,?\s+(?:(?:of|and|for)\s+(?:the\s+)?)?){0,6})"
-    r"(?-i:Agency|Department|Administration|Board|Commission|Corporation|Bureau|Office|Service)"
+    r"(?-i:Agency|Department|Administration|Authority|Board|Commission|Committee|Corporation|Bureau|Office|Service)"
     r"|(?:officers|employees|persons|members|agencies|departments)))\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from eo_browser.models import Debt
 
+from . import journal
 from .aliases import add_starter_names
 from .inferred_numbers import infer_numbers
 from .lock import Busy, only_writer
@@ -39,6 +40,7 @@ def pay_debts_if_free(folder: Path) -> bool:
         try:
             with only_writer(folder):
                 pay_debts()
+                journal.append(folder / "journal.jsonl")  # addresses of states that were retired
         except Busy:
             return False
     return True

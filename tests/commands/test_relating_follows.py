@@ -11,11 +11,14 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from eo_browser.archive import journal
 from eo_browser.archive.importing import workers
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.law.outline.outline import parse
+from eo_browser.management.commands import reparse
 from eo_browser.models import Document, Reference, Relation
 from tests.commands.test_import import empty, run
 
@@ -75,6 +78,13 @@ def test_a_reparse_makes_those_of_changed_texts_again(data: Path, monkeypatch: p
     run("reparse")
     assert [path for path, _, _ in found()] == ["sec-1/a"]
     assert not Relation.objects.exists()
+
+
+def test_what_a_reparse_retires_is_in_the_journal_file(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paying the debts of reread texts may retire addresses of states, which is an act of its own."""
+    monkeypatch.setattr(reparse, "pay_debts", lambda: journal.record("states", {"retired": []}, timezone.now()))
+    run("reparse")
+    assert [act.act for act in journal.read(data / "journal.jsonl")][-1] == "states"
 
 
 def test_an_editor_s_mend_makes_those_of_the_document_again(data: Path, client: Client) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from eo_browser.archive import journal
 from eo_browser.archive.debts import pay_debts
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.reparse import CannotReread, Reread, reread_kept
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                 )
                 if not dry_run:
                     pay_debts()
+                    journal.append(settings.DATA_DIR / "journal.jsonl")  # addresses of states that were retired
         except (Busy, CannotReread) as error:
             raise CommandError(str(error)) from error
         refused = self._report(done, dry_run)

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -129,6 +129,8 @@ def shown(markdown: str) -> str:
 
 
 @given(st.lists(st.sampled_from(CITING + MARKDOWN), max_size=12))
+@example(["E.O. 13901", "`E.O. 13901`", ", section 2(a)"])  # the link has code among its words
+@example(["E.O. 13901", "<!-- E.O. 13901 -->", ", section 2(a)"])  # or a comment
 def test_links_in_markdown_leave_the_rest_alone(parts: list[str]) -> None:
     raw = "".join(parts)
     given_back = links_of(raw, "markdown")
@@ -156,6 +158,8 @@ HIDDEN = [
     ("markdown", "a\n\n    E.O. 13901\n\nb"),  # code
     ("markdown", "<a href='/y'>E.O. 13901</a> <!-- E.O.\n13901 -->"),
     ("markdown", "[E.O. 13901,\nsection 2(a)](/y)"),
+    ("markdown", "[E.O. 13901`code]`, section 2(a)](/y)"),  # a link around code
+    ("markdown", "[E.O. 13901 `code` here][r]\n\n[r]: /y"),
     ("markdown", "<div>\nE.O. 13901\n</div>"),
     ("markdown", "[E.O. 13901][r] and [r]\n\n[r]: /y 'E.O. 13901'"),
     ("markdown", "`a ``` E.O. 13901 `` b`"),  # as many ticks close code as opened it

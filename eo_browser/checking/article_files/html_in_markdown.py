@@ -14,6 +14,12 @@ _OPENING = re.compile(
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|\Z")
 _TAKING_CLICKS = frozenset({"a", "button"})
 _COMMENT = "-->"
+# A link whose words hold code or other hidden text, once that is blanked with NUL characters.
+_HIDDEN = "\0"
+_LINK = re.compile(
+    r"\[(?P<label>(?:[^\[\]\n\0]|\0++|\[[^\[\]\n]{0,200}\]){1,1000})\]"
+    r"(?:\([^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200}(?:\s\"[^\"\n]{0,300}\")?\)|\[[^\[\]\n]{0,200}\])"
+)
 _LINK_OVER_LINES = re.compile(r"\[[^\[\]\n]{0,1000}\n[^\[\]]{0,1000}\]\([^()\s]{0,2000}\)")
 
 
@@ -50,7 +56,17 @@ def html_in_markdown(raw: str) -> HtmlInMarkdown:
         (linked if name in _TAKING_CLICKS else hidden).append((opening.start(), closing.end()))
         position = closing.end()
     linked += [found.span() for found in _LINK_OVER_LINES.finditer(raw)]
+    linked += [found.span() for found in _LINK.finditer(_blanked(raw, hidden)) if _HIDDEN in found["label"]]
     return HtmlInMarkdown(Intervals(hidden), tuple(linked))
+
+
+def _blanked(raw: str, hidden: list[tuple[int, int]]) -> str:
+    """The text with its hidden stretches, which are in order, as so many NUL characters."""
+    pieces, position = [], 0
+    for start, end in hidden:
+        pieces += [raw[position:start], _HIDDEN * (end - start)]
+        position = end
+    return "".join([*pieces, raw[position:]])
 
 
 def _paragraph_end(raw: str, position: int) -> int:

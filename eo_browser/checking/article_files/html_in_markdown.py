@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eo_browser.law.model.intervals import Intervals
@@ -56,8 +57,7 @@ def html_in_markdown(raw: str) -> HtmlInMarkdown:
         (linked if name in _TAKING_CLICKS else hidden).append((opening.start(), closing.end()))
         position = closing.end()
     linked += [found.span() for found in _LINK_OVER_LINES.finditer(raw)]
-    linked += [found.span() for found in _LINK.finditer(_blanked(raw, hidden)) if _HIDDEN in found["label"]]
-    return HtmlInMarkdown(Intervals(hidden), tuple(linked))
+    return HtmlInMarkdown(Intervals(hidden), (*linked, *_links_around(hidden, raw)))
 
 
 def _blanked(raw: str, hidden: list[tuple[int, int]]) -> str:
@@ -67,6 +67,13 @@ def _blanked(raw: str, hidden: list[tuple[int, int]]) -> str:
         pieces += [raw[position:start], _HIDDEN * (end - start)]
         position = end
     return "".join([*pieces, raw[position:]])
+
+
+def _links_around(hidden: list[tuple[int, int]], raw: str) -> Iterator[tuple[int, int]]:
+    """The links with hidden text among their words."""
+    for found in _LINK.finditer(_blanked(raw, hidden)) if hidden else ():
+        if _HIDDEN in found["label"]:
+            yield found.span()
 
 
 def _paragraph_end(raw: str, position: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -60,6 +62,16 @@ def test_states_read_ahead_are_those_read_one_by_one() -> None:
     texts.read_ahead(documents[1:])
     assert [texts.states_read_once(one) for one in documents] == alone
     assert sorted(map(len, alone)) == [1, 3]
+
+
+def test_states_read_ahead_ask_the_database_nothing_more(django_assert_num_queries: Callable[[int], Any]) -> None:
+    """A field left out of the rows read ahead costs a query a row."""
+    build_amended()
+    documents = list(Document.objects.order_by("pk"))
+    texts = AmendedTexts()
+    texts.read_ahead(documents)
+    with django_assert_num_queries(0):
+        assert any(texts.amenders(one) for one in documents)
 
 
 def test_a_text_with_amendments_worked_in_has_no_state() -> None:

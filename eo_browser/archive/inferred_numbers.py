@@ -13,7 +13,7 @@ from django.db.models import Q
 from eo_browser.law.context.named_numbers import NamedNumber, Unnumbered, is_run, numbers_found, numbers_named
 from eo_browser.models import Document, Listing, Reference, StoredProvision, record_change
 
-KINDS = ("executive-order", "proclamation")
+LISTED_KINDS = ("executive-order", "proclamation")
 DAYS_APART = 3
 _NUMBER_AND_DAY = re.compile(r"\d[\d,]{3,}.{0,12}?\bof\b.{0,40}?\b\d{4}\b")  # "Executive Order 14323 of July 30, 2025"
 AT_ONCE = 300
@@ -41,7 +41,7 @@ def numbers_inferred() -> dict[int, Inferred]:
 
     A number that is another document's, by its text or by a list, is not inferred.
     """
-    documents = list(Document.objects.filter(kind__in=KINDS, number="", corrects="").exclude(signed=None))
+    documents = list(Document.objects.filter(kind__in=LISTED_KINDS, number="", corrects="").exclude(signed=None))
     unnumbered = [
         Unnumbered(d.pk, d.kind, d.signed, (d.title, *d.alternative_titles)) for d in documents if d.signed is not None
     ]

@@ -22,7 +22,7 @@ from eo_browser.law.terms.presidents import president_by_slug, president_on
 from eo_browser.models import Document, Edition, Listing, Relation, Revision
 from eo_browser.sources.formats import format_of, preference, trust
 
-from .inferred_numbers import is_confirmed
+from .inferred_numbers import LISTED_KINDS, is_confirmed
 
 CLAIMS = "white-house"  # the publisher whose numbers are claims until a list has them
 # Facts with one value for a document; readers see statements that differ.
@@ -208,8 +208,13 @@ def _editions_of(document: Document) -> tuple[list[Statement], str]:
 
 
 def is_claim(facts: Metadata) -> bool:
-    """Tell whether no list gives the number that a page shows to a document of its kind, day and title."""
+    """Tell whether no list gives the number that a page shows to a document of its kind, day and title.
+
+    Of kinds that no list numbers (determinations), the printed number is the only one there is, and no claim.
+    """
     kind = facts.kind or "other"
+    if kind not in LISTED_KINDS:
+        return False
     day = facts.signed or facts.published
     number = own_number(kind, facts.number)
     return bool(number) and not is_confirmed(kind, number, day, fold_title(facts.title))

@@ -205,3 +205,17 @@ def _sync(data: Path, reply: Reply) -> Report:
     with stand_in([]) as server:
         server.pages[FEED] = reply
         return run_once(server, data, _everything(), datetime(2034, 5, 9, tzinfo=UTC))
+
+
+def test_the_number_a_determination_prints_is_its_own(data: Path, tmp_path: Path) -> None:
+    """No list has the numbers of determinations: nothing will ever confirm one."""
+    page = tmp_path / "lamps.md"
+    head = "---\ndate: '2034-05-08'\ntitle: \"Memorandum on the Naming of Lamps\"\n"
+    address = "source_url: https://www.whitehouse.gov/presidential-actions/2034/05/memorandum-on-the-naming-of-lamps/\n"
+    text = (
+        "Presidential Determination\nNo. 2034-05\n\nMEMORANDUM FOR THE SECRETARY OF LAMPS\n\n"
+        "By the authority vested in me as President, I hereby name the lamps of the harbors as lamps of note.\n"
+    )
+    page.write_text(f"{head}{address}---\n\n{text}", "utf-8")
+    run("import_documents", page)
+    assert Client().get("/determination/2034-05").status_code == 200

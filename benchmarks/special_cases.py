@@ -2,10 +2,14 @@
 
 python benchmarks/special_cases.py [WORD …]     all rules, or those whose description holds one of the words
     --show N      print the names of the first N documents of each rule
+    --odd-words   the rules of citations, relations, amendments and articles alone (one pass over the texts)
 
 Each rule is switched off by itself, by putting another value in the place of its pattern or predicate, and every
 document in whose reading that makes a difference is read without it: the number is that of the documents whose
-outline, metadata or left-out text changes. EO_CORPUS names the folder of real documents (../shared/corpus).
+outline, metadata or left-out text changes. The rules about odd words in citations, relations and amendments
+(`odd_words.py`) are counted by the documents and rows of lists that have such words.
+
+EO_CORPUS names the folder of real documents (../shared/corpus).
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from benchmarks.odd_words import IN_ARTICLES, ODD_WORDS, rules_met  # noqa: E402
 from eo_browser.law.model.source import SourceDocument  # noqa: E402
 from eo_browser.law.outline.outline import parse  # noqa: E402
 from eo_browser.sources.read import read  # noqa: E402
@@ -544,12 +549,55 @@ def is_table(case: SpecialCase) -> bool:
     return not callable(rule) and not isinstance(rule, re.Pattern | WatchedPattern)
 
 
+def text_of(item: object) -> str:
+    """Return the words of a document with its notes, or of a row of a list."""
+    if isinstance(item, SourceDocument):
+        return "\n".join([*(block.text for block in item.blocks), item.metadata.disposition_notes])
+    return repr(item)
+
+
+def documents_with_odd_words() -> dict[int, list[str]]:
+    """Find the documents and rows of lists that have the words of each rule, by its place in `ODD_WORDS`."""
+    met: dict[int, list[str]] = {number: [] for number in range(len(ODD_WORDS))}
+    for file in files():
+        for item in read(file, (CORPUS / file).read_bytes()):
+            for number in rules_met(text_of(item)):
+                met[number].append(f"{file} > {item.source}")
+    return met
+
+
+def print_row(about: str, kept: str, place: str, names: list[str], show: int) -> None:
+    """Print a rule with the number of its documents, and the names of some of them."""
+    reason = f"; kept: {kept}" if kept and len(names) < FEW else ""
+    print(f"| {len(names)} | {about}{reason} | `{place}` |", flush=True)
+    for name in names[:show]:
+        print(f"    {name}", flush=True)
+
+
+def print_odd_words(show: int) -> None:
+    """Print the rules about odd words: how many documents or rows have them, or who writes them."""
+    met = documents_with_odd_words()
+    print("\n| documents and rows | rule about odd words | where |\n|---:|---|---|")
+    for number, row in enumerate(ODD_WORDS):
+        print_row(row.about, row.kept, f"law.{row.place}", met[number], show)
+    print("\n| rule for articles | who writes so | where |\n|---|---|---|")
+    for article in IN_ARTICLES:
+        print(f"| {article.about} | {article.serves} | `law.{article.place}` |")
+    few = [ODD_WORDS[number] for number, names in met.items() if len(names) < FEW]
+    unexplained = sum(not row.kept for row in few)
+    print(f"\n{len(few)} of {len(ODD_WORDS)} have fewer than {FEW}; without a reason: {unexplained}")
+
+
 def main() -> None:
     """Print the ledger."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--odd-words", action="store_true")
     options = parser.parse_args()
+    if options.odd_words:
+        print_odd_words(options.show)
+        return
     cases = [c for c in CASES if not options.words or any(w in f"{c.about} {c.place}" for w in options.words)]
     reading = read_watched(cases)
     print(f"{len(reading.outlines)} documents\n\n| documents | rule | where |\n|---:|---|---|", flush=True)
@@ -559,11 +607,10 @@ def main() -> None:
         met = met if is_table(case) else reading.watch.met[number]
         changed = changed_documents(case, met, reading.documents, reading.outlines)
         counts.append(len(changed))
-        kept = f"; kept: {case.kept}" if case.kept and len(changed) < FEW else ""
-        print(f"| {len(changed)} | {case.about}{kept} | `{case.place}` |", flush=True)
-        for name in changed[: options.show]:
-            print(f"    {name}", flush=True)
+        print_row(case.about, case.kept, case.place, changed, options.show)
     print(f"\n{sum(count < FEW for count in counts)} rules are needed by fewer than {FEW} documents")
+    if not options.words:
+        print_odd_words(options.show)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,11 @@ class Standing:
         return text_of(self.said)
 
     @property
+    def says_day(self) -> bool:
+        """Return whether the sentence itself names the day."""
+        return self.looked_at is not None and day(self.looked_at) in self.text
+
+    @property
     def emergency_text(self) -> str:
         """Return a sentence on the national emergency it declared or was part of; "" for none."""
         return self.emergency.sentence(self.looked_at) if self.emergency else ""

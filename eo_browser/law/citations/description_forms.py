@@ -14,7 +14,7 @@ from eo_browser.law.terms.governments import (
 from eo_browser.law.terms.kinds import CITED_KINDS, NAMING_NOUNS, Kind, nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
-from eo_browser.law.terms.series import SERIES, SERIES_BY_CODE
+from eo_browser.law.terms.series import SERIES, SERIES_BY_CODE, SERIES_CODES
 
 from .dates import (
     DAY,
@@ -56,8 +56,13 @@ _OTHERS_BEFORE = re.compile(
 )
 
 
+# "Memorandum of President of the United States, Mar. 16, 2012", as notes of the Code cite.
+_OF_PRESIDENT = r"\s(?:of|by|from)\s(?:the\s)?president(?:\sof\sthe\sunited\sstates)?"
+_ISSUER_BEHIND = re.compile(rf"{_OF_PRESIDENT}\Z", re.IGNORECASE)
+
+
 def _read_kind(text: str, found: re.Match[str]) -> ValueAndEnd | None:
-    kind = kind_of_words(found[0])
+    kind = kind_of_words(_ISSUER_BEHIND.sub("", found[0]))
     before = text[max(0, found.start() - 40) : found.start()]
     if kind is None or may_end_in_other_issuer(before) and _OTHERS_BEFORE.search(before):
         return None
@@ -136,6 +141,7 @@ _contextual = lru_cache(maxsize=64)(Contextual)
 _DIRECTIVES = (
     *(series.pattern for series in SERIES if not series.name.endswith("Memorandum")),
     r"(?:presidential|national\s+security\s+council|nsc|white\s+house)\s+(?:policy\s+)?directives?",
+    rf"(?-i:{SERIES_CODES.upper()})(?=,?\s\(?(?:(?:of|dated|signed|issued)\s)?{without_names(DAY.pattern)})",
 )
 DESCRIPTION_FORMS: tuple[Form, ...] = (
     Form(
@@ -193,6 +199,9 @@ DESCRIPTION_FORMS: tuple[Form, ...] = (
         pattern(rf"(?:{KIND_WORDS})(?![\w])"),
         _read_kind,
         ("Executive Order", "Presidential Memorandum", "President's Memorandum", "Pres. Mem.", "Notice", "Order"),
-        in_text=pattern(rf"(?:{'|'.join(_LONG_NAMES)})(?!\w)|(?:{KIND_WORDS})(?!\w){_TITLE_OR_DAY_BEHIND}"),
+        in_text=pattern(
+            rf"(?:{KIND_WORDS}){_OF_PRESIDENT}(?=,?\s\(?(?:(?:of|dated)\s)?{without_names(DAY.pattern)})"
+            rf"|(?:{'|'.join(_LONG_NAMES)})(?!\w)|(?:{KIND_WORDS})(?!\w){_TITLE_OR_DAY_BEHIND}"
+        ),
     ),
 )

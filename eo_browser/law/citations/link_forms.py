@@ -180,6 +180,9 @@ def _read(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     return read_link(url), found.start() + len(url)
 
 
+# In running text the subdomains are named: an address may begin at these words alone.
+_SUBDOMAIN = r"(?:www\.|en\.|irp\.|public-inspection\.|(?:obama|trump|biden|georgewbush-|clinton\d?)whitehouse\.)?"
+
 _OWN = "|".join((*KIND_OF_WORD, *SERIES_BY_CODE, "fr"))
 LINK_FORMS: tuple[Form, ...] = (
     Form(
@@ -202,7 +205,7 @@ LINK_FORMS: tuple[Form, ...] = (
         pattern(rf"doi:\s?10\.\S{{3,200}}|(?:\w+\.)*(?:{'|'.join(map(re.escape, _SITES))})/[^\s<>\"|{{}}]{{3,2000}}"),
         _read,
         ("federalregister.gov/d/2017-02386", "www.govinfo.gov/link/fr/82/9125", "doi:10.1000/182"),
-        whole_only=True,
+        in_text=pattern(rf"{_SUBDOMAIN}(?:{'|'.join(map(re.escape, _SITES))})/[^\s<>\"|{{}}]{{3,2000}}"),
     ),
     Form(
         "own-address",

@@ -14,9 +14,9 @@ from eo_browser.law.terms.governments import (
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.series import SERIES_CODES, SERIES_NAMES, series_of_name
 
-from .dates import DAY, without_names
+from .dates import DAY, YEAR, read_bare_year, read_day, without_names
 from .form import Form, Reader, ValueAndEnd, pattern, simple
-from .parts import DirectiveNumber, EitherSeriesOrNumber, Numbered, Value
+from .parts import Dated, DirectiveNumber, EitherSeriesOrNumber, Numbered, Value
 
 # Before a number; the space is limited, because two unlimited runs of it would take quadratic time.
 _NO = (
@@ -89,14 +89,29 @@ def _read_list(kind: Kind, prefix: str) -> tuple[re.Pattern[str], Reader]:
             return None
         several = bool(_PLURAL.search(found[0]))
         numbers, end = [_named(first)], first.end()
+        days: dict[str, Dated] = {}
         while len(numbers) < _LIST_AT_MOST and (more := _next(text, end, several, again, numbers[-1])):
+            _note_day(days, numbers[-1], text, end)
             numbers += more[0]
             end = more[1]
-        if len(numbers) > 1 and (dated := _OF_DAY.match(text, end)):
-            end = dated.end()  # days inside a list belong to single members, not to all
-        return Numbered(kind, tuple(dict.fromkeys(numbers))), end
+        if len(numbers) > 1:  # days inside a list belong to single members, not to all
+            end = _note_day(days, numbers[-1], text, end)
+        each = tuple(dict.fromkeys(numbers))
+        return Numbered(kind, each, tuple(map(days.get, each)) if days else ()), end
 
     return pattern(rf"(?P<prefix>{prefix}){_NO}{_NOT_AN_ITEM}(?=\d|(?-i:[lIO],?[\dlIO,]*\d))"), read
+
+
+def _note_day(days: dict[str, Dated], number: str, text: str, end: int) -> int:
+    """Record the day behind a number of a list; return where it ends, or `end` where there is none."""
+    found = _OF_DAY.match(text, end)
+    if not found:
+        return end
+    whole = DAY.search(found[0])
+    year = YEAR.search(found[0])
+    if said := (read_day(whole) if whole else year and read_bare_year(year)):
+        days.setdefault(number, said)
+    return found.end()
 
 
 # "California Executive Order", "Governor Lee's Executive Order", "Spec. Proc. No.", "Rev. Proc.": of another issuer.
@@ -185,10 +200,13 @@ _NEXT_PLAN = re.compile(
     rf"(?:\s?,\s?(?:and\s|or\s|&\s?)?|\s(?:and|or|&)\s|\s?;\s?)(?:{_PLAN})?{_NO}(?={_PLAN_NUMBER})", re.IGNORECASE
 )
 _PLANS_AT_MOST = 30
+_YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s\Z")
 
 
 def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
-    """Plans by number and year; a year that several share comes after the last ("Nos. 1 and 2 of 1978")."""
+    """Plans by number and year; a year that several share comes after the last ("Nos. 1 and 2 of 1978"), or before
+    the first.
+    """
     plans: list[tuple[str, str]] = []
     end = found.end()
     joint: re.Match[str] | None = found
@@ -199,9 +217,11 @@ def _read_plans(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     if not plans:
         return None
     numbers = []
-    year = found.groupdict().get("year") or ""
+    before = _YEAR_BEFORE.search(text, max(0, found.start() - 6), found.start())
+    first = found.groupdict().get("year") or (before[0].strip() if before else "")
+    year = first
     for number, own in reversed(plans):
-        year = own or year
+        year = own or first or year
         numbers.append(f"{number} of {year}" if year else number)
     return Numbered("reorganization-plan", tuple(dict.fromkeys(reversed(numbers)))), end
 

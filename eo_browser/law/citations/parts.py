@@ -11,10 +11,13 @@ from eo_browser.law.terms.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Numbers of one kind of document: ("executive-order", ("13768", "13770")). A list names several documents."""
+    """Numbers of one kind of document: ("executive-order", ("13768", "13770")). A list names several documents, each
+    perhaps with its day.
+    """
 
     kind: Kind
     numbers: tuple[str, ...]
+    days: tuple[Dated | None, ...] = ()  # of a list, the day said of each number
 
 
 @dataclass(frozen=True, slots=True)

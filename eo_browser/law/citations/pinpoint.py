@@ -74,6 +74,7 @@ _NOT_ITEM = (
     rf"|{MONTH_START}[a-z]*\.?\s+\d{{4}}))"
 )
 _NUMBER = re.compile(rf"\d{{1,4}}(?:\.\d{{1,4}})*(?:-\d{{3,4}}(?!\d))?[A-Za-z]?{_NOT_ITEM}", re.IGNORECASE)
+_APART = re.compile(r"(\d{1,2})\.\s(\d{1,2})(?=\.\s?\(\s?[A-Za-z]{1,2}\s?\))")  # "Sec. 1. 4. (a)", with spaces put in
 _HYPHENATED = re.compile(rf"\d{{1,2}}-\d{{1,2}}{_NOT_ITEM}", re.IGNORECASE)
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXL]{1,7}|[ivxl]{1,7}|[A-Za-z])(?![\w'.-]\w)(?![\w'])")
 _CAPITAL = re.compile(r"(?:[IVXL]{1,7}|[A-Z])(?![\w'.-]\w)(?![\w'])")
@@ -283,6 +284,8 @@ def _add_last_label(steps: list[Step], text: str, position: int, word: _Word) ->
 def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[Step], int]:
     """A number, in figures or words, with the labels behind points: "4.a.iii"; () where there is none."""
     head = _spelled(text, position) if first and word.level == "section" else None
+    if word.level == "section" and (apart := _APART.match(text, position)):
+        head = f"{apart[1]}.{apart[2]}", apart.end()
     head = head or _head(text, position, word, first)
     if head is None:
         return [], position

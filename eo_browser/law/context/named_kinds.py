@@ -77,5 +77,5 @@ def is_loose(citation: Citation, resolution: Resolution) -> bool:
     values = [part.value for part in citation.parts]
     if any(isinstance(value, (Numbered, Outside)) for value in values):
         return False
-    kinds = {value.kind for value in values if isinstance(value, KindNamed)}
+    kinds = {value.kind for value in values if isinstance(value, KindNamed) and not value.directive}
     return bool(kinds) and not kinds & _SURE

@@ -179,4 +179,8 @@ def _each_number(cited: CitedDocument) -> list[CitedDocument]:
     numbers = cited.numbers
     if numbers is None or len(numbers.numbers) < 2:
         return [cited]
-    return [replace(cited, numbers=Numbered(numbers.kind, (number,))) for number in numbers.numbers]
+    days = numbers.days or (None,) * len(numbers.numbers)
+    return [
+        replace(cited, numbers=Numbered(numbers.kind, (number,)), day=day or cited.day)
+        for number, day in zip(numbers.numbers, days, strict=True)
+    ]

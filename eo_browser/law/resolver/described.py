@@ -151,7 +151,8 @@ def _directive_of_that_day(said: KindNamed, day: date, that_day: tuple[KnownDocu
     code = series_of_name(name)
     found = tuple(d for d in that_day if d.signed == day and any(code in ("", one) for one, _ in d.series))
     if not found:
-        words = f"No {name} of {long_day(day)} is in this archive, and no list has such papers."
+        called = code.upper() if name == code else name
+        words = f"No {called} of {long_day(day)} is in this archive, and no list has such papers."
         return Resolution("not_found", (), (Explanation("NOT_IN_ARCHIVE", words),))
     return Resolution.of_documents("resolved" if len(found) == 1 else "ambiguous", found)
 

@@ -9,7 +9,11 @@ _STATES = (
     "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
     "|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|south carolina"
     "|south dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|wisconsin"
-    "|wyoming|guam|puerto rico"
+    "|wyoming|guam|puerto rico|american samoa|virgin islands|northern mariana islands"
+)
+_PROVINCES = (
+    "ontario|quebec|québec|british columbia|alberta|manitoba|saskatchewan|nova scotia|new brunswick|newfoundland"
+    "|prince edward island|yukon|nunavut|queensland|new south wales|tasmania|navajo nation|cherokee nation"
 )
 _CITIES = (
     "seattle|chicago|boston|houston|philadelphia|baltimore|denver|detroit|san francisco|los angeles|new orleans"
@@ -18,8 +22,10 @@ _CITIES = (
 _COUNTRIES = (
     "philippine|philippines|indonesia|indonesian|ethiopia|ethiopian|canadian|brazilian|mexican|korean|kenya|kenyan"
     "|nigeria|nigerian|ghanaian|south african|vietnamese|puerto rican|guatemalan|colombian|argentine"
+    # Names of countries under sanctions are not here: "the Sudan Executive Order" is one of ours.
+    "|canada|australia|australian|british|french|german|japanese|israeli|italian|spanish|peruvian|chilean|jamaican"
 )
-_GOVERNMENTS = f"{_STATES}|{_CITIES}|{_COUNTRIES}|state|city|county|municipal|tribal|provincial"
+_GOVERNMENTS = f"{_STATES}|{_PROVINCES}|{_CITIES}|{_COUNTRIES}|state|city|county|municipal|tribal|provincial"
 _OFFICES = "governor|mayor|secretary|chief|commissioner|director|attorney general"
 _ISSUERS = (
     "secretarial|departmental|administrative|court|treasury|doe|dod|dhs|dot|epa|faa|fcc|ferc|nrc|va|hhs|gsa|omb|isoo"

@@ -73,7 +73,11 @@ _NAME_NUMBER = re.compile(
 
 
 def series_of_name(words: str) -> str:
-    """Return the code of a series from its full name ("National Security Memoranda" → "nsm"); "" when it is none."""
+    """Return the code of a series from its full name ("National Security Memoranda" → "nsm") or the code itself; ""
+    when it is none.
+    """
+    if (code := words.lower()) in SERIES_BY_CODE:
+        return code
     return next((code for code, name in _NAMES if name.fullmatch(words)), "")
 
 

@@ -57,7 +57,10 @@ SAYS: list[tuple[str, Value]] = [
     ("EO 9577-A", numbers("9577-A")),
     ("EO 10571A", numbers("10571-A")),
     ("Executive Orders 13768, 13769, and 13770", numbers("13768", "13769", "13770")),
-    ("Executive Orders 11034 of June 25, 1962, and 12048 of March 27, 1978", numbers("11034", "12048")),
+    (
+        "Executive Orders 11034 of June 25, 1962, and 12048 of March 27, 1978",
+        Numbered("executive-order", ("11034", "12048"), (Dated(1962, 6, 25), Dated(1978, 3, 27))),
+    ),
     ("Executive Orders 13767–13769", numbers("13767", "13768", "13769")),
     ("EO 13768 and EO 13770", numbers("13768", "13770")),
     ("Executive Order 13526", numbers("13526")),

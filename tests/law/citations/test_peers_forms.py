@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.citations import read_citation
-from eo_browser.law.citations.parts import CompilationPage, DocumentNumber, Outside, RegisterPage
+from eo_browser.law.citations import find_citations, read_citation
+from eo_browser.law.citations.parts import (
+    CompilationPage,
+    Dated,
+    DocumentNumber,
+    KindNamed,
+    Linked,
+    Numbered,
+    Outside,
+    Pinpoint,
+    Pinpoints,
+    RegisterPage,
+    Step,
+)
 
 
 def said(text: str, kind: type) -> list[object]:
@@ -110,3 +122,76 @@ def test_false_friends(text: str) -> None:
     assert not [
         part for part in read_citation(text).parts if isinstance(part.value, (RegisterPage, Outside, DocumentNumber))
     ]
+
+
+LISTS = [
+    # each number of a list with its day, the last one too
+    (
+        "Executive Orders 13771 (Jan. 30, 2017) and 13777 (Feb. 24, 2017)",
+        ("13771", "13777"),
+        (Dated(2017, 1, 30), Dated(2017, 2, 24)),
+    ),
+    # a day behind one alone says nothing of the others
+    ("Executive Orders 13771 and 13777 of Feb. 24, 2017", ("13771", "13777"), (None, Dated(2017, 2, 24))),
+    (
+        "Executive Orders 13771 (Jan. 30, 2017), 13777 and 13789",
+        ("13771", "13777", "13789"),
+        (Dated(2017, 1, 30), None, None),
+    ),
+    ("Executive Orders 13771 and 13777", ("13771", "13777"), ()),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers", "days"), LISTS)
+def test_days_in_lists(text: str, numbers: tuple[str, ...], days: tuple[Dated | None, ...]) -> None:
+    assert said(text, Numbered) == [Numbered("executive-order", numbers, days)]
+
+
+PLANS = [
+    # the year before the first plan is its own, or that of all
+    ("1970 Reorganization Plan No. 3; Reorg. Plan No. 2 of 1978", ("3 of 1970", "2 of 1978")),
+    ("1953 Reorganization Plans Nos. 1 and 2", ("1 of 1953", "2 of 1953")),
+    ("Reorganization Plans Nos. 1 and 2 of 1978", ("1 of 1978", "2 of 1978")),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), PLANS)
+def test_plans(text: str, numbers: tuple[str, ...]) -> None:
+    assert said(text, Numbered) == [Numbered("reorganization-plan", numbers)]
+    running = [part.value for found in find_citations(f"See {text} again.") for part in found.parts]
+    assert running == [Numbered("reorganization-plan", numbers)]
+
+
+IN_TEXT = [
+    # the document of a day, under the words of the Code
+    (
+        "The Memorandum of President of the United States, Mar. 16, 2012, delegates.",
+        [KindNamed("memorandum"), Dated(2012, 3, 16)],
+    ),
+    ("The Notice of the President of November 12, 2019 goes on.", [KindNamed("notice"), Dated(2019, 11, 12)]),
+    # a series by its code, with a day for its number
+    ("The NSPD of January 8, 2008 is secret.", [KindNamed("other", directive="nspd"), Dated(2008, 1, 8)]),
+    # an address without its scheme
+    (
+        "Read govinfo.gov/link/fr/82/9339 again.",
+        [Linked("https://govinfo.gov/link/fr/82/9339", meaning=(RegisterPage(82, 9339),))],
+    ),
+    ("The site example.gov/link/fr/82/9339 is another.", []),
+    # spaces put into the number of a section
+    (
+        "Sec. 1. 4. (a) of E.O. 13526 is plain.",
+        [
+            Pinpoints((Pinpoint((Step("section", "1.4"), Step("", "a", bracketed=True))),)),
+            Numbered("executive-order", ("13526",)),
+        ],
+    ),
+    # orders of other governments; a country under sanctions is the subject of one of ours
+    ("Under Ontario Executive Order 13526 it is closed.", []),
+    ("Under the British Columbia Executive Order 13526 it is closed.", []),
+    ("The Sudan Executive Order 13067 blocks it.", [Numbered("executive-order", ("13067",))]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), IN_TEXT)
+def test_in_running_text(text: str, values: list[object]) -> None:
+    assert [part.value for found in find_citations(text) for part in found.parts] == values

@@ -94,6 +94,11 @@ class Row:
 
 
 CITED = [
+    # a title without marks before a page that is not known here is one citation with it
+    Row(
+        "As Plan to Restore the Tidal Lighthouses, 96 FR 500 (Mar. 9, 2031), section 1, says.",
+        {"Plan to Restore the Tidal Lighthouses, 96 FR 500 (Mar. 9, 2031), section 1": "2 sec-1"},
+    ),
     # the document last named
     Row("E.O. 13901 came first. Section 2(a) is short.", {"E.O. 13901": "1", "Section 2(a)": "1 sec-2/a"}),
     Row("NSPM-93 met E.O. 13901. Section 2(b) is.", {"NSPM-93": "2", "E.O. 13901": "1", "Section 2(b)": "1 sec-2/b"}),

@@ -21,6 +21,7 @@ from eo_browser.law.citations.parts import (
     Numbered,
     Pinpoints,
     Quoted,
+    RegisterPage,
 )
 from eo_browser.law.context.antecedents import paths_of
 from eo_browser.law.context.named_kinds import is_a_governors, is_somebodys
@@ -35,6 +36,7 @@ from .titled import (
     kinds_behind_days,
     names_before_kinds,
     numbers_with_titles,
+    title_before,
     titles_behind_kinds,
     titles_between_marks,
     titles_in_capitals,
@@ -137,7 +139,7 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
     readable = _without_note_marks(_without_stray_marks(text, passages))
     ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_anothers(c, text, quoted))
     drafts = [
-        Draft(citation.start, citation.end, citation, _named(citation, text, lookup))
+        _with_title_before(Draft(citation.start, citation.end, citation, _named(citation, text, lookup)), text, lookup)
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
     named = _spans(draft for draft in drafts if draft.is_named)
@@ -146,6 +148,20 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
     again = [Draft(*found.span(), None, repeats=True) for found in islice(_AGAIN.finditer(text), MENTIONS_AT_MOST)]
     free = [draft for draft in drafts if not taken.overlaps(draft.start, draft.end)]
     return sorted([*free, *titles, *again], key=lambda draft: draft.start)
+
+
+def _with_title_before(draft: Draft, text: str, lookup: Lookup) -> Draft:
+    """A page not known here together with the unmarked title before it: "Regulatory Freeze Pending Review, 86 FR
+    7424".
+    """
+    is_unknown = draft.resolution is not None and draft.resolution.outcome == "not_found"
+    if not is_unknown or draft.citation is None or not isinstance(draft.citation.parts[0].value, RegisterPage):
+        return draft
+    start = title_before(text, draft.start, lookup)
+    resolution = resolve_text(text[start : draft.end], lookup) if start is not None else None
+    if start is None or resolution is None or resolution.outcome not in {"resolved", "partial"}:
+        return draft
+    return Draft(start, draft.end, None, resolution, joined=draft.forms | {"title"})
 
 
 def _citations(text: str, lookup: Lookup) -> Iterator[Citation]:

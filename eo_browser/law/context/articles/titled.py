@@ -128,6 +128,28 @@ def titles_in_capitals(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
             yield found.start(), end
 
 
+def title_before(text: str, position: int, lookup: Lookup) -> int | None:
+    """Return where the title without marks begins that ends, with its comma, right before a position; None where no
+    document here has it.
+    """
+    before = text[max(0, position - 400) : position]
+    words = before.rstrip()
+    if words == before or not words.endswith(","):
+        return None
+    words = words[:-1]
+    words_start = position - len(before)
+    end = words_start + len(words)
+    opened = max(words.rfind(mark) for mark in _NOT_IN_TITLE) + 1
+    starts = [word.start() for word in _WORD_END.finditer(text, words_start + opened, end)][-TITLE_WORDS:]
+    for start in starts[: 1 - FEWEST_WORDS]:
+        if not text[start].islower() and lookup.titles.exact(text[start:end]):
+            return start
+    return None
+
+
+_NOT_IN_TITLE = ("“", "”", '"', "\n\n", ";")
+
+
 def _title_end(text: str, start: int, lookup: Lookup, fewest: int = 2) -> int:
     """The end of the longest title, of at least so many words, that begins here; 0 where there is none."""
     ends: list[int] = []

@@ -17,7 +17,15 @@ from django.db.models import Q
 from eo_browser.archive.lookup import all_outlines, archive, read_holdings
 from eo_browser.archive.states import rebuild_states
 from eo_browser.law.context.references import CachedLookup
-from eo_browser.law.context.relations import Effect, WeighedClaim, Witness, doubtful_ends, outweighed, status_of
+from eo_browser.law.context.relations import (
+    Effect,
+    WeighedClaim,
+    Witness,
+    doubtful_ends,
+    leaves_nothing,
+    outweighed,
+    status_of,
+)
 from eo_browser.models import (
     AddressHistory,
     Debt,
@@ -158,7 +166,7 @@ def restate(keys: Sequence[int]) -> int:
 # What decides whether a claim is followed, and what it does to the status.
 _WEIGHED = (
     "subject", "subject_name", "subject_address", "verb", "in_part", "object", "object_path", "source", "claimed_by",
-    "of_absent", "day", "outweighed", "doubt",
+    "of_absent", "day", "outweighed", "doubt", "words",
 )  # fmt: skip
 
 
@@ -213,7 +221,8 @@ def _weighed(claim: Relation) -> WeighedClaim:
         and not claim.of_absent
     ):
         witness = "own-row"
-    return WeighedClaim(claim.pk, actor, claim.verb, is_part, witness, _day(claim))  # type: ignore[arg-type]  # one of VERBS
+    is_completed = claim.source != "own-words" and not is_part and leaves_nothing(claim.words)
+    return WeighedClaim(claim.pk, actor, claim.verb, is_part, witness, _day(claim), is_completed)  # type: ignore[arg-type]  # one of VERBS
 
 
 def effect_of(claim: Relation) -> Effect:

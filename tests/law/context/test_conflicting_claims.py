@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,6 +45,13 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     ([own("amends"), actors("revokes")], {3}),
     # An amendment is refuted by no list.
     ([own("revokes"), row("amends")], set()),
+    # Words that only continue refute an amendment in a list, and no more than that.
+    ([own("continues"), row("amends"), actors("amends")], {2, 3}),
+    ([own("continues"), own("amends"), row("amends")], set()),
+    ([own("continues"), row("amends", actor="b")], set()),
+    ([own("continues"), row("revokes")], set()),
+    # The row that says that several together end the whole is about all of them, and no words are.
+    ([own("revokes", part=True), replace(row("revokes"), is_completed=True)], set()),
     # Words that leave a document in force refute every end, even one its own row has.
     ([own("spares"), row("supersedes"), actors("supersedes")], {2, 3}),
     ([own("spares"), row("supersedes", actor="b")], set()),

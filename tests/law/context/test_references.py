@@ -405,3 +405,21 @@ def test_references_are_where_they_say_and_do_not_overlap(words: list[str]) -> N
     found = read(("sec-1/a", text))
     assert all(text[one.start : one.end] == one.text for one in found)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("short", "found"),
+    [
+        ("PD 2030-05", "PD 2030-05 = resolved: /determination/2030-04-16/stairs"),
+        # Another number, and a day of its own, are another one's; a provision of it is not looked for.
+        ("PD 2030-06", "PD 2030-06 = not_found"),
+        ("section (b) of PD 2030-05", "section (b) of PD 2030-05 = not_found"),
+    ],
+)
+def test_a_determination_named_with_its_day_is_known_by_its_number(short: str, found: str) -> None:
+    stairs = KnownDocument(
+        9, "/determination/2030-04-16/stairs", "determination", title="Stairs", signed=date(2030, 4, 16)
+    )
+    lookup = CachedLookup(Lookup([HERE, stairs], outline_of=lambda _: ()))
+    said = f"Presidential Determination 2030-05 of April 16, 2030 (Stairs) (PD 2030-05). The rates of {short} stay."
+    assert shown(references_of([ProvisionText("p1", said)], HERE, lookup)[-1]) == found

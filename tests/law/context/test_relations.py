@@ -81,6 +81,11 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
         [("nullifies", True, "/eo/13138", True)],
     ),
     ("Revoked by: appropriate authority", []),
+    # What several end part by part is ended by the last of them.
+    (
+        "Revoked in part by: EO 12135, May 9, 1979; EO 12336, December 21, 1981 (together revokes all parts)",
+        [("revokes", True, "/eo/12135", True), ("revokes", True, "/eo/12336", False)],
+    ),
     # Other verbs.
     ("Reinstates: EO 13957, October 21, 2020", [("reinstates", False, "/eo/13957", False)]),
     ("Reinstated by: EO 14171, January 20, 2025", [("reinstates", True, "/eo/14171", False)]),
@@ -345,6 +350,41 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     # A provision that the citation does not take in.
     ("That paragraph numbered 1 of Executive Order 19800 is hereby revoked.", [("revokes", "/eo/19800", True)]),
     ("The proviso of Executive Order 19800 is hereby revoked.", [("revokes", "/eo/19800", True)]),
+    # "That order" is a subject of its own behind a place where it was named.
+    (
+        "The Force is ended pursuant to section 8 of Executive Order 19800 and that order is hereby revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # "Those orders" are all that the sentence, or the one before, names; where that is in doubt, nothing is done.
+    (
+        "The emergency of Executive Order 19800 grew in Executive Order 19801. I hereby end the emergency declared in "
+        "those two prior orders, revoke those orders, and further order:",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    (
+        "Executive Order 19800 set rules, as did Executive Order 19802, and those orders are revoked.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19802", False)],
+    ),
+    ("Executive Order 19800 and Executive Order 19801 apply. Those three orders are revoked.", []),
+    ("Executive Order 19800, as amended by Executive Order 19801, applies. Those orders are revoked.", []),
+    ("Section 1 of Executive Order 19800 and Executive Order 19801 apply. Those orders are revoked.", []),
+    ("Executive Order 19800 and Executive Order 19801 apply. Rules under those orders are revoked.", []),
+    ("Executive Order 19800 and Executive Order 19801 apply. I do not revoke those orders.", []),
+    # A provision that is excepted makes it a part, and is not done to.
+    (
+        "Executive Order No. 19800, except for Section 2, and Executive Order No. 19801, are revoked.",
+        [("revokes", "/eo/19800", True), ("revokes", "/eo/19801", False)],
+    ),
+    (
+        "Executive Order 19801, except for section 1 of Executive Order 19800, is revoked.",
+        [("revokes", "/eo/19801", True)],
+    ),
+    # What is kept but for what this supersedes is superseded in part.
+    (
+        "The provisions of Executive Order 19800 are retained, except to the extent superseded by this order.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    ("The rates in Executive Order 19800 are retained, except to the extent not superseded by this order.", []),
     # Neither a denial nor the words between a reference and another's verb make an act.
     ("Nothing in Executive Order 19800 is revoked.", []),
     ("Executive Order 19800 requires that stairs be swept, and the list is amended.", []),

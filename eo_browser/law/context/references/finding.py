@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from eo_browser.law.citations import Citation, find_citations
-from eo_browser.law.citations.parts import DirectiveNumber, Numbered, Quoted
+from eo_browser.law.citations.parts import Dated, DirectiveNumber, Numbered, Pinpoints, Quoted
 from eo_browser.law.context.antecedents import Antecedents, Mention
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context, read_in_context
@@ -22,6 +23,8 @@ from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 from .amending_scope import leads_in, put_in_across
 from .cross_references import CrossReference, ProvisionText
 
+# "PD 2021-05" after "Presidential Determination 2021-05 of April 16, 2021": known here by the day given with it.
+_IN_YEAR = re.compile(r"\b(?:PD|Determination)\s(?:Nos?\.?\s)?(?P<number>\d{2,4}-\d{1,3})\b")
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today
 _PREFIXES = {kind: f"/{ADDRESS_WORDS[kind]}/" for kind in NUMBERED_KINDS}
 
@@ -39,6 +42,7 @@ class _Reader:
     said: Antecedents
     lookup: CachedLookup
     amending: str | None = None  # the provision that announced the amendments below it
+    determinations: dict[str, KnownDocument] = field(default_factory=dict)  # by the number given with their day
 
     def read(self, passages: Sequence[ProvisionText]) -> Iterator[CrossReference]:
         put_in = put_in_across(passages)
@@ -72,7 +76,20 @@ class _Reader:
         elif not is_a_governors(citation, around.text):
             for one in each_number(without_quotes(citation)):
                 if mention := self._named(one, around.text):
-                    yield one, mention
+                    yield one, self._named_with_day(one, mention)
+
+    def _named_with_day(self, citation: Citation, mention: Mention) -> Mention:
+        """The mention, of the determination that was given the same number with its day before."""
+        found = _IN_YEAR.search(citation.text)
+        if found is None:
+            return mention
+        document, kinds = mention.document, {type(part.value) for part in citation.parts}
+        if document and document.kind == "determination" and Dated in kinds:
+            self.determinations[found["number"]] = document
+        before = self.determinations.get(found["number"])
+        if before is None or mention.resolution.outcome != "not_found" or kinds & {Dated, Pinpoints}:
+            return mention
+        return replace(mention, resolution=Resolution("resolved", (Target(before),)), absent=())
 
     def _named(self, citation: Citation, text: str) -> Mention | None:
         resolution = self.lookup.resolution(citation)

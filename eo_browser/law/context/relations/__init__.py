@@ -6,7 +6,7 @@ from .acts import acts_of
 from .claims import Note, StatedAct
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, one_of
-from .notes import notes_of, notes_of_title, unread_of, with_direction_corrected
+from .notes import leaves_nothing, notes_of, notes_of_title, unread_of, with_direction_corrected
 from .reported import (
     DeclaredEmergency,
     OwnExpiry,
@@ -36,6 +36,7 @@ __all__ = [
     "declared_emergency",
     "document_named",
     "doubtful_ends",
+    "leaves_nothing",
     "notes_of",
     "notes_of_title",
     "one_of",

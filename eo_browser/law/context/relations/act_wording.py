@@ -59,6 +59,22 @@ WORDS_EDITED = re.compile(
     r"|omitted|eliminated|amended)\b",
     re.IGNORECASE,
 )
+# "… and that order is hereby revoked": a subject of its own, and no further document of what is before it.
+THAT_ONE = re.compile(r"\A(?:that|said|such)\s", re.IGNORECASE)
+# "Those orders are hereby revoked", "I hereby end the emergency and revoke | those two prior orders".
+THOSE = re.compile(
+    r"\b(?:both\s+(?:of\s+)?)?(?:those|these|said|both(?:\s+such)?)\s+(?P<count>two|three|four)?\s*"
+    r"(?:(?:prior|previous|earlier|executive)\s+){0,2}(?P<noun>order|proclamation)s\b",
+    re.IGNORECASE,
+)
+OPENS_CLAUSE = re.compile(r"(?:\A|,|\band|\baccordingly,?|\btherefore,?)\s*\Z", re.IGNORECASE)
+# "… are retained, except to the extent superseded by this order": in part, by its own words.
+RETAINED_EXCEPT = re.compile(
+    r"[^.;]{0,80}?\b(?P<kept>(?:is|are|be)\s+(?:hereby\s+)?retained|(?:shall\s+)?(?:remains?|continues?)\s+in\s+(?:full\s+)?(?:force|effect)"
+    r"(?:\s+and\s+effect)?),?\s+except\s+(?:to\s+the\s+extent|in\s?so\s?far\s+as)\s+(?:(?!not\b)\w+\s+){0,4}?"
+    r"(?P<verb>superseded|revoked|rescinded)\s+by\s+this\s+\w+",
+    re.IGNORECASE,
+)
 # "The following orders are hereby revoked:", "Each advisory committee listed below is continued until …:".
 _SAID = r"(?:[^.;:]|(?<=\bNo)\.|(?<=\bNos)\.)"
 LEAD = re.compile(
@@ -140,6 +156,15 @@ PART_OF = re.compile(
 PART_NAMED = re.compile(
     r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\))"
     r"(?:\.?,?\s*(?:“[^“”]{0,200}”|\"[^\"]{0,200}\"|\([^()]{0,200}\)),?)?\s+of\s+(?:the\s+|said\s+)?\Z",
+    re.IGNORECASE,
+)
+# "Executive Order 1, except for | section 6, and Executive Order 2 are revoked": what is left in force.
+EXCEPT_A = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+EXCEPT_PROVISION = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than)\s+(?:the\s+)?"
+    r"(?=,|\Z|(?:and\s)?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)\b)",
     re.IGNORECASE,
 )
 PROVISION = re.compile(

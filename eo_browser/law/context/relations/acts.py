@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from eo_browser.law.context.context_wording import EDITING, IN_BLOCK
+from eo_browser.law.context.context_wording import AMENDED_BY, EDITING, IN_BLOCK
 from eo_browser.law.context.references import CrossReference, ProvisionText
 from eo_browser.law.resolver import KnownDocument
 from eo_browser.law.terms.dispositions import Verb, verb_of
@@ -30,6 +30,8 @@ from .act_wording import (
     EARLIER,
     EMERGENCY,
     EMERGENCY_GOES_ON,
+    EXCEPT_A,
+    EXCEPT_PROVISION,
     EXPANDS_EMERGENCY,
     EXTENDED_TO,
     FULL_STOP,
@@ -44,12 +46,14 @@ from .act_wording import (
     NARROWED_BEFORE,
     NEW_BEHIND,
     NEW_BESIDE,
+    OPENS_CLAUSE,
     PART_LED_IN,
     PART_NAMED,
     PART_OF,
     PARTLY,
     PASSIVE,
     PROVISION,
+    RETAINED_EXCEPT,
     SENTENCE,
     SETS_ACTIVE,
     SETS_PASSIVE,
@@ -58,6 +62,8 @@ from .act_wording import (
     SUSPENDED_FOR,
     TERMINATES_EMERGENCY,
     THAT_EMERGENCY,
+    THAT_ONE,
+    THOSE,
     WORDS_EDITED,
     WORDS_IN,
 )
@@ -69,6 +75,8 @@ _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 _WORDS = 300  # characters of an act's words that are shown; of longer ones parts:
 _ENDS, _AROUND, _JOINED_WITHIN = 70, 30, 20  # at either end, around verb and object, between parts shown as one
 _LEAD_WORDS = 120  # characters shown of the end of what leads a list in
+_ADDRESSES = {"order": "/eo/", "proclamation": "/proclamation/"}
+_COUNTS = {"two": 2, "three": 3, "four": 4}
 
 
 def acts_of(
@@ -190,6 +198,28 @@ class _Sentences:
 
         if "mergenc" in self._plain:
             yield from self._on_that_emergency(own)
+        for those in THOSE.finditer(self._plain):
+            yield from self._on_those(those, own)
+
+    def _on_those(self, those: re.Match[str], own: Sequence[CrossReference]) -> Iterator[StatedAct]:
+        """ "Those orders are hereby revoked", "I revoke those orders": all that the sentence, or the one before, names.
+
+        Where it is not certain that every document named there is meant, nothing is done.
+        """
+        ends = [0, *(found.end() for found in FULL_STOP.finditer(self._plain, 0, those.start()))]
+        before = self._plain[max(ends[-1], those.start() - _REACH) : those.start()]
+        active, passive = ACTIVE.search(before), PASSIVE.match(self._plain, those.end() + 1)
+        said = active["verb"] if active else passive["verb"] if passive and OPENS_CLAUSE.search(before) else ""
+        if not said or verb_of(said) not in ("revokes", "supersedes") or DENIED.search(before[-60:]):
+            return
+        floors = [ends[-1], *ends[-2:-1]]
+        near = ([one for one in own if floor <= one.start < those.start()] for floor in floors)
+        objects = _all_meant(next((some for some in near if some), []), those, self._plain)
+        end = passive.end() if passive and not active else those.end()
+        partly = bool(NARROWED.match(self._plain, end))
+        for one in objects:
+            words = _quoted(self.text, one.start, end, (those.start() - _AROUND, end))
+            yield StatedAct(verb_of(said), one, words, partly, around=self.text[one.start : one.end + _REACH])
 
     def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """ "I hereby expand the scope of the national emergency declared in that proclamation": the one named last."""
@@ -208,8 +238,10 @@ class _Sentences:
             return None
         if DENIED.search(before[-60:]) or self._is_denied_too(reference):
             return self._spared(reference, before)
-        act = act or self._passive(reference, before, following) or self._active(reference, before)
-        return act or self._inline_item(reference) or self._item(reference)
+        if EXCEPT_A.search(before[-40:]):
+            return None
+        act = act or self._retained(reference) or self._passive(reference, before, following)
+        return act or self._active(reference, before) or self._inline_item(reference) or self._item(reference)
 
     def _spared(self, reference: CrossReference, before: str) -> StatedAct | None:
         """ "… but shall not supersede Executive Order 1 or Executive Order 2": what is left in force as a whole."""
@@ -345,11 +377,18 @@ class _Sentences:
         """Whether a reference names an earlier actor or an authority."""
         if EARLIER.search(before[-80:]):
             return not ACTIVE.search(before)
-        if self._earlier is None:
+        if self._earlier is None or THAT_ONE.match(reference.text):
             return False
         between = self.text[self._earlier.end : reference.start]
         opens = is_provision(reference) and not between.strip(" ,;)").lower().endswith(("and", "or", "by"))
         return not opens and bool(JOINED.fullmatch(between))
+
+    def _retained(self, reference: CrossReference) -> StatedAct | None:
+        """ "… is retained, except to the extent superseded by this order": superseded in part."""
+        done = RETAINED_EXCEPT.match(self._plain, reference.end)
+        if done is None or not self._is_subject(reference.end, done.start("kept"), ()):
+            return None
+        return self._act(verb_of(done["verb"]), reference, reference.start, done.end(), True, done.span("verb"))
 
     def _passive(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         """ "… is hereby revoked": only additions to the reference are between it and its verb."""
@@ -373,7 +412,7 @@ class _Sentences:
                 break
             rest += self._plain[start : reference.start] + " "
             start = reference.end
-        rest = ASIDE.sub(" ", rest + self._plain[start:end])
+        rest = EXCEPT_PROVISION.sub(" ", ASIDE.sub(" ", rest + self._plain[start:end]))
         words = (word.strip(";,.") for word in rest.split())
         return all(word.lower() in LINK_WORDS or not word.isalpha() for word in words)
 
@@ -424,6 +463,22 @@ class _Sentences:
 
     def _opens_item(self, reference: CrossReference) -> bool:
         return self.lead is not None and self.lead.verb == "continues" or reference.start <= _ITEM_OPENS_WITHIN
+
+
+def _all_meant(named: Sequence[CrossReference], those: re.Match[str], plain: str) -> Sequence[CrossReference]:
+    """The documents that "those orders" means, of the references before it; none where there is a doubt."""
+    whole = {_address(one): one for one in named}
+    count = _COUNTS.get((those["count"] or "").lower(), max(2, len(whole)))
+    is_sure = len(whole) == count and all(_address(one).startswith(_ADDRESSES[those["noun"].lower()]) for one in named)
+    is_doubtful = any(AMENDED_BY.search(plain, max(0, one.start - 60), one.start) or is_provision(one) for one in named)
+    return list(whole.values()) if is_sure and not is_doubtful else []
+
+
+def _address(reference: CrossReference) -> str:
+    """The address of the one document a reference names, held or not; "" where it is not certain."""
+    if reference.outcome == "resolved" and len(reference.targets) == 1:
+        return reference.targets[0].document.address
+    return reference.named[0] if reference.outcome == "not_found" and len(reference.named) == 1 else ""
 
 
 def _meaning(verb: re.Match[str], reference: CrossReference) -> Verb:

@@ -7,7 +7,7 @@ on, then the row about the one that acts. A claim that is not followed is stored
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,6 +24,7 @@ _SAYING: dict[Witness, str] = {
     "later-words": "the words of a later document",
 }
 _ORDER = tuple(_SAYING)  # the best witness first
+_LISTS = frozenset({"own-row", "actors-row"})
 _DOING: dict[Verb, str] = {
     "revokes": "revoked",
     "supersedes": "superseded",
@@ -47,6 +48,7 @@ class WeighedClaim:
     is_part: bool
     witness: Witness
     day: date | None = None  # on which the actor was signed
+    is_completed: bool = False  # by the row, an end of the last part left by others ("together revokes all parts")
 
     @property
     def is_end(self) -> bool:
@@ -58,9 +60,20 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
     """Return the claims about one document that are not followed, by key, each with the reason in a sentence."""
     groups: dict[Hashable, list[WeighedClaim]] = defaultdict(list)
     for claim in claims:
-        if claim.verb in _DOING:
-            groups[claim.actor].append(claim)
-    return {key: why for group in groups.values() for key, why in _outweighed(group)}
+        groups[claim.actor].append(claim)
+    found: dict[int, str] = {}
+    for group in groups.values():
+        found.update(_outweighed([one for one in group if one.verb in _DOING]))
+        found.update(_only_continued(group, found))
+    return found
+
+
+def _only_continued(group: Sequence[WeighedClaim], known: Container[int]) -> Iterator[tuple[int, str]]:
+    """The amendments in lists by an actor whose own words do nothing but continue the document."""
+    if {one.verb for one in group if one.witness == "own-words"} == {"continues"}:
+        for claim in group:
+            if claim.verb == "amends" and claim.witness in _LISTS and claim.key not in known:
+                yield claim.key, _reason(claim, "own-words", "continued")
 
 
 def doubtful_ends(claims: Sequence[WeighedClaim]) -> dict[int, str]:
@@ -92,7 +105,7 @@ def _outweighed(group: Sequence[WeighedClaim]) -> Iterator[tuple[int, str]]:
         if decided and claim.witness != "editor":
             if not any(_says_the_same(one, claim) for one in decided):
                 yield claim.key, _reason(claim, "editor", _done(decided[0]))
-        elif claim.is_end:
+        elif claim.is_end and not claim.is_completed:
             yield from _refuted(claim, group)
 
 

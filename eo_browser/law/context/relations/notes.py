@@ -38,7 +38,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\((?!\s*in\s+part\s*\))[^()]*\)|,?\s+(?:when\s+)?read\s+in\s+conjunction\s+with\b[^;\n]*", re.IGNORECASE
+    r"\((?!\s*in\s+part\s*\)|\s*together\s)[^()]*\)|,?\s+(?:when\s+)?read\s+in\s+conjunction\s+with\b[^;\n]*",
+    re.IGNORECASE,
 )
 _NOUN_BEFORE = re.compile(
     r"\b(?:Council|Committee|Commission|Board|Authority|Task\s+Force|Conference|Provisions?)s?\s*\Z", re.IGNORECASE
@@ -49,6 +50,8 @@ _NUMBER = re.compile(
     r"(?:(?P<proclamation>Proc(?:lamation|\.)?)|(?P<order>E\.?\s?O\.?s?|Executive\s+Orders?|Ex\.\s?Ord\.)|(?P<bare>(?<![\w.,/-])))"
     r"\s*(?:Nos?\.?\s*)?(?P<number>\d{1,2},\d{3}|\d{1,5})(?P<letter>\s?-?\s?[A-Z](?![\w]))?(?![\d/]|\s*(?:F\.?\s?R|Fed|Stat|CFR|U\.?\s?S|F\s?R))",
 )
+# "Revoked in part by: EO 12135; EO 12336 (together revokes all parts)": the last of them leaves nothing.
+_TOGETHER = re.compile(r"\(\s*together\s+(?:revoke|supersede|rescind)s?\s+(?:all|the\s+whole)\b", re.IGNORECASE)
 _ENDED_BY_LAW = frozenset({"revokes", "supersedes"})
 _LAW = re.compile(
     r"\b(?:Pub(?:lic)?\.?\s?L(?:aw)?\b|Acts?\b|Stat\b|treaty|agreement|Court|v\.\s|Decision)", re.IGNORECASE
@@ -92,6 +95,11 @@ def notes_of_title(title: str) -> list[Note]:
     return [Note(verb, False, f"/eo/{bare_number(found['number'])}", found[0], printed_date(found["day"]), in_part)]
 
 
+def leaves_nothing(words: str) -> bool:
+    """Return whether the words of a note say that its act and those before it end the whole."""
+    return bool(_TOGETHER.search(words))
+
+
 def unread_of(text: str) -> list[tuple[str, str]]:
     """Return the words in the notes of one document that name no act, each with the reason."""
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
@@ -126,7 +134,7 @@ def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Not
     for piece in segment.split(";"):
         for address, printed in _named(" ".join(piece.split())):
             if address or meaning == "see" or _is_actor(printed):
-                in_part = any((*parts, _IN_PART.search(printed)))
+                in_part = any((*parts, _IN_PART.search(printed))) and not leaves_nothing(printed)
                 done = _done(meaning, passive, address, printed)
                 yield Note(done, passive, address, printed, printed_date(printed), in_part)
 

@@ -208,13 +208,15 @@ class _Sentences:
         """
         ends = [0, *(found.end() for found in FULL_STOP.finditer(self._plain, 0, those.start()))]
         before = self._plain[max(ends[-1], those.start() - _REACH) : those.start()]
-        active, passive = ACTIVE.search(before), PASSIVE.match(self._plain, those.end() + 1)
-        said = active["verb"] if active else passive["verb"] if passive and OPENS_CLAUSE.search(before) else ""
+        opens = OPENS_CLAUSE.search(before)
+        active, passive = ACTIVE.search(before), PASSIVE.match(self._plain, those.end() + 1) if opens else None
+        done = active or passive
+        said = done["verb"] if done else ""
         if not said or verb_of(said) not in ("revokes", "supersedes") or DENIED.search(before[-60:]):
             return
         floors = [ends[-1], *ends[-2:-1]]
-        near = ([one for one in own if floor <= one.start < those.start()] for floor in floors)
-        objects = _all_meant(next((some for some in near if some), []), those, self._plain)
+        near = (_between(own, floor, those.start()) for floor in floors)
+        objects = _all_meant(next(filter(None, near), []), those, self._plain)
         end = passive.end() if passive and not active else those.end()
         partly = bool(NARROWED.match(self._plain, end))
         for one in objects:
@@ -463,6 +465,10 @@ class _Sentences:
 
     def _opens_item(self, reference: CrossReference) -> bool:
         return self.lead is not None and self.lead.verb == "continues" or reference.start <= _ITEM_OPENS_WITHIN
+
+
+def _between(own: Sequence[CrossReference], start: int, end: int) -> list[CrossReference]:
+    return [one for one in own if start <= one.start < end]
 
 
 def _all_meant(named: Sequence[CrossReference], those: re.Match[str], plain: str) -> Sequence[CrossReference]:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_the_first_reader_waits_for_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     try:
         preload()
-        with django_assert_num_queries(1):  # whether the archive has changed
+        with django_assert_num_queries(2):  # whether the archive has changed; the states of the order
             assert find("EO 19901").resolution.targets[0].document.address == ORDER
     finally:
         gc.unfreeze()

@@ -69,12 +69,12 @@ _NOUN = (
 _LIST = rf"(?:{_NOUN}{Q}(?:[\s,;]*(?:\band\b|\bor\b)?[\s,]*(?:by\s+)?{_NOUN}{Q})*)"
 _LIEU = (
     r"(?:(?:immediately\s+)?in\s+(?:lieu|place|stead)(?:\s+(?:thereof|therefor|of\s+(?:the\s+|such\s+|those\s+|said\s+|that\s+)?(?:stricken\s+|deleted\s+|latter\s+)?"
-    r"(?:words?|language|matter|phrases?|text|term|deletion|thereof)))?(?:\s+in\s+each\s+such\s+place)?|instead(?:\s+thereof)?|in\s+(?:its|their|each\s+such)\s+(?:place|stead)|therefor)"
+    r"(?:words?|language|matter|phrases?|text|term|deletion|thereof)))?(?:\s+in\s+each\s+such\s+place)?|instead(?:\s+thereof)?|in\s+(?:its|their|each\s+such)\s+(?:place|stead)|therefor|therefore)"
 )
 _BY = r"(?:\s*[,;]?\s*(?:and|then)?\s*[,;]?\s*(?:also\s+)?(?:by\s+)?(?:the\s+)?)"
 _SITE = (
-    r"(?P<side>(?:immediately\s+|directly\s+)?(?:after|following|behind|before|preceding|prior\s+to"
-    r"|at\s+the\s+end\s+of))"
+    r"(?P<side>(?:immediately\s+|directly\s+)?(?:after|following|behind|before|preceding|prior\s+to|at\s+the\s+end\s+of"
+    r"|in\s+front\s+of))"
 )
 _SITE2 = _SITE.replace("side", "side2")
 _UNITS = (

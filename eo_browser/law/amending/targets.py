@@ -11,7 +11,7 @@ from eo_browser.law.terms.kinds import nouns
 from .amendments import SignedText
 from .quoted_words import SIGN
 
-_NUMBER = r"\d(?:\d{2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
+_NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
 _ORDER = re.compile(
     rf"\b(?P<kind>(?:Executive\s+)?Orders?|Executive\s+O[a-z]{{2,4}}r|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
     rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",

@@ -55,7 +55,7 @@ def pinned(file: str) -> dict[str, tuple[str, int]]:
 def imported_distributions(*folders: str) -> set[str]:
     """Canonical names of the distributions that the modules under some folders import."""
     tops = {top for folder in folders for path in (PROJECT / folder).rglob("*.py") for top in _top_names(path)}
-    tops -= sys.stdlib_module_names | {"eo_browser", "tests", "benchmarks", "conftest"}
+    tops -= sys.stdlib_module_names | {"eo_browser", "manage", "tests", "benchmarks", "conftest"}
     owners = packages_distributions()
     return {canonicalize_name(owners[top][0]) if top in owners else f"?{top}" for top in tops if not _is_local(top)}
 

@@ -119,6 +119,13 @@ def test_roles_of_what_is_not_text() -> None:
     )
 
 
+@pytest.mark.parametrize("level", ["", "x", "0", "1The President"])
+def test_a_column_head_without_a_level_is_of_the_first(level: str) -> None:
+    heads = f'<BOXHD><CHED H="{level}">Name</CHED></BOXHD><ROW><ENT I="01">Old</ENT></ROW>'
+    (table,) = (block for block in document(f"<FP>x</FP><GPOTABLE>{heads}</GPOTABLE>").blocks if block.kind == "table")
+    assert table.text == "Name Old"
+
+
 def test_an_annex_is_text_with_headings_and_tables() -> None:
     blocks = document(
         '<HD SOURCE="HED">T</HD><FP>x</FP><ANNEX><HD SOURCE="HED">ANNEX</HD><GPOTABLE><TTITLE>Clocks</TTITLE><BOXHD>'

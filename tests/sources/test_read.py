@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
+from eo_browser.law.outline.outline import parse
 from eo_browser.sources.read import READERS, read, read_member, reader_of
 
 READER_OF = {
@@ -63,3 +64,41 @@ def test_any_bytes_are_answered(data: bytes) -> None:
 
 def test_every_reader_says_no_to_nothing() -> None:
     assert not any(reader.recognises(b"") for reader in READERS)
+
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+FILES = sorted(path for path in (PROJECT / "samples").rglob("*") if path.is_file())
+# What damaged and hand-made files have at any place: tags, labels, marks, half an address.
+STRAYS = [
+    *("<P>", "</P>", '<E T="03">', '<CHED H="', "<o:p>", "<li>", "<table>", '<GPOTABLE COLS="2">', "<FTNT>", "<"),
+    *(
+        "(a) ",
+        "(ii) ",
+        "Sec. 2. ",
+        "1. ",
+        "* ",
+        "| a | b |",
+        "\n",
+        "\n\n",
+        '"',
+        "\u201c",
+        "\u2014",
+        "\u00a0",
+        "http://[",
+    ),
+    *("---\n", "[[Page 7]]", "[FR Doc.", "THE WHITE HOUSE,\n", "ANNEX\n", "WHEREAS "),
+]
+DAMAGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 300), st.sampled_from(["", *STRAYS])), max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(FILES), DAMAGES)
+def test_a_damaged_file_is_read_or_refused(path: Path, damages: list[tuple[float, int, str]]) -> None:
+    """Bytes cut out and strays put in anywhere: an answer, never an exception."""
+    data = path.read_bytes()
+    for where, cut, stray in damages:
+        at = int(where * len(data))
+        data = data[:at] + stray.encode() + data[at + cut :]
+    for item in read(f"samples/{path.name}", data):
+        if isinstance(item, SourceDocument):
+            parse(item)

@@ -55,6 +55,18 @@ def test_what_the_site_sets_around_is_kept_as_furniture(year: str) -> None:
     assert any("Home" in block.text for block in around) or any("Executive Order" in block.text for block in around)
 
 
+ODD_PAGES = [
+    f"<o:p><a'b>{LAYOUTS['2018']}</o:p>",  # names of elements that no path can be written with
+    f'<link rel="canonical" href="https://[www.whitehouse.gov/x/">{LAYOUTS["2021"]}',  # half an address
+]
+
+
+@pytest.mark.parametrize("page", ODD_PAGES)
+def test_odd_pages_are_read(page: str) -> None:
+    own = [block.text for block in document(page).blocks if not block.role]
+    assert own[0] == "By the authority vested in me, it is hereby ordered:"
+
+
 HTML = [
     ("<p>one<br>two</p>", [("text", "one\ntwo")]),
     ("<p>One.<br><br>Two.</p>", [("text", "One."), ("text", "Two.")]),

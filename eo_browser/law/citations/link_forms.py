@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from eo_browser.law.model.addresses import host_of
 from eo_browser.law.terms.kinds import KIND_OF_WORD
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
@@ -104,7 +105,7 @@ _SAME_AGAIN = re.compile(r"-\d\Z")  # the second page of that title on a site
 
 def title_in(said: Linked) -> str:
     """Return the title an address of a site that prints such documents ends in: "…/plan-defeat-isis/"."""
-    host = urlsplit(said.url).hostname or ""
+    host = host_of(said.url)
     if not any(host == site or host.endswith("." + site) for site in _TITLED):
         return ""
     words = _SAME_AGAIN.sub("", unquote(said.path).rstrip("/").rpartition("/")[2]).replace("-", " ")
@@ -131,7 +132,7 @@ _ARCHIVED_SITES = (
 
 def archived_site(said: Linked) -> ArchivedSite | None:
     """Return the archived site of an administration that an address is on; None for other sites."""
-    host = (urlsplit(said.url).hostname or "").removeprefix("www.")
+    host = host_of(said.url).removeprefix("www.")
     return next((site for site in _ARCHIVED_SITES if host.startswith(site.host)), None)
 
 

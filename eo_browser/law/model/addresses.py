@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, KIND_OF_WORD, NUMBERED_KINDS, Kind
 from eo_browser.law.terms.series import SERIES_BY_CODE, SHARED_CODE
@@ -149,6 +149,14 @@ def spelled_number(number: str) -> str:
 def register_address(volume: int, page: int) -> str:
     """Return the address of a Federal Register page: "/fr/82/9125"."""
     return f"/fr/{volume}/{page}"
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address in lower case, without a port; "" for what is none ("/eo/1", "http://[a")."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def provision_address(document: str, path: str = "", mark: int | date | str | None = None) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
 from eo_browser.law.citations.link_forms import archived_site, day_in, title_in
@@ -18,6 +17,7 @@ from eo_browser.law.model.addresses import (
     ByDocumentNumber,
     NotAnAddress,
     OnDay,
+    host_of,
     read_address,
     same_but_case,
 )
@@ -117,7 +117,7 @@ def _saying(words: str) -> list[str]:
 
 def is_ours(said: Linked, lookup: Lookup) -> bool:
     """Return whether an address is ours: a path alone, or one under one of our hosts."""
-    return said.url.startswith("/") or urlsplit(said.url).hostname in lookup.hosts
+    return said.url.startswith("/") or host_of(said.url) in lookup.hosts
 
 
 _NUMBER = re.compile(r"(?<=/)\d{1,5}(?:-\w{1,3})?\Z")

@@ -569,12 +569,17 @@ def _cell(element: etree._Element) -> str:
     return element_text(element).text
 
 
+def _head_level(stated: str) -> int:
+    """The level a column head states; 1, the highest, where it states none."""
+    return int(stated) if re.fullmatch(r"[1-9]", stated) else 1
+
+
 def _head_rows(table: etree._Element) -> list[tuple[str, ...]]:
     """Column heads, a row for each level: a head is above the first of its columns.
 
     CHED H="1" is followed by the H="2" heads under it; a head with none under it is a column.
     """
-    heads = [(int(head.get("H") or 1), _cell(head)) for head in table.iter("CHED")]
+    heads = [(_head_level(head.get("H") or ""), _cell(head)) for head in table.iter("CHED")]
     columns = _columns(heads)
     levels = max((level for level, _ in heads), default=0)
     return [tuple(column.get(level, "") for column in columns) for level in range(1, levels + 1)]

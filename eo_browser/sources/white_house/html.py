@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from lxml import etree, html
 
@@ -124,12 +125,11 @@ def _own_words(element: html.HtmlElement) -> int:
 
 def _around(root: html.HtmlElement, article: html.HtmlElement) -> tuple[list[Block], list[Block]]:
     """The blocks before and after the article, which are the site's."""
-    path = root.getroottree().getpath(article)
+    position = next(number for number, element in enumerate(root.iter()) if element is article)
     rest = copy.deepcopy(root)
-    place = rest.getroottree().xpath(path)
-    if not isinstance(place, list) or not place or place[0].getparent() is None:
+    held = next(islice(rest.iter(), position, None))
+    if held.getparent() is None:
         return [], []
-    held = place[0]
     tail = held.tail
     for child in list(held):
         held.remove(child)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from eo_browser.law.model.addresses import host_of
 from eo_browser.law.model.kinds import infer_kind
 from eo_browser.law.model.source import Block
 from eo_browser.law.outline.line_roles import is_signature, neutral_role
@@ -46,7 +46,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def is_white_house(url: str) -> bool:
     """Return whether an address is of the White House's site, or of one of its archived hosts."""
-    host = (urlsplit(url).hostname or "").lower()
+    host = host_of(url)
     return host in _HOSTS or bool(_ARCHIVED.fullmatch(host))
 
 

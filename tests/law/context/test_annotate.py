@@ -13,7 +13,7 @@ from eo_browser.law.context.articles import annotate
 from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, passages
 from eo_browser.law.context.articles.sentences import sentences_of
 from eo_browser.law.quotation import ClaimedSource, Piece, TextsInMemory, Verdict, tokenized, verify
-from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution
+from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution, resolve_text
 from eo_browser.law.resolver.lookup import Lookup
 
 DOCUMENTS = [
@@ -483,6 +483,12 @@ def test_any_article_is_read(text: str) -> None:
     found = annotate(text, HOLDINGS, check, [(0, len(text) // 3)])
     spans = [*((c.start, c.end) for c in found.citations), *((q.start, q.end) for q in found.quotations)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize("words", ["http://[abc/2021/01/20/x", "https://[whitehouse.gov/2021/a-plan-for-lamps"])
+def test_half_an_address_is_no_citation(words: str) -> None:
+    assert annotate(f"See {words} today.", HOLDINGS, check).citations == ()
+    assert resolve_text(words, HOLDINGS).outcome == "unrecognised"
 
 
 @pytest.mark.parametrize(

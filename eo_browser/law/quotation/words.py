@@ -151,8 +151,20 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def composed(text: str) -> str:
-    """Return a text with each letter and its accents as one character."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Return a text with each letter and its accents as one character.
+
+    The few characters that composing would take apart stay as they are: a text has them as one letter.
+    """
+    if text.isascii():
+        return text
+    pieces = _TAKEN_APART.split(text)  # with the characters themselves at the odd places
+    return "".join(unicodedata.normalize("NFC", piece) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
+
+
+# Letters of a few scripts (Unicode's composition exclusions): "\ufb2a" is composed as two characters.
+_LETTERS = map(chr, chain(range(0x80, 0xD800), range(0xF900, 0x10000)))
+_EXCLUDED = "".join(letter for letter in _LETTERS if len(unicodedata.normalize("NFC", letter)) > 1)
+_TAKEN_APART = re.compile(f"([{_EXCLUDED}])")
 
 
 def places_composed(text: str) -> list[int]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Literal
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +89,11 @@ def test_the_index_knows_every_text(text: str) -> None:
     assert all(phrase in " ".join(text.split()) for phrase in ends(text))
     assert not required(text) - set(sought(text))
     assert len(held) <= len(folded_words(text)) + 1
+
+
+@pytest.mark.parametrize("words", ["\ufb2a", "a\ufb2ab c", "\u0958 and \ufb2a"])
+def test_letters_that_composing_would_take_apart_are_verbatim(words: str) -> None:
+    assert verify(words, [ClaimedSource(tokenized(1, [Piece("sec-1", "", words)]), ("sec-1",))]).verdict == "verbatim"
 
 
 @given(PIECES, st.data())

@@ -7,7 +7,7 @@ python benchmarks/special_cases.py [WORD …]     all rules, or those whose desc
 Each rule is switched off by itself, by putting another value in the place of its pattern or predicate, and every
 document in whose reading that makes a difference is read without it: the number is that of the documents whose
 outline, metadata or left-out text changes. The rules about odd words in citations, relations and amendments
-(`odd_words.py`) are counted by the documents and rows of lists that have such words.
+(`odd_words/`) are counted by the documents and rows of lists that have such words.
 
 EO_CORPUS names the folder of real documents (../shared/corpus).
 """

@@ -73,8 +73,8 @@ _LIEU = (
 )
 _BY = r"(?:\s*[,;]?\s*(?:and|then)?\s*[,;]?\s*(?:also\s+)?(?:by\s+)?(?:the\s+)?)"
 _SITE = (
-    r"(?P<side>(?:immediately\s+|directly\s+)?(?:after|following|behind|before|preceding|prior\s+to|at\s+the\s+end\s+of"
-    r"|in\s+front\s+of))"
+    r"(?P<side>(?:immediately\s+|directly\s+)?(?:after|following|behind|before|preceding|prior\s+to"
+    r"|at\s+the\s+end\s+of))"
 )
 _SITE2 = _SITE.replace("side", "side2")
 _UNITS = (

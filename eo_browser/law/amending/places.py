@@ -31,7 +31,7 @@ _LOWER = (
     rf"{level_words(*LEVELS_BY_DEPTH, plural=True)}|subsecs?\.|pars?\.|subdivisions?|subitems?"
     r"|sub-paragraphs?|sub-sections?|definitions?"
 )
-_LABEL = r"(?:\d[\dA-Za-z]*(?:[.-]\d+[A-Za-z]?)*|[IVX]{1,5}\b|[lI](?=\s?\()|(?!a\b)[A-Za-z]\b(?!['’]))"
+_LABEL = r"(?:\d[\dA-Za-z]*(?:[.-]\d+[A-Za-z]?)*|[IVX]{1,5}\b|(?!a\b)[A-Za-z]\b(?!['’]))"
 _BRACKET = r"(?:\s?\(\s?[0-9A-Za-z]{1,5}\s?\))"
 _PIN = rf"(?:{_LABEL}{_BRACKET}*|{_BRACKET}+)"
 _JOIN = (
@@ -84,7 +84,7 @@ _TEXT_AND_HEADING = re.compile(
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|(?:of|to)\s+(?:sections?|parts?|chapters?)\b))", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"\b(?:paragraphs?|text|matter|recitals?)\s+(?:immediately\s+)?(?:preceding|before)\s+section\s+1\b"
-    r"|\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b|\bpreambular\b",
+    r"|\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(

@@ -19,10 +19,10 @@ _MARK = re.compile(f"[{_MARKS}]")
 _QUOTED_AT_MOST = 6000  # quotations of one text, one private character each
 _ENDS = " \t\n.,;:)]—–-/" + _MARKS
 _NAMED = re.compile(
-    rf"\b(?:a|the)\s+(?P<name>comma|period|semicolon|semi-colon|colon)\b(?:\s*\(\s*(?P<shown>{SIGN})\s*\))?",
+    rf"\b(?:a|the)\s+(?P<name>comma|period|semicolon|colon)\b(?:\s*\(\s*(?P<shown>{SIGN})\s*\))?",
     re.IGNORECASE,
 )
-_SAYS = {"comma": ",", "period": ".", "semicolon": ";", "semi-colon": ";", "colon": ":"}
+_SAYS = {"comma": ",", "period": ".", "semicolon": ";", "colon": ":"}
 # Characters that only follow a closing mark, even with white space between.
 _JOINT = re.compile(
     r"\s*,?\s+(?:and|or|by|in\s+lieu|instead|therefor|after|before|wherever|each|where|for)\s+(?:by\s+)?(?:insert|substitut|add\b|adding|delet|strik|thereof"

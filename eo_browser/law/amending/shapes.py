@@ -16,7 +16,7 @@ from .quoted_words import SIGN, QuotedWords, Skeleton
 
 _EVERYWHERE = re.compile(
     r"\b(?:wherever|whenever|everywhere|throughout|where(?:\s+(?:it|they|such|the|this)\b[^.;]{0,40}\b(?:appears?|occurs?|used))"
-    r"|(?:in\s+)?(?:each|every|all)\s+(?:such\s+)?(?:place|time|instance|occurrence|reference|of\s+its|places|instances|references|other)|as\s+often\s+as)",
+    r"|(?:in\s+)?(?:each|every|all)\s+(?:such\s+)?(?:place|time|instance|occurrence|reference|of\s+its|places|instances|references|other))",
     re.IGNORECASE,
 )
 _BOTH = re.compile(

@@ -266,4 +266,4 @@ IN_PASSING = re.compile(
 )
 STRAIGHT_QUOTED = re.compile(r"\"[^\"]{0,4000}\"")
 SENTENCE = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])[.;](?=\s)|:(?=\s)")
-FULL_STOP = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<!\bHdqrs)(?<![A-Z])\.(?=\s)|:(?=\s)")
+FULL_STOP = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])\.(?=\s)|:(?=\s)")

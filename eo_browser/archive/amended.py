@@ -134,8 +134,8 @@ def _followed(targets: Sequence[int]) -> Iterable[Relation]:
     """The acts on documents, with the fields of the acting document that are needed."""
     rows = Relation.objects.filter(object__in=targets, verb__in=ACTING, outweighed="").select_related("subject")
     acting = [f"subject__{name}" for name in ("address", "signed", "title", "current")]
-    said = ("verb", "source", "object", "object_path", "subject_address", "subject_name", "day", "in_part")
-    return rows.only(*said, *acting).order_by("pk")
+    columns = ("verb", "source", "object", "object_path", "subject_address", "subject_name", "day", "in_part")
+    return rows.only(*columns, *acting).order_by("pk")
 
 
 def _paths_named(claims: list[Relation]) -> tuple[str, ...]:

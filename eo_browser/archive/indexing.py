@@ -111,7 +111,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
     passages = _passages([document.current_id for document in documents if document.current_id])
     series = _series(keys)
     names = _names(keys)
-    relations, cited, said = _relations(keys), _cited(keys), _words_around_citations(keys)
+    relations, cited, around = _relations(keys), _cited(keys), _words_around_citations(keys)
     for document in documents:
         places = series[document.pk]
         yield IndexEntry(
@@ -131,7 +131,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
             addressees=tuple(document.addressees),
             relations=tuple(sorted(relations[document.pk])),
             cited=cited.get(document.pk, 0),
-            said=tuple(said[document.pk]),
+            said=tuple(around[document.pk]),
         )
 
 

@@ -40,8 +40,8 @@ _SAYS_SO = re.compile(r"\(SPECIMEN\b|\bSPECIMEN, composed for\b|^SPECIMEN\.|\bPA
 
 def is_specimen(title: str, rows: Sequence[Row], dropped: Iterable[str], urls: Sequence[str]) -> bool:
     """Return whether a document says that it is a specimen, in or around its text, or is of no real site."""
-    said = (title, *(row.text for row in rows), *dropped)
-    return any(map(_SAYS_SO.search, said)) or (bool(urls) and all(NOWHERE in url for url in urls))
+    texts = (title, *(row.text for row in rows), *dropped)
+    return any(map(_SAYS_SO.search, texts)) or (bool(urls) and all(NOWHERE in url for url in urls))
 
 
 def hide() -> None:

@@ -175,10 +175,12 @@ class Batch:
 
     def open_file(self, name: str, sha256: str, size: int, declared: Declared = NOTHING) -> SourceFile:
         """Record a file of which this batch stores documents or rows."""
-        said = {"publisher": declared.publisher, "fields": [list(pair) for pair in declared.fields]}
-        facts = {"size": size, "taken": self.now, **said}
+        declared_facts = {"publisher": declared.publisher, "fields": [list(pair) for pair in declared.fields]}
+        facts = {"size": size, "taken": self.now, **declared_facts}
         file, _ = SourceFile.objects.update_or_create(name=name, sha256=sha256, defaults=facts)
-        self.files.append({"name": name, "sha256": sha256, **{key: value for key, value in said.items() if value}})
+        self.files.append(
+            {"name": name, "sha256": sha256, **{key: value for key, value in declared_facts.items() if value}}
+        )
         return file
 
     def close_file(self, file: SourceFile, members: int, skipped: str = "") -> None:

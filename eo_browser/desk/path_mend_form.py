@@ -66,8 +66,8 @@ def mend_path(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _mend(document: Document, form: MendForm, editor: str) -> Mended | Refused:
     """Mend a path as the only writer of documents, then update the journal file."""
-    said = form.cleaned_data
-    decision = Decision(said["old"].strip("/ "), said["new"].strip("/ "), said["reason"], editor)
+    entered = form.cleaned_data
+    decision = Decision(entered["old"].strip("/ "), entered["new"].strip("/ "), entered["reason"], editor)
     try:
         with only_writer(settings.DATA_DIR):
             document.refresh_from_db()
@@ -82,8 +82,8 @@ def _mend(document: Document, form: MendForm, editor: str) -> Mended | Refused:
 def _moved_on(request: HttpRequest, document: Document, form: MendForm, done: Mended) -> HttpResponse:
     old, new = form.cleaned_data["old"].strip("/ "), form.cleaned_data["new"].strip("/ ")
     count = len(done.moved)
-    said = f"{old} → {new}. {count} address{'es lead' if count != 1 else ' leads'} on."
-    messages.success(request, said)
+    message = f"{old} → {new}. {count} address{'es lead' if count != 1 else ' leads'} on."
+    messages.success(request, message)
     if report := FaultReport.objects.filter(pk=form.cleaned_data["fault"] or 0).first():
         report.state, report.settled = FaultReport.State.SETTLED, timezone.now()
         report.answer = f"{report.answer}\nMended: {old} → {new}".strip()

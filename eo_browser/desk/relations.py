@@ -49,10 +49,10 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         """Allow a decision about the same two documents take the place of the first."""
-        said = self.cleaned_data
-        same = {"document": said.get("document"), "actor": said.get("actor"), "path": said.get("path")}
+        entered = self.cleaned_data
+        same = {"document": entered.get("document"), "actor": entered.get("actor"), "path": entered.get("path")}
         self.instance = RelationDecision.objects.filter(**same).first() or self.instance
-        return said
+        return entered
 
 
 @admin.register(RelationDecision)
@@ -67,7 +67,7 @@ class RelationDecisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ("-made", "-pk")
 
     def has_change_permission(self, request: HttpRequest, obj: RelationDecision | None = None) -> bool:
-        """Return False: what was decided is kept as it was said."""
+        """Return False: a decision cannot be changed afterwards."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: RelationDecision | None = None) -> bool:
@@ -76,9 +76,14 @@ class RelationDecisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: RelationDecision, form: Any, change: bool) -> None:
         """Keep the decision while nobody else writes, in the journal, and rebuild the document's relations."""
-        said = form.cleaned_data
+        entered = form.cleaned_data
         ruling = RelationRuling(
-            said["actor"], said["verb"], said["reason"], said["in_part"], said["path"], request.user.get_username()
+            entered["actor"],
+            entered["verb"],
+            entered["reason"],
+            entered["in_part"],
+            entered["path"],
+            request.user.get_username(),
         )
         try:
             with only_writer(settings.DATA_DIR):

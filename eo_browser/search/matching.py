@@ -135,9 +135,9 @@ def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
 def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[str]:
     """Return the presidents a free query calls by their last name: "biden", "george w bush". Of several with one last
     name, those whose other names are in the query too; all of them when none are."""
-    said = set(query_words)
-    called = {slug for slug in slugs if slug and slug.split("-")[-1] in said}
-    closer = {slug for slug in called if said & set(slug.split("-")[:-1])}
+    words = set(query_words)
+    called = {slug for slug in slugs if slug and slug.split("-")[-1] in words}
+    closer = {slug for slug in called if words & set(slug.split("-")[:-1])}
     last_names = {slug.split("-")[-1] for slug in closer}
     return {slug for slug in called if slug in closer or slug.split("-")[-1] not in last_names}
 

@@ -277,10 +277,10 @@ def _evidence(counts: Floats, around: npt.NDArray[np.bool_], places: Positions) 
     """
     own = counts > 0
     length = weights.SHORT + (1 - weights.SHORT) * np.minimum(places.lengths / weights.PASSAGE_WORDS, weights.LONGEST)
-    said = counts / (counts + weights.PASSAGE_SATURATION * length[:, None])
+    saturated = counts / (counts + weights.PASSAGE_SATURATION * length[:, None])
     above = _inherited(own, places) & ~own
     rest = around[places.document] & ~own & ~above
-    found: Floats = said + weights.ABOVE * above + weights.AROUND * rest
+    found: Floats = saturated + weights.ABOVE * above + weights.AROUND * rest
     return found
 
 

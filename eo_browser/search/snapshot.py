@@ -156,8 +156,8 @@ class Snapshot:
         summed = np.bincount(rows, np.concatenate(weights or [np.empty(0)]), len(self.columns))
         summed[~self.columns.alive] = 0
         kept = np.flatnonzero(summed)
-        said = summed[kept]
-        return Postings(kept, (said / (SATURATION + said)).astype(np.float32))
+        counts = summed[kept]
+        return Postings(kept, (counts / (SATURATION + counts)).astype(np.float32))
 
     def rows_with(self, field: Field, forms: tuple[str, ...]) -> Rows:
         """Return the rows that have any of some forms in a field."""

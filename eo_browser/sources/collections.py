@@ -79,30 +79,30 @@ def read_collection(name: str, rows: list[Row], mapping: Mapping[str, str]) -> I
     """Yield the documents of a collection, each named "file#number", or by its position where it has no number."""
     taken: Counter[str] = Counter()
     for place, row in enumerate(rows, 1):
-        said = {fact: _text(row.get(column)) for fact, column in mapping.items()}
-        member = said.get("number", "").replace(" ", "") or str(place)
+        facts = {fact: _text(row.get(column)) for fact, column in mapping.items()}
+        member = facts.get("number", "").replace(" ", "") or str(place)
         taken[member] += 1
         source = f"{name}#{member}" if taken[member] == 1 else f"{name}#{member}~{taken[member]}"
-        yield _document(source, row, said)
+        yield _document(source, row, facts)
 
 
-def _document(source: str, row: Row, said: Mapping[str, str]) -> SourceDocument | Skipped:
-    if not said["text"].strip():
+def _document(source: str, row: Row, facts: Mapping[str, str]) -> SourceDocument | Skipped:
+    if not facts["text"].strip():
         return Skipped(source, "The row has no text.")
-    title = " ".join(said.get("title", "").split())
+    title = " ".join(facts.get("title", "").split())
     metadata = Metadata(
-        kind=_kind(said.get("kind", "")),
-        number=said.get("number", ""),
+        kind=_kind(facts.get("kind", "")),
+        number=facts.get("number", ""),
         title=title,
         alternative_titles=(title,) if title else (),
-        signed=_day(said.get("signed", "")),
-        published=_day(said.get("published", "")),
-        president=said.get("president", "") if "-" in said.get("president", "") else "",
-        document_number=said.get("document_number", ""),
-        source_url=said.get("source_url", ""),
+        signed=_day(facts.get("signed", "")),
+        published=_day(facts.get("published", "")),
+        president=facts.get("president", "") if "-" in facts.get("president", "") else "",
+        document_number=facts.get("document_number", ""),
+        source_url=facts.get("source_url", ""),
     )
     raw = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode()
-    return document_of(source, said["text"], metadata, raw)
+    return document_of(source, facts["text"], metadata, raw)
 
 
 def _text(value: Any) -> str:

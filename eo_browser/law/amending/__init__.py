@@ -10,7 +10,7 @@ from .amendments import (
     SignedText,
     SourcedWords,
     StateProvision,
-    said,
+    joined_text,
 )
 from .reading import instructions_of
 from .states import RULES, Amender, state_on, states_of
@@ -30,7 +30,7 @@ __all__ = [
     "Reason",
     "has_open_target",
     "instructions_of",
-    "said",
+    "joined_text",
     "state_on",
     "states_of",
 ]

@@ -74,7 +74,7 @@ class SourcedWords:
 Words = tuple[SourcedWords, ...]
 
 
-def said(words: Words) -> str:
+def joined_text(words: Words) -> str:
     """Return the text of words."""
     return "".join(run.text for run in words)
 
@@ -96,7 +96,7 @@ class StateProvision:
     @property
     def text(self) -> str:
         """Return its own text."""
-        return said(self.words)
+        return joined_text(self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from eo_browser.law.model.addresses import provision_address
 
-from .amendments import AmendedState, Instruction, NotApplied, StateProvision, said
+from .amendments import AmendedState, Instruction, NotApplied, StateProvision, joined_text
 from .places import range_of
 
 NOTICE = "Made by a program from the documents named; it is not official. The Federal Register has the originals."
@@ -46,7 +46,7 @@ def _new(one: Instruction) -> str:
         return range_of(one.labels) if one.place.ranged else ", ".join(one.labels)
     if one.block:
         return " ".join(part for piece in one.block for part in (piece.label, piece.text) if part)
-    return said(one.new)
+    return joined_text(one.new)
 
 
 def refused_record(entry: NotApplied) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Shaper:
 
     def shape(self, clause: Clause, place: PlaceInText | None, tail: str, sentence: str) -> list[Instruction]:
         """Return the instructions of a clause; `tail` are the words after it that belong to it."""
-        said = f"{clause.where} ; {tail}"
+        wording = f"{clause.where} ; {tail}"
         makers = {
             "substitute": self._words,
             "strike": self._words,
@@ -88,7 +88,7 @@ class Shaper:
             "close": self._close,
             "designate": self._designate,
         }
-        return list(makers[clause.kind](clause, place, said, sentence))
+        return list(makers[clause.kind](clause, place, wording, sentence))
 
     def _base(self, clause: Clause, operation: Operation, unit: Unit, place: PlaceInText | None) -> Instruction:
         back = self.signs.back
@@ -111,30 +111,30 @@ class Shaper:
         path = self.source.passages[self.index].path
         return (SourcedWords(quoted.text, self.source.address, path, quoted.start, quoted.end, quoted.named),)
 
-    def _here(self, said: str, place: PlaceInText | None) -> tuple[PlaceInText | None, PlaceWords]:
-        where = found_in(re.sub(SIGN, " ", said))
+    def _here(self, wording: str, place: PlaceInText | None) -> tuple[PlaceInText | None, PlaceWords]:
+        where = found_in(re.sub(SIGN, " ", wording))
         if where.says_something:
             return place_of(where, place), where
         return place, where
 
-    def _words(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
-        here, _ = self._here(said, place)
+    def _words(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
+        here, _ = self._here(wording, place)
         olds = [self.signs.of(sign) for sign in clause.old]
         news = [self.signs.of(sign) for sign in clause.new]
-        times = _times(said)
+        times = _times(wording)
         if times == "both" and len(olds) > 1:
             times = "once"  # "striking “a” and “b” … (in both places)"
-        ends = bool(_AT_END.search(said))
+        ends = bool(_AT_END.search(wording))
         base = replace(
             self._base(clause, _operation(clause), "words", here),
             times=times,
             beside=self.signs.of(clause.beside).text if clause.beside else "",
             side=clause.side or ("end" if ends and clause.kind != "insert" else ""),
-            doubts=tuple(_doubts_of_words(clause, said, times, [*olds, *news])),
+            doubts=tuple(_doubts_of_words(clause, wording, times, [*olds, *news])),
             trailing=ends or _is_the_period(self.signs, clause),
         )
         if clause.kind == "insert":
-            yield from self._inserted(base, clause, news, said)
+            yield from self._inserted(base, clause, news, wording)
         else:
             yield from self._pairs(base, clause, olds, news)
 
@@ -165,12 +165,14 @@ class Shaper:
         behind = text[quoted.end : quoted.end + 4].lstrip('”"“ ')
         return not quoted.named and quoted.text[-1:] in {",", ".", ";"} and behind[:1] not in {",", ".", ";", ":"}
 
-    def _inserted(self, base: Instruction, clause: Clause, news: list[QuotedWords], said: str) -> Iterator[Instruction]:
+    def _inserted(
+        self, base: Instruction, clause: Clause, news: list[QuotedWords], wording: str
+    ) -> Iterator[Instruction]:
         new = _spaced(tuple(run for one in news for run in self._new_words(one)))
         doubts = base.doubts
         if len(news) > 1 and not news[0].named:
             doubts = (*doubts, "UNREAD")
-        side = base.side if clause.beside else _edge(said)
+        side = base.side if clause.beside else _edge(wording)
         if not side:
             doubts = (*doubts, "PLACE_NOT_FOUND")
         loose = (bool(clause.beside) and self._is_loose(self.signs.of(clause.beside)), self._is_loose(news[-1]))
@@ -188,14 +190,14 @@ class Shaper:
         self.taken |= block.taken
         return block, ("NEW_WORDS_OPEN",) if block.open else ()
 
-    def _replace(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _replace(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         found, where = self._here(clause.where, place)
         here = found or PlaceInText()
         block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
         base = self._base(clause, "replace", _unit(here), here)
         whole = not (here.paths or here.title)
         rewrites = whole and _is_of_whole_order(sentence[: clause.end], block)
-        if not rewrites and (whole or where.ordinal or _PROVISO.search(said)):
+        if not rewrites and (whole or where.ordinal or _PROVISO.search(wording)):
             doubts = (*doubts, "EXTENT_UNSURE")
         base = replace(base, doubts=doubts, rule="whole" if rewrites else base.rule)
         if block is None:
@@ -214,8 +216,8 @@ class Shaper:
                 rule="close",
             )
 
-    def _add(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
-        where = re.sub(SIGN, " ", said)
+    def _add(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
+        where = re.sub(SIGN, " ", wording)
         bare = bool(clause.new) and not self._inline(clause).pieces[0].label
         if _adds_words(where, quoted=bool(clause.new), bare=bare):
             yield from self._add_sentence(clause, place, where)
@@ -276,18 +278,18 @@ class Shaper:
             self._base(clause, "insert", unit, here), side=side, new=_words_of(block) if block else (), doubts=doubts
         )
 
-    def _remove(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _remove(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
         own = where.says_something or not clause.where  # "is hereby revoked" has its place before it
         if here is None or not own or not (here.paths or here.sentences):
             yield replace(self._base(clause, "strike", "provision", here), doubts=("UNREAD",))
             return
-        unsure: tuple[Reason, ...] = ("EXTENT_UNSURE",) if where.ordinal or _PROVISO.search(said) else ()
+        unsure: tuple[Reason, ...] = ("EXTENT_UNSURE",) if where.ordinal or _PROVISO.search(wording) else ()
         base = replace(self._base(clause, "strike", _unit(here), here), doubts=unsure)
         olds = here.paths if len(here.paths) == 1 and not here.sentences else _olds(here)
         yield from (replace(base, old=old) for old in olds)
 
-    def _relabel(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _relabel(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         named = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.where)
         to = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.to)
         old, new = found_in(_with_noun(named)), found_in(_with_noun(to, named))
@@ -299,11 +301,13 @@ class Shaper:
         base = self._base(clause, "relabel", "provision", here)
         yield replace(base, old=range_of(here.paths) if here.ranged else ", ".join(here.paths), labels=there.paths)
 
-    def _close(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _close(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         here, _ = self._here(clause.where, place)
         yield replace(self._base(clause, "relabel", "provision", here), rule="close")
 
-    def _designate(self, clause: Clause, place: PlaceInText | None, said: str, sentence: str) -> Iterator[Instruction]:
+    def _designate(
+        self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str
+    ) -> Iterator[Instruction]:
         to = re.sub(SIGN, lambda sign: self.signs.of(sign[0]).text, clause.to)
         label = found_in(_with_noun(to)).pins
         if not label or place is None or len(place.paths) != 1:
@@ -346,13 +350,13 @@ def _misprinted(path: str, block: NewProvisions) -> str:
     return alike[0] if path not in tops and len(alike) == 1 else path
 
 
-def _doubts_of_words(clause: Clause, said: str, times: Times, quoted: list[QuotedWords]) -> Iterator[Reason]:
+def _doubts_of_words(clause: Clause, wording: str, times: Times, quoted: list[QuotedWords]) -> Iterator[Reason]:
     """The doubts about words inserted, struck or substituted that do not depend on the text."""
     if any(one.open for one in quoted) or (clause.kind == "substitute" and not clause.new):
         yield "NEW_WORDS_OPEN"
-    if _OTHER_TIMES.search(said) and times not in _NTHS:
+    if _OTHER_TIMES.search(wording) and times not in _NTHS:
         yield "UNREAD"
-    if _PROVISO.search(said) and not clause.beside:
+    if _PROVISO.search(wording) and not clause.beside:
         yield "EXTENT_UNSURE"
     if clause.beside and times in {"first", *_NTHS}:
         yield "EXTENT_UNSURE"  # "after “a” the first time it appears": which of them
@@ -381,8 +385,8 @@ def _words_of(block: NewProvisions) -> Words:
     return tuple(run for piece in block.pieces for run in piece.words)
 
 
-def _edge(said: str) -> Side:
-    return "end" if _AT_END.search(said) else "start" if _AT_START.search(said) else ""
+def _edge(wording: str) -> Side:
+    return "end" if _AT_END.search(wording) else "start" if _AT_START.search(wording) else ""
 
 
 def _side(site: re.Match[str]) -> Side:
@@ -431,15 +435,15 @@ def _operation(clause: Clause) -> Operation:
     return {"substitute": "substitute", "strike": "strike", "insert": "insert"}[clause.kind]  # type: ignore[return-value]
 
 
-def _times(said: str) -> Times:
-    if _EVERYWHERE.search(said):
+def _times(wording: str) -> Times:
+    if _EVERYWHERE.search(wording):
         return "everywhere"
-    if _BOTH.search(said):
+    if _BOTH.search(wording):
         return "both"
-    if _FIRST.search(said):
+    if _FIRST.search(wording):
         return "first"
-    nth = _NTH.search(said)
-    return _NTHS.get(nth["nth"].lower(), "once") if nth and len(_OTHER_TIMES.findall(said)) == 1 else "once"
+    nth = _NTH.search(wording)
+    return _NTHS.get(nth["nth"].lower(), "once") if nth and len(_OTHER_TIMES.findall(wording)) == 1 else "once"
 
 
 _NTHS: dict[str, Times] = {"second": "second", "third": "third", "last": "last"}

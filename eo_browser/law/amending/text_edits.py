@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Times, Words, said
+from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Times, Words, joined_text
 from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .state_provisions import below, cut, length, locate, splice, trimmed
 
@@ -236,7 +236,7 @@ def _first_form(one: Instruction) -> tuple[str, Words]:
     """The words as printed, except that the mark in the text is kept where only one side has a mark that may belong to
     the sentence around.
     """
-    text = said(one.new)
+    text = joined_text(one.new)
     marked, ends = one.old.endswith(_MARKS), text.endswith(_MARKS)
     old_loose, new_loose = one.loose
     if marked and text and not ends and old_loose:
@@ -250,7 +250,7 @@ def _first_form(one: Instruction) -> tuple[str, Words]:
 
 def _without_mark(words: Words) -> Words:
     """Words without the mark that ends them; a mark alone stays."""
-    text = said(words)
+    text = joined_text(words)
     return cut(words, 0, length(words) - 1) if text.endswith(_MARKS) and len(text) > 1 else words
 
 
@@ -263,7 +263,7 @@ def _at_start(window: Window, one: Instruction, old: str, new: Words, order: int
     letter.
     """
     scope = window[0]
-    if one.operation != "substitute" or not _begins_alike(old, said(new)):
+    if one.operation != "substitute" or not _begins_alike(old, joined_text(new)):
         return []
     spans = _inside(window, occurrences(scope, old[0].upper() + old[1:]))
     if not all(_begins_sentence(scope, start) for start, _ in spans) or (len(spans) > 1 and not _is_everywhere(one)):
@@ -284,7 +284,7 @@ def _mark(one: Instruction, old: str) -> Words:
     """The mark at the end of the new words, if the old words end with it too; else "", and the mark in the text is
     kept.
     """
-    text = said(one.new)
+    text = joined_text(one.new)
     return cut(one.new, length(one.new) - 1, length(one.new)) if text[-1] == old[-1] else ()
 
 
@@ -336,10 +336,10 @@ def _edit_behind_label(scope: Scope, span: tuple[int, int], new: Words, order: i
     places = scope.at[span[0] : span[1]]
     signs = zip(scope.folded[span[0] : span[1]], places, strict=True)
     label = "".join(sign for sign, place in signs if place[1] == LABEL)
-    if places[0][2] or not folded(said(new)).startswith(label):
+    if places[0][2] or not folded(joined_text(new)).startswith(label):
         return None
     first = next(place for place in places if place[1] == TEXT)
-    text = said(new)
+    text = joined_text(new)
     begin = len(label) + len(text) - len(text.lstrip())
     rest = trimmed(cut(new, begin, length(new)), left=True)
     return TextEdit(first[0], first[2], places[-1][2] + 1, rest, order)
@@ -380,7 +380,7 @@ def _new_item(pieces: Sequence[StateProvision], edit: TextEdit) -> list[StatePro
     its own.
     """
     piece = pieces[edit.piece]
-    text = said(edit.new)
+    text = joined_text(edit.new)
     found = _NEW_ITEM.match(text)
     if not found or not piece.label or below(pieces, edit.piece) != [edit.piece]:
         return None

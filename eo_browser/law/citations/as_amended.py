@@ -103,14 +103,14 @@ def _closing(text: str, start: int) -> int:
 
 
 def _day_at(text: str, start: int) -> tuple[int, date] | None:
-    """The day that is said at a place, where it ends, and its last day where it is a year or a month."""
+    """The day given at a place, where it ends, and its last day where it is a year or a month."""
     parts = read_citation(text[start : start + _LONGEST_DAY]).parts
-    said = next((part for part in parts if isinstance(part.value, Dated)), None)
-    if said is None or said.start != 0 or not isinstance(said.value, Dated):
+    day = next((part for part in parts if isinstance(part.value, Dated)), None)
+    if day is None or day.start != 0 or not isinstance(day.value, Dated):
         return None
-    year, month = said.value.year, said.value.month or 12
+    year, month = day.value.year, day.value.month or 12
     try:
-        return start + said.end, date(year, month, said.value.day or monthrange(year, month)[1])
+        return start + day.end, date(year, month, day.value.day or monthrange(year, month)[1])
     except ValueError:
         return None
 

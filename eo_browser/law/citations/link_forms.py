@@ -103,12 +103,12 @@ def _meaning(path: str, host: str) -> tuple[_Meaning, str]:
 _SAME_AGAIN = re.compile(r"-\d\Z")  # the second page of that title on a site
 
 
-def title_in(said: Linked) -> str:
+def title_in(link: Linked) -> str:
     """Return the title an address of a site that prints such documents ends in: "…/plan-defeat-isis/"."""
-    host = host_of(said.url)
+    host = host_of(link.url)
     if not any(host == site or host.endswith("." + site) for site in _TITLED):
         return ""
-    words = _SAME_AGAIN.sub("", unquote(said.path).rstrip("/").rpartition("/")[2]).replace("-", " ")
+    words = _SAME_AGAIN.sub("", unquote(link.path).rstrip("/").rpartition("/")[2]).replace("-", " ")
     return words if words.count(" ") >= 2 and "." not in words else ""
 
 
@@ -130,9 +130,9 @@ _ARCHIVED_SITES = (
 )
 
 
-def archived_site(said: Linked) -> ArchivedSite | None:
+def archived_site(link: Linked) -> ArchivedSite | None:
     """Return the archived site of an administration that an address is on; None for other sites."""
-    host = host_of(said.url).removeprefix("www.")
+    host = host_of(link.url).removeprefix("www.")
     return next((site for site in _ARCHIVED_SITES if host.startswith(site.host)), None)
 
 
@@ -141,8 +141,8 @@ def day_in(path: str) -> Dated | None:
     found = _DAY_IN_PATH.search(path)
     if not found:
         return None
-    said = Dated(int(found["year"]), int(found["month"]), int(found["day"] or 0))
-    return said if 1 <= said.month <= 12 and said.day <= 31 else None
+    day = Dated(int(found["year"]), int(found["month"]), int(found["day"] or 0))
+    return day if 1 <= day.month <= 12 and day.day <= 31 else None
 
 
 def _identifier(groups: dict[str, str | None]) -> _Meaning:

@@ -109,8 +109,8 @@ def _note_day(days: dict[str, Dated], number: str, text: str, end: int) -> int:
         return end
     whole = DAY.search(found[0])
     year = YEAR.search(found[0])
-    if said := (read_day(whole) if whole else year and read_bare_year(year)):
-        days.setdefault(number, said)
+    if day := (read_day(whole) if whole else year and read_bare_year(year)):
+        days.setdefault(number, day)
     return found.end()
 
 

@@ -17,7 +17,7 @@ class Numbered:
 
     kind: Kind
     numbers: tuple[str, ...]
-    days: tuple[Dated | None, ...] = ()  # of a list, the day said of each number
+    days: tuple[Dated | None, ...] = ()  # of a list, the day given with each number
 
 
 @dataclass(frozen=True, slots=True)

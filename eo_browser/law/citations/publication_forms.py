@@ -65,11 +65,11 @@ def _later_page(first: int, printed: str) -> int:
 
 def _compiled(found: re.Match[str]) -> Value | None:
     """A page of a volume of Title 3, and the years the volume covers: "1971–75" is 1971 to 1975."""
-    said = {name.rstrip("0123456789"): printed for name, printed in found.groupdict().items() if printed}
-    first = said.get("year", "0")
-    last = said.get("until", first)
+    printed_parts = {name.rstrip("0123456789"): printed for name, printed in found.groupdict().items() if printed}
+    first = printed_parts.get("year", "0")
+    last = printed_parts.get("until", first)
     last = first[: 4 - len(last)] + last if len(last) < 4 else last
-    return CompilationPage(page_number(said["page"]), int(first), int(last))
+    return CompilationPage(page_number(printed_parts["page"]), int(first), int(last))
 
 
 # "1601-1651, 1701-1706" are sections, "M-21-30" and "Order 2020-045" of other issuers.

@@ -2,7 +2,7 @@
 
 Such a citation does not name its document. The words right before or after it tell which it is, else the documents
 named earlier in the text (`Antecedents`). The rules are the same for articles and documents; where a rule asks for
-`said.here`, it is about a document's own provisions.
+`antecedents.here`, it is about a document's own provisions.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def is_in_context(citation: Citation) -> bool:
 
 
 def read_in_context(
-    citation: Citation, around: Surroundings, said: Antecedents, lookup: CachedLookup
+    citation: Citation, around: Surroundings, antecedents: Antecedents, lookup: CachedLookup
 ) -> Mention | None:
     """Return the meaning of a citation that names no document; None where it has none, or means a text of others.
 
@@ -92,16 +92,16 @@ def read_in_context(
     spoken = next((part for part in citation.parts if isinstance(part.value, Contextual)), None)
     if pins and spoken is None and (outside := _in_code(pins, around.text)):
         return outside
-    owner = _owner(pins, spoken, around, said)
-    if _is_of_another_instrument(pins, owner, around.instruments, said):
+    owner = _owner(pins, spoken, around, antecedents)
+    if _is_of_another_instrument(pins, owner, around.instruments, antecedents):
         return None
-    if owner.which == "another" or (not owner.which and continues_a_law(around.text, said.before, owner.start)):
+    if owner.which == "another" or (not owner.which and continues_a_law(around.text, antecedents.before, owner.start)):
         return None
-    return _InContext(pins, owner, around, said, lookup).mention()
+    return _InContext(pins, owner, around, antecedents, lookup).mention()
 
 
 def _is_of_another_instrument(
-    pins: Part | None, owner: _Owner, instruments: Instruments | None, said: Antecedents
+    pins: Part | None, owner: _Owner, instruments: Instruments | None, antecedents: Antecedents
 ) -> bool:
     """Whether a pinpoint in an article is of a law, a standard or a court paper named there, or heads a part of the
     article.
@@ -109,23 +109,23 @@ def _is_of_another_instrument(
     if instruments is None or owner.which not in {"", "something", "again"}:
         return False
     if owner.which == "again":
-        return said.before is not None and instruments.between(said.before.end, owner.start)
+        return antecedents.before is not None and instruments.between(antecedents.before.end, owner.start)
     deep = pins is not None and isinstance(pins.value, Pinpoints) and len(pins.value.members[0].steps) > 1
-    return instruments.is_anothers(owner.start, owner.end, said.last_mention, deep=deep)
+    return instruments.is_anothers(owner.start, owner.end, antecedents.last_mention, deep=deep)
 
 
 # "hereof" means the document or a provision of it; "thereof" what was cited last.
 _WORDS: dict[str, Which] = {"hereof": "here", "above": "here", "below": "here", "thereof": "that"}
 
 
-def _owner(pins: Part | None, spoken: Part | None, around: Surroundings, said: Antecedents) -> _Owner:
+def _owner(pins: Part | None, spoken: Part | None, around: Surroundings, antecedents: Antecedents) -> _Owner:
     """The owner of a pinpoint by the first rule of `_WAYS` that fits."""
     if spoken:
         assert isinstance(spoken.value, Contextual)
         start, end = _span(pins, spoken)
         return _Owner(start, end, "this" if spoken.value.which == "this" else "that", spoken.value.noun)
     assert pins is not None, "a citation in context has pinpoints or words of context"
-    found = (way(pins.start, pins.end, around.text, said) for way in _WAYS)
+    found = (way(pins.start, pins.end, around.text, antecedents) for way in _WAYS)
     return next((owner for owner in found if owner), _Owner(pins.start, pins.end))
 
 
@@ -152,9 +152,9 @@ def _belonging(start: int, end: int, text: str, _: Antecedents) -> _Owner | None
     return _Owner(start, found.end(), which, " ".join((found["noun"] or "").lower().split()))
 
 
-def _defined_behind(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+def _defined_behind(start: int, end: int, text: str, antecedents: Antecedents) -> _Owner | None:
     """ "section 2 of the Order" behind a definition."""
-    name = said.defined_behind(text, end)
+    name = antecedents.defined_behind(text, end)
     return _Owner(start, name[1], "named", document=name[0]) if name else None
 
 
@@ -170,10 +170,10 @@ def _of_the_noun(start: int, end: int, text: str, _: Antecedents) -> _Owner | No
     return _Owner(start, found.end(), "the", " ".join(found["noun"].lower().split())) if found else None
 
 
-def _described_behind(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+def _described_behind(start: int, end: int, text: str, antecedents: Antecedents) -> _Owner | None:
     """ "section 2 of the January order"."""
     phrase = described_behind(text, end)
-    return _described(start, phrase.end, phrase, said) if phrase else None
+    return _described(start, phrase.end, phrase, antecedents) if phrase else None
 
 
 def _of_something(start: int, end: int, text: str, _: Antecedents) -> _Owner | None:
@@ -181,15 +181,15 @@ def _of_something(start: int, end: int, text: str, _: Antecedents) -> _Owner | N
     return _Owner(start, end, "something") if OF_SOMETHING.match(text, end) else None
 
 
-def _described_before(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+def _described_before(start: int, end: int, text: str, antecedents: Antecedents) -> _Owner | None:
     """ "the January order's section 2"."""
     phrase = described_before(text, start)
-    return _described(start, end, phrase, said) if phrase else None
+    return _described(start, end, phrase, antecedents) if phrase else None
 
 
-def _defined_before(start: int, end: int, text: str, said: Antecedents) -> _Owner | None:
+def _defined_before(start: int, end: int, text: str, antecedents: Antecedents) -> _Owner | None:
     """ "Records Order § 2"."""
-    document = said.defined_before(text, start)
+    document = antecedents.defined_before(text, start)
     return _Owner(start, end, "named", document=document) if document else None
 
 
@@ -207,11 +207,11 @@ _WAYS = (
 )
 
 
-def _described(start: int, end: int, phrase: Description, said: Antecedents) -> _Owner:
+def _described(start: int, end: int, phrase: Description, antecedents: Antecedents) -> _Owner:
     """The named document that fits a description; "another" where the words describe one that was not named."""
-    found = document_described(phrase, said.named)
+    found = document_described(phrase, antecedents.named)
     if found == "another":
-        found = document_described(phrase, said.upcoming)
+        found = document_described(phrase, antecedents.upcoming)
     if isinstance(found, str):
         return _Owner(start, end, "another" if found == "another" else "something")
     return _Owner(start, end, "named", document=found)
@@ -245,7 +245,7 @@ class _InContext:
     pins: Part | None
     owner: _Owner
     around: Surroundings
-    said: Antecedents
+    antecedents: Antecedents
     lookup: CachedLookup
 
     def mention(self) -> Mention | None:
@@ -253,7 +253,7 @@ class _InContext:
         owner = self.owner
         if owner.which in {"this", "that", "the"} and owner.noun in DOCUMENT_NOUNS:
             return self._of_document()
-        if owner.which == "that" or (owner.which == "this" and self.said.here is None):
+        if owner.which == "that" or (owner.which == "this" and self.antecedents.here is None):
             return self._of_that_provision()
         if self.pins is None:
             return None
@@ -273,17 +273,17 @@ class _InContext:
 
     def _of_document(self) -> Mention | None:
         """ "this order", "section 3 of that order". "This order" alone is no reference to another document."""
-        said, noun = self.said, self.owner.noun
+        antecedents, noun = self.antecedents, self.owner.noun
         if self.owner.which == "this":
-            document = said.this(noun, self.around.quoted)
+            document = antecedents.this(noun, self.around.quoted)
         else:
-            document = said.the(noun) if self.owner.which == "the" else said.that(noun)
+            document = antecedents.the(noun) if self.owner.which == "the" else antecedents.that(noun)
         if isinstance(document, AbsentDocument):
             return self._absent(document) if self.pins else None
         if document is None:
             return None
         if self.pins is None:
-            return None if said.is_here(document) else self._answer(Resolution("resolved", (Target(document),)))
+            return None if antecedents.is_here(document) else self._answer(Resolution("resolved", (Target(document),)))
         placed = in_document(self.pinpoints, document, self.lookup.tree(document))
         if self.owner.which == "this" and not _is_exact(placed) and (found := self._of_the_amended()):
             return self._answer(found)
@@ -293,7 +293,7 @@ class _InContext:
 
     def _of_the_amended(self) -> Resolution | None:
         """ "Section 13(d) of this order", which this one has not and the one it amends has: words put into that."""
-        amended = self.said.amended
+        amended = self.antecedents.amended
         found = in_document(self.pinpoints, amended, self.lookup.tree(amended)) if amended else None
         return found if found and _is_exact(found) else None
 
@@ -306,7 +306,7 @@ class _InContext:
 
     def _of_this_provision(self) -> Mention | None:
         """ "subsection (b) of this section": in the provision around these words."""
-        here = self.said.here
+        here = self.antecedents.here
         assert here is not None, "an article has no provisions"
         tree = self.lookup.tree(here)
         base = enclosing(self.around.path, self.owner.noun) if self.owner.noun in PROVISION_NOUNS else ""
@@ -321,14 +321,14 @@ class _InContext:
 
     def _of_that_provision(self) -> Mention | None:
         """ "that section", "subsection (b) thereof": in the provision of another document cited last."""
-        last, noun = self.said.last_provision, self.owner.noun
+        last, noun = self.antecedents.last_provision, self.owner.noun
         base = enclosing(last.path, noun) if last and noun in PROVISION_NOUNS else last.path if last else ""
         if last is None or not base:
             return None
         if self.pins is None:
             return (
                 self._answer(Resolution("resolved", (Target(last.document, base),)))
-                if noun and self.said.here
+                if noun and self.antecedents.here
                 else None
             )
         found = under(above(base)[:-1], self.pinpoints, last.document, self.lookup.tree(last.document))
@@ -336,19 +336,19 @@ class _InContext:
 
     def _hereof(self) -> Mention | None:
         """ "paragraph (b) hereof", "section 2 above": in the provisions around it, else in the document."""
-        document = self.said.this("order", self.around.quoted)
+        document = self.antecedents.this("order", self.around.quoted)
         if isinstance(document, AbsentDocument) or document is None:
             return None
         return self._unless_amended(self._placed(document, [""] if self.around.quoted else self._bases(document)))
 
     def _again(self) -> Mention | None:
         """ "Id. § 4": of the document cited last."""
-        said, start = self.said, self.owner.start
-        if not said.is_repeated_at(self.around.text, start):
+        antecedents, start = self.antecedents, self.owner.start
+        if not antecedents.is_repeated_at(self.around.text, start):
             return None
-        if said.absent:
-            return self._absent(said.absent)
-        document = (said.before.document if said.before else None) or said.last
+        if antecedents.absent:
+            return self._absent(antecedents.absent)
+        document = (antecedents.before.document if antecedents.before else None) or antecedents.last
         return self._placed(document, self._bases(document)) if document else None
 
     def _named(self) -> Mention:
@@ -365,14 +365,14 @@ class _InContext:
         if RENUMBERED.search(before):
             return None  # "sections 8 through 14 as sections 5 through 11": numbers to come
         if self.owner.which != "something" and self._is_changed(before):
-            if self.said.amends_unknown:
+            if self.antecedents.amends_unknown:
                 return None
-            if amended := self.said.amended:
+            if amended := self.antecedents.amended:
                 mention = self._placed(amended, self._changed_in(amended))
                 return mention if _is_exact(mention.resolution) else None
         if NEW.search(before):
             return None  # "new section 6": of nothing that is held
-        return self._own(self.said.here) if self.said.here else self._of_last()
+        return self._own(self.antecedents.here) if self.antecedents.here else self._of_last()
 
     def _is_changed(self, before: str) -> bool:
         """Whether a pinpoint is said to be changed, or stands in instructions to amend."""
@@ -398,9 +398,9 @@ class _InContext:
         """In an article: a provision of the document mentioned last; a section that it does not have is reported,
         unless it is a law's.
         """
-        if self.said.unnamed:
+        if self.antecedents.unnamed:
             return None
-        document, absent = self.said.last, self.said.absent
+        document, absent = self.antecedents.last, self.antecedents.absent
         is_section = self.pinpoints.members[0].steps[0].level == "section"
         if document is None or (absent and self._is_of_another_paragraph()):
             return self._absent(absent) if absent and is_section else None
@@ -413,7 +413,7 @@ class _InContext:
 
     def _is_of_another_paragraph(self) -> bool:
         """Whether the last held document was named in another paragraph only."""
-        return _PARAGRAPH_ENDS.search(self.around.text, self.said.held, self.owner.start) is not None
+        return _PARAGRAPH_ENDS.search(self.around.text, self.antecedents.held, self.owner.start) is not None
 
     def _is_of_a_law(self, mention: Mention) -> bool:
         """Whether a section that the document does not have is numbered as only laws number theirs: "Section 702"."""
@@ -422,7 +422,7 @@ class _InContext:
 
     def _bases(self, document: KnownDocument) -> list[str]:
         """The provisions that a pinpoint without a section may be under, the nearest first."""
-        return [] if self.is_of_section else above(self.said.position(document, self.around.path))
+        return [] if self.is_of_section else above(self.antecedents.position(document, self.around.path))
 
     def _placed(self, document: KnownDocument, bases: list[str]) -> Mention:
         """In the first of the bases that has all of it, else in the whole document."""

@@ -92,7 +92,7 @@ class Citable:
 
     @property
     def numbered(self) -> str:
-        """Return the kind with the number as it is said: "Executive Order 13526"; "" for one without a number."""
+        """Return the kind with the number, as in a sentence: "Executive Order 13526"; "" for one without a number."""
         number = f"No. {self.number}" if self.kind == "determination" else self.number
         return f"{self.genre} {number}" if self.number else ""
 

@@ -135,8 +135,8 @@ def wiki(cited: Citable) -> str:
         "url": cited.url,
         "access-date": cited.accessed.isoformat() if cited.accessed else "",
     }
-    said = " ".join(f"|{name}={_wiki_text(value)}" for name, value in fields.items() if value)
-    return f"{{{{cite {'journal' if cited.volume else 'web'} {said}}}}}"
+    fields_shown = " ".join(f"|{name}={_wiki_text(value)}" for name, value in fields.items() if value)
+    return f"{{{{cite {'journal' if cited.volume else 'web'} {fields_shown}}}}}"
 
 
 def _wiki_place(cited: Citable) -> dict[str, str]:

@@ -56,8 +56,8 @@ def ris(cited: Citable) -> str:
         lines += [("EP", str(cited.last_page))] if cited.last_page > cited.first_page else []
     lines += [("M1", number), ("M2", "Type: regulation"), ("M2", f"Genre: {genre}"), ("UR", cited.url)]
     lines += [("N1", note) for note in _notes(cited)]
-    said = [f"{tag}  - {_one_line(value)}" for tag, value in lines if value]
-    return "\r\n".join([*said, "ER  - ", ""])
+    tagged = [f"{tag}  - {_one_line(value)}" for tag, value in lines if value]
+    return "\r\n".join([*tagged, "ER  - ", ""])
 
 
 def _notes(cited: Citable) -> list[str]:
@@ -83,8 +83,8 @@ def _key(cited: Citable) -> str:
 
 
 def _entry(kind: str, cited: Citable, fields: dict[str, str]) -> str:
-    said = ",\n".join(f"  {name} = {value}" for name, value in fields.items() if value not in {"", "{}"})
-    return f"@{kind}{{{_key(cited)},\n{said}\n}}\n"
+    printed = ",\n".join(f"  {name} = {value}" for name, value in fields.items() if value not in {"", "{}"})
+    return f"@{kind}{{{_key(cited)},\n{printed}\n}}\n"
 
 
 def _report(cited: Citable) -> dict[str, str]:

@@ -612,8 +612,8 @@ def _is_opening_of(page: str, subject: str) -> bool:
     the page was cut off.
     """
     title = title_without_kind(page) if page else ""
-    said, rest = subject[: len(title)], subject[len(title) :]
-    return bool(title) and folded(said) == folded(title) and rest.startswith((",", ";"))
+    opening, rest = subject[: len(title)], subject[len(title) :]
+    return bool(title) and folded(opening) == folded(title) and rest.startswith((",", ";"))
 
 
 def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:

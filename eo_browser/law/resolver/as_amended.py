@@ -19,21 +19,21 @@ _NAMED_AT_MOST = 8  # provisions in doubt, or documents, that a sentence names
 
 @dataclass(frozen=True, slots=True)
 class MeantText:
-    """The text a citation means: a state, or with None the text as signed, and what is to be said of that."""
+    """The text a citation means: a state, or with None the text as signed, and the explanations of that."""
 
     state: KnownState | None
     explanations: tuple[Explanation, ...] = ()
 
 
-def text_meant(said: AsAmended, document: KnownDocument, lookup: Lookup) -> MeantText:
+def text_meant(as_amended: AsAmended, document: KnownDocument, lookup: Lookup) -> MeantText:
     """Return the state that "as amended …" means: of the acts named, of the day named, or the newest."""
     states = lookup.states.of(document)
     if not states:
         return MeantText(None, tuple(_without_states(document)))
-    if said.acts:
-        return _of_acts(said.acts, states, document, lookup)
-    if said.until:
-        return on_day(said.until, states, document)
+    if as_amended.acts:
+        return _of_acts(as_amended.acts, states, document, lookup)
+    if as_amended.until:
+        return on_day(as_amended.until, states, document)
     return MeantText(states[-1])
 
 
@@ -47,7 +47,7 @@ def on_day(day: date, states: Sequence[KnownState], document: KnownDocument) -> 
 
 
 def _without_states(document: KnownDocument) -> Iterator[Explanation]:
-    """What is said of words "as amended" where no text as amended is held; an amended document is said to be one."""
+    """The explanations of words "as amended" where no text as amended is held, and of an amended document."""
     if document.status != "amended":
         words = f"No amendment of {named(document)} is known here; this is the text as signed."
         yield Explanation("AS_AMENDED", words, (document,))

@@ -154,7 +154,7 @@ def _reference(group: list[Part]) -> CitedDocument:
     """The document that a group of parts cites: the first part of each sort counts, a whole day before a year, and all
     pinpoints.
     """
-    said: dict[str, object] = {}
+    facts: dict[str, object] = {}
     pinpoints: list[Pinpoint] = []
     pages: list[int] = []
     for part in group:
@@ -162,9 +162,9 @@ def _reference(group: list[Part]) -> CitedDocument:
             pinpoints += part.value.members
         elif isinstance(part.value, PagePoint):
             pages += part.value.pages
-        elif (field := _FIELDS.get(type(part.value))) and _says_more(said.get(field), part.value):
-            said[field] = part.value
-    return CitedDocument(**said, pinpoints=tuple(pinpoints), pages=tuple(pages))  # type: ignore[arg-type]
+        elif (field := _FIELDS.get(type(part.value))) and _says_more(facts.get(field), part.value):
+            facts[field] = part.value
+    return CitedDocument(**facts, pinpoints=tuple(pinpoints), pages=tuple(pages))  # type: ignore[arg-type]
 
 
 def _says_more(known: object, value: object) -> bool:

@@ -41,7 +41,7 @@ def disagreeing(held: list[Evidence], missing: list[Evidence]) -> Resolution | N
 
 def _impossible_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Explanation]:
     """The contradiction of a volume of another year than a document whose place in the Register is not known."""
-    found = _VOLUME.match(each.said) if each.source == "page" else None
+    found = _VOLUME.match(each.cited_as) if each.source == "page" else None
     signed = {document.signed.year for document in documents if document.signed}
     if not found or len(signed) != 1 or any(document.volume for document in documents):
         return []
@@ -65,9 +65,9 @@ def not_known_here(
         if not each.is_open or not documents:
             continue
         if each.source == "number" and not documents[0].number:
-            rest = f"{each.said} is {named(documents[0])}, if the rest is right; its number is not known here."
+            rest = f"{each.cited_as} is {named(documents[0])}, if the rest is right; its number is not known here."
             several = (
-                f"{each.said} may be one of {len(documents)} documents here, or none; their numbers are not known."
+                f"{each.cited_as} may be one of {len(documents)} documents here, or none; their numbers are not known."
             )
             yield Explanation("NUMBER_NOT_KNOWN", several if documents[1:] else rest, tuple(documents[:1]))
         if each.source == "page" and not documents[0].volume:
@@ -89,19 +89,19 @@ def _tells(each: Evidence, document: KnownDocument) -> bool:
     if each.source == "number" and not each.is_open:
         return True  # beyond the series, or of another series
     if each.source == "series" and each.is_open:  # other series have documents of the same title
-        return bool({code for code, _ in document.series} & set(_CODE.findall(each.said.lower())))
+        return bool({code for code, _ in document.series} & set(_CODE.findall(each.cited_as.lower())))
     known = {
         "page": bool(document.volume) and not _may_be_inside(each, document),
         "filed": bool(document.document_number),
         "series": bool(document.series),
-        "number": bool(document.number) or not each.said.lower().startswith(kind_name(document.kind)),
+        "number": bool(document.number) or not each.cited_as.lower().startswith(kind_name(document.kind)),
     }
     return known.get(each.source, True)
 
 
 def _may_be_inside(each: Evidence, document: KnownDocument) -> bool:
     """Whether a page that is in no list comes soon behind the first page of a document whose last is not known."""
-    found = _PAGE.fullmatch(each.said)
+    found = _PAGE.fullmatch(each.cited_as)
     if found is None or document.last_page or int(found["volume"]) != document.volume:
         return False
     between = any(document.first_page < near.document.first_page <= int(found["page"]) for near in each.suggestions)
@@ -125,7 +125,7 @@ def _against_page(each: Evidence, documents: Sequence[KnownDocument]) -> list[Ex
         return []
     first = documents[0]
     printed = f"{first.volume} FR {first.first_page}"
-    words = f"{each.said} is not a page of {named(first)}, which is printed at {printed}."
+    words = f"{each.cited_as} is not a page of {named(first)}, which is printed at {printed}."
     return [Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words, (first,))]
 
 
@@ -139,7 +139,7 @@ def _each_of(held: list[Evidence]) -> Iterator[Explanation]:
     pages = [each for each in held if each.source == "page"]
     for each in pages:
         other = next((r for r in held if r is not each), each)
-        words = f"{each.said} belongs to {named(each.documents[0])}, not to {named(other.documents[0])}."
+        words = f"{each.cited_as} belongs to {named(each.documents[0])}, not to {named(other.documents[0])}."
         yield Explanation("PAGE_BELONGS_TO_OTHER_DOCUMENT", words, (each.documents[0], other.documents[0]))
     if not pages:
         about = tuple(document for each in held for document in each.documents)
@@ -149,9 +149,9 @@ def _each_of(held: list[Evidence]) -> Iterator[Explanation]:
 def _meaning(each: Evidence) -> str:
     """What a part means: "Executive Order 13526 is “Classified …”", "“Federalism” is the title of …"."""
     if each.source == "number" and len(each.documents) == 1 and each.documents[0].title:
-        return f"{each.said} is “{each.documents[0].title}”"
+        return f"{each.cited_as} is “{each.documents[0].title}”"
     verb = {"title": "is a title of"}.get(each.source, "is")
-    return f"{each.said} {verb} {several_named(each.documents)}"
+    return f"{each.cited_as} {verb} {several_named(each.documents)}"
 
 
 def day_contradiction(
@@ -173,7 +173,7 @@ def _signed_that_day(day: Dated, cited: CitedDocument, kind_found: str, lookup: 
     """
     if day.whole is None:
         return ()
-    kind = next((said.kind for said in (cited.numbers, cited.kind) if said), kind_found)
+    kind = next((one.kind for one in (cited.numbers, cited.kind) if one), kind_found)
     that_day = tuple(d for d in of_kind(lookup.on_day(day.whole), kind) if day.fits(d.signed))
     codes = {code for code, _ in cited.series.places} if cited.series else set()
     return tuple(d for d in that_day if codes & {code for code, _ in d.series}) or that_day
@@ -199,12 +199,12 @@ def signed_by_another(cited: CitedDocument, documents: tuple[KnownDocument, ...]
     """Return an explanation of who signed, where the president cited signed none of the documents; None where he did,
     or it is not known.
     """
-    said = cited.president
-    if said is None or not all(d.president and d.president not in said.slugs for d in documents):
+    president = cited.president
+    if president is None or not all(d.president and d.president not in president.slugs for d in documents):
         return None
     first = documents[0]
     signer = president_name(first.president) or first.president
-    words = f"{sentence(called(first))} was signed by President {signer}, not by {president_named(said.slugs)}."
+    words = f"{sentence(called(first))} was signed by President {signer}, not by {president_named(president.slugs)}."
     return Explanation("PRESIDENT_DIFFERS", words, (first,))
 
 

@@ -109,13 +109,13 @@ def _listed_title(row: ListedDocument) -> Explanation:
 
 
 def _from_context(cited: CitedDocument, context: Context) -> KnownDocument | None:
-    said = cited.context
-    if said is None:
+    reference = cited.context
+    if reference is None:
         return None
-    if said.which == "this":
+    if reference.which == "this":
         return context.here
-    if said.which == "defined":
-        return dict(context.defined).get(said.noun)
+    if reference.which == "defined":
+        return dict(context.defined).get(reference.noun)
     return context.last_named
 
 
@@ -145,9 +145,9 @@ def _of_that_day(cited: CitedDocument, lookup: Lookup) -> Resolution:
     )
 
 
-def _directive_of_that_day(said: KindNamed, day: date, that_day: tuple[KnownDocument, ...]) -> Resolution:
+def _directive_of_that_day(kind: KindNamed, day: date, that_day: tuple[KnownDocument, ...]) -> Resolution:
     """ "National Security Directive of October 5, 1990": the documents in the series; in any series for a bare name."""
-    name = " ".join(said.directive.split())
+    name = " ".join(kind.directive.split())
     code = series_of_name(name)
     found = tuple(d for d in that_day if d.signed == day and any(code in ("", one) for one, _ in d.series))
     if not found:

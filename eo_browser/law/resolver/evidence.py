@@ -31,11 +31,11 @@ _TWINS = {"executive-order": "proclamation", "proclamation": "executive-order"}
 class Evidence:
     """The evidence of one part of a citation.
 
-    `said` is its name in sentences ("Executive Order 13526", "82 FR 9125"). `documents` are those it names, all of
+    `cited_as` is its name in sentences ("Executive Order 13526", "82 FR 9125"). `documents` are those it names, all of
     them; empty with `explanations` that say why.
     """
 
-    said: str
+    cited_as: str
     documents: tuple[KnownDocument, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     suggestions: tuple[Target, ...] = ()
@@ -49,57 +49,57 @@ class Evidence:
 
 def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
     """Look up a number of a kind: held, only listed, of another series, beyond the series, or never used."""
-    said = f"{kind_name(kind).title()} {number}"
+    cited_as = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
     if held:
-        explanations = _misprinted(kind, number, said, held) or _inferred(number, said, held)
-        return Evidence(said, held, explanations, source="number")
+        explanations = _misprinted(kind, number, cited_as, held) or _inferred(number, cited_as, held)
+        return Evidence(cited_as, held, explanations, source="number")
     if listed := tuple(lookup.listed(kind, number)):
-        return Evidence(said, (), (_not_in_archive(said, listed[0]),), source="number", known=listed[:1])
+        return Evidence(cited_as, (), (_not_in_archive(cited_as, listed[0]),), source="number", known=listed[:1])
     if _plausible(kind, number, lookup):
-        return Evidence(said, (), (_may_exist(kind, number, said, lookup),), source="number", is_open=True)
-    explanations, suggestions = _why_no_number(kind, number, said, lookup)
+        return Evidence(cited_as, (), (_may_exist(kind, number, cited_as, lookup),), source="number", is_open=True)
+    explanations, suggestions = _why_no_number(kind, number, cited_as, lookup)
     is_open = not any(one.code in {"WRONG_SERIES", "BEYOND_SERIES"} for one in explanations)
-    return Evidence(said, (), explanations, suggestions, "number", is_open=is_open)
+    return Evidence(cited_as, (), explanations, suggestions, "number", is_open=is_open)
 
 
-def _may_exist(kind: str, number: str, said: str, lookup: Lookup) -> Explanation:
+def _may_exist(kind: str, number: str, cited_as: str, lookup: Lookup) -> Explanation:
     if lookup.may_be_unnumbered(kind, number):
         kinds = plural_name(kind)
-        words = f"{said} is a number not known here: the archive holds {kinds} of that time without their numbers."
+        words = f"{cited_as} is a number not known here: the archive holds {kinds} of that time without their numbers."
         return Explanation("NUMBER_NOT_KNOWN", f"{words} A title or a day would tell which one is meant.")
-    words = f"{said} may well exist: the archive has no list that would tell, and does not hold its text."
+    words = f"{cited_as} may well exist: the archive has no list that would tell, and does not hold its text."
     return Explanation("NOT_IN_ARCHIVE", words)
 
 
-def _misprinted(kind: str, number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
+def _misprinted(kind: str, number: str, cited_as: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
     """The document itself prints another number, which the lists correct."""
     printed = held[0].number
     if kind == "determination" or not printed or printed == number:
         return ()
-    sentence = f"{said} prints the number {printed} by mistake; the lists give it as {number}."
+    sentence = f"{cited_as} prints the number {printed} by mistake; the lists give it as {number}."
     return (Explanation("CORRECTED_BY", sentence, held[:1]),)
 
 
-def _inferred(number: str, said: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
+def _inferred(number: str, cited_as: str, held: tuple[KnownDocument, ...]) -> tuple[Explanation, ...]:
     """The document prints no number: this one is inferred, and says so."""
     if held[0].number or held[0].inferred_number != number:
         return ()
-    return (Explanation("NUMBER_INFERRED", f"{said} is probably this document. {held[0].inferred_from}", held[:1]),)
+    return (Explanation("NUMBER_INFERRED", f"{cited_as} is probably this document. {held[0].inferred_from}", held[:1]),)
 
 
-def _not_in_archive(said: str, listed: ListedDocument) -> Explanation:
+def _not_in_archive(cited_as: str, listed: ListedDocument) -> Explanation:
     title = f" (“{listed.title}”)" if listed.title else ""
     if listed.mentioned_by:
         return Explanation(
-            "NOT_IN_ARCHIVE", f"{said} is cited by {listed.mentioned_by}, but its text is not in this archive."
+            "NOT_IN_ARCHIVE", f"{cited_as} is cited by {listed.mentioned_by}, but its text is not in this archive."
         )
     day = f", signed {long_day(listed.signed)}" if listed.signed else ""
-    return Explanation("NOT_IN_ARCHIVE", f"{said}{title}{day} exists, but its text is not in this archive.")
+    return Explanation("NOT_IN_ARCHIVE", f"{cited_as}{title}{day} exists, but its text is not in this archive.")
 
 
 def _why_no_number(
-    kind: str, number: str, said: str, lookup: Lookup
+    kind: str, number: str, cited_as: str, lookup: Lookup
 ) -> tuple[tuple[Explanation, ...], tuple[Target, ...]]:
     """Why a number is neither held nor listed, and what may have been meant."""
     twin = _TWINS.get(kind, "")
@@ -109,27 +109,27 @@ def _why_no_number(
     if twin and (rows := lookup.listed(twin, number)):
         sentence = f"No {kind_name(kind)} has the number {number}; an {kind_name(twin)} has it: “{rows[0].title}”."
         return (Explanation("WRONG_SERIES", sentence),), ()
-    beyond = _beyond(kind, number, said, lookup)
+    beyond = _beyond(kind, number, cited_as, lookup)
     explanations = list(beyond)
     swapped = _transposed(number, 0, partial(lookup.numbered, kind))
     if swapped:
-        sentence = f"{said} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
+        sentence = f"{cited_as} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
         explanations.append(Explanation("NUMBER_TRANSPOSED", sentence, swapped[:1]))
     if not explanations:
-        explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, said, lookup)))
+        explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, cited_as, lookup)))
     near = () if beyond else tuple(map(Target, lookup.neighbours(kind, number)))
     return tuple(explanations), tuple(map(Target, swapped)) or near
 
 
-def _why_unknown(kind: str, number: str, said: str, lookup: Lookup) -> str:
+def _why_unknown(kind: str, number: str, cited_as: str, lookup: Lookup) -> str:
     """What is known of a number that is neither held nor listed."""
     kinds = plural_name(kind)
     first, last = lookup.list_extent(kind)
     if kind in _LISTED_KINDS and first <= _digits(number) <= last:
-        return f"There is no {said}: the lists name the {kinds} from {first} to {last}, and none with that number."
+        return f"There is no {cited_as}: the lists name the {kinds} from {first} to {last}, and none with that number."
     if _digits(number) == 0:
-        return f"There is no {said}: {kinds} are numbered from 1."
-    return f"There is no {said} here, and no list has it."
+        return f"There is no {cited_as}: {kinds} are numbered from 1."
+    return f"There is no {cited_as} here, and no list has it."
 
 
 def _digits(number: str) -> int:
@@ -164,16 +164,16 @@ def _years_since(kind: str, number: int, lookup: Lookup) -> float:
     return max((lookup.newest - signed).days / 365, 0.0) if lookup.newest and signed else 0.0
 
 
-def _beyond(kind: str, number: str, said: str, lookup: Lookup) -> list[Explanation]:
+def _beyond(kind: str, number: str, cited_as: str, lookup: Lookup) -> list[Explanation]:
     low, high = lookup.extent(kind)
     wanted = _digits(number)
     if kind == "reorganization-plan":
         return [Explanation("BEYOND_SERIES", "Reorganization plans were made from 1939 to 1984.")]
     if kind == "determination" and high and wanted > high:
-        sentence = f"{said} is beyond the series: the last year of which a determination is known here is {high}."
+        sentence = f"{cited_as} is beyond the series: the last year of which a determination is known here is {high}."
         return [Explanation("BEYOND_SERIES", sentence)]
     if high and wanted > high:
-        sentence = f"{said} is beyond the series: the highest number known here is {high}."
+        sentence = f"{cited_as} is beyond the series: the highest number known here is {high}."
         return [Explanation("BEYOND_SERIES", sentence)]
     return []
 
@@ -187,13 +187,13 @@ def _transposed(number: str, start: int, held: Callable[[str], Iterable[KnownDoc
     return tuple(chain.from_iterable(map(held, different)))
 
 
-def read_series(said: DirectiveNumber, lookup: Lookup) -> Evidence:
+def read_series(directive: DirectiveNumber, lookup: Lookup) -> Evidence:
     """Look up a place in a directive series, under any of its names."""
-    words = "/".join(f"{code.upper()}-{number}" for code, number in said.places)
-    held = {d.key: d for code, number in said.places for d in lookup.in_series(code, number)}
+    words = "/".join(f"{code.upper()}-{number}" for code, number in directive.places)
+    held = {d.key: d for code, number in directive.places for d in lookup.in_series(code, number)}
     if held:
         return Evidence(words, tuple(held.values()), source="series")
-    code, number = said.places[0]
+    code, number = directive.places[0]
     if _digits(number) > _LONGEST_SERIES:
         sentence = f"{words} is beyond the series: no administration numbered that many."
         return Evidence(words, (), (Explanation("BEYOND_SERIES", sentence),), source="series")
@@ -204,12 +204,12 @@ def read_series(said: DirectiveNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="series", is_open=True)
 
 
-def read_either(said: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
+def read_either(cited: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
     """Look up "PD No. 98-11": the determination and the directive, whichever is held."""
-    determination = read_number("determination", said.number, lookup)
-    directive = read_series(DirectiveNumber((("pd", said.number),)), lookup)
+    determination = read_number("determination", cited.number, lookup)
+    directive = read_series(DirectiveNumber((("pd", cited.number),)), lookup)
     documents = determination.documents + directive.documents
-    words = f"PD {said.number}"
+    words = f"PD {cited.number}"
     if documents:
         return Evidence(words, documents, source="number")
     sentence = (
@@ -218,13 +218,13 @@ def read_either(said: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="number")
 
 
-def read_page(said: RegisterPage, lookup: Lookup) -> Evidence:
+def read_page(page: RegisterPage, lookup: Lookup) -> Evidence:
     """Look up a page of the Federal Register: every document that has it, the one that starts there first."""
-    words = f"{said.volume} FR {said.page}"
-    held = tuple(lookup.on_page(said.volume, said.page))
+    words = f"{page.volume} FR {page.page}"
+    held = tuple(lookup.on_page(page.volume, page.page))
     if held:
         return Evidence(words, held, source="page")
-    listed = tuple(lookup.listed_on_page(said.volume, said.page))
+    listed = tuple(lookup.listed_on_page(page.volume, page.page))
     if held := _held_of(listed, lookup):  # on its cover page, which only a list has
         return Evidence(words, held, source="page")
     if listed:
@@ -232,27 +232,27 @@ def read_page(said: RegisterPage, lookup: Lookup) -> Evidence:
         title = f"{kind_name(row.kind).title()} {row.number} (“{row.title}”)"
         why = Explanation("NOT_IN_ARCHIVE", f"{title} is printed at {words}, but its text is not in this archive.")
         return Evidence(words, (), (why,), source="page", known=listed[:1])
-    return _on_no_page(said, words, lookup)
+    return _on_no_page(page, words, lookup)
 
 
 _VOLUME_1 = 1936  # the year of the Federal Register's first volume
 
 
-def _on_no_page(said: RegisterPage, words: str, lookup: Lookup) -> Evidence:
+def _on_no_page(page: RegisterPage, words: str, lookup: Lookup) -> Evidence:
     """The explanation of a page that no document here has: its volume, and the documents printed before and after
     it.
     """
-    year = year_of_volume(said.volume)
+    year = year_of_volume(page.volume)
     newest = lookup.newest
     if newest and year > newest.year:
-        sentence = f"Volume {said.volume} of the Federal Register is that of {year}; the newest document here is of"
+        sentence = f"Volume {page.volume} of the Federal Register is that of {year}; the newest document here is of"
         why = Explanation("BEYOND_SERIES", f"{sentence} {newest.year}.")
         return Evidence(words, (), (why,), source="page")
-    near = [document for document in lookup.around_page(said.volume, said.page) if document]
+    near = [document for document in lookup.around_page(page.volume, page.page) if document]
     pages = [f"{d.first_page}–{d.last_page}" if d.last_page > d.first_page else str(d.first_page) for d in near]
     printed = " and ".join(f"{named(d)} on {d.volume} FR {run}" for d, run in zip(near, pages, strict=True))
     nearest = f"the nearest in it {'are' if len(near) > 1 else 'is'} {printed}" if near else "none in it is held"
-    sentence = f"No document here is printed on {words}. Volume {said.volume} is that of {year}; {nearest}."
+    sentence = f"No document here is printed on {words}. Volume {page.volume} is that of {year}; {nearest}."
     why = Explanation("NOT_KNOWN", sentence, tuple(near))
     return Evidence(words, (), (why,), tuple(map(Target, near)), "page", is_open=True)
 
@@ -268,29 +268,29 @@ def year_of_volume(volume: int) -> int:
     return _VOLUME_1 + volume - 1
 
 
-def read_filed(said: DocumentNumber, lookup: Lookup) -> Evidence:
+def read_filed(filed: DocumentNumber, lookup: Lookup) -> Evidence:
     """Look up a Federal Register document number; for a correction that is not held, suggest the document it
     corrects.
     """
-    words = f"FR Doc. {said.number}"
-    held = tuple(lookup.filed(said.number))
+    words = f"FR Doc. {filed.number}"
+    held = tuple(lookup.filed(filed.number))
     if held:
         return Evidence(words, held, source="filed")
-    listed = tuple(lookup.listed_filed(said.number))
+    listed = tuple(lookup.listed_filed(filed.number))
     if held := _held_of(listed, lookup):
         return Evidence(words, held, source="filed")
     if listed:
         return Evidence(words, (), (_not_in_archive(words, listed[0]),), source="filed", known=listed[:1])
-    head, _, corrected = said.number.partition("-")  # "C1-2017-02386" corrects 2017-02386
+    head, _, corrected = filed.number.partition("-")  # "C1-2017-02386" corrects 2017-02386
     if head[:1] in "CR" and "-" in corrected and (others := tuple(lookup.filed(corrected))):
         why = f"{words} is a correction of {named(others[0])}; the correction is not in this archive."
         return Evidence(
             words, (), (Explanation("NOT_IN_ARCHIVE", why, others[:1]),), tuple(map(Target, others)), "filed"
         )
-    swapped = _transposed(said.number, said.number.rfind("-") + 1, lookup.filed)
+    swapped = _transposed(filed.number, filed.number.rfind("-") + 1, lookup.filed)
     why_not = tuple(
         Explanation(
-            "NUMBER_TRANSPOSED", f"No document has the number {said.number}; {d.document_number} is {named(d)}.", (d,)
+            "NUMBER_TRANSPOSED", f"No document has the number {filed.number}; {d.document_number} is {named(d)}.", (d,)
         )
         for d in swapped[:1]
     )
@@ -298,19 +298,19 @@ def read_filed(said: DocumentNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), why_not or unknown, tuple(map(Target, swapped)), "filed")
 
 
-def read_compilation(said: CompilationPage) -> Evidence:
+def read_compilation(page: CompilationPage) -> Evidence:
     """Return the evidence of a page of Title 3's compilation, which names no document: no list of its pages is held."""
-    words = f"3 CFR {said.page}" + (f" ({said.last_year})" if said.last_year else "")
+    words = f"3 CFR {page.page}" + (f" ({page.last_year})" if page.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="compilation", is_open=True)
 
 
-def compilation_year(said: CompilationPage, document: KnownDocument) -> tuple[Explanation, ...]:
+def compilation_year(page: CompilationPage, document: KnownDocument) -> tuple[Explanation, ...]:
     """Return an explanation where the year cited with 3 CFR is that of the volume and not of the signing."""
     signed = document.signed
-    if not signed or not said.first_year or said.first_year <= signed.year <= said.last_year:
+    if not signed or not page.first_year or page.first_year <= signed.year <= page.last_year:
         return ()
-    sentence = f"The year {said.last_year} is that of the volume of 3 CFR; the document was signed {long_day(signed)}."
+    sentence = f"The year {page.last_year} is that of the volume of 3 CFR; the document was signed {long_day(signed)}."
     return (Explanation("CFR_YEAR_IS_COMPILATION_YEAR", sentence, (document,)),)
 
 

@@ -71,14 +71,14 @@ def _evidence_of(cited: CitedDocument, linked: Evidence | None, lookup: Lookup) 
     return found
 
 
-def _of_series(said: DirectiveNumber, lookup: Lookup) -> list[Evidence]:
+def _of_series(directive: DirectiveNumber, lookup: Lookup) -> list[Evidence]:
     """The evidence of places in series: one document, perhaps under several names ("NSPD-54/HSPD-23"), or several
     documents.
     """
-    whole = read_series(said, lookup)
-    if len(said.places) < 2 or not whole.documents:
+    whole = read_series(directive, lookup)
+    if len(directive.places) < 2 or not whole.documents:
         return [whole]
-    each = [read_series(DirectiveNumber((place,)), lookup) for place in said.places]
+    each = [read_series(DirectiveNumber((place,)), lookup) for place in directive.places]
     held = [one for one in each if one.documents]
     return held if len(held) > 1 and not common_to(held) else [whole]
 
@@ -137,16 +137,16 @@ def _why_several(cited: CitedDocument, held: list[Evidence], documents: tuple[Kn
     by_source = {each.source: each for each in held}
     count = len(documents)
     if "series" in by_source:
-        said = by_source["series"].said
-        words = f"{said} is the number of {count} documents: the series starts again with an administration."
+        cited_as = by_source["series"].cited_as
+        words = f"{cited_as} is the number of {count} documents: the series starts again with an administration."
         return [Explanation("SERIES_RESTARTED", words, documents)]
     if "number" in by_source or "filed" in by_source:
-        said = (by_source.get("number") or by_source["filed"]).said
-        return [Explanation("DUPLICATE_NUMBER", f"{said} is the number of {count} documents.", documents)]
+        cited_as = (by_source.get("number") or by_source["filed"]).cited_as
+        return [Explanation("DUPLICATE_NUMBER", f"{cited_as} is the number of {count} documents.", documents)]
     if "title" in by_source:
         exact = cited.title is None or cited.title.likeness == "exact"
         words = "have the title" if exact else "have a title like"
-        return [Explanation("TITLE_SHARED", f"{count} documents {words} {by_source['title'].said}.", documents)]
+        return [Explanation("TITLE_SHARED", f"{count} documents {words} {by_source['title'].cited_as}.", documents)]
     return []
 
 

@@ -35,23 +35,23 @@ from .outline_tree import OutlineTree
 from .provisions import Location
 
 
-def read_link(said: Linked, lookup: Lookup) -> Evidence | None:
+def read_link(link: Linked, lookup: Lookup) -> Evidence | None:
     """Return the documents of an address, with the provision path and anchor in it.
 
     None where nothing is known of the address.
     """
-    if said.meaning:
-        meaning = said.meaning[0]
+    if link.meaning:
+        meaning = link.meaning[0]
         if isinstance(meaning, Numbered):
             found = read_number(meaning.kind, meaning.numbers[0], lookup)
         else:
             found = read_page(meaning, lookup) if isinstance(meaning, RegisterPage) else read_filed(meaning, lookup)
-        return replace(found, anchor=said.anchor)
-    if held := tuple(lookup.at_url(said.url.partition("#")[0])):
-        return Evidence(said.url, held, source="link")
-    if is_ours(said, lookup):
-        return _own(said, lookup)
-    return _titled(said, lookup)
+        return replace(found, anchor=link.anchor)
+    if held := tuple(lookup.at_url(link.url.partition("#")[0])):
+        return Evidence(link.url, held, source="link")
+    if is_ours(link, lookup):
+        return _own(link, lookup)
+    return _titled(link, lookup)
 
 
 # What a site puts before the title in an address: "presidential-memorandum-on-…"; not "remarks-…", which is no
@@ -59,26 +59,26 @@ def read_link(said: Linked, lookup: Lookup) -> Evidence | None:
 _KIND = re.compile(rf"(?P<kind>a\s|(?:{KIND_WORDS})\s)*(?:(?:on|for|to|regarding|concerning)\s)?", re.IGNORECASE)
 
 
-def _titled(said: Linked, lookup: Lookup) -> Evidence | None:
+def _titled(link: Linked, lookup: Lookup) -> Evidence | None:
     """An address of a site that prints such documents, by the title and day in it; None where no document has both."""
-    title = title_in(said)
+    title = title_in(link)
     words = title[_KIND.match(title).end() :]  # type: ignore[union-attr] # matches nothing too
     matches = lookup.titles.near(words) or lookup.titles.near(title)
     found = tuple(lookup.document(match.key) for match in matches if match.likeness in {"exact", "near"})
-    if day := day_in(said.path):
+    if day := day_in(link.path):
         found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published)) or _begun(words, day, lookup)
-    found = _of_site(said, found)
+    found = _of_site(link, found)
     if not found:
-        return _listed(words, said, lookup)
+        return _listed(words, link, lookup)
     why = Explanation(
         "TITLE_APPROXIMATE", f"The address ends in the title of {named(found[0])}, as such sites write it.", found[:1]
     )
     return Evidence(f"“{words}”", found, (why,), source="title")
 
 
-def _listed(words: str, said: Linked, lookup: Lookup) -> Evidence | None:
+def _listed(words: str, link: Linked, lookup: Lookup) -> Evidence | None:
     """A document that is not held, by the title in a list and the day or month in the address."""
-    day = day_in(said.path)
+    day = day_in(link.path)
     rows = [
         row
         for row in lookup.listed_titled(fold_title(words))
@@ -91,9 +91,9 @@ def _listed(words: str, said: Linked, lookup: Lookup) -> Evidence | None:
     return Evidence(f"“{words}”", (), (why,), source="title", known=tuple(rows[:1]))
 
 
-def _of_site(said: Linked, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
+def _of_site(link: Linked, documents: tuple[KnownDocument, ...]) -> tuple[KnownDocument, ...]:
     """The documents an administration's own site can print."""
-    site = archived_site(said)
+    site = archived_site(link)
     if site is None:
         return documents
     return tuple(d for d in documents if d.president in {site.president, ""} and (d.signed or date.min) < site.closed)
@@ -115,18 +115,18 @@ def _saying(words: str) -> list[str]:
     return [word for word in fold_title(words).split() if word not in NAME_WORDS]
 
 
-def is_ours(said: Linked, lookup: Lookup) -> bool:
+def is_ours(link: Linked, lookup: Lookup) -> bool:
     """Return whether an address is ours: a path alone, or one under one of our hosts."""
-    return said.url.startswith("/") or host_of(said.url) in lookup.hosts
+    return link.url.startswith("/") or host_of(link.url) in lookup.hosts
 
 
 _NUMBER = re.compile(r"(?<=/)\d{1,5}(?:-\w{1,3})?\Z")
 
 
-def _own(said: Linked, lookup: Lookup) -> Evidence | None:
+def _own(link: Linked, lookup: Lookup) -> Evidence | None:
     """What one of our addresses names; None where the path cannot be one."""
-    asked = read_address(said.path, said.anchor)
-    found = _at(asked.target, said.path, lookup)
+    asked = read_address(link.path, link.anchor)
+    found = _at(asked.target, link.path, lookup)
     return replace(found, path=asked.path, anchor=asked.anchor, state=asked.state) if found else None
 
 

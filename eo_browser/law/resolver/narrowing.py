@@ -64,15 +64,15 @@ def _of_another_term(
         return None
     if _has_the_series(whole, cited.series, lookup) or any(map(partial(_is_of_the_term, whole), documents)):
         return None
-    said = "/".join(f"{code.upper()}-{number}" for code, number in cited.series.places)
-    words = f"{said} of {long_day(whole)} is not in this archive; the series started again, and {said} here is"
+    codes = "/".join(f"{code.upper()}-{number}" for code, number in cited.series.places)
+    words = f"{codes} of {long_day(whole)} is not in this archive; the series started again, and {codes} here is"
     why = Explanation("NOT_IN_ARCHIVE", f"{words} {several_named(documents)}.")
     return Resolution("not_found", (), (why,))
 
 
-def _has_the_series(day: date, said: DirectiveNumber, lookup: Lookup) -> bool:
+def _has_the_series(day: date, directive: DirectiveNumber, lookup: Lookup) -> bool:
     """Whether a document of a series, whatever its number, has a day."""
-    codes = {code for code, _ in said.places}
+    codes = {code for code, _ in directive.places}
     return any(codes & {code for code, _ in document.series} for document in lookup.on_day(day))
 
 
@@ -145,12 +145,12 @@ _DAY_FITS: tuple[tuple[_Fits, _Explained], ...] = (
 
 def title_of_another_president(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> Explanation | None:
     """Return the answer that the words only resemble a title, where the president cited signed no document with it."""
-    title, said = cited.title, cited.president
-    if said is None or cited.has_core or not title or title.likeness == "exact":
+    title, president = cited.title, cited.president
+    if president is None or cited.has_core or not title or title.likeness == "exact":
         return None
-    if any(d.president in said.slugs for d in documents):
+    if any(d.president in president.slugs for d in documents):
         return None
-    words = f"No document signed by {president_named(said.slugs)} has a title like “{title.words}” here."
+    words = f"No document signed by {president_named(president.slugs)} has a title like “{title.words}” here."
     return Explanation("NOT_KNOWN", words)
 
 

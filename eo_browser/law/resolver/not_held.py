@@ -52,7 +52,7 @@ def nothing_held(cited: CitedDocument, missing: list[Evidence]) -> Resolution:
 
 def _listed_meaning(each: Evidence) -> str:
     row = each.known[0]
-    return f"{each.said} is {named_short(row.kind, row.number, row.title)}"
+    return f"{each.cited_as} is {named_short(row.kind, row.number, row.title)}"
 
 
 def _of_its_day(cited: CitedDocument, explanations: tuple[Explanation, ...]) -> Iterator[Explanation]:
@@ -71,9 +71,9 @@ def _against_list(cited: CitedDocument, row: ListedDocument) -> Iterator[Explana
     if row.signed is None:
         return
     called = sentence(named_short(row.kind, row.number, row.title))
-    signer, said = president_on(row.signed), cited.president
-    if signer and said and signer.slug not in said.slugs:
-        words = f"{called} was signed {long_day(row.signed)}, not by {president_named(said.slugs)}."
+    signer, president = president_on(row.signed), cited.president
+    if signer and president and signer.slug not in president.slugs:
+        words = f"{called} was signed {long_day(row.signed)}, not by {president_named(president.slugs)}."
         yield Explanation("PRESIDENT_DIFFERS", words)
     if cited.day and not _may_be_of(cited.day, row):
         published = f" and published {long_day(row.published)}" if row.published else ""

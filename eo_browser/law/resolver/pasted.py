@@ -75,7 +75,9 @@ _JOINTS: tuple[tuple[str, str], ...] = (
     (r"et|und|ed?|y", "and"),
 )
 _FOREIGN = re.compile(rf"\b(?:{'|'.join(words for words, _ in _IN_ENGLISH[:6])})(?!\w)", re.IGNORECASE)
-_REPLACED = tuple((re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE), said) for words, said in _IN_ENGLISH + _JOINTS)
+_REPLACED = tuple(
+    (re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE), replacement) for words, replacement in _IN_ENGLISH + _JOINTS
+)
 
 
 def in_english(text: str) -> str:
@@ -85,6 +87,6 @@ def in_english(text: str) -> str:
     """
     if not _FOREIGN.search(text):
         return text
-    for words, said in _REPLACED:
-        text = words.sub(said, text)
+    for words, replacement in _REPLACED:
+        text = words.sub(replacement, text)
     return text

@@ -145,8 +145,8 @@ def _in_text_meant(
     cited: CitedDocument, linked: Evidence | None, found: Resolution, document: KnownDocument, lookup: Lookup
 ) -> Resolution:
     """The provisions pointed at in the text that the citation says it means: as signed, or as amended."""
-    said = _amended_words(cited, linked)
-    meant = text_meant(said, document, lookup) if said else MeantText(None)
+    amended_words = _amended_words(cited, linked)
+    meant = text_meant(amended_words, document, lookup) if amended_words else MeantText(None)
     answer = _in_document(cited, linked, found, document, lookup, meant.state)
     status = status_explanations(document)
     if meant.state:
@@ -269,14 +269,14 @@ def _in_several(cited: CitedDocument, linked: Evidence | None, found: Resolution
 
 def status_explanations(document: KnownDocument) -> list[Explanation]:
     """Return the explanations that a document was revoked, amended or corrected."""
-    said: list[tuple[Code, str]] = []
+    notes: list[tuple[Code, str]] = []
     if document.status.startswith("revoked") or document.status == "superseded":
-        said.append(("REVOKED", f"{sentence(named(document))} was {document.status.replace('-', ' ')}."))
+        notes.append(("REVOKED", f"{sentence(named(document))} was {document.status.replace('-', ' ')}."))
     elif document.status == "amended":
-        said.append(("AMENDED", f"{sentence(named(document))} was amended."))
+        notes.append(("AMENDED", f"{sentence(named(document))} was amended."))
     if document.corrected_by:
-        said.append(("CORRECTED_BY", f"A correction was published: {', '.join(document.corrected_by)}."))
-    return [Explanation(code, message, (document,)) for code, message in said]
+        notes.append(("CORRECTED_BY", f"A correction was published: {', '.join(document.corrected_by)}."))
+    return [Explanation(code, message, (document,)) for code, message in notes]
 
 
 _ORDER: tuple[Outcome, ...] = ("contradiction", "ambiguous", "partial", "resolved", "not_found", "unrecognised")
@@ -350,5 +350,5 @@ def _unread_pinpoint(
 
 
 def _not_read(words: str) -> Explanation:
-    said = f"“{words}” points into the document, and could not be read as a place in it."
-    return Explanation("PINPOINT_NOT_FOUND", said)
+    sentence = f"“{words}” points into the document, and could not be read as a place in it."
+    return Explanation("PINPOINT_NOT_FOUND", sentence)

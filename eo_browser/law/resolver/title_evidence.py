@@ -97,9 +97,9 @@ def is_description(title: TitleEvidence) -> bool:
     """
     if title.span.quoted or not title.span.on_topic:
         return False
-    said = [word for word in _WORD.findall(title.words) if word.lower() not in NAME_WORDS]
-    as_title = sum(word[0].isupper() for word in said)
-    return len(said) <= _TOPIC_AT_MOST or as_title * 2 < len(said)
+    words = [word for word in _WORD.findall(title.words) if word.lower() not in NAME_WORDS]
+    as_title = sum(word[0].isupper() for word in words)
+    return len(words) <= _TOPIC_AT_MOST or as_title * 2 < len(words)
 
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")

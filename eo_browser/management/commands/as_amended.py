@@ -77,8 +77,10 @@ def _as_json(texts: AmendedTexts, typed: str, on: date | None) -> str:
 
 
 def _for_people(state: AmendedState, *, why: bool) -> Iterator[str]:
-    said = "complete" if state.complete else "incomplete"
-    yield f"{state.address}, as amended to {state.day} ({said})" if state.acts else f"{state.address}, as signed"
+    completeness = "complete" if state.complete else "incomplete"
+    yield (
+        f"{state.address}, as amended to {state.day} ({completeness})" if state.acts else f"{state.address}, as signed"
+    )
     yield NOTICE
     yield ""
     for piece in state.pieces:

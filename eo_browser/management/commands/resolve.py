@@ -82,5 +82,5 @@ def for_people(resolution: Resolution) -> list[str]:
 def _target_lines(target: Target) -> list[str]:
     words = f"{pinpoint(target.path)} of {named(target.document)}" if target.path else named(target.document)
     words += f", as amended {until(target.state)}" if target.state else ""
-    said = [f"    {spoken(target.path)}"] if target.path else []
-    return [f"  {words[:1].upper()}{words[1:]}", *said, f"    {absolute(target.address)}"]
+    place = [f"    {spoken(target.path)}"] if target.path else []
+    return [f"  {words[:1].upper()}{words[1:]}", *place, f"    {absolute(target.address)}"]

@@ -112,8 +112,8 @@ def why_misplaced(title: str, url: str, blocks: Iterable[Block]) -> str:
     For some hours pages of the White House have had the body of another document: it has none of the telling words of
     the title and of the address (at least a quarter of them in all other pages). A later sending of the page fits.
     """
-    said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
-    told = [words for words in (said, address) if len(words) >= _FEW]
+    title_words, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
+    told = [words for words in (title_words, address) if len(words) >= _FEW]
     text = " ".join(block.text for block in blocks).lower()
     if len(told) < len([words for words in (title, url) if words]) or not told:
         return ""
@@ -128,12 +128,12 @@ _LEAST_SHARE = 0.2  # of the telling words
 
 def oddities(title: str, url: str, blocks: Iterable[Block]) -> tuple[str, ...]:
     """Return notes for editors where title, address and text of a page seem to be of different documents."""
-    said, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
+    title_words, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
     notes = []
-    if len(said) >= _FEW and len(address) >= _FEW and not said & address:
+    if len(title_words) >= _FEW and len(address) >= _FEW and not title_words & address:
         notes.append("The page's address names another document than its title: one of them may be wrong.")
     text = " ".join(block.text for block in blocks).lower()
-    if len(said) >= _FEW and not any(word[:6] in text for word in said):
+    if len(title_words) >= _FEW and not any(word[:6] in text for word in title_words):
         notes.append("No telling word of the title is in the text: it may be the text of another document.")
     return tuple(notes)
 

@@ -196,8 +196,8 @@ def _citation(
     if resolution.external:
         places.append(FindingLink(resolution.external.url, resolution.external.name))
     offered = () if known_only else tuple(map(_target, resolution.suggestions[:_OFFERED]))
-    said = _explained(resolution, notes, but)
-    return ReportedFinding(number, False, text, heading, rating, tuple(places), notes=said, offered=offered)
+    finding_notes = _explained(resolution, notes, but)
+    return ReportedFinding(number, False, text, heading, rating, tuple(places), notes=finding_notes, offered=offered)
 
 
 def _said_of(resolution: Resolution, code: str) -> str:
@@ -219,11 +219,11 @@ def _quotation(
     heading, rating, meaning = VERDICTS[verdict.verdict]
     if rating == "good" and (checked.is_of_another_day or any(code in _TO_LOOK_AT for code, _ in verdict.warnings)):
         rating = "fair"
-    said = [FindingNote(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
+    finding_notes = [FindingNote(_with_pinpoints(detail, verdict)) for _, detail in verdict.warnings]
     if resolution:
-        said += _explained(resolution, notes, but)
+        finding_notes += _explained(resolution, notes, but)
     if checked.cite and resolution and resolution.outcome == "unrecognised":
-        said.append(FindingNote("The citation names no document, so the whole archive was searched."))
+        finding_notes.append(FindingNote("The citation names no document, so the whole archive was searched."))
     return ReportedFinding(
         number,
         True,
@@ -232,7 +232,7 @@ def _quotation(
         rating,
         _places(verdict),
         tuple(map(_line, verdict.edits)),
-        tuple(said),
+        tuple(finding_notes),
         meaning,
         redline(verdict.quote, verdict.edits),
         _claimed(verdict, resolution),
@@ -259,8 +259,8 @@ def _explained(
     resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
 ) -> tuple[FindingNote, ...]:
     """The explanations of a citation, without those reported elsewhere."""
-    said = (one.message for one in resolution.explanations if one.message not in but)
-    return tuple(notes.get(message) or FindingNote(message) for message in said)
+    messages = (one.message for one in resolution.explanations if one.message not in but)
+    return tuple(notes.get(message) or FindingNote(message) for message in messages)
 
 
 def _with_pinpoints(detail: str, verdict: Verdict) -> str:
@@ -346,8 +346,8 @@ def _notices(
     """The notices on citations, each sentence once for the same words."""
     seen: set[tuple[str, str]] = set()
     for notice in found.notices:
-        said = (text[notice.start : notice.end], notice.message)
-        if said not in seen:
-            seen.add(said)
+        key = (text[notice.start : notice.end], notice.message)
+        if key not in seen:
+            seen.add(key)
             note = notes.get(notice.message) or FindingNote(notice.message)
-            yield ReportNotice(said[0], note, numbers.get(notice.start, 0))
+            yield ReportNotice(key[0], note, numbers.get(notice.start, 0))

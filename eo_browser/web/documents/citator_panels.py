@@ -101,7 +101,9 @@ def _outcome(one: OrderedChange) -> MarginNote:
 
 def _acted(relation: DocumentRelation, own: str) -> MarginNote:
     """ "amended by EO 13286", a link to the words that say so, else to the list on the provision's own page."""
-    said = next((source for source in sources_of(relation) if source["url"]), None)
+    source_shown = next((source for source in sources_of(relation) if source["url"]), None)
     text = f"{relation.label.lower()} {relation.other.short}"
-    where = f", {said['where']}" if said else ""
-    return MarginNote(text, said["url"] if said else own, f"{pinpoint(relation.path)} is {text}{where}", "acted")
+    where = f", {source_shown['where']}" if source_shown else ""
+    return MarginNote(
+        text, source_shown["url"] if source_shown else own, f"{pinpoint(relation.path)} is {text}{where}", "acted"
+    )

@@ -107,8 +107,8 @@ def state_text(request: HttpRequest, state: StateText, path: str, suffix: str) -
     """Return a state, or a provision of it, as plain text or Markdown: the same words without marks."""
     lines = state.inside(path)
     top = lines[0]["depth"] if lines else 0
-    said = f"as amended {state.until}{'' if state.complete else ' (incomplete)'}"
-    title = f"{title_of(state.document)}, {said}"
+    state_words = f"as amended {state.until}{'' if state.complete else ' (incomplete)'}"
+    title = f"{title_of(state.document)}, {state_words}"
     facts = [
         *filter(None, [designation(state.document), pinpoint(path)]),
         absolute(provision_address(state.base, path)),

@@ -171,8 +171,8 @@ def _box(node: GraphNode, at: _Point, width: int = _BOX) -> str:
     box = f'<rect x="{at.x}" y="{at.y}" width="{width}" height="{_TALL}" rx="4"/>{lines}'
     if not other.address:
         return f'<g class="{kind}">{box}</g>'
-    said = ", ".join(filter(None, [other.name, other.title, other.date]))
-    return f'<a class="{kind}" href="{escape(other.address)}" aria-label="{escape(said)}">{box}</a>'
+    label = ", ".join(filter(None, [other.name, other.title, other.date]))
+    return f'<a class="{kind}" href="{escape(other.address)}" aria-label="{escape(label)}">{box}</a>'
 
 
 def _stack(name: str, here: OtherDocument, edges: Sequence[GraphEdge]) -> str:

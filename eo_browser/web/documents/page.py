@@ -157,7 +157,7 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
     first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
-        "told": standing_of(reading, web),
+        "standing": standing_of(reading, web),
         "line": lineage_of(document),
         "states": (states := state_list(document) if reading.is_current else []),
         "amendments": sum(len(one["by"]) for one in states),
@@ -240,8 +240,8 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
     timeline = timeline_of(reading.document, path, reading.lines) if reading.is_current else []
     return {
         **head,
-        "told": standing_of(reading, web),
-        "told_here": standing_of(reading, web, path),
+        "standing": standing_of(reading, web),
+        "standing_here": standing_of(reading, web, path),
         **_text(reading, web, orders := _orders(reading), marked=path),
         "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
         "timeline": timeline,
@@ -250,7 +250,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         **citator_context(web, where, every),
         "title": f"{where}, {head['name']}",
         "where": where,
-        "said": spoken(path),
+        "spoken_path": spoken(path),
         "line": line,
         "description": opening(f"{line.label} {reading.full_text(index)}".strip(), 200),
         "canonical": absolute(

@@ -202,7 +202,7 @@ def _of_provision(state: StateText, path: str, signed: Sequence[PageProvision], 
     address = absolute(provision_address(state.base, path))
     held = any(line.path == path for line in signed)
     return {
-        "said": spoken(path),
+        "spoken_path": spoken(path),
         "above": above_of(state.reading, state.reading.index(path)),
         "link": f"{address}?h={state.hash(path)}",
         "as_signed": provision_address(state.document.address, path if held else ""),

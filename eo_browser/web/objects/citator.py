@@ -326,7 +326,7 @@ def _relations(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: s
         found.setdefault(place, {})[claim] = None
     facts = listed_facts(place[2] for place in found)
     found = {(verb, passive, facts.get(o.name, o), at): claims for (verb, passive, o, at), claims in found.items()}
-    against = {(passive, facts.get(o.name, o)): said for (passive, o), said in against.items()}
+    against = {(passive, facts.get(o.name, o)): reasons for (passive, o), reasons in against.items()}
     relations = (
         DocumentRelation(*place, _told(claims), tuple(against.get((place[1], place[2]), ())))
         for place, claims in found.items()

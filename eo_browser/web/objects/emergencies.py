@@ -83,19 +83,19 @@ class Emergency:
 
     def sentence(self, looked_at: date | None) -> str:
         """Return one or two sentences on what is known of it."""
-        said = f"Declared {day(self.declared_by.signed)}" if self.declared_by.signed else "Declared"
+        sentence = f"Declared {day(self.declared_by.signed)}" if self.declared_by.signed else "Declared"
         if self.last_notice:
-            said += f", last continued on {day(self.last_notice.by.signed)}"
-            said += f", until {day(self.until)}" if self.until else ""
+            sentence += f", last continued on {day(self.last_notice.by.signed)}"
+            sentence += f", until {day(self.until)}" if self.until else ""
         if self.ended:
             done = "terminated" if self.ended.verb == "terminates" else f"its order {_ENDED[self.ended.verb]}"
             on = f" on {day(self.ended.by.signed)}" if self.ended.by.signed else ""
-            return f"{said}; {done} by {self.ended.by.full}{on}."
+            return f"{sentence}; {done} by {self.ended.by.full}{on}."
         if self.state(looked_at) == "not continued":
-            return f"{said}; no notice held continues it beyond that day."
+            return f"{sentence}; no notice held continues it beyond that day."
         if not self.last_notice:
-            return f"{said}; no notice held continues it."
-        return f"{said}."
+            return f"{sentence}; no notice held continues it."
+        return f"{sentence}."
 
 
 def looked_at() -> date | None:

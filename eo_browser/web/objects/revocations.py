@@ -73,10 +73,10 @@ def _sure(found: Iterable[OtherDocument]) -> list[OtherDocument]:
 
 def notes_of(resolutions: Iterable[Resolution]) -> dict[str, FindingNote]:
     """Return each sentence that a document was revoked or amended, with the acting document."""
-    said = [e for resolution in resolutions for e in resolution.explanations if e.code in _VERBS and e.documents]
+    revocations = [e for resolution in resolutions for e in resolution.explanations if e.code in _VERBS and e.documents]
     notes: dict[str, FindingNote] = {}
     for code in _VERBS:
-        about = {e.message: e.documents[0].key for e in said if e.code == code}
+        about = {e.message: e.documents[0].key for e in revocations if e.code == code}
         deeds = acting_documents(set(about.values()), code) if about else {}
         notes |= {message: _with_acting_document(message, deeds[key]) for message, key in about.items() if key in deeds}
     return notes
@@ -86,7 +86,7 @@ def _with_acting_document(message: str, acting: ActingDocument) -> FindingNote:
     """ "Executive Order 12958 was revoked by | Executive Order 13526 | of December 29, 2009, according to …"."""
     by = acting.by
     others = f" and {acting.others} other{'s' if acting.others > 1 else ''}" if acting.others else ""
-    said = " and ".join(dict.fromkeys(SOURCE_NAMES.get(source, source) for source in acting.sources))
+    sources = " and ".join(dict.fromkeys(SOURCE_NAMES.get(source, source) for source in acting.sources))
     alone = "" if TEXT_SOURCES.intersection(acting.sources) else " This rests on a list alone."
-    rest = f"{f' of {by.date}' if by.date else ''}{others}, according to {said}.{alone}"
+    rest = f"{f' of {by.date}' if by.date else ''}{others}, according to {sources}.{alone}"
     return FindingNote(f"{message.removesuffix('.')} by ", FindingLink(by.address, by.full), rest)

@@ -25,14 +25,14 @@ PARTS_SHOWN = 3  # acts on parts that the sentence names; the list of relations 
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Words:
     """Words of a sentence, a link where they have an address."""
 
     text: str
     url: str = ""
 
 
-Sentence = tuple[Said, ...]
+Sentence = tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,20 @@ class EndNote:
     """A note that is no status: suspended, expired by its own terms, the revoking order itself revoked."""
 
     kind: str
-    said: Sentence
+    sentence: Sentence
     words: str = ""
 
     @property
     def text(self) -> str:
         """Return the note without its links."""
-        return text_of(self.said)
+        return text_of(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The standing of a document or a provision: one sentence, notes, and the day to which it was examined."""
 
-    said: Sentence
+    sentence: Sentence
     ends: tuple[EndNote, ...]
     looked_at: date | None
     by_list_only: bool = False
@@ -62,7 +62,7 @@ class Standing:
     @property
     def text(self) -> str:
         """Return the sentence without its links."""
-        return text_of(self.said)
+        return text_of(self.sentence)
 
     @property
     def says_day(self) -> bool:
@@ -75,20 +75,20 @@ class Standing:
         return self.emergency.sentence(self.looked_at) if self.emergency else ""
 
 
-def text_of(said: Sequence[Said]) -> str:
+def text_of(sentence: Sequence[Words]) -> str:
     """Return a sentence as text."""
-    return "".join(piece.text for piece in said)
+    return "".join(piece.text for piece in sentence)
 
 
 def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing:
     """Return the standing of a document, or of one provision: by what acts on it, above it and on the document."""
     on = looked_at()
     acts = [relation for relation in web.standing if not path or _is_on(relation, path)]
-    said, by_list = _sentence(reading.document, acts, on, bool(path))
+    sentence, by_list = _sentence(reading.document, acts, on, bool(path))
     if path and not acts and (changes := acts_since_signed(reading.document, path)):
-        said = _worked_in(changes)
+        sentence = _worked_in(changes)
     ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
-    return Standing(said, ends, on, by_list, None if path else emergency_of(reading.document))
+    return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document))
 
 
 def _is_on(act: DocumentRelation, path: str) -> bool:
@@ -107,7 +107,7 @@ def _sentence(
     for act in acts:
         by.setdefault(_sort_of(act), []).append(act)
     if by["end"] and by["reinstates"] and not _is_off(document.status):
-        return (*_act(by["end"][0]), Said(", "), *_act(by["reinstates"][0], small=True), Said(".")), False
+        return (*_act(by["end"][0]), Words(", "), *_act(by["reinstates"][0], small=True), Words(".")), False
     is_ended = of_provision or _is_off(document.status)
     sentences = [
         ([end] if is_ended and (end := _what_ended(acts)) else [], _one),
@@ -115,29 +115,29 @@ def _sentence(
         (by["part"], lambda some: _in_part(some, by["amends"])),
         (by["amends"], _amendments),
     ]
-    told = [(shown, said(shown)) for shown, said in sentences if shown]
+    told = [(shown, phrase(shown)) for shown, phrase in sentences if shown]
     return _joined(told if of_provision else told[:1]) if told else (_nothing(on), False)
 
 
 def _joined(told: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[Sentence, bool]:
     """The sentences joined, and whether all of them rest only on lists."""
     lists = _only_list([act for shown, _ in told for act in shown])
-    pieces = [piece for _, said in told for piece in (Said(" "), *said)][1:]
+    pieces = [piece for _, sentence in told for piece in (Words(" "), *sentence)][1:]
     return (*pieces, *lists), bool(lists)
 
 
 def _nothing(on: date | None) -> Sentence:
     when = f" read on {day(on)}" if on else ""
-    return (Said(f"No document here and no list{when} revokes, supersedes or amends it."),)
+    return (Words(f"No document here and no list{when} revokes, supersedes or amends it."),)
 
 
 def _worked_in(changes: Sequence[tuple[str, Sequence[OtherDocument]]]) -> Sentence:
     """The amendments of a provision that no relation names, but whose words were worked into it."""
     what, by = changes[-1]
     times = "" if len(changes) == 1 else f" {_count(len(changes))}, last"
-    named = [piece for other in by for piece in (Said(", "), Said(other.full, other.address))][1:]
+    named = [piece for other in by for piece in (Words(", "), Words(other.full, other.address))][1:]
     signed = f" ({by[0].date})" if by and by[0].date else ""
-    return (Said(f"{what.capitalize()}{times} by "), *named, Said(f"{signed}."))
+    return (Words(f"{what.capitalize()}{times} by "), *named, Words(f"{signed}."))
 
 
 def _sort_of(act: DocumentRelation) -> str:
@@ -148,7 +148,7 @@ def _sort_of(act: DocumentRelation) -> str:
 
 
 def _one(acts: Sequence[DocumentRelation]) -> Sentence:
-    return (*_act(acts[0]), Said("."))
+    return (*_act(acts[0]), Words("."))
 
 
 def _what_ended(acts: Sequence[DocumentRelation]) -> DocumentRelation | None:
@@ -170,9 +170,9 @@ def _after_reinstatement(ends: Sequence[DocumentRelation], acts: Sequence[Docume
 def _in_part(acts: Sequence[DocumentRelation], amended: Sequence[DocumentRelation]) -> Sentence:
     exact = {act.other for act in acts if act.path}  # a list says "in part" of what their words name
     acts = [act for act in acts if act.path or act.other not in exact]
-    named = [piece for act in acts[:PARTS_SHOWN] for piece in (Said("; "), *_part(act))][1:]
-    more = [Said(f"; and {len(acts) - PARTS_SHOWN} more")] if len(acts) > PARTS_SHOWN else []
-    return (Said("In part: "), *named, *more, Said(f". Amended {_times(amended)}." if amended else "."))
+    named = [piece for act in acts[:PARTS_SHOWN] for piece in (Words("; "), *_part(act))][1:]
+    more = [Words(f"; and {len(acts) - PARTS_SHOWN} more")] if len(acts) > PARTS_SHOWN else []
+    return (Words("In part: "), *named, *more, Words(f". Amended {_times(amended)}." if amended else "."))
 
 
 def _is_off(status: str) -> bool:
@@ -187,20 +187,20 @@ def _act(act: DocumentRelation, small: bool = False) -> Sentence:
     """ "Revoked by Executive Order 13526, Sec. 6.2(g) (December 29, 2009)"."""
     label = act.label.lower() if small else act.label
     where = next(((claim.where, claim.url) for claim in act.claims if claim.url), ("", ""))
-    place = (Said(", "), Said(where[0] or "its words", where[1])) if where[1] else ()
+    place = (Words(", "), Words(where[0] or "its words", where[1])) if where[1] else ()
     signed = f" ({act.other.date})" if act.other.date else ""
-    return (Said(f"{label} "), Said(act.other.full, act.other.address), *place, Said(signed))
+    return (Words(f"{label} "), Words(act.other.full, act.other.address), *place, Words(signed))
 
 
 def _part(act: DocumentRelation) -> Sentence:
-    return (Said(f"{pinpoint(act.path)} "), *_act(act, small=True)) if act.path else _act(act, small=True)
+    return (Words(f"{pinpoint(act.path)} "), *_act(act, small=True)) if act.path else _act(act, small=True)
 
 
 def _amendments(acts: Sequence[DocumentRelation]) -> Sentence:
     last = max(acts, key=lambda act: act.other.signed or date.min)
     if len({act.other for act in acts}) == 1:
-        return (*_act(last), Said("."))
-    return (Said(f"Amended {_times(acts)}, last by "), *_act(last)[1:], Said("."))
+        return (*_act(last), Words("."))
+    return (Words(f"Amended {_times(acts)}, last by "), *_act(last)[1:], Words("."))
 
 
 def _times(acts: Sequence[DocumentRelation]) -> str:
@@ -215,7 +215,7 @@ def _only_list(acts: Sequence[DocumentRelation]) -> Sentence:
     """That nothing but a list says so."""
     if any(claim.source in TEXT_SOURCES for act in acts for claim in act.claims):
         return ()
-    return (Said(" This rests on a list alone."),)
+    return (Words(" This rests on a list alone."),)
 
 
 def _of_provision(web: Citator, path: str) -> Iterator[EndNote]:
@@ -227,8 +227,8 @@ def _changes(web: Citator) -> Iterator[tuple[DocumentRelation, EndNote]]:
     """What changed the document without changing its words, and what left it in force."""
     for act in web.document_relations:
         if act.passive and act.verb in {"sets", "spares"}:
-            place = (Said(f"{pinpoint(act.path)}: "),) if act.path else ()
-            yield act, EndNote(act.verb, (*place, *_act(act), Said(".")), act.claims[0].words)
+            place = (Words(f"{pinpoint(act.path)}: "),) if act.path else ()
+            yield act, EndNote(act.verb, (*place, *_act(act), Words(".")), act.claims[0].words)
 
 
 def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
@@ -236,8 +236,8 @@ def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation])
     yield from _enders_ended([end] if (end := _what_ended(acts)) else [])
     yield from (note for _, note in _changes(web))
     if found := own_expiry([ProvisionText(line.path, line.text) for line in reading.lines]):
-        where = Said(pinpoint(found.path), provision_address(reading.base, found.path))
-        yield EndNote("expired", (Said("By its own terms, "), where, Said(f": “{found.words}”.")), found.words)
+        where = Words(pinpoint(found.path), provision_address(reading.base, found.path))
+        yield EndNote("expired", (Words("By its own terms, "), where, Words(f": “{found.words}”.")), found.words)
 
 
 def _suspensions(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
@@ -247,8 +247,8 @@ def _suspensions(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
             words = next((claim.words for claim in act.claims if claim.source == "own-words"), "")
             until = suspended_until(words, act.other.signed)
             tail = f", until {day(until)}" if until else ""
-            part = (Said(f"{pinpoint(act.path)}: "),) if act.path else ()
-            yield EndNote("suspended", (*part, *_act(act), Said(f"{tail}.")), words)
+            part = (Words(f"{pinpoint(act.path)}: "),) if act.path else ()
+            yield EndNote("suspended", (*part, *_act(act), Words(f"{tail}.")), words)
 
 
 def _enders_ended(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
@@ -265,11 +265,11 @@ def _enders_ended(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
             continue
         seen.add(address)
         other = other_of(row, "subject")
-        first = Said(by[address].other.full, address)
+        first = Words(by[address].other.full, address)
         done = LABELS[row["verb"]][1].lower()
         on = f" ({other.date})" if other.date else ""
-        said = (first, Said(f", which ended it, was itself {done} "), Said(other.full, other.address))
-        yield EndNote("ender-ended", (*said, Said(f"{on}. That revives nothing.")))
+        chain = (first, Words(f", which ended it, was itself {done} "), Words(other.full, other.address))
+        yield EndNote("ender-ended", (*chain, Words(f"{on}. That revives nothing.")))
 
 
 def standing_json(standing: Standing) -> Json:
@@ -278,6 +278,6 @@ def standing_json(standing: Standing) -> Json:
         "sentence": standing.text,
         "looked_at": standing.looked_at.isoformat() if standing.looked_at else None,
         "by_list_only": standing.by_list_only,
-        "evidence": [absolute(piece.url) for piece in standing.said if piece.url],
+        "evidence": [absolute(piece.url) for piece in standing.sentence if piece.url],
         "ends": [{"kind": note.kind, "text": note.text, "words": note.words} for note in standing.ends],
     }

@@ -32,8 +32,8 @@ def wait_for(request: HttpRequest, what: str, at_most: int) -> int:
 
 def declared_length(request: HttpRequest) -> int:
     """Return the length of a request's body in bytes, as stated in its header; 0 where it is not stated."""
-    said = request.headers.get("Content-Length") or ""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4_000 else 0
+    header = request.headers.get("Content-Length") or ""
+    return int(header) if header.isascii() and header.isdecimal() and len(header) < 4_000 else 0
 
 
 def drain_body(request: HttpRequest) -> None:

@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eo_browser.law.amending import AmendedState, Amender, Passage, SignedText, instructions_of, said, states_of
+from eo_browser.law.amending import AmendedState, Amender, Passage, SignedText, instructions_of, joined_text, states_of
 from eo_browser.law.amending.quoted_words import skeleton
 from tests.law.amending.drafts import CLOCKS, TARGET, amender, draft, text_of
 
@@ -160,4 +160,7 @@ def test_what_is_struck_and_put_back_is_there_again(words: str) -> None:
         3, "Section 2(a) of {o} is amended to read as follows: “" + words.replace("{", "").replace("}", "") + "”"
     )
     states = states_of(CLOCKS, [amender(first), amender(second), amender(third)])
-    assert said(next(p for p in states[2].pieces if p.path == "sec-3").words) == "This order shall end on May 1, 2003."
+    assert (
+        joined_text(next(p for p in states[2].pieces if p.path == "sec-3").words)
+        == "This order shall end on May 1, 2003."
+    )

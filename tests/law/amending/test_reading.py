@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.amending import instructions_of, said
+from eo_browser.law.amending import instructions_of, joined_text
 from eo_browser.law.amending.places import found_in
 from eo_browser.law.amending.quoted_words import skeleton
 from tests.law.amending.drafts import draft, read
@@ -190,7 +190,7 @@ def test_an_instruction_is_read(case: Case) -> None:
         case.paths,
         case.times,
     )
-    assert (found.old, said(found.new), found.doubts) == (case.old, case.new, ())
+    assert (found.old, joined_text(found.new), found.doubts) == (case.old, case.new, ())
 
 
 DOUBTFUL = (

@@ -143,10 +143,10 @@ def _quoted(
 
 
 def _with_kind(text: str, mention: Mention) -> Mention:
-    said = kind_called_before(text, mention)
-    if said is None or any(e.code == said.code for e in mention.resolution.explanations):
+    kind_called = kind_called_before(text, mention)
+    if kind_called is None or any(e.code == kind_called.code for e in mention.resolution.explanations):
         return mention
-    explanations = (*mention.resolution.explanations, said)
+    explanations = (*mention.resolution.explanations, kind_called)
     return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
 
 

@@ -53,17 +53,17 @@ def contradicted_attribution(resolution: Resolution, text: str, start: int, end:
     return replace(resolution, outcome="contradiction", explanations=(*resolution.explanations, *against))
 
 
-def _of_president(document: KnownDocument, said: re.Match[str] | None) -> Iterator[Explanation]:
+def _of_president(document: KnownDocument, found: re.Match[str] | None) -> Iterator[Explanation]:
     """ "Biden issued Executive Order 11410", "Executive Order 11410 was signed by Biden"."""
-    slugs = {one.slug for one in PRESIDENTS if said and one.surname == said["name"]}
-    if said and said["name"] and document.president and document.president not in slugs:
-        words = f"{named(document)} was not signed by {said['name']}."
+    slugs = {one.slug for one in PRESIDENTS if found and one.surname == found["name"]}
+    if found and found["name"] and document.president and document.president not in slugs:
+        words = f"{named(document)} was not signed by {found['name']}."
         yield Explanation("PRESIDENT_DIFFERS", words, (document,))
 
 
-def _of_day(document: KnownDocument, said: re.Match[str] | None) -> Iterator[Explanation]:
+def _of_day(document: KnownDocument, found: re.Match[str] | None) -> Iterator[Explanation]:
     """ "In March 2019, Trump issued Executive Order 13771", "Executive Order 13771 was signed in March 2019"."""
-    parts = read_citation(said["day"]).parts if said and said["day"] else ()
+    parts = read_citation(found["day"]).parts if found and found["day"] else ()
     day = next((part.value for part in parts if isinstance(part.value, Dated)), None)
     if day and document.signed and not (day.fits(document.signed) or day.fits(document.published)):
         words = f"{named(document)} was signed {long_day(document.signed)}, not {spoken_day(day)}."
@@ -71,8 +71,8 @@ def _of_day(document: KnownDocument, said: re.Match[str] | None) -> Iterator[Exp
 
 
 def _of_year(document: KnownDocument, text: str, end: int) -> Iterator[Explanation]:
-    said = _YEAR.match(text, end)
+    found = _YEAR.match(text, end)
     years = {day.year for day in (document.signed, document.published) if day}
-    if said and document.signed and int(said["year"]) not in years:
-        words = f"{named(document)} was signed in {document.signed.year}, not in {said['year']}."
+    if found and document.signed and int(found["year"]) not in years:
+        words = f"{named(document)} was signed in {document.signed.year}, not in {found['year']}."
         yield Explanation("DATE_DIFFERS", words, (document,))

@@ -98,9 +98,9 @@ def _of_pinpoint(text: str, lookup: Lookup, draft: Draft, leads_to: Resolution) 
     return Draft(draft.start, draft.end, None, replace(placed, query=words)) if placed.targets else None
 
 
-def _against(words: str, said: Resolution, leads_to: Resolution) -> Resolution:
+def _against(words: str, by_words: Resolution, leads_to: Resolution) -> Resolution:
     """A contradiction: the words name one document, the link leads to another."""
-    targets = dict.fromkeys(Target(target.document) for target in (*said.targets, *leads_to.targets))
+    targets = dict.fromkeys(Target(target.document) for target in (*by_words.targets, *leads_to.targets))
     document = leads_to.targets[0].document
     why = Explanation("PARTS_DISAGREE", f"The link leads to {named(document)}.", (document,))
     return Resolution("contradiction", tuple(targets), (why,), query=words)

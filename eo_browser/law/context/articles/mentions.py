@@ -51,36 +51,38 @@ def mentions_of(
 def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Draft]) -> Iterator[Mention]:
     """Each draft read with the last document mentioned before it, else the next one named after it."""
     text = around.text
-    said = Antecedents(upcoming=_named_in(drafts))
-    phrases = islice(described(text), MENTIONS_AT_MOST) if len(said.upcoming) > 1 else ()
+    antecedents = Antecedents(upcoming=_named_in(drafts))
+    phrases = islice(described(text), MENTIONS_AT_MOST) if len(antecedents.upcoming) > 1 else ()
     unnamed = islice(unnamed_in(text), MENTIONS_AT_MOST)
     ordered: list[Draft | Description | UnnamedDocument] = sorted(
         [*drafts, *phrases, *unnamed], key=lambda one: one.start
     )
     for one in ordered:
         if isinstance(one, Description):
-            if isinstance(document := document_described(one, said.named), KnownDocument):
-                said.return_to(document, named=one.names)
-                said.last_mention = one.end
+            if isinstance(document := document_described(one, antecedents.named), KnownDocument):
+                antecedents.return_to(document, named=one.names)
+                antecedents.last_mention = one.end
             continue
         if isinstance(one, UnnamedDocument):
-            _go_on_about(one, said)
+            _go_on_about(one, antecedents)
             continue
-        mention = _mention(around, lookup, one, said)
+        mention = _mention(around, lookup, one, antecedents)
         if mention and mention.resolution.outcome != "unrecognised" and not _is_anyones(one, mention):
-            said.note(text, mention, kinds_named(one.citation) if one.citation else ())
+            antecedents.note(text, mention, kinds_named(one.citation) if one.citation else ())
             yield mention
 
 
-def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, said: Antecedents) -> Mention | None:
+def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, antecedents: Antecedents) -> Mention | None:
     text = around.text
     if draft.repeats:
-        return _repeated(around, draft, said)
+        return _repeated(around, draft, antecedents)
     if draft.resolution is None:
-        found = draft.citation and read_in_context(draft.citation, around, said, lookup)
+        found = draft.citation and read_in_context(draft.citation, around, antecedents, lookup)
         return _with_status(found) if found else None
-    resolution = disambiguated(draft.resolution, text, draft.start, draft.end, said.named)
-    resolution = contradicted_attribution(said.document_of_unknown_number(resolution), text, draft.start, draft.end)
+    resolution = disambiguated(draft.resolution, text, draft.start, draft.end, antecedents.named)
+    resolution = contradicted_attribution(
+        antecedents.document_of_unknown_number(resolution), text, draft.start, draft.end
+    )
     if draft.doubtful and resolution.outcome == "ambiguous":
         return None
     return Mention(draft.start, draft.end, resolution, by_link=draft.by_link)
@@ -93,16 +95,16 @@ def _is_anyones(draft: Draft | Description, mention: Mention) -> bool:
     return loose and "president" not in mention.resolution.query.lower()
 
 
-def _go_on_about(phrase: UnnamedDocument, said: Antecedents) -> None:
+def _go_on_about(phrase: UnnamedDocument, antecedents: Antecedents) -> None:
     """Record that the text continues about a document without a name: one that it names later, if day or president
     tell; else an unknown one.
     """
-    later = [document for document in said.upcoming if document not in said.named]
+    later = [document for document in antecedents.upcoming if document not in antecedents.named]
     if document := document_with_facts(phrase.words, later):
-        said.return_to(document)
-        said.last_mention, said.unnamed = phrase.end, False
-    elif said.named:
-        said.unnamed = True
+        antecedents.return_to(document)
+        antecedents.last_mention, antecedents.unnamed = phrase.end, False
+    elif antecedents.named:
+        antecedents.unnamed = True
 
 
 def _with_status(mention: Mention) -> Mention:
@@ -114,10 +116,10 @@ def _with_status(mention: Mention) -> Mention:
     return replace(mention, resolution=replace(resolution, explanations=explanations))
 
 
-def _repeated(around: Surroundings, draft: Draft, said: Antecedents) -> Mention | None:
+def _repeated(around: Surroundings, draft: Draft, antecedents: Antecedents) -> Mention | None:
     """ "Id." alone: what was cited before, or its document where another page is named."""
-    text, before = around.text, said.before
-    if before is None or not said.is_repeated_at(text, draft.start):
+    text, before = around.text, antecedents.before
+    if before is None or not antecedents.is_repeated_at(text, draft.start):
         return None
     if around.instruments and around.instruments.between(before.end, draft.start):
         return None
@@ -146,9 +148,9 @@ def kind_called_before(text: str, mention: Mention) -> Explanation | None:
     document = mention.document
     if document is None or document.kind == "executive-order":
         return None
-    said = _IS_ENTITLED.search(text[max(0, mention.start - 60) : mention.start])
+    entitled = _IS_ENTITLED.search(text[max(0, mention.start - 60) : mention.start])
     before = _AN_ORDER.search(text[max(0, mention.start - 1500) : mention.start])
-    if not said or not before:
+    if not entitled or not before:
         return None
     kind = document.kind.replace("-", " ")
     return Explanation("KIND_DIFFERS", f"The article calls it an executive order; it is a {kind}.")

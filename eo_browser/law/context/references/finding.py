@@ -39,7 +39,7 @@ def references_of(passages: Sequence[ProvisionText], here: KnownDocument, lookup
 class _Reader:
     """One pass over a document."""
 
-    said: Antecedents
+    antecedents: Antecedents
     lookup: CachedLookup
     amending: str | None = None  # the provision that announced the amendments below it
     determinations: dict[str, KnownDocument] = field(default_factory=dict)  # by the number given with their day
@@ -47,7 +47,7 @@ class _Reader:
     def read(self, passages: Sequence[ProvisionText]) -> Iterator[CrossReference]:
         put_in = put_in_across(passages)
         for place, passage in enumerate(passages):
-            self.said.begin_passage(passage.text)
+            self.antecedents.begin_passage(passage.text)
             found = list(self._citations(passage, _quoted_in(passage, put_in.get(place))))
             found += self._defined(passage, found)
             yield from sorted(found, key=lambda reference: reference.start)
@@ -65,13 +65,13 @@ class _Reader:
             around = Surroundings(passage.text, passage.path, is_quoted, amending=amending and not is_quoted)
             for joined in split_at_context(whole, passage.text):
                 for citation, mention in self._mentions(joined, around):
-                    self.said.note(passage.text, mention, kinds_named(citation), around.quoted)
+                    self.antecedents.note(passage.text, mention, kinds_named(citation), around.quoted)
                     yield _reference(passage, mention)
 
     def _mentions(self, citation: Citation, around: Surroundings) -> Iterator[tuple[Citation, Mention]]:
         """The meaning of a citation, one mention for each document of a list."""
         if is_in_context(citation):
-            if found := read_in_context(citation, around, self.said, self.lookup):
+            if found := read_in_context(citation, around, self.antecedents, self.lookup):
                 yield citation, found
         elif not is_a_governors(citation, around.text):
             for one in each_number(without_quotes(citation)):
@@ -97,8 +97,8 @@ class _Reader:
             return None
         if is_kind_with_quotes(citation) and not self._quotes_a_title(citation):
             return None
-        resolution = disambiguated(resolution, text, citation.start, citation.end, self.said.named)
-        if _is_of_a_later_time(citation, resolution, self.said.here):
+        resolution = disambiguated(resolution, text, citation.start, citation.end, self.antecedents.named)
+        if _is_of_a_later_time(citation, resolution, self.antecedents.here):
             resolution = Resolution("not_found")
         explanations = tuple(e for e in resolution.explanations if e.code not in _STANDING)
         is_absent = resolution.outcome == "not_found"
@@ -117,14 +117,14 @@ class _Reader:
 
     def _defined(self, passage: ProvisionText, found: Sequence[CrossReference]) -> list[CrossReference]:
         """References by defined names ("the Order"), where this provision or one before it defines them."""
-        if not self.said.defined:
+        if not self.antecedents.defined:
             return []
         taken = Intervals((one.start, one.end) for one in found)
         more = []
-        for name in defined_names(list(self.said.defined)).finditer(passage.text):
+        for name in defined_names(list(self.antecedents.defined)).finditer(passage.text):
             if taken.overlaps(*name.span()) or _is_definition(passage.text, *name.span()):
                 continue
-            target = Target(self.said.defined[name["name"]])
+            target = Target(self.antecedents.defined[name["name"]])
             more.append(CrossReference(passage.path, name.start(), name.end(), name[0], "resolved", (target,)))
         return more
 
@@ -175,9 +175,9 @@ def _reference(passage: ProvisionText, mention: Mention) -> CrossReference:
 
 def _why(resolution: Resolution) -> str:
     """The explanations as one text; for a contradiction without any, the citation of its document."""
-    said = " ".join(explanation.message for explanation in resolution.explanations)
-    if said or resolution.outcome != "contradiction" or not resolution.targets:
-        return said
+    why = " ".join(explanation.message for explanation in resolution.explanations)
+    if why or resolution.outcome != "contradiction" or not resolution.targets:
+        return why
     document = resolution.targets[0].document
     day = f" of {long_day(document.signed)}" if document.signed else ""
     return f"What is said of it does not fit {named(document)}{day}."

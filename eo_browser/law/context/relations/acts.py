@@ -211,8 +211,8 @@ class _Sentences:
         opens = OPENS_CLAUSE.search(before)
         active, passive = ACTIVE.search(before), PASSIVE.match(self._plain, those.end() + 1) if opens else None
         done = active or passive
-        said = done["verb"] if done else ""
-        if not said or verb_of(said) not in ("revokes", "supersedes") or DENIED.search(before[-60:]):
+        verb_words = done["verb"] if done else ""
+        if not verb_words or verb_of(verb_words) not in ("revokes", "supersedes") or DENIED.search(before[-60:]):
             return
         floors = [ends[-1], *ends[-2:-1]]
         near = (_between(own, floor, those.start()) for floor in floors)
@@ -221,7 +221,7 @@ class _Sentences:
         partly = bool(NARROWED.match(self._plain, end))
         for one in objects:
             words = _quoted(self.text, one.start, end, (those.start() - _AROUND, end))
-            yield StatedAct(verb_of(said), one, words, partly, around=self.text[one.start : one.end + _REACH])
+            yield StatedAct(verb_of(verb_words), one, words, partly, around=self.text[one.start : one.end + _REACH])
 
     def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """ "I hereby expand the scope of the national emergency declared in that proclamation": the one named last."""
@@ -304,7 +304,7 @@ class _Sentences:
         done = ADDED_TO.search(before) or (EDITING.search(before) if is_provision(reference) else None)
         if done and self._is_beside_new(reference, before):
             reference = _what_it_is_in(reference)
-        return self._act("amends", reference, self._start, reference.end, said=self._at(done)) if done else None
+        return self._act("amends", reference, self._start, reference.end, verb_span=self._at(done)) if done else None
 
     def _is_beside_new(self, reference: CrossReference, before: str) -> bool:
         """Whether a reference only tells where a new provision is put in."""
@@ -354,10 +354,10 @@ class _Sentences:
         return self._act("sets", reference, self._start, done.end()) if done else None
 
     def _whole(
-        self, verb: Verb, reference: CrossReference, start: int, end: int, said: tuple[int, int] | None = None
+        self, verb: Verb, reference: CrossReference, start: int, end: int, verb_span: tuple[int, int] | None = None
     ) -> StatedAct:
-        """An act on a document as a whole; `said` is where its verb is."""
-        marks = [(reference.start, reference.end), *([said] if said else [])]
+        """An act on a document as a whole; `verb_span` is where its verb is."""
+        marks = [(reference.start, reference.end), *([verb_span] if verb_span else [])]
         words = _quoted(self.text, start, end, *marks)
         is_first = not self.text[:start].strip()
         return StatedAct(verb, reference, f"{self.opening} … {words}" if self.opening and is_first else words)
@@ -369,10 +369,10 @@ class _Sentences:
         start: int,
         end: int,
         partly: bool = False,
-        said: tuple[int, int] | None = None,
+        verb_span: tuple[int, int] | None = None,
     ) -> StatedAct:
         """An act on what a reference names, a document or a provision of one."""
-        act = self._whole(verb, reference, start, end, said)
+        act = self._whole(verb, reference, start, end, verb_span)
         return replace(act, in_part=partly or is_provision(reference))
 
     def _is_earlier(self, reference: CrossReference, before: str) -> bool:
@@ -422,23 +422,30 @@ class _Sentences:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
         if verb:
-            said = self._start + verb.start(), self._start + verb.end("verb")
+            verb_span = self._start + verb.start(), self._start + verb.end("verb")
             meaning: Verb = verb_of(verb["verb"])
         elif goes_on := self._continues(reference):
-            meaning, said = goes_on
+            meaning, verb_span = goes_on
         else:
             return None
-        self._acted = (reference, meaning, said)
+        self._acted = (reference, meaning, verb_span)
         narrowed = NARROWED.match(self._plain, reference.end)
         end = narrowed.end() if narrowed else reference.end
-        return self._act(meaning, reference, said[0], end, bool(narrowed), (max(said[0], said[1] - _ENDS), said[1]))
+        return self._act(
+            meaning,
+            reference,
+            verb_span[0],
+            end,
+            bool(narrowed),
+            (max(verb_span[0], verb_span[1] - _ENDS), verb_span[1]),
+        )
 
     def _continues(self, reference: CrossReference) -> tuple[Verb, tuple[int, int]] | None:
         """The verb of the previous object, and its place, where the reference is joined to that object."""
         if self._acted is None:
             return None
-        last, meaning, said = self._acted
-        return (meaning, said) if self._is_joined(last, reference) else None
+        last, meaning, verb_span = self._acted
+        return (meaning, verb_span) if self._is_joined(last, reference) else None
 
     def _inline_item(self, reference: CrossReference) -> StatedAct | None:
         """ "the following are hereby revoked: Executive Order 1; Executive Order 2": a list inside the sentence."""

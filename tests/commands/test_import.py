@@ -37,15 +37,6 @@ from tests.archive.pages import write_pages
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder; the settings' is it."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
-
-
 def run(command: str, *arguments: object, **options: object) -> str:
     out = StringIO()
     call_command(command, *map(str, arguments), stdout=out, **options)

@@ -19,9 +19,7 @@ from eo_browser.models import Document, ImportItem
 from eo_browser.sources.fetch import replace_file
 from manage import plain_sentence
 from tests.archive.pages import write_pages
-from tests.commands.test_import import data, run
-
-__all__ = ["data"]
+from tests.commands.test_import import run
 
 NO_ROOM = OSError(errno.ENOSPC, "No space left on device")
 

@@ -11,9 +11,8 @@ from django.core.management.base import CommandError
 
 from eo_browser.archive import debts
 from eo_browser.models import Debt, Document, Edition, Proposal, Reference, Relation, Shingle, StoredProvision
-from tests.commands.test_import import data, empty, run, snapshot
+from tests.commands.test_import import empty, run, snapshot
 
-__all__ = ["data"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SECTIONS = [

@@ -11,7 +11,7 @@ from eo_browser.archive.lookup import archive
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document, Listing, RemovedAddress, Shingle, SourceFile
 from tests.archive.pages import write_orders
-from tests.commands.test_import import data, empty, run, snapshot  # noqa: F401  # the fixture of a data folder
+from tests.commands.test_import import empty, run, snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

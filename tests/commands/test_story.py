@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from eo_browser.archive.lookup import archive
@@ -48,15 +47,6 @@ def feed(*items: str) -> Reply:
     text = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
     body = f"{text}{''.join(items)}</channel></rss>".encode()
     return Reply(200, body, {"Content-Type": "application/rss+xml"})
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder; the settings' is it."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
 
 
 def register_text(words: str = "daily", **facts: object) -> Recording:

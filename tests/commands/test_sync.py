@@ -71,15 +71,6 @@ def order(place: int, *, day: date = date(2034, 5, 9), words: str = "daily", **f
 ORDERS = [order(place, day=date(2034, 5, 1 + place % 20)) for place in range(12)]
 
 
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder; the settings' is it."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
-
-
 def stand_in(recordings: list[Recording]) -> ReplayServer:
     server = ReplayServer(recordings)
     server.pages[FEED] = Reply(

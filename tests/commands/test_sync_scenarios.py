@@ -24,7 +24,6 @@ from eo_browser.sources.federal_register import listing
 from eo_browser.sources.fetch import GOVINFO_HOSTS, WHITE_HOUSE_HOSTS, FederalRegister, ServerPauses, Site
 from tests import replay
 from tests.commands.test_sync import CSV, FEED, HEADER, NOW, order, stand_in
-from tests.commands.test_sync import data as data  # the fixture of an empty data folder
 from tests.replay import Fault, Recording, ReplayServer, Reply, StoppedClock
 
 pytestmark = pytest.mark.django_db(transaction=True)

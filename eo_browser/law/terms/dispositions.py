@@ -20,7 +20,7 @@ Verb = Literal[
     "corrects",
     "see",
 ]
-Status = Literal[
+Status = Literal[  # by gravity, after none
     "",
     "revoked",
     "superseded",
@@ -70,16 +70,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "see": ("See", "See"),
 }
 
-STATUSES_BY_GRAVITY: tuple[Status, ...] = (
-    "revoked",
-    "superseded",
-    "nullified",
-    "terminated",
-    "revoked-in-part",
-    "superseded-in-part",
-    "reinstated",
-    "amended",
-)
+STATUSES_BY_GRAVITY: tuple[Status, ...] = get_args(Status)[1:]
 # What the ending verbs leave of a document as a whole.
 ENDED_STATUSES: tuple[Status, ...] = STATUSES_BY_GRAVITY[:3]
 STATUS_LABELS: dict[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES_BY_GRAVITY}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,8 +54,7 @@ def timeline_of(
     document: Document, path: str, signed: Sequence[PageProvision], day: date | None = None
 ) -> list[ProvisionEvent]:
     """Return the history of the provision at a path of the text as signed, or of the state that begins on `day`."""
-    kept = StoredState.objects.filter(document=document).order_by("day")
-    rows = [_StateRow(*row) for row in kept.values_list("day", "acts", "changed")]
+    rows = _rows_of(document)
     at = next((n for n, row in enumerate(rows, 1) if row.day == day), 0)
     changes = [*_back(rows[:at], path), *_forward(rows[at:], path)]
     if not changes:
@@ -69,35 +68,35 @@ def acts_since_signed(document: Document, path: str) -> list[tuple[str, tuple[Ot
 
     The words are not read: a provision whose words are the same again counts too.
     """
-    kept = StoredState.objects.filter(document=document).order_by("day")
-    changes = _forward([_StateRow(*row) for row in kept.values_list("day", "acts", "changed")], path)
+    changes = _forward(_rows_of(document), path)
     others = others_of([address for change in changes for address in change.row.acts])
     return [
         ("amended" if change.after else "struck", tuple(others[one] for one in change.row.acts)) for change in changes
     ]
 
 
+def _rows_of(document: Document) -> list[_StateRow]:
+    kept = StoredState.objects.filter(document=document).order_by("day")
+    return [_StateRow(*row) for row in kept.values_list("day", "acts", "changed")]
+
+
 def _back(rows: Sequence[_StateRow], path: str) -> list[_Change]:
     """The changes that led to a path, oldest first."""
-    found: list[_Change] = []
-    for row in reversed(rows):
-        change = _change_in(row, path, 1)
-        if change:
-            found.append(change)
-            path = change.before
-        if not path:
-            break
-    return found[::-1]
+    return _followed(reversed(rows), path, 1)[::-1]
 
 
 def _forward(rows: Sequence[_StateRow], path: str) -> list[_Change]:
     """The changes of the provision that is at a path now, oldest first."""
+    return _followed(rows, path, 0)
+
+
+def _followed(rows: Iterable[_StateRow], path: str, side: int) -> list[_Change]:
+    """The changes of a provision in the order of the rows, which are read with its path on a side of each change."""
     found: list[_Change] = []
     for row in rows:
-        change = _change_in(row, path, 0)
-        if change:
+        if change := _change_in(row, path, side):
             found.append(change)
-            path = change.after
+            path = change.before if side else change.after
         if not path:
             break
     return found

@@ -22,12 +22,14 @@ from eo_browser.models import (
     Edition,
     ImportItem,
     ImportRun,
+    InferredNumber,
     Listing,
     Revision,
     SeriesPlace,
     record_change,
 )
 
+from .import_form import import_listed
 from .path_mend_form import mend_address, mend_path
 from .read_only import ReadOnly, link
 
@@ -192,6 +194,30 @@ class ListingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("source", "kind", "number", "title", "signed")
     list_filter = ("listed_by", "kind")
     search_fields = ("source", "number", "title", "document_number")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the form that imports the text of a document that only lists know."""
+        mine = path("<int:pk>/import/", self.admin_site.admin_view(import_listed), name="import_listed")
+        return [mine, *super().get_urls()]
+
+
+@admin.register(InferredNumber)
+class InferredNumberAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Documents whose number no list confirms: it is inferred from other documents, or claimed by a page."""
+
+    list_display = ("inferred_number", "address", "title", "signed", "inferred_from", "page")
+    list_filter = ("kind",)
+    search_fields = ("inferred_number", "title", "address")
+    ordering = ("kind", "inferred_number")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        """Return the documents with an inferred number."""
+        return super().get_queryset(request).exclude(inferred_number="")
+
+    @admin.display(description="page")
+    def page(self, document: Document) -> SafeString:
+        """Link to its page."""
+        return link(document.address, "read")
 
 
 @admin.register(CodePrint)

@@ -120,6 +120,14 @@ class Document(models.Model):
         return f"{self.address} {self.title}"
 
 
+class InferredNumber(Document):
+    """A document whose number is only inferred, as the desk lists it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "inferred number"
+
+
 def specimens_are_hidden() -> bool:
     """Return whether specimens are held beside real documents, so that lists and the search leave them out."""
     held = Document.objects.all()

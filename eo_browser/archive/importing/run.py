@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -70,14 +71,41 @@ def import_paths(
     `relate`. The caller updates the search index.
     """
     command = "import_documents " + " ".join(printable(str(path)) for path in paths)
+    files = find_files(paths, declared)
+    return import_files(files, folder, command, workers=workers, wait=wait, relating=relating, progress=progress)
+
+
+def import_files(
+    files: Sequence[File],
+    folder: Path,
+    command: str,
+    *,
+    workers: int = 0,
+    wait: bool = False,
+    relating: bool = True,
+    progress: Progress | None = None,
+) -> Tally:
+    """Import files that are already found; `command` names the run. See `import_paths`."""
     progress = progress or Silent()
     with only_writer(folder, wait), closing_progress(progress):
-        tally = _import_files(find_files(paths, declared), command, folder, workers, progress)
+        tally = _import_files(files, command, folder, workers, progress)
         if relating:
             progress.phase("References, relations and statuses")
             pay_debts()
         journal.append(folder / "journal.jsonl")
     return tally
+
+
+def import_upload(name: str, data: bytes, publisher: str, folder: Path) -> Tally:
+    """Import one file that an editor sent; it is kept under `uploaded/` of the data folder. Raises lock.Busy.
+
+    Files of one name are different sources unless their bytes are the same.
+    """
+    place = folder / "uploaded" / hashlib.sha256(data).hexdigest()[:12] / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    file = File(f"{place.parent.name}/{name}", place, len(data), declared=Declared(publisher))
+    return import_files([file], folder, f"upload of {printable(name)}", workers=1)
 
 
 def _import_files(files: Sequence[File], command: str, folder: Path, workers: int, progress: Progress) -> Tally:

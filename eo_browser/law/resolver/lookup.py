@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from eo_browser.law.citations.title_index import TitleIndex
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.model.addresses import document_address
+from eo_browser.law.model.source import Metadata
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS, Kind
 
 Row = TypeVar("Row")
@@ -67,10 +69,13 @@ class ListedDocument:
 
     @property
     def address(self) -> str:
-        """Return the address it has here, held or not; "" for a document without a number."""
-        if not self.number or self.kind not in NUMBERED_KINDS:
+        """Return the address it has here, held or not; "" for one without a number, a title or a day."""
+        if self.kind not in ADDRESS_WORDS or not (self.number or (self.title and (self.signed or self.published))):
             return ""
-        return f"/{ADDRESS_WORDS[self.kind]}/{self.number}"
+        number = self.number if self.kind in NUMBERED_KINDS else ""
+        return document_address(
+            Metadata(self.kind, number, title=self.title, signed=self.signed, published=self.published)
+        )
 
     @property
     def official_url(self) -> str:

@@ -60,9 +60,13 @@ _DOCUMENT = thing(
     "A document.",
     address={"type": "string", "description": "Its permanent address on the site.", "examples": ["/eo/13526"]},
     url=URL,
+    held={**FLAG, "description": "Its text is in this archive."},
     title=TEXT,
     kind={"type": "string", "enum": list(KINDS)},
     number={"type": "string", "description": "Empty for a document without one."},
+    inferred_number=or_null(
+        thing("The number that a document without one probably has: no list confirms it.", number=TEXT, reason=TEXT)
+    ),
     series=many(TEXT, "Its places in series of directives: “NSPM-3”."),
     signed=DAY,
     published=DAY,
@@ -334,6 +338,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "KnownDocument": thing(
         "A document known from a list, whose text is not held.",
+        held={**FLAG, "description": "Always false."},
         kind={"type": "string"},
         number=TEXT,
         title=TEXT,
@@ -341,7 +346,10 @@ SCHEMAS: dict[str, Schema] = {
         published=DAY,
         citation=TEXT,
         document_number=TEXT,
-        url={"type": "string", "description": "Its page here; empty where it has no number."},
+        url={
+            "type": "string",
+            "description": "Its page here; empty where too little is known.",
+        },
         official_url={"type": "string", "description": "Where its text can be read officially."},
     ),
     "PlacedResolution": also("Resolution", thing("A citation of a text.", **_PLACED)),

@@ -18,7 +18,7 @@ from eo_browser.web.objects.revision_text import RevisionText, read_revision, re
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, problem, redirect
 
 from . import downloads, history
-from .known import known_at, known_page
+from .known import not_held
 from .page import document_context, gone_context, provision_context
 from .pins import moved_words, pinned_hash
 from .state_page import at_state, or_amended
@@ -31,13 +31,18 @@ def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer any address that is no page of the site: a document, a provision, or a redirect to one."""
     read = read_address(request.path_info)
     found = documents_at(read.target)
-    if not found and (known := known_at(read)):
-        return known_page(request, known)
     if not found:
-        return not_located(request, nothing_at(read), read.suffix)
+        return _nothing(request, read)
     if len(found) > 1:
         return chooser(request, read, found, request.path_info)
     return _in_document(request, read, found[0])
+
+
+def _nothing(request: HttpRequest, read: ReadAddress) -> HttpResponse:
+    """What is known of an address without a document; what was taken out of the archive stays gone."""
+    reason = nothing_at(read)
+    known = not_held(request, read) if reason.status == 404 else None
+    return known or not_located(request, reason, read.suffix)
 
 
 def _in_document(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:

@@ -34,9 +34,11 @@ def document_json(document: Document) -> Json:
     return {
         "address": document.address,
         "url": absolute(document.address),
+        "held": document.current_id is not None,
         "title": document.title,
         "kind": document.kind,
         "number": document.number,
+        "inferred_number": _inferred(document),
         "series": [series_name(place.series, place.number) for place in document.series_places.all()],
         "signed": document.signed.isoformat() if document.signed else None,
         "published": document.published.isoformat() if document.published else None,
@@ -46,6 +48,13 @@ def document_json(document: Document) -> Json:
         "status": document.status,
         "sources": source_names(document),
     }
+
+
+def _inferred(document: Document) -> Json | None:
+    """The number that a document without one probably has, and why; None for every other."""
+    if not document.inferred_number:
+        return None
+    return {"number": document.inferred_number, "reason": document.inferred_from}
 
 
 def provision_json(document: Document, provision: StoredProvision, following: Iterable[StoredProvision]) -> Json:
@@ -95,6 +104,7 @@ def resolution_json(resolution: Resolution) -> Json:
 def known_json(row: ListedDocument) -> Json:
     """Return the facts in lists of a document whose text is not held, with its page here and the official text."""
     return {
+        "held": False,
         "kind": row.kind,
         "number": row.number,
         "title": row.title,

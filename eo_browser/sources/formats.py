@@ -37,6 +37,7 @@ class Format:
     name: str  # `SourceDocument.format` or `MetadataRecord.listed_by`
     reader: str  # the module under `sources` that reads it
     publisher: str  # whose format it is; copies by others state their own publisher
+    words: str  # as pages show it
     trust: int = 0  # in its facts; 0 = the trust of its publisher
     preference: int = 9  # of its texts among those of one publisher
 
@@ -53,21 +54,21 @@ PUBLISHERS = (
 # In the order in which readers are tried: a format that another reader would accept too comes before that one; plain
 # text is last. The Federal Register's plain text prints titles in capitals: lists are trusted before it.
 FORMATS = (
-    Format("fr-xml", "federal_register.xml", "federal-register", trust=1, preference=1),
-    Format("fr-html", "federal_register.html", "federal-register", trust=2, preference=2),
-    Format("fr-text", "federal_register.text", "federal-register", trust=6, preference=3),
-    Format("public-inspection", "federal_register.inspection", "federal-register", trust=9),
-    Format("federal-register-api", "federal_register.api", "federal-register", trust=3),
-    Format("federal-register-csv", "federal_register.api", "federal-register", trust=4),
-    Format("national-archives", "national_archives.dispositions", "national-archives", trust=5),
-    Format("us-code", "us_code.notes", "us-code"),
-    Format("historic-json", "historic", "other"),
-    Format("fr-copy", "federal_register.copied", "other"),
-    Format("wh-markdown", "white_house.markdown", "white-house"),
-    Format("compilation", "compilation.html", "compilation"),
-    Format("wh-feed", "white_house.feed", "white-house", trust=8, preference=10),
-    Format("wh-html", "white_house.html", "white-house"),
-    Format("plain", "plain", "other"),
+    Format("fr-xml", "federal_register.xml", "federal-register", "XML", trust=1, preference=1),
+    Format("fr-html", "federal_register.html", "federal-register", "HTML", trust=2, preference=2),
+    Format("fr-text", "federal_register.text", "federal-register", "plain text", trust=6, preference=3),
+    Format("public-inspection", "federal_register.inspection", "federal-register", "list", trust=9),
+    Format("federal-register-api", "federal_register.api", "federal-register", "list", trust=3),
+    Format("federal-register-csv", "federal_register.api", "federal-register", "list", trust=4),
+    Format("national-archives", "national_archives.dispositions", "national-archives", "list", trust=5),
+    Format("us-code", "us_code.notes", "us-code", "XML"),
+    Format("historic-json", "historic", "other", "JSON"),
+    Format("fr-copy", "federal_register.copied", "other", "plain text"),
+    Format("wh-markdown", "white_house.markdown", "white-house", "Markdown"),
+    Format("compilation", "compilation.html", "compilation", "HTML"),
+    Format("wh-feed", "white_house.feed", "white-house", "feed", trust=8, preference=10),
+    Format("wh-html", "white_house.html", "white-house", "HTML"),
+    Format("plain", "plain", "other", "plain text"),
 )
 
 _PUBLISHERS: Mapping[str, Publisher] = MappingProxyType({one.code: one for one in PUBLISHERS})

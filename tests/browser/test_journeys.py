@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -146,7 +147,44 @@ def test_the_keyboard_alone_reaches_the_text(open_as: Open) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator(".crumbs a").first).to_be_focused()
+    expect(page.locator("#preamble > p > a.n")).to_be_focused()  # past the contents, which may have hundreds of links
+
+
+FIRST_SCREENS = [
+    # size of the window, address, what is to be seen of its text without scrolling
+    (PHONE, MEMORANDUM, "[id='preamble/p1']"),
+    (PHONE, ORDER, "[id='preamble/p1']"),
+    (NARROWEST, f"{MEMORANDUM}/sec-2/iii/D", ".context .marked"),
+    (NARROWEST, f"{ORDER}/sec-1.1/a/2", ".context .marked"),
+    (PHONE, AMENDED, "[id='sec-1'] > h3"),
+    (PHONE, LAST, "[id='sec-1'] > h3"),
+    (NARROWEST, f"{AMENDED}/sec-1", ".context .marked > h3"),
+    (NARROWEST, f"{LAST}/sec-1", ".context .marked > h3"),
+]
+FACES = [
+    pytest.param(Reader(fonts=fonts, own_font=own_font), id=f"{fonts}{'' if own_font else '-without_the_font'}")
+    for fonts in ("DejaVu", "Liberation")
+    for own_font in (True, False)
+]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_the_text_is_on_the_first_screen(open_as: Open, face: Reader) -> None:
+    """Title, a line, standing, then the words; whatever the faces of the machine."""
+    build_amended()
+    pages = {size: open_as(replace(face, size=size, scripts=False)) for size in (PHONE, NARROWEST)}
+    for size, address, words in FIRST_SCREENS:
+        pages[size].goto(address)
+        assert in_view(pages[size], words), (size, address)
+
+
+def test_the_rest_is_in_one_fold(open_as: Open) -> None:
+    page = open_as(Reader(PHONE, scripts=False))
+    page.goto(ORDER)
+    source = page.get_by_text("Federal Register (XML), read January 5, 2026")
+    expect(source).not_to_be_visible()
+    page.locator(".about > summary").click()
+    expect(source).to_be_visible()
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -81,9 +81,11 @@ def test_the_document_page_says_what_it_is(get) -> None:
     page = get(ORDER).content.decode()
     for words in [
         "Executive Order 19901", "Lamps and Stairs", "June 1, 2030", "Barack Obama", "95 FR 707", "Revoked",
-        "Not an official edition", "There is no official edition of a specimen", "eo-19901.xml", "read January 5, 2026",
+        "Not an official edition", "There is no official edition of a specimen",
+        "Federal Register (XML), read January 5, 2026",
     ]:  # fmt: skip
         assert words in page, words
+    assert "eo-19901.xml" not in page  # a name on the machine that imported it
 
 
 def test_a_real_document_leads_to_the_official_text(get) -> None:
@@ -105,9 +107,47 @@ def test_what_is_printed_around_the_text_is_not_lost(get) -> None:
 
 
 def test_sources_that_disagree_are_named(get) -> None:
-    told = {"field": "register", "used": "95 FR 707", "other": "95 FR 705", "reason": "The XML is trusted."}
-    Document.objects.filter(address=ORDER).update(disagreements=[told])
-    assert "95 FR 707 is used, not 95 FR 705. The XML is trusted." in get(ORDER).content.decode()
+    """By publisher and form; the names of files stay on the machine."""
+    trusted = "eo-19901.xml is trusted before a list.csv#1."
+    Document.objects.filter(address=ORDER).update(
+        disagreements=[
+            {"field": "register", "used": "95 FR 707", "other": "95 FR 705", "reason": trusted},
+            {"field": "signed", "used": "2030-06-01", "other": "2029-06-01", "reason": "The year is misprinted."},
+        ]
+    )
+    page = get(ORDER).content.decode()
+    assert "95 FR 707 is used, not 95 FR 705. Federal Register (XML) is trusted before another source." in page
+    assert "June 1, 2030 is used, not June 1, 2029. The year is misprinted." in page
+
+
+def test_one_publisher_is_named_once_a_day(get) -> None:
+    document = Document.objects.get(address=ORDER)
+    assert document.current
+    composed.add_edition(document, document.current, "again.html").delete()
+    edition = composed.add_edition(document, document.current, "19901.html")
+    edition.format = "fr-html"
+    edition.save()
+    page = get(ORDER).content.decode()
+    assert "Federal Register (XML, HTML), read January 5, 2026" in page
+
+
+def test_standing_and_citing_are_told_where_nothing_is_known(get) -> None:
+    page = " ".join(get(f"{MEMORANDUM}/sec-2/iii/D").content.decode().split())
+    assert "revokes, supersedes or amends it. No document here cites Sec. 2(iii)(D), and none the document." in page
+
+
+def test_ancestors_have_a_short_form(get) -> None:
+    """First and last words always; the middle only where there is room."""
+    document = Document.objects.get(address=PROCLAMATION)
+    words = [f"word{number}" for number in range(40)]
+    rows: list[composed.Row] = [
+        (0, "sec-1", "section", "Sec. 1.", "", " ".join(words), False),
+        (1, "sec-1/a", "labelled", "(a)", "", "the lamps.", False),
+    ]
+    composed.add_revision(document, rows, 2, served=False)
+    page = get(f"{PROCLAMATION}/sec-1/a").content.decode()
+    gap = '<span class="gap" aria-hidden="true">…</span><span class="middle">word9 '
+    assert f"word8 {gap}" in page and "word30</span> word31 word32" in page
 
 
 def test_every_provision_has_its_path_as_fragment(get) -> None:
@@ -283,7 +323,7 @@ def test_a_404_leads_on(get, asked: str, offers: list[str]) -> None:
 
 def test_history_and_comparison(get, reworded: Document) -> None:
     page = get(f"{ORDER}/history").content.decode()
-    assert "Revision 2" in page and f"{ORDER}/compare/1..2" in page and "later.xml" in page
+    assert "Revision 2" in page and f"{ORDER}/compare/1..2" in page and "later.xml" not in page
     compared = get(f"{ORDER}/compare/1..2").content.decode()
     assert "<ins>sworn</ins>" in compared and "<del>with two witnesses; and</del>" in compared
 

@@ -55,7 +55,7 @@ def test_the_status_names_who_did_it_and_where(client: Client, later: str) -> No
 
 
 def test_a_provision_says_above_its_words_who_revoked_its_document(client: Client, later: str) -> None:
-    head, _ = page(client, "/eo/19901/sec-2.1").split('<div class="context">')
+    head, _ = page(client, "/eo/19901/sec-2.1").split('<div class="context" id="_text" tabindex="-1">')
     assert 'Revoked by <a href="/eo/19902">Executive Order 19902</a>' in head
 
 

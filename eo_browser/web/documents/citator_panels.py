@@ -32,6 +32,19 @@ def citator_context(web: Citator, name: str, every: bool) -> dict[str, Any]:
     }
 
 
+def cited_words(web: Citator, where: str = "") -> str:
+    """Return how many documents cite a document, or one provision of it and the document; "" for a document that none
+    cites.
+    """
+    here, whole = len(web.cited_by), web.document_cited_by
+    if not where:
+        return f"Cited by {whole} document{'s' * (whole != 1)} here." if whole else ""
+    cites = f"{whole} cite{'s' * (whole == 1)} the document" if whole else "and none the document"
+    if not here:
+        return f"No document here cites {where}{'; ' if whole else ', '}{cites}."
+    return f"{here} document{'s' * (here != 1)} here cite{'s' * (here == 1)} {where}; {cites}."
+
+
 def _by_document(relations: Sequence[DocumentRelation]) -> list[dict[str, Any]]:
     """The relations of a label, one entry a document: the provisions it was done to, and every source once."""
     found: dict[OtherDocument, list[DocumentRelation]] = {}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
-from eo_browser.models import Document, Edition, Fate
-from eo_browser.sources.formats import publisher_of
+from eo_browser.models import Document, Edition, Fate, Listing
+from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
 from eo_browser.web.objects.lineage import lineage_of
@@ -36,14 +39,15 @@ from eo_browser.web.objects.summaries import summary
 from eo_browser.web.objects.timeline import timeline_of
 
 from .body import body_html
-from .citator_panels import citator_context, margin_notes_of, with_outcomes
+from .citator_panels import citator_context, cited_words, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
 from .pins import pin_of
 
 Context = dict[str, Any]
 
 _OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
-_ABOVE = 600  # characters shown of each provision above the one cited
+_ABOVE = 600  # characters shown of each provision above the one cited, between its first and its last words
+_ENDS = 9  # words at its start and at its end that a narrow page shows too
 _SHOWN = 60  # provisions shown of the one cited, before a link to the whole text
 SPOKEN_AT_MOST = 4000  # provisions; with more, their links have no spoken title
 
@@ -63,18 +67,33 @@ def _official(document: Document) -> list[tuple[str, str]]:
 
 
 def _sources(editions: Sequence[Edition]) -> list[Context]:
-    """Each edition in words, with its address on the web where it has one."""
+    """Each edition in words: who published it, its form, the day it was read, its address on the web where it has one.
+
+    The names of the files it came in are of the machine that imported them, and are not shown.
+    """
     return [
         {
             "publisher": publisher_of(edition.publisher).name,
-            "names": edition.sources,
-            "url": edition.source_url if edition.source_url.startswith(("https://", "http://")) else "",
+            "form": format_of(edition.format).words,
+            "url": (url := edition.source_url if edition.source_url.startswith(("https://", "http://")) else ""),
+            "host": urlsplit(url).hostname or "",
             "retrieved": edition.retrieved,
             "revision": edition.revision.number,
             "superseded": edition.superseded,
         }
         for edition in editions
     ]
+
+
+def _publishers(sources: Sequence[Context]) -> list[Context]:
+    """The sources, one entry for each publisher, day and address, with the forms that were read."""
+    found: dict[tuple[object, ...], Context] = {}
+    for one in sources:
+        key = (one["publisher"], one["retrieved"].date(), one["url"], one["superseded"])
+        entry = found.setdefault(key, {**one, "forms": []})
+        if one["form"] not in entry["forms"]:
+            entry["forms"].append(one["form"])
+    return list(found.values())
 
 
 def _crumbs(document: Document) -> list[tuple[str, str]]:
@@ -105,9 +124,10 @@ def head_context(reading: RevisionText) -> Context:
         "official": [] if specimen else _official(document),
         "status": STATUSES.get(document.status, ""),
         "status_off": document.status in _OFF,
-        "sources": _sources(editions),
+        "sources": (sources := _sources(editions)),
+        "publishers": _publishers(sources),
         "specimen": specimen,
-        "disagreements": _disagreements(document),
+        "disagreements": _disagreements(document, editions),
         "correction_of": document.correction_of,
     }
 
@@ -119,9 +139,42 @@ def _around(reading: RevisionText) -> list[tuple[str, str]]:
     return [(name, text) for name, text in found if name and text.strip()]
 
 
-def _disagreements(document: Document) -> list[Context]:
+_TRUSTED = re.compile(r"(?P<used>\S.*) is trusted before (?P<other>.*\S)\.")
+
+
+def _disagreements(document: Document, editions: Sequence[Edition]) -> list[Context]:
     """The disagreements of a document's sources: the field, the value used, the value not used, and why."""
-    return [{**one, "name": FIELDS.get(one["field"], one["field"].replace("_", " "))} for one in document.disagreements]
+    return [
+        {
+            "name": FIELDS.get(one["field"], one["field"].replace("_", " ")),
+            "used": _in_words(one["used"]),
+            "other": _in_words(one["other"]),
+            "reason": _TRUSTED.sub(lambda found: _trusted(found, editions), one["reason"]),
+        }
+        for one in document.disagreements
+    ]
+
+
+def _in_words(value: str) -> str:
+    """A value of a field; a day in words."""
+    return day(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
+
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+
+
+def _trusted(found: re.Match[str], editions: Sequence[Edition]) -> str:
+    used, other = (_source_in_words(found[name], editions) for name in ("used", "other"))
+    return f"{used} is trusted before {other}."
+
+
+def _source_in_words(name: str, editions: Sequence[Edition]) -> str:
+    """A source by its publisher and form; its name is that of a file on the machine that imported it."""
+    formats = [one.format for one in editions if name in one.sources]
+    formats += Listing.objects.filter(source=name).values_list("listed_by", flat=True)[:1] if not formats else []
+    if not formats:
+        return "another source"
+    return f"{publisher_of(format_of(formats[0]).publisher).name} ({format_of(formats[0]).words})"
 
 
 def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], marked: str = "") -> Context:
@@ -158,6 +211,7 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
     return {
         **head,
         "standing": standing_of(reading, web),
+        "cited_words": cited_words(web),
         "line": lineage_of(document),
         "states": (states := state_list(document) if reading.is_current else []),
         "amendments": sum(len(one["by"]) for one in states),
@@ -190,17 +244,28 @@ def _step_names(reading: RevisionText, index: int) -> list[tuple[str, str]]:
 
 
 def above_of(reading: RevisionText, index: int) -> list[Context]:
-    """Return the ancestors of a provision, each cut to its opening where it is long."""
+    """Return the ancestors of a provision: label, heading, and its words in three parts (see `_in_short`)."""
     return [
         {
             "url": provision_address(reading.base, line.path),
             "label": line.label or pinpoint(line.path),
             "heading": line.heading if line.text.startswith(line.heading) else "",
-            "text": opening(line.rest, _ABOVE),
+            **_in_short(line.rest),
         }
         for line in reading.above(index)
         if line.text or line.label
     ]
+
+
+def _in_short(text: str) -> Context:
+    """The words of an ancestor: the first, the middle that a narrow page leaves out, and the last, which lead over to
+    what is below ("it shall include:"). A middle that is long is cut.
+    """
+    words = text.split()
+    if len(words) <= 2 * _ENDS:
+        return {"first": " ".join(words), "middle": "", "last": ""}
+    middle = opening(" ".join(words[_ENDS:-_ENDS]), _ABOVE)
+    return {"first": " ".join(words[:_ENDS]), "middle": middle, "last": " ".join(words[-_ENDS:])}
 
 
 def _provision(reading: RevisionText, index: int, web: Citator, *, marked: str) -> Context:
@@ -242,6 +307,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         **head,
         "standing": standing_of(reading, web),
         "standing_here": standing_of(reading, web, path),
+        "cited_words": cited_words(web, where),
         **_text(reading, web, orders := _orders(reading), marked=path),
         "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
         "timeline": timeline,

@@ -17,11 +17,12 @@ from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.models import Document, fate_of
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
-from eo_browser.web.objects.citator import OtherDocument
+from eo_browser.web.objects.citator import OtherDocument, citator_of
 from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.revision_text import PageProvision, RevisionText, read_revision
+from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import (
     REASONS,
     UNKNOWN_DAY,
@@ -165,6 +166,7 @@ def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[
     lines = state.inside(path)
     return {
         **head,
+        "standing": standing_of(signed, citator_of(signed)) if head["status_off"] else None,
         "state": state,
         "states": state_list(state.document),
         "where": where,

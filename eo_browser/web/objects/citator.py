@@ -137,6 +137,7 @@ class Citator:
         DocumentRelation, ...
     ] = ()  # those of the whole document, where this is the citator of a provision
     cited_at: Mapping[str, int] = field(default_factory=dict)  # path → documents that cite just this provision
+    document_cited_by: int = 0  # documents that cite the document or any provision of it
 
     @property
     def document_acts(self) -> list[DocumentRelation]:
@@ -177,6 +178,7 @@ def citator_of(reading: RevisionText, path: str = "") -> Citator:
         _relations(reading, related, path) if path else relations,
         relations,
         _cited_at(incoming),
+        len({row["document_id"] for row in incoming}),
     )
 
 

@@ -58,6 +58,7 @@ class Standing:
     looked_at: date | None
     by_list_only: bool = False
     emergency: Emergency | None = None
+    is_change: bool = True  # False: nothing is known against it
 
     @property
     def text(self) -> str:
@@ -88,7 +89,8 @@ def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing
     if path and not acts and (changes := acts_since_signed(reading.document, path)):
         sentence = _worked_in(changes)
     ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
-    return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document))
+    is_change = sentence != _nothing(on) or bool(ends)
+    return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document), is_change)
 
 
 def _is_on(act: DocumentRelation, path: str) -> bool:

@@ -68,7 +68,7 @@ def test_markdown_escapes_what_would_be_markup(client: Client) -> None:
     text = client.get(f"{MEMORANDUM}.md").content.decode()
     assert "## Sec. 2. Coordination." in text and "\\<in each harbor\\>" in text
     quoted = client.get(f"{ORDER}.md").content.decode()
-    assert "> ## “Sec. 4. Oil." in quoted
+    assert "> #### “Sec. 4. Oil." in quoted  # below Part 1 and Sec. 1.2
 
 
 def test_linked_data_by_suffix(client: Client) -> None:

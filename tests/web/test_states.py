@@ -131,7 +131,9 @@ def test_programs_get_the_same_words(client: Client) -> None:
         assert "as amended to June 1, 2032" in text
         assert "(incomplete)" in text
         assert "A lamp is lit before dark by the keeper." in text
-    assert client.get(f"{STATE}.jsonld").status_code == 404
+    described = client.get(f"{STATE}.jsonld").json()
+    assert (described["legislationDateVersion"], described["@id"]) == ("2031-05-01", f"http://127.0.0.1:8000{STATE}")
+    assert [one["@id"][-9:] for one in described["legislationConsolidates"]] == [AMENDED, "/eo/29102"]
 
 
 def test_a_provision_has_its_history(client: Client) -> None:

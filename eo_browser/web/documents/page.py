@@ -38,6 +38,7 @@ from eo_browser.web.objects.styles import citable, styles_of
 from eo_browser.web.objects.summaries import summary
 from eo_browser.web.objects.timeline import timeline_of
 
+from .alternates import ShownText, links_of
 from .body import body_html
 from .citator_panels import citator_context, cited_words, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
@@ -222,6 +223,7 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
         "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
         "canonical": absolute(reading.base if not reading.is_current else document.address),
         "url": absolute(reading.base),
+        "alternates": links_of(ShownText(reading)),
         "own": reading.base,
         "here": "documents",
         "crumbs": _crumbs(document),
@@ -323,6 +325,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
             provision_address(reading.document.address if reading.is_current else reading.base, path)
         ),
         "url": absolute(provision_address(reading.base, path)),
+        "alternates": links_of(ShownText(reading, path)),
         "own": provision_address(reading.base, path),
         "here": "documents",
         "crumbs": crumbs,

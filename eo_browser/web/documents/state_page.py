@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import ReadAddress, compared_address, provision_address, same_but_case
@@ -28,7 +29,6 @@ from eo_browser.web.objects.states import (
     UNKNOWN_DAY,
     ChangeSpan,
     StateText,
-    amended_json,
     others_of,
     put_in,
     read_state,
@@ -37,14 +37,14 @@ from eo_browser.web.objects.states import (
     state_list,
     struck_in,
 )
-from eo_browser.web.objects.styles import citable_state, style_of_suffix, styles_of
+from eo_browser.web.objects.styles import citable_state, styles_of
 from eo_browser.web.objects.timeline import timeline_of
-from eo_browser.web.site.responses import PAGE_AGE, json_answer, not_located, page, problem, redirect
+from eo_browser.web.site.responses import not_located, page, prefers_data, problem, redirect
 
+from .alternates import ShownText, linked, links_of, negotiated
 from .body import MarginNote, body_html
 from .contents import entries as entries_of_contents
 from .contents import outline_html
-from .downloads import OFFERED_OF_STATES, state_text, typed
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
 from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
 
@@ -84,9 +84,12 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_in_state(state, read.path, pinned)):
         return redirect(f"{state.base}/{elsewhere}", 302, query=f"h={pinned}")
-    if read.suffix:
-        return _download(request, state, read)
-    return page(request, "state.html", _context(state, read.path, request.GET.get("marks", ""), pinned))
+    shown = ShownText(state.reading, read.path, state)
+    if (answer := negotiated(request, shown, read.suffix)) is not None:
+        return answer
+    response = page(request, "state.html", _context(state, read.path, request.GET.get("marks", ""), pinned))
+    patch_vary_headers(response, ["Accept"])  # the same address redirects programs
+    return linked(response, shown)
 
 
 def _no_longer(
@@ -100,7 +103,7 @@ def _no_longer(
     fate = fate_of(document, f"@{day.isoformat()}/{read.path}")
     if fate.kind == "moved":
         return redirect(f"{document.address}/{fate.path}{suffix}", query=request.META.get("QUERY_STRING", ""))
-    if fate.kind == "gone" and read.suffix:
+    if fate.kind == "gone" and (read.suffix or prefers_data(request)):
         former = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
         return problem(410, "Gone", fate.reason, moved=former)
     if fate.kind == "gone" and state:
@@ -141,19 +144,6 @@ def _no_provision(document: Document, day: date, state: StateText | None, path: 
     return NotLocated(f"The text as amended of {day.isoformat()} has no {pinpoint(path)}.{why}", document, base, ways)
 
 
-def _download(request: HttpRequest, state: StateText, read: ReadAddress) -> HttpResponse:
-    if read.suffix == "json":
-        record = amended_json(state, read.path)
-        record["us_code"] = [one.record for one in prints_of(state.document, state.day)]
-        return json_answer(request, record)
-    if read.suffix in OFFERED_OF_STATES:
-        return state_text(request, state, read.path, read.suffix)
-    if style := style_of_suffix(read.suffix):
-        return typed(request, style.write(citable_state(state, read.path)), style.media_type, PAGE_AGE)
-    offered = ", ".join("." + suffix for suffix in ("json", *OFFERED_OF_STATES, "bib", "ris", "csl.json"))
-    return problem(404, "Not offered", f"“.{read.suffix}” is not offered for a state; offered are {offered}.")
-
-
 def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[str, Any]:
     signed = read_revision(state.document) or RevisionText(state.document, None, (), state.document.address, True)
     entries = _numbered(state, _together(state.record["not_applied"]))
@@ -181,6 +171,7 @@ def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[
         "notice": NOTICE,
         "canonical": absolute(address),
         "url": absolute(address),
+        "alternates": links_of(ShownText(state.reading, path, state)),
         "styles": styles_of(citable_state(state, path), state.hash(path)),
         "compare": compared_address(state.document.address, "signed", f"@{state.day}"),
         "struck": [{"where": pinpoint(one["path"]), "other": others[one["by"]]} for one in _struck(state, path)],

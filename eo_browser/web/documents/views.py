@@ -15,9 +15,10 @@ from eo_browser.models import Document, StoredProvision
 from eo_browser.web.objects.addresses import Gone, Located, Relocated, canonical, documents_at, locate, nothing_at
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
-from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, problem, redirect
+from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
 
-from . import downloads, history
+from . import history
+from .alternates import ShownText, linked, negotiated
 from .known import not_held
 from .page import document_context, gone_context, provision_context
 from .pins import moved_words, pinned_hash
@@ -95,20 +96,14 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_words(reading, read.path, pinned)):
         return redirect(provision_address(reading.base, elsewhere), 302, query=f"h={pinned}")
-    if read.suffix:
-        return downloads.download(request, read, reading)
-    if "text/html" not in (accept := request.headers.get("Accept", "")) and "application/json" in accept:
-        response = redirect(request.path_info + ".json", 303)
-        response["Vary"] = "Accept"
-        return response
+    shown = ShownText(reading, read.path)
+    if (answer := negotiated(request, shown, read.suffix)) is not None:
+        return answer
     every = request.GET.get("references") == "all"
     context = provision_context(reading, read.path, pinned, every) if read.path else document_context(reading, every)
     response = page(request, "document.html", context)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
-    response["Link"] = (
-        f'<{context["canonical"]}>; rel="canonical", <{context["url"]}.json>; rel="alternate"; type="application/json"'
-    )
-    return response
+    return linked(response, shown)
 
 
 def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
@@ -116,13 +111,19 @@ def _at_anchor(request: HttpRequest, read: ReadAddress, document: Document) -> H
     document.
     """
     reading = read_revision(document, read.revision)
-    path = downloads.path_of_anchor(reading, read.anchor) if reading else ""
+    path = _path_of_anchor(reading, read.anchor) if reading else ""
     if path:
         return redirect(provision_address(document.address, path))
     if read.anchor.startswith("page-"):
         return redirect(document.address)
     reason = f"This document has no paragraph “{read.anchor}” of the Federal Register."
     return not_found_page(request, reason, [(document.address, title_of(document))])
+
+
+def _path_of_anchor(reading: RevisionText, anchor: str) -> str:
+    """The path of the provision whose own text has an anchor of another site; "" when none has."""
+    rows = StoredProvision.objects.filter(revision=reading.revision).order_by("position")
+    return next((path for path, anchors in rows.values_list("path", "anchors") if anchor in anchors), "")
 
 
 def _on_day(request: HttpRequest, read: ReadAddress, document: Document, text: str) -> HttpResponse:
@@ -152,6 +153,6 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
 
 
 def _gone(request: HttpRequest, read: ReadAddress, found: Gone) -> HttpResponse:
-    if read.suffix:
+    if read.suffix or prefers_data(request):
         return problem(410, "Gone", found.reason, moved=found.former)
     return page(request, "gone.html", gone_context(found.text, found.path, found.fate), 410)

@@ -14,6 +14,7 @@ from . import Json
 from .addresses import absolute
 from .names import designation, president_name, register_citation, series_name, title_of
 from .revision_text import RevisionText
+from .states import UNKNOWN_DAY, StateText
 
 # Only stated facts: an order without a disposition need not be in force.
 _FORCE = {
@@ -72,26 +73,46 @@ def _document(reading: RevisionText) -> Json:
     return found
 
 
-def legislation(reading: RevisionText, path: str = "") -> LinkedData:
-    """Describe a document, or one provision as a part of it."""
-    whole = _document(reading)
+def _as_amended(state: StateText) -> Json:
+    """The text as amended: a version of the document, put together from it and what amends it."""
+    url = absolute(state.base)
+    texts = [state.document.address, *dict.fromkeys(state.record["acts"])]
+    found: Json = {
+        **_document(state.reading),
+        "@id": url,
+        "url": url,
+        "name": f"{title_of(state.document)}, as amended {state.until}",
+        "legislationConsolidates": [{"@type": "Legislation", "@id": absolute(one)} for one in texts],
+    }
+    return found | ({"legislationDateVersion": state.day.isoformat()} if state.day != UNKNOWN_DAY else {})
+
+
+def legislation(reading: RevisionText, path: str = "", state: StateText | None = None) -> LinkedData:
+    """Describe a document, or one provision as a part of it; with a state, the text as amended."""
+    whole = _as_amended(state) if state else _document(reading)
     if not path:
-        address = absolute(reading.document.address)
         whole["encoding"] = [
-            {"@type": "LegislationObject", "encodingFormat": kind, "contentUrl": f"{address}.{suffix}"}
+            {
+                "@type": "LegislationObject",
+                "encodingFormat": kind,
+                "contentUrl": f"{whole['url']}.{suffix}",
+                "legislationLegalValue": "https://schema.org/UnofficialLegalValue",
+            }
             for suffix, kind in (("json", "application/json"), ("txt", "text/plain"), ("md", "text/markdown"))
         ]
         return LinkedData({"@context": "https://schema.org", **whole})
     index = reading.index(path)
     line = reading.lines[index]
-    url = absolute(provision_address(reading.document.address, path))
+    url = absolute(provision_address(state.base if state else reading.document.address, path))
+    of_whole = ("legislationType", "legislationDate", "legislationDateVersion", "datePublished")
     part: Json = {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "@id": url,
         "url": url,
-        "name": f"{pinpoint(path)}, {title_of(reading.document)}",
+        "name": f"{pinpoint(path)}, {whole['name']}",
         "legislationIdentifier": [pinpoint(path)],
+        **{name: whole[name] for name in of_whole if name in whole},
         "text": " ".join(filter(None, [line.label, reading.full_text(index)]))[:5000],
         "isPartOf": whole,
     }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from eo_browser.law.formatting import STYLES, AmendedTo, Citable, Style
+from eo_browser.law.formatting import STYLES, AmendedTo, Citable
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document
 
@@ -74,9 +73,3 @@ def styles_of(cited: Citable, hash_: str = "") -> tuple[ShownStyle, ...]:
     return tuple(
         ShownStyle(one.key, one.name, one.text, one.is_code, one.key in _FIRST) for one in ordered if one.text.strip()
     )
-
-
-@cache
-def style_of_suffix(suffix: str) -> Style | None:
-    """Find the style of a file suffix: "ris", "bib", "csl.json"."""
-    return next((style for style in STYLES if style.suffix and style.suffix == suffix), None)

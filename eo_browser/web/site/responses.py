@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import MediaType
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.defaults import server_error
 
@@ -21,7 +22,17 @@ from eo_browser.web.objects.representations import document_json
 from eo_browser.web.objects.summaries import summaries
 
 PAGE_AGE = 300
-FOREVER = 31_536_000
+ALL = "archive"  # the surrogate key of every page
+_OF_304 = (
+    "ETag",
+    "Cache-Control",
+    "Vary",
+    "Link",
+    "Surrogate-Key",
+    "Cache-Tag",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+)
 
 
 def url_of(address: str, query: str = "") -> str:
@@ -44,14 +55,24 @@ def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE,
     """
     digest = hashlib.sha256(meaning.encode() or response.content).hexdigest()[:32]
     response["ETag"] = f'W/"{digest}"' if meaning else f'"{digest}"'
-    if age == FOREVER:
-        patch_cache_control(response, public=True, max_age=age, immutable=True)
-    else:
-        patch_cache_control(response, public=True, max_age=age, stale_while_revalidate=86_400)
+    patch_cache_control(response, public=True, max_age=age, stale_while_revalidate=86_400)
+    tagged(response)
     asked = parse_etags(request.headers.get("If-None-Match", ""))
     if response.status_code == 200 and any(tag == "*" or tag.removeprefix("W/") == f'"{digest}"' for tag in asked):
-        kept = {name: response[name] for name in ("ETag", "Cache-Control", "Vary", "Link") if name in response}
+        kept = {name: response[name] for name in _OF_304 if name in response}
         return HttpResponse(status=304, headers=kept)
+    return response
+
+
+def tagged(response: HttpResponse, *addresses: str) -> HttpResponse:
+    """Return the response with its surrogate keys: `archive`, and the addresses of the documents it is made from.
+
+    A cache in front of the site removes by them what a changed document makes out of date. `Surrogate-Key` is
+    separated by spaces (Fastly, Varnish), `Cache-Tag` by commas (Cloudflare, Akamai).
+    """
+    keys = (ALL, *addresses)
+    response["Surrogate-Key"] = " ".join(keys)
+    response["Cache-Tag"] = ",".join(keys)
     return response
 
 
@@ -79,26 +100,45 @@ def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
     return response
 
 
+def preferred_type(request: HttpRequest, offered: Sequence[str]) -> str:
+    """Return the media type that a request prefers of those offered; the first where it accepts none.
+
+    Parameters such as `charset` are not compared.
+    """
+    accepted = (MediaType(f"{one.main_type}/{one.sub_type}") for one in request.accepted_types)
+    return next((one for wanted in accepted for one in offered if wanted.match(one)), offered[0])
+
+
+def prefers_data(request: HttpRequest) -> bool:
+    """Return whether a request prefers JSON to a page, by its `Accept` header."""
+    return preferred_type(request, ["text/html", "application/json", "application/problem+json"]) != "text/html"
+
+
 def chooser(request: HttpRequest, read: ReadAddress, documents: Sequence[Document], asked: str) -> HttpResponse:
     """Answer 300 with all the documents that match an address, each with what distinguishes it."""
     rows = summaries(documents)
     choices = [
         {"url": canonical(document, read), "summary": row} for document, row in zip(documents, rows, strict=True)
     ]
-    if read.suffix == "json":
+    if read.suffix == "json" or (not read.suffix and prefers_data(request)):
         found = [document_json(document) for document in documents]
-        return json_answer(request, {"outcome": "ambiguous", "query": asked, "targets": found}, 300)
-    context = {"title": "Several documents fit", "asked": asked, "choices": choices}
-    return page(request, "chooser.html", context, 300)
+        response = json_answer(request, {"outcome": "ambiguous", "query": asked, "targets": found}, 300)
+    else:
+        context = {"title": "Several documents fit", "asked": asked, "choices": choices}
+        response = page(request, "chooser.html", context, 300)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def not_located(request: HttpRequest, found: NotLocated, suffix: str = "") -> HttpResponse:
     """Answer 404: for programs as problem details, for people as a page; both with links to go on."""
-    if suffix:
-        return problem(
-            found.status, found.title, found.reason, **found.members(request.path_info.removesuffix(f".{suffix}"))
-        )
-    return not_found_page(request, found.reason, found.ways, summaries(found.near), found.status)
+    if suffix or prefers_data(request):
+        asked = request.path_info.removesuffix(f".{suffix}")
+        response = problem(found.status, found.title, found.reason, **found.members(asked))
+    else:
+        response = not_found_page(request, found.reason, found.ways, summaries(found.near), found.status)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def not_found_page(

@@ -57,7 +57,10 @@ ARROWS: dict[str, frozenset[str]] = {
         "law.terms law.model law.outline law.citations law.resolver law.amending law.context models sources "
         "archive.lookup archive.fingerprints archive.search_engine archive.indexing"
     ),
-    "checking": words("law.model law.context law.quotation law.resolver models archive.lookup archive.fingerprints"),
+    "checking": words(
+        "law.model law.context law.quotation law.resolver models search archive.lookup archive.fingerprints "
+        "archive.search_engine"
+    ),
     "web": words(""),
     "web.objects": words("law models sources.formats search checking archive.search_engine archive.known_titles"),
     "web.site": words(

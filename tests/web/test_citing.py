@@ -40,7 +40,17 @@ PAGES = [
     ("50 U.S.C. 1701", 200, "external", ["outside the archive", "https://"]),
     ("Executive Order 19901 of March 4, 2031", 200, "contradiction", ["do not fit together", f'href="{ORDER}"']),
     ("96 FR 9126", 300, "ambiguous", [f'href="{MEMORANDUM}"', "Delegation of Lamps"]),
-    ("EO on whale oil", 200, "unrecognised", ["<mark>oil</mark>"]),  # a description
+    # Descriptions: a choice where documents fit, else a search.
+    (
+        "EO on whale oil",
+        300,
+        "ambiguous",
+        ["describes rather than cites", f'href="{ORDER}"', "in its text; of the kind"],
+    ),
+    ("section 1.1 of the lens grinding executive order", 300, "ambiguous", [f'href="{ORDER}/sec-1.1"']),
+    ("2031 memo on tidal lighthouses", 300, "ambiguous", [f'href="{MEMORANDUM}"', "in its title; signed when"]),
+    ("the court order on lenses", 200, "unrecognised", ["<mark>Lenses</mark>"]),  # somebody else's
+    ("executive order on zeppelins", 200, "unrecognised", ["zeppelins"]),
     ("Restore the Tidal Lighthouses 2019", 200, "unrecognised", [f'href="{MEMORANDUM}']),  # of another year
     ("whale-free oil", 200, "unrecognised", ["<mark>whale-free</mark>", f"{ORDER}/sec-1.2/q1/sec-4"]),
 ]

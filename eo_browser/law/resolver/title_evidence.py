@@ -84,10 +84,10 @@ _TOPIC_AT_MOST = 2  # telling words; a longer part of a title is a shortened tit
 
 
 def is_topic(title: TitleEvidence) -> bool:
-    """Return whether part of a title only names a topic: "climate", "ISIS"."""
+    """Return whether part of a title only names a topic: "climate", "ISIS", "security of critical infrastructure"."""
     if title.likeness != "part" or title.span.quoted:
         return False
-    return len(_content_words(title.words)) <= _TOPIC_AT_MOST
+    return len(_content_words(title.words)) <= _TOPIC_AT_MOST or title.words.islower()
 
 
 def is_description(title: TitleEvidence) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eo_browser.checking.box import find
+from eo_browser.checking.described import find_or_describe
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.as_amended import until
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(resolution_json(self._resolved(text)), ensure_ascii=False))
 
     def _resolved(self, text: str) -> Resolution:
-        resolution = find(text).resolution
+        resolution = find_or_describe(text).resolution
         self.all_resolved &= resolution.outcome == "resolved"
         return resolution
 

@@ -13,7 +13,8 @@ from django.conf import settings
 from eo_browser.archive.search_engine import engine
 from eo_browser.checking.article_files import Format, read_article
 from eo_browser.checking.articles import check_article
-from eo_browser.checking.box import find, find_in_text
+from eo_browser.checking.box import find_in_text
+from eo_browser.checking.described import find_or_describe
 from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, day_named, read_address
 from eo_browser.law.model.pinpoints import pinpoint
@@ -55,7 +56,7 @@ Answer = Json | AmbiguousAddress | Relocated | Refusal
 
 def resolve(q: str) -> Answer:
     """Return the Resolution object of one citation."""
-    return resolution_json(find(q).resolution)
+    return resolution_json(find_or_describe(q).resolution)
 
 
 def resolve_text(text: str) -> Answer:

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from eo_browser.checking.box import TYPED_AT_MOST, find
+from eo_browser.checking.box import TYPED_AT_MOST
+from eo_browser.checking.described import find_or_describe
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.tree import full_text
 from eo_browser.law.resolver import Resolution, Target
@@ -58,7 +59,7 @@ def cite(request: HttpRequest) -> HttpResponse:
         response = _answer(request, query)
         patch_vary_headers(response, ["Accept"])
         return response
-    found = find(query)
+    found = find_or_describe(query)
     if found.is_words:
         return _search(request, query)
     return _explained(request, found.resolution)
@@ -71,7 +72,7 @@ def cite_json(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, query: str) -> HttpResponse:
-    return json_answer(request, resolution_json(find(query).resolution), age=60)
+    return json_answer(request, resolution_json(find_or_describe(query).resolution), age=60)
 
 
 def _asks_for_json(request: HttpRequest) -> bool:

@@ -12,9 +12,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.search.engine import Facet, Hit, Sort, Unavailable
+from eo_browser.search.engine import Facet, Sort, Unavailable
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.search.highlights import Snippet
+from eo_browser.search.reasons import why_besides_words
 from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
 from eo_browser.web.objects.search_results import Answer, ShownDocument, ShownProvision, answer
 from eo_browser.web.objects.summaries import Summary, summaries
@@ -113,24 +114,14 @@ def _place(one: ShownProvision) -> FoundProvision:
 def _found(shown: Sequence[ShownDocument]) -> list[FoundDocument]:
     rows = summaries([one.document for one in shown])
     return [
-        FoundDocument(row, [_place(provision) for provision in one.provisions], summaries(one.same), _why(one.hit))
+        FoundDocument(
+            row,
+            [_place(provision) for provision in one.provisions],
+            summaries(one.same),
+            why_besides_words(one.hit.reasons),
+        )
         for one, row in zip(shown, rows, strict=True)
     ]
-
-
-# The reasons, other than its words, that rank a document high, each with its least share of the score.
-_WHY = {
-    "president": (1.0, "signed by the President named"),
-    "date": (1.0, "signed when the search says"),
-    "kind": (1.0, "of the kind named"),
-    "established": (0.5, "it establishes what the search names"),
-    "said": (0.5, "other documents that cite it use these words"),
-}
-
-
-def _why(hit: Hit) -> str:
-    """Return why a document ranks high, apart from its words: "signed by the President named"."""
-    return "; ".join(words for name, (least, words) in _WHY.items() if hit.reasons.get(name, 0) >= least)
 
 
 def search_context(query: str) -> dict[str, Any]:

@@ -31,8 +31,9 @@ django.setup()
 
 from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.archive.references import Amendments  # noqa: E402
-from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of  # noqa: E402
+from eo_browser.law.context.references import CachedLookup, CrossReference, references_of  # noqa: E402
 from eo_browser.law.context.relations import acts_of, notes_of, unread_of  # noqa: E402
+from eo_browser.law.model.texts import ProvisionText  # noqa: E402
 from eo_browser.law.resolver import Explanation, KnownDocument  # noqa: E402
 from eo_browser.models import Document, Listing, StoredProvision  # noqa: E402
 

@@ -13,7 +13,6 @@ from eo_browser.law.amending import (
     AmendedState,
     Amender,
     Instruction,
-    Passage,
     Reason,
     SignedText,
     has_open_target,
@@ -21,6 +20,7 @@ from eo_browser.law.amending import (
     states_of,
 )
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.models import Document, Relation, StoredProvision
 
 ACTING = ("amends", "revokes", "supersedes")
@@ -171,12 +171,12 @@ def source_of(document: Document) -> SignedText:
 
 def sources_of(documents: Sequence[Document]) -> dict[int, SignedText]:
     """Return the current texts of documents by their keys, read in one query."""
-    passages: dict[int, list[Passage]] = defaultdict(list)
+    passages: dict[int, list[ProvisionText]] = defaultdict(list)
     revisions = [one.current_id for one in documents if one.current_id]
     rows = StoredProvision.objects.filter(revision__in=revisions).order_by("revision_id", "position")
     fields = ("revision_id", "path", "text", "label", "kind", "depth", "heading")
     for revision, *facts in rows.values_list(*fields).iterator():
-        passages[revision].append(Passage(*facts))
+        passages[revision].append(ProvisionText(*facts))
     return {
         one.pk: SignedText(one.address, one.signed, tuple(passages[one.current_id or 0]), one.title)
         for one in documents

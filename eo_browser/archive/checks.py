@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q
 
 from eo_browser.law.model.addresses import AtAddress, provision_address, read_address
 from eo_browser.law.model.paths import words_hash
-from eo_browser.law.model.rows import Row, words_under
+from eo_browser.law.model.texts import FlatProvision, words_under
 from eo_browser.models import (
     AddressHistory,
     Alias,
@@ -90,7 +90,7 @@ def provisions_are_true(_: ArchiveFiles) -> Iterator[str]:
         yield from (f"{name}: {fault}" for fault in _faults(rows, revision.words_hash))
 
 
-def _faults(rows: tuple[Row, ...], whole: str) -> Iterator[str]:
+def _faults(rows: tuple[FlatProvision, ...], whole: str) -> Iterator[str]:
     for at, row in enumerate(rows):
         if row.hash != words_hash(words_under(rows, at)):
             yield f"{row.path} has another hash than its words."

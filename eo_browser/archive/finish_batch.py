@@ -9,8 +9,8 @@ from typing import Protocol
 
 from django.db.models import Q
 
-from eo_browser.law.model.rows import Row
 from eo_browser.law.model.source import Metadata
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace, record_change
 
 from .addressing import assign_address
@@ -24,7 +24,7 @@ class PendingDocument(Protocol):
     """A document of a batch, with the rows it served before and the sources added."""
 
     document: Document
-    before: tuple[Row, ...]
+    before: tuple[FlatProvision, ...]
     sources: list[str]
     number: str
     address: str
@@ -35,7 +35,7 @@ class BatchResult:
     """The result of a batch: addresses of documents moved, addresses of provisions served and retired, doubts."""
 
     moved: list[tuple[str, str]] = field(default_factory=list)
-    served: list[tuple[Document, Revision, tuple[Row, ...]]] = field(default_factory=list)
+    served: list[tuple[Document, Revision, tuple[FlatProvision, ...]]] = field(default_factory=list)
     retired: list[AddressHistory] = field(default_factory=list)
     doubts: list[tuple[str, str, Document]] = field(default_factory=list)  # source, reason, document
 
@@ -114,7 +114,7 @@ def _serve(one: PendingDocument, now: datetime, done: BatchResult) -> None:
     document.specimen = _is_specimen(document, revision, rows)
 
 
-def _is_specimen(document: Document, revision: Revision, rows: Sequence[Row]) -> bool:
+def _is_specimen(document: Document, revision: Revision, rows: Sequence[FlatProvision]) -> bool:
     urls = document.editions.exclude(source_url="").values_list("source_url", flat=True)
     return is_specimen(document.title, rows, [block.get("text", "") for block in revision.dropped], list(urls))
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eo_browser.law.model.rows import Row
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import AddressHistory, Document, JournalEntry, Revision
 
 
@@ -37,7 +37,7 @@ def record(act: str, facts: dict[str, Any], at: datetime) -> JournalEntry:
     return JournalEntry.objects.create(act=act, facts=facts, at=at)
 
 
-def served_facts(document: Document, revision: Revision, rows: Iterable[Row]) -> dict[str, Any]:
+def served_facts(document: Document, revision: Revision, rows: Iterable[FlatProvision]) -> dict[str, Any]:
     """Return the facts of the addresses that a document now serves; a later parser may read the same bytes
     differently.
     """

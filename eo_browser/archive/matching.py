@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.context.named_numbers import is_run
-from eo_browser.law.model.rows import DocumentText
 from eo_browser.law.model.source import Metadata
+from eo_browser.law.model.texts import DocumentText
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.models import Document, Edition, Listing, StoredProvision
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from eo_browser.law.model.rows import DocumentText, Row
+from eo_browser.law.model.texts import DocumentText, FlatProvision
 from eo_browser.law.outline.corrections import Mend, Refused, apply_mends, move
 from eo_browser.models import AddressHistory, Document, PathMend, Revision, record_change
 
@@ -111,7 +111,12 @@ def _apply(
 
 
 def _settle(
-    document: Document, revision: Revision, before: Sequence[Row], after: Sequence[Row], now: datetime, reason: str
+    document: Document,
+    revision: Revision,
+    before: Sequence[FlatProvision],
+    after: Sequence[FlatProvision],
+    now: datetime,
+    reason: str,
 ) -> list[AddressHistory]:
     if revision.pk == document.current_id:
         return serve(document, revision, before, after, now, reason)

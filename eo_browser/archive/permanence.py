@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from eo_browser.law.model.outline_diff import Change, diff
-from eo_browser.law.model.rows import Row, words_under
+from eo_browser.law.model.texts import FlatProvision, words_under
 from eo_browser.models import AddressHistory, Document, Revision, StoredProvision
 
 from .bulk_insert import insert, moment
@@ -38,14 +38,14 @@ class AddressFate:
         return self.outcome == "held"
 
 
-def fates(old: Sequence[Row], new: Sequence[Row]) -> tuple[AddressFate, ...]:
+def fates(old: Sequence[FlatProvision], new: Sequence[FlatProvision]) -> tuple[AddressFate, ...]:
     """Return the fate of every address of the old outline under the new one, in the old order."""
     held = {row.path for row in new}
     changes = {change.old: change for change in diff(old, new) if change.old}
     return tuple(_fate(old, at, changes[row.path], held) for at, row in enumerate(old))
 
 
-def _fate(old: Sequence[Row], at: int, change: Change, held: set[str]) -> AddressFate:
+def _fate(old: Sequence[FlatProvision], at: int, change: Change, held: set[str]) -> AddressFate:
     row = old[at]
     if change.sort == "same":
         return AddressFate(row.path, "same", row.path, hash=row.hash)
@@ -59,21 +59,21 @@ def _fate(old: Sequence[Row], at: int, change: Change, held: set[str]) -> Addres
     return AddressFate(row.path, outcome, change.new, words_under(old, at), row.hash)
 
 
-def rows_of(revision: Revision) -> tuple[Row, ...]:
+def rows_of(revision: Revision) -> tuple[FlatProvision, ...]:
     """Return the stored provisions of a revision as rows, in reading order."""
     stored = StoredProvision.objects.filter(revision=revision).order_by("position")
     return tuple(_row_of(*values) for values in stored.values_list(*_FIELDS))
 
 
-def _row_of(*values: Any) -> Row:
+def _row_of(*values: Any) -> FlatProvision:
     facts = dict(zip(_FIELDS, values, strict=True))
-    return Row(**facts | {"doubts": tuple(facts["doubts"]), "anchors": tuple(facts["anchors"])})
+    return FlatProvision(**facts | {"doubts": tuple(facts["doubts"]), "anchors": tuple(facts["anchors"])})
 
 
 _FIELDS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "anchors", "hash")
 
 
-def store_rows(revision: Revision, rows: Iterable[Row]) -> None:
+def store_rows(revision: Revision, rows: Iterable[FlatProvision]) -> None:
     """Write the provisions of a new revision."""
     insert(
         StoredProvision,
@@ -82,20 +82,20 @@ def store_rows(revision: Revision, rows: Iterable[Row]) -> None:
     )
 
 
-def _values(row: Row) -> tuple[object, ...]:
+def _values(row: FlatProvision) -> tuple[object, ...]:
     doubts = json.dumps(row.doubts) if row.doubts else "[]"
     anchors = json.dumps(row.anchors) if row.anchors else "[]"
     own = (row.path, row.depth, row.kind, row.label[:LONGEST_LABEL], row.heading, row.text)
     return *own, row.inline, row.confidence, doubts, anchors, row.hash
 
 
-def replace_rows(revision: Revision, rows: Iterable[Row]) -> None:
+def replace_rows(revision: Revision, rows: Iterable[FlatProvision]) -> None:
     """Replace the provisions of a revision by a new reading; the caller updates the addresses."""
     StoredProvision.objects.filter(revision=revision).delete()
     store_rows(revision, rows)
 
 
-def remember(document: Document, revision: Revision, rows: Iterable[Row], now: datetime) -> None:
+def remember(document: Document, revision: Revision, rows: Iterable[FlatProvision], now: datetime) -> None:
     """Record the addresses that are served from now on."""
     at = moment(now)
     insert(
@@ -106,7 +106,12 @@ def remember(document: Document, revision: Revision, rows: Iterable[Row], now: d
 
 
 def serve(
-    document: Document, revision: Revision, old: Sequence[Row], new: Sequence[Row], now: datetime, reason: str
+    document: Document,
+    revision: Revision,
+    old: Sequence[FlatProvision],
+    new: Sequence[FlatProvision],
+    now: datetime,
+    reason: str,
 ) -> list[AddressHistory]:
     """Serve a new text under a document's addresses, and set the fate of every old one; return the rows retired."""
     decided = fates(old, new)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.db import transaction
 
-from eo_browser.law.model.rows import DocumentText
+from eo_browser.law.model.texts import DocumentText
 from eo_browser.models import ImportRun, Proposal
 
 from . import journal

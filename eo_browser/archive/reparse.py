@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from eo_browser.law.model.facts import to_json
-from eo_browser.law.model.rows import DocumentText
+from eo_browser.law.model.texts import DocumentText
 from eo_browser.models import AddressHistory, Document, Edition, SourceFile, record_change
 
 from . import fingerprints as shingles

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from eo_browser.law.model.rows import Row
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import (
     AddressHistory,
     Alias,
@@ -38,7 +38,7 @@ NOWHERE = ".example/"  # a host reserved by the standards, so no real source has
 _SAYS_SO = re.compile(r"\(SPECIMEN\b|\bSPECIMEN, composed for\b|^SPECIMEN\.|\bPAT Q\. SPECIMEN\b")
 
 
-def is_specimen(title: str, rows: Sequence[Row], dropped: Iterable[str], urls: Sequence[str]) -> bool:
+def is_specimen(title: str, rows: Sequence[FlatProvision], dropped: Iterable[str], urls: Sequence[str]) -> bool:
     """Return whether a document says that it is a specimen, in or around its text, or is of no real site."""
     texts = (title, *(row.text for row in rows), *dropped)
     return any(map(_SAYS_SO.search, texts)) or (bool(urls) and all(NOWHERE in url for url in urls))

@@ -7,12 +7,13 @@ the path ("@2008-07-30/sec-1.3"), when an address ceases to mean what it meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from eo_browser.law.model.paths import words_hash
-from eo_browser.law.model.rows import Row, words_under
+from eo_browser.law.model.texts import FlatProvision, words_under
 from eo_browser.models import AddressHistory, Document, Revision, StoredState
 
 from .permanence import AddressFate, fates
@@ -62,20 +63,14 @@ def _retired(
             yield f"{mark}/{fate.path}", f"{goal}/{fate.to}" if fate.to else "", fate
 
 
-def rows_of_record(record: Record) -> tuple[Row, ...]:
+def rows_of_record(record: Record) -> tuple[FlatProvision, ...]:
     """Return the provisions of a state as rows with their hashes."""
-    rows = [
-        Row(one["path"], one["depth"], one["kind"], one["label"], one["heading"], one["text"], False, 1.0, (), (), "")
-        for one in record["provisions"]
-    ]
-    hashes = [_hash(words_under(rows, at)) for at in range(len(rows))]
-    return tuple(
-        Row(r.path, r.depth, r.kind, r.label, r.heading, r.text, False, 1.0, (), (), hash_)
-        for r, hash_ in zip(rows, hashes, strict=True)
-    )
+    columns = ("path", "depth", "kind", "label", "heading", "text")
+    rows = [FlatProvision(*(one[name] for name in columns)) for one in record["provisions"]]
+    return tuple(replace(row, hash=_hash(words_under(rows, at))) for at, row in enumerate(rows))
 
 
-def _whole(rows: Sequence[Row]) -> str:
+def _whole(rows: Sequence[FlatProvision]) -> str:
     return words_hash(" ".join(part for row in rows for part in (row.label, row.text) if part))
 
 

@@ -18,8 +18,8 @@ from django.db.transaction import Atomic
 
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.facts import to_json
-from eo_browser.law.model.rows import DocumentText, Row, text_of
 from eo_browser.law.model.source import MetadataRecord, SourceDocument
+from eo_browser.law.model.texts import DocumentText, FlatProvision, text_of
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.models import (
     Document,
@@ -79,7 +79,7 @@ class Touched:
     """A document that the batch must update at its end."""
 
     document: Document
-    before: tuple[Row, ...] = ()  # the rows it served when the batch began
+    before: tuple[FlatProvision, ...] = ()  # the rows it served when the batch began
     sources: list[str] = field(default_factory=list)
     number: str = ""  # from the lists
     address: str = ""  # from the journal
@@ -370,7 +370,7 @@ def _with_addresses(reason: str, addresses: Mapping[str, str]) -> str:
     return _PENDING.sub(lambda found: addresses.get(found[0], found[0]), reason)
 
 
-def rows_of_current(document: Document) -> tuple[Row, ...]:
+def rows_of_current(document: Document) -> tuple[FlatProvision, ...]:
     """Return the rows that a document serves; none while it has no text."""
     return rows_of(document.current) if document.current_id and document.current else ()
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from eo_browser.law.quotation import Piece, TokenizedText, tokenized
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import TokenizedText, tokenized
 from eo_browser.models import Document, Revision, StoredProvision, StoredState
 
 WORDS_KEPT = 300_000  # of tokenized documents cached in each process: some 30 MB
@@ -33,7 +34,7 @@ _OTHER_TEXTS = (
     "WHERE {revision}.id <> {document}.current_id AND {document}.id IN ({among}) ORDER BY {revision}.number"
 )
 _TEXTS = (
-    "SELECT revision_id, path, label, text FROM {provision} WHERE revision_id IN ({among}) "
+    "SELECT revision_id, path, text, label FROM {provision} WHERE revision_id IN ({among}) "
     "ORDER BY revision_id, position"
 )
 _PLACES = (
@@ -42,7 +43,7 @@ _PLACES = (
     "WHERE {document}.id = %s AND {provision}.path IN ({among})"
 )
 _PIECES = (
-    "SELECT path, label, text FROM {provision} WHERE revision_id = %s AND position >= %s ORDER BY position LIMIT %s"
+    "SELECT path, text, label FROM {provision} WHERE revision_id = %s AND position >= %s ORDER BY position LIMIT %s"
 )
 
 
@@ -97,7 +98,7 @@ def state_text_of(document: int, day: date) -> TokenizedText | None:
         return None
     name = (-row.pk, "state", row.pk)
     if not (kept := _kept.get([name])):
-        pieces = [Piece(one["path"], one["label"], one["text"]) for one in row.record["provisions"]]
+        pieces = [ProvisionText(one["path"], one["text"], one["label"]) for one in row.record["provisions"]]
         kept = {name: tokenized(document, pieces)}
         _kept.keep(kept)
     return kept[name]
@@ -122,9 +123,9 @@ def _cached_or_read(documents: dict[TextName, int]) -> list[TokenizedText]:
 def _read(documents: dict[TextName, int]) -> dict[TextName, TokenizedText]:
     """The texts of documents, by their names."""
     names = {name[0]: name for name in documents}
-    pieces: dict[int, list[Piece]] = {}
-    for revision, path, label, text in _asked(_TEXTS, among=list(names)):
-        pieces.setdefault(revision, []).append(Piece(path, label, text))
+    pieces: dict[int, list[ProvisionText]] = {}
+    for revision, path, text, label in _asked(_TEXTS, among=list(names)):
+        pieces.setdefault(revision, []).append(ProvisionText(path, text, label))
     return {
         name: tokenized(documents[name], pieces[revision]) for revision, name in names.items() if revision in pieces
     }
@@ -146,11 +147,11 @@ def surroundings_of(document: int, path: str) -> TokenizedText | None:
     return tokenized(document, _from(revision, min(*near, position - 1), path))
 
 
-def _from(revision: int, position: int, path: str) -> list[Piece]:
+def _from(revision: int, position: int, path: str) -> list[ProvisionText]:
     """The pieces from a position on, to the first one after a provision and all below it."""
-    pieces = [Piece(*row) for row in _asked(_PIECES, revision, position, AT_ONCE)]
+    pieces = [ProvisionText(*row) for row in _asked(_PIECES, revision, position, AT_ONCE)]
     if len(pieces) == AT_ONCE and pieces[-1].path.startswith(f"{path}/"):
-        pieces = [Piece(*row) for row in _asked(_PIECES, revision, position, ALL)]
+        pieces = [ProvisionText(*row) for row in _asked(_PIECES, revision, position, ALL)]
     under = [number for number, piece in enumerate(pieces) if piece.path == path or piece.path.startswith(f"{path}/")]
     return pieces[: under[-1] + 2]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from eo_browser.archive.store import Batch, Stored
-from eo_browser.law.model.rows import DocumentText, text_of
 from eo_browser.law.model.source import Block, Metadata, MetadataRecord, SourceDocument
+from eo_browser.law.model.texts import DocumentText, text_of
 from eo_browser.law.model.tree import ParsedDocument, Provision
 from eo_browser.models import ImportRun
 

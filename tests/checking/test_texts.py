@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from eo_browser.checking.texts import KeptTexts, surroundings_of, texts_of
-from eo_browser.law.quotation import Piece, tokenized
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import tokenized
 from eo_browser.models import Document, StoredProvision
 from tests.web.archive import MEMORANDUM, build
 
@@ -30,7 +31,7 @@ def test_a_text_is_tokenized_once_and_again_after_a_change(django_assert_num_que
 
 def test_what_is_kept_of_texts_is_bounded() -> None:
     kept = KeptTexts(10)
-    one, two, long = (tokenized(1, [Piece("p1", "", "lamp " * count)]) for count in (6, 4, 11))
+    one, two, long = (tokenized(1, [ProvisionText("p1", "lamp " * count)]) for count in (6, 4, 11))
     first, second, third, fourth = ((number, "v1", number) for number in range(4))
     kept.keep({first: one, second: two, third: long})
     assert kept.get([first, second, third]) == {first: one, second: two}

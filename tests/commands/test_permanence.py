@@ -21,8 +21,8 @@ from django.test import Client
 from eo_browser.archive.importing import workers
 from eo_browser.archive.permanence import rows_of
 from eo_browser.law.model.paths import words_hash
-from eo_browser.law.model.rows import words_under
 from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.texts import words_under
 from eo_browser.law.model.tree import ParsedDocument, Provision
 from eo_browser.law.outline.outline import parse
 from eo_browser.models import AddressHistory, Document

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 from eo_browser.web.check.redline import LONGEST_KEPT, redline
 
 SOURCE = "The keepers shall report every month, unless the Council asks for less, on each lamp and each lens."
@@ -14,7 +15,7 @@ SOURCE = "The keepers shall report every month, unless the Council asks for less
 
 def runs(quote: str, source: str = SOURCE) -> list[tuple[str, str]]:
     """The redline of a quotation of a document of one paragraph, as (side, words)."""
-    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", source)]), ("p1",))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [ProvisionText("p1", source)]), ("p1",))])
     return [(run.side, run.text) for run in redline(quote, verdict.edits)]
 
 

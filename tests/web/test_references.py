@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 
 from eo_browser.archive.references import relate
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import Document, Relation
 from eo_browser.web.documents.body import body_html
 from eo_browser.web.documents.graph import panel_svg
 from eo_browser.web.objects.citator import DocumentRelation, LinkSpan, OtherDocument, RelationClaim
-from eo_browser.web.objects.revision_text import PageProvision
 from tests.web.archive import Row, add_document
 
 LATER: list[Row] = [
@@ -106,7 +106,7 @@ def test_questions_to_the_database_do_not_grow_with_the_references(
 
 
 def test_links_and_words_are_escaped() -> None:
-    line = PageProvision(0, "p1", "unlabelled", "", "", "a <b> & c", False, (), "v1.x")
+    line = FlatProvision("p1", 0, "unlabelled", "", "", "a <b> & c", hash="v1.x")
     shown = body_html([line], "/eo/1", spans={"p1": [LinkSpan(2, 5, "/eo/2?a=1&b=2", 'a "title"')]})
     assert 'a <a class="ref" href="/eo/2?a=1&amp;b=2" title="a &quot;title&quot;">&lt;b&gt;</a> &amp; c' in shown
 

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.web.documents.text_files import TextHead, escaped, markdown, plain_text
-from eo_browser.web.objects.revision_text import PageProvision
 from tests.web.archive import MEMORANDUM_ROWS, ORDER_ROWS, Row
 
 HEAD = TextHead("A title", ("Executive Order 1", "2031-03-04"), "http://127.0.0.1/eo/1", "Not an official edition.")
 
 
-def lines_of(rows: list[Row]) -> list[PageProvision]:
+def lines_of(rows: list[Row]) -> list[FlatProvision]:
     return [
-        PageProvision(depth, path, kind, label, heading, text, inline, (), "")
+        FlatProvision(path, depth, kind, label, heading, text, inline)
         for depth, path, kind, label, heading, text, inline in rows
     ]
 
@@ -66,10 +66,10 @@ def _words(token: Token) -> str:
     return " ".join("".join(parts).split())
 
 
-def expected_of(lines: list[PageProvision]) -> list[Read]:
+def expected_of(lines: list[FlatProvision]) -> list[Read]:
     """The same told from the provisions."""
     found: list[Read] = []
-    above: list[PageProvision] = []
+    above: list[FlatProvision] = []
     for line in lines:
         above = [one for one in above if one.depth < line.depth] + [line]
         items = sum(one.kind in ("labelled", "footnote") and bool(one.label + one.text) for one in above)
@@ -128,9 +128,9 @@ KINDS = st.sampled_from(["labelled", "unlabelled", "section", "heading", "quotat
 
 
 @st.composite
-def outlines(draw: st.DrawFn) -> list[PageProvision]:
+def outlines(draw: st.DrawFn) -> list[FlatProvision]:
     """Provisions of any kind, each at most one level deeper than the one before; what is in a row is text."""
-    lines: list[PageProvision] = []
+    lines: list[FlatProvision] = []
     for number in range(draw(st.integers(1, 8))):
         deepest = lines[-1].depth + (lines[-1].kind != "row") if lines else 0
         depth = draw(st.integers(0, deepest))
@@ -141,10 +141,10 @@ def outlines(draw: st.DrawFn) -> list[PageProvision]:
             text = " ".join(text.split())
         heading = draw(st.sampled_from(["", "Policy."])) if kind in TITLED else ""
         path = f"{depth}/{number}/x" if kind == "row" else f"{number}"
-        lines.append(PageProvision(depth, path, kind, label, heading, f"{heading} {text}".strip(), False, (), ""))
+        lines.append(FlatProvision(path, depth, kind, label, heading, f"{heading} {text}".strip()))
     return lines
 
 
 @given(outlines())
-def test_any_outline_is_read_back_from_its_markdown(lines: list[PageProvision]) -> None:
+def test_any_outline_is_read_back_from_its_markdown(lines: list[FlatProvision]) -> None:
     assert read_markdown(markdown(HEAD, lines)) == expected_of(lines)

@@ -15,7 +15,7 @@ from eo_browser.archive import journal
 from eo_browser.archive.blobs import is_full
 from eo_browser.archive.code_prints import store_prints
 from eo_browser.archive.store import Batch, Placement
-from eo_browser.law.model.rows import DocumentText
+from eo_browser.law.model.texts import DocumentText
 from eo_browser.models import ImportRun, SourceFile
 
 from .files import File

@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from eo_browser.archive.blobs import BlobLost, BlobStore, is_full
-from eo_browser.law.model.rows import DocumentText, text_of
 from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, SourceDocument
+from eo_browser.law.model.texts import DocumentText, text_of
 from eo_browser.law.outline.outline import parse
 from eo_browser.sources.read import Read, read
 

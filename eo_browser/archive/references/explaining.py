@@ -10,7 +10,8 @@ from datetime import date
 
 from django.db.models import F
 
-from eo_browser.law.context.references import Amendment, CachedLookup, ProvisionText, amended_before
+from eo_browser.law.context.references import Amendment, CachedLookup, amended_before
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import Explanation
 from eo_browser.law.resolver.document_names import named_short
 from eo_browser.models import Document, Reference, Relation

@@ -14,7 +14,7 @@ from django.db.models import Q
 from eo_browser.archive.bulk_insert import insert_objects
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoints
-from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
+from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
 from eo_browser.law.context.relations import (
     Note,
     StatedAct,
@@ -28,6 +28,7 @@ from eo_browser.law.context.relations import (
     with_direction_corrected,
 )
 from eo_browser.law.model.dates import long_date, printed_date
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import KnownDocument, Lookup
 from eo_browser.law.resolver.provisions import locate
 from eo_browser.law.terms.kinds import ADDRESS_WORDS

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from eo_browser.law.model.texts import ProvisionText
+
 Operation = Literal["replace", "insert", "strike", "substitute", "relabel", "designate", "restate", "other"]
 Unit = Literal["words", "provision", "sentence", "heading"]
 Side = Literal["", "after", "before", "end", "start"]
@@ -34,24 +36,12 @@ IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")  # a provision of a quoted
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A provision of a document as it is stored: its own text without label and children, headings included."""
-
-    path: str
-    text: str
-    label: str = ""
-    kind: str = ""
-    depth: int = 0
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SignedText:
     """A document as signed: its address, its day, and its provisions in reading order."""
 
     address: str  # "/eo/12333"
     signed: date | None = None
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[ProvisionText, ...] = ()
     title: str = ""
 
 

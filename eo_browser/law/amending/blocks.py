@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .amendments import Passage, SignedText, SourcedWords, StateProvision
+from eo_browser.law.model.texts import ProvisionText
+
+from .amendments import SignedText, SourcedWords, StateProvision
 from .quoted_words import _MARKS, QuotedWords, _closes, _closing, _opens
 
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
@@ -63,7 +65,7 @@ def _pieces(source: SignedText, numbers: list[int], prefix: str, depth: int) -> 
     return tuple(pieces), tail
 
 
-def _piece(source: SignedText, passage: Passage, start: int, end: int, path: str, depth: int) -> StateProvision:
+def _piece(source: SignedText, passage: ProvisionText, start: int, end: int, path: str, depth: int) -> StateProvision:
     words = (SourcedWords(passage.text[start:end], source.address, passage.path, start, end),) if end > start else ()
     heading = len(passage.heading) if start == 0 and passage.text.startswith(passage.heading) else 0
     return StateProvision(path, passage.label, passage.kind, depth, words, min(heading, end - start))
@@ -145,7 +147,7 @@ def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> N
     return NewProvisions(pieces, frozenset(mine), tail, open=more)
 
 
-def _is_wanted(passage: Passage, wanted: tuple[str, ...]) -> bool:
+def _is_wanted(passage: ProvisionText, wanted: tuple[str, ...]) -> bool:
     """Whether a provision has one of the labels wanted; a description has none."""
     if wanted == ("description",):
         return not passage.label

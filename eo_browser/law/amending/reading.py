@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
-from .amendments import IN_BLOCK, Instruction, Passage, PlaceInText, Reason, SignedText
+from .amendments import IN_BLOCK, Instruction, PlaceInText, Reason, SignedText
 from .clauses import Clause, clauses_of
 from .days import day_in, effective_day
 from .places import PlaceWords, found_in, has_unreadable_label, place_of
@@ -118,7 +119,7 @@ class _InstructionReader:
             for one in found:
                 yield replace(one, effective=one.effective or day)
 
-    def _continued(self, passage: Passage, context: LeadIn) -> LeadIn:
+    def _continued(self, passage: ProvisionText, context: LeadIn) -> LeadIn:
         """The context of a provision beside a lead-in that ends in a colon: "…is amended as follows:", "(1) by …"."""
         if self.hanging is None or context.targets:
             return context
@@ -128,13 +129,13 @@ class _InstructionReader:
             self.hanging = None
         return context
 
-    def _hang(self, index: int, passage: Passage, after: LeadIn, found: list[Instruction]) -> None:
+    def _hang(self, index: int, passage: ProvisionText, after: LeadIn, found: list[Instruction]) -> None:
         """Remember a lead-in that orders nothing itself and has nothing below it."""
         leads = after.amends and after.targets and not found and _LEADS.search(passage.text.rstrip())
         if leads and self.hanging is not after and not any(self.children(index)):
             self.hanging, self.hangs_at = after, passage.depth
 
-    def _passage(self, index: int, passage: Passage, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
+    def _passage(self, index: int, passage: ProvisionText, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         signs = skeleton(passage.text)
         found: list[Instruction] = []
         after = context
@@ -144,7 +145,7 @@ class _InstructionReader:
             found += more
         return found, after
 
-    def children(self, index: int) -> Iterator[tuple[int, Passage]]:
+    def children(self, index: int) -> Iterator[tuple[int, ProvisionText]]:
         """Return the provisions below one, with their numbers."""
         depth = self.source.passages[index].depth
         for below in range(index + 1, len(self.source.passages)):
@@ -160,7 +161,7 @@ _BY_DOING = re.compile(
 )
 
 
-def _follows_lead(passage: Passage) -> bool:
+def _follows_lead(passage: ProvisionText) -> bool:
     """Whether a provision may be an item of a lead-in beside it: it has a label, or begins with what is done."""
     return passage.kind == "labelled" or (passage.kind == "unlabelled" and bool(_BY_DOING.match(passage.text)))
 
@@ -182,7 +183,7 @@ class _Sentence:
 
     reader: _InstructionReader
     index: int
-    passage: Passage
+    passage: ProvisionText
     signs: Skeleton
     start: int
     end: int

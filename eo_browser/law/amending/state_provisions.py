@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.enumerators import roman_numeral, roman_value
 
-from .amendments import Passage, SignedText, SourcedWords, StateProvision, Words
+from .amendments import SignedText, SourcedWords, StateProvision, Words
 
 _DROPPED_KINDS = frozenset({"table", "row", "footnote"})
 
@@ -18,7 +19,7 @@ def as_signed(source: SignedText) -> tuple[StateProvision, ...]:
     return tuple(_piece(source, passage) for passage in source.passages)
 
 
-def _piece(source: SignedText, passage: Passage) -> StateProvision:
+def _piece(source: SignedText, passage: ProvisionText) -> StateProvision:
     words = (SourcedWords(passage.text, source.address, passage.path, 0, len(passage.text)),) if passage.text else ()
     heading = len(passage.heading) if passage.heading and passage.text.startswith(passage.heading) else 0
     return StateProvision(passage.path, passage.label, passage.kind, passage.depth, words, heading)

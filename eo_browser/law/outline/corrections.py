@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from eo_browser.law.model.addresses import read_address
 from eo_browser.law.model.paths import words_hash
-from eo_browser.law.model.rows import Row, words_under
+from eo_browser.law.model.texts import FlatProvision, words_under
 
 LONGEST_PATH = 1000  # characters
 _STEP = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?(?:~[2-9]|~[1-9]\d+)?")
 
-Rows = tuple[Row, ...]
+Rows = tuple[FlatProvision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +105,22 @@ def _depth_at(rows: Rows, at: int, new: str) -> int | Refused:
     return Refused(f"There is no “{above}” for it to stand under.")
 
 
-def _open_before(rows: Rows, at: int) -> list[Row]:
+def _open_before(rows: Rows, at: int) -> list[FlatProvision]:
     """The provisions that the one at an index may be under: the one before it and the ancestors of that."""
-    chain: list[Row] = []
+    chain: list[FlatProvision] = []
     for row in reversed(rows[:at]):
         if not chain or row.depth < chain[-1].depth:
             chain.append(row)
     return chain
 
 
-def _end(rows: Sequence[Row], at: int) -> int:
+def _end(rows: Sequence[FlatProvision], at: int) -> int:
     """The index behind everything below a provision."""
     below = (i for i in range(at + 1, len(rows)) if rows[i].depth <= rows[at].depth)
     return next(below, len(rows))
 
 
-def _moved(row: Row, old: str, new: str, deeper: int) -> Row:
+def _moved(row: FlatProvision, old: str, new: str, deeper: int) -> FlatProvision:
     """A provision of the moved part. What is below it by depth alone ("sec-1" in "part-1") keeps its own path."""
     inside = row.path == old or row.path.startswith(old + "/")
     return replace(row, path=new + row.path[len(old) :] if inside else row.path, depth=row.depth + deeper)

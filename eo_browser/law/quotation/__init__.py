@@ -3,7 +3,7 @@
 from .edit import Edit, EditKind
 from .editorial_marks import read_marks
 from .finding import ClaimedSource
-from .tokens import Piece, TokenizedText, tokenized, tokenized_tree
+from .tokens import TokenizedText, tokenized, tokenized_tree
 from .verdict import (
     AT_ONCE,
     FAITHFUL,
@@ -35,7 +35,6 @@ __all__ = [
     "Edit",
     "EditKind",
     "ProvisionVerdict",
-    "Piece",
     "TokenizedText",
     "TextsInMemory",
     "Span",

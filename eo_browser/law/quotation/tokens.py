@@ -8,23 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain
 
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.model.tree import Provision, walk
 
 from .words import folded_texts, folded_words, word_spans
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One provision's own words: its path, its printed label, its text without either."""
-
-    path: str
-    label: str
-    text: str
-
-    @property
-    def printed(self) -> str:
-        """Label and text as they are on the page."""
-        return f"{self.label} {self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +33,7 @@ class TokenizedText:
     """
 
     key: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ProvisionText, ...]
     words: list[str]
     full: Stream
     label_counts: tuple[int, ...]  # words in the label of each piece
@@ -152,7 +139,7 @@ class TokenizedText:
         return list(chain.from_iterable(own))
 
 
-def tokenized(key: int, pieces: Iterable[Piece]) -> TokenizedText:
+def tokenized(key: int, pieces: Iterable[ProvisionText]) -> TokenizedText:
     """Return a document, given its provisions in reading order, prepared for the search."""
     kept = tuple(piece for piece in pieces if piece.text or piece.label)
     words, starts = folded_texts([piece.printed for piece in kept])
@@ -167,7 +154,7 @@ def _words_in_label(label: str) -> int:
 
 def tokenized_tree(key: int, provisions: tuple[Provision, ...]) -> TokenizedText:
     """Return a parsed document prepared for the search."""
-    return tokenized(key, (Piece(p.path, p.label, p.text) for p in walk(provisions)))
+    return tokenized(key, (ProvisionText(p.path, p.text, p.label) for p in walk(provisions)))
 
 
 def _bare_stream(tokens: TokenizedText) -> Stream:

@@ -10,9 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.archive.amended import AmendedTexts, Outcome
-from eo_browser.law.amending import Passage, SignedText, instructions_of
+from eo_browser.law.amending import SignedText, instructions_of
 from eo_browser.law.amending.records import instruction_record
 from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.model.tree import ParsedDocument, Provision
 from eo_browser.law.outline.outline import parse
 from eo_browser.sources.read import read, read_member
@@ -79,9 +80,9 @@ def _sources(named: str) -> Iterator[SignedText]:
         raise CommandError(f"{named} is empty.")
 
 
-def _passages(parsed: ParsedDocument) -> Iterator[Passage]:
+def _passages(parsed: ParsedDocument) -> Iterator[ProvisionText]:
     stack: list[tuple[int, Provision]] = [(0, one) for one in reversed(parsed.provisions)]
     while stack:
         depth, one = stack.pop()
-        yield Passage(one.path, one.text, one.label, one.kind, depth, one.heading)
+        yield ProvisionText(one.path, one.text, one.label, one.kind, depth, one.heading)
         stack += [(depth + 1, child) for child in reversed(one.children)]

@@ -14,13 +14,14 @@ from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.formatting import STYLES, Citable
 from eo_browser.law.model.addresses import Suffix, provision_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.linked_data import legislation
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.representations import document_data, provision_data
-from eo_browser.web.objects.revision_text import PageProvision, RevisionText
+from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.states import StateText, amended_json
 from eo_browser.web.objects.styles import citable, citable_state
 from eo_browser.web.site.responses import cacheable, preferred_type, problem, redirect, tagged, url_of
@@ -48,7 +49,7 @@ class ShownText:
         return provision_address(document.address, self.path) if self.reading.is_current else self.address
 
     @property
-    def lines(self) -> tuple[PageProvision, ...]:
+    def lines(self) -> tuple[FlatProvision, ...]:
         """Return its provisions in reading order."""
         reading = self.reading
         return reading.inside(reading.index(self.path)) if self.path else reading.lines

@@ -12,8 +12,8 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.web.objects.citator import LinkSpan
-from eo_browser.web.objects.revision_text import PageProvision
 from eo_browser.web.objects.states import ChangeSpan
 
 HEADING_KINDS = frozenset({"division", "heading", "annex"})
@@ -89,7 +89,7 @@ def _words(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _linked(writer: _Writer, line: PageProvision, start: int = 0, end: int | None = None) -> str:
+def _linked(writer: _Writer, line: FlatProvision, start: int = 0, end: int | None = None) -> str:
     """Part of a provision's own words, with its references as links."""
     text = line.text
     end = len(text) if end is None else end
@@ -124,7 +124,7 @@ def _changed(text: str, changes: Sequence[ChangeSpan], start: int, end: int) -> 
     return "".join([*parts, _words(text[start:end])])
 
 
-def _attributes(writer: _Writer, line: PageProvision, classes: str) -> str:
+def _attributes(writer: _Writer, line: FlatProvision, classes: str) -> str:
     marked = line.path == writer.marked
     found = f' class="{classes}{" marked" if marked else ""}"'
     if writer.ids:
@@ -132,20 +132,20 @@ def _attributes(writer: _Writer, line: PageProvision, classes: str) -> str:
     return found + (' aria-current="location"' if marked else "")
 
 
-def _anchors(writer: _Writer, line: PageProvision) -> str:
+def _anchors(writer: _Writer, line: FlatProvision) -> str:
     """Hidden anchors of the addresses this provision had before, so that old fragments land on it."""
     if not writer.ids:
         return ""
     return "".join(f'<span class="former" id="{escape(old)}"></span>' for old in writer.former.get(line.path, ()))
 
 
-def _link(writer: _Writer, line: PageProvision, shown: str, classes: str) -> str:
+def _link(writer: _Writer, line: FlatProvision, shown: str, classes: str) -> str:
     name = writer.names.get(line.path, "")
     title = f' title="{escape(name)}"' if name else ""
     return f'<a class="{classes}" href="{escape(writer.base)}/{escape(line.path)}"{title}>{escape(shown)}</a>'
 
 
-def _label(writer: _Writer, line: PageProvision) -> str:
+def _label(writer: _Writer, line: FlatProvision) -> str:
     """The printed label as a link, a ¶ where nothing is printed, and a mark when its place is doubted."""
     shown = _link(writer, line, line.label, "n") if line.label else _link(writer, line, "¶", "n para")
     if line.doubts:
@@ -158,7 +158,7 @@ def _label(writer: _Writer, line: PageProvision) -> str:
     return shown
 
 
-def _margin(writer: _Writer, line: PageProvision) -> str:
+def _margin(writer: _Writer, line: FlatProvision) -> str:
     """The notes in the margin of a provision; "" where it has none."""
     marks = writer.marks.get(line.path, ())
     shown = "".join(
@@ -169,20 +169,20 @@ def _margin(writer: _Writer, line: PageProvision) -> str:
     return f'<span class="margin">{shown}</span>' if shown else ""
 
 
-def _write_inline(writer: _Writer, line: PageProvision) -> None:
+def _write_inline(writer: _Writer, line: FlatProvision) -> None:
     writer.parts.append(f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} ")
     writer.parts.append(_margin(writer, line))
     writer.parts.append(_linked(writer, line))
     writer.open.append(_OpenElement(line.depth, "span", line.kind))
 
 
-def _start_block(writer: _Writer, line: PageProvision, titled: bool = False) -> None:
+def _start_block(writer: _Writer, line: FlatProvision, titled: bool = False) -> None:
     classes = f"pv {line.kind}" + ("" if line.label or line.kind not in ("unlabelled", "quotation") else " bare")
     writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}{_margin(writer, line)}")
     writer.open.append(_OpenElement(line.depth, "div", line.kind, titled))
 
 
-def _write_titled(writer: _Writer, line: PageProvision) -> None:
+def _write_titled(writer: _Writer, line: FlatProvision) -> None:
     """A division, section, heading or annex: its label and heading are a heading of the page, its words run on."""
     level = writer.heading_level()
     _start_block(writer, line, titled=True)
@@ -195,7 +195,7 @@ def _write_titled(writer: _Writer, line: PageProvision) -> None:
         writer.paragraph = True
 
 
-def _write_container(writer: _Writer, line: PageProvision) -> None:
+def _write_container(writer: _Writer, line: FlatProvision) -> None:
     """A preamble or quotation: without own words, or with the first of the quoted words."""
     _start_block(writer, line)
     if line.kind == "preamble" and not line.text:
@@ -208,14 +208,14 @@ def _write_container(writer: _Writer, line: PageProvision) -> None:
         writer.paragraph = True
 
 
-def _write_block(writer: _Writer, line: PageProvision) -> None:
+def _write_block(writer: _Writer, line: FlatProvision) -> None:
     _start_block(writer, line)
     alone = "" if line.text else ' class="alone"'
     writer.parts.append(f"<p{alone}>{_label(writer, line)} {_linked(writer, line)}")
     writer.paragraph = True
 
 
-def _write_table(writer: _Writer, line: PageProvision) -> None:
+def _write_table(writer: _Writer, line: FlatProvision) -> None:
     _start_block(writer, line)
     name = escape(writer.names.get(line.path) or "Table")
     caption = f"<caption>{_link(writer, line, 'Table', 'n')} {_words(line.heading)}</caption>"
@@ -223,7 +223,7 @@ def _write_table(writer: _Writer, line: PageProvision) -> None:
     writer.parts.append(f'<div class="wide" role="region" tabindex="0" aria-label="{name}"><table>{caption}<tbody>')
 
 
-def _write_row(writer: _Writer, line: PageProvision) -> None:
+def _write_row(writer: _Writer, line: FlatProvision) -> None:
     """A row: its cells; the first of a headed table are header cells, and its mark has a cell of its own."""
     tag = "th" if line.heading else "td"
     scope = ' scope="col"' if line.heading else ""
@@ -232,7 +232,7 @@ def _write_row(writer: _Writer, line: PageProvision) -> None:
     writer.parts.append(f"<tr{_attributes(writer, line, 'pv row')}>{mark}{cells}</tr>")
 
 
-def _write(writer: _Writer, line: PageProvision) -> None:
+def _write(writer: _Writer, line: FlatProvision) -> None:
     writer.pop(line.depth)
     if line.inline and writer.paragraph:
         _write_inline(writer, line)
@@ -256,7 +256,7 @@ def _write(writer: _Writer, line: PageProvision) -> None:
 
 
 def body_html(
-    lines: Iterable[PageProvision],
+    lines: Iterable[FlatProvision],
     base: str,
     *,
     names: Mapping[str, str] | None = None,

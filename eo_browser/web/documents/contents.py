@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from eo_browser.web.objects.revision_text import PageProvision
+from eo_browser.law.model.texts import FlatProvision
 
 _ALWAYS = frozenset({"preamble", "division", "section", "heading", "annex", "table"})
 _WORDS = 8
@@ -25,7 +25,7 @@ class ContentsEntry:
     name: str
 
 
-def _name(line: PageProvision) -> str:
+def _name(line: FlatProvision) -> str:
     """Its heading, else its opening words."""
     if line.kind == "preamble":
         return "Preamble"
@@ -36,7 +36,7 @@ def _name(line: PageProvision) -> str:
     return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
 
 
-def entries(lines: Sequence[PageProvision]) -> tuple[ContentsEntry, ...]:
+def entries(lines: Sequence[FlatProvision]) -> tuple[ContentsEntry, ...]:
     """Return the contents of a document: every titled provision, and labelled provisions of the top level."""
     chosen: list[ContentsEntry] = []
     above: list[int] = []  # depths of the listed provisions above

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import Document, Edition, Fate, Listing
 from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
@@ -31,7 +32,7 @@ from eo_browser.web.objects.names import (
 )
 from eo_browser.web.objects.outcomes import OrderedChange, changes_ordered
 from eo_browser.web.objects.representations import former_meaning
-from eo_browser.web.objects.revision_text import PageProvision, RevisionText, editions_of, former_addresses, neighbours
+from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import citable, styles_of
@@ -288,7 +289,7 @@ def _is_positional(path: str) -> bool:
     return any(step[:1] in ("p", "q") and step[1:].isdigit() or "~" in step for step in path.split("/"))
 
 
-def _links(reading: RevisionText, line: PageProvision) -> Context:
+def _links(reading: RevisionText, line: FlatProvision) -> Context:
     """The links offered for copying: the short one, and the one pinned to these words."""
     short = absolute(provision_address(reading.base, line.path))
     pinned = f"{short}?h={line.hash}"

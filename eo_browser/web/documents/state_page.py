@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import ReadAddress, compared_address, provision_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import Document, fate_of
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
@@ -22,7 +23,7 @@ from eo_browser.web.objects.citator import OtherDocument, citator_of
 from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
-from eo_browser.web.objects.revision_text import PageProvision, RevisionText, read_revision
+from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import (
     REASONS,
@@ -191,7 +192,7 @@ def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[
     }
 
 
-def _of_provision(state: StateText, path: str, signed: Sequence[PageProvision], pinned: str) -> dict[str, Any]:
+def _of_provision(state: StateText, path: str, signed: Sequence[FlatProvision], pinned: str) -> dict[str, Any]:
     address = absolute(provision_address(state.base, path))
     held = any(line.path == path for line in signed)
     return {
@@ -227,9 +228,9 @@ def _crumbs(state: StateText, path: str, name: str) -> list[tuple[str, str]]:
     return [*steps, (provision_address(state.base, path), pinpoint(path))] if path else steps
 
 
-def _with_doubts(state: StateText, lines: Sequence[Json], path: str) -> list[PageProvision]:
+def _with_doubts(state: StateText, lines: Sequence[Json], path: str) -> list[FlatProvision]:
     """The provisions as a page shows them: a doubt that is marked above one is not marked again at it."""
-    found: list[PageProvision] = []
+    found: list[FlatProvision] = []
     around: list[tuple[int, frozenset[str]]] = []  # depth and doubts of the provisions above, outermost first
     for one in lines:
         while around and around[-1][0] >= one["depth"]:
@@ -240,7 +241,7 @@ def _with_doubts(state: StateText, lines: Sequence[Json], path: str) -> list[Pag
         doubted = frozenset(one["in_doubt"]) if is_marked else known
         around.append((one["depth"], doubted))
         is_new = one["path"] != path and bool(doubted - known)
-        found.append(line if is_new else replace(line, doubts=[]))
+        found.append(line if is_new else replace(line, doubts=()))
     return found
 
 
@@ -249,7 +250,7 @@ def _struck(state: StateText, path: str) -> list[Json]:
 
 
 def _changes(
-    state: StateText, signed: Sequence[PageProvision], shown: str
+    state: StateText, signed: Sequence[FlatProvision], shown: str
 ) -> tuple[dict[str, list[ChangeSpan]], dict[str, str]]:
     """The changes to mark in each provision, and the struck words whose provision is gone; `shown` is "none" or
     "struck".

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from eo_browser.web.objects.revision_text import PageProvision
+from eo_browser.law.model.texts import FlatProvision
 
 _INDENT = "  "  # of plain text, for each level below the first
 _DEEPEST = 20  # levels that are indented
@@ -54,7 +54,7 @@ class _MarkdownBlock:
         return "\n".join((first if not i else marks) + line for i, line in enumerate(self.lines))
 
 
-def plain_text(head: TextHead, lines: Sequence[PageProvision]) -> str:
+def plain_text(head: TextHead, lines: Sequence[FlatProvision]) -> str:
     """Return the head, then each provision with its label, indented by its depth below the first."""
     top = lines[0].depth if lines else 0
     written = []
@@ -66,7 +66,7 @@ def plain_text(head: TextHead, lines: Sequence[PageProvision]) -> str:
     return "\n".join(above) + "\n" + "\n\n".join(written) + "\n"
 
 
-def markdown(head: TextHead, lines: Sequence[PageProvision]) -> str:
+def markdown(head: TextHead, lines: Sequence[FlatProvision]) -> str:
     """Return the same as Markdown (CommonMark, and tables as GitHub reads them).
 
     Sections and divisions are headings, labelled provisions are items of nested lists, quoted provisions are block
@@ -94,7 +94,7 @@ def _without_list(found: re.Match[str]) -> str:
     return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
 
 
-def _blocks(lines: Sequence[PageProvision]) -> list[_MarkdownBlock]:
+def _blocks(lines: Sequence[FlatProvision]) -> list[_MarkdownBlock]:
     """The blocks of all provisions, each in the containers that the provisions above it open."""
     found: list[_MarkdownBlock] = []
     around: list[_Container] = []
@@ -116,21 +116,21 @@ def _blocks(lines: Sequence[PageProvision]) -> list[_MarkdownBlock]:
     return found
 
 
-def _table_of(line: PageProvision) -> tuple[bool, str]:
+def _table_of(line: FlatProvision) -> tuple[bool, str]:
     """Whether a line is a row, and of which table: rows of one table are written together."""
     return (True, line.path.rpartition("/")[0]) if line.kind == "row" else (False, "")
 
 
-def _is_item(line: PageProvision) -> bool:
+def _is_item(line: FlatProvision) -> bool:
     """Whether a provision begins an item of a list, which Markdown has only with words in it."""
     return line.kind in _LISTED and bool(f"{line.label}{line.text}".strip())
 
 
-def _is_above(line: PageProvision) -> Callable[[_Container], bool]:
+def _is_above(line: FlatProvision) -> Callable[[_Container], bool]:
     return lambda container: container.depth < line.depth
 
 
-def _own_blocks(line: PageProvision, around: tuple[_Container, ...], headings: int) -> list[_MarkdownBlock]:
+def _own_blocks(line: FlatProvision, around: tuple[_Container, ...], headings: int) -> list[_MarkdownBlock]:
     """The blocks of a provision's own words: a heading and the rest, an item, or a paragraph."""
     if line.kind in _TITLED:
         mark = "#" * min(_HIGHEST + headings, _LOWEST)
@@ -148,7 +148,7 @@ def _paragraph(text: str) -> tuple[str, ...]:
     return tuple(line + "  " * (i < len(lines) - 1) for i, line in enumerate(lines))
 
 
-def _table(rows: Sequence[PageProvision]) -> tuple[str, ...]:
+def _table(rows: Sequence[FlatProvision]) -> tuple[str, ...]:
     """The lines of a table; without a row of headings its head is empty, since Markdown needs one."""
     cells = [[escaped(cell) for cell in (row.text or row.heading).split(" | ")] for row in rows]
     width = max(map(len, cells))

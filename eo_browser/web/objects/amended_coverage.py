@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eo_browser.law.amending import Passage, SignedText
+from eo_browser.law.amending import SignedText
 from eo_browser.law.amending.states import codification_mark
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.models import Document, Relation, StoredProvision, StoredState
 
 from . import Json
@@ -63,7 +64,7 @@ def _why_none(document: Document) -> str:
     if document.current_id is None:
         return "no text"
     texts = StoredProvision.objects.filter(revision=document.current_id, label="").values_list("text", flat=True)
-    source = SignedText(document.address, passages=tuple(Passage("", text) for text in texts))
+    source = SignedText(document.address, passages=tuple(ProvisionText("", text) for text in texts))
     return "its text here is not as signed" if codification_mark(source) else "continued, no words changed"
 
 

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from django.db.models import Max, Q
 
-from eo_browser.law.context.references import ProvisionText
 from eo_browser.law.context.relations import continued_until
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.dispositions import ENDED_STATUSES, ENDING_VERBS
 from eo_browser.models import Document, Edition, ImportRun, Relation, StoredProvision
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.tree import full_text
 from eo_browser.law.resolver import ListedDocument, Resolution, Target
 from eo_browser.models import Document, Fate, StoredProvision, fate_of
@@ -18,7 +19,7 @@ from .citator import citator_json, citator_of
 from .emergencies import emergency_json
 from .lineage import lineage_json, lineage_of
 from .names import register_citation, series_name
-from .revision_text import PageProvision, RevisionText
+from .revision_text import RevisionText
 from .standing import standing_json, standing_of
 from .states import read_state
 
@@ -135,7 +136,7 @@ def _target_json(target: Target, documents: dict[int, Document]) -> Json:
     return {"document": document_json(document), "provision": provision}
 
 
-def _node(reading: RevisionText, line: PageProvision) -> Json:
+def _node(reading: RevisionText, line: FlatProvision) -> Json:
     """A provision of the tree: the Provision object without the words of its children, which are below it."""
     return {
         "path": line.path,
@@ -154,7 +155,7 @@ def _node(reading: RevisionText, line: PageProvision) -> Json:
     }
 
 
-def tree(reading: RevisionText, lines: Sequence[PageProvision]) -> list[Json]:
+def tree(reading: RevisionText, lines: Sequence[FlatProvision]) -> list[Json]:
     """Nest provisions that come in reading order."""
     roots: list[Json] = []
     above: list[tuple[int, Json]] = []

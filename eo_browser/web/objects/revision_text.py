@@ -7,32 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.tree import full_text
 from eo_browser.models import Document, Edition, Revision, StoredProvision
 from eo_browser.sources.formats import preference
 
-_COLUMNS = ("depth", "path", "kind", "label", "heading", "text", "inline", "doubts", "hash", "confidence")
-
-
-@dataclass(frozen=True, slots=True)
-class PageProvision:
-    """One provision for a page; `depth` counts its ancestors (0 = top level)."""
-
-    depth: int
-    path: str
-    kind: str
-    label: str
-    heading: str
-    text: str
-    inline: bool
-    doubts: Sequence[Mapping[str, str]]
-    hash: str
-    confidence: float = 1.0
-
-    @property
-    def rest(self) -> str:
-        """Return its own text without the heading it begins with."""
-        return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
+_COLUMNS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +25,7 @@ class RevisionText:
 
     document: Document
     revision: Revision | None
-    lines: tuple[PageProvision, ...]
+    lines: tuple[FlatProvision, ...]
     base: str
     is_current: bool
 
@@ -53,16 +33,16 @@ class RevisionText:
         """Return the index of a path among the lines; -1 when this revision has no such provision."""
         return next((i for i, line in enumerate(self.lines) if line.path == path), -1)
 
-    def inside(self, index: int) -> tuple[PageProvision, ...]:
+    def inside(self, index: int) -> tuple[FlatProvision, ...]:
         """Return the provision at an index and everything under it."""
         end = index + 1
         while end < len(self.lines) and self.lines[end].depth > self.lines[index].depth:
             end += 1
         return self.lines[index:end]
 
-    def above(self, index: int) -> tuple[PageProvision, ...]:
+    def above(self, index: int) -> tuple[FlatProvision, ...]:
         """Return the ancestors of the provision at an index, outermost first."""
-        chain: list[PageProvision] = []
+        chain: list[FlatProvision] = []
         depth = self.lines[index].depth
         for line in reversed(self.lines[:index]):
             if line.depth < depth:
@@ -84,7 +64,7 @@ def read_revision(document: Document, number: int = 0) -> RevisionText | None:
     if number and revision is None:
         return None
     rows = StoredProvision.objects.filter(revision=revision).order_by("position").values_list(*_COLUMNS)
-    lines = tuple(PageProvision(*row) for row in rows) if revision else ()
+    lines = tuple(FlatProvision(*row) for row in rows) if revision else ()
     base = provision_address(document.address, "", number)
     is_current = not number or (revision is not None and revision.pk == document.current_id)
     return RevisionText(document, revision, lines, base, is_current)
@@ -113,7 +93,7 @@ def neighbours(document: Document) -> tuple[Document | None, Document | None]:
     return held.before(document).first(), held.after(document).first()
 
 
-def former_addresses(document: Document, held: Sequence[PageProvision]) -> Mapping[str, Sequence[str]]:
+def former_addresses(document: Document, held: Sequence[FlatProvision]) -> Mapping[str, Sequence[str]]:
     """Return, for each path, the former addresses of its words that no other words have now."""
     paths = {line.path for line in held}
     former: dict[str, list[str]] = {}

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from eo_browser.law.context.references import ProvisionText
 from eo_browser.law.context.relations import own_expiry, suspended_until
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS
 from eo_browser.models import Document, Relation
 

@@ -12,6 +12,7 @@ from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.paths import words_hash
 from eo_browser.law.model.pinpoints import pinpoint, spoken
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.tree import full_text
 from eo_browser.models import Document, StoredState
 
@@ -19,7 +20,7 @@ from . import Json
 from .addresses import absolute
 from .citator import OTHER_COLUMNS, OtherDocument, other_of
 from .names import day as in_words
-from .revision_text import PageProvision, RevisionText
+from .revision_text import RevisionText
 
 UNKNOWN_DAY = date.min  # the day of an amendment that no source dates
 
@@ -162,7 +163,7 @@ def signed_state(text: RevisionText) -> StateText:
     return StateText(text.document, text.document.signed or UNKNOWN_DAY, True, record)
 
 
-def _as_signed(own: str, line: PageProvision) -> Json:
+def _as_signed(own: str, line: FlatProvision) -> Json:
     whole = {"document": own, "path": line.path, "start": 0, "end": len(line.text)}
     return {
         "path": line.path,
@@ -186,13 +187,10 @@ def amended_json(state: StateText, path: str = "") -> Json:
     return record
 
 
-def state_line(provision: Json) -> PageProvision:
+def state_line(provision: Json) -> FlatProvision:
     """Return a provision of a state as pages show one."""
-    doubts = [dict(_DOUBT)] if provision["in_doubt"] else []
-    return PageProvision(
-        provision["depth"], provision["path"], provision["kind"], provision["label"], provision["heading"],
-        provision["text"], False, doubts, "",
-    )  # fmt: skip
+    own = {name: provision[name] for name in ("path", "depth", "kind", "label", "heading", "text")}
+    return FlatProvision(**own, doubts=[dict(_DOUBT)] if provision["in_doubt"] else ())
 
 
 def state_days(document: Document) -> list[date]:
@@ -240,7 +238,7 @@ def put_in(state: StateText, provision: Json) -> list[ChangeSpan]:
     return found
 
 
-def struck_in(state: StateText, signed: Sequence[PageProvision]) -> tuple[dict[str, list[ChangeSpan]], dict[str, str]]:
+def struck_in(state: StateText, signed: Sequence[FlatProvision]) -> tuple[dict[str, list[ChangeSpan]], dict[str, str]]:
     """Return the signed words that a state no longer has: at the neighbouring provision, and the others by path."""
     gaps = {(line.path, start): end for line in signed for start, end in _gaps(state, line)}
     text = {line.path: line.text for line in signed}
@@ -254,7 +252,7 @@ def struck_in(state: StateText, signed: Sequence[PageProvision]) -> tuple[dict[s
     return found, left
 
 
-def _gaps(state: StateText, line: PageProvision) -> Iterator[tuple[int, int]]:
+def _gaps(state: StateText, line: FlatProvision) -> Iterator[tuple[int, int]]:
     """The characters of a provision as signed that no span of a state comes from."""
     at = 0
     for start, end in sorted(state.kept.get(line.path, ())):

@@ -8,12 +8,12 @@ from datetime import date
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import Document, StoredState
 
 from . import Json
 from .citator import OtherDocument
 from .names import day as in_words
-from .revision_text import PageProvision
 from .states import UNKNOWN_DAY, others_of
 from .word_changes import ChangedWords, word_changes
 
@@ -51,7 +51,7 @@ class _Change:
 
 
 def timeline_of(
-    document: Document, path: str, signed: Sequence[PageProvision], day: date | None = None
+    document: Document, path: str, signed: Sequence[FlatProvision], day: date | None = None
 ) -> list[ProvisionEvent]:
     """Return the history of the provision at a path of the text as signed, or of the state that begins on `day`."""
     rows = _rows_of(document)
@@ -112,7 +112,7 @@ def _change_in(row: _StateRow, path: str, side: int) -> _Change | None:
 
 
 def _events(
-    document: Document, changes: Sequence[_Change], others: Mapping[str, OtherDocument], signed: Sequence[PageProvision]
+    document: Document, changes: Sequence[_Change], others: Mapping[str, OtherDocument], signed: Sequence[FlatProvision]
 ) -> Iterator[ProvisionEvent]:
     first = changes[0].before
     if first:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from eo_browser.law.amending import AmendedState, Amender, Instruction, Passage, SignedText, instructions_of, states_of
+from eo_browser.law.amending import AmendedState, Amender, Instruction, SignedText, instructions_of, states_of
+from eo_browser.law.model.texts import ProvisionText
 
 TARGET = "/eo/99100"
 _LINE = re.compile(r"(?P<indent>\s*)(?P<path>\S+)\s*\|\s*(?P<label>[^|]*?)\s*\|\s?(?P<text>.*)\Z")
@@ -17,13 +18,13 @@ def draft(address: str, outline: str, signed: date = date(2001, 1, 1)) -> Signed
     return SignedText(address, signed, tuple(_passage(line) for line in outline.splitlines() if line.strip()))
 
 
-def _passage(line: str) -> Passage:
+def _passage(line: str) -> ProvisionText:
     found = _LINE.match(line)
     assert found, line
     last = found["path"].rpartition("/")[2]
     kind = "quotation" if re.fullmatch(r"q\d+", last) else _KINDS.get(last.partition("-")[0], "")
     kind = kind or ("labelled" if found["label"] else "unlabelled")
-    return Passage(found["path"], found["text"], found["label"], kind, len(found["indent"]) // 2)
+    return ProvisionText(found["path"], found["text"], found["label"], kind, len(found["indent"]) // 2)
 
 
 def amending(words: str, block: str = "", address: str = "/eo/99200") -> SignedText:

@@ -8,8 +8,9 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eo_browser.law.amending import AmendedState, Amender, Passage, SignedText, instructions_of, joined_text, states_of
+from eo_browser.law.amending import AmendedState, Amender, SignedText, instructions_of, joined_text, states_of
 from eo_browser.law.amending.quoted_words import skeleton
+from eo_browser.law.model.texts import ProvisionText
 from tests.law.amending.drafts import CLOCKS, TARGET, amender, draft, text_of
 
 ORDER = "Executive Order 99100"
@@ -145,7 +146,9 @@ def test_any_sentence_is_read_and_applied_without_failing(words: list[str]) -> N
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_failing(text: str) -> None:
-    instructions_of(SignedText("/eo/99200", None, (Passage("p1", text), Passage("p2", f"{ORDER} is amended {text}"))))
+    instructions_of(
+        SignedText("/eo/99200", None, (ProvisionText("p1", text), ProvisionText("p2", f"{ORDER} is amended {text}")))
+    )
     signs = skeleton(text)
     for one in signs.quoted:
         assert one.named or text[one.start : one.end] == one.text

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from eo_browser.law.context.articles import annotate
 from eo_browser.law.context.articles.quoted_passages import PASSAGES_AT_MOST, passages
 from eo_browser.law.context.articles.sentences import sentences_of
-from eo_browser.law.quotation import ClaimedSource, Piece, TextsInMemory, Verdict, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, TextsInMemory, Verdict, tokenized, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution, resolve_text
 from eo_browser.law.resolver.lookup import Lookup
 
@@ -40,21 +41,21 @@ DOCUMENTS = [
 ]  # fmt: skip
 PIECES = {
     1: [
-        Piece("sec-1", "Section 1.", "Policy. Every lamp shall be lit by a keeper of the first class."),
-        Piece("sec-2", "Sec. 2.", "Lenses. A lens may be ground only by:"),
-        Piece("sec-2/a", "(a)", "a grinder of the first class with a certificate;"),
-        Piece("sec-2/b", "(b)", "an apprentice under the eyes of a master."),
-        Piece("sec-2/b/i", "(i)", "the eyes must be open and without a cataract."),
+        ProvisionText("sec-1", "Policy. Every lamp shall be lit by a keeper of the first class.", "Section 1."),
+        ProvisionText("sec-2", "Lenses. A lens may be ground only by:", "Sec. 2."),
+        ProvisionText("sec-2/a", "a grinder of the first class with a certificate;", "(a)"),
+        ProvisionText("sec-2/b", "an apprentice under the eyes of a master.", "(b)"),
+        ProvisionText("sec-2/b/i", "the eyes must be open and without a cataract.", "(i)"),
     ],
     2: [
-        Piece("sec-1", "Section 1.", "Policy. The tidal lighthouses are a common good of the whole coast."),
-        Piece("sec-2", "Sec. 2.", "Plan. The Plan shall include:"),
-        Piece("sec-2/A", "(A)", "the naming of new keepers in each harbor of the coast; and"),
-        Piece("sec-2/B", "(B)", "a detailed strategy to robustly fund the oil."),
+        ProvisionText("sec-1", "Policy. The tidal lighthouses are a common good of the whole coast.", "Section 1."),
+        ProvisionText("sec-2", "Plan. The Plan shall include:", "Sec. 2."),
+        ProvisionText("sec-2/A", "the naming of new keepers in each harbor of the coast; and", "(A)"),
+        ProvisionText("sec-2/B", "a detailed strategy to robustly fund the oil.", "(B)"),
     ],
-    3: [Piece("sec-1", "Section 1.", "The tax on lamps is ended at noon of this day.")],
-    4: [Piece("sec-1", "Section 1.", "The rules of the tidal harbor are these.")],
-    5: [Piece("sec-1", "Section 1.", "No ship is let in.")],
+    3: [ProvisionText("sec-1", "The tax on lamps is ended at noon of this day.", "Section 1.")],
+    4: [ProvisionText("sec-1", "The rules of the tidal harbor are these.", "Section 1.")],
+    5: [ProvisionText("sec-1", "No ship is let in.", "Section 1.")],
 }
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
+from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import KnownDocument, ListedDocument, OutlineNode
 from eo_browser.law.resolver.lookup import Lookup
 

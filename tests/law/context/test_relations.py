@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.context.references import CachedLookup, CrossReference, ProvisionText, references_of
+from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
 from eo_browser.law.context.relations import (
     Effect,
     Status,
@@ -26,6 +26,7 @@ from eo_browser.law.context.relations import (
     unread_of,
     with_direction_corrected,
 )
+from eo_browser.law.model.texts import ProvisionText
 from tests.law.context.test_references import ARCHIVE, HERE
 
 # a note, and (verb, passive, address, in part) of each act in it

@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from eo_browser.archive.permanence import fates
 from eo_browser.law.model.paths import words_hash
-from eo_browser.law.model.rows import Row, words_under
+from eo_browser.law.model.texts import FlatProvision, words_under
 from eo_browser.law.outline.corrections import Mend, Refused, Rows, apply_mends, fault_of, move
 
 
 def rows_of(*outline: tuple[int, str, str]) -> Rows:
     """Rows from (depth, path, label), each with words of its own."""
     bare = [
-        Row(p, d, "labelled", label, "", f"words of {p}", False, 0.5, ({"code": "X"},), (), "")
+        FlatProvision(p, d, "labelled", label, "", f"words of {p}", False, 0.5, ({"code": "X"},))
         for d, p, label in outline
     ]
     return tuple(_with_hash(bare, at) for at in range(len(bare)))
 
 
-def _with_hash(rows: list[Row], at: int) -> Row:
+def _with_hash(rows: list[FlatProvision], at: int) -> FlatProvision:
     return replace(rows[at], hash=words_hash(words_under(rows, at)))
 
 

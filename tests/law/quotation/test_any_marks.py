@@ -5,18 +5,23 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 
 HARBOR = tokenized(
     1,
     [
-        Piece("p1", "", "A keeper “unit[ed] to the gift[s] of the sailor” gave 1,500 lamps[,] a “lasting . . . light”"),
-        Piece("sec-1", "Sec. 1.", "It is policy of the U.S. coast—and no other—to: light multi-wick lamps (“lamps”);"),
-        Piece("sec-1/a", "(a)", "No lamp may go out [See Note.] except as provided by the keeper’s own clock."),
-        Piece("sec-2", "Sec. 2.", ""),
-        Piece("sec-2/i", "(i)", "[Revoked.]"),
+        ProvisionText(
+            "p1", "A keeper “unit[ed] to the gift[s] of the sailor” gave 1,500 lamps[,] a “lasting . . . light”"
+        ),
+        ProvisionText(
+            "sec-1", "It is policy of the U.S. coast—and no other—to: light multi-wick lamps (“lamps”);", "Sec. 1."
+        ),
+        ProvisionText("sec-1/a", "No lamp may go out [See Note.] except as provided by the keeper’s own clock.", "(a)"),
+        ProvisionText("sec-2", "", "Sec. 2."),
+        ProvisionText("sec-2/i", "[Revoked.]", "(i)"),
     ],
-)  # fmt: skip
+)
 PRINTED = " ".join(piece.printed for piece in HARBOR.pieces).split(" ")
 NOTES = ["(emphasis added)", "[citation omitted]", "* * *", "-\n", "\u00ad"]
 _MARKS = """… ... .... *** [...] (…) [sic] [,] [the] [not] [t]he agenc[ies] [] [ ] ( ) “ ” ' " — -

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 
 HARBOR = tokenized(
     1,
     [
-        Piece(
+        ProvisionText(
             "sec-1",
-            "Section 1.",
             "Purpose. The founders raised a “tower of affection” to a keeper who “unit[ed] to the gift[s] of the "
             "sailor the virtues of the Builder” and gave to the coast “a lasting light.” 1 Harbor Rep. 24 (June 24, "
             "1784). The Council ruled that the duties of a keeper “survive[] the keeper’s term.”",
+            "Section 1.",
         ),
-        Piece(
+        ProvisionText(
             "sec-2",
-            "Sec. 2.",
             "Oil. Each keeper shall measure the oil every day. The Warden may inspect the multi-wick lamps and the "
             "inspection of a multiwick lamp costs nothing. Executive Order No. 204 stays in force, as do the rules of "
             "the U.S. Coast Board. Visitors may not climb the stair unless they pay 5 dollars. Visitors are counted.",
+            "Sec. 2.",
         ),
     ],
 )
@@ -114,9 +115,9 @@ def test_labels_in_one_line_may_be_set_close(quote: str) -> None:
     tokens = tokenized(
         1,
         [
-            Piece("sec-1", "Sec. 1.", ""),
-            Piece("sec-1/a", "(a)", ""),
-            Piece("1", "(1)", "Oil is dear."),
+            ProvisionText("sec-1", "", "Sec. 1."),
+            ProvisionText("sec-1/a", "", "(a)"),
+            ProvisionText("1", "Oil is dear.", "(1)"),
         ],
     )
     assert verify(quote, [ClaimedSource(tokens)]).verdict == "verbatim"

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 
 HARBOR = tokenized(
     1,
     [
-        Piece("sec-1", "Sec. 1.", "The Plan shall include:"),
-        Piece("sec-1/a", "(a)", "a survey of every lamp, lens and stair in the harbor of the city, made each year by;"),
-        Piece("sec-1/b", "(b)", "the naming of new keepers, tide by tide, and their training by the Warden; and"),
-        Piece("sec-1/c", "(c)", "a strategy to fund the oil of all lamps for ten years, which the Council proclaims."),
-        Piece("sec-2", "Sec. 2.", "The Plan shall include the rules. The oil of all lamps is kept for ten long years."),
-        Piece("sec-3", "Sec. 3.", "Rules: 10 H.R. 430.2, on lamps; 10 H.R. 430.3, on stairs; 10 H.R. 430.4, on oil."),
+        ProvisionText("sec-1", "The Plan shall include:", "Sec. 1."),
+        ProvisionText(
+            "sec-1/a", "a survey of every lamp, lens and stair in the harbor of the city, made each year by;", "(a)"
+        ),
+        ProvisionText(
+            "sec-1/b", "the naming of new keepers, tide by tide, and their training by the Warden; and", "(b)"
+        ),
+        ProvisionText(
+            "sec-1/c", "a strategy to fund the oil of all lamps for ten years, which the Council proclaims.", "(c)"
+        ),
+        ProvisionText(
+            "sec-2", "The Plan shall include the rules. The oil of all lamps is kept for ten long years.", "Sec. 2."
+        ),
+        ProvisionText(
+            "sec-3", "Rules: 10 H.R. 430.2, on lamps; 10 H.R. 430.3, on stairs; 10 H.R. 430.4, on oil.", "Sec. 3."
+        ),
     ],
 )
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.quotation import (
     AT_ONCE,
     ClaimedSource,
-    Piece,
     TextsInMemory,
     TokenizedText,
     TooLong,
@@ -21,36 +21,35 @@ from eo_browser.law.quotation import (
 LAMPS = tokenized(
     1,
     [
-        Piece("preamble", "", ""),
-        Piece(
+        ProvisionText("preamble", ""),
+        ProvisionText(
             "preamble/p1",
-            "",
             "The “tidal” lighthouses are a common good—of the coast, and the keepers’ 1,500 lamps [and lenses] "
             "should not be put out. But no lamp is eternal. They burn whale-free oil and shine for every "
             "scientific crew.",
         ),
-        Piece("preamble/p2", "", "These lamps have served the fleet of the Harbor Council for two hundred years."),
-        Piece(
+        ProvisionText("preamble/p2", "These lamps have served the fleet of the Harbor Council for two hundred years."),
+        ProvisionText(
             "sec-1",
-            "Section 1.",
             "Policy. It is the policy of this specimen to keep every lamp lit; subject to section 2.",
+            "Section 1.",
         ),
-        Piece("sec-2", "Sec. 2.", "Coordination. The Council shall draft a Plan. The Plan shall include:"),
-        Piece("sec-2/A", "(A)", "a survey of every lamp, lens and stair;"),
-        Piece("sec-2/B", "(B)", "the naming of new keepers in each harbor; and"),
-        Piece("sec-2/C", "(C)", "a detailed strategy to robustly fund the oil."),
-        Piece(
+        ProvisionText("sec-2", "Coordination. The Council shall draft a Plan. The Plan shall include:", "Sec. 2."),
+        ProvisionText("sec-2/A", "a survey of every lamp, lens and stair;", "(A)"),
+        ProvisionText("sec-2/B", "the naming of new keepers in each harbor; and", "(B)"),
+        ProvisionText("sec-2/C", "a detailed strategy to robustly fund the oil.", "(C)"),
+        ProvisionText(
             "sec-3",
-            "Sec. 3.",
             "General Provisions. The Council[,] the Keeper[,] and the Master may not sell oil unless they report.",
+            "Sec. 3.",
         ),
     ],
 )
 STAIRS = tokenized(
     2,
     [
-        Piece("p1", "", "Stairs are counted once a year by the Warden of the Steps."),
-        Piece("1", "1.", "a survey of every lamp, lens and stair;"),
+        ProvisionText("p1", "Stairs are counted once a year by the Warden of the Steps."),
+        ProvisionText("1", "a survey of every lamp, lens and stair;", "1."),
     ],
 )
 
@@ -196,7 +195,7 @@ def test_changed_words_without_a_citation_must_tell_something() -> None:
 
 
 def test_a_document_s_own_words_come_before_words_it_quotes() -> None:
-    quoting = tokenized(3, [Piece("sec-1/q1/p1", "", "Stairs are counted once a year by the Warden of the Steps.")])
+    quoting = tokenized(3, [ProvisionText("sec-1/q1/p1", "Stairs are counted once a year by the Warden of the Steps.")])
     verdict = verify("counted once a year by the Warden", [ClaimedSource(LAMPS)], TextsInMemory((quoting, STAIRS)))
     assert verdict.verdict == "wrong-document"
     assert verdict.found_in and verdict.found_in.key == 2
@@ -214,8 +213,8 @@ def test_the_rest_of_the_archive_is_not_asked_without_need() -> None:
 
 def test_more_documents_are_looked_at_until_one_is_faithful() -> None:
     """Of documents that print the words in capitals the first are not enough; of those that have them they are."""
-    loud = [tokenized(key, [Piece("p1", "", "THE LAMPS ARE LIT BY NIGHT")]) for key in range(AT_ONCE)]
-    lamps = [tokenized(100 + key, [Piece("p1", "", "the lamps are lit by night")]) for key in range(AT_ONCE + 1)]
+    loud = [tokenized(key, [ProvisionText("p1", "THE LAMPS ARE LIT BY NIGHT")]) for key in range(AT_ONCE)]
+    lamps = [tokenized(100 + key, [ProvisionText("p1", "the lamps are lit by night")]) for key in range(AT_ONCE + 1)]
     quote = "the lamps are lit by night"
     found = verify(quote, (), TextsInMemory((*loud, *lamps)))
     assert (found.verdict, found.found_in and found.found_in.key) == ("verbatim", 100)

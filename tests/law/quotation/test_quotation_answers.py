@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import ClaimedSource, Piece, TextsInMemory, TokenizedText, Verdict, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, TextsInMemory, TokenizedText, Verdict, tokenized, verify
 from eo_browser.law.quotation.fingerprints import ends, fingerprint, required, sought
 from eo_browser.law.quotation.words import folded, folded_words, places_composed
 
@@ -25,8 +26,8 @@ ACCENTED = "the résumé of a naïve keeper says: İt’s ﬁne—lit by night"
 TEXTS = st.one_of(st.text(max_size=80), st.text(alphabet=ALPHABET, max_size=80))
 
 
-def pieces_of(texts: list[tuple[str, str]]) -> list[Piece]:
-    return [Piece(f"sec-1/{number}", label, text) for number, (label, text) in enumerate(texts)]
+def pieces_of(texts: list[tuple[str, str]]) -> list[ProvisionText]:
+    return [ProvisionText(f"sec-1/{number}", text, label) for number, (label, text) in enumerate(texts)]
 
 
 PIECES = st.lists(st.tuples(st.sampled_from(["", "(a)", "Sec. 2.", "§ 1½"]), TEXTS), min_size=1, max_size=4).map(
@@ -61,10 +62,10 @@ def _is_within(some: list[str], others: list[str]) -> bool:
 
 
 @given(PIECES, TEXTS)
-@example([Piece("p1", "", "İstanbul ßs ﬁn")], "i̇stanbul ssS fin")
-@example([Piece("p1", "", "\u0301\u0301 a\u0301")], "a\u0301")
+@example([ProvisionText("p1", "İstanbul ßs ﬁn")], "i̇stanbul ssS fin")
+@example([ProvisionText("p1", "\u0301\u0301 a\u0301")], "a\u0301")
 @settings(max_examples=300)
-def test_any_text_is_answered(pieces: list[Piece], quote: str) -> None:
+def test_any_text_is_answered(pieces: list[ProvisionText], quote: str) -> None:
     tokens = tokenized(1, pieces)
     verdict = verify(quote, [ClaimedSource(tokens)])
     assert_it_leads_to_words(verdict, tokens, quote)
@@ -76,7 +77,7 @@ def test_edits_have_their_places_in_the_quotation(words: list[str], form: Litera
     """However its letters and accents are written."""
     source = " ".join(words)
     quote = unicodedata.normalize(form, source.replace("keeper", "warden").replace("lit", "dim"))
-    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", source)]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [ProvisionText("p1", source)]))])
     changed = {quote[edit.start : edit.end] for edit in verdict.edits if edit.kind == "words-replaced"}
     assert {"warden", "dim"} <= {word for words in changed for word in re.findall(r"\w+", words)}
     assert places_composed(quote)[-1] == len(quote)
@@ -93,12 +94,14 @@ def test_the_index_knows_every_text(text: str) -> None:
 
 @pytest.mark.parametrize("words", ["\ufb2a", "a\ufb2ab c", "\u0958 and \ufb2a"])
 def test_letters_that_composing_would_take_apart_are_verbatim(words: str) -> None:
-    assert verify(words, [ClaimedSource(tokenized(1, [Piece("sec-1", "", words)]), ("sec-1",))]).verdict == "verbatim"
+    assert (
+        verify(words, [ClaimedSource(tokenized(1, [ProvisionText("sec-1", words)]), ("sec-1",))]).verdict == "verbatim"
+    )
 
 
 @given(PIECES, st.data())
 @settings(max_examples=200)
-def test_the_words_of_a_provision_are_verbatim(pieces: list[Piece], data: st.DataObject) -> None:
+def test_the_words_of_a_provision_are_verbatim(pieces: list[ProvisionText], data: st.DataObject) -> None:
     """Its whole text, whatever characters it has; a break at the end of a line is the one thing read otherwise."""
     tokens = tokenized(1, pieces)
     piece = data.draw(st.sampled_from(pieces))
@@ -144,14 +147,14 @@ def test_no_mark_covers_a_word_that_is_not_the_source_s(chance: random.Random, m
     quote = " ".join(words)
     if re.search(r"\[[^\[\]]*zebra[^\[\]]*\]", quote):
         return  # it is in a bracket
-    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", SPEECH)]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [ProvisionText("p1", SPEECH)]))])
     assert verdict.verdict not in FAITHFUL, (quote, verdict.edits)
 
 
 @given(st.sampled_from(["not", "unless", "lit", "coast", "sell"]), st.sampled_from(["", " [sic]", " —", " [,]", " []"]))
 def test_an_omitted_word_is_found_whatever_replaces_it(word: str, left: str) -> None:
     quote = re.sub(rf" \b{word}\b,?", left, SPEECH, count=1)
-    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", f"So {SPEECH} and so on")]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [ProvisionText("p1", f"So {SPEECH} and so on")]))])
     assert verdict.verdict not in FAITHFUL
 
 
@@ -161,5 +164,5 @@ def test_a_character_put_into_a_word_is_seen(character: str) -> None:
     """Unless it prints nothing."""
     source = "the lamps of every keeper are lit by night"
     word = f"kee{character}per"
-    verdict = verify(source.replace("keeper", word), [ClaimedSource(tokenized(1, [Piece("p1", "", source)]))])
+    verdict = verify(source.replace("keeper", word), [ClaimedSource(tokenized(1, [ProvisionText("p1", source)]))])
     assert verdict.verdict not in FAITHFUL or folded(word) == "keeper"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import ClaimedSource, Piece, Verdict, tokenized, verify, verify_in_place
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, Verdict, tokenized, verify, verify_in_place
 
 WORDS = st.sampled_from("lamp oil keeper stair coast fog not shall".split())  # noqa: SIM905
 TEXTS = st.lists(st.lists(WORDS, min_size=3, max_size=12).map(" ".join), min_size=3, max_size=6)
@@ -20,7 +21,7 @@ def told(verdict: Verdict) -> tuple[object, ...]:
 
 @given(TEXTS, st.data())
 def test_a_final_verdict_is_that_of_the_whole_document(texts: list[str], data: st.DataObject) -> None:
-    pieces = [Piece(f"p{number}", "", text) for number, text in enumerate(texts)]
+    pieces = [ProvisionText(f"p{number}", text) for number, text in enumerate(texts)]
     cited = data.draw(st.integers(0, len(texts) - 1))
     words = texts[cited].split()
     words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(["…", "[the]", "lamp", "zebra"]))
@@ -36,7 +37,7 @@ def test_a_final_verdict_is_that_of_the_whole_document(texts: list[str], data: s
 
 
 def test_too_few_words_are_not_enough() -> None:
-    tokens = tokenized(1, [Piece("p1", "", "The lamp is lit at dusk by the keeper of the tower.")])
+    tokens = tokenized(1, [ProvisionText("p1", "The lamp is lit at dusk by the keeper of the tower.")])
     cases = [
         ("The lamp is put out at noon by nobody", None),  # few words are there
         ("The lamp is lit at noon by the keeper of the tower", False),  # all but one: unless they are elsewhere

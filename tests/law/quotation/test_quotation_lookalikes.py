@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 from eo_browser.law.quotation.editorial_marks import MARKS_AT_MOST
 
 
@@ -95,11 +96,11 @@ ROWS = [
 
 
 PARAGRAPHS = [
-    Piece("sec-1", "Section 1.", "The keepers shall count:"),
-    Piece("sec-1/a", "(a)", "a lamp in every tower of the coast;"),
-    Piece("sec-1/b", "(b)", "the lenses; and"),
-    Piece("sec-2", "Sec. 2.", ""),
-    Piece("sec-2/a", "(a)", "A stair is counted once."),
+    ProvisionText("sec-1", "The keepers shall count:", "Section 1."),
+    ProvisionText("sec-1/a", "a lamp in every tower of the coast;", "(a)"),
+    ProvisionText("sec-1/b", "the lenses; and", "(b)"),
+    ProvisionText("sec-2", "", "Sec. 2."),
+    ProvisionText("sec-2/a", "A stair is counted once.", "(a)"),
 ]
 SOME_LABELS = [
     ("count: (a) a lamp in every tower of the coast; the lenses; and", "marked-edits"),
@@ -124,14 +125,14 @@ def test_some_labels_may_be_left_out_and_none_changed(quote: str, verdict: str) 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.quote[:60])
 def test_a_change_in_disguise_has_its_verdict(row: Row) -> None:
-    verdict = verify(row.quote, [ClaimedSource(tokenized(1, [Piece("p1", "", row.source)]))])
+    verdict = verify(row.quote, [ClaimedSource(tokenized(1, [ProvisionText("p1", row.source)]))])
     assert verdict.verdict == row.verdict, verdict.edits
     assert {code for code, _ in verdict.warnings} == set(row.warnings.split())
 
 
 def test_a_quotation_with_very_many_marks_is_read_literally() -> None:
     words = "the lamps are lit by night and day "
-    claim = ClaimedSource(tokenized(1, [Piece("p1", "", words * (MARKS_AT_MOST + 2))]))
+    claim = ClaimedSource(tokenized(1, [ProvisionText("p1", words * (MARKS_AT_MOST + 2))]))
     few, many = ("the lamps … by night and day " * count for count in (MARKS_AT_MOST, MARKS_AT_MOST + 1))
     assert verify(few, [claim]).verdict == "marked-edits"
     assert verify(many, [claim]).verdict != "marked-edits"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.quotation import ClaimedSource, Piece, Verdict, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, Verdict, tokenized, verify
 from eo_browser.law.quotation.words import folded_texts, folded_words
 
 FAITHFUL = {"verbatim", "typography", "marked-edits"}
@@ -21,21 +22,21 @@ MARKS = ["", "", "", "", ",", ";", ".", ":", " —", ")", "”", "[,]"]
 
 
 @st.composite
-def provisions(draw: st.DrawFn) -> list[Piece]:
+def provisions(draw: st.DrawFn) -> list[ProvisionText]:
     """A few provisions of made-up words with all kinds of marks."""
     words = draw(st.permutations(WORDS.split()))  # each once, so that there is one right place
     marked = [word + draw(st.sampled_from(MARKS)) for word in words]
     cuts = [0, draw(st.integers(8, 16)), draw(st.integers(24, 32)), len(marked)]
     texts = [" ".join(marked[start:end]) for start, end in zip(cuts, cuts[1:], strict=False)]
-    return [Piece(f"sec-1/{number}", f"({number})", text) for number, text in enumerate(texts, 1)]
+    return [ProvisionText(f"sec-1/{number}", text, f"({number})") for number, text in enumerate(texts, 1)]
 
 
-def against(pieces: list[Piece], quote: str) -> Verdict:
+def against(pieces: list[ProvisionText], quote: str) -> Verdict:
     return verify(quote, [ClaimedSource(tokenized(1, pieces))])
 
 
 @given(provisions(), st.data())
-def test_the_text_of_a_provision_is_verbatim(pieces: list[Piece], data: st.DataObject) -> None:
+def test_the_text_of_a_provision_is_verbatim(pieces: list[ProvisionText], data: st.DataObject) -> None:
     piece = data.draw(st.sampled_from(pieces))
     assert against(pieces, piece.text).verdict == "verbatim"
     assert against(pieces, piece.printed.replace(" ", "\u00a0 ")).verdict == "verbatim"
@@ -53,7 +54,7 @@ PRINTS: list[Callable[[str], str]] = [
 
 
 @given(provisions(), st.data())
-def test_a_change_of_print_is_typography(pieces: list[Piece], data: st.DataObject) -> None:
+def test_a_change_of_print_is_typography(pieces: list[ProvisionText], data: st.DataObject) -> None:
     piece = data.draw(st.sampled_from(pieces))
     quote = piece.text
     chosen = data.draw(st.sets(st.integers(0, len(PRINTS) - 1), min_size=1))
@@ -63,7 +64,7 @@ def test_a_change_of_print_is_typography(pieces: list[Piece], data: st.DataObjec
 
 
 @given(provisions(), st.data())
-def test_a_swapped_word_is_never_faithful(pieces: list[Piece], data: st.DataObject) -> None:
+def test_a_swapped_word_is_never_faithful(pieces: list[ProvisionText], data: st.DataObject) -> None:
     piece = data.draw(st.sampled_from(pieces))
     words = piece.text.split(" ")
     at = data.draw(st.integers(0, len(words) - 1))
@@ -72,7 +73,7 @@ def test_a_swapped_word_is_never_faithful(pieces: list[Piece], data: st.DataObje
 
 
 @given(provisions(), st.data())
-def test_a_word_that_is_lost_between_others_is_seen(pieces: list[Piece], data: st.DataObject) -> None:
+def test_a_word_that_is_lost_between_others_is_seen(pieces: list[ProvisionText], data: st.DataObject) -> None:
     """Unless what is left is somewhere just so ("no no lamp" has "no lamp" in it)."""
     piece = data.draw(st.sampled_from(pieces))
     words = piece.text.split(" ")
@@ -89,15 +90,15 @@ def test_a_word_that_is_lost_between_others_is_seen(pieces: list[Piece], data: s
 )
 def test_a_not_that_is_dropped_is_seen(text: str) -> None:
     pieces = [
-        Piece("p1", "", f"It is ordered. {text} in any case of fog."),
-        Piece("p2", "", "The keeper may leave."),
+        ProvisionText("p1", f"It is ordered. {text} in any case of fog."),
+        ProvisionText("p2", "The keeper may leave."),
     ]
     dropped = re.sub(r"\bnot,? ", "", text)
     assert against(pieces, dropped).verdict not in FAITHFUL
 
 
 @given(provisions(), st.data())
-def test_an_ellipsis_is_a_marked_edit_with_its_warning(pieces: list[Piece], data: st.DataObject) -> None:
+def test_an_ellipsis_is_a_marked_edit_with_its_warning(pieces: list[ProvisionText], data: st.DataObject) -> None:
     piece = data.draw(st.sampled_from(pieces))
     words = piece.text.split(" ")
     first = data.draw(st.integers(1, len(words) - 2))
@@ -114,8 +115,8 @@ def test_an_ellipsis_is_a_marked_edit_with_its_warning(pieces: list[Piece], data
 
 def test_an_ellipsis_into_another_provision_is_reported() -> None:
     pieces = [
-        Piece("sec-1/a", "(a)", "the keeper shall report"),
-        Piece("sec-1/b", "(b)", "the lamp shall be lit"),
+        ProvisionText("sec-1/a", "the keeper shall report", "(a)"),
+        ProvisionText("sec-1/b", "the lamp shall be lit", "(b)"),
     ]
     assert "ellipsis-crosses-provision" in dict(against(pieces, "the keeper … shall be lit").warnings)
 
@@ -138,7 +139,7 @@ def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_text_may_be_asked_of_any_other(text: str, quote: str) -> None:
-    verdict = verify(quote, [ClaimedSource(tokenized(1, [Piece("p1", "", text)]))])
+    verdict = verify(quote, [ClaimedSource(tokenized(1, [ProvisionText("p1", text)]))])
     assert (verdict.found_in is None) == (verdict.verdict == "not-found")
 
 
@@ -146,5 +147,5 @@ def test_any_text_may_be_asked_of_any_other(text: str, quote: str) -> None:
     "unit", ['"', "“", "[", "]", "[a", "[a] ", "(", ". ", "… ", "* ", "a-\n", "1,", "a", "\u00ad", "‘a’ "]
 )
 def test_hostile_quotations_are_answered(unit: str) -> None:
-    pieces = [Piece("p1", "", unit * 20_000), Piece("p2", "", "a lamp " * 5_000)]
+    pieces = [ProvisionText("p1", unit * 20_000), ProvisionText("p2", "a lamp " * 5_000)]
     verify((unit * 20_000)[:20_000], [ClaimedSource(tokenized(1, pieces))])

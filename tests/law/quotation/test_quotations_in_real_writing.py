@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, of_another_edition, tokenized, uncheckable, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, of_another_edition, tokenized, uncheckable, verify
 
 TOKENS = tokenized(
     1,
     [
-        Piece(
-            "sec-1.1", "Sec. 1.1.", "Lamps and Their Keepers. (a) It is the policy of the coast to light every lamp."
+        ProvisionText(
+            "sec-1.1", "Lamps and Their Keepers. (a) It is the policy of the coast to light every lamp.", "Sec. 1.1."
         ),
-        Piece("sec-1.1/a", "(a)", "A lamp is owned by or is under the control of the United States Government;"),
-        Piece("sec-1.1/b", "(b)", "a lamp is lit by one of the following three keepers, and is older than ten years."),
-        Piece("sec-2", "Sec. 2.", "Oil for the Lamps."),
-        Piece("sec-2/a", "(a)", "No oil may be sold within the harbors of the United States to a stranger."),
-        Piece("sec-2/b", "(b)", "The keeper writes down what is older than ten years."),
-        Piece("sec-2/b/1", "(1)", "The control of the U.N. Government is no concern of the keepers."),
+        ProvisionText(
+            "sec-1.1/a", "A lamp is owned by or is under the control of the United States Government;", "(a)"
+        ),
+        ProvisionText(
+            "sec-1.1/b", "a lamp is lit by one of the following three keepers, and is older than ten years.", "(b)"
+        ),
+        ProvisionText("sec-2", "Oil for the Lamps.", "Sec. 2."),
+        ProvisionText("sec-2/a", "No oil may be sold within the harbors of the United States to a stranger.", "(a)"),
+        ProvisionText("sec-2/b", "The keeper writes down what is older than ten years.", "(b)"),
+        ProvisionText("sec-2/b/1", "The control of the U.N. Government is no concern of the keepers.", "(1)"),
     ],
 )
 

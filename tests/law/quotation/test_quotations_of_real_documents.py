@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from eo_browser.law.model.source import SourceDocument
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.model.tree import Provision
 from eo_browser.law.outline.outline import parse
-from eo_browser.law.quotation import ClaimedSource, Piece, TokenizedText, tokenized, tokenized_tree, verify
+from eo_browser.law.quotation import ClaimedSource, TokenizedText, tokenized, tokenized_tree, verify
 from eo_browser.law.quotation.words import folded_words
 from eo_browser.sources.read import read
 
@@ -163,7 +164,7 @@ def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(doc
         for piece in _sampled(tokens, chance):
             words = re.findall(r"[A-Za-z]+", piece.text)[:40]
             text = " ".join(words)
-            alone = tokenized(1, [Piece(piece.path, "", text)])
+            alone = tokenized(1, [ProvisionText(piece.path, text)])
             first = chance.randrange(3, len(words) - 4)
             last = chance.randrange(first + 1, len(words) - 2)
             verdict = verify(f"{' '.join(words[:first])} . . . {' '.join(words[last:])}", [ClaimedSource(alone)])
@@ -173,12 +174,12 @@ def test_an_ellipsis_over_any_span_is_a_marked_edit_that_tells_what_it_hides(doc
             assert ("ellipsis-drops-negation" in dict(verdict.warnings)) >= bool(hidden), edit
 
 
-def _sampled(tokens: TokenizedText, chance: random.Random) -> list[Piece]:
+def _sampled(tokens: TokenizedText, chance: random.Random) -> list[ProvisionText]:
     long_enough = [piece for piece in tokens.pieces if len(piece.text.split()) >= 12]
     return chance.sample(long_enough, min(TRIES, len(long_enough)))
 
 
-def _run(piece: Piece, chance: random.Random) -> list[str]:
+def _run(piece: ProvisionText, chance: random.Random) -> list[str]:
     words = piece.text.split()
     start = chance.randrange(len(words) - 9)
     return words[start : start + chance.randrange(8, 30)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 
 LAMPS = tokenized(
     1,
     [
-        Piece("p1", "", "The multi-wick lamps of the U.S. coast burn whale-free oil; the lighthouse is now here."),
-        Piece("p2", "", "Every cooperative keeper has health care. A multiwick stove, unlike them, costs nothing."),
+        ProvisionText("p1", "The multi-wick lamps of the U.S. coast burn whale-free oil; the lighthouse is now here."),
+        ProvisionText("p2", "Every cooperative keeper has health care. A multiwick stove, unlike them, costs nothing."),
     ],
 )  # fmt: skip
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 
 HARBOR = tokenized(
     1,
     [
-        Piece("p1", "", "Keepers shall light the lamps. Every evening the Warden of the Coast counts every keeper."),
-        Piece("p2", "", "Lisbon Light is the oldest. No lamp goes out before dawn, as the Council ordered."),
-        Piece("sec-1", "Sec. 1.", "Oil. Oil is bought by the keepers: each of them reports to the Warden."),
+        ProvisionText(
+            "p1", "Keepers shall light the lamps. Every evening the Warden of the Coast counts every keeper."
+        ),
+        ProvisionText("p2", "Lisbon Light is the oldest. No lamp goes out before dawn, as the Council ordered."),
+        ProvisionText("sec-1", "Oil. Oil is bought by the keepers: each of them reports to the Warden.", "Sec. 1."),
     ],
 )
 

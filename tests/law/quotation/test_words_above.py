@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.law.quotation import ClaimedSource, Piece, tokenized, verify
+from eo_browser.law.model.texts import ProvisionText
+from eo_browser.law.quotation import ClaimedSource, tokenized, verify
 
 PLAN = tokenized(
     1,
     [
-        Piece("sec-2", "Sec. 2.", "Policy. The Council acts."),
-        Piece("sec-2/iii", "(iii)", "Draft Plan. The Plan shall include:"),
-        Piece("sec-2/iii/A", "(A)", "a survey of every lamp;"),
-        Piece("sec-2/iii/D", "(D)", "the naming of new keepers; and"),
+        ProvisionText("sec-2", "Policy. The Council acts.", "Sec. 2."),
+        ProvisionText("sec-2/iii", "Draft Plan. The Plan shall include:", "(iii)"),
+        ProvisionText("sec-2/iii/A", "a survey of every lamp;", "(A)"),
+        ProvisionText("sec-2/iii/D", "the naming of new keepers; and", "(D)"),
     ],
 )
 

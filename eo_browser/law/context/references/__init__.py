@@ -3,7 +3,7 @@
 from eo_browser.law.context.cached_lookup import CachedLookup
 
 from .added_provisions import Amendment, amended_before
-from .cross_references import CrossReference, ProvisionText
+from .cross_references import CrossReference
 from .finding import references_of
 
-__all__ = ["Amendment", "CachedLookup", "ProvisionText", "CrossReference", "amended_before", "references_of"]
+__all__ = ["Amendment", "CachedLookup", "CrossReference", "amended_before", "references_of"]

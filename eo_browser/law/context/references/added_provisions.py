@@ -13,12 +13,11 @@ from datetime import date
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoint, Pinpoints
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import Explanation
 from eo_browser.law.resolver.document_names import long_day, sentence
 from eo_browser.law.resolver.outline_tree import OutlineTree
 from eo_browser.law.resolver.provisions import locate, printed_steps
-
-from .cross_references import ProvisionText
 
 _QUOTED_PART = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")
 _ALONE = re.compile(r"\d{1,2}|[A-Za-z]{1,3}")  # labels that need the word for their level

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from eo_browser.law.context.context_wording import IN_BLOCK
-
-from .cross_references import ProvisionText
+from eo_browser.law.model.texts import ProvisionText
 
 # "is further amended as follows:", "the following conforming amendments are made to Executive Order 11023 …:"
 _LEAD_IN = re.compile(

@@ -1,18 +1,10 @@
-"""The values of this room: provisions with their words, and the references in them."""
+"""The references in provisions, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from eo_browser.law.resolver import External, Outcome, Target
-
-
-@dataclass(frozen=True, slots=True)
-class ProvisionText:
-    """A provision's own text, as the document prints it, with its path."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from eo_browser.law.context.descriptions import disambiguated
 from eo_browser.law.context.named_kinds import is_a_governors, is_kind_with_quotes, is_loose, kinds_named
 from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
 from eo_browser.law.model.intervals import Intervals
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 from eo_browser.law.resolver.document_names import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .amending_scope import leads_in, put_in_across
-from .cross_references import CrossReference, ProvisionText
+from .cross_references import CrossReference
 
 # "PD 2021-05" after "Presidential Determination 2021-05 of April 16, 2021": known here by the day given with it.
 _IN_YEAR = re.compile(r"\b(?:PD|Determination)\s(?:Nos?\.?\s)?(?P<number>\d{2,4}-\d{1,3})\b")

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from eo_browser.law.context.context_wording import AMENDED_BY, EDITING, IN_BLOCK
-from eo_browser.law.context.references import CrossReference, ProvisionText
+from eo_browser.law.context.references import CrossReference
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import KnownDocument
 from eo_browser.law.terms.dispositions import Verb, verb_of
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from eo_browser.law.context.context_wording import IN_BLOCK
-from eo_browser.law.context.references import CrossReference, ProvisionText
+from eo_browser.law.context.references import CrossReference
 from eo_browser.law.model.dates import printed_date
+from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.kinds import NAMING_NOUNS, nouns
 
 from .act_wording import ASIDE, BEFORE_NUMBER, DECLARES_NOW, IN_PASSING, JOINED, SENTENCE

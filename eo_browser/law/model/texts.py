@@ -1,11 +1,9 @@
-"""A parsed document as a flat list of rows in reading order, one for each provision, each with its hash, as the archive
-stores it.
-"""
+"""The text of a document as a flat list of provisions in reading order, as the archive stores it and pages read it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any
@@ -16,8 +14,12 @@ from .tree import ParsedDocument, Provision, full_text, walk
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One provision of a text: `depth` 0 is the top level, `doubts` are JSON objects {code, message, other_path}."""
+class FlatProvision:
+    """One provision of a text, without its children, with its hash.
+
+    `depth` counts its ancestors (0: top level); `doubts` are JSON objects {code, message, other_path}. A page reads no
+    `anchors` with it.
+    """
 
     path: str
     depth: int
@@ -25,11 +27,37 @@ class Row:
     label: str
     heading: str
     text: str
-    inline: bool
-    confidence: float
-    doubts: tuple[dict[str, Any], ...]
-    anchors: tuple[str, ...]
-    hash: str
+    inline: bool = False
+    confidence: float = 1.0
+    doubts: Sequence[Mapping[str, Any]] = ()
+    hash: str = ""
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def rest(self) -> str:
+        """Return its own text without the heading it begins with."""
+        return self.text[len(self.heading) :] if self.text.startswith(self.heading) else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionText:
+    """The own words of a provision, as they are compared, searched for references, or amended.
+
+    `text` is without the label and without the children, headings included. Who needs only path and words leaves the
+    rest out.
+    """
+
+    path: str
+    text: str
+    label: str = ""
+    kind: str = ""
+    depth: int = 0
+    heading: str = ""
+
+    @property
+    def printed(self) -> str:
+        """Return label and text as they are on the page."""
+        return f"{self.label} {self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +74,7 @@ class DocumentText:
     layout: str
     sha256: str
     metadata: Metadata
-    rows: tuple[Row, ...]
+    rows: tuple[FlatProvision, ...]
     words_hash: str
     words: int
     dropped: tuple[dict[str, Any], ...]
@@ -76,14 +104,14 @@ def whole_text(provisions: Sequence[Provision]) -> str:
     return " ".join(part for p in provisions for part in (p.label, full_text(p, walk(p.children))) if part)
 
 
-def words_under(rows: Sequence[Row], at: int) -> str:
+def words_under(rows: Sequence[FlatProvision], at: int) -> str:
     """Return the full text of the row at an index."""
     depth = rows[at].depth
     below = takewhile(lambda row: row.depth > depth, islice(rows, at + 1, None))
     return full_text(rows[at], below)
 
 
-def _rows(provisions: tuple[Provision, ...], depth: int = 0) -> Iterator[Row]:
+def _rows(provisions: tuple[Provision, ...], depth: int = 0) -> Iterator[FlatProvision]:
     """Depth first with a stack of its own: a text may nest deeper than Python calls may."""
     stack = [(provision, depth) for provision in reversed(provisions)]
     while stack:
@@ -92,8 +120,8 @@ def _rows(provisions: tuple[Provision, ...], depth: int = 0) -> Iterator[Row]:
         stack.extend((child, level + 1) for child in reversed(provision.children))
 
 
-def _row(provision: Provision, depth: int) -> Row:
-    return Row(
+def _row(provision: Provision, depth: int) -> FlatProvision:
+    return FlatProvision(
         path=provision.path,
         depth=depth,
         kind=provision.kind,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Verb = Literal[
-    "amends",
+Verb = Literal[  # by gravity; "see" last, which changes nothing
     "revokes",
     "supersedes",
     "nullifies",
     "terminates",
     "suspends",
     "reinstates",
-    "continues",
+    "amends",
     "sets",
+    "continues",
     "expands",
     "declares",
     "spares",
@@ -32,27 +32,12 @@ Status = Literal[  # by gravity, after none
     "amended",
 ]
 
-VERBS: tuple[Verb, ...] = get_args(Verb)
-VERBS_BY_GRAVITY: tuple[Verb, ...] = (
-    "revokes",
-    "supersedes",
-    "nullifies",
-    "terminates",
-    "suspends",
-    "reinstates",
-    "amends",
-    "sets",
-    "continues",
-    "expands",
-    "declares",
-    "spares",
-    "corrects",
-)
+VERBS_BY_GRAVITY: tuple[Verb, ...] = get_args(Verb)[:-1]
 # Verbs that end a document or a part of it.
 ENDING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:3]
 # Verbs that change the words or the force of a document.
 CHANGING_VERBS: tuple[Verb, ...] = VERBS_BY_GRAVITY[:8]
-# On pages: what the document does to the other, and what the other does to it.
+# On pages, in their order: what the document does to the other, and what the other does to it.
 LABELS: dict[str, tuple[str, str]] = {
     "amends": ("Amends", "Amended by"),
     "revokes": ("Revokes", "Revoked by"),
@@ -69,6 +54,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "corrects": ("Corrects", "Corrected by"),
     "see": ("See", "See"),
 }
+VERBS = tuple(LABELS)
 
 STATUSES_BY_GRAVITY: tuple[Status, ...] = get_args(Status)[1:]
 # What the ending verbs leave of a document as a whole.

@@ -187,7 +187,7 @@ def _pins(text: str) -> tuple[list[PrintedPath], bool]:
     pins: list[PrintedPath] = []
     ranged = False
     at = 0
-    while found := _next(text, at):
+    while found := _CHAIN.search(text, at):
         end, chain, is_range = _chain(text, found)
         at = end
         if not _OUTSIDE_LAW.match(text, end):
@@ -237,10 +237,6 @@ def _sharing(text: str, pins: list[PrintedPath]) -> list[PrintedPath]:
             pin = replace(pin, path=f"{behind.path.partition('/')[0]}/{pin.path}", anchored=True)
         out.append(pin)
     return out
-
-
-def _next(text: str, at: int) -> re.Match[str] | None:
-    return _CHAIN.search(text, at)
 
 
 def _chain(text: str, found: re.Match[str]) -> tuple[int, list[PrintedPath], bool]:

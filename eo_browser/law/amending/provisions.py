@@ -219,7 +219,7 @@ def _in_place_of(old: StateProvision, block: Pieces, *, several: bool) -> list[S
 
 
 def _same_label(head: StateProvision, old: StateProvision) -> bool:
-    is_part = head.path.startswith("part-") and _same_part(head.path, old.path)
+    is_part = head.path.startswith("part-") and bool(locate([StateProvision(old.path)], head.path))
     return is_part or _bare(head.path) == _bare(old.path)
 
 
@@ -256,10 +256,6 @@ def _unwrapped(old: StateProvision, block: Pieces) -> Pieces:
 def _paths_above(path: str) -> list[str]:
     parts = path.split("/")
     return ["/".join(parts[:n]) for n in range(1, len(parts))]
-
-
-def _same_part(one: str, other: str) -> bool:
-    return bool(locate([StateProvision(other)], one))
 
 
 def _unlabelled_in_place_of(old: StateProvision, block: Pieces) -> list[StateProvision]:

@@ -64,14 +64,10 @@ def amended_words(citation: Citation) -> Iterator[Part]:
     while match := _AMENDED.search(text, at) or _STOOD.search(text, at):
         end, value = _read(text, match, _has_pinpoint(citation, match.start()))
         at = max(end, match.end())
-        if value is not None and _follows_a_document(citation, match.start()):
+        if value is not None and any(part.start - citation.start < match.start() for part in citation.parts):
             yield Part(citation.start + match.start(), citation.start + end, "as amended", value)
         if not match[0] and at == match.start():
             at += 1
-
-
-def _follows_a_document(citation: Citation, at: int) -> bool:
-    return any(part.start - citation.start < at for part in citation.parts)
 
 
 def _has_pinpoint(citation: Citation, before: int) -> bool:

@@ -61,6 +61,7 @@ FORMATS = (
     Format("federal-register-api", "federal_register.api", "federal-register", "list", trust=3),
     Format("federal-register-csv", "federal_register.api", "federal-register", "list", trust=4),
     Format("national-archives", "national_archives.dispositions", "national-archives", "list", trust=5),
+    Format("facts", "facts", "federal-register", "list", trust=8),
     Format("us-code", "us_code.notes", "us-code", "XML"),
     Format("historic-json", "historic", "other", "JSON"),
     Format("fr-copy", "federal_register.copied", "other", "plain text"),

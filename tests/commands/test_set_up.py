@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from eo_browser.management.commands import set_up
-from eo_browser.models import Document
+from eo_browser.models import Document, SourceFile
+from eo_browser.sources.facts import SHIPPED
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +44,7 @@ def run(*paths: Path) -> str:
     return out.getvalue()
 
 
-READY = [("migrate",), ("collectstatic",)]
+READY = [("migrate",), ("collectstatic",), ("import_documents", str(SHIPPED))]
 
 
 def test_an_empty_archive_begins_with_the_starters(calls: Calls) -> None:
@@ -66,6 +69,15 @@ def test_an_archive_with_documents_is_left_as_it_is(calls: Calls) -> None:
 def test_a_folder_takes_the_place_of_the_starters(calls: Calls, tmp_path: Path) -> None:
     run(tmp_path)
     assert calls.made == [*READY, ("import_documents", str(tmp_path))]
+
+
+def test_facts_are_imported_once(calls: Calls) -> None:
+    """As long as the list that is shipped has the same bytes."""
+    sha256 = hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
+    SourceFile.objects.create(name=SHIPPED.name, sha256=sha256, size=1, taken=timezone.now(), complete=True)
+    Document.objects.create(kind="notice", address="/notice/2090-01-01/a", title="A notice")
+    run()
+    assert calls.made == READY[:2]
 
 
 def test_specimens_are_there_to_be_loaded() -> None:

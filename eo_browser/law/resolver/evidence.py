@@ -103,11 +103,14 @@ def _why_no_number(
 ) -> tuple[tuple[Explanation, ...], tuple[Target, ...]]:
     """Why a number is neither held nor listed, and what may have been meant."""
     twin = _TWINS.get(kind, "")
+    any_known = bool(lookup.extent(kind)[1])
+    has = "has the number {}" if any_known else "with the number {} is known here"
+    none_has = f"No {kind_name(kind)} {has.format(number)}"
     if twin and (others := lookup.numbered(twin, number)):
-        sentence = f"No {kind_name(kind)} has the number {number}; {named(others[0])} has it."
+        sentence = f"{none_has}; {named(others[0])} has it."
         return (Explanation("WRONG_SERIES", sentence, tuple(others[:1])),), tuple(map(Target, others))
     if twin and (rows := lookup.listed(twin, number)):
-        sentence = f"No {kind_name(kind)} has the number {number}; an {kind_name(twin)} has it: “{rows[0].title}”."
+        sentence = f"{none_has}; an {kind_name(twin)} has it: “{rows[0].title}”."
         return (Explanation("WRONG_SERIES", sentence),), ()
     beyond = _beyond(kind, number, cited_as, lookup)
     explanations = list(beyond)

@@ -12,9 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.archive.debts import pay_debts_if_free
 from eo_browser.archive.indexing import catch_up
+from eo_browser.archive.known_facts import is_imported
 from eo_browser.archive.search_engine import engine
 from eo_browser.management.commands.fetch_starters import FOLDER
 from eo_browser.models import Document
+from eo_browser.sources.facts import SHIPPED
 
 SAMPLES = settings.BASE_DIR / "samples"
 FETCHED = FOLDER / "documents"
@@ -29,6 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        if not is_imported(SHIPPED):
+            self.import_documents(SHIPPED)  # so that the archive knows which orders there are
         if paths:
             self.import_documents(*paths)
         elif not Document.objects.exists():

@@ -303,7 +303,7 @@ def test_functions_are_small() -> None:
 
 WRONG_ARROWS = [
     ("web.site.pages", "from eo_browser.archive import store", ["eo_browser.archive", "eo_browser.archive.store"]),
-    ("web.site.pages", "from eo_browser.archive.lookup import archive", []),
+    ("web.site.pages", "from eo_browser.archive.lookup import current_lookup", []),
     ("web.site.pages", "from ... import archive", ["eo_browser.archive"]),
     (
         "web.site.pages",

@@ -30,7 +30,7 @@ from . import derived_checks, journal
 from .blobs import BlobLost, BlobStore
 from .indexing import disagreements
 from .merging import current_revision
-from .permanence import rows_of
+from .permanence import provisions_of
 from .search_engine import engine
 from .states import state_faults
 
@@ -83,7 +83,7 @@ def provisions_are_true(_: ArchiveFiles) -> Iterator[str]:
     """Check that provisions are numbered without a gap, each under an existing one, with the hash of its words."""
     for revision in Revision.objects.select_related("document").order_by("pk").iterator(chunk_size=200):
         name = f"{revision.document.address} @{revision.number}"
-        rows = rows_of(revision)
+        rows = provisions_of(revision)
         positions = StoredProvision.objects.filter(revision=revision).order_by("position")
         if list(positions.values_list("position", flat=True)) != list(range(len(rows))):
             yield f"{name}: the order of its provisions has a gap."
@@ -126,7 +126,7 @@ def addresses_are_addresses(_: ArchiveFiles) -> Iterator[str]:
 def present_addresses_mean_the_present_text(_: ArchiveFiles) -> Iterator[str]:
     """Check that the present addresses are exactly those of the current texts."""
     for document in Document.objects.exclude(current=None).select_related("current").iterator(chunk_size=200):
-        rows = rows_of(document.current) if document.current else ()
+        rows = provisions_of(document.current) if document.current else ()
         served = set(document.served_addresses.filter(until=None).values_list("path", "hash"))
         real = {(row.path, row.hash) for row in rows}
         for path, _hash in sorted(served - real):

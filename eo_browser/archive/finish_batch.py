@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from django.db.models import Q
 
@@ -16,18 +15,20 @@ from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace, r
 from .addressing import assign_address
 from .matching import listed_number, sorted_for_rank
 from .merging import current_revision, refresh
-from .permanence import remember, rows_of, serve
+from .permanence import provisions_of, remember, serve
 from .specimens import is_specimen
 
 
-class PendingDocument(Protocol):
-    """A document of a batch, with the rows it served before and the sources added."""
+@dataclass(slots=True)
+class PendingDocument:
+    """A document that the batch must update at its end."""
 
     document: Document
-    before: tuple[FlatProvision, ...]
-    sources: list[str]
-    number: str
-    address: str
+    before: tuple[FlatProvision, ...] = ()  # the provisions it served when the batch began
+    sources: list[str] = field(default_factory=list)
+    number: str = ""  # from the lists
+    address: str = ""  # from the journal
+    editions: int = 0  # added by this batch
 
 
 @dataclass(slots=True)
@@ -40,21 +41,21 @@ class BatchResult:
     doubts: list[tuple[str, str, Document]] = field(default_factory=list)  # source, reason, document
 
 
-def finish_documents(touched: Mapping[int, PendingDocument], now: datetime) -> BatchResult:
+def finish_documents(pending: Mapping[int, PendingDocument], now: datetime) -> BatchResult:
     """Update the documents of a batch, in an order that does not depend on the order of import."""
     done = BatchResult()
-    for one in touched.values():
+    for one in pending.values():
         _refresh(one, done)
-    source_of = {pk: min(one.sources, default="") for pk, one in touched.items()}
-    ordered = sorted_for_rank([one.document for one in touched.values()], source_of)
+    source_of = {pk: min(one.sources, default="") for pk, one in pending.items()}
+    ordered = sorted_for_rank([one.document for one in pending.values()], source_of)
     for document in ordered:
-        _serve(touched[document.pk], now, done)
-        if moved := assign_address(document, touched[document.pk].address):
+        _serve(pending[document.pk], now, done)
+        if moved := assign_address(document, pending[document.pk].address):
             done.moved.append(moved)
-    for one in touched.values():
+    for one in pending.values():
         _doubt_claims(one, done)
     _link_corrections(ordered)
-    record_change(touched)
+    record_change(pending)
     return done
 
 
@@ -102,7 +103,7 @@ def _serve(one: PendingDocument, now: datetime, done: BatchResult) -> None:
     revision = current_revision(document)
     if revision is None or not one.sources:
         return
-    rows = rows_of(revision)
+    rows = provisions_of(revision)
     if not one.before:
         remember(document, revision, rows, now)
         done.served.append((document, revision, rows))

@@ -11,7 +11,7 @@ from eo_browser.law.resolver.lookup import Lookup
 from eo_browser.law.terms.presidents import president_on
 from eo_browser.search.analyser import stems, words
 
-from .lookup import archive
+from .lookup import current_lookup
 
 FEWEST = 2  # words: one alone is in too many titles
 MOST = 3  # documents
@@ -25,7 +25,7 @@ def known_by_words(wanted: Sequence[str]) -> list[ListedDocument]:
     """
     if len(wanted) < FEWEST:
         return []
-    by_stem = _by_stem(archive())
+    by_stem = _by_stem(current_lookup())
     having = [by_stem.get(one, {}) for one in stems(wanted)]
     rows = [row for key, row in having[0].items() if all(key in rows for rows in having)]
     latest_first = sorted(rows, key=lambda row: row.signed.toordinal() if row.signed else 0, reverse=True)

@@ -31,7 +31,7 @@ class StoredListings:
     rows: tuple[Listing, ...]
 
 
-def store_rows(records: Sequence[MetadataRecord]) -> StoredListings:
+def store_listings(records: Sequence[MetadataRecord]) -> StoredListings:
     """Store rows of lists; a row from the same source replaces the earlier one."""
     rows = {record.source: _listing(record) for record in records}
     held: dict[str, Listing] = {}
@@ -83,9 +83,9 @@ def _listing(record: MetadataRecord) -> Listing:
         register_start=place.start_page if place else None,
         register_end=(place.end_page or None) if place else None,
         facts=kept,
-        sha256=_fingerprint({**kept, "listed_by": record.listed_by}),
+        sha256=_sha256({**kept, "listed_by": record.listed_by}),
     )
 
 
-def _fingerprint(facts: dict[str, Any]) -> str:
+def _sha256(facts: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -36,7 +36,7 @@ OutlineOf = Callable[[KnownDocument], Outline]
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A fingerprint of the database: any write of documents, lists or names changes it."""
+    """The state of the database in numbers: any write of documents, lists or names changes it."""
 
     journal: int
     documents: int
@@ -76,7 +76,7 @@ _lock = Lock()
 _kept: tuple[Generation, Lookup] | None = None
 
 
-def archive() -> Lookup:
+def current_lookup() -> Lookup:
     """Return the holdings of the present state; read again when the state has changed."""
     global _kept
     now = generation()

@@ -14,14 +14,14 @@ from eo_browser.law.outline.corrections import Mend, Refused, apply_mends, move
 from eo_browser.models import AddressHistory, Document, PathMend, Revision, record_change
 
 from . import journal
-from .permanence import fates, replace_rows, retire_unserved, rows_of, serve
+from .permanence import fates, provisions_of, replace_provisions, retire_unserved, serve
 
 ACT = "path-mended"
 REASON = "An editor put the numbering right: "
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class PathDecision:
     """An editor's decision about a path of the current text of a document, with the reason."""
 
     old: str
@@ -38,14 +38,14 @@ class Mended:
     moved: tuple[tuple[str, str], ...]
 
 
-def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refused:
+def mend(document: Document, decision: PathDecision, now: datetime) -> Mended | Refused:
     """Move a provision of the current text, with all below it, to another path, in one transaction and in the journal.
 
     The old addresses lead to the new ones. The decision applies wherever the same words are read at the old path: in
     the document's other revisions at once, and in every later import and reparse.
     """
     with transaction.atomic():
-        rows = rows_of(document.current) if document.current else ()
+        rows = provisions_of(document.current) if document.current else ()
         found = move(rows, decision.old, decision.new) if decision.reason.strip() else Refused("Say why.")
         if isinstance(found, Refused):
             return found
@@ -64,13 +64,13 @@ def mend(document: Document, decision: Decision, now: datetime) -> Mended | Refu
 
 def reapply_mend(document: Document, facts: dict[str, Any], now: datetime) -> None:
     """Repeat a mend of the journal: store it for every later reading, and apply it where the words are now."""
-    decision = Decision(facts["old"], facts["new"], facts["reason"], facts["editor"])
+    decision = PathDecision(facts["old"], facts["new"], facts["reason"], facts["editor"])
     remember_decision(document, decision, facts["hash"], now)
     _apply(document, Mend(decision.old, facts["hash"], decision.new), REASON + decision.reason, now)
     record_change([document.pk])
 
 
-def remember_decision(document: Document, decision: Decision, hash_: str, now: datetime) -> PathMend:
+def remember_decision(document: Document, decision: PathDecision, hash_: str, now: datetime) -> PathMend:
     """Store a decision for every later reading of the document."""
     return PathMend.objects.create(
         document=document,
@@ -99,11 +99,11 @@ def _apply(
     """Mend every revision with these words at the path; return what is served now, and the retired addresses."""
     served, retired = [], []
     for revision in document.revisions.order_by("number"):
-        before = rows_of(revision)
+        before = provisions_of(revision)
         after, _ = apply_mends(before, [one])
         if after == before:
             continue
-        replace_rows(revision, after)
+        replace_provisions(revision, after)
         retired += _settle(document, revision, before, after, now, reason)
         if revision.pk == document.current_id:
             served.append(journal.served_facts(document, revision, after))
@@ -123,7 +123,7 @@ def _settle(
     return retire_unserved(document, revision, fates(before, after), now, reason)
 
 
-def _facts(document: Document, decision: Decision, hash_: str) -> dict[str, Any]:
+def _facts(document: Document, decision: PathDecision, hash_: str) -> dict[str, Any]:
     return {
         "document": document.address,
         "old": decision.old,

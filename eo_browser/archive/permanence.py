@@ -59,7 +59,7 @@ def _fate(old: Sequence[FlatProvision], at: int, change: Change, held: set[str])
     return AddressFate(row.path, outcome, change.new, words_under(old, at), row.hash)
 
 
-def rows_of(revision: Revision) -> tuple[FlatProvision, ...]:
+def provisions_of(revision: Revision) -> tuple[FlatProvision, ...]:
     """Return the stored provisions of a revision as rows, in reading order."""
     stored = StoredProvision.objects.filter(revision=revision).order_by("position")
     return tuple(_row_of(*values) for values in stored.values_list(*_FIELDS))
@@ -73,7 +73,7 @@ def _row_of(*values: Any) -> FlatProvision:
 _FIELDS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "anchors", "hash")
 
 
-def store_rows(revision: Revision, rows: Iterable[FlatProvision]) -> None:
+def store_provisions(revision: Revision, rows: Iterable[FlatProvision]) -> None:
     """Write the provisions of a new revision."""
     insert(
         StoredProvision,
@@ -89,10 +89,10 @@ def _values(row: FlatProvision) -> tuple[object, ...]:
     return *own, row.inline, row.confidence, doubts, anchors, row.hash
 
 
-def replace_rows(revision: Revision, rows: Iterable[FlatProvision]) -> None:
+def replace_provisions(revision: Revision, rows: Iterable[FlatProvision]) -> None:
     """Replace the provisions of a revision by a new reading; the caller updates the addresses."""
     StoredProvision.objects.filter(revision=revision).delete()
-    store_rows(revision, rows)
+    store_provisions(revision, rows)
 
 
 def remember(document: Document, revision: Revision, rows: Iterable[FlatProvision], now: datetime) -> None:

@@ -18,13 +18,13 @@ from eo_browser.models import AddressHistory, Document, Edition, SourceFile, rec
 
 from . import fingerprints as shingles
 from . import journal
-from .finish_batch import finish_documents
+from .finish_batch import PendingDocument, finish_documents
 from .importing.files import File, declared_of
 from .importing.workers import read_files
 from .merging import leading_edition
 from .path_mends import with_mends
-from .permanence import AddressFate, fates, replace_rows, retire_unserved, rows_of, serve
-from .store import PARSER, Touched
+from .permanence import AddressFate, fates, provisions_of, replace_provisions, retire_unserved, serve
+from .store import PARSER
 
 REASON = "The text was read again by better rules."
 
@@ -48,7 +48,7 @@ class CannotReread(Exception):
 
 @dataclass(slots=True)
 class _Acts:
-    touched: dict[int, Touched] = field(default_factory=dict)
+    pending: dict[int, PendingDocument] = field(default_factory=dict)
     retired: list[AddressHistory] = field(default_factory=list)
     served: list[dict[str, object]] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ def preview(text: DocumentText, accept_reuse: bool = False) -> Reread | None:
     if edition is None or leading_edition(edition.revision) != edition:
         return None
     text = with_mends(edition.document, text)
-    old = rows_of(edition.revision)
+    old = provisions_of(edition.revision)
     document, number = edition.document, edition.revision.number
     if old == text.rows:
         return Reread(document, number, "same")
@@ -116,7 +116,7 @@ def reread(texts: Iterable[DocumentText], now: datetime, accept_reuse: bool = Fa
     acts = _Acts()
     with transaction.atomic():
         done = [one for text in texts if (one := _reread(text, now, accept_reuse, acts))]
-        settled = finish_documents(acts.touched, now)
+        settled = finish_documents(acts.pending, now)
         if acts.served or settled.moved:
             retired = [journal.retired_facts(row) for row in acts.retired]
             facts = {"parser": PARSER, "served": acts.served, "retired": retired, "moved": settled.moved}
@@ -145,13 +145,13 @@ def _renew_facts(edition: Edition, text: DocumentText, acts: _Acts) -> None:
     if facts != edition.facts:
         edition.facts = facts
         edition.save(update_fields=["facts"])
-        acts.touched[edition.document_id] = Touched(edition.document)
+        acts.pending[edition.document_id] = PendingDocument(edition.document)
 
 
 def _replace(edition: Edition, text: DocumentText, decided: Sequence[AddressFate], now: datetime, acts: _Acts) -> None:
     document, revision = edition.document, edition.revision
-    old = rows_of(revision)
-    replace_rows(revision, text.rows)
+    old = provisions_of(revision)
+    replace_provisions(revision, text.rows)
     revision.words_hash, revision.words = text.words_hash, text.words
     revision.parser, revision.dropped = PARSER, list(text.dropped)
     revision.save()

@@ -28,7 +28,7 @@ from .importing.files import File
 from .importing.workers import FileRead, load, read_bytes
 from .lost_words import Weight
 from .path_mends import reapply_mend
-from .permanence import rows_of
+from .permanence import provisions_of
 from .proposals import CannotSettle, settle_proposal
 from .references.decisions import reapply_decision
 from .store import Placement
@@ -222,7 +222,7 @@ def _retire_missing(address: str, wanted: Mapping[tuple[str, str], tuple[datetim
     missing = [key for key in wanted if key not in held]
     if not missing:
         return 0
-    stands = {row.hash: row.path for row in reversed(rows_of(document.current))}
+    stands = {row.hash: row.path for row in reversed(provisions_of(document.current))}
     AddressHistory.objects.bulk_create(
         AddressHistory(
             document=document,

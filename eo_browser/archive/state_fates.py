@@ -53,7 +53,7 @@ def _retired(
     old: StoredState, was: Record, new: StoredState | None, present: Record | None
 ) -> Iterator[tuple[str, str, AddressFate]]:
     """The addresses of a state that mean something else now: path with its mark, where the words are now, the fate."""
-    rows, rows_now = rows_of_record(was), rows_of_record(present) if present else ()
+    rows, rows_now = provisions_of_record(was), provisions_of_record(present) if present else ()
     mark, goal = _mark(old), _mark(new) if new else ""
     is_moved = new is not None and new.day != old.day
     if is_moved or new is None:
@@ -63,7 +63,7 @@ def _retired(
             yield f"{mark}/{fate.path}", f"{goal}/{fate.to}" if fate.to else "", fate
 
 
-def rows_of_record(record: Record) -> tuple[FlatProvision, ...]:
+def provisions_of_record(record: Record) -> tuple[FlatProvision, ...]:
     """Return the provisions of a state as rows with their hashes."""
     columns = ("path", "depth", "kind", "label", "heading", "text")
     rows = [FlatProvision(*(one[name] for name in columns)) for one in record["provisions"]]

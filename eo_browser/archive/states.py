@@ -54,7 +54,7 @@ def rebuild_states(keys: Sequence[int] | None = None) -> Rebuilt:
         with transaction.atomic():
             documents = _with_states(chosen[start : start + _BATCH])
             texts.read_ahead(documents)
-            held, told = _held(documents), _told_of(documents)
+            held, told = _held(documents), _stored_outcomes(documents)
             for document in documents:
                 states = texts.states_read_once(document)
                 written = _write(document, states, held[document.pk], now, index=keys is None)
@@ -81,7 +81,7 @@ def _held(documents: Sequence[Document]) -> dict[int, list[StoredState]]:
     return found
 
 
-def _told_of(documents: Sequence[Document]) -> dict[int, list[InstructionOutcome]]:
+def _stored_outcomes(documents: Sequence[Document]) -> dict[int, list[InstructionOutcome]]:
     """What is stored of the instructions on documents, by their keys, in the order of the acts."""
     found: dict[int, list[InstructionOutcome]] = defaultdict(list)
     for row in InstructionOutcome.objects.filter(target__in=documents).order_by("pk"):
@@ -89,7 +89,7 @@ def _told_of(documents: Sequence[Document]) -> dict[int, list[InstructionOutcome
     return found
 
 
-def rows_of(document: Document, states: Sequence[AmendedState]) -> list[StoredState]:
+def rows_of_states(document: Document, states: Sequence[AmendedState]) -> list[StoredState]:
     """Return the states of a document as unsaved rows, oldest first, without the text as signed."""
     rows: list[StoredState] = []
     before = 0
@@ -138,12 +138,12 @@ def _write_outcomes(
     document: Document, stored: Sequence[InstructionOutcome], rows: Sequence[InstructionOutcome]
 ) -> None:
     """Write the outcomes of the instructions on a document, unless they are those stored."""
-    if list(map(_told, stored)) != list(map(_told, rows)):
+    if list(map(_facts_of, stored)) != list(map(_facts_of, rows)):
         InstructionOutcome.objects.filter(target=document).delete()
         InstructionOutcome.objects.bulk_create(rows)
 
 
-def _told(row: InstructionOutcome) -> tuple[object, ...]:
+def _facts_of(row: InstructionOutcome) -> tuple[object, ...]:
     return row.amending_id, row.path, row.start, row.end, row.operation, row.place, row.day, row.reason
 
 
@@ -154,7 +154,7 @@ def _write(
 
     With `index` their words are taken into the index of quotations though none differ.
     """
-    rows = rows_of(document, states)
+    rows = rows_of_states(document, states)
     stored = {row.day: row for row in before}
     changed = [row for row in rows if not _same(stored.get(row.day), row)]
     gone = stored.keys() - {row.day for row in rows}
@@ -213,12 +213,14 @@ def state_faults() -> Iterator[str]:
     for start in range(0, len(every), _BATCH):
         documents = _with_states(every[start : start + _BATCH])
         texts.read_ahead(documents)
-        held, told = _held(documents), _told_of(documents)
+        held, told = _held(documents), _stored_outcomes(documents)
         for document in documents:
             stored = {row.day: row for row in held[document.pk]}
             states = texts.states_read_once(document)
-            rows = {row.day: row for row in rows_of(document, states)}
-            if list(map(_told, told[document.pk])) != list(map(_told, outcomes_of(document, states, texts.keys))):
+            rows = {row.day: row for row in rows_of_states(document, states)}
+            if list(map(_facts_of, told[document.pk])) != list(
+                map(_facts_of, outcomes_of(document, states, texts.keys))
+            ):
                 yield f"{document.address}: what is stored of the instructions on it is not so now: run relate."
             for day in sorted(set(stored) | set(rows)):
                 name = provision_address(document.address, mark=day)

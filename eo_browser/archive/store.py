@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
@@ -36,14 +36,13 @@ from eo_browser.sources.declared import NOTHING, Declared
 from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
-from .finish_batch import BatchResult, finish_documents
-from .lists import StoredListings, documents_of, store_rows
+from .finish_batch import BatchResult, PendingDocument, finish_documents
+from .lists import StoredListings, documents_of, store_listings
 from .lost_words import WeighedText, Weight, weigh, words_of
 from .matching import Match, as_another_document, match
 from .merging import CLAIMS, current_revision, is_claim, leading_edition, own_number
 from .path_mends import with_mends
-from .permanence import replace_rows, rows_of
-from .permanence import store_rows as store_provisions
+from .permanence import provisions_of, replace_provisions, store_provisions
 from .specimens import hide
 
 Outcome = Literal["created", "updated", "unchanged", "proposed"]
@@ -74,18 +73,6 @@ class Stored:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Touched:
-    """A document that the batch must update at its end."""
-
-    document: Document
-    before: tuple[FlatProvision, ...] = ()  # the rows it served when the batch began
-    sources: list[str] = field(default_factory=list)
-    number: str = ""  # from the lists
-    address: str = ""  # from the journal
-    editions: int = 0  # added by this batch
-
-
 class Batch:
     """A transaction in which texts are stored; use it as a context.
 
@@ -98,7 +85,7 @@ class Batch:
         self.run = run
         self.placements = placements or {}
         self.files: list[dict[str, Any]] = []
-        self.touched: dict[int, Touched] = {}
+        self.pending: dict[int, PendingDocument] = {}
         self.doubts: list[tuple[str, str]] = []
         self._waiting: list[tuple[str, str, Document]] = []  # doubts, until every document has its address
         self.placed: dict[str, int] = {}  # source → edition, for the journal
@@ -151,20 +138,20 @@ class Batch:
         return edition
 
     def _store_edition(self, found: Match, text: DocumentText, file: SourceFile | None) -> Stored:
-        touched = self._touch(found, text)
+        pending = self._touch(found, text)
         if found.document:
             text = with_mends(found.document, text)
-        edition = self._add_edition(touched, text, file)
+        edition = self._add_edition(pending, text, file)
         self.placed[text.source] = edition.pk
-        self._waiting += [(text.source, note, touched.document) for note in (*found.doubts, *text.notes)]
+        self._waiting += [(text.source, note, pending.document) for note in (*found.doubts, *text.notes)]
         outcome: Outcome = "updated" if found.document else "created"
-        return Stored(outcome, touched.document, (*found.doubts, *text.notes))
+        return Stored(outcome, pending.document, (*found.doubts, *text.notes))
 
     def store_records(self, records: Sequence[MetadataRecord]) -> StoredListings:
         """Store rows of lists, and update the documents they are about."""
-        listed = store_rows(records)
+        listed = store_listings(records)
         for document in Document.objects.filter(pk__in=documents_of(listed.rows)):
-            self.touched.setdefault(document.pk, Touched(document, rows_of_current(document)))
+            self.pending.setdefault(document.pk, PendingDocument(document, current_provisions(document)))
         return listed
 
     def report(self, source: str, outcome: str, reason: str, document: Document | None = None) -> None:
@@ -194,7 +181,7 @@ class Batch:
             return match(text)
         edition = Edition.objects.select_related("document").filter(sha256=text.sha256).first()
         # A document created by this batch has no address yet.
-        mine = (one.document for one in self.touched.values() if one.address == placement.address)
+        mine = (one.document for one in self.pending.values() if one.address == placement.address)
         document = next(mine, None) or Document.objects.at_address(placement.address).first()
         return Match(edition.document if edition else document, edition, "the journal says so")
 
@@ -206,7 +193,7 @@ class Batch:
             return None
         live = document.editions.filter(superseded=False)
         return weigh(
-            WeighedText(words_of(rows_of(held)), document.folded_title, live.exclude(publisher=UNKNOWN).exists()),
+            WeighedText(words_of(provisions_of(held)), document.folded_title, live.exclude(publisher=UNKNOWN).exists()),
             WeighedText(words_of(text.rows), fold_title(text.metadata.title), text.publisher != UNKNOWN),
             same_source=live.filter(source=text.source).exists(),
             same_number=_claims_number_of(text, document),
@@ -256,20 +243,20 @@ class Batch:
         self.placed[text.source] = edition.pk
         return Stored("updated", document)
 
-    def _touch(self, found: Match, text: DocumentText) -> Touched:
+    def _touch(self, found: Match, text: DocumentText) -> PendingDocument:
         document = found.document or _new_document(text, found)
-        touched = self.touched.get(document.pk)
-        if touched is None:
-            touched = self.touched[document.pk] = Touched(document, rows_of_current(document))
-        touched.sources.append(text.source)
-        touched.number = touched.number or found.number
+        pending = self.pending.get(document.pk)
+        if pending is None:
+            pending = self.pending[document.pk] = PendingDocument(document, current_provisions(document))
+        pending.sources.append(text.source)
+        pending.number = pending.number or found.number
         if text.source in self.placements:
-            touched.address = touched.address or self.placements[text.source].address
-        return touched
+            pending.address = pending.address or self.placements[text.source].address
+        return pending
 
-    def _add_edition(self, touched: Touched, text: DocumentText, file: SourceFile | None) -> Edition:
-        document = touched.document
-        held = bool(touched.editions or document.current_id)
+    def _add_edition(self, pending: PendingDocument, text: DocumentText, file: SourceFile | None) -> Edition:
+        document = pending.document
+        held = bool(pending.editions or document.current_id)
         if held:
             Edition.objects.filter(document=document, source=text.source, superseded=False).update(superseded=True)
         revision, is_new = self._revision(document, text, held)
@@ -288,7 +275,7 @@ class Batch:
             published=text.metadata.published or text.metadata.signed,
             retrieved=self.now,
         )
-        touched.editions += 1
+        pending.editions += 1
         if not is_new and leading_edition(revision) == edition:
             self._replace_reading(revision, text)
         return edition
@@ -315,30 +302,30 @@ class Batch:
 
     def _replace_reading(self, revision: Revision, text: DocumentText) -> None:
         """Replace the outline of a revision by that of a better source of the same words."""
-        if rows_of(revision) != text.rows:
-            replace_rows(revision, text.rows)
+        if provisions_of(revision) != text.rows:
+            replace_provisions(revision, text.rows)
             revision.dropped = list(text.dropped)
             revision.save(update_fields=["dropped"])
 
     def _finish(self) -> None:
-        pending = {pk: one.document.address for pk, one in self.touched.items()}
-        settled = finish_documents(self.touched, self.now)
+        placeholders = {pk: one.document.address for pk, one in self.pending.items()}
+        settled = finish_documents(self.pending, self.now)
         self._index_words(settled)
-        addresses = {address: self.touched[pk].document.address for pk, address in pending.items()}
+        addresses = {address: self.pending[pk].document.address for pk, address in placeholders.items()}
         for source, reason, document in (*self._waiting, *settled.doubts):
             self.report(source, "doubtful", _with_addresses(reason, addresses), document)
         for proposal in self.proposed:
             proposal.document.refresh_from_db(fields=["address"])
             reason = f"Proposed for {proposal.document.address}: {proposal.reason}"
             self.report(proposal.source, "proposed", reason, proposal.document)
-        if self.files or self.touched or self.placed:
+        if self.files or self.pending or self.placed:
             journal.record(self.act, self._facts(settled) | self.act_facts, self.now)
 
     def _index_words(self, settled: BatchResult) -> None:
         """Let quotations find the served texts; specimens only until the first real document is here."""
         hidden = self._specimens_were_hidden
         searched = [one for one in settled.served if not (hidden and one[0].specimen)]
-        shingles.index((document.pk, self.touched[document.pk].before, rows) for document, _, rows in searched)
+        shingles.index((document.pk, self.pending[document.pk].before, rows) for document, _, rows in searched)
         if not hidden and specimens_are_hidden():
             hide()
 
@@ -370,9 +357,9 @@ def _with_addresses(reason: str, addresses: Mapping[str, str]) -> str:
     return _PENDING.sub(lambda found: addresses.get(found[0], found[0]), reason)
 
 
-def rows_of_current(document: Document) -> tuple[FlatProvision, ...]:
+def current_provisions(document: Document) -> tuple[FlatProvision, ...]:
     """Return the rows that a document serves; none while it has no text."""
-    return rows_of(document.current) if document.current_id and document.current else ()
+    return provisions_of(document.current) if document.current_id and document.current else ()
 
 
 def _claims_number_of(text: DocumentText, document: Document) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from eo_browser.archive.fingerprints import states_holding
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.quotation import (
     FAITHFUL,
@@ -79,7 +79,7 @@ def _of_any_state(quote: str, verdict: Verdict) -> Verdict:
     if len(folded_words(quote)) < ENOUGH_WORDS:
         return verdict
     for key, first in states_holding(quote, _STATES_AT_MOST):
-        document = archive().document(key)
+        document = current_lookup().document(key)
         for day in [day for day in _days(key) if day >= first]:
             found = _in_state(quote, Target(document), day)
             if found is None or found.verdict not in FAITHFUL:
@@ -130,13 +130,13 @@ def _only_as_amended(quote: str, verdict: Verdict) -> Verdict:
 
 def _called(place: QuotedProvisions) -> str:
     day = place.state or date.min
-    return f"{named(archive().document(place.key))} as amended {until(day)}"
+    return f"{named(current_lookup().document(place.key))} as amended {until(day)}"
 
 
 def _doubt(place: QuotedProvisions) -> str:
     """The provisions of a place that something not applied may concern, in a sentence; "" for none."""
     day = place.state or date.min
-    doubts = archive().states.outline(archive().document(place.key), day).doubts
+    doubts = current_lookup().states.outline(current_lookup().document(place.key), day).doubts
     doubtful = [pinpoint(path) for path in place.paths if path in doubts]
     return f"{several(doubtful)} {'is' if len(doubtful) == 1 else 'are'} in doubt." if doubtful else ""
 
@@ -144,14 +144,14 @@ def _doubt(place: QuotedProvisions) -> str:
 def _origins(place: QuotedProvisions) -> Iterator[str]:
     """The provisions of other documents that quoted words of a state come from: "Executive Order 13470, Sec. 2"."""
     row = StoredState.objects.filter(document=place.key, day=place.state or date.min).first()
-    own = archive().document(place.key).address
+    own = current_lookup().document(place.key).address
     provisions = {one["path"]: one["spans"] for one in row.record["provisions"]} if row else {}
     for quoted in place.spans:
         for span in provisions.get(quoted.path, ()):
             origin = span["from"]
             if origin and origin["document"] != own and span["start"] < quoted.end and quoted.start < span["end"]:
                 where = pinpoint(origin["path"].split("/q1")[0])
-                yield ", ".join(filter(None, [called_at(origin["document"], archive()), where]))
+                yield ", ".join(filter(None, [called_at(origin["document"], current_lookup()), where]))
 
 
 def _changed_since(quote: str, verdict: Verdict) -> Verdict:
@@ -159,12 +159,12 @@ def _changed_since(quote: str, verdict: Verdict) -> Verdict:
     place = verdict.found_in
     if place is None or place.state or not place.spans:
         return verdict
-    document = archive().document(place.key)
-    states = archive().states.of(document)
+    document = current_lookup().document(place.key)
+    states = current_lookup().states.of(document)
     if not states or _still_stands(quote, place, document, states[-1].day):
         return verdict
     ended = next(state for state in states if not _still_stands(quote, place, document, state.day))
-    by = several(called_at(one, archive()) for one in _changing(place, document, ended.day) or ended.acts)
+    by = several(called_at(one, current_lookup()) for one in _changing(place, document, ended.day) or ended.acts)
     when = f" on {long_day(ended.day)}" if ended.day != date.min else ""
     last = states[-1].day
     now = f"the text as amended {until(last)} is at {Target(document, '', last).address}"
@@ -174,7 +174,7 @@ def _changed_since(quote: str, verdict: Verdict) -> Verdict:
 
 def _still_stands(quote: str, place: QuotedProvisions, document: KnownDocument, day: date) -> bool:
     """Whether a text as amended has the quoted words: in a row as signed, or else wherever they are in it."""
-    kept = archive().states.outline(document, day).kept
+    kept = current_lookup().states.outline(document, day).kept
     if all(
         any(start <= span.start and span.end <= end for start, end in kept.get(span.path, ())) for span in place.spans
     ):
@@ -185,7 +185,7 @@ def _still_stands(quote: str, place: QuotedProvisions, document: KnownDocument, 
 
 def _changing(place: QuotedProvisions, document: KnownDocument, day: date) -> tuple[str, ...]:
     """What changed the provisions of a place by a day; empty where only the acts of that day are known."""
-    states = {state.day: state.acts for state in archive().states.of(document)}
-    changed = archive().states.outline(document, day).changed
+    states = {state.day: state.acts for state in current_lookup().states.of(document)}
+    changed = current_lookup().states.outline(document, day).changed
     by = dict.fromkeys(one for path in place.paths for one in changed.get(path, ()))
     return tuple(one for one in by if one in states.get(day, ()))

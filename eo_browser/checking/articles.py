@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import count
 
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.law.context.articles import Annotated, annotate
 from eo_browser.law.quotation import Verdict
 from eo_browser.law.resolver import Resolution
@@ -32,4 +32,4 @@ def check_article(
     def check(quote: str, claim: Resolution | None) -> Verdict:
         return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
 
-    return annotate(text, archive(), check, blocks, links, headings)
+    return annotate(text, current_lookup(), check, blocks, links, headings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.law.context.articles import mentions_of
 from eo_browser.law.resolver import Resolution, resolve_bare_number, resolve_text
 
@@ -14,7 +14,7 @@ CITATIONS_AT_MOST = 1_000  # of one text
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TypedCitation:
     """The typed text and its meaning. `is_words`: it has no citation, so it is a search."""
 
     typed: str
@@ -27,7 +27,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class InText:
+class CitationInText:
     """A citation of a running text: its characters, and its meaning."""
 
     text: str
@@ -36,13 +36,13 @@ class InText:
     resolution: Resolution
 
 
-def find(typed: str) -> Found:
+def find(typed: str) -> TypedCitation:
     """Return the meaning of the typed text, taken as one citation."""
-    words, holdings = typed[:TYPED_AT_MOST].strip(), archive()
+    words, holdings = typed[:TYPED_AT_MOST].strip(), current_lookup()
     resolution = resolve_bare_number(words, holdings) or resolve_text(words, holdings)
     if _is_of_another_year(words, resolution):
         resolution = Resolution("unrecognised", query=words)
-    return Found(words, resolution)
+    return TypedCitation(words, resolution)
 
 
 _YEAR = re.compile(r"(?<!\d)(?:1[789]|20)\d\d(?!\d)")
@@ -62,8 +62,10 @@ def _is_of_another_year(typed: str, resolution: Resolution) -> bool:
     return bool(known) and years.isdisjoint(known | named)
 
 
-def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[InText], bool]:
+def find_in_text(text: str, at_most: int = CITATIONS_AT_MOST) -> tuple[list[CitationInText], bool]:
     """Return every citation of a text, read in context, and whether there were more than `at_most`."""
-    mentions = mentions_of(text, archive())
-    found = [InText(text[one.start : one.end], one.start, one.end, one.resolution) for one in mentions[:at_most]]
+    mentions = mentions_of(text, current_lookup())
+    found = [
+        CitationInText(text[one.start : one.end], one.start, one.end, one.resolution) for one in mentions[:at_most]
+    ]
     return found, len(mentions) > at_most

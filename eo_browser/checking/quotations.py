@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.archive.fingerprints import candidates, holding_all, holding_ends, is_nowhere
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.law.quotation import (
     AT_ONCE,
     FAITHFUL,
@@ -95,7 +95,7 @@ def _not_held(quote: str, widely: bool) -> Verdict:
     found = _in_documents(quote, (), widely)
     if found.found_in is None or found.verdict not in FAITHFUL or len(folded_words(quote)) < ENOUGH_WORDS:
         return uncheckable(quote)
-    return uncheckable(quote, named(archive().document(found.found_in.key)))
+    return uncheckable(quote, named(current_lookup().document(found.found_in.key)))
 
 
 def _as_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
@@ -111,7 +111,7 @@ def _as_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
 
 def _as_anothers_title(quote: str, targets: Sequence[Target]) -> Verdict | None:
     """The verdict on words that the cited documents do not have, but that are the title of another."""
-    keys = archive().titles.exact(quote) if targets and len(quote) <= LONGEST_TITLE else ()
+    keys = current_lookup().titles.exact(quote) if targets and len(quote) <= LONGEST_TITLE else ()
     if not keys or any(
         has_all_words(quote, tokens) for tokens in texts_of([target.document.key for target in targets])
     ):
@@ -215,4 +215,4 @@ class _Others:
 
 def document_of(found_in: QuotedProvisions) -> KnownDocument:
     """Return the document in which quoted words were found."""
-    return archive().document(found_in.key)
+    return current_lookup().document(found_in.key)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from eo_browser.archive import journal
 from eo_browser.archive.lock import Busy, only_writer
-from eo_browser.archive.path_mends import Decision, Mended, mend
+from eo_browser.archive.path_mends import Mended, PathDecision, mend
 from eo_browser.archive.references import relate
 from eo_browser.law.outline.corrections import Refused
 from eo_browser.models import Document, FaultReport, StoredProvision
@@ -67,7 +67,7 @@ def mend_path(request: HttpRequest, pk: int) -> HttpResponse:
 def _mend(document: Document, form: MendForm, editor: str) -> Mended | Refused:
     """Mend a path as the only writer of documents, then update the journal file."""
     entered = form.cleaned_data
-    decision = Decision(entered["old"].strip("/ "), entered["new"].strip("/ "), entered["reason"], editor)
+    decision = PathDecision(entered["old"].strip("/ "), entered["new"].strip("/ "), entered["reason"], editor)
     try:
         with only_writer(settings.DATA_DIR):
             document.refresh_from_db()

@@ -220,7 +220,7 @@ def rank(
         "passage": _best_by_document(passage_scores, places),
         "title": title,
         "established": established * preferred.establishes,
-        "said": _said_of(terms, mass / whole, rows, snapshot),
+        "said": _cited_share(terms, mass / whole, rows, snapshot),
         "whole": _whole(terms, rows, snapshot),
         **_preferences(preferred, rows, snapshot),
         "observance": (snapshot.columns.observances[rows] & (title < weights.OBSERVANCE_MEANT)).astype(float),
@@ -385,7 +385,7 @@ def _whole(terms: Sequence[Term], rows: Rows, snapshot: Snapshot) -> Floats:
     return whole
 
 
-def _said_of(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapshot) -> Floats:
+def _cited_share(terms: Sequence[Term], share: Floats, rows: Rows, snapshot: Snapshot) -> Floats:
     """Return the share of the query in the words with which others cite each document."""
     found = np.zeros(len(rows))
     for term, mass in zip(terms, share, strict=False):

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from eo_browser.archive.lookup import archive, generation
+from eo_browser.archive.lookup import current_lookup, generation
 from eo_browser.checking.box import find, find_in_text
 from eo_browser.models import Alias, Document, Edition, Listing, Revision, SeriesPlace, StoredProvision
 from eo_browser.web.objects.representations import resolution_json
@@ -115,8 +115,8 @@ def test_words_are_a_search() -> None:
 
 
 def test_the_holdings_follow_the_database(order: Document) -> None:
-    before = archive()
-    assert archive() is before
+    before = current_lookup()
+    assert current_lookup() is before
     Alias.objects.create(role=Alias.Role.NAME, key="the other name", text="the other name", document=order)
     assert find("the other name").resolution.outcome == "resolved"
     assert generation() == generation()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.archive.path_mends import Decision, Mended, mend
+from eo_browser.archive.path_mends import Mended, PathDecision, mend
 from eo_browser.archive.reparse import preview, reread
 from eo_browser.law.outline.corrections import Refused
 from eo_browser.models import AddressHistory, Document, JournalEntry, PathMend, StoredProvision, fate_of
@@ -13,7 +13,7 @@ from tests.archive.made import LATER, PLAIN, put, text
 pytestmark = pytest.mark.django_db
 
 OUTLINE = {**PLAIN, "sec-1/b/1": "The weights are published in grains, and not in any other measure."}
-TO_C = Decision("sec-1/b", "sec-1/c", "It is printed (c).", "editor")
+TO_C = PathDecision("sec-1/b", "sec-1/c", "It is printed (c).", "editor")
 
 
 def served() -> Document:
@@ -53,16 +53,16 @@ def test_the_act_is_in_the_journal() -> None:
 
 
 REFUSED = [
-    (Decision("sec-1/b", "sec-1/a", "why"), "“sec-1/a” is taken"),
-    (Decision("sec-1/b", "sec-1/(c)", "why"), "is no step of a path"),
-    (Decision("sec-1/b", "sec-2/b", "why"), "the order of the text is kept"),
-    (Decision("sec-9", "sec-8", "why"), "There is no provision “sec-9”"),
-    (Decision("sec-1/b", "sec-1/c", " "), "Say why."),
+    (PathDecision("sec-1/b", "sec-1/a", "why"), "“sec-1/a” is taken"),
+    (PathDecision("sec-1/b", "sec-1/(c)", "why"), "is no step of a path"),
+    (PathDecision("sec-1/b", "sec-2/b", "why"), "the order of the text is kept"),
+    (PathDecision("sec-9", "sec-8", "why"), "There is no provision “sec-9”"),
+    (PathDecision("sec-1/b", "sec-1/c", " "), "Say why."),
 ]
 
 
 @pytest.mark.parametrize(("decision", "reason"), REFUSED)
-def test_what_is_refused_writes_nothing(decision: Decision, reason: str) -> None:
+def test_what_is_refused_writes_nothing(decision: PathDecision, reason: str) -> None:
     document = served()
     before = JournalEntry.objects.count(), paths(document)
     done = mend(document, decision, LATER)
@@ -136,7 +136,7 @@ def test_every_revision_that_reads_so_is_mended() -> None:
 def test_a_decision_is_taken_back_by_another() -> None:
     document = served()
     mend(document, TO_C, LATER)
-    mend(document, Decision("sec-1/c", "sec-1/b", "It was right."), LATER)
+    mend(document, PathDecision("sec-1/c", "sec-1/b", "It was right."), LATER)
     assert "sec-1/b" in paths(document)
     assert fate_of(document, "sec-1/c").path == "sec-1/b"
     for row in AddressHistory.objects.filter(document=document):

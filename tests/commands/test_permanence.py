@@ -19,7 +19,7 @@ from django.core.management import CommandError
 from django.test import Client
 
 from eo_browser.archive.importing import workers
-from eo_browser.archive.permanence import rows_of
+from eo_browser.archive.permanence import provisions_of
 from eo_browser.law.model.paths import words_hash
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.texts import words_under
@@ -56,7 +56,7 @@ def snapshot() -> list[Served]:
     """Every address of every present text, with its words."""
     found = []
     for document in Document.objects.exclude(current=None).select_related("current").order_by("address"):
-        rows = rows_of(document.current)
+        rows = provisions_of(document.current)
         found += [Served(document.address, row.path, row.hash, words_under(rows, i)) for i, row in enumerate(rows)]
     return found
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from eo_browser.archive import journal
 from eo_browser.archive.aliases import add_name, remove_name
 from eo_browser.archive.importing import workers
-from eo_browser.archive.path_mends import Decision, Mended, mend
+from eo_browser.archive.path_mends import Mended, PathDecision, mend
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
 from eo_browser.models import Document, ImportItem, PathMend, fate_of
 from eo_browser.sources import read as dispatcher
@@ -30,7 +30,9 @@ def lose_everything() -> None:
 def test_a_mended_path_is_mended_again(data: Path, tmp_path: Path) -> None:
     run("import_documents", write_pages(tmp_path / "pages", 3))
     document = Document.objects.order_by("address")[1]
-    assert isinstance(mend(document, Decision("sec-1/b", "sec-1/c", "As printed.", "editor"), timezone.now()), Mended)
+    assert isinstance(
+        mend(document, PathDecision("sec-1/b", "sec-1/c", "As printed.", "editor"), timezone.now()), Mended
+    )
     journal.append(data / "journal.jsonl")
     archive, decided = snapshot(), list(PathMend.objects.values_list("old_path", "new_path", "hash", "reason", "made"))
     lose_everything()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import Document, Listing, RemovedAddress, Shingle, SourceFile
 from tests.archive.pages import write_orders
@@ -36,7 +36,7 @@ def test_every_document_of_the_samples_is_a_specimen(data: Path, samples: Path) 
     assert list(Document.objects.filter(specimen=False).values_list("address", flat=True)) == []
     assert "<h2>99001</h2>" not in page("/documents/")
     assert SPECIMEN in page("/documents/?kind=executive-order"), "alone they are listed"
-    assert archive().numbered("executive-order", "99001")
+    assert current_lookup().numbered("executive-order", "99001")
 
 
 def test_they_leave_with_the_first_real_document(mixed: Path) -> None:
@@ -46,9 +46,9 @@ def test_they_leave_with_the_first_real_document(mixed: Path) -> None:
         assert SPECIMEN not in page(listing), listing
         assert "1911" not in page(listing), listing
     assert Client().get("/api/v1/catalog").json()["total"] == 2
-    assert archive().numbered("executive-order", "99001") == []
-    assert archive().extent("executive-order") == (14500, 14501)
-    assert archive().list_extent("executive-order") == (0, 0), "rows about specimens count no more"
+    assert current_lookup().numbered("executive-order", "99001") == []
+    assert current_lookup().extent("executive-order") == (14500, 14501)
+    assert current_lookup().list_extent("executive-order") == (0, 0), "rows about specimens count no more"
     assert not Shingle.objects.filter(document__in=held.values("pk")).exists()
     assert set(engine().held()) == set(Document.objects.filter(specimen=False).values_list("pk", flat=True))
     for document in held:

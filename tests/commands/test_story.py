@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.sync import Report
 from eo_browser.law.resolver import resolve_text
 from eo_browser.models import Document, ImportItem
@@ -116,7 +116,7 @@ def the_order() -> Document:
 
 
 def numbered(number: str) -> list[str]:
-    found = resolve_text(f"Executive Order {number}", archive())
+    found = resolve_text(f"Executive Order {number}", current_lookup())
     return [target.document.address for target in found.targets]
 
 
@@ -131,7 +131,9 @@ def test_the_story_of_an_order(data: Path) -> None:
     found = the_order()
     assert (found.number, found.address, found.inferred_number) == ("", first, "99509")
     assert numbered("99509") == [first]
-    assert "NUMBER_INFERRED" in {one.code for one in resolve_text("Executive Order 99509", archive()).explanations}
+    assert "NUMBER_INFERRED" in {
+        one.code for one in resolve_text("Executive Order 99509", current_lookup()).explanations
+    }
     assert "probably 99509, not confirmed" in Client().get(first).content.decode()
     story.day(2, feed(item(501, TITLE, SECTIONS)))
     assert (the_order().inferred_number, numbered("99509")) == ("", [])

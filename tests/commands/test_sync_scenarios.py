@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.sync import COMPILATION_FEED, Report, Sync, Wanted
 from eo_browser.law.resolver import resolve_text
 from eo_browser.models import Document, Edition, ImportItem, Listing, Revision
@@ -329,7 +329,7 @@ def test_15_a_recorded_page_whose_number_was_wrong(data: Path) -> None:
             assert (document.number, document.inferred_number) == (number, inferred)
             addresses.add(document.address)
     assert addresses == {"/eo/14412", "/eo/2026-06-22/securing-the-nation-against-advanced-cryptographic-attacks"}
-    assert [target.document.address for target in resolve_text("E.O. 14412", archive()).targets] == ["/eo/14412"]
+    assert [target.document.address for target in resolve_text("E.O. 14412", current_lookup()).targets] == ["/eo/14412"]
 
 
 WRONG_BODIES = ["supersonic-flight", "foreign-defense-sales", "death-penalty-dc"]
@@ -374,7 +374,7 @@ def test_15_on_20_january_nothing_is_lost(data: Path, fault: Fault, told: str) -
     assert (document.president, Client().get(document.address).status_code) == ("donald-trump", 200)
     old = "presidential-actions/2026/08/ending-birth-tourism/"
     for host in ("www.whitehouse.gov", "trumpwhitehouse.archives.gov"):
-        assert [one.address for one in archive().at_url(f"https://{host}/{old}")] == [document.address]
+        assert [one.address for one in current_lookup().at_url(f"https://{host}/{old}")] == [document.address]
 
 
 # Older pages of the feed, and the Compilation

@@ -18,7 +18,7 @@ from eo_browser.models import ImportRun, SourceFile
 from eo_browser.sources.declared import NOTHING, Declared
 
 from .batches import Intake, Tally
-from .files import File, declared_of, find_files, fingerprint, looks_like_list, opening, printable, why_unreadable
+from .files import File, declared_of, find_files, looks_like_list, opening, printable, sha256_of, why_unreadable
 from .workers import read_files
 
 
@@ -180,7 +180,7 @@ def _unknown(files: Iterable[File], tally: Tally) -> Iterator[File]:
     }
     for file in files:
         held = known.get(file.name)
-        sha256 = fingerprint(file.place)
+        sha256 = sha256_of(file.place)
         if held is None or held.sha256 != sha256 or _declared_otherwise(file, held):
             yield replace(file, sha256=sha256)
         elif held.skipped:

@@ -73,7 +73,7 @@ def _read_file(file: File, raw: BlobStore) -> FileRead:
 
 
 def load(file: File, raw: BlobStore) -> tuple[bytes, File]:
-    """Return a file's bytes, and the file with its fingerprint; bytes from outside are stored in the blob store
+    """Return a file's bytes, and the file with its SHA-256; bytes from outside are stored in the blob store
     first.
     """
     if file.path is None:

@@ -33,7 +33,7 @@ class _Amending:
     document: int  # its key; 0 = not held
     revision: int  # of its words; 0 = none
     places: set[str] = field(default_factory=set)  # provisions amended; "" = the whole
-    said_at: set[str] = field(default_factory=set)  # provisions of the amending document
+    stated_in: set[str] = field(default_factory=set)  # provisions of the amending document
 
 
 def explain(keys: Sequence[int], memory: CachedLookup) -> int:
@@ -98,15 +98,15 @@ class Amendments:
         An opening statement ("it is ordered that Executive Order 1 be amended as follows:") applies to everything after
         it.
         """
-        if not one.revision or not one.said_at:
+        if not one.revision or not one.stated_in:
             return
         if one.revision not in self._words:
             self._words[one.revision] = passages_of([one.revision])[one.revision]
-        opens = any(_OPENING.match(at) for at in one.said_at)
+        opens = any(_OPENING.match(at) for at in one.stated_in)
         for passage in self._words[one.revision]:
             if passage.path == until:
                 return
-            if opens or any(passage.path == at or passage.path.startswith(at + "/") for at in one.said_at):
+            if opens or any(passage.path == at or passage.path.startswith(at + "/") for at in one.stated_in):
                 yield passage
 
 
@@ -122,7 +122,7 @@ def _amendments(targets: Collection[int]) -> dict[int, list[_Amending]]:
         one = found.setdefault((row.object_id, name), _Amending(name, day, *_keys(row.subject)))
         if row.source == "own-words":
             one.places.add(row.object_path)
-            one.said_at.add(row.path)
+            one.stated_in.add(row.path)
     by_target: dict[int, list[_Amending]] = defaultdict(list)
     for (target, _), one in found.items():
         by_target[target].append(one)

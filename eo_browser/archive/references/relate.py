@@ -14,7 +14,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from eo_browser.archive.lookup import all_outlines, archive, read_holdings
+from eo_browser.archive.lookup import all_outlines, current_lookup, read_holdings
 from eo_browser.archive.states import rebuild_states
 from eo_browser.law.context.references import CachedLookup
 from eo_browser.law.context.relations import (
@@ -67,7 +67,7 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
         return done
     affected = {*chosen, *statuses, *_acted_on_by(chosen)}
     _owe(chosen, affected)
-    holdings = archive() if len(chosen) <= SEVERAL else read_holdings(all_outlines())
+    holdings = current_lookup() if len(chosen) <= SEVERAL else read_holdings(all_outlines())
     memory = CachedLookup(holdings.as_signed())
     absent = absent_rows(memory.lookup, None if keys is None else chosen)
     affected |= _write(chosen, memory, absent, done)

@@ -183,7 +183,7 @@ class _FindingsBuilder:
         entry = _citation(number, self.article.text[one.start : one.end], one.resolution, self.notes, elsewhere)
         code = self.against.get(one.start, "")
         if code and entry.rating == "good":
-            return replace(entry, heading=f"Found, but {_said_of(one.resolution, code)}", rating="fair")
+            return replace(entry, heading=f"Found, but {_objection_in_words(one.resolution, code)}", rating="fair")
         return entry
 
 
@@ -200,7 +200,7 @@ def _citation(
     return ReportedFinding(number, False, text, heading, rating, tuple(places), notes=finding_notes, offered=offered)
 
 
-def _said_of(resolution: Resolution, code: str) -> str:
+def _objection_in_words(resolution: Resolution, code: str) -> str:
     """The objection to a document that was found: "revoked in part", "called something else"."""
     if code == "REVOKED":
         return next((one.document.status for one in resolution.targets), "revoked").replace("-", " ")

@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from eo_browser.archive.known_titles import known_by_words
 from eo_browser.archive.search_engine import engine
-from eo_browser.checking.box import Found, find
+from eo_browser.checking.box import TypedCitation, find
 from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
@@ -117,7 +117,7 @@ def answer(
     )
 
 
-def _citation(typed: str, query: SearchQuery) -> Found | None:
+def _citation(typed: str, query: SearchQuery) -> TypedCitation | None:
     """What was typed as a citation, where it is one."""
     if not query.wanted or not query.is_plain:
         return None
@@ -164,7 +164,7 @@ def _addressed(node: Node) -> Node:
     return replace(node, value=resolution.targets[0].document.address) if resolution.targets else node
 
 
-def is_citation(found: Found) -> bool:
+def is_citation(found: TypedCitation) -> bool:
     """Return whether the typed text cites something that the archive has; half a title is better searched for."""
     half_a_title = any(one.code == "TITLE_APPROXIMATE" for one in found.resolution.explanations)
     return found.resolution.outcome in CITED and bool(found.resolution.targets) and not half_a_title
@@ -173,7 +173,7 @@ def is_citation(found: Found) -> bool:
 Paths = dict[int, list[str]]  # by document; "" is the document itself
 
 
-def _cited(found: Found) -> Paths:
+def _cited(found: TypedCitation) -> Paths:
     """The documents and paths that a citation names."""
     paths: Paths = {}
     for target in found.resolution.targets:

@@ -8,7 +8,7 @@ from threading import Thread
 from django.db import DatabaseError, connection, connections
 
 from eo_browser.archive.known_titles import known_by_words
-from eo_browser.archive.lookup import archive
+from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.search_engine import engine
 from eo_browser.search.engine import Unavailable
 from eo_browser.search.query import read_query
@@ -47,7 +47,7 @@ def preload() -> None:
     reader is told so.
     """
     try:
-        archive()
+        current_lookup()
         known_by_words(("executive", "order"))
         engine().search(read_query("presidential"))
         engine().suggest("presidential")

@@ -55,7 +55,7 @@ def _of_link(
         return None
     words = next((d.resolution for d in meeting if d.resolution and d.resolution.outcome != "external"), None)
     if words is not None:
-        resolution = _said_by_both(text[start:end], words, leads_to)
+        resolution = _named_by_both(text[start:end], words, leads_to)
         return Draft(start, end, None, resolution) if resolution else None
     if pinpoint := next((draft for draft in meeting if draft.citation and not draft.repeats), None):
         return _of_pinpoint(text, lookup, pinpoint, leads_to)
@@ -67,7 +67,7 @@ def _leads_somewhere(leads_to: Resolution) -> bool:
     return leads_to.outcome in _MEANT or bool(leads_to.known)
 
 
-def _said_by_both(query: str, words: Resolution, leads_to: Resolution) -> Resolution | None:
+def _named_by_both(query: str, words: Resolution, leads_to: Resolution) -> Resolution | None:
     """The combined meaning of words and link; None where the words need no link, or do not contradict it."""
     if leads_to.known and not leads_to.targets:
         return _against_known(query, words, leads_to)

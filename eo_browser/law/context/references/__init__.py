@@ -3,7 +3,6 @@
 from eo_browser.law.context.cached_lookup import CachedLookup
 
 from .added_provisions import Amendment, amended_before
-from .cross_references import CrossReference
-from .finding import references_of
+from .finding import CrossReference, references_of
 
 __all__ = ["Amendment", "CachedLookup", "CrossReference", "amended_before", "references_of"]

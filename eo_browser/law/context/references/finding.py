@@ -17,17 +17,35 @@ from eo_browser.law.context.named_kinds import is_a_governors, is_kind_with_quot
 from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.model.texts import ProvisionText
-from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
+from eo_browser.law.resolver import Explanation, External, KnownDocument, Outcome, Resolution, Target
 from eo_browser.law.resolver.document_names import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .amending_scope import leads_in, put_in_across
-from .cross_references import CrossReference
 
 # "PD 2021-05" after "Presidential Determination 2021-05 of April 16, 2021": known here by the day given with it.
 _IN_YEAR = re.compile(r"\b(?:PD|Determination)\s(?:Nos?\.?\s)?(?P<number>\d{2,4}-\d{1,3})\b")
 _STANDING = frozenset({"REVOKED", "AMENDED", "CORRECTED_BY"})  # true of the target today
 _PREFIXES = {kind: f"/{ADDRESS_WORDS[kind]}/" for kind in NUMBERED_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A citation in a provision: half-open characters of the provision's own text, and what it means there.
+
+    `targets` are the members of a list or range, or the deepest provision that was found; `named` are the addresses
+    that documents not held would have ("/eo/4601"). A law or regulation has `external` and no target.
+    """
+
+    path: str
+    start: int
+    end: int
+    text: str
+    outcome: Outcome
+    targets: tuple[Target, ...] = ()
+    named: tuple[str, ...] = ()
+    external: External | None = None
+    explanation: str = ""  # why it does not simply lead to its target, in sentences
 
 
 def references_of(passages: Sequence[ProvisionText], here: KnownDocument, lookup: CachedLookup) -> list[CrossReference]:

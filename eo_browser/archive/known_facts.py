@@ -11,7 +11,7 @@ from eo_browser.law.model.source import Metadata
 from eo_browser.models import Listing, SourceFile
 from eo_browser.sources import facts
 
-from .importing.files import fingerprint
+from .importing.files import sha256_of
 from .merging import listing_statement, merged
 
 
@@ -49,4 +49,4 @@ def _in_order(number: str) -> tuple[int, str]:
 def is_imported(list_of_facts: Path) -> bool:
     """Tell whether a list of facts is in the archive with its present bytes."""
     held = SourceFile.objects.filter(name=list_of_facts.name, complete=True).order_by("-taken", "-pk").first()
-    return held is not None and held.sha256 == fingerprint(list_of_facts)
+    return held is not None and held.sha256 == sha256_of(list_of_facts)

@@ -33,6 +33,48 @@ def test_a_citation_leads_straight_to_its_place(client: Client, typed: str, goal
     assert (response.status_code, response.headers["Location"]) == (302, goal)
 
 
+EXPLAINED = [
+    # typed, where it leads, what the page says above the words
+    ("NSPM-93 sec. 2(D)", f"{MEMORANDUM}/sec-2/iii/D", "leaves out a level"),
+    ("E.O. 19901 § 1.1 para. a", f"{ORDER}/sec-1.1/a", "Called a paragraph"),
+    ("Exec. Order 19,901, 95 Fed. Reg. 708", ORDER, "a page inside the document"),
+    ("E.O. 19901, SPECIMEN: Lamps and Stair", ORDER, "not quite the title"),  # its number says which
+]
+
+
+@pytest.mark.parametrize(("typed", "goal", "words"), EXPLAINED)
+def test_what_was_explained_is_told_where_it_leads(client: Client, typed: str, goal: str, words: str) -> None:
+    response = client.get("/cite/", {"q": typed})
+    address, _, query = response.headers["Location"].partition("?")
+    assert (response.status_code, address) == (302, goal)
+    page = client.get(response.headers["Location"]).content.decode()
+    assert query.startswith("cited=") and words in page
+    assert page.index(words) < page.index('id="_text"')
+    assert words not in client.get(goal).content.decode()
+
+
+NOT_TOLD = [
+    # cited, of a page that it does not lead to, or with nothing to tell
+    "E.O. 99999",
+    "<b>words</b>",
+    "E.O. 19901",
+    "NSPM-93 sec. 2(A)",
+    "\x00",
+]
+
+
+@pytest.mark.parametrize("cited", NOT_TOLD)
+def test_a_link_puts_no_other_words_on_a_page(client: Client, cited: str) -> None:
+    assert "You asked for" not in client.get(f"{MEMORANDUM}/sec-2/iii/D", {"cited": cited}).content.decode()
+
+
+def test_a_title_that_is_not_as_printed_leads_to_a_list(client: Client) -> None:
+    response = client.get("/cite/", {"q": "SPECIMEN: Plan To Restore Tidal Lighthouse, sec. 2"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Is this what you mean?" in page and f'href="{MEMORANDUM}/sec-2"' in page
+
+
 PAGES = [
     # typed, status, outcome, what the page says
     ("E.O. 19901, § 1.1(z)", 200, "partial", ["Found in part", f'href="{ORDER}/sec-1.1"']),

@@ -17,6 +17,7 @@ from eo_browser.models import Document, Listing, Reference, Relation
 from eo_browser.sources.formats import format_of, trust
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute, canonical
+from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.names import FIELDS, day, number_name, president_name
 from eo_browser.web.objects.representations import known_json
 from eo_browser.web.objects.summaries import summaries
@@ -153,7 +154,9 @@ def _answer(request: HttpRequest, read: ReadAddress, known: Known) -> HttpRespon
                        document=absolute(address))  # fmt: skip
     if address != request.path_info:
         return redirect(address, query=request.META.get("QUERY_STRING", ""))
-    response = page(request, "known.html", _context(known))
+    context = _context(known)
+    context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
+    response = page(request, "known.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -213,7 +216,7 @@ def _context(known: Known) -> dict[str, Any]:
         "facts": [(name, value) for name, value in facts if value],
         "notes": known.notes,
         "differing": known.differing,
-        "acts": [(LABELS[act.verb][1], act.subject) for act in _acts(known)],
+        "acts": list(dict.fromkeys((LABELS[act.verb][1], act.subject) for act in _acts(known))),
         "citing": summaries(_citing(known)),
         "typed": "",
     }

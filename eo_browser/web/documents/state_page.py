@@ -20,6 +20,7 @@ from eo_browser.models import Document, fate_of
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
 from eo_browser.web.objects.citator import OtherDocument, citator_of
+from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
@@ -88,7 +89,9 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
     shown = ShownText(state.reading, read.path, state)
     if (answer := negotiated(request, shown, read.suffix)) is not None:
         return answer
-    response = page(request, "state.html", _context(state, read.path, request.GET.get("marks", ""), pinned))
+    context = _context(state, read.path, request.GET.get("marks", ""), pinned)
+    context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
+    response = page(request, "state.html", context)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     return linked(response, shown)
 

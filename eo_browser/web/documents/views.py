@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from eo_browser.law.model.addresses import ReadAddress, provision_address, read_address, same_but_case
 from eo_browser.models import Document, StoredProvision
 from eo_browser.web.objects.addresses import Gone, Located, Relocated, canonical, documents_at, locate, nothing_at
+from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
@@ -101,6 +102,7 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
         return answer
     every = request.GET.get("references") == "all"
     context = provision_context(reading, read.path, pinned, every) if read.path else document_context(reading, every)
+    context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
     response = page(request, "document.html", context)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     return linked(response, shown)

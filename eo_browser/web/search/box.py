@@ -17,6 +17,7 @@ from eo_browser.law.model.tree import full_text
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.as_amended import until
 from eo_browser.models import Document
+from eo_browser.web.objects.cited import carried_query, is_a_guess
 from eo_browser.web.objects.names import opening, series_name
 from eo_browser.web.objects.representations import documents_of, resolution_json, stored
 from eo_browser.web.objects.states import read_state
@@ -27,6 +28,7 @@ from .page import search_context
 
 # The heading and the HTTP status of the page, by outcome.
 _HEADINGS = {
+    "guess": ("Is this what you mean?", 200),
     "resolved": ("This citation names several provisions", 200),
     "partial": ("Found in part", 200),
     "ambiguous": ("This may mean several things", 300),
@@ -89,16 +91,18 @@ def _search(request: HttpRequest, query: str) -> HttpResponse:
 
 
 def _explained(request: HttpRequest, resolution: Resolution) -> HttpResponse:
-    if resolution.outcome == "resolved" and len(resolution.targets) == 1:
-        return redirect(resolution.targets[0].address, 302)
+    guess = resolution.outcome == "resolved" and is_a_guess(resolution)
+    if resolution.outcome == "resolved" and len(resolution.targets) == 1 and not guess:
+        return redirect(resolution.targets[0].address, 302, query=carried_query(resolution))
     if resolution.outcome == "not_found" and len(resolution.known) == 1 and resolution.known[0].address:
-        return redirect(resolution.known[0].address, 302)
-    heading, status = _HEADINGS[resolution.outcome]
+        return redirect(resolution.known[0].address, 302, query=carried_query(resolution))
+    heading, status = _HEADINGS["guess" if guess else resolution.outcome]
     documents = documents_of((*resolution.targets, *resolution.suggestions))
     context = {
         "title": heading,
         "typed": resolution.query,
         "resolution": resolution,
+        "guess": guess,
         "plainly": "" if resolution.explanations else _PLAINLY.get(resolution.outcome, ""),
         "targets": [choice(target, documents[target.document.key]) for target in resolution.targets],
         "suggestions": [choice(target, documents[target.document.key]) for target in resolution.suggestions],

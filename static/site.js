@@ -17,8 +17,11 @@
     return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(each))]);
   }
 
+  const names = new WeakMap(); // what a button says when it does not say "Copied"
+  const waiting = new WeakMap();
+
   async function copy(text, button) {
-    const before = button.textContent;
+    if (!names.has(button)) names.set(button, button.textContent);
     try {
       await put(text, button);
       button.textContent = "Copied";
@@ -29,7 +32,8 @@
       const from = document.getElementById(button.dataset.copy);
       if (from) getSelection().selectAllChildren(from);
     }
-    setTimeout(() => { button.textContent = before; }, 2000);
+    clearTimeout(waiting.get(button));
+    waiting.set(button, setTimeout(() => { button.textContent = names.get(button); }, 2000));
   }
 
   for (const button of document.querySelectorAll("button[data-copy]")) {
@@ -37,24 +41,70 @@
     button.addEventListener("click", () => copy(document.getElementById(button.dataset.copy).textContent, button));
   }
 
-  // One "Copy link" button that follows the label under the pointer or the focus.
+  // One set of tools that follows the label under the pointer or the focus: its link, its citations, the fault form.
   const text = document.querySelector("[data-copy-links]");
   if (text) {
+    const tools = document.createElement("span");
+    tools.className = "tools";
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "copy-link";
+    const cite = document.createElement("a");
+    cite.textContent = "Cite";
+    const report = document.createElement("a");
+    report.textContent = "Report a fault";
+    report.rel = "nofollow";
+    tools.append(button, cite, report);
     let link = null;
     const offer = (event) => {
       const label = event.target.closest("a.n");
       if (!label || label === link) return;
       link = label;
+      const name = label.title || label.textContent;
       button.textContent = "Copy link";
-      button.setAttribute("aria-label", "Copy link to " + (label.title || label.textContent));
-      label.after(button);
+      button.setAttribute("aria-label", "Copy link to " + name);
+      cite.href = label.href + "#_cite";
+      cite.setAttribute("aria-label", "Cite " + name);
+      report.href = "/report/?at=" + encodeURI(label.pathname);
+      report.setAttribute("aria-label", "Report a fault of " + name);
+      label.after(tools);
     };
+    const withdraw = () => { link = null; tools.remove(); };
     text.addEventListener("pointerover", offer);
     text.addEventListener("focusin", offer);
-    button.addEventListener("click", () => copy(link.href, button));
+    text.addEventListener("pointerleave", () => { if (!tools.contains(document.activeElement)) withdraw(); });
+    text.addEventListener("focusout", (event) => {
+      if (!tools.contains(event.relatedTarget) && event.relatedTarget !== link) withdraw();
+    });
+    addEventListener("keydown", (event) => { if (event.key === "Escape") withdraw(); });
+    button.addEventListener("click", () => copy(linkOf(link), button));
+
+    // Words that are selected: a button that copies them as a quotation with its citation and link.
+    const quote = document.createElement("button");
+    quote.type = "button";
+    quote.className = "button quote-tool";
+    quote.textContent = "Copy as quotation";
+    let chosen = "";
+    document.addEventListener("selectionchange", () => {
+      const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+      const words = range ? getSelection().toString().replace(/\s+/g, " ").trim() : "";
+      const place = range && (range.startContainer.nodeType === 1 ? range.startContainer : range.startContainer.parentElement);
+      const provision = place && text.contains(place) ? place.closest(".pv") : null;
+      if (!provision || words.length < 12) return quote.remove();
+      const label = provision.querySelector("a.n");
+      const source = document.querySelector("[data-source]").dataset.source;
+      chosen = `“${words}” (${label.title ? label.title + ", " : ""}${source}, ${linkOf(label)})`;
+      const box = range.getBoundingClientRect();
+      quote.style.top = box.bottom + scrollY + 6 + "px";
+      quote.style.left = Math.max(4, Math.min(box.left, innerWidth - 170)) + scrollX + "px";
+      document.body.append(quote);
+    });
+    quote.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay selected
+    quote.addEventListener("click", () => copy(chosen, quote));
+  }
+
+  // The link of a label; pinned to its words where a paragraph added before it would shift its number.
+  function linkOf(label) {
+    return label.dataset.pin ? `${label.href}?h=${label.dataset.pin}` : label.href;
   }
 
   // Filters of a list: they and the first of them stand open where there is room.

@@ -165,9 +165,21 @@ def test_every_printed_label_is_a_link_to_its_address(get) -> None:
 
 
 def test_unlabelled_paragraphs_have_a_mark_to_link(get) -> None:
-    assert f'<a class="n para" href="{PROCLAMATION}/p1" title="unlabelled paragraph 1">¶</a>' in (
+    assert f'<a class="n para" href="{PROCLAMATION}/p1" title="unlabelled paragraph 1"' in (
         get(PROCLAMATION).content.decode()
     )
+
+
+def test_a_counted_paragraph_offers_a_pinned_link(get) -> None:
+    """A paragraph added before it would shift its number; a printed label stays."""
+    held = StoredProvision.objects.get(revision__document__address=PROCLAMATION, path="p1")
+    page = get(PROCLAMATION).content.decode()
+    assert f'title="unlabelled paragraph 1" data-pin="{held.hash}">¶</a>' in page
+    assert page.count("data-pin") == 3
+
+
+def test_a_heading_that_runs_in_is_set_apart(get) -> None:
+    assert '<i class="hd">Draft Plan.</i> The Plan shall include:' in get(MEMORANDUM).content.decode()
 
 
 def test_text_is_escaped(get) -> None:
@@ -178,7 +190,7 @@ def test_text_is_escaped(get) -> None:
 def test_a_table_is_a_table_with_header_cells(get) -> None:
     page = get(ORDER).content.decode()
     assert '<th scope="col">Harbor</th><th scope="col">Lamps</th>' in page
-    assert "<td>Pelican Key</td><td>11</td>" in page
+    assert '<td>Pelican Key</td><td class="num">11</td>' in page
 
 
 def test_a_list_run_into_a_paragraph_stays_in_it(get) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -38,6 +39,8 @@ BROWSE = [
     # query, documents in order
     ("kind=executive-order", [ORDER]),
     ("president=donald-trump&year=2031", ["/memorandum/2031-03-04/delegation-of-lamps", MEMORANDUM]),
+    ("president=donald-trump-2025", []),  # signed in no term of his
+    ("president=barack-obama", [ORDER]),
     ("series=nspm", [MEMORANDUM]),
     ("status=revoked", [ORDER]),
     ("year=2029", [PROCLAMATION]),
@@ -52,6 +55,20 @@ BROWSE = [
     ("page=-1&kind=executive-order", [ORDER]),
     ("sort=nonsense&kind=executive-order", [ORDER]),
 ]
+
+
+def test_presidents_are_listed_by_terms_of_office(client: Client) -> None:
+    Document.objects.filter(address=MEMORANDUM).update(signed=date(2026, 3, 4))
+    page = page_of(client, "/documents/")
+    assert 'href="/documents/?president=donald-trump-2025"><span>Donald Trump (2025–2029)</span>' in page
+    assert "Donald Trump (2017–2021)" not in page.replace("Donald Trump (2017–2021, 2025–2029)", "")
+    assert rows_of(page_of(client, "/documents/?president=donald-trump-2025")) == [MEMORANDUM]
+    assert "/documents/?kind=memorandum&amp;president=donald-trump-2025" in page_of(client, MEMORANDUM)
+
+
+def test_lists_tell_the_standing_of_every_document(client: Client) -> None:
+    page = page_of(client, "/documents/")
+    assert page.count("<strong>Revoked</strong>") == 1 and page.count("no change known") == 3
 
 
 @pytest.mark.parametrize(("query", "found"), BROWSE)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+Term = tuple[date, date]  # half-open
+
 
 @dataclass(frozen=True, slots=True)
 class President:
@@ -13,7 +15,7 @@ class President:
 
     slug: str
     name: str
-    terms: tuple[tuple[date, date], ...]
+    terms: tuple[Term, ...]
     signatures: tuple[str, ...]
 
     @property
@@ -26,7 +28,7 @@ class President:
         return any(start <= day < end for start, end in self.terms)
 
 
-def _term(start: tuple[int, int, int], end: tuple[int, int, int]) -> tuple[date, date]:
+def _term(start: tuple[int, int, int], end: tuple[int, int, int]) -> Term:
     return date(*start), date(*end)
 
 
@@ -124,6 +126,35 @@ def president_name(slug: str) -> str:
     """Return the name behind a slug ("george-w-bush" → "George W. Bush"); "" when it is of no president here."""
     president = _BY_SLUG.get(slug)
     return president.name if president else ""
+
+
+def in_term(slug: str, day: date | None) -> str:
+    """Return the slug of a president; with the first year of the term of a day ("donald-trump-2025") where he held
+    office in terms that do not follow each other.
+    """
+    terms = president.terms if (president := _BY_SLUG.get(slug)) else ()
+    found = next((start for start, end in terms if day and start <= day < end), None)
+    return f"{slug}-{found.year}" if found and len(terms) > 1 else slug
+
+
+def read_term(value: str) -> tuple[str, Term | None]:
+    """Read what `in_term` gives: the slug, and the term it names; None where it names none."""
+    slug, _, year = value.rpartition("-")
+    terms = president.terms if (president := _BY_SLUG.get(slug)) else ()
+    found = next((term for term in terms if str(term[0].year) == year), None)
+    return (slug, found) if found else (value, None)
+
+
+def name_with_years(value: str) -> str:
+    """Return the name behind what `in_term` gives, with the years in office: "Donald Trump (2025–2029)"; "" when it is
+    of no president here.
+    """
+    slug, term = read_term(value)
+    president = _BY_SLUG.get(slug)
+    if president is None:
+        return ""
+    years = ", ".join(f"{start.year}–{end.year}" for start, end in ([term] if term else president.terms))
+    return f"{president.name} ({years})"
 
 
 def president_signing(name: str) -> President | None:

@@ -6,6 +6,7 @@ call for each would cost more than the rest of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -139,10 +140,17 @@ def _anchors(writer: _Writer, line: FlatProvision) -> str:
     return "".join(f'<span class="former" id="{escape(old)}"></span>' for old in writer.former.get(line.path, ()))
 
 
+def is_positional(path: str) -> bool:
+    """Return whether a path counts paragraphs, so that an added one would shift it (pN, qN, ~N)."""
+    return any(step[:1] in ("p", "q") and step[1:].isdigit() or "~" in step for step in path.split("/"))
+
+
 def _link(writer: _Writer, line: FlatProvision, shown: str, classes: str) -> str:
+    """A link to the provision's own address; with the hash of its words where a copied link is to be pinned."""
     name = writer.names.get(line.path, "")
     title = f' title="{escape(name)}"' if name else ""
-    return f'<a class="{classes}" href="{escape(writer.base)}/{escape(line.path)}"{title}>{escape(shown)}</a>'
+    pin = f' data-pin="{line.hash}"' if writer.ids and line.hash and is_positional(line.path) else ""
+    return f'<a class="{classes}" href="{escape(writer.base)}/{escape(line.path)}"{title}{pin}>{escape(shown)}</a>'
 
 
 def _label(writer: _Writer, line: FlatProvision) -> str:
@@ -211,7 +219,10 @@ def _write_container(writer: _Writer, line: FlatProvision) -> None:
 def _write_block(writer: _Writer, line: FlatProvision) -> None:
     _start_block(writer, line)
     alone = "" if line.text else ' class="alone"'
-    writer.parts.append(f"<p{alone}>{_label(writer, line)} {_linked(writer, line)}")
+    runs_in = line.kind == "labelled" and line.heading and line.text.startswith(line.heading) and line.rest.strip()
+    split = len(line.heading) if runs_in else 0
+    heading = f'<i class="hd">{_linked(writer, line, 0, split)}</i>' if split else ""
+    writer.parts.append(f"<p{alone}>{_label(writer, line)} {heading}{_linked(writer, line, split)}")
     writer.paragraph = True
 
 
@@ -223,11 +234,18 @@ def _write_table(writer: _Writer, line: FlatProvision) -> None:
     writer.parts.append(f'<div class="wide" role="region" tabindex="0" aria-label="{name}"><table>{caption}<tbody>')
 
 
+_FIGURE = re.compile(r"\s*[-–(]?\$?\d[\d,.]*(?:\s?(?:%|percent))?\)?\s*")  # 3 · 1,204.50 · $17 · (4) · 12.5 percent
+_FIGURE_CLASS = ' class="num"'
+
+
 def _write_row(writer: _Writer, line: FlatProvision) -> None:
     """A row: its cells; the first of a headed table are header cells, and its mark has a cell of its own."""
     tag = "th" if line.heading else "td"
     scope = ' scope="col"' if line.heading else ""
-    cells = "".join(f"<{tag}{scope}>{_words(cell)}</{tag}>" for cell in line.text.split(" | "))
+    cells = "".join(
+        f"<{tag}{scope}{_FIGURE_CLASS if _FIGURE.fullmatch(cell) else ''}>{_words(cell)}</{tag}>"
+        for cell in line.text.split(" | ")
+    )
     mark = f'<td class="mark">{_label(writer, line)}</td>'
     writer.parts.append(f"<tr{_attributes(writer, line, 'pv row')}>{mark}{cells}</tr>")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.months import ABBREVIATED_MONTHS
+from eo_browser.law.terms.presidents import PRESIDENTS, in_term, read_term
 from eo_browser.models import Document
-from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
+from eo_browser.web.objects.names import STATUSES, plural, president_in_office, series_name
 from eo_browser.web.objects.summaries import summaries
 from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure, year_bars
 from eo_browser.web.site.responses import page
@@ -64,7 +66,9 @@ class Filters:
         if self.kind:
             documents = documents.filter(kind=self.kind)
         if self.president:
-            documents = documents.filter(president=self.president)
+            slug, term = read_term(self.president)
+            documents = documents.filter(president=slug)
+            documents = documents.filter(signed__gte=term[0], signed__lt=term[1]) if term else documents
         if self.series:
             documents = documents.filter(series_places__series=self.series.lower()).distinct()
         if self.status:
@@ -84,7 +88,7 @@ class Filters:
         value: str = getattr(self, field)
         names = {
             "kind": plural(value),
-            "president": president_name(value),
+            "president": president_in_office(value),
             "series": series_name(value),
             "status": "No status known" if value == _NONE else STATUSES.get(value, value),
             "month": _MONTHS[_number(value, 1, 12) - 1] if _number(value, 1, 12) > 0 else value,
@@ -116,7 +120,7 @@ def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[
     found = filters.apply(Document.objects.listed())
     values_by_field: dict[str, Callable[[], list[tuple[str, int]]]] = {
         "kind": lambda: _by_kind(found),
-        "president": lambda: _counts(found.exclude(president=""), "president"),
+        "president": lambda: by_term(found),
         "year": lambda: [(str(year), count) for year, count in sorted(years.items(), reverse=True)],
         "series": lambda: sorted(_counts(found.exclude(series_places=None), "series_places__series")),
         "status": lambda: [(value or _NONE, count) for value, count in _counts(found, "status")],
@@ -124,6 +128,23 @@ def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[
     open_fields = [field for field in values_by_field if not getattr(filters, field)]
     facets = [_facet(_FACET_NAMES[field], field, filters, sort, values_by_field[field]()) for field in open_fields]
     return [facet for facet in facets if facet["choices"]]
+
+
+def by_term(found: QuerySet[Document]) -> list[tuple[str, int]]:
+    """Return the number of documents of each president, the newest term of office first: of one who held office twice,
+    of each term; those that no term has are counted with his name alone.
+    """
+    counted = dict(_counts(found.exclude(president=""), "president"))
+    values: list[tuple[date, str, int]] = []
+    for one in PRESIDENTS:
+        left = counted.pop(one.slug, 0)
+        for start, end in one.terms if left and len(one.terms) > 1 else ():
+            count = found.filter(president=one.slug, signed__gte=start, signed__lt=end).count()
+            values.append((start, in_term(one.slug, start), count))
+            left -= count
+        values.append((one.terms[0][0], one.slug, left))
+    ordered = [(value, count) for _, value, count in sorted(values, reverse=True) if count]
+    return [*ordered, *counted.items()]
 
 
 def _by_kind(found: QuerySet[Document]) -> list[tuple[str, int]]:

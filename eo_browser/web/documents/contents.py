@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -25,20 +26,44 @@ class ContentsEntry:
     name: str
 
 
-def _name(line: FlatProvision) -> str:
+def _label(line: FlatProvision) -> str:
+    """Its label; a word of it in sentence case: “PART 1” → “Part 1”."""
+    return line.label.capitalize() if line.kind == "division" and line.label.isupper() else line.label
+
+
+def _name(line: FlatProvision, kept: Collection[str]) -> str:
     """Its heading, else its opening words."""
     if line.kind == "preamble":
         return "Preamble"
     if line.kind == "table":
         return line.heading or "Table " + line.path.rpartition("/t")[2]
     text = line.heading.strip().rstrip(".") or line.text
-    words = text.split()
+    words = (sentence_case(text, kept) if text.isupper() else text).split()
     return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
+
+
+def sentence_case(heading: str, kept: Collection[str]) -> str:
+    """Return a heading in capitals as a sentence has it: “ORIGINAL CLASSIFICATION” → “Original classification”; the
+    words of `kept` stay as they are.
+    """
+    words = [word if word.strip("(),.;:“”") in kept else word.lower() for word in heading.split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else ""
+
+
+def _in_capitals(lines: Sequence[FlatProvision]) -> frozenset[str]:
+    """The abbreviations of a text: what it prints in capitals inside its sentences."""
+    if not any(line.heading.isupper() for line in lines):
+        return frozenset()
+    return frozenset(word for line in lines if not line.text.isupper() for word in _CAPITALS.findall(line.rest))
+
+
+_CAPITALS = re.compile(r"\b[A-Z][A-Z.]*[A-Z]\b|\b[IVX]+\b")
 
 
 def entries(lines: Sequence[FlatProvision]) -> tuple[ContentsEntry, ...]:
     """Return the contents of a document: every titled provision, and labelled provisions of the top level."""
     chosen: list[ContentsEntry] = []
+    kept = _in_capitals(lines)
     above: list[int] = []  # depths of the listed provisions above
     quoted = -1  # depth of the present quotation, whose provisions are not listed
     for line in lines:
@@ -49,7 +74,7 @@ def entries(lines: Sequence[FlatProvision]) -> tuple[ContentsEntry, ...]:
             continue
         while above and above[-1] >= line.depth:
             above.pop()
-        chosen.append(ContentsEntry(len(above), line.path, line.label, _name(line)))
+        chosen.append(ContentsEntry(len(above), line.path, _label(line), _name(line, kept)))
         above.append(line.depth)
     return _within(chosen)
 

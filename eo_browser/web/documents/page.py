@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from eo_browser.law.formatting.prose import plain
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
+from eo_browser.law.terms.presidents import in_term
 from eo_browser.models import Document, Edition, Fate, Listing
 from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
@@ -40,7 +42,7 @@ from eo_browser.web.objects.summaries import summary
 from eo_browser.web.objects.timeline import timeline_of
 
 from .alternates import ShownText, links_of
-from .body import body_html
+from .body import body_html, is_positional
 from .citator_panels import citator_context, cited_words, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
 from .pins import pin_of
@@ -101,7 +103,7 @@ def _publishers(sources: Sequence[Context]) -> list[Context]:
 def _crumbs(document: Document) -> list[tuple[str, str]]:
     steps = [("/documents/", "Documents"), (f"/documents/?kind={document.kind}", plural(document.kind))]
     if document.president:
-        where = f"/documents/?kind={document.kind}&president={document.president}"
+        where = f"/documents/?kind={document.kind}&president={in_term(document.president, document.signed)}"
         steps.append((where, president_name(document.president)))
     return steps
 
@@ -121,7 +123,7 @@ def head_context(reading: RevisionText) -> Context:
         "signed": day(document.signed),
         "published": day(document.published),
         "president": president_name(document.president),
-        "president_url": f"/documents/?president={document.president}",
+        "president_url": f"/documents/?president={in_term(document.president, document.signed)}",
         "citation": register_citation(document),
         "official": [] if specimen else _official(document),
         "status": STATUSES.get(document.status, ""),
@@ -188,6 +190,7 @@ def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], 
     )
     former = former_addresses(reading.document, reading.lines) if reading.is_current else {}
     return {
+        "source_words": plain(citable(reading)),
         "outline": outline_html(contents) if len(contents) > 1 else "",
         "body": body_html(
             reading.lines,
@@ -284,16 +287,11 @@ def _provision(reading: RevisionText, index: int, web: Citator, *, marked: str) 
     }
 
 
-def _is_positional(path: str) -> bool:
-    """Whether a path counts paragraphs, so that an added one would shift it (pN, qN, ~N)."""
-    return any(step[:1] in ("p", "q") and step[1:].isdigit() or "~" in step for step in path.split("/"))
-
-
 def _links(reading: RevisionText, line: FlatProvision) -> Context:
     """The links offered for copying: the short one, and the one pinned to these words."""
     short = absolute(provision_address(reading.base, line.path))
     pinned = f"{short}?h={line.hash}"
-    return {"short": short, "pinned": pinned, "pin_first": _is_positional(line.path)}
+    return {"short": short, "pinned": pinned, "pin_first": is_positional(line.path)}
 
 
 def provision_context(reading: RevisionText, path: str, pinned: str = "", every: bool = False) -> Context:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from eo_browser.law.amending.records import NOTICE
+from eo_browser.law.formatting.prose import plain
 from eo_browser.law.model.addresses import ReadAddress, compared_address, provision_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
@@ -211,6 +212,7 @@ def _of_provision(state: StateText, path: str, signed: Sequence[FlatProvision], 
 def _of_whole(state: StateText, left: Mapping[str, str]) -> dict[str, Any]:
     contents = entries_of_contents(state.reading.lines)
     return {
+        "source_words": plain(citable_state(state)),
         "outline": outline_html(contents) if len(contents) > 1 else "",
         "as_signed": state.document.address,
         "prints": prints_of(state.document, state.day),

@@ -52,6 +52,11 @@ def president_name(slug: str) -> str:
     return presidents.president_name(slug) or slug.replace("-", " ").title()
 
 
+def president_in_office(value: str) -> str:
+    """Return the name of a president with the years in office, by slug or by term ("donald-trump-2025")."""
+    return presidents.name_with_years(value) or president_name(value)
+
+
 def day(value: date | None) -> str:
     """Return a date in words: "January 28, 2017"; "" for none."""
     return long_date(value) if value else ""

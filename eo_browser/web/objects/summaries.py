@@ -23,6 +23,7 @@ class Summary(TypedDict):
     president: str
     citation: str
     status: str
+    standing: str  # the status in words, also when nothing is known against the document
     specimen: bool  # a composed document whose title does not say so
 
 
@@ -44,8 +45,10 @@ def summary(document: Document) -> Summary:
         "president": president_name(document.president),
         "citation": register_citation(document),
         "status": STATUSES.get(document.status, ""),
+        "standing": STATUSES.get(document.status, "") or UNCHANGED,
         "specimen": document.specimen and WORD not in document.title,
     }
 
 
+UNCHANGED = "no change known"  # of a document that no document here and no list changes
 WORD = "SPECIMEN"  # in a title that says so itself

@@ -16,7 +16,7 @@ from eo_browser.search.engine import Facet, Sort, Unavailable
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.search.highlights import Snippet
 from eo_browser.search.reasons import why_besides_words
-from eo_browser.web.objects.names import STATUSES, plural, president_name, series_name
+from eo_browser.web.objects.names import STATUSES, plural, president_in_office, series_name
 from eo_browser.web.objects.search_results import Answer, ShownDocument, ShownProvision, answer
 from eo_browser.web.objects.summaries import Summary, summaries
 from eo_browser.web.site.charts import bars_svg, figure, year_bars
@@ -192,7 +192,7 @@ def _named(name: str, value: str) -> str:
     """A filter's value in words."""
     if name == "status":
         return STATUSES.get(value, value)
-    words = {"kind": plural, "president": president_name, "series": series_name}
+    words = {"kind": plural, "president": president_in_office, "series": series_name}
     return words[name](value) if name in words else value
 
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.law.terms.presidents import PRESIDENTS, president_by_slug, president_on, president_signing
+from eo_browser.law.terms.presidents import (
+    PRESIDENTS,
+    in_term,
+    name_with_years,
+    president_by_slug,
+    president_on,
+    president_signing,
+    read_term,
+)
 
 DAYS = [
     (date(2017, 1, 19), "barack-obama"),
@@ -29,6 +37,26 @@ def test_president_on_a_day(day: date, slug: str) -> None:
 
 def test_no_president_before_the_first_listed() -> None:
     assert president_on(date(1900, 1, 1)) is None
+
+
+TERMS_OF_OFFICE = [
+    # slug, day, the value of a filter, what it is called
+    ("donald-trump", date(2017, 1, 28), "donald-trump-2017", "Donald Trump (2017–2021)"),
+    ("donald-trump", date(2025, 3, 1), "donald-trump-2025", "Donald Trump (2025–2029)"),
+    ("donald-trump", None, "donald-trump", "Donald Trump (2017–2021, 2025–2029)"),
+    ("donald-trump", date(2022, 1, 1), "donald-trump", "Donald Trump (2017–2021, 2025–2029)"),  # not in office
+    ("barack-obama", date(2010, 1, 1), "barack-obama", "Barack Obama (2009–2017)"),
+    ("nobody-here", date(2010, 1, 1), "nobody-here", ""),
+]
+
+
+@pytest.mark.parametrize(("slug", "day", "value", "name"), TERMS_OF_OFFICE)
+def test_terms_of_office(slug: str, day: date | None, value: str, name: str) -> None:
+    assert in_term(slug, day) == value
+    assert name_with_years(value) == name
+    read, term = read_term(value)
+    assert read == slug
+    assert (term is not None) == (value != slug)
 
 
 SIGNATURES = [

@@ -49,6 +49,7 @@ from .body import MarginNote, body_html
 from .contents import entries as entries_of_contents
 from .contents import outline_html
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
+from .paper import allow_style, paper_of, style_element
 from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
 
 Others = Mapping[str, OtherDocument]  # by address
@@ -92,7 +93,9 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
         return answer
     context = _context(state, read.path, request.GET.get("marks", ""), pinned)
     context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
-    response = page(request, "state.html", context)
+    style = paper_of(citable_state(state, read.path), context["sources"], state.hash(read.path))
+    context["paper"] = style_element(style)
+    response = allow_style(page(request, "state.html", context), style)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     return linked(response, shown)
 

@@ -16,12 +16,14 @@ from eo_browser.web.objects.addresses import Gone, Located, Relocated, canonical
 from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
+from eo_browser.web.objects.styles import citable
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
 
 from . import history
 from .alternates import ShownText, linked, negotiated
 from .known import not_held
 from .page import document_context, gone_context, provision_context
+from .paper import allow_style, paper_of, style_element
 from .pins import moved_words, pinned_hash
 from .state_page import at_state, or_amended
 
@@ -103,7 +105,9 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
     every = request.GET.get("references") == "all"
     context = provision_context(reading, read.path, pinned, every) if read.path else document_context(reading, every)
     context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
-    response = page(request, "document.html", context)
+    style = paper_of(citable(reading, read.path), context["sources"], reading.hash_of(read.path))
+    context["paper"] = style_element(style)
+    response = allow_style(page(request, "document.html", context), style)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     return linked(response, shown)
 

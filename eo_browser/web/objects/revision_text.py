@@ -33,6 +33,12 @@ class RevisionText:
         """Return the index of a path among the lines; -1 when this revision has no such provision."""
         return next((i for i, line in enumerate(self.lines) if line.path == path), -1)
 
+    def hash_of(self, path: str = "") -> str:
+        """Return the hash of the words at a path, of the whole text without one; "" where there are none."""
+        if path:
+            return self.lines[index].hash if (index := self.index(path)) >= 0 else ""
+        return self.revision.words_hash if self.revision else ""
+
     def inside(self, index: int) -> tuple[FlatProvision, ...]:
         """Return the provision at an index and everything under it."""
         end = index + 1

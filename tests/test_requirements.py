@@ -19,9 +19,11 @@ COMPILED = ["requirements.txt", "requirements-test.txt"]
 # Distributions that are used without being imported, and by whom.
 RUN_BY_NAME = {"gunicorn": "./run serves with it"}
 TEST_TOOLS = {
+    "datamodel-code-generator": "tests/web/test_api_clients.py",
     "django-stubs": "mypy",
     "lxml-stubs": "mypy",
     "mypy": "./test",
+    "openapi-python-client": "tests/web/test_api_clients.py",
     "pytest-django": "pytest's plug-in",
     "ruff": "./test",
     "types-psutil": "mypy",

@@ -12,6 +12,15 @@ from django.db.models import Q
 from .documents import Document, Revision
 
 
+class AddressHistoryQuerySet(models.QuerySet["AddressHistory"]):
+    """The query on addresses that no longer mean what they did."""
+
+    def retired(self, after: datetime | None = None, key: int = 0) -> AddressHistoryQuerySet:
+        """Return the addresses whose words changed or left, in that order; with `after`, those behind a place in it."""
+        rows = self.exclude(until=None).order_by("until", "pk")
+        return rows.filter(Q(until__gt=after) | Q(until=after, pk__gt=key)) if after else rows
+
+
 class AddressHistory(models.Model):
     """A provision address that was served with certain words; rows are never deleted."""
 
@@ -26,6 +35,8 @@ class AddressHistory(models.Model):
     moved_to = models.CharField(max_length=1000, blank=True)  # where those words are now
     last_words = models.TextField(blank=True)  # stored when they are gone
     reason = models.TextField(blank=True)
+
+    objects = AddressHistoryQuerySet.as_manager()
 
     class Meta:
         constraints = [

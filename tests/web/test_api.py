@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httplink
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -191,7 +192,7 @@ def test_an_address_is_answered_or_refused_with_a_reason(
 def followed(client: Client, address: str) -> Any:
     """The answer at the place a redirect leads to."""
     answer = client.get("/api/v1/provisions", {"address": address})
-    assert answer.status_code == 301
+    assert answer.status_code == 301 and answer.json()["address"]
     return client.get(answer["Location"]).json()
 
 
@@ -206,6 +207,21 @@ def test_moved_words_redirect_and_gone_ones_answer_410(client: Client) -> None:
     assert (gone.status_code, gone.json()["moved"]["last_words"]) == (410, "Lost words.")
 
 
+def test_a_search_has_its_other_pages_in_the_link_header(client: Client) -> None:
+    def pages(asked: str) -> dict[str, str]:
+        links = httplink.parse_link_header(client.get(asked)["Link"])
+        return {next(iter(link.rel)): link.target for link in links.links}
+
+    first = pages("/api/v1/search?q=specimen&limit=1&kind=memorandum")
+    assert first == {
+        "next": "http://127.0.0.1:8000/api/v1/search?q=specimen&limit=1&offset=1&sort=relevance&kind=memorandum"
+    }
+    assert pages(first["next"]) == {
+        "prev": "http://127.0.0.1:8000/api/v1/search?q=specimen&limit=1&offset=0&sort=relevance&kind=memorandum"
+    }
+    assert not client.get("/api/v1/search?q=specimen&offset=0").has_header("Link")
+
+
 # Refusals
 
 
@@ -217,7 +233,7 @@ MALFORMED = [
     ("resolve?q=%FF", "not encoded as UTF-8"),
     ("resolve?q=" + "a" * 4_001, "4,000 characters at most; this one has 4,001"),
     ("resolve?" + "&".join(f"a{n}=1" for n in range(60)), "more than 50 parameters"),
-    ("verify?quote=" + "a" * 20_001, "20,000 characters at most"),
+    ("verify?quote=" + "a" * 3_001, "3,000 characters at most"),
     ("search?q=a&limit=many", "“limit” must be a whole number."),
     ("search?q=a&limit=1.5", "“limit” must be a whole number."),
     ("search?q=a&limit=0", "“limit” must be from 1 to 100."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.test import Client
 
-from eo_browser.models import ChangeCounter, Document, DocumentChange
+from eo_browser.models import AddressHistory, ChangeCounter, Document, DocumentChange
 from eo_browser.models.changes import new_name
-from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
+from tests.web.archive import MEMORANDUM, NOW, ORDER, PROCLAMATION
 
 DELEGATION = "/memorandum/2031-03-04/delegation-of-lamps"
 UNDATED = "/notice/undated/of-a-lost-lamp"
@@ -178,6 +178,50 @@ def test_a_cursor_of_another_archive_is_refused(client: Client) -> None:
     assert "rebuilt" in answer.json()["detail"]
 
 
+# What addresses no longer mean
+
+
+@pytest.fixture
+def retired() -> list[str]:
+    """Addresses of the order that were served with other words: their paths, in the order of their ends."""
+    order = Document.objects.get(address=ORDER)
+    rows = [
+        # path, where the words are now, day
+        ("sec-1.1/a", "sec-1.1/a", 3),  # the same provision with other words
+        ("sec-1.2", "sec-2.1", 1),  # other words have the address
+        ("sec-9", "sec-2.1", 2),  # the address is free
+        ("sec-10", "", 2),  # the words are in no text
+    ]
+    for path, goal, day in rows:
+        AddressHistory.objects.create(
+            document=order, path=path, hash="v1.aaaaaaaaaaaaaaaa", revision=order.current, since=NOW,
+            until=NOW + timedelta(days=day), moved_to=goal, last_words=f"Words of {path}.", reason="A better reading.",
+        )  # fmt: skip
+    return ["sec-1.2", "sec-9", "sec-10", "sec-1.1/a"]
+
+
+def test_corrections_are_listed_in_the_order_of_their_days(client: Client, retired: list[str]) -> None:
+    note(ORDER)
+    answer = page(client, "/api/v1/corrections?limit=1")
+    found = list(answer["corrections"])
+    while answer["more"]:
+        answer = page(client, answer["next"])
+        found += answer["corrections"]
+    assert [one["address"] for one in found] == [f"{ORDER}/{path}" for path in retired]
+    assert [one["fate"] for one in found] == ["held", "moved", "gone", "reworded"]
+    assert [one["now"] and one["now"].removeprefix(f"http://127.0.0.1:8000{ORDER}/") for one in found] == [
+        "sec-2.1", "sec-2.1", None, "sec-1.1/a",
+    ]  # fmt: skip
+    assert found[2]["last_words"] == "Words of sec-10." and found[2]["reason"] == "A better reading."
+    nothing = page(client, answer["next"])
+    assert (nothing["corrections"], nothing["more"], nothing["next"]) == ([], False, answer["next"])
+
+
+def test_an_archive_without_corrections(client: Client) -> None:
+    answer = page(client, "/api/v1/corrections")
+    assert (answer["corrections"], answer["more"]) == ([], False)
+
+
 # HTTP
 
 
@@ -195,6 +239,9 @@ FOREIGN = [
     ("catalog?sort=oldest&after=" + sealed("newest", "2031-03-04", "/eo/1"), "belongs to the order “newest”"),
     (f"catalog?after={sealed('a')}&before={sealed('a')}", "exclude each other"),
     ("catalog?limit=501", "“limit” must be from 1 to 500."),
+    ("corrections?after=" + sealed("", "soon", "1"), "“after” is no cursor of this list"),
+    ("corrections?after=" + sealed("", "2031-03-04T00:00:00+00:00", "-1"), "“after” is no cursor of this list"),
+    ("corrections?after=" + sealed("other", "2031-03-04T00:00:00+00:00", "1"), "of another archive"),
     ("changes?after=gA", "“after” is no cursor of this list"),  # no UTF-8
     ("changes?after=" + sealed("", "-1", "1"), "“after” is no cursor of this list"),
     ("changes?after=" + sealed("", "1", "9" * 30), "“after” is no cursor of this list"),
@@ -214,6 +261,11 @@ def test_other_pages_are_in_the_link_header(client: Client) -> None:
     assert second["Link"] == f'<{second.json()["next"]}>; rel="next", <{second.json()["prev"]}>; rel="prev"'
     assert not client.get("/api/v1/catalog").has_header("Link")
     assert "Link" in first["Access-Control-Expose-Headers"]
+
+
+def test_a_query_that_is_too_long_is_refused(client: Client) -> None:
+    answer = client.get("/api/v1/verify", {"quote": "é" * 2_000, "cite": "a"})
+    assert (answer.status_code, answer["Content-Type"]) == (414, "application/problem+json; charset=utf-8")
 
 
 @pytest.mark.parametrize("name", ["catalog", "changes"])

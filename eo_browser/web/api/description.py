@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
-from .asking import LARGEST_BODY, Parameter
+from eo_browser.web.objects.addresses import absolute
+
+from .asking import LARGEST_BODY, LONGEST_QUERY, Parameter
 from .examples import Example
 from .operations import OPERATIONS, Operation
 from .schemas import SCHEMAS, Schema, ref
@@ -21,16 +23,27 @@ ABOUT = (
     "A NUL character in a text is read as a space. The texts are works of the United States Government, in the public "
     "domain; this is not an official edition."
 )
+TAGS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Citations": ("What words mean and whether they are right.", ("resolve", "verify", "annotate")),
+    "Search": ("Documents by their words.", ("search", "suggest")),
+    "Documents": (
+        "One document or provision, and what is around it.",
+        ("documents", "provisions", "relations", "amended", "instructions"),
+    ),
+    "Lists": ("Everything, page by page.", ("catalog", "changes", "corrections")),
+}
 _PROBLEMS = {
     "400": "Malformed: unknown parameters, wrong types, too long; detail says which.",
     "404": "There is no such document or provision. detail says why; nearest, document and search lead on.",
     "410": "The words that were there are no longer in the text; moved.last_words has them.",
     "411": "The body comes in chunks, without a Content-Length.",
     "413": f"The body has more than {LARGEST_BODY:,} bytes.",
+    "414": f"The query has more than {LONGEST_QUERY:,} bytes; POST what is longer where that is offered.",
     "415": "The body is not sent as application/json.",
     "429": "Asked too often; Retry-After says how many seconds to wait.",
     "503": "Search is being rebuilt; Retry-After says when to ask again.",
 }
+_ETAG = "Sent back in If-None-Match, it is answered 304 while nothing has changed."
 _LINKS = "The other pages (RFC 8288), rel next and prev, as in the body."
 
 
@@ -42,8 +55,19 @@ def openapi(examples: Examples) -> dict[str, Any]:
         paths.setdefault(operation.path, {})[operation.method.lower()] = made
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Executive Order Browser", "version": "1", "description": ABOUT},
+        "info": {
+            "title": "Executive Order Browser",
+            "version": "1",
+            "description": ABOUT,
+            "contact": {"name": "About the archive", "url": absolute("/about/")},
+            "license": {
+                "name": "Public domain in the United States",
+                "url": "https://www.usa.gov/government-copyright",
+            },
+        },
         "servers": [{"url": settings.SITE_URL}],
+        "security": [],
+        "tags": [{"name": name, "description": description} for name, (description, _) in TAGS.items()],
         "paths": paths,
         "components": {"schemas": SCHEMAS},
     }
@@ -55,6 +79,7 @@ def _operation(operation: Operation, example: Example | None) -> dict[str, Any]:
         "operationId": operation.id,
         "summary": operation.summary,
         "description": operation.description + limit,
+        "tags": [name for name, (_, operations) in TAGS.items() if operation.name in operations],
     }
     if operation.method == "GET":
         made["parameters"] = [_parameter(one, example) for one in operation.parameters]
@@ -79,14 +104,14 @@ def _parameter(parameter: Parameter, example: Example | None) -> dict[str, Any]:
 def _schema(parameter: Parameter) -> Schema:
     made: Schema = {"type": parameter.kind}
     if parameter.choices:
-        made["enum"] = [*parameter.choices, *([""] if parameter.default == "" else [])]
+        made["enum"] = list(parameter.choices)
     if parameter.form:
         made["pattern"] = f"^({parameter.form})?$"
     if parameter.longest:
         made["maxLength"] = parameter.longest
     if parameter.kind == "integer":
         made |= {"minimum": parameter.least, "maximum": parameter.most}
-    if parameter.default is not None:
+    if parameter.default not in (None, ""):
         made["default"] = parameter.default
     return made
 
@@ -117,20 +142,23 @@ def _responses(operation: Operation, example: Example | None) -> dict[str, Any]:
         answer["example"] = example.answer
     found: dict[str, Any] = {"200": {"description": operation.summary + ".", "content": {"application/json": answer}}}
     if operation.method == "GET":
-        found["200"]["headers"] = {"ETag": {"schema": {"type": "string"}}}
-        if operation.is_paged:
+        found["200"]["headers"] = {"ETag": {"description": _ETAG, "schema": {"type": "string"}}}
+        if operation.pages:
             found["200"]["headers"]["Link"] = {"description": _LINKS, "schema": {"type": "string"}}
-        found["304"] = {"description": "Nothing has changed since the ETag of If-None-Match."}
     if operation.at_address:
         several = {"application/json": {"schema": ref("Choice")}}
         found["300"] = {"description": "Several documents fit the address.", "content": several}
-        found["301"] = {"description": "The words are at another address now; Location asks for that."}
+        moved = {"application/json": {"schema": ref("Moved")}}
+        found["301"] = {
+            "description": "The words are at another address now; Location asks for that.",
+            "content": moved,
+        }
     return found | {status: _problem(status) for status in _refusals(operation)}
 
 
 def _refusals(operation: Operation) -> list[str]:
     found = ["400"] + (["404", "410"] if operation.at_address else [])
-    found += ["411", "413", "415"] if operation.method == "POST" else []
+    found += ["411", "413", "415"] if operation.method == "POST" else ["414"]
     found += ["429"] if operation.a_minute else []
     return found + (["503"] if operation.name in ("search", "suggest") else [])
 

@@ -64,6 +64,7 @@ def _questions() -> dict[str, dict[str, Value]]:
         "suggest": {"q": " ".join(title.split()[:3]), "limit": 2},
         "catalog": {"kind": reading.document.kind, "limit": 1},
         "changes": {"limit": 1},
+        "corrections": {"limit": 1},
         "document": {"address": reading.base},
         "provision": {"address": place.address},
         "relations": {"address": reading.base},

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
-from eo_browser.models import ChangeCounter, Document, DocumentChange, DocumentQuerySet
+from eo_browser.law.model.addresses import provision_address
+from eo_browser.models import AddressHistory, ChangeCounter, Document, DocumentChange, DocumentQuerySet
 from eo_browser.search.filters import Filter, read_filter
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
@@ -19,6 +20,7 @@ from eo_browser.web.objects.representations import document_json
 
 from .asking import BASE, Malformed, Value
 
+FURTHEST_HIT = 1_000  # the largest offset of a search
 CURSOR = r"[A-Za-z0-9_-]{1,400}"
 _IN_FORCE = "in-force"  # as a status: nothing is known against it
 _WHOLE = re.compile(r"[0-9]{1,18}")  # more digits fit no column
@@ -140,11 +142,83 @@ def _change(cursor: str, archive: str) -> tuple[int, int]:
     of, number, key = _opened(cursor, "after", 3)
     if not (_WHOLE.fullmatch(number) and _WHOLE.fullmatch(key)):
         raise _no_cursor("after")
+    _of_this_archive(of, archive)
+    return int(number), int(key)
+
+
+def corrections(limit: int, after: str) -> Json:
+    """Return what addresses served before no longer mean, in the order in which that became so."""
+    archive, _ = ChangeCounter.objects.last_change()
+    until, key = _correction(after, archive) if after else (None, 0)
+    found = list(AddressHistory.objects.retired(until, key).select_related("document", "revision")[: limit + 1])
+    rows = found[:limit]
+    pairs = {(row.document_id, row.path) for row in rows}
+    served = AddressHistory.objects.filter(until=None, document__in={row.document_id for row in rows})
+    present = {pair for pair in served.values_list("document_id", "path") if pair in pairs}
+    if rows and rows[-1].until:
+        until, key = rows[-1].until, rows[-1].pk
+    place = {"after": _sealed(archive, until.isoformat(), key)} if until else {}
+    asked: dict[str, Value] = {"limit": limit} | place
+    return {
+        "corrections": [_corrected(row, (row.document_id, row.path) in present) for row in rows],
+        "more": len(found) > limit,
+        "next": _url("corrections", asked),
+    }
+
+
+def _corrected(row: AddressHistory, has_words: bool) -> Json:
+    """An address whose words changed or left; `has_words`: it has others now."""
+    document = row.document.address
+    address = provision_address(document, row.path)
+    elsewhere = "moved" if row.moved_to else "gone"
+    here = "reworded" if row.moved_to == row.path else "held"
+    return {
+        "address": address,
+        "url": absolute(address),
+        "document": document,
+        "on": row.until.isoformat() if row.until else None,
+        "fate": here if has_words else elsewhere,
+        "now": absolute(provision_address(document, row.moved_to)) if row.moved_to else None,
+        "revision": row.revision.number,
+        "hash": row.hash,
+        "last_words": row.last_words,
+        "reason": row.reason,
+    }
+
+
+def _correction(cursor: str, archive: str) -> tuple[datetime, int]:
+    """The time and the row a cursor of corrections names. Raises `Malformed`, also for one of another archive."""
+    of, until, key = _opened(cursor, "after", 3)
+    if not _WHOLE.fullmatch(key):
+        raise _no_cursor("after")
+    _of_this_archive(of, archive)
+    try:
+        return datetime.fromisoformat(until), int(key)
+    except ValueError as error:
+        raise _no_cursor("after") from error
+
+
+def _of_this_archive(of: str, archive: str) -> None:
     if of != archive:
         raise Malformed(
             "“after” is of another archive: this one was rebuilt since. Begin again, without it.", parameter="after"
         )
-    return int(number), int(key)
+
+
+def pages_in_answer(asked: Mapping[str, Value], answer: Json) -> Json:
+    """Return the addresses of the next page and the one before, which an answer has itself."""
+    return answer
+
+
+def pages_of_search(asked: Mapping[str, Value], answer: Json) -> Json:
+    """Return the addresses of the next page of a search and the one before, up to the largest offset."""
+    offset, limit = int(asked["offset"]), int(asked["limit"])
+    said = {name: value for name, value in asked.items() if value != ""}
+    goes_on = offset + limit < answer["total"] and offset + limit <= FURTHEST_HIT
+    return {
+        "next": _url("search", {**said, "offset": offset + limit}) if goes_on else None,
+        "prev": _url("search", {**said, "offset": max(0, offset - limit)}) if offset else None,
+    }
 
 
 def _url(name: str, asked: Mapping[str, Value]) -> str:

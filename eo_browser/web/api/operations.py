@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from eo_browser.checking.article_files import LONGEST
@@ -13,10 +13,11 @@ from eo_browser.law.context.articles.mentions import MENTIONS_AT_MOST
 from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
 from eo_browser.law.terms.dispositions import STATUS_WORDS
 from eo_browser.law.terms.kinds import KINDS
+from eo_browser.web.objects import Json
 
 from . import answering, listing
 from .answering import Answer
-from .asking import BASE, Parameter
+from .asking import BASE, Parameter, Value
 
 Method = Literal["GET", "POST"]
 SHORT, LONG = 60, 300  # seconds for which caches may keep an answer
@@ -42,7 +43,7 @@ class Operation:
     age: int = LONG
     fleeting: str = ""
     at_address: bool = False  # it may answer 300, 301, 404 or 410
-    is_paged: bool = False  # its answer has the addresses of other pages, as next and prev
+    pages: Callable[[Mapping[str, Value], Json], Json] | None = None  # addresses of other pages, as next and prev
 
     @property
     def path(self) -> str:
@@ -52,6 +53,7 @@ class Operation:
 
 _TEXT = Parameter("text", "The running text, without markup.", longest=LONGEST)
 _QUOTE = Parameter("quote", "The quoted words, without the quotation marks around them.", longest=LONGEST_QUOTATION)
+_SHORT_QUOTE = replace(_QUOTE, longest=3_000)  # with a citation, what an address can carry
 _CITE = Parameter("cite", "What it claims to quote; without it the whole archive is searched.", default="",
                   longest=TYPED_AT_MOST)  # fmt: skip
 _ARTICLE = (
@@ -73,12 +75,14 @@ _NARROWED = (
               choices=tuple(sorted(STATUS_WORDS))),
 )  # fmt: skip
 _SEARCH = (
-    Parameter("q", "Words, a phrase, a citation, a sentence; see the query language.", default="", longest=10_000),
+    Parameter("q", "Words, a phrase, a citation, a sentence; see the query language.", default="",
+              longest=TYPED_AT_MOST),
     Parameter("limit", "How many documents.", "integer", default=10, least=1, most=100),
-    Parameter("offset", "How many documents to pass over.", "integer", default=0, least=0, most=1_000),
+    Parameter("offset", "How many documents to pass over.", "integer", default=0, least=0,
+              most=listing.FURTHEST_HIT),
     Parameter("sort", "The order.", default="relevance", choices=("relevance", "newest", "oldest")),
     *_NARROWED,
-)
+)  # fmt: skip
 _CATALOG = (
     Parameter("limit", "How many documents.", "integer", default=100, least=1, most=500),
     Parameter("after", "The cursor of a page: what comes after it. “next” has it.", default="",
@@ -91,6 +95,11 @@ _CATALOG = (
 _CHANGES = (
     Parameter("limit", "How many documents.", "integer", default=100, least=1, most=500),
     Parameter("after", "The cursor of the last answer: what changed since. “next” has it.", default="",
+              form=listing.CURSOR, like="what “next” of an answer has"),
+)  # fmt: skip
+_CORRECTIONS = (
+    Parameter("limit", "How many addresses.", "integer", default=100, least=1, most=500),
+    Parameter("after", "The cursor of the last answer: what became so since. “next” has it.", default="",
               form=listing.CURSOR, like="what “next” of an answer has"),
 )  # fmt: skip
 _ON = Parameter("on", "A day, as 2010-01-01: the text in force then; without it the newest.", default="",
@@ -114,8 +123,9 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "verify", "verify", "Whether a quotation is what the document says",
-        "The verdict, where the words are, every difference with its kind, and what an editor should know.",
-        (_QUOTE, _CITE), answering.verify, "Verdict", 120, SHORT,
+        "The verdict, where the words are, every difference with its kind, and what an editor should know. POST a "
+        "quotation that is too long for an address.",
+        (_SHORT_QUOTE, _CITE), answering.verify, "Verdict", 120, SHORT,
     ),
     Operation(
         "POST", "verify", "verifyLong", "The same for a quotation too long for an address",
@@ -131,8 +141,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "search", "search", "Documents with the provisions that match",
         "Reaches the first 1,100 documents; total says how many there are, total_is_exact whether that is counted "
-        "or at least so many.",
-        _SEARCH, answering.search, "Search", 120, SHORT, "took_ms",
+        "or at least so many. The header Link has the next page and the one before.",
+        _SEARCH, answering.search, "Search", 120, SHORT, "took_ms", pages=listing.pages_of_search,
     ),
     Operation(
         "GET", "suggest", "suggest", "What may be meant, while typing",
@@ -145,14 +155,20 @@ OPERATIONS: tuple[Operation, ...] = (
         "GET", "catalog", "catalog", "Every document, page by page",
         "In the order of days (of signing, else of publication), then of addresses. A page is found by its cursor: "
         "what comes while you read on neither doubles a document nor hides one. total counts all that fit.",
-        _CATALOG, listing.catalog, "Catalog", 120, is_paged=True,
+        _CATALOG, listing.catalog, "Catalog", 120, pages=listing.pages_in_answer,
     ),
     Operation(
         "GET", "changes", "changes", "What has changed",
         "Documents made or changed (words, facts or relations), in the order of their last changes; each is listed "
         "once. Without a cursor all there are. next is always given: ask it later for what came since; more says "
         "whether something has come already. A cursor from before the archive was rebuilt is refused with 400.",
-        _CHANGES, listing.changes, "Changes", 120, SHORT, is_paged=True,
+        _CHANGES, listing.changes, "Changes", 120, SHORT, pages=listing.pages_in_answer,
+    ),
+    Operation(
+        "GET", "corrections", "corrections", "What addresses no longer mean",
+        "Addresses whose words changed, moved or left since they were served, in the order in which that became so, "
+        "each with its last words and their hash, where they are now, and why. Read on as in changes.",
+        _CORRECTIONS, listing.corrections, "Corrections", 120, SHORT, pages=listing.pages_in_answer,
     ),
     Operation(
         "GET", "documents", "document", "A document with its provisions",

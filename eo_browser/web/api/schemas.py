@@ -389,6 +389,32 @@ SCHEMAS: dict[str, Schema] = {
     "Search": _SEARCH,
     "Catalog": _CATALOG,
     "Changes": _CHANGES,
+    "Corrections": thing(
+        "Addresses that no longer mean what they did.",
+        corrections=many(
+            thing(
+                "An address that was served with other words.",
+                address=TEXT,
+                url=URL,
+                document={"type": "string", "description": "The address of its document."},
+                on={"type": ["string", "null"], "format": "date-time"},
+                fate={
+                    "type": "string",
+                    "enum": ["reworded", "moved", "held", "gone"],
+                    "description": "reworded: the same provision has other words; moved: the words are at now; held: "
+                    "another provision has the address; gone: the words are in no text.",
+                },
+                now=or_null({**URL, "description": "Where the provision is."}),
+                revision=NUMBER,
+                hash=TEXT,
+                last_words=TEXT,
+                reason=TEXT,
+            )
+        ),
+        more={"type": "boolean", "description": "There are more already."},
+        next={**URL, "description": "What comes after these."},
+    ),
+    "Moved": thing("The words are at another address.", address=TEXT, url=URL),
     "Suggestions": thing(
         "What may be meant.",
         query=TEXT,

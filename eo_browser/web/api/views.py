@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from eo_browser.web.objects.addresses import Relocated
+from eo_browser.web.objects import Json
+from eo_browser.web.objects.addresses import Relocated, absolute
 from eo_browser.web.site.limits import wait_for
 from eo_browser.web.site.responses import cacheable, json_answer, page, problem, redirect
 
@@ -66,16 +66,25 @@ def _answered(request: HttpRequest, asked: Operation) -> HttpResponse:
         return _refused(request, _too_often(asked, seconds))
     read = from_query if asked.method == "GET" else from_body
     try:
-        answer = asked.answer(**read(request, asked.parameters))
+        given = read(request, asked.parameters)
+        answer = asked.answer(**given)
     except Malformed as error:
         return _refused(request, error.refusal)
     if isinstance(answer, Refusal):
         return _refused(request, answer)
     if isinstance(answer, Relocated):
-        return redirect(asked.path, 301, query=urlencode({"address": answer.address}))
+        return _moved(asked, answer)
     if isinstance(answer, AmbiguousAddress):
         return json_answer(request, dict(answer.value), 300)
-    return _given(request, asked, answer)
+    pages = asked.pages(given, answer) if asked.pages else {}
+    return _given(request, asked, answer, pages)
+
+
+def _moved(asked: Operation, answer: Relocated) -> HttpResponse:
+    response = redirect(asked.path, 301, query=urlencode({"address": answer.address}))
+    response.content = json.dumps({"address": answer.address, "url": absolute(answer.address)})
+    response["Content-Type"] = "application/json; charset=utf-8"
+    return response
 
 
 def _too_often(asked: Operation, seconds: int) -> Refusal:
@@ -85,11 +94,11 @@ def _too_often(asked: Operation, seconds: int) -> Refusal:
     return Refusal(429, "Too many requests", detail, more, {"Retry-After": str(seconds)})
 
 
-def _given(request: HttpRequest, asked: Operation, answer: dict[str, Any]) -> HttpResponse:
+def _given(request: HttpRequest, asked: Operation, answer: Json, pages: Json) -> HttpResponse:
     """The answer; no cache keeps the answer to a POST."""
     text = json.dumps(answer, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    if asked.is_paged and (links := _links(answer)):
+    if links := _links(pages):
         response["Link"] = links
     if asked.method == "POST":
         response["Cache-Control"] = "no-store"
@@ -98,9 +107,9 @@ def _given(request: HttpRequest, asked: Operation, answer: dict[str, Any]) -> Ht
     return cacheable(request, response, asked.age, same if asked.fleeting else "")
 
 
-def _links(answer: dict[str, Any]) -> str:
+def _links(pages: Json) -> str:
     """The other pages of a list, as a Link header (RFC 8288)."""
-    return ", ".join(f'<{answer[name]}>; rel="{name}"' for name in ("next", "prev") if answer.get(name))
+    return ", ".join(f'<{pages[name]}>; rel="{name}"' for name in ("next", "prev") if pages.get(name))
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -155,6 +155,8 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=[PROJECT / "eo_browser"])
     parser.add_argument("--show", action="store_true", help="list what is above the limit or named twice")
     options = parser.parse_args()
+    if missing := [str(folder) for folder in options.folders if not next(folder.rglob("*.py"), None)]:
+        parser.error(f"no Python source in {', '.join(missing)}")
     measured = [measure(folder) for folder in options.folders]
     print(table([HEAD, *(one.row() for one in measured)]))
     if options.show:

@@ -30,7 +30,7 @@ class Cost:
     seconds: float
     memory: int
     code: int
-    said: str
+    outcome: str
 
 
 def memory_of(process: psutil.Process) -> int:
@@ -72,7 +72,7 @@ def main() -> None:
         subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=PROJECT, env=environment, check=True)
         for run in ("first", "second"):
             cost = cost_of([*manage, "import_documents", *paths], environment)
-            print(f"{run:8} {cost.seconds:8.1f} {cost.memory / 1e6:8.0f}  exit {cost.code}: {cost.said}", flush=True)
+            print(f"{run:8} {cost.seconds:8.1f} {cost.memory / 1e6:8.0f}  exit {cost.code}: {cost.outcome}", flush=True)
 
 
 if __name__ == "__main__":

@@ -154,8 +154,8 @@ def gather(memory: CachedLookup) -> Gathered:
 
 
 def _changed_by_notes(notes: str) -> list[str]:
-    said = (note for note in notes_of(notes) if note.verb in CHANGES and not note.passive)
-    return [note.address for note in said if note.address]
+    changes = (note for note in notes_of(notes) if note.verb in CHANGES and not note.passive)
+    return [note.address for note in changes if note.address]
 
 
 def _orders(reference: CrossReference) -> list[str]:

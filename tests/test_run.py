@@ -35,7 +35,7 @@ class Site:
         self.process, self.port, self._output = process, port, output
 
     @property
-    def said(self) -> str:
+    def printed(self) -> str:
         return self._output.read_text("utf-8")
 
     def page(self, path: str) -> str:
@@ -50,7 +50,7 @@ class Site:
                 return
             except OSError:
                 time.sleep(0.1)
-        pytest.fail(f"the site did not start:\n{self.said}")
+        pytest.fail(f"the site did not start:\n{self.printed}")
 
     def press_ctrl_c(self) -> int:
         """As a terminal does it: the signal goes to the whole group."""
@@ -97,16 +97,16 @@ def documents_in(page: str) -> set[str]:
 
 def test_from_nothing_without_a_network_to_pages_and_back(tmp_path: Path) -> None:
     with started(tmp_path) as site:
-        assert "The Federal Register cannot be reached" in site.said
-        assert "specimen" in site.said
-        assert "manage.py createsuperuser" in site.said
+        assert "The Federal Register cannot be reached" in site.printed
+        assert "specimen" in site.printed
+        assert "manage.py createsuperuser" in site.printed
         first = documents_in(site.page("/documents/"))
         assert first
         assert "SPECIMEN" in site.page(sorted(first)[0])
         assert site.press_ctrl_c() == 0
-        assert "Traceback" not in site.said
+        assert "Traceback" not in site.printed
     with started(tmp_path) as site:  # again: nothing is fetched or imported, nothing is lost
-        assert "Federal Register" not in site.said
+        assert "Federal Register" not in site.printed
         assert documents_in(site.page("/documents/")) == first
 
 
@@ -114,8 +114,8 @@ def test_from_nothing_without_a_network_to_pages_and_back(tmp_path: Path) -> Non
 def test_from_nothing_with_a_network_to_starters(tmp_path: Path, corpus: Path) -> None:
     answering = [r for r in recordings_under(corpus / "federal-register-eo") if r.number in {"E9-31418", "2017-02281"}]
     with ReplayServer(answering) as server, started(tmp_path, register=server.address) as site:
-        assert "2017-02386 was not fetched: The server does not have it (404)." in site.said
-        assert "2 documents fetched, 0 unchanged" in site.said
+        assert "2017-02386 was not fetched: The server does not have it (404)." in site.printed
+        assert "2 documents fetched, 0 unchanged" in site.printed
         assert documents_in(site.page("/documents/")) == {"/eo/13526", "/eo/13769"}
 
 
@@ -125,7 +125,7 @@ def test_a_folder_is_imported_from_where_the_command_was_given(tmp_path: Path, s
     chosen = sorted(samples.rglob("99001.xml"))[0]
     (folder / chosen.name).write_bytes(chosen.read_bytes())
     with started(tmp_path, "papers", cwd=tmp_path) as site:
-        assert "Federal Register cannot" not in site.said
+        assert "Federal Register cannot" not in site.printed
         assert len(documents_in(site.page("/documents/"))) == 1
 
 

@@ -138,10 +138,10 @@ def start(place: Place, *arguments: str, **more: str) -> subprocess.Popen[str]:
 def finish(place: Place, *arguments: str, **more: str) -> str:
     """Run a command to its end; raise SystemExit with what it said where it fails."""
     process = start(place, *arguments, **more)
-    said = process.communicate(timeout=600)[0]
+    output = process.communicate(timeout=600)[0]
     if process.returncode:
-        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}:\n{said}")
-    return said
+        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}:\n{output}")
+    return output
 
 
 # What is run: each command with what it starts from
@@ -296,11 +296,11 @@ def stop_once(where: Sqlite, way: str, task: Task, begin: Beginning, chance: ran
     moment = chance.uniform(0.1, 1.0) * begin.seconds
     left = LEFT * 1024 + int(chance.uniform(0, 1) * begin.written)
     at = f"{left // 1024} KB left" if way == "disk-full" else f"after {moment:.2f} s"
-    said, status = _stopped(where, way, task, place, moment, left)
-    last = said.strip().splitlines()[-1][:200] if said.strip() else ""
+    output, status = _stopped(where, way, task, place, moment, left)
+    last = output.strip().splitlines()[-1][:200] if output.strip() else ""
     print(f"    {at}: " + (f"ended with {status}: {last}" if status else "it ended before the stop"), flush=True)
-    if "Traceback" in said:
-        return f"{at}: a traceback:\n{said}"
+    if "Traceback" in output:
+        return f"{at}: a traceback:\n{output}"
     finish(place, *task.arguments, **dict(task.more))
     found = place.content()
     wrong = [name for name in TABLES if found[name] != begin.content[name]]
@@ -316,19 +316,19 @@ def _stopped(where: Sqlite, way: str, task: Task, place: Place, moment: float, l
     ballast = fill_up(where.folder, left) if way == "disk-full" else None
     process = start(place, *task.arguments, **dict(task.more))
     try:
-        said = process.communicate(timeout=600 if ballast else moment)[0]
+        output = process.communicate(timeout=600 if ballast else moment)[0]
     except subprocess.TimeoutExpired:
         if way in SIGNALS:
             process.send_signal(SIGNALS[way])
         else:
             assert isinstance(where, Postgres)
             where.stop()
-        said = process.communicate(timeout=600)[0]
+        output = process.communicate(timeout=600)[0]
     if ballast:
         ballast.unlink()
     if isinstance(where, Postgres):
         where.start()
-    return said, process.returncode
+    return output, process.returncode
 
 
 @contextmanager

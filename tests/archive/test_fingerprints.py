@@ -106,9 +106,9 @@ def test_the_index_follows_a_text() -> None:
 def test_a_command_rebuilds_the_index() -> None:
     build()
     Shingle.objects.all().delete()
-    said = StringIO()
-    call_command("reindex", "--quotations", stdout=said)
-    assert "4 documents" in said.getvalue()
+    output = StringIO()
+    call_command("reindex", "--quotations", stdout=output)
+    assert "4 documents" in output.getvalue()
     assert check_quotation("The Council shall meet at high water").verdict.verdict == "verbatim"
 
 

@@ -287,11 +287,11 @@ FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "damage", "said"), FAULTS, ids=[fault[0] for fault in FAULTS])
-def test_the_check_sees(data: Path, tmp_path: Path, what: str, damage: Callable[[Path], object], said: str) -> None:
+@pytest.mark.parametrize(("what", "damage", "fault"), FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_the_check_sees(data: Path, tmp_path: Path, what: str, damage: Callable[[Path], object], fault: str) -> None:
     run("import_documents", write_pages(tmp_path / "pages", 1))
     damage(data)
     out = StringIO()
     with pytest.raises(CommandError, match="faults"):
         call_command("check_archive", stdout=out)
-    assert said in out.getvalue()
+    assert fault in out.getvalue()

@@ -43,9 +43,9 @@ def manage(data: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def finish(data: Path, *arguments: str) -> str:
     process = manage(data, *arguments)
-    said = process.communicate(timeout=300)[0]
-    assert process.returncode == 0, said
-    return said
+    output = process.communicate(timeout=300)[0]
+    assert process.returncode == 0, output
+    return output
 
 
 def content(data: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -101,8 +101,8 @@ def test_interrupted_at_the_keyboard(tmp_path: Path) -> None:
         time.sleep(0.05)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=120)[0]
-    assert (process.returncode, "Traceback" in said) in {(130, False), (0, False)}, said
+    output = process.communicate(timeout=120)[0]
+    assert (process.returncode, "Traceback" in output) in {(130, False), (0, False)}, output
     finish(data, "import_documents", str(pages))
     assert len(content(data)["documents"]) == 200
     assert finish(data, "check_archive") == "The archive is clean.\n"
@@ -110,6 +110,6 @@ def test_interrupted_at_the_keyboard(tmp_path: Path) -> None:
 
 def test_without_tables_it_says_what_to_do(tmp_path: Path) -> None:
     process = manage(tmp_path / "data", "import_documents", str(write_pages(tmp_path / "pages", 1)))
-    said = process.communicate(timeout=60)[0]
+    output = process.communicate(timeout=60)[0]
     assert process.returncode == 1
-    assert said.strip() == "CommandError: The database has no tables yet: run `python manage.py migrate` first."
+    assert output.strip() == "CommandError: The database has no tables yet: run `python manage.py migrate` first."

@@ -56,8 +56,8 @@ def killed_in_the_index(data: Path, after: float, *command: str) -> bool:
     stands = _stopped(process)
     hit = stands and is_written(data / "index")
     process.send_signal(signal.SIGKILL if hit else signal.SIGCONT)
-    said = process.communicate(timeout=300)[0]
-    assert process.returncode == (-signal.SIGKILL if hit else 0), said
+    output = process.communicate(timeout=300)[0]
+    assert process.returncode == (-signal.SIGKILL if hit else 0), output
     return hit
 
 

@@ -141,6 +141,6 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("error", "begins"), SENTENCES, ids=[str(error)[:40] for error, _ in SENTENCES])
 def test_a_plain_failure_is_a_sentence(error: Exception, begins: str) -> None:
-    said = plain_sentence(error)
-    assert said.startswith(begins)
-    assert bool(said) is bool(begins)
+    sentence = plain_sentence(error)
+    assert sentence.startswith(begins)
+    assert bool(sentence) is bool(begins)

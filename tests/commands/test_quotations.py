@@ -20,25 +20,27 @@ def archive(db: None) -> None:
     shingles.index_all()
 
 
-def said(*arguments: str) -> str:
+def output_of(*arguments: str) -> str:
     out = StringIO()
     call_command(*arguments, stdout=out)
     return out.getvalue()
 
 
 def test_a_quotation_is_answered_for_people() -> None:
-    answer = said("verify_quote", "keep every lamp burning", "--cite", "NSPM-93, sec. 1")
+    answer = output_of("verify_quote", "keep every lamp burning", "--cite", "NSPM-93, sec. 1")
     assert answer.startswith("Unmarked change")
     assert f"{MEMORANDUM}/sec-1?h=v1." in answer and "words-replaced: “burning” for “lit”" in answer
 
 
 def test_words_in_brackets_are_recognised_by_their_place() -> None:
-    answer = said("verify_quote", "[The Plan shall include] the naming of new keepers", "--cite", "NSPM-93, 2(iii)(D)")
+    answer = output_of(
+        "verify_quote", "[The Plan shall include] the naming of new keepers", "--cite", "NSPM-93, 2(iii)(D)"
+    )
     assert "  bracketed-insertion: “[The Plan shall include]” (words of sec. 2(iii))\n" in answer
 
 
 def test_a_quotation_is_answered_as_json() -> None:
-    answer = json.loads(said("verify_quote", "--json", "the naming of new keepers", "--cite", "NSPM-93"))
+    answer = json.loads(output_of("verify_quote", "--json", "the naming of new keepers", "--cite", "NSPM-93"))
     assert (answer["verdict"], answer["cite_outcome"], answer["edits"]) == ("verbatim", "resolved", [])
     (target,) = answer["targets"]
     assert target["provision"]["path"] == "sec-2/iii/D"
@@ -51,7 +53,7 @@ def test_a_quotation_is_answered_as_json() -> None:
 def test_a_line_is_answered_by_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [{"quote": "a survey of every lamp"}, {"quote": "zebras", "cite": None}]
     monkeypatch.setattr("sys.stdin", StringIO("\n".join(map(json.dumps, asked)) + "\n"))
-    answers = [json.loads(line) for line in said("verify_quote", "--lines").splitlines()]
+    answers = [json.loads(line) for line in output_of("verify_quote", "--lines").splitlines()]
     assert [answer["verdict"] for answer in answers] == ["verbatim", "not-found"]
 
 
@@ -71,12 +73,12 @@ def test_a_line_is_answered_by_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_line_that_asks_nothing_is_named(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", StringIO(f'{{"quote": "zebras"}}\n\n{line}\n'))
     with pytest.raises(CommandError, match="Line 3"):
-        said("verify_quote", "--lines")
+        output_of("verify_quote", "--lines")
 
 
 def test_each_difference_is_a_line_to_read() -> None:
     quote = "It is policy of this very specimen to keep … lamp [sic] burning (emphasis added)"
-    answer = said("verify_quote", quote, "--cite", "NSPM-93, sec. 1").splitlines()
+    answer = output_of("verify_quote", quote, "--cite", "NSPM-93, sec. 1").splitlines()
     assert answer[0] == "Unmarked change: words were added, left out or replaced without a mark."
     assert [line.strip() for line in answer[4:10]] == [
         "words-left-out: “the”",
@@ -91,16 +93,16 @@ def test_each_difference_is_a_line_to_read() -> None:
 def test_an_article_is_annotated(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("E.O. 19901, sec. 2.1, has “Stairs are counted twice a year”.")
-    assert f"[E.O. 19901, sec. 2.1](http://127.0.0.1:8000{ORDER}/sec-2.1)" in said(
+    assert f"[E.O. 19901, sec. 2.1](http://127.0.0.1:8000{ORDER}/sec-2.1)" in output_of(
         "annotate", str(article), "--format", "markdown"
     )
-    assert f'<a href="http://127.0.0.1:8000{ORDER}/sec-2.1">' in said("annotate", str(article), "--format", "html")
-    answer = json.loads(said("annotate", str(article), "--format", "json"))
+    assert f'<a href="http://127.0.0.1:8000{ORDER}/sec-2.1">' in output_of("annotate", str(article), "--format", "html")
+    answer = json.loads(output_of("annotate", str(article), "--format", "json"))
     (quotation,) = answer["quotations"]
     assert (quotation["verdict"], quotation["text"]) == ("unmarked-change", "Stairs are counted twice a year")
     assert article.read_text()[quotation["start"] : quotation["end"]] == quotation["text"]
     assert [citation["outcome"] for citation in answer["citations"]] == ["resolved"]
-    assert "unmarked change" in said("annotate", str(article))
+    assert "unmarked change" in output_of("annotate", str(article))
 
 
 def test_a_file_that_is_no_article_is_refused(tmp_path: Path) -> None:
@@ -114,19 +116,19 @@ def test_a_file_that_is_no_article_is_refused(tmp_path: Path) -> None:
     }
     for file, words in refused.items():
         with pytest.raises(CommandError, match=words):
-            said("annotate", str(tmp_path / file))
+            output_of("annotate", str(tmp_path / file))
 
 
 def test_an_article_with_nothing_in_it_has_nothing_to_report(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
-    assert said("annotate", str(tmp_path / "a.txt")) == "0 citations, 0 quotations\n"
-    assert said("annotate", str(tmp_path / "a.txt"), "--format", "html") == ""
+    assert output_of("annotate", str(tmp_path / "a.txt")) == "0 citations, 0 quotations\n"
+    assert output_of("annotate", str(tmp_path / "a.txt"), "--format", "html") == ""
 
 
 def test_the_report_names_lines_and_what_words_are_given_as(tmp_path: Path) -> None:
     words = "“Stairs are counted twice a year”"
     (tmp_path / "a.txt").write_text(f"See E.O. 19901.\n\nIts sec. 2.1 has\n{words}.")
-    report = said("annotate", str(tmp_path / "a.txt")).splitlines()
+    report = output_of("annotate", str(tmp_path / "a.txt")).splitlines()
     assert report[0] == "2 citations, 1 quotation"
     assert "  line 1, resolved: E.O. 19901" in report and "  line 3, resolved: sec. 2.1" in report
     at = report.index(f"  line 4, unmarked change: {words}")
@@ -136,4 +138,4 @@ def test_the_report_names_lines_and_what_words_are_given_as(tmp_path: Path) -> N
 
 def test_a_file_is_given_back_to_the_last_character(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<p>Nothing\r\nis cited</p>")  # no line end behind it
-    assert said("annotate", str(tmp_path / "a.html"), "--format", "html") == "<p>Nothing\r\nis cited</p>"
+    assert output_of("annotate", str(tmp_path / "a.html"), "--format", "html") == "<p>Nothing\r\nis cited</p>"

@@ -83,10 +83,10 @@ def test_what_a_later_reader_leaves_out_is_listed(data: Path, tmp_path: Path, mo
 
     monkeypatch.setattr(workers, "read", choosier)
     lose_everything()
-    with pytest.raises(CommandError, match="2 things could not be rebuilt") as said:
+    with pytest.raises(CommandError, match="2 things could not be rebuilt") as raised:
         run("replay")
-    assert "clock-0002.md: It was in the archive at /memorandum/2034-05-03/" in str(said.value)
-    assert "now: a notice of a shop" in str(said.value)
-    assert "“name-given”, is about a document that is not here any more" in str(said.value)
+    assert "clock-0002.md: It was in the archive at /memorandum/2034-05-03/" in str(raised.value)
+    assert "now: a notice of a shop" in str(raised.value)
+    assert "“name-given”, is about a document that is not here any more" in str(raised.value)
     assert Document.objects.count() == 2, "the rest is in place"
     assert ImportItem.objects.filter(run__command="replay", outcome="failed").count() == 2

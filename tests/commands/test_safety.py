@@ -54,8 +54,8 @@ def test_a_copy_of_unknown_origin_is_proposed(data: Path, tmp_path: Path) -> Non
     run("import_documents", order(tmp_path / "a", SECTIONS))
     before = served()
     (tmp_path / "copy.txt").write_text(COPY)
-    said = run("import_documents", tmp_path / "copy.txt")
-    assert said.startswith("0 created, 0 updated") and "1 texts wait for an editor" in said
+    output = run("import_documents", tmp_path / "copy.txt")
+    assert output.startswith("0 created, 0 updated") and "1 texts wait for an editor" in output
     assert served() == before
     assert "copy.txt" in run("proposals")
     assert run("import_documents", tmp_path / "copy.txt").startswith("0 created, 0 updated, 1 unchanged")
@@ -127,8 +127,8 @@ def test_odd_files_cost_one_line_each(data: Path, tmp_path: Path) -> None:
         large.truncate(100_000_000)
     name = os.fsencode(tmp_path / "a") + b"/memor\xe1ndum.txt"
     Path(os.fsdecode(name)).write_bytes(COPY.replace("99411", "99412").encode("cp1252"))
-    said = run("import_documents", tmp_path / "a")
-    assert said.startswith("2 created, 0 updated, 0 unchanged, 4 skipped, 0 failed")
+    output = run("import_documents", tmp_path / "a")
+    assert output.startswith("2 created, 0 updated, 0 unchanged, 4 skipped, 0 failed")
     [report] = (data / "reports").iterdir()
     lines = report.read_text("utf-8").splitlines()
     assert sorted(line.split("\t")[1] for line in lines) == ["dangling", "empty.txt", "large.txt", "pipe"]
@@ -202,11 +202,11 @@ def test_exit_codes_tell_scripts_that_there_is_something_to_look_at(data: Path, 
     run("resolve", "E.O. 99411, § 1", exit_code=True)
     run("verify_quote", "wind it on the first day of each week before sunrise", cite="E.O. 99411, § 1", exit_code=True)
     (folder / "empty.txt").touch()
-    for command, *said in (
+    for command, *output in (
         ("import_documents", str(folder)),
         ("resolve", "E.O. 99411, § 9"),
         ("verify_quote", "wind it on the last day of each month before sunset"),
     ):
         with pytest.raises(SystemExit) as ended:
-            run(command, *said, exit_code=True)
+            run(command, *output, exit_code=True)
         assert ended.value.code == 1

@@ -28,21 +28,21 @@ def built() -> None:
     archive.build()
 
 
-def said(*command: str) -> str:
+def output_of(*command: str) -> str:
     out = StringIO()
     call_command(*command, stdout=out)
     return out.getvalue()
 
 
 def test_search_for_people() -> None:
-    shown = said("search", "high water council")
+    shown = output_of("search", "high water council")
     assert "Sec. 2(i)" in shown and "*Council* shall meet at *high* *water*" in shown
 
 
 def test_search_as_json_and_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = json.loads(said("search", "--json", "lamps"))
+    one = json.loads(output_of("search", "--json", "lamps"))
     monkeypatch.setattr("sys.stdin", StringIO("lamps\nEO 19901\n\n"))
-    first, cited, empty = map(json.loads, said("search", "--lines", "--json").splitlines())
+    first, cited, empty = map(json.loads, output_of("search", "--lines", "--json").splitlines())
     assert first["hits"] == one["hits"] and one["total"] == len(one["hits"]) > 1
     assert {"query", "interpreted", "total_is_exact", "took_ms", "did_you_mean", "facets"} <= set(one)
     assert cited["citation"]["outcome"] == "resolved" and cited["hits"][0]["document"]["address"] == archive.ORDER
@@ -53,8 +53,8 @@ def test_search_as_json_and_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_explain_says_what_a_score_is_made_of() -> None:
-    assert "score" in said("search", "--explain", "lamps")
-    hits = json.loads(said("search", "--explain", "--json", "lamps"))["hits"]
+    assert "score" in output_of("search", "--explain", "lamps")
+    hits = json.loads(output_of("search", "--explain", "--json", "lamps"))["hits"]
     for hit in hits:
         assert hit["score"] == pytest.approx(sum(PARTS[name] * part for name, part in hit["reasons"].items()), abs=1e-3)
 
@@ -70,13 +70,13 @@ def test_a_reader_that_has_read_enough_is_no_fault() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout and process.stderr
         process.stdout.close()
-        said = process.stderr.read()
-    assert (process.returncode, said) == (141, "")
+        errors = process.stderr.read()
+    assert (process.returncode, errors) == (141, "")
 
 
 def test_reindex_and_catch_up() -> None:
-    assert "rebuilt: 4 documents" in said("reindex")
-    assert "unchanged: 0 documents" in said("reindex", "--catch-up")
+    assert "rebuilt: 4 documents" in output_of("reindex")
+    assert "unchanged: 0 documents" in output_of("reindex", "--catch-up")
     state = engine().state()
     assert state is not None and state.documents == 4
 
@@ -89,8 +89,8 @@ def test_an_index_that_differs_from_the_archive_is_reported() -> None:
     engine().update([*entries_of([document.pk]), replace(next(entries_of([document.pk])), id=9999)])
     assert list(disagreements(engine())) == ["The search index has a document 9999, which the archive has not."]
     engine().update([replace(next(entries_of([document.pk])), revision=1234)], removed=[9999])
-    (said,) = disagreements(engine())
-    assert said.startswith("The search index has another text")
+    (fault,) = disagreements(engine())
+    assert fault.startswith("The search index has another text")
     DocumentChange.objects.record([document.pk])
     assert list(disagreements(engine())) == []  # only behind: the next start mends it
     catch_up(engine())
@@ -100,5 +100,5 @@ def test_an_index_that_differs_from_the_archive_is_reported() -> None:
 def test_both_engines_answer_alike() -> None:
     with database_url() as url:
         asked = ["lamps", '"tidal lighthouses"', "council OR oil", "type:memorandum harbor", "lihgthouse", "of the"]
-        shown = said("compare_engines", *asked, "--postgres", os.environ.get("EO_DATABASE_URL") or url)
+        shown = output_of("compare_engines", *asked, "--postgres", os.environ.get("EO_DATABASE_URL") or url)
     assert "6 queries, 0 answered differently." in shown

@@ -54,10 +54,10 @@ def test_an_empty_archive_begins_with_the_starters(calls: Calls) -> None:
 
 def test_without_the_network_it_begins_with_the_specimens_and_says_so(calls: Calls) -> None:
     calls.failing = "fetch_starters"
-    said = run()
+    output = run()
     assert calls.made[-1] == ("import_documents", str(set_up.SAMPLES))
-    assert "cannot be reached" in said
-    assert "specimen documents of samples/ are loaded instead" in said
+    assert "cannot be reached" in output
+    assert "specimen documents of samples/ are loaded instead" in output
 
 
 def test_an_archive_with_documents_is_left_as_it_is(calls: Calls) -> None:

@@ -17,12 +17,6 @@ from tests.web.archive import MEMORANDUM, NOW, ORDER
 pytestmark = pytest.mark.usefixtures("archive")
 
 
-@pytest.fixture
-def desk(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("editor", password="x"))
-    return client
-
-
 def test_a_visitor_is_asked_to_log_in(client: Client) -> None:
     assert client.get("/admin/eo_browser/document/").headers["Location"].startswith("/admin/login/")
 

@@ -22,19 +22,6 @@ DOUBTFUL = "/admin/eo_browser/storedprovision/"
 MENDED = {"old": "sec-2/iii", "new": "sec-2/ii", "reason": "It is printed (ii)."}
 
 
-@pytest.fixture
-def data(tmp_path: Path, settings: object) -> Path:
-    """A data folder of the test's own, with its journal."""
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    return tmp_path
-
-
-@pytest.fixture
-def desk(client: Client, db: None, data: Path) -> Client:
-    client.force_login(User.objects.create_superuser("editor", password="x"))
-    return client
-
-
 def mend_of(address: str) -> str:
     return f"/admin/eo_browser/document/{Document.objects.get(address=address).pk}/mend/"
 

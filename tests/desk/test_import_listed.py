@@ -17,13 +17,6 @@ SPECIMEN = Path(settings.BASE_DIR) / "samples" / "federal-register" / "99002.xml
 
 
 @pytest.fixture
-def desk(client: Client, db: None, tmp_path: Path, settings: object) -> Client:
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    client.force_login(User.objects.create_superuser("editor", password="x"))
-    return client
-
-
-@pytest.fixture
 def row(db: None) -> Listing:
     return Listing.objects.create(
         source="list.csv#99002", listed_by="federal-register-csv", kind="executive-order", number="99002",

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from eo_browser.archive.alarms import alarms
@@ -20,15 +19,13 @@ DECISIONS = "/admin/eo_browser/relationdecision/add/"
 
 
 @pytest.fixture
-def desk(client: Client, db: None, tmp_path: Path, settings: object) -> Client:
+def desk(desk: Client) -> Client:
     """An editor at the desk of an archive where an order is amended after its end."""
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    client.force_login(User.objects.create_superuser("editor", password="x"))
     order("19930", date(2030, 1, 1), "Agencies shall act.")
     order("19931", date(2030, 2, 1), "Executive Order 19930 is hereby revoked.")
     order("19932", date(2030, 3, 1), "Executive Order 19930 is hereby amended.")
     relate()
-    return client
+    return desk
 
 
 def decide(desk: Client, verb: str) -> Document:

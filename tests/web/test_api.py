@@ -6,7 +6,6 @@ import inspect
 import json
 from io import BytesIO, StringIO
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import httplink
@@ -14,7 +13,6 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from eo_browser.archive import fingerprints as shingles
 from eo_browser.archive.indexing import rebuild
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import AddressHistory, Document
@@ -28,12 +26,9 @@ ARTICLE = f"NSPM-93, sec. 2(iii)(D), asks for “{QUOTE} & partners <in each har
 
 
 @pytest.fixture(autouse=True)
-def searched(archive: object, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quotations of the archive can be found, nobody has asked anything yet, and it stays the same minute."""
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr("eo_browser.web.site.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
-    rebuild(engine())  # each data folder has an index of its own
-    shingles.index_all()
+def indexed(searched: None) -> None:
+    """Each data folder has an index of its own."""
+    rebuild(engine())
 
 
 def post(client: Client, name: str, sent: object, **extra: Any) -> Any:
@@ -41,7 +36,7 @@ def post(client: Client, name: str, sent: object, **extra: Any) -> Any:
     return client.post(f"/api/v1/{name}", body, content_type="application/json", **extra)
 
 
-def said(*arguments: str, **options: object) -> Any:
+def output_of(*arguments: str, **options: object) -> Any:
     out = StringIO()
     call_command(*arguments, stdout=out, **options)
     return json.loads(out.getvalue())
@@ -54,12 +49,12 @@ def test_resolve_answers_as_the_command(client: Client) -> None:
     for cited in ("NSPM-93, § 2(iii)(D)", "E.O. 99999", "the weather", "50 U.S.C. 1701", "96 FR 9126"):
         answer = client.get("/api/v1/resolve", {"q": cited})
         assert answer.status_code == 200
-        assert answer.json() == said("resolve", "--json", cited)
+        assert answer.json() == output_of("resolve", "--json", cited)
 
 
 def test_verify_answers_as_the_command(client: Client) -> None:
     for quote, cite in ((QUOTE, "NSPM-93"), ("keep a dog", f"{MEMORANDUM}/sec-3/a"), ("zebras", ""), (QUOTE, "EO 1")):
-        expected = said("verify_quote", "--json", quote, "--cite", cite)
+        expected = output_of("verify_quote", "--json", quote, "--cite", cite)
         assert client.get("/api/v1/verify", {"quote": quote, "cite": cite}).json() == expected
         assert post(client, "verify", {"quote": quote, "cite": cite or None}).json() == expected
 
@@ -68,7 +63,7 @@ def test_annotate_answers_as_the_command(client: Client, tmp_path: Path) -> None
     for name, article in (("a.txt", ARTICLE), ("a.html", f"<p>{ARTICLE}</p>"), ("a.md", f"# Lamps\n\n{ARTICLE}")):
         (tmp_path / name).write_text(article, "utf-8")
         answer = post(client, "annotate", {"text": article}).json()
-        assert answer == said("annotate", str(tmp_path / name), "--format", "json")
+        assert answer == output_of("annotate", str(tmp_path / name), "--format", "json")
         assert [one["outcome"] for one in answer["citations"]] == ["resolved", "resolved"]
         assert [one["verdict"] for one in answer["quotations"]] == ["verbatim"]
 
@@ -102,7 +97,7 @@ def test_search_answers_as_the_command(client: Client) -> None:
         return {name: value for name, value in answer.items() if name != "took_ms"}
 
     for query in ("lamps", "E.O. 19901", "lampz", "Stairs are counted once a year and never more"):
-        expected = timeless(said("search", "--json", query))
+        expected = timeless(output_of("search", "--json", query))
         assert timeless(client.get("/api/v1/search", {"q": query}).json()) == expected
 
 

@@ -7,7 +7,6 @@ import re
 from io import BytesIO
 from ipaddress import ip_network
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,25 +15,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document as WordDocument
 
-from eo_browser.archive import fingerprints as shingles
 from eo_browser.checking.article_files import LONGEST
 from eo_browser.models import Document, Relation
 from eo_browser.web.check.page import _unmarked
 from tests.web.archive import MEMORANDUM, ORDER
+
+pytestmark = pytest.mark.usefixtures("searched")
 
 ARTICLE = """The lamps again
 
 The order is NSPM-93. Section 2(iii)(D) asks for “the naming of new keepers & partners <in each harbor>”.
 It adds “a very detailed strategy to fund the oil”, if one believes section 2(iii)(E). E.O. 19901 was signed before.
 """
-
-
-@pytest.fixture(autouse=True)
-def searched(archive: object, settings: object, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quotations of the archive can be found, nobody has asked anything yet, and it stays the same minute."""
-    monkeypatch.setattr("eo_browser.web.site.limits.time", SimpleNamespace(time=lambda: 2_000_000_010.0))
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    shingles.index_all()
 
 
 def report_of(client: Client, **sent: object) -> str:
@@ -196,8 +188,8 @@ def test_a_run_over_many_provisions_is_folded(client: Client) -> None:
 
 def test_words_found_elsewhere_name_both_places(client: Client) -> None:
     page = client.post("/check/", {"quote": "keep a dog; and", "cite": "NSPM-93, sec. 3(a)"}).content.decode()
-    said = re.search(r'Said to come from: <a href="([^"]+)"', page)
-    assert said and said[1] == f"{MEMORANDUM}/sec-3/a"
+    source_link = re.search(r'Said to come from: <a href="([^"]+)"', page)
+    assert source_link and source_link[1] == f"{MEMORANDUM}/sec-3/a"
     assert re.search(r"They are in: </span><a [^>]*>Sec. 3\(b\) of", page)
 
 
@@ -210,7 +202,7 @@ REVOKED_BY = [
 
 
 @pytest.mark.parametrize(("sources", "said"), REVOKED_BY, ids=lambda value: str(value)[:30])
-def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[str], said: str) -> None:
+def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[str], source_link: str) -> None:
     order, by = Document.objects.get(address=ORDER), Document.objects.get(address=MEMORANDUM)
     for source in sources:
         Relation.objects.create(
@@ -219,7 +211,7 @@ def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[st
     page = report_of(client, text="It rests on Executive Order 19901.")
     (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
-    assert f"of March 4, 2031, {said}" in words
+    assert f"of March 4, 2031, {source_link}" in words
 
 
 def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:

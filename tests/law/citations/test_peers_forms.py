@@ -20,7 +20,7 @@ from eo_browser.law.citations.parts import (
 )
 
 
-def said(text: str, kind: type) -> list[object]:
+def values_in(text: str, kind: type) -> list[object]:
     """What a text given whole says of one sort."""
     return [part.value for part in read_citation(text).parts if isinstance(part.value, kind)]
 
@@ -54,7 +54,7 @@ PAGES = [
 
 @pytest.mark.parametrize(("text", "volume", "page", "points"), PAGES)
 def test_pages_of_the_register(text: str, volume: int, page: int, points: tuple[int, ...]) -> None:
-    assert said(text, RegisterPage) == [RegisterPage(volume, page, points)]
+    assert values_in(text, RegisterPage) == [RegisterPage(volume, page, points)]
 
 
 VOLUMES_OF_TITLE_3 = [
@@ -75,7 +75,7 @@ VOLUMES_OF_TITLE_3 = [
 
 @pytest.mark.parametrize(("text", "value"), VOLUMES_OF_TITLE_3)
 def test_pages_of_title_3(text: str, value: CompilationPage) -> None:
-    assert said(text, CompilationPage) == [value]
+    assert values_in(text, CompilationPage) == [value]
 
 
 LAWS = [
@@ -102,12 +102,12 @@ LAWS = [
 
 @pytest.mark.parametrize(("text", "name", "url"), LAWS)
 def test_laws_and_codes(text: str, name: str, url: str) -> None:
-    assert said(text, Outside)[:1] == [Outside(name, f"https://www.govinfo.gov/link{url}")]
+    assert values_in(text, Outside)[:1] == [Outside(name, f"https://www.govinfo.gov/link{url}")]
 
 
 @pytest.mark.parametrize("text", ["FR Document Number 2009-04411", "Federal Register Document 2009-04411"])
 def test_document_numbers(text: str) -> None:
-    assert said(text, DocumentNumber) == [DocumentNumber("2009-04411")]
+    assert values_in(text, DocumentNumber) == [DocumentNumber("2009-04411")]
 
 
 FALSE_FRIENDS = [
@@ -144,7 +144,7 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "numbers", "days"), LISTS)
 def test_days_in_lists(text: str, numbers: tuple[str, ...], days: tuple[Dated | None, ...]) -> None:
-    assert said(text, Numbered) == [Numbered("executive-order", numbers, days)]
+    assert values_in(text, Numbered) == [Numbered("executive-order", numbers, days)]
 
 
 PLANS = [
@@ -157,7 +157,7 @@ PLANS = [
 
 @pytest.mark.parametrize(("text", "numbers"), PLANS)
 def test_plans(text: str, numbers: tuple[str, ...]) -> None:
-    assert said(text, Numbered) == [Numbered("reorganization-plan", numbers)]
+    assert values_in(text, Numbered) == [Numbered("reorganization-plan", numbers)]
     running = [part.value for found in find_citations(f"See {text} again.") for part in found.parts]
     assert running == [Numbered("reorganization-plan", numbers)]
 

@@ -515,7 +515,7 @@ def test_hostile_articles_are_read(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "outcome"),
+    ("statement", "outcome"),
     [
         ("In March 2029, President Biden signed", "contradiction"),
         ("On June 1, 2030, the President signed", "resolved"),
@@ -526,8 +526,8 @@ def test_hostile_articles_are_read(unit: str) -> None:
         ("E.O. 13901 was issued in 2030.", "resolved"),
     ],
 )
-def test_the_day_said_of_the_signing_is_weighed(said: str, outcome: str) -> None:
+def test_the_day_said_of_the_signing_is_weighed(statement: str, outcome: str) -> None:
     order = KnownDocument(1, "/eo/13901", "executive-order", "13901", "Lamps", signed=date(2030, 6, 1))
-    text = said if "13901" in said else f"{said} Executive Order 13901."
+    text = statement if "13901" in statement else f"{statement} Executive Order 13901."
     (found,) = annotate(text, Lookup([order]), check).citations
     assert found.resolution.outcome == outcome

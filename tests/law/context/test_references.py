@@ -422,5 +422,5 @@ def test_a_determination_named_with_its_day_is_known_by_its_number(short: str, f
         9, "/determination/2030-04-16/stairs", "determination", title="Stairs", signed=date(2030, 4, 16)
     )
     lookup = CachedLookup(Lookup([HERE, stairs], outline_of=lambda _: ()))
-    said = f"Presidential Determination 2030-05 of April 16, 2030 (Stairs) (PD 2030-05). The rates of {short} stay."
-    assert shown(references_of([ProvisionText("p1", said)], HERE, lookup)[-1]) == found
+    wording = f"Presidential Determination 2030-05 of April 16, 2030 (Stairs) (PD 2030-05). The rates of {short} stay."
+    assert shown(references_of([ProvisionText("p1", wording)], HERE, lookup)[-1]) == found

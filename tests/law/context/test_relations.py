@@ -440,17 +440,19 @@ def test_a_list_may_be_of_parts(lead: str, in_part: bool) -> None:
     ],
 )
 def test_an_act_may_be_limited_at_the_beginning(before: str, in_part: bool) -> None:
-    said = f"{before}, this order supersedes Executive Order 19800 of June 1, 2030, entitled “Stairs”."
-    assert done(("sec-2", said)) == [("supersedes", "/eo/19800", in_part)]
+    wording = f"{before}, this order supersedes Executive Order 19800 of June 1, 2030, entitled “Stairs”."
+    assert done(("sec-2", wording)) == [("supersedes", "/eo/19800", in_part)]
 
 
 def test_an_act_may_spare_a_part() -> None:
-    said = "Except with respect to the positions in section 2 of this order, Executive Order 19800 is hereby revoked."
-    assert done(("sec-3", said)) == [("revokes", "/eo/19800", True)]
-    rows = [ProvisionText("sec-3", said)]
+    wording = (
+        "Except with respect to the positions in section 2 of this order, Executive Order 19800 is hereby revoked."
+    )
+    assert done(("sec-3", wording)) == [("revokes", "/eo/19800", True)]
+    rows = [ProvisionText("sec-3", wording)]
     (act,) = acts_of(rows, references_of(rows, HERE, CachedLookup(ARCHIVE)), HERE)
-    assert act.words == said[:-1]  # the evidence shows the limit
-    as_provided = said.replace("with respect to the positions", "as otherwise provided")
+    assert act.words == wording[:-1]  # the evidence shows the limit
+    as_provided = wording.replace("with respect to the positions", "as otherwise provided")
     assert done(("sec-3", as_provided)) == [("revokes", "/eo/19800", False)]
 
 
@@ -500,21 +502,23 @@ def test_the_items_below_amend_the_order_that_another_affected() -> None:
 
 
 def test_a_wider_application_is_no_continuation() -> None:
-    said = "Section 1 of Executive Order 19800 is hereby extended"
-    assert done(("p1", f"{said} and made applicable to lamps.")) == [("sets", "/eo/19800#sec-1", True)]
-    assert done(("p1", f"{said} to include lamps.")) == [("sets", "/eo/19800#sec-1", True)]
-    assert done(("p1", f"{said} to the Lamp and Light Agency; and he may act.")) == [("sets", "/eo/19800#sec-1", True)]
-    assert done(("p1", f"{said} to the Stair Authority.")) == [("sets", "/eo/19800#sec-1", True)]
-    assert done(("p1", f"{said} to employees abroad.")) == [("sets", "/eo/19800#sec-1", True)]
-    assert done(("p1", f"{said} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
+    wording = "Section 1 of Executive Order 19800 is hereby extended"
+    assert done(("p1", f"{wording} and made applicable to lamps.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{wording} to include lamps.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{wording} to the Lamp and Light Agency; and he may act.")) == [
+        ("sets", "/eo/19800#sec-1", True)
+    ]
+    assert done(("p1", f"{wording} to the Stair Authority.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{wording} to employees abroad.")) == [("sets", "/eo/19800#sec-1", True)]
+    assert done(("p1", f"{wording} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
 
 
 def test_orders_named_by_day_and_then_number() -> None:
-    said = (
+    wording = (
         "I hereby amend the Executive order of June 1, 2030, no. 19800, creating the Committee, and the Executive"
         " Order of June 2, 2030 (No. 19801), amending said order, to conform to the following orders:"
     )
-    assert done(("p1", said)) == [("amends", "/eo/19800", False), ("amends", "/eo/19801", False)]
+    assert done(("p1", wording)) == [("amends", "/eo/19800", False), ("amends", "/eo/19801", False)]
 
 
 @pytest.mark.parametrize(
@@ -551,8 +555,8 @@ def test_a_notice_continues_the_emergency_of_an_order() -> None:
 
 
 def test_a_notice_continues_what_must_continue_in_effect() -> None:
-    said = "On May 1, 2030, by Executive Order 19800, the President declared a national emergency. It goes on."
-    rows = [ProvisionText("p1", said), ProvisionText("p2", "The national emergency must continue in effect.")]
+    wording = "On May 1, 2030, by Executive Order 19800, the President declared a national emergency. It goes on."
+    rows = [ProvisionText("p1", wording), ProvisionText("p2", "The national emergency must continue in effect.")]
     notice = replace(HERE, kind="notice")
     acts = acts_of(rows, references_of(rows, notice, CachedLookup(ARCHIVE)), notice)
     assert [(act.verb, _object(act.reference)) for act in acts] == [("continues", "/eo/19800")]

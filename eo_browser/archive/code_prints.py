@@ -21,8 +21,9 @@ _RESULT = ("document", "state", "words", "differing", "differences")
 
 
 def store_prints(prints: Sequence[AmendedPrint]) -> int:
-    """Store prints; a print from the same place replaces the earlier one. What they are compared with is owed a
-    look.
+    """Store prints; a print from the same place replaces the earlier one.
+
+    The documents printed get a debt, so that the next run compares them.
     """
     for one in prints:
         number = own_number(one.kind, one.number)

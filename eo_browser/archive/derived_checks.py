@@ -53,8 +53,8 @@ def references_are_those_of_the_texts() -> Iterator[str]:
         add_explanations(computed.references, memory)
         held = list(Reference.objects.filter(document__in=keys))
         yield from _differences("references", "document_id", computed.references, held)
-        told = list(Relation.objects.filter(claimed_by__in=keys))
-        yield from _differences("relations", "claimed_by_id", computed.relations, told)
+        stored = list(Relation.objects.filter(claimed_by__in=keys))
+        yield from _differences("relations", "claimed_by_id", computed.relations, stored)
 
 
 def _differences(what: str, owner: str, computed: Sequence[Model], held: Sequence[Model]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def statuses_follow_from_relations() -> Iterator[str]:
 
 def facts_are_those_of_the_sources() -> Iterator[str]:
     """Check that the fields of documents and their places in series follow from all their sources."""
-    told = {(one.key, one.series, one.number) for one in places_named_by_others()}
+    named = {(one.key, one.series, one.number) for one in places_named_by_others()}
     for keys in _batches():
         held: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
         for place in SeriesPlace.objects.filter(document__in=keys).values_list("document_id", "series", "number"):
@@ -117,13 +117,13 @@ def facts_are_those_of_the_sources() -> Iterator[str]:
             if changed:
                 yield f"{document.address}: its sources say otherwise of {', '.join(changed)}."
             own = {(document.pk, place.series, place.number) for place in facts.series}
-            if not own <= held[document.pk] <= own | told:
+            if not own <= held[document.pk] <= own | named:
                 yield f"{document.address}: its places in series are not those its sources and others tell of."
-    for key, series, number in told - set(SeriesPlace.objects.values_list("document_id", "series", "number")):
+    for key, series, number in named - set(SeriesPlace.objects.values_list("document_id", "series", "number")):
         yield f"Document {key} lacks its place {series} {number}, which other documents tell of: run `relate`."
 
 
-def inferred_numbers_are_told() -> Iterator[str]:
+def inferred_numbers_are_supported() -> Iterator[str]:
     """Check that inferred numbers are what pages show and other documents tell now."""
     inferred = numbers_inferred()
     held_numbers = Document.objects.exclude(inferred_number="").values_list("pk", "inferred_number")

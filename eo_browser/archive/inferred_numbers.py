@@ -45,9 +45,9 @@ def numbers_inferred() -> dict[int, Inferred]:
     unnumbered = [
         Unnumbered(d.pk, d.kind, d.signed, (d.title, *d.alternative_titles)) for d in documents if d.signed is not None
     ]
-    told = numbers_found(unnumbered, _named({one.signed for one in unnumbered}))
-    found = {key: (one.number, _told(one)) for key, one in told.items()}
-    found = _single_claims(documents, {(one.kind, one.number) for one in told.values()}) | found
+    named = numbers_found(unnumbered, _named({one.signed for one in unnumbered}))
+    found = {key: (one.number, _origin_of(one)) for key, one in named.items()}
+    found = _single_claims(documents, {(one.kind, one.number) for one in named.values()}) | found
     return {d.pk: found[d.pk] for d in documents if d.pk in found and not _is_anothers(d, found[d.pk][0])}
 
 
@@ -61,7 +61,7 @@ def _single_claims(documents: Iterable[Document], taken: set[tuple[str, str]]) -
 CLAIMED = "Its page at the White House shows this number; no list has confirmed it."
 
 
-def _told(naming: NamedNumber) -> str:
+def _origin_of(naming: NamedNumber) -> str:
     return f"Another document names it with this number, its day and its title (“{naming.title}”); no list says so."
 
 

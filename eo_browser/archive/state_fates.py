@@ -1,4 +1,4 @@
-"""What becomes of the addresses of states when they are made again: a state address once served answers for ever.
+"""What becomes of the addresses of states when they are rebuilt: an address once served answers for ever.
 
 The states themselves hold what their addresses mean now; `AddressHistory` gets a row, with the mark of the state before
 the path ("@2008-07-30/sec-1.3"), when an address ceases to mean what it meant.
@@ -79,7 +79,7 @@ def _mark(state: StoredState) -> str:
 
 
 def _reason(old: StoredState, was: Record, new: StoredState | None, present: Record | None, document: Document) -> str:
-    """Why a state was made again, in a sentence."""
+    """Why a state was rebuilt, in a sentence."""
     if new is None or present is None:
         return "Nothing is known any more to amend the document on this day."
     if new.day != old.day:

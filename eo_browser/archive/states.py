@@ -54,13 +54,13 @@ def rebuild_states(keys: Sequence[int] | None = None) -> Rebuilt:
         with transaction.atomic():
             documents = _with_states(chosen[start : start + _BATCH])
             texts.read_ahead(documents)
-            held, told = _held(documents), _stored_outcomes(documents)
+            held, outcomes = _held(documents), _stored_outcomes(documents)
             for document in documents:
                 states = texts.states_read_once(document)
                 written = _write(document, states, held[document.pk], now, index=keys is None)
                 done.changed += written.changed
                 done.retired += written.retired
-                _write_outcomes(document, told[document.pk], outcomes_of(document, states, texts.keys))
+                _write_outcomes(document, outcomes[document.pk], outcomes_of(document, states, texts.keys))
     compare_prints(None if keys is None else chosen)
     return done
 
@@ -111,13 +111,13 @@ def outcomes_of(
 
     `keys` are those of the amending documents by their addresses.
     """
-    told: list[tuple[Instruction, date | None, str]] = []
+    found: list[tuple[Instruction, date | None, str]] = []
     before = 0
     for state in states[1:]:
-        told += [(one, state.day or date.min, "") for one in state.applied[before:]]
+        found += [(one, state.day or date.min, "") for one in state.applied[before:]]
         before = len(state.applied)
     entries = states[-1].not_applied if states else ()
-    told += [(entry.instruction, None, entry.reason) for entry in entries if entry.instruction]
+    found += [(entry.instruction, None, entry.reason) for entry in entries if entry.instruction]
     return [
         InstructionOutcome(
             target=document,
@@ -130,7 +130,7 @@ def outcomes_of(
             day=day,
             reason=reason,
         )
-        for one, day, reason in told
+        for one, day, reason in found
     ]
 
 
@@ -191,8 +191,8 @@ def _retire(
 def _same(one: StoredState | None, other: StoredState) -> bool:
     if one is None:
         return False
-    told = [(row.rules, row.complete, row.acts, row.open_reasons, row.changed) for row in (one, other)]
-    return told[0] == told[1] and (one.content == other.content or one.record == other.record)
+    compared = [(row.rules, row.complete, row.acts, row.open_reasons, row.changed) for row in (one, other)]
+    return compared[0] == compared[1] and (one.content == other.content or one.record == other.record)
 
 
 def texts_not_as_signed() -> Iterator[str]:
@@ -213,12 +213,12 @@ def state_faults() -> Iterator[str]:
     for start in range(0, len(every), _BATCH):
         documents = _with_states(every[start : start + _BATCH])
         texts.read_ahead(documents)
-        held, told = _held(documents), _stored_outcomes(documents)
+        held, outcomes = _held(documents), _stored_outcomes(documents)
         for document in documents:
             stored = {row.day: row for row in held[document.pk]}
             states = texts.states_read_once(document)
             rows = {row.day: row for row in rows_of_states(document, states)}
-            if list(map(_facts_of, told[document.pk])) != list(
+            if list(map(_facts_of, outcomes[document.pk])) != list(
                 map(_facts_of, outcomes_of(document, states, texts.keys))
             ):
                 yield f"{document.address}: what is stored of the instructions on it is not so now: run relate."

@@ -172,7 +172,7 @@ class Sync:
             return False
         body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
         listed = Fetched(self.register.address, "json", body, Validators(), self.now)
-        changed = _kept_fields(held) != _kept_fields(record)
+        changed = _stated_fields(held) != _stated_fields(record)
         if (changed or again or self._text_is_due(number, published)) and not self._text(record, number, published):
             return False  # the record is stored only with its text, so that the next run fetches both
         if self.mirror.keep(number, listed, published):
@@ -394,7 +394,7 @@ def items_of(feed: bytes) -> list[etree._Element]:
     return list(etree.fromstring(feed, parser).iter("item"))
 
 
-def _kept_fields(record: Record | dict[str, object]) -> dict[str, object]:
+def _stated_fields(record: Record | dict[str, object]) -> dict[str, object]:
     """The fields of a record that are not empty."""
     return {name: value for name, value in record.items() if value not in (None, "", [], {})}
 

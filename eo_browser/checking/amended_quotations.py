@@ -86,9 +86,9 @@ def _of_any_state(quote: str, verdict: Verdict) -> Verdict:
                 continue
             if verdict.verdict not in FAITHFUL or verdict.found_in is None:
                 return _only_as_amended(quote, found)
-            told = _only_as_amended(quote, found)
+            as_amended = _only_as_amended(quote, found)
             beside = [*verdict.also, *filter(None, [found.found_in])]
-            return replace(verdict, also=tuple(beside), warnings=(*verdict.warnings, *told.warnings[-1:]))
+            return replace(verdict, also=tuple(beside), warnings=(*verdict.warnings, *as_amended.warnings[-1:]))
     return verdict
 
 

@@ -103,7 +103,7 @@ class AlarmAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AlarmedDocument]:
-        """Return the documents that live on after their end and about which nobody has decided."""
+        """Return the documents with acts after their end about which no editor has decided."""
         found: QuerySet[AlarmedDocument] = super().get_queryset(request)
         return found.filter(pk__in=alarmed().values("pk")).order_by("order_key", "pk")
 

@@ -97,12 +97,12 @@ def _says_the_same(path: Path, fetched: Fetched) -> bool:
         held = path.read_bytes()
         if fetched.form != "json" or held == fetched.body:
             return held == fetched.body
-        return _kept_fields(json.loads(held)) == _kept_fields(json.loads(fetched.body))
+        return _content_of(json.loads(held)) == _content_of(json.loads(fetched.body))
     except (OSError, ValueError):
         return False
 
 
-def _kept_fields(record: object) -> object:
+def _content_of(record: object) -> object:
     """The fields of a record that count as content."""
     return {name: record.get(name) for name in RECORD_FIELDS} if isinstance(record, dict) else record
 

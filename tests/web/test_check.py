@@ -201,8 +201,8 @@ REVOKED_BY = [
 ]
 
 
-@pytest.mark.parametrize(("sources", "said"), REVOKED_BY, ids=lambda value: str(value)[:30])
-def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[str], source_link: str) -> None:
+@pytest.mark.parametrize(("sources", "words_of_source"), REVOKED_BY, ids=lambda value: str(value)[:30])
+def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[str], words_of_source: str) -> None:
     order, by = Document.objects.get(address=ORDER), Document.objects.get(address=MEMORANDUM)
     for source in sources:
         Relation.objects.create(
@@ -211,7 +211,7 @@ def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[st
     page = report_of(client, text="It rests on Executive Order 19901.")
     (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
-    assert f"of March 4, 2031, {source_link}" in words
+    assert f"of March 4, 2031, {words_of_source}" in words
 
 
 def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:

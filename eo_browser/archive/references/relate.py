@@ -190,10 +190,9 @@ def _restate(keys: Sequence[int]) -> int:
 
 
 def weigh(claims: Sequence[Relation]) -> list[Relation]:
-    """Set which claims about one document are not followed, and which are doubtful; return the rows that changed,
-    unsaved.
+    """Set which claims about one document are not followed, and which are doubtful.
 
-    The rows are not saved.
+    Returns the rows that changed, which are not saved.
     """
     weighed = [_weighed(claim) for claim in claims]
     reasons = outweighed(weighed)

@@ -191,20 +191,20 @@ def _absent_notes(
     """The notes about documents that are held, by their keys; what only the title says needs the day printed in it."""
     confirmed = _confirmed_by(number, "", lookup)
     notes = dict.fromkeys(notes_of(text))
-    told = notes_of_title(title)
-    for note in told:
+    title_notes = notes_of_title(title)
+    for note in title_notes:
         held = [one for one in lookup.on_day(note.day) if f"/eo/{one.number}" == note.address] if note.day else []
         if held and all(note.address != one.address for one in notes):
             yield held[0].key, note
-    for note in _narrowed(notes, told):
+    for note in _narrowed(notes, title_notes):
         note = with_direction_corrected(note, kind, number, signed)
         if key := document_named(note.address, note.words, note.day, lookup, confirmed).key:
             yield key, note
 
 
-def _narrowed(notes: Iterable[Note], told: Sequence[Note]) -> list[Note]:
+def _narrowed(notes: Iterable[Note], title_notes: Sequence[Note]) -> list[Note]:
     """The notes of a row, in part where the title of the row tells the same act of a part."""
-    parts = {replace(note, words="") for note in told if note.in_part}
+    parts = {replace(note, words="") for note in title_notes if note.in_part}
     return [replace(note, in_part=note.in_part or replace(note, words="", in_part=True) in parts) for note in notes]
 
 

@@ -182,9 +182,9 @@ def _titled_behind(text: str, end: int, documents: Sequence[KnownDocument]) -> s
 def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocument]) -> set[int]:
     behind = _IN_BRACKETS.match(text, end)
     before = text[max(0, start - _BESIDE) : start].rpartition(".")[2]
-    told = document_with_facts(behind["bracketed"] or behind["day"], documents) if behind else None
-    told = told or document_with_facts(before, documents)
-    return {told.key} if told else set()
+    document = document_with_facts(behind["bracketed"] or behind["day"], documents) if behind else None
+    document = document or document_with_facts(before, documents)
+    return {document.key} if document else set()
 
 
 _BESIDE = 30  # characters
@@ -225,7 +225,7 @@ def _of_age(words: str, documents: Sequence[KnownDocument]) -> KnownDocument | N
 
 
 def _has_words(document: KnownDocument, words: str) -> bool:
-    """Whether all telling words are in one of its titles: "the gold order"."""
+    """Whether all words that distinguish it are in one of its titles: "the gold order"."""
     asked = [word for word in fold_title(words).split() if word not in NAME_WORDS | _TELLS_NOTHING]
     if not asked:
         return False

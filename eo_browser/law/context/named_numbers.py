@@ -55,12 +55,12 @@ def numbers_found(documents: Iterable[Unnumbered], named: Iterable[NamedNumber])
     of_day: dict[tuple[str, date], list[Unnumbered]] = defaultdict(list)
     for document in documents:
         of_day[document.kind, document.signed].append(document)
-    told: dict[int, dict[str, NamedNumber]] = defaultdict(dict)
+    namings: dict[int, dict[str, NamedNumber]] = defaultdict(dict)
     for naming in named:
         fitting = [one for one in of_day.get((naming.kind, naming.day), ()) if _is_titled(one, naming.title)]
         if len(fitting) == 1:
-            told[fitting[0].key][naming.number] = naming
-    single = {key: next(iter(numbers.values())) for key, numbers in told.items() if len(numbers) == 1}
+            namings[fitting[0].key][naming.number] = naming
+    single = {key: next(iter(numbers.values())) for key, numbers in namings.items() if len(numbers) == 1}
     holders: dict[tuple[str, str], int] = defaultdict(int)
     for naming in single.values():
         holders[naming.kind, naming.number] += 1

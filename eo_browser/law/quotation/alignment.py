@@ -14,7 +14,6 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
-from .designators import run_from
 from .editorial_marks import QuotedWord, TokenizedQuotation
 from .tokens import Stream, TokenizedText
 
@@ -78,7 +77,7 @@ def _keeping_some_labels(reading: TokenizedQuotation, tokens: TokenizedText) -> 
     if len(reading.runs) != 1:
         return
     for start in _occurrences(reading.words[:SHORT_RUN], tokens.full)[:STITCHES]:
-        if numbers := run_from(reading.words, tokens, start):
+        if numbers := _run_from(reading.words, tokens, start):
             yield numbers
 
 
@@ -98,6 +97,31 @@ def _in_stream(reading: TokenizedQuotation, stream: Stream) -> Iterator[tuple[in
                 for start, (first_word, end) in zip(starts, runs, strict=True)
                 for offset in range(end - first_word)
             )
+
+
+def _run_from(words: Sequence[QuotedWord], tokens: TokenizedText, start: int) -> tuple[int, ...] | None:
+    """The numbers of the source's words for a run that begins at a word, with labels skipped that the quotation leaves
+    out; None where the words differ.
+    """
+    numbers: list[int] = []
+    at, piece = start, tokens.piece_of(start)
+    while len(numbers) < len(words):
+        while piece + 1 < len(tokens.pieces) and at == tokens.full.starts[piece + 1]:
+            piece += 1
+            if not _keeps_label(words[len(numbers) :], tokens, piece):
+                at += tokens.label_counts[piece]
+        if at == len(tokens.words) or not words[len(numbers)].fits(tokens.words[at]):
+            return None
+        numbers.append(at)
+        at += 1
+    return tuple(numbers)
+
+
+def _keeps_label(words: Sequence[QuotedWord], tokens: TokenizedText, piece: int) -> bool:
+    """Whether words begin with the label of a piece, and with the word behind it: a label may be a word too."""
+    start = tokens.full.starts[piece]
+    there = tokens.words[start : start + tokens.label_counts[piece] + 1]
+    return all(word.fits(own) for word, own in zip(words, there, strict=False))
 
 
 def _occurrences(words: Sequence[QuotedWord], stream: Stream) -> list[int]:

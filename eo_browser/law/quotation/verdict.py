@@ -154,8 +154,8 @@ def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
     """
     if not elsewhere:
         return Verdict(quote, "uncheckable")
-    told: tuple[WarningCode, str] = ("stands-elsewhere", f"The same words also stand in {elsewhere}.")
-    return Verdict(quote, "uncheckable", warnings=(told,))
+    warning: tuple[WarningCode, str] = ("stands-elsewhere", f"The same words also stand in {elsewhere}.")
+    return Verdict(quote, "uncheckable", warnings=(warning,))
 
 
 def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
@@ -167,8 +167,8 @@ def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
     if until:
         day = long_date(until)
         words = f"The words are those of an earlier text of the document, which was current until {day}."
-    told: tuple[WarningCode, str] = ("other-edition", words)
-    return replace(verdict, warnings=(*verdict.warnings, told))
+    warning: tuple[WarningCode, str] = ("other-edition", words)
+    return replace(verdict, warnings=(*verdict.warnings, warning))
 
 
 def of_state(verdict: Verdict, day: date) -> Verdict:

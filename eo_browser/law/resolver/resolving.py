@@ -151,11 +151,11 @@ def _in_text_meant(
     status = status_explanations(document)
     if meant.state:
         paths = [target.path for target in answer.targets]
-        told = state_explanations(document, meant.state, paths, lookup)
+        of_state = state_explanations(document, meant.state, paths, lookup)
         status = [one for one in status if one.code != "AMENDED"]
         if answer.outcome == "partial":
             answer = _as_signed_instead(answer, cited, linked, document, meant.state, lookup)
-        return replace(answer, explanations=(*answer.explanations, *meant.explanations, *told, *status))
+        return replace(answer, explanations=(*answer.explanations, *meant.explanations, *of_state, *status))
     if answer.outcome == "partial":
         answer = _in_some_state(answer, cited, linked, document, lookup)
     since = [] if answer.suggestions else list(amended_since(document, [t.path for t in answer.targets], lookup))

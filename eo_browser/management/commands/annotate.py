@@ -76,12 +76,12 @@ def _printed(article: Article, found: Annotated, form: str) -> str:
 def for_people(answer: Json, raw: str) -> list[str]:
     """Return the report as lines to read, each finding with its line; warnings about a document once, at the end."""
     lines = [", ".join(_counted(len(answer[f"{what}s"]), what) for what in ("citation", "quotation"))]
-    told = {warning["message"] for warning in answer["warnings"]}
+    warned = {warning["message"] for warning in answer["warnings"]}
     for citation in answer["citations"]:
         words = " ".join(citation["text"].split())
         lines.append(f"  {_line(citation, raw)}{citation['outcome'].replace('_', ' ')}: {words}")
         lines += [f"    {_address(target)}" for target in citation["targets"]]
-        lines += [f"    {one['message']}" for one in citation["explanations"] if one["message"] not in told]
+        lines += [f"    {one['message']}" for one in citation["explanations"] if one["message"] not in warned]
     for quotation in answer["quotations"]:
         words = " ".join(quotation["text"].split())
         lines.append(f"  {_line(quotation, raw)}{quotation['verdict'].replace('-', ' ')}: “{words}”")

@@ -113,11 +113,11 @@ def why_misplaced(title: str, url: str, blocks: Iterable[Block]) -> str:
     the title and of the address (at least a quarter of them in all other pages). A later sending of the page fits.
     """
     title_words, address = _telling(title), _telling(url.rstrip("/").rsplit("/", 1)[-1].replace("-", " "))
-    told = [words for words in (title_words, address) if len(words) >= _FEW]
+    telling = [words for words in (title_words, address) if len(words) >= _FEW]
     text = " ".join(block.text for block in blocks).lower()
-    if len(told) < len([words for words in (title, url) if words]) or not told:
+    if len(telling) < len([words for words in (title, url) if words]) or not telling:
         return ""
-    if any(sum(word[:_STEM] in text for word in words) >= _LEAST_SHARE * len(words) for words in told):
+    if any(sum(word[:_STEM] in text for word in words) >= _LEAST_SHARE * len(words) for words in telling):
         return ""
     return "The page has the text of another document: no telling word of its title and address is in it."
 

@@ -191,11 +191,11 @@ def instructions(address: str) -> Answer:
     if not isinstance(place, Located):
         return place
     document = place.text.document
-    told, others = instructions_on(document)
+    given, others = instructions_on(document)
     return {
         "address": document.address,
         "document": document_json(document),
-        "on": told,
+        "on": given,
         "without_instructions": others,
         "by": instructions_by(document),
     }

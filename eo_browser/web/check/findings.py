@@ -144,10 +144,10 @@ class Findings:
 
 def findings_of(article: Article, found: Annotated) -> Findings:
     """Return the findings of an article for its report."""
-    told = {notice.message: notice.start for notice in reversed(found.notices)}
+    first_places = {notice.message: notice.start for notice in reversed(found.notices)}
     against = {notice.start: notice.code for notice in reversed(found.notices) if notice.code in _TOLD_ONCE}
     notes = notes_of(one.resolution for one in found.citations)
-    making = _FindingsBuilder(article, notes, told, against)
+    making = _FindingsBuilder(article, notes, first_places, against)
     each = enumerate(_in_order(found), 1)
     placed = list(_shown([(one.start, one.end, making.entry(number, one)) for number, one in each]))
     numbers = {start: entry.number for start, _, entry in placed if not entry.is_quotation}
@@ -165,21 +165,23 @@ def _in_order(found: Annotated) -> list[CitationFound | QuotationFound]:
 
 @dataclass(frozen=True, slots=True)
 class _FindingsBuilder:
-    """Builds the entries. `told` is the entry in which each objection to a document is reported, `against` its code
-    there.
+    """Builds the entries. `first_places` has where each objection to a document is reported, by its sentence; `against`
+    has its code there.
     """
 
     article: Article
     notes: Mapping[str, FindingNote]
-    told: Mapping[str, int]
+    first_places: Mapping[str, int]
     against: Mapping[int, str]
 
     def entry(self, number: int, one: CitationFound | QuotationFound) -> ReportedFinding:
         """Return one finding; an objection to a document is reported at its first citation only."""
         if isinstance(one, QuotationFound):
             cite = one.claim.query if one.claim else ""
-            return _quotation(number, Checked(one.verdict, cite, one.claim), self.notes, self.told)
-        elsewhere = {e.message for e in one.resolution.explanations if self.told.get(e.message, one.start) != one.start}
+            return _quotation(number, Checked(one.verdict, cite, one.claim), self.notes, self.first_places)
+        elsewhere = {
+            e.message for e in one.resolution.explanations if self.first_places.get(e.message, one.start) != one.start
+        }
         entry = _citation(number, self.article.text[one.start : one.end], one.resolution, self.notes, elsewhere)
         code = self.against.get(one.start, "")
         if code and entry.rating == "good":

@@ -330,7 +330,7 @@ def _relations(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: s
     found = {(verb, passive, facts.get(o.name, o), at): claims for (verb, passive, o, at), claims in found.items()}
     against = {(passive, facts.get(o.name, o)): reasons for (passive, o), reasons in against.items()}
     relations = (
-        DocumentRelation(*place, _told(claims), tuple(against.get((place[1], place[2]), ())))
+        DocumentRelation(*place, _claims_shown(claims), tuple(against.get((place[1], place[2]), ())))
         for place, claims in found.items()
     )
     return tuple(
@@ -341,7 +341,7 @@ def _relations(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: s
     )
 
 
-def _told(claims: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
+def _claims_shown(claims: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
     """The claims shown: what a later document tells of only where nobody else says so, and once."""
     known = list(claims)
     better = [claim for claim in known if claim.source != "later-words"]

@@ -17,10 +17,10 @@ def instructions_on(document: Document) -> tuple[list[Json], list[Json]]:
         return [], []
     record, applied_in = newest.record, _applied_in(document)
     refused = [entry for entry in record["not_applied"] if entry["instruction"]]
-    told = [_told(one, document, applied_in, "") for one in record["applied"]]
-    told += [_told(entry["instruction"], document, applied_in, entry["reason"]) for entry in refused]
+    given = [_instruction_json(one, document, applied_in, "") for one in record["applied"]]
+    given += [_instruction_json(entry["instruction"], document, applied_in, entry["reason"]) for entry in refused]
     others = [entry for entry in record["not_applied"] if not entry["instruction"]]
-    return told, [{name: entry[name] for name in ("document", "reason", "touches")} for entry in others]
+    return given, [{name: entry[name] for name in ("document", "reason", "touches")} for entry in others]
 
 
 def instructions_by(document: Document) -> list[Json]:
@@ -31,8 +31,8 @@ def instructions_by(document: Document) -> list[Json]:
 
 
 def _of(document: Document, target: Document) -> Iterator[Json]:
-    told, _ = instructions_on(target)
-    return (one for one in told if one["at"]["document"] == document.address)
+    given, _ = instructions_on(target)
+    return (one for one in given if one["at"]["document"] == document.address)
 
 
 Key = tuple[str, str, int, int, str]  # where it is ordered, and the operation
@@ -48,7 +48,7 @@ def _applied_in(document: Document) -> dict[Key, list[str]]:
     }
 
 
-def _told(one: Json, document: Document, applied_in: dict[Key, list[str]], reason: str) -> Json:
+def _instruction_json(one: Json, document: Document, applied_in: dict[Key, list[str]], reason: str) -> Json:
     at = one["at"]
     key = (at["document"], at["path"], at["start"], at["end"], one["operation"])
     return {

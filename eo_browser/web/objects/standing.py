@@ -117,14 +117,14 @@ def _sentence(
         (by["part"], lambda some: _in_part(some, by["amends"])),
         (by["amends"], _amendments),
     ]
-    told = [(shown, phrase(shown)) for shown, phrase in sentences if shown]
-    return _joined(told if of_provision else told[:1]) if told else (_nothing(on), False)
+    parts = [(shown, phrase(shown)) for shown, phrase in sentences if shown]
+    return _joined(parts if of_provision else parts[:1]) if parts else (_nothing(on), False)
 
 
-def _joined(told: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[Sentence, bool]:
+def _joined(parts: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[Sentence, bool]:
     """The sentences joined, and whether all of them rest only on lists."""
-    lists = _only_list([act for shown, _ in told for act in shown])
-    pieces = [piece for _, sentence in told for piece in (Words(" "), *sentence)][1:]
+    lists = _only_list([act for shown, _ in parts for act in shown])
+    pieces = [piece for _, sentence in parts for piece in (Words(" "), *sentence)][1:]
     return (*pieces, *lists), bool(lists)
 
 

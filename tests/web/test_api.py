@@ -407,7 +407,7 @@ def test_programs_get_problem_details_for_a_fault_of_the_site(
     def falls(_: str) -> None:
         raise RuntimeError
 
-    for asked in ("eo_browser.web.api.answering.find", "eo_browser.web.search.box.find"):
+    for asked in ("eo_browser.web.api.answering.find_or_describe", "eo_browser.web.search.box.find_or_describe"):
         monkeypatch.setattr(asked, falls)
     client.raise_request_exception = False
     answer = client.get(address)

@@ -49,4 +49,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler404 = "eo_browser.web.site.responses.not_found"
-handler500 = "eo_browser.web.site.responses.failed"
+handler400 = "eo_browser.web.site.failures.bad_request"
+handler403 = "eo_browser.web.site.failures.forbidden"
+handler500 = "eo_browser.web.site.failures.failed"

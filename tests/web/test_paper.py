@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.web.documents.paper import allow_style, page_style, style_element
+from eo_browser.web.documents.paper import page_style, style_element
+from eo_browser.web.site.style_elements import allow_style
 
 TITLES = [
     # title, what the style sheet has for it

@@ -6,14 +6,11 @@ them in a style element of its own, and the policy of the response names its has
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -50,10 +47,3 @@ def _string(text: str) -> str:
 def style_element(style: str) -> SafeString:
     """Return the style element of a page."""
     return format_html('<style media="print">{}</style>', mark_safe(style))  # noqa: S308 - _string escaped its words
-
-
-def allow_style(response: HttpResponse, style: str) -> HttpResponse:
-    """Return the response whose policy allows just this style element."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    response._csp_update = {"style-src": ["'self'", f"'sha256-{digest}'"]}  # type: ignore[attr-defined]
-    return response

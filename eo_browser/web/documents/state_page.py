@@ -43,13 +43,14 @@ from eo_browser.web.objects.states import (
 from eo_browser.web.objects.styles import citable_state, styles_of
 from eo_browser.web.objects.timeline import timeline_of
 from eo_browser.web.site.responses import not_located, page, prefers_data, problem, redirect
+from eo_browser.web.site.style_elements import allow_style
 
 from .alternates import ShownText, linked, links_of, negotiated
 from .body import MarginNote, body_html
 from .contents import entries as entries_of_contents
 from .contents import outline_html
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
-from .paper import allow_style, paper_of, style_element
+from .paper import paper_of, style_element
 from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
 
 Others = Mapping[str, OtherDocument]  # by address

@@ -18,12 +18,13 @@ from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
+from eo_browser.web.site.style_elements import allow_style
 
 from . import history
 from .alternates import ShownText, linked, negotiated
 from .known import not_held
 from .page import document_context, gone_context, provision_context
-from .paper import allow_style, paper_of, style_element
+from .paper import paper_of, style_element
 from .pins import moved_words, pinned_hash
 from .state_page import at_state, or_amended
 

@@ -13,7 +13,6 @@ from django.http.request import MediaType
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
-from django.views.defaults import server_error
 
 from eo_browser.law.model.addresses import ReadAddress
 from eo_browser.models import Document
@@ -168,11 +167,3 @@ def with_slash(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer Django's own 404 as a page of the site."""
     return not_found_page(request, "The archive has no such page.")
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """Answer 500: problem details for a program, a page for people."""
-    if not request.path_info.startswith("/api/"):
-        return server_error(request)
-    detail = "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help."
-    return problem(500, "A fault of this site", detail, instance=request.path_info[:200])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -160,9 +161,12 @@ def _mark_below_heading(region: list[RegionEntry], labels: Designators, n: int) 
     if n == len(region) or _begins_with_label(labels[n]):
         return
     line = region[n].line
-    if not line.bullet and not is_enacting_formula(line.text):
+    if not line.bullet and not is_enacting_formula(line.text) and not _TO_BE_PUBLISHED.search(line.text):
         region[n].below_heading = True
         region[n].lead_in = _begins_with_label([] if n + 1 == len(region) else labels[n + 1]) or is_sentence(line.text)
+
+
+_TO_BE_PUBLISHED = re.compile(r"\bauthorized and directed to publish this \w+ in the Federal Register\.$")
 
 
 def _ends_like_an_item(entry: RegionEntry) -> bool:

@@ -100,11 +100,16 @@ def _printed(root: html.HtmlElement) -> Iterator[Block]:
     if typed is None:
         yield from (block for block in blocks_of(body if body is not None else root) if block.text)
         return
-    for piece in re.split(r"\n[ \t]*\n|\n(?=[ ]{4})", str(typed.text_content())):
+    whole = _CAPTION_CUT.sub(r"\1 \2", str(typed.text_content()))
+    for piece in re.split(r"\n[ \t]*\n|\n(?=[ ]{4})|\n(?=[ ]*[A-Z][a-z]+ \d{1,2}, \d{4}[ ]*(?:\n|$))", whole):
         lines = piece.split("\n")
         joined = " ".join(line.strip() for line in lines if line.strip())
         if joined:
             yield Block(re.sub(r"(?<=[a-z]-) (?=[a-z])", "", joined).replace("``", "“").replace("''", "”"))
+
+
+# The caption of a proclamation, cut by an empty line.
+_CAPTION_CUT = re.compile(r"(By the President of the United States)\s*\n\s*(of America)(?=[ \t]*\n)", re.IGNORECASE)
 
 
 def _head(lines: list[str], title: str) -> CopiedHead:

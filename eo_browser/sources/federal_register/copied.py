@@ -34,10 +34,12 @@ _BESIDE = re.compile(
 )
 _PAGE = re.compile(r"^\[\[?Page\s+(\d+)\]?\]$")
 _NUMBER = re.compile(r"^(\d{1,6})$")  # of the page, above the head
+_BESIDE_HEAD = 3  # lines between a page head and the number of the page, empty ones counted
 _VOLUME = re.compile(r"^Vol\.\s*(\d+),\s*No\.\s*\d+$")
 _PRINTER = re.compile(
     r"^(?:VerDate\b.*|Jkt\s+\d+.*|PO\s+0+.*|Frm\s+\d+.*|Fmt\s+\d+.*|Sfmt\s+\d+.*|[EF]:\\\S.*|\S+\s+on\s+DSK\S+.*"
-    r"|(?:E|EN)?R?PRESDOCS?\b.*|\d{2}[A-Z]{3}[A-Z]\d\.SGM.*|.*\bwith\s+PRES\s?DOCS?\d*)$"
+    r"|(?:E|EN)?R?PRESDOCS?\b.*|\d{2}[A-Z]{2,4}\d(?:\.SGM.*)?|.*\bwith\s+PRES\s?DOCS?\d*"
+    r"|\d{1,2}:\d{2}\s+[A-Z][a-z]{2}\s+\d{1,2},\s+\d{4}(?:\s+Jkt\b.*)?)$"
 )
 _FURNITURE = re.compile(
     r"^(?:The\s+President|Presidential\s+Documents|Federal\s+Register|[A-Z][a-z]+day,\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4}"
@@ -68,6 +70,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\x0c", "\n").replace("\x00", "")
     printed = _PrintedText([line.strip() for line in text.split("\n")])
+    _join_broken_words(printed.lines)
     head = read_head(printed.lines)
     if not head.end or not {"number-line", "kind-line", "addressee"} & set(head.roles.values()):
         yield Skipped(name, "The copy names no kind of presidential document at its head.")
@@ -101,8 +104,12 @@ class _PrintedText:
     published: date | None = None
 
     def __post_init__(self) -> None:
-        for whole in self.raw:
+        for place, whole in enumerate(self.raw):
             line = whole
+            if self._begun() and self._is_page_number(place):
+                self._page(whole if whole.isdigit() else None)
+                self.marks.setdefault(len(self.lines), []).append((whole, "page-mark"))
+                continue
             if not self._begun() and (beside := _BESIDE.match(whole)) and beside["beside"]:
                 self.marks.setdefault(0, []).append((beside["beside"].strip(), "furniture"))
                 line = whole[beside.end() :]
@@ -110,6 +117,13 @@ class _PrintedText:
                 self.marks.setdefault(len(self.lines), []).append((line, role))
             else:
                 self.lines.append(line)
+
+    def _is_page_number(self, place: int) -> bool:
+        """Whether a line is a number, or the part's name, printed beside a page head in the lines around it."""
+        if not (_NUMBER.match(self.raw[place]) or _FURNITURE.match(self.raw[place])):
+            return False
+        around = [line for line in self.raw[max(0, place - _BESIDE_HEAD) : place + _BESIDE_HEAD + 1] if line]
+        return any(map(_RUNNING_HEAD.match, around))
 
     def _taken_out(self, line: str) -> Role:
         """The role of a line that is a printer's mark or page head, whose facts are recorded; "" for a line of the
@@ -149,6 +163,28 @@ class _PrintedText:
         """Return where it was printed, as far as the page heads tell."""
         pages = list(self.pages.values())
         return RegisterPlace(self.volume, pages[0], max(pages)) if pages and self.volume else None
+
+
+def _join_broken_words(lines: list[str]) -> None:
+    """Put words that are broken at the ends of lines of the head together: the rest of a word goes to the line above.
+
+    A title or a list of addressees is read line by line, so a broken word would end it.
+    """
+    words = set(re.findall(r"[\w’'-]+", " ".join(lines)))
+    opening = next((n for n, line in enumerate(lines) if _TEXT_OPENS.match(line)), 0)
+    for n in range(min(opening, _HEAD_LINES) - 1):
+        if _BROKEN.search(lines[n]) and lines[n + 1][:1].islower():
+            rest, _, following = lines[n + 1].partition(" ")
+            kept = lines[n] if keeps_hyphen(lines[n], rest, words) else lines[n][:-1]
+            lines[n], lines[n + 1] = kept + rest, following
+
+
+_BROKEN = re.compile(r"[A-Za-z]-$")
+_HEAD_LINES = 40
+_TEXT_OPENS = re.compile(
+    r"By (?:the )?(?:authority|virtue)|I, [A-Z]|WHEREAS\b|Pursuant to|Section \d|Sec\. \d"
+    r"|Consistent with|On [A-Z][a-z]+ \d"
+)
 
 
 def _blocks(printed: _PrintedText, roles: dict[int, Role], head_end: int) -> Iterator[Block]:
@@ -219,71 +255,22 @@ def _paragraph(printed: _PrintedText, group: Sequence[int], words: set[str]) -> 
     yield Block(text, anchors=tuple(anchors), role=closing_role(text) if len(text) < 60 else "")
 
 
-# First parts of words that are written with a hyphen.
-_COMPOUND = frozenset(
-    [
-        "all",
-        "anti",
-        "best",
-        "cost",
-        "counter",
-        "court",
-        "cross",
-        "cyber",
-        "decision",
-        "ex",
-        "first",
-        "five",
-        "four",
-        "full",
-        "government",
-        "half",
-        "high",
-        "intra",
-        "inter",
-        "large",
-        "law",
-        "life",
-        "local",
-        "long",
-        "low",
-        "market",
-        "medium",
-        "mid",
-        "multi",
-        "near",
-        "non",
-        "on",
-        "one",
-        "open",
-        "over",
-        "part",
-        "policy",
-        "post",
-        "pre",
-        "private",
-        "pro",
-        "quasi",
-        "real",
-        "second",
-        "self",
-        "semi",
-        "short",
-        "single",
-        "small",
-        "state",
-        "sub",
-        "tax",
-        "third",
-        "three",
-        "two",
-        "under",
-        "well",
-        "whole",
-        "world",
-        "year",
-        "zero",
-    ]
+# Words that are written with a hyphen: first parts that keep it before any word, and pairs of other usual parts. What
+# is broken at a syllable ("state-ment", "sub-ject", "inter-national") has a second part that is none of these.
+_ALWAYS = re.compile(r"self|quasi|two|three|four|five|six|seven|eight|nine|ten")
+_FIRST = re.compile(
+    r"all|best|cost|court|cross|cyber|decision|ex|first|full|government|half|high|income|intra|large|law"
+    r"|life|local|long|low|market|medium|mid|multi|near|non|on|one|open|over|part|policy|post|private|pro"
+    r"|real|risk|second|semi|short|single|small|state|tax|third|two|under|well|whole|world|year|zero"
+)
+_SECOND = re.compile(
+    r"agency|approved|based|being|benefit|border|class|cutting|day|days|dealing|determination|dimensional"
+    r"|domain|driven|effective|effectiveness|enabled|enforcement|established|evident|fired|founded|free"
+    r"|functional|funded|government|hand|hazards|hour|hours|income|informed|issued|known|led|level|made"
+    r"|maker|makers|making|managed|martial|month|months|needed|of|old|order|ordered|owned|party"
+    r"|performance|pocket|priority|public|qualified|quality|quarters|range|ranking|rate|related|resourced"
+    r"|risk|run|saving|savings|scale|sector|service|sharing|site|specific|sponsored|standing|lasting|tech"
+    r"|term|thirds|tier|time|to|trained|up|value|way|wide|year|years|yield"
 )
 
 
@@ -302,7 +289,9 @@ def keeps_hyphen(before: str, after: str, words: set[str]) -> bool:
         return True
     if "-" in first or not second[:1].islower() or first.isupper() or first.isdigit():
         return True
-    return first.lower() in _COMPOUND and len(second) > 3
+    if _ALWAYS.fullmatch(first.lower()):
+        return len(second) > 3
+    return bool(_FIRST.fullmatch(first.lower()) and _SECOND.fullmatch(second))
 
 
 _LABEL = re.compile(r"[“\"]?\((?:[A-Za-z]{1,4}|\d{1,2})\)\s|\d{1,2}\.\s")

@@ -22,7 +22,13 @@ from .metadata import caption_role, document_number, foot_role, is_addressee, is
 
 LARGEST = 20_000_000  # bytes; the longest presidential documents are below one million
 
-_HEAD = re.compile(r"\[Federal Register Volume (\d+), Number (\d+) \(([^)]*)\)\]")
+# "[Federal Register Volume 59, Number 1 (Monday, January 3, 1994)]"; files of GPO Access say "[Federal Register:
+# January 27, 1994 (Volume 59, Number 18)]", some without the volume, which the running head then gives.
+_HEAD = re.compile(
+    r"\[Federal Register(?: Volume (?P<volume>\d+), Number \d+ \((?P<day>[^)]*)\)"
+    r"|: (?P<date>[A-Z][a-z]+ \d{1,2}, \d{4})(?:\s+\(Volume (?P<number>\d+), Number \d+\))?)\]"
+)
+_RUNNING_VOLUME = re.compile(r"Federal Register / Vol\. (\d+), No\.")
 _PAGES = re.compile(r"\[Pages? (\d+)(?:-(\d+))?\]")
 _TAG = re.compile(r"</?(?:html|head|body|pre)\b[^>\n]*>|<title>.*?</title>|</?a\b[^>\n]*>", re.IGNORECASE)
 
@@ -79,7 +85,9 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
 def _with_head(metadata: Metadata, text: str) -> Metadata:
     """The metadata with that in the head of the file: volume, day of publication, pages, document number."""
     head = _HEAD.search(text)
-    volume, published = (int(head[1]), printed_date(head[3])) if head else (0, None)
+    running = _RUNNING_VOLUME.search(text)
+    stated = (head["volume"] or head["number"] if head else None) or (running[1] if running else 0)
+    volume, published = int(stated), printed_date(head["day"] or head["date"]) if head else None
     return replace(
         metadata,
         published=published,
@@ -209,7 +217,7 @@ _ALONE = re.compile(
 _GLYPH = re.compile(r"^L\s*(?=[“(])")  # the remains of a typesetter's code before a list item
 # The same before a label without brackets, "La. Text.", "L100a. Text."; only on an indented line, since "La." is also
 # Louisiana.
-_GLYPH_SET_IN = re.compile(r"^L\s*(?=(?:[a-z]|\d{1,4}[a-z]?)\.\s)")
+_GLYPH_SET_IN = re.compile(r"^L\s*(?=(?:[A-Za-z]|\d{1,4}[a-z]?)\.\s)")
 # Words that a label continues: "under subsection" / "(a) of this section".
 _REFERS = re.compile(
     r"\b(?:sub)?(?:sec\.|section|paragraph|clause|part|title|item)s?(?:\s+\d[\w.-]*)?(?:\(\w{1,4}\))*"

@@ -426,13 +426,18 @@ class _MixedContent:
     def __init__(self, leave_out: etree._Element | None) -> None:
         self.gathered = InlineText()
         self.leave_out = leave_out
+        self.stripped = False  # the blanks at the ends of its lines are gone
 
     def content(self, element: etree._Element) -> None:
         indentation = _own_line_indentation(element)
+        self.stripped = indentation is not None and _is_stripped(element)
         self._text(element.text, indentation)
         for child in element:
             if child is not self.leave_out:
+                if indentation is not None and child.tag == "E":
+                    self._part(child.text or "")
                 self._child(child)
+                self.stripped = indentation is not None and _is_stripped(element)
             self._tail(child, indentation)
 
     def _child(self, child: etree._Element) -> None:
@@ -481,7 +486,13 @@ class _MixedContent:
     def _own_line_text(self, text: str, indentation: str) -> None:
         """Text of the newer layout: drop the break with the indentation at its start, the break at its end."""
         text = re.sub(rf"^\n{indentation}", "", text)
+        self._part(text)
         self.gathered.add(re.sub(r"\n[ \t]*$", "", text))
+
+    def _part(self, following: str) -> None:
+        """Add the blank between two words on lines of their own, in a file whose blanks at line ends were stripped."""
+        if self.stripped and self.gathered.last[-1:] not in ("", "(", "—") and _OPENS_WORD.match(following):
+            self.gathered.add(" ")
 
 
 def _own_line_indentation(element: etree._Element) -> str | None:
@@ -501,6 +512,14 @@ def _own_line_indentation(element: etree._Element) -> str | None:
 
 
 _ENDS_A_LINE = re.compile(r"\n([ \t]*)$")
+_OPENS_WORD = re.compile(r"[\w(“‘\"$§]")
+_BLANK_AT_LINE_END = re.compile(r"\S[ \t]+\n")
+
+
+def _is_stripped(element: etree._Element) -> bool:
+    """Return whether no line of a file ends with a blank: then the blanks of the newer layout were stripped."""
+    texts = (text for one in element.getroottree().iter() for text in (one.text, one.tail) if text)
+    return not any(map(_BLANK_AT_LINE_END.search, texts))
 
 
 _EXPONENT = re.compile(r"\s*[-−–+]?\d{1,2}\s*$")

@@ -15,7 +15,7 @@ from datetime import date
 
 from lxml import etree
 
-from eo_browser.law.model.dates import iso_date
+from eo_browser.law.model.dates import iso_date, printed_date
 from eo_browser.law.model.source import AmendedPrint, Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.federal_register.metadata import addressees
@@ -107,11 +107,17 @@ def _held(note: etree._Element) -> _NoteStatement | None:
         if found and _PROVIDED.search(text):
             kind, match = found
             place = _PLACE.search(text)
-            day = next(paragraph.iter("{*}date"), None)
-            signed = iso_date(day.get("date") or "") if day is not None and not _EFFECTIVE.search(text) else None
             where = RegisterPlace(int(place[1]), int(place[2])) if place else None
-            return _NoteStatement(paragraph, text, kind, match["number"], where, signed)
+            return _NoteStatement(paragraph, text, kind, match["number"], where, _signed(paragraph, text))
     return None
+
+
+def _signed(paragraph: etree._Element, text: str) -> date | None:
+    """The day in a statement, marked up or printed before the place; none where it says when the document begins."""
+    if _EFFECTIVE.search(text):
+        return None
+    marked = next((iso_date(day.get("date") or "") for day in paragraph.iter("{*}date")), None)
+    return marked or printed_date(_PLACE.split(text, maxsplit=1)[0])
 
 
 def _as_amended(

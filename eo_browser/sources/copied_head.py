@@ -37,9 +37,16 @@ _SITE = re.compile(
            | (?:for\ )?immediate\ release(?:\s+{_DAY})? | administration\ of\ .{{3,60}},\ \d{{4}}
            | (?:the\ )?american\ presidency\ project | (?:home|browse|menu|share|print|email|tweet|facebook|twitter)
            | presidential\ (?:actions|documents) | briefing\ room | statements?\ (?:&|and)\ releases?
+           | share\ (?:this(?:\ page)?|on\ .{{1,30}}) | print\ this\ page | (?:skip|jump)\ to\ .{{3,40}}
+           | by\ (?!the\b|virtue|order)(?:[A-Z][\w.]*\s?){{2,4}}
+           | (?:signed\ by|revoked\ by|amended\ by|superseded\ by|supersedes|amends|revokes)\b.{{5,}}\d{{4}}
+           | (?:president|number|citation|source|document\ number|federal\ register|type|kind)\s*:\ .{{2,120}}
            | title\ 3\s*[—–-]* | from\ wikisource.* | .{{3,40}}\s»\s.* | (?:executive\ orders|proclamations|memoranda)
          )[:.]?$""",
     re.IGNORECASE | re.VERBOSE,
+)
+_DAY_NAMED = re.compile(
+    rf"^(?:signed|date(?:d)?|issued|signing date)(?: on)?\s*:?\s*(?:\w+day,\s+)?{_DAY}\.?$", re.IGNORECASE
 )
 _KIND_THEN_TITLE = re.compile(
     r"""^(?P<kind> (?:presidential\ )?(?: executive\ order | proclamation | memorandum | notice | determination | letter
@@ -132,6 +139,8 @@ class _HeadReading:
         return role
 
     def _neutral(self, text: str) -> Role:
+        if _DAY_NAMED.match(text):
+            return "date-line"
         if _SITE.match(text) or (not self.kind_seen and president_signing(text)):
             return "furniture"  # archives print the name of the President above his documents
         role = neutral_role(text)
@@ -221,8 +230,10 @@ def _in_small_letters(word: str, *, first: bool) -> str:
 _COLOPHON = re.compile(
     r"""^\W*(?: note\s*: | categories\s*: | names\s*: | locations\s*: | subjects\s*: | dcpd\ number\s*:
               | filed\ with\ the\ office\ of\ the\ federal\ register | filed\ by\ the\ office | citation\s*:
-              | .{3,120}\ online\ by\ gerhard\ peters | the\ american\ presidency\ project | source\s*:
-              | \[?fr\ doc | billing\ code | simple\ search\ of | related\ (?:documents|links) | \^\ archived )""",
+              | .{3,500}\ online\ by\ gerhard\ peters | the\ american\ presidency\ project | source\s*:
+              | \[?fr\ doc | billing\ code | simple\ search\ of | related\ (?:documents|links|posts)
+              | share\ (?:this|on)\b | this\ work\ is\ in\ the\ public\ domain | next\ post | previous\ post
+              | \^\ archived )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -274,8 +285,8 @@ def _is_place_and_day(text: str) -> bool:
 
 def signed_lines(lines: Sequence[str], end: int) -> dict[int, Role]:
     """Return the roles of the lines of the signature above the colophon: "John Doe" / "The White House," / day."""
-    roles: dict[int, Role] = {}
-    for n in range(end - 1, -1, -1):
+    roles: dict[int, Role] = _countersigned(lines, end)
+    for n in range(min(roles, default=end) - 1, -1, -1):
         text = lines[n].strip()
         if not text:
             continue
@@ -287,6 +298,16 @@ def signed_lines(lines: Sequence[str], end: int) -> dict[int, Role]:
             break
         roles[n] = role
     return roles
+
+
+def _countersigned(lines: Sequence[str], end: int) -> dict[int, Role]:
+    """The lines from "By the President:" on, below which the Secretary of State signs."""
+    last = range(max(0, end - _LAST_LINES), end)
+    start = next((n for n in last if re.match(r"by the president:$", lines[n].strip(), re.IGNORECASE)), end)
+    return {n: "signature" for n in range(start, end) if lines[n].strip()}
+
+
+_LAST_LINES = 12
 
 
 def facts_of(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:

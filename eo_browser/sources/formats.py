@@ -66,6 +66,7 @@ FORMATS = (
     Format("historic-json", "historic", "other", "JSON"),
     Format("fr-copy", "federal_register.copied", "other", "plain text"),
     Format("wh-markdown", "white_house.markdown", "white-house", "Markdown"),
+    Format("markdown", "markdown", "other", "Markdown"),
     Format("compilation", "compilation.html", "compilation", "HTML"),
     Format("wh-feed", "white_house.feed", "white-house", "feed", trust=8, preference=10),
     Format("wh-html", "white_house.html", "white-house", "HTML"),

@@ -17,6 +17,7 @@ from .containers import contents_of, why_no_document
 from .copied_head import CopiedHead, colophon_role, colophon_start, facts_of, may_be_title, read_head, signed_lines
 from .paragraphs import Characters, Event, LineBreak, paragraphs
 from .white_house.pages import why_not_presidential
+from .wikitext import is_wikitext, without_wiki_markup
 
 Layout = Literal["flat", "paragraphs"]
 LARGEST = 20_000_000  # bytes
@@ -37,7 +38,8 @@ _HEAD = re.compile(
     r"By the (?:authority|power) vested)"
 )
 _SPOKEN = re.compile(
-    r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|\bIN\s+WITNESS\s+WHEREOF\b|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
+    r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|(?i:\bin\s+witness\s+whereof\b|\bnow,?\s+therefore,?\s+(?:I|by|it)\b)"
+    r"|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
     r"|^[^\w\n]*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|(?i:to\s+the\s+(?:congress|senate|house)\b))"
     r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:"
     r"|(?i:\bvested\s+in\s+the\s+president\b)",
@@ -51,7 +53,11 @@ def recognises(data: bytes) -> bool:
     """Return whether the bytes are text at all; other readers are tried first."""
     sample = data[:20_000].decode("utf-8", "replace")
     strange = sum(1 for character in sample if character == "\ufffd" or _CONTROL.match(character))
-    return bool(sample.strip()) and strange <= len(sample) // 50 and sample.lstrip()[0] not in "{[<%"
+    return (
+        bool(sample.strip())
+        and strange <= len(sample) // 50
+        and (sample.lstrip()[0] not in "{[<%" or is_wikitext(sample))
+    )
 
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
@@ -72,6 +78,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
     """Return the document of one text, or a `Skipped`; `data` are the bytes that identify it."""
+    text = without_wiki_markup(text) if is_wikitext(text) else text
     text, unescaped = _without_entities(text)
     before, body, after = _without_site(text)
     flat, head = _is_flat(body), CopiedHead()
@@ -117,7 +124,7 @@ def blocks_of_text(text: str) -> tuple[tuple[Block, ...], Layout]:
 def _copied_blocks(lines: list[str], head: CopiedHead) -> Iterator[Block]:
     """The blocks of a text with its lines: head and colophon a block a line, the text in paragraphs."""
     end = colophon_start(lines)
-    signed = signed_lines(lines, end) if end < len(lines) else {}
+    signed = signed_lines(lines, end)
     last = min(signed, default=end)
     yield from (_line_block(lines[n], head.roles.get(n, "")) for n in range(head.end) if lines[n].strip())
     yield from _paragraphs("\n".join(lines[head.end : last]))
@@ -171,6 +178,9 @@ def _furniture(text: str) -> tuple[Block, ...]:
 _LOST_BREAK = re.compile(
     r"(?<=[a-z][.:;])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
     r"|(?<=; or)(?=\()|(?<=; and)(?=\()|(?<=, or)(?=\()|(?<=, and)(?=\()"
+    # the head and the foot: "HARBORSBy the authority", "right.JOHN DOETHE WHITE HOUSE,May 3"
+    r"|(?<=ORDER)(?=[-–] [-–])|(?<=[-–] [-–])(?=[A-Z])|(?<=[A-Z]{3})(?=By (?:the (?:authority|power)|virtue) )"
+    r"|(?<=[a-z][.])(?=[A-Z][A-Z. ]{5,40}THE WHITE HOUSE)|(?<=[A-Z.])(?=THE WHITE HOUSE,)|(?<=HOUSE,)(?=[A-Z])"
 )
 
 

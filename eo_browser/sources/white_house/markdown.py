@@ -17,6 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.outline.designators import designators_at_start
+from eo_browser.law.terms.kinds import KIND_OF_NAME
 from eo_browser.sources.containers import contents_of, pages_of
 from eo_browser.sources.html_blocks import as_item, blocks_of_html
 from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineBreak, OpenElement, paragraphs, style_of
@@ -77,13 +78,20 @@ def _fields(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def _metadata(fields: dict[str, str]) -> Metadata:
     title = " ".join(fields.get("title", "").split())
+    stated = [fields[key] for key in ("signed", "signing_date", "date", "published_time") if key in fields]
     return Metadata(
+        kind=next((kind for key in ("kind", "type") if (kind := KIND_OF_NAME.get(fields.get(key, "").lower()))), None),
+        number=next((fields[key] for key in _NUMBER_KEYS if _NUMBER.fullmatch(fields.get(key, ""))), ""),
         title=title,
         alternative_titles=(title,) if title else (),
-        signed=_day(fields.get("date", "")) or _day(fields.get("published_time", "")),
+        signed=next(filter(None, map(_day, stated)), None),
         published=_day(fields.get("published_time", "")) or _day(fields.get("date", "")),
         source_url=fields.get("source_url", ""),
     )
+
+
+_NUMBER_KEYS = ("number", "executive_order_number", "eo_number", "proclamation_number")
+_NUMBER = re.compile(r"\d{1,5}(?:-[A-Z])?")
 
 
 def _day(text: str) -> date | None:

@@ -16,10 +16,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from eo_browser.law.amending import RULES, AmendedState, Instruction
-from eo_browser.law.amending.changes import changed_paths
 from eo_browser.law.amending.places import range_of
 from eo_browser.law.amending.records import state_record
-from eo_browser.law.amending.states import codification_mark
+from eo_browser.law.amending.states import changed_paths, codification_mark
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import AddressHistory, Document, InstructionOutcome, Relation, StoredProvision, StoredState
 from eo_browser.models.states import packed

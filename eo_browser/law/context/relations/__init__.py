@@ -2,11 +2,10 @@
 
 from eo_browser.law.terms.dispositions import Status, Verb
 
-from .acts import acts_of
-from .claims import Note, StatedAct
+from .acts import StatedAct, acts_of
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, one_of
-from .notes import leaves_nothing, notes_of, notes_of_title, unread_of, with_direction_corrected
+from .notes import Note, leaves_nothing, notes_of, notes_of_title, unread_of, with_direction_corrected
 from .reported import (
     DeclaredEmergency,
     OwnExpiry,

@@ -68,7 +68,6 @@ from .act_wording import (
     WORDS_EDITED,
     WORDS_IN,
 )
-from .claims import StatedAct
 
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between the first reference of a list and the verb
@@ -78,6 +77,18 @@ _ENDS, _AROUND, _JOINED_WITHIN = 70, 30, 20  # at either end, around verb and ob
 _LEAD_WORDS = 120  # characters shown of the end of what leads a list in
 _ADDRESSES = {"order": "/eo/", "proclamation": "/proclamation/"}
 _COUNTS = {"two": 2, "three": 3, "four": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAct:
+    """An act stated in a provision: the verb, the reference to its object, and the words of the sentence."""
+
+    verb: Verb
+    reference: CrossReference
+    words: str
+    in_part: bool = False
+    part: str = ""  # the provision named apart from the reference: "paragraph 1"
+    around: str = ""  # the text from the reference on, in which its number and title may follow
 
 
 def acts_of(

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from eo_browser.law.citations.number_forms import bare_number
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.terms.dispositions import NOTE_VERBS, NOTES_ACTIVE, NOTES_PASSIVE, Verb
-
-from .claims import Note
 
 # Verbs that end the council or authority named before them, and not the order that refers to it.
 _OF_ANOTHER = frozenset({"terminated by", "nullified by", "abolished by", "repealed by"})
@@ -60,6 +58,22 @@ _ACTOR = re.compile(rf"\d|{_LAW.pattern}", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:being|would|shall|is|was|were|terminated|presented|expired)\b|\Avirtue\b", re.IGNORECASE)
 _BARE_AT_LEAST = 1000  # a bare number from here on is an order's, unless it is a day or a year
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One act of a disposition note: "Revoked by: EO 13062, September 29, 1997".
+
+    `passive`: the document with the note is the one acted on. `address` is the other document's ("/eo/13062"), "" where
+    the note names it otherwise ("Memorandum, December 1, 1993"); `words` are as printed.
+    """
+
+    verb: Verb
+    passive: bool
+    address: str
+    words: str
+    day: date | None = None
+    in_part: bool = False
 
 
 def notes_of(text: str) -> list[Note]:

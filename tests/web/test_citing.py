@@ -126,7 +126,7 @@ def test_a_program_gets_json_from_the_same_address(client: Client) -> None:
     response = client.get("/cite/", {"q": "E.O. 19901"}, headers={"accept": "application/json"})
     found = response.json()
     assert found["outcome"] == "resolved" and found["targets"][0]["document"]["address"] == ORDER
-    assert response.headers["Vary"] == "Accept"
+    assert response.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 def test_an_empty_box_is_a_box(client: Client) -> None:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from .web.api import views as api
 from .web.check import page as check
-from .web.documents import browse, graph
+from .web.documents import browse, graph, paper
 from .web.documents import views as documents
 from .web.search import box, feeds
 from .web.search import page as search
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cite/", box.cite),
     path("cite.json", box.cite_json),
     path("check/", check.check),
+    path("paper.css", paper.paper_style),
     path("api/v1/", api.reading_page),
     path("api/v1/openapi.json", api.description),
     re_path(r"^api/v1/(?P<name>.+)$", api.operation),

@@ -14,8 +14,8 @@ from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION, Row, add_revision
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[[Reader], Page]
-MARGINS = """() => [...document.styleSheets].filter(sheet => !sheet.href).flatMap(sheet => [...sheet.cssRules])
-  .map(rule => rule.cssText).join(" ")"""
+MARGINS = """() => [...document.styleSheets].filter(sheet => sheet.href.includes("/paper.css"))
+  .flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText).join(" ")"""
 
 
 def pages_of(page: Page, paper: str) -> int:

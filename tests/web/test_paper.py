@@ -1,18 +1,17 @@
-"""The margins of printed pages: nothing in a title ends the string or the element it is put into."""
+"""The margins of printed pages: nothing in a title ends the string it is put into."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
+from html import unescape
 
 import pytest
-from django.http import HttpResponse
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.web.documents.paper import page_style, style_element
-from eo_browser.web.site.style_elements import allow_style
+from eo_browser.web.documents.paper import page_style
+from tests.web.archive import ORDER
 
 TITLES = [
     # title, what the style sheet has for it
@@ -26,19 +25,26 @@ TITLES = [
 
 @pytest.mark.parametrize(("title", "written"), TITLES)
 def test_a_title_stays_a_string(title: str, written: str) -> None:
-    assert f"@top-left{{content:{written}}}" in page_style(title, "/eo/1", "", "")
+    assert f"@top-left{{content:{written}}}" in page_style(title, "/eo/1", "")
 
 
 @given(st.text())
 def test_no_text_ends_the_string(text: str) -> None:
-    style = page_style(text, text, text, text)
+    style = page_style(text, text, text)
     assert "<" not in style and "\n" not in style
     assert len(re.findall(r'"', style)) == 10  # of five strings
 
 
-def test_the_policy_allows_this_element_alone() -> None:
-    style = page_style("Lamps", "/eo/1", "", "")
-    response = allow_style(HttpResponse(), style)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert response._csp_update["style-src"] == ["'self'", f"'sha256-{digest}'"]  # type: ignore[attr-defined]
-    assert str(style_element(style)) == f'<style media="print">{style}</style>'
+@pytest.mark.usefixtures("archive")
+def test_a_page_leads_to_the_style_of_its_margins(client: Client) -> None:
+    found = re.search(r'<link rel="stylesheet" media="print" href="([^"]+)">', client.get(ORDER).content.decode())
+    assert found
+    style = client.get(unescape(found[1]))
+    assert (style.status_code, style["Content-Type"]) == (200, "text/css; charset=utf-8")
+    for words in (
+        "Executive Order 19901, SPECIMEN",
+        f"http://127.0.0.1:8000{ORDER}",
+        "text read January 5, 2026 · v1.",
+    ):
+        assert words in style.content.decode()
+    assert client.get("/paper.css").status_code == 200

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
-from eo_browser.models import Document
+from eo_browser.models import Document, Listing, Reference
 from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -33,6 +34,34 @@ def test_home_shows_what_is_held(client: Client) -> None:
     assert 'href="/documents/?year=2031"' in page  # a bar, and the same in the list
     assert "Search, or paste a citation, a link or a sentence" in page
     assert rows_of(page)[-1] == PROCLAMATION
+
+
+def test_the_examples_of_the_front_page_work(client: Client) -> None:
+    """A quotation that is right, and an article that quotes it once right and once wrong."""
+    page = page_of(client, "/")
+    quotation = re.search(r'href="(/check/\?quote=[^"]+)"', page)
+    article = re.search(r'name="text" value="([^"]+)"', page)
+    assert quotation and article
+    assert "Verbatim" in page_of(client, unescape(quotation[1]))
+    report = client.post("/check/", {"text": unescape(article[1])}).content.decode()
+    assert "Verbatim" in report and "Words were changed" in report
+
+
+def test_the_front_page_names_presidents_holes_and_what_is_cited_most(client: Client) -> None:
+    Document.objects.filter(address=PROCLAMATION).update(signed=date(2024, 10, 1))
+    Listing.objects.create(
+        source="list.csv#19700", listed_by="federal-register-csv", kind="executive-order", number="19700",
+        title="Lamps Never Held", signed=date(2026, 5, 6), sha256="0" * 64,
+    )  # fmt: skip
+    order = Document.objects.get(address=ORDER)
+    memorandum = Document.objects.get(address=MEMORANDUM)
+    Reference.objects.create(
+        document=memorandum, revision=memorandum.current, path="sec-1", start=0, end=5, text="lamps",
+        outcome="resolved", target=order,
+    )  # fmt: skip
+    page = page_of(client, "/")
+    assert "Nothing is held of 2025 to 2029 (executive orders in lists: 1)" in page
+    assert "Joe Biden (2021–2025)" in page and "Cited by 1 document<" in page
 
 
 BROWSE = [

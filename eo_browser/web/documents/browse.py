@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.months import ABBREVIATED_MONTHS
-from eo_browser.law.terms.presidents import PRESIDENTS, in_term, read_term
+from eo_browser.law.terms.presidents import read_term
 from eo_browser.models import Document
+from eo_browser.web.objects.counts import by_term, counts_of
 from eo_browser.web.objects.names import STATUSES, plural, president_in_office, series_name
 from eo_browser.web.objects.summaries import summaries
 from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure, year_bars
@@ -122,39 +122,17 @@ def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[
         "kind": lambda: _by_kind(found),
         "president": lambda: by_term(found),
         "year": lambda: [(str(year), count) for year, count in sorted(years.items(), reverse=True)],
-        "series": lambda: sorted(_counts(found.exclude(series_places=None), "series_places__series")),
-        "status": lambda: [(value or _NONE, count) for value, count in _counts(found, "status")],
+        "series": lambda: sorted(counts_of(found.exclude(series_places=None), "series_places__series")),
+        "status": lambda: [(value or _NONE, count) for value, count in counts_of(found, "status")],
     }
     open_fields = [field for field in values_by_field if not getattr(filters, field)]
     facets = [_facet(_FACET_NAMES[field], field, filters, sort, values_by_field[field]()) for field in open_fields]
     return [facet for facet in facets if facet["choices"]]
 
 
-def by_term(found: QuerySet[Document]) -> list[tuple[str, int]]:
-    """Return the number of documents of each president, the newest term of office first: of one who held office twice,
-    of each term; those that no term has are counted with his name alone.
-    """
-    counted = dict(_counts(found.exclude(president=""), "president"))
-    values: list[tuple[date, str, int]] = []
-    for one in PRESIDENTS:
-        left = counted.pop(one.slug, 0)
-        for start, end in one.terms if left and len(one.terms) > 1 else ():
-            count = found.filter(president=one.slug, signed__gte=start, signed__lt=end).count()
-            values.append((start, in_term(one.slug, start), count))
-            left -= count
-        values.append((one.terms[0][0], one.slug, left))
-    ordered = [(value, count) for _, value, count in sorted(values, reverse=True) if count]
-    return [*ordered, *counted.items()]
-
-
 def _by_kind(found: QuerySet[Document]) -> list[tuple[str, int]]:
-    counted = dict(_counts(found, "kind"))
+    counted = dict(counts_of(found, "kind"))
     return [(kind, counted[kind]) for kind in TERMS if kind in counted]
-
-
-def _counts(found: QuerySet[Document], field: str) -> list[tuple[str, int]]:
-    rows = found.order_by().values_list(field).annotate(count=Count("pk", distinct=True)).order_by("-count", field)
-    return [(str(value), count) for value, count in rows]
 
 
 def _months(filters: Filters, sort: str) -> list[Bar]:

@@ -43,14 +43,13 @@ from eo_browser.web.objects.states import (
 from eo_browser.web.objects.styles import citable_state, styles_of
 from eo_browser.web.objects.timeline import timeline_of
 from eo_browser.web.site.responses import not_located, page, prefers_data, problem, redirect
-from eo_browser.web.site.style_elements import allow_style
 
 from .alternates import ShownText, linked, links_of, negotiated
 from .body import MarginNote, body_html
 from .contents import entries as entries_of_contents
 from .contents import outline_html
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
-from .paper import paper_of, style_element
+from .paper import paper_address
 from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
 
 Others = Mapping[str, OtherDocument]  # by address
@@ -94,9 +93,8 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
         return answer
     context = _context(state, read.path, request.GET.get("marks", ""), pinned)
     context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
-    style = paper_of(citable_state(state, read.path), context["sources"], state.hash(read.path))
-    context["paper"] = style_element(style)
-    response = allow_style(page(request, "state.html", context), style)
+    context["paper"] = paper_address(citable_state(state, read.path), context["sources"], state.hash(read.path))
+    response = page(request, "state.html", context)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     return linked(response, shown)
 

@@ -18,13 +18,12 @@ from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
-from eo_browser.web.site.style_elements import allow_style
 
 from . import history
 from .alternates import ShownText, linked, negotiated
 from .known import not_held
 from .page import document_context, gone_context, provision_context
-from .paper import paper_of, style_element
+from .paper import paper_address
 from .pins import moved_words, pinned_hash
 from .state_page import at_state, or_amended
 
@@ -106,9 +105,8 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
     every = request.GET.get("references") == "all"
     context = provision_context(reading, read.path, pinned, every) if read.path else document_context(reading, every)
     context["cited"] = cited_as(request.GET.get(PARAMETER, ""), request.path_info)
-    style = paper_of(citable(reading, read.path), context["sources"], reading.hash_of(read.path))
-    context["paper"] = style_element(style)
-    response = allow_style(page(request, "document.html", context), style)
+    context["paper"] = paper_address(citable(reading, read.path), context["sources"], reading.hash_of(read.path))
+    response = page(request, "document.html", context)
     patch_vary_headers(response, ["Accept"])  # the same address redirects programs
     return linked(response, shown)
 

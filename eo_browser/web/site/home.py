@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Min
@@ -16,8 +17,9 @@ from eo_browser.models import Document, Edition, ImportRun, Listing, StoredProvi
 from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.amended_coverage import amended_coverage
+from eo_browser.web.objects.counts import by_term, most_cited
 from eo_browser.web.objects.linked_data import LinkedData
-from eo_browser.web.objects.names import plural, president_name, title_of
+from eo_browser.web.objects.names import plural, president_in_office, president_name, title_of
 from eo_browser.web.objects.states import REASONS
 from eo_browser.web.objects.summaries import summaries
 
@@ -25,6 +27,8 @@ from .charts import Bar, bars_svg, by_year, figure, year_bars
 from .responses import json_answer, page
 
 NEWEST = 8
+MOST_CITED = 6
+_QUOTED = 14  # words of the example
 SHOWN_MISSING = 25  # amending documents listed
 
 
@@ -60,14 +64,51 @@ def example() -> dict[str, str] | None:
     for documents in (short.filter(series_places__series="nspm").order_by("signed"), short.order_by("-signed")):
         for document in documents[:20]:
             if chosen := deep.filter(revision=document.current_id).order_by("position").last():
-                return _in_words(document, chosen.path)
+                return _in_words(document, chosen)
     return None
 
 
-def _in_words(document: Document, path: str) -> dict[str, str]:
-    named = f"{pinpoint(path)} of {document.get_kind_display()} {document.number}"
-    text = named if document.number else f"{spoken(path)} of “{title_of(document)}”"
-    return {"text": text, "url": provision_address(document.address, path)}
+def _in_words(document: Document, chosen: StoredProvision) -> dict[str, str]:
+    """The citation of a provision in words, a quotation of it, and an article that quotes it once right, once wrong."""
+    named = f"{pinpoint(chosen.path)} of {document.get_kind_display()} {document.number}"
+    text = named if document.number else f"{spoken(chosen.path)} of “{title_of(document)}”"
+    words = chosen.text.rstrip(" .;,").removesuffix("; and").split()[:_QUOTED]
+    quote, wrong = " ".join(words), " ".join([*words[:1], "nearly", *words[1:]])
+    article = f"As {text} puts it, “{quote}”. Some read it as “{wrong}” ({text})."
+    return {"text": text, "url": provision_address(document.address, chosen.path), "quote": quote, "article": article}
+
+
+def _holes(bars: Sequence[Bar]) -> list[dict[str, Any]]:
+    """The years of the chart of which nothing is held, as spans, with how many executive orders lists know of them."""
+    missing = {row["year"]: row["count"] for row in _missing_orders()}
+    spans: list[list[int]] = []
+    for bar in bars:
+        if bar.count:
+            continue
+        if spans and spans[-1][-1] == int(bar.name) - 1:
+            spans[-1].append(int(bar.name))
+        else:
+            spans.append([int(bar.name)])
+    return [
+        {
+            "years": str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}",
+            "listed": figure(listed) if (listed := sum(missing.get(year, 0) for year in span)) else "",
+        }
+        for span in spans
+    ]
+
+
+def _most_cited() -> list[dict[str, Any]]:
+    found = most_cited(MOST_CITED)
+    rows = summaries([document for document, _ in found])
+    return [{"row": row, "citing": citing} for row, (_, citing) in zip(rows, found, strict=True)]
+
+
+def _presidents() -> list[dict[str, str]]:
+    return [
+        {"name": president_in_office(value), "count": figure(count), "url": f"/documents/?president={value}"}
+        for value, count in by_term(Document.objects.listed())
+    ]
 
 
 @require_safe
@@ -92,7 +133,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(),
         "bars": bars,
         "chart": bars_svg(bars, "Documents a year"),
+        "holes": _holes(bars),
         "newest": summaries(list(newest)),
+        "most_cited": _most_cited(),
+        "presidents": _presidents(),
         "example": example(),
         "specimens": Document.objects.listed().filter(specimen=True).exists(),
         "linked": [LinkedData(site).script],

@@ -170,7 +170,7 @@ def amended(address: str, on: str) -> Answer:
     day = day_named(on) if on else date.max
     if day is None:
         return Refusal(404, "Not found", f"{on} is no day of the calendar.", {"parameter": "on"})
-    read = read_address(_on_this_site(address.strip())[0])
+    read = read_address(on_this_site(address.strip())[0])
     place = located(address, path_matters=False)
     if not isinstance(place, Located):
         return place
@@ -203,7 +203,7 @@ def instructions(address: str) -> Answer:
 
 def located(typed: str, *, path_matters: bool = True) -> Located | AmbiguousAddress | Relocated | Refusal:
     """Find the document or provision at an address: "/eo/13526/sec-1.4/a", with or without the host."""
-    path, fragment = _on_this_site(typed.strip())
+    path, fragment = on_this_site(typed.strip())
     if not path:
         return Refusal(404, "Not found", f"This is no address of {settings.SITE_URL}.")
     read = read_address(path, fragment)
@@ -231,7 +231,7 @@ def _found_in(documents: Sequence[Document], read: ReadAddress, path: str) -> Lo
     )
 
 
-def _on_this_site(typed: str) -> tuple[str, str]:
+def on_this_site(typed: str) -> tuple[str, str]:
     """Return path and fragment of an address of this site; empty for another site."""
     try:
         parts = urlsplit(typed)

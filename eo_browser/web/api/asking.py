@@ -71,6 +71,22 @@ class Parameter:
         """Return whether it must be given."""
         return self.default is None
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of its values."""
+        made: dict[str, Any] = {"type": self.kind}
+        if self.choices:
+            made["enum"] = list(self.choices)
+        if self.form:
+            made["pattern"] = f"^({self.form})?$"
+        if self.longest:
+            made["maxLength"] = self.longest
+        if self.kind == "integer":
+            made |= {"minimum": self.least, "maximum": self.most}
+        if self.default not in (None, ""):
+            made["default"] = self.default
+        return made
+
     def checked(self, value: object) -> Value:
         """Return a value of the right type and size. Raises `Malformed`."""
         if self.kind == "string" and isinstance(value, str):
@@ -109,7 +125,7 @@ def from_query(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[st
         if name in given:
             raise Malformed(f"“{name}” is given twice.", parameter=name)
         given[name] = _typed(text, kinds.get(name, "string"))
-    found = _filled(given, parameters)
+    found = filled(given, parameters)
     if len(str(request.META.get("QUERY_STRING", ""))) > LONGEST_QUERY:
         raise Malformed(f"A query may have {LONGEST_QUERY:,} bytes at most.", 414, "URI too long", limit=LONGEST_QUERY)
     return found
@@ -145,7 +161,7 @@ def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str
     if not isinstance(given, dict):
         raise Malformed("The body must be a JSON object.")
     required = {parameter.name for parameter in parameters if parameter.is_required}
-    return _filled({name: v for name, v in given.items() if v is not None or name in required}, parameters)
+    return filled({name: v for name, v in given.items() if v is not None or name in required}, parameters)
 
 
 def _bytes_of(request: HttpRequest) -> bytes:
@@ -188,7 +204,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _filled(given: Mapping[str, object], parameters: Sequence[Parameter]) -> dict[str, Value]:
+def filled(given: Mapping[str, object], parameters: Sequence[Parameter]) -> dict[str, Value]:
+    """Return the parameters given, each checked, with defaults filled in. Raises `Malformed`."""
     known = {parameter.name: parameter for parameter in parameters}
     unknown = next((name for name in given if name not in known), None)
     if unknown is not None:

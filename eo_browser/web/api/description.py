@@ -94,25 +94,10 @@ def _parameter(parameter: Parameter, example: Example | None) -> dict[str, Any]:
         "in": "query",
         "description": parameter.meaning,
         "required": parameter.is_required,
-        "schema": _schema(parameter),
+        "schema": parameter.schema,
     }
     if example and parameter.name in example.asked:
         made["example"] = example.asked[parameter.name]
-    return made
-
-
-def _schema(parameter: Parameter) -> Schema:
-    made: Schema = {"type": parameter.kind}
-    if parameter.choices:
-        made["enum"] = list(parameter.choices)
-    if parameter.form:
-        made["pattern"] = f"^({parameter.form})?$"
-    if parameter.longest:
-        made["maxLength"] = parameter.longest
-    if parameter.kind == "integer":
-        made |= {"minimum": parameter.least, "maximum": parameter.most}
-    if parameter.default not in (None, ""):
-        made["default"] = parameter.default
     return made
 
 
@@ -128,7 +113,7 @@ def _body(operation: Operation, example: Example | None) -> dict[str, Any]:
 
 def _member(parameter: Parameter) -> Schema:
     """A parameter in a body, where null is as if not given."""
-    schema = _schema(parameter)
+    schema = parameter.schema
     if parameter.is_required:
         return {"description": parameter.meaning} | schema
     if "enum" in schema:

@@ -55,15 +55,20 @@ class _MarkdownBlock:
 
 
 def plain_text(head: TextHead, lines: Sequence[FlatProvision]) -> str:
-    """Return the head, then each provision with its label, indented by its depth below the first."""
+    """Return the head, then the text."""
+    above = [head.title, *head.facts, head.address, head.notice, ""]
+    return "\n".join(above) + "\n" + indented(lines) + "\n"
+
+
+def indented(lines: Sequence[FlatProvision]) -> str:
+    """Return each provision with its label, indented by its depth below the first."""
     top = lines[0].depth if lines else 0
     written = []
     for line in lines:
         indent = _INDENT * min(line.depth - top, _DEEPEST)
         words = f"{line.label} {line.text}".strip()
         written += ["\n".join(indent + part for part in words.split("\n"))] if words else []
-    above = [head.title, *head.facts, head.address, head.notice, ""]
-    return "\n".join(above) + "\n" + "\n\n".join(written) + "\n"
+    return "\n\n".join(written)
 
 
 def markdown(head: TextHead, lines: Sequence[FlatProvision]) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .in_amendments import IN_AMENDMENTS
-from .in_articles import IN_ARTICLES
-from .in_documents import IN_DOCUMENTS
-from .rows import InArticles, OddWords, matched, rule_at, written
+from benchmarks.odd_words.in_amendments import IN_AMENDMENTS
+from benchmarks.odd_words.in_articles import IN_ARTICLES
+from benchmarks.odd_words.in_documents import IN_DOCUMENTS
+from benchmarks.odd_words.rows import InArticles, OddWords, matched, rule_at, written
 
 __all__ = ["IN_ARTICLES", "ODD_WORDS", "InArticles", "OddWords", "matched", "rule_at", "rules_met", "written"]
 

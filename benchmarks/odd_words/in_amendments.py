@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rows import OddWords
+from benchmarks.odd_words.rows import OddWords
 
 AMENDING = "amending."
 CLAUSES, PLACES, SHAPES, TARGETS = (f"amending.{name}:" for name in ("clauses", "places", "shapes", "targets"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rows import InArticles
+from benchmarks.odd_words.rows import InArticles
 
 CITATIONS, CONTEXT, ARTICLES, RESOLVER = "citations.", "context.", "context.articles.", "resolver."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rows import OddWords
+from benchmarks.odd_words.rows import OddWords
 
 CITATIONS, CONTEXT, RELATIONS, RESOLVER = "citations.", "context.", "context.relations.", "resolver."
 ACTS = RELATIONS + "act_wording:"

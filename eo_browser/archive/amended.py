@@ -59,7 +59,7 @@ class AmendedTexts:
         self._continued = frozenset(continuing.values_list("subject_id", "object_id"))
         amending = {row.subject.pk: row.subject for rows in claims.values() for row in rows if row.subject}
         fresh = [one for key, one in amending.items() if key not in self._instructions]
-        self._sources = sources_of([*documents, *fresh])
+        self._sources = signed_texts_of([*documents, *fresh])
 
     def states(self, document: Document) -> list[AmendedState]:
         """Return the states of a document, the text as signed first."""
@@ -72,7 +72,7 @@ class AmendedTexts:
         return states_of(self._source(document), self.amenders(document))
 
     def _source(self, document: Document) -> SignedText:
-        return self._sources.get(document.pk) or source_of(document)
+        return self._sources.get(document.pk) or signed_text_of(document)
 
     def instructions(self, document: Document) -> list[Instruction]:
         """Return the instructions of a document on others."""
@@ -164,12 +164,12 @@ def _may_be_in_part(document: Document, day: date | None) -> bool:
     return later.exists()
 
 
-def source_of(document: Document) -> SignedText:
+def signed_text_of(document: Document) -> SignedText:
     """Return the current text of a document as a value of the core."""
-    return sources_of([document])[document.pk]
+    return signed_texts_of([document])[document.pk]
 
 
-def sources_of(documents: Sequence[Document]) -> dict[int, SignedText]:
+def signed_texts_of(documents: Sequence[Document]) -> dict[int, SignedText]:
     """Return the current texts of documents by their keys, read in one query."""
     passages: dict[int, list[ProvisionText]] = defaultdict(list)
     revisions = [one.current_id for one in documents if one.current_id]

@@ -26,7 +26,7 @@ from .inferred_numbers import numbers_inferred
 from .lookup import all_outlines, read_holdings
 from .merging import refresh
 from .references.explaining import add_explanations
-from .references.relate import effect_of, weigh
+from .references.relate import effect_of, weigh_claims
 from .references.rows import compute_rows
 from .series_places import places_named_by_others
 
@@ -96,7 +96,7 @@ def statuses_follow_from_relations() -> Iterator[str]:
     ):
         claims[claim.object_id or 0].append(claim)
     for key, address, status in Document.objects.order_by("address").values_list("pk", "address", "status"):
-        if weigh(claims[key]):
+        if weigh_claims(claims[key]):
             yield f"{address}: its claims are not weighed as they are now."
         expected = status_of(effect_of(claim) for claim in claims[key] if not claim.outweighed)
         if status != expected:

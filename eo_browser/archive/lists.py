@@ -47,7 +47,7 @@ def store_listings(records: Sequence[MetadataRecord]) -> StoredListings:
     return StoredListings(len(fresh), len(changed), unchanged, (*fresh, *changed))
 
 
-def documents_of(rows: Sequence[Listing]) -> set[int]:
+def documents_listed(rows: Sequence[Listing]) -> set[int]:
     """Return the documents some rows may be about, by number, Federal Register number or day of signing."""
     found: set[int] = set()
     for part in _parts(list(rows)):

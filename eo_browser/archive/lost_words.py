@@ -64,7 +64,7 @@ def share_lost(held: Sequence[str], new: Sequence[str]) -> float:
     return 1 - sum(kept) / len(held)
 
 
-def weigh(held: WeighedText, new: WeighedText, *, same_source: bool, same_number: bool) -> Weight:
+def weigh_text(held: WeighedText, new: WeighedText, *, same_source: bool, same_number: bool) -> Weight:
     """Return what a new text of a held document may do.
 
     `same_source`: the source of a held text sent other bytes; `same_number`: the text claims the document's number.

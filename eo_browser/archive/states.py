@@ -24,7 +24,7 @@ from eo_browser.models import AddressHistory, Document, InstructionOutcome, Rela
 from eo_browser.models.states import packed
 
 from . import journal
-from .amended import ACTING, AmendedTexts, source_of
+from .amended import ACTING, AmendedTexts, signed_text_of
 from .code_prints import compare_prints
 from .fingerprints import index_states
 from .state_fates import retired_by
@@ -200,7 +200,7 @@ def texts_not_as_signed() -> Iterator[str]:
     noted = StoredProvision.objects.filter(revision__document__in=amended, label="", text__contains="[")
     keys = noted.filter(revision=F("revision__document__current")).values("revision__document")
     for document in Document.objects.filter(pk__in=keys).select_related("current").order_by("address"):
-        if mark := codification_mark(source_of(document)):
+        if mark := codification_mark(signed_text_of(document)):
             yield f"{document.address}: its text is not as signed, so it has no text as amended: {mark}"
 
 

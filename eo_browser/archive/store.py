@@ -19,7 +19,7 @@ from django.db.transaction import Atomic
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.facts import to_json
 from eo_browser.law.model.source import MetadataRecord, SourceDocument
-from eo_browser.law.model.texts import DocumentText, FlatProvision, text_of
+from eo_browser.law.model.texts import DocumentText, FlatProvision, document_text
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.models import (
     Document,
@@ -37,8 +37,8 @@ from . import fingerprints as shingles
 from . import journal
 from .addressing import PENDING, first_free_rank, pending_address
 from .finish_batch import BatchResult, PendingDocument, finish_documents
-from .lists import StoredListings, documents_of, store_listings
-from .lost_words import WeighedText, Weight, weigh, words_of
+from .lists import StoredListings, documents_listed, store_listings
+from .lost_words import WeighedText, Weight, weigh_text, words_of
 from .matching import Match, as_another_document, match
 from .merging import CLAIMS, current_revision, is_claim, leading_edition, own_number
 from .path_mends import with_mends
@@ -150,7 +150,7 @@ class Batch:
     def store_records(self, records: Sequence[MetadataRecord]) -> StoredListings:
         """Store rows of lists, and update the documents they are about."""
         listed = store_listings(records)
-        for document in Document.objects.filter(pk__in=documents_of(listed.rows)):
+        for document in Document.objects.filter(pk__in=documents_listed(listed.rows)):
             self.pending.setdefault(document.pk, PendingDocument(document, current_provisions(document)))
         return listed
 
@@ -192,7 +192,7 @@ class Batch:
         if document is None or held is None or held.words_hash == text.words_hash:
             return None
         live = document.editions.filter(superseded=False)
-        return weigh(
+        return weigh_text(
             WeighedText(words_of(provisions_of(held)), document.folded_title, live.exclude(publisher=UNKNOWN).exists()),
             WeighedText(words_of(text.rows), fold_title(text.metadata.title), text.publisher != UNKNOWN),
             same_source=live.filter(source=text.source).exists(),
@@ -347,7 +347,7 @@ class Batch:
 def store(parsed: ParsedDocument, source: SourceDocument, *, now: datetime, run: ImportRun) -> Stored:
     """Store one document in a transaction of its own."""
     with Batch(now, run) as batch:
-        stored = batch.store(text_of(source, parsed))
+        stored = batch.store(document_text(source, parsed))
     stored.document.refresh_from_db()
     return stored
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from eo_browser.archive.store import Batch, Stored
 from eo_browser.law.model.source import Block, Metadata, MetadataRecord, SourceDocument
-from eo_browser.law.model.texts import DocumentText, text_of
+from eo_browser.law.model.texts import DocumentText, document_text
 from eo_browser.law.model.tree import ParsedDocument, Provision
 from eo_browser.models import ImportRun
 
@@ -70,7 +70,7 @@ def text(
         publisher,
         raw or source.encode(),  # type: ignore[arg-type]
     )
-    return text_of(made, ParsedDocument(source, format, metadata, tree(outline)))
+    return document_text(made, ParsedDocument(source, format, metadata, tree(outline)))
 
 
 def record(source: str, listed_by: str = "federal-register-api", **facts: object) -> MetadataRecord:

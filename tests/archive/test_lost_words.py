@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eo_browser.archive.lost_words import Verdict, WeighedText, share_lost, weigh
+from eo_browser.archive.lost_words import Verdict, WeighedText, share_lost, weigh_text
 
 WORDS = (
     "by the authority vested in me it is ordered that every keeper of a public clock winds it on the first day of each "
@@ -40,18 +40,18 @@ def test_a_text_is_weighed(
     words: tuple[str, ...], title: str, known: bool, same_number: bool, verdict: Verdict
 ) -> None:
     held, new = WeighedText(HELD, "Clocks", True), WeighedText(words, title, known)
-    assert weigh(held, new, same_source=False, same_number=same_number).verdict == verdict
+    assert weigh_text(held, new, same_source=False, same_number=same_number).verdict == verdict
 
 
 def test_a_known_publisher_comes_before_an_unknown_one() -> None:
     held, new = WeighedText(STUB, "Clocks", False), WeighedText(OTHER, "Clocks", True)
-    assert weigh(held, new, same_source=False, same_number=True).verdict == "taken"
+    assert weigh_text(held, new, same_source=False, same_number=True).verdict == "taken"
 
 
 def test_an_unknown_source_may_go_on_with_its_own_text() -> None:
     held, new = WeighedText(HELD, "Clocks", False), WeighedText(CHANGED, "Clocks", False)
-    assert weigh(held, new, same_source=True, same_number=False).verdict == "taken"
-    assert weigh(held, new, same_source=False, same_number=False).verdict == "proposed"
+    assert weigh_text(held, new, same_source=True, same_number=False).verdict == "taken"
+    assert weigh_text(held, new, same_source=False, same_number=False).verdict == "proposed"
 
 
 @given(st.lists(st.sampled_from("abcdef"), max_size=40), st.lists(st.sampled_from("abcdef"), max_size=40))

@@ -22,7 +22,7 @@ from eo_browser.checking.article_files import (
     LONGEST,
     NoArticle,
     TooLarge,
-    format_of,
+    article_format,
     linked,
     read_article,
     read_article_file,
@@ -263,8 +263,8 @@ def test_an_article_of_very_many_lines_is_not_read_as_markdown(unit: str) -> Non
 
 
 def test_the_look_of_an_article_tells_its_format() -> None:
-    assert format_of("5 < 6 and 7 > 3; * not a list") == "text"
-    assert format_of("He said > nothing") == "text"
+    assert article_format("5 < 6 and 7 > 3; * not a list") == "text"
+    assert article_format("He said > nothing") == "text"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eo_browser.law.model.source import SourceDocument
-from eo_browser.law.model.texts import DocumentText, text_of
+from eo_browser.law.model.texts import DocumentText, document_text
 from eo_browser.law.outline.outline import parse
 from eo_browser.sources.federal_register.copied import keeps_hyphen
 from eo_browser.sources.read import read
@@ -17,7 +17,7 @@ PATHS = ["preamble", "preamble/p1", "sec-1", "sec-2", "sec-2/a", "sec-2/b"]
 def text(name: str, data: str) -> DocumentText:
     (item,) = read(name, data.encode())
     assert isinstance(item, SourceDocument), item
-    return text_of(item, parse(item))
+    return document_text(item, parse(item))
 
 
 def facts(found: DocumentText) -> tuple[str, str, str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from eo_browser.archive.blobs import BlobLost, BlobStore, is_full
 from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, SourceDocument
-from eo_browser.law.model.texts import DocumentText, text_of
+from eo_browser.law.model.texts import DocumentText, document_text
 from eo_browser.law.outline.outline import parse
 from eo_browser.sources.read import Read, read
 
@@ -49,7 +49,7 @@ def read_bytes(file: File, data: bytes) -> FileRead:
     """Return the contents of a file's bytes. If a reader fails, only this file is lost, with the reason."""
     try:
         items = list(read(file.name, data, file.declared))
-        texts = tuple(text_of(item, parse(item)) for item in items if isinstance(item, SourceDocument))
+        texts = tuple(document_text(item, parse(item)) for item in items if isinstance(item, SourceDocument))
     except Exception as error:  # noqa: BLE001  # whatever a reader or the parser stumbles over, the import goes on
         return FileRead(file, failure=f"{type(error).__name__}: {error}")
     records = tuple(item for item in items if isinstance(item, MetadataRecord))
@@ -87,7 +87,7 @@ def parse_members(file: File, members: Sequence[SourceDocument]) -> list[FileRea
     texts, skipped = [], []
     for member in members:
         try:
-            texts.append(text_of(member, parse(member)))
+            texts.append(document_text(member, parse(member)))
         except Exception as error:  # noqa: BLE001
             skipped.append(Skipped(member.source, f"It could not be parsed: {type(error).__name__}: {error}"))
     return [FileRead(file, tuple(texts), skipped=tuple(skipped), whole=False)]

@@ -178,7 +178,7 @@ def _restate(keys: Sequence[int]) -> int:
     changed: list[Document] = []
     weighed: list[Relation] = []
     for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
-        weighed += weigh(claims[document.pk])
+        weighed += weigh_claims(claims[document.pk])
         status = status_of(effect_of(claim) for claim in claims[document.pk] if not claim.outweighed)
         if status != document.status:
             document.status = status
@@ -189,7 +189,7 @@ def _restate(keys: Sequence[int]) -> int:
     return len(changed)
 
 
-def weigh(claims: Sequence[Relation]) -> list[Relation]:
+def weigh_claims(claims: Sequence[Relation]) -> list[Relation]:
     """Set which claims about one document are not followed, and which are doubtful.
 
     Returns the rows that changed, which are not saved.

@@ -2,7 +2,7 @@
 again with links put in."""
 
 from .article import LONGEST, Article, Format, NoArticle, TooLarge
-from .files import format_of, read_article, read_article_file
+from .files import article_format, read_article, read_article_file
 from .linking import linked
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "Format",
     "NoArticle",
     "TooLarge",
-    "format_of",
+    "article_format",
     "linked",
     "read_article",
     "read_article_file",

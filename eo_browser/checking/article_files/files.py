@@ -31,7 +31,7 @@ def read_article(raw: str, format: Format | None = None) -> Article:
     """Return an article given as text; its format is recognised unless given."""
     if len(raw) > LONGEST:
         raise TooLarge(f"An article may have {LONGEST:,} characters at most; this one has {len(raw):,}.")
-    chosen = format or format_of(raw)
+    chosen = format or article_format(raw)
     if chosen == "html":
         return HtmlReader(raw).article()
     if chosen == "markdown":
@@ -65,7 +65,7 @@ def read_article_file(name: str, data: bytes) -> Article:
     return read_article(_decoded(data), formats.get(ending))
 
 
-def format_of(raw: str) -> Format:
+def article_format(raw: str) -> Format:
     """Return the format that the text of an article seems to have."""
     head = raw[:20_000]
     if _LOOKS_HTML.search(head):

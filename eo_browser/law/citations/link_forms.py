@@ -136,7 +136,7 @@ def archived_site(link: Linked) -> ArchivedSite | None:
     return next((site for site in _ARCHIVED_SITES if host.startswith(site.host)), None)
 
 
-def day_in(path: str) -> Dated | None:
+def day_in_path(path: str) -> Dated | None:
     """Return the day, or month, in the path of an address: "/2021/03/07/" → March 7, 2021; None where there is none."""
     found = _DAY_IN_PATH.search(path)
     if not found:

@@ -32,7 +32,7 @@ from .context_wording import (
 from .descriptions import Description, described_before, described_behind, document_described
 from .instruments import Instruments
 from .other_texts import OF_TITLE, continues_a_law, is_of_another_text, is_of_code, law_before
-from .placement import above, enclosing, in_document, missing, under
+from .pinpoint_location import above, enclosing, in_document, missing, under
 
 _CODE = "https://www.govinfo.gov/link"
 _BEFORE = 200  # characters before a pinpoint that are searched for a verb of amendment

@@ -65,7 +65,7 @@ class Description:
         return bool(self.noun)
 
 
-def described(text: str) -> Iterator[Description]:
+def descriptions_in(text: str) -> Iterator[Description]:
     """Yield every such phrase of a text."""
     return (_read(found) for found in _DESCRIBED.finditer(text) if _is_plain(found))
 

@@ -38,7 +38,7 @@ def slug(text: str, below: int = 80) -> str:
     return result
 
 
-def folded_words(text: str) -> str:
+def folded_text(text: str) -> str:
     """Return the text as the hash sees it: NFKC, quotation marks as " or ', dashes as -, white space folded."""
     # Marks are folded before NFKC, which would decompose some of them (a double prime becomes two primes).
     plain = _DASHES.sub("-", _QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text)))
@@ -48,7 +48,7 @@ def folded_words(text: str) -> str:
 
 def words_hash(text: str) -> str:
     """Return the hash of a text by recipe v1: "v1." and 16 base32 characters of the SHA-256 of its folded words."""
-    digest = hashlib.sha256(folded_words(text).encode()).digest()
+    digest = hashlib.sha256(folded_text(text).encode()).digest()
     return "v1." + base64.b32encode(digest).decode().lower()[:16]
 
 

@@ -81,7 +81,7 @@ class DocumentText:
     notes: tuple[str, ...]
 
 
-def text_of(source: SourceDocument, parsed: ParsedDocument) -> DocumentText:
+def document_text(source: SourceDocument, parsed: ParsedDocument) -> DocumentText:
     """Return the text of one source, as read and parsed, in the form that the archive stores."""
     words = whole_text(parsed.provisions)
     return DocumentText(

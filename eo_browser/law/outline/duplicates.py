@@ -15,7 +15,7 @@ _FEW_WORDS = 24  # characters that are enough to distinguish most paragraphs
 _LONGEST_PASSAGE = 200  # paragraphs of a passage that is there twice; keeps the search linear
 
 
-def folded(text: str) -> str:
+def comparable_text(text: str) -> str:
     """Return a text as it is compared here: letters in lower case and figures, one space between words."""
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
@@ -42,19 +42,20 @@ def _without(body: Blocks, dropped: Dropped, copies: set[int]) -> tuple[Blocks, 
 
 def _without_whole_copy(body: Blocks, dropped: Dropped) -> range:
     """Without a second copy of the whole text, from where it begins again to its end."""
-    first = next((i for i, block in enumerate(body) if len(folded(block.text)) >= _LONG_ENOUGH), len(body))
-    beginning = folded(body[first].text) if first < len(body) else ""
+    first = next((i for i, block in enumerate(body) if len(comparable_text(block.text)) >= _LONG_ENOUGH), len(body))
+    beginning = comparable_text(body[first].text) if first < len(body) else ""
     # Only a line with the same first words can begin the second copy.
     word = beginning.partition(" ")[0]
     places = [
         n
         for n in range(first + 1, len(body))
-        if word in body[n].text[:_LONG_ENOUGH].lower() and beginning.startswith(folded(body[n].text[:_FEW_WORDS]))
+        if word in body[n].text[:_LONG_ENOUGH].lower()
+        and beginning.startswith(comparable_text(body[n].text[:_FEW_WORDS]))
     ]
-    words = [folded(block.text) for block in body] if places else []
+    words = [comparable_text(block.text) for block in body] if places else []
     for again in places:
         if words[again:] == words[first : first + len(words) - again]:
-            head = {*words[:first], *(folded(block.text) for _, block in dropped)}
+            head = {*words[:first], *(comparable_text(block.text) for _, block in dropped)}
             return range(_where_head_repeats(words, again, head))
     return range(len(body))
 
@@ -69,10 +70,10 @@ def _where_head_repeats(words: list[str], again: int, head: set[str]) -> int:
 def _without_copied_end(body: Blocks, dropped: Dropped) -> range:
     """Without what follows the signature, if every paragraph of it also comes before the signature."""
     signed = next((place for place, block in dropped if block.role == "signature" and 0 < place < len(body)), len(body))
-    behind = [folded(block.text) for block in body[signed:]]
+    behind = [comparable_text(block.text) for block in body[signed:]]
     if not any(len(text) >= _LONG_ENOUGH for text in behind):
         return range(len(body))
-    before = {folded(block.text) for block in body[:signed]}
+    before = {comparable_text(block.text) for block in body[:signed]}
     return range(signed if before.issuperset(behind) else len(body))
 
 

@@ -16,7 +16,7 @@ from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, president_on, president_signing
 
-from .duplicates import folded, without_repetitions
+from .duplicates import comparable_text, without_repetitions
 from .line_roles import (
     closing_role,
     is_drawn,
@@ -111,7 +111,7 @@ class _HeadState:
 
 def _known_titles(metadata: Metadata) -> frozenset[str]:
     known = (metadata.title, *metadata.alternative_titles)
-    return frozenset(folded(form) for title in known if title for form in (title, title_without_kind(title)))
+    return frozenset(comparable_text(form) for title in known if title for form in (title, title_without_kind(title)))
 
 
 def _with_head(lines: list[RoledLine], source: SourceDocument) -> list[RoledLine]:
@@ -150,7 +150,7 @@ def _is_title(text: str, head: _HeadState, following: list[RoledLine]) -> bool:
     """A line that is the title or a part of it, and not yet the text."""
     if is_opening(text) or is_numbered(text) or is_rule(text):
         return False
-    if folded(text) in head.titles or folded(title_without_kind(text)) in head.titles:
+    if comparable_text(text) in head.titles or comparable_text(title_without_kind(text)) in head.titles:
         return True
     if head.open or head.seen & {"subject", "addressee"}:
         return False
@@ -214,7 +214,7 @@ def _continues_subject(line: RoledLine, head: _HeadState) -> bool:
     """
     if len(line.text) > _LONGEST_ADDRESS or line.text.endswith((".", ":", ";")):
         return False
-    joined = folded(f"{head.subject.split(':', 1)[-1]} {line.text}")
+    joined = comparable_text(f"{head.subject.split(':', 1)[-1]} {line.text}")
     if any(joined in title for title in head.titles) or _WANTS_MORE.search(head.subject):
         return True
     if is_opening(line.text) or is_numbered(line.text):
@@ -613,7 +613,7 @@ def _is_opening_of(page: str, subject: str) -> bool:
     """
     title = title_without_kind(page) if page else ""
     opening, rest = subject[: len(title)], subject[len(title) :]
-    return bool(title) and folded(opening) == folded(title) and rest.startswith((",", ";"))
+    return bool(title) and comparable_text(opening) == comparable_text(title) and rest.startswith((",", ";"))
 
 
 def _with_date(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block, ...]) -> Metadata:

@@ -47,7 +47,7 @@ class Evidence:
     is_open: bool = False  # nobody can tell whether it exists, so it neither confirms nor contradicts a document
 
 
-def read_number(kind: str, number: str, lookup: Lookup) -> Evidence:
+def evidence_of_number(kind: str, number: str, lookup: Lookup) -> Evidence:
     """Look up a number of a kind: held, only listed, of another series, beyond the series, or never used."""
     cited_as = f"{kind_name(kind).title()} {number}"
     held = tuple(lookup.numbered(kind, number))
@@ -190,7 +190,7 @@ def _transposed(number: str, start: int, held: Callable[[str], Iterable[KnownDoc
     return tuple(chain.from_iterable(map(held, different)))
 
 
-def read_series(directive: DirectiveNumber, lookup: Lookup) -> Evidence:
+def evidence_of_series(directive: DirectiveNumber, lookup: Lookup) -> Evidence:
     """Look up a place in a directive series, under any of its names."""
     words = "/".join(f"{code.upper()}-{number}" for code, number in directive.places)
     held = {d.key: d for code, number in directive.places for d in lookup.in_series(code, number)}
@@ -207,10 +207,10 @@ def read_series(directive: DirectiveNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="series", is_open=True)
 
 
-def read_either(cited: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
+def evidence_of_either(cited: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
     """Look up "PD No. 98-11": the determination and the directive, whichever is held."""
-    determination = read_number("determination", cited.number, lookup)
-    directive = read_series(DirectiveNumber((("pd", cited.number),)), lookup)
+    determination = evidence_of_number("determination", cited.number, lookup)
+    directive = evidence_of_series(DirectiveNumber((("pd", cited.number),)), lookup)
     documents = determination.documents + directive.documents
     words = f"PD {cited.number}"
     if documents:
@@ -221,7 +221,7 @@ def read_either(cited: EitherSeriesOrNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), (Explanation("NOT_IN_ARCHIVE", sentence),), source="number")
 
 
-def read_page(page: RegisterPage, lookup: Lookup) -> Evidence:
+def evidence_of_page(page: RegisterPage, lookup: Lookup) -> Evidence:
     """Look up a page of the Federal Register: every document that has it, the one that starts there first."""
     words = f"{page.volume} FR {page.page}"
     held = tuple(lookup.on_page(page.volume, page.page))
@@ -271,7 +271,7 @@ def year_of_volume(volume: int) -> int:
     return _VOLUME_1 + volume - 1
 
 
-def read_filed(filed: DocumentNumber, lookup: Lookup) -> Evidence:
+def evidence_of_document_number(filed: DocumentNumber, lookup: Lookup) -> Evidence:
     """Look up a Federal Register document number; for a correction that is not held, suggest the document it
     corrects.
     """
@@ -301,7 +301,7 @@ def read_filed(filed: DocumentNumber, lookup: Lookup) -> Evidence:
     return Evidence(words, (), why_not or unknown, tuple(map(Target, swapped)), "filed")
 
 
-def read_compilation(page: CompilationPage) -> Evidence:
+def evidence_of_compilation(page: CompilationPage) -> Evidence:
     """Return the evidence of a page of Title 3's compilation, which names no document: no list of its pages is held."""
     words = f"3 CFR {page.page}" + (f" ({page.last_year})" if page.last_year else "")
     sentence = f"{words}: the archive has no list of the pages of Title 3's compilations."

@@ -12,12 +12,12 @@ from .described import by_description, of_topic, topic_of, without_core
 from .evidence import (
     Evidence,
     compilation_year,
-    read_compilation,
-    read_either,
-    read_filed,
-    read_number,
-    read_page,
-    read_series,
+    evidence_of_compilation,
+    evidence_of_document_number,
+    evidence_of_either,
+    evidence_of_number,
+    evidence_of_page,
+    evidence_of_series,
 )
 from .lookup import KnownDocument, Lookup
 from .narrowing import by_day, by_kind, by_president, title_of_another_president
@@ -55,19 +55,19 @@ def _with_unknown(found: Resolution, held: list[Evidence], missing: list[Evidenc
 def _evidence_of(cited: CitedDocument, linked: Evidence | None, lookup: Lookup) -> list[Evidence]:
     found = [linked] if linked else []
     if cited.numbers:
-        found.append(read_number(cited.numbers.kind, cited.numbers.numbers[0], lookup))
+        found.append(evidence_of_number(cited.numbers.kind, cited.numbers.numbers[0], lookup))
     if cited.series:
         found += _of_series(cited.series, lookup)
     if cited.either:
-        found.append(read_either(cited.either, lookup))
+        found.append(evidence_of_either(cited.either, lookup))
     if cited.filed:
-        found.append(read_filed(cited.filed, lookup))
+        found.append(evidence_of_document_number(cited.filed, lookup))
     if cited.page:
-        found.append(read_page(cited.page, lookup))
+        found.append(evidence_of_page(cited.page, lookup))
     if cited.title and cited.title.documents:
         found += _of_title(cited.title, found)
     if cited.compiled and not found:
-        found.append(read_compilation(cited.compiled))
+        found.append(evidence_of_compilation(cited.compiled))
     return found
 
 
@@ -75,10 +75,10 @@ def _of_series(directive: DirectiveNumber, lookup: Lookup) -> list[Evidence]:
     """The evidence of places in series: one document, perhaps under several names ("NSPD-54/HSPD-23"), or several
     documents.
     """
-    whole = read_series(directive, lookup)
+    whole = evidence_of_series(directive, lookup)
     if len(directive.places) < 2 or not whole.documents:
         return [whole]
-    each = [read_series(DirectiveNumber((place,)), lookup) for place in directive.places]
+    each = [evidence_of_series(DirectiveNumber((place,)), lookup) for place in directive.places]
     held = [one for one in each if one.documents]
     return held if len(held) > 1 and not common_to(held) else [whole]
 

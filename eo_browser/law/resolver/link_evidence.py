@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from eo_browser.law.citations.description_forms import KIND_WORDS
-from eo_browser.law.citations.link_forms import archived_site, day_in, title_in
+from eo_browser.law.citations.link_forms import archived_site, day_in_path, title_in
 from eo_browser.law.citations.parts import Dated, DirectiveNumber, DocumentNumber, Linked, Numbered, RegisterPage
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.addresses import (
@@ -28,14 +28,21 @@ from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .document_names import named, named_short, sentence
-from .evidence import Evidence, of_kind, read_filed, read_number, read_page, read_series
+from .evidence import (
+    Evidence,
+    evidence_of_document_number,
+    evidence_of_number,
+    evidence_of_page,
+    evidence_of_series,
+    of_kind,
+)
 from .lookup import KnownDocument, Lookup
 from .outcomes import Explanation
 from .outline_tree import OutlineTree
 from .provisions import Location
 
 
-def read_link(link: Linked, lookup: Lookup) -> Evidence | None:
+def evidence_of_link(link: Linked, lookup: Lookup) -> Evidence | None:
     """Return the documents of an address, with the provision path and anchor in it.
 
     None where nothing is known of the address.
@@ -43,9 +50,13 @@ def read_link(link: Linked, lookup: Lookup) -> Evidence | None:
     if link.meaning:
         meaning = link.meaning[0]
         if isinstance(meaning, Numbered):
-            found = read_number(meaning.kind, meaning.numbers[0], lookup)
+            found = evidence_of_number(meaning.kind, meaning.numbers[0], lookup)
         else:
-            found = read_page(meaning, lookup) if isinstance(meaning, RegisterPage) else read_filed(meaning, lookup)
+            found = (
+                evidence_of_page(meaning, lookup)
+                if isinstance(meaning, RegisterPage)
+                else evidence_of_document_number(meaning, lookup)
+            )
         return replace(found, anchor=link.anchor)
     if held := tuple(lookup.at_url(link.url.partition("#")[0])):
         return Evidence(link.url, held, source="link")
@@ -65,7 +76,7 @@ def _titled(link: Linked, lookup: Lookup) -> Evidence | None:
     words = title[_KIND.match(title).end() :]  # type: ignore[union-attr] # matches nothing too
     matches = lookup.titles.near(words) or lookup.titles.near(title)
     found = tuple(lookup.document(match.key) for match in matches if match.likeness in {"exact", "near"})
-    if day := day_in(link.path):
+    if day := day_in_path(link.path):
         found = tuple(d for d in found if day.fits(d.signed) or day.fits(d.published)) or _begun(words, day, lookup)
     found = _of_site(link, found)
     if not found:
@@ -78,7 +89,7 @@ def _titled(link: Linked, lookup: Lookup) -> Evidence | None:
 
 def _listed(words: str, link: Linked, lookup: Lookup) -> Evidence | None:
     """A document that is not held, by the title in a list and the day or month in the address."""
-    day = day_in(link.path)
+    day = day_in_path(link.path)
     rows = [
         row
         for row in lookup.listed_titled(fold_title(words))
@@ -134,18 +145,18 @@ def _at(target: object, path: str, lookup: Lookup) -> Evidence | None:
     if isinstance(target, NotAnAddress):
         return None
     if isinstance(target, PageAddress):
-        return read_page(RegisterPage(target.volume, target.page), lookup)
+        return evidence_of_page(RegisterPage(target.volume, target.page), lookup)
     if isinstance(target, ByDocumentNumber):
-        return read_filed(DocumentNumber(target.document_number), lookup)
+        return evidence_of_document_number(DocumentNumber(target.document_number), lookup)
     if isinstance(target, SeriesAddress):
-        return read_series(DirectiveNumber(((target.series, target.number),)), lookup)
+        return evidence_of_series(DirectiveNumber(((target.series, target.number),)), lookup)
     if isinstance(target, OnDay):
         documents = _on_day(target, lookup)
     else:
         assert isinstance(target, AtAddress)
         documents = tuple(lookup.at_address(target.address))
         if not documents and target.kind in NUMBERED_KINDS and (number := _NUMBER.search(target.address)):
-            return read_number(target.kind, number[0].upper(), lookup)
+            return evidence_of_number(target.kind, number[0].upper(), lookup)
     why = () if documents else (Explanation("NOT_KNOWN", f"No document is, or was, at the address {path}."),)
     return Evidence(path, documents, why, source="link")
 

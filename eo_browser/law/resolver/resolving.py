@@ -18,7 +18,7 @@ from .cited_documents import CitedDocument, cited_documents, cited_parts, withou
 from .document_names import named, sentence
 from .evidence import Evidence
 from .identify import identify
-from .link_evidence import is_ours, locate_address, read_link
+from .link_evidence import evidence_of_link, is_ours, locate_address
 from .lookup import KnownDocument, KnownState, Lookup
 from .outcomes import Code, Context, Explanation, External, Outcome, Resolution, Target
 from .outline_tree import OutlineTree
@@ -130,7 +130,7 @@ def _only_outside(title: TitleEvidence | None, parts: Sequence[Part]) -> Outside
 
 def _answer(cited: CitedDocument, context: Context, lookup: Lookup) -> Resolution:
     """The answer for one cited document: it is identified, then its provisions are located."""
-    linked = read_link(cited.link, lookup) if cited.link else None
+    linked = evidence_of_link(cited.link, lookup) if cited.link else None
     found = identify(cited, linked, context, lookup)
     if found.outcome not in {"resolved", "ambiguous"}:
         return found

@@ -46,7 +46,7 @@ class EndNote:
     @property
     def text(self) -> str:
         """Return the note without its links."""
-        return text_of(self.sentence)
+        return plain_text(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Standing:
     @property
     def text(self) -> str:
         """Return the sentence without its links."""
-        return text_of(self.sentence)
+        return plain_text(self.sentence)
 
     @property
     def says_day(self) -> bool:
@@ -76,7 +76,7 @@ class Standing:
         return self.emergency.sentence(self.looked_at) if self.emergency else ""
 
 
-def text_of(sentence: Sequence[Words]) -> str:
+def plain_text(sentence: Sequence[Words]) -> str:
     """Return a sentence as text."""
     return "".join(piece.text for piece in sentence)
 

@@ -13,7 +13,7 @@ from eo_browser.law.context.context_pinpoints import Surroundings, read_in_conte
 from eo_browser.law.context.descriptions import (
     Description,
     UnnamedDocument,
-    described,
+    descriptions_in,
     disambiguated,
     document_described,
     document_with_facts,
@@ -52,7 +52,7 @@ def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Dra
     """Each draft read with the last document mentioned before it, else the next one named after it."""
     text = around.text
     antecedents = Antecedents(upcoming=_named_in(drafts))
-    phrases = islice(described(text), MENTIONS_AT_MOST) if len(antecedents.upcoming) > 1 else ()
+    phrases = islice(descriptions_in(text), MENTIONS_AT_MOST) if len(antecedents.upcoming) > 1 else ()
     unnamed = islice(unnamed_in(text), MENTIONS_AT_MOST)
     ordered: list[Draft | Description | UnnamedDocument] = sorted(
         [*drafts, *phrases, *unnamed], key=lambda one: one.start

@@ -6,9 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eo_browser.law.outline.line_roles import is_signature
 from eo_browser.law.terms.kinds import NUMBERED_NAMES
 from eo_browser.law.terms.months import FULL_MONTH
 
@@ -38,6 +39,11 @@ _CODE_LINE = re.compile(
     r"|return|async|struct|enum)\s+[\w$.]+.*[{;(:=]\s*$|#include\b|#!/|[\]})]+[;,)]*\s*$"
     r"|.*(?:[{;]|=>|\$\{[^}]*\}.*)\s*$|//|/\*|\*/|@\w+\s*(?:\(|$))"
 )
+_CODE_OPENS = re.compile(
+    r"(?:export|const|let|var|package|using|namespace)\s+\w|import\s+[\w{*\"'<]|from\s+[\w.]+\s+import\b|#!|#include\b"
+    r"|<\?php|//|/\*|\"\"\"|[\"']use strict"
+)
+CODE_OPENED = 0.25  # the share where the first line is program source
 CODE = 0.4  # share of the lines that are not empty
 CODE_LINES = 5
 
@@ -86,10 +92,17 @@ def why_no_document(text: str) -> str:
             "say which column is which with --fields."
         )
     lines = [line for line in text.split("\n") if line.strip()]
+    if len([line for line in lines if _YAML_ITEM.match(line)]) > 1 and any(map(_YAML_FIELD.match, lines)):
+        return "The file is YAML, a list of records, not a document."
     code = sum(1 for line in lines if _CODE_LINE.match(line))
-    if code >= CODE_LINES and code >= CODE * len(lines):
+    opens = bool(lines) and bool(_CODE_OPENS.match(lines[0]))
+    if (code >= CODE_LINES and code >= CODE * len(lines)) or (opens and code > 1 and code >= CODE_OPENED * len(lines)):
         return "The file is program source, not a document."
     return ""
+
+
+_YAML_ITEM = re.compile(r"\s*-\s+\w+:(?:\s|$)")
+_YAML_FIELD = re.compile(r"\s+\w+:\s*(?:[|>][+-]?)?\s*$")
 
 
 def table_columns(text: str) -> list[str]:
@@ -116,7 +129,7 @@ _COLUMN = re.compile(r"[A-Za-z_]\w*(?:[ .:/-]\w+){0,2}")  # a name of up to thre
 _NUMBER = r"(?:No\.?\s*)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:-[A-Z0-9]+)?)"
 _CAPTION = re.compile(
     rf"^[#*_\s]*(?P<kind>{NUMBERED_NAMES})\s+{_NUMBER}"
-    rf"(?:\s+of\s+{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}})?[*_.:\s]*$",
+    rf"(?:\s+of\s+{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}})?(?:[*_.:\s]*|(?<=\d)\s*[:—–-]+\s*\S.{{0,200}})$",
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?=(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n)*?title[ \t]*:)", re.MULTILINE)
@@ -159,6 +172,8 @@ def contents_of(text: str) -> Contents:
     """
     lines = text.split("\n")
     captions = [(at, found) for at, line in enumerate(lines) if (found := _CAPTION.match(line))]
+    if len({_name(found) for _, found in captions}) >= _MANY and not _ENACTING.search(text):
+        return Contents(refusal=f"The file names {len(captions)} documents and holds the text of none.")
     starts = _starts(lines, captions)
     if len({_name(found) for _, found in captions}) < 2 or len(starts) < 2:
         return Contents(refusal=_several_formulas(lines, captions))
@@ -173,6 +188,14 @@ def contents_of(text: str) -> Contents:
     ends = [*(at for at, _ in starts[1:]), len(lines)]
     members = (Member(_name(found), "\n".join(lines[at:end])) for (at, found), end in zip(starts, ends, strict=True))
     return Contents(tuple(members))
+
+
+def why_several(texts: Iterable[str]) -> str:
+    """Return why the text of a page, given as paragraphs, is not one document; "" for one document."""
+    contents = contents_of("\n".join(texts))
+    if contents.members:
+        return _holds(len(contents.members), "and a page is read as one")
+    return contents.refusal
 
 
 def _starts(lines: Sequence[str], captions: Sequence[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:
@@ -203,7 +226,27 @@ def _several_formulas(lines: Sequence[str], captions: Sequence[tuple[int, re.Mat
     bounds = [0, *signed, len(lines)]
     parts = ["\n".join(lines[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
     with_formula = sum(1 for part in parts[:-1] if _ENACTING.search(part))
-    return _holds(with_formula, "and nothing names each of them") if with_formula > 1 else ""
+    count = max(with_formula, _memoranda(lines))
+    return _holds(count, "and nothing names each of them") if count > 1 else ""
+
+
+def _memoranda(lines: Sequence[str]) -> int:
+    """How many memoranda follow each other: addressees behind a signature begin another, if it is not the same."""
+    heads = [at for at, line in enumerate(lines) if _ADDRESSED.match(line)]
+    found: list[str] = []
+    for at, end in zip(heads, [*heads[1:], len(lines)], strict=False):
+        part = " ".join(" ".join(lines[at:end]).split())
+        signed = at == heads[0] or any(is_signature(line.strip()) for line in lines[:at][-_SIGNED_WITHIN:])
+        if signed and _DIRECTS.search(part) and part[:_SAME] not in found:
+            found.append(part[:_SAME])
+    return len(found)
+
+
+_ADDRESSED = re.compile(r"\W*MEMORANDUM\s+FOR\b")
+_DIRECTS = re.compile(r"\bvested in me\b|\bI (?:hereby )?(?:direct|delegate|determine|order|request)\b")
+_SIGNED_WITHIN = 6  # lines above the addressees
+_SAME = 300  # characters
+_MANY = 3  # captions
 
 
 def _holds(count: int, why: str) -> str:

@@ -7,12 +7,12 @@ of kind and number, or the first line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.kinds import kind_of_title, numbered_head, series_numbers
-from eo_browser.law.model.source import Role
+from eo_browser.law.model.source import Block, Role
 from eo_browser.law.outline.line_roles import (
     closing_role,
     is_numbered,
@@ -298,6 +298,18 @@ def signed_lines(lines: Sequence[str], end: int) -> dict[int, Role]:
             break
         roles[n] = role
     return roles
+
+
+def with_roles(found: Sequence[Block], head: CopiedHead) -> Iterator[Block]:
+    """Yield the blocks of a copied page with the roles of its head, signature and colophon."""
+    lines = [block.text for block in found]
+    end = colophon_start(lines)
+    signed = signed_lines(lines, end)
+    for n, block in enumerate(found):
+        role: Role = head.roles.get(n, "furniture") if n < head.end else signed.get(n, "")
+        if n >= end:
+            role = colophon_role(block.text) or "note"
+        yield replace(block, role=role or block.role, kind="text" if role else block.kind)
 
 
 def _countersigned(lines: Sequence[str], end: int) -> dict[int, Role]:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from eo_browser.law.model.source import Block, Mark, Metadata, Role, Skipped, SourceDocument
+from eo_browser.law.model.source import Block, Mark, Metadata, Skipped, SourceDocument
 from eo_browser.law.outline.headings import section_heading
 
 from .containers import contents_of, why_no_document
-from .copied_head import CopiedHead, colophon_role, colophon_start, read_head, signed_lines
+from .copied_head import read_head, with_roles
 from .federal_register.metadata import addressees
 from .white_house.markdown import blocks_of_markdown
 from .white_house.pages import why_not_presidential
 
 LARGEST = 20_000_000  # bytes
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
-_HEADING_MARK = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASISED_LABEL = re.compile(r"^[ \t]*(?:\*\*|__)(?:Section|Sec\.|SECTION|SEC\.)\s*\d", re.MULTILINE)
 
 
@@ -35,7 +34,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
         return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\x00", "")
-    contents = contents_of(_HEADING_MARK.sub("", text))
+    contents = contents_of(text)
     if reason := why_no_document(text) or contents.refusal:
         yield Skipped(name, reason)
         return
@@ -44,7 +43,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         return
     found = [_with_heading(block) for block in blocks_of_markdown(text)]
     head = read_head([" ".join(block.text.split()) for block in found])
-    blocks = tuple(_roles(found, head))
+    blocks = tuple(with_roles(found, head))
     if reason := why_not_presidential(head.title, blocks):
         yield Skipped(name, reason)
         return
@@ -61,15 +60,3 @@ def _with_heading(block: Block) -> Block:
         return block
     titled = (Mark(head.end, len(block.text), "bold"),) if head.end < len(block.text) else ()
     return replace(block, kind="text", level=0, marks=titled)
-
-
-def _roles(found: list[Block], head: CopiedHead) -> Iterator[Block]:
-    """The blocks with the roles of head, signature and colophon."""
-    lines = [block.text for block in found]
-    end = colophon_start(lines)
-    signed = signed_lines(lines, end)
-    for n, block in enumerate(found):
-        role: Role = head.roles.get(n, "furniture") if n < head.end else signed.get(n, "")
-        if n >= end:
-            role = colophon_role(block.text) or "note"
-        yield replace(block, role=role or block.role, kind="text" if role else block.kind)

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from eo_browser.law.model.source import Skipped, SourceDocument
+from eo_browser.law.outline.outline import parse
 from eo_browser.sources.collections import BadMapping, mapping_of
+from eo_browser.sources.containers import contents_of
 from eo_browser.sources.declared import Declared
 from eo_browser.sources.read import read
 
@@ -102,3 +104,65 @@ def test_a_collection_is_read_through_a_mapping(data: str) -> None:
 def test_a_mapping_that_cannot_be_used(text: str, why: str) -> None:
     with pytest.raises(BadMapping, match=why):
         mapping_of(text)
+
+
+ORDERED = "By the authority vested in me as President, it is hereby ordered:"
+TWO_PAGES = "".join(
+    f"<h2>Executive Order {number} of May 3, 2034</h2><p>{ORDERED}</p><p>Section 1. Keys. Keys are kept.</p>"
+    for number in (99761, 99762)
+)
+NO_DOCUMENTS = {
+    # file: its text, a word of the reason
+    "two.html": (f"<html><body>{TWO_PAGES}</body></html>", "two documents"),
+    "index.html": (
+        "<html><body>" + "".join(f"<p>Executive Order {n} of May 3, 2034</p>" for n in range(99000, 99009)),
+        "the text of none",
+    ),
+    "heads.md": (
+        "".join(f"# Executive Order {n}: Bells\n\n{ORDERED}\n\n## Section 1. Keys\n\n" for n in (99711, 99712)),
+        "two documents",
+    ),
+    "memoranda.txt": (
+        "".join(
+            f"MEMORANDUM FOR THE SECRETARY OF {name}\n\nSUBJECT: {name}\n\nI hereby direct you to ring the {name}.\n\n"
+            "DONALD J. TRUMP\n\n"
+            for name in ("STATE", "ENERGY")
+        ),
+        "two documents",
+    ),
+    "few_lines.ts": (
+        f"export interface Order {{ n: string }}\nconst orders: Order[] = [{{ n: '99750' }}];\n// {ORDERED}\n",
+        "program source",
+    ),
+    "few_lines.py": (
+        f'"""Orders."""\nimport re\n\nTEXT = "{ORDERED}"\n\n\ndef section(n):\n    return n\n',
+        "program source",
+    ),
+    "list.yaml": (
+        "".join(f"- number: {n}\n  text: |\n    {ORDERED}\n" for n in (99781, 99782)),
+        "YAML",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_DOCUMENTS)
+def test_what_is_no_single_document_is_refused_with_the_reason(name: str) -> None:
+    text, why = NO_DOCUMENTS[name]
+    found = list(read(name, text.encode()))
+    assert [type(one) for one in found] == [Skipped]
+    assert isinstance(found[0], Skipped) and why in found[0].reason
+
+
+def test_a_page_with_its_text_twice_is_one_document() -> None:
+    page = f"MEMORANDUM FOR THE SECRETARY OF STATE\n\n{ORDERED}\n\nI hereby direct you.\n\nDONALD J. TRUMP\n\n"
+    assert contents_of(page * 2).refusal == ""
+
+
+def test_a_page_of_another_site_gives_number_and_title_by_its_lines() -> None:
+    page = (
+        "<html><head><title>EO page</title></head><body><h1>Executive Order 99763 of May 3, 2034</h1><p>Bells</p>"
+        f"<p>{ORDERED}</p><p>Section 1. Keys. Bells are kept.</p><p>THE WHITE HOUSE, May 3, 2034.</p></body></html>"
+    )
+    (found,) = read("page.html", page.encode())
+    assert isinstance(found, SourceDocument)
+    assert (parse(found).metadata.number, found.metadata.title, found.publisher) == ("99763", "Bells", "other")

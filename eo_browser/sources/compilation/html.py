@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree, html
 
-from eo_browser.law.model.source import Block, Metadata, Role, Skipped, SourceDocument
+from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.sources.copied_head import (
     CopiedHead,
-    colophon_role,
-    colophon_start,
     facts_of,
     in_small_letters,
     read_head,
-    signed_lines,
+    with_roles,
 )
 from eo_browser.sources.federal_register.metadata import addressees
 from eo_browser.sources.html_blocks import blocks_of
@@ -65,7 +62,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     facts = dict(facts_of(lines))
     title = _heading(root)
     head = _head(lines, title)
-    blocks = tuple(_roles(found, head))
+    blocks = tuple(with_roles(found, head))
     shown = title or head.title
     if reason := _why_not_ours(facts.get("categories", ""), shown) or why_not_presidential(shown, blocks):
         yield Skipped(name, reason)
@@ -124,17 +121,6 @@ def _head(lines: list[str], title: str) -> CopiedHead:
         read.end = max(read.end, place + 1 + below.end)
     read.roles.update(dict.fromkeys(skipped, "furniture"))
     return read
-
-
-def _roles(found: list[Block], head: CopiedHead) -> Iterator[Block]:
-    lines = [block.text for block in found]
-    end = colophon_start(lines)
-    signed = signed_lines(lines, end)
-    for n, block in enumerate(found):
-        role: Role = head.roles.get(n, "furniture") if n < head.end else signed.get(n, "")
-        if n >= end:
-            role = colophon_role(block.text) or "note"
-        yield replace(block, role=role or block.role, kind="text" if role else block.kind)
 
 
 def _why_not_ours(categories: str, title: str) -> str:

@@ -13,6 +13,8 @@ from lxml import etree, html
 
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
+from eo_browser.sources.containers import why_several
+from eo_browser.sources.copied_head import read_head, with_roles
 from eo_browser.sources.html_blocks import blocks_of
 from eo_browser.sources.washington import washington_day
 
@@ -57,15 +59,28 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     before, after = _around(root, article)
     own = list(_sites_own(article))
     metadata = _metadata(root)
-    blocks = (*before, *own, *with_footnotes(blocks_of(article)), *after)
+    printed = with_footnotes(blocks_of(article))
+    publisher = _publisher(metadata, data)
+    if publisher == "other":
+        if reason := why_several(block.text for block in printed):
+            yield Skipped(name, reason)
+            return
+        metadata, printed = _copied(metadata, printed)
+    blocks = (*before, *own, *printed, *after)
     text = [block for block in blocks if not block.role]
     reason = why_not_presidential(metadata.title, text) or why_misplaced(metadata.title, metadata.source_url, text)
     if reason:
         yield Skipped(name, reason)
         return
     notes = oddities(metadata.title, metadata.source_url, text)
-    publisher = _publisher(metadata, data)
     yield SourceDocument(name, "wh-html", blocks, metadata, publisher=publisher, raw=data, notes=notes)
+
+
+def _copied(metadata: Metadata, printed: list[Block]) -> tuple[Metadata, list[Block]]:
+    """The facts and blocks of a page of another site: number, title and addressees are read from its lines."""
+    head = read_head([" ".join(block.text.split()) for block in printed])
+    found = replace(metadata, number=head.number, title=head.title or metadata.title)
+    return found, list(with_roles(printed, head))
 
 
 def _parse(data: bytes) -> html.HtmlElement | None:

@@ -21,10 +21,12 @@ def check_article(
     blocks: Iterable[tuple[int, int]] = (),
     links: Iterable[tuple[int, int, str]] = (),
     headings: Iterable[tuple[int, int]] = (),
+    notes: Iterable[tuple[int, int, int]] = (),
 ) -> Annotated:
     """Return every citation and quotation in the plain text of an article.
 
-    `blocks` are its block quotations, `links` its links to other pages, `headings` its headings.
+    `blocks` are its block quotations, `links` its links to other pages, `headings` its headings, `notes`
+    its footnotes: the place of the mark, and the characters of the note.
     """
     number = count()
 
@@ -32,4 +34,4 @@ def check_article(
     def check(quote: str, claim: Resolution | None) -> Verdict:
         return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
 
-    return annotate(text, current_lookup(), check, blocks, links, headings)
+    return annotate(text, current_lookup(), check, blocks, links, headings, notes)

@@ -45,9 +45,9 @@ READ = [
     (
         "<ul><li>a<ol><li>b</li></ol></li></ul>c",
         "html",
-        "\n\n\n\n• a\n\n\n\n  • b\n\n\n\n\n\n\n\nc",
+        "\n\n• a\n\n  • b\n\nc",
     ),
-    ("<blockquote><ul><li>a</li></ul></blockquote>", "html", "\n\n\n\n\n\na\n\n\n\n\n\n"),
+    ("<blockquote><ul><li>a</li></ul></blockquote>", "html", "\n\na\n\n"),
     ("- a\n  1. b\n\n## C\nd", "markdown", "• a\n  • b\n\n\nC\n\nd"),
     # An address that is its own link is shown.
     ("**x** <https://a.example/eo/1>.", "markdown", "x https://a.example/eo/1."),

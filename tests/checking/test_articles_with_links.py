@@ -60,6 +60,10 @@ ROWS = [
     # A pinpoint on a link is a provision of what the link leads to.
     ("E.O. 13902 ends it, but ", "section 2(a)", TO_LAMPS, " does not.",
      {"E.O. 13902": "resolved /eo/13902", "section 2(a)": "resolved /eo/13901/sec-2/a"}),
+    # So is one before it.
+    ("E.O. 13902 ends it. Section 2(a) of ", "that measure", TO_LAMPS, " stays.",
+     {"E.O. 13902": "resolved /eo/13902", "Section 2(a)": "resolved /eo/13901/sec-2/a",
+      "that measure": "resolved /eo/13901"}),
     # What follows is of the document linked.
     ("The ", "rules on lamps", TO_LAMPS, " are old. Section 2(a) is short.",
      {"rules on lamps": "resolved /eo/13901", "Section 2(a)": "resolved /eo/13901/sec-2/a"}),

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 Format = Literal["text", "html", "markdown"]
 BULLET = "• "  # before an item of a list, in plain text
+NOTES_AT_MOST = 2_000
 LONGEST = 2_000_000  # characters of an article (bytes of a file)
 
 
@@ -19,6 +20,14 @@ class NoArticle(ValueError):
 
 class TooLarge(NoArticle):
     """The article is larger than the limit."""
+
+
+class Footnote(NamedTuple):
+    """A footnote: where its mark is in the plain text, and the characters of the note itself."""
+
+    mark: int
+    start: int
+    end: int
 
 
 class MappedSpan(NamedTuple):  # not a dataclass: it is made for every tag, and this is made faster
@@ -35,7 +44,7 @@ class Article:
     """An article as given (`raw`) and as plain text (`text`).
 
     `blocks` are its block quotations, `headings` its headings and `linked` its existing links, as half-open characters
-    of the plain text; `links` are the links to other pages, with their addresses.
+    of the plain text; `links` are the links to other pages, with their addresses, `notes` its footnotes.
     """
 
     format: Format
@@ -46,6 +55,7 @@ class Article:
     linked: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    notes: tuple[Footnote, ...] = ()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the given article that a span of its plain text comes from."""
@@ -93,6 +103,8 @@ class ArticleBuilder:
         self.linked: list[tuple[int, int]] = []
         self.links: list[tuple[int, int, str]] = []
         self.headings: list[tuple[int, int]] = []
+        self.marks: dict[str, int] = {}  # of footnotes: the first mark of each
+        self.noted: dict[str, tuple[int, int]] = {}  # their texts
 
     def keep(self, start: int, end: int) -> None:
         """Add characters of the article that are text themselves."""
@@ -127,4 +139,10 @@ class ArticleBuilder:
             tuple(self.linked),
             tuple(sorted(link for link in self.links if link[0] < link[1])),
             tuple(sorted(self.headings)),
+            self._notes(),
         )
+
+    def _notes(self) -> tuple[Footnote, ...]:
+        """The footnotes whose mark comes before them, in the order of their marks."""
+        known = ((self.marks[name], *span) for name, span in self.noted.items() if name in self.marks)
+        return tuple(sorted(Footnote(*one) for one in known if one[0] <= one[1]))[:NOTES_AT_MOST]

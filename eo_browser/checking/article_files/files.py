@@ -50,7 +50,13 @@ def read_article_file(name: str, data: bytes) -> Article:
         raise TooLarge(f"An article may have {LONGEST:,} bytes at most; this file has more.")
     if data[:4] == b"PK\x03\x04":
         word = read_word(data)
-        return replace(read_article(word.text, "text"), blocks=word.blocks, links=word.links, headings=word.headings)
+        return replace(
+            read_article(word.text, "text"),
+            blocks=word.blocks,
+            links=word.links,
+            headings=word.headings,
+            notes=word.notes,
+        )
     if data.startswith(_RICH_TEXT):
         raise NoArticle("Rich text (RTF) is not read: save the file as a Word document or as plain text.")
     ending = name.lower().rpartition(".")[2]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 
-from .article import BULLET, Article, ArticleBuilder, Format, page_of
+from .article import BULLET, NOTES_AT_MOST, Article, ArticleBuilder, Format, page_of
 
 _BLOCK_NAMES = (
     "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -18,7 +19,7 @@ _SILENT_NAMES = (
 _SILENT = frozenset(_SILENT_NAMES.split())  # elements that are not shown, or shown as they are
 _TAKING_CLICKS = frozenset({"a", "button"})  # elements that may not contain a link
 _LISTS = frozenset({"ul", "ol"})
-_DEEPEST = 8  # levels of nested lists that are told apart
+_DEEPEST = 5  # levels of nested lists that are told apart
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_TAG = 3_000  # characters
 _HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those with markup inside
@@ -32,6 +33,12 @@ _NOTE_MARK = re.compile(
     r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>|<span\b[^<>]*>){0,3}\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?\s*(?:</a>|</span>){0,3}\s*</sup\s*>",
     re.IGNORECASE,
 )
+_MARKED = re.compile(
+    r"<sup\b[^<>]{0,300}>\s{0,9}(?:<span\b[^<>]{0,300}>\s{0,9})?<a\b[^<>]{0,600}?\bhref\s?=\s?[\"']?[^\s\"'<>#]{0,300}#(?P<inside>[^\s\"'<>]{1,100})"
+    r"|<a\b[^<>]{0,600}?\bhref\s?=\s?[\"']?[^\s\"'<>#]{0,300}#(?P<around>[^\s\"'<>]{1,100})[^<>]{0,300}>\s{0,9}<sup\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\s(?:id|name)\s?=\s?[\"']?([^\s\"'<>]{1,100})", re.IGNORECASE)
 _INTERESTING = re.compile(r"[<&]")
 
 
@@ -46,6 +53,8 @@ class HtmlReader(ArticleBuilder):
         self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, *_HEADINGS, "blockquote")}
         self.pages: list[str] = []  # the addresses of the open links
         self.lists = 0  # the number of open lists
+        self.marked = {found["inside"] or found["around"] for found in islice(_MARKED.finditer(raw), NOTES_AT_MOST)}
+        self.noting: tuple[str, str] | None = None  # the footnote that is read, and the element it is in
 
     def article(self) -> Article:
         """Return the article with its plain text."""
@@ -55,6 +64,7 @@ class HtmlReader(ArticleBuilder):
             stop = found.start() if found else len(self.raw)
             self.keep(position, stop)
             position = self._tag(stop) if found and found[0] == "<" else self._entity(stop) if found else stop
+        self._end_note()
         self.linked += [(start, self.length) for name in _TAKING_CLICKS for start in self.opened[name]]
         return self._article()
 
@@ -83,6 +93,8 @@ class HtmlReader(ArticleBuilder):
         closing = self.raw[start + 1] == "/"
         if name in _SILENT and not closing:
             return self._past(name, end)
+        if self.marked:
+            self._mark_or_note(name, closing, start, end)
         if name == "sup" and (note := _NOTE_MARK.match(self.raw, start)):
             return note.end()
         if name == "br":
@@ -90,14 +102,38 @@ class HtmlReader(ArticleBuilder):
         elif name == "q":
             self.put("”" if closing else "“", start, end)
         elif name in BLOCKS:
-            self.put("\n\n", start, end)
-            self._listed(name, closing, end)
+            self._begin_block(name, closing, start, end)
         if name in self.opened:
             self._open_or_close(name, closing, start)
         return end
 
-    def _listed(self, name: str, closing: bool, end: int) -> None:
-        """Begin an item of a list with a bullet, set in as deep as the list; not within a block quotation."""
+    def _mark_or_note(self, name: str, closing: bool, start: int, end: int) -> None:
+        """Record the mark of a footnote, that one begins (an element with the name that a mark leads to), or that it
+        ends.
+        """
+        if closing:
+            if self.noting and (self.noting[1] == name or (self.noting[1] not in BLOCKS and name in BLOCKS)):
+                self._end_note()
+            return
+        if name in {"sup", "a"} and (mark := _MARKED.match(self.raw, start)):
+            self.marks.setdefault(mark["inside"] or mark["around"], self.length)
+        found = _NAME.search(self.raw, start, end)
+        if found and found[1] in self.marks and found[1] not in self.noted:
+            self._end_note()
+            self.noting = found[1], name
+            self.noted[found[1]] = (self.length, self.length)
+
+    def _end_note(self) -> None:
+        if self.noting:
+            self.noted[self.noting[0]] = (self.noted[self.noting[0]][0], self.length)
+        self.noting = None
+
+    def _begin_block(self, name: str, closing: bool, start: int, end: int) -> None:
+        """Begin a paragraph; an item of a list with a bullet, set in as deep as the list, not within a block
+        quotation.
+        """
+        if self.parts[-1:] != ["\n\n"]:
+            self.put("\n\n", start, end)
         if name in _LISTS:
             self.lists = max(0, self.lists + (-1 if closing else 1))
         elif name == "li" and not closing and not self.opened["blockquote"]:

@@ -12,7 +12,7 @@ from .html_in_markdown import html_in_markdown
 
 _LINE_HEAD = re.compile(
     r"(?P<indent>[ \t]*)(?:(?P<quote>>[ \t]?)+|(?P<heading>#{1,6}[ \t]+)|(?P<item>[-*+][ \t]+|\d{1,9}[.)][ \t]+)"
-    r"|\[\^[^\[\]\s]{1,100}\]:[ \t]*)?"
+    r"|\[\^(?P<note>[^\[\]\s]{1,100})\]:[ \t]*)?"
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w-]+[ \t]*:|#)(?:(?!---|\.\.\.).*\n)*(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
@@ -62,12 +62,14 @@ class MarkdownReader(ArticleBuilder):
         """Return the article with its plain text."""
         shown = _lines_of_text(self.raw)
         position, number, block = 0, 0, -1
+        noting = ""  # the footnote whose text goes on
         while position < len(self.raw):
             end = self.raw.find("\n", position)
             end = len(self.raw) if end < 0 else end
             head = _LINE_HEAD.match(self.raw, position, end)
             assert head, "the pattern also matches the empty text"
             block = self._block(block, bool(head["quote"]) and number in shown)
+            noting = self._noting(noting, head, end)
             if number in shown:
                 self._begin(head)
                 opened = self.length
@@ -78,12 +80,27 @@ class MarkdownReader(ArticleBuilder):
             self.keep(end, end + 1) if end < len(self.raw) else None
             position, number = end + 1, number + 1
         self._block(block, False)
+        if noting:
+            self.noted[noting] = (self.noted[noting][0], self.length)
         for start, stop in self.hypertext.linked:
             span = self._plain(start), self._plain(stop)
             self.linked.append(span)
             if to := page_of(self.raw[start:stop]):
                 self.links.append((*span, to))
         return self._article()
+
+    def _noting(self, before: str, head: re.Match[str], end: int) -> str:
+        """The footnote that a line belongs to: it goes on to the next one, or to a line after a blank one that is not
+        set in.
+        """
+        if before:
+            self.noted[before] = (self.noted[before][0], self.length)
+        if head["note"] and head["note"] not in self.noted:
+            self.noted[head["note"]] = (self.length, self.length)
+            return head["note"]
+        is_blank = not self.raw[head.start() : end].strip()
+        after_blank = self.raw.startswith("\n\n", head.start() - 2)
+        return before if before and (is_blank or head["indent"] or not after_blank) else ""
 
     def _begin(self, head: re.Match[str]) -> None:
         """Begin a line as plain text does: an item of a list with a bullet, a heading as a paragraph of its own."""
@@ -134,6 +151,8 @@ class MarkdownReader(ArticleBuilder):
     def _markup(self, found: re.Match[str]) -> int:
         if found["escape"]:
             self.keep(found.start() + 1, found.end())
+        elif found["note"]:
+            self.marks.setdefault(found["note"][2:-1], self.length)
         elif found["entity"]:
             self.put(unescape(found[0]), found.start(), found.end())
         elif found.lastgroup in _OWN_LINKS:

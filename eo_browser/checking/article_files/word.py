@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from .article import LONGEST, NoArticle, TooLarge, page
+from .article import LONGEST, NOTES_AT_MOST, Footnote, NoArticle, TooLarge, page
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -21,6 +21,10 @@ _PARAGRAPH = f"{_W}p"
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _LEFT_OUT = frozenset({f"{_W}txbxContent", f"{_W}moveFrom", f"{_W}del", f"{_W}pPr", f"{_W}rPr", _FALLBACK})
 _NOTES = ("/footnotes", "/endnotes")  # the endings of the relations to them
+
+_ID = f"{_W}id"
+_NOTE = {f"{_W}footnote": "f", f"{_W}endnote": "e"}
+_NOTE_MARKS = {f"{_W}footnoteReference": "f", f"{_W}endnoteReference": "e"}
 
 _ELEMENTS_AT_MOST = 250_000  # of all parts of a Word document; as a tree they take some 20 µs and 300 bytes each
 # The errors of the libraries for a damaged or locked file; lxml's errors are SyntaxErrors.
@@ -35,6 +39,7 @@ class WordText:
     blocks: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    notes: tuple[Footnote, ...] = ()
 
 
 def read_word(data: bytes) -> WordText:
@@ -58,12 +63,16 @@ def read_word(data: bytes) -> WordText:
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph, whether its style is a quotation or a heading, and its links (start, end, address)."""
+    """A paragraph, whether its style is a quotation or a heading, its links (start, end, address), the marks of notes
+    in it (position, name), and the name of the note it is of.
+    """
 
     text: str
     quoted: bool = False
     heading: bool = False
     links: tuple[tuple[int, int, str], ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+    note: str = ""
 
 
 def _joined(paragraphs: list[_Paragraph]) -> WordText:
@@ -81,7 +90,21 @@ def _joined(paragraphs: list[_Paragraph]) -> WordText:
             headings.append((length, end))
         links += [(length + start, length + stop, to) for start, stop, to in one.links]
         length = end + 2
-    return WordText("\n\n".join(one.text for one in paragraphs), tuple(blocks), tuple(links), tuple(headings))
+    text = "\n\n".join(one.text for one in paragraphs)
+    return WordText(text, tuple(blocks), tuple(links), tuple(headings), _footnotes(paragraphs))
+
+
+def _footnotes(paragraphs: list[_Paragraph]) -> tuple[Footnote, ...]:
+    marks: dict[str, int] = {}
+    noted: dict[str, tuple[int, int]] = {}
+    length = 0
+    for one in paragraphs:
+        marks |= {name: length + at for at, name in one.marks if name not in marks}
+        if one.note:
+            noted[one.note] = (noted.get(one.note, (length, 0))[0], length + len(one.text))
+        length += len(one.text) + 2
+    found = sorted(Footnote(marks[name], *span) for name, span in noted.items() if name in marks)
+    return tuple(found[:NOTES_AT_MOST])
 
 
 def _paragraphs(root: Any, quoting: set[str], pages: Mapping[str, str]) -> Iterator[_Paragraph]:
@@ -91,12 +114,16 @@ def _paragraphs(root: Any, quoting: set[str], pages: Mapping[str, str]) -> Itera
             continue
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = "" if style is None else style.get(f"{_W}val", "")
-        text, links = _text_and_links(paragraph, pages)
-        yield _Paragraph(text, name in quoting, name.startswith("Heading"), links)
+        text, links, marks = _read(paragraph, pages)
+        note = next((f"{_NOTE[one.tag]}{one.get(_ID)}" for one in paragraph.iterancestors(*_NOTE)), "")
+        yield _Paragraph(text, name in quoting, name.startswith("Heading"), links, marks, note)
 
 
-def _text_and_links(paragraph: Any, pages: Mapping[str, str]) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    """The shown text of a paragraph, after all tracked changes, and the links in it."""
+def _read(
+    paragraph: Any, pages: Mapping[str, str]
+) -> tuple[str, tuple[tuple[int, int, str], ...], tuple[tuple[int, str], ...]]:
+    """The shown text of a paragraph, after all tracked changes, the links in it, and the marks of notes."""
+    marks: list[tuple[int, str]] = []
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
     waiting = [iter(paragraph)]
@@ -107,6 +134,8 @@ def _text_and_links(paragraph: Any, pages: Mapping[str, str]) -> tuple[str, tupl
                 parts.append(element.text or "")
             elif element.tag in _CHARACTERS:
                 parts.append(_CHARACTERS[element.tag])
+            elif element.tag in _NOTE_MARKS:
+                marks.append((sum(map(len, parts)), f"{_NOTE_MARKS[element.tag]}{element.get(_ID)}"))
             elif element.tag not in _LEFT_OUT:
                 waiting.append(iter(element))
                 opened.append((sum(map(len, parts)), pages.get(element.get(_RELATION, ""), "")))
@@ -115,7 +144,7 @@ def _text_and_links(paragraph: Any, pages: Mapping[str, str]) -> tuple[str, tupl
             waiting.pop()
             start, to = opened.pop()
             links += [(start, sum(map(len, parts)), to)] if to else []
-    return "".join(parts), tuple(links)
+    return "".join(parts), tuple(links), tuple(marks)
 
 
 def _notes(document: Any) -> Iterator[_Paragraph]:
@@ -124,7 +153,8 @@ def _notes(document: Any) -> Iterator[_Paragraph]:
         if relation.reltype.endswith(_NOTES) and not relation.is_external:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             notes = etree.fromstring(relation.target_part.blob, parser)
-            yield from (_Paragraph(one.text.strip()) for one in _paragraphs(notes, set(), {}) if one.text.strip())
+            every = _paragraphs(notes, set(), {})
+            yield from (_Paragraph(one.text.strip(), note=one.note) for one in every if one.text.strip())
 
 
 def _bounded(data: bytes) -> BytesIO:

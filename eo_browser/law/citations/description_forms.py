@@ -98,6 +98,17 @@ def _read_president(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     return PresidentNamed(slugs), found.end()
 
 
+# "eff. Apr. 1, 1979": no day of signing.
+_EFFECTIVE = re.compile(r"\beff(?:\.|ective)(?:\s(?:on|date|as\sof))?\s?\Z", re.IGNORECASE)
+
+
+def _read_signing_day(text: str, found: re.Match[str]) -> ValueAndEnd | None:
+    day = read_day(found)
+    if day is None or _EFFECTIVE.search(text, max(0, found.start() - 20), found.start()):
+        return None
+    return day, found.end()
+
+
 # In running text a kind named without its number counts where a day, a title or a quotation mark follows it, or
 # under one of its long names.
 _LONG_NAMES = (
@@ -148,7 +159,7 @@ DESCRIPTION_FORMS: tuple[Form, ...] = (
         "day",
         "days",
         DAY,
-        simple(read_day),
+        _read_signing_day,
         ("October 7, 2022", "Dec. 29, 2009", "29 Dec. 2009", "2009-12-29", "12/29/2009"),
     ),
     Form(

@@ -30,6 +30,7 @@ EXECUTIVE_ORDER_NAMES = (
     rf"(?:presidential\s+)?executive\s+orders?{_BEHIND_ORDER}",
     rf"(?:presidential\s+)?exec(?:utive)?\.?\s*ord(?:ers?|s?\.|s?\b){_BEHIND_ORDER}",
     rf"(?:presidential\s+)?ex\.?\s*ords?\.?{_BEHIND_ORDER}",
+    rf"ex\.\s*or\.{_BEHIND_ORDER}",
     rf"(?:presidential\s+)?e\.?\s?[o0](?:\.s?|s)?{_BEHIND_ORDER}",
 )
 PROCLAMATION_NAMES = (r"(?:(?:presidential|pres\.)\s+)?proc(?:lamations?|s?\.|s?\b)",)
@@ -191,7 +192,7 @@ def _directive(found: re.Match[str]) -> Value | None:
 
 
 _PLAN = r"reorg(?:anization|an)?\.?\s+plans?"
-_PLAN_NUMBER = r"(?:\d{1,2}(?!\d)|(?-i:[IV]{1,3})\b)"
+_PLAN_NUMBER = r"(?:\d{1,2}(?!\d)|(?-i:[IV]{1,3})\b)(?!\s?(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))"
 _PLAN_OF_YEAR = re.compile(
     rf"(?P<number>{_PLAN_NUMBER})(?:\s?,?\s(?:of\s|\()(?P<year>(?:19|20)\d\d)\)?)?(?:\s?[(\[]\d{{1,3}}\s(?:Stat|F\.?R|Fed)[^()\[\]]{{0,40}}[)\]])?",
     re.IGNORECASE,

@@ -44,7 +44,7 @@ LEVEL_WORDS = "|".join(
     )
 )
 _LEVEL = re.compile(
-    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINAL})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble)\b)\s{{0,3}}",
+    rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINAL})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble\b|pmbl\.))\s{{0,3}}",
     re.IGNORECASE,
 )
 # "(i-iii)", "(a, c)": several labels in one bracket.

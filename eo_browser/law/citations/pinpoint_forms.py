@@ -41,7 +41,7 @@ _BEGINNINGS = (
     r"§§?(?=\s?[\da-z])",
     r"¶¶?(?=\s?[\d(])",
     rf"section\s(?:{NUMBER_WORDS})\b",
-    *("preamble", "annex", r"unlabell?ed\s(?:¶|par)"),
+    *("preamble", r"pmbl\.", "annex", r"unlabell?ed\s(?:¶|par)"),
     rf"(?:{'|'.join(ORDINAL_WORDS)})\s+paragraph",
 )
 # Too weak for running text: "the first section of the railroad", "art 5".

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 
@@ -212,6 +212,26 @@ class Antecedents:
                 self._absent_kinds |= dict.fromkeys(kinds, self.absent)
         if outcome == "not_found" and _IS_AMENDED.match(text, mention.end):
             self.amended, self.amends_unknown = None, True
+
+    def in_note(self, start: int, before: Mention | None, is_nearest: bool) -> Antecedents:
+        """Return the antecedents in a footnote that begins at `start`: what the article has named at its mark.
+
+        "Id." there means the last citation of the footnotes, `before`. `is_nearest`: nothing else was named since the
+        last document.
+        """
+        return replace(
+            self,
+            before=before,
+            last_mention=start if is_nearest and self.last_mention else self.last_mention,
+            defined=dict(self.defined),
+            _named=dict(self._named),
+            _pinpointed=dict(self._pinpointed),
+            _last_of_kind=dict(self._last_of_kind),
+            _absent_kinds=dict(self._absent_kinds),
+            _defined_nouns=set(self._defined_nouns),
+            _by_unknown_number=dict(self._by_unknown_number),
+            _actor_end=None,
+        )
 
     def begin_passage(self, text: str) -> None:
         """Record that another passage begins: nothing in it comes right after an earlier citation."""

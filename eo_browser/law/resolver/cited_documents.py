@@ -141,7 +141,7 @@ def _opens_another(text: str, group: list[Part], part: Part, following: Part | N
     """Whether a part begins the next document of a list."""
     cores = {type(member.value) for member in group if isinstance(member.value, CORES)}
     gap = text[group[-1].end : part.start]
-    if isinstance(part.value, CompilationPage) and CompilationPage not in cores:
+    if cores and (type(part.value) is CompilationPage) != (cores == {CompilationPage}):
         return False  # "E.O. 12291, 46 FR 13193; 3 CFR, 1981 Comp., p. 127": parallel citations of one document
     if isinstance(part.value, CORES):
         return type(part.value) in cores or bool(cores and _LISTING.search(gap))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from eo_browser.law.citations.parts import DirectiveNumber
+from eo_browser.law.citations.titles import fold_title
 
 from .cited_documents import CitedDocument
 from .contradictions import common_to, contradiction, disagreeing, not_known_here, signed_by_another
@@ -23,7 +26,7 @@ from .lookup import KnownDocument, Lookup
 from .narrowing import by_day, by_kind, by_president, title_of_another_president
 from .not_held import nothing_held, without_the_title
 from .outcomes import Context, Explanation, Resolution, Target
-from .title_evidence import TitleEvidence, is_kind_word
+from .title_evidence import TitleEvidence, is_kind_word, is_titled
 
 
 def identify(cited: CitedDocument, linked: Evidence | None, context: Context, lookup: Lookup) -> Resolution:
@@ -95,6 +98,8 @@ def _of_title(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
 def _approximate(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> list[Explanation]:
     """How the title as cited differs from the title as printed."""
     title = cited.title
+    if title and not title.documents and cited.has_core:
+        return list(_another_title(title, documents))
     if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
         return []
     if is_kind_word(title.words):
@@ -103,6 +108,20 @@ def _approximate(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> 
     return [
         Explanation("TITLE_APPROXIMATE", f"“{title.words}” {how} as printed: “{documents[0].title}”.", documents[:1])
     ]
+
+
+def _another_title(title: TitleEvidence, documents: tuple[KnownDocument, ...]) -> Iterator[Explanation]:
+    """An explanation that words given as the title are not that of the one document meant."""
+    words = title.words.strip(" .,;:")
+    if len(documents) != 1 or not documents[0].title or _ARTICLE.match(words) or not is_titled(words):
+        return
+    if any(fold_title(title) in fold_title(words) for title in (documents[0].title, *documents[0].other_titles)):
+        return  # “Executive Order 13132: Federalism”, “Federalism (August 4, 1999)”
+    told = f"“{words}” is not the title as printed: “{documents[0].title}”."
+    yield Explanation("TITLE_APPROXIMATE", told, documents)
+
+
+_ARTICLE = re.compile(r"(?:the|this|an?)\s", re.IGNORECASE)  # (“the Security Order”) is a definition
 
 
 def _narrowed(

@@ -161,11 +161,30 @@ def near_title(citation: Citation, lookup: Lookup, parts: tuple[Part, ...]) -> T
         if matches:
             documents = tuple(lookup.document(match.key) for match in matches)
             found.append((matches[0].coverage, TitleEvidence(span, words, documents, matches[0].likeness)))
-        elif span.prompted and not unknown and _content_words(words):
+        elif not unknown and _content_words(words) and (span.prompted or _is_titled_behind(citation, span)):
             unknown = TitleEvidence(span, words)
     if found:
         return max(found, key=lambda one: (one[1].likeness != "part", not _KIND.match(one[1].words), one[0]))[1]
     return unknown
+
+
+_BEHIND_NUMBER = re.compile(r"\d[)\]]?\s?[:\u2013\u2014-]\s{0,3}\Z")
+
+
+def _is_titled_behind(citation: Citation, span: TitleSpan) -> bool:
+    """Whether words are set behind a number as its title: "Executive Order 13132: Cooperative Federalism"."""
+    return bool(_BEHIND_NUMBER.search(citation.text[: span.start])) and is_titled(citation.text[span.start : span.end])
+
+
+def is_titled(words: str) -> bool:
+    """Return whether words are written as titles are: two capitalised words at least, and no telling word without a
+    capital.
+    """
+    said = [word for word in _WORD.findall(words) if word.lower() not in NAME_WORDS]
+    return len(said) >= _TITLED_AT_LEAST and all(word[0].isupper() for word in said)
+
+
+_TITLED_AT_LEAST = 2  # words
 
 
 def _is_instrument(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan) -> bool:

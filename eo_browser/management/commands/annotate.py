@@ -41,7 +41,7 @@ class Command(BaseCommand):
         """Read the article, check it, print."""
         try:
             article = read_article_file(options["file"], _bytes_of(options["file"]))
-            found = check_article(article.text, article.blocks, article.links, article.headings)
+            found = check_article(article.text, article.blocks, article.links, article.headings, article.notes)
             if options["format"] in ("html", "markdown"):  # unchanged: no line end is added
                 self.stdout.write(linked_article(article, found, options["format"]), ending="")
             else:

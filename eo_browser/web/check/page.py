@@ -153,7 +153,7 @@ def _article(request: HttpRequest) -> tuple[Article, str]:
 
 def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
     """The report on an article beside the article itself."""
-    annotated = check_article(article.text, article.blocks, article.links, article.headings)
+    annotated = check_article(article.text, article.blocks, article.links, article.headings, article.notes)
     found = findings_of(article, annotated)
     quotations = sum(entry.is_quotation for entry in found.entries)
     title = f"The report on {name}" if name else "The report"

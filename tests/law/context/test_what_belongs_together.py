@@ -27,6 +27,8 @@ CITED = [
     ("In June 2030 President Biden issued Executive Order 13901.", ["contradiction 1"]),
     ("E.O. 13901 was signed by President Biden.", ["contradiction 1"]),
     ("E.O. 13901 was signed by President Harry S. Truman.", ["resolved 1"]),
+    ("E.O. 13901 lit the lamps. In it, President Biden wrote that they burn.", ["contradiction 1"]),
+    ("E.O. 13901 lit the lamps. In it, Truman wrote that they burn.", ["resolved 1"]),
     ("The rules were in E.O. 13901 (1995).", ["contradiction 1"]),
     ("The rules were in E.O. 13901 (2030).", ["resolved 1"]),
     # A number, its title and its page are cited each.

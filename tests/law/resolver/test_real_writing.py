@@ -186,3 +186,42 @@ def test_a_number_typed_alone(typed: str, outcome: str, targets: list[str]) -> N
 @pytest.mark.parametrize("typed", ["2017", "90210", "123", "13526 pages", "EO 13526", ""])
 def test_other_words_are_no_bare_number(typed: str) -> None:
     assert resolve_bare_number(typed, ARCHIVE) is None
+
+
+OTHER_TITLES = [
+    # cited, the explanations of its title
+    ("Executive Order 13526: Unclassified Public Information", ["TITLE_APPROXIMATE"]),
+    ("Executive Order 13526, “Unclassified Public Information”", ["TITLE_APPROXIMATE"]),
+    ("“Executive Order 13526: Classified National Security Information.”", []),
+    ("Executive Order 13526 (“the Secrecy Order”)", []),  # a definition
+    ("Executive Order 13526: what it says", []),  # no title
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), OTHER_TITLES)
+def test_a_wrong_title_beside_a_number_is_told(text: str, codes: list[str]) -> None:
+    answer = resolve_text(text, ARCHIVE)
+    assert (answer.outcome, named(answer)) == ("resolved", ["/eo/13526"])
+    assert [e.code for e in answer.explanations if e.code.startswith("TITLE")] == codes
+
+
+PARALLEL = [
+    # Forms of one document, in any order; days of effect, pages behind plans.
+    ("3 CFR, 2009 Comp., p. 298; E.O. 13526", "resolved"),
+    ("E.O. 13526; 3 CFR, 2009 Comp., p. 298", "resolved"),
+    ("Ex. Ord. No. 13526, eff. June 27, 2010, 75 F.R. 707", "resolved"),
+    ("Ex. Or. 13526", "resolved"),
+    ("E.O. 13526, effective on June 27, 2010", "resolved"),
+]
+
+
+@pytest.mark.parametrize(("text", "outcome"), PARALLEL)
+def test_parallel_forms_are_one_document(text: str, outcome: str) -> None:
+    answer = resolve_text(text, ARCHIVE)
+    assert (answer.outcome, named(answer)) == (outcome, ["/eo/13526"])
+
+
+def test_the_volume_behind_a_plan_is_no_plan() -> None:
+    answer = resolve_text("Reorg. Plan No. 3 of 1978, 43 F.R. 41943", ARCHIVE)
+    assert [e.message for e in answer.explanations if "Reorganization Plan 43" in e.message] == []
+    assert answer.outcome == "not_found"

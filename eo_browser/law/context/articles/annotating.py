@@ -106,14 +106,16 @@ def annotate(
     blocks: Iterable[tuple[int, int]] = (),
     links: Iterable[tuple[int, int, str]] = (),
     headings: Iterable[tuple[int, int]] = (),
+    notes: Iterable[tuple[int, int, int]] = (),
 ) -> Annotated:
     """Return everything cited and quoted in the plain text of an article.
 
     `check` verifies a quotation against what a citation means; `blocks` are passages the page sets
-    as block quotations, `links` words that lead to another page, with its address, `headings` the article's own.
+    as block quotations, `links` words that lead to another page, with its address, `headings` the article's own,
+    `notes` its footnotes: where the mark is, and the characters of the note.
     """
     found = passages(text, blocks)
-    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings)]
+    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes)]
     quoted = _quoted(text, found, mentions, lookup)
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     attributor = _Attributor(text, mentions, sentences_of(text, closed))

@@ -31,6 +31,12 @@ _WAS_SIGNED = re.compile(
     rf"(?:\s+by\s+(?:(?:then-|former\s)?President\s+)?(?:[A-Z][\w.]{{0,15}}\s){{0,3}}?(?P<name>{SURNAMES})\b)?"
     rf"(?:,?\s+(?:on|in)\s+(?P<day>(?i:{MONTH})\s+(?:\d{{1,2}},\s+)?(?:19|20)\d\d|(?:19|20)\d\d)\b)?"
 )
+# The next sentence: "…. In it, President Trump wrote"; no other document is named before.
+_IN_IT = re.compile(
+    r"(?:(?!\b(?:Order|Proclamation|Memorandum|Directive|E\.?O)\b)[^.\n]){0,200}\.[”\"’']?\s{1,2}In\s(?:it|(?:this|that|the)\s[a-z]{5,20}),?\s"
+    rf"(?:(?:then-|former\s)?President\s)?(?:[A-Z][\w.]{{0,15}}\s){{0,2}}?(?P<name>{SURNAMES})\s(?:had\s|also\s)?"
+    r"(?:wrote|writes|said|says|declared|ordered|directed|stated|argued|called|promised|announced|found)\b"
+)
 _YEAR = re.compile(r"\s*\((?P<year>(?:1[89]|20)\d\d)\)")
 
 
@@ -44,7 +50,7 @@ def contradicted_attribution(resolution: Resolution, text: str, start: int, end:
     signed_by, behind = _SIGNED_BY.search(text, max(0, start - _NEAR), start), _WAS_SIGNED.match(text, end)
     signed_on = _SIGNED_ON.search(text, max(0, start - _NEAR), start)
     against = (
-        *_of_president(document, signed_by or behind),
+        *_of_president(document, signed_by or (behind and behind["name"] and behind) or _IN_IT.match(text, end)),
         *_of_year(document, text, end),
         *_of_day(document, signed_on or behind),
     )

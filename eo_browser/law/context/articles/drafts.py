@@ -58,7 +58,7 @@ _OF_NUMBERED = re.compile(
 )
 _NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
 _AGAIN = AnchoredPattern(
-    r"(?:(?<=[.;:)\]]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
+    r"(?:(?<=[.;:)\]•]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
 )
 _IN_BETWEEN = re.compile(r"\s*,?\s*[(“\"]{1,2}[^()“”\"\n]{0,150}[)”\"]{1,2},?\s*|\s*,\s*")  # its title, or a comma
 # Forms less exact than a title that begins at the same place: a day that many documents share, or a kind alone.

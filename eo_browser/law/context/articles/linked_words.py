@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 
+from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.antecedents import is_certain
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, Lookup, Resolution, Target, resolve_text
@@ -37,6 +39,9 @@ def with_links(
             found.append(draft)
             for span in overlapping:
                 del draft_at[span]
+            near = spans.overlapping(max(0, start - _NEAR), start) if draft.by_link else ()
+            if before := _pinpoint_before(text, lookup, draft, [draft_at.get(span) for span in near], leads_to):
+                draft_at[before.start, before.end] = before
     return sorted([*draft_at.values(), *found], key=lambda draft: draft.start)
 
 
@@ -87,6 +92,27 @@ def _against_known(query: str, words: Resolution, leads_to: Resolution) -> Resol
     why = Explanation("PARTS_DISAGREE", f"The link leads to {named_short(row.kind, row.number, row.title)}.")
     targets = tuple(dict.fromkeys(Target(target.document) for target in words.targets))
     return Resolution("contradiction", targets, (why,), query=query, known=leads_to.known)
+
+
+_NEAR = 60  # characters before a link
+_OF = re.compile(r",?\s(?:of|in|under|to)\s(?:(?:the|this|that|his|its|an?|[A-Z][\w.]*['’]s)\s)?[“\"]?")
+
+
+def _pinpoint_before(
+    text: str, lookup: Lookup, linked: Draft, near: Sequence[Draft | None], leads_to: Resolution
+) -> Draft | None:
+    """A pinpoint before a link as a provision of the document that the link leads to: "section 2 of [the order](…)"."""
+    before = next((draft for draft in reversed(near) if draft and draft.end <= linked.start), None)
+    if (
+        before is None
+        or before.resolution
+        or before.citation is None
+        or not _OF.fullmatch(text, before.end, linked.start)
+    ):
+        return None
+    if not any(isinstance(part.value, Pinpoints) for part in before.citation.parts):
+        return None
+    return _of_pinpoint(text, lookup, before, leads_to)
 
 
 def _of_pinpoint(text: str, lookup: Lookup, draft: Draft, leads_to: Resolution) -> Draft | None:

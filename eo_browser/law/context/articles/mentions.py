@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -21,12 +22,15 @@ from eo_browser.law.context.descriptions import (
 )
 from eo_browser.law.context.instruments import instruments_in
 from eo_browser.law.context.named_kinds import is_loose, kinds_named
+from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, status_explanations
 
 from .attributions import contradicted_attribution
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .linked_words import with_links
 from .quoted_passages import QuotedPassage
+
+Drafted = Draft | Description | UnnamedDocument
 
 __all__ = ["MENTIONS_AT_MOST", "Mention", "kind_called_before", "mentions_of"]
 
@@ -37,27 +41,65 @@ def mentions_of(
     passages: Sequence[QuotedPassage] = (),
     links: Iterable[tuple[int, int, str]] = (),
     headings: Iterable[tuple[int, int]] = (),
+    notes: Iterable[tuple[int, int, int]] = (),
 ) -> list[Mention]:
-    """Return every citation in an article, in order; `links` and `headings` are as in `annotate`.
+    """Return every citation in an article, in order; `links`, `headings` and `notes` are as in `annotate`.
 
     Citations inside a quoted passage belong to the quoted document, not to the article, unless the whole passage is a
     citation ("Plan to Defeat …").
     """
     drafts = with_links(text, lookup, drafts_of(text, lookup, passages), links)
     around = Surroundings(text, instruments=instruments_in(text, headings))
-    return list(islice(_in_context(around, CachedLookup(lookup), drafts), MENTIONS_AT_MOST))
+    found = islice(_in_context(around, CachedLookup(lookup), drafts, tuple(notes)), MENTIONS_AT_MOST)
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def _in_context(around: Surroundings, lookup: CachedLookup, drafts: Sequence[Draft]) -> Iterator[Mention]:
-    """Each draft read with the last document mentioned before it, else the next one named after it."""
+def _in_context(
+    around: Surroundings, lookup: CachedLookup, drafts: Sequence[Draft], notes: Sequence[tuple[int, int, int]]
+) -> Iterator[Mention]:
+    """Each draft read with the last document mentioned before it, else the next one named after it; those of a
+    footnote where its mark is.
+    """
     text = around.text
     antecedents = Antecedents(upcoming=_named_in(drafts))
     phrases = islice(descriptions_in(text), MENTIONS_AT_MOST) if len(antecedents.upcoming) > 1 else ()
     unnamed = islice(unnamed_in(text), MENTIONS_AT_MOST)
-    ordered: list[Draft | Description | UnnamedDocument] = sorted(
-        [*drafts, *phrases, *unnamed], key=lambda one: one.start
-    )
-    for one in ordered:
+    ordered: list[Drafted] = sorted([*drafts, *phrases, *unnamed], key=lambda one: one.start)
+    last_in_notes: Mention | None = None
+    for note, words in _in_reading_order(ordered, notes):
+        if note is None:
+            yield from _read(around, lookup, words, antecedents)
+            continue
+        mark, start, _ = note
+        ended = around.instruments and around.instruments.between(antecedents.last_mention, mark)
+        own = antecedents.in_note(start, last_in_notes, is_nearest=not ended)
+        yield from _read(around, lookup, words, own)
+        last_in_notes = own.before
+
+
+def _in_reading_order(
+    ordered: Sequence[Drafted], notes: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[tuple[int, int, int] | None, Sequence[Drafted]]]:
+    """The words of the article up to each mark of a footnote, and those of the footnote."""
+    inside = Intervals((start, end) for _, start, end in notes)
+    starts = [one.start for one in ordered]
+    article = [one for one in ordered if not inside.overlaps(one.start, one.start + 1)]
+    at = 0
+    for note in notes:
+        mark, start, end = note
+        to = bisect_left(article, mark, key=lambda one: one.start)
+        yield None, article[at:to]
+        yield note, ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+        at = max(at, to)
+    yield None, article[at:]
+
+
+def _read(
+    around: Surroundings, lookup: CachedLookup, words: Sequence[Drafted], antecedents: Antecedents
+) -> Iterator[Mention]:
+    """The citations among some words of an article, each noted as an antecedent of the next."""
+    text = around.text
+    for one in words:
         if isinstance(one, Description):
             if isinstance(document := document_described(one, antecedents.named), KnownDocument):
                 antecedents.return_to(document, named=one.names)

@@ -92,13 +92,21 @@ def why_no_document(text: str) -> str:
             "say which column is which with --fields."
         )
     lines = [line for line in text.split("\n") if line.strip()]
-    if len([line for line in lines if _YAML_ITEM.match(line)]) > 1 and any(map(_YAML_FIELD.match, lines)):
+    if _is_yaml(lines):
         return "The file is YAML, a list of records, not a document."
-    code = sum(1 for line in lines if _CODE_LINE.match(line))
-    opens = bool(lines) and bool(_CODE_OPENS.match(lines[0]))
-    if (code >= CODE_LINES and code >= CODE * len(lines)) or (opens and code > 1 and code >= CODE_OPENED * len(lines)):
-        return "The file is program source, not a document."
-    return ""
+    return "The file is program source, not a document." if _is_code(lines) else ""
+
+
+def _is_yaml(lines: Sequence[str]) -> bool:
+    return sum(map(bool, map(_YAML_ITEM.match, lines))) > 1 and any(map(_YAML_FIELD.match, lines))
+
+
+def _is_code(lines: Sequence[str]) -> bool:
+    """Whether enough lines are program source; fewer are enough where the first is."""
+    code = sum(map(bool, map(_CODE_LINE.match, lines)))
+    if lines and _CODE_OPENS.match(lines[0]):
+        return code > 1 and code >= CODE_OPENED * len(lines)
+    return code >= CODE_LINES and code >= CODE * len(lines)
 
 
 _YAML_ITEM = re.compile(r"\s*-\s+\w+:(?:\s|$)")
@@ -172,11 +180,17 @@ def contents_of(text: str) -> Contents:
     """
     lines = text.split("\n")
     captions = [(at, found) for at, line in enumerate(lines) if (found := _CAPTION.match(line))]
-    if len({_name(found) for _, found in captions}) >= _MANY and not _ENACTING.search(text):
-        return Contents(refusal=f"The file names {len(captions)} documents and holds the text of none.")
+    named = len({_name(found) for _, found in captions})
     starts = _starts(lines, captions)
-    if len({_name(found) for _, found in captions}) < 2 or len(starts) < 2:
+    if named >= _MANY and not starts and not _ENACTING.search(text):
+        return Contents(refusal=f"The file names {named} documents and holds the text of none.")
+    if min(named, len(starts)) < 2:
         return Contents(refusal=_several_formulas(lines, captions))
+    return _members(lines, starts)
+
+
+def _members(lines: Sequence[str], starts: list[tuple[int, re.Match[str]]]) -> Contents:
+    """The documents that begin at some captions, where it is certain where each ends."""
     if not all(_is_signed(lines[:at]) for at, _ in starts[1:]):
         return Contents(refusal=_holds(len(starts), "but nothing shows where one ends"))
     first, caption = starts[0]

@@ -115,7 +115,7 @@ NO_DOCUMENTS = {
     # file: its text, a word of the reason
     "two.html": (f"<html><body>{TWO_PAGES}</body></html>", "two documents"),
     "index.html": (
-        "<html><body>" + "".join(f"<p>Executive Order {n} of May 3, 2034</p>" for n in range(99000, 99009)),
+        f"<html><body>{''.join(f'<p>Executive Order {n} of May 3, 2034</p>' for n in range(990, 999))}</body></html>",
         "the text of none",
     ),
     "heads.md": (

@@ -1,59 +1,7 @@
 #!/usr/bin/env python
-"""Django's command line; a plain mistake is answered with a sentence instead of a traceback."""
+"""Django's command line, in a checkout; an installed package has the same as `eo-browser`."""
 
-import errno
-import os
-import sys
-
-AGAIN = "What was stored stays; {what} and run the same command again."
-
-
-def plain_sentence(error: BaseException) -> str:
-    """Return what went wrong in one sentence, for a mistake or a failure that says all by itself; "" for others."""
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db.utils import InterfaceError, OperationalError, ProgrammingError
-
-    said = " ".join(str(error).split())
-    if isinstance(error, ImproperlyConfigured):
-        return said
-    said = said.rstrip(".")
-    if isinstance(error, (InterfaceError, OperationalError, ProgrammingError)):
-        return _of_the_database(said)
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"The disk is full: {said}. {AGAIN.format(what='make room')}"
-    if isinstance(error, PermissionError):
-        return f"This may not be read or written: {said}."
-    return ""
-
-
-def _of_the_database(said: str) -> str:
-    """What an error of the database means, by its words: SQLite and PostgreSQL have no common codes."""
-    if "no such table" in said or "does not exist" in said:
-        return "The database has no tables yet, or older ones: run `python manage.py migrate` first."
-    if "is full" in said or "No space left" in said:
-        return f"The disk is full: {said}. {AGAIN.format(what='make room')}"
-    full = " Is the disk full?" if "disk" in said else ""
-    return f"The database does not answer: {said}.{full} {AGAIN.format(what='mend that')}"
-
-
-def main(arguments: list[str]) -> None:
-    """Run a command; exit with a sentence where it fails plainly."""
-    from django.core.management import execute_from_command_line
-
-    try:
-        execute_from_command_line(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads the output has read enough: `… | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to write
-        sys.exit(141)  # as of a program ended by SIGPIPE
-    except KeyboardInterrupt:
-        sys.exit("Interrupted.")
-    except Exception as error:
-        if "--traceback" in arguments or not (sentence := plain_sentence(error)):
-            raise
-        sys.exit(sentence)
-
+from eo_browser.command_line import run
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
-    main(sys.argv)
+    run()

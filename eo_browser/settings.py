@@ -14,14 +14,20 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+BASE_DIR = PACKAGE.parent
+IN_CHECKOUT = (BASE_DIR / "manage.py").is_file()  # else the package is installed, with templates and the like in it
+RESOURCES = BASE_DIR if IN_CHECKOUT else PACKAGE
+MANAGE = [str(BASE_DIR / "manage.py")] if IN_CHECKOUT else ["-m", "eo_browser"]
 
 
 def _flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
-DATA_DIR = Path(os.environ.get("EO_DATA_DIR") or BASE_DIR / "var")
+DATA_DIR = Path(
+    os.environ.get("EO_DATA_DIR") or (BASE_DIR / "var" if IN_CHECKOUT else Path.home() / ".local/share/eo-browser")
+)
 try:
     DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # in it are the key and the editors' accounts
 except OSError as error:
@@ -130,7 +136,7 @@ APPEND_SLASH = False  # the addresses page says which addresses end in a slash
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [RESOURCES / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -163,7 +169,7 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static"] if IN_CHECKOUT else []  # an installed package has them as its own
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -21,6 +21,7 @@ RUN_BY_NAME = {"gunicorn": "./run serves with it"}
 TEST_TOOLS = {
     "datamodel-code-generator": "tests/web/test_api_clients.py",
     "django-stubs": "mypy",
+    "hatchling": "tests/test_package.py",
     "lxml-stubs": "mypy",
     "mypy": "./test",
     "openapi-python-client": "tests/web/test_api_clients.py",

@@ -112,8 +112,8 @@ def _plain(row: tuple[object, ...]) -> tuple[object, ...]:
 def child(arguments: list[str]) -> None:
     """Run a management command without the pauses between requests; by other rules where the environment says so."""
     from eo_browser.archive.importing import workers
+    from eo_browser.command_line import main as manage
     from eo_browser.sources import fetch
-    from manage import main as manage
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so its children
     fetch.TEXT_INTERVAL = fetch.API_INTERVAL = 0.0

@@ -15,9 +15,9 @@ from eo_browser.archive import store
 from eo_browser.archive.blobs import BlobStore
 from eo_browser.archive.importing import workers
 from eo_browser.archive.matching import match
+from eo_browser.command_line import plain_sentence
 from eo_browser.models import Document, ImportItem
 from eo_browser.sources.fetch import replace_file
-from manage import plain_sentence
 from tests.archive.pages import write_pages
 from tests.commands.test_import import run
 

@@ -18,7 +18,7 @@ from eo_browser.management.commands.fetch_starters import FOLDER
 from eo_browser.models import Document
 from eo_browser.sources.facts import SHIPPED
 
-SAMPLES = settings.BASE_DIR / "samples"
+SAMPLES = settings.RESOURCES / "samples"
 FETCHED = FOLDER / "documents"
 
 

@@ -40,7 +40,7 @@ def start_rebuild() -> None:
     if not settings.SEARCH_MENDS_ITSELF or (_started and time.monotonic() - _started < EVERY):
         return
     _started = time.monotonic()
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "reindex", "--catch-up", "--background"]
+    command = [sys.executable, *settings.MANAGE, "reindex", "--catch-up", "--background"]
     subprocess.Popen(  # noqa: S603  # our own command, nothing of it from outside
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )

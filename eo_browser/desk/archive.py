@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from eo_browser.archive import journal
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.terms.dispositions import STATUS_LABELS
 from eo_browser.models import (
     AddressHistory,
     Alias,
@@ -95,12 +97,28 @@ class DoubtfulFilter(admin.SimpleListFilter):
         return queryset
 
 
+class StatusFilter(admin.SimpleListFilter):
+    """A filter of documents by what is known of their standing."""
+
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
+        """Return the statuses by name."""
+        return [("none", "no change known"), *STATUS_LABELS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        """Return the documents of the status chosen."""
+        chosen = self.value()
+        return queryset.filter(status="" if chosen == "none" else chosen) if chosen else queryset
+
+
 @admin.register(Document)
 class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Documents with their sources, texts, numbers and names."""
 
     list_display = ("address", "title", "kind", "signed", "president", "status", "page", "mend")
-    list_filter = ("kind", DoubtfulFilter, "status", "president")
+    list_filter = ("kind", DoubtfulFilter, StatusFilter, "president")
     search_fields = ("address", "title", "number", "document_number")
     date_hierarchy = "signed"
     inlines = (SeriesInline, EditionInline, RevisionInline, AliasInline)
@@ -129,7 +147,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("text", "key", "role", "document")
     list_filter = ("role",)
     search_fields = ("key", "text", "document__title")
-    autocomplete_fields = ("document",)
+    raw_id_fields = ("document",)
     fields = ("text", "document")
     actions = None  # deleting many at once would bypass the journal
 
@@ -161,11 +179,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().has_delete_permission(request, obj) and (obj is None or obj.role == Alias.Role.NAME)
 
 
-class ItemInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
-    """The files of a run that were not simply imported, with the outcome."""
-
-    model = ImportItem
-    fields = ("source", "outcome", "reason", "document")
+LEFT_OUT_SHOWN = 50  # files of a run on its own page; the list of files has them all, page by page
 
 
 @admin.register(ImportRun)
@@ -174,7 +188,30 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ("started", "finished", "command", "created", "updated", "unchanged", "skipped", "failed")
     ordering = ("-started",)
-    inlines = (ItemInline,)
+    readonly_fields = ("left_out",)
+
+    @admin.display(description="files left out or doubtful")
+    def left_out(self, run: ImportRun) -> SafeString:
+        """Count the files by outcome, and show the first of them."""
+        items = run.items.order_by("pk")
+        every = f"{reverse('admin:eo_browser_importitem_changelist')}?run__id__exact={run.pk}"
+        counted = items.order_by().values_list("outcome").annotate(count=Count("pk")).order_by("outcome")
+        return format_html(
+            '<p>{}</p><table class="left-out"><thead><tr><th scope="col">File</th><th scope="col">Outcome</th>'
+            '<th scope="col">Reason</th></tr></thead><tbody>{}</tbody></table><p><a href="{}">All {} files</a></p>',
+            format_html_join(
+                ", ",
+                '<a href="{}&amp;outcome__exact={}">{} {}</a>',
+                ((every, what, count, what) for what, count in counted),
+            ),
+            format_html_join(
+                "",
+                "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
+                items.values_list("source", "outcome", "reason")[:LEFT_OUT_SHOWN],
+            ),
+            every,
+            items.count(),
+        )
 
 
 @admin.register(ImportItem)
@@ -182,7 +219,7 @@ class ImportItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Every skipped, doubtful or failed file of every run."""
 
     list_display = ("source", "outcome", "reason", "document", "run")
-    list_filter = ("outcome",)
+    list_filter = ("outcome", ("run", admin.RelatedOnlyFieldListFilter))
     search_fields = ("source", "reason")
     list_select_related = ("document", "run")
 
@@ -225,6 +262,7 @@ class CodePrintAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Amended documents as the US Code prints them, those that differ most from their states here first."""
 
     list_display = ("page", "title", "edition", "state", "words", "differing", "where")
+    list_display_links = ("title",)
     list_filter = ("title", "edition")
     search_fields = ("number", "source")
     list_select_related = ("document",)

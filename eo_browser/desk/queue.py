@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -63,11 +63,28 @@ class FaultReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return link(mend_address(report.document, report.path, report.pk), "mend") if report.document else ""
 
 
+class DoubtFilter(admin.SimpleListFilter):
+    """A filter of doubtful provisions by the first reason."""
+
+    title = "reason"
+    parameter_name = "reason"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
+        """Return the reasons there are, with how many provisions have each."""
+        rows = model_admin.get_queryset(request).order_by().values_list("doubts__0__code").annotate(Count("pk"))
+        return [(code, f"{code.replace('_', ' ').replace('-', ' ').lower()} ({count})") for code, count in rows if code]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[StoredProvision]) -> QuerySet[StoredProvision]:
+        """Return the provisions of the reason chosen."""
+        return queryset.filter(doubts__0__code=self.value()) if self.value() else queryset
+
+
 @admin.register(StoredProvision)
 class DoubtfulProvisionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Provisions of present texts whose place is doubtful, the newest revisions first."""
 
     list_display = ("document", "path", "why", "confidence", "page", "mend")
+    list_filter = (DoubtFilter,)
     search_fields = ("revision__document__address", "path")
     list_select_related = ("revision__document",)
     show_full_result_count = False

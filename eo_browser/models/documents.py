@@ -220,6 +220,8 @@ class StoredProvision(models.Model):
     hash = models.CharField(max_length=24)  # "v1.…"
 
     class Meta:
+        verbose_name = "doubtful provision"  # on the desk, which lists only these
+        verbose_name_plural = "doubtful provisions"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "path"], name="path_once_per_revision"),

@@ -77,6 +77,10 @@ class PathMend(models.Model):
     editor = models.CharField(max_length=150, blank=True)
     made = models.DateTimeField()
 
+    class Meta:
+        verbose_name = "corrected path"
+        verbose_name_plural = "corrected paths"
+
     def __str__(self) -> str:
         return f"{self.old_path} → {self.new_path}"
 
@@ -98,6 +102,8 @@ class RelationDecision(models.Model):
     made = models.DateTimeField()
 
     class Meta:
+        verbose_name = "decision on a relation"
+        verbose_name_plural = "decisions on relations"
         constraints = [
             models.UniqueConstraint(fields=["document", "actor", "path"], name="one_decision_per_relation"),
         ]

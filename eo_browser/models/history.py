@@ -39,6 +39,8 @@ class AddressHistory(models.Model):
     objects = AddressHistoryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "address that changed its meaning"
+        verbose_name_plural = "addresses that changed their meaning"
         constraints = [
             models.UniqueConstraint(fields=["document", "path"], condition=Q(until=None), name="one_present_meaning")
         ]
@@ -61,6 +63,8 @@ class Alias(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
 
     class Meta:
+        verbose_name = "name or old address"
+        verbose_name_plural = "names and old addresses"
         constraints = [
             models.UniqueConstraint(fields=["key"], condition=Q(role="address"), name="address_alias_once"),
             models.UniqueConstraint(fields=["role", "key", "document"], name="alias_once_per_document"),

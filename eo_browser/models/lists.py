@@ -45,6 +45,8 @@ class Listing(models.Model):
     objects = ListingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "row of a list"
+        verbose_name_plural = "rows of lists"
         constraints = [models.UniqueConstraint(fields=["source"], name="listing_once_per_source")]
         indexes = [
             models.Index(fields=["kind", "number"], name="listing_number"),

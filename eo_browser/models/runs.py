@@ -55,6 +55,10 @@ class ImportItem(models.Model):
     reason = models.TextField(blank=True)
     document = models.ForeignKey("Document", null=True, on_delete=models.SET_NULL, related_name="import_items")
 
+    class Meta:
+        verbose_name = "file of an import"
+        verbose_name_plural = "files of imports, left out or doubtful"
+
     def __str__(self) -> str:
         return f"{self.outcome}: {self.source}"
 

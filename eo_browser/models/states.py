@@ -85,6 +85,8 @@ class CodePrint(models.Model):
     differences = models.JSONField(default=list)  # records of `law.amending.prints.Difference`
 
     class Meta:
+        verbose_name = "print in the US Code"
+        verbose_name_plural = "prints in the US Code"
         ordering = ["document", "edition", "source"]
 
     def __str__(self) -> str:

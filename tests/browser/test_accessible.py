@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
+from eo_browser.models import Document, ImportItem, ImportRun, Listing
 from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
 from tests.browser.conftest import PHONE, WIDE, Reader
-from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
+from tests.web.archive import MEMORANDUM, NOW, ORDER, PROCLAMATION
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,6 +84,31 @@ def test_axe_finds_nothing_on_a_text_as_amended(open_as: Callable[[Reader], Page
     build_amended()
     page = open_as(reader)
     assert not _violations(page, AMENDED_PAGES, reader)
+
+
+DESK = [
+    "", "document/", "alias/", "alias/add/", "importrun/", "importitem/", "listing/", "addresshistory/",
+    "faultreport/", "storedprovision/", "proposal/", "relationdecision/", "codeprint/", "pathmend/", "inferrednumber/",
+    "document/{document}/change/", "document/{document}/mend/", "importrun/{run}/change/", "listing/{listing}/import/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_on_the_desk(open_as: Callable[[Reader], Page], colours: str) -> None:
+    User.objects.create_superuser("editor", "editor@example.org", "lamps and stairs")
+    run = ImportRun.objects.create(started=NOW, command="import_documents corpus", skipped=1)
+    ImportItem.objects.create(run=run, source="x/rule.xml", outcome="skipped", reason="A rule of an agency.")
+    listing = Listing.objects.create(
+        source="list.csv#1", listed_by="federal-register-csv", kind="executive-order", number="19700", sha256="0" * 64
+    )
+    rows = {"document": Document.objects.get(address=ORDER).pk, "run": run.pk, "listing": listing.pk}
+    page = open_as(Reader(WIDE, colours))
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("lamps and stairs")
+    page.get_by_role("button", name="Log in").click()
+    rooms = ["/admin/", *(f"/admin/eo_browser/{room.format(**rows)}" for room in DESK if room)]
+    assert not _violations(page, rooms, Reader(WIDE, colours))
 
 
 def _violations(page: Page, addresses: list[str], reader: Reader) -> list[tuple[object, ...]]:

@@ -36,6 +36,40 @@ def test_a_run_shows_every_file_that_was_left_out(desk: Client) -> None:
     assert "x/rule.xml" in page and "A rule of an agency." in page
 
 
+def test_a_long_run_loads_in_pages(desk: Client) -> None:
+    """The first files and the counts on the run's page, all of them in a list with pages."""
+    run = ImportRun.objects.create(started=NOW, command="import_documents corpus", skipped=300)
+    ImportItem.objects.bulk_create(
+        ImportItem(run=run, source=f"x/rule-{number}.xml", outcome="skipped", reason="A rule.") for number in range(300)
+    )
+    page = desk.get(f"/admin/eo_browser/importrun/{run.pk}/change/").content.decode()
+    assert page.count("x/rule-") == 50 and "300 skipped" in page
+    every = f"/admin/eo_browser/importitem/?run__id__exact={run.pk}"
+    assert f'href="{every}"' in page
+    assert desk.get(every).content.decode().count("x/rule-") == 100
+    assert desk.get(f"{every}&outcome__exact=failed").status_code == 200
+
+
+def test_the_desk_speaks_english(desk: Client) -> None:
+    page = desk.get("/admin/").content.decode()
+    for name in ("Names and old addresses", "Addresses that changed their meaning", "Rows of lists", "Corrected paths",
+                 "Decisions on relations", "Doubtful provisions", "Prints in the US Code"):  # fmt: skip
+        assert name in page, name
+    assert "Aliass" not in page and "historys" not in page
+
+
+def test_doubts_are_listed_by_reason(desk: Client) -> None:
+    page = desk.get("/admin/eo_browser/storedprovision/").content.decode()
+    assert "?reason=GAP" in page and "gap (1)" in page
+    assert "sec-2/iii" in desk.get("/admin/eo_browser/storedprovision/?reason=GAP").content.decode()
+
+
+def test_documents_are_filtered_by_status(desk: Client) -> None:
+    page = desk.get("/admin/eo_browser/document/?status=revoked").content.decode()
+    assert ORDER in page and MEMORANDUM not in page
+    assert MEMORANDUM in desk.get("/admin/eo_browser/document/?status=none").content.decode()
+
+
 def test_documents_are_read_not_written(desk: Client) -> None:
     document = Document.objects.get(address=ORDER)
     address = f"/admin/eo_browser/document/{document.pk}/change/"

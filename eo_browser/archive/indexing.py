@@ -131,7 +131,7 @@ def _entries(keys: Sequence[int]) -> Iterator[IndexEntry]:
             addressees=tuple(document.addressees),
             relations=tuple(sorted(relations[document.pk])),
             cited=cited.get(document.pk, 0),
-            said=tuple(around[document.pk]),
+            citing_words=tuple(around[document.pk]),
         )
 
 

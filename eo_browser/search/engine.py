@@ -48,7 +48,7 @@ class IndexEntry:
     addressees: tuple[str, ...] = ()
     relations: tuple[tuple[str, str], ...] = ()  # ("cites" | "revokes" | "amends", address or law)
     cited: int = 0  # how many documents cite it
-    said: tuple[str, ...] = ()  # the words of other documents where they cite it
+    citing_words: tuple[str, ...] = ()  # of other documents, where they cite it
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ CLOSE = 200  # documents ranked passage by passage
 CHECKED = 800  # documents in which a phrase is verified
 ENOUGH = 10  # if fewer documents have every word, those with most of them follow
 MOST_OF_THEM = 0.4  # of the rarity of the words wanted
-SAID = 0.7  # what a word counts that others say of a document, where most of the words are enough
+CITING_WORDS = 0.7  # what a word of the documents that cite one counts, where most of the words are enough
 FIRST_HITS = 5  # hits of a page that show more provisions than the others
 PASSAGES, PASSAGES_BEHIND = 10, 4
 
@@ -81,7 +81,7 @@ def _find(snapshot: Snapshot, query: SearchQuery, matcher: Matcher, terms: Seque
     hard = [node for node in query.wanted if not _is_soft(node)]
     wanted = [node for node in query.wanted if _is_soft(node) and not is_optional(node)]
     fits = every([snapshot.columns.alive, *map(matcher.may, hard)]) & bool(query.wanted)
-    scores = first_scores(terms, snapshot) + coverage(terms, snapshot, said=SAID) * weights.COVERAGE
+    scores = first_scores(terms, snapshot) + coverage(terms, snapshot, citing=CITING_WORDS) * weights.COVERAGE
     rows = _best_first(every([fits, *map(matcher.may, wanted)]), scores, snapshot)
     rows, exact = _verified(snapshot, matcher, [*hard, *wanted], wanted, rows, _section(query))
     notes = _unmatched(hard, matcher)
@@ -112,7 +112,7 @@ def _partly(count: int) -> str:
 
 def _most_of_them(terms: Sequence[Term], fits: Flags, snapshot: Snapshot) -> Flags:
     """Return the documents that have most of the rarity of the words, as far as any that fits has them."""
-    covered = np.where(fits, coverage(terms, snapshot, said=SAID), 0)
+    covered = np.where(fits, coverage(terms, snapshot, citing=CITING_WORDS), 0)
     return (covered > 0) & (covered >= MOST_OF_THEM * float(covered.max(initial=0)))
 
 

@@ -171,17 +171,17 @@ def _in_all(forms: tuple[str, ...], snapshot: Snapshot, worth: Callable[[Posting
     return found
 
 
-def coverage(terms: Sequence[Term], snapshot: Snapshot, *, in_any_form: bool = False, said: float = 0.0) -> Floats:
+def coverage(terms: Sequence[Term], snapshot: Snapshot, *, in_any_form: bool = False, citing: float = 0.0) -> Floats:
     """Return the share of the wanted words' rarity that each document has.
 
-    A word that others say of a document counts `said`.
+    A word that others use where they cite a document counts `citing`.
     """
     wanted = [term for term in terms if not term.optional and not (in_any_form and term.is_form)]
     found = np.zeros(len(snapshot.columns))
     for term in wanted:
         worth = _by_words(term, snapshot, lambda postings: 1.0)
-        if said:
-            worth = np.maximum(worth, said * _cited_as(term, snapshot))
+        if citing:
+            worth = np.maximum(worth, citing * _cited_as(term, snapshot))
         found += term.mass * worth
     return found / max(sum(term.mass for term in wanted), 1e-9)
 
@@ -380,8 +380,8 @@ def _preferences(preferred: Preferences, rows: Rows, snapshot: Snapshot) -> dict
 def _whole(terms: Sequence[Term], rows: Rows, snapshot: Snapshot) -> Floats:
     """Return 1 for documents with every wanted word, less for those of which others say the words they lack."""
     covered = coverage(terms, snapshot, in_any_form=True)[rows] > weights.WHOLE
-    told = coverage(terms, snapshot, in_any_form=True, said=1.0)[rows] > weights.WHOLE
-    whole: Floats = np.where(covered, 1.0, weights.TOLD * told)
+    cited_with_rest = coverage(terms, snapshot, in_any_form=True, citing=1.0)[rows] > weights.WHOLE
+    whole: Floats = np.where(covered, 1.0, weights.WHOLE_WITH_CITING_WORDS * cited_with_rest)
     return whole
 
 

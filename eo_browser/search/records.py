@@ -21,7 +21,7 @@ from .bodies import established
 from .engine import IndexEntry
 from .initials import definitions
 
-Field = str  # "body", "heading", "title", "facts", "said", "key"
+Field = str  # "body", "heading", "title", "facts", "said" (where others cite it), "key"
 Numbers = npt.NDArray[np.uint32]
 
 BODY = 2  # kept as the section of a title that is the name of a body the document establishes
@@ -58,7 +58,7 @@ def record_of(entry: IndexEntry) -> Record:
         "heading": Counter(set(chain.from_iterable(headings))),
         "title": Counter(set(chain.from_iterable(titles))),
         "facts": Counter(set(chain.from_iterable(map(words, (*entry.facts, *entry.addressees))))),
-        "said": Counter(set(chain.from_iterable(map(words, entry.said)))),
+        "said": Counter(set(chain.from_iterable(map(words, entry.citing_words)))),
         "key": Counter(keys_of(entry)),
     }
     numbers = np.array([number_of(word) for word in chain(*titles, *bodies)], dtype=np.uint32)

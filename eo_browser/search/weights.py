@@ -44,7 +44,7 @@ PARTS = {
     "recent": 0.15,  # signed recently; most readers ask about the present
     "observance": -0.5,  # a proclamation of a day, week or month, which names many subjects and rules on none
 }
-TOLD = 0.8  # the share of "whole" of a document of which others say the words it lacks
+WHOLE_WITH_CITING_WORDS = 0.8  # the share of "whole" of a document of which others say the words it lacks
 WHOLE = 0.999  # the share that counts as all wanted words, since sums of shares are rounded
 COVERAGE = 0.5  # in the first score: the weight of having every word, where BM25F has 1
 EXACT = 0.3  # what more a word counts in the form typed, as a share of how much rarer that form is

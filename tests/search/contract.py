@@ -217,7 +217,7 @@ class EngineContract:
     def test_what_others_say_of_a_document_moves_it_up(self, filled: Engine) -> None:
         same = [entry(30 + at, "Lamps", "The lamps of the harbor are lit.", signed=None) for at in range(2)]
         citing = entry(40, "Ice", "The freeze imposed by that order ends.")
-        filled.update([citing, same[1], replace(same[0], said=("the freeze imposed by",))])
+        filled.update([citing, same[1], replace(same[0], citing_words=("the freeze imposed by",))])
         assert search(filled, "freeze harbor lamps").hits[0].id == 30
         assert found(search(filled, "freeze")) == {40}  # its own words alone decide whether it is found
 

@@ -60,6 +60,10 @@ ROWS = [
     # A pinpoint on a link is a provision of what the link leads to.
     ("E.O. 13902 ends it, but ", "section 2(a)", TO_LAMPS, " does not.",
      {"E.O. 13902": "resolved /eo/13902", "section 2(a)": "resolved /eo/13901/sec-2/a"}),
+    ("E.O. 13902 is short. See ", "Section 2(a) of that order", TO_LAMPS, ".",
+     {"E.O. 13902": "resolved /eo/13902", "Section 2(a) of that order": "resolved /eo/13901/sec-2/a"}),
+    ("E.O. 13902 is short. Section 2(a) of ", "that order", TO_LAMPS, " is too.",
+     {"E.O. 13902": "resolved /eo/13902", "Section 2(a) of that order": "resolved /eo/13901/sec-2/a"}),
     # So is one before it.
     ("E.O. 13902 ends it. Section 2(a) of ", "that measure", TO_LAMPS, " stays.",
      {"E.O. 13902": "resolved /eo/13902", "Section 2(a)": "resolved /eo/13901/sec-2/a",

@@ -63,10 +63,10 @@ AMENDS = re.compile(
 AMENDED_BY = re.compile(
     r"\b(?:amended|affected|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
 )
-# The document that ended or changed the one an article is about: "was revoked by", "as amended by".
+# The document that ended, changed or came before the one an article is about: "was revoked by", "preceded by".
 ENDED_BY = re.compile(
-    r"\b(?:amended|modified|supplemented|superseded|revoked|rescinded|repealed|replaced|undone|reversed|overturned)"
-    r"\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z",
+    r"\b(?:amended|modified|supplemented|superseded|revoked|rescinded|repealed|replaced|undone|reversed|overturned"
+    r"|preceded|succeeded|followed)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z",
     re.IGNORECASE,
 )
 # The document that the one an article is about ended: "it revoked", "the order replaced".

@@ -179,11 +179,19 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in islice(again.finditer(text), INSTRUMENTS_AT_MOST))
 
 
+_IN_CAPITALS = re.compile(
+    r"(?:SECTION|PART|ARTICLE|CHAPTER)\s(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[:\u2013\u2014]\s[^.]+\.?\Z"
+)
+
+
 def _plain_headings(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that are a paragraph, number a section and end without a full stop: "SECTION I: THE PURGE"."""
+    """Lines that are a paragraph, number a section and end without a full stop ("Section I: the purge"), or begin in
+    capitals: "SECTION I: The purge was unlawful."
+    """
     first = len(text) - len(text.lstrip())
     for found in islice(_HEADING.finditer(text), INSTRUMENTS_AT_MOST):
         alone = text.startswith("\n\n", found.start() - 2) or found.start() <= first
         ends = text[found.end() : found.end() + 2]
-        if alone and ends in ("", "\n", "\n\n") and found[0].rstrip()[-1:] not in ".;,:":
+        is_open = found[0].rstrip()[-1:] not in ".;,:" or _IN_CAPITALS.match(found[0].lstrip())
+        if alone and ends in ("", "\n", "\n\n") and is_open:
             yield found.span()

@@ -41,6 +41,7 @@ ROWS = [
     (ORDER + "A family on Section 2 knows nothing, nor a tenant whose lease has a section 1.", []),
     (ORDER + "Paragraph 2 of the letter was leaked, and section 1 of the lease.", []),
     # The article's own headings.
+    ("SECTION I: The lamps are lit.\n\n" + ORDER + "\n\nSECTION II: The stairs.\n\nThey are steep.", []),
     ("SECTION I: THE LAMPS\n\n" + ORDER + "\n\nSECTION II: THE STAIRS\n\nThey are steep.", []),
     (ORDER + "\n\nSection 2. What remains\n\nNot much.", []),
     # Not a heading: a sentence that begins with a section.

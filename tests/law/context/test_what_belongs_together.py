@@ -54,6 +54,8 @@ QUOTED = [
     ("E.O. 13901 says:\n- Every lamp is to be lit by someone who is a keeper of the first class.", []),
     # A bullet ends what a quotation can belong to: its own and those above it cite, its neighbours do not.
     (f"• Lamps and Stairs EO\n    • Ends E.O. 13902.\n    • Says “{FIRST_CLASS}”\n• NSPM-93", ["verbatim"]),
+    # What only came before the document is not what is quoted.
+    (f"E.O. 13901 was preceded by E.O. 13902.\n\nIt says “{FIRST_CLASS}”.", ["verbatim"]),
     # "The order" is an order, whatever was named last.
     (f"E.O. 13901 is old. See NSPM-93. The order begins with “{FIRST_CLASS}”.", ["verbatim"]),
 ]

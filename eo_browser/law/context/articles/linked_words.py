@@ -120,7 +120,9 @@ def _of_pinpoint(text: str, lookup: Lookup, draft: Draft, leads_to: Resolution) 
     if not is_certain(leads_to):
         return None
     words = text[draft.start : draft.end]
-    placed = resolve_text(f"{words} of {leads_to.targets[0].document.address}", lookup)
+    parts = [part for part in (draft.citation.parts if draft.citation else ()) if isinstance(part.value, Pinpoints)]
+    place = " ".join(text[part.start : part.end] for part in parts) or words  # "section 2 of that order": its section
+    placed = resolve_text(f"{place} of {leads_to.targets[0].document.address}", lookup)
     return Draft(draft.start, draft.end, None, replace(placed, query=words)) if placed.targets else None
 
 

@@ -1,10 +1,10 @@
-"""annotate: an article with its citations linked, its quotations verified, or what was found as JSON."""
+"""annotate: articles with their citations linked, their quotations verified, or what was found for other programs."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,47 +16,72 @@ from eo_browser.law.context.articles import Annotated
 from eo_browser.law.quotation import FAITHFUL
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.annotated_articles import article_json, linked_article
+from eo_browser.web.objects.file_findings import SETTLED, FileFinding, findings_in, github_line, sarif
 from eo_browser.web.objects.verdicts import edit_in_words
 
 
 class Command(BaseCommand):
-    """Prints a report for people; with --format the article with links, or one line of JSON."""
+    """Prints a report for people; with --format the article with links, JSON, SARIF, or lines for GitHub."""
 
-    help = "Check an article: what its citations mean, whether its quotations are what the documents say."
+    help = "Check articles: what its citations mean, whether its quotations are what the documents say."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the file, and what to print."""
-        parser.add_argument("file", help="text, HTML, Markdown or .docx; - reads standard input")
+        """Declare the files, and what to print."""
+        parser.add_argument("files", nargs="+", help="text, HTML, Markdown or .docx; - reads standard input")
         parser.add_argument(
             "--format",
-            choices=["report", "html", "markdown", "json"],
+            choices=["report", "html", "markdown", "json", "sarif", "github"],
             default="report",
-            help="a report to read (default), the article with links, or one line of JSON",
+            help="a report to read (default), the article with links, one line of JSON a file, or what to look at with "
+            "its place: one SARIF log, or lines that GitHub shows beside the text",
         )
         parser.add_argument(
             "--exit-code", action="store_true", help="end with 1 when there is something to look at, with 0 when not"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read the article, check it, print."""
-        try:
-            article = read_article_file(options["file"], _bytes_of(options["file"]))
-            found = check_article(article.text, article.blocks, article.links, article.headings, article.notes)
-            if options["format"] in ("html", "markdown"):  # unchanged: no line end is added
-                self.stdout.write(linked_article(article, found, options["format"]), ending="")
+        """Read the articles, check them, print."""
+        files, form = options["files"], options["format"]
+        if form in ("html", "markdown") and len(files) > 1:
+            raise CommandError(f"--format {form} gives back one article; name one file.")
+        findings: list[FileFinding] = []
+        has_findings = False
+        for file in files:
+            article, found = _checked(file)
+            answer = article_json(article, found)
+            has_findings |= _has_findings(answer)
+            if form in ("sarif", "github"):
+                findings += findings_in(file, article.raw, answer)
+            elif form in ("html", "markdown"):  # unchanged: no line end is added
+                self.stdout.write(linked_article(article, found, form), ending="")
             else:
-                self.stdout.write(_printed(article, found, options["format"]))
-            if options["exit_code"] and _has_findings(article_json(article, found)):
-                sys.exit(1)
-        except NoArticle as error:
-            raise CommandError(str(error)) from error
-        except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error.strerror or error}.") from error
+                self.stdout.write(_printed(answer, article.raw, form, file if len(files) > 1 else ""))
+        for line in _findings_printed(findings, form):
+            self.stdout.write(line)
+        if options["exit_code"] and has_findings:
+            sys.exit(1)
+
+
+def _checked(file: str) -> tuple[Article, Annotated]:
+    """The article of a file, and what was found in it."""
+    try:
+        article = read_article_file(file, _bytes_of(file))
+    except NoArticle as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
+    return article, check_article(article.text, article.blocks, article.links, article.headings, article.notes)
+
+
+def _findings_printed(findings: Sequence[FileFinding], form: str) -> list[str]:
+    if form == "sarif":
+        return [json.dumps(sarif(findings), ensure_ascii=False, indent=2)]
+    return [github_line(one) for one in findings]
 
 
 def _has_findings(answer: Json) -> bool:
     """Whether a citation is not resolved or a quotation is not faithful."""
-    unresolved = any(citation["outcome"] != "resolved" for citation in answer["citations"])
+    unresolved = any(citation["outcome"] not in SETTLED for citation in answer["citations"])
     return unresolved or any(quotation["verdict"] not in FAITHFUL for quotation in answer["quotations"])
 
 
@@ -68,9 +93,10 @@ def _bytes_of(file: str) -> bytes:
         return opened.read(LONGEST + 1)
 
 
-def _printed(article: Article, found: Annotated, form: str) -> str:
-    answer = article_json(article, found)
-    return json.dumps(answer, ensure_ascii=False) if form == "json" else "\n".join(for_people(answer, article.raw))
+def _printed(answer: Json, raw: str, form: str, name: str) -> str:
+    if form == "json":
+        return json.dumps(answer, ensure_ascii=False)
+    return "\n".join([*([f"{name}:"] if name else []), *for_people(answer, raw)])
 
 
 def for_people(answer: Json, raw: str) -> list[str]:

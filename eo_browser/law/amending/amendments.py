@@ -99,6 +99,7 @@ class PlaceInText:
     ranged: bool = False  # "sections 1 through 5": first and last
     printed: str = ""  # "last sentence"
     title: bool = False  # the title of the document too
+    bracketed: bool = False  # labels in brackets, of which no provision above is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ class Instruction:
     listed: bool = False  # one of a list of targets: its words are read as narrowly as possible
     loose: tuple[bool, bool] = (False, False)  # a mark at the end of the old, new words may be the sentence's
     trailing: bool = False
+    goes_on: bool = False  # words at an end go on with the sentence there
+    closing: bool = False  # the words it goes beside close its sentence: their full stop may be the sentence's
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .amendments import Instruction, NotApplied, Obstacle, PlaceInText, StateProvision
-from .matching import folded, occurrences_in_any_case, scope_of
+from .amendments import Instruction, NotApplied, Obstacle, PlaceInText, StateProvision, Words, joined_text
+from .matching import TEXT, folded, occurrences, occurrences_in_any_case, scope_of
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
-from .state_provisions import below, locate, next_label
-from .text_edits import TextEdit, Window, edits_of, uses_alone, windows_of, write
+from .state_provisions import below, cut, locate, next_label, trimmed
+from .text_edits import OF_ANOTHER, ONE_NAME, TextEdit, Window, edits_of, uses_alone, windows_of, write
 
 Pieces = tuple[StateProvision, ...]
 _ON_WORDS = frozenset({"words", "sentence", "heading"})
@@ -23,7 +23,7 @@ def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, l
     doubts = {id(one): doubt for one in group if (doubt := _own_doubts(pieces, one))}
     if doubts:
         return pieces, _refused(pieces, group, doubts)
-    group = [_of_whole_item(pieces, one) for one in group]
+    group = [_as_an_item(pieces, _of_whole_item(pieces, one)) for one in group]
     edits = _edits_of_group(pieces, group)
     if isinstance(edits, tuple):
         return pieces, _refused(pieces, group, {id(edits[0]): edits[1]})
@@ -49,6 +49,51 @@ def _of_whole_item(pieces: Pieces, one: Instruction) -> Instruction:
     return replace(one, unit="provision", place=PlaceInText((items[0],)), old=items[0])
 
 
+_NEW_ITEM = re.compile(r"(?P<label>\((?P<bare>[0-9A-Za-z]{1,5})\))\s+(?=\S)")
+
+
+def _as_an_item(pieces: Pieces, one: Instruction) -> Instruction:
+    """A new item put in as words behind a whole item: "inserting “(18) The Administrator.” after “(17) The Chair.”"."""
+    item = _NEW_ITEM.match(joined_text(one.new))
+    if one.operation != "insert" or one.unit != "words" or one.side != "after" or not item or len(one.new) != 1:
+        return one
+    at = _whole_item_said(pieces, one)
+    if at is None or not pieces[at].label.startswith("("):
+        return one
+    block = tuple(_items_of(one.new))
+    above = pieces[at].path.rpartition("/")[0]
+    place = PlaceInText((above,)) if above else PlaceInText()
+    return replace(one, unit="provision", place=place, behind=pieces[at].path, block=block, beside="")
+
+
+def _items_of(new: Words) -> Iterator[StateProvision]:
+    """The items of words that begin with a label: "(6) The Secretary of State; (7) The Attorney General;"."""
+    text = joined_text(new)
+    found = [next(_NEW_ITEM.finditer(text))]
+    for item in _NEW_ITEM.finditer(text, found[0].end()):
+        before = text[: item.start()].rstrip()
+        if next_label(found[-1]["bare"]) == item["bare"] and before.endswith((";", ".", ",", "and")):
+            found.append(item)
+    ends = [*(item.start() for item in found[1:]), len(text)]
+    for item, end in zip(found, ends, strict=True):
+        words = trimmed(cut(new, item.end(), end), right=True)
+        yield StateProvision(item["bare"], item["label"], "labelled", 0, words)
+
+
+def _whole_item_said(pieces: Pieces, one: Instruction) -> int | None:
+    """The only item in the place that ends with the words that others go beside."""
+    windows = windows_of(pieces, one)
+    if isinstance(windows, Obstacle):
+        return None
+    spans = [(scope, span) for scope, _, _ in windows for span in occurrences(scope, one.beside)]
+    if len(spans) != 1:
+        return None
+    scope, (_, end) = spans[0]
+    piece, kind, character = scope.at[end - 1]
+    ends = kind == TEXT and character >= len(pieces[piece].text.rstrip()) - 1
+    return piece if ends and below(pieces, piece) == [piece] else None
+
+
 def _edits_of_group(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEdit] | tuple[Instruction, Obstacle]:
     on_words = [one for one in group if one.unit in _ON_WORDS and one.operation != "relabel"]
     edits = edits_of(pieces, [one for one in on_words if one.unit == "words"])
@@ -59,13 +104,24 @@ def _edits_of_group(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEd
         return sentences
     if _collide([*edits, *sentences]):
         return on_words[0], Obstacle("EXTENT_UNSURE", on_words[0].place.paths)
-    return [*edits, *sentences]
+    return _behind_strikings([*edits, *sentences])
+
+
+def _behind_strikings(edits: list[TextEdit]) -> list[TextEdit]:
+    """The edits, words put where others are struck behind these: "striking the period and adding “, except …”"."""
+    ends = {(edit.piece, edit.start): edit.end for edit in edits if edit.end > edit.start}
+    return [
+        replace(edit, start=end, end=end)
+        if edit.start == edit.end and (end := ends.get((edit.piece, edit.start)))
+        else edit
+        for edit in edits
+    ]
 
 
 def _own_doubts(pieces: Pieces, one: Instruction) -> Obstacle | None:
     """Why an instruction cannot be applied to any state."""
     if not one.doubts:
-        return None
+        return _mistaken(pieces, one)
     reason = one.doubts[0]
     if reason == "JUDGEMENT" and not one.place.paths:
         touched = uses_alone(pieces, one.old) if one.old else None
@@ -74,6 +130,15 @@ def _own_doubts(pieces: Pieces, one: Instruction) -> Obstacle | None:
     for path in one.place.paths:
         touches += [pieces[n].path for n in locate(pieces, path)] or [path]
     return Obstacle(reason, tuple(touches) or (() if one.place.printed == "inconsistent" else None))
+
+
+def _mistaken(pieces: Pieces, one: Instruction) -> Obstacle | None:
+    """The obstacle where a label in brackets with nothing above it ("subsection (8)") would be that of a section."""
+    tops = [n for path in one.place.paths for n in locate(pieces, path)] if one.place.bracketed else []
+    if not any(pieces[n].path.startswith("sec-") for n in tops):
+        return None
+    anchored = tuple(path for path in one.place.paths if path.startswith("sec-"))
+    return Obstacle("PLACE_NOT_FOUND", anchored or None)
 
 
 def _refused(pieces: Pieces, group: Sequence[Instruction], why: Mapping[int, Obstacle]) -> list[NotApplied]:
@@ -133,6 +198,26 @@ def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied
     return found
 
 
+def left_in_longer_names(after: Pieces, group: Sequence[Instruction]) -> list[NotApplied]:
+    """Find names changed "wherever they appear" that are the beginning of longer ones and were left: "the Council" in
+    "the Council of Economic Advisers".
+    """
+    found: list[NotApplied] = []
+    for one in group:
+        if one.operation != "substitute" or one.times != "everywhere" or not ONE_NAME.fullmatch(one.old):
+            continue
+        windows = [] if one.listed else windows_of(after, one)
+        named = [
+            after[scope.at[start][0]].path
+            for scope, _, _ in (windows if isinstance(windows, list) else ())
+            for start, end in occurrences(scope, one.old)
+            if OF_ANOTHER.match(scope.folded, end)
+        ]
+        if named:
+            found.append(NotApplied(one.document, "JUDGEMENT", one, tuple(dict.fromkeys(named))))
+    return found
+
+
 def _without_words(pieces: Pieces, one: Instruction) -> list[NotApplied]:
     """The doubt at each of several places named that lacks words changed "wherever they appear" in them."""
     if one.operation != "substitute" or one.times != "everywhere" or len(one.place.paths) < 2 or one.place.ranged:
@@ -164,14 +249,14 @@ def _sentence_edits(pieces: Pieces, group: Sequence[Instruction]) -> list[TextEd
         windows = windows_of(pieces, one)
         if isinstance(windows, Obstacle):
             return one, windows
-        found = _sentence_edit(windows, one, order)
+        found = _sentence_edit(pieces, windows, one, order)
         if isinstance(found, Obstacle):
             return one, found
         edits += found
     return edits
 
 
-def _sentence_edit(windows: list[Window], one: Instruction, order: int) -> list[TextEdit] | Obstacle:
+def _sentence_edit(pieces: Pieces, windows: list[Window], one: Instruction, order: int) -> list[TextEdit] | Obstacle:
     spans: list[tuple[int, int, int]] = []
     for scope, start, end in windows:
         places = [place for place in scope.at[start:end] if place[1] == 1]
@@ -181,7 +266,13 @@ def _sentence_edit(windows: list[Window], one: Instruction, order: int) -> list[
     spans.sort()
     if not spans or len({span[0] for span in spans}) != 1:
         return Obstacle("EXTENT_UNSURE", one.place.paths)
-    return [TextEdit(spans[0][0], spans[0][1], spans[-1][2], one.new, order)]
+    piece, start, end = spans[0][0], spans[0][1], spans[-1][2]
+    return [TextEdit(piece, start, end - _keeps_stop(pieces[piece].text[:end], one), one.new, order)]
+
+
+def _keeps_stop(old: str, one: Instruction) -> bool:
+    """Whether the full stop of old words stays: "The heading is amended to read “Reserved”."""
+    return old.endswith(".") and joined_text(one.new)[-1:].isalnum()
 
 
 def _structure(before: Pieces, state: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
@@ -257,7 +348,7 @@ def _closings(state: Pieces, group: Sequence[Instruction]) -> Pieces | tuple[Ins
 def _made_room(state: Pieces, group: Sequence[Instruction], closing: Instruction) -> Pieces | Obstacle:
     """The state with a gap closed, or room made for insertions; with both at once it is unclear what moves where."""
     struck = [one for one in group if one.operation == "strike"]
-    put_in = [one for one in group if one.operation == "insert"]
+    put_in = [one for one in group if one.operation == "insert" and one.unit == "provision"]
     if bool(struck) == bool(put_in):
         return Obstacle("EXTENT_UNSURE", closing.place.paths or None)
     return _closed_behind(state, struck) if struck else _opened_for(state, put_in)

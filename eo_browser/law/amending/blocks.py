@@ -8,8 +8,14 @@ from dataclasses import dataclass, replace
 from eo_browser.law.model.texts import ProvisionText
 
 from .amendments import SignedText, SourcedWords, StateProvision
-from .quoted_words import _MARKS, QuotedWords, _closes, _closing, _opens
+from .quoted_words import _MARK, QuotedWords, _closes, _closing, _opens
+from .state_provisions import next_label
 
+# A paragraph of the amending order itself that a source without a closing mark prints as the last one of a block.
+_ENDS_ORDER = re.compile(
+    r"\W*This\s+(?:Executive\s+)?order\s+(?:shall\s+(?:be(?:come)?\s+effective|take\s+effect)|is\s+effective)\b.*[^\"”’']\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
 _INLINE_LABEL = re.compile(
     r"(?P<label>(?:Sec(?:tion|\.)?\s*)?\d+(?:[.-]\d+)*\.?(?=\s+[\"“(A-Z])|(?:Sec(?:tion|\.)|SEC(?:TION|\.))\s*\d[\w.-]*|\([0-9A-Za-z]{1,5}\))\s*",
@@ -51,7 +57,9 @@ def _block(source: SignedText, at: int) -> NewProvisions:
             break
         below.append(n)
     pieces, tail = _pieces(source, below, f"{top.path}/", top.depth + 1)
-    return NewProvisions(pieces, frozenset([at, *below]), tail)
+    last = below[-1] if len(below) > 1 else 0
+    strange = last == len(passages) - 1 and not passages[last].label and _ENDS_ORDER.match(passages[last].text)
+    return NewProvisions(pieces, frozenset([at, *below]), tail, open=bool(strange))
 
 
 def _pieces(source: SignedText, numbers: list[int], prefix: str, depth: int) -> tuple[tuple[StateProvision, ...], str]:
@@ -61,8 +69,25 @@ def _pieces(source: SignedText, numbers: list[int], prefix: str, depth: int) -> 
         passage = source.passages[n]
         start, end = _bounds(passage.text)
         tail = passage.text[end:]
-        pieces.append(_piece(source, passage, start, end, passage.path.removeprefix(prefix), passage.depth - depth))
+        made = _piece(source, passage, start, end, passage.path.removeprefix(prefix), passage.depth - depth)
+        pieces += _apart(made)
     return tuple(pieces), tail
+
+
+_NEXT_ITEM = re.compile(r"\s*[\"“]\((?P<label>[0-9A-Za-z]{1,3})\)\s+")
+
+
+def _apart(piece: StateProvision) -> list[StateProvision]:
+    """A provision, and the next item that a source prints in the same paragraph: "(p) Office, "(q) Service."."""
+    found = _NEXT_ITEM.search(piece.text) if piece.label.startswith("(") else None
+    if not found or next_label(piece.label.strip("()")) != found["label"] or len(piece.words) != 1:
+        return [piece]
+    run = piece.words[0]
+    own = replace(run, text=run.text[: found.start()], end=run.start + found.start())
+    rest = replace(run, text=run.text[found.end() :], start=run.start + found.end())
+    path = f"{piece.path.rpartition('/')[0]}/{found['label']}".strip("/")
+    item = replace(piece, path=path, label=f"({found['label']})", words=(rest,), heading=0)
+    return [replace(piece, words=(own,)), *_apart(item)]
 
 
 def _piece(source: SignedText, passage: ProvisionText, start: int, end: int, path: str, depth: int) -> StateProvision:
@@ -74,20 +99,26 @@ def _piece(source: SignedText, passage: ProvisionText, start: int, end: int, pat
 def _bounds(text: str) -> tuple[int, int]:
     """Where the words of a provision of a block begin and end, without the marks that open or close the block."""
     start = 0
-    if text[:1] and text[0] in _MARKS:
+    if _MARK.match(text):
         end = _closing(text, 0)
         if end < 0 or not text[end + 1 :].strip(" .,;"):
             return 1, len(text) if end < 0 else end
     at = start
-    while at < len(text):
-        if text[at] in _MARKS:
-            if _opens(text, at) and (end := _closing(text, at)) > 0:
-                at = end + 1
-                continue
-            if _closes(text, at) or text[at] == "”":
-                return start, at
+    while mark := _MARK.search(text, at):
+        at = mark.start()
+        if _opens(text, at) and (end := _closing(text, at)) > 0:
+            at = end + 1
+            continue
+        if _closes(text, at) or text[at] == "”":
+            return start, at
         at += 1
     return start, len(text)
+
+
+def tail_of(passage: ProvisionText) -> int:
+    """Return where the words of a provision end that belong to a block; those behind are the amending document's."""
+    end = _bounds(passage.text)[1]
+    return end + (end < len(passage.text) and bool(_MARK.match(passage.text, end)))
 
 
 def inline_block(source: SignedText, index: int, quoted: QuotedWords) -> NewProvisions:

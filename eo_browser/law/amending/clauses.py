@@ -57,6 +57,7 @@ VERB = re.compile(
     rf"\b(?:{_STRIKE}|{_PUT}|{_REVOKE}|{_RENAME}|chang(?:e|ing)|designating|amending|revising|combining|correcting)\b",
     re.IGNORECASE,
 )
+RENAME = re.compile(rf"\b(?:{_RENAME}|re-?(?:numbered|designated|lettered))\b", re.IGNORECASE)
 _STEP = rf"(?:(?!\b(?:{_STRIKE}|{_PUT}|{_REVOKE}|{_RENAME})\b)[^{Q[1:-1]};])"
 _GAP = _STEP + "{0,260}?"
 _NOUN = (
@@ -123,6 +124,12 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         "substitute",
         rf"\b{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})(?P<w2>{_GAP})\s*,?\s*\b(?:for|in\s+(?:place|lieu|stead)\s+of|instead\s+of)\b(?P<w3>\s+)(?P<old>{_LIST})",
     ),
+    # "substituting the word “b” wherever the word “a” appears"
+    _rule(
+        "put-wherever",
+        "substitute",
+        rf"\bsubstitut(?:e|ing)(?P<w1>{_GAP})(?P<new>{_NOUN}{Q})(?P<w2>\s*,?\s*wherever\s+)(?P<old>{_NOUN}{Q})(?P<w3>\s+(?:appears?|occurs?))",
+    ),
     # "substituting for “a” the words “b”", "inserting, in lieu of “a”, “b”"
     _rule(
         "put-for-first",
@@ -151,7 +158,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "beside-insert",
         "insert",
-        rf"\b{_SITE}\s+(?P<beside>{_NOUN}{Q})\s*,?\s*(?:by\s+)?{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})",
+        rf"\b{_SITE}\s+(?P<beside>{_NOUN}{Q})(?P<w2>(?:\s+at\s+the\s+end(?:\s+of\s+[^,;.]{{1,60}})?)?)\s*,?\s*(?:by\s+)?{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})",
     ),
     # "the words “a” are deleted and “b” inserted in lieu thereof"
     _rule(
@@ -196,7 +203,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "to-read",
         "replace",
-        rf"\b(?:(?:amend(?:ed|ing)?|revis(?:ed|ing)|modif(?:ied|ying)|chang(?:ed|ing)|restat(?:ed|ing)|correct(?:ed|ing)|further\s+amended)(?P<w1>(?:(?!\b(?:amend|revis|modif|chang)\w){_STEP}){{0,260}}?)\s*,?\s*"
+        rf"\b(?:(?:(?:delet(?:ed|ing)\s+and\s+)?(?:amend(?:ed|ing)?|revis(?:ed|ing)|modif(?:ied|ying)|chang(?:ed|ing)|restat(?:ed|ing)|correct(?:ed|ing)|further\s+amended))(?P<w1>(?:(?!\b(?:amend|revis|modif|chang)\w){_STEP}){{0,260}}?)\s*,?\s*"
         rf"(?:so\s+as\s+)?to\s+(?:read|provide)|(?:shall|to|will)\s+(?:hereafter\s+)?(?:be\s+amended\s+to\s+)?read)(?!\s+accordingly)(?P<w2>\s*,?\s*(?:in\s+(?:its|their)\s+entirety|in\s+full)?\s*(?:as\s+follows|hereafter\s+as\s+follows|as)?)"
         rf"\s*(?:[:,—-]+|(?=\s*{Q})|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
@@ -215,26 +222,32 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "provision-struck-and-put",
         "replace",
-        rf"\b(?:{_STRIKE}|{_REVOKE})\s+(?P<w1>{_GAP})\s*,?\s*{_BY}\b{_PUT}\s*,?\s*(?:(?:{_LIEU}|in\s+place\s+thereof)\s*,?\s*(?P<w2>{_GAP})(?:(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?|(?P<new2>{_NOUN}{Q}))|the\s+following(?:\s+new)?\s+{_GAP}{_LIEU}\s*(?:[:—-]+|\Z)\s*(?P<new3>{_NOUN}{Q})?)",
+        rf"\b(?:{_STRIKE}|{_REVOKE})\s+(?P<w1>{_GAP})\s*,?\s*{_BY}\b{_PUT}\s*,?\s*(?:(?:{_LIEU}|in\s+place\s+thereof)\s*,?\s*(?P<w2>{_GAP})(?:(?:[:—-]+|\.(?=\s*{Q})|\Z)\s*(?P<new>{_NOUN}{Q})?|(?P<new2>{_NOUN}{Q}))|the\s+following(?:\s+new)?\s+{_GAP}{_LIEU}\s*(?:[:—-]+|\.(?=\s*{Q})|\Z)\s*(?P<new3>{_NOUN}{Q})?)",
     ),
     _rule(
         "provision-replaced-with",
         "replace",
         rf"\breplac(?:e|ing)\s+(?P<w1>{_GAP})\s+(?:with|by)\s+(?:the\s+following|a\s+new)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
+    # "Sections 1 through 5 are replaced with new sections 1 through 7 as follows:"
+    _rule(
+        "are-replaced-with",
+        "replace",
+        rf"\b(?:is|are|be)\s+(?:hereby\s+)?replaced\s+(?:with|by)\s+(?:the\s+following|(?:a\s+)?new)\b{_GAP}(?:[:—-]+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
+    ),
     _rule(
         "are-removed-and-put",
         "replace",
         r"\b(?:is|are|be)\s+(?:hereby\s+)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded)\b\s*,?\s*and\s+"
         rf"(?:there\s+(?:is|are)\s+(?:hereby\s+)?(?:inserted|substituted)\s+(?:{_LIEU}|therefor)(?=\s+(?:the\s+following|a\s+new))"
-        rf"|(?:the\s+following|a\s+new)(?:{_STEP}){{0,120}}?\b(?:is|are)\s+(?:hereby\s+)?(?:substituted|inserted)\s+(?:therefor|{_LIEU}))"
+        rf"|(?:the\s+following|a\s+new)(?:{_STEP}){{0,120}}?\b(?:(?:is|are)\s+)?(?:hereby\s+)?(?:substituted|inserted)\s+(?:therefor|{_LIEU}))"
         rf"{_GAP}(?:[:—-]+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "adding at the end thereof the following new paragraph:", "a new section 5 is added to read as follows:"
     _rule(
         "add-provision",
         "add",
-        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition)(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}\b(?:the\s+following|new)\b)))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—-])+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
+        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition|substitut(?:e|ing)(?=\s+the\s+following\s+new\s))(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}\b(?:the\s+following|new)\b)))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—]|-(?!\())+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
     ),
     _rule(
         "add-at",
@@ -244,7 +257,19 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "are-added",
         "add",
-        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)(?!\w){_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)(?!\w){_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z|\b(?:and\s+)?(?:shall|to)\s+read(?:\s+as\s+follows)?\s*[:,]?(?=\s*{Q}))\s*(?P<new>{_NOUN}{Q})?",
+    ),
+    # "There is added at the end thereof the following section 5:"
+    _rule(
+        "there-is-added",
+        "add",
+        rf"\bthere\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)(?P<w1>{_GAP})\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\b(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+    ),
+    # "The following is added at the end of section 107:"
+    _rule(
+        "following-is-added",
+        "add",
+        rf"\bthe\s+following\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)(?P<w1>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     _rule(
         "amended-by-adding",
@@ -272,8 +297,8 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "close",
         "close",
-        rf"\b(?:{_RENAME}(?P<w1>{_GAP})\b(?:remaining|subsequent|succeeding|following|present|existing|other)\b(?P<w2>{_GAP})\baccordingly"
-        rf"|(?:remaining|subsequent|succeeding|following)\s+(?P<w3>{_GAP})(?:is|are|be|shall\s+be)\s+(?:hereby\s+)?(?:renumbered|redesignated|relettered)(?:\s+accordingly|(?=\s*[.;,])))",
+        rf"\b(?:{_RENAME}(?P<w1>{_GAP})\b(?:remaining|subsequent|succeeding|following|present|existing|other)\b(?P<w2>{_GAP})\b(?:accordingly|appropriately)"
+        rf"|(?:remaining|subsequent|succeeding|following)\s+(?P<w3>{_GAP})(?:is|are|be|shall\s+be)\s+(?:hereby\s+)?(?:renumbered|redesignated|relettered)(?:\s+(?:accordingly|appropriately)|(?=\s*[.;,])))",
     ),
     _rule(
         "strike",
@@ -290,11 +315,11 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "are-removed",
         "remove",
-        r"\b(?:is|are|be|it\s+is|they\s+are)\s*,?\s*(?:and\s+(?:it|they)\s+(?:is|are)\s*,?\s*)?(?:hereby\s*,?\s*)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded|eliminated|removed)\b",
+        r"\b(?:is|are|be|it\s+is|they\s+are)\s*,?\s*(?:and\s+(?:it|they)\s+(?:is|are)\s*,?\s*)?(?:hereby\s*,?\s*)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded|eliminated|removed)\b(?!\s+and\s+(?:revised|amended|restated)\s+to\s+read)",
     ),
 )
 _STARTS = re.compile(
-    rf"\b(?:{VERB.pattern[2:-2]}|is|are|be|it\s+is|so\s+that|after|before|preceding|immediately|by|amend|revis|modif|chang|restat|correct|shall|to|will|the\s+following|a?\s*new|includ|numbering|lettering"
+    rf"\b(?:{VERB.pattern[2:-2]}|is|are|be|it\s+is|so\s+that|there|after|before|preceding|immediately|by|amend|revis|modif|chang|restat|correct|shall|to|will|the\s+following|a?\s*new|includ|numbering|lettering"
     rf"|amended|revised|modified|changed|restated|corrected|further|remaining|subsequent|succeeding|following|(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|secs?\.))\b"
     rf"|{_NOUN}{Q}",
     re.IGNORECASE,
@@ -346,11 +371,20 @@ def _clause(name: str, kind: ClauseKind, found: re.Match[str]) -> Clause:
         _signs(first["new"]),
         _signs(first["beside"]),
         _SIDES.get(side, "before" if side else ""),
-        " ; ".join(parts[key] for key in keys if parts.get(key)),
+        _joined(found, [key for key in keys if parts.get(key)]),
         parts.get("to", ""),
         kind in {"replace", "add"} and not first["new"],
         name,
     )
+
+
+def _joined(found: re.Match[str], keys: list[str]) -> str:
+    """The words of some groups in reading order, those that follow each other without a break."""
+    said, end = "", -1
+    for key in sorted(keys, key=found.start):
+        said += f"{' ; ' if said and found.start(key) != end else ''}{found[key]}"
+        end = found.end(key)
+    return said
 
 
 def _signs(text: str) -> str:

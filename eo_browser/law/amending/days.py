@@ -12,7 +12,10 @@ from .amendments import IN_BLOCK, SignedText
 from .quoted_words import skeleton
 
 _DAY = rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
-_IN_SENTENCE = re.compile(rf"\beffective\s+(?:as\s+of\s+|on\s+|from\s+)?{_DAY}", re.IGNORECASE)
+_IN_SENTENCE = re.compile(
+    rf"\b(?:effective\s+(?:as\s+of\s+|on\s+|from\s+)?|(?:revoked|superseded|rescinded|repealed|terminated)\s+as\s+of\s+){_DAY}",
+    re.IGNORECASE,
+)
 _OF_ORDER = re.compile(
     r"\b(?:this\s+(?:executive\s+)?order|(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+this\s+(?:executive\s+)?order)\b[^.;]{0,60}?"
     rf"\b(?:effective|take\s+effect)\s+(?:retroactively\s+)?(?:as\s+of\s+|on\s+|from\s+)?{_DAY}",

@@ -11,9 +11,8 @@ from eo_browser.law.terms.marks import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 
 from .amendments import StateProvision
 
-_FOLDS = str.maketrans(
-    dict.fromkeys(DOUBLE_QUOTES, '"') | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DASHES, "-")
-)
+# A quotation within a quotation has single marks where the text has double ones: all marks are alike.
+_FOLDS = str.maketrans(dict.fromkeys(DOUBLE_QUOTES + '"' + SINGLE_QUOTES, "'") | dict.fromkeys(DASHES, "-"))
 _ENDS = re.compile(r"[.?!][\"'”’)\]]*(?=\s+[\"'“‘(]?[A-Z(]|\s*\Z)")
 _ABBREVIATION = re.compile(rf"{ABBREVIATED}\Z")
 _FRACTION = re.compile(r"\d/\d")  # "1 1/2", in some sources "11/2"

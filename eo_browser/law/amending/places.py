@@ -41,7 +41,7 @@ _JOIN = (
 _AGAIN = rf"(?:(?:{_UPPER}|{_LOWER})\s+)?"
 PINS = rf"{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*"
 _CHAIN = re.compile(
-    rf"\b(?P<noun>{_UPPER}|{_LOWER})(?![A-Za-z])\s*(?:numbered\s+|No\.\s*)?[“\"]?(?P<pins>{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*)(?![\w’'])",
+    rf"\b(?P<noun>{_UPPER}|{_LOWER})(?![A-Za-z])\s*(?:numbered\s+|No\.\s*)?[“\"]?(?P<pins>{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*)(?!(?!of\b)[\w’'])",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?<![\w.)])(?P<noun>)(?P<pins>{_BRACKET}+(?:{_JOIN}{_BRACKET}+)*)")
@@ -60,7 +60,17 @@ _SENTENCES = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4}
+_INSIDE = level_words("section", "subsection", "paragraph")
 _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
+    # "The introductory text following the heading for section 203", "the preamble of the said section"
+    (
+        re.compile(
+            r"\b(?:text|language|matter)\s+following\s+the\s+(?:heading|caption|title)\s+(?:of|for|to)\b"
+            rf"|\bpreamble\s+(?:of|to)\s+(?:(?:the|said|that|such)\s+)*(?:{_INSIDE})\b",
+            re.IGNORECASE,
+        ),
+        "own",
+    ),
     (
         re.compile(
             r"\b(?:section\s+|sub)?(?:headings?|captions?|catch-?lines?)\b|\btitle\s+(?:of|to)\s+(?=(?:sections?|parts?|chapters?)\b)",
@@ -78,17 +88,27 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
     ),
 )
 _TEXT_AND_HEADING = re.compile(
-    r"\b(?:text|body)\s+and\s+(?:in\s+the\s+)?(?:heading|title)\b|\b(?:heading|title)\s+and\s+(?:in\s+the\s+)?(?:text|body)\b",
+    r"\bincluding\s+the\s+(?:heading|title)\s+thereof\b|\b(?:text|body)\s+and\s+(?:in\s+the\s+)?(?:heading|title)\b|\b(?:heading|title)\s+and\s+(?:in\s+the\s+)?(?:text|body)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|(?:of|to)\s+(?:sections?|parts?|chapters?)\b))", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"\b(?:paragraphs?|text|matter|recitals?)\s+(?:immediately\s+)?(?:preceding|before)\s+section\s+1\b"
-    r"|\bpreamble\b|\bfirst\s+paragraph\s+of\s+the\s+preamble\b",
+    r"|\b(?:material|matter|text)\s+(?:that|which)\s+(?:follows\s+the\s+title\s+and\s+)?precedes\s+section\s+1\b"
+    rf"|\bpreamble\b(?!\s+(?:of|to)\s+(?:(?:the|said|that|such)\s+)*(?:{_INSIDE})\b)"
+    r"|\bfirst\s+paragraph\s+of\s+the\s+preamble\b",
+    re.IGNORECASE,
+)
+# What introduces the first item: "So much of section 106 as precedes subsection (a)", "that portion of section 106(a)
+# preceding the numbered paragraphs".
+_LEAD_OF = re.compile(
+    r"\b(?:so\s+much|(?:that|the)\s+(?:portion|part|text|language|matter)|all)\s+(?:of\s+(?:the\s+text\s+of\s+)?(?P<where>[^:]{3,70}?)\s+)?"
+    r"(?:as\s+precedes|(?:that|which)\s+precedes|preceding|before)\s+(?:the\s+)?(?:(?:numbered|lettered)\s+(?:sub)?paragraphs"
+    r"|(?:sub)?(?:section|paragraph|clause|item)\s+\((?:a|1|i)\)(?!\s*\())(?:\s+thereof)?",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(
-    rf"\b(?:{level_words('annex', 'appendix')})\b(?:\s+(?P<label>[A-Z0-9]{{1,3}})\b)?"
+    rf"\b(?:{level_words('annex', 'appendix')})\b(?:\s+(?-i:(?P<label>[A-Z0-9]{{1,3}}))\b)?"
     rf"|\b(?:{level_words('schedule', 'attachment')}|exhibit)\s+(?-i:(?P<other>[A-Z0-9]{{1,3}}))\b",
     re.IGNORECASE,
 )
@@ -98,7 +118,7 @@ _PARAGRAPH = re.compile(
 )
 _OUTSIDE_LAW = re.compile(
     r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|Title\s+\d|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
-    r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?|Proclamations?|TSUS|HTS)\b"
+    r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?|Proclamations?|Memorand(?:um|a)|Directives?|Determinations?|TSUS|HTS)\b"
     r"|(?:act|regulations?|rules?|proclamation)\b|Public\s+Law|this\s+(?:[Oo]rder|section|proclamation|memorandum|paragraph)\b)|\s+hereof\b",
 )
 
@@ -112,6 +132,7 @@ class PrintedPath:
     noun: str
     start: int
     end: int
+    bracketed: bool = False  # a label in brackets without those above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +156,15 @@ class PlaceWords:
 
 def found_in(text: str) -> PlaceWords:
     """Return the place that some words name, quoted words left out."""
+    lead = _LEAD_OF.search(text)
+    if lead:
+        begin = lead.end("where") if lead["where"] else lead.start()
+        text = text[:begin] + " " * (lead.end() - begin) + text[lead.end() :]
     pins, ranged = _pins(text)
     sentences, printed, at = _sentences(text)
     both = bool(_TEXT_AND_HEADING.search(text))
-    part: Part = "all" if both else next((part for pattern, part in _PARTS if pattern.search(text)), "all")
+    named: Part = next((part for pattern, part in _PARTS if pattern.search(text)), "all")
+    part: Part = "own" if lead else "all" if both else named
     title = bool(part != "heading" and _TITLE.search(_without_pins(text, pins)))
     ordinal = _PARAGRAPH.search(text)
     starts = [pin.start for pin in pins] + ([at] if sentences else [])
@@ -289,15 +315,30 @@ def _listed(found: re.Match[str]) -> tuple[list[PrintedPath], bool, int]:
     """
     noun = found["noun"].lower()
     pins: list[PrintedPath] = []
-    ranged = False
+    through: list[int] = []
     text, at = found["pins"], 0
     while one := _ONE.match(text, at):
         if one["noun"] and one["noun"].lower().rstrip("s.") != noun.rstrip("s."):
             break
-        ranged = ranged or bool(_THROUGH.search(one["joint"] or ""))
+        if _THROUGH.search(one["joint"] or ""):
+            through.append(len(pins))
         pins.append(_pin(noun, one["pin"], pins[-1] if pins else None))
         at = one.end()
+    ranged = bool(through)
+    if ranged and len(pins) > 2:
+        ranged = [_fill(pins, n) for n in reversed(through)].count(False) > 0
     return pins, ranged, found.start("pins") + at
+
+
+def _fill(pins: list[PrintedPath], at: int) -> bool:
+    """Insert the members of a range before its last one ("5 through 7 and 15"); return whether they are known."""
+    first, last = (re.fullmatch(r"(.*?)(\d+|(?<![A-Za-z])[A-Za-z])", pins[n].path) for n in (at - 1, at))
+    if not first or not last or first[1] != last[1] or first[2].isdigit() != last[2].isdigit():
+        return False
+    value, label = (int, str) if first[2].isdigit() else (ord, chr)
+    between = range(value(first[2]) + 1, value(last[2]))
+    pins[at:at] = [replace(pins[at], path=f"{first[1]}{label(number)}") for number in between]
+    return True
 
 
 def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
@@ -326,7 +367,8 @@ def _labels_alone(noun: str, labels: list[str], before: PrintedPath | None) -> P
         above = before.path.rpartition("/")[0]
     elif before and before.anchored:
         above = before.path.partition("/")[0]
-    return PrintedPath("/".join([above, *labels]).strip("/"), bool(before and before.anchored and above), noun, 0, 0)
+    anchored = bool(before and before.anchored and above)
+    return PrintedPath("/".join([above, *labels]).strip("/"), anchored, noun, 0, 0, not above)
 
 
 def range_of(paths: tuple[str, ...]) -> str:
@@ -340,15 +382,21 @@ def range_of(paths: tuple[str, ...]) -> str:
 
 def place_of(found: PlaceWords, context: PlaceInText | None) -> PlaceInText:
     """Return the place of an instruction: the one in its own words, inside the place of its context."""
-    paths = tuple(dict.fromkeys(p for pin in found.pins for p in _under(pin, context)))
     if not found.pins and context is not None:
-        paths = context.paths
-        ranged, part, sentences = context.ranged, found.part, found.sentences
-        if part == "all" and not sentences and not found.title:
-            part, sentences = context.part, context.sentences
-        printed = found.printed or context.printed
-        return PlaceInText(paths, part, sentences, ranged, printed, found.title or (context.title and not found.part))
-    return PlaceInText(paths, found.part, found.sentences, found.ranged, found.printed, found.title)
+        return _narrower(found, context)
+    paths = tuple(dict.fromkeys(p for pin in found.pins for p in _under(pin, context)))
+    bracketed = not (context and context.paths) and any(pin.bracketed and not pin.anchored for pin in found.pins)
+    return PlaceInText(paths, found.part, found.sentences, found.ranged, found.printed, found.title, bracketed)
+
+
+def _narrower(found: PlaceWords, context: PlaceInText) -> PlaceInText:
+    """A place that only words about its part, a sentence or the title narrow."""
+    part, sentences = found.part, found.sentences
+    if part == "all" and not sentences and not found.title:
+        part, sentences = context.part, context.sentences
+    printed = found.printed or context.printed
+    title = found.title or (context.title and not found.part)
+    return PlaceInText(context.paths, part, sentences, context.ranged, printed, title)
 
 
 def _under(pin: PrintedPath, context: PlaceInText | None) -> Iterator[str]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from eo_browser.law.terms.enumerators import roman_value
 
-from .amendments import Instruction, Obstacle, StateProvision
-from .state_provisions import below, locate, next_label, relabelled, siblings
+from .amendments import Instruction, Obstacle, SourcedWords, StateProvision
+from .state_provisions import below, cut, locate, next_label, relabelled, siblings
 
 Pieces = tuple[StateProvision, ...]
 _ANCHORED = re.compile(r"(?:sec|part|title|chapter|article|annex|preamble)(?:-|\b)")
@@ -31,7 +31,7 @@ def extent(pieces: Sequence[StateProvision], at: int) -> list[int] | Obstacle:
     A provision that ends in a colon with nothing below it introduces the unlabelled paragraphs that follow it, or,
     where a source prints them after the section, those after the section that no other provision introduces.
     """
-    own = below(pieces, at)
+    own = whole(pieces, at)
     behind = own[-1] + 1
     follows = _unlabelled_from(pieces, behind, pieces[at].depth)
     if pieces[at].kind == "division" and own == [at]:
@@ -43,6 +43,21 @@ def extent(pieces: Sequence[StateProvision], at: int) -> list[int] | Obstacle:
         return Obstacle("EXTENT_UNSURE", (pieces[at].path,))
     if colon:
         return _list_elsewhere(pieces, at, own)
+    return own
+
+
+_HUNDRED = re.compile(r"sec-(?P<part>\d+-\d)\Z")  # "1-2", above 1-201, 1-202, …
+
+
+def whole(pieces: Sequence[StateProvision], at: int) -> list[int]:
+    """Return a provision and everything below it; of "1-2. Council." also 1-201 and what follows of its hundred."""
+    own = below(pieces, at)
+    hundred = _HUNDRED.match(pieces[at].path)
+    while hundred and own[-1] + 1 < len(pieces):
+        behind = pieces[own[-1] + 1]
+        if not re.match(rf"sec-{hundred['part']}\d\d(?:/|\Z)", behind.path):
+            break
+        own.append(own[-1] + 1)
     return own
 
 
@@ -95,7 +110,7 @@ def strike(pieces: Pieces, paths: Sequence[str], document: str) -> Pieces | Obst
 def expanded(pieces: Pieces, paths: tuple[str, ...], *, ranged: bool) -> tuple[str, ...] | Obstacle:
     """Return the paths of a range: those of all siblings from its first to its last."""
     if not ranged or len(paths) != 2:
-        return paths
+        return Obstacle("EXTENT_UNSURE", paths) if ranged and len(paths) > 2 else paths
     first, last = one_at(pieces, paths[0]), one_at(pieces, paths[1])
     if isinstance(first, Obstacle):
         return first
@@ -185,7 +200,10 @@ def _rewritten(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
 def _own_replaced(pieces: Pieces, at: int, one: Instruction) -> Pieces | Obstacle:
     if len(one.block) != 1 or one.block[0].path not in {"", "p1", pieces[at].path.rpartition("/")[2]}:
         return Obstacle("EXTENT_UNSURE", (pieces[at].path,))
-    new = replace(pieces[at], words=one.block[0].words, heading=one.block[0].heading, doubts=())
+    old, head = pieces[at], one.block[0]
+    keeps = old.heading and not head.heading  # what introduces the items has no heading in the new words
+    caption = (*cut(old.words, 0, old.heading), SourcedWords(" ", one.document, "", 0, 0)) if keeps else ()
+    new = replace(old, words=(*caption, *head.words), heading=old.heading if keeps else head.heading, doubts=())
     return (*pieces[:at], new, *pieces[at + 1 :])
 
 
@@ -194,7 +212,7 @@ def _portion(one: Instruction, first: StateProvision, several: bool) -> Pieces:
     if not several:
         return one.block
     wanted = _bare(first.path)
-    tops = [n for n, piece in enumerate(one.block) if not piece.depth]
+    tops = [n for n, piece in enumerate(one.block) if not piece.depth and piece.label]
     for at, n in enumerate(tops):
         if _bare(one.block[n].path) == wanted:
             return one.block[n : tops[at + 1] if at + 1 < len(tops) else len(one.block)]
@@ -336,8 +354,10 @@ def _position(pieces: Pieces, one: Instruction, above: int | None, head: StatePr
     """The position and depth of new provisions: after the one named, after the neighbour with the next lower label, or
     at the end.
     """
-    if one.behind:
-        return _beside(pieces, one, head)
+    return _beside(pieces, one, above, head) if one.behind else _by_label(pieces, one, above, head)
+
+
+def _by_label(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
     inside = list(range(len(pieces))) if above is None else below(pieces, above)[1:]
     depth = _depth_inside(pieces, inside, head, 0 if above is None else pieces[above].depth + 1)
     beside = [n for n in inside if pieces[n].depth == depth and pieces[n].label]
@@ -346,15 +366,16 @@ def _position(pieces: Pieces, one: Instruction, above: int | None, head: StatePr
     return (len(pieces) if above is None else below(pieces, above)[-1] + 1), depth
 
 
-def _beside(pieces: Pieces, one: Instruction, head: StateProvision) -> tuple[int, int] | Obstacle:
+def _beside(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
     """The position beside the provision named, and its depth."""
     at = one_at(pieces, one.behind)
     if isinstance(at, Obstacle):
-        return at
+        missing = at.reason == "PLACE_NOT_FOUND" and next_label(_bare(one.behind)) == _bare(head.path)
+        return _by_label(pieces, one, above, head) if missing else at
     is_section = pieces[at].path.startswith("sec-") and "/" not in pieces[at].path
     if is_section and head.label.startswith("("):
         return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # "(2)" is no section: another "(1)" was meant
-    return (at if one.side == "before" else below(pieces, at)[-1] + 1), pieces[at].depth
+    return (at if one.side == "before" else whole(pieces, at)[-1] + 1), pieces[at].depth
 
 
 def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallback: int) -> int:
@@ -413,18 +434,55 @@ def relabel(pieces: Pieces, old: Sequence[str], new: Sequence[str]) -> Pieces | 
     if len(old) != len(new) or not old:
         return Obstacle("UNREAD", tuple(old) or None)
     moves: dict[str, str] = {}
+    away: dict[str, str] = {}  # to another parent
     for before, after in zip(old, new, strict=True):
         at = one_at(pieces, before)
         if isinstance(at, Obstacle):
             return at
         path = pieces[at].path
-        moves[path] = (
-            f"{path.rpartition('/')[0]}/{after.rpartition('/')[2]}".strip("/") if "/" in path else _like(path, after)
-        )
-    out = [_moved(piece, moves) for piece in pieces]
+        if _has_another_parent(pieces, path, after):
+            away[path] = after
+        elif "/" in path:
+            moves[path] = f"{path.rpartition('/')[0]}/{after.rpartition('/')[2]}".strip("/")
+        else:
+            moves[path] = _like(path, after)
+    return _all_moved(pieces, moves, away)
+
+
+def _all_moved(pieces: Pieces, moves: dict[str, str], away: dict[str, str]) -> Pieces | Obstacle:
+    """The provisions with new paths beside their siblings, or below another provision (`away`)."""
+    out: Pieces | Obstacle = tuple(_moved(piece, moves) for piece in pieces)
+    for path, after in away.items():
+        out = out if isinstance(out, Obstacle) else _moved_below(out, path, after)
+    if isinstance(out, Obstacle):
+        return out
     live = [piece.path for piece in out if not piece.struck]
-    if len(live) != len(set(live)):
-        return Obstacle("LABEL_TAKEN", tuple(moves))
+    return out if len(live) == len(set(live)) else Obstacle("LABEL_TAKEN", (*moves, *away))
+
+
+def _has_another_parent(pieces: Pieces, path: str, after: str) -> bool:
+    """Whether a new path is in another provision: "Subsection 3(1) is redesignated subsection 2(6)"."""
+    parent, other = path.rpartition("/")[0], after.rpartition("/")[0]
+    there = locate(pieces, other) if parent and other else []
+    return len(there) == 1 and pieces[there[0]].path != parent
+
+
+def _moved_below(pieces: Pieces, path: str, after: str) -> Pieces | Obstacle:
+    """Return the provisions with one moved to the end of another, whose labels it must continue."""
+    at, above = one_at(pieces, path), one_at(pieces, after.rpartition("/")[0])
+    if isinstance(at, Obstacle) or isinstance(above, Obstacle):
+        return Obstacle("EXTENT_UNSURE", (path,))
+    inside = below(pieces, above)
+    items = [n for n in inside if pieces[n].depth == pieces[above].depth + 1 and pieces[n].label]
+    label = after.rpartition("/")[2]
+    if not items or next_label(_bare(pieces[items[-1]].path)) != label:
+        return Obstacle("EXTENT_UNSURE", (path, pieces[above].path))
+    new, deeper = f"{pieces[above].path}/{label}", pieces[items[-1]].depth - pieces[at].depth
+    gone = below(pieces, at)
+    moved = [replace(relabelled(pieces[n], path, new, top=n == at), depth=pieces[n].depth + deeper) for n in gone]
+    out = [*pieces[: inside[-1] + 1], *moved, *pieces[inside[-1] + 1 :]]
+    begin = gone[0] + (len(moved) if gone[0] > inside[-1] else 0)
+    del out[begin : begin + len(gone)]
     return tuple(out)
 
 

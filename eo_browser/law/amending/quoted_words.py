@@ -15,7 +15,17 @@ FIRST = 0xE000
 SIGN = "[\ue000-\uf8ff]"
 _IS_SIGN = re.compile(SIGN)
 _MARKS = DOUBLE_QUOTES + '"'
-_MARK = re.compile(f"[{_MARKS}]")
+_MINUTES = "['’′]"
+# A mark, but not that of the seconds of an arc: 46°48'00".
+_MARK = re.compile(
+    "".join(
+        rf"(?<!°{gap}{minutes}{_MINUTES}{other}\d\d)"
+        for gap in ("", " ")
+        for other in ("", " ")
+        for minutes in (r"\d", r"\d\d")
+    )
+    + f"[{_MARKS}]"
+)
 _QUOTED_AT_MOST = 6000  # quotations of one text, one private character each
 _ENDS = " \t\n.,;:)]—–-/" + _MARKS
 _NAMED = re.compile(

@@ -12,7 +12,8 @@ from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
 from .amendments import IN_BLOCK, Instruction, PlaceInText, Reason, SignedText
-from .clauses import Clause, clauses_of
+from .blocks import tail_of
+from .clauses import RENAME, VERB, Clause, clauses_of
 from .days import day_in, effective_day
 from .places import PlaceWords, found_in, has_unreadable_label, place_of
 from .quoted_words import SIGN, Skeleton, skeleton
@@ -37,21 +38,32 @@ _AMENDS = re.compile(
 _WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:until|unless)\s+(?:(?:they|it|so|such|the|same|hereafter|otherwise)\s+)*\Z", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"\A\W*(?:Amend|Add|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s")
+# "In Section 207 of Executive Order 1, as amended, delete …"
+_COMMAND = re.compile(
+    r"\A\W*(?:in|at|after|before)\s+(?:the\s+)?(?:[\w()]+\s+){0,5}?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?|items?)\b[^.;]{0,140}?[\s,](?:amend|add|delete|strike|insert|substitute|revise|renumber|redesignate)\s",
+    re.IGNORECASE,
+)
 _BY_MEANING = re.compile(
-    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|accordingly\s+(?:amended|modified)|(?:amended|modified)\s+accordingly|so\s+as\s+to|deemed|to\s+(?:provide\s+that|permit|authorize|include|conform|reflect|exclude"
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|accordingly\s+(?:amended|modified)|(?:amended|modified)\s+(?:accordingly|conformably)|so\s+as\s+to|deemed|to\s+(?:provide\s+that|permit|authorize|include|conform|reflect|exclude"
     r"|extend|the\s+extent))\b",
     re.IGNORECASE,
 )
-_INCONSISTENT = re.compile(r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|deemed)\b", re.IGNORECASE)
+_INCONSISTENT = re.compile(
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|deemed|conformably)\b", re.IGNORECASE
+)
 _IN_PART = re.compile(
     r"\A(?:(?!,?\s+and\b)[^.;]){0,60}\b(?:to\s+the\s+extent|in\s?so\s?far|so\s+far\s+as|except|with\s+respect\s+to|as\s+to|only|inconsistent)\b",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b|\b(?:the|all)\s+other\s+(?:provisions|sections|paragraphs)\b[^.;]*\bamended\s+(?:conformably|accordingly)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+(?:and\s+after\s+)?the\s+(?:effective\s+)?(?:date|day)\s+(?:of|on\s+which|that|when)\s+(?!this\s|issuance\s+of\s+this)|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
     r"|\b(?:revoked|superseded|amended)\s+(?:with\s+respect\s+to|as\s+to|in\s+so\s+far|only)\b"
-    r"|\b(?:shall\s+be\s+(?:amended|revoked|superseded)\s+(?:upon|when|if)|effective\s+upon)\b",
+    r"|\b(?:shall\s+be\s+(?:amended|revoked|superseded)\s+(?:upon|when|if)|effective\s+upon)\b"
+    r"|\bprovided\s+(?:that\s+)?the\s+(?:criteria|conditions|requirements)\b[^.;]{0,60}\b(?:is|are)\s+met\b",
     re.IGNORECASE,
 )
 _JUDGEMENT = re.compile(
@@ -101,14 +113,31 @@ class _InstructionReader:
     flow: LeadIn = LeadIn()
     last: tuple[str, ...] = ()
     taken: set[int] = field(default_factory=set)
+    tails: dict[int, LeadIn] = field(default_factory=dict)  # of the last provision of a block: the context behind it
+    open_leads: list[tuple[int, list[Instruction]]] = field(default_factory=list)  # by their provisions
+    before: Instruction | None = None
     hanging: LeadIn | None = None  # a lead-in without provisions below it: those beside it follow
     hangs_at: int = 0  # its depth
 
     def read(self) -> Iterator[Instruction]:
-        above: list[tuple[int, LeadIn]] = []
         day = effective_day(self.source)
+        latest: dict[str, int] = {}  # the last provision that orders something on a target
+        for index, found in self._by_provision():
+            latest |= dict.fromkeys((one.target for one in found), index)
+            yield from (replace(one, effective=one.effective or day) for one in found)
+        yield from (
+            replace(one, effective=day)
+            for index, unread in self.open_leads
+            for one in unread
+            if latest.get(one.target, -1) <= index
+        )
+
+    def _by_provision(self) -> Iterator[tuple[int, list[Instruction]]]:
+        """The instructions of each provision, with its number."""
+        above: list[tuple[int, LeadIn]] = []
         for index, passage in enumerate(self.source.passages):
-            if passage.kind in _NOT_READ or IN_BLOCK.search(passage.path) or index in self.taken:
+            if self._is_skipped(index, passage):
+                yield index, self._tail(index, passage)
                 continue
             while above and above[-1][0] >= passage.depth:
                 above.pop()
@@ -116,8 +145,27 @@ class _InstructionReader:
             found, after = self._passage(index, passage, context)
             self._hang(index, passage, after, found)
             above.append((passage.depth, after))
-            for one in found:
-                yield replace(one, effective=one.effective or day)
+            yield index, self._closing_before(found)
+
+    def _is_skipped(self, index: int, passage: ProvisionText) -> bool:
+        return passage.kind in _NOT_READ or bool(IN_BLOCK.search(passage.path)) or index in self.taken
+
+    def _closing_before(self, found: list[Instruction]) -> list[Instruction]:
+        """The instructions of a provision; "(b) renumbering the subsequent subsections" is of the group of the one
+        before it.
+        """
+        if len(found) == 1 and found[0].rule == "close" and self.before and self.before.target == found[0].target:
+            return [replace(found[0], group=self.before.group)]
+        self.before = found[-1] if found else self.before
+        return found
+
+    def _tail(self, index: int, passage: ProvisionText) -> list[Instruction]:
+        """The instructions in the words behind a block, in its last paragraph: "…” By deleting subsection (c)."."""
+        if index not in self.tails:
+            return []
+        end = tail_of(passage)
+        signs = skeleton(" " * end + passage.text[end:])
+        return _Sentence(self, index, passage, signs, end, len(signs.text), 1).read(self.tails[index])[0]
 
     def _continued(self, passage: ProvisionText, context: LeadIn) -> LeadIn:
         """The context of a provision beside a lead-in that ends in a colon: "…is amended as follows:", "(1) by …"."""
@@ -171,6 +219,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text):
         if _ABBREVIATION.search(text[max(0, stop.start() - LONGEST_ABBREVIATION) : stop.start()]):
             continue
+        if SIGN_BEHIND.match(text, stop.end()) and _FOLLOWING.search(text, start, stop.start()):
+            continue
         yield start, stop.end()
         start = stop.end()
     if start < len(text):
@@ -203,13 +253,20 @@ class _Sentence:
         self._remember(named, targets if amends else ())
         if not targets or not (amends or context.amends):
             return [], context
+        context = self._with_place_before(context, named, targets)
         if self._is_bare_command(text, named, context):
             return self._unread(text, targets, named, amends=True, place=None), context
         return self._amending(text, named, targets, context, amends)
 
+    def _with_place_before(self, context: LeadIn, named: list[NamedTarget], targets: tuple[str, ...]) -> LeadIn:
+        """A context without a target, with the place of the lead-in that the target comes from."""
+        flow = self.reader.flow
+        of_flow = not named and not context.targets and targets == flow.targets
+        return replace(context, place=flow.place) if of_flow else context
+
     def _amends(self, text: str) -> bool:
         """Whether the sentence amends, by its verb or as an item of the lead-in before it."""
-        if self.reader.flow.amends and _IMPERATIVE.match(text):
+        if self.reader.flow.amends and _IMPERATIVE.match(text) or _COMMAND.match(text):
             return True
         return any(not _NOT_YET.search(text[: found.start()]) for found in _AMENDS.finditer(text))
 
@@ -248,23 +305,37 @@ class _Sentence:
         above = replace(context, place=None) if named else context
         found, place = self._clauses(text, named, targets, above, listed=listed)
         leads = self._leads_in(text)
-        if not found and not leads:
+        if not found and (not leads or self._has_block()):
             return self._unread(text, targets, named, amends, place), context
         after = LeadIn(targets, place, (*context.lead, self.passage.text), True, doubts=self._doubts(text))
         if leads and amends:
             self.reader.flow = after
+        if leads and not found:
+            self.reader.open_leads.append((self.index, self._unread(text, targets, named, amends, place)))
+        return [*found, *self._besides(text, targets, found, amends)], after
+
+    def _besides(
+        self, text: str, targets: tuple[str, ...], found: list[Instruction], amends: bool
+    ) -> list[Instruction]:
+        """What a sentence amends by meaning besides its instructions: "all other provisions … inconsistent"."""
         besides = _BESIDES.search(text)
-        if found and besides and not any("OTHER" in one.doubts for one in found):
-            found += self._unread(text[besides.start() :], targets, [], amends, None)
-        return found, after
+        if not besides or not found or any("OTHER" in one.doubts for one in found):
+            return []
+        return self._unread(text[besides.start() :], targets, [], amends, None)
+
+    def _has_block(self) -> bool:
+        """Whether new words in quotation marks are right below, though no operation on them was read."""
+        behind = self.reader.source.passages[self.index + 1 : self.index + 2]
+        return any(one.kind == "quotation" and one.depth >= self.passage.depth for one in behind)
 
     def _removed(self, text: str, named: list[NamedTarget], context: LeadIn) -> list[Instruction]:
         """An item of "The following are hereby superseded:" that names a part of an order."""
         place = found_in(_linked(text, named[:1]))
         if not place.pins:
             return []
-        doubts: tuple[Reason, ...] = ("EXTENT_UNSURE",) if _SO_MUCH.search(text) or len(named) > 1 else ()
         clause = Clause("remove", 0, max(1, len(text.rstrip(" .;"))), rule="listed-removal")
+        unsure = _SO_MUCH.search(text) or len(named) > 1 or _of_a_part(clause, _linked(text, named[:1]))
+        doubts: tuple[Reason, ...] = ("EXTENT_UNSURE",) if unsure else ()
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         shaped = shaper.shape(clause, place_of(place, None), "", text)
         group = f"{self.passage.path}#{self.number}@{named[0].addresses[0]}"
@@ -315,20 +386,31 @@ class _Sentence:
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.reader.source, self.index, self.signs, self.start, lead=context.lead)
         excepted = self._excepted() if listed else set()
-        clauses = [c for c in clauses_of(text) if self._is_ours(c, text, named)]
+        clauses = self._own_clauses(text, named)
         if not clauses:
             return [], _narrowed_place(_linked(text, named), context.place, context.place)
         place = _place_in_each(text) if listed else context.place
         found: list[Instruction] = []
         for at, (clause, lead, tail) in enumerate(_with_surroundings(clauses, text)):
-            marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, tail))))
             for mine, goals in self._mine(clause, lead, named, targets, text):
+                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, mine, tail))))
                 place = place if listed else _narrowed_place(mine, context.place, place)
                 aims = [(one, target) for one in shaper.shape(clause, place, tail, text) for target in goals]
                 found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=day_in(text)) for aim in aims]
-        self.reader.taken |= shaper.taken
+            if clause.rule == "are-relabelled" and _IT_IS_AMENDED.match(text, clause.end):
+                place = _narrowed_place(clause.where, context.place, place)
+        self._note_tail(shaper.taken, LeadIn(targets, context.place, context.lead, True, doubts=context.doubts))
         found = _with_judgement(found)
         return _with_leftovers(found, clauses, text, self.signs, self.start), place
+
+    def _note_tail(self, taken: set[int], context: LeadIn) -> None:
+        """Remember that words behind a block order something more."""
+        self.reader.taken |= taken
+        last = max(taken, default=-1)
+        behind = self.reader.source.passages[last]
+        tail = behind.text[tail_of(behind) :] if taken else ""
+        if VERB.search(tail) and not _RENUMBERS.match(tail):
+            self.reader.tails[last] = context
 
     def _aimed(
         self,
@@ -353,13 +435,26 @@ class _Sentence:
             effective=day,
         )
 
-    def _is_ours(self, clause: Clause, text: str, named: list[NamedTarget]) -> bool:
-        """Whether a clause removes a provision, and not a whole order ("Executive Order 1 is revoked")."""
+    def _own_clauses(self, text: str, named: list[NamedTarget]) -> list[Clause]:
+        every = list(clauses_of(text))
+        ends = [0, *(clause.end for clause in every)]
+        return [clause for clause, begin in zip(every, ends, strict=False) if self._is_ours(clause, text, named, begin)]
+
+    def _is_ours(self, clause: Clause, text: str, named: list[NamedTarget], begin: int) -> bool:
+        """Whether a clause removes a provision, and not a whole order ("Executive Order 1 is revoked").
+
+        `begin` is the end of the clause before it; an order named since then has its place there too.
+        """
         if clause.rule != "are-removed":
             return True
         if _NOT_YET.search(text[: clause.start]):
             return False
-        before = _linked(text[: clause.start], [one for one in named if one.end <= clause.start])
+        own = [one for one in named if begin <= one.start and one.end <= clause.start]
+        begin = begin if own else 0
+        before = [_moved(one, begin) for one in named if begin <= one.start and one.end <= clause.start]
+        return self._names_a_place(_after_orders(_linked(text[begin : clause.start], before)))
+
+    def _names_a_place(self, before: str) -> bool:
         place = found_in(before)
         return bool(place.pins or place.sentences or place.ordinal or place.part != "all") and not SIGN_AT.search(
             before
@@ -382,13 +477,13 @@ class _Sentence:
         self, text: str, targets: tuple[str, ...], named: list[NamedTarget], amends: bool, place: PlaceInText | None
     ) -> list[Instruction]:
         """The instruction of an amendment whose operation could not be read."""
-        if not amends or (_WHOLLY.search(text) and not found_in(_linked(text, named)).pins and not _narrowed(text)):
+        if _is_wholly(text, named) or not (amends or VERB.search(text)):
             return []
         reason: Reason = "OTHER" if _BY_MEANING.search(text) or _narrowed(text) else "UNREAD"
         doubts = (reason, *self._doubts(text))
         at = self.signs.back[self.start]
         end = self.signs.back[min(self.end, len(self.signs.back) - 1)]
-        general = bool(_INCONSISTENT.search(text))
+        general = PlaceInText(printed="inconsistent" if _INCONSISTENT.search(text) else "")
         return [
             Instruction(
                 self.reader.source.address,
@@ -397,14 +492,22 @@ class _Sentence:
                 end,
                 target,
                 "other",
-                place=place if place and place.paths else PlaceInText(printed="inconsistent" if general else ""),
+                place=place if place and place.paths else general,
                 doubts=doubts,
-                rule="by-meaning",
+                rule="renumbering" if RENAME.search(text) else "by-meaning",
                 group=f"{self.passage.path}#{self.number}~@{target}",
                 effective=day_in(text),
             )
             for target in targets
         ]
+
+
+def _is_wholly(text: str, named: list[NamedTarget]) -> bool:
+    """Whether a sentence revokes, supersedes or continues whole documents."""
+    return bool(_WHOLLY.search(text)) and not found_in(_linked(text, named)).pins and not _narrowed(text)
+
+
+_RENUMBERS = re.compile(r"[\W]*(?:and\s+)?(?:by\s+)?re-?(?:number|letter|designat)", re.IGNORECASE)
 
 
 def _with_own_places(text: str, named: list[NamedTarget]) -> list[tuple[str, tuple[str, ...]]]:
@@ -467,6 +570,8 @@ def _begins_with_place(text: str) -> bool:
     return bool(found_in(_subject(text)).pins or _BEGINS_WITH_WORDS.match(text))
 
 
+SIGN_BEHIND = re.compile(SIGN)
+_FOLLOWING = re.compile(r"\bfollowing(?:\s+\w+){0,3}\Z", re.IGNORECASE)  # "the following three sentences. “The …”"
 _BEGINS_WITH_WORDS = re.compile(rf"\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", re.IGNORECASE)
 SIGN_AT = re.compile(rf"{SIGN}\s*\Z")
 _SPLIT = re.compile(
@@ -567,17 +672,55 @@ _LISTED_ON = re.compile(
 )
 
 
+_AS_AMENDED_BY = re.compile(
+    r",?\s*\bas\s+(?:\w+\s+)?(?:amended|affected|modified|added|replaced)\s+by\s+(?:(?:section|paragraph)s?\b[^;,]{0,30}\bof\s+)?(?:Executive\s+Orders?|E\.?\s?O\.?|No\.)[^;]*?"
+    r"(?=,?\s*\b(?:is|are|shall|be)\b|,?\s+and\s+(?:sub)?(?:section|paragraph|part)s?\b|;|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _after_orders(text: str) -> str:
-    """A lead without days and the titles of orders, which may look like places."""
-    return re.sub(rf"\([^()]{{7,}}\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", text)
+    """A lead without days, the titles of orders and what amended them before, which may look like places."""
+    return re.sub(rf"\([^()]{{7,}}\)(?=\s*,?\s*(?:is|are|as|be)\b)|{SIGN}", " ", _AS_AMENDED_BY.sub("", text))
+
+
+# "Section 1(a)(5) is redesignated section 1(a)(4), and is amended by …"
+_IT_IS_AMENDED = re.compile(
+    r"[\s,]*and\s+(?:(?:it|they|as\s+so\s+\w+)\s*,?\s*)?(?:is|are)\s+(?:\w+\s+)?amended\b", re.IGNORECASE
+)
+# What is only a part of the provision named after it.
+_A_PIECE = re.compile(
+    r"\b(?:[Pp]rovisos?|(?:[Tt]hat|[Tt]he)\s+portions?|[Ss]o\s+much|[Tt]hat\s+part|(?:first|last|final)\s+(?:clause|phrase)|text\s+enclosed"
+    r"|language|phrase|references?)\b(?:\s+[^,;.]{0,40})?\s+(?:of|in|from|to|under)\s+(?:the\s+|said\s+)*\Z"
+)
+_THROUGH_ANOTHER = re.compile(
+    r"(?<!provisions)(?<!text)(?<!all)(?<!body)\s+(?:of|in|by|under|from|to|with|for|on|within|through|than|except|as|\w{4,}ing)\s+(?:the\s+)?(?:said\s+)?\Z"
+    r"|\A\W*(?:in|from|under|except)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def _of_a_part(clause: Clause, mine: str) -> bool:
+    """Whether what is replaced or removed is not the provision named but something of it: "the first proviso of
+    section 5", "the authority granted by section 2", "all but section 3".
+    """
+    if clause.kind not in {"remove", "replace"} or clause.rule == "so-as-to-read":
+        return False
+    words = _after_orders(clause.where if found_in(clause.where).says_something else mine)
+    where = found_in(words)
+    if where.sentences or where.part != "all" or where.title:
+        return False
+    last = max((pin.start for pin in where.pins), default=0)
+    through = clause.kind == "remove" and bool(_THROUGH_ANOTHER.search(words[:last]))
+    return bool(where.ordinal) or through or bool(_A_PIECE.search(words[:last]))
 
 
 def _moved(one: NamedTarget, by: int) -> NamedTarget:
     return replace(one, start=one.start - by, end=one.end - by)
 
 
-def _doubts_of(text: str, clause: Clause, tail: str) -> tuple[Reason, ...]:
-    doubts: list[Reason] = []
+def _doubts_of(text: str, clause: Clause, mine: str, tail: str) -> tuple[Reason, ...]:
+    doubts: list[Reason] = ["EXTENT_UNSURE"] if _of_a_part(clause, mine) else []
     if has_unreadable_label(text):
         doubts.append("PLACE_NOT_FOUND")
     if _CONDITION.search(text):

@@ -61,6 +61,21 @@ _A_UNIT = re.compile(
     r"\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|provisions?|definitions?)\b", re.IGNORECASE
 )
 _OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
+_GOES_ON = re.compile(r"[,;]|(?:and|or)\b|[a-z]+\s")  # words that go on with a sentence
+_BEHIND_WORDS = re.compile(
+    rf"\b(?P<side>after|following|before)\s+(?:the\s+(?:words?|phrase|term)\s+)?(?P<beside>{SIGN})"
+)
+_BESIDE_THEM = re.compile(
+    r"\bfollowing\b[^;]*\b(?P<side>after|following|before|preceding)\s+(?:the\s+)?(?:words?|phrase|term)?\s*\Z",
+    re.IGNORECASE,
+)
+_ONLY_LABEL = re.compile(r"\([0-9A-Za-z]{1,3}\)")
+_BEFORE_ALL = re.compile(
+    r"\bafter\s+the\s+(?:section|paragraph)\s+(?:number|designation)\b|\bbefore\s+the\s+(?:text|existing|present)\b",
+    re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"\b(?:after|following)\s+the\s+last\s+word\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"\W*(?:(?:\.\s?){3}|…)")
 
 
 @dataclass(slots=True)
@@ -122,8 +137,7 @@ class Shaper:
         olds = [self.signs.of(sign) for sign in clause.old]
         news = [self.signs.of(sign) for sign in clause.new]
         times = _times(wording)
-        if times == "both" and len(olds) > 1:
-            times = "once"  # "striking “a” and “b” … (in both places)"
+        times = "once" if times == "both" and len(olds) > 1 else times  # "striking “a” and “b” … (in both places)"
         ends = bool(_AT_END.search(wording))
         base = replace(
             self._base(clause, _operation(clause), "words", here),
@@ -133,10 +147,28 @@ class Shaper:
             doubts=tuple(_doubts_of_words(clause, wording, times, [*olds, *news])),
             trailing=ends or _is_the_period(self.signs, clause),
         )
-        if clause.kind == "insert":
-            yield from self._inserted(base, clause, news, wording)
+        base = _of_some_provision(base)
+        made = self._put_in(base, clause, news, wording) if clause.kind == "insert" else None
+        yield from made or self._pairs(base, clause, olds, news)
+
+    def _put_in(
+        self, base: Instruction, clause: Clause, news: list[QuotedWords], wording: str
+    ) -> Iterator[Instruction]:
+        """Words put in; a label alone at the beginning, or a whole item, is a provision."""
+        if len(news) == 1 and _ONLY_LABEL.fullmatch(news[0].text) and _BEFORE_ALL.search(wording):
+            label = news[0].text.strip("()")  # "In section 2 insert “(a)” after the section number"
+            yield replace(base, operation="designate", unit="provision", labels=(label,))
+        elif item := self._item(base, clause, news, wording):
+            yield replace(base, unit="provision", new=_words_of(item), block=item.pieces)
         else:
-            yield from self._pairs(base, clause, olds, news)
+            yield from self._inserted(base, clause, news, wording)
+
+    def _item(self, base: Instruction, clause: Clause, news: list[QuotedWords], wording: str) -> NewProvisions | None:
+        """The item that is added to a provision: "by adding thereto “(15) Director, Bureau of Bells.”"."""
+        if clause.rule != "insert-at" or len(news) != 1 or news[0].open or _edge(wording) or not base.place.paths:
+            return None
+        block = self._inline(clause)
+        return block if block.pieces[0].label and block.pieces[0].words[0].text else None
 
     def _pairs(
         self, base: Instruction, clause: Clause, olds: list[QuotedWords], news: list[QuotedWords]
@@ -176,7 +208,12 @@ class Shaper:
         if not side:
             doubts = (*doubts, "PLACE_NOT_FOUND")
         loose = (bool(clause.beside) and self._is_loose(self.signs.of(clause.beside)), self._is_loose(news[-1]))
-        yield replace(base, new=new, side=side, doubts=doubts, loose=loose)
+        closing = bool(clause.beside) and new[0].text[:1].islower() and self._closes(self.signs.of(clause.beside))
+        yield replace(base, new=new, side=side, doubts=doubts, loose=loose, closing=closing)
+
+    def _closes(self, quoted: QuotedWords) -> bool:
+        """Whether a quotation is the last thing in its provision."""
+        return not self.source.passages[self.index].text[quoted.end + 1 :].strip()
 
     def _block(self, clause: Clause, wanted: tuple[str, ...]) -> tuple[NewProvisions | None, tuple[Reason, ...]]:
         if clause.new:
@@ -188,6 +225,8 @@ class Shaper:
         if block is None:
             return None, ("NEW_WORDS_OPEN",)
         self.taken |= block.taken
+        if _ELLIPSIS.match(block.pieces[0].text if block.pieces else ""):
+            return block, ("EXTENT_UNSURE",)  # ". . . the deputy": it does not say what the words stand behind
         return block, ("NEW_WORDS_OPEN",) if block.open else ()
 
     def _replace(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
@@ -197,14 +236,14 @@ class Shaper:
         base = self._base(clause, "replace", _unit(here), here)
         whole = not (here.paths or here.title)
         rewrites = whole and _is_of_whole_order(sentence[: clause.end], block)
-        if not rewrites and (whole or where.ordinal or _PROVISO.search(wording)):
+        if _is_run_together(here, block) or (not rewrites and (whole or where.ordinal or _PROVISO.search(wording))):
             doubts = (*doubts, "EXTENT_UNSURE")
         base = replace(base, doubts=doubts, rule="whole" if rewrites else base.rule)
         if block is None:
             yield base
-            return
-        yield from _replacements(base, block)
-        yield from self._closing(clause, here, block)
+        else:
+            yield from _replacements(base, block)
+            yield from self._closing(clause, here, block)
 
     def _closing(self, clause: Clause, place: PlaceInText, block: NewProvisions) -> Iterator[Instruction]:
         """The renumbering ordered after a block: "…;”, and renumbering the subsequent subsections accordingly"."""
@@ -219,22 +258,60 @@ class Shaper:
     def _add(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         where = re.sub(SIGN, " ", wording)
         bare = bool(clause.new) and not self._inline(clause).pieces[0].label
-        if _adds_words(where, quoted=bool(clause.new), bare=bare):
+        if clause.new and (site := _BESIDE_THEM.search(clause.where)):
+            yield from self._add_beside(clause, place, wording, site)
+        elif _adds_words(where, quoted=bool(clause.new), bare=bare):
             yield from self._add_sentence(clause, place, where)
-            return
+        else:
+            yield from self._add_provision(clause, place, wording, bare=bare)
+
+    def _add_provision(
+        self, clause: Clause, place: PlaceInText | None, wording: str, *, bare: bool
+    ) -> Iterator[Instruction]:
+        where = re.sub(SIGN, " ", wording)
         parent, behind, side, label = self._new_place(where, place)
         block, doubts = self._block(clause, (label,) if label else ())
-        if _is_counted(where):
-            doubts = (*doubts, "EXTENT_UNSURE")
+        doubts = (*doubts, "EXTENT_UNSURE") if _is_counted(where) else doubts
         base = self._base(clause, "insert", "provision", parent)
         base = replace(base, side=side or ("end" if _AT_END.search(where) else ""), behind=behind, doubts=doubts)
         if block is None:
             yield base
             return
+        if not label and self._goes_on(block, wording):
+            yield self._words_behind(base, block, wording)
+            return
         if not label and not block.pieces[0].label and _is_placeless(parent, where, bare=bare):
             base = replace(base, doubts=(*doubts, "EXTENT_UNSURE"))
         yield self._labelled(replace(base, new=_words_of(block), block=block.pieces), label, quoted=bool(clause.new))
         yield from self._closing(clause, parent or PlaceInText(), block)
+
+    def _add_beside(
+        self, clause: Clause, place: PlaceInText | None, wording: str, site: re.Match[str]
+    ) -> Iterator[Instruction]:
+        """ "inserting the following before “and sections”:", the new words in the block below."""
+        here, _ = self._here(wording, place)
+        block, doubts = self._block(replace(clause, new=""), ())
+        side: Side = "before" if site["side"].lower() in {"before", "preceding"} else "after"
+        if block is None or len(block.pieces) != 1 or block.pieces[0].label:
+            doubts = (*doubts, "EXTENT_UNSURE")
+        base = self._base(clause, "insert", "words", here)
+        beside = self.signs.of(clause.new[0]).text
+        yield replace(base, side=side, beside=beside, new=_words_of(block) if block else (), doubts=doubts)
+
+    def _goes_on(self, block: NewProvisions, wording: str) -> bool:
+        """Whether new words are no provision: they go on with a sentence, or go behind words."""
+        head = block.pieces[0]
+        alone = len(block.pieces) == 1 and not head.label
+        return alone and bool(_GOES_ON.match(head.text) or _BEHIND_WORDS.search(wording))
+
+    def _words_behind(self, base: Instruction, block: NewProvisions, wording: str) -> Instruction:
+        """Words added to the end of a provision, or next to the words named."""
+        found = _BEHIND_WORDS.search(wording)
+        words = replace(base, unit="words", new=_words_of(block), side="end", goes_on=True)
+        if not found:
+            return words
+        side: Side = "before" if found["side"].lower() == "before" else "after"
+        return replace(words, side=side, beside=self.signs.of(found["beside"]).text, goes_on=False)
 
     def _labelled(self, one: Instruction, label: str, *, quoted: bool) -> Instruction:
         """A new provision whose label is in the instruction and not in the new words."""
@@ -270,13 +347,13 @@ class Shaper:
         here = replace(here, sentences=found.sentences or here.sentences)
         site = _SITE.search(where)
         block, doubts = self._block(clause, ())
-        if (site and not here.sentences) or (block and len(block.pieces) > 1):
+        if (site and not here.sentences) or _has_several(block):
             doubts = (*doubts, "EXTENT_UNSURE")
+        goes_on = bool(_LAST_WORD.search(where))
         unit: Unit = "sentence" if "sentence" in where.lower() else "words"
-        side: Side = _side(site) if site else "start" if _AT_START.search(where) else "end"
-        yield replace(
-            self._base(clause, "insert", unit, here), side=side, new=_words_of(block) if block else (), doubts=doubts
-        )
+        side: Side = _side(site) if site and not goes_on else "start" if _AT_START.search(where) else "end"
+        new = _words_of(block) if block else ()
+        yield replace(self._base(clause, "insert", unit, here), side=side, new=new, doubts=doubts, goes_on=goes_on)
 
     def _remove(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         here, where = self._here(clause.where, place)
@@ -296,6 +373,10 @@ class Shaper:
         if not old.pins or not new.pins:
             yield replace(self._base(clause, "relabel", "provision", place), doubts=("UNREAD",))
             return
+        if not any(pin.anchored for pin in old.pins) and not (place and place.paths):
+            place = place_of(
+                found_in(wording[len(clause.where) :]), place
+            )  # "redesignating subsection (8) as subsection (9) in section 1(a)"
         here = place_of(old, place)
         there = place_of(new, PlaceInText((here.paths[0].rpartition("/")[0],)) if "/" in here.paths[0] else place)
         base = self._base(clause, "relabel", "provision", here)
@@ -327,6 +408,20 @@ _A_PART = re.compile(
     r"|words?|reference|text)\b",
     re.IGNORECASE,
 )
+
+
+def _has_several(block: NewProvisions | None) -> bool:
+    return block is not None and len(block.pieces) > 1
+
+
+def _is_run_together(here: PlaceInText, block: NewProvisions | None) -> bool:
+    """Whether several paragraphs replace a sentence."""
+    return bool(here.sentences) and _has_several(block)
+
+
+def _of_some_provision(one: Instruction) -> Instruction:
+    """An instruction on the end of a provision, in doubt without one: "before the period", of which provision?"""
+    return one if one.place.paths or not one.trailing else replace(one, doubts=(*one.doubts, "PLACE_NOT_FOUND"))
 
 
 def _is_of_whole_order(words: str, block: NewProvisions | None) -> bool:

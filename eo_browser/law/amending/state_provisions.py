@@ -60,6 +60,8 @@ def _spellings(path: str) -> Iterator[str]:
     heads = [head, bare if head.startswith("sec-") else f"sec-{head}"]
     if number := _from_roman(bare):
         heads += [f"sec-{number}", number]
+    if head in {"sec-i", "sec-l"}:
+        heads.append("sec-1")  # the figure misread
     if head.startswith("part-"):
         printed = head.removeprefix("part-")
         roman = roman_numeral(int(printed)).upper() if printed.isdecimal() else ""

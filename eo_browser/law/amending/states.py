@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedText, StateProvision
-from .applying import apply_group, doubted, near_misses, touched_in
-from .state_provisions import as_signed
+from .applying import apply_group, doubted, left_in_longer_names, near_misses, touched_in
+from .state_provisions import as_signed, locate
 
-RULES = "4"
+RULES = "5"
 
 
 # "[Para. 1 amended by EO 12608 of Sept. 9, 1987]": an editor's note, a paragraph of its own.
@@ -111,21 +111,63 @@ def _acted(
     applied: list[Instruction] = []
     refused: list[NotApplied] = []
     groups = [list(members) for _, members in groupby(act.instructions, key=lambda one: one.group)]
+    unmoved: list[NotApplied] = []  # renumberings that are not applied: labels after them may mean others
     while groups:
         group = groups.pop(0)
+        if any(_is_on_unmoved(pieces, one, unmoved) for one in group):
+            group = [replace(one, doubts=(*one.doubts, "GROUP")) for one in group]
         after, why = apply_group(pieces, group)
-        freeing = _that_frees(groups) if any(entry.reason == "LABEL_TAKEN" for entry in why) else None
-        if freeing:
-            both, still = apply_group(pieces, [*group, *freeing])
-            if not still:
-                groups.remove(freeing)
-                after, why, group = both, [], [*group, *freeing]
+        if any(entry.reason == "LABEL_TAKEN" for entry in why):
+            after, why, group = _with_what_frees(pieces, group, groups, (after, why))
         if not why:
             applied += group
-            why = near_misses(start, group)
+            why = [*near_misses(start, group), *left_in_longer_names(after, group)]
         pieces = doubted(after, why)
         refused += why
+        unmoved += [entry for entry in why if _is_renumbering(entry)]
     return pieces, applied, refused
+
+
+def _with_what_frees(
+    pieces: tuple[StateProvision, ...],
+    group: list[Instruction],
+    later: list[list[Instruction]],
+    without: tuple[tuple[StateProvision, ...], list[NotApplied]],
+) -> tuple[tuple[StateProvision, ...], list[NotApplied], list[Instruction]]:
+    """A group whose label is taken, with a later one that frees it, which is then taken from those to come."""
+    freeing = _that_frees(later)
+    both, still = apply_group(pieces, [*group, *freeing]) if freeing else (pieces, [])
+    if not freeing or still:
+        return *without, group
+    later.remove(freeing)
+    return both, [], [*group, *freeing]
+
+
+def _is_renumbering(entry: NotApplied) -> bool:
+    one = entry.instruction
+    return one is not None and (one.operation == "relabel" or one.rule == "renumbering")
+
+
+def _is_on_unmoved(pieces: tuple[StateProvision, ...], one: Instruction, unmoved: Sequence[NotApplied]) -> bool:
+    """Whether an instruction is on a label that a renumbering of the same document, not applied, gives or takes."""
+    paths = _spelled(pieces, one.place.paths)
+    for entry in unmoved:
+        named = entry.instruction
+        all_after = named is not None and named.rule == "close"
+        moved = (
+            set(entry.touches or ())
+            if all_after
+            else _spelled(pieces, (*named.place.paths, *named.labels) if named else ())
+        )
+        if any(path == at or path.startswith(f"{at}/") for path in paths for at in moved):
+            return True
+    return False
+
+
+def _spelled(pieces: tuple[StateProvision, ...], paths: Iterable[str]) -> set[str]:
+    """Paths as printed and as the state has them."""
+    printed = set(paths)
+    return printed | {pieces[n].path for path in printed for n in locate(pieces, path)}
 
 
 def _that_frees(groups: list[list[Instruction]]) -> list[Instruction] | None:

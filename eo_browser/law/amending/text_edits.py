@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Times, Words, joined_text
-from .matching import LABEL, SEAM, TEXT, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
+from .matching import LABEL, SEAM, TEXT, At, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .state_provisions import below, cut, length, locate, splice, trimmed
 
 _LONG = 8  # from this number of words on, case is ignored ("section 2 of the Act of August 18, 1914")
@@ -15,7 +15,12 @@ _MARKS = (",", ".", ";")
 _NEW_ITEM = re.compile(r"(?P<before>(?:[;,.]\s*)?(?:and|or)?\s*)(?P<label>\([0-9A-Za-z]{1,5}\)|\d{1,2}\.)\s+(?=\S)")
 # "Bureau" in "Bureau of Land Management" is part of a longer name.
 _OF_A_NAME = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z]|\s+[A-Z][a-z]|-")
-_NAME_BEFORE = re.compile(r"[A-Z][\w'.]*(?:\s+(?:of|and|the|for))*\s+\Z")
+# "the Council" is not meant in "the Council of Economic Advisers".
+ONE_NAME = re.compile(r"(?:[Tt]he\s+)?[A-Z][a-z]+")
+OF_ANOTHER = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z]")
+_NAME_BEFORE = re.compile(
+    r"(?!(?:The|This|That|Such|Said|Any|Each|Every|All|No|A|An|If|When|In|To|By|Of|And|Or)\b)[A-Z][\w'.]*\s+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,24 @@ def edits_of(
             return group[n], windows
         made = _edits(windows, group[n], edits, n)
         if isinstance(made, Obstacle):
-            return group[n], made
+            return group[n], _narrowed(pieces, windows, group[n], made)
         edits += made
     return edits
+
+
+_SEVERAL = ("several",)
+
+
+def _narrowed(pieces: Sequence[StateProvision], windows: list[Window], one: Instruction, made: Obstacle) -> Obstacle:
+    """An obstacle of words that occur too often: it concerns the provisions that have them, and no others."""
+    if made.touches is not _SEVERAL:
+        return made
+    old = one.beside if one.operation == "insert" else one.old
+    found: list[str] = []
+    for scope, start, end in windows:
+        for span in _inside((scope, start, end), occurrences(scope, old)):
+            found += [pieces[place[0]].path for place in scope.at[span[0] : span[1]]]
+    return Obstacle(made.reason, tuple(dict.fromkeys(found)) or one.place.paths or None)
 
 
 def windows_of(pieces: Sequence[StateProvision], one: Instruction) -> list[Window] | Obstacle:
@@ -184,7 +204,7 @@ def _edits_at(
     scope: Scope, spans: list[tuple[int, int]], one: Instruction, new: Words, order: int
 ) -> list[TextEdit] | Obstacle:
     if one.times == "once" and len(spans) > 1:
-        return Obstacle("WORDS_SEVERAL_TIMES", one.place.paths or None)
+        return Obstacle("WORDS_SEVERAL_TIMES", _SEVERAL)
     chosen = _chosen(spans, one.times)
     if not chosen:
         return Obstacle("WORDS_NOT_FOUND", one.place.paths or None)
@@ -204,6 +224,8 @@ def _spans(window: Window, one: Instruction, old: str, taken: list[TextEdit]) ->
     """Where the old words are in a window, as the instruction says, and not taken by another instruction."""
     scope, _, end = window
     here = _inside(window, occurrences(scope, old))
+    if _is_everywhere(one) and ONE_NAME.fullmatch(old):
+        here = [span for span in here if not OF_ANOTHER.match(scope.folded, span[1])]
     found = [span for span in here if _fits(scope, span, one, end) and not _is_taken(scope, span, taken)]
     if found or one.operation == "insert" or len(old.split()) < _LONG:
         return found
@@ -316,11 +338,7 @@ def _edit(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, ord
     """The edit of one occurrence; None where it crosses the border of a provision."""
     places = scope.at[span[0] : span[1]]
     if one.operation == "insert":
-        piece, kind, at = places[-1] if one.side == "after" else places[0]
-        at += one.side == "after"
-        if one.loose[1] and one.side == "after" and scope.folded[span[1] : span[1] + 1] in _MARKS:
-            new = _without_mark(new)
-        return TextEdit(piece, at, at, new, order) if kind == TEXT else None
+        return _edit_behind(scope, span, one, new, order) if one.side == "after" else _edit_at(places[0], new, order)
     first, last = places[0], places[-1]
     if first[0] != last[0] or last[1] != TEXT:
         return None
@@ -329,6 +347,20 @@ def _edit(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, ord
     if any(kind == SEAM for _, kind, _ in places):
         return None
     return TextEdit(first[0], first[2], last[2] + 1, new, order)
+
+
+def _edit_at(place: At, new: Words, order: int) -> TextEdit | None:
+    piece, kind, at = place
+    return TextEdit(piece, at, at, new, order) if kind == TEXT else None
+
+
+def _edit_behind(scope: Scope, span: tuple[int, int], one: Instruction, new: Words, order: int) -> TextEdit | None:
+    """The edit that inserts words behind others: before the full stop of these, where it is the instruction's."""
+    piece, kind, at = scope.at[span[1] - 1]
+    if one.loose[1] and scope.folded[span[1] : span[1] + 1] in _MARKS:
+        new = _without_mark(new)
+    closes = one.closing and scope.folded[span[0] : span[1]].endswith(".")
+    return _edit_at((piece, kind, at if closes else at + 1), new, order)
 
 
 def _edit_behind_label(scope: Scope, span: tuple[int, int], new: Words, order: int) -> TextEdit | None:
@@ -356,8 +388,13 @@ def _at_edge(windows: list[Window], one: Instruction, order: int) -> list[TextEd
     if not places:
         return Obstacle("PLACE_NOT_FOUND", one.place.paths)
     piece, _, at = places[-1] if one.side in {"end", "after"} else places[0]
-    at += one.side in {"end", "after"}
+    at += one.side in {"end", "after"} and not (_goes_on(one) and scope.folded[start:end].rstrip().endswith("."))
     return [TextEdit(piece, at, at, one.new, order)]
+
+
+def _goes_on(one: Instruction) -> bool:
+    """Whether words put at an end go on with the sentence there, before its full stop: ", except that it shall"."""
+    return one.side == "end" and (one.goes_on or joined_text(one.new)[:1] in {",", ";"})
 
 
 def write(pieces: Sequence[StateProvision], edits: Sequence[TextEdit], document: str) -> tuple[StateProvision, ...]:

@@ -294,9 +294,19 @@ def _numbered(state: StateText, entries: Sequence[Json]) -> list[Json]:
     found = []
     for number, entry in enumerate(entries, 1):
         named = [] if entry["touches"] == "all" else entry["touches"]
-        open_still = [one for one in named if one not in doubted or entry["document"] in doubted[one]]
-        found.append({**entry, "number": number, "open": open_still, "is_replaced": bool(named) and not open_still})
+        here = _still_here(state, named)
+        open_still = [one for one in here if one not in doubted or entry["document"] in doubted[one]]
+        facts = {"touches": here if named else entry["touches"], "number": number, "open": open_still}
+        found.append({**entry, **facts, "is_replaced": bool(named) and not open_still})
     return found
+
+
+def _still_here(state: StateText, paths: Sequence[str]) -> list[str]:
+    """The paths that some provisions have in a state, renumbered or not; without those that are gone from it."""
+    present = {one["path"] for one in state.provisions}
+    moved = {one["was"]: one["path"] for one in state.provisions if one["was"]}
+    now = [one if one in present or one.startswith("annex") else moved.get(one, "") for one in paths]
+    return [one for one in dict.fromkeys(now) if one]
 
 
 def _inside(state: StateText, entries: Sequence[Json], path: str) -> list[Json]:

@@ -114,7 +114,7 @@ def test_in_doubt_nothing_is_applied(words: str, reason: str) -> None:
 TOUCHED = (
     # No such section: the place is unknown, and every provision is in doubt.
     (
-        "Section i of {o} is amended by striking “Board”.",
+        "Section 9 of {o} is amended by striking “Board”.",
         "preamble preamble/p1 sec-1 sec-1/a sec-1/b sec-1/c sec-2 sec-2/a sec-2/b sec-3",
     ),
     # No such paragraph: the section is.

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/graph", graph.graph),
     path("search/", search.search),
     path("search.atom", feeds.search_feed),
+    re_path(r"^search\.(?P<suffix>ris|bib|csl\.json)$", feeds.search_file),
     path("suggest/", feeds.suggest),
     path("opensearch.xml", feeds.description, {"what": "search"}),
     path("opensearch-cite.xml", feeds.description, {"what": "cite"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -164,3 +165,27 @@ def test_changes_reach_the_index(client: Client, archive: object) -> None:
     assert catch_up(engine()).outcome == "unchanged"
     DocumentChange.objects.record([document.pk, 999_999])  # one that is gone
     assert catch_up(engine()).outcome == "updated"
+
+
+FILES = [
+    # suffix, type, what each record begins with
+    ("ris", "application/x-research-info-systems", "TY  - "),
+    ("bib", "application/x-bibtex", "@techreport{"),
+    ("csl.json", "application/vnd.citationstyles.csl+json", '"id": '),
+]
+
+
+@pytest.mark.parametrize(("suffix", "kind", "start"), FILES)
+def test_results_are_taken_along(client: Client, suffix: str, kind: str, start: str) -> None:
+    """Every document found, in the order of the search, also narrowed by its filters."""
+    page = client.get("/search/", {"q": "lamps"}).content.decode()
+    assert f'href="/search.{suffix}?q=lamps"' in page
+    found = client.get(f"/search.{suffix}", {"q": "lamps"})
+    text = found.content.decode()
+    assert found["Content-Type"] == f"{kind}; charset=utf-8"
+    assert text.count(start) == len(re.findall(r"<h3><a href=", page)) > 1
+    narrowed = client.get(f"/search.{suffix}", {"q": "lamps", "kind": "executive-order"}).content.decode()
+    assert narrowed.count(start) == 1 and "19901" in narrowed
+    if suffix == "csl.json":
+        assert [one["type"] for one in json.loads(narrowed)] == ["legislation"]
+    assert client.get(f"/search.{suffix}", {"q": "zzzz"}).status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
+from eo_browser.law.formatting import STYLES
 from eo_browser.models import Alias, Document
 from eo_browser.search.engine import Suggestion, Unavailable
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.names import designation, title_of
+from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.search_results import ShownDocument, answer
+from eo_browser.web.objects.styles import citable
 from eo_browser.web.site.index_health import index_is_usable
 from eo_browser.web.site.responses import cacheable, json_answer
 
@@ -22,6 +27,7 @@ from .page import Asked
 
 ENTRIES = 30
 SUGGESTIONS = 8
+RECORDS = 100  # of one file
 
 
 @require_safe
@@ -45,6 +51,31 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "search.atom", context, content_type="application/atom+xml; charset=utf-8")
     return cacheable(request, response)
+
+
+@require_safe
+def search_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Return the documents a search finds, in its order, as records for citation managers: RIS, BibTeX or CSL-JSON."""
+    asked = Asked.read(request.GET)
+    style = next(one for one in STYLES if one.suffix == suffix)
+    try:
+        if not index_is_usable():
+            raise Unavailable("The index has not been made yet.")
+        shown = answer(asked.q, filters=asked.filters(), limit=RECORDS, sort=asked.sort).shown
+    except Unavailable:
+        return HttpResponse("Search is being rebuilt.\n", status=503, headers={"Retry-After": "60"})
+    records = [style.write(citable(RevisionText(one.document, None, (), one.document.address, True))) for one in shown]
+    response = HttpResponse(_joined(records, suffix), content_type=f"{style.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="documents.{suffix}"'
+    response["X-Robots-Tag"] = "noindex"
+    return cacheable(request, response)
+
+
+def _joined(records: Sequence[str], suffix: str) -> str:
+    """Records as one file; those of CSL-JSON are lists of one."""
+    if suffix != "csl.json":
+        return "\n".join(record.rstrip("\n") + "\n" for record in records)
+    return json.dumps([one for record in records for one in json.loads(record)], ensure_ascii=False, indent=2) + "\n"
 
 
 def _entry(one: ShownDocument) -> dict[str, str]:

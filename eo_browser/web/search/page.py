@@ -26,6 +26,7 @@ from eo_browser.web.site.responses import page
 PER_PAGE = 20
 FARTHEST = 50  # pages
 SORTS: dict[Sort, str] = {"relevance": "Best first", "newest": "Newest first", "oldest": "Oldest first"}
+FILES = {"ris": "RIS", "bib": "BibTeX", "csl.json": "CSL-JSON"}  # records for citation managers, by suffix
 _FIELDS = {"kind": "type"}  # parameters of the page with another name in the query language
 _REBUILT = (
     "Search is being rebuilt and will answer in a few minutes. Documents, citations and the list of all documents "
@@ -185,6 +186,7 @@ def _shown(asked: Asked, found: Answer) -> dict[str, Any]:
         "earlier": asked.url(number=asked.number - 1) if asked.number > 1 else "",
         "later": asked.url(number=asked.number + 1) if asked.number < last else "",
         "feed": asked.url("/search.atom", sort="relevance"),
+        "files": [(name, asked.url(f"/search.{suffix}")) for suffix, name in FILES.items()],
     }
 
 

@@ -216,5 +216,6 @@ FEDERAL_REGISTER_URL = os.environ.get("EO_FEDERAL_REGISTER_URL", "").rstrip("/")
     "www.federalregister.gov", "https://www.federalregister.gov"
 )
 GOVINFO_URL = FETCH_MAP.get("www.govinfo.gov", "https://www.govinfo.gov")
+ARCHIVES_URL = FETCH_MAP.get("www.archives.gov", "https://www.archives.gov")
 WHITE_HOUSE_URL = FETCH_MAP.get("www.whitehouse.gov", "https://www.whitehouse.gov")
 CONTACT = os.environ.get("EO_CONTACT", "")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone
 from lxml import etree
@@ -24,6 +25,7 @@ from eo_browser.sources.federal_register.inspection import is_presidential, is_w
 from eo_browser.sources.federal_register.listing import Conditions, Record, Slice, key_of, slices, walk
 from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched, Site, Validators, replace_file
 from eo_browser.sources.mirror import TEXT_FORMS, Mirror
+from eo_browser.sources.national_archives import dispositions
 from eo_browser.sources.white_house.feed import item_key
 
 from .importing.batches import Tally
@@ -39,6 +41,10 @@ IMPORT_EACH = 100  # documents fetched between two imports
 FEED = "/presidential-actions/feed/"
 FEED_PAGES = 60  # of thirty items, at most: some years
 COMPILATION_FEED = "/rss/dcpd.xml"
+TABLES_BELOW = "/federal-register/executive-orders/"
+TABLES = f"{TABLES_BELOW}disposition"
+TABLE_PAGES = 150  # at most: one a year and a President since 1937
+_LINK = re.compile(rb"""href\s*=\s*["']([^"'#?]+)""", re.IGNORECASE)
 _PACKAGE = re.compile(r"DCPD-\d{9}")
 
 Say = Callable[[str], None]
@@ -74,6 +80,15 @@ class Report:
     news: list[str] = field(default_factory=list)
 
 
+def _pages_of_tables(body: bytes, address: str) -> list[str]:
+    """Return the addresses of pages of tables that a page leads to, on the same site, each once."""
+    found = (
+        urlsplit(urljoin(f"https://www.archives.gov{address}", link.decode("latin-1"))) for link in _LINK.findall(body)
+    )
+    paths = (one.path for one in found if one.hostname == "www.archives.gov" and one.path.startswith(TABLES_BELOW))
+    return [path for path in dict.fromkeys(paths) if path.endswith(".html")]
+
+
 class AlreadyRunning(Exception):
     """Another process is filling the archive."""
 
@@ -87,6 +102,7 @@ class Sync:
     folder: Path
     wanted: Wanted = field(default_factory=Wanted)
     govinfo: Site | None = None
+    archives: Site | None = None
     say: Say = print
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     report: Report = field(default_factory=Report)
@@ -103,6 +119,7 @@ class Sync:
             self._import(self._roots())  # files that a stopped run left
             try:
                 self._orders_since_1937()
+                self._disposition_tables()
                 self._public_inspection()
                 self._early_editions()
                 self._compilation()
@@ -234,6 +251,37 @@ class Sync:
             self._note("orders")
         elif isinstance(answer, Failed):
             self.report.problems.append(f"The list of all executive orders did not come: {answer.reason}")
+
+    def _disposition_tables(self) -> None:
+        """Keep the pages of the National Archives' tables, once a month: the index, and what its pages lead to."""
+        noted = self._noted().get("tables")
+        is_due = noted is None or self.now - datetime.fromisoformat(noted) >= WHOLE_EVERY
+        if self.archives is None or not self.wanted.everything or not is_due:
+            return
+        waiting, seen, lost = [TABLES], {TABLES}, False
+        while waiting:
+            address = waiting.pop(0)
+            answer = self.archives.get(address, "html")
+            if isinstance(answer, Fetched):
+                fresh = [one for one in _pages_of_tables(answer.body, address) if one not in seen]
+                fresh = fresh[: TABLE_PAGES - len(seen)]
+                seen |= set(fresh)
+                waiting += fresh
+                self._table(address, answer.body)
+            elif isinstance(answer, Failed) and answer.trouble != "missing":
+                lost = True
+                self.report.problems.append(f"The table {address} did not come: {answer.reason}")
+                if self.archives.closed:
+                    break
+        if not lost:
+            self._note("tables")
+        self._import(self.fresh)
+
+    def _table(self, address: str, body: bytes) -> None:
+        """Keep a page that has entries; pages that only lead on are none."""
+        if dispositions.recognises(body):
+            name = address.removeprefix(TABLES_BELOW).removesuffix(".html").replace("/", "-")
+            self._keep(self.folder / "fetched" / "national-archives" / f"{name}.html", body)
 
     # The White House
 

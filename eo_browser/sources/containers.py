@@ -86,6 +86,8 @@ def _is_object(line: bytes) -> bool:
 
 def why_no_document(text: str) -> str:
     """Return in one sentence why a text file is no document but a table or program source; "" when it is none."""
+    if _CODIFIED.search(text[:4_000]):
+        return _AS_AMENDED
     if columns := table_columns(text):
         return (
             f"The file is a table with the columns {', '.join(columns)}, not a document: "
@@ -204,9 +206,19 @@ def _members(lines: Sequence[str], starts: list[tuple[int, re.Match[str]]]) -> C
     return Contents(tuple(members))
 
 
+# How the National Archives' codification introduces an order with its amendments put in.
+_CODIFIED = re.compile(
+    r"The provisions of (?:Executive Order|Proclamation) [\d,]+(?:-[A-Z])? of .{5,40}, appear at", re.DOTALL
+)
+_AS_AMENDED = "The text is a codification, the order as amended; only texts as signed are read."
+
+
 def why_several(texts: Iterable[str]) -> str:
     """Return why the text of a page, given as paragraphs, is not one document; "" for one document."""
-    contents = contents_of("\n".join(texts))
+    text = "\n".join(texts)
+    contents = contents_of(text)
+    if _CODIFIED.search(text):
+        return _AS_AMENDED
     if contents.members:
         return _holds(len(contents.members), "and a page is read as one")
     return contents.refusal

@@ -71,6 +71,7 @@ SEVERAL = 250  # documents in one request, at most
 
 PUBLIC_HOSTS = frozenset({"www.federalregister.gov", "federalregister.gov"})
 GOVINFO_HOSTS = frozenset({"www.govinfo.gov", "govinfo.gov"})
+ARCHIVES_HOSTS = frozenset({"www.archives.gov", "archives.gov"})
 WHITE_HOUSE_HOSTS = frozenset({"www.whitehouse.gov", "whitehouse.gov"})
 _ARCHIVED_SITE = re.compile(r"[a-z-]*whitehouse\d?\.archives\.gov")
 _ROBOTS_HOST = "unblock."  # to which the site redirects suspected robots

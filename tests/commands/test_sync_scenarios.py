@@ -21,7 +21,14 @@ from eo_browser.archive.sync import COMPILATION_FEED, Report, Sync, Wanted
 from eo_browser.law.resolver import resolve_text
 from eo_browser.models import Document, Edition, ImportItem, Listing, Revision
 from eo_browser.sources.federal_register import listing
-from eo_browser.sources.fetch import GOVINFO_HOSTS, WHITE_HOUSE_HOSTS, FederalRegister, ServerPauses, Site
+from eo_browser.sources.fetch import (
+    ARCHIVES_HOSTS,
+    GOVINFO_HOSTS,
+    WHITE_HOUSE_HOSTS,
+    FederalRegister,
+    ServerPauses,
+    Site,
+)
 from tests import replay
 from tests.commands.test_sync import CSV, FEED, HEADER, NOW, order, stand_in
 from tests.replay import Fault, Recording, ReplayServer, Reply, StoppedClock
@@ -438,3 +445,44 @@ def test_a_slow_answer_is_asked_for_again(server: ReplayServer, data: Path, monk
     server.fail("/full_text/", replay.slow(0.5))
     assert visit(server, data).problems == []
     assert Document.objects.count() == 12
+
+
+# The National Archives' tables
+
+TABLE = """<html><body><h1>{title}</h1><p>{links}</p>
+<p><strong>Executive Order {number}</strong><br>Bells of {number}</p>
+<ul><li>Signed: May 1, 2031</li><li>Revoked by: EO 99777, June 1, 2032</li></ul></body></html>"""
+
+
+def test_tables_are_followed_from_their_index_once_a_month(server: ReplayServer, data: Path) -> None:
+    below = "/federal-register/executive-orders/"
+    links = f'<a href="{below}doe.html">Doe</a> <a href="https://elsewhere.example/x.html">x</a><a href="/a.html">y</a>'
+    html = {"Content-Type": "text/html"}
+    server.pages[f"{below}disposition"] = Reply(200, f"<html><body>{links}</body></html>".encode(), html)
+    first = TABLE.format(title="Doe", links='<a href="2031-doe.html">2031</a>', number=99101)
+    server.pages[f"{below}doe.html"] = Reply(200, first.encode(), html)
+    second = TABLE.format(title="2031", links='<a href="doe.html">Doe</a>', number=99102)
+    server.pages[f"{below}2031-doe.html"] = Reply(200, second.encode(), html)
+
+    def run(days: int) -> Report:
+        clock = StoppedClock().clock()
+        with (
+            FederalRegister(server.address, clock=clock) as register,
+            Site(server.address, clock=clock, hosts=WHITE_HOUSE_HOSTS) as white_house,
+            Site(server.address, clock=clock, hosts=ARCHIVES_HOSTS) as archives,
+        ):
+            now = NOW + timedelta(days=days)
+            return Sync(register, white_house, data, archives=archives, say=lambda _: None, now=now).run()
+
+    assert run(0).problems == []
+    assert set(Listing.objects.filter(listed_by="national-archives").values_list("number", flat=True)) == {
+        "99101", "99102",
+    }  # fmt: skip
+    assert "Bells of 99102" in Client().get("/eo/99102").content.decode()
+    asked = len([one for one in server.requests if below in one.path])
+    run(3)
+    assert len([one for one in server.requests if below in one.path]) == asked == 3
+    server.pages[f"{below}doe.html"] = Reply(503, b"", html)
+    lost = run(40)
+    assert any("doe.html did not come" in sentence for sentence in lost.problems)
+    assert Listing.objects.filter(listed_by="national-archives").count() == 2

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Metadata, MetadataRecord, RegisterPlace, Skipped
 from eo_browser.sources.national_archives.dispositions import read, recognises
+from eo_browser.sources.read import read as read_file
 
 HEAD = "Executive Order 99001\nCare of Clocks (SPECIMEN)\n\n    Signed: April 30, 2034\n"
 
@@ -108,3 +109,44 @@ def test_recognises_by_content(data: bytes, known: bool) -> None:
 )
 def test_any_table_is_answered(pieces: list[str]) -> None:
     assert list(read("x", "".join(pieces).encode()))
+
+
+PAGE = """<!DOCTYPE html><html><head><title>Orders of 2034</title></head><body><nav><ul><li>Home</li></ul></nav>
+<h1>Executive Orders Disposition Tables</h1><p>Executive Order 99001 is listed below.</p>
+<hr><p><a name="99001"></a><strong>Executive Order 99001</strong><br>Care of Clocks (SPECIMEN)</p>
+<ul><li>Signed: April 30, 2034</li><li>Federal Register page and date: 99 FR 90101; May 3, 2034</li>
+<li>Amends: EO 99000-A, March 1, 2033 (in part)</li></ul>
+<p><strong>Executive Order 99002</strong></p><p>Making of Clocks (SPECIMEN)</p>
+<ul><li>Signed: May 1, 2034</li><li>See: EO 99001, April 30, 2034</li></ul></body></html>"""
+
+
+def test_a_page_of_the_site_is_read_as_its_table() -> None:
+    assert recognises(PAGE.encode())
+    first, second = (one for one in read("2034.html", PAGE.encode()) if isinstance(one, MetadataRecord))
+    assert (first.source, first.listed_by) == ("2034.html#99001", "national-archives")
+    assert first.metadata == Metadata(
+        kind="executive-order",
+        number="99001",
+        title="Care of Clocks (SPECIMEN)",
+        signed=date(2034, 4, 30),
+        published=date(2034, 5, 3),
+        register=RegisterPlace(99, 90101),
+        disposition_notes="Amends: EO 99000-A, March 1, 2033 (in part)",
+    )
+    assert (second.metadata.title, second.metadata.signed) == ("Making of Clocks (SPECIMEN)", date(2034, 5, 1))
+    assert second.metadata.disposition_notes == "See: EO 99001, April 30, 2034"
+
+
+def test_a_page_without_the_table_is_none() -> None:
+    assert not recognises(b"<html><body><p>Executive Order 99001</p><p>Signed: today it was.</p></body></html>")
+
+
+def test_a_codified_order_is_no_text_as_signed() -> None:
+    """The Archives print some orders with their amendments put in."""
+    page = (
+        "<html><body><h1>Executive Order 99001--Care of Clocks</h1><p>Source: The provisions of Executive Order 99001 "
+        "of Apr. 30, 2034, appear at 99 FR 90101, 3 CFR, 2034 Comp., p. 218, unless otherwise noted.</p>"
+        "<p>By virtue of the authority vested in me, it is hereby ordered:</p><p>Section 1. Keys.</p></body></html>"
+    )
+    (found,) = read_file("99001.html", page.encode())
+    assert isinstance(found, Skipped) and "as amended" in found.reason

@@ -14,7 +14,14 @@ from django.core.management.base import BaseCommand, CommandError
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.search_engine import engine
 from eo_browser.archive.sync import AlreadyRunning, Report, Sync, Wanted
-from eo_browser.sources.fetch import GOVINFO_HOSTS, WHITE_HOUSE_HOSTS, FederalRegister, ServerPauses, Site
+from eo_browser.sources.fetch import (
+    ARCHIVES_HOSTS,
+    GOVINFO_HOSTS,
+    WHITE_HOUSE_HOSTS,
+    FederalRegister,
+    ServerPauses,
+    Site,
+)
 
 KINDS = ("determination", "executive_order", "memorandum", "notice", "proclamation", "presidential_order", "other")
 SHOWN = 25  # problems on the terminal; the editors' desk shows the rest
@@ -58,8 +65,9 @@ class Command(BaseCommand):
             FederalRegister(settings.FEDERAL_REGISTER_URL, settings.CONTACT, rests=rests) as register,
             Site(settings.WHITE_HOUSE_URL, settings.CONTACT, hosts=WHITE_HOUSE_HOSTS, rests=rests) as white_house,
             Site(settings.GOVINFO_URL, settings.CONTACT, hosts=GOVINFO_HOSTS, rests=rests) as govinfo,
+            Site(settings.ARCHIVES_URL, settings.CONTACT, hosts=ARCHIVES_HOSTS, rests=rests) as archives,
         ):
-            sync = Sync(register, white_house, folder, wanted, govinfo, say=self.stdout.write)
+            sync = Sync(register, white_house, folder, wanted, govinfo, archives, say=self.stdout.write)
             try:
                 report = sync.run()
             except AlreadyRunning as running:

@@ -18,6 +18,7 @@ from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.source import Metadata, MetadataRecord, RegisterPlace, Skipped
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.federal_register.metadata import printed_number
+from eo_browser.sources.html_blocks import blocks_of_html
 
 _HEAD = re.compile(r"[ ]?(Executive Order|Proclamation) (\d+(?:-?[A-Za-z])?)\s*")
 _ENTRY = re.compile(rb"(?m)^[ ]?(?:Executive Order|Proclamation) \d+(?:-?[A-Za-z])?\s*\n.+\n\s*[ ]+Signed:")
@@ -29,12 +30,47 @@ _KINDS: dict[str, Kind] = {"Executive Order": "executive-order", "Proclamation":
 
 def recognises(data: bytes) -> bool:
     """Return whether an order's number, its title and an indented "Signed:" follow each other near the beginning."""
+    if _is_html(data):
+        return b"Signed:" in data and bool(_ENTRY.search(_as_table(data[:400_000]).encode()))
     return bool(_ENTRY.search(data[:20_000].replace(b"\r\n", b"\n")))
+
+
+def _is_html(data: bytes) -> bool:
+    return data[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+
+
+def _as_table(data: bytes) -> str:
+    """A page of archives.gov as its text tables are: a blank line, number and title, then indented facts.
+
+    On the page number and title stand in one paragraph or in two, and the facts are a list, or paragraphs below them.
+    """
+    lines: list[str] = []
+    for block in blocks_of_html(_BODY.sub("", data.decode("utf-8", "replace"))):
+        for line in block.text.split("\n"):
+            head = _HEAD_IN_LINE.match(line.strip())
+            if head:
+                lines += ["", f"{head[1]} {head[2]}", *filter(None, [head[3].strip(" .:—–-")])]
+            elif block.bullet or _FACT.match(line):
+                lines.append(f"    {line.strip()}")
+            elif line.strip():
+                lines.append(line.strip())
+    return "\n".join(lines) + "\n"
+
+
+_BODY = re.compile(r"\A.*?<body[^>]*>|</body>.*\Z", re.DOTALL | re.IGNORECASE)
+_HEAD_IN_LINE = re.compile(
+    r"(Executive Order|Proclamation)\s+(?:No\.\s*)?(\d+(?:-?[A-Z])?)(?=\s*$|\s*[:—–-]\s|\s+[A-Z])(.*)", re.I
+)
+_FACT = re.compile(
+    r"\s*(?:Signed|Federal Register page|(?:Amend|Revoke|Supersede|Continue|See)\w*(?: \w+){0,2}|Notes?)\s*:",
+    re.IGNORECASE,
+)
 
 
 def read(name: str, data: bytes) -> Iterator[MetadataRecord | Skipped]:
     """Yield one record an entry, named "1963.txt#11073"."""
-    entries = list(_entries(data.decode("utf-8", errors="replace").splitlines()))
+    text = _as_table(data) if _is_html(data) else data.decode("utf-8", errors="replace")
+    entries = [entry for entry in _entries(text.splitlines()) if not _is_html(data) or _has_facts(entry)]
     if not entries:
         yield Skipped(name, "The table holds no entries.")
     for entry in entries:
@@ -58,6 +94,11 @@ def _entries(lines: Sequence[str]) -> Iterator[list[str]]:
         blank = not line.strip()
     if entry:
         yield entry
+
+
+def _has_facts(entry: Sequence[str]) -> bool:
+    """Whether an entry of a page is one of its table, and not a sentence that names an order."""
+    return any(_SIGNED.match(line.strip()) for line in entry[1:])
 
 
 def _metadata(entry: Sequence[str]) -> Metadata:

@@ -258,24 +258,26 @@ class Sync:
         is_due = noted is None or self.now - datetime.fromisoformat(noted) >= WHOLE_EVERY
         if self.archives is None or not self.wanted.everything or not is_due:
             return
-        waiting, seen, lost = [TABLES], {TABLES}, False
-        while waiting:
-            address = waiting.pop(0)
-            answer = self.archives.get(address, "html")
-            if isinstance(answer, Fetched):
-                fresh = [one for one in _pages_of_tables(answer.body, address) if one not in seen]
-                fresh = fresh[: TABLE_PAGES - len(seen)]
-                seen |= set(fresh)
-                waiting += fresh
-                self._table(address, answer.body)
-            elif isinstance(answer, Failed) and answer.trouble != "missing":
-                lost = True
-                self.report.problems.append(f"The table {address} did not come: {answer.reason}")
-                if self.archives.closed:
-                    break
-        if not lost:
+        before = len(self.report.problems)
+        self._walk_tables(self.archives)
+        if len(self.report.problems) == before:
             self._note("tables")
         self._import(self.fresh)
+
+    def _walk_tables(self, archives: Site) -> None:
+        """Ask for the index and the pages it leads to, each once."""
+        waiting, seen = [TABLES], {TABLES}
+        while waiting and not archives.closed:
+            address = waiting.pop(0)
+            answer = archives.get(address, "html")
+            if isinstance(answer, Failed) and answer.trouble != "missing":
+                self.report.problems.append(f"The table {address} did not come: {answer.reason}")
+            if not isinstance(answer, Fetched):
+                continue
+            self._table(address, answer.body)
+            fresh = [one for one in _pages_of_tables(answer.body, address) if one not in seen]
+            waiting += fresh[: TABLE_PAGES - len(seen)]
+            seen.update(fresh[: TABLE_PAGES - len(seen)])
 
     def _table(self, address: str, body: bytes) -> None:
         """Keep a page that has entries; pages that only lead on are none."""

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from pathlib import Path
 
 AGAIN = "What was stored stays; {what} and run the same command again."
 
@@ -10,7 +11,7 @@ AGAIN = "What was stored stays; {what} and run the same command again."
 def plain_sentence(error: BaseException) -> str:
     """Return what went wrong in one sentence, for a mistake or a failure that says all by itself; "" for others."""
     from django.core.exceptions import ImproperlyConfigured
-    from django.db.utils import InterfaceError, OperationalError, ProgrammingError
+    from django.db.utils import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 
     said = " ".join(str(error).split())
     if isinstance(error, ImproperlyConfigured):
@@ -18,6 +19,8 @@ def plain_sentence(error: BaseException) -> str:
     said = said.rstrip(".")
     if isinstance(error, (InterfaceError, OperationalError, ProgrammingError)):
         return _of_the_database(said)
+    if isinstance(error, DatabaseError) and ("malformed" in said or "not a database" in said):
+        return f"The database file is damaged: {said}. Restore a back-up, or rebuild it with `manage.py replay`."
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full: {said}. {AGAIN.format(what='make room')}"
     if isinstance(error, PermissionError):
@@ -35,19 +38,30 @@ def _of_the_database(said: str) -> str:
     return f"The database does not answer: {said}.{full} {AGAIN.format(what='mend that')}"
 
 
+def without_django() -> str:
+    """Return what to say to somebody whose Python has no Django: where the one is that has it, or what installs it."""
+    python = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "python"
+    if python.exists():
+        return f"This Python ({sys.executable}) has no Django; the project's has: {python} manage.py …"
+    return f"This Python ({sys.executable}) has no Django: start with ./run, which installs what is needed in .venv."
+
+
 def main(arguments: list[str]) -> None:
     """Run a command; exit with a sentence where it fails plainly."""
-    from django.core.management import execute_from_command_line
-
     try:
+        from django.core.management import execute_from_command_line
+
         execute_from_command_line(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads the output has read enough: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to write
         sys.exit(141)  # as of a program ended by SIGPIPE
     except KeyboardInterrupt:
-        sys.exit("Interrupted.")
+        print("Interrupted.", file=sys.stderr)
+        sys.exit(130)  # as of a program ended by SIGINT
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == "django":
+            sys.exit(without_django())
         if "--traceback" in arguments or not (sentence := plain_sentence(error)):
             raise
         sys.exit(sentence)

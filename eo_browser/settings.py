@@ -90,7 +90,19 @@ def _networks(names: str) -> tuple[IPv4Network | IPv6Network, ...]:
         raise ImproperlyConfigured(f"EO_TRUSTED_PROXIES: {error}; give addresses or networks, by commas.") from error
 
 
-SITE_URL = os.environ.get("EO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+def _site_url() -> str:
+    """The address of the site, without a slash at its end."""
+    url = (os.environ.get("EO_SITE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    try:
+        has_host = bool(urlsplit(url).hostname)
+    except ValueError:
+        has_host = False
+    if not has_host or not url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"EO_SITE_URL={url!r} is no address of a site: https://orders.example.org, say.")
+    return url
+
+
+SITE_URL = _site_url()
 SECRET_KEY = _secret_key()
 DEBUG = _flag("EO_DEBUG")
 ALLOWED_HOSTS = [

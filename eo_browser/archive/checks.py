@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from eo_browser.law.model.addresses import AtAddress, provision_address, read_address
 from eo_browser.law.model.paths import words_hash
+from eo_browser.law.model.source import MetadataRecord
 from eo_browser.law.model.texts import FlatProvision, words_under
 from eo_browser.models import (
     AddressHistory,
@@ -20,15 +22,21 @@ from eo_browser.models import (
     Document,
     Edition,
     JournalEntry,
+    Listing,
+    RemovedAddress,
     Revision,
     SourceFile,
     StoredProvision,
     fate_of,
 )
+from eo_browser.models.lists import SPECIMEN
+from eo_browser.sources.read import read
 
 from . import derived_checks, journal
 from .blobs import BlobLost, BlobStore
+from .importing.files import declared_of, looks_like_list
 from .indexing import disagreements
+from .lists import fingerprint_of, listing_of
 from .merging import current_revision
 from .permanence import provisions_of
 from .search_engine import engine
@@ -46,6 +54,17 @@ class ArchiveFiles:
 Check = Callable[[ArchiveFiles], Iterable[str]]
 
 
+def database_is_whole(_: ArchiveFiles) -> Iterator[str]:
+    """Check that a database in a file can be read to its end, and that its indexes agree with its tables."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            found = [fault for (fault,) in cursor.execute("PRAGMA integrity_check(20)").fetchall()]
+            strays = cursor.execute("PRAGMA foreign_key_check").fetchall()
+        yield from (f"The database file is damaged: {fault}" for fault in found if fault != "ok")
+        for table, key, missing, _number in strays:
+            yield f"Row {key} of {table} refers to a row of {missing} that is not there."
+
+
 def bytes_are_kept(archive: ArchiveFiles) -> Iterator[str]:
     """Check that every imported file is in the blob store, undamaged."""
     for name, sha256 in SourceFile.objects.values_list("name", "sha256").iterator():
@@ -53,6 +72,33 @@ def bytes_are_kept(archive: ArchiveFiles) -> Iterator[str]:
             archive.raw.read(sha256)
         except BlobLost as error:
             yield f"{name}: {error}"
+
+
+def lists_are_those_of_the_files(archive: ArchiveFiles) -> Iterator[str]:
+    """Check that every row of a list is in the archive as its file states it, and no other row."""
+    files = SourceFile.objects.filter(complete=True, members__gt=0).order_by("taken", "pk")
+    expected = {row.source: row for file in files.iterator() for row in _rows_in(file, archive.raw)}
+    held = {row.source: fingerprint_of(row) for row in Listing.objects.order_by("source").iterator(chunk_size=500)}
+    for source in sorted(expected.keys() & held.keys()):
+        if held[source] != fingerprint_of(expected[source]):
+            yield f"The row {source} of a list says otherwise than its file."
+    specimens_may_be_gone = RemovedAddress.objects.exists()
+    for source in sorted(expected.keys() - held.keys()):
+        row = expected[source]
+        if not specimens_may_be_gone or not (SPECIMEN in row.title or row.corrects):
+            yield f"The row {source} of a list is not in the archive."
+    yield from (f"The row {source} of a list is in no file." for source in sorted(held.keys() - expected.keys()))
+
+
+def _rows_in(file: SourceFile, raw: BlobStore) -> list[Listing]:
+    """The rows of lists in a file; none where its bytes are lost, which another check tells."""
+    try:
+        data = raw.read(file.sha256)
+    except BlobLost:
+        return []
+    if not looks_like_list(file.name, data[:4096]):
+        return []
+    return [listing_of(one) for one in read(file.name, data, declared_of(file)) if isinstance(one, MetadataRecord)]
 
 
 def editions_have_their_bytes(_: ArchiveFiles) -> Iterator[str]:
@@ -87,18 +133,21 @@ def provisions_are_true(_: ArchiveFiles) -> Iterator[str]:
         positions = StoredProvision.objects.filter(revision=revision).order_by("position")
         if list(positions.values_list("position", flat=True)) != list(range(len(rows))):
             yield f"{name}: the order of its provisions has a gap."
-        yield from (f"{name}: {fault}" for fault in _faults(rows, revision.words_hash))
+        yield from (f"{name}: {fault}" for fault in _faults(rows, revision))
 
 
-def _faults(rows: tuple[FlatProvision, ...], whole: str) -> Iterator[str]:
+def _faults(rows: tuple[FlatProvision, ...], revision: Revision) -> Iterator[str]:
     for at, row in enumerate(rows):
         if row.hash != words_hash(words_under(rows, at)):
             yield f"{row.path} has another hash than its words."
         if row.depth > (rows[at - 1].depth + 1 if at else 0):
             yield f"{row.path} stands under nothing."
     top = (part for at, row in enumerate(rows) if not row.depth for part in (row.label, words_under(rows, at)))
-    if whole != words_hash(" ".join(part for part in top if part)):
+    words = " ".join(part for part in top if part)
+    if revision.words_hash != words_hash(words):
         yield "the hash of the whole text is not that of its provisions."
+    if revision.words != len(words.split()):
+        yield f"it is said to have {revision.words} words, and has {len(words.split())}."
 
 
 def current_is_the_preferred(_: ArchiveFiles) -> Iterator[str]:
@@ -203,7 +252,9 @@ def states_are_true(_: ArchiveFiles) -> Iterable[str]:
 
 
 CHECKS: tuple[Check, ...] = (
+    database_is_whole,
     bytes_are_kept,
+    lists_are_those_of_the_files,
     editions_have_their_bytes,
     revisions_are_counted,
     provisions_are_true,

@@ -42,7 +42,7 @@ def store_prints(prints: Sequence[AmendedPrint]) -> int:
 
 
 def _numbered(pairs: Iterable[tuple[str, str]]) -> Q:
-    about = Q(pk=None)
+    about = Q(pk__in=[])
     for kind, number in pairs:
         if number:
             about |= Q(kind=kind, number=number)

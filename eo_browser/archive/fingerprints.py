@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -58,13 +58,20 @@ def index(changes: Iterable[tuple[int, Sequence[HasText], Sequence[HasText]]]) -
     _write("INSERT INTO {table} ({hash}, {document}) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(fresh))
 
 
-def index_states(document: int, states: Sequence[tuple[date, Sequence[str]]], signed: Sequence[str]) -> None:
-    """Take in what the states of a document (first day and provisions of each, oldest first) have beside its text."""
+def hashes_of_states(states: Sequence[tuple[date, Sequence[str]]], signed: Sequence[str]) -> dict[int, date]:
+    """Return what states (first day and provisions of each, oldest first) have beside the text, each hash with the
+    first day.
+    """
     known = hashes_of(signed)
     fresh: dict[int, date] = {}
     for day, texts in states:
         for value in hashes_of(texts) - known:
             fresh.setdefault(value, day)
+    return fresh
+
+
+def index_states(document: int, fresh: Mapping[int, date]) -> None:
+    """Replace what the index has of the states of a document by the hashes of `hashes_of_states`."""
     StateShingle.objects.filter(document=document).delete()
     rows = [(value, document, connection.ops.adapt_datefield_value(day)) for value, day in sorted(fresh.items())]
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,7 +93,8 @@ def _holder(document: Document) -> Document | None:
 def _place_in_series(document: Document, facts: Metadata) -> None:
     wanted = {(place.series, place.number) for place in facts.series}
     held = {(place.series, place.number): place for place in document.series_places.all()}
-    SeriesPlace.objects.filter(pk__in=[place.pk for key, place in held.items() if key not in wanted]).delete()
+    if gone := [place.pk for key, place in held.items() if key not in wanted]:
+        SeriesPlace.objects.filter(pk__in=gone).delete()
     fresh = sorted(wanted - set(held))
     SeriesPlace.objects.bulk_create(SeriesPlace(document=document, series=s, number=n) for s, n in fresh)
 
@@ -122,14 +124,18 @@ def _is_specimen(document: Document, revision: Revision, rows: Sequence[FlatProv
 
 def _link_corrections(documents: Iterable[Document]) -> None:
     """Link corrections to the documents they correct, whichever was imported first."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    unlinked = Document.objects.filter(correction_of=None).exclude(corrects="")
+    for key, corrects in unlinked.values_list("pk", "corrects"):
+        waiting[corrects].append(key)
     for document in documents:
         if document.corrects and document.correction_of_id is None:
             document.correction_of = _corrected(document)
             document.save(update_fields=["correction_of"])
         elif not document.corrects:
-            names = [name for name in (document.document_number, document.number) if name]
-            waiting = Document.objects.filter(corrects__in=names, correction_of=None).exclude(pk=document.pk)
-            waiting.update(correction_of=document)
+            names = {name for name in (document.document_number, document.number) if name}
+            if keys := [key for name in names for key in waiting.get(name, [])]:
+                Document.objects.filter(pk__in=keys, correction_of=None).update(correction_of=document)
 
 
 def _corrected(correction: Document) -> Document | None:

@@ -85,9 +85,12 @@ def is_behind(engine: Engine) -> bool:
 def disagreements(engine: Engine) -> Iterator[str]:
     """Yield the differences between an index that has seen the last change and the archive, in plain English.
 
-    An index that is missing or behind is no fault: it is updated at the next start.
+    An index that is behind is no fault: it is updated at the next start.
     """
-    if is_behind(engine):
+    state = engine.state()
+    if state is None and Document.objects.searchable().exists():
+        yield "There is no search index that can be read: it is rebuilt at the next start, or by `reindex`."
+    if state is None or is_behind(engine):
         return
     held = engine.held()
     present = dict(Document.objects.searchable().values_list("pk", "current_id"))

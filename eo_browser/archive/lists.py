@@ -33,7 +33,7 @@ class StoredListings:
 
 def store_listings(records: Sequence[MetadataRecord]) -> StoredListings:
     """Store rows of lists; a row from the same source replaces the earlier one."""
-    rows = {record.source: _listing(record) for record in records}
+    rows = {record.source: listing_of(record) for record in records}
     held: dict[str, Listing] = {}
     for names in _parts(sorted(rows)):
         held |= {row.source: row for row in Listing.objects.filter(source__in=names)}
@@ -63,7 +63,8 @@ def _parts(values: list[_T]) -> Iterable[list[_T]]:
     return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
 
 
-def _listing(record: MetadataRecord) -> Listing:
+def listing_of(record: MetadataRecord) -> Listing:
+    """Return a row of a list as it is stored."""
     facts = record.metadata
     place = facts.register
     kept = to_json(facts)
@@ -88,4 +89,10 @@ def _listing(record: MetadataRecord) -> Listing:
 
 
 def _sha256(facts: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def fingerprint_of(row: Listing) -> str:
+    """Return a fingerprint of everything a row says, as stored in its columns."""
+    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    return _sha256({name: getattr(row, name) for name in names})

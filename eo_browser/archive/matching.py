@@ -67,7 +67,7 @@ class _ComparedText:
 def match(text: DocumentText) -> Match:
     """Return the document of a text. Near-equal titles are reported, never merged."""
     facts = text.metadata
-    edition = Edition.objects.select_related("document", "revision").filter(sha256=text.sha256).first()
+    edition = Edition.objects.filter(sha256=text.sha256).first()
     if edition:
         return Match(edition.document, edition, "these bytes are held")
     asked = _ComparedText(text, facts.kind or "other", facts.signed or facts.published, fold_title(facts.title))
@@ -137,7 +137,7 @@ def _candidates(asked: _ComparedText) -> QuerySet[Document]:
 
 def _by_source(asked: _ComparedText) -> Document | None:
     """The document of which the same source sent other bytes before."""
-    held = Edition.objects.filter(source=asked.text.source).select_related("document").order_by("-pk").first()
+    held = Edition.objects.filter(source=asked.text.source).order_by("-pk").first()
     if not held or held.document.kind != asked.kind:
         return None
     clash = asked.number and held.document.number and held.document.number != asked.number
@@ -182,27 +182,29 @@ def _by_document_number(asked: _ComparedText) -> Document | None:
     """A document with its Federal Register document number."""
     if not asked.facts.document_number:
         return None
-    held = _candidates(asked).filter(document_number=asked.facts.document_number)
+    # Not by kind as well: SQLite would then read every document of the kind.
+    numbered = Document.objects.filter(document_number=asked.facts.document_number)
+    held = (one for one in numbered if one.kind == asked.kind and bool(one.corrects) == bool(asked.facts.correction_of))
     # Before 2016 document numbers were used again, so the number alone is not enough.
     return next((one for one in held if _agrees(asked, one) or _shares_words(asked, one)), None)
 
 
 def _same_day(asked: _ComparedText) -> list[Document]:
-    """The documents of its kind and day; one query for each text."""
+    """The documents of its kind and day, which its own numbers do not contradict; asked for once for each text."""
     if asked.day_fellows is None:
-        on_day = Q(signed=asked.day) | Q(signed=None, published=asked.day)
-        fellows = _free_of_clash(asked, _candidates(asked).filter(on_day)).order_by("pk")
-        asked.day_fellows = list(fellows) if asked.title and asked.day else []
+        held = _candidates(asked)
+        # Two questions, and numbers compared here: else SQLite reads every document of the kind.
+        fellows = [*held.filter(signed=asked.day), *held.filter(signed=None, published=asked.day)]
+        fitting = sorted((one for one in fellows if not _clashes(asked, one)), key=lambda one: one.pk)
+        asked.day_fellows = fitting if asked.title and asked.day else []
     return asked.day_fellows
 
 
-def _free_of_clash(asked: _ComparedText, documents: QuerySet[Document]) -> QuerySet[Document]:
-    """The documents whose own number does not contradict that of the text."""
-    if asked.number or asked.listed:
-        documents = documents.filter(number="")
-    if asked.facts.document_number:
-        documents = documents.filter(Q(document_number="") | Q(document_number=asked.facts.document_number))
-    return documents
+def _clashes(asked: _ComparedText, document: Document) -> bool:
+    """Whether a document's own number contradicts that of the text."""
+    has_number = bool(asked.number or asked.listed)
+    own = asked.facts.document_number
+    return bool(has_number and document.number) or bool(own) and document.document_number not in ("", own)
 
 
 def _by_title(asked: _ComparedText) -> Document | None:
@@ -260,8 +262,10 @@ def _by_words(asked: _ComparedText) -> Document | None:
     """A document of its kind and day that has exactly its words."""
     if asked.text.words < WORDS_ENOUGH:
         return None
-    twins = _free_of_clash(asked, _candidates(asked).filter(revisions__words_hash=asked.text.words_hash)).distinct()
+    twins = _candidates(asked).filter(revisions__words_hash=asked.text.words_hash).distinct()
     for document in twins.order_by("pk"):
+        if _clashes(asked, document):
+            continue
         if document.signed != asked.facts.signed and (document.signed or document.published) != asked.day:
             asked.doubts += _twin_of_another_day(asked, document)
         elif not asked.title or not document.folded_title or _alike(asked.title, document.folded_title):

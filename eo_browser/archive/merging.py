@@ -148,7 +148,7 @@ def _why(name: str, used: tuple[str, str], other: tuple[str, str], ordered: Sequ
 
 def listings_of(document: Document) -> list[Listing]:
     """Return the rows of lists about a document: by its number, its Federal Register number, or its day and title."""
-    about = Q(pk=None)
+    about = Q(pk__in=[])
     if document.number:
         about |= Q(kind=document.kind, number=document.number)
     if document.document_number:
@@ -183,13 +183,23 @@ def refresh(document: Document) -> Metadata:
     facts = merged(editions)
     _apply(document, facts)
     known: set[int] = set()
+    asked: tuple[object, ...] = ()
     # A fact from a row of a list (a Federal Register number) may lead to further rows.
-    while rows := [row for row in listings_of(document) if row.pk not in known]:
+    while (stated := _asked_of_lists(document)) != asked:
+        asked = stated
+        rows = [row for row in listings_of(document) if row.pk not in known]
         known |= {row.pk for row in rows}
         editions += [listing_statement(row) for row in rows]
-        facts = merged(editions)
-        _apply(document, facts)
+        if rows:
+            facts = merged(editions)
+            _apply(document, facts)
+    document.status = status_of(_effects(document))
     return facts
+
+
+def _asked_of_lists(document: Document) -> tuple[object, ...]:
+    """The facts of a document by which rows of lists are found."""
+    return document.number, document.document_number, document.signed, document.folded_title, document.corrects
 
 
 def _editions_of(document: Document) -> tuple[list[Statement], str]:
@@ -235,7 +245,6 @@ def _apply(document: Document, facts: Metadata) -> None:
         {"field": d.field, "used": d.used, "other": d.other, "reason": d.reason} for d in facts.disagreements
     ]
     _apply_numbers(document, facts)
-    document.status = status_of(_effects(document))
 
 
 def _effects(document: Document) -> Iterator[Effect]:

@@ -20,13 +20,21 @@ from eo_browser.law.amending.places import range_of
 from eo_browser.law.amending.records import state_record
 from eo_browser.law.amending.states import changed_paths, codification_mark
 from eo_browser.law.model.addresses import provision_address
-from eo_browser.models import AddressHistory, Document, InstructionOutcome, Relation, StoredProvision, StoredState
+from eo_browser.models import (
+    AddressHistory,
+    Document,
+    InstructionOutcome,
+    Relation,
+    StateShingle,
+    StoredProvision,
+    StoredState,
+)
 from eo_browser.models.states import packed
 
 from . import journal
 from .amended import ACTING, AmendedTexts, signed_text_of
 from .code_prints import compare_prints
-from .fingerprints import index_states
+from .fingerprints import hashes_of_states, index_states
 from .state_fates import retired_by
 
 _BATCH = 50  # documents whose states are written in one transaction
@@ -85,6 +93,14 @@ def _stored_outcomes(documents: Sequence[Document]) -> dict[int, list[Instructio
     found: dict[int, list[InstructionOutcome]] = defaultdict(list)
     for row in InstructionOutcome.objects.filter(target__in=documents).order_by("pk"):
         found[row.target_id].append(row)
+    return found
+
+
+def _indexed(documents: Sequence[Document]) -> dict[int, dict[int, date]]:
+    """What the index of quotations has of the states of documents, by their keys."""
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    for key, value, day in StateShingle.objects.filter(document__in=documents).values_list("document", "hash", "day"):
+        found[key][value] = day
     return found
 
 
@@ -165,15 +181,15 @@ def _write(
         row.made = now
     StoredState.objects.bulk_create(changed)
     if changed or gone or index:
-        _index(document, states)
+        index_states(document.pk, _hashes(states))
     return Rebuilt(len(changed) + len(gone), retired)
 
 
-def _index(document: Document, states: Sequence[AmendedState]) -> None:
-    """Take the words of states into the index of quotations."""
+def _hashes(states: Sequence[AmendedState]) -> dict[int, date]:
+    """The hashes of states in the index of quotations, each with its first day."""
     signed, *later = [[one.text for one in state.pieces if not one.struck] for state in states] or [[]]
     days = [state.day or date.min for state in states[1:]]
-    index_states(document.pk, list(zip(days, later, strict=True)), signed)
+    return hashes_of_states(list(zip(days, later, strict=True)), signed)
 
 
 def _retire(
@@ -212,7 +228,7 @@ def state_faults() -> Iterator[str]:
     for start in range(0, len(every), _BATCH):
         documents = _with_states(every[start : start + _BATCH])
         texts.read_ahead(documents)
-        held, outcomes = _held(documents), _stored_outcomes(documents)
+        held, outcomes, indexed = _held(documents), _stored_outcomes(documents), _indexed(documents)
         for document in documents:
             stored = {row.day: row for row in held[document.pk]}
             states = texts.states_read_once(document)
@@ -221,12 +237,21 @@ def state_faults() -> Iterator[str]:
                 map(_facts_of, outcomes_of(document, states, texts.keys))
             ):
                 yield f"{document.address}: what is stored of the instructions on it is not so now: run relate."
-            for day in sorted(set(stored) | set(rows)):
+            if indexed[document.pk] != _hashes(states):
+                yield f"{document.address}: the index of quotations has other words than its texts as amended."
+            yield from _differing(document, stored, rows)
+            for day, row in sorted(stored.items()):
                 name = provision_address(document.address, mark=day)
-                if day not in stored or day not in rows or not _same(stored[day], rows[day]):
-                    yield f"{name}: the stored state is not what the texts give now: run relate."
-                if day in stored:
-                    yield from (f"{name}: {fault}" for fault in span_faults(stored[day].record["provisions"], words))
+                yield from (f"{name}: {fault}" for fault in span_faults(row.record["provisions"], words))
+
+
+def _differing(
+    document: Document, stored: Mapping[date, StoredState], rows: Mapping[date, StoredState]
+) -> Iterator[str]:
+    for day in sorted(set(stored) | set(rows)):
+        if day not in stored or day not in rows or not _same(stored[day], rows[day]):
+            name = provision_address(document.address, mark=day)
+            yield f"{name}: the stored state is not what the texts give now: run relate."
 
 
 def _words_by_path(address: str) -> dict[str, str]:

@@ -93,11 +93,13 @@ class Batch:
         self.act = "import"
         self.act_facts: dict[str, Any] = {}  # further facts of the act
         self._specimens_were_hidden = False
+        self._proposals: set[str] = set()  # the bytes of every text that was ever proposed
         self._atomic: Atomic = transaction.atomic()
 
     def __enter__(self) -> Batch:
         self._atomic.__enter__()
         self._specimens_were_hidden = specimens_are_hidden()
+        self._proposals = set(Proposal.objects.values_list("sha256", flat=True))
         return self
 
     def __exit__(
@@ -117,9 +119,8 @@ class Batch:
         if found.edition:
             return self._known(text, found.edition)
         placement = self.placements.get(text.source)
-        known = None if placement else Proposal.objects.filter(sha256=text.sha256).select_related("document").first()
-        if known:
-            return Stored("unchanged", known.document)
+        if text.sha256 in self._proposals and not placement:
+            return Stored("unchanged", Proposal.objects.select_related("document").get(sha256=text.sha256).document)
         weight = placement.weight if placement else self._weigh(found, text)
         if weight and weight.verdict == "proposed" and found.document:
             return self._propose(found.document, text, file, weight)
@@ -216,6 +217,7 @@ class Batch:
             made=self.now,
         )
         self.proposed.append(proposal)
+        self._proposals.add(text.sha256)
         return Stored("proposed", document, (weight.reason,))
 
     def _known(self, text: DocumentText, edition: Edition) -> Stored:

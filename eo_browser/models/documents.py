@@ -111,6 +111,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "signed"], name="document_kind_signed"),
+            models.Index(fields=["kind", "number"], name="document_kind_number"),
             models.Index(fields=["kind", "order_key"], name="document_kind_order"),
             models.Index(fields=["register_volume", "register_start"], name="document_register_page"),
             models.Index(fields=["id"], condition=Q(specimen=True), name="document_specimen"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
+import struct
 import threading
 import time
 import warnings
@@ -228,7 +229,7 @@ class WhooshEngine:
                 if self._snapshot is None or self._name != name:
                     self._snapshot, self._name = self._open(name), name
                 return self._snapshot
-        except (OSError, EOFError, ValueError, LookupError, index.IndexError) as error:
+        except (OSError, EOFError, ValueError, LookupError, struct.error, index.IndexError) as error:
             raise Unavailable(f"The search index cannot be read ({type(error).__name__}: {error}).") from error
 
     def _current(self) -> tuple[str, int]:

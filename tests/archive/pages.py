@@ -50,3 +50,24 @@ def write_orders(folder: Path, count: int, first: int = 99500) -> Path:
         text = ORDER.format(number=number, before=number - 1, other=other)
         (folder / f"{number}.xml").write_text(text, "utf-8")
     return folder
+
+
+AMENDED = """<PRESDOCU><EXECORD><TITLE3>Title 3—</TITLE3><PRES>The President</PRES>
+<EXECORDR>Executive Order {number} of {day}</EXECORDR><HD SOURCE="HED">{title}</HD>
+<FP>By the authority vested in me as President, it is hereby ordered as follows:</FP>
+<P><E T="04">Section 1</E>. {words}</P><P><E T="04">Sec. 2</E>. A bell is rung at noon.</P>
+<PSIG> </PSIG><PLACE>THE WHITE HOUSE,</PLACE><DATE>{day}.</DATE></EXECORD></PRESDOCU>
+"""
+
+
+def write_amended(folder: Path) -> Path:
+    """An order, and another that amends it, so that the first has a text as amended."""
+    folder.mkdir(parents=True, exist_ok=True)
+    amends = "Section 1 of Executive Order 99101 is amended by striking “at dusk” and inserting “before dark”."
+    for number, day, title, words in (
+        (99101, "January 2, 2033", "Lamps", "A lamp is lit at dusk by the keeper."),
+        (99102, "May 1, 2034", "Lamps Lit Early", amends),
+    ):
+        order = AMENDED.format(number=number, day=day, title=title, words=words)
+        (folder / f"{number}.xml").write_text(order, "utf-8")
+    return folder

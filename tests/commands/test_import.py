@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from eo_browser.archive import search_engine
 from eo_browser.archive.importing import files, workers
 from eo_browser.law.model.source import SourceDocument
 from eo_browser.law.model.tree import ParsedDocument
@@ -24,15 +27,22 @@ from eo_browser.models import (
     Edition,
     ImportItem,
     ImportRun,
+    InstructionOutcome,
     JournalEntry,
+    Listing,
     Proposal,
+    Reference,
+    Relation,
     Revision,
     Shingle,
     SourceFile,
+    StateShingle,
     StoredProvision,
+    StoredState,
     fate_of,
+    record_change,
 )
-from tests.archive.pages import write_pages
+from tests.archive.pages import write_amended, write_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -266,31 +276,76 @@ def test_replay_wants_an_empty_database(data: Path, tmp_path: Path) -> None:
         run("replay")
 
 
+def one_table(statement: str) -> Callable[[Path], object]:
+    """A damage done to a table by hand, past the models."""
+    return lambda _: connection.cursor().execute(statement)
+
+
+def cut_index(data: Path) -> None:
+    """Each segment of the search index loses its second half; the next process finds it so."""
+    search_engine._engine.cache_clear()
+    for segment in (data / "index").rglob("*.seg"):
+        segment.write_bytes(segment.read_bytes()[: segment.stat().st_size // 2])
+
+
 # What is broken on purpose, and what the check must say of it.
 FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     ("bytes lost", lambda data: shutil.rmtree(data / "raw"), "blob store has no file"),
+    (
+        "bytes changed",
+        lambda data: [f.write_bytes(b"x") for f in (data / "raw").rglob("*") if f.is_file()],
+        "is damaged",
+    ),
     ("a word changed", lambda _: StoredProvision.objects.filter(path="sec-1/b").update(text="x"), "another hash"),
+    ("a label changed", lambda _: StoredProvision.objects.filter(path="sec-2").update(label="x"), "hash of the whole"),
     ("a provision lost", lambda _: StoredProvision.objects.filter(path="sec-1/a").delete(), "has a gap"),
     ("an address forgotten", lambda _: AddressHistory.objects.filter(path="sec-2").delete(), "not remembered"),
     ("no current text", lambda _: Document.objects.update(current=None), "has no text"),
     ("an act lost", lambda data: (data / "journal.jsonl").write_text(""), "journal file has 0 acts"),
     ("an act changed", lambda _: JournalEntry.objects.update(facts={}), "reads otherwise"),
+    ("a line of the journal cut", lambda data: os.truncate(data / "journal.jsonl", 200), "no journal entry"),
     ("an edition without a file", lambda _: Edition.objects.update(file=None), "belongs to no file"),
+    ("a file forgotten", one_table("DELETE FROM eo_browser_sourcefile"), "is in no file"),
     ("a revision skipped", lambda _: Revision.objects.update(number=2), "must count 1, 2, 3"),
-    ("an address never given", lambda _: Document.objects.update(address="/~x"), "never got its address"),
+    ("words miscounted", lambda _: Revision.objects.update(words=7), "is said to have 7 words"),
+    (
+        "an address never given",
+        lambda _: Document.objects.filter(number="99101").update(address="/~x"),
+        "never got its",
+    ),
     ("a file cut off", lambda _: SourceFile.objects.update(complete=False), "only in part"),
     (
         "an address that leads nowhere",
         lambda _: AddressHistory.objects.filter(path="sec-2").update(until="2034-06-01T00:00Z", moved_to="sec-9"),
         "where there is nothing",
     ),
+    ("a title changed", lambda _: Document.objects.update(title="x"), "sources say otherwise of title"),
+    ("a status changed", lambda _: Document.objects.update(status="revoked"), "has the status “revoked”"),
+    ("a reference lost", lambda _: Reference.objects.all().delete(), "of its references 1 are missing"),
+    ("a relation turned", lambda _: Relation.objects.update(verb="revokes"), "of its relations 1 are missing"),
+    ("a row of a list lost", lambda _: Listing.objects.all().delete(), "of a list is not in the archive"),
+    ("a row of a list changed", lambda _: Listing.objects.update(number="5"), "says otherwise than its file"),
+    ("a state lost", lambda _: StoredState.objects.all().delete(), "the stored state is not what the texts give"),
+    ("what became of an instruction", lambda _: InstructionOutcome.objects.all().delete(), "of the instructions on it"),
+    ("the index of quotations", lambda _: Shingle.objects.all().delete(), "index of quotations has other words"),
+    ("the same, of states", lambda _: StateShingle.objects.all().delete(), "other words than its texts as amended"),
+    ("a debt", lambda _: record_change([Document.objects.first().pk]), "wait for their references"),  # type: ignore[union-attr]
+    ("an inferred number", lambda _: Document.objects.filter(number="").update(inferred_number="5"), "the number 5"),
+    ("the search index deleted", lambda data: shutil.rmtree(data / "index"), "no search index that can be read"),
+    ("the search index cut", cut_index, "no search index that can be read"),
 ]
 
 
 @pytest.mark.parametrize(("what", "damage", "fault"), FAULTS, ids=[fault[0] for fault in FAULTS])
-def test_the_check_sees(data: Path, tmp_path: Path, what: str, damage: Callable[[Path], object], fault: str) -> None:
-    run("import_documents", write_pages(tmp_path / "pages", 1))
-    damage(data)
+def test_the_check_sees(
+    data: Path, samples: Path, tmp_path: Path, what: str, damage: Callable[[Path], object], fault: str
+) -> None:
+    write_amended(write_pages(tmp_path / "given", 1))
+    shutil.copytree(samples / "lists", tmp_path / "given" / "lists")
+    run("import_documents", tmp_path / "given")
+    assert run("check_archive") == "The archive is clean.\n"
+    with connection.constraint_checks_disabled():
+        damage(data)
     out = StringIO()
     with pytest.raises(CommandError, match="faults"):
         call_command("check_archive", stdout=out)

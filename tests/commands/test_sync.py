@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from eo_browser.archive.sync import AlreadyRunning, Report, Sync, Wanted, _only_sync
+from eo_browser.archive.sync import COMPILATION_FEED, AlreadyRunning, Report, Sync, Wanted, _only_sync
 from eo_browser.law.model.source import MetadataRecord, Skipped
 from eo_browser.models import Document, Edition, Revision
 from eo_browser.sources.federal_register import listing
@@ -73,9 +73,8 @@ ORDERS = [order(place, day=date(2034, 5, 1 + place % 20)) for place in range(12)
 
 def stand_in(recordings: list[Recording]) -> ReplayServer:
     server = ReplayServer(recordings)
-    server.pages[FEED] = Reply(
-        200, b"<rss version='2.0'><channel></channel></rss>", {"Content-Type": "application/rss+xml"}
-    )
+    nothing_new = Reply(200, b"<rss version='2.0'><channel></channel></rss>", {"Content-Type": "application/rss+xml"})
+    server.pages[FEED] = server.pages[COMPILATION_FEED] = nothing_new
     server.pages[CSV] = Reply(200, HEADER.encode(), {"Content-Type": "text/csv"})
     return server
 

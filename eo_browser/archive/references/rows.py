@@ -220,7 +220,7 @@ def _printed(day: date | None) -> str:
 
 def _any_of(field: str, values: Sequence[str]) -> Q:
     """Rows whose field has one of some values; none where there is none."""
-    found = Q(pk=None)
+    found = Q(pk__in=[])
     for value in values:
         found |= Q(**{field: value})
     return found

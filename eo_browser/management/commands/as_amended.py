@@ -20,7 +20,10 @@ from eo_browser.models import Document
 class Command(BaseCommand):
     """Prints for people; one line of JSON with --json; a line of JSON for each line of standard input with --lines."""
 
-    help = "Print a document as amended. A program makes the text; it is not official."
+    help = (
+        "Print a document as amended. A program makes the text; it is not official. Exit status: 0 when a text was "
+        "printed, 1 when there is none."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the document, the day, and what is printed."""

@@ -16,7 +16,10 @@ from eo_browser.models import CodePrint
 
 
 class Command(BaseCommand):
-    help = "List where notes of the US Code print an amended document in other words than its state here."
+    help = (
+        "List where notes of the US Code print an amended document in other words than its state here. Exit status: 0, "
+        "or 1 when another process writes documents."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")

@@ -23,7 +23,10 @@ DRAWN = 100  # titles used as queries where none is given
 
 
 class Command(BaseCommand):
-    help = "Ask both engines the same queries and report every difference in documents, order, provisions and counts."
+    help = (
+        "Ask both engines the same queries and report every difference in documents, order, provisions and counts. "
+        "Exit status: 0 when they agree, 1 when they differ or one cannot be asked."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("queries", nargs="*", help=f"without any, {DRAWN} titles of the archive")

@@ -29,7 +29,11 @@ SHOWN = 25  # reasons of each kind in the report; the editors' desk shows the re
 
 
 class Command(BaseCommand):
-    help = "Import files and folders: Federal Register, White House, lists. Run it again to add what is new."
+    help = (
+        "Import files and folders: Federal Register, White House, lists. Run it again to add what is new. Exit status: "
+        "0 when no file failed, 1 when one did or the import could not begin, 130 when interrupted; with --exit-code "
+        "1 as well when a file was skipped, is doubtful or waits for an editor."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

@@ -24,7 +24,7 @@ from .as_amended import document_cited
 class Command(BaseCommand):
     """Prints for people, or one line of JSON; a file is read without the archive, and then nothing is applied."""
 
-    help = "Print the instructions of amendment in a document."
+    help = "Print the instructions of amendment in a document. Exit status: 0, or 1 when there is no such document."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the document and the form of the answer."""

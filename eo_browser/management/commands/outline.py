@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from eo_browser.archive.importing.files import printable
 from eo_browser.law.model.source import Skipped, SourceDocument
 from eo_browser.law.model.tree import ParsedDocument, Provision, walk
 from eo_browser.law.outline.outline import parse
@@ -21,7 +22,11 @@ _OPENING = 60  # characters of a provision's words shown in the tree
 class Command(BaseCommand):
     """`outline FILE…`, `outline --json FILE…`; `FILE#NUMBER` chooses one document of a file that holds many."""
 
-    help = "Print the provisions of the documents in files, with their addresses."
+    help = (
+        "Print the provisions of the documents in files, with their addresses. Files that hold none, or cannot be "
+        "read, are named on standard error; the others are printed all the same. Exit status: 0 when every file could "
+        "be read and one at least holds a presidential document, 1 when not."
+    )
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -31,27 +36,37 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a line and document, nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print; files that hold no presidential document are named on standard error."""
-        documents = 0
+        """Print every file; what goes wrong in one does not hide the others."""
+        documents, unread = 0, 0
         for named in options["files"]:
-            for item in _read(named):
-                if isinstance(item, SourceDocument):
-                    documents += 1
-                    parsed = parse(item)
-                    self.stdout.write(_as_json(parsed) if options["json"] else "\n".join(_as_tree(parsed)))
-                elif isinstance(item, Skipped):
-                    self.stderr.write(f"{item.source}: {item.reason}")
+            try:
+                for item in _read(named):
+                    documents += self._print(item, as_json=options["json"])
+            except OSError as error:
+                unread += 1
+                self.stderr.write(f"{printable(named)} cannot be read: {error.strerror or error}.")
+            except Exception as error:  # noqa: BLE001  # whatever a reader stumbles over, the other files are printed
+                unread += 1
+                self.stderr.write(f"{printable(named)} could not be read to its end: {type(error).__name__}: {error}")
+        if unread:
+            raise CommandError(f"{unread} of {len(options['files'])} files could not be read.")
         if not documents:
             raise CommandError("None of the files holds a presidential document with a text.")
+
+    def _print(self, item: object, *, as_json: bool) -> bool:
+        """Print a document, or why something is none; return whether it is one."""
+        if isinstance(item, SourceDocument):
+            parsed = parse(item)
+            self.stdout.write(_as_json(parsed) if as_json else "\n".join(_as_tree(parsed)))
+        elif isinstance(item, Skipped):
+            self.stderr.write(f"{item.source}: {item.reason}")
+        return isinstance(item, SourceDocument)
 
 
 def _read(named: str) -> Iterable[object]:
     path, member = _file_and_member(named)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-    name = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+    data = path.read_bytes()
+    name = printable(f"{path.parent.name}/{path.name}" if path.parent.name else path.name)
     return read_member(name, data, member) if member else read(name, data)
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     help = (
         "Show the texts that wait for an editor, or settle one. accept: it is an edition of its document, current "
         "where its publisher comes first; correct: it is the right text and becomes current whoever published it; "
-        "refuse: the document stays as it is."
+        "refuse: the document stays as it is. Exit status: 0, or 1 when there is no such proposal."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

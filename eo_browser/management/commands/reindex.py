@@ -17,7 +17,10 @@ from eo_browser.archive.search_engine import engine, engine_named
 
 
 class Command(BaseCommand):
-    help = "Rebuild the search index from the database. The old index answers until the new one is complete."
+    help = (
+        "Rebuild the search index from the database. The old index answers until the new one is complete. Exit status: "
+        "0, or 1 when it could not be rebuilt."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--catch-up", action="store_true", help="only add what has changed; safe at any time")

@@ -24,7 +24,10 @@ from eo_browser.models import AddressHistory, Debt, Document
 
 
 class Command(BaseCommand):
-    help = "Rebuild the references in documents and what they do to each other: of all documents, or of those given."
+    help = (
+        "Rebuild the references in documents and what they do to each other: of all documents, or of those given. Exit "
+        "status: 0, or 1 when there is no such document or another process writes documents."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="for example /eo/13526; none = all")

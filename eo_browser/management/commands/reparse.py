@@ -23,7 +23,8 @@ SHOWN = 40  # lines of one document
 class Command(BaseCommand):
     help = (
         "Parse the stored bytes again by the present rules. --dry-run shows what becomes of every served address: "
-        "same, reworded, moved (the old address redirects), held (other words take it) or gone."
+        "same, reworded, moved (the old address redirects), held (other words take it) or gone. "
+        "Exit status: 0, or 1 when a change was refused (not with --dry-run)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,16 +12,21 @@ from django.core.management.base import BaseCommand, CommandError
 from eo_browser.archive import journal
 from eo_browser.archive.blobs import BlobLost
 from eo_browser.archive.debts import pay_debts
+from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.inferred_numbers import infer_numbers
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.references import relate
 from eo_browser.archive.replay import Replay
+from eo_browser.archive.search_engine import engine
 from eo_browser.archive.series_places import name_places
 from eo_browser.models import Document, JournalEntry
 
 
 class Command(BaseCommand):
-    help = "Rebuild an empty database from journal.jsonl and raw/ of the data folder: the same addresses and hashes."
+    help = (
+        "Rebuild an empty database from journal.jsonl and raw/ of the data folder: the same addresses and hashes. Exit "
+        "status: 0 when everything was rebuilt, 1 when something was not."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -43,6 +48,7 @@ class Command(BaseCommand):
         except (Busy, BlobLost, journal.JournalBroken) as error:
             raise CommandError(str(error)) from error
         journal.append(settings.DATA_DIR / "journal.jsonl")
+        catch_up(engine())
         self.stdout.write(f"{acts} acts replayed, {Document.objects.count()} documents.")
         if replay.lost:
             lines = "\n".join(f"  {one}" for one in replay.lost)

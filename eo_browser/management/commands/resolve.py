@@ -20,7 +20,10 @@ from eo_browser.web.objects.representations import resolution_json
 class Command(BaseCommand):
     """Prints for people; one line of JSON with --json; a line of JSON for each line of standard input with --lines."""
 
-    help = "Resolve a citation. The whole argument is one citation; a list or a range is one too."
+    help = (
+        "Resolve a citation. The whole argument is one citation; a list or a range is one too. Exit status: 0, "
+        "whatever the answer; with --exit-code 1 when a citation is not resolved."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the citation, and the forms of output."""

@@ -17,7 +17,10 @@ from eo_browser.web.objects.search_results import answer, answer_json
 
 
 class Command(BaseCommand):
-    help = "Search the archive: words, a phrase, a citation, a sentence."
+    help = (
+        "Search the archive: words, a phrase, a citation, a sentence. Exit status: 0, also when nothing is found, or 1 "
+        "when the query or the index cannot be read."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("query", nargs="?", default="")

@@ -23,7 +23,10 @@ FETCHED = FOLDER / "documents"
 
 
 class Command(BaseCommand):
-    help = "Make the archive ready to serve: tables, static files, and first documents where there are none."
+    help = (
+        "Make the archive ready to serve: tables, static files, and first documents where there are none. Exit status: "
+        "0 when it is ready, 1 when not."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, help="folders or files to import first")

@@ -29,7 +29,10 @@ MEANINGS: dict[VerdictName, str] = {
 class Command(BaseCommand):
     """Prints for people; one line of JSON with --json; a line of JSON for each line of standard input with --lines."""
 
-    help = "Verify a quotation, with or without the citation it claims."
+    help = (
+        "Verify a quotation, with or without the citation it claims. Exit status: 0, whatever the verdict, or 1 when "
+        "the question cannot be read; with --exit-code 1 as well when a quotation is not faithful."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the quotation, its citation, and the forms of output."""

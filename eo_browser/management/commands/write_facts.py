@@ -14,7 +14,10 @@ from eo_browser.sources.facts import SHIPPED
 
 
 class Command(BaseCommand):
-    help = "Write the facts that the lists of this archive give (numbers, titles, days, pages, notes), without texts."
+    help = (
+        "Write the facts that the lists of this archive give (numbers, titles, days, pages, notes), without texts. "
+        "Exit status: 0, or 1 when the file cannot be written."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=SHIPPED, help=f"default: {SHIPPED.name} of the code")

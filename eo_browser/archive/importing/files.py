@@ -127,7 +127,7 @@ def looks_like_list(name: str, head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] in (b"{", b"["):
         return not name.endswith(".jsonl")
-    return name.endswith(".csv") or bool(_DISPOSITION.search(start))
+    return name.endswith((".csv", ".tsv")) or bool(_DISPOSITION.search(start))
 
 
 def parcels(files: Sequence[File]) -> Iterator[list[File]]:

@@ -13,7 +13,7 @@ from eo_browser.web.assistants.server import PATH, serve_http, serve_stdio
 class Command(BaseCommand):
     """Speaks the protocol at standard input and output, or with --listen over HTTP."""
 
-    help = "Answer an assistant by the Model Context Protocol (docs/assistants.md)."
+    help = "Answer an assistant by the Model Context Protocol (docs/assistants.md). Exit status: 0."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the address to serve on."""

@@ -117,7 +117,6 @@ def child(commands: Sequence[Sequence[str]], environment: dict[str, str], file: 
         import django
 
         django.setup()
-        from eo_browser.archive.importing import workers
         from tests.commands.test_import import without_labels
 
         vars(workers)["parse"] = without_labels

@@ -60,6 +60,8 @@ def test_the_facts_as_json(client: Client, order: Listing) -> None:
     assert found["disposition_notes"].startswith("Revoked by") and "provisions" not in found
     assert client.get(f"{ORDER}.json").json()["held"] is True
     page = client.get("/eo/19700").content.decode()
+    assert "Federal Register, National Archives" in page or "National Archives, Federal Register" in page
+    assert "list.csv" not in page and "tables/2030" not in page  # names on the machine that imported them
     assert "Another list gives the day of signing as May 7, 2030" in page and "Revoked by: EO 19800" in page
     assert f"/admin/eo_browser/listing/{order.pk}/import/" in page
 

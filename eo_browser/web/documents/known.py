@@ -14,7 +14,7 @@ from eo_browser.law.model.addresses import AtAddress, ByDocumentNumber, OnDay, O
 from eo_browser.law.resolver import ListedDocument
 from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.models import Document, Listing, Reference, Relation
-from eo_browser.sources.formats import format_of, trust
+from eo_browser.sources.formats import format_of, publisher_of, trust
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute, canonical
 from eo_browser.web.objects.cited import PARAMETER, cited_as
@@ -37,6 +37,7 @@ class Known:
     president: str
     notes: str
     sources: tuple[str, ...]
+    publishers: tuple[str, ...]  # of the lists; pages name them, and not the files that the lists came in
     differing: tuple[tuple[str, str], ...]  # the fact, and what another list says of it
 
     @property
@@ -122,7 +123,8 @@ def _known(rows: list[Listing]) -> Known:
     )
     notes = next((found for row in rows if (found := row.facts.get("disposition_notes"))), "")
     sources = tuple(row.source for row in rows)
-    return Known(document, rows[0].pk, _first(rows, "president"), notes, sources, tuple(_differing(rows)))
+    publishers = tuple(dict.fromkeys(publisher_of(format_of(row.listed_by).publisher).name for row in rows))
+    return Known(document, rows[0].pk, _first(rows, "president"), notes, sources, publishers, tuple(_differing(rows)))
 
 
 def _whole(number: int | None) -> int:
@@ -207,7 +209,7 @@ def _context(known: Known) -> dict[str, Any]:
         ("Federal Register", f"{document.volume} FR {document.first_page}" if document.volume else ""),
         ("Pages", pages),
         ("Document number", document.document_number),
-        ("Listed in", ", ".join(known.sources)),
+        ("Listed by", ", ".join(known.publishers)),
     )
     return {
         "title": known.name,

@@ -18,6 +18,8 @@ from docx import Document as WordDocument
 from eo_browser.checking.article_files import LONGEST
 from eo_browser.models import Document, Relation
 from eo_browser.web.check.page import _unmarked
+from eo_browser.web.objects.citator import OtherDocument
+from eo_browser.web.objects.revocations import ActingDocument, _with_acting_document
 from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = pytest.mark.usefixtures("searched")
@@ -193,6 +195,22 @@ def test_words_found_elsewhere_name_both_places(client: Client) -> None:
     assert re.search(r"They are in: </span><a [^>]*>Sec. 3\(b\) of", page)
 
 
+PAGES_ALONE = [
+    # an article, how its citation is rated
+    ("The rule followed (81 Fed. Reg. 67598).", "unknown"),  # perhaps an agency's
+    ("The rule followed: 81 FR 67598 (Sept. 30, 2016).", "unknown"),
+    ("So does E.O. 99999.", "bad"),
+]
+
+
+@pytest.mark.parametrize(("article", "rating"), PAGES_ALONE)
+def test_a_page_of_no_document_here_is_not_called_wrong(client: Client, article: str, rating: str) -> None:
+    page = report_of(client, text=article)
+    assert re.findall(r'<h3 class="(\w+)">', page) == [rating]
+    assert ("rules and notices of agencies" in page) == (rating == "unknown")
+    assert "Did you mean" not in page
+
+
 # (the sources that say so; the end of the sentence)
 REVOKED_BY = [
     (["own-words"], "according to its own words."),
@@ -212,6 +230,13 @@ def test_a_warning_names_the_source_it_rests_on(client: Client, sources: list[st
     (notice, *_) = re.findall(r'<div class="notice"><ul class="plainlist"><li>(.*?)</li>', page)
     words = " ".join(re.sub("<[^>]+>", " ", notice).split())
     assert f"of March 4, 2031, {words_of_source}" in words
+
+
+def test_who_amended_a_document_is_said_before_where_its_text_is() -> None:
+    acting = ActingDocument(OtherDocument("Executive Order 2", "/eo/2"), 0, ("own-words",))
+    note = _with_acting_document("E.O. 1 was amended. As amended to July 30, 2008 it is at /eo/1/@2008-07-30.", acting)
+    assert note.text == "E.O. 1 was amended by "
+    assert note.rest.endswith("its own words. As amended to July 30, 2008 it is at /eo/1/@2008-07-30.")
 
 
 def test_who_revoked_a_document_is_said_and_linked(client: Client) -> None:

@@ -10,6 +10,8 @@ from typing import Literal
 
 from eo_browser.checking.article_files import Article
 from eo_browser.checking.quotations import Checked, document_of, is_known_only
+from eo_browser.law.citations import read_citation
+from eo_browser.law.citations.parts import Dated, RegisterPage
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
@@ -192,14 +194,28 @@ class _FindingsBuilder:
 def _citation(
     number: int, text: str, resolution: Resolution, notes: Mapping[str, FindingNote], but: Collection[str]
 ) -> ReportedFinding:
-    known_only = is_known_only(resolution)
+    page_alone = resolution.outcome == "not_found" and not resolution.known and _is_page_alone(text)
+    known_only = is_known_only(resolution) or page_alone
     heading, rating = KNOWN_ONLY if known_only else OUTCOMES.get(resolution.outcome, (resolution.outcome, "fair"))
+    if page_alone:
+        heading = "Not of a document here"
     places = list(map(_target, resolution.targets[:_LISTED]))
     if resolution.external:
         places.append(FindingLink(resolution.external.url, resolution.external.name))
     offered = () if known_only else tuple(map(_target, resolution.suggestions[:_OFFERED]))
-    finding_notes = _explained(resolution, notes, but)
+    finding_notes = (*((_OF_AGENCIES,) if page_alone else ()), *_explained(resolution, notes, but))
     return ReportedFinding(number, False, text, heading, rating, tuple(places), notes=finding_notes, offered=offered)
+
+
+_OF_AGENCIES = FindingNote("The Federal Register also prints rules and notices of agencies, which are not held here.")
+
+
+def _is_page_alone(text: str) -> bool:
+    """Whether a citation is a page of the Federal Register, perhaps with its day, and may be an agency's rule."""
+    values = [part.value for part in read_citation(text).parts]
+    return any(isinstance(value, RegisterPage) for value in values) and all(
+        isinstance(value, RegisterPage | Dated) for value in values
+    )
 
 
 def _objection_in_words(resolution: Resolution, code: str) -> str:

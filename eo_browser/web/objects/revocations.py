@@ -89,4 +89,10 @@ def _with_acting_document(message: str, acting: ActingDocument) -> FindingNote:
     sources = " and ".join(dict.fromkeys(SOURCE_NAMES.get(source, source) for source in acting.sources))
     alone = "" if TEXT_SOURCES.intersection(acting.sources) else " This rests on a list alone."
     rest = f"{f' of {by.date}' if by.date else ''}{others}, according to {sources}.{alone}"
-    return FindingNote(f"{message.removesuffix('.')} by ", FindingLink(by.address, by.full), rest)
+    # "… was amended. As amended to July 30, 2008 it is at …": the document that acted belongs to the first sentence.
+    said, amended, behind = message.partition(_AMENDED)
+    text = f"{said}{_AMENDED.removesuffix('.')}" if amended else message.removesuffix(".")
+    return FindingNote(f"{text} by ", FindingLink(by.address, by.full), f"{rest}{behind}")
+
+
+_AMENDED = " was amended."

@@ -242,6 +242,7 @@ class Postgres(Sqlite):
         name = place.folder.name.replace("-", "_") + f"_{os.getpid()}"
         template = f" TEMPLATE {urlsplit(base.database).path.strip('/')}" if base else ""
         self.server.psql(f"CREATE DATABASE {name}{template};")
+        self.server.psql("CHECKPOINT;")  # else a copied counter that is stopped at once counts from its copy again
         parts = urlsplit(self.server.get_uri())
         return Place(place.folder, urlunsplit(parts._replace(path=f"/{name}")))
 

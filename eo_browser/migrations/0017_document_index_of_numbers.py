@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("eo_browser", "0015_inferred_number_page"),
+        ("eo_browser", "0016_names_on_the_desk"),
     ]
 
     operations = [

@@ -238,13 +238,14 @@ def _titled_and_sharing_words(asked: _ComparedText) -> list[Document]:
 
 def _figures_differ(asked: _ComparedText, document: Document) -> bool:
     """Return whether each of two texts has figures that the other has not."""
-    mine = _figures(row.text for row in asked.text.rows)
+    mine = figures_of(row.text for row in asked.text.rows)
     newest = document.revisions.order_by("-number").first()  # one of this batch is not current yet
-    held = _figures(StoredProvision.objects.filter(revision=newest).values_list("text", flat=True))
+    held = figures_of(StoredProvision.objects.filter(revision=newest).values_list("text", flat=True))
     return bool(mine - held) and bool(held - mine)
 
 
-def _figures(texts: Iterable[str]) -> frozenset[str]:
+def figures_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the sums, sizes and other figures in some texts."""
     return frozenset(figure.rstrip(",.") for text in texts for figure in _FIGURE.findall(text))
 
 

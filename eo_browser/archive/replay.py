@@ -20,7 +20,7 @@ from django.utils import timezone
 from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry, Proposal
 from eo_browser.sources.declared import Declared
 
-from . import journal, specimens
+from . import journal, specimens, splitting
 from .aliases import add_name, remove_name
 from .blobs import BlobStore
 from .importing.batches import Intake
@@ -71,6 +71,8 @@ class Replay:
                 self._decide(act, run)
             case "proposal-settled":
                 self._settle(act, run)
+            case splitting.ACT:
+                self._split(act, run)
             case specimens.ACT:
                 specimens.remove(act.facts["documents"], act.facts["reason"], act.at)
             case "reparse":
@@ -110,6 +112,15 @@ class Replay:
                 proposal, facts["decision"], facts["editor"], act.at, self.to_raw, run, placements_of(facts)
             )
         except CannotSettle as error:
+            self._lose(run, facts["source"], str(error))
+
+    def _split(self, act: journal.JournalAct, run: ImportRun) -> None:
+        """Make a text a document of its own, as the editor did."""
+        facts = act.facts
+        placed = placements_of(facts)[facts["source"]]
+        try:
+            splitting.split_off(facts["source"], facts["editor"], act.at, run, placed.address)
+        except splitting.CannotSplit as error:
             self._lose(run, facts["source"], str(error))
 
     def _import(self, act: journal.JournalAct, run: ImportRun) -> None:

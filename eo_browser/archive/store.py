@@ -17,8 +17,8 @@ from django.db import transaction
 from django.db.transaction import Atomic
 
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.model.facts import to_json
-from eo_browser.law.model.source import MetadataRecord, SourceDocument
+from eo_browser.law.model.facts import from_json, to_json
+from eo_browser.law.model.source import Metadata, MetadataRecord, SourceDocument
 from eo_browser.law.model.texts import DocumentText, FlatProvision, document_text
 from eo_browser.law.model.tree import ParsedDocument
 from eo_browser.models import (
@@ -137,6 +137,32 @@ class Batch:
             edition.chosen = True
             edition.save(update_fields=["chosen"])
         return edition
+
+    def split(self, edition: Edition, address: str = "") -> Document:
+        """Make an edition a document of its own, and return it; `address` is the one it had before a rebuild.
+
+        The document it is taken from keeps its revision, so that every address served with a revision answers as
+        before; its present text is chosen from the editions that are left.
+        """
+        old, words = edition.document, edition.revision
+        facts = from_json(edition.facts)
+        document = _document_of(facts, facts.kind or old.kind, "", edition.sha256)
+        own = Revision.objects.create(
+            document=document,
+            number=1,
+            words_hash=words.words_hash,
+            words=words.words,
+            parser=words.parser,
+            first_imported=words.first_imported,
+            dropped=words.dropped,
+        )
+        store_provisions(own, provisions_of(words))
+        self.pending.setdefault(old.pk, PendingDocument(old, current_provisions(old))).sources.append(edition.source)
+        self.pending[document.pk] = PendingDocument(document, sources=[edition.source], address=address, editions=1)
+        edition.document, edition.revision, edition.chosen = document, own, False
+        edition.save(update_fields=["document", "revision", "chosen"])
+        self.placed[edition.source] = edition.pk
+        return document
 
     def _store_edition(self, found: Match, text: DocumentText, file: SourceFile | None) -> Stored:
         pending = self._touch(found, text)
@@ -376,11 +402,15 @@ def _new_document(text: DocumentText, found: Match) -> Document:
     kind = facts.kind or "other"
     refused = found.claim_refused or (text.publisher == CLAIMS and is_claim(facts))
     claimed = "" if refused else own_number(kind, facts.number)
-    number = "" if facts.correction_of else claimed or found.number
+    return _document_of(facts, kind, "" if facts.correction_of else claimed or found.number, text.sha256)
+
+
+def _document_of(facts: Metadata, kind: str, number: str, sha256: str) -> Document:
+    """Save a new document with the facts of its first text; its address is given when the batch ends."""
     document = Document(
         kind=kind,
         number=number,
-        address=pending_address(text.sha256),
+        address=pending_address(sha256),
         title=facts.title,
         signed=facts.signed,
         published=facts.published,

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from eo_browser.archive import journal
+from eo_browser.archive.splitting import papers_held_as_one
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.terms.dispositions import STATUS_LABELS
@@ -83,11 +84,18 @@ class DoubtfulFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
         """Return the choices."""
-        return [("disagree", "sources disagree"), ("textless", "no text"), ("doubtful", "doubtful provisions")]
+        return [
+            ("mixed", "two papers in one"),
+            ("disagree", "sources disagree"),
+            ("textless", "no text"),
+            ("doubtful", "doubtful provisions"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
         """Return the documents of the choice made."""
         match self.value():
+            case "mixed":
+                return queryset.filter(pk__in={document.pk for document, _, _ in papers_held_as_one()})
             case "disagree":
                 return queryset.exclude(disagreements=[])
             case "textless":

@@ -60,3 +60,8 @@ def test_readers_cannot_import(client: Client, row: Listing) -> None:
     assert client.get(address(row)).status_code == 302  # to the login
     client.force_login(User.objects.create_user("reader", password="x", is_staff=True))
     assert client.get(address(row)).status_code == 403
+
+
+@pytest.mark.usefixtures("archive")
+def test_documents_that_hold_two_papers_are_a_choice_of_the_list(desk: Client) -> None:
+    assert desk.get("/admin/eo_browser/document/?look=mixed").status_code == 200

@@ -1,0 +1,59 @@
+"""Documents that hold two papers: found by what their editions say, and split by an editor's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import combinations
+
+from django.db.models import Count
+
+from eo_browser.models import Document, Edition, ImportRun, Revision
+
+from .matching import figures_of
+from .store import Batch
+
+ACT = "split"
+
+
+class CannotSplit(Exception):
+    """The text is the only one of its document, or it is not here; the message says which."""
+
+
+def papers_held_as_one() -> Iterator[tuple[Document, Edition, Edition]]:
+    """Yield documents of which one publisher shows two texts at different addresses, each with figures of its own.
+
+    Papers of one day and title differ in sums, sizes and dates alone; two such papers were one document in archives
+    made by earlier versions.
+    """
+    several = Document.objects.annotate(texts=Count("revisions")).filter(texts__gt=1).order_by("address")
+    for document in several:
+        live = document.editions.filter(superseded=False).exclude(source_url="").select_related("revision")
+        for one, other in combinations(live.order_by("source"), 2):
+            apart = one.source_url.rstrip("/") != other.source_url.rstrip("/") and one.revision_id != other.revision_id
+            if one.publisher == other.publisher and apart and _figures_differ(one.revision, other.revision):
+                yield document, one, other
+
+
+def _figures_differ(one: Revision, other: Revision) -> bool:
+    mine, theirs = (figures_of(revision.provisions.values_list("text", flat=True)) for revision in (one, other))
+    return bool(mine - theirs) and bool(theirs - mine)
+
+
+def split_off(source: str, editor: str, now: datetime, run: ImportRun | None = None, address: str = "") -> Document:
+    """Make the text of a source a document of its own, in one transaction, and record it in the journal.
+
+    A replay gives the `run` it belongs to and the `address` of the journal. Raises CannotSplit.
+    """
+    edition = Edition.objects.filter(source=source, superseded=False).select_related("document", "revision").first()
+    if edition is None:
+        raise CannotSplit(f"No text of {source} is here.")
+    if not edition.document.editions.filter(superseded=False).exclude(pk=edition.pk).exists():
+        raise CannotSplit(f"{source} is the only text of {edition.document.address}.")
+    run = run or ImportRun.objects.create(started=now, finished=now, command=f"split {source}", created=1)
+    with Batch(now, run) as batch:
+        batch.act = ACT
+        batch.act_facts = {"source": source, "sha256": edition.sha256, "editor": editor}
+        document = batch.split(edition, address)
+    document.refresh_from_db()
+    return document

@@ -26,7 +26,7 @@ from .inferred_numbers import numbers_inferred
 from .lookup import all_outlines, read_holdings
 from .merging import refresh
 from .references.explaining import add_explanations
-from .references.relate import effect_of, weigh_claims
+from .references.relate import effect_of, weigh_all
 from .references.rows import compute_rows
 from .series_places import places_named_by_others
 
@@ -95,8 +95,9 @@ def statuses_follow_from_relations() -> Iterator[str]:
         Relation.objects.exclude(object=None).select_related("subject").order_by("pk").iterator(chunk_size=2_000)
     ):
         claims[claim.object_id or 0].append(claim)
+    weighed_again = {row.object_id for row in weigh_all(claims)}
     for key, address, status in Document.objects.order_by("address").values_list("pk", "address", "status"):
-        if weigh_claims(claims[key]):
+        if key in weighed_again:
             yield f"{address}: its claims are not weighed as they are now."
         expected = status_of(effect_of(claim) for claim in claims[key] if not claim.outweighed)
         if status != expected:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
-from eo_browser.law.context.named_numbers import NamedNumber, Unnumbered, is_run, numbers_found, numbers_named
+from eo_browser.law.context.named_numbers import (
+    ISSUED_ON,
+    NamedNumber,
+    Unnumbered,
+    is_run,
+    numbers_found,
+    numbers_named,
+)
 from eo_browser.models import Document, Listing, Reference, StoredProvision, record_change
 
 LISTED_KINDS = ("executive-order", "proclamation")
@@ -72,13 +79,20 @@ def _named(days: set[date]) -> Iterator[NamedNumber]:
     prefixes = Q(absent__startswith="/eo/") | Q(absent__startswith="/proclamation/") | Q(target__number="")
     years = {str(day.year) for day in days}
     rows = Reference.objects.filter(prefixes, member=0).values_list("revision_id", "path", "text")
-    places = {(revision, path) for revision, path, text in rows.iterator() if _speaks_of(text, years)}
-    revisions = sorted({revision for revision, _ in places})
+    named: dict[tuple[int, str], bool] = {}  # whether a citation of the provision has number and day
+    for revision, path, text in rows.iterator():
+        named[revision, path] = named.get((revision, path), False) or _speaks_of(text, years)
+    for place, text in _words(sorted({revision for revision, _ in named})):
+        if named.get(place) or (place in named and ISSUED_ON.search(text)):
+            yield from (one for one in numbers_named(text) if one.day in days)
+
+
+def _words(revisions: Sequence[int]) -> Iterator[tuple[tuple[int, str], str]]:
+    """The words of the provisions of some revisions, each with its place."""
     for start in range(0, len(revisions), AT_ONCE):
         held = StoredProvision.objects.filter(revision__in=revisions[start : start + AT_ONCE])
         for revision, path, text in held.values_list("revision_id", "path", "text").iterator():
-            if (revision, path) in places:
-                yield from (one for one in numbers_named(text) if one.day in days)
+            yield (revision, path), text
 
 
 def _speaks_of(text: str, years: set[str]) -> bool:

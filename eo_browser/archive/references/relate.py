@@ -7,8 +7,8 @@ provision of a document which one of them amends.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -26,6 +26,8 @@ from eo_browser.law.context.relations import (
     outweighed,
     status_of,
 )
+from eo_browser.law.terms.dispositions import ENDING_VERBS
+from eo_browser.law.terms.kinds import ADDRESS_WORDS
 from eo_browser.models import (
     AddressHistory,
     Debt,
@@ -119,12 +121,21 @@ def _with_those_who_named(keys: Sequence[int]) -> list[int]:
     """The documents, those that cite provisions of them, and those that named them before they were held."""
     found = set(keys)
     for some in _parts(keys):
-        addresses = list(Document.objects.filter(pk__in=some).values_list("address", flat=True))
+        addresses = list(_addresses(some))
         cites = Q(absent__in=addresses) | Q(target__in=some) & ~Q(target_path="")
         found |= set(Reference.objects.filter(cites).values_list("document_id", flat=True))
         named = Q(subject=None, subject_address__in=addresses) | Q(object=None, object_address__in=addresses)
         found |= set(Relation.objects.filter(named).values_list("claimed_by_id", flat=True))
     return sorted(found)
+
+
+def _addresses(keys: Sequence[int]) -> Iterator[str]:
+    """The addresses under which others may have named documents: also those that inferred numbers would give."""
+    rows = Document.objects.filter(pk__in=keys).values_list("address", "kind", "inferred_number")
+    for address, kind, inferred in rows:
+        yield address
+        if inferred:
+            yield f"/{ADDRESS_WORDS[kind]}/{inferred}"  # type: ignore[index]  # one of Kind
 
 
 def _acted_on_by(keys: Sequence[int]) -> set[int]:
@@ -176,9 +187,8 @@ def _restate(keys: Sequence[int]) -> int:
     for claim in rows.order_by("pk"):
         claims[claim.object_id or 0].append(claim)
     changed: list[Document] = []
-    weighed: list[Relation] = []
+    weighed = weigh_all(claims)
     for document in Document.objects.filter(pk__in=keys).only("pk", "status"):
-        weighed += weigh_claims(claims[document.pk])
         status = status_of(effect_of(claim) for claim in claims[document.pk] if not claim.outweighed)
         if status != document.status:
             document.status = status
@@ -189,12 +199,41 @@ def _restate(keys: Sequence[int]) -> int:
     return len(changed)
 
 
-def weigh_claims(claims: Sequence[Relation]) -> list[Relation]:
-    """Set which claims about one document are not followed, and which are doubtful.
+def weigh_all(claims: Mapping[int, Sequence[Relation]]) -> list[Relation]:
+    """Set which claims about documents (by primary key) are not followed, and which are doubtful.
 
     Returns the rows that changed, which are not saved.
     """
-    weighed = [_weighed(claim) for claim in claims]
+    enders, listed = _ending_by_words(claims), _with_a_row(list(claims))
+    none: frozenset[int] = frozenset()
+    return [row for key, some in claims.items() for row in _weigh(some, enders if key in listed else none)]
+
+
+def _ending_by_words(claims: Mapping[int, Sequence[Relation]]) -> frozenset[int]:
+    """The acting documents whose own words end something."""
+    ends = (claim for some in claims.values() for claim in some if claim.verb in ENDING_VERBS)
+    actors = {claim.subject_id for claim in ends if claim.subject_id}
+    rows = Relation.objects.filter(source="own-words", verb__in=ENDING_VERBS)
+    return frozenset(
+        key
+        for some in _parts(sorted(actors))
+        for key in rows.filter(subject__in=some).values_list("subject", flat=True)
+    )
+
+
+def _with_a_row(keys: Sequence[int]) -> set[int]:
+    """The documents about which a list has a row with acts."""
+    rows = Relation.objects.filter(of_absent=False).exclude(source__in=(*_WITNESSES, "record"))
+    return {
+        key for some in _parts(keys) for key in rows.filter(claimed_by__in=some).values_list("claimed_by", flat=True)
+    }
+
+
+def _weigh(claims: Sequence[Relation], enders: Container[int | None]) -> list[Relation]:
+    """Weigh the claims about one document; `enders` are the acting documents whose own words end something, where a
+    list has a row about this one.
+    """
+    weighed = [replace(_weighed(claim), is_unsaid=claim.subject_id in enders) for claim in claims]
     reasons = outweighed(weighed)
     doubts = doubtful_ends([one for one in weighed if one.key not in reasons])
     changed = []

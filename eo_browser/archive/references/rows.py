@@ -29,8 +29,9 @@ from eo_browser.law.context.relations import (
 )
 from eo_browser.law.model.dates import long_date, printed_date
 from eo_browser.law.model.texts import ProvisionText
-from eo_browser.law.resolver import KnownDocument, Lookup
+from eo_browser.law.resolver import KnownDocument, Lookup, Target
 from eo_browser.law.resolver.provisions import locate
+from eo_browser.law.terms.dispositions import ENDING_VERBS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS
 from eo_browser.models import Debt, Document, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
@@ -380,9 +381,15 @@ def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int
     chosen = named or reference.targets
     if len(chosen) == 1 and _is_another(act, chosen[0].document):
         return [(None, "")]
-    if reference.outcome == "ambiguous":  # "paragraph 2" of an order that has several: of which is not said
-        return [(target.document.key, target.path if len(chosen) == 1 else "") for target in chosen]
-    return [(target.document.key, target.path) for target in chosen]
+    return [(target.document.key, "" if _is_vague(act, chosen) else target.path) for target in chosen]
+
+
+def _is_vague(act: StatedAct, chosen: Sequence[Target]) -> bool:
+    """Whether the provision acted on is not known: "paragraph 2" of an order that has several, or an end of one that is
+    not found, since what is around it did not end.
+    """
+    outcome = act.reference.outcome
+    return (outcome == "ambiguous" and len(chosen) > 1) or (outcome == "partial" and act.verb in ENDING_VERBS)
 
 
 def _prints(text: str, number: str) -> bool:

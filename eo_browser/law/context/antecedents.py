@@ -91,6 +91,11 @@ def is_certain(resolution: Resolution) -> bool:
     return resolution.outcome in _NAMED_FOR_CERTAIN
 
 
+def _is_contradicted_by_a_list(resolution: Resolution) -> bool:
+    """Return whether a document that is only listed was cited with a day or title that the list does not give."""
+    return resolution.outcome == "contradiction" and not resolution.targets
+
+
 @dataclass(frozen=True, slots=True)
 class AbsentDocument:
     """A document that was named and is not held: the addresses it would have, and the answer about it."""
@@ -203,14 +208,13 @@ class Antecedents:
         self.unnamed = self.unnamed and mention.by_context
 
     def _note_absence(self, text: str, mention: Mention, kinds: Iterable[str]) -> None:
-        outcome = mention.resolution.outcome
+        resolution = mention.resolution
+        is_absent = resolution.outcome == "not_found" or _is_contradicted_by_a_list(resolution)
         if not mention.by_context:
-            self.absent = (
-                AbsentDocument(mention.absent, mention.resolution.explanations) if outcome == "not_found" else None
-            )
-            if outcome in {"not_found", "ambiguous"}:
+            self.absent = AbsentDocument(mention.absent, resolution.explanations) if is_absent else None
+            if is_absent or resolution.outcome == "ambiguous":
                 self._absent_kinds |= dict.fromkeys(kinds, self.absent)
-        if outcome == "not_found" and _IS_AMENDED.match(text, mention.end):
+        if is_absent and _IS_AMENDED.match(text, mention.end):
             self.amended, self.amends_unknown = None, True
 
     def in_note(self, start: int, before: Mention | None, is_nearest: bool) -> Antecedents:

@@ -1,7 +1,8 @@
 """Numbers of documents that print none, as other documents name them: with number, day of signing and title.
 
 "… Executive Order 14323 of July 30, 2025 (Addressing Threats to the United States by the Government of Brazil) …" gives
-the number of the order of that day and title. Such a number is inferred; only a list or the Register confirms it.
+the number of the order of that day and title; so does "on July 30, 2025, I issued Executive Order 14323 (Addressing
+…)". Such a number is inferred; only a list or the Register confirms it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from datetime import date
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Dated, Numbered
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.model.dates import printed_date
 
+# "On October 8, 2021, President Biden issued | Proclamation 10287 (Northeast Canyons …)", "On April 21, 2022, by |
+# Proclamation 10371, I declared a national emergency": the day before.
+ISSUED_ON = re.compile(
+    r"\bon\s+(?P<day>[A-Z][a-z]+\s+\d{1,2},\s+\d{4}),?\s+(?:by|(?:[\w.]+\s+){1,6}(?:issued|signed))\s+"
+    r"(?=(?:Executive|Proclamation)\s)",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(r",?\s+[^.,;]{1,40}\sdeclared\s+an?\s+national\s+emergency\b", re.IGNORECASE)
+_EMERGENCIES = ("Declaration of National Emergency", "Declaring a National Emergency")  # how their titles begin
+_REACH = 120  # characters before a citation in which its day is looked for
 _TITLE_BEHIND = re.compile(r"\s*,?\s*\((?P<title>[^()]{6,300})\)")
 _WORDS_TOLD = 4  # words of a title that are not the whole of it, at least
 
@@ -45,9 +57,23 @@ def numbers_named(text: str) -> Iterator[NamedNumber]:
     for citation in find_citations(text):
         numbered = [part.value for part in citation.parts if isinstance(part.value, Numbered)]
         days = [part.value.whole for part in citation.parts if isinstance(part.value, Dated)]
-        title = _TITLE_BEHIND.match(text, citation.end)
-        if title and days and days[0] and len(numbered) == 1 and len(numbered[0].numbers) == 1:
-            yield NamedNumber(numbered[0].kind, numbered[0].numbers[0], days[0], title["title"])
+        is_one = len(numbered) == 1 and len(numbered[0].numbers) == 1
+        day = days[0] if days else _day_before(text, citation.start)
+        if is_one and day:
+            for title in _titles_behind(text, citation.end):
+                yield NamedNumber(numbered[0].kind, numbered[0].numbers[0], day, title)
+
+
+def _titles_behind(text: str, end: int) -> tuple[str, ...]:
+    """The title in brackets behind a citation, or the titles that a document has which declared an emergency."""
+    title = _TITLE_BEHIND.match(text, end)
+    return (title["title"],) if title else _EMERGENCIES if _DECLARED.match(text, end) else ()
+
+
+def _day_before(text: str, start: int) -> date | None:
+    """The day of signing that is told before a citation; None where none is."""
+    told = list(ISSUED_ON.finditer(text, max(0, start - _REACH), start + _REACH))
+    return next((printed_date(one["day"]) for one in told if one.end() == start), None)
 
 
 def numbers_found(documents: Iterable[Unnumbered], named: Iterable[NamedNumber]) -> dict[int, NamedNumber]:

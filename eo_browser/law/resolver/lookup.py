@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TypeVar
 
 from eo_browser.law.citations.title_index import TitleIndex
-from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.citations.titles import fold_title, numbered_title
 from eo_browser.law.model.addresses import document_address
 from eo_browser.law.model.source import Metadata
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS, Kind
@@ -291,6 +291,7 @@ class Lookup:
         for kind, number in sorted(self._numbers, key=lambda place: _head(place[1])):
             self._ranked[kind].append((_head(number), number))
         self._series = _by(held, lambda d: d.series)
+        self._numbered_titles = _by(held, lambda d: filter(None, [numbered_title(d.title)]))
         self._volumes = _by(held, lambda d: [d.volume] if d.volume else [])
         self._filed = _by(held, lambda d: [d.document_number] if d.document_number else [])
         self._days = _by(held, lambda d: {day for day in (d.signed, d.published) if day})
@@ -409,6 +410,10 @@ class Lookup:
     def listed_titled(self, folded: str) -> Sequence[ListedDocument]:
         """Return rows of lists with a title, folded."""
         return self._listed_titles.get(folded, [])
+
+    def titled(self, key: str) -> Sequence[KnownDocument]:
+        """Return the documents whose title is a number in a series of its own, by the key of that title."""
+        return self._numbered_titles.get(key, ())
 
     def listed_not_held(self) -> Iterator[ListedDocument]:
         """Yield the titled rows of lists whose documents are not held; of rows with one title the first."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from eo_browser.law.context.relations import own_expiry, suspended_until
+from eo_browser.law.context.relations import own_expiry, remarks_of, suspended_until
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import ProvisionText
@@ -37,7 +37,9 @@ Sentence = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class EndNote:
-    """A note that is no status: suspended, expired by its own terms, the revoking order itself revoked."""
+    """A note that is no status: suspended, expired by its own terms, its authority or body ended as a list remarks, the
+    revoking order itself revoked.
+    """
 
     kind: str
     sentence: Sentence
@@ -237,6 +239,8 @@ def _ends(reading: RevisionText, web: Citator, acts: Sequence[DocumentRelation])
     yield from _suspensions(acts)
     yield from _enders_ended([end] if (end := _what_ended(acts)) else [])
     yield from (note for _, note in _changes(web))
+    for remark in remarks_of(reading.document.disposition_notes):
+        yield EndNote("listed", (Words(f"The list of executive orders says: “{remark}”."),), remark)
     if found := own_expiry([ProvisionText(line.path, line.text) for line in reading.lines]):
         where = Words(pinpoint(found.path), provision_address(reading.base, found.path))
         yield EndNote("expired", (Words("By its own terms, "), where, Words(f": “{found.words}”.")), found.words)

@@ -55,6 +55,11 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     # Words that leave a document in force refute every end, even one its own row has.
     ([own("spares"), row("supersedes"), actors("supersedes")], {2, 3}),
     ([own("spares"), row("supersedes", actor="b")], set()),
+    # The acting document's words end others, and neither they nor the row about the document say so of it.
+    ([replace(actors("revokes"), is_unsaid=True)], {3}),
+    ([replace(actors("revokes"), is_unsaid=True), row("revokes")], set()),
+    ([replace(actors("revokes"), is_unsaid=True), own("revokes")], set()),
+    ([replace(actors("revokes", part=True), is_unsaid=True)], set()),
     # An editor's decision goes before everything about the same actor, amendments too.
     ([editors("revokes", part=True), own("revokes"), row("revokes")], {1, 2}),
     ([editors("spares"), own("amends"), row("revokes", actor="b")], {1}),

@@ -22,6 +22,10 @@ TEXTS = [
     (NAMED.replace("Addressing the Stopping of Tower Clocks", "Care of Sundials"), None),  # another title
     (NAMED.replace("Executive Order", "Proclamation"), None),  # another kind
     (f"{NAMED}; {NAMED.replace('99323', '99324')}", None),  # two numbers: none is sure
+    # The day before, as of an order that was issued on it.
+    ("On July 30, 2034, I issued Executive Order 99323 (Addressing the Stopping of Tower Clocks), which", "99323"),
+    ("on July 30, 2034, President Roe signed Executive Order 99323 (Addressing the Stopping of Tower Clocks)", "99323"),
+    ("on July 29, 2034, I issued Executive Order 99323 (Addressing the Stopping of Tower Clocks), which", None),
 ]
 
 
@@ -29,6 +33,23 @@ TEXTS = [
 def test_numbers_are_learnt_from_number_day_and_title(text: str, number: str | None) -> None:
     found = numbers_found([CLOCKS, BELLS], numbers_named(text))
     assert {key: one.number for key, one in found.items()} == ({1: number} if number else {})
+
+
+WOLVES = Unnumbered(3, "proclamation", DAY, ("Declaration of National Emergency with Respect to Wolves",))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("On July 30, 2034, by Proclamation 99881, I declared a national emergency to deal with wolves.", "99881"),
+        # Not itself the declaration; another day.
+        ("On July 30, 2034, by Proclamation 99881, I closed the ports.", None),
+        ("On July 31, 2034, by Proclamation 99881, I declared a national emergency to deal with wolves.", None),
+    ],
+)
+def test_a_notice_gives_the_number_of_the_declaration(text: str, number: str | None) -> None:
+    found = numbers_found([WOLVES, BELLS], numbers_named(text))
+    assert {key: one.number for key, one in found.items()} == ({3: number} if number else {})
 
 
 def test_one_number_for_two_documents_is_nobodys() -> None:

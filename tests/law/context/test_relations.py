@@ -20,6 +20,7 @@ from eo_browser.law.context.relations import (
     notes_of,
     notes_of_title,
     own_expiry,
+    remarks_of,
     reported_amendments,
     status_of,
     suspended_until,
@@ -100,6 +101,12 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
     ("Supersedes; EO 11017, April 27, 1962", [("supersedes", False, "/eo/11017", False)]),
     # A council that ends is no order that ends.
     ("Council terminated by EO 11541, July 1, 1970", [("see", False, "/eo/11541", False)]),
+    ("Note: The Board was terminated by EO 9809, December 12, 1946.", [("see", False, "/eo/9809", False)]),
+    (
+        "Note: The Administrations established in this Executive order were terminated by EO 9577, June 29, 1945.",
+        [("see", False, "/eo/9577", False)],
+    ),
+    ("Note: This Executive order was terminated by EO 9577, June 29, 1945.", [("revokes", True, "/eo/9577", False)]),
     # An aside is about others.
     (
         "Supplemented by: EO 13083, May 14, 1998 (which was suspended by EO 13095, August 5, 1998)",
@@ -116,6 +123,24 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
 @pytest.mark.parametrize(("text", "expected"), NOTES, ids=[case[0][:40] for case in NOTES])
 def test_notes_are_read_whole(text: str, expected: list[tuple[str, bool, str, bool]]) -> None:
     assert [(note.verb, note.passive, note.address, note.in_part) for note in notes_of(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("notes", "remarks"),
+    [
+        # The authority, the body and the time of an order; each once.
+        ("See: EO 10210\nNote: The authority of EO 10227 was repealed by Public Law 89-554 (80 Stat. 651).",
+         ["The authority of EO 10227 was repealed by Public Law 89-554 (80 Stat. 651)"]),
+        ("Note: Authority Expired", ["Authority Expired"]),
+        ("Note: EO 11821 expired December 31, 1977\nSee: EO 12044", ["EO 11821 expired December 31, 1977"]),
+        ("Council terminated by EO 12007, August 22, 1977", ["Council terminated by EO 12007, August 22, 1977"]),
+        # An act on the order, and a council that goes on, are no such remarks.
+        ("Revoked by: EO 12553, February 25, 1986", []),
+        ("Commission continued by EO 12110, December 28, 1978", []),
+    ],
+)  # fmt: skip
+def test_remarks_on_the_end_of_authority_and_bodies(notes: str, remarks: list[str]) -> None:
+    assert remarks_of(notes) == remarks
 
 
 def test_a_note_keeps_its_words_and_day() -> None:
@@ -217,6 +242,37 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         [("amends", "/eo/19800#sec-2", True)],
     ),
     ("This order rescinds and replaces Executive Order 19800.", [("revokes", "/eo/19800", False)]),
+    # The graver of two verbs counts; of what an order contains it is a part.
+    (
+        "The limits in this order modify and supersede those set forth in section 2 of Executive Order 19800.",
+        [("supersedes", "/eo/19800#sec-2", True)],
+    ),
+    (
+        "The exceptions in this section supersede the exceptions contained in Executive Order 19800.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    # The President in the old words: "I, …, do".
+    (
+        "Now, Therefore, I, Jane Q. Roe, under the Act, and otherwise, do modify my Executive Order 19800 by this:",
+        [("amends", "/eo/19800", False)],
+    ),
+    (
+        "Executive Orders Numbered 19800 dated May 11, 1930, and 19801 dated May 26, 1930, be consolidated and amended "
+        "to provide as follows:",
+        [("amends", "/eo/19800", False), ("amends", "/eo/19801", False)],
+    ),
+    # A participle of what is done now; the same of what was done before.
+    (
+        "the following regulation is hereby promulgated, cancelling Executive Order 19800 and substituting this:",
+        [("revokes", "/eo/19800", False)],
+    ),
+    ("the following regulation amending Executive Order 19800 is hereby prescribed:", [("amends", "/eo/19800", False)]),
+    ("the regulation amending Executive Order 19800 was prescribed in 2031", []),
+    # Joined by other words than "and".
+    (
+        "I hereby end the emergency, and revoke Executive Order 19800, as well as Executive Order 19801 (Ropes).",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
     # Words of a provision are changed; what does not exist yet is added.
     (
         "In the first sentence of section 1(a) of Executive Order 19800, the words “a rope” are deleted.",
@@ -249,6 +305,10 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     (
         "The provisions of Executive Order 19800 shall remain in full force and effect.",
         [("continues", "/eo/19800", True)],
+    ),
+    (
+        "Executive Order 19800 shall continue in force subject to the following amendment: Insert “rope”.",
+        [("amends", "/eo/19800", False)],
     ),
     # What carries an order out is not the order; a page of another publication is no document of ours.
     ("Policies adopted to implement Executive Order 19800 shall be rescinded.", []),
@@ -511,6 +571,55 @@ def test_a_wider_application_is_no_continuation() -> None:
     assert done(("p1", f"{wording} to the Stair Authority.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{wording} to employees abroad.")) == [("sets", "/eo/19800#sec-1", True)]
     assert done(("p1", f"{wording} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
+
+
+def test_provisions_of_an_order_known_only_with_another_day_are_of_no_other() -> None:
+    amended = ("sec-3/a", "Section 1 of Executive Order 19800 is amended by striking “rope”.")
+    listed = (
+        "sec-3/b",
+        "Section 1 of Executive Order 19802 of August 27, 1940, about buoys, is amended by adding “a” in Section 2.",
+    )
+    assert [one for one in done(amended, listed) if "19800" in one[1]] == [("amends", "/eo/19800#sec-1", True)]
+
+
+# a lead, the items below or behind it, and what they say
+NUMBER_LISTS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, bool]]]] = [
+    # Flat paragraphs with a heading; an order that an item names is not listed.
+    (
+        "It is ordered that the following Executive Orders, and any amendments thereto, are revoked:",
+        [
+            ("p2", "No. Subject"),
+            ("p3", "19800 Sweeping of stairs."),
+            ("p4", "19802 Amending Executive Order No. 19801."),
+        ],
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19802", False)],
+    ),
+    # Below it, each with its day; one without a number does not end the list.
+    (
+        "The following Executive orders are hereby revoked:",
+        [("p1/p1", "No. 19800 of June 1, 2030."), ("p1/p2", "Unnumbered order of May 2."), ("p1/p3", "No. 19801.")],
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    # The second line of an item does not end the list, other words do; without a lead a number is no order.
+    (
+        "The following Executive Orders are revoked:",
+        [("p2", "19800 Stairs"), ("p3", "and ropes."), ("p4", "19801 Stairs")],
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    (
+        "The following Executive Orders are revoked:",
+        [("p2", "19800 Stairs"), ("p3", "This order does not affect stairs."), ("p4", "Jane Roe"), ("p5", "19801 A")],
+        [("revokes", "/eo/19800", False)],
+    ),
+    ("The following stairs are closed:", [("p2", "19800 Tower Street")], []),
+]
+
+
+@pytest.mark.parametrize(("lead", "items", "expected"), NUMBER_LISTS)
+def test_orders_are_listed_by_number_alone(
+    lead: str, items: list[tuple[str, str]], expected: list[tuple[str, str, bool]]
+) -> None:
+    assert done(("p1", lead), *items) == expected
 
 
 def test_orders_named_by_day_and_then_number() -> None:

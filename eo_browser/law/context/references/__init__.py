@@ -4,5 +4,13 @@ from eo_browser.law.context.cached_lookup import CachedLookup
 
 from .added_provisions import Amendment, amended_before
 from .finding import CrossReference, references_of
+from .number_lists import items_by_number
 
-__all__ = ["Amendment", "CachedLookup", "CrossReference", "amended_before", "references_of"]
+__all__ = [
+    "Amendment",
+    "CachedLookup",
+    "CrossReference",
+    "amended_before",
+    "items_by_number",
+    "references_of",
+]

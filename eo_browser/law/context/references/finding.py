@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from eo_browser.law.citations import Citation, find_citations
 from eo_browser.law.citations.parts import Dated, DirectiveNumber, Numbered, Pinpoints, Quoted
+from eo_browser.law.citations.titles import numbered_titles_cited
 from eo_browser.law.context.antecedents import Antecedents, Mention
 from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context, read_in_context
@@ -22,6 +23,7 @@ from eo_browser.law.resolver.document_names import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .amending_scope import leads_in, put_in_across
+from .number_lists import items_by_number, numbers_listed
 
 # "PD 2021-05" after "Presidential Determination 2021-05 of April 16, 2021": known here by the day given with it.
 _IN_YEAR = re.compile(r"\b(?:PD|Determination)\s(?:Nos?\.?\s)?(?P<number>\d{2,4}-\d{1,3})\b")
@@ -64,14 +66,34 @@ class _Reader:
     determinations: dict[str, KnownDocument] = field(default_factory=dict)  # by the number given with their day
 
     def read(self, passages: Sequence[ProvisionText]) -> Iterator[CrossReference]:
-        put_in = put_in_across(passages)
+        put_in, by_number = put_in_across(passages), items_by_number(passages)
         for place, passage in enumerate(passages):
             self.antecedents.begin_passage(passage.text)
             found = list(self._citations(passage, _quoted_in(passage, put_in.get(place))))
             found += self._defined(passage, found)
+            found += list(self._titled(passage, found))
+            found += list(self._numbers(passage, found)) if passage.path in by_number else ()
             yield from sorted(found, key=lambda reference: reference.start)
             if leads_in(passage.text) and not self._is_amending(passage):
                 self.amending = passage.path
+
+    def _titled(self, passage: ProvisionText, found: Sequence[CrossReference]) -> Iterator[CrossReference]:
+        """References by a title that is a number in a series of its own: "Veterans Regulation No. 3(a)"."""
+        taken = [(one.start, one.end) for one in found]
+        for start, end, key in numbered_titles_cited(passage.text):
+            held = self.lookup.lookup.titled(key)
+            if len(held) == 1 and not Intervals(taken).overlaps(start, end) and not self.antecedents.is_here(held[0]):
+                taken.append((start, end))
+                text = passage.text[start:end]
+                yield CrossReference(passage.path, start, end, text, "resolved", (Target(held[0]),))
+
+    def _numbers(self, passage: ProvisionText, found: Sequence[CrossReference]) -> Iterator[CrossReference]:
+        """References by number alone, of an item of a list of executive orders."""
+        taken = Intervals((one.start, one.end) for one in found)
+        for start, end, citation in numbers_listed(passage.text):
+            mention = None if taken.overlaps(start, end) else self._named(citation, "")
+            if mention:
+                yield _reference(passage, replace(mention, start=start, end=end))
 
     def _is_amending(self, passage: ProvisionText) -> bool:
         """Whether a provision is below one that announced amendments."""

@@ -5,7 +5,7 @@ from eo_browser.law.terms.dispositions import Status, Verb
 from .acts import StatedAct, acts_of
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, one_of
-from .notes import Note, leaves_nothing, notes_of, notes_of_title, unread_of, with_direction_corrected
+from .notes import Note, leaves_nothing, notes_of, notes_of_title, remarks_of, unread_of, with_direction_corrected
 from .reported import (
     DeclaredEmergency,
     OwnExpiry,
@@ -41,6 +41,7 @@ __all__ = [
     "one_of",
     "outweighed",
     "own_expiry",
+    "remarks_of",
     "reported_amendments",
     "status_of",
     "suspended_until",

@@ -14,10 +14,11 @@ _WHOLE = (
     r"|reinstated|restored|revived|suspended|stayed|terminated"
 )
 _EDITED = r"deleted|stricken|struck|removed|omitted|eliminated|redesignated|renumbered|changed|corrected|designated"
-# "is hereby", "be, and it is hereby,", "shall be deemed to be", "is amended and".
+_ENDED = r"(?:revok|rescind|repeal|annull|cancell?|terminat|reinstat)ed"
+# "is hereby", "be, and it is hereby,", "shall be deemed to be", "is amended and", "be consolidated and".
 _IS = (
     r"\b(?:is|are|be)(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise|\w{3,20}ly"
-    rf"|deemed\s+to|(?:amended|modified|superseded)(?=,?\s+and\s+(?:hereby\s+)?(?:{_WHOLE})\b)))"
+    rf"|deemed\s+to|(?!{_ENDED})\w{{3,20}}ed(?=,?\s+and\s+(?:hereby\s+)?(?:{_WHOLE})\b)))"
     r"{0,8}[\s,]{1,4}"
 )
 PASSIVE = re.compile(
@@ -25,14 +26,31 @@ PASSIVE = re.compile(
     r"|\bshall\s+(?:(?P<read>read)\b|(?P<stay>(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect))\b)",
     re.IGNORECASE,
 )
+# "shall continue in force | subject to the following amendment:".
+WITH_AMENDMENTS = re.compile(
+    r",?\s+(?:(?:and\s+effect,?\s+)?(?:subject\s+to|with)\s+the\s+following\s+(?:amendment|change|modification)s?|as\s+amended\s+below)\b",
+    re.IGNORECASE,
+)
 _PRESENT = (
     r"revokes?|rescinds?|repeals?|cancels?|supersede[sd]?|amends?|replaces?|modif(?:y|ies)|reinstates?|restores?"
     r"|suspends?"
 )
-_ACTOR = r"\b(?:I|hereby|this\s+(?:order|proclamation|memorandum|notice))"
+_ACTOR = r"(?:\b(?:I|hereby|this\s+(?:order|proclamation|memorandum|notice|section))|(?<=,\s)do)"
+# "supersede | those set forth in | section 3": what a provision or document contains.
+_CONTAINED_IN = (
+    r"(?:those|the\s{1,3}(?:\w+\s{1,3}){1,3}?)\s{0,3}"
+    r"(?P<contained>set\s{1,3}(?:forth|out)|contained|established|imposed|specified|described)\s{1,3}(?:in|by)\s{1,3}"
+)
 ACTIVE = re.compile(
     rf"{_ACTOR}(?:\s[^.;]{{0,300}}(?:\band\b|,))??[\s,]{{1,4}}(?:also\s{{1,3}})?(?:(?:do|shall)\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
-    rf"(?:and\s+(?:{_PRESENT})\s{{1,3}})?(?:in\s+(?:its|their)\s+entirety\s{{1,3}})?(?:the\s{{1,3}}(?:provisions\s+of\s{{1,3}})?)?\Z",
+    rf"(?:and\s+(?P<also>{_PRESENT})\s{{1,3}})?(?:in\s+(?:its|their)\s+entirety\s{{1,3}})?"
+    rf"(?:my\s{{1,3}}|(?:the\s{{1,3}}(?:provisions\s+of\s{{1,3}})?)?|{_CONTAINED_IN})\Z",
+    re.IGNORECASE,
+)
+# "the following regulation is hereby promulgated, cancelling |": the participle of what is done now.
+DOING = re.compile(
+    r"\bhereby\s+(?:promulgated|prescribed|issued|ordered),?\s+(?P<verb>revok|rescind|cancell?|supersed|replac)ing\s+(?:the\s+)?\Z"
+    r"|\bthe\s+following\s+(?:regulation|rule|order)s?\s+(?P<verb2>amend|modify)ing\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 ADDED_TO = re.compile(
@@ -108,9 +126,10 @@ ASIDE = re.compile(
 )
 _NOUNS = {word + end for noun in (*NAMING_NOUNS, "memoranda") for word in noun.split() for end in ("", "s")}
 # What may come between two objects of one verb.
-JOINING_WORDS = frozenset({"and", "or", "the", "as", "amended", "presidential", *_NOUNS})
+JOINING_WORDS = frozenset({"and", "or", "the", "as", "well", "together", "with", "amended", "presidential", *_NOUNS})
 LINK_WORDS = frozenset({
-    "as", "amended", "affected", "by", "and", "or", "the", "of", "dated", "on", "further", "supplemented", "modified",
+    "as", "amended", "affected", "extended", "continued", "by", "and", "or", "the", "of", "dated", "on", "further",
+    "supplemented", "modified",
     "each", "both", "thereof", "thereto", "also", "in", "its", "entirety", "nos", "no", "section", "sections",
     "subsection", "paragraph", "to", "numbered", "heretofore", "inclusive", "through", "including", "hereby",
     "shall", "amendments", "heading", "title", "issued", "signed", "first", "second", "third", "last", "sentence",

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from eo_browser.law.context.context_wording import AMENDED_BY, EDITING, IN_BLOCK
-from eo_browser.law.context.references import CrossReference
+from eo_browser.law.context.references import CrossReference, items_by_number
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import KnownDocument
-from eo_browser.law.terms.dispositions import Verb, verb_of
+from eo_browser.law.terms.dispositions import VERBS_BY_GRAVITY, Verb, verb_of
 
 from .act_wording import (
     ACTIVE,
@@ -28,6 +28,7 @@ from .act_wording import (
     DECLARED_IN,
     DECLARES,
     DENIED,
+    DOING,
     EARLIER,
     EMERGENCY,
     EMERGENCY_GOES_ON,
@@ -65,6 +66,7 @@ from .act_wording import (
     THAT_EMERGENCY,
     THAT_ONE,
     THOSE,
+    WITH_AMENDMENTS,
     WORDS_EDITED,
     WORDS_IN,
 )
@@ -101,20 +103,19 @@ def acts_of(
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
     leads: dict[str, _Lead] = {}
+    by_number = items_by_number(passages)
     above: dict[str, str] = {}
     found: list[StatedAct] = []
     goes_on = _goes_on_in(passages) if here.kind == "notice" else ""
     for passage in passages:
         own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
         if own:
-            sentences = _Sentences(passage.text, goes_on, _lead_above(passage.path, leads), _opening(passage, above))
+            led_by = _lead_above(passage.path, leads) or leads.get(by_number.get(passage.path, ""))
+            sentences = _Sentences(passage.text, goes_on, led_by, _opening(passage, above))
             acts = sentences.acts(own)
             found += filter(_ends_a_whole, acts) if IN_BLOCK.search(passage.path) else acts
-        if lead := LEAD.search(passage.text, max(0, len(passage.text) - 600)):
-            part = _part_led_in(passage.text, lead)
-            start = part.start() if part else lead.start()
-            words = _quoted(passage.text, start, lead.end(), _verb_span(lead))
-            leads[passage.path] = _Lead(verb_of(lead["verb"] or lead["verb2"]), words, bool(part))
+        if lead := _lead_of(passage.text):
+            leads[passage.path] = lead
         above[passage.path] = passage.text
     return found
 
@@ -159,6 +160,16 @@ class _Lead:
     verb: Verb
     words: str
     partly: bool
+
+
+def _lead_of(text: str) -> _Lead | None:
+    """The introduction of a list at the end of a provision's words."""
+    lead = LEAD.search(text, max(0, len(text) - 600))
+    if lead is None:
+        return None
+    part = _part_led_in(text, lead)
+    words = _quoted(text, part.start() if part else lead.start(), lead.end(), _verb_span(lead))
+    return _Lead(verb_of(lead["verb"] or lead["verb2"]), words, bool(part))
 
 
 def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
@@ -304,8 +315,17 @@ class _Sentences:
             self._continued(reference, before)
             or self._of_emergency(reference, before)
             or self._by_meaning(reference, before)
+            or self._doing(reference, before)
             or self._edited(reference, before)
         )
+
+    def _doing(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """ "The following regulation is hereby promulgated, cancelling Regulation No. 1": a participle of the act."""
+        done = DOING.search(before)
+        if done is None:
+            return None
+        verb = verb_of(done["verb"] or done["verb2"])
+        return self._act(verb, reference, self._start + done.start(), reference.end, verb_span=self._at(done))
 
     def _edited(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Words of a provision are changed: "In section 1 of Executive Order 1, the words “…” are deleted"."""
@@ -415,7 +435,7 @@ class _Sentences:
         named = min([verb.start(), *(one.start for one in following[:1])])
         partly = bool(PARTLY.search(self._plain, reference.end, named) or NARROWED.match(self._plain, verb.end()))
         is_wider = (verb["verb"] or "").lower() == "extended" and EXTENDED_TO.match(self._plain, verb.end())
-        done: Verb = "sets" if is_wider else _meaning(verb, reference)
+        done: Verb = "sets" if is_wider else _meaning(verb, reference, self._plain)
         end = SUSPENDED_FOR.match(self._plain, verb.end()) if done == "suspends" else verb
         return self._act(done, reference, reference.start, end.end() if end else verb.end(), partly, verb.span())
 
@@ -434,8 +454,8 @@ class _Sentences:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
         if verb:
-            verb_span = self._start + verb.start(), self._start + verb.end("verb")
-            meaning: Verb = verb_of(verb["verb"])
+            verb_span = self._start + verb.start(), self._start + max(verb.end("verb"), verb.end("also"))
+            meaning = min(map(verb_of, filter(None, verb.group("verb", "also"))), key=VERBS_BY_GRAVITY.index)
         elif goes_on := self._continues(reference):
             meaning, verb_span = goes_on
         else:
@@ -443,14 +463,9 @@ class _Sentences:
         self._acted = (reference, meaning, verb_span)
         narrowed = NARROWED.match(self._plain, reference.end)
         end = narrowed.end() if narrowed else reference.end
-        return self._act(
-            meaning,
-            reference,
-            verb_span[0],
-            end,
-            bool(narrowed),
-            (max(verb_span[0], verb_span[1] - _ENDS), verb_span[1]),
-        )
+        partly = bool(narrowed or verb and verb["contained"])
+        shown = max(verb_span[0], verb_span[1] - _ENDS), verb_span[1]
+        return self._act(meaning, reference, verb_span[0], end, partly, shown)
 
     def _continues(self, reference: CrossReference) -> tuple[Verb, tuple[int, int]] | None:
         """The verb of the previous object, and its place, where the reference is joined to that object."""
@@ -506,9 +521,10 @@ def _address(reference: CrossReference) -> str:
     return reference.named[0] if reference.outcome == "not_found" and len(reference.named) == 1 else ""
 
 
-def _meaning(verb: re.Match[str], reference: CrossReference) -> Verb:
+def _meaning(verb: re.Match[str], reference: CrossReference, plain: str) -> Verb:
     """What a passive verb does: a provision that is replaced gets other words, an order that is replaced ends."""
-    words = verb["verb"] or ("continued" if verb["stay"] else "amended")
+    goes_on = verb["stay"] and not WITH_AMENDMENTS.match(plain, verb.end())
+    words = verb["verb"] or ("continued" if goes_on else "amended")
     return "amends" if words.lower() == "replaced" and is_provision(reference) else verb_of(words)
 
 

@@ -49,6 +49,7 @@ class WeighedClaim:
     witness: Witness
     day: date | None = None  # on which the actor was signed
     is_completed: bool = False  # by the row, an end of the last part left by others ("together revokes all parts")
+    is_unsaid: bool = False  # the acting document's words end others, and the list's row about this one is there
 
     @property
     def is_end(self) -> bool:
@@ -65,6 +66,7 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
     for group in groups.values():
         found.update(_outweighed([one for one in group if one.verb in _DOING]))
         found.update(_only_continued(group, found))
+        found.update(_unsaid(group, found))
     return found
 
 
@@ -74,6 +76,18 @@ def _only_continued(group: Sequence[WeighedClaim], known: Container[int]) -> Ite
         for claim in group:
             if claim.verb == "amends" and claim.witness in _LISTS and claim.key not in known:
                 yield claim.key, _reason(claim, "own-words", "continued")
+
+
+def _unsaid(group: Sequence[WeighedClaim], known: Container[int]) -> Iterator[tuple[int, str]]:
+    """The ends of the whole that only the row about the acting document claims, where its words end other documents and
+    neither they nor the row about this one say so: a slip, or a document that the words name in passing.
+    """
+    if any(one.is_end and one.witness != "actors-row" for one in group):
+        return
+    for claim in group:
+        if claim.is_unsaid and claim.is_end and not claim.is_part and claim.key not in known:
+            saying = f"{_done(claim).capitalize()}, says {_SAYING['actors-row']}"
+            yield claim.key, f"{saying}; neither {_SAYING['own-words']} nor {_SAYING['own-row']} say so."
 
 
 def doubtful_ends(claims: Sequence[WeighedClaim]) -> dict[int, str]:

@@ -39,8 +39,12 @@ _ASIDE = re.compile(
     r"\((?!\s*in\s+part\s*\)|\s*together\s)[^()]*\)|,?\s+(?:when\s+)?read\s+in\s+conjunction\s+with\b[^;\n]*",
     re.IGNORECASE,
 )
+# "The Board was terminated by", "The Administrations established in this Executive order were terminated by".
 _NOUN_BEFORE = re.compile(
-    r"\b(?:Council|Committee|Commission|Board|Authority|Task\s+Force|Conference|Provisions?)s?\s*\Z", re.IGNORECASE
+    r"\b(?:Council|Committee|Commission|Board|Authorit(?:y|ie)|Task\s+Force|Conference|Provision|Administration|Office|Agenc(?:y|ie)"
+    r"|Corporation|Service|Division|Bureau|Position)s?\s*(?:(?:established|created)\s+(?:in|by|under)\s+this\s+Executive\s+order\s+)?"
+    r"(?:(?:was|were|is|are)\s*)?\Z",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]{3}")
 _IN_PART = re.compile(r"\bin\s+part\b", re.IGNORECASE)
@@ -128,6 +132,20 @@ def unread_of(text: str) -> list[tuple[str, str]]:
         elif not list(_behind(verb, masked[verb.end() : end], False)):
             found.append(("nothing behind the verb", words))
     return found
+
+
+# What a list remarks on the end of an order's authority, body or time.
+_BODIES = r"Authorit(?:y|ies)|Council|Committee|Commission|Board|Office|Administrations?|Task\s+Force"
+_REMARK = re.compile(
+    rf"(?:\A|\n|;|\bNote\s*:)[ \t]*(?P<words>(?!Note\s*:)[^;:\n]{{0,120}}?\b(?:{_BODIES}|EO\s+\d+(?!,)|order)\b"
+    r"[^;\n]{0,120}?\b(?:repealed|nullified|terminated|expired|abolished)\b[^\n]{0,200}|Expired\s*:[^\n]{0,80})",
+    re.IGNORECASE,
+)
+
+
+def remarks_of(text: str) -> list[str]:
+    """Return what the notes of one document remark on the end of its authority, its body or its time, as printed."""
+    return list(dict.fromkeys(" ".join(found["words"].split()).rstrip(" .") for found in _REMARK.finditer(text)))
 
 
 def _verb_of(verb: re.Match[str]) -> str:

@@ -79,6 +79,16 @@ def _is_amended(text: str, mention: Mention) -> bool:
     return bool(AMENDS.search(text, max(0, mention.start - 60), mention.start))
 
 
+def _of_number(text: str, mention: Mention) -> KnownDocument | None:
+    """Return the document whose number is printed, where the day printed with it is that of another document."""
+    printed = text[mention.start : mention.end]
+    targets = mention.resolution.targets if mention.resolution.outcome == "contradiction" else ()
+    found = {
+        one.document.key: one.document for one in targets if one.document.number and one.document.number in printed
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def paths_of(resolution: Resolution) -> tuple[str, ...]:
     """Return the provisions a citation points at."""
     return tuple(target.path for target in resolution.targets if target.path)
@@ -189,7 +199,7 @@ class Antecedents:
             self._define(text, mention.end, mention.document)
             return
         self._note_absence(text, mention, kinds)
-        document = mention.document
+        document = self._meant(text, mention)
         if document is None or self.is_here(document):
             return
         self._set_last(document)
@@ -199,6 +209,10 @@ class Antecedents:
         if not quoted and _is_amended(text, mention):
             self.amended, self.amends_unknown = document, False
         self._define(text, mention.end, document)
+
+    def _meant(self, text: str, mention: Mention) -> KnownDocument | None:
+        """The document that a mention is about; in a document also the one whose number stands by another's day."""
+        return mention.document or (_of_number(text, mention) if self.here else None)
 
     def _note_place(self, mention: Mention) -> None:
         if mention.resolution.outcome != "external":

@@ -573,6 +573,14 @@ def test_a_wider_application_is_no_continuation() -> None:
     assert done(("p1", f"{wording} to June 30, 2032.")) == [("continues", "/eo/19800#sec-1", True)]
 
 
+def test_an_order_with_the_day_of_another_is_amended_in_the_items_below() -> None:
+    first = ("sec-3", "Executive Order 19800 of June 1, 2030 (Stairs), is amended by:")
+    item = ("sec-3/a", "striking “rope” in section 1;")
+    second = ("sec-4", "Executive Order 19801 of June 1, 2030 (Ropes), as amended, is further amended by:")
+    below = ("sec-4/a", "striking “rope” in section 2;")
+    assert done(first, item, second, below)[-1] == ("amends", "/eo/19801#sec-2", True)
+
+
 def test_provisions_of_an_order_known_only_with_another_day_are_of_no_other() -> None:
     amended = ("sec-3/a", "Section 1 of Executive Order 19800 is amended by striking “rope”.")
     listed = (

@@ -181,7 +181,8 @@ class Task:
 
 def tasks(orders: Path, address: str) -> dict[str, Task]:
     """Return the four commands."""
-    hosts = ",".join(f"{host}={address}" for host in ("www.whitehouse.gov", "www.govinfo.gov"))
+    others = ("www.whitehouse.gov", "www.govinfo.gov", "www.archives.gov")
+    hosts = ",".join(f"{host}={address}" for host in others)
     served = {"EO_FEDERAL_REGISTER_URL": address, "EO_FETCH_MAP": hosts}
     return {
         "import": Task(("import_documents", str(orders), "--wait"), filled=False),
@@ -197,11 +198,15 @@ def stand_in(count: int) -> Iterator[str]:
     import django
 
     django.setup()
+    from eo_browser.archive.sync import TABLES
     from tests.commands import test_sync
+    from tests.replay import Reply
 
     today = date.today()
     orders = [test_sync.order(n, day=today - timedelta(days=30 + n % 150)) for n in range(count)]
     with test_sync.stand_in(orders) as server:
+        page = b"<html><head><title>Disposition Tables</title></head><body></body></html>"
+        server.pages[TABLES] = Reply(200, page, {"Content-Type": "text/html"})  # no table is there
         yield server.address
 
 

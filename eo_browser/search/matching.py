@@ -132,10 +132,21 @@ def presidents_named(wanted: str, slugs: Sequence[str]) -> set[str]:
     return {s for s in slugs if s and all(any(name.startswith(part) for name in s.split("-")) for part in parts)}
 
 
+_FEWEST_INITIALS = 3  # "gf" may be anything
+
+
+def initials_of(slug: str) -> str:
+    """Return the initials of a president known by three names: "franklin-d-roosevelt" → "fdr"; "" for others."""
+    initials = "".join(name[0] for name in slug.split("-") if name)
+    return initials if len(initials) >= _FEWEST_INITIALS else ""
+
+
 def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[str]:
-    """Return the presidents a free query calls by their last name: "biden", "george w bush". Of several with one last
-    name, those whose other names are in the query too; all of them when none are."""
+    """Return the presidents a free query calls by their last name or initials: "biden", "george w bush", "fdr". Of
+    several with one last name, those whose other names are in the query too; all of them when none are."""
     words = set(query_words)
+    if by_initials := {slug for slug in slugs if (initials := initials_of(slug)) and initials in words}:
+        return by_initials
     called = {slug for slug in slugs if slug and slug.split("-")[-1] in words}
     closer = {slug for slug in called if words & set(slug.split("-")[:-1])}
     last_names = {slug.split("-")[-1] for slug in closer}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .columns import Flags
-from .matching import Matcher
+from .matching import Matcher, initials_of
 from .positions import Positions
 from .query import Node, Phrase, SearchQuery, Word, kinds_named
 
@@ -122,6 +122,9 @@ def with_names(query: SearchQuery, matcher: Matcher) -> SearchQuery:
 
 def _named(word: Word, matcher: Matcher) -> Word:
     initials = matcher.snapshot.columns.initials.get(word.text)
+    presidents = (slug for slug in matcher.snapshot.columns.presidents.values if initials_of(slug) == word.text)
+    if initials is None and (president := next(presidents, None)):
+        return replace(word, names=(tuple(president.split("-")),))
     if initials is None or word.names or not _is_plain(word):
         return word
     having = matcher.snapshot.vocabulary.documents.get(word.text, 0)

@@ -47,6 +47,7 @@ READ = [
         "html",
         "\n\n• a\n\n  • b\n\nc",
     ),
+    ("a [b [c [d [e]]] f](https://lamps.example/) g", "markdown", "a b [c [d [e]]] f g"),
     ("<blockquote><ul><li>a</li></ul></blockquote>", "html", "\n\na\n\n"),
     ("- a\n  1. b\n\n## C\nd", "markdown", "• a\n  • b\n\n\nC\n\nd"),
     # An address that is its own link is shown.

@@ -103,8 +103,8 @@ _EFFECTIVE = re.compile(r"\beff(?:\.|ective)(?:\s(?:on|date|as\sof))?\s?\Z", re.
 
 
 def _read_signing_day(text: str, found: re.Match[str]) -> ValueAndEnd | None:
-    day = read_day(found)
-    if day is None or _EFFECTIVE.search(text, max(0, found.start() - 20), found.start()):
+    day, before = read_day(found), text[max(0, found.start() - 20) : found.start()]
+    if day is None or ("eff" in before.lower() and _EFFECTIVE.search(before)):
         return None
     return day, found.end()
 

@@ -200,4 +200,8 @@ def test_whatever_is_asked_is_answered_as_described(case: schemathesis.Case) -> 
     unsaid = (
         [positive_data_acceptance] if case.path.endswith(("/annotate", "/catalog", "/changes", "/corrections")) else []
     )
-    case.call_and_validate(headers={"Host": "127.0.0.1"}, excluded_checks=unsaid)
+    own = {"Host": "127.0.0.1", "Accept-Encoding": "identity"}  # past WSGI nothing undoes a compression
+    response = case.call(headers=own)
+    if response.status_code == 414:  # each value fits, all together, percent-encoded, do not
+        unsaid = [positive_data_acceptance]
+    case.validate_response(response, excluded_checks=unsaid)

@@ -32,6 +32,13 @@ LINES = """element => {
 }"""
 
 
+IS_FREE = """label => {
+  label.scrollIntoView({block: "center"});
+  const box = label.getBoundingClientRect();
+  return label.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+}"""
+
+
 @pytest.mark.parametrize(("fonts", "own_font"), FACES)
 def test_a_line_has_the_length_that_is_read_well(open_as: Open, fonts: str, own_font: bool) -> None:
     """At most 80 characters in any face, and about 70 in the face of the site."""
@@ -49,7 +56,7 @@ def test_a_line_has_the_length_that_is_read_well(open_as: Open, fonts: str, own_
 def places(page: Page) -> list[object]:
     """Where everything of the text is."""
     found: list[object] = page.locator(".text .pv").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.x, box.y, box.width, box.height])"
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.x, box.y + scrollY, box.width, box.height])"
     )
     return found
 
@@ -63,6 +70,7 @@ def test_nothing_moves_under_the_pointer_and_the_focus(open_as: Open, size: tupl
         label.evaluate("e => e.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))")
         expect(page.locator(".tools")).to_be_attached()
         assert places(page) == before
+        assert label.evaluate(IS_FREE)  # the tools lie over other words, not over the label itself
     assert page.locator("html").evaluate("e => e.scrollWidth") <= size[0]
     page.keyboard.press("Escape")
     expect(page.locator(".tools")).not_to_be_attached()

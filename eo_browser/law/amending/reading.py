@@ -397,8 +397,8 @@ class _Sentence:
                 place = place if listed else _narrowed_place(mine, context.place, place)
                 aims = [(one, target) for one in shaper.shape(clause, place, tail, text) for target in goals]
                 found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=day_in(text)) for aim in aims]
-            if clause.rule == "are-relabelled" and _IT_IS_AMENDED.match(text, clause.end):
-                place = _narrowed_place(clause.where, context.place, place)
+            if clause.rule == "are-relabelled":
+                place = _after_relabelling(clause, text, context.place, place)
         self._note_tail(shaper.taken, LeadIn(targets, context.place, context.lead, True, doubts=context.doubts))
         found = _with_judgement(found)
         return _with_leftovers(found, clauses, text, self.signs, self.start), place
@@ -556,6 +556,20 @@ def _narrowed_place(words: str, above: PlaceInText | None, present: PlaceInText 
     return place_of(where, above) if where.says_something else present
 
 
+def _after_relabelling(
+    clause: Clause, text: str, above: PlaceInText | None, present: PlaceInText | None
+) -> PlaceInText | None:
+    """The place of what follows "paragraph (3) of subsection (b) is redesignated as (4) and …": the provision itself
+    where "is amended" follows, its parent where a new provision takes its label.
+    """
+    own = _narrowed_place(clause.where, above, present)
+    if _IT_IS_AMENDED.match(text, clause.end):
+        return own
+    parents = {path.rpartition("/")[0] for path in own.paths} if own else set()
+    one_parent = len(parents) == 1 and "" not in parents
+    return PlaceInText(tuple(parents)) if one_parent and _A_NEW_ONE.match(text, clause.end) else present
+
+
 def _with_surroundings(clauses: list[Clause], text: str) -> Iterator[tuple[Clause, str, str]]:
     """Each operation with the words that introduce it, and those after it that belong to it."""
     for at, clause in enumerate(clauses):
@@ -687,6 +701,9 @@ def _after_orders(text: str) -> str:
 # "Section 1(a)(5) is redesignated section 1(a)(4), and is amended by …"
 _IT_IS_AMENDED = re.compile(
     r"[\s,]*and\s+(?:(?:it|they|as\s+so\s+\w+)\s*,?\s*)?(?:is|are)\s+(?:\w+\s+)?amended\b", re.IGNORECASE
+)
+_A_NEW_ONE = re.compile(
+    r"[\s,;]*and\s+(?:the\s+following|a)\s+new\s+(?:sub)?(?:paragraph|clause|item)s?\b", re.IGNORECASE
 )
 # What is only a part of the provision named after it.
 _A_PIECE = re.compile(

@@ -145,7 +145,7 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
     left, right = cut(words, 0, start), cut(words, end, length(words))
     if not _text(new):
         return _joined_without(left, right)
-    new = _without_double_mark(new, _text(right))
+    new = _without_double_mark(_text(left), new, _text(right))
     before, behind, text = _text(left), _text(right), _text(new)
     space: Words = (SourcedWords(" ", document, "", 0, 0),)
     if text[0] in ",.;:" and before.endswith(" "):
@@ -158,9 +158,11 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
     return left + new + right
 
 
-def _without_double_mark(new: Words, behind: str) -> Words:
-    """New words without the mark at their end that the place has already."""
+def _without_double_mark(before: str, new: Words, behind: str) -> Words:
+    """New words without the mark at their beginning or end that the place has already."""
     text = _text(new)
+    if len(text) > 1 and text[0] in ",;" and before[-1:] == text[0]:
+        new, text = cut(new, 1, length(new)), text[1:]
     doubled = len(text) > 1 and text[-1] in ",.;" and behind[:1] == text[-1]
     return cut(new, 0, length(new) - 1) if doubled else new
 

@@ -51,7 +51,7 @@ def edits_of(
         windows = windows_of(pieces, group[n])
         if isinstance(windows, Obstacle):
             return group[n], windows
-        made = _edits(windows, group[n], edits, n)
+        made = _open_end(pieces, group[n]) or _edits(windows, group[n], edits, n)
         if isinstance(made, Obstacle):
             return group[n], _narrowed(pieces, windows, group[n], made)
         edits += made
@@ -390,6 +390,31 @@ def _at_edge(windows: list[Window], one: Instruction, order: int) -> list[TextEd
     piece, _, at = places[-1] if one.side in {"end", "after"} else places[0]
     at += one.side in {"end", "after"} and not (_goes_on(one) and scope.folded[start:end].rstrip().endswith("."))
     return [TextEdit(piece, at, at, one.new, order)]
+
+
+def _open_end(pieces: Sequence[StateProvision], one: Instruction) -> Obstacle | None:
+    """The obstacle where words go to the end of a provision of one paragraph, and those that follow may be its own."""
+    if one.operation != "insert" or one.beside or one.side != "end":
+        return None
+    found = (n for path in one.place.paths for n in locate(pieces, path) if below(pieces, n) == [n])
+    capital = joined_text(one.new)[:1].isupper()
+    return next((doubt for n in found if (doubt := _its_end_unsure(pieces, n, capital=capital))), None)
+
+
+def _its_end_unsure(pieces: Sequence[StateProvision], at: int, *, capital: bool) -> Obstacle | None:
+    behind = pieces[at + 1] if at + 1 < len(pieces) else None
+    if behind and not (behind.label or behind.struck) and pieces[at].label:
+        return Obstacle("EXTENT_UNSURE", (pieces[at].path, behind.path))
+    return Obstacle("EXTENT_UNSURE", (pieces[at].path,)) if capital and _is_a_heading(pieces[at].text) else None
+
+
+_A_HEADING = 80  # signs that a heading has at most
+
+
+def _is_a_heading(text: str) -> bool:
+    """Whether a provision may hold no more than its heading, its paragraphs being lost: no mark ends it."""
+    end = text.rstrip()[-1:]
+    return len(text) < _A_HEADING and (end.isalnum() or end == "]")
 
 
 def _goes_on(one: Instruction) -> bool:

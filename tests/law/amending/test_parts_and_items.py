@@ -324,3 +324,30 @@ sec-1 | Section 1. | In subsection (a) delete “Keeper” and substitute theref
     )
     assert at(after(CLOCKS, source), "sec-1/a") == "The Director may appoint a Ringer;"
     assert amender(source).instructions[0].place.paths == ("sec-1/a",)
+
+
+def test_new_words_do_not_double_the_mark_before_them() -> None:
+    order = draft(TARGET, "sec-1 | Section 1. | Under Executive Order 12072, the Director shall act.")
+    words = f"Section 1 of {ORDER} is amended by inserting “, as amended,” after “Executive Order 12072,”."
+    state = after(order, amending(words))
+    assert at(state, "sec-1") == "Under Executive Order 12072, as amended, the Director shall act."
+
+
+@pytest.mark.parametrize("paragraph", ["p1 | | The Director shall not watch.\n", ""])
+def test_words_at_the_end_of_a_provision_whose_paragraphs_are_not_sure_are_in_doubt(paragraph: str) -> None:
+    order = draft(TARGET, f"sec-1 | Section 1. | Surveillance [206]\n{paragraph}sec-2 | Sec. 2. | More.")
+    words = f"Section 1 of {ORDER} is amended by inserting the following at the end of that section: “None may.”"
+    assert [entry.reason for entry in after(order, amending(words)).not_applied] == ["EXTENT_UNSURE"]
+
+
+def test_a_new_provision_that_takes_the_label_of_a_redesignated_one_goes_to_its_parent() -> None:
+    source = draft(
+        "/eo/99200",
+        f"""
+sec-1 | Section 1. | Section 2 of {ORDER} is amended as follows:
+  sec-1/a | (a) | Paragraph (1) of subsection (a) is redesignated as paragraph (2) and the following new paragraph (1) is added:
+    sec-1/a/1 | “(1) | The Board has a chair.”
+""",  # noqa: E501
+        date(2002, 2, 2),
+    )
+    assert {one.place.paths for one in amender(source).instructions} <= {("sec-2/a/1",), ("sec-2/a",)}

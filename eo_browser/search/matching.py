@@ -141,11 +141,15 @@ def initials_of(slug: str) -> str:
     return initials if len(initials) >= _FEWEST_INITIALS else ""
 
 
+def _by_initials(slugs: Sequence[str], words: set[str]) -> set[str]:
+    return {slug for slug in slugs if (initials := initials_of(slug)) and initials in words}
+
+
 def presidents_called(query_words: Sequence[str], slugs: Sequence[str]) -> set[str]:
     """Return the presidents a free query calls by their last name or initials: "biden", "george w bush", "fdr". Of
     several with one last name, those whose other names are in the query too; all of them when none are."""
     words = set(query_words)
-    if by_initials := {slug for slug in slugs if (initials := initials_of(slug)) and initials in words}:
+    if by_initials := _by_initials(slugs, words):
         return by_initials
     called = {slug for slug in slugs if slug and slug.split("-")[-1] in words}
     closer = {slug for slug in called if words & set(slug.split("-")[:-1])}

@@ -23,6 +23,8 @@ def plain_sentence(error: BaseException) -> str:
         return f"The database file is damaged: {said}. Restore a back-up, or rebuild it with `manage.py replay`."
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full: {said}. {AGAIN.format(what='make room')}"
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return "There is no such file: its name is too long."
     if isinstance(error, PermissionError):
         return f"This may not be read or written: {said}."
     return ""

@@ -94,3 +94,31 @@ def test_an_editor_s_mend_makes_those_of_the_document_again(data: Path, client: 
     assert client.post(address, sent).status_code == 302
     assert Reference.objects.get(path="sec-1/a").outcome == "partial"
     assert {row.revision_id for row in Reference.objects.all()} == {Document.objects.get().current_id}
+
+
+ORDER = """---
+date: '2034-05-09'
+title: "Keeping the Bells of the Towers in Order"
+source_url: https://www.whitehouse.gov/presidential-actions/2034/05/keeping-the-bells-of-the-towers-in-order/
+---
+
+By the authority vested in me as President by the Constitution and the laws of the United States of America, it is
+hereby ordered:
+
+Section 1. Bells. Bells are rung by the keepers of the towers.
+"""
+NAMING = PAGE.replace("Executive Order 29001", "Executive Order 29005 of May 9, 2034 {title}")
+
+
+def test_a_number_learnt_from_one_text_is_known_to_all_that_name_it(data: Path, tmp_path: Path) -> None:
+    pages = tmp_path / "more"
+    pages.mkdir()
+    (pages / "bells.md").write_text(ORDER, "utf-8")
+    for place, title in enumerate(["", "(Keeping the Bells of the Towers in Order)"]):
+        page = NAMING.replace("2034-05-08", f"2034-06-1{place}").replace('Clocks"', f'Clocks Number {place}"')
+        (pages / f"naming-{place}.md").write_text(page.format(title=title), "utf-8")
+    run("import_documents", pages)
+    assert Document.objects.get(kind="executive-order").inferred_number == "29005"
+    explanations = Reference.objects.filter(text__contains="29005").values_list("explanation", flat=True)
+    assert len(explanations) == 2 and all("Another document names it" in one for one in explanations)
+    assert run("check_archive") == "The archive is clean.\n"

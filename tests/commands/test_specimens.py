@@ -72,7 +72,7 @@ def test_a_specimen_that_comes_later_stays_behind(mixed: Path, samples: Path) ->
 def test_they_are_taken_out(mixed: Path, samples: Path) -> None:
     before = snapshot()
     assert run("remove_specimens") == "25 specimens taken out.\n"
-    assert list(Document.objects.values_list("number", flat=True)) == ["14500", "14501"]
+    assert set(Document.objects.values_list("number", flat=True)) == {"14500", "14501"}
     assert not Listing.objects.exists()
     assert SourceFile.objects.filter(skipped="").count() == 2, "their files may be imported again"
     for address in (SPECIMEN, SPECIMEN + "/sec-1", SPECIMEN + "/@1", SPECIMEN + ".json"):

@@ -162,6 +162,7 @@ def test_the_story_of_an_order(data: Path) -> None:
     before = Document.objects.count()
     story.day(1_000, Reply(404, b"<html><title>The new front page</title></html>", {"Content-Type": "text/html"}))
     assert (Document.objects.count(), the_order().current_id) == (before, text)
+    run("reindex")
     assert run("check_archive") == "The archive is clean.\n"
 
 

@@ -118,11 +118,14 @@ def _all() -> list[int]:
 
 
 def _with_those_who_named(keys: Sequence[int]) -> list[int]:
-    """The documents, those that cite provisions of them, and those that named them before they were held."""
+    """The documents, those that named them before they were held, and those that cite provisions of them, cite them
+    with an explanation, or cite them while their number is not known or only inferred.
+    """
     found = set(keys)
+    depends = ~Q(target_path="") | ~Q(explanation="") | Q(target__number="")
     for some in _parts(keys):
         addresses = list(_addresses(some))
-        cites = Q(absent__in=addresses) | Q(target__in=some) & ~Q(target_path="")
+        cites = Q(absent__in=addresses) | Q(target__in=some) & depends
         found |= set(Reference.objects.filter(cites).values_list("document_id", flat=True))
         named = Q(subject=None, subject_address__in=addresses) | Q(object=None, object_address__in=addresses)
         found |= set(Relation.objects.filter(named).values_list("claimed_by_id", flat=True))

@@ -105,11 +105,11 @@ def child(commands: Sequence[Sequence[str]], environment: dict[str, str], file: 
     os.dup2(opened, 2)
     os.environ.clear()
     os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the command has begun
     from eo_browser.archive.importing import workers
     from eo_browser.command_line import main as manage
     from eo_browser.sources import fetch
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the command has begun
     fetch.TEXT_INTERVAL = fetch.API_INTERVAL = 0.0
     if os.environ.get(ALONE):
         os.cpu_count = lambda: 1

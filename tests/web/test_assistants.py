@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,12 @@ def http_server(environment: dict[str, str]) -> Iterator[str]:
         server.wait(timeout=30)
 
 
+def run_apart(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine in a thread: a browser that other tests have opened keeps a loop of events in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, coroutine).result()
+
+
 @pytest.fixture(params=["stdio", "http", "http, older protocol"])
 def ask(request: pytest.FixtureRequest, environment: dict[str, str]) -> Callable[[Ask], None]:
     """Run a coroutine with a client that is connected in one of the ways."""
@@ -83,7 +90,7 @@ def ask(request: pytest.FixtureRequest, environment: dict[str, str]) -> Callable
             async with Client(server, **older) as client:
                 await coroutine(client)
 
-        asyncio.run(connected())
+        run_apart(connected())
 
     return run
 
@@ -210,4 +217,4 @@ def test_a_client_that_calls_too_often_is_told_when_to_come_back(http_server: st
             assert result.is_error
             assert "may be called 30 times a minute" in result.content[0].text  # type: ignore[union-attr]
 
-    asyncio.run(asked())
+    run_apart(asked())

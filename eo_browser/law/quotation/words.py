@@ -192,8 +192,10 @@ def _word_print(word: str) -> str:
 
 
 def printed(between: str) -> str:
-    """Return what is between two words without its typography: any quotation mark `"`, any dash `-`, no spaces."""
-    plain = _SPACE.sub("", between)
+    """Return what is between two words without its typography: any quotation mark `"`, any dash `-`, no spaces, and
+    accents that have no letter in one order.
+    """
+    plain = composed(_SPACE.sub("", between))
     return _ELLIPSIS.sub("...", _DOUBLED.sub(r"\1", plain.translate(_BETWEEN_PRINT))) if plain else ""
 
 

@@ -131,7 +131,7 @@ def _sarif_result(one: FileFinding, rule: int) -> Json:
 
 
 def github_line(one: FileFinding) -> str:
-    """Return a finding as a workflow command of GitHub: `::error file=a.md,line=3,col=5,…::message`."""
+    """Return a finding as a workflow command of GitHub: `::error file=NAME,line=3,col=5,…::message`."""
     place = {"file": one.file}
     if one.line:
         place |= {"line": str(one.line), "endLine": str(one.end_line), "col": str(one.column)}

@@ -262,7 +262,12 @@ def colophon_start(lines: Sequence[str]) -> int:
     every line is one.
     """
     signed = next(
-        (n for n, line in enumerate(lines) if is_signature(line.strip()) or _is_place_and_day(line.strip())), len(lines)
+        (
+            n
+            for n, line in enumerate(lines)
+            if (text := line.strip()) and (is_signature(text) or _is_place_and_day(text))
+        ),
+        len(lines),
     )
     return next((n for n in range(signed, len(lines)) if is_colophon(lines[n].strip())), _tail_start(lines))
 
@@ -278,9 +283,10 @@ def _tail_start(lines: Sequence[str]) -> int:
 
 
 def _is_place_and_day(text: str) -> bool:
-    return bool(re.match(rf"(?i)the white house,?\s*(?:washington,?\s*)?{_DAY}\.?$", text)) or (
-        neutral_role(text) == "place"
-    )
+    return bool(_PLACE_AND_DAY.match(text)) or neutral_role(text) == "place"
+
+
+_PLACE_AND_DAY = re.compile(rf"(?i)the white house,?\s*(?:washington,?\s*)?{_DAY}\.?$")
 
 
 def signed_lines(lines: Sequence[str], end: int) -> dict[int, Role]:
@@ -327,6 +333,7 @@ def facts_of(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
     found = (
         (name, " ".join(match[1].split()))
         for line in lines
+        if ":" in line
         for name, pattern in _FACTS
         if (match := pattern.search(line.strip()))
     )

@@ -65,7 +65,7 @@ def _of_cited_documents(quote: str, targets: Sequence[Target], verdict: Verdict)
         return _changed_since(quote, verdict)
     for target in targets:
         for day in _days(target.document.key):
-            found = _in_state(quote, target, day)
+            found = _with_all_words(quote, target, day)
             if found and found.verdict in _IN_THE_TEXT:
                 return _only_as_amended(quote, found)
     return verdict
@@ -81,7 +81,7 @@ def _of_any_state(quote: str, verdict: Verdict) -> Verdict:
     for key, first in states_holding(quote, _STATES_AT_MOST):
         document = current_lookup().document(key)
         for day in [day for day in _days(key) if day >= first]:
-            found = _in_state(quote, Target(document), day)
+            found = _with_all_words(quote, Target(document), day)
             if found is None or found.verdict not in FAITHFUL:
                 continue
             if verdict.verdict not in FAITHFUL or verdict.found_in is None:
@@ -106,6 +106,12 @@ def _days(document: int) -> list[date]:
     """The first days of the texts of a document as amended, the newest first."""
     days = StoredState.objects.filter(document=document).order_by("-day").values_list("day", flat=True)
     return list(days[:_STATES_AT_MOST])
+
+
+def _with_all_words(quote: str, target: Target, day: date) -> Verdict | None:
+    """The same where the text has all words of the quotation in order, which is quickly told; None for others."""
+    tokens = state_text_of(target.document.key, day)
+    return _in_state(quote, target, day) if tokens and has_all_words(quote, tokens) else None
 
 
 def _in_state(quote: str, target: Target, day: date) -> Verdict | None:

@@ -93,7 +93,7 @@ def other_editions_of(documents: Sequence[int]) -> list[TokenizedText]:
 
 def state_text_of(document: int, day: date) -> TokenizedText | None:
     """Return the text of a document as amended from a day on, laid out for the search; None where there is none."""
-    row = StoredState.objects.filter(document=document, day=day).first()
+    row = StoredState.objects.filter(document=document, day=day).only("pk").first()  # its words only where not kept
     if row is None:
         return None
     name = (-row.pk, "state", row.pk)

@@ -105,7 +105,7 @@ def child(commands: Sequence[Sequence[str]], environment: dict[str, str], file: 
     os.dup2(opened, 2)
     os.environ.clear()
     os.environ.update(environment)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the command has begun
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the command begins
     from eo_browser.archive.importing import workers
     from eo_browser.command_line import main as manage
     from eo_browser.sources import fetch
@@ -122,9 +122,12 @@ def child(commands: Sequence[Sequence[str]], environment: dict[str, str], file: 
         vars(workers)["parse"] = without_labels
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so its children
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for arguments in commands:
             sys.argv = ["manage.py", *arguments]
             manage(sys.argv)
+    except KeyboardInterrupt:  # it came before the command began
+        sys.exit(130)
     finally:
         threading._shutdown()  # type: ignore[attr-defined]  # as at the end of a program; a child process leaves it out
 

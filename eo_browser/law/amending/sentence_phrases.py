@@ -1,0 +1,100 @@
+"""The phrases by which a sentence amends: its verbs, its conditions, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
+
+from .quoted_words import SIGN
+
+ORDERED = re.compile(
+    r"\b(?:it\s+is\s+(?:hereby\s+)?(?:further\s+)?(?:ordered|directed)(?:\s+and\s+directed)?(?:\s+(?:that|as\s+follows)\b)?|I\s+(?:do\s+)?hereby\s+(?:order|direct)(?:\s+that)?"
+    r"|I\s+hereby(?=\s+(?:amend|revoke|designate))|hereby\s+order(?:ed)?(?:\s+(?:that|as\s+follows))?)\s*[:,—-]*",
+    re.IGNORECASE,
+)
+AMENDS = re.compile(
+    r"\b(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
+    r"|deleted|stricken|struck|re-?numbered|re-?designated|re-?lettered|substituted|inserted|added|changed|corrected|superseded|replaced|supplemented|restated)\b"
+    r"|\bshall\s+(?:hereafter\s+)?read\b|\b(?:I|hereby)\s+(?:further\s+)?(?:amend|revoke|modify)\b|\A\W*(?:by\s+)?(?:amend|revis)(?:ed|ing)?\b"
+    r"|(?<!\bas\s)(?<!\blast\s)\bamended\s+(?:by\s+\w+ing\b|to\s+read|as\s+follows)",
+    re.IGNORECASE,
+)
+WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
+NOT_YET = re.compile(r"\b(?:until|unless)\s+(?:(?:they|it|so|such|the|same|hereafter|otherwise)\s+)*\Z", re.IGNORECASE)
+IMPERATIVE = re.compile(r"\A\W*(?:Amend|Add|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s")
+# "In Section 207 of Executive Order 1, as amended, delete …"
+COMMAND = re.compile(
+    r"\A\W*(?:in|at|after|before)\s+(?:the\s+)?(?:[\w()]+\s+){0,5}?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?|items?)\b[^.;]{0,140}?[\s,](?:amend|add|delete|strike|insert|substitute|revise|renumber|redesignate)\s",
+    re.IGNORECASE,
+)
+BY_MEANING = re.compile(
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|accordingly\s+(?:amended|modified)|(?:amended|modified)\s+(?:accordingly|conformably)|so\s+as\s+to|deemed|to\s+(?:provide\s+that|permit|authorize|include|conform|reflect|exclude"
+    r"|extend|the\s+extent))\b",
+    re.IGNORECASE,
+)
+INCONSISTENT = re.compile(
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|deemed|conformably)\b", re.IGNORECASE
+)
+BESIDES = re.compile(
+    r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b|\b(?:the|all)\s+other\s+(?:provisions|sections|paragraphs)\b[^.;]*\bamended\s+(?:conformably|accordingly)\b",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+(?:and\s+after\s+)?the\s+(?:effective\s+)?(?:date|day)\s+(?:of|on\s+which|that|when)\s+(?!this\s|issuance\s+of\s+this)|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
+    r"|\b(?:revoked|superseded|amended)\s+(?:with\s+respect\s+to|as\s+to|in\s+so\s+far|only)\b"
+    r"|\b(?:shall\s+be\s+(?:amended|revoked|superseded)\s+(?:upon|when|if)|effective\s+upon)\b"
+    r"|\bprovided\s+(?:that\s+)?the\s+(?:criteria|conditions|requirements)\b[^.;]{0,60}\b(?:is|are)\s+met\b",
+    re.IGNORECASE,
+)
+JUDGEMENT = re.compile(
+    r"\b(?:(?:used\s+)?as\s+a\s+reference\s+to|used\s+to\s+refer|referring\s+to\s+the|as\s+(?:may\s+be\s+)?appropriate|where\s+appropriate|except\s+(?:in|where|when|that|for|as)\b)",
+    re.IGNORECASE,
+)
+IN_PART = re.compile(
+    r"\A(?:(?!,?\s+and\b)[^.;]){0,60}\b(?:to\s+the\s+extent|in\s?so\s?far|so\s+far\s+as|except|with\s+respect\s+to|as\s+to|only|inconsistent)\b",
+    re.IGNORECASE,
+)
+REMOVED_BELOW = re.compile(
+    r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z",
+    re.IGNORECASE,
+)
+AMENDED_BELOW = re.compile(
+    r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z", re.IGNORECASE
+)
+SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
+LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
+RENUMBERS = re.compile(r"[\W]*(?:and\s+)?(?:by\s+)?re-?(?:number|letter|designat)", re.IGNORECASE)
+BY_DOING = re.compile(
+    r"\W*(?:by\s+\w+ing\b|(?:in|at|after|before)\s+(?:the\s+)?\w|(?:strik|insert|add|delet|substitut|revis|amend|replac)\w*ing\b)",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(rf"(?:{ABBREVIATED}|[A-Z])\Z")
+_STOP = re.compile(rf"[.](?:['’”\"])?\s+(?=[A-Z({SIGN[1:-1]}])")
+_SIGN = re.compile(SIGN)
+_FOLLOWING = re.compile(r"\bfollowing(?:\s+\w+){0,3}\Z", re.IGNORECASE)  # "the following three sentences. “The …”"
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Return the half-open characters of each sentence."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ABBREVIATION.search(text[max(0, stop.start() - LONGEST_ABBREVIATION) : stop.start()]):
+            continue
+        if _SIGN.match(text, stop.end()) and _FOLLOWING.search(text, start, stop.start()):
+            continue
+        yield start, stop.end()
+        start = stop.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def names_part_by_meaning(text: str) -> bool:
+    """Return whether a part is named by its meaning: "the provisions of Executive Order 1 that pertain to …"."""
+    return bool(
+        re.search(
+            r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b", text, re.IGNORECASE
+        )
+        or INCONSISTENT.search(text)
+    )

@@ -53,6 +53,7 @@ AMENDED_PAGES = [
     f"{AMENDED}/compare/signed..@amended",
     f"{AMENDED}/compare/signed..@amended?view=both",
     f"{AMENDED}/history",
+    f"{AMENDED}/sec-1/history",
     "/eo/29102",
     "/coverage/",
     "/emergencies/",

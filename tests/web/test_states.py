@@ -147,6 +147,35 @@ def test_a_provision_has_its_history(client: Client) -> None:
     assert "History of this provision" not in body(client, f"{AMENDED}/sec-2")  # nothing changed it
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        (f"{AMENDED}/history", 200, "Amended by <a"),  # the document's days
+        (f"{AMENDED}/history", 200, f'<a href="{STATE}">the text from that day on</a>'),
+        (f"{AMENDED}/history", 200, '<time datetime="2030-01-02">January 2, 2030</time>'),
+        (f"{AMENDED}/sec-1/history", 200, "<del>at dusk</del> <ins>before dark</ins>"),  # the provision's, with words
+        (f"{STATE}/sec-4/history", 200, "Put in by"),  # of a provision that only a state has
+        (f"{AMENDED}/sec-4/history", 404, "This text has no Sec. 4"),
+        (f"{AMENDED}/history?day=2031-02-30", 200, "is no day of the calendar"),
+    ],
+)
+def test_a_history_tells_what_happened_by_day(client: Client, asked: str, status: int, words: str) -> None:
+    assert words in body(client, asked, status)
+
+
+@pytest.mark.parametrize(
+    ("asked", "goal"),
+    [
+        (f"{AMENDED}/history?day=2031-12-31", f"{AMENDED}/@2031-12-31"),  # a day, which leads on to its state
+        (f"{AMENDED}/sec-1/history?day=2031-12-31", f"{AMENDED}/@2031-12-31/sec-1"),
+        (f"{AMENDED}/compare?from=signed&to=@2031-05-01", f"{AMENDED}/compare/signed..@2031-05-01"),
+        (f"{AMENDED}/compare?from=//evil&to=signed", f"{AMENDED}/history"),  # no name of a text
+    ],
+)
+def test_the_forms_of_a_history_lead_to_addresses(client: Client, asked: str, goal: str) -> None:
+    assert client.get(asked)["Location"] == goal
+
+
 def test_the_amending_document_says_what_became_of_its_instructions(client: Client) -> None:
     text = body(client, "/eo/29102")
     assert "What became of its amendments" in text

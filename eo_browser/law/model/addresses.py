@@ -32,6 +32,7 @@ _ANCHOR = re.compile(r"(?:p|page|h)-\d+")
 _PAGE_OR_PARAGRAPH = re.compile(r"(?:p|page)-\d+")
 _TEXT = r"(?:[1-9]\d*|signed|@amended|@\d{4}-\d{2}-\d{2})"  # of a document: a revision, as signed, as amended
 _COMPARED = re.compile(rf"{_TEXT}\.\.{_TEXT}")
+TEXT_NAME = re.compile(_TEXT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,28 @@
-"""The history of a document: its editions and revisions, and two revisions compared word by word."""
+"""The history of a document or provision: what happened to it, its wordings, and two texts compared word by word."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
 from django.http import HttpRequest, HttpResponse
 
-from eo_browser.law.model.addresses import action_address, day_named
+from eo_browser.law.model.addresses import (
+    TEXT_NAME,
+    ReadAddress,
+    action_address,
+    compared_address,
+    day_named,
+    provision_address,
+)
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import Document, StoredState
+from eo_browser.models import Document, Revision, StoredState
+from eo_browser.sources.formats import publisher_of
+from eo_browser.web.objects import Json
+from eo_browser.web.objects.chronology import chronology_of
+from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.states import read_state, state_days, state_list
@@ -19,6 +30,8 @@ from eo_browser.web.objects.word_changes import ChangedWords, word_changes
 from eo_browser.web.site.responses import not_found_page, page, redirect
 
 from .page import head_context
+
+_COMPARED = 12  # wordings that are compared with the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +53,87 @@ class _NamedText:
     day: date | None = None
 
 
-def history(request: HttpRequest, document: Document) -> HttpResponse:
-    """Show every edition with its source and time, and the revisions."""
+def history(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
+    """Show what happened to a document or a provision by day, its wordings, and the ways to read and compare them.
+
+    `?day=` leads to the text in force on that day.
+    """
     reading = read_revision(document)
     if reading is None:
         return not_found_page(request, "This document has no text.")
-    revisions = list(document.revisions.order_by("number"))
+    base = provision_address(document.address, read.path, read.state)
+    if (asked := request.GET.get("day", "").strip()) and (day := day_named(asked)):
+        return redirect(provision_address(document.address, read.path, day), 302)
+    state = _text_named(document, f"@{read.state}") if read.state else None
+    shown = state.reading if state else reading
+    if read.path and shown.index(read.path) < 0:
+        reason = f"This text has no {pinpoint(read.path)}."
+        return not_found_page(request, reason, [(action_address(document.address, "history"), "Its history")])
+    states = state_list(document)[::-1]
+    wordings = _wordings(document) if not read.path else []
+    where = pinpoint(read.path)
     context = {
         **head_context(reading),
-        "title": f"History of {title_of(document)}",
-        "revisions": revisions,
-        "pairs": list(zip(revisions, revisions[1:], strict=False)),
-        "states": state_list(document)[::-1],
-        "moves": document.served_addresses.exclude(until=None).order_by("-until")[:200],
+        "title": f"History of {f'{where}, ' if where else ''}{title_of(document)}",
+        "where": where,
+        "own": base,
+        "day_not_read": asked,
+        "events": chronology_of(reading, read.path, state.day if state else None),
+        "wordings": wordings,
+        "states": states,
+        "texts": _texts_to_compare(wordings, states),
+        "moves": document.served_addresses.exclude(until=None).order_by("-until")[:200] if not read.path else [],
     }
     return page(request, "history.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A revision as a reader sees it: who printed these words, and how far they differ from the wording before."""
+
+    revision: Revision
+    publishers: tuple[str, ...]
+    is_present: bool
+    differing: int | None = None  # provisions that are other than in the wording before; None for the first
+    before: int = 0  # the number of the wording before
+
+
+def _wordings(document: Document) -> list[_Wording]:
+    """The wordings of a document, oldest first; those after the first few are not compared."""
+    found: list[_Wording] = []
+    printed: dict[int, dict[str, None]] = {}
+    for edition in document.editions.order_by("retrieved", "pk"):
+        printed.setdefault(edition.revision_id, {})[publisher_of(edition.publisher).name] = None
+    former: RevisionText | None = None
+    for revision in document.revisions.order_by("number"):
+        is_present = revision.pk == document.current_id
+        text = read_revision(document, revision.number) if len(found) < _COMPARED else None
+        rows = compare_readings(former, text) if former and text else None
+        differing = sum(row.state != "same" for row in rows) if rows is not None else None
+        before = found[-1].revision.number if found else 0
+        found.append(_Wording(revision, tuple(printed.get(revision.pk, ())), is_present, differing, before))
+        former = text
+    return found if len(found) != 1 else [replace(found[0], differing=None)]
+
+
+def _texts_to_compare(wordings: Sequence[_Wording], states: Sequence[Json]) -> list[tuple[str, str]]:
+    """The texts that can be compared: (name in the address, name for readers), oldest first."""
+    revised = [(str(one.revision.number), f"revision {one.revision.number}") for one in wordings if len(wordings) > 1]
+    amended = [
+        (one["mark"], f"as amended {'to ' + in_words(one['day']) if one['day'] else 'on a day not known'}")
+        for one in states
+    ]
+    return [("signed", "as signed"), *revised, *amended] if revised or amended else []
+
+
 def compare(request: HttpRequest, document: Document, argument: str) -> HttpResponse:
-    """Compare two texts: revisions, as signed, as amended; without them, redirect to the history."""
+    """Compare two texts: revisions, as signed, as amended; without them, redirect to the history.
+
+    `?from=` and `?to=`, as the form of the history sends them, lead to the comparison's own address.
+    """
     first, _, second = argument.partition("..")
     if not second:
-        return redirect(action_address(document.address, "history"), 302)
+        return redirect(_chosen(request, document), 302)
     old, new = (_text_named(document, name) for name in (first, second))
     if old is None or new is None:
         absent = " and ".join(name for name, text in ((first, old), (second, new)) if text is None)
@@ -81,6 +153,14 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
         "compared": [row for row in compared if row.pieces and (in_both or row.state != "same")],
     }
     return page(request, "compare.html", context)
+
+
+def _chosen(request: HttpRequest, document: Document) -> str:
+    """The address of the comparison that the form of the history asks for; the history, where it asks for none."""
+    names = [request.GET.get(name, "") for name in ("from", "to")]
+    if all(map(TEXT_NAME.fullmatch, names)):
+        return compared_address(document.address, *names)
+    return action_address(document.address, "history")
 
 
 def _text_named(document: Document, name: str) -> _NamedText | None:

@@ -148,7 +148,7 @@ def _on_day(request: HttpRequest, read: ReadAddress, document: Document, text: s
 
 def _action(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
     if read.action == "history":
-        return history.history(request, document)
+        return history.history(request, read, document)
     if read.action == "compare":
         return history.compare(request, document, read.argument or (f"signed..{read.mark}" if read.state else ""))
     if read.action == "cite":

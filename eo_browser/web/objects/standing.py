@@ -86,7 +86,7 @@ def plain_text(sentence: Sequence[Words]) -> str:
 def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing:
     """Return the standing of a document, or of one provision: by what acts on it, above it and on the document."""
     on = looked_at()
-    acts = [relation for relation in web.standing if not path or _is_on(relation, path)]
+    acts = [relation for relation in web.standing if not path or is_on(relation, path)]
     sentence, by_list = _sentence(reading.document, acts, on, bool(path))
     if path and not acts and (changes := acts_since_signed(reading.document, path)):
         sentence = _worked_in(changes)
@@ -95,8 +95,8 @@ def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing
     return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document), is_change)
 
 
-def _is_on(act: DocumentRelation, path: str) -> bool:
-    """Whether an act concerns a provision: an end of the document, an act on what is above it, on it or below it."""
+def is_on(act: DocumentRelation, path: str) -> bool:
+    """Return whether an act concerns a provision: an end of the document, an act on it, above it or below it."""
     at = act.path
     if not at:
         return act.verb != "amends" and _is_whole(act)
@@ -224,7 +224,7 @@ def _only_list(acts: Sequence[DocumentRelation]) -> Sentence:
 
 def _of_provision(web: Citator, path: str) -> Iterator[EndNote]:
     """Changes by meaning of a provision, of what is above it or below it."""
-    return (note for act, note in _changes(web) if act.path and _is_on(act, path))
+    return (note for act, note in _changes(web) if act.path and is_on(act, path))
 
 
 def _changes(web: Citator) -> Iterator[tuple[DocumentRelation, EndNote]]:

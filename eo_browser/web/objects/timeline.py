@@ -30,6 +30,7 @@ class ProvisionEvent:
     url: str  # of the provision from that day on; "" where it is gone
     where: str  # its number from that day on
     words: tuple[ChangedWords, ...] = ()
+    on: date | None = None  # the day as a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,12 @@ def _events(
     first = changes[0].before
     if first:
         yield ProvisionEvent(
-            in_words(document.signed), "signed", (), provision_address(document.address, first), pinpoint(first)
+            in_words(document.signed),
+            "signed",
+            (),
+            provision_address(document.address, first),
+            pinpoint(first),
+            on=document.signed,
         )
     before = _words(first, [(line.path, line.label, line.text) for line in signed]) if first else ""
     for number, change in enumerate(changes):
@@ -138,6 +144,7 @@ def _event(
         provision_address(document.address, change.after, day) if change.after else "",
         pinpoint(change.after),
         word_changes(before, after) if before != after else (),
+        day,
     )
 
 

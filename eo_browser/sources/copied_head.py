@@ -23,6 +23,7 @@ from eo_browser.law.outline.line_roles import (
     neutral_role,
     opening_role,
 )
+from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import president_signing
 from eo_browser.law.terms.small_words import TITLE_WORDS
@@ -30,6 +31,8 @@ from eo_browser.law.terms.small_words import TITLE_WORDS
 _LONGEST_TITLE = 300  # characters of a title on one line
 _WRAPPED_FROM = 60  # a line of this length or more may have been broken to fit a page
 _DAY = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
+
+_DISPOSITIONS = "|".join(re.escape(words) for verb in ("revokes", "amends", "supersedes") for words in LABELS[verb])
 
 # Lines a site or a print sets above the text.
 _SITE = re.compile(
@@ -39,7 +42,7 @@ _SITE = re.compile(
            | presidential\ (?:actions|documents) | briefing\ room | statements?\ (?:&|and)\ releases?
            | share\ (?:this(?:\ page)?|on\ .{{1,30}}) | print\ this\ page | (?:skip|jump)\ to\ .{{3,40}}
            | by\ (?!the\b|virtue|order)(?:[A-Z][\w.]*\s?){{2,4}}
-           | (?:signed\ by|revoked\ by|amended\ by|superseded\ by|supersedes|amends|revokes)\b.{{5,}}\d{{4}}
+           | (?:signed\ by|{_DISPOSITIONS})\b.{{5,}}\d{{4}}
            | (?:president|number|citation|source|document\ number|federal\ register|type|kind)\s*:\ .{{2,120}}
            | title\ 3\s*[—–-]* | from\ wikisource.* | .{{3,40}}\s»\s.* | (?:executive\ orders|proclamations|memoranda)
          )[:.]?$""",

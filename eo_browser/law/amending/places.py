@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.levels import LEVELS_BY_DEPTH, level_words
 from eo_browser.law.terms.number_words import ORDINALS
 
@@ -118,7 +119,8 @@ _PARAGRAPH = re.compile(
 )
 _OUTSIDE_LAW = re.compile(
     r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|Title\s+\d|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
-    r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?|Proclamations?|Memorand(?:um|a)|Directives?|Determinations?|TSUS|HTS)\b"
+    r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?"
+    rf"|{nouns('proclamation', 'memorandum', 'directive', 'determination', plural=True, capital=True)}|TSUS|HTS)\b"
     r"|(?:act|regulations?|rules?|proclamation)\b|Public\s+Law|this\s+(?:[Oo]rder|section|proclamation|memorandum|paragraph)\b)|\s+hereof\b",
 )
 

@@ -13,6 +13,7 @@ from eo_browser.law.citations.parts import Dated
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution
 from eo_browser.law.resolver.contradictions import spoken_day
 from eo_browser.law.resolver.document_names import long_day, named
+from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
@@ -33,7 +34,8 @@ _WAS_SIGNED = re.compile(
 )
 # The next sentence: "…. In it, President Trump wrote"; no other document is named before.
 _IN_IT = re.compile(
-    r"(?:(?!\b(?:Order|Proclamation|Memorandum|Directive|E\.?O)\b)[^.\n]){0,200}\.[”\"’']?\s{1,2}In\s(?:it|(?:this|that|the)\s[a-z]{5,20}),?\s"
+    rf"(?:(?!\b(?:{nouns('order', 'proclamation', 'memorandum', 'directive', capital=True)}|E\.?O)\b)[^.\n]){{0,200}}"
+    r"\.[”\"’']?\s{1,2}In\s(?:it|(?:this|that|the)\s[a-z]{5,20}),?\s"
     rf"(?:(?:then-|former\s)?President\s)?(?:[A-Z][\w.]{{0,15}}\s){{0,2}}?(?P<name>{SURNAMES})\s(?:had\s|also\s)?"
     r"(?:wrote|writes|said|says|declared|ordered|directed|stated|argued|called|promised|announced|found)\b"
 )

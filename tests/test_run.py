@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.replay import ReplayServer, recordings_under
+from tests.register_stand_in import ReplayServer, recordings_under
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -203,7 +203,7 @@ def stand_in(count: int) -> Iterator[str]:
     django.setup()
     from eo_browser.archive.sync import TABLES
     from tests.commands import test_sync
-    from tests.replay import Reply
+    from tests.register_stand_in import Reply
 
     today = date.today()
     orders = [test_sync.order(n, day=today - timedelta(days=30 + n % 150)) for n in range(count)]

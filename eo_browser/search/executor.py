@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from . import weights
 from .columns import CodedColumn, Columns, Flags, Rows
+from .conditions import Matcher, every, phrases_in, presidents_called
 from .engine import Facet, Hit, Page, PassageHit, Sort
 from .filters import Filter
-from .matching import Matcher, every, phrases_in, presidents_called
 from .near_duplicates import FoldedRows, fold_alike
 from .positions import Positions
 from .query import Node, Phrase, SearchQuery, Word, is_optional

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from . import weights
 from .analyser import number_of
 from .columns import Rows
-from .matching import Matcher, days_within
+from .conditions import Matcher, days_within
 from .positions import Ints, Positions
 from .query import PLAIN_WORDS, All, AnyOf, Node, Phrase, SearchQuery, SigningDays, Titled, Word
 from .records import BODY

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .columns import Flags
-from .matching import Matcher, initials_of
+from .conditions import Matcher, initials_of
 from .positions import Positions
 from .query import Node, Phrase, SearchQuery, Word, kinds_named
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from .analyser import words
 from .columns import Columns, Flags, Rows
+from .conditions import every
 from .engine import Suggestion
-from .matching import every
 from .query import ESTABLISHING, PLAIN_WORDS, kinds_named
 from .snapshot import Snapshot, Weights
 from .vocabulary import Vocabulary

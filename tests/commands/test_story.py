@@ -19,7 +19,7 @@ from eo_browser.law.resolver import resolve_text
 from eo_browser.models import Document, ImportItem
 from tests.commands.test_import import run
 from tests.commands.test_sync import FEED, order, run_once, stand_in
-from tests.replay import PUBLIC, Recording, ReplayServer, Reply
+from tests.register_stand_in import PUBLIC, Recording, ReplayServer, Reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

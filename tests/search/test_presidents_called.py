@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eo_browser.search.matching import initials_of, presidents_called
+from eo_browser.search.conditions import initials_of, presidents_called
 
 SLUGS = ["george-w-bush", "george-h-w-bush", "franklin-d-roosevelt", "theodore-roosevelt", "joe-biden", ""]
 CALLED = [

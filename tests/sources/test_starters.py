@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from eo_browser.management.commands import fetch_starters
 from eo_browser.sources.federal_register.starters import LIST, Starter, read_starters
 from eo_browser.sources.fetch import Clock
-from tests import replay
-from tests.replay import ReplayServer, recording, recordings_under
+from tests import register_stand_in as stand_in
+from tests.register_stand_in import ReplayServer, recording, recordings_under
 
 XML = b"<PRESDOCU/>"
 STARTERS = read_starters(LIST.read_text("utf-8"))
@@ -86,7 +86,7 @@ def test_the_command_says_what_it_did(three: tuple[str, ...], settings: object, 
 
 def test_a_server_that_lets_nobody_in_is_an_error(three: tuple[str, ...], settings: object) -> None:
     with ReplayServer([]) as server:
-        server.fail("/", replay.request_access, times=100)
+        server.fail("/", stand_in.request_access, times=100)
         with pytest.raises(CommandError, match="Nothing came"):
             run(server, settings)
 

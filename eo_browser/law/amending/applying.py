@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .amendments import Instruction, NotApplied, Obstacle, PlaceInText, StateProvision, Words, joined_text
-from .matching import TEXT, folded, occurrences, occurrences_in_any_case, scope_of
 from .provisions import closed, designated, expanded, inserted, one_at, relabel, replaced, strike
 from .state_provisions import below, cut, locate, next_label, trimmed
 from .text_edits import OF_ANOTHER, ONE_NAME, TextEdit, Window, edits_of, uses_alone, windows_of, write
+from .word_search import TEXT, folded, occurrences, occurrences_in_any_case, scope_of
 
 Pieces = tuple[StateProvision, ...]
 _ON_WORDS = frozenset({"words", "sentence", "heading"})

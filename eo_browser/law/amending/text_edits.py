@@ -7,8 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .amendments import Instruction, Obstacle, PlaceInText, Reason, StateProvision, Times, Words, joined_text
-from .matching import LABEL, SEAM, TEXT, At, Scope, folded, occurrences, occurrences_in_any_case, scope_of, sentences_in
 from .state_provisions import below, cut, length, locate, splice, trimmed
+from .word_search import (
+    LABEL,
+    SEAM,
+    TEXT,
+    At,
+    Scope,
+    folded,
+    occurrences,
+    occurrences_in_any_case,
+    scope_of,
+    sentences_in,
+)
 
 _LONG = 8  # from this number of words on, case is ignored ("section 2 of the Act of August 18, 1914")
 _MARKS = (",", ".", ";")

@@ -21,7 +21,7 @@ from eo_browser.models import Document, Edition, Revision
 from eo_browser.sources.federal_register import listing
 from eo_browser.sources.fetch import WHITE_HOUSE_HOSTS, FederalRegister, Fetched, ServerPauses, Site
 from eo_browser.sources.read import read
-from tests import register_stand_in as stand_in
+from tests import register_stand_in as answers
 from tests.register_stand_in import PUBLIC, Fault, Recording, ReplayServer, Reply, StoppedClock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,13 +130,13 @@ def test_everything_arrives_once(sync: Callable[..., Report], server: ReplayServ
 
 
 FAULTS = [
-    stand_in.status(500),
-    stand_in.status(502),
-    stand_in.cut,
-    stand_in.truncated,
-    stand_in.without_type,
-    stand_in.empty,
-    stand_in.html_page,
+    answers.status(500),
+    answers.status(502),
+    answers.cut,
+    answers.truncated,
+    answers.without_type,
+    answers.empty,
+    answers.html_page,
 ]
 
 
@@ -158,7 +158,7 @@ def test_pages_are_followed_as_they_are_sent(
 
 
 def test_taken_for_a_robot(sync: Callable[..., Report], server: ReplayServer) -> None:
-    server.fail("/full_text/", stand_in.robot, times=1)
+    server.fail("/full_text/", answers.robot, times=1)
     report = sync()
     assert "robot" in report.problems[0]
     assert "full_text" in server.requests[-1].path  # nothing was asked after it
@@ -173,7 +173,7 @@ def test_a_text_that_speaks_of_requesting_access_is_stored(data: Path) -> None:
 
 
 def test_a_long_wait_outlives_the_run(sync: Callable[..., Report], server: ReplayServer) -> None:
-    server.fail("/full_text/", stand_in.too_many("600"))
+    server.fail("/full_text/", answers.too_many("600"))
     clock = StoppedClock()
     assert sync(clock=clock).problems
     asked = len(server.requests)
@@ -186,7 +186,7 @@ def test_a_long_wait_outlives_the_run(sync: Callable[..., Report], server: Repla
 
 
 def test_a_short_wait_holds_for_every_request(sync: Callable[..., Report], server: ReplayServer) -> None:
-    server.fail("/full_text/", stand_in.too_many("40"))
+    server.fail("/full_text/", answers.too_many("40"))
     clock = StoppedClock()
     assert sync(clock=clock).problems == []
     assert max(clock.slept) >= 40
@@ -246,7 +246,7 @@ def test_the_command(server: ReplayServer, data: Path, monkeypatch: pytest.Monke
     out = StringIO()
     call_command("sync", "--since", "2034-01-01", "--kind", "executive_order", stdout=out)
     assert "12 created" in out.getvalue() or "0 created" in out.getvalue()
-    server.fail("documents.json", stand_in.status(403), times=9)
+    server.fail("documents.json", answers.status(403), times=9)
     with pytest.raises(CommandError, match="not fetched"):
         call_command("sync", "--since", "2034-01-01", stdout=out)
 
@@ -282,7 +282,7 @@ def test_a_page_that_repeats_is_not_read_for_ever(server: ReplayServer) -> None:
 def test_what_is_put_in_during_a_walk_is_found(server: ReplayServer) -> None:
     def grow(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         server.held.append(order(40))
-        stand_in.send(handler, Reply(200, reply.body.replace(b'"count": 12', b'"count": 13'), reply.headers))
+        answers.send(handler, Reply(200, reply.body.replace(b'"count": 12', b'"count": 13'), reply.headers))
 
     server.fail("documents.json", grow)
     found = walked(server)
@@ -343,5 +343,5 @@ def test_a_recorded_determination_of_1994(data: Path) -> None:
 
 def test_a_recorded_page_for_robots(sync: Callable[..., Report], server: ReplayServer) -> None:
     page = recorded("fr-site/request_access_2024_abridged.html")
-    server.fail("/full_text/", stand_in.sent(page, "text/html"))
+    server.fail("/full_text/", answers.sent(page, "text/html"))
     assert "robot" in sync().problems[0]

@@ -29,7 +29,7 @@ from eo_browser.sources.fetch import (
     ServerPauses,
     Site,
 )
-from tests import register_stand_in as stand_in
+from tests import register_stand_in as answers
 from tests.commands.test_sync import CSV, FEED, HEADER, NOW, order, stand_in
 from tests.register_stand_in import Fault, Recording, ReplayServer, Reply, StoppedClock
 
@@ -109,7 +109,7 @@ def test_3_a_slice_whose_pages_end_early_is_split(server: ReplayServer, second: 
     first = page_of(server, 0, 7, "/api/v1/documents?page=51")
 
     def whole_slices_end_early(handler, reply: Reply) -> None:  # type: ignore[no-untyped-def]
-        stand_in.send(handler, first)
+        answers.send(handler, first)
 
     server.fail("%5Bgte%5D=2034-05-01&conditions%5Bpublication_date%5D%5Blte%5D=2034-05-31", whole_slices_end_early)
     server.pages["/api/v1/documents"] = refusal if second == "a 400" else first
@@ -150,7 +150,7 @@ def test_6_a_recorded_answer_for_several(server: ReplayServer) -> None:
 def test_9_a_wait_given_as_a_date_holds_for_every_request(server: ReplayServer, data: Path) -> None:
     clock = StoppedClock()
     until = clock.today() + timedelta(seconds=40)
-    server.fail("/full_text/", stand_in.too_many(f"{until:%a, %d %b %Y %H:%M:%S} GMT"))
+    server.fail("/full_text/", answers.too_many(f"{until:%a, %d %b %Y %H:%M:%S} GMT"))
     with (
         FederalRegister(server.address, clock=clock.clock()) as register,
         Site(server.address, clock=clock.clock(), hosts=WHITE_HOUSE_HOSTS) as white_house,
@@ -229,7 +229,7 @@ def test_13_notes_years_later_change_the_status_alone(server: ReplayServer, data
 def test_13_a_growing_list_of_corrections_asks_for_the_text_again(server: ReplayServer, data: Path) -> None:
     visit(server, data)
     corrected = server.held[2]
-    grown = dict(corrected.record) | {"corrections": [f"{stand_in.PUBLIC}/api/v1/documents/C1-{corrected.number}"]}
+    grown = dict(corrected.record) | {"corrections": [f"{answers.PUBLIC}/api/v1/documents/C1-{corrected.number}"]}
     change(server, 2, Recording(grown, corrected.texts))
     asked = len(server.requests)
     visit(server, data, NOW + timedelta(hours=1))
@@ -361,8 +361,8 @@ def test_15_a_recorded_page_with_another_documents_body(data: Path, name: str) -
 
 
 MOVES: list[tuple[Fault, str]] = [
-    (stand_in.redirect("https://trumpwhitehouse2.archives.gov/presidential-actions/feed/"), "news"),
-    (stand_in.status(404), "problems"),
+    (answers.redirect("https://trumpwhitehouse2.archives.gov/presidential-actions/feed/"), "news"),
+    (answers.status(404), "problems"),
 ]
 
 
@@ -394,7 +394,7 @@ def test_older_pages_of_the_feed_are_read_while_they_have_news(data: Path) -> No
 
     def by_page(handler, reply: Reply) -> None:  # type: ignore[no-untyped-def]
         number = handler.path.partition("paged=")[2] or "1"
-        stand_in.send(handler, replies.get(number, Reply(404, b"{}", JSON)))
+        answers.send(handler, replies.get(number, Reply(404, b"{}", JSON)))
 
     with stand_in([]) as server:
         server.pages[COMPILATION_FEED] = feed()
@@ -426,8 +426,8 @@ def test_the_compilation_is_fetched_once(data: Path) -> None:
 # Faults laid over a run with everything in it
 
 FAULTS: list[Fault] = [
-    stand_in.status(500), stand_in.status(502), stand_in.cut, stand_in.cut_without_length, stand_in.cut_gzip, stand_in.without_type,
-    stand_in.empty, stand_in.html_page,
+    answers.status(500), answers.status(502), answers.cut, answers.cut_without_length, answers.cut_gzip,
+    answers.without_type, answers.empty, answers.html_page,
 ]  # fmt: skip
 
 
@@ -442,7 +442,7 @@ def test_a_fault_at_every_tenth_request_of_a_full_run(server: ReplayServer, data
 
 def test_a_slow_answer_is_asked_for_again(server: ReplayServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eo_browser.sources.fetch.READ_TIMEOUT", 0.2)
-    server.fail("/full_text/", stand_in.slow(0.5))
+    server.fail("/full_text/", answers.slow(0.5))
     assert visit(server, data).problems == []
     assert Document.objects.count() == 12
 

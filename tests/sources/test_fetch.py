@@ -13,7 +13,7 @@ import pytest
 
 from eo_browser.sources import fetch
 from eo_browser.sources.fetch import Failed, FederalRegister, Fetched, Unchanged, Validators, retry_after
-from tests import register_stand_in as stand_in
+from tests import register_stand_in as answers
 from tests.register_stand_in import Fault, ReplayServer, StoppedClock, recording, recordings_under
 
 XML = b"<PRESDOCU><PRMEMO><FP>The plan of the specimen.</FP></PRMEMO></PRESDOCU>"
@@ -108,17 +108,17 @@ def test_validators_are_sent_to_the_server(register: FederalRegister, server: Re
 # What may pass is asked for again: a fault, and what the visitor slept before it asked again.
 
 PASSING = [
-    ("/api/", stand_in.status(500)),
-    ("/api/", stand_in.status(503)),
-    ("/api/", stand_in.cut),
-    ("/api/", stand_in.truncated),  # JSON that breaks off
-    ("/api/", stand_in.html_page),
-    ("/api/", stand_in.sent(b"[1]", "application/json")),  # JSON, but no record
-    ("/api/", stand_in.sent(b"[" * 200_000, "application/json")),  # nested without end
-    ("/api/", stand_in.sent(b'{"title": "\xff"}', "application/json")),  # not the charset it says
-    ("/xml/", stand_in.truncated),  # XML that breaks off
-    ("/xml/", stand_in.cut),
-    ("/xml/", stand_in.sent(b"<a>" * 10_000 + b"</a>" * 10_000, "text/xml")),
+    ("/api/", answers.status(500)),
+    ("/api/", answers.status(503)),
+    ("/api/", answers.cut),
+    ("/api/", answers.truncated),  # JSON that breaks off
+    ("/api/", answers.html_page),
+    ("/api/", answers.sent(b"[1]", "application/json")),  # JSON, but no record
+    ("/api/", answers.sent(b"[" * 200_000, "application/json")),  # nested without end
+    ("/api/", answers.sent(b'{"title": "\xff"}', "application/json")),  # not the charset it says
+    ("/xml/", answers.truncated),  # XML that breaks off
+    ("/xml/", answers.cut),
+    ("/xml/", answers.sent(b"<a>" * 10_000 + b"</a>" * 10_000, "text/xml")),
 ]
 
 
@@ -136,7 +136,7 @@ def test_a_fault_that_passes_costs_a_pause(
 def test_the_pause_is_as_long_as_the_server_asks(
     register: FederalRegister, server: ReplayServer, clock: StoppedClock
 ) -> None:
-    server.fail("/api/", stand_in.too_many("45"))
+    server.fail("/api/", answers.too_many("45"))
     record_of(register)
     assert max(clock.slept) == 45.0
 
@@ -145,25 +145,25 @@ def test_a_slow_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "READ_TIMEOUT", 0.2)
     with ReplayServer([recording(xml=XML)]) as server, FederalRegister(server.address) as register:
         record = record_of(register)
-        server.fail("/xml/", stand_in.slow(1.0))
+        server.fail("/xml/", answers.slow(1.0))
         assert isinstance(register.text(record), Fetched)
 
 
 # What does not pass is reported, without half a document.
 
 LASTING = [
-    (stand_in.status(500), "busy", "status 500"),
-    (stand_in.too_many("1"), "busy", "status 429"),
-    (stand_in.cut, "broken", "broke off"),
-    (stand_in.truncated, "broken", "breaks off"),
-    (stand_in.html_page, "broken", "text/html where json"),
-    (stand_in.request_access, "refused", "Request Access"),
-    (stand_in.status(403), "refused", "status 403"),
-    (stand_in.status(404), "missing", "does not have it"),
-    (stand_in.too_many("86400"), "busy", "86400 seconds"),
-    (stand_in.redirect("https://example.org/elsewhere"), "refused", "another site"),
-    (stand_in.redirect("http://[broken"), "refused", "no address"),
-    (stand_in.redirect("/api/v1/documents/2090-00001.json"), "broken", "redirects"),
+    (answers.status(500), "busy", "status 500"),
+    (answers.too_many("1"), "busy", "status 429"),
+    (answers.cut, "broken", "broke off"),
+    (answers.truncated, "broken", "breaks off"),
+    (answers.html_page, "broken", "text/html where json"),
+    (answers.request_access, "refused", "Request Access"),
+    (answers.status(403), "refused", "status 403"),
+    (answers.status(404), "missing", "does not have it"),
+    (answers.too_many("86400"), "busy", "86400 seconds"),
+    (answers.redirect("https://example.org/elsewhere"), "refused", "another site"),
+    (answers.redirect("http://[broken"), "refused", "no address"),
+    (answers.redirect("/api/v1/documents/2090-00001.json"), "broken", "redirects"),
 ]
 
 
@@ -178,7 +178,7 @@ def test_a_fault_that_stays_is_a_reason(
     assert words in answer.reason
 
 
-@pytest.mark.parametrize("fault", [stand_in.request_access, stand_in.status(403), stand_in.status(404)])
+@pytest.mark.parametrize("fault", [answers.request_access, answers.status(403), answers.status(404)])
 def test_a_refusal_is_not_argued_with(register: FederalRegister, server: ReplayServer, fault: Fault) -> None:
     server.fail("/api/", fault, times=100)
     register.record("2090-00001")
@@ -186,7 +186,7 @@ def test_a_refusal_is_not_argued_with(register: FederalRegister, server: ReplayS
 
 
 def test_a_bad_xml_makes_room_for_the_html(register: FederalRegister, server: ReplayServer) -> None:
-    server.fail("/xml/", stand_in.truncated, times=100)
+    server.fail("/xml/", answers.truncated, times=100)
     text = register.text(record_of(register))
     assert isinstance(text, Fetched)
     assert text.form == "html"
@@ -195,9 +195,9 @@ def test_a_bad_xml_makes_room_for_the_html(register: FederalRegister, server: Re
 def test_when_all_forms_fail_the_failure_of_the_best_is_returned(
     register: FederalRegister, server: ReplayServer
 ) -> None:
-    server.fail("/xml/", stand_in.status(404))
-    server.fail("/html/", stand_in.status(403))
-    server.fail("/text/", stand_in.status(403))
+    server.fail("/xml/", answers.status(404))
+    server.fail("/html/", answers.status(403))
+    server.fail("/text/", answers.status(403))
     text = register.text(record_of(register))
     assert isinstance(text, Failed)
     assert text.trouble == "missing"
@@ -216,7 +216,7 @@ def test_a_small_answer_that_unpacks_to_a_large_one(
     monkeypatch.setattr(fetch, "MAX_BYTES", 1_000_000)
     bomb = gzip.compress(b" " * 5_000_000)
     packed = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-    server.fail("/api/", lambda handler, reply: stand_in.send(handler, stand_in.Reply(200, bomb, packed)))
+    server.fail("/api/", lambda handler, reply: answers.send(handler, answers.Reply(200, bomb, packed)))
     answer = register.record("2090-00001")
     assert isinstance(answer, Failed)
     assert answer.trouble == "too-large"

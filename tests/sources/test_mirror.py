@@ -11,7 +11,7 @@ import pytest
 
 from eo_browser.sources.fetch import Failed, FederalRegister, Fetched, Unchanged, Validators
 from eo_browser.sources.mirror import Mirror, fetch_document
-from tests import register_stand_in as stand_in
+from tests import register_stand_in as answers
 from tests.register_stand_in import Recording, ReplayServer, StoppedClock, recording
 
 XML = b"<PRESDOCU><PRMEMO><FP>The plan of the specimen.</FP></PRMEMO></PRESDOCU>"
@@ -63,14 +63,14 @@ def test_changed_content_is_stored_again(register: FederalRegister, server: Repl
 def test_a_record_without_its_text_is_not_kept(
     register: FederalRegister, server: ReplayServer, mirror: Mirror, part: str
 ) -> None:
-    server.fail(part, stand_in.truncated, times=100)
+    server.fail(part, answers.truncated, times=100)
     assert isinstance(fetch_document(register, mirror, NUMBER), Failed)
     assert files(mirror) == []
 
 
 def test_a_failure_leaves_what_was_kept(register: FederalRegister, server: ReplayServer, mirror: Mirror) -> None:
     fetch_document(register, mirror, NUMBER)
-    server.fail("/xml/", stand_in.cut, times=100)
+    server.fail("/xml/", answers.cut, times=100)
     assert isinstance(fetch_document(register, mirror, NUMBER), Failed)
     assert mirror.path(NUMBER, "xml").read_bytes() == XML
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from eo_browser.management.commands import fetch_starters
 from eo_browser.sources.federal_register.starters import LIST, Starter, read_starters
 from eo_browser.sources.fetch import Clock
-from tests import register_stand_in as stand_in
+from tests import register_stand_in as answers
 from tests.register_stand_in import ReplayServer, recording, recordings_under
 
 XML = b"<PRESDOCU/>"
@@ -86,7 +86,7 @@ def test_the_command_says_what_it_did(three: tuple[str, ...], settings: object, 
 
 def test_a_server_that_lets_nobody_in_is_an_error(three: tuple[str, ...], settings: object) -> None:
     with ReplayServer([]) as server:
-        server.fail("/", stand_in.request_access, times=100)
+        server.fail("/", answers.request_access, times=100)
         with pytest.raises(CommandError, match="Nothing came"):
             run(server, settings)
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from .web.api import views as api
+from .web.bulk import views as bulk
 from .web.check import page as check
 from .web.documents import browse, graph, paper
 from .web.documents import views as documents
@@ -31,6 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", api.description),
     re_path(r"^api/v1/(?P<name>.+)$", api.operation),
     path("api/", api.start),
+    path("bulk/", bulk.bulk_page),
+    path("bulk/manifest.json", bulk.bulk_manifest),
+    path("bulk/SHA256SUMS", bulk.bulk_sums),
+    re_path(r"^bulk/(?P<name>[a-z][a-z0-9.-]*)$", bulk.bulk_file),
     path("report/", fault_form.fault_form),
     path("report/thanks/", fault_form.fault_thanks),
     path("about/", home.about),
@@ -45,7 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", robots.sitemap),
     path("sitemap-<int:number>.xml", robots.sitemap_file),
     re_path(
-        r"^(?:documents|search|cite|check|report|about|coverage|emergencies|admin|api|api/v1)$", responses.with_slash
+        r"^(?:documents|bulk|search|cite|check|report|about|coverage|emergencies|admin|api|api/v1)$",
+        responses.with_slash,
     ),
     re_path(r"^(?P<rest>.*)$", documents.at_address),
 ]

@@ -71,6 +71,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "web.search": words("law models search checking archive.search_engine web.objects web.site"),
     "web.check": words("law checking web.objects web.site"),
     "web.api": words("law models search checking archive.search_engine web.objects web.site"),
+    "web.bulk": words("law models web.objects web.site web.api"),
     "web.assistants": words("law models web.objects web.site web.documents web.api"),
     "desk": words("law archive models sources.formats"),
     "management": words("law archive checking models search sources web"),

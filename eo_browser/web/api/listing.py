@@ -22,6 +22,7 @@ from .asking import BASE, Malformed, Value
 
 FURTHEST_HIT = 1_000  # the largest offset of a search
 CURSOR = r"[A-Za-z0-9_-]{1,400}"
+_LAST_KEY = 10**18 - 1  # no document has a higher one
 _IN_FORCE = "in-force"  # as a status: nothing is known against it
 _WHOLE = re.compile(r"[0-9]{1,18}")  # more digits fit no column
 
@@ -126,6 +127,11 @@ def changes(limit: int, after: str) -> Json:
         "more": len(found) > limit,
         "next": _url("changes", asked),
     }
+
+
+def changes_after(archive: str, number: int) -> str:
+    """Return the address of the changes after the one with a number; of all in an archive that had none yet."""
+    return _url("changes", {"after": _sealed(archive, number, _LAST_KEY)} if archive else {})
 
 
 def _changed(document: Document) -> Json:

@@ -18,7 +18,8 @@ PER_FILE = 50_000
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Return robots.txt: crawlers may read everything except search results and the editors' desk."""
-    lines = ["User-agent: *", "Disallow: /search/", "Disallow: /cite/", "Disallow: /report/", "Disallow: /admin/", ""]
+    closed = ("/search/", "/cite/", "/report/", "/admin/", "/bulk/*.gz", "/bulk/*.sqlite")
+    lines = ["User-agent: *", *(f"Disallow: {one}" for one in closed), ""]
     return HttpResponse("\n".join([*lines, f"Sitemap: {absolute('/sitemap.xml')}", ""]), content_type="text/plain")
 
 

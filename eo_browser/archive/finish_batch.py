@@ -14,7 +14,8 @@ from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import AddressHistory, Document, Revision, SeriesPlace, record_change
 
 from .addressing import assign_address
-from .matching import listed_number, sorted_for_rank
+from .list_rows import listed_number
+from .matching import sorted_for_rank
 from .merging import current_revision, refresh
 from .permanence import provisions_of, remember, serve
 from .specimens import is_specimen

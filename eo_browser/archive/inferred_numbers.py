@@ -14,14 +14,14 @@ from eo_browser.law.context.named_numbers import (
     ISSUED_ON,
     NamedNumber,
     Unnumbered,
-    is_run,
     numbers_found,
     numbers_named,
 )
-from eo_browser.models import Document, Listing, Reference, StoredProvision, record_change
+from eo_browser.models import Document, Reference, StoredProvision, record_change
+
+from .list_rows import belongs_to_another
 
 LISTED_KINDS = ("executive-order", "proclamation")
-DAYS_APART = 3
 _NUMBER_AND_DAY = re.compile(r"\d[\d,]{3,}.{0,12}?\bof\b.{0,40}?\b\d{4}\b")  # "Executive Order 14323 of July 30, 2025"
 AT_ONCE = 300
 
@@ -55,7 +55,11 @@ def numbers_inferred() -> dict[int, Inferred]:
     named = numbers_found(unnumbered, _named({one.signed for one in unnumbered}))
     found = {key: (one.number, _origin_of(one)) for key, one in named.items()}
     found = _single_claims(documents, {(one.kind, one.number) for one in named.values()}) | found
-    return {d.pk: found[d.pk] for d in documents if d.pk in found and not _is_anothers(d, found[d.pk][0])}
+    return {
+        d.pk: found[d.pk]
+        for d in documents
+        if d.pk in found and not belongs_to_another(d.kind, found[d.pk][0], d.signed, d.folded_title)
+    }
 
 
 def _single_claims(documents: Iterable[Document], taken: set[tuple[str, str]]) -> dict[int, Inferred]:
@@ -97,34 +101,3 @@ def _words(revisions: Sequence[int]) -> Iterator[tuple[tuple[int, str], str]]:
 
 def _speaks_of(text: str, years: set[str]) -> bool:
     return bool(_NUMBER_AND_DAY.search(text)) and any(year in text for year in years)
-
-
-def _is_anothers(document: Document, number: str) -> bool:
-    """Whether a number belongs to another document, held or listed."""
-    if Document.objects.filter(kind=document.kind, number=number, corrects="").exists():
-        return True
-    rows = list(Listing.objects.confirming().filter(kind=document.kind, number=number, corrects=""))
-    return bool(rows) and not any(agrees(row, document.kind, document.signed, document.folded_title) for row in rows)
-
-
-def is_confirmed(kind: str, number: str, day: date | None, folded_title: str) -> bool:
-    """Tell whether a list gives a number to the document of a kind, day and title."""
-    rows = Listing.objects.confirming().filter(kind=kind, number=number, corrects="")
-    return any(agrees(row, kind, day, folded_title) for row in rows)
-
-
-def agrees(row: Listing, kind: str, day: date | None, folded_title: str) -> bool:
-    """Return whether a row of a list may be about the document of a kind, day and title; the very title is enough."""
-    if row.kind != kind:
-        return False
-    if row.folded_title and row.folded_title == folded_title:
-        return True
-    near = not (row.signed and day) or abs((row.signed - day).days) <= DAYS_APART
-    alike = not (row.folded_title and folded_title) or is_run(row.folded_title, folded_title)
-    return near and (alike or (row.signed == day and _half(row.folded_title, folded_title)))
-
-
-def _half(title: str, other: str) -> bool:
-    """Whether two titles of one day share half of their words: a list corrects what a page prints."""
-    words, others = set(title.split()), set(other.split())
-    return 2 * len(words & others) >= min(len(words), len(others))

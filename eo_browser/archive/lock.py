@@ -1,4 +1,4 @@
-"""The lock that allows one import at a time: a second one waits or stops."""
+"""Locks of a data folder: one process that writes documents at a time, one that fetches them."""
 
 from __future__ import annotations
 
@@ -24,18 +24,31 @@ def only_writer(folder: Path, wait: bool = False) -> Iterator[None]:
     The system releases the lock when the process ends, however it ends. Servers that share a PostgreSQL database use
     its advisory lock too.
     """
-    with (folder / "import.lock").open("a+") as file:
+    busy = "An import is running already ({}). Run this again when it is done."
+    with _file_lock(folder / "import.lock", busy, wait), _database_lock(wait):
+        yield
+
+
+@contextmanager
+def only_sync(folder: Path) -> Iterator[None]:
+    """Hold the lock of the only process that fetches documents; where another holds it, raise Busy."""
+    with _file_lock(folder / "sync.lock", "The archive is being filled by another process already."):
+        yield
+
+
+@contextmanager
+def _file_lock(path: Path, busy: str, wait: bool = False) -> Iterator[None]:
+    """Hold the lock of a file, in which the number of the process is written."""
+    with path.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             file.seek(0)
-            holder = file.read().strip() or "another process"
-            raise Busy(f"An import is running already ({holder}). Run this again when it is done.") from None
+            raise Busy(busy.format(file.read().strip() or "another process")) from None
         file.truncate(0)
         file.write(f"process {os.getpid()}")
         file.flush()
-        with _database_lock(wait):
-            yield
+        yield
 
 
 @contextmanager

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from eo_browser.law.citations.titles import fold_title
-from eo_browser.law.context.named_numbers import is_run
 from eo_browser.law.model.source import Metadata
 from eo_browser.law.model.texts import DocumentText
-from eo_browser.law.terms.kinds import NUMBERED_KINDS
-from eo_browser.models import Document, Edition, Listing, StoredProvision
+from eo_browser.models import Document, Edition, StoredProvision
 
+from .list_rows import SURE, listed_number, may_be_one_day
 from .lost_words import OPENING, OPENING_LOST, share_lost, words_of
-from .merging import CLAIMS, DAYS_APART, is_claim, own_number
+from .merging import CLAIMS, is_claim, own_number
 
 # Folded titles with this similarity (0 to 100) may be one title; less is not worth an editor's time.
 NEAR = 88.0
-# The similarity of titles, on the same day and of one title only, for taking a number from a list.
-SURE = 93.0
 # Two texts of one document share most of their words; two documents on one subject seldom half.
 COMMON_WORDS = 0.6
 # Fewer common words prove nothing: a permit and a notice may share a sentence.
@@ -99,36 +96,6 @@ def as_another_document(found: Match, text: DocumentText, reason: str) -> Match:
     return Match(holder, None, "the words are others", (*found.doubts, *asked.doubts), listed, is_claim)
 
 
-def listed_number(kind: str, day: date | None, folded_title: str) -> str:
-    """Return the number the lists give the document of a kind, title and day of signing; "" when none or several fit.
-
-    White House pages may have the day of release, so a title that is equal word for word may be a few days off.
-    """
-    if kind not in NUMBERED_KINDS or not day or not folded_title:
-        return ""
-    near = timedelta(days=DAYS_APART)
-    rows = (
-        Listing.objects.confirming()
-        .filter(kind=kind, signed__range=(day - near, day + near), corrects="")
-        .exclude(number="")
-    )
-    numbers: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        numbers[_evidence(row, day, folded_title)].add(row.number)
-    surest = max(numbers, default=0)
-    return numbers[surest].pop() if surest and len(numbers[surest]) == 1 else ""
-
-
-def _evidence(row: Listing, day: date, folded_title: str) -> int:
-    """How certain it is that a row is about a text: 3 same title and day, 2 same title, 1 same day and a similar title,
-    0 neither.
-    """
-    if row.folded_title == folded_title:
-        return 3 if row.signed == day else 2
-    alike = fuzz.ratio(row.folded_title, folded_title) >= SURE or is_run(row.folded_title, folded_title)
-    return 1 if row.signed == day and alike else 0
-
-
 def _candidates(asked: _ComparedText) -> QuerySet[Document]:
     """The documents of its kind; for a correction, only corrections."""
     rest = Document.objects.filter(kind=asked.kind)
@@ -173,9 +140,8 @@ def _holder(asked: _ComparedText, number: str) -> Document | None:
 def _agrees(asked: _ComparedText, document: Document) -> bool:
     """Whether nothing contradicts that both are one document: day and title are the same where both are known."""
     day = document.signed or document.published
-    near_day = not (asked.day and day) or abs((asked.day - day).days) <= DAYS_APART
     alike = not (asked.title and document.folded_title) or fuzz.ratio(asked.title, document.folded_title) >= NEAR
-    return near_day and alike
+    return may_be_one_day(asked.day, day) and alike
 
 
 def _by_document_number(asked: _ComparedText) -> Document | None:
@@ -310,7 +276,7 @@ def _twin_of_another_day(asked: _ComparedText, document: Document) -> list[str]:
     a slip of the page.
     """
     day = document.signed or document.published
-    if asked.day and day and abs((asked.day - day).days) <= DAYS_APART:
+    if asked.day and day and may_be_one_day(asked.day, day):
         return [f"Its words are those of {document.address}, dated {day}: one of the two dates may be wrong."]
     return []
 

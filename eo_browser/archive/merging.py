@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
-
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.context.relations import Effect, notes_of, status_of, with_direction_corrected
 from eo_browser.law.model.addresses import spelled_number
@@ -22,12 +20,12 @@ from eo_browser.law.terms.presidents import president_by_slug, president_on
 from eo_browser.models import Document, Edition, Listing, Relation, Revision
 from eo_browser.sources.formats import format_of, preference, trust
 
-from .inferred_numbers import LISTED_KINDS, is_confirmed
+from .inferred_numbers import LISTED_KINDS
+from .list_rows import is_confirmed, rows_about
 
 CLAIMS = "white-house"  # the publisher whose numbers are claims until a list has them
 # Facts with one value for a document; readers see statements that differ.
 SINGLE = ("number", "signed", "document_number", "register", "president")
-DAYS_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,37 +144,6 @@ def _why(name: str, used: tuple[str, str], other: tuple[str, str], ordered: Sequ
     return f"{used[1]} is trusted before {other[1]}."
 
 
-def listings_of(document: Document) -> list[Listing]:
-    """Return the rows of lists about a document: by its number, its Federal Register number, or its day and title."""
-    about = Q(pk__in=[])
-    if document.number:
-        about |= Q(kind=document.kind, number=document.number)
-    if document.document_number:
-        about |= Q(document_number=document.document_number)
-    if document.signed and document.folded_title:
-        about |= Q(kind=document.kind, signed=document.signed, folded_title=document.folded_title)
-    return [row for row in Listing.objects.confirming().filter(about) if _is_about(row, document)]
-
-
-def _is_about(row: Listing, document: Document) -> bool:
-    """Whether a row with the same number is about the document, and not about a correction or another with that
-    number.
-    """
-    if bool(row.corrects) != bool(document.corrects) or _differ(row.kind, document.kind):
-        return False
-    apart = row.signed and document.signed and abs((row.signed - document.signed).days) > DAYS_APART
-    unlike = _differ(row.folded_title, document.folded_title)
-    if _differ(row.document_number, document.document_number):
-        return not apart and not unlike
-    shares_number = bool(document.number) and row.number == document.number
-    return not apart or (shares_number and not unlike)
-
-
-def _differ(one: str, other: str) -> bool:
-    """Whether both values are known and differ."""
-    return bool(one and other and one != other)
-
-
 def refresh(document: Document) -> Metadata:
     """Recompute a document's fields, except address and number rank, from all its sources; return the merged facts."""
     editions, document.claimed_number = _editions_of(document)
@@ -187,7 +154,7 @@ def refresh(document: Document) -> Metadata:
     # A fact from a row of a list (a Federal Register number) may lead to further rows.
     while (stated := _asked_of_lists(document)) != asked:
         asked = stated
-        rows = [row for row in listings_of(document) if row.pk not in known]
+        rows = [row for row in rows_about(document) if row.pk not in known]
         known |= {row.pk for row in rows}
         editions += [listing_statement(row) for row in rows]
         if rows:

@@ -277,7 +277,7 @@ def span_faults(provisions: Iterable[dict[str, Any]], words: Callable[[str], Map
             if origin and not span["named"]:
                 source = words(origin["document"]).get(origin["path"], "")
                 if source[origin["start"] : origin["end"]] != text:
-                    where = f"{origin['document']}/{origin['path']}"
+                    where = provision_address(origin["document"], origin["path"])
                     yield f"{provision['path']} says “{text[:60]}”, which {where} does not."
         if at != len(provision["text"]):
             yield f"{provision['path']} has characters without a source at its end."

@@ -6,11 +6,9 @@ fetched is stored before it is imported, so that a run that is cut off loses not
 
 from __future__ import annotations
 
-import fcntl
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -30,6 +28,7 @@ from eo_browser.sources.white_house.feed import item_key
 
 from .importing.batches import Tally
 from .importing.run import import_paths
+from .lock import only_sync
 
 FIRST_DAY = date(1994, 1, 1)  # the Register's texts begin here; earlier orders are facts without text
 RECENT = timedelta(days=60)  # documents are added late: these days are read in every run
@@ -89,10 +88,6 @@ def _pages_of_tables(body: bytes, address: str) -> list[str]:
     return [path for path in dict.fromkeys(paths) if path.endswith(".html")]
 
 
-class AlreadyRunning(Exception):
-    """Another process is filling the archive."""
-
-
 @dataclass(slots=True)
 class Sync:
     """One run: the clients of the two sites, the data folder, and the output of progress."""
@@ -114,8 +109,8 @@ class Sync:
         return Mirror(self.folder / "fetched" / "federal-register")
 
     def run(self) -> Report:
-        """Fetch and import what is new. Raises AlreadyRunning where another run has not ended."""
-        with _only_sync(self.folder):
+        """Fetch and import what is new. Raises Busy where another run has not ended."""
+        with only_sync(self.folder):
             self._import(self._roots())  # files that a stopped run left
             try:
                 self._orders_since_1937()
@@ -454,14 +449,3 @@ def _corrected_by(record: Record) -> Iterator[str]:
     stated = record.get("correction_of")
     if isinstance(stated, str) and stated:
         yield stated.rstrip("/").rsplit("/", 1)[-1].partition(".json")[0].partition("?")[0]
-
-
-@contextmanager
-def _only_sync(folder: Path) -> Iterator[None]:
-    """Hold the lock of the only run of this data folder; the system releases it however the process ends."""
-    with (folder / "sync.lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning("The archive is being filled by another process already.") from None
-        yield

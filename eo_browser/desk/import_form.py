@@ -17,9 +17,7 @@ from eo_browser.archive.importing.batches import Tally
 from eo_browser.archive.importing.run import import_upload
 from eo_browser.archive.lock import Busy
 from eo_browser.models import Document, Listing
-from eo_browser.sources.formats import PUBLISHERS
-
-LARGEST = 20_000_000  # bytes
+from eo_browser.sources.formats import LARGEST_TEXT, PUBLISHERS
 
 
 class ImportForm(forms.Form):
@@ -36,8 +34,8 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse a file that is too large."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(f"The file has {file.size:,} bytes; at most {LARGEST:,} are read.")
+        if file.size > LARGEST_TEXT:
+            raise forms.ValidationError(f"The file has {file.size:,} bytes; at most {LARGEST_TEXT:,} are read.")
         return file
 
 

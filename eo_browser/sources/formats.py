@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+LARGEST_TEXT = 20_000_000  # bytes of a file with one document; the longest are below one million
+LARGEST_COLLECTION = 200_000_000  # bytes of a daily issue, a title of the Code, a list or another collection
+
 
 class UnknownSource(ValueError):
     """A format or publisher that has no row; the message names it."""
@@ -40,6 +43,11 @@ class Format:
     words: str  # as pages show it
     trust: int = 0  # in its facts; 0 = the trust of its publisher
     preference: int = 9  # of its texts among those of one publisher
+
+    @property
+    def largest(self) -> int:
+        """Return the size limit of its files, in bytes; a larger file is skipped."""
+        return LARGEST_COLLECTION if self.words in ("XML", "JSON", "list") else LARGEST_TEXT
 
 
 PUBLISHERS = (

@@ -27,9 +27,24 @@ def blocks_of_html(text: str) -> list[Block]:
     """Return the blocks of a piece of HTML."""
     if not text.strip():
         return []
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    root = html.fragment_fromstring(text.encode(), create_parent="div", parser=parser)
-    return list(blocks_of(root))
+    return list(blocks_of(fragment_root(text)))
+
+
+def fragment_root(text: str) -> html.HtmlElement:
+    """Return an element with a piece of HTML in it."""
+    return html.fragment_fromstring(text.encode(), create_parent="div", parser=_parser("utf-8"))
+
+
+def page_root(data: bytes, encoding: str = "utf-8") -> html.HtmlElement | None:
+    """Return the root of a page of HTML; None where no element could be read. NUL is dropped, nothing is fetched."""
+    try:
+        return html.document_fromstring(data.replace(b"\x00", b""), parser=_parser(encoding))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _parser(encoding: str) -> html.HTMLParser:
+    return html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
 
 
 def blocks_of(element: html.HtmlElement, depth: int = 0) -> Iterator[Block]:

@@ -15,7 +15,6 @@ from .federal_register.metadata import addressees
 from .white_house.markdown import blocks_of_markdown
 from .white_house.pages import why_not_presidential
 
-LARGEST = 20_000_000  # bytes
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _EMPHASISED_LABEL = re.compile(r"^[ \t]*(?:\*\*|__)(?:Section|Sec\.|SECTION|SEC\.)\s*\d", re.MULTILINE)
 
@@ -30,9 +29,6 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of a file, or a `Skipped` with the reason why it is none."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\x00", "")
     contents = contents_of(text)
     if reason := why_no_document(text) or contents.refusal:

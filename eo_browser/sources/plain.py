@@ -20,7 +20,6 @@ from .white_house.pages import why_not_presidential
 from .wikitext import is_wikitext, without_wiki_markup
 
 Layout = Literal["flat", "paragraphs"]
-LARGEST = 20_000_000  # bytes
 _FLAT_FROM = 1_200  # characters; no paragraph is as long
 _SECTION_INSIDE = re.compile(r"(?<=[.:;”\"])[ \t\u00a0]*(?:Section|Sec\.|SECTION|SEC\.)\s*\d{1,2}\.\s")  # within a line
 _WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
@@ -62,9 +61,6 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of the file, or a `Skipped` with the reason why it is none."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     text = _CONTROL.sub("", data.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\r", "\n")
     contents = contents_of(text)
     if reason := why_no_document(text) or contents.refusal:

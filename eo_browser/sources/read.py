@@ -14,10 +14,7 @@ from .containers import format_named, json_named
 from .declared import NOTHING, Declared
 from .decoding import Decoded, as_utf8, why_cut
 from .federal_register import xml
-from .formats import FORMATS, format_of, publisher_of
-
-LARGEST_TEXT = 20_000_000  # bytes of a file with one document
-LARGEST_COLLECTION = 200_000_000  # bytes of an issue of the Federal Register, or of a collection
+from .formats import FORMATS, LARGEST_COLLECTION, LARGEST_TEXT, format_of, publisher_of
 
 Read = SourceDocument | MetadataRecord | AmendedPrint | Skipped
 
@@ -42,7 +39,8 @@ def _reader(module: str) -> FormatReader:
     return cast(FormatReader, import_module(f"{__package__}.{module}"))
 
 
-READERS: tuple[FormatReader, ...] = tuple(map(_reader, dict.fromkeys(one.reader for one in FORMATS)))
+# In the order in which they are tried, each with the size limit of its files.
+READERS: dict[FormatReader, int] = {_reader(one.reader): one.largest for one in FORMATS}
 
 
 def largest(head: bytes) -> int:
@@ -75,6 +73,8 @@ def _items(name: str, data: bytes, declared: Declared) -> Iterator[Read]:
     reader = reader_of(data)
     if reader is None:
         return iter([Skipped(name, json_named(data) or "The format of the file is not known.")])
+    if len(data) > (limit := READERS[reader]):
+        return iter([Skipped(name, f"The file has {len(data):,} bytes; at most {limit:,} are read.")])
     return reader.read(name, data)
 
 

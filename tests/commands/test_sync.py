@@ -15,7 +15,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from eo_browser.archive.sync import COMPILATION_FEED, AlreadyRunning, Report, Sync, Wanted, _only_sync
+from eo_browser.archive.lock import Busy, only_sync
+from eo_browser.archive.sync import COMPILATION_FEED, Report, Sync, Wanted
 from eo_browser.law.model.source import MetadataRecord, Skipped
 from eo_browser.models import Document, Edition, Revision
 from eo_browser.sources.federal_register import listing
@@ -234,7 +235,7 @@ the clocks to you.</p>]]></content:encoded></item></channel></rss>"""
 
 
 def test_a_second_run_leaves(sync: Callable[..., Report], data: Path) -> None:
-    with _only_sync(data), pytest.raises(AlreadyRunning):
+    with only_sync(data), pytest.raises(Busy):
         sync()
 
 

@@ -98,7 +98,7 @@ def test_a_reader_of_an_unknown_format_is_stopped(monkeypatch: pytest.MonkeyPatc
         def read(self, name: str, data: bytes) -> Iterator[SourceDocument]:
             yield SourceDocument(name, "telegram", ())
 
-    monkeypatch.setattr(reading, "READERS", (Telegrams(),))
+    monkeypatch.setattr(reading, "READERS", {Telegrams(): 1_000})
     with pytest.raises(UnknownSource):
         list(read("x", b"STOP"))
 

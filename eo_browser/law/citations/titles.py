@@ -23,6 +23,17 @@ def fold_title(title: str) -> str:
     return _ARTICLE.sub("", words)
 
 
+def is_run_in(title: str, whole: str, *, at_least: int) -> bool:
+    """Return whether a folded title is the whole one, or, with so many words at least, a run of its words."""
+    return title == whole or (len(title.split()) >= at_least and f" {title} " in f" {whole} ")
+
+
+def is_run(title: str, other: str) -> bool:
+    """Return whether two folded titles are equal, or the shorter, of four words at least, is a run in the longer."""
+    shorter, longer = sorted((title, other), key=len)
+    return is_run_in(shorter, longer, at_least=4)
+
+
 def squeeze(folded: str) -> str:
     """Return a folded title without spaces: "world health" is "worldhealth", "non-profit" is "nonprofit"."""
     return folded.replace(" ", "")

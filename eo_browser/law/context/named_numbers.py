@@ -15,7 +15,7 @@ from datetime import date
 
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Dated, Numbered
-from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.citations.titles import fold_title, is_run
 from eo_browser.law.model.dates import printed_date
 
 # "On October 8, 2021, President Biden issued | Proclamation 10287 (Northeast Canyons …)", "On April 21, 2022, by |
@@ -29,7 +29,6 @@ _DECLARED = re.compile(r",?\s+[^.,;]{1,40}\sdeclared\s+an?\s+national\s+emergenc
 _EMERGENCIES = ("Declaration of National Emergency", "Declaring a National Emergency")  # how their titles begin
 _REACH = 120  # characters before a citation in which its day is looked for
 _TITLE_BEHIND = re.compile(r"\s*,?\s*\((?P<title>[^()]{6,300})\)")
-_WORDS_TOLD = 4  # words of a title that are not the whole of it, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,3 @@ def numbers_found(documents: Iterable[Unnumbered], named: Iterable[NamedNumber])
 def _is_titled(document: Unnumbered, title: str) -> bool:
     """Whether a title named is the document's, or one is a run of the other's words: pages leave words out."""
     return any(is_run(fold_title(mine), fold_title(title)) for mine in document.titles if mine)
-
-
-def is_run(title: str, other: str) -> bool:
-    """Return whether two folded titles are equal, or the shorter, of four words at least, is a run in the longer."""
-    shorter, longer = sorted((title, other), key=len)
-    return shorter == longer or (len(shorter.split()) >= _WORDS_TOLD and f" {shorter} " in f" {longer} ")

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TypeVar
 
 from eo_browser.law.citations.title_index import TitleIndex
-from eo_browser.law.citations.titles import fold_title, numbered_title
+from eo_browser.law.citations.titles import fold_title, is_run_in, numbered_title
 from eo_browser.law.model.addresses import document_address
 from eo_browser.law.model.source import Metadata
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS, Kind
@@ -242,15 +242,9 @@ def _highest(days: dict[int, date | None]) -> int:
     )
 
 
-_SHORTENED_AT_LEAST = 3  # words
-
-
 def is_shortened(title: str, whole: str) -> bool:
     """Return whether a title is the whole one or a run of its words: pages of the White House leave words out."""
-    words, of = fold_title(title).split(), fold_title(whole).split()
-    if len(words) < _SHORTENED_AT_LEAST:
-        return words == of
-    return f" {' '.join(words)} " in f" {' '.join(of)} "
+    return is_run_in(fold_title(title), fold_title(whole), at_least=3)
 
 
 class Lookup:

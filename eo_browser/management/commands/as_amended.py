@@ -14,6 +14,7 @@ from eo_browser.archive.amended import AmendedTexts
 from eo_browser.checking.box import find
 from eo_browser.law.amending import RULES, AmendedState, NotApplied, StateProvision, state_on
 from eo_browser.law.amending.records import NOTICE, state_record
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document
 
 
@@ -99,7 +100,8 @@ def _for_people(state: AmendedState, *, why: bool) -> Iterator[str]:
 
 def _origins(piece: StateProvision, own: str) -> list[str]:
     """The provisions of other documents that words of a provision come from."""
-    return list(dict.fromkeys(f"{run.document}/{run.path}" for run in piece.words if run.document != own and run.path))
+    others = (run for run in piece.words if run.document != own and run.path)
+    return list(dict.fromkeys(provision_address(run.document, run.path) for run in others))
 
 
 def _refused_line(entry: NotApplied, *, why: bool) -> str:

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from eo_browser.archive.indexing import catch_up
+from eo_browser.archive.lock import Busy
 from eo_browser.archive.search_engine import engine
-from eo_browser.archive.sync import AlreadyRunning, Report, Sync, Wanted
+from eo_browser.archive.sync import Report, Sync, Wanted
 from eo_browser.sources.fetch import (
     ARCHIVES_HOSTS,
     GOVINFO_HOSTS,
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             sync = Sync(register, white_house, folder, wanted, govinfo, archives, say=self.stdout.write)
             try:
                 report = sync.run()
-            except AlreadyRunning as running:
+            except Busy as running:
                 self.stdout.write(str(running))
                 return 0
         catch_up(engine())

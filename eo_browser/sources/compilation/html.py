@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import html
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.sources.copied_head import (
@@ -16,10 +16,8 @@ from eo_browser.sources.copied_head import (
     with_roles,
 )
 from eo_browser.sources.federal_register.metadata import addressees
-from eo_browser.sources.html_blocks import blocks_of
+from eo_browser.sources.html_blocks import blocks_of, page_root
 from eo_browser.sources.white_house.pages import why_not_presidential
-
-LARGEST = 20_000_000  # bytes
 
 _TITLE = re.compile(rb"<title>\s*(?:[DW]CPD-?\d|(?:Daily|Weekly) Compilation)", re.IGNORECASE)
 _MARKS = re.compile(rb"DCPD Number:|(?:Daily|Weekly) Compilation of Presidential Documents", re.IGNORECASE)
@@ -50,10 +48,7 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of a file, or a `Skipped`: remarks and letters to persons are no presidential documents."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
-    root = _parse(data)
+    root = page_root(data)
     if root is None:
         yield Skipped(name, "The file is not HTML: no element could be read.")
         return
@@ -80,14 +75,6 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 def _heading(root: html.HtmlElement) -> str:
     return next((" ".join("".join(h1.itertext()).split()) for h1 in root.iter("h1")), "")
-
-
-def _parse(data: bytes) -> html.HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        return html.document_fromstring(data.replace(b"\x00", b""), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None
 
 
 def _printed(root: html.HtmlElement) -> Iterator[Block]:

@@ -19,7 +19,6 @@ from eo_browser.sources.copied_head import colophon_role, colophon_start, is_col
 
 from .metadata import addressees, document_number
 
-LARGEST = 20_000_000  # bytes
 _HEAD = 6_000  # characters in which the first mark of print is searched for
 
 _RUNNING_HEAD = re.compile(
@@ -65,9 +64,6 @@ def _is_mark_of_print(line: str) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of a copied text; a copy that names no kind of presidential document is skipped."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\x0c", "\n").replace("\x00", "")
     printed = _PrintedText([line.strip() for line in text.split("\n")])
     _join_broken_words(printed.lines)

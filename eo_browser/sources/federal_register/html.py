@@ -25,8 +25,6 @@ from .metadata import (
     volume_of,
 )
 
-LARGEST = 20_000_000  # bytes; the longest bodies are below one million
-
 _MARKS = re.compile(rb'id="[ph]-\d+"[^>]*data-page="|class="printed-page|class="(?:frdoc|billing-code)"')
 _TEXT_AREA = '//*[@id="fulltext_content_area"]'
 _FIRST_PAGE = re.compile(r'<p\b[^>]*\bdata-page="(\d+)"')
@@ -39,9 +37,6 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of a body file, or of a whole page of the site."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     text = CONTROLS(NULS(data.decode("utf-8", errors="replace")))
     if not text.strip():
         yield Skipped(name, "The file is empty.")

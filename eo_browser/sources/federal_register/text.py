@@ -20,8 +20,6 @@ from eo_browser.sources.paragraphs import InlineText, StyledText
 
 from .metadata import caption_role, document_number, foot_role, is_addressee, is_label_only, kind_line, metadata_of
 
-LARGEST = 20_000_000  # bytes; the longest presidential documents are below one million
-
 # "[Federal Register Volume 59, Number 1 (Monday, January 3, 1994)]"; files of GPO Access say "[Federal Register:
 # January 27, 1994 (Volume 59, Number 18)]", some without the volume, which the running head then gives.
 _HEAD = re.compile(
@@ -40,9 +38,6 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the presidential document of a file; a rule's or a notice's text is skipped with the reason."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     text, notes = _decoded(data)
     if not _is_presidential(text):
         yield Skipped(name, "The head of the file does not say [Presidential Documents]: a rule or notice.")

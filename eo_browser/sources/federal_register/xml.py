@@ -27,7 +27,6 @@ KINDS: dict[str, Kind] = {
     "PRORDER": "order",
     "OTHER": "other",
 }
-LARGEST = 200_000_000  # bytes; the largest daily issues are about a quarter of it
 
 _ROOTS = {"PRESDOCU", "PRESDOCS", "FEDREG", "RULE", "PRORULE", "NOTICE", "CORRECT"} | set(KINDS) - {"OTHER"}
 _PASSED_OVER = {"RULE": "rule", "PRORULE": "proposed rule", "NOTICE": "notice", "CORRECT": "correction"}
@@ -49,9 +48,6 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     resolved, nothing is fetched. Of several documents each is named "file.xml#10701" by its number, or by
     its document number when it has none.
     """
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     root, notes = _parse(data)
     if root is None:
         yield Skipped(name, "The file is not XML: no element could be read.")

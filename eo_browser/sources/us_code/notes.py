@@ -21,8 +21,6 @@ from eo_browser.law.terms.kinds import Kind
 from eo_browser.sources.federal_register.metadata import addressees
 from eo_browser.sources.paragraphs import InlineText, Style, StyledText
 
-LARGEST = 200_000_000  # bytes; the largest titles are about a hundred million
-
 _NAMESPACES = (b"http://xml.house.gov/schemas/uslm", b"http://schemas.gpo.gov/xml/uslm")
 _NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _PROVIDED = re.compile(r"\b(?:provided|provides|reads?|set out)\b.{0,40}:\s*$")
@@ -57,9 +55,6 @@ def recognises(data: bytes) -> bool:
 def read(name: str, data: bytes) -> Iterator[SourceDocument | AmendedPrint | Skipped]:
     """Yield the documents that notes hold as they were signed, each named "file.xml#74-fr-5979" by its place of print;
     a `Skipped` for each that stands there as amended, and its text as an `AmendedPrint`."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(data.translate(None, delete=_NOT_XML), parser)

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lxml import etree, html
+from lxml import etree
 
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.law.terms.kinds import Kind
-from eo_browser.sources.html_blocks import blocks_of
+from eo_browser.sources.html_blocks import blocks_of, fragment_root
 from eo_browser.sources.washington import washington_day
 
 from .pages import oddities, why_misplaced, why_not_presidential, with_footnotes
-
-LARGEST = 20_000_000  # bytes
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _KEY = re.compile(r"[?&]p=(\d+)")
@@ -41,9 +39,6 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of every item, named "feed.xml#44092" by its key, or a `Skipped`."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
         root = etree.fromstring(data, parser)
@@ -111,8 +106,7 @@ def _blocks(content: str) -> Iterator[Block]:
     """The blocks of an item: the site's own parts first, as furniture, then the text."""
     if not content.strip():
         return
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
-    root = html.fragment_fromstring(content.encode(), create_parent="div", parser=parser)
+    root = fragment_root(content)
     for child in [child for child in root if _is_sites_own(child)]:
         yield from (replace(block, role="furniture") for block in blocks_of(child) if block.text)
         root.remove(child)

@@ -9,18 +9,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from lxml import etree, html
+from lxml import html
 
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 from eo_browser.sources.containers import why_several
 from eo_browser.sources.copied_head import read_head, with_roles
-from eo_browser.sources.html_blocks import blocks_of
+from eo_browser.sources.html_blocks import blocks_of, page_root
 from eo_browser.sources.washington import washington_day
 
 from .pages import is_white_house, oddities, why_misplaced, why_not_presidential, with_footnotes
-
-LARGEST = 20_000_000  # bytes
 
 _IS_HTML = re.compile(rb"<(?:!doctype\s+html|html|body|article|main|div|p)\b", re.IGNORECASE)
 # Where the layouts of 2017, 2018-2021, 2021-2025 and since 2025 keep the text of an action.
@@ -48,10 +46,7 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of the page, or a `Skipped`."""
-    if len(data) > LARGEST:
-        yield Skipped(name, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read.")
-        return
-    root = _parse(data)
+    root = page_root(data, "utf-8" if _is_utf8(data) else "cp1252")
     if root is None:
         yield Skipped(name, "The file is not HTML: no element could be read.")
         return
@@ -81,15 +76,6 @@ def _copied(metadata: Metadata, printed: list[Block]) -> tuple[Metadata, list[Bl
     head = read_head([" ".join(block.text.split()) for block in printed])
     found = replace(metadata, number=head.number, title=head.title or metadata.title)
     return found, list(with_roles(printed, head))
-
-
-def _parse(data: bytes) -> html.HtmlElement | None:
-    encoding = "utf-8" if _is_utf8(data) else "cp1252"
-    parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        return html.document_fromstring(data.replace(b"\x00", b""), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None
 
 
 def _is_utf8(data: bytes) -> bool:

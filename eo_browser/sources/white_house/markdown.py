@@ -24,8 +24,6 @@ from eo_browser.sources.paragraphs import Characters, CloseElement, Event, LineB
 
 from .pages import is_white_house, oddities, why_misplaced, why_not_presidential, with_footnotes
 
-LARGEST = 20_000_000  # bytes
-
 _FRONT = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TITLE_KEY = re.compile(rb"^title[ \t]*:", re.MULTILINE)
 # Emphasis next to a no-break space is emphasis for the page's author, not for CommonMark, which sees a space there.
@@ -41,8 +39,8 @@ def recognises(data: bytes) -> bool:
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of the page, or a `Skipped`."""
     front = _FRONT.match(data)
-    if front is None or len(data) > LARGEST:
-        yield Skipped(name, f"The file has no front matter, or more than {LARGEST:,} bytes.")
+    if front is None:
+        yield Skipped(name, "The file has no front matter.")
         return
     if pages := pages_of(data.decode("utf-8-sig", "replace").replace("\r\n", "\n")):
         for page in pages:

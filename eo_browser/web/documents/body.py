@@ -13,6 +13,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.web.objects.citator import LinkSpan
 from eo_browser.web.objects.states import ChangeSpan
@@ -150,7 +151,8 @@ def _link(writer: _Writer, line: FlatProvision, shown: str, classes: str) -> str
     name = writer.names.get(line.path, "")
     title = f' title="{escape(name)}"' if name else ""
     pin = f' data-pin="{line.hash}"' if writer.ids and line.hash and is_positional(line.path) else ""
-    return f'<a class="{classes}" href="{escape(writer.base)}/{escape(line.path)}"{title}{pin}>{escape(shown)}</a>'
+    address = escape(provision_address(writer.base, line.path))
+    return f'<a class="{classes}" href="{address}"{title}{pin}>{escape(shown)}</a>'
 
 
 def _label(writer: _Writer, line: FlatProvision) -> str:
@@ -159,7 +161,7 @@ def _label(writer: _Writer, line: FlatProvision) -> str:
     if line.doubts:
         reason = " ".join(doubt.get("message", "") for doubt in line.doubts)
         shown += (
-            f' <a class="doubt" href="{escape(writer.base)}/{escape(line.path)}#_doubts"'
+            f' <a class="doubt" href="{escape(provision_address(writer.base, line.path))}#_doubts"'
             f' title="{escape(reason)}"><span aria-hidden="true">?</span>'
             f'<span class="unseen">{escape(line.doubts[0].get("name", "doubtful place"))}</span></a>'
         )

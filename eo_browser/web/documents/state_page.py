@@ -87,7 +87,7 @@ def _shown(request: HttpRequest, read: ReadAddress, state: StateText) -> HttpRes
     """The state or a provision of it; a link pinned to words that are elsewhere in it leads there."""
     pinned = pinned_hash(request.GET.get("h", ""))
     if read.path and pinned and (elsewhere := moved_in_state(state, read.path, pinned)):
-        return redirect(f"{state.base}/{elsewhere}", 302, query=f"h={pinned}")
+        return redirect(provision_address(state.base, elsewhere), 302, query=f"h={pinned}")
     shown = ShownText(state.reading, read.path, state)
     if (answer := negotiated(request, shown, read.suffix)) is not None:
         return answer
@@ -106,10 +106,11 @@ def _no_longer(
     same = same_but_case(read.path, [one["path"] for one in state.provisions]) if state else ()
     suffix = f".{read.suffix}" if read.suffix else ""
     if len(same) == 1:
-        return redirect(f"{document.address}/@{day.isoformat()}/{same[0]}{suffix}")
+        return redirect(provision_address(document.address, same[0], day) + suffix)
     fate = fate_of(document, f"@{day.isoformat()}/{read.path}")
     if fate.kind == "moved":
-        return redirect(f"{document.address}/{fate.path}{suffix}", query=request.META.get("QUERY_STRING", ""))
+        goal = provision_address(document.address, fate.path) + suffix
+        return redirect(goal, query=request.META.get("QUERY_STRING", ""))
     if fate.kind == "gone" and (read.suffix or prefers_data(request)):
         former = {"last_words": fate.words, "hash": fate.hash, "revision": fate.revision}
         return problem(410, "Gone", fate.reason, moved=former)

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from eo_browser.law.context.named_numbers import Unnumbered, is_run, numbers_found, numbers_named
+from eo_browser.law.citations.titles import is_run
+from eo_browser.law.context.named_numbers import Unnumbered, numbers_found, numbers_named
 
 DAY = date(2034, 7, 30)
 CLOCKS = Unnumbered(1, "executive-order", DAY, ("Addressing the Stopping of Tower Clocks by the Wind",))

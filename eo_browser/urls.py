@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from .web.api import views as api
 from .web.bulk import views as bulk
 from .web.check import page as check
-from .web.documents import browse, graph, paper
+from .web.documents import browse, deadlines, graph, paper
 from .web.documents import views as documents
 from .web.search import box, feeds
 from .web.search import page as search
@@ -42,6 +42,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/", home.coverage),
     path("coverage.json", home.coverage_json),
     path("admin/", admin.site.urls),
+    path("deadlines/", deadlines.deadlines),
+    path("deadlines.ics", deadlines.president_calendar),
     path("emergencies/", emergencies.emergency_page),
     path("emergencies.json", emergencies.emergency_data),
     path("feeds/emergencies.atom", emergencies.emergency_feed),
@@ -50,7 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", robots.sitemap),
     path("sitemap-<int:number>.xml", robots.sitemap_file),
     re_path(
-        r"^(?:documents|bulk|search|cite|check|report|about|coverage|emergencies|admin|api|api/v1)$",
+        r"^(?:documents|bulk|search|cite|check|report|about|coverage|deadlines|emergencies|admin|api|api/v1)$",
         responses.with_slash,
     ),
     re_path(r"^(?P<rest>.*)$", documents.at_address),

@@ -41,6 +41,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "law.resolver": words("law.terms law.model law.citations"),
     "law.quotation": words("law.terms law.model"),
     "law.formatting": words("law.terms law.model"),
+    "law.deadlines": words("law.terms law.model"),
     "law.amending": words("law.terms law.model"),
     "law.context": words("law.terms law.model law.citations law.resolver law.quotation"),
     # The names of formats and publishers, which everything may read.

@@ -39,6 +39,7 @@ PAGES = [
     f"{ORDER}/sec-99",
     "/about/",
     "/coverage/",
+    "/deadlines/?month=2031-04",
     f"/report/?at={MEMORANDUM}/sec-2/iii",
     f"/report/thanks/?at={MEMORANDUM}",
     "/admin/login/",

@@ -15,10 +15,10 @@ from .kinds import title_without_kind
 from .paths import slug
 from .source import Metadata
 
-Suffix = Literal["", "csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom"]
+Suffix = Literal["", "csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom", "ics"]
 Action = Literal["", "history", "compare", "cite", "embed", "feed", "timemap"]
 
-SUFFIXES: tuple[Suffix, ...] = ("csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom")
+SUFFIXES: tuple[Suffix, ...] = ("csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom", "ics")
 ACTIONS: tuple[Action, ...] = ("history", "compare", "cite", "embed", "feed", "timemap")
 
 UNDATED = "undated"

@@ -14,7 +14,7 @@ ORDINALS = (
     "nineteenth", "twentieth",
 )  # fmt: skip
 _TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINAL_TENS = {"twentieth": 20, "thirtieth": 30}
+_ORDINAL_TENS = {f"{word[:-1]}ieth": 10 * value for value, word in enumerate(_TENS) if value > 1}  # "twentieth"
 _VALUES = {word: value for value, word in enumerate(CARDINALS)} | {
     word: 10 * value for value, word in enumerate(_TENS) if word
 }

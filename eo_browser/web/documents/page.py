@@ -17,6 +17,7 @@ from eo_browser.models import Document, Edition, Fate, Listing
 from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
+from eo_browser.web.objects.deadlines import ShownDeadline, deadlines_in
 from eo_browser.web.objects.lineage import lineage_of
 from eo_browser.web.objects.linked_data import breadcrumbs, legislation
 from eo_browser.web.objects.names import (
@@ -42,9 +43,10 @@ from eo_browser.web.objects.summaries import summary
 from eo_browser.web.objects.timeline import timeline_of
 
 from .alternates import ShownText, links_of
-from .body import body_html, is_positional
+from .body import MarginNote, body_html, is_positional
 from .citator_panels import citator_context, cited_words, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
+from .deadlines import with_deadlines
 from .pins import pin_of
 
 Context = dict[str, Any]
@@ -184,6 +186,7 @@ def _source_in_words(name: str, editions: Sequence[Edition]) -> str:
 def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], marked: str = "") -> Context:
     """The whole text with its contents beside it, and the documents before and after it."""
     before, after = neighbours(reading.document)
+    deadlines = deadlines_in(reading)
     contents = entries(reading.lines)
     spoken_names = (
         {line.path: spoken(line.path) for line in reading.lines} if len(reading.lines) <= SPOKEN_AT_MOST else {}
@@ -199,12 +202,27 @@ def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], 
             marked=marked,
             former=former,
             spans=web.spans,
-            marks=with_outcomes(margin_notes_of(web, reading.base), orders, reading.base) if reading.is_current else {},
+            marks=_margin_notes(reading, web, orders, deadlines) if reading.is_current else {},
         ),
+        **_deadline_context(deadlines, marked),
         "around": _around(reading),
         "before": summary(before) if before else None,
         "after": summary(after) if after else None,
     }
+
+
+def _margin_notes(
+    reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], deadlines: Sequence[ShownDeadline]
+) -> dict[str, list[MarginNote]]:
+    """What the margin says of each path: what cites it, acts on it, became of its instructions, and its days."""
+    notes = with_outcomes(margin_notes_of(web, reading.base), orders, reading.base)
+    return with_deadlines(notes, deadlines)
+
+
+def _deadline_context(deadlines: Sequence[ShownDeadline], path: str) -> Context:
+    """The deadlines of the text, or of the provision at a path and what is under it."""
+    inside = [one for one in deadlines if not path or f"{one.deadline.path}/".startswith(f"{path}/")]
+    return {"deadlines": inside, "has_dates": any(one.deadline.day for one in inside)}
 
 
 def document_context(reading: RevisionText, every: bool = False) -> Context:

@@ -21,6 +21,7 @@ from eo_browser.web.site.responses import chooser, not_found_page, not_located, 
 
 from . import history
 from .alternates import ShownText, linked, negotiated
+from .deadlines import text_calendar
 from .known import not_held
 from .page import document_context, gone_context, provision_context
 from .paper import paper_address
@@ -100,6 +101,8 @@ def _shown(request: HttpRequest, read: ReadAddress, reading: RevisionText) -> Ht
     if read.path and pinned and (elsewhere := moved_words(reading, read.path, pinned)):
         return redirect(provision_address(reading.base, elsewhere), 302, query=f"h={pinned}")
     shown = ShownText(reading, read.path)
+    if read.suffix == "ics":
+        return text_calendar(request, shown)
     if (answer := negotiated(request, shown, read.suffix)) is not None:
         return answer
     every = request.GET.get("references") == "all"

@@ -8,11 +8,12 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from .web.api import views as api
 from .web.bulk import views as bulk
 from .web.check import page as check
-from .web.documents import browse, deadlines, graph, paper
+from .web.documents import browse, deadlines, feed, graph, paper
 from .web.documents import views as documents
 from .web.search import box, feeds
 from .web.search import page as search
 from .web.site import emergencies, fault_form, home, responses, robots
+from .web.site import feeds as list_feeds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -47,12 +48,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("emergencies/", emergencies.emergency_page),
     path("emergencies.json", emergencies.emergency_data),
     path("feeds/emergencies.atom", emergencies.emergency_feed),
+    path("feeds/all.atom", list_feeds.newest),
+    path("feeds/pins.atom", feed.pins_feed),
+    path("feeds/president/<slug:president>.atom", list_feeds.of_president),
+    path("feeds/<slug:kind>.atom", list_feeds.of_kind),
+    path("corrections/", list_feeds.corrections_page),
+    path("corrections/feed.atom", list_feeds.corrections_feed),
     path("healthz", robots.healthz),
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap),
     path("sitemap-<int:number>.xml", robots.sitemap_file),
     re_path(
-        r"^(?:documents|bulk|search|cite|check|report|about|coverage|deadlines|emergencies|admin|api|api/v1)$",
+        r"^(?:documents|bulk|search|cite|check|report|about|coverage|corrections|deadlines|emergencies|admin|api|api/v1)$",
         responses.with_slash,
     ),
     re_path(r"^(?P<rest>.*)$", documents.at_address),

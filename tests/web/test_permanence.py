@@ -9,7 +9,7 @@ from django.test import Client
 
 from eo_browser.models import AddressHistory, Document
 from eo_browser.web.objects.revision_text import revision_on
-from eo_browser.web.search.feeds import first_address
+from eo_browser.web.site.atom import first_address
 from tests.archive.made import LATER, PLAIN, put, record, text
 
 pytestmark = pytest.mark.django_db

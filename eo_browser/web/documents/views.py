@@ -22,6 +22,7 @@ from eo_browser.web.site.responses import chooser, not_found_page, not_located, 
 from . import history
 from .alternates import ShownText, linked, negotiated
 from .deadlines import text_calendar
+from .feed import document_feed
 from .known import not_held
 from .page import document_context, gone_context, provision_context
 from .paper import paper_address
@@ -154,6 +155,8 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
         return history.history(request, read, document)
     if read.action == "compare":
         return history.compare(request, document, read.argument or (f"signed..{read.mark}" if read.state else ""))
+    if read.action == "feed":
+        return document_feed(request, read, document)
     if read.action == "cite":
         return redirect(provision_address(document.address, read.path, mark=read.state), 302, fragment="_cite")
     reason = f"“{read.action}” is not offered for this document."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.law.formatting import STYLES
-from eo_browser.models import Alias, Document
+from eo_browser.models import Document
 from eo_browser.search.engine import Suggestion, Unavailable
 from eo_browser.web.objects.addresses import absolute
-from eo_browser.web.objects.names import designation, title_of
+from eo_browser.web.objects.changed import Moments, moments
+from eo_browser.web.objects.names import designation
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.search_results import ShownDocument, answer
 from eo_browser.web.objects.styles import citable
+from eo_browser.web.site.atom import Entry, atom, document_entry
 from eo_browser.web.site.index_health import index_is_usable
 from eo_browser.web.site.responses import cacheable, json_answer
 
@@ -37,20 +38,14 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     try:
         if not index_is_usable():
             raise Unavailable("The index has not been made yet.")
-        found = answer(asked.q, filters=asked.filters(), limit=ENTRIES, sort="newest").shown
+        found = answer(asked.q, filters=asked.filters(), limit=ENTRIES, sort="newest")
     except Unavailable:
         return HttpResponse("Search is being rebuilt.\n", status=503, headers={"Retry-After": "60"})
-    entries = [_entry(one) for one in found]
-    context = {
-        "title": f"Search: {asked.q}" if asked.q else "Search",
-        "id": absolute(asked.url("/search.atom")),
-        "self": absolute(asked.url("/search.atom")),
-        "page": absolute(asked.url()),
-        "updated": max((entry["updated"] for entry in entries), default="1900-01-01T00:00:00Z"),
-        "entries": entries,
-    }
-    response = render(request, "search.atom", context, content_type="application/atom+xml; charset=utf-8")
-    return cacheable(request, response)
+    known = moments([one.document.pk for one in found.shown])
+    entries = [_entry(one, known) for one in found.shown]
+    totals = {"totalResults": found.total, "startIndex": 1, "itemsPerPage": len(entries)}
+    title = f"Search: {asked.q}" if asked.q else "Search"
+    return atom(request, title, asked.url("/search.atom"), asked.url(), entries, totals)
 
 
 @require_safe
@@ -78,33 +73,10 @@ def _joined(records: Sequence[str], suffix: str) -> str:
     return json.dumps([one for record in records for one in json.loads(record)], ensure_ascii=False, indent=2) + "\n"
 
 
-def _entry(one: ShownDocument) -> dict[str, str]:
+def _entry(one: ShownDocument, known: Moments) -> Entry:
     first = one.provisions[0] if one.provisions else None
-    return {
-        "title": title_of(one.document),
-        "url": absolute(first.url if first else one.document.address),
-        "id": absolute(first_address(one.document)),
-        "updated": _updated(one.document),
-        "summary": f"{designation(one.document)}. {first.snippet.text}" if first else designation(one.document),
-    }
-
-
-def first_address(document: Document) -> str:
-    """Return the address a document had first: the identifier of a feed's entry never changes (RFC 4287, 4.2.6)."""
-    old = document.aliases.filter(role=Alias.Role.ADDRESS).order_by("pk").values_list("key", flat=True).first()
-    return old or document.address
-
-
-def _updated(document: Document) -> str:
-    """The day it was published, or the day of a later revision."""
-    current = document.current
-    later = current.first_imported.date() if current and current.number > 1 else None
-    return _moment(later or document.published or document.signed)
-
-
-def _moment(day: date | None) -> str:
-    moment = datetime.combine(day or date(1900, 1, 1), time(), UTC)
-    return moment.isoformat().replace("+00:00", "Z")
+    words = f"{designation(one.document)}. {first.snippet.text}" if first else ""
+    return document_entry(one.document, known, words, first.url if first else "")
 
 
 @require_safe

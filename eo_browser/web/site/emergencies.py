@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.emergencies import Emergency, emergencies, emergency_json, looked_at
 
-from .responses import cacheable, json_answer, page
+from .atom import ENTRIES, Entry, atom
+from .responses import json_answer, page
 
-ENTRIES = 50  # of the feed
 _GROUPS = (
     ("continued", "Continued, by the notices held"),
     ("declared", "Declared, and continued by no notice held"),
@@ -56,33 +56,24 @@ def emergency_data(request: HttpRequest) -> HttpResponse:
 def emergency_feed(request: HttpRequest) -> HttpResponse:
     """Return what was last done to national emergencies, as Atom."""
     entries = [entry for one in emergencies() for entry in _entries(one)]
-    entries.sort(key=lambda entry: entry["updated"], reverse=True)
-    context = {
-        "title": "National emergencies",
-        "id": absolute("/feeds/emergencies.atom"),
-        "self": absolute("/feeds/emergencies.atom"),
-        "page": absolute("/emergencies/"),
-        "updated": entries[0]["updated"] if entries else "1900-01-01T00:00:00Z",
-        "entries": entries[:ENTRIES],
-    }
-    response = render(request, "search.atom", context, content_type="application/atom+xml; charset=utf-8")
-    return cacheable(request, response)
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    return atom(request, "National emergencies", "/feeds/emergencies.atom", "/emergencies/", entries[:ENTRIES])
 
 
 _DID = {"declares": "Declared", **{verb: passive.split(" by")[0] for verb, (_, passive) in LABELS.items()}}
 
 
-def _entries(one: Emergency) -> list[dict[str, str]]:
+def _entries(one: Emergency) -> list[Entry]:
     """An entry for each act on an emergency whose document is held."""
     acts = [("declares", one.declared_by, one.words), *((step.verb, step.by, step.words) for step in one.steps)]
     return [
-        {
-            "title": f"{_DID[verb] if verb != 'declares' else 'Declared'}: {one.subject}",
-            "url": absolute(by.address),
-            "id": f"{absolute(by.address)}#{verb}",
-            "updated": f"{by.signed.isoformat()}T00:00:00Z",
-            "summary": f"{by.name}. {words}",
-        }
+        Entry(
+            f"{absolute(by.address)}#{verb}",
+            f"{_DID[verb] if verb != 'declares' else 'Declared'}: {one.subject}",
+            absolute(by.address),
+            datetime.combine(by.signed, time(), UTC),
+            f"{by.name}. {words}",
+        )
         for verb, by, words in acts
         if by.address and by.signed
     ]

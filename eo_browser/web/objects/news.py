@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from .changed import Moments, first_import, moment_of, moments
 from .citator import END_COLUMNS, OTHER_COLUMNS, other_of
 from .names import opening
 from .revision_text import read_revision
-from .timeline import timeline_of
+from .timeline import ProvisionEvent, timeline_of
 from .word_changes import ChangedWords
 
 _SILENT = frozenset({"see", "declares"})  # they change nothing
@@ -63,27 +63,33 @@ def _acts(document: Document, path: str, others: Moments) -> Iterator[NewsEvent]
     columns = ("verb", "in_part", "object_path", "source", "path", "words", "claimed_by__address", *END_COLUMNS)
     seen: set[str] = set()
     for row in rows.values(*columns):
-        if not touches(row["object_path"], path) or (path and row["verb"] == "amends" and not row["object_path"]):
-            continue
-        other = other_of(row, "subject")
-        key = f"{row['verb']}:{other.address or other.name}:{row['object_path']}"
-        if key in seen:
-            continue
-        seen.add(key)
-        where = f", {pinpoint(row['object_path'])}" if row["object_path"] else ""
-        part = " in part" if row["in_part"] and not row["object_path"] else ""
-        label = LABELS[row["verb"]][1]
-        label = f"{label.removesuffix(' by')}{part} by" if label.endswith(" by") else f"{label}{part}"
-        said = provision_address(row["claimed_by__address"], row["path"]) if row["path"] else other.address
-        at = others.came.get(row["subject_id"] or 0) or moment_of(other.signed, None, None)
-        yield NewsEvent(
-            key,
-            row["verb"],
-            at,
-            f"{label} {other.full}{where}",
-            said or document.address,
-            opening(row["words"], _EVIDENCE),
-        )
+        event = _act(document, row, others)
+        if event.key not in seen and _concerns(row, path):
+            seen.add(event.key)
+            yield event
+
+
+def _concerns(row: Mapping[str, Any], path: str) -> bool:
+    """Whether an act concerns a provision: an amendment of the document without a place does not tell of one."""
+    at = row["object_path"]
+    return touches(at, path) and not (path and row["verb"] == "amends" and not at)
+
+
+def _act(document: Document, row: Mapping[str, Any], others: Moments) -> NewsEvent:
+    other, at = other_of(row, "subject"), row["object_path"]
+    key = f"{row['verb']}:{other.address or other.name}:{at}"
+    known = others.came.get(row["subject_id"] or 0) or moment_of(other.signed, None, None)
+    where = f", {pinpoint(at)}" if at else ""
+    said = provision_address(row["claimed_by__address"], row["path"]) if row["path"] else other.address
+    words = opening(row["words"], _EVIDENCE)
+    what = f"{_did(row['verb'], row['in_part'] and not at)} {other.full}{where}"
+    return NewsEvent(key, row["verb"], known, what, said or document.address, words)
+
+
+def _did(verb: str, in_part: bool) -> str:
+    """What was done, in words: "Revoked by", "Revoked in part by"."""
+    label = LABELS[verb][1]
+    return f"{label.removesuffix(' by')} in part by" if in_part and label.endswith(" by") else label
 
 
 def _amendments(document: Document, path: str, others: Moments) -> Iterator[NewsEvent]:
@@ -92,16 +98,18 @@ def _amendments(document: Document, path: str, others: Moments) -> Iterator[News
     keys = Document.objects.filter(pk__in=others.came).values_list("address", "pk")
     came = {address: others.came[key] for address, key in keys}
     for change in timeline_of(document, path, reading.lines if reading else ()):
-        if change.what == "signed":
-            continue
-        names = " and ".join(other.full for other in change.by)
-        known = [came[other.address] for other in change.by if other.address in came]
-        before, after = (_side(change.words, side) for side in ("former", "present"))
-        words = f"Before: {before or '(nothing)'} Now: {after or '(nothing)'}" if change.words else ""
-        at = max(known, default=moment_of(change.on, None, None))
-        what = f"{change.what.capitalize()} by {names}, {pinpoint(path)}"
-        key = f"{change.what.replace(' ', '-')}:{'+'.join(other.address or other.name for other in change.by)}:{path}"
-        yield NewsEvent(key, "amends", at, what, change.url or document.address, words)
+        if change.what != "signed":
+            yield _amendment(document, path, change, came)
+
+
+def _amendment(document: Document, path: str, change: ProvisionEvent, came: Mapping[str, datetime]) -> NewsEvent:
+    names = " and ".join(other.full for other in change.by)
+    at = max((came[one.address] for one in change.by if one.address in came), default=moment_of(change.on, None, None))
+    before, after = (_side(change.words, side) or "(nothing)" for side in ("former", "present"))
+    what = f"{change.what.capitalize()} by {names}, {pinpoint(path)}"
+    key = f"{change.what.replace(' ', '-')}:{'+'.join(one.address or one.name for one in change.by)}:{path}"
+    words = f"Before: {before} Now: {after}" if change.words else ""
+    return NewsEvent(key, "amends", at, what, change.url or document.address, words)
 
 
 def _side(words: Sequence[ChangedWords], side: str) -> str:

@@ -26,7 +26,7 @@ from eo_browser.law.outline.line_roles import (
 from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import president_signing
-from eo_browser.law.terms.small_words import TITLE_WORDS
+from eo_browser.law.terms.small_words import TITLE_WORDS, UNFINISHED
 
 _LONGEST_TITLE = 300  # characters of a title on one line
 _WRAPPED_FROM = 60  # a line of this length or more may have been broken to fit a page
@@ -70,9 +70,7 @@ _KIND_OF_DAY = re.compile(
 )
 
 _CAPITALISED = re.compile(r"[A-Za-z][\w'’.-]*")
-_WANTS_MORE = re.compile(
-    r"(?:\b(?:of|to|for|and|or|in|on|with|from|the|an?|by|under|at|as|its|their)|[,–—-])$", re.IGNORECASE
-)
+_WANTS_MORE = re.compile(rf"(?:\b(?:{UNFINISHED})|[,–—-])$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -113,10 +113,7 @@ CODE = f"""<uscDoc xmlns="http://xml.house.gov/schemas/uslm/1.0" identifier="/us
 <p class="indent0">{ORDERED}</p><p class="indent0"><i>Section 1. Keys.</i> Keys are kept.</p>
 <p class="indent0"><i>Sec. 2. Oil.</i> (a) Oil is bought.</p><p class="indent0">(b) Oil is used.</p>
 <signature><name>John Doe.</name></signature></note></notes></main></uscDoc>"""
-PROJECT = f"""Executive Order 99505—Winding of Clocks
-May 03, 2034
-
-{ORDERED}
+TYPED = f"""{ORDERED}
 
 Section 1. Keys. Keys are kept.
 
@@ -128,7 +125,11 @@ JOHN DOE
 
 THE WHITE HOUSE,
 
-May 3, 2034
+May 3, 2034"""
+PROJECT = f"""Executive Order 99505—Winding of Clocks
+May 03, 2034
+
+{TYPED}
 
 John Doe, Executive Order 99505—Winding of Clocks {"and of Others " * 12}Online by Gerhard Peters and John T. Woolley
 """
@@ -154,19 +155,7 @@ Winding of Clocks
 Signed by President John Doe May 3, 2034. Federal Register page and date: 99 FR 100, May 5, 2034
 Revoked by Executive Order 99999, January 21, 2039
 
-{ORDERED}
-
-Section 1. Keys. Keys are kept.
-
-Sec. 2. Oil. (a) Oil is bought.
-
-(b) Oil is used.
-
-JOHN DOE
-
-THE WHITE HOUSE,
-
-May 3, 2034.
+{TYPED}.
 
 This work is in the public domain in the United States because it is a work of the government.
 """

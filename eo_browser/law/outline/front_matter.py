@@ -15,6 +15,7 @@ from eo_browser.law.model.source import Block, Disagreement, Metadata, Role, Ser
 from eo_browser.law.terms.kinds import Kind
 from eo_browser.law.terms.months import FULL_MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, president_on, president_signing
+from eo_browser.law.terms.small_words import UNFINISHED
 
 from .duplicates import comparable_text, without_repetitions
 from .line_roles import (
@@ -203,8 +204,7 @@ def _subject_follows(following: list[RoledLine]) -> bool:
     return False
 
 
-_WANTS_MORE = re.compile(r"(?:\b(?:of|to|for|and|or|in|on|with|from|the|an?|by|under|at|as)|[,;–—-])$", re.IGNORECASE)
-_CLEARLY_MORE = re.compile(r"^(?:[a-z]|(?:of|to|for|and|or|in|on|with|from|the|under)\b)")
+_WANTS_MORE = re.compile(rf"(?:\b(?:{UNFINISHED})|[,;–—-])$", re.IGNORECASE)
 _FAR_IN = 2  # levels of indentation of a line set under the words of the subject
 
 
@@ -219,7 +219,7 @@ def _continues_subject(line: RoledLine, head: _HeadState) -> bool:
         return True
     if is_opening(line.text) or is_numbered(line.text):
         return False
-    set_in = bool(_CLEARLY_MORE.match(line.text)) or line.indent >= _FAR_IN
+    set_in = line.text[:1].islower() or line.indent >= _FAR_IN
     return set_in or _continues(line.text, line.block == head.open_block)
 
 
@@ -541,7 +541,7 @@ def _with_names(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:
 _NEXT_ADDRESSEE = re.compile(
     r"(?<!\bOF)(?<!\bTO)(?<!\bFOR)(?<!\bAND)(?<!\bIN)(?<!\bON)(?<!\bWITH)(?<!\bAT)\s+(?=THE\s)"
 )
-_UNFINISHED = re.compile(r"\b(?:of|to|for|and|in|on|with|the|&|united states)$|,$", re.IGNORECASE)
+_UNFINISHED = re.compile(rf"\b(?:{UNFINISHED}|&|united states)$|,$", re.IGNORECASE)
 
 
 def addressees_of(lines: list[str]) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""Small words: those that titles print without capitals, those inside names, and those of every document."""
+"""Small words: those that titles print without capitals, those inside names, those of every document, and those that
+end no line of a head.
+"""
 
 from __future__ import annotations
 
@@ -14,4 +16,6 @@ _COMMON = (
 )
 TITLE_WORDS = frozenset(_TITLE.split())  # a title in capitals and small letters prints them small
 NAME_WORDS = frozenset(_NAME.split())  # inside names: no capital, and no letter among the initials
+# Behind one of these a title, a subject or a list of addressees goes on; a pattern for re.IGNORECASE.
+UNFINISHED = "of|to|for|and|or|in|on|with|from|the|an?|by|under|at|as|its|their"
 COMMON_WORDS = frozenset(_COMMON.split())  # in every document: they identify none

@@ -98,7 +98,7 @@ class _Group(NamedTuple):
     end: int
 
 
-class _Word(NamedTuple):
+class _LevelWord(NamedTuple):
     """A level word of a text, and where the items after it begin."""
 
     level: str
@@ -129,7 +129,7 @@ def _joined(text: str, members: list[Pinpoint], end: int) -> tuple[Pinpoints, in
 
 def read_section_without_word(text: str, position: int) -> tuple[Pinpoints, int] | None:
     """Read "1.4(a)" typed behind an order's number: a section with its labels, without the word."""
-    word = _Word("section", False, "", position)
+    word = _LevelWord("section", False, "", position)
     item = _item(text, position, word, first=True)
     if item is None or len(item[0]) < 2 and not item[0][0].label[-1].isalpha():
         return None
@@ -153,7 +153,7 @@ def read_section_behind_number(text: str, position: int) -> tuple[Pinpoints, int
         return None
     if text[found.end()] in "§¶":
         return read_pinpoints(text, found.end())
-    item = _item(text, found.end(), _Word("section", False, "", found.end()), first=True)
+    item = _item(text, found.end(), _LevelWord("section", False, "", found.end()), first=True)
     return (Pinpoints((Pinpoint(item[0]),)), item[1]) if item else None
 
 
@@ -222,7 +222,7 @@ def _several_in_bracket(text: str, position: int, around: tuple[Step, ...]) -> t
     return members, found.end()
 
 
-def _level_word(text: str, position: int) -> _Word | None:
+def _level_word(text: str, position: int) -> _LevelWord | None:
     found = _LEVEL.match(text, position)
     if not found:
         return None
@@ -232,10 +232,10 @@ def _level_word(text: str, position: int) -> _Word | None:
     family = name.removesuffix("_s")
     # A preamble or annex has no item after it: the space stays outside.
     end = found.end(found.lastgroup or 0) if family in {"preamble", "annex"} else found.end()
-    return _Word(family, name.endswith("_s"), "", end)
+    return _LevelWord(family, name.endswith("_s"), "", end)
 
 
-def _counted(found: re.Match[str]) -> _Word:
+def _counted(found: re.Match[str]) -> _LevelWord:
     """ "third paragraph", "last section": the label is the place, -1 from the end."""
     ordinal, counted = found["ordinal"].lower(), found["counted"].lower()
     if ordinal in ORDINAL_WORDS:
@@ -243,10 +243,12 @@ def _counted(found: re.Match[str]) -> _Word:
     else:
         number = int(ordinal[:-2]) if ordinal[0].isdigit() else -1
     level = next(level for level, words in _COUNTED if re.fullmatch(words, counted))
-    return _Word(level, False, str(number), found.end("counted"))
+    return _LevelWord(level, False, str(number), found.end("counted"))
 
 
-def _item(text: str, position: int, word: _Word, first: bool, bare: bool = True) -> tuple[tuple[Step, ...], int] | None:
+def _item(
+    text: str, position: int, word: _LevelWord, first: bool, bare: bool = True
+) -> tuple[tuple[Step, ...], int] | None:
     """A number and bracketed labels: "2(iii)(D)", "(iii)", "1.4". `bare` allows a number outside brackets."""
     if word.level == "annex":
         position += text.startswith(" ", position)
@@ -262,7 +264,7 @@ _OPENING = "("
 _LONGEST_LAST_LABEL = 24  # characters, with the space behind it
 
 
-def _add_labels(steps: list[Step], text: str, position: int, word: _Word) -> int:
+def _add_labels(steps: list[Step], text: str, position: int, word: _LevelWord) -> int:
     """Add the labels in brackets behind an item to its steps, and return where they end."""
     stop = _STOP_BEFORE_LABEL.match(text, position) if steps and word.level == "section" else None
     end = stop.end() if stop else position
@@ -272,7 +274,7 @@ def _add_labels(steps: list[Step], text: str, position: int, word: _Word) -> int
     return end
 
 
-def _add_last_label(steps: list[Step], text: str, position: int, word: _Word) -> int:
+def _add_last_label(steps: list[Step], text: str, position: int, word: _LevelWord) -> int:
     """ "section 1.4 a" typed in haste: a letter at the end of the text is a label."""
     found = _LAST_LABEL.match(text, position) if word.level == "section" and len(steps) == 1 else None
     if found is None:
@@ -281,7 +283,7 @@ def _add_last_label(steps: list[Step], text: str, position: int, word: _Word) ->
     return found.end()
 
 
-def _numbered(text: str, position: int, word: _Word, first: bool) -> tuple[list[Step], int]:
+def _numbered(text: str, position: int, word: _LevelWord, first: bool) -> tuple[list[Step], int]:
     """A number, in figures or words, with the labels behind points: "4.a.iii"; () where there is none."""
     head = _spelled(text, position) if first and word.level == "section" else None
     if word.level == "section" and (apart := _APART.match(text, position)):
@@ -305,7 +307,7 @@ def _spelled(text: str, position: int) -> tuple[str, int] | None:
     return (str(CARDINALS.index(found[0].lower())), found.end()) if found else None
 
 
-def _head(text: str, position: int, word: _Word, first: bool) -> tuple[str, int] | None:
+def _head(text: str, position: int, word: _LevelWord, first: bool) -> tuple[str, int] | None:
     for pattern in _HEADS.get(word.level, (_NUMBER, _ROMAN_OR_LETTER)) if first else (_NUMBER, _CAPITAL):
         if pattern is _HYPHENATED and word.several:
             continue  # "sections 2-4" is a range
@@ -329,7 +331,7 @@ _HEADS: dict[str, tuple[re.Pattern[str], ...]] = {
 _ENDS = frozenset({"", ".", ":", ";", ")", '"'})  # after an item: the list ends
 
 
-def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> tuple[list[Pinpoint], int] | None:
+def _longer(text: str, position: int, word: _LevelWord, members: list[Pinpoint]) -> tuple[list[Pinpoint], int] | None:
     """The list with one item more, or with its last member made a range; None where it ends."""
     if text[position : position + 1] in _ENDS or text.startswith(" of", position):
         return None
@@ -344,7 +346,9 @@ def _longer(text: str, position: int, word: _Word, members: list[Pinpoint]) -> t
     return ([*members, Pinpoint(_beside(before, item[0]))], item[1]) if item else None
 
 
-def _letter(text: str, position: int, word: _Word, before: tuple[Step, ...]) -> tuple[tuple[Step, ...], int] | None:
+def _letter(
+    text: str, position: int, word: _LevelWord, before: tuple[Step, ...]
+) -> tuple[tuple[Step, ...], int] | None:
     """ "subsections b and c": a letter without brackets goes on only from another."""
     plain = word.several and word.level not in OUTER and len(before) == 1 and not before[0].bracketed
     found = _ROMAN_OR_LETTER.match(text, position) if plain else None

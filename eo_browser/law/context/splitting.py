@@ -88,7 +88,7 @@ def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citatio
     return one, other
 
 
-def without_quotes(citation: Citation) -> Citation:
+def without_quoted_words(citation: Citation) -> Citation:
     """Return a citation by number without the quoted words next to it: they are another title, or the words of an
     amendment.
     """

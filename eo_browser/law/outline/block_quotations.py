@@ -58,7 +58,7 @@ class _Row:
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
-        self.outside = _Outside()
+        self.outside = _LinesBefore()
         self.looks = LOOKS + LOOKS_A_LINE * len(lines)
 
     @cached_property
@@ -73,7 +73,7 @@ class _Row:
         return max((n for n, line in enumerate(self.lines) if _OPENS.match(line.text)), default=-1)
 
 
-class _Outside:
+class _LinesBefore:
     """What precedes a line outside quotations: the number of the last section, and the labels open since its heading.
 
     Headings inside quotations do not count: after "(a) Section 1622.44 is amended to read as follows:" and its text

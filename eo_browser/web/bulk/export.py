@@ -33,7 +33,7 @@ Said = Callable[[str], None]
 
 
 @dataclass(slots=True)
-class _Part:
+class _ExportPart:
     """A part as its state file has it: the change of the archive that it includes, and its documents."""
 
     number: int
@@ -74,11 +74,11 @@ def export(said: Said = lambda _: None) -> Json:
     return {**facts, "files": files}
 
 
-def _written_parts(folder: Path, said: Said) -> tuple[str, int, dict[int, _Part]]:
+def _written_parts(folder: Path, said: Said) -> tuple[str, int, dict[int, _ExportPart]]:
     """Write the parts that are missing or out of date, again where imports went on; return the archive's name, the
     number of the last change that all of them include, and the parts.
     """
-    parts: dict[int, _Part] = {}
+    parts: dict[int, _ExportPart] = {}
     archive, number = "", -1
     for _ in range(_PASSES):
         archive, last = ChangeCounter.objects.last_change()
@@ -88,7 +88,7 @@ def _written_parts(folder: Path, said: Said) -> tuple[str, int, dict[int, _Part]
     return archive, number, parts
 
 
-def _one_pass(folder: Path, archive: str, last: int, said: Said) -> dict[int, _Part]:
+def _one_pass(folder: Path, archive: str, last: int, said: Said) -> dict[int, _ExportPart]:
     state = folder / "parts" / "state.json"
     parts = _read_state(state, archive)
     highest = Document.objects.aggregate(highest=Max("pk"))["highest"] or 0
@@ -97,7 +97,7 @@ def _one_pass(folder: Path, archive: str, last: int, said: Said) -> dict[int, _P
         path = _part_path(folder, at)
         if at not in parts or not path.exists() or _is_changed(at, parts[at].number):
             count, _, _ = write_lines(path, document_rows(at * PART, (at + 1) * PART))
-            parts[at] = _Part(last, count)
+            parts[at] = _ExportPart(last, count)
             _write_state(state, archive, parts)
             said(f"documents {at * PART} to {(at + 1) * PART - 1}: {count}")
         parts[at].number = last
@@ -116,7 +116,7 @@ def _part_path(folder: Path, at: int) -> Path:
     return folder / "parts" / f"{at:05}.ndjson.gz"
 
 
-def _read_state(path: Path, archive: str) -> dict[int, _Part]:
+def _read_state(path: Path, archive: str) -> dict[int, _ExportPart]:
     """The parts of an earlier run; none where it was of another archive, another site or another format."""
     try:
         state = json.loads(path.read_text("utf-8"))
@@ -124,15 +124,15 @@ def _read_state(path: Path, archive: str) -> dict[int, _Part]:
         return {}
     if (state["archive"], state["format"], state["site"]) != (archive, FORMAT, settings.SITE_URL):
         return {}
-    return {int(at): _Part(number, rows) for at, (number, rows) in state["parts"].items()}
+    return {int(at): _ExportPart(number, rows) for at, (number, rows) in state["parts"].items()}
 
 
-def _write_state(path: Path, archive: str, parts: dict[int, _Part]) -> None:
+def _write_state(path: Path, archive: str, parts: dict[int, _ExportPart]) -> None:
     listed = {at: [part.number, part.rows] for at, part in sorted(parts.items())}
     write_json(path, {"archive": archive, "format": FORMAT, "site": settings.SITE_URL, "parts": listed})
 
 
-def _documents_file(folder: Path, number: int, parts: dict[int, _Part]) -> BulkFile:
+def _documents_file(folder: Path, number: int, parts: dict[int, _ExportPart]) -> BulkFile:
     path = folder / f"documents-{number}.ndjson.gz"
     size, digest = joined((_part_path(folder, at) for at in sorted(parts)), path)
     about = "documents, each with the provisions of its present text"

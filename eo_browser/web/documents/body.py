@@ -33,7 +33,7 @@ class MarginNote:
 
 
 @dataclass(slots=True)
-class _OpenElement:
+class _OpenTag:
     """An element that is not yet closed."""
 
     depth: int
@@ -55,7 +55,7 @@ class _Writer:
     marks: Mapping[str, Sequence[MarginNote]] = field(default_factory=dict)
     changes: Mapping[str, Sequence[ChangeSpan]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
-    open: list[_OpenElement] = field(default_factory=list)
+    open: list[_OpenTag] = field(default_factory=list)
     paragraph: bool = False
 
     def end_paragraph(self) -> None:
@@ -183,13 +183,13 @@ def _write_inline(writer: _Writer, line: FlatProvision) -> None:
     writer.parts.append(f" <span{_attributes(writer, line, 'pv in')}>{_anchors(writer, line)}{_label(writer, line)} ")
     writer.parts.append(_margin(writer, line))
     writer.parts.append(_linked(writer, line))
-    writer.open.append(_OpenElement(line.depth, "span", line.kind))
+    writer.open.append(_OpenTag(line.depth, "span", line.kind))
 
 
 def _start_block(writer: _Writer, line: FlatProvision, titled: bool = False) -> None:
     classes = f"pv {line.kind}" + ("" if line.label or line.kind not in ("unlabelled", "quotation") else " bare")
     writer.parts.append(f"<div{_attributes(writer, line, classes)}>{_anchors(writer, line)}{_margin(writer, line)}")
-    writer.open.append(_OpenElement(line.depth, "div", line.kind, titled))
+    writer.open.append(_OpenTag(line.depth, "div", line.kind, titled))
 
 
 def _write_titled(writer: _Writer, line: FlatProvision) -> None:

@@ -16,7 +16,7 @@ from eo_browser.web.objects.citator import (
     groups_of,
     sources_of,
 )
-from eo_browser.web.objects.outcomes import OrderedChange
+from eo_browser.web.objects.instructions import OrderedChange
 
 from .body import MarginNote
 from .graph import panel_svg

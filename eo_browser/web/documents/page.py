@@ -18,6 +18,7 @@ from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
 from eo_browser.web.objects.deadlines import ShownDeadline, deadlines_in
+from eo_browser.web.objects.instructions import OrderedChange, changes_ordered
 from eo_browser.web.objects.lineage import lineage_of
 from eo_browser.web.objects.linked_data import breadcrumbs, legislation
 from eo_browser.web.objects.names import (
@@ -33,7 +34,6 @@ from eo_browser.web.objects.names import (
     series_name,
     title_of,
 )
-from eo_browser.web.objects.outcomes import OrderedChange, changes_ordered
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.standing import standing_of

@@ -16,8 +16,7 @@ from eo_browser.law.terms.dispositions import CHANGING_VERBS, LABELS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 from eo_browser.models import Listing, Reference, Relation
 from eo_browser.sources.formats import PUBLISHERS
-from eo_browser.web.objects.names import day, number_name
-from eo_browser.web.objects.names import kind_name as name_of_kind
+from eo_browser.web.objects.names import day, kind_label, number_name
 
 from . import Json
 from .addresses import absolute
@@ -199,7 +198,7 @@ def other_of(row: Mapping[str, Any], prefix: str) -> OtherDocument:
     if not row[f"{prefix}__address"]:
         return OtherDocument(_name_of_absent(row.get(f"{prefix}_address", ""), row.get(f"{prefix}_name", "")))
     kind, number, title, address, signed = (row[f"{prefix}__{one}"] for one in OTHER_COLUMNS)
-    return OtherDocument(number_name(kind, number) if number else name_of_kind(kind), address, title, signed)
+    return OtherDocument(number_name(kind, number) if number else kind_label(kind), address, title, signed)
 
 
 def _name_of_absent(address: str, printed: str) -> str:

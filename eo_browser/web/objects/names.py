@@ -37,7 +37,7 @@ FIELDS = {
 }
 
 
-def kind_name(kind: str) -> str:
+def kind_label(kind: str) -> str:
     """Return the name of a kind: "Executive order"."""
     return TERMS[kind].label if kind in TERMS else kind
 
@@ -66,7 +66,7 @@ def number_name(kind: str, number: str) -> str:
     """Return a number with its kind: "Executive Order 13526", "Presidential Determination No. 2017-05"."""
     if kind == "determination":
         return f"Presidential Determination No. {number}"
-    return f"{kind_name(kind).title()} {number}"
+    return f"{kind_label(kind).title()} {number}"
 
 
 def series_name(series: str, number: str = "") -> str:
@@ -78,7 +78,7 @@ def designation(document: Document) -> str:
     """Return the kind of a document with its number, if it has one: "Executive Order 13526", "Memorandum"."""
     if document.number:
         return number_name(document.kind, document.number)
-    return kind_name(document.kind)
+    return kind_label(document.kind)
 
 
 def opening(text: str, most: int) -> str:

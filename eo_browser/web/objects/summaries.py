@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from eo_browser.models import Document
 
-from .names import STATUSES, day, designation, kind_name, president_name, register_citation, title_of
+from .names import STATUSES, day, designation, kind_label, president_name, register_citation, title_of
 
 
 class Summary(TypedDict):
@@ -38,7 +38,7 @@ def summary(document: Document) -> Summary:
     return {
         "address": document.address,
         "title": title_of(document),
-        "kind": kind_name(document.kind),
+        "kind": kind_label(document.kind),
         "designation": designation(document),
         "signed": signed,
         "date": day(signed),

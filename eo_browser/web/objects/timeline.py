@@ -43,7 +43,7 @@ class _StateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _StateChange:
     """A state that changed a provision, with the provision's paths before and after ("" = not there)."""
 
     row: _StateRow
@@ -81,19 +81,19 @@ def _rows_of(document: Document) -> list[_StateRow]:
     return [_StateRow(*row) for row in kept.values_list("day", "acts", "changed")]
 
 
-def _back(rows: Sequence[_StateRow], path: str) -> list[_Change]:
+def _back(rows: Sequence[_StateRow], path: str) -> list[_StateChange]:
     """The changes that led to a path, oldest first."""
     return _followed(reversed(rows), path, 1)[::-1]
 
 
-def _forward(rows: Sequence[_StateRow], path: str) -> list[_Change]:
+def _forward(rows: Sequence[_StateRow], path: str) -> list[_StateChange]:
     """The changes of the provision that is at a path now, oldest first."""
     return _followed(rows, path, 0)
 
 
-def _followed(rows: Iterable[_StateRow], path: str, side: int) -> list[_Change]:
+def _followed(rows: Iterable[_StateRow], path: str, side: int) -> list[_StateChange]:
     """The changes of a provision in the order of the rows, which are read with its path on a side of each change."""
-    found: list[_Change] = []
+    found: list[_StateChange] = []
     for row in rows:
         if change := _change_in(row, path, side):
             found.append(change)
@@ -103,17 +103,20 @@ def _followed(rows: Iterable[_StateRow], path: str, side: int) -> list[_Change]:
     return found
 
 
-def _change_in(row: _StateRow, path: str, side: int) -> _Change | None:
+def _change_in(row: _StateRow, path: str, side: int) -> _StateChange | None:
     """What a state did to the provision at a path of the state before (side 0) or of its own (side 1)."""
     own = next((pair for pair in row.changed if pair[side] == path), None)
     if own:
-        return _Change(row, own[0], own[1])
+        return _StateChange(row, own[0], own[1])
     inside = any(f"{one}/".startswith(f"{path}/") for pair in row.changed for one in pair if one)
-    return _Change(row, path, path) if inside else None
+    return _StateChange(row, path, path) if inside else None
 
 
 def _events(
-    document: Document, changes: Sequence[_Change], others: Mapping[str, OtherDocument], signed: Sequence[FlatProvision]
+    document: Document,
+    changes: Sequence[_StateChange],
+    others: Mapping[str, OtherDocument],
+    signed: Sequence[FlatProvision],
 ) -> Iterator[ProvisionEvent]:
     first = changes[0].before
     if first:
@@ -134,7 +137,7 @@ def _events(
 
 
 def _event(
-    document: Document, change: _Change, others: Mapping[str, OtherDocument], before: str, after: str
+    document: Document, change: _StateChange, others: Mapping[str, OtherDocument], before: str, after: str
 ) -> ProvisionEvent:
     day = change.row.day
     return ProvisionEvent(
@@ -148,7 +151,7 @@ def _event(
     )
 
 
-def _what(change: _Change, same: bool) -> str:
+def _what(change: _StateChange, same: bool) -> str:
     if not change.before:
         return "put in"
     if not change.after:

@@ -15,7 +15,7 @@ from eo_browser.law.context.context_pinpoints import Surroundings, is_in_context
 from eo_browser.law.context.context_wording import IN_BLOCK, QUOTED, defined_names
 from eo_browser.law.context.descriptions import disambiguated
 from eo_browser.law.context.named_kinds import is_a_governors, is_kind_with_quotes, is_loose, kinds_named
-from eo_browser.law.context.splitting import each_number, split_at_context, without_quotes
+from eo_browser.law.context.splitting import each_number, split_at_context, without_quoted_words
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import Explanation, External, KnownDocument, Outcome, Resolution, Target
@@ -115,7 +115,7 @@ class _Reader:
             if found := read_in_context(citation, around, self.antecedents, self.lookup):
                 yield citation, found
         elif not is_a_governors(citation, around.text):
-            for one in each_number(without_quotes(citation)):
+            for one in each_number(without_quoted_words(citation)):
                 if mention := self._named(one, around.text):
                     yield one, self._named_with_day(one, mention)
 

@@ -111,8 +111,8 @@ def acts_of(
         own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
         if own:
             led_by = _lead_above(passage.path, leads) or leads.get(by_number.get(passage.path, ""))
-            sentences = _Sentences(passage.text, goes_on, led_by, _opening(passage, above))
-            acts = sentences.acts(own)
+            reader = _ProvisionReader(passage.text, goes_on, led_by, _opening(passage, above))
+            acts = reader.acts(own)
             found += filter(_ends_a_whole, acts) if IN_BLOCK.search(passage.path) else acts
         if lead := _lead_of(passage.text):
             leads[passage.path] = lead
@@ -191,7 +191,7 @@ def _lead_above(path: str, leads: dict[str, _Lead]) -> _Lead | None:
 
 
 @dataclass(slots=True)
-class _Sentences:
+class _ProvisionReader:
     """One provision's words, read reference by reference."""
 
     text: str

@@ -237,7 +237,7 @@ IN_AMENDMENTS = (
     ),
     OddWords(
         "“1 1/2”: printed “11/2” in some sources",
-        AMENDING + "matching:_FRACTION",
+        AMENDING + "word_search:_FRACTION",
         r"\d/\d",
         r"\b\d\s\d/\d\b",
         "1/2",
@@ -262,7 +262,7 @@ IN_AMENDMENTS = (
     ),
     OddWords(
         "“all other provisions … inconsistent” besides an exact instruction",
-        AMENDING + "reading:_BESIDES",
+        AMENDING + "sentence_phrases:BESIDES",
         r"all\s+other\s+provisions",
         r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b",
         "all other provisions which are inconsistent",
@@ -271,7 +271,7 @@ IN_AMENDMENTS = (
     ),
     OddWords(
         "“In Order 1, amend section 2”: an imperative",
-        AMENDING + "reading:_IMPERATIVE",
+        AMENDING + "sentence_phrases:IMPERATIVE",
         "Amend|Add|Delete",
         r"(?-i:(?:^|\n)\W*(?:\(\w\)\s)?(?:Amend|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s)",
         "Amend section 2",

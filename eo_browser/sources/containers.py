@@ -37,7 +37,9 @@ _CODE_LINE = re.compile(
     r"^\s*(?:import\s+[\w{*\"'<]|export\s+(?:const|default|function|class|interface|type|enum|async)\b|from\s+[\w.]+\s+import\b"
     r"|(?:const|let|var|public|private|protected|static|def|class|function|interface|func|fn|package|using|namespace"
     r"|return|async|struct|enum)\s+[\w$.]+.*[{;(:=]\s*$|#include\b|#!/|[\]})]+[;,)]*\s*$"
-    r"|.*(?:[{;]|=>|\$\{[^}]*\}.*)\s*$|//|/\*|\*/|@\w+\s*(?:\(|$))"
+    # not an item of a list, "(a) the term “person” means an individual;"
+    r"|(?!(?:[^={}<>`]*\s)?[A-Za-z’']{2,},? [a-z]+,? [a-z]+,? [^={}<>`]*;\s*$).*(?:[{;]|=>|\$\{[^}]*\}.*)\s*$"
+    r"|//|/\*|\*/|@\w+\s*(?:\(|$))"
 )
 _CODE_OPENS = re.compile(
     r"(?:export|const|let|var|package|using|namespace)\s+\w|import\s+[\w{*\"'<]|from\s+[\w.]+\s+import\b|#!|#include\b"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from eo_browser.law.model.dates import printed_date
-from eo_browser.law.model.kinds import kind_of_title, numbered_head, series_numbers
+from eo_browser.law.model.kinds import kind_of_title, numbered_head, series_numbers, title_without_kind
 from eo_browser.law.model.source import Block, Role
 from eo_browser.law.outline.line_roles import (
     closing_role,
@@ -58,9 +58,11 @@ _KIND_THEN_TITLE = re.compile(
         \s*(?:—|--+|–|:|\s-\s)\s*(?P<title>\S.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DASHED = re.compile(r"^[A-Z][A-Za-z ]{4,40}—[A-Z]")  # "Notice—Continuation of …"
 _TITLED_BY_KIND = re.compile(
     r"^(?:(?:presidential )?(?:memorandum|executive order|proclamation|notice)|an? proclamation)"
-    r" (?:on|regarding|concerning|establishing)\b|^presidential (?:memorandum|proclamation|executive order)\b.{4,}",
+    r" (?:on|regarding|concerning|establishing)\b"
+    r"|^(?:emergency )?presidential (?:memorandum|proclamation|executive order|determination)\b.{4,}",
     re.IGNORECASE,
 )
 _KIND_OF_DAY = re.compile(
@@ -69,7 +71,9 @@ _KIND_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 
-_CAPITALISED = re.compile(r"[A-Za-z][\w'’.-]*")
+_SITE_LINES = 25  # of navigation above the line that names the document
+_LONGEST_SITE_LINE = 80
+_CAPITALISED = re.compile(r"(?:\b[dl]['’])?([^\W\d_][\w'’.-]*)")
 _WANTS_MORE = re.compile(rf"(?:\b(?:{UNFINISHED})|[,–—-])$", re.IGNORECASE)
 
 
@@ -81,6 +85,7 @@ class CopiedHead:
     title: str = ""
     number: str = ""
     directive: bool = False  # it prints a place in a series of directives
+    names_kind: bool = False  # it prints what the document is: "Memorandum of January 20, 2025"
     end: int = 0  # the first line of the text
 
 
@@ -97,7 +102,6 @@ class _HeadReading:
         self.head = CopiedHead()
         self.open: Role = ""
         self.titles: list[str] = []
-        self.kind_seen = False
 
     def read(self) -> CopiedHead:
         for place, line in enumerate(self.lines):
@@ -105,7 +109,7 @@ class _HeadReading:
             if not text:
                 self.open = self.open if self.open in ("number-line", "addressee") else ""
                 continue
-            role = self._role(place, text)
+            role = self._role(place, text) or self._above_caption(place)
             if not role:
                 break
             self.head.roles[place] = role
@@ -114,6 +118,7 @@ class _HeadReading:
         self.head.title = self.head.title or in_small_letters(
             re.sub(r"(?<=[a-z]-) (?=[A-Z])", "", " ".join(self.titles))
         )
+        self.head.title = re.sub(r"\s*\((?:19|20)\d\d\)$", "", self.head.title)  # a library's year
         return self.head
 
     def _role(self, place: int, text: str) -> Role:
@@ -123,38 +128,56 @@ class _HeadReading:
             return self.open
         return self._opening(text) or self._neutral(text) or self._title(place, text)
 
+    def _above_caption(self, place: int) -> Role:
+        """The role of a line of the site's above the line that names the document: "About Search", "Documents"."""
+        if self.head.names_kind:
+            return ""
+        for line in self.lines[place : place + _SITE_LINES]:
+            text = line.strip()
+            captioned = (found := _KIND_THEN_TITLE.match(text)) and (found["number"] or _DASHED.match(text))
+            if captioned or _KIND_OF_DAY.match(text) or (_TITLED_BY_KIND.match(text) and not text.endswith(".")):
+                return "furniture"
+            if _may_be_text(text) and not president_signing(text):
+                return ""
+        return ""
+
     def _opening(self, text: str) -> Role:
         """The role of a line with a form of its own: kind with number or title, addressees, subject."""
-        if not self.kind_seen and (found := _KIND_THEN_TITLE.match(text)) and len(text) <= _LONGEST_TITLE:
-            self.kind_seen = True
+        if not self.head.names_kind and (found := _KIND_THEN_TITLE.match(text)) and len(text) <= _LONGEST_TITLE:
+            self.head.names_kind = True
             self.head.title = in_small_letters(found["title"])
             self.head.number = (found["number"] or "").replace(",", "")
             return "number-line" if found["number"] else "title"
         if _KIND_OF_DAY.match(text):
-            self.kind_seen = True
+            self.head.names_kind = True
             return "number-line"
         role = opening_role(text)
         if role == "number-line":
-            self.kind_seen = True
+            self.head.names_kind = True
             self.head.directive |= bool(series_numbers(text)) and not numbered_head(text)
         return role
 
     def _neutral(self, text: str) -> Role:
         if _DAY_NAMED.match(text):
             return "date-line"
-        if _SITE.match(text) or (not self.kind_seen and president_signing(text)):
+        if _SITE.match(text) or (not self.head.names_kind and president_signing(text)):
             return "furniture"  # archives print the name of the President above his documents
         role = neutral_role(text)
-        return "kind-line" if role == "kind-line" and is_rule(text) else role
+        self.head.names_kind |= role == "kind-line" and not is_rule(text)
+        return role
 
     def _title(self, place: int, text: str) -> Role:
         """The role of a title: after the kind, or first of all before a kind, addressees or the text."""
-        if self.head.title or self.titles or not may_be_title(text):
+        if known := self.head.title or " ".join(self.titles):
+            return "title" if text.lower() in (known.lower(), title_without_kind(known).lower()) else ""
+        above = self._is_above_head(place)
+        placed = self.head.names_kind or above
+        likely = may_be_title(text) or (placed and _is_mostly_capitalised(text))
+        if not likely or {"addressee", "subject"} & set(self.head.roles.values()):
             return ""
-        if self.head.roles.keys() and any(self.head.roles[n] in ("addressee", "subject") for n in self.head.roles):
+        if not (placed or _TITLED_BY_KIND.match(text)):
             return ""
-        if not (self.kind_seen or self._is_above_head(place) or _TITLED_BY_KIND.match(text)):
-            return ""
+        self.head.names_kind |= bool(_TITLED_BY_KIND.match(text))
         self.titles.append(text)
         return "title"
 
@@ -167,12 +190,16 @@ class _HeadReading:
         below = next((line.strip() for line in self.lines[place + 1 :] if line.strip()), "")
         apart = not self.lines[place + 1].strip()
         return bool(
-            opening_role(below) or neutral_role(below) or is_opening(below) or (apart and printed_date(below[:40]))
+            opening_role(below)
+            or neutral_role(below)
+            or is_opening(below)
+            or _KIND_OF_DAY.match(below)
+            or (apart and printed_date(below[:40]))
         )
 
     def _continues(self, place: int, text: str) -> bool:
         """Whether a line continues the line right above it."""
-        if _says_what_it_is(text):
+        if _says_what_it_is(text) or _SITE.match(text):
             return False
         above = self.lines[place - 1].strip()
         if self.open == "addressee":
@@ -180,12 +207,24 @@ class _HeadReading:
         unfinished = bool(_WANTS_MORE.search(above)) or text[:1].islower()
         if self.open == "subject":
             return unfinished or len(above) >= _WRAPPED_FROM
-        return unfinished or (may_be_title(text) and _is_capitalised(text))
+        return unfinished or _is_rest_of_title(text)
+
+
+def _is_rest_of_title(text: str) -> bool:
+    """Whether a line may be the second of a title: capitals, or a number that the first line leaves to it."""
+    numbers = len(text) < _WRAPPED_FROM and text[:1].isdigit() and text[-1:] not in ".:;"
+    return numbers or (may_be_title(text) and _is_capitalised(text))
+
+
+def _may_be_text(text: str) -> bool:
+    """Whether a line is too long for a line of a site, or a sentence, or begins the text."""
+    return len(text) > _LONGEST_SITE_LINE or text.endswith((".", ":", ";")) or is_opening(text) or is_numbered(text)
 
 
 def _says_what_it_is(text: str) -> bool:
     """Whether a line is a label, an opening line or one of the site's, which continues no other line."""
-    return bool(is_numbered(text) or opening_role(text) or is_opening(text) or neutral_role(text))
+    known = opening_role(text) or neutral_role(text) or _KIND_OF_DAY.match(text)
+    return bool(known or is_numbered(text) or is_opening(text))
 
 
 def may_be_title(text: str) -> bool:
@@ -201,6 +240,19 @@ def _is_capitalised(text: str) -> bool:
     if not words or text.rstrip()[-1:] in ".:;?!":
         return False
     return all(word[0].isupper() or word.lower() in TITLE_WORDS for word in words)
+
+
+_MOSTLY = 0.6  # of the words of four letters or more: titles differ in the small words they capitalise
+
+
+def _is_mostly_capitalised(text: str) -> bool:
+    """Whether a line without a final mark has most of its longer words in capitals, the first among them."""
+    if _is_capitalised(text.removesuffix(".")):
+        return not _says_what_it_is(text)
+    if len(text) > _LONGEST_TITLE or text.rstrip()[-1:] in ".:;,?!" or is_numbered(text) or is_opening(text):
+        return False
+    words = [word for word in _CAPITALISED.findall(text) if len(word) > 3]
+    return text[:1].isupper() and sum(word[0].isupper() for word in words) >= _MOSTLY * len(words) > 0
 
 
 _ROMAN = re.compile(r"^[IVXLC]+$")

@@ -302,3 +302,15 @@ def style_of(tag: str, css: str) -> Style | None:
     if tag in STYLES:
         return STYLES[tag]
     return next((style for rule, style in _STYLE_RULES if rule.search(css)), None)
+
+
+# "… in section 203(b)(1), (3), and" / "(4) of IEEPA": a line that begins with a label of a reference.
+_LABELS_LISTED = re.compile(
+    r"\([A-Za-z\d]{1,4}\),?\s+(?:and|or|through|to)$|\b(?:sub)?(?:section|paragraph|clause)s?$", re.IGNORECASE
+)
+_LABEL_OF = re.compile(r"\([A-Za-z\d]{1,4}\)(?:\([A-Za-z\d]{1,4}\))*,?\s+(?:of|and)\s")
+
+
+def goes_on_with_reference(before: str, line: str) -> bool:
+    """Return whether a line begins with a label that belongs to a reference in the line before it."""
+    return bool(_LABELS_LISTED.search(before.rstrip()) and _LABEL_OF.match(line.lstrip()))

@@ -10,17 +10,19 @@ from datetime import date
 from typing import Literal
 
 from eo_browser.law.model.source import Block, Metadata, Role, Skipped, SourceDocument
-from eo_browser.law.terms.kinds import Kind
+from eo_browser.law.terms.kinds import NUMBERED_NAMES, Kind
 from eo_browser.law.terms.months import FULL_MONTH
 
 from .containers import contents_of, why_no_document
 from .copied_head import CopiedHead, colophon_role, colophon_start, facts_of, may_be_title, read_head, signed_lines
-from .paragraphs import Characters, Event, LineBreak, paragraphs
+from .paragraphs import Characters, Event, LineBreak, goes_on_with_reference, paragraphs
 from .white_house.pages import why_not_presidential
 from .wikitext import is_wikitext, without_wiki_markup
 
 Layout = Literal["flat", "paragraphs"]
 _FLAT_FROM = 1_200  # characters; no paragraph is as long
+_FEW_LINES = 4  # that a text may have kept
+_ONE_LINE_FROM = 400  # characters of a text that is one line
 _SECTION_INSIDE = re.compile(r"(?<=[.:;”\"])[ \t\u00a0]*(?:Section|Sec\.|SECTION|SEC\.)\s*\d{1,2}\.\s")  # within a line
 _WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
 
@@ -36,12 +38,24 @@ _HEAD = re.compile(
     rf"NATIONAL SECURITY (?:PRESIDENTIAL )?MEMORANDUM|{FULL_MONTH} \d{{1,2}}, \d{{4}}\s|"
     r"By the (?:authority|power) vested)"
 )
+# "Executive Order 13378 of May 12, 2005", "Executive Order 9981—": the title that follows ends where the text opens.
+_DAY = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
+_CAPTION = re.compile(
+    rf"\s*(?i:(?:{NUMBERED_NAMES})\s+(?:no\.?\s*)?\d[\d,]*(?:-(?:\d+|[a-z]\b))?|(?:presidential\s+)?(?:memorandum|determination)|notice)\s*"
+    rf"(?:of\s+{_DAY}|[—–:])\s*(?=[A-Z])"
+)
+_CAPTIONED = re.compile(
+    _CAPTION.pattern + rf"(?P<title>[A-Z].{{3,300}}?)\s*(?:{_DAY}\s*)?"
+    r"(?=(?:By\s+(?:the|virtue)|I,?\s+[A-Z]|WHEREAS|NOW,|Pursuant|In\s+order|Section\s+1\.|Consistent|Under\s+the)\b)"
+)
+_FLAT_END = re.compile(rf"THE\s+WHITE\s+HOUSE,?\s*(?:{_DAY}\.?)?\s*$")
 _SPOKEN = re.compile(
     r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|(?i:\bin\s+witness\s+whereof\b|\bnow,?\s+therefore,?\s+(?:I|by|it)\b)"
     r"|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"
     r"|^[^\w\n]*(?:THE\s+WHITE\s+HOUSE,|Dear\s+(?:Mr|Madam)|(?i:to\s+the\s+(?:congress|senate|house)\b))"
     r"|\bMemorandum\s+for\s+the\s+Heads\b.{0,80}\bFROM:"
-    r"|(?i:\bvested\s+in\s+the\s+president\b)",
+    r"|(?i:\bvested\s+in\s+the\s+president\b)"
+    r"|\b[Tt]his\s+(?:notice|memorandum|determination)\s+shall\s+be\b|\b[Tt]his\s+(?:order|memorandum)\s+is\s+not\s+intended\b",
     re.MULTILINE,
 )
 _NAMED_FOR_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
@@ -80,22 +94,41 @@ def read_text(name: str, text: str, data: bytes) -> SourceDocument | Skipped:
     flat, head = _is_flat(body), CopiedHead()
     facts: tuple[tuple[str, str], ...] = ()
     if flat or before:
-        title = _title(before, body)
+        head.title = _title(before, body)
         blocks = (*_furniture(before), *(_flat(body) if flat else _paragraphs(body)), *_furniture(after))
     else:
         lines = body.split("\n")
         head, facts = read_head(lines), facts_of(lines)
-        title = head.title
         blocks = tuple(_copied_blocks(lines, head))
-    reason = why_not_presidential(title, blocks) or _why_no_formula(body)
-    if reason and not head.directive:
+    if reason := _why_skipped(head, blocks, body, flat=flat):
         return Skipped(name, reason)
     day, notes = _day_in_name(name)
-    printed = (" ".join(title.split()),) if title else ()
+    printed = (" ".join(head.title.split()),) if head.title else ()
     kind: Kind | None = "memorandum" if head.directive else None
-    metadata = Metadata(kind, head.number, (), title, printed, signed=day, particulars=facts)
+    metadata = Metadata(kind, head.number, (), head.title, printed, signed=day, particulars=facts)
     layout: Layout = "flat" if flat else "paragraphs"
     return SourceDocument(name, "plain", blocks, metadata, layout, raw=data, notes=(*notes, *unescaped))
+
+
+def _why_skipped(head: CopiedHead, blocks: tuple[Block, ...], body: str, *, flat: bool) -> str:
+    """Why a text is no document; a directive is one whatever its words are."""
+    if head.directive:
+        return ""
+    if reason := why_not_presidential(head.title, _with_signature(blocks, body) if flat else blocks):
+        return reason
+    return "" if _is_named(head, blocks, body if flat else "") else _why_no_formula(body)
+
+
+def _is_named(head: CopiedHead, blocks: tuple[Block, ...], flat: str) -> bool:
+    """Whether the head says what the document is and a signature is below, or a text without line breaks begins so."""
+    signed = any(block.role in ("signature", "place") for block in blocks)
+    return bool(_CAPTION.match(flat)) or (head.names_kind and signed)
+
+
+def _with_signature(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+    """The blocks of a text without line breaks, and the place and day at its end as a block of their own."""
+    found = _FLAT_END.search(text)
+    return (*blocks, Block(found[0].strip())) if found else blocks
 
 
 def _without_entities(text: str) -> tuple[str, tuple[str, ...]]:
@@ -145,6 +178,11 @@ def _is_flat(text: str) -> bool:
     longest = max((len(line) for line in text.split("\n")), default=0)
     if longest <= 0.8 * len(text.strip()):
         return False
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    if lines > _FEW_LINES and len(_SECTION_INSIDE.findall(text)) < 2:
+        return False
+    if lines == 1 and longest >= _ONE_LINE_FROM:
+        return True
     return longest >= _FLAT_FROM or len(_SECTION_INSIDE.findall(text)) > 1
 
 
@@ -161,8 +199,8 @@ def _without_site(text: str) -> tuple[str, str, str]:
 
 def _title(before: str, body: str) -> str:
     page = _PAGE_TITLE.search(before[:2_000])
-    head = _HEAD.match(body[:2_000].replace("\n", " ")) if page is None and _is_flat(body) else None
-    found = page or head
+    start = body[:2_000].replace("\n", " ") if page is None and _is_flat(body) else ""
+    found = page or _CAPTIONED.match(start) or _HEAD.match(start)
     return " ".join(found["title"].split()) if found else ""
 
 
@@ -172,7 +210,10 @@ def _furniture(text: str) -> tuple[Block, ...]:
 
 # "ordered:Section 1.", "affect:(i)", "or(ii)": a line break was removed without a space in its place.
 _LOST_BREAK = re.compile(
-    r"(?<=[a-z][.:;])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
+    r"(?<=[a-z\d”’)\]][.:;])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
+    r"|(?<=[a-z\d][.:;][”\"])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
+    r"|(?<=[A-Z]{2}[.:;])(?=(?:Section|Sec\.|SECTION|SEC\.)\s*\d|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
+    r"|(?<=[.;:] \([a-z]\))(?=[A-Z][a-z])"
     r"|(?<=; or)(?=\()|(?<=; and)(?=\()|(?<=, or)(?=\()|(?<=, and)(?=\()"
     # the head and the foot: "HARBORSBy the authority", "right.JOHN DOETHE WHITE HOUSE,May 3"
     r"|(?<=ORDER)(?=[-–] [-–])|(?<=[-–] [-–])(?=[A-Z])|(?<=[A-Z]{3})(?=By (?:the (?:authority|power)|virtue) )"
@@ -187,14 +228,26 @@ def _flat(text: str) -> tuple[Block, ...]:
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
     """Paragraphs separated by empty lines; lines broken to fit a page are joined, others keep their break."""
-    return tuple(block for piece in re.split(r"\n[ \t\u00a0]*\n", text) for block in paragraphs(_events(piece)))
+    broken = _is_broken_to_fit(text)
+    pieces = re.split(r"\n[ \t\u00a0]*\n", text)
+    return tuple(block for piece in pieces for block in paragraphs(_events(piece, broken)))
 
 
-def _events(piece: str) -> Iterator[Event]:
+def _is_broken_to_fit(text: str) -> bool:
+    """Whether lines may be broken to fit a page: not where others are longer than any page is wide."""
+    lengths = [len(line.rstrip()) for line in text.split("\n")]
+    wider = sum(length > _WIDEST for length in lengths)
+    return wider == 0 or (wider == 1 and sum(length in _WRAPPED for length in lengths) >= _LEAST_WRAPPED)
+
+
+_WIDEST, _LEAST_WRAPPED = 120, 4
+
+
+def _events(piece: str, broken: bool) -> Iterator[Event]:
     lines = piece.split("\n")
     for place, line in enumerate(lines):
         if place:
-            yield Characters(" ") if _wraps(lines[place - 1], line) else LineBreak()
+            yield Characters(" ") if broken and _wraps(lines[place - 1], line) else LineBreak()
         yield Characters(line)
 
 
@@ -214,8 +267,12 @@ def _is_heading(line: str) -> bool:
 
 def _wraps(before: str, line: str) -> bool:
     """Whether the line before is full and this one is not indented."""
+    if goes_on_with_reference(before, line):
+        return True
     if _CLAUSE_ENDS.search(before) and (_BEGINS_ANEW.match(line) or _is_heading(line)):
         return False
+    if line.startswith("\t"):
+        return False  # the first line of a paragraph
     return len(before.rstrip()) in _WRAPPED and len(line) - len(line.lstrip()) <= len(before) - len(before.lstrip())
 
 

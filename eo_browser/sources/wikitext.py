@@ -10,6 +10,7 @@ _SHOWN = re.compile(
     r"\{\{\s*(?:right|left|center|c|sc|small-?caps|larger|smaller|bold|gap|nop)\s*\|([^{}|]*)\}\}", re.IGNORECASE
 )
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
+_CATEGORY = re.compile(r"\[\[\s*(?:category|file|image)\s*:[^\[\]]*\]\]", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[https?://\S+(?:\s+([^\]]*))?\]")
 _HEADING = re.compile(r"^=+\s*(.*?)\s*=+[ \t]*$", re.MULTILINE)
@@ -30,7 +31,14 @@ def without_wiki_markup(text: str) -> str:
     head = [fields[name] for name in ("title", "section") if fields.get(name)]
     body = text[header.end() :] if header else text
     plain = _BREAK.sub("\n", "\n\n".join([*head, body.strip()]))
-    for pattern, words in ((_SHOWN, r"\1\n"), (_TEMPLATE, ""), (_TEMPLATE, ""), (_LINK, r"\1"), (_EXTERNAL, r"\1")):
+    for pattern, words in (
+        (_SHOWN, r"\1\n"),
+        (_TEMPLATE, ""),
+        (_TEMPLATE, ""),
+        (_CATEGORY, ""),
+        (_LINK, r"\1"),
+        (_EXTERNAL, r"\1"),
+    ):
         plain = pattern.sub(words, plain)
     plain = _INDENT.sub("", _HEADING.sub(r"\1\n", _TAG.sub("", plain)))
     return re.sub(r"'{2,5}", "", plain)

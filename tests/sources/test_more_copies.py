@@ -352,3 +352,97 @@ def test_the_order_to_publish_is_a_paragraph_below_a_short_one() -> None:
     head = f"MEMORANDUM FOR THE SECRETARY OF STATE\n\n{ORDERED}\n\n"
     data = f"{head}Section 1. Keys. (a) Keys are kept.\n\n(b) Clocks tick.\n\n{publish}\n"
     assert [row.path for row in text("memo.txt", data).rows][-2:] == ["sec-1/b", "sec-1/p1"]
+
+
+CLAUSES = "".join(f"({letter}) the term “clock {letter}” means any clock of that tower;\n\n" for letter in "abcdefghij")
+LONG = "On May 1, 2033, by Executive Order 99500, I declared that clocks are late, and they have been late since. " * 3
+NOT_DENIED = {
+    # an order that is nearly all items of a list: no program source
+    "items.txt": (
+        f"Executive Order 99510 of May 3, 2034\n\nMeaning of Clocks\n\n{ORDERED}\n\nSection 1. In this order:\n\n"
+        f"{CLAUSES}"
+        "(k) “bell” means a bell.\n\nJOHN DOE\n\nTHE WHITE HOUSE,\nMay 3, 2034.\n",
+        ("executive-order", "99510", "Meaning of Clocks", "2034-05-03"),
+    ),
+    # no formula of enactment: the head names the kind, and a signature is below
+    "no-formula.txt": (
+        "Memorandum of May 3, 2034\n\nClocks First\n\nSection 1. Background. Clocks are late.\n\n"
+        "Sec. 2. Hours. The keepers assess the hours.\n\nJOHN DOE\n\nTHE WHITE HOUSE,\nMay 3, 2034.\n",
+        ("memorandum", "", "Clocks First", "2034-05-03"),
+    ),
+    # the kind alone on its line
+    "kind-alone.txt": (
+        "MEMORANDUM\n\nCLOCKS FIRST\n\nMay 3, 2034\n\nI hereby direct the keepers to wind.\n\nJOHN DOE\n\nThe "
+        "White House,\n"
+        "May 3, 2034.\n",
+        ("memorandum", "", "Clocks First", "2034-05-03"),
+    ),
+    # lines of a site's navigation above the line that names the document
+    "navigation.txt": (
+        "Skip to main content\nLibrary of Clocks\nAbout Search\nJoseph R. Biden Jr.\nNotice—Continuation of the "
+        "Shortage"
+        f" of Clocks\nMay 03, 2034\n{LONG}\nThis notice shall be published in the Federal Register.\nJOSEPH R. "
+        f"BIDEN JR.\n"
+        "The White House,\nMay 3, 2034.\nFiled Under\n",
+        ("notice", "", "Continuation of the Shortage of Clocks", "2034-05-03"),
+    ),
+    # an accent, and a small word in small letters that others write with a capital
+    "accent.txt": (
+        f"Executive Order 99511 of May 3, 2034\n\nClocks of Côte d’Ivoire That Strike\n\n{ORDERED}\n\nSection 1. "
+        f"Wind.\n\n"
+        "JOHN DOE\n\nTHE WHITE HOUSE,\nMay 3, 2034.\n",
+        ("executive-order", "99511", "Clocks of Côte d’Ivoire That Strike", "2034-05-03"),
+    ),
+    # a title that names a directive is no line of its series
+    "directive-named.txt": (
+        "Memorandum of May 3, 2034\n\nPartial Revocation of Presidential Policy Directive 99\n\nI hereby direct "
+        "you to wind.\n\n"
+        "JOHN DOE\n\nTHE WHITE HOUSE,\nMay 3, 2034.\n",
+        ("memorandum", "", "Partial Revocation of Presidential Policy Directive 99", "2034-05-03"),
+    ),
+    # every break lost, number and title in front
+    "flat-head.txt": (
+        f"Executive Order 99512 of May 3, 2034 Winding of Clocks {ORDERED} Section 1. Keys. Keys are kept. Sec. 2. Oil."
+        " (a) Oil is bought. (b) Oil is used. JOHN DOE THE WHITE HOUSE, May 3, 2034.",
+        ("executive-order", "99512", "Winding of Clocks", "2034-05-03"),
+    ),
+    # a page of another site: number and title in its heading, the year and the author below
+    "library.html": (
+        "<!DOCTYPE html><html><head><title>Executive Order 99513 - Wikisource, the free online "
+        "library</title></head><body>"
+        "<div id='content'><h1>Executive Order 99513</h1><div><div><b>Executive Order 99513</b> (2034)<br>by "
+        "John F. Kennedy"
+        f"<br>Winding of Clocks</div><p>{ORDERED}</p><p>Section 1. Keys. Keys are kept.</p><p>JOHN DOE</p><p>The "
+        f"White House,"
+        "<br>May 3, 2034.</p></div></div></body></html>",
+        ("executive-order", "99513", "Winding of Clocks", "2034-05-03"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOT_DENIED)
+def test_heads_that_say_less_or_more(name: str) -> None:
+    data, said = NOT_DENIED[name]
+    assert facts(text(name, data)) == said
+
+
+PRINTED_LINES = {
+    # a label of a reference begins a line
+    "Section 1. (a) Except as section 203(b)(1), (3), and\n(4) of the Act allows, clocks stop.\n(b) Bells are free.": [
+        "sec-1", "sec-1/a", "sec-1/b",
+    ],
+    # the last line of a paragraph begins with a word of countersignatures
+    "Section 1. (a) No clock is wound unless winding is\napproved in writing by the Director.\n(b) Bells are free.": [
+        "sec-1", "sec-1/a", "sec-1/b",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", PRINTED_LINES)
+def test_lines_of_the_print_that_begin_nothing(lines: str) -> None:
+    found = text(
+        "x.txt",
+        f"Title 3—\nThe President\nExecutive Order 99514 of May 3, 2034\nWinding of Clocks\n{ORDERED}\n{lines}\n"
+        "THE WHITE HOUSE,\nMay 3, 2034.\n",
+    )
+    assert [row.path for row in found.rows if row.path.startswith("sec")] == PRINTED_LINES[lines]

@@ -65,7 +65,7 @@ _TITLE_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 # What joins kind words to the title: " on the", " regarding", ": ".
 _JOINT = re.compile(
-    r"^\s*(?:of [A-Z][a-z]+ \d{1,2}, \d{4}\s*)?(?:[:–—-]\s*|,\s*)?"
+    r"^\s*(?:of [A-Z][a-z]+ \d{1,2}, \d{4}\s*)?(?:[:–—-]{1,3}\s*|,\s*)?"
     r"(?:(?:on|regarding|concerning|entitled|titled)\s*:?\s+(?:the\s+|an?\s+|on\s+)?)?",
     re.IGNORECASE,
 )
@@ -102,8 +102,9 @@ def _joint_end(rest: str) -> int:
 
 # Lines of a head that state the kind, in the order in which they decide.
 _HEAD_FORMULAS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("determination", re.compile(r"^\W*presidential determination\s*(?:no\b|number|\d)", re.I | re.M)),
+    ("determination", re.compile(r"^\W*presidential determination\s*(?:no\b|number|\d|of [a-z]+ \d)", re.I | re.M)),
     ("memorandum", re.compile(r"^\W*(?:MEMORANDUM\s+(?:FOR|TO)|Memorandum\s+for)\b", re.M)),
+    ("memorandum", re.compile(r"^\W*(?:presidential )?memorandum(?: of [a-z]+ \d{1,2}, \d{4})?\W*$", re.I | re.M)),
     (
         "memorandum",
         re.compile(

@@ -392,6 +392,14 @@ _HEAD_PARTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:No\.?|NO\.?|[-–—/]|NSPM|NSM|PPD)*\s*[-–—]?\s*\d[\d-]*(?=\s)"
         ),
     ),
+    (
+        "number-line",
+        re.compile(
+            rf"\s*(?i:(?:executive\s+order|proclamation|presidential\s+determination)\s+(?:no\.?\s*)?\d[\d,]*"
+            rf"(?:-(?:\d+|[a-z]\b))?|(?:presidential\s+)?(?:memorandum|determination)|notice)\s*"
+            rf"(?:of\s+{_DATE}(?=\s+[A-Z])|[—–:](?=\s?[A-Z]))"
+        ),
+    ),
     ("kind-line", re.compile(r"\s*NATIONAL SECURITY (?:PRESIDENTIAL )?(?:MEMORANDUM|DIRECTIVE)(?=\s+MEMORANDUM\s)")),
     ("addressee", re.compile(r"\s*MEMORANDUM\s+(?:FOR|TO)\s.{3,4000}?(?=\s(?:SUBJECT|FROM):)", re.DOTALL)),
     (
@@ -594,7 +602,8 @@ def _with_kind(metadata: Metadata, body: tuple[Block, ...], dropped: tuple[Block
     head = "\n".join(_texts(dropped, "kind-line", "number-line", "addressee", "title"))
     text = " ".join(block.text for block in body)
     found = infer_kind((metadata.alternative_titles or (metadata.title,))[0], head, text)
-    return replace(metadata, kind=found or "other")
+    stated = map(kind_of_title, _texts(dropped, "title"))
+    return replace(metadata, kind=found or next(filter(None, stated), "other"))
 
 
 def _with_title(metadata: Metadata, dropped: tuple[Block, ...]) -> Metadata:

@@ -201,7 +201,8 @@ def opening_role(text: str) -> Role:
 
 def is_series_line(text: str) -> bool:
     """Return whether a line is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
-    return bool(series_numbers(text)) and len(text.split()) <= 10 and not re.search(r"\b[a-z]+ed\b|\.\s", text)
+    spoken = rf"\b[a-z]+ed\b|\.\s|\b(?:on|to|under|with|in|by|and|of(?!\s+{MONTH}))\b"
+    return bool(series_numbers(text)) and len(text.split()) <= 10 and not re.search(spoken, text, re.IGNORECASE)
 
 
 def closing_role(text: str) -> Role:

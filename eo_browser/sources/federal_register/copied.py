@@ -16,6 +16,7 @@ from eo_browser.law.model.source import Anchor, Block, Metadata, RegisterPlace, 
 from eo_browser.law.outline.headings import section_heading
 from eo_browser.law.outline.line_roles import closing_role
 from eo_browser.sources.copied_head import colophon_role, colophon_start, is_colophon, read_head, signed_lines
+from eo_browser.sources.paragraphs import goes_on_with_reference
 
 from .metadata import addressees, document_number
 
@@ -31,6 +32,8 @@ _BESIDE = re.compile(
     r"^(?P<beside>(?:Title\s+3\s*(?:[—–]|-{1,2})\s*)?(?:The\s+President\s+)?)"
     r"(?=(?:Executive\s+Order|Proclamation|Memorandum|Notice|Order|Presidential\s+\w+)\b.*\d{4})"
 )
+# The same words in the margin, apart from the line that is printed beside them.
+_MARGIN = re.compile(r"^(?:Title\s+3\s*(?:[—–]|-{1,2})|The\s+President)\s{3,}(?=\S)")
 _PAGE = re.compile(r"^\[\[?Page\s+(\d+)\]?\]$")
 _NUMBER = re.compile(r"^(\d{1,6})$")  # of the page, above the head
 _BESIDE_HEAD = 3  # lines between a page head and the number of the page, empty ones counted
@@ -58,7 +61,7 @@ def recognises(data: bytes) -> bool:
 
 def _is_mark_of_print(line: str) -> bool:
     beside = _BESIDE.match(line)
-    titled = _TITLE_3.match(line) or (beside and beside["beside"].startswith("Title"))
+    titled = _TITLE_3.match(line) or _MARGIN.match(line) or (beside and beside["beside"].startswith("Title"))
     return bool(_RUNNING_HEAD.match(line) or titled or line.startswith("VerDate "))
 
 
@@ -106,6 +109,9 @@ class _PrintedText:
                 self._page(whole if whole.isdigit() else None)
                 self.marks.setdefault(len(self.lines), []).append((whole, "page-mark"))
                 continue
+            if margin := _MARGIN.match(line):
+                self.marks.setdefault(len(self.lines), []).append((margin[0].strip(), "furniture"))
+                whole = line = line[margin.end() :]
             if not self._begun() and (beside := _BESIDE.match(whole)) and beside["beside"]:
                 self.marks.setdefault(0, []).append((beside["beside"].strip(), "furniture"))
                 line = whole[beside.end() :]
@@ -227,13 +233,18 @@ def _paragraphs(printed: _PrintedText, start: int, end: int) -> Iterator[Block]:
     words = set(re.findall(r"[\w’'-]+", " ".join(lines[start:end])))
     group: list[int] = []
     for n in range(start, end):
-        if group and lines[n] and _begins_paragraph(lines[group[-1]], lines[n], n - group[-1] > 1, full):
+        if group and lines[n] and _begins_paragraph(lines[group[-1]], lines[n], _is_apart(printed, group[-1], n), full):
             yield from _paragraph(printed, group, words)
             group = []
         if lines[n]:
             group.append(n)
     if group:
         yield from _paragraph(printed, group, words)
+
+
+def _is_apart(printed: _PrintedText, before: int, line: int) -> bool:
+    """Whether an empty line is between two lines, and no page head, around which lines are always empty."""
+    return line - before > 1 and not any(printed.marks.get(n) for n in range(before + 1, line + 1))
 
 
 def _paragraph(printed: _PrintedText, group: Sequence[int], words: set[str]) -> Iterator[Block]:
@@ -290,22 +301,43 @@ def keeps_hyphen(before: str, after: str, words: set[str]) -> bool:
     return bool(_FIRST.fullmatch(first.lower()) and _SECOND.fullmatch(second))
 
 
-_LABEL = re.compile(r"[“\"]?\((?:[A-Za-z]{1,4}|\d{1,2})\)\s|\d{1,2}\.\s")
-_FINISHED = re.compile(r"(?:[.:;?!][”’\")\]]*|[;,]\s+(?:and|or|and/or))$")
+_LABEL = re.compile(r"[“\"]?\((?:[A-Za-z]{1,4}|\d{1,2})\)(?:\s|(?=[A-Z][a-z]))|\d{1,2}\.\s")
+_FINISHED = re.compile(r"(?<!\s[A-Z])(?:[.:;?!][”’\")\]]*|[;,]\s+(?:and|or|and/or))$")
 _OPENS_CAPITAL = re.compile(r"[“\"(]?[A-Z]")
+# What always begins a paragraph, and what does behind a finished sentence.
+_ENACTS = re.compile(r"I, [A-Z][A-Z. ]+, President|NOW, THEREFORE|IN WITNESS WHEREOF")
+_CLOSES_WITH = re.compile(
+    r"(?:You are|[A-Z][\w ]{3,60} is)(?: hereby)? authorized and directed to publish|This notice shall be published"
+)
 _SLACK = 4  # characters: print is set with spaces of different widths
+
+
+def _closes(line: str) -> bool:
+    """Whether a line is one of the foot: a name, the place, the day."""
+    return len(line) < 60 and bool(closing_role(line))
+
+
+def _begins_behind_sentence(before: str, line: str) -> bool:
+    """Whether a line behind a finished clause begins a paragraph whatever the lines' width: a section, a label, the
+    order to publish.
+    """
+    if goes_on_with_reference(before, line):
+        return False
+    return bool(section_heading(line) or _LABEL.match(line) or _CLOSES_WITH.match(line))
 
 
 def _begins_paragraph(before: str, line: str, after_blank: bool, full: int) -> bool:
     """Whether a line begins a paragraph: with a section, a label after a finished clause, or a sentence after a short
     line.
     """
-    if closing_role(line) and len(line) < 60:
-        return True
     finished = bool(_FINISHED.search(before))
-    if finished and (section_heading(line) or _LABEL.match(line)):
+    behind_end = finished or after_blank or bool(closing_role(before))
+    if (behind_end and _closes(line)) or _ENACTS.match(line):
         return True
+    if finished and _begins_behind_sentence(before, line):
+        return True
+    capital = bool(_OPENS_CAPITAL.match(line))
     if after_blank:
-        return finished or bool(_OPENS_CAPITAL.match(line))
+        return finished or capital
     short = len(before) + 1 + len(line.split(" ", 1)[0]) <= full - _SLACK
-    return finished and short and bool(_OPENS_CAPITAL.match(line))
+    return finished and short and capital

@@ -26,7 +26,10 @@ _CONTAINERS = (
     "entry-content", "wp-block-post-content", "body-content", "page-content__content", "editor", "field-name-body",
     "forall-body", "field-item", "press-article__content", "briefing-room__content",
 )  # fmt: skip
-_TITLE_TAIL = re.compile(r"\s+[|–—-]\s+(?:the white house|whitehouse\.gov|whitehouse)\s*$", re.IGNORECASE)
+_TITLE_TAIL = re.compile(
+    r"\s+[|–—-]\s+(?:the white house|whitehouse\.gov|whitehouse|the american presidency project|wikisource\b.*)\s*$",
+    re.IGNORECASE,
+)
 _DAY_CLASSES = (
     "meta__date", "press-article-date", "press-article__date", "posted-on", "date-display-single", "date",
 )  # fmt: skip
@@ -63,7 +66,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         metadata, printed = _copied(metadata, printed)
     blocks = (*before, *own, *printed, *after)
     text = [block for block in blocks if not block.role]
-    reason = why_not_presidential(metadata.title, text) or why_misplaced(metadata.title, metadata.source_url, text)
+    signed = [block for block in blocks if block.role in ("signature", "place")]
+    named = (*metadata.alternative_titles, metadata.title)[0]
+    reason = why_not_presidential(named, [*text, *signed]) or why_misplaced(metadata.title, metadata.source_url, text)
     if reason:
         yield Skipped(name, reason)
         return
@@ -73,9 +78,22 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
 
 def _copied(metadata: Metadata, printed: list[Block]) -> tuple[Metadata, list[Block]]:
     """The facts and blocks of a page of another site: number, title and addressees are read from its lines."""
+    printed = [piece for block in printed for piece in _lines_of(block)]
     head = read_head([" ".join(block.text.split()) for block in printed])
-    found = replace(metadata, number=head.number, title=head.title or metadata.title)
+    page = read_head([metadata.title]) if metadata.title else head
+    title = head.title or page.title or metadata.title
+    found = replace(metadata, number=head.number or page.number, title=title)
     return found, list(with_roles(printed, head))
+
+
+def _lines_of(block: Block) -> list[Block]:
+    """A short block of several lines as one block a line: heads are set with line breaks."""
+    if block.kind != "text" or "\n" not in block.text or len(block.text) > _LONGEST_HEAD:
+        return [block]
+    return [Block(line.strip(), indent=block.indent) for line in block.text.split("\n") if line.strip()]
+
+
+_LONGEST_HEAD = 400  # characters
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from .web.documents import browse, deadlines, feed, graph, paper
 from .web.documents import views as documents
 from .web.search import box, feeds
 from .web.search import page as search
+from .web.sharing import views as sharing
 from .web.site import emergencies, fault_form, home, responses, robots
 from .web.site import feeds as list_feeds
 
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("emergencies/", emergencies.emergency_page),
     path("emergencies.json", emergencies.emergency_data),
     path("feeds/emergencies.atom", emergencies.emergency_feed),
+    path("oembed", sharing.oembed),
     path("feeds/all.atom", list_feeds.newest),
     path("feeds/pins.atom", feed.pins_feed),
     path("feeds/president/<slug:president>.atom", list_feeds.of_president),

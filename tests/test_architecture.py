@@ -68,7 +68,8 @@ ARROWS: dict[str, frozenset[str]] = {
     "web.site": words(
         "law models sources.formats search archive.lookup archive.search_engine archive.known_titles web.objects"
     ),
-    "web.documents": words("law models sources.formats web.objects web.site"),
+    "web.sharing": words("law models web.objects web.site"),
+    "web.documents": words("law models sources.formats web.objects web.site web.sharing"),
     "web.search": words("law models search checking archive.search_engine web.objects web.site"),
     "web.check": words("law checking web.objects web.site"),
     "web.api": words("law models search checking archive.search_engine web.objects web.site"),

@@ -153,3 +153,25 @@ def csl_item(cited: Citable) -> dict[str, object]:
 def csl_json(cited: Citable) -> str:
     """Write CSL-JSON: a list of one item."""
     return json.dumps([csl_item(cited)], ensure_ascii=False, indent=2)
+
+
+def page_tags(cited: Citable) -> tuple[tuple[str, str], ...]:
+    """Return the meta tags (name, content) by which Zotero reads a page as one item of type statute.
+
+    Each tag that is left out for a reason: an author would be printed before every entry, Highwire's tags make a
+    journal article, a field for sections is printed in place of the page.
+    """
+    genre, number = _genre(cited)
+    pages = whole_range(cited.first_page, cited.last_page, "-") if cited.volume else ""
+    tags = (
+        ("z:itemType", "statute"),
+        ("dc:title", _title(cited)),
+        ("dc:date", cited.day.isoformat() if cited.day else ""),
+        ("dc:language", "en"),
+        ("z:code", _CODE if cited.volume else ""),
+        ("z:codeNumber", str(cited.volume or "")),
+        ("z:pages", pages),
+        ("z:publicLawNumber", number),
+        ("z:extra", f"type: regulation\ngenre: {genre}"),
+    )
+    return tuple((name, content) for name, content in tags if content)

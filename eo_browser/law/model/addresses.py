@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 from urllib.parse import unquote, urlsplit
 
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, KIND_OF_WORD, NUMBERED_KINDS, Kind
@@ -15,11 +15,11 @@ from .kinds import title_without_kind
 from .paths import slug
 from .source import Metadata
 
-Suffix = Literal["", "csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom", "ics"]
-Action = Literal["", "history", "compare", "cite", "embed", "feed", "timemap"]
+Suffix = Literal["", "csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom", "ics", "png", "svg"]
+Action = Literal["", "history", "compare", "cite", "embed", "feed", "timemap", "card", "status"]
 
-SUFFIXES: tuple[Suffix, ...] = ("csl.json", "json", "txt", "md", "xml", "bib", "ris", "jsonld", "atom", "ics")
-ACTIONS: tuple[Action, ...] = ("history", "compare", "cite", "embed", "feed", "timemap")
+SUFFIXES: tuple[Suffix, ...] = get_args(Suffix)[1:]
+ACTIONS: tuple[Action, ...] = get_args(Action)[1:]
 
 UNDATED = "undated"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from eo_browser.law.formatting import Citable, page_tags
 from eo_browser.law.formatting.prose import plain
-from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.addresses import action_address, provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.terms.presidents import in_term
@@ -250,7 +251,21 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
         "here": "documents",
         "crumbs": _crumbs(document),
         "linked": [legislation(reading).script, breadcrumbs(_crumbs(document)).script],
-        "styles": styles_of(citable(reading)),
+        "styles": styles_of(cited := citable(reading)),
+        **head_tags(reading, "", cited),
+    }
+
+
+def head_tags(reading: RevisionText, path: str, cited: Citable) -> Context:
+    """Return what the head of a page has for programs: the tags of reference managers, the picture, the card."""
+    base = provision_address(reading.base, path)
+    own = absolute(base)
+    published = reading.document.published or reading.document.signed
+    return {
+        "tags": page_tags(cited),
+        "published_day": published.isoformat() if published else "",
+        "image": absolute(action_address(base, "card")) + ".png",
+        "oembed": f"{absolute('/oembed')}?{urlencode({'url': own})}",
     }
 
 
@@ -348,7 +363,8 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "crumbs": crumbs,
         "provision": _provision(reading, index, web, marked=path),
         "links": _links(reading, line),
-        "styles": styles_of(citable(reading, path), line.hash),
+        "styles": styles_of(cited := citable(reading, path), line.hash),
+        **head_tags(reading, path, cited),
         "doubts": line.doubts,
         "former": former_meaning(reading, path),
         "asked_path": path,

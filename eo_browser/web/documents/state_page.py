@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from eo_browser.law.amending.records import NOTICE
+from eo_browser.law.formatting import page_tags
 from eo_browser.law.formatting.prose import plain
 from eo_browser.law.model.addresses import ReadAddress, compared_address, provision_address, same_but_case
 from eo_browser.law.model.pinpoints import pinpoint, spoken
@@ -23,6 +24,7 @@ from eo_browser.web.objects.addresses import NotLocated, absolute, canonical
 from eo_browser.web.objects.citator import OtherDocument, citator_of
 from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.code_prints import prints_of
+from eo_browser.web.objects.linked_data import legislation
 from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
@@ -180,7 +182,9 @@ def _context(state: StateText, path: str, shown: str, pinned: str = "") -> dict[
         "canonical": absolute(address),
         "url": absolute(address),
         "alternates": links_of(ShownText(state.reading, path, state)),
-        "styles": styles_of(citable_state(state, path), state.hash(path)),
+        "styles": styles_of(cited := citable_state(state, path), state.hash(path)),
+        "tags": page_tags(cited),
+        "linked": [legislation(state.reading, path, state).script],
         "compare": compared_address(state.document.address, "signed", f"@{state.day}"),
         "struck": [{"where": pinpoint(one["path"]), "other": others[one["by"]]} for one in _struck(state, path)],
         "body": body_html(

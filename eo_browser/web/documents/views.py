@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,13 +11,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from eo_browser.law.model.addresses import ReadAddress, provision_address, read_address, same_but_case
+from eo_browser.law.model.addresses import ReadAddress, action_address, provision_address, read_address, same_but_case
 from eo_browser.models import Document, StoredProvision
-from eo_browser.web.objects.addresses import Gone, Located, Relocated, canonical, documents_at, locate, nothing_at
+from eo_browser.web.objects.addresses import (
+    Gone,
+    Located,
+    NotLocated,
+    Relocated,
+    canonical,
+    documents_at,
+    locate,
+    nothing_at,
+)
 from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
+from eo_browser.web.sharing import views as sharing
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
 
 from . import history
@@ -159,8 +170,34 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
         return document_feed(request, read, document)
     if read.action == "cite":
         return redirect(provision_address(document.address, read.path, mark=read.state), 302, fragment="_cite")
+    if read.action in _SHARED and not read.state:
+        return _share(request, read, document)
     reason = f"“{read.action}” is not offered for this document."
     return not_found_page(request, reason, [(document.address, title_of(document))])
+
+
+# What pages of others show, with the one suffix of each.
+_SHARED: Mapping[str, tuple[str, Callable[[HttpRequest, RevisionText, str], HttpResponse]]] = {
+    "card": ("png", sharing.card),
+    "status": ("svg", sharing.badge),
+    "embed": ("", sharing.embed),
+}
+
+
+def _share(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
+    """The picture, badge or card of a document or provision, where its words are now."""
+    suffix, show = _SHARED[read.action]
+    if read.suffix != suffix:
+        own = action_address(provision_address(document.address, read.path, read.revision), read.action)
+        return redirect(own + (f".{suffix}" if suffix else ""))
+    found = locate(document, read.path, read.revision)
+    if isinstance(found, Relocated):
+        return redirect(action_address(found.address, read.action) + (f".{suffix}" if suffix else ""))
+    if not isinstance(found, Located):
+        return (
+            not_located(request, found, "json") if isinstance(found, NotLocated) else problem(410, "Gone", found.reason)
+        )
+    return show(request, found.text, read.path)
 
 
 def _gone(request: HttpRequest, read: ReadAddress, found: Gone) -> HttpResponse:

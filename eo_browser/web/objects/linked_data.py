@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.texts import FlatProvision
+from eo_browser.models import Document, Relation
 
 from . import Json
 from .addresses import absolute
@@ -70,7 +72,31 @@ def _document(reading: RevisionText) -> Json:
         found["datePublished"] = document.published.isoformat()
     if document.status in _FORCE:
         found["legislationLegalForce"] = f"https://schema.org/{_FORCE[document.status]}"
-    return found
+    if document.alternative_titles:
+        found["alternateName"] = list(document.alternative_titles)
+    return found | _acts(document)
+
+
+_PROPERTIES = {
+    "amends": "legislationAmends",
+    "revokes": "legislationRepeals",
+    "supersedes": "legislationRepeals",
+    "nullifies": "legislationRepeals",
+    "corrects": "legislationCorrects",
+}
+
+
+def _acts(document: Document) -> Json:
+    """What a document does to others, by the claims that are followed; what it ends in part is no repeal."""
+    rows = Relation.objects.filter(subject=document, verb__in=_PROPERTIES, outweighed="").order_by("pk")
+    ends = rows.values_list("verb", "in_part", "object_path", "object__address", "object_address", "object_name")
+    found: dict[str, dict[str, Json]] = {}
+    for verb, in_part, path, held, absent, name in ends:
+        address = provision_address(held or absent, path) if held or absent else ""
+        key = "legislationChanges" if in_part and not path and verb != "amends" else _PROPERTIES[verb]
+        other: Json = {"@type": "Legislation", "@id": absolute(address)} if address else {}
+        found.setdefault(key, {})[address or name] = other or {"@type": "Legislation", "name": name}
+    return {key: list(others.values()) for key, others in found.items()}
 
 
 def _as_amended(state: StateText) -> Json:
@@ -87,10 +113,29 @@ def _as_amended(state: StateText) -> Json:
     return found | ({"legislationDateVersion": state.day.isoformat()} if state.day != UNKNOWN_DAY else {})
 
 
+_ENCODINGS = (("json", "application/json"), ("txt", "text/plain"), ("md", "text/markdown"))
+_PARTS = 200  # named; the rest is in the text
+
+
+def _part_name(line: FlatProvision) -> str:
+    return ". ".join(filter(None, [pinpoint(line.path), line.heading.rstrip(". ")]))
+
+
+def _picture(url: str, state: StateText | None) -> Json:
+    """The picture of a document or provision; texts as amended have none."""
+    return {} if state else {"image": f"{url}/card.png"}
+
+
 def legislation(reading: RevisionText, path: str = "", state: StateText | None = None) -> LinkedData:
     """Describe a document, or one provision as a part of it; with a state, the text as amended."""
     whole = _as_amended(state) if state else _document(reading)
     if not path:
+        whole |= _picture(whole["url"], state)
+        tops = [line for line in (state.reading if state else reading).lines if not line.depth]
+        whole["hasPart"] = [
+            {"@type": "Legislation", "@id": f"{whole['url']}/{line.path}", "name": _part_name(line)}
+            for line in tops[:_PARTS]
+        ]
         whole["encoding"] = [
             {
                 "@type": "LegislationObject",
@@ -98,7 +143,7 @@ def legislation(reading: RevisionText, path: str = "", state: StateText | None =
                 "contentUrl": f"{whole['url']}.{suffix}",
                 "legislationLegalValue": "https://schema.org/UnofficialLegalValue",
             }
-            for suffix, kind in (("json", "application/json"), ("txt", "text/plain"), ("md", "text/markdown"))
+            for suffix, kind in _ENCODINGS
         ]
         return LinkedData({"@context": "https://schema.org", **whole})
     index = reading.index(path)
@@ -114,6 +159,7 @@ def legislation(reading: RevisionText, path: str = "", state: StateText | None =
         "legislationIdentifier": [pinpoint(path)],
         **{name: whole[name] for name in of_whole if name in whole},
         "text": " ".join(filter(None, [line.label, reading.full_text(index)]))[:5000],
+        **_picture(url, state),
         "isPartOf": whole,
     }
     return LinkedData(part)

@@ -1,0 +1,203 @@
+"""What pages of others show of a document or provision: a picture, a badge, a card to embed, and oEmbed for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from eo_browser.law.formatting import STYLES
+from eo_browser.law.model.addresses import action_address, provision_address, read_address
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Document
+from eo_browser.web.objects.addresses import Gone, Located, NotLocated, Relocated, absolute, documents_at, locate
+from eo_browser.web.objects.citator import citator_of
+from eo_browser.web.objects.names import STATUSES, day, designation, opening, title_of
+from eo_browser.web.objects.revision_text import RevisionText
+from eo_browser.web.objects.standing import Standing, standing_of
+from eo_browser.web.objects.styles import citable
+from eo_browser.web.site.responses import PAGE_AGE, cacheable, json_answer, problem, tagged
+
+from .badge import Badge, badge_svg
+from .card import HEIGHT, WIDTH, Card, card_png
+
+_SHOWN = 30  # provisions of an embedded card
+_ON_PICTURE = 900  # characters
+_EMBED_WIDTH, _EMBED_HEIGHT = 600, 340
+_SMALLEST = 200  # pixels an embedded card needs
+_A_DAY = 86_400
+_OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
+_NOTED = {
+    "suspended": "suspended",
+    "expired": "expired by its own terms",
+    "listed": "ended, a list says",
+}
+_EVIDENCE = re.compile(r", (?:Sec\. |Part |¶|para\. |preamble|annex|its words).*| This rests on .*")  # where it says so
+NOTHING_KNOWN = "no change known"
+
+
+def card_of(reading: RevisionText, path: str) -> Card:
+    """Return what the picture of a document or provision shows."""
+    document = reading.document
+    index = reading.index(path) if path else -1
+    text = reading.full_text(index) if path else next((one.text for one in reading.lines if one.text), "")
+    label = reading.lines[index].label if path else ""
+    above = " · ".join(filter(None, [designation(document), day(document.signed)]))
+    ended = STATUSES.get(document.status, "") if document.status in _OFF else ""
+    return Card(above, opening(f"{label} {text}".strip(), _ON_PICTURE), pinpoint(path), title_of(document), ended)
+
+
+def card(request: HttpRequest, reading: RevisionText, path: str) -> HttpResponse:
+    """Return the picture as PNG."""
+    response = HttpResponse(card_png(card_of(reading, path)), content_type="image/png")
+    response["Access-Control-Allow-Origin"] = "*"
+    return tagged(cacheable(request, response, _A_DAY), reading.document.address)
+
+
+def badge_of(reading: RevisionText, path: str) -> Badge:
+    """Return what the badge of a document or provision says."""
+    document = reading.document
+    standing = standing_of(reading, citator_of(reading, path), path)
+    where = pinpoint(path)
+    name = designation(document) if document.number else opening(title_of(document), 48)
+    name = ", ".join(filter(None, [_short(name), where]))
+    is_end = document.status in _OFF
+    return Badge(name, _state_of(standing, where, is_end), standing.text, is_end)
+
+
+def _state_of(standing: Standing, where: str, is_end: bool) -> str:
+    """The state in few words: the first clause of the sentence, a note, or that nothing is known; never "valid"."""
+    noted = [_NOTED[note.kind] for note in standing.ends if note.kind in _NOTED]
+    if standing.text.startswith("No document"):
+        return noted[0] if noted else NOTHING_KNOWN
+    first = _EVIDENCE.sub("", standing.text.removeprefix(f"In part: {where} ").split(" (")[0]).rstrip(".")
+    first = _short(first)
+    return opening(", ".join([first[:1].lower() + first[1:], *noted[: not is_end]]), 70)
+
+
+def _short(name: str) -> str:
+    return name.replace("Executive Order ", "EO ").replace("Proclamation ", "Proc. ")
+
+
+def badge(request: HttpRequest, reading: RevisionText, path: str) -> HttpResponse:
+    """Return the badge as SVG."""
+    response = HttpResponse(badge_svg(badge_of(reading, path)), content_type="image/svg+xml; charset=utf-8")
+    _allow(response, "style-src", "'unsafe-inline'")  # its colours, light and dark
+    response["Access-Control-Allow-Origin"] = "*"
+    return tagged(cacheable(request, response), reading.document.address)
+
+
+def embed(request: HttpRequest, reading: RevisionText, path: str) -> HttpResponse:
+    """Return the card for the frame of another page: the words, where they are, whether they stand; no script."""
+    index = reading.index(path) if path else -1
+    inside = reading.inside(index) if path else reading.lines
+    top = inside[0].depth if inside else 0
+    standing = standing_of(reading, citator_of(reading, path), path)
+    document = reading.document
+    context = {
+        "title": f"{pinpoint(path)}, {title_of(document)}" if path else title_of(document),
+        "where": pinpoint(path),
+        "document": document,
+        "name": title_of(document),
+        "facts": " · ".join(filter(None, [designation(document), day(document.signed)])),
+        "lines": [
+            {"label": line.label, "text": line.text, "level": min(line.depth - top, 6)}
+            for line in inside[:_SHOWN]
+            if line.label or line.text
+        ],
+        "left_out": max(0, len(inside) - _SHOWN),
+        "url": absolute(provision_address(reading.base, path)),
+        "standing": standing.text,
+        "is_end": document.status in _OFF,
+        "citation": next(style.write(citable(reading, path)) for style in STYLES if style.key == "bluebook"),
+    }
+    response = render(request, "embed.html", context)
+    _allow(response, "frame-ancestors", "*")
+    vars(response)["xframe_options_exempt"] = True
+    return tagged(cacheable(request, response), document.address)
+
+
+def _allow(response: HttpResponse, directive: str, value: str) -> None:
+    """Allow what every other page forbids, as the decorators of django-csp do it."""
+    vars(response)["_csp_replace"] = {directive: [value]}
+
+
+def embed_html(url: str, title: str, width: int, height: int) -> str:
+    """Return the frame that shows the card, for the page of another."""
+    safe = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return (
+        f'<iframe src="{url}" width="{width}" height="{height}" title="{safe}" loading="lazy" '
+        f'style="border:0;max-width:100%" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
+    )
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """Answer oEmbed 1.0 for the address of a document or provision of this site."""
+    asked = request.GET
+    if asked.get("format", "json") != "json":
+        return problem(501, "Not offered", "oEmbed is answered as JSON here.", parameter="format")
+    sizes = {name: asked.get(name, "") for name in ("maxwidth", "maxheight")}
+    for name, value in sizes.items():
+        if value and not (value.isascii() and value.isdecimal() and int(value[:9]) > 0 and len(value) < 9):
+            return problem(400, "Malformed", f"“{name}” is a number of pixels.", parameter=name)
+    if not asked.get("url"):
+        return problem(400, "Malformed", "oEmbed asks for a “url”.", parameter="url")
+    found = _embeddable(asked["url"])
+    if found is None:
+        return problem(404, "Not found", "There is nothing to embed at this address.", parameter="url")
+    wide, high = (
+        max(_SMALLEST, min(int(sizes[name] or most), most))
+        for name, most in (("maxwidth", _EMBED_WIDTH), ("maxheight", _EMBED_HEIGHT))
+    )
+    return tagged(json_answer(request, _oembed_json(*found, wide, high), age=PAGE_AGE), found[0].document.address)
+
+
+def _embeddable(url: str) -> tuple[RevisionText, str] | None:
+    """The text and path of an address of this site, also one that was moved; None for any other."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.netloc != urlsplit(settings.SITE_URL).netloc:
+        return None
+    read = read_address(parts.path, parts.fragment)
+    documents = documents_at(read.target)
+    if len(documents) != 1 or read.state:
+        return None
+    return _text_at(documents[0], read.path, read.revision)
+
+
+def _text_at(document: Document, path: str, revision: int) -> tuple[RevisionText, str] | None:
+    match locate(document, path, revision):
+        case Located(text, found):
+            return text, found
+        case Relocated(address):
+            moved = locate(document, read_address(address).path, revision)
+            return (moved.text, moved.path) if isinstance(moved, Located) else None
+        case Gone() | NotLocated():
+            return None
+
+
+def _oembed_json(reading: RevisionText, path: str, wide: int, high: int) -> dict[str, Any]:
+    base = provision_address(reading.base, path)
+    title = f"{pinpoint(path)}, {title_of(reading.document)}" if path else title_of(reading.document)
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "Executive Order Browser",
+        "provider_url": absolute("/"),
+        "cache_age": _A_DAY,
+        "html": embed_html(absolute(action_address(base, "embed")), title, wide, high),
+        "width": wide,
+        "height": high,
+        "thumbnail_url": absolute(action_address(base, "card") + ".png"),
+        "thumbnail_width": WIDTH,
+        "thumbnail_height": HEIGHT,
+    }

@@ -28,7 +28,7 @@ from .card import HEIGHT, WIDTH, Card, card_png
 
 _SHOWN = 30  # provisions of an embedded card
 _ON_PICTURE = 900  # characters
-_EMBED_WIDTH, _EMBED_HEIGHT = 600, 340
+_LARGEST = {"maxwidth": 600, "maxheight": 340}  # pixels of an embedded card
 _SMALLEST = 200  # pixels an embedded card needs
 _A_DAY = 86_400
 _OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
@@ -142,20 +142,21 @@ def oembed(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     if asked.get("format", "json") != "json":
         return problem(501, "Not offered", "oEmbed is answered as JSON here.", parameter="format")
-    sizes = {name: asked.get(name, "") for name in ("maxwidth", "maxheight")}
-    for name, value in sizes.items():
-        if value and not (value.isascii() and value.isdecimal() and int(value[:9]) > 0 and len(value) < 9):
-            return problem(400, "Malformed", f"“{name}” is a number of pixels.", parameter=name)
+    sizes = {name: _pixels(asked.get(name) or str(most), most) for name, most in _LARGEST.items()}
+    if wrong := [name for name, size in sizes.items() if not size]:
+        return problem(400, "Malformed", f"“{wrong[0]}” is a number of pixels.", parameter=wrong[0])
     if not asked.get("url"):
         return problem(400, "Malformed", "oEmbed asks for a “url”.", parameter="url")
     found = _embeddable(asked["url"])
     if found is None:
         return problem(404, "Not found", "There is nothing to embed at this address.", parameter="url")
-    wide, high = (
-        max(_SMALLEST, min(int(sizes[name] or most), most))
-        for name, most in (("maxwidth", _EMBED_WIDTH), ("maxheight", _EMBED_HEIGHT))
-    )
-    return tagged(json_answer(request, _oembed_json(*found, wide, high), age=PAGE_AGE), found[0].document.address)
+    return tagged(json_answer(request, _oembed_json(*found, *sizes.values()), age=PAGE_AGE), found[0].document.address)
+
+
+def _pixels(text: str, most: int) -> int:
+    """A size that fits in what is asked for, as far as a card can be so small; 0 for what is no number."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 9 and int(text) > 0
+    return max(_SMALLEST, min(int(text), most)) if is_number else 0
 
 
 def _embeddable(url: str) -> tuple[RevisionText, str] | None:

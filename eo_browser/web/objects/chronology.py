@@ -122,5 +122,5 @@ def _citings(citing: Sequence[CitingDocument]) -> Iterator[Event]:
     for year, others in years.items():
         last = max((other.signed for other in others if other.signed), default=None)
         count = len(others)
-        what = f"Cited by {count} document{'s' if count > 1 else ''}"
+        what = f"Cited by {count} documents" if count > 1 else "Cited by"
         yield Event(last, "cited", what, tuple(reversed(others)), period=str(year) if year and count > 1 else "")

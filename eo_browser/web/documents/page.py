@@ -35,6 +35,7 @@ from eo_browser.web.objects.names import (
     series_name,
     title_of,
 )
+from eo_browser.web.objects.recurrence import recurrence_of
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours
 from eo_browser.web.objects.standing import standing_of
@@ -345,6 +346,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         **_text(reading, web, orders := _orders(reading), marked=path),
         "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
         "timeline": timeline,
+        "recurrence": recurrence_of(reading, path),
         "states": state_list(reading.document) if reading.is_current else [],
         "since": timeline[1:] if timeline else [],
         **citator_context(web, where, every),

@@ -71,7 +71,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "web.sharing": words("law models web.objects web.site"),
     "web.documents": words("law models sources.formats web.objects web.site web.sharing"),
     "web.search": words("law models search checking archive.search_engine web.objects web.site"),
-    "web.check": words("law checking web.objects web.site"),
+    "web.check": words("law models checking web.objects web.site"),
     "web.api": words("law models search checking archive.search_engine web.objects web.site"),
     "web.bulk": words("law models web.objects web.site web.api"),
     "web.assistants": words("law models web.objects web.site web.documents web.api"),

@@ -167,15 +167,59 @@ def test_what_is_marked_may_still_be_to_be_looked_at(client: Client, article: st
 def test_what_is_wrong_can_be_sent_as_text(client: Client) -> None:
     page = report_of(client, text=ARTICLE)
     (text,) = re.findall(r'<span hidden id="_as-text">(.*?)</span>', page, re.DOTALL)
-    head, wrong, revoked = html.unescape(text).strip().split("\n\n")
-    assert head.startswith("The report, ") and head.endswith(": 1 wrong, 1 to look at, 4 as they should be.")
-    assert wrong.splitlines()[:3] == [
-        "4. Wrong: Words were changed",
-        "“a very detailed strategy to fund the oil”",
-        "  “very” is not in the document",
+    told = html.unescape(text).strip().split("\n\n")
+    head, rest, correct, wrong, look, revoked = told
+    assert head.startswith("The report: I compared the citations and quotations of presidential documents (6 in all)")
+    assert rest == "4 of them are as they should be."
+    assert (correct, look) == ("These need a correction:", "These are worth another look:")
+    assert wrong.splitlines()[:2] == [
+        "4. You quote “a very detailed strategy to fund the oil”. Words were changed.",
+        "   - “very” is not in the document.",
     ]
-    assert wrong.splitlines()[-1].startswith(f"  http://127.0.0.1:8000{MEMORANDUM}/sec-2/iii/E?h=v1.")
-    assert revoked.startswith("6. To look at: Found, but revoked\nE.O. 19901\n")
+    assert f"http://127.0.0.1:8000{MEMORANDUM}/sec-2/iii/E?h=v1." in wrong.splitlines()[-1]
+    assert revoked.startswith("6. You cite E.O. 19901. Found, but revoked.\n")
+
+
+def test_a_verified_quotation_has_a_receipt_that_can_be_checked_again(client: Client) -> None:
+    asked = {"quote": "a detailed strategy to fund the oil", "cite": f"{MEMORANDUM}/sec-2/iii/E"}
+    page = client.get("/check/", asked).content.decode()
+    (text,) = re.findall(r'<span hidden id="_receipt-copy">(.*?)</span>', page, re.DOTALL)
+    lines = html.unescape(text).split("\n")
+    assert lines[0] == "“a detailed strategy to fund the oil”"
+    assert lines[1].startswith("Verified verbatim on ") and "Sec. 2(iii)(E)" in lines[1]
+    assert "§ 2(iii)(E), 96 Fed. Reg. 9125" in lines[2]
+    assert lines[3].startswith(f"The words: http://127.0.0.1:8000{MEMORANDUM}/sec-2/iii/E?h=v1.")
+    again = lines[5].removeprefix("Check again: http://127.0.0.1:8000")
+    assert "still holds" in client.get(again).content.decode()
+    changed = client.get(re.sub("h=v1[^&]+", "h=v1.other", again)).content.decode()
+    assert "have changed since the receipt of" in changed and f"{MEMORANDUM}/sec-2/iii/E?h=v1.other" in changed
+
+
+@pytest.mark.parametrize(
+    ("quote", "cite"),
+    [
+        ("a very detailed strategy to fund the oil", "NSPM-93"),  # words were changed
+        ("a detailed strategy to fund the oil", "NSPM-93, sec. 3"),  # they are elsewhere
+    ],
+)
+def test_what_is_not_right_has_no_receipt(client: Client, quote: str, cite: str) -> None:
+    assert "Receipt" not in client.get("/check/", {"quote": quote, "cite": cite}).content.decode()
+
+
+def test_an_article_comes_back_in_word_with_footnotes(client: Client) -> None:
+    response = client.post("/check/", {"text": ARTICLE, "to": "docx"})
+    assert response["Content-Disposition"] == 'attachment; filename="article-footnotes.docx"'
+    word = WordDocument(BytesIO(response.content))
+    assert [one.text for one in word.paragraphs] == [line for line in ARTICLE.split("\n") if line]
+    (notes,) = [one.target_part for one in word.part.rels.values() if one.reltype.endswith("/footnotes")]
+    told = [
+        re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<w:footnote [^>]*>.*?</w:footnote>", notes.blob.decode())
+    ]
+    assert told[:2] == ["", ""]  # Word's separators
+    assert all(one.startswith(" ") and one.endswith(").") for one in told[2:])
+    assert any("§ 2(iii)(D), 96 Fed. Reg. 9125" in one for one in told)
+    references = re.findall(r'footnoteReference w:id="(\d+)"', word.element.xml)
+    assert references == [str(number) for number in range(1, len(told) - 1)]
 
 
 def test_a_run_over_many_provisions_is_folded(client: Client) -> None:

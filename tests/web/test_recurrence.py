@@ -60,7 +60,7 @@ def test_words_of_many_documents_are_quiet(repeated: None, client: Client, monke
 def test_general_provisions_say_where_they_depart(repeated: None, client: Client) -> None:
     page = client.get("/memorandum/2034-01-02/lamps/sec-2/a").content.decode()
     assert "departs from the usual wording of general provisions, which 3 documents here have" in page
-    assert "<ins>and the moon</ins>" in page and "<ins>memorandum" not in page
+    assert "moon" in page.partition("<ins>")[2].partition("</ins>")[0] and "<ins>memorandum" not in page
     assert "departs from" not in client.get("/memorandum/2034-01-02/lamps/sec-1").content.decode()
 
 

@@ -30,6 +30,8 @@ from eo_browser.web.site.limits import declared_length, drain_body, wait_for
 from eo_browser.web.site.responses import page
 
 from .findings import findings_of, quotation_entry
+from .footnotes import footnotes_of, word_file
+from .receipt import former_receipt, receipt_of
 from .report_text import report_text
 
 AROUND_THE_ARTICLE = 20_000  # bytes that a form adds to the pasted article
@@ -37,7 +39,10 @@ A_MINUTE = 30  # checks of one client
 FORM = {"title": "Check an article", "here": "check", "limit": LONGEST}
 _TOO_LARGE = "This is more than 2 MB. Send a part of it, or the text without its pictures."
 _MARKED = re.compile('["“]([^"“”]+)["”]|‘([^‘’]+)’|«([^«»]+)»')  # quotation marks around the whole
+_SENT_AGAIN = 200_000  # characters of an article that the report carries, to give it back in Word
 _LONGEST_LINK = 1_500  # characters of an address that other programs accept
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_UNNAMEABLE = re.compile(r"[^A-Za-z0-9._-]+")  # what a file's name in a header leaves out
 _STAYS = 3_600  # seconds for which a report may stay in the reader's browser, so that "back" works
 
 
@@ -115,7 +120,8 @@ def _sent(request: HttpRequest) -> HttpResponse:
     if "quote" in given:
         return _quotation(request, given)
     try:
-        return _report(request, *_article(request))
+        article, name = _article(request)
+        return _in_word(article, name) if given.get("to") == "docx" else _report(request, article, name)
     except NoArticle as error:
         return _refused(request, str(error), 413 if isinstance(error, TooLarge) else 400, given)
 
@@ -131,7 +137,15 @@ def _quotation(request: HttpRequest, asked: QueryDict) -> HttpResponse:
         return _refused(request, str(error), 413, asked)
     entry = quotation_entry(checked)
     link = absolute(f"/check/?{urlencode({'quote': quote, 'cite': cite} if cite else {'quote': quote})}")
-    context = {"title": f"{entry.heading}: a quotation", "quote": quote, "cite": cite, "entry": entry}
+    today = datetime.now(UTC).date()
+    context = {
+        "title": f"{entry.heading}: a quotation",
+        "quote": quote,
+        "cite": cite,
+        "entry": entry,
+        "receipt": receipt_of(checked, today),
+        "former": former_receipt(checked, asked.get("h", ""), asked.get("on", "")),
+    }
     return render(request, "check.html", {**FORM, **context, "link": link if len(link) <= _LONGEST_LINK else ""})
 
 
@@ -149,6 +163,15 @@ def _article(request: HttpRequest) -> tuple[Article, str]:
     if not pasted.strip():
         raise NoArticle("There is nothing to check: paste an article or choose a file.")
     return read_article(pasted.replace("\r\n", "\n").replace("\x00", " ")), ""
+
+
+def _in_word(article: Article, name: str) -> HttpResponse:
+    """The article as a Word file with footnotes."""
+    annotated = check_article(article.text, article.blocks, article.links, article.headings, article.notes)
+    stem = _UNNAMEABLE.sub("-", name.rpartition(".")[0])[:80].strip("-") or "article"
+    response = HttpResponse(word_file(article.text, footnotes_of(article.text, annotated)), content_type=_WORD)
+    response["Content-Disposition"] = f'attachment; filename="{stem}-footnotes.docx"'
+    return response
 
 
 def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
@@ -171,6 +194,7 @@ def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
         "unknown": found.count("unknown"),
         "truncated": annotated.truncated,
         "name": name.rpartition(".")[0] or name or "article",
+        "sent_text": article.text if len(article.text) <= _SENT_AGAIN else "",
     }
     return render(request, "check.html", {**context, **_taken_along(article, annotated)})
 

@@ -37,7 +37,7 @@ from eo_browser.web.objects.names import (
 )
 from eo_browser.web.objects.recurrence import recurrence_of
 from eo_browser.web.objects.representations import former_meaning
-from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours
+from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours, register_page
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import citable, styles_of
@@ -347,6 +347,7 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "orders": [one for one in orders if f"{one.path}/".startswith(f"{path}/")],
         "timeline": timeline,
         "recurrence": recurrence_of(reading, path),
+        "official_page": _official_page(reading, path),
         "states": state_list(reading.document) if reading.is_current else [],
         "since": timeline[1:] if timeline else [],
         **citator_context(web, where, every),
@@ -373,6 +374,16 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "pin": pin_of(reading, index, pinned) if pinned else None,
         "linked": [legislation(reading, path).script, breadcrumbs(crumbs).script],
     }
+
+
+def _official_page(reading: RevisionText, path: str) -> Context | None:
+    """The page of the Federal Register that prints a provision, and the official PDF of that page; None where no source
+    says on which page it is.
+    """
+    volume, number = reading.document.register_volume, register_page(reading, path)
+    if not volume or not number or reading.document.specimen:
+        return None
+    return {"name": f"{volume} FR {number}", "url": f"https://www.govinfo.gov/link/fr/{volume}/{number}"}
 
 
 def gone_context(reading: RevisionText, path: str, fate: Fate) -> Context:

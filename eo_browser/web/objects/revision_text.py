@@ -99,6 +99,18 @@ def neighbours(document: Document) -> tuple[Document | None, Document | None]:
     return held.before(document).first(), held.after(document).first()
 
 
+def register_page(reading: RevisionText, path: str) -> int:
+    """Return the page of the Federal Register on which a provision begins; 0 where no source marks the pages."""
+    document = reading.document
+    if document.register_start and document.register_start == document.register_end:
+        return document.register_start
+    position = reading.index(path)
+    rows = StoredProvision.objects.filter(revision=reading.revision, position__lte=position, anchors__icontains="page-")
+    marks = [mark for anchors in rows.order_by("position").values_list("anchors", flat=True) for mark in anchors]
+    pages = [int(mark[5:]) for mark in marks if mark.startswith("page-") and mark[5:].isdigit()]
+    return pages[-1] if pages else 0
+
+
 def former_addresses(document: Document, held: Sequence[FlatProvision]) -> Mapping[str, Sequence[str]]:
     """Return, for each path, the former addresses of its words that no other words have now."""
     paths = {line.path for line in held}

@@ -31,14 +31,14 @@ _NOT_IN_XML = {code: None for code in range(32) if chr(code) not in "\t\n"}
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
+class BluebookNote:
     """A footnote of the article: the character after which its number stands, and its words."""
 
     at: int
     text: str
 
 
-def footnotes_of(text: str, found: Annotated) -> list[Footnote]:
+def footnotes_of(text: str, found: Annotated) -> list[BluebookNote]:
     """Return a footnote for each citation that names one place, and each quotation found where no footnote beside it
     cites the place.
     """
@@ -46,7 +46,7 @@ def footnotes_of(text: str, found: Annotated) -> list[Footnote]:
     named = {place for _, place in cited}
     placed = sorted([*cited, *(one for one in _quoted(found) if one[1] not in named)], key=lambda one: one[0])
     texts = {place: bluebook(citation) for _, place in placed if (citation := cited_place(place))}
-    return [Footnote(_behind_marks(text, end), f"{texts[place]}.") for end, place in placed if texts.get(place)]
+    return [BluebookNote(_behind_marks(text, end), f"{texts[place]}.") for end, place in placed if texts.get(place)]
 
 
 def _cited(found: Annotated) -> Iterator[tuple[int, QuotedProvisions]]:
@@ -71,7 +71,7 @@ def _behind_marks(text: str, end: int) -> int:
     return end
 
 
-def word_file(text: str, footnotes: Sequence[Footnote]) -> bytes:
+def word_file(text: str, footnotes: Sequence[BluebookNote]) -> bytes:
     """Return a text as a Word file with footnotes; each line is a paragraph."""
     word = WordDocument()
     word.styles["Normal"].font.name = "Times New Roman"
@@ -102,13 +102,13 @@ def _write(paragraph: Paragraph, line: str, marks: Sequence[tuple[int, int]]) ->
     paragraph.add_run(line[at:].translate(_NOT_IN_XML))
 
 
-def _footnotes_xml(footnotes: Sequence[Footnote]) -> bytes:
+def _footnotes_xml(footnotes: Sequence[BluebookNote]) -> bytes:
     inside = "".join(_parts(footnotes))
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     return f"{head}\n<w:footnotes {_W}>{inside}</w:footnotes>".encode()
 
 
-def _parts(footnotes: Sequence[Footnote]) -> Iterator[str]:
+def _parts(footnotes: Sequence[BluebookNote]) -> Iterator[str]:
     """The two separators that Word asks for, then the footnotes."""
     for number, name in ((-1, "separator"), (0, "continuationSeparator")):
         yield f'<w:footnote w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:footnote>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -216,6 +217,11 @@ class Citation(NamedTuple):
     end: int
     parts: tuple[Part, ...] = ()
     whole: bool = False
+
+    def with_parts(self, parts: Sequence[Part]) -> Citation:
+        """Return the citation that some of its parts make: its characters are those from the first to the last."""
+        start, end = parts[0].start, parts[-1].end
+        return Citation(self.text[start - self.start : end - self.start], start, end, tuple(parts))
 
     def alone(self) -> Citation:
         """Return the citation as a text of its own: it starts at 0, and its parts are counted from there."""

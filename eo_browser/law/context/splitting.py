@@ -27,8 +27,7 @@ def each_number(citation: Citation) -> Iterator[Citation]:
     pinpoints = [p for p in citation.parts if p.end <= listed.start and isinstance(p.value, Pinpoints)]
     for place, own in enumerate(each):
         parts = (own,) if place else (*pinpoints, own._replace(start=listed.start))
-        start = parts[0].start
-        yield Citation(citation.text[start - citation.start : own.end - citation.start], start, own.end, parts)
+        yield citation.with_parts(parts)
 
 
 def _printed_numbers(citation: Citation, listed: Part) -> list[Part]:
@@ -58,14 +57,14 @@ def split_at_context(citation: Citation, text: str) -> Iterator[Citation]:
 def _halves(citation: Citation, text: str) -> tuple[Citation, Citation] | None:
     parts = citation.parts
     if (cut := _another_begins(text, parts)) > 0:
-        return _cut(text, parts, cut)
+        return _cut(citation, cut)
     at = next((place for place, part in enumerate(parts) if isinstance(part.value, Contextual)), -1)
     if at > 1 and isinstance(parts[at - 1].value, Pinpoints):
-        return _cut(text, parts, at - 1)  # "Executive Order 13526, and section 3 of that order"
+        return _cut(citation, at - 1)  # "Executive Order 13526, and section 3 of that order"
     if at > 0 and not isinstance(parts[at - 1].value, Pinpoints):
-        return _cut(text, parts, at)
+        return _cut(citation, at)
     if at == 0 and len(parts) > 1 and text[parts[0].end : parts[1].start].strip(" ,("):
-        return _cut(text, parts, 1)
+        return _cut(citation, 1)
     return None
 
 
@@ -79,13 +78,9 @@ def _another_begins(text: str, parts: tuple[Part, ...]) -> int:
     return 0
 
 
-def _cut(text: str, parts: tuple[Part, ...], at: int) -> tuple[Citation, Citation]:
+def _cut(citation: Citation, at: int) -> tuple[Citation, Citation]:
     """A citation in two, before the part at a place."""
-    one, other = (
-        Citation(text[half[0].start : half[-1].end], half[0].start, half[-1].end, half)
-        for half in (parts[:at], parts[at:])
-    )
-    return one, other
+    return citation.with_parts(citation.parts[:at]), citation.with_parts(citation.parts[at:])
 
 
 def without_quoted_words(citation: Citation) -> Citation:
@@ -98,7 +93,4 @@ def without_quoted_words(citation: Citation) -> Citation:
     kept = tuple(part for part in parts if not isinstance(part.value, Quoted))
     while isinstance(kept[0].value, Dated):
         kept = kept[1:]  # a day before a number belongs to what was named before it
-    if len(kept) == len(parts):
-        return citation
-    start, end = kept[0].start, kept[-1].end
-    return Citation(citation.text[start - citation.start : end - citation.start], start, end, kept)
+    return citation if len(kept) == len(parts) else citation.with_parts(kept)

@@ -167,50 +167,52 @@ def _with_title_before(draft: Draft, text: str, lookup: Lookup) -> Draft:
 def _citations(text: str, lookup: Lookup) -> Iterator[Citation]:
     """The citations of a text, split where the grammar joined what does not belong together."""
     for found in find_citations(text):
-        for walled in _within_walls(found, text):
-            for own in _apart(walled, lookup):
+        for one_side in _within_borders(found, text):
+            for own in _apart(one_side, lookup):
                 yield from split_at_context(own, text)
 
 
 # Borders that no citation crosses: the end of a paragraph, a bullet, a day that begins another sentence.
-_WALL = re.compile(r"\n\s*\n|\n\s*[•*–—-]\s")
+_BORDER = re.compile(r"\n\s*\n|\n\s*[•*–—-]\s")
 _DAY_BEGINS = re.compile(r"[.?!]?[”\"’)]*[.?!]?[”\"’)]*\s+(?:On|In|By|Since|From|Until|After)\s+\Z")
 
 
-def _within_walls(citation: Citation, text: str) -> Iterator[Citation]:
+def _within_borders(citation: Citation, text: str) -> Iterator[Citation]:
     """The parts of a citation on the same side of every border: days of another sentence, bullet or paragraph are left
     out.
     """
     parts: list[Part] = []
     for part in citation.parts:
         gap = text[parts[-1].end : part.start] if parts else ""
-        if parts and (_WALL.search(gap) or (isinstance(part.value, Dated) and _DAY_BEGINS.search(gap))):
-            yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+        if parts and (_BORDER.search(gap) or (isinstance(part.value, Dated) and _DAY_BEGINS.search(gap))):
+            yield citation.with_parts(parts)
             parts = []
         parts.append(part)
-    yield citation if len(parts) == len(citation.parts) else Citation("", parts[0].start, parts[-1].end, tuple(parts))
+    yield citation if len(parts) == len(citation.parts) else citation.with_parts(parts)
 
 
 def _titles(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> Iterator[Draft]:
     """Documents cited by their titles, which need no context; the surest ways first."""
     quoted = _spans(passages)
+    marked = titles_between_marks(text, passages, lookup)
     ways = (
-        (numbers_with_titles(text, passages), _NAMED | {"not_found"}),
-        (titles_behind_kinds(text, lookup), None),
-        (titles_between_marks(text, passages, lookup), _NAMED_OR_SHARED),
-        (names_before_kinds(text, lookup), _NAMED_OR_SHARED),
-        (kinds_behind_days(text), _NAMED_OR_SHARED),
-        (titles_in_capitals(text, lookup), {"resolved"}),
+        # spans, the outcomes that count (None = any), whether also inside quotations
+        (numbers_with_titles(text, passages), _NAMED | {"not_found"}, True),
+        (titles_behind_kinds(text, lookup), None, True),
+        (marked, _NAMED_OR_SHARED, True),
+        (names_before_kinds(text, lookup), _NAMED_OR_SHARED, False),
+        (kinds_behind_days(text), _NAMED_OR_SHARED, False),
+        (titles_in_capitals(text, lookup), {"resolved"}, False),
     )
     found: list[Draft] = []
-    for number, (spans, outcomes) in enumerate(ways):
+    for spans, outcomes, in_quotations in ways:
         taken = _spans(found)
         for span in spans:
-            if taken.overlaps(*span) or (number >= 3 and quoted.overlaps(*span)):
+            if taken.overlaps(*span) or (not in_quotations and quoted.overlaps(*span)):
                 continue
             resolution = resolve_text(text[slice(*span)], lookup)
             if outcomes is None or resolution.outcome in outcomes:
-                doubtful = number == 2 and resolution.outcome == "ambiguous"
+                doubtful = spans is marked and resolution.outcome == "ambiguous"
                 found.append(Draft(*span, None, resolution, doubtful=doubtful))
     yield from found
 
@@ -235,7 +237,7 @@ def _without_day(citation: Citation) -> Citation:
         parts = parts[1:]
     if not parts or not all(isinstance(part.value, Pinpoints) for part in parts):
         return citation
-    return Citation("", parts[0].start, parts[-1].end, parts)
+    return citation.with_parts(parts)
 
 
 def _without_note_marks(text: str) -> str:
@@ -260,12 +262,12 @@ def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
         if not _is_no_title(part, lookup):
             parts.append(part)
         elif parts:
-            yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+            yield citation.with_parts(parts)
             parts = []
     if len(parts) == len(citation.parts):
         yield citation
     elif parts:
-        yield Citation("", parts[0].start, parts[-1].end, tuple(parts))
+        yield citation.with_parts(parts)
 
 
 def _is_no_title(part: Part, lookup: Lookup) -> bool:
@@ -277,10 +279,13 @@ def _is_anothers(citation: Citation, text: str, passages: Intervals) -> bool:
     return _is_inside(citation, passages) or is_a_governors(citation, text) or is_somebodys(citation, text)
 
 
+_NEARLY_ALL = 0.7  # of the characters of a passage
+
+
 def _is_inside(citation: Citation, passages: Intervals) -> bool:
     """Whether a citation is in a quoted passage and is not nearly all of it."""
     passage = passages.containing(citation.start, citation.end)
-    return passage is not None and citation.end - citation.start < 0.7 * (passage[1] - passage[0])
+    return passage is not None and citation.end - citation.start < _NEARLY_ALL * (passage[1] - passage[0])
 
 
 def _named(citation: Citation, text: str, lookup: Lookup) -> Resolution | None:

@@ -8,9 +8,9 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from .web.api import views as api
 from .web.bulk import views as bulk
 from .web.check import page as check
-from .web.documents import browse, deadlines, feed, graph, paper
+from .web.documents import browse, deadlines, feed, graph, paper, preview, series
 from .web.documents import views as documents
-from .web.search import box, feeds
+from .web.search import box, collection, feeds
 from .web.search import page as search
 from .web.sharing import views as sharing
 from .web.site import emergencies, fault_form, home, responses, robots
@@ -24,6 +24,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search.atom", feeds.search_feed),
     re_path(r"^search\.(?P<suffix>ris|bib|csl\.json)$", feeds.search_file),
     path("suggest/", feeds.suggest),
+    path("collection/", collection.collection),
+    re_path(r"^collection\.(?P<suffix>ris|bib|csl\.json|md)$", collection.collection_file),
+    path("series/", series.series_list),
+    path("series/<slug:code>/", series.series_page),
+    path("series/<slug:code>/<slug:year>/", series.series_page),
+    path("preview", preview.preview),
     path("opensearch.xml", feeds.description, {"what": "search"}),
     path("opensearch-cite.xml", feeds.description, {"what": "cite"}),
     path("cite/", box.cite),

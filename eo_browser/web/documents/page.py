@@ -50,6 +50,7 @@ from .citator_panels import citator_context, cited_words, margin_notes_of, with_
 from .contents import entries, outline_html
 from .deadlines import with_deadlines
 from .pins import pin_of
+from .series import beside_in_series
 
 Context = dict[str, Any]
 
@@ -124,6 +125,10 @@ def head_context(reading: RevisionText) -> Context:
         "designation": designation(document),
         "kind_url": f"/documents/?kind={document.kind}",
         "series": [series_name(place.series, place.number) for place in document.series_places.all()],
+        "series_links": [
+            (f"/series/{place.series}/", series_name(place.series, place.number))
+            for place in document.series_places.all()
+        ],
         "signed": day(document.signed),
         "published": day(document.published),
         "president": president_name(document.president),
@@ -188,6 +193,7 @@ def _source_in_words(name: str, editions: Sequence[Edition]) -> str:
 def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], marked: str = "") -> Context:
     """The whole text with its contents beside it, and the documents before and after it."""
     before, after = neighbours(reading.document)
+    in_series = beside_in_series(reading.document)
     deadlines = deadlines_in(reading)
     contents = entries(reading.lines)
     spoken_names = (
@@ -210,6 +216,8 @@ def _text(reading: RevisionText, web: Citator, orders: Sequence[OrderedChange], 
         "around": _around(reading),
         "before": summary(before) if before else None,
         "after": summary(after) if after else None,
+        "series_before": summary(in_series[0]) if in_series[0] else None,
+        "series_after": summary(in_series[1]) if in_series[1] else None,
     }
 
 

@@ -60,14 +60,14 @@ def search_file(request: HttpRequest, suffix: str) -> HttpResponse:
     except Unavailable:
         return HttpResponse("Search is being rebuilt.\n", status=503, headers={"Retry-After": "60"})
     records = [style.write(citable(RevisionText(one.document, None, (), one.document.address, True))) for one in shown]
-    response = HttpResponse(_joined(records, suffix), content_type=f"{style.media_type}; charset=utf-8")
+    response = HttpResponse(joined_records(records, suffix), content_type=f"{style.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="documents.{suffix}"'
     response["X-Robots-Tag"] = "noindex"
     return cacheable(request, response)
 
 
-def _joined(records: Sequence[str], suffix: str) -> str:
-    """Records as one file; those of CSL-JSON are lists of one."""
+def joined_records(records: Sequence[str], suffix: str) -> str:
+    """Return records as one file; those of CSL-JSON are lists of one."""
     if suffix != "csl.json":
         return "\n".join(record.rstrip("\n") + "\n" for record in records)
     return json.dumps([one for record in records for one in json.loads(record)], ensure_ascii=False, indent=2) + "\n"
